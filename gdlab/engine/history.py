@@ -1,0 +1,170 @@
+"""The metrics of a run: columns that grow, written by one thread and read by any number, without a lock.
+
+A table's columns share their rows. The writer fills rows beyond ``length`` and publishes them by raising it; when it
+needs room it copies into larger arrays and swaps the references, so a reader that holds the old ones stays right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+INDEX = ("step", "epoch", "examples", "elapsed", "wall_time")
+_SPLITS = ("train", "val", "test")
+
+
+def split_tag(tag: str) -> tuple[str, str]:
+    """Return (metric, split) of a tag: ``val/loss`` is loss on val, ``grad_norm/0.weight`` has no split."""
+    head, _, rest = tag.partition("/")
+    return (rest, head) if head in _SPLITS and rest else (tag, "")
+
+
+class Table:
+    """Hold columns of equal length that grow together."""
+
+    def __init__(self, tags: tuple[str, ...], room: int = 1024) -> None:
+        self.tags = tags
+        self.length = 0
+        self._columns = {name: np.empty(room, np.float64) for name in (*INDEX, *tags)}
+
+    def append(self, rows: Mapping[str, Any], n: int) -> None:
+        """Add ``n`` rows; every column must be given, as an array of n or one number."""
+        end = self.length + n
+        room = self._columns["step"].size
+        if end > room:
+            grown = {k: np.empty(max(2 * room, end), np.float64) for k in self._columns}
+            for name, column in self._columns.items():
+                grown[name][: self.length] = column[: self.length]
+            self._columns = grown
+        for name, column in self._columns.items():
+            column[self.length : end] = rows[name]
+        self.length = end
+
+    def read(self, name: str, first: int = 0) -> np.ndarray:
+        """Return a read-only view of the rows of a column from ``first`` to the last published one."""
+        length = self.length
+        view = self._columns[name][first:length]
+        view.flags.writeable = False
+        return view
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Note something that happened at a step: an edit, a stop, a divergence."""
+
+    step: int
+    kind: str
+    text: str
+
+
+@dataclass
+class History(Mapping[str, np.ndarray]):
+    """Map each tag (``train/loss``, ``val/accuracy``, ...) to its values, a float64 array in order of time.
+
+    Steps count from 1: ``train/loss`` at step k is the loss of the k-th mini-batch before its update, ``val/loss`` at
+    step k is measured after k updates (step 0 is the start). ``epoch`` is a real number, examples over training size.
+    ``elapsed`` is seconds of training without pauses; ``wall_time`` is seconds since 1970. Inside one slice of the
+    engine both are spread evenly over its steps.
+    """
+
+    tables: list[Table] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def table(self, *tags: str) -> Table:
+        """Return the table of these tags; make it if there is none."""
+        for table in self.tables:
+            if table.tags == tags:
+                return table
+        self.tables.append(Table(tags))
+        return self.tables[-1]
+
+    def _of(self, tag: str) -> Table:
+        for table in self.tables:
+            if tag in table.tags:
+                return table
+        raise KeyError(tag)
+
+    def __getitem__(self, tag: str) -> np.ndarray:
+        """Return a tag's values; ``val_loss`` is read as ``val/loss``."""
+        try:
+            return self._of(tag).read(tag)
+        except KeyError:
+            head, _, rest = tag.partition("_")
+            if head in _SPLITS and rest:
+                return self._of(f"{head}/{rest}").read(f"{head}/{rest}")
+            raise
+
+    def __iter__(self) -> Iterator[str]:
+        return (tag for table in self.tables for tag in table.tags)
+
+    def __len__(self) -> int:
+        return sum(len(table.tags) for table in self.tables)
+
+    def index(self, tag: str, column: str = "step") -> np.ndarray:
+        """Return where a tag's values stand: its step, epoch, examples, elapsed or wall_time column."""
+        return self._of(tag).read(column)
+
+    def last(self, tag: str) -> float:
+        """Return a tag's newest value, NaN when there is none."""
+        values = self[tag] if tag in self else ()
+        return float(values[-1]) if len(values) else float("nan")
+
+    def best(self, tag: str) -> tuple[float, int]:
+        """Return a tag's best finite value and its step: the largest accuracy, the smallest of anything else."""
+        if tag not in self or not np.isfinite(self[tag]).any():
+            return float("nan"), -1
+        values = self[tag]
+        at = (
+            np.nanargmax(values)
+            if tag.endswith("accuracy")
+            else np.nanargmin(np.where(np.isfinite(values), values, np.inf))
+        )
+        return float(values[at]), int(self.index(tag)[at])
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
+        parts: dict[str, list[np.ndarray]] = {
+            k: [] for k in ("metric", "split", "epoch", "step", "examples", "wall_time", "value")
+        }
+        for table in self.tables:
+            n = table.length
+            for tag in table.tags:
+                metric, split = split_tag(tag)
+                values = table.read(tag)[:n]
+                keep = ~np.isnan(values) if tag not in ("train/loss", "val/loss") else np.ones(n, bool)
+                parts["metric"].append(np.full(keep.sum(), metric))
+                parts["split"].append(np.full(keep.sum(), split))
+                parts["value"].append(values[keep])
+                for name in ("epoch", "wall_time"):
+                    parts[name].append(table.read(name)[:n][keep])
+                for name in ("step", "examples"):
+                    parts[name].append(table.read(name)[:n][keep].astype(np.int64))
+        return {k: np.concatenate(v) if v else np.empty(0) for k, v in parts.items()}
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Return everything as named arrays; :meth:`restore` takes them back."""
+        arrays: dict[str, np.ndarray] = {}
+        for i, table in enumerate(self.tables):
+            arrays[f"{i}/tags"] = np.array(table.tags, dtype=np.str_)
+            for name in (*INDEX, *table.tags):
+                arrays[f"{i}/column/{name}"] = np.array(table.read(name))
+        arrays["marks"] = np.array(
+            [[str(m.step), m.kind, m.text] for m in self.marks], dtype=np.str_
+        ).reshape(-1, 3)
+        return arrays
+
+    @classmethod
+    def restore(cls, arrays: Mapping[str, np.ndarray]) -> History:
+        """Return the history that :meth:`state` described."""
+        history = cls()
+        i = 0
+        while f"{i}/tags" in arrays:
+            tags = tuple(str(t) for t in arrays[f"{i}/tags"])
+            rows = {name: arrays[f"{i}/column/{name}"] for name in (*INDEX, *tags)}
+            history.table(*tags).append(rows, len(rows["step"]))
+            i += 1
+        history.marks = [Mark(int(s), str(k), str(t)) for s, k, t in arrays.get("marks", ())]
+        return history

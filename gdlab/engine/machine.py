@@ -1,0 +1,249 @@
+"""Walk the instruction table: the one compiled loop that trains every network.
+
+Each function here is compiled once and cached; it knows no layer, loss or optimizer, only addresses.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.native import FASTMATH, call_op, pointer
+
+_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+
+# columns of the plan that `advance` follows
+(
+    LOSS_ROW,
+    UPDATE_ROW,
+    X0,
+    XN,
+    TARGET_INT,
+    TARGET_FLOAT,
+    TARGETS,
+    N_PARAMS,
+    GRADIENTS,
+    HYPER,
+    BATCH_SIZE,
+    ROWS,
+) = range(12)
+MAX_NORM_TABLE, N_TABLE, SNAPSHOT, PROBE_EVERY, N_PROBES = range(12, 17)
+PLAN = 24
+
+# float64 settings that may change between slices
+CLIP_NORM, CLIP_VALUE, L1, L2, MAX_NORM = range(5)
+SETTINGS = 8
+
+
+@njit(**_OPTIONS)
+def _gather(mem, imem, plan, inputs, classes, values, order, first, n):  # noqa: ANN001, ANN202
+    """Copy ``n`` examples and their targets from ``order[first]`` on into the arenas."""
+    width = plan[XN]
+    for i in range(n):
+        example = order[first + i]
+        to = plan[X0] + i * width
+        for j in range(width):
+            mem[to + j] = inputs[example, j]
+        targets = plan[TARGETS]
+        if plan[TARGET_INT] >= 0:
+            for j in range(targets):
+                imem[plan[TARGET_INT] + i * targets + j] = classes[example, j]
+        else:
+            for j in range(targets):
+                mem[plan[TARGET_FLOAT] + i * targets + j] = values[example, j]
+
+
+@njit(**_OPTIONS)
+def _forward(ops, rows, ctx, fp, mem, imem):  # noqa: ANN001, ANN202
+    for i in range(rows):
+        call_op(
+            ops[i * abi.ROW + abi.FORWARD],
+            pointer(ops, i * abi.ROW),
+            pointer(ctx, 0),
+            pointer(fp, 0),
+            pointer(mem, 0),
+            pointer(imem, 0),
+        )
+
+
+@njit(**_OPTIONS)
+def _backward(ops, rows, ctx, fp, mem, imem):  # noqa: ANN001, ANN202
+    for k in range(rows):
+        i = rows - 1 - k
+        if ops[i * abi.ROW + abi.BACKWARD] >= 0:
+            call_op(
+                ops[i * abi.ROW + abi.BACKWARD],
+                pointer(ops, i * abi.ROW),
+                pointer(ctx, 0),
+                pointer(fp, 0),
+                pointer(mem, 0),
+                pointer(imem, 0),
+            )
+
+
+@njit(**_OPTIONS)
+def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):  # noqa: ANN001, ANN201
+    """Leave the gradient of the mean loss over ``n`` examples in the arena and return that loss.
+
+    Examples beyond the arena's capacity are worked through in chunks whose gradients add up.
+    """
+    fp[abi.LOSS] = 0.0
+    fp[abi.COUNT] = 0.0
+    fp[abi.CORRECT] = 0.0
+    ctx[abi.TRAIN] = 1
+    ctx[abi.GRADIENT] = 1
+    ctx[abi.TOTAL] = n
+    done = 0
+    while done < n:
+        chunk = min(ctx[abi.CAPACITY], n - done)
+        ctx[abi.BATCH] = chunk
+        ctx[abi.FIRST] = done
+        ctx[abi.ACCUMULATE] = 1 if done > 0 else 0
+        _gather(mem, imem, plan, inputs, classes, values, order, first + done, chunk)
+        _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
+        _backward(ops, plan[LOSS_ROW], ctx, fp, mem, imem)
+        done += chunk
+    return fp[abi.LOSS] / max(fp[abi.COUNT], 1.0)
+
+
+@njit(**_OPTIONS)
+def penalise(plan, settings, mem):  # noqa: ANN001, ANN201
+    """Add the gradients of the L1 and L2 penalties and return the penalty."""
+    n, g = plan[N_PARAMS], plan[GRADIENTS]
+    l1, l2 = mem.dtype.type(settings[L1]), mem.dtype.type(settings[L2])
+    zero, one = mem.dtype.type(0), mem.dtype.type(1)
+    total = 0.0
+    for i in range(n):
+        w = mem[i]
+        sign = one if w > zero else (-one if w < zero else zero)
+        mem[g + i] += l2 * w + l1 * sign
+        total += settings[L1] * abs(w) + 0.5 * settings[L2] * w * w
+    return total
+
+
+@njit(**_OPTIONS)
+def norm(mem, first, n):  # noqa: ANN001, ANN201
+    """Return the Euclidean norm of ``n`` numbers of the arena, summed in float64."""
+    total = 0.0
+    for i in range(n):
+        total += np.float64(mem[first + i]) * np.float64(mem[first + i])
+    return np.sqrt(total)
+
+
+@njit(**_OPTIONS)
+def clip(plan, settings, mem):  # noqa: ANN001, ANN201
+    """Clip the gradient by value and by norm, as PyTorch's clip_grad_value_ and clip_grad_norm_ do."""
+    n, g = plan[N_PARAMS], plan[GRADIENTS]
+    if settings[CLIP_VALUE] > 0.0:
+        bound = mem.dtype.type(settings[CLIP_VALUE])
+        for i in range(n):
+            mem[g + i] = min(max(mem[g + i], -bound), bound)
+    if settings[CLIP_NORM] > 0.0:
+        scale = settings[CLIP_NORM] / (norm(mem, g, n) + 1e-6)
+        if scale < 1.0:
+            factor = mem.dtype.type(scale)
+            for i in range(n):
+                mem[g + i] *= factor
+
+
+@njit(**_OPTIONS)
+def renormalise(plan, settings, mem, imem):  # noqa: ANN001, ANN201
+    """Scale down each unit's incoming weights to the max-norm bound (Srivastava et al. 2014)."""
+    for t in range(plan[N_TABLE]):
+        entry = plan[MAX_NORM_TABLE] + 4 * t
+        offset, units, fan_in = imem[entry], imem[entry + 1], imem[entry + 2]
+        for u in range(units):
+            total = 0.0
+            for k in range(fan_in):
+                w = np.float64(mem[offset + k * units + u])
+                total += w * w
+            if total > settings[MAX_NORM] * settings[MAX_NORM]:
+                factor = mem.dtype.type(settings[MAX_NORM] / np.sqrt(total))
+                for k in range(fan_in):
+                    mem[offset + k * units + u] *= factor
+
+
+@njit(**_OPTIONS)
+def update(ops, plan, ctx, fp, mem, imem):  # noqa: ANN001, ANN201
+    """Run the optimizer's kernel, then the rows that follow it (weight averaging)."""
+    for i in range(plan[UPDATE_ROW], plan[ROWS]):
+        call_op(
+            ops[i * abi.ROW + abi.FORWARD],
+            pointer(ops, i * abi.ROW),
+            pointer(ctx, 0),
+            pointer(fp, 0),
+            pointer(mem, 0),
+            pointer(imem, 0),
+        )
+
+
+@njit(**_OPTIONS)
+def advance(
+    steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out
+):  # noqa: ANN001, ANN201
+    """Train on ``steps`` mini-batches from ``order[first]`` on, all in one call; return how many were done.
+
+    ``rates`` is (steps, 2): the learning rate and the momentum (NaN: leave it) of each step. ``out`` is (steps, 4):
+    mean loss, penalty, share correct, gradient norm. A loss that is not finite ends the call after it was recorded,
+    before the parameters are touched.
+    """
+    total = order.size
+    for s in range(steps):
+        n = min(plan[BATCH_SIZE], total - first)
+        loss = gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n)
+        out[s, 0] = loss
+        out[s, 1] = 0.0
+        out[s, 2] = fp[abi.CORRECT] / max(fp[abi.COUNT], 1.0)
+        if not np.isfinite(loss):
+            return s + 1
+        if settings[L1] > 0.0 or settings[L2] > 0.0:
+            out[s, 1] = penalise(plan, settings, mem)
+        out[s, 3] = np.nan
+        if plan[PROBE_EVERY] > 0:
+            out[s, 3] = norm(mem, plan[GRADIENTS], plan[N_PARAMS])
+        clip(plan, settings, mem)
+        fp[plan[HYPER]] = rates[s, 0]
+        if not np.isnan(rates[s, 1]):
+            fp[plan[HYPER] + 1] = rates[s, 1]
+        update(ops, plan, ctx, fp, mem, imem)
+        if settings[MAX_NORM] > 0.0:
+            renormalise(plan, settings, mem, imem)
+        ctx[abi.STEP] += 1
+        first += n
+    return steps
+
+
+@njit(**_OPTIONS)
+def evaluate(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, last):  # noqa: ANN001, ANN201
+    """Add the loss, count and correct of examples ``order[first:last]`` in evaluation mode to ``fp``."""
+    ctx[abi.TRAIN] = 0
+    ctx[abi.GRADIENT] = 0
+    ctx[abi.TOTAL] = last - first
+    while first < last:
+        n = min(ctx[abi.CAPACITY], last - first)
+        ctx[abi.BATCH] = n
+        ctx[abi.FIRST] = 0
+        _gather(mem, imem, plan, inputs, classes, values, order, first, n)
+        _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
+        first += n
+
+
+@njit(**_OPTIONS)
+def predict(ops, plan, ctx, fp, mem, imem, inputs, y0, out):  # noqa: ANN001, ANN201
+    """Write the network's output for each row of ``inputs`` into ``out``, in evaluation mode."""
+    ctx[abi.TRAIN] = 0
+    ctx[abi.GRADIENT] = 0
+    width, wide = plan[XN], out.shape[1]
+    first = 0
+    while first < inputs.shape[0]:
+        n = min(ctx[abi.CAPACITY], inputs.shape[0] - first)
+        ctx[abi.BATCH] = n
+        for i in range(n):
+            for j in range(width):
+                mem[plan[X0] + i * width + j] = inputs[first + i, j]
+        _forward(ops, plan[LOSS_ROW], ctx, fp, mem, imem)
+        for i in range(n):
+            for j in range(wide):
+                out[first + i, j] = mem[y0 + i * wide + j]
+        first += n

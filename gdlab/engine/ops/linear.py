@@ -1,0 +1,132 @@
+"""The affine layer: y = x Wᵀ + b, with W stored transposed so that rows of it are contiguous along the outputs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.initialisers.base import default_draw, draw_or
+from gdlab.engine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.program import Builder, Tensor
+from gdlab.spec.base import knob, union
+
+#: Below this many multiply-adds a loop of our own is faster than a call to BLAS.
+SMALL = 4096
+
+
+class Linear(Layer):
+    """Apply an affine map to the last axis.
+
+    Shapes: (…, in_features) to (…, out_features). Parameters: ``weight`` (out_features, in_features), ``bias``
+    (out_features,). Initial values as PyTorch's: uniform in ±1/√in_features (He et al. 2015 with a = √5).
+    """
+
+    type: Literal["Linear"] = "Linear"
+    out_features: int = knob(10, "Number of outputs (units).", ge=1, le=65536)
+    bias: bool = knob(True, "Add a trainable offset to each output.")
+    init: union("init", optional=True) = knob(
+        None, "How initial weights are drawn; none is PyTorch's default."
+    )
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Multiply the last axis by a weight matrix."""
+        n_in, n_out = x.shape[-1], self.out_features
+        repeat = x.size // n_in
+        default = default_draw(n_in)
+        w = builder.parameter("weight", (n_out, n_in), draw_or(self.init, default), axes=(1, 0))
+        parameters = [w]
+        if self.bias:
+            parameters.append(builder.parameter("bias", (n_out,), default))
+        y = builder.tensor((*x.shape[:-1], n_out))
+        builder.emit(
+            linear_forward,
+            linear_backward,
+            x,
+            y,
+            parameters=parameters,
+            ints=(repeat, n_in, n_out, int(self.bias)),
+        )
+        return y
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _multiply(x, w, y):  # noqa: ANN001, ANN202
+    """Add x @ w to y with plain loops, for matrices too small for BLAS."""
+    for i in range(x.shape[0]):
+        for k in range(x.shape[1]):
+            a = x[i, k]
+            for j in range(w.shape[1]):
+                y[i, j] += a * w[k, j]
+
+
+@kernel
+def linear_forward(row, ctx, fp, mem, imem):
+    """Compute y = x w + b."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    x = view2(mem, row[abi.X], m, k)
+    w = view2(mem, row[abi.W], k, n)
+    y = view2(mem, row[abi.Y], m, n)
+    if m * k * n > SMALL:
+        np.dot(x, w, y)
+        if row[abi.INT + 3]:
+            b = view1(mem, row[abi.B], n)
+            for i in range(m):
+                for j in range(n):
+                    y[i, j] += b[j]
+        return
+    if row[abi.INT + 3]:
+        b = view1(mem, row[abi.B], n)
+        for i in range(m):
+            for j in range(n):
+                y[i, j] = b[j]
+    else:
+        y[:, :] = x.dtype.type(0)
+    _multiply(x, w, y)
+
+
+@kernel
+def linear_backward(row, ctx, fp, mem, imem):
+    """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    x = view2(mem, row[abi.X], m, k)
+    w = view2(mem, row[abi.W], k, n)
+    dy = view2(mem, row[abi.DY], m, n)
+    dw = view2(mem, row[abi.DW], k, n)
+    small = m * k * n <= SMALL
+    zero = x.dtype.type(0)
+    if ctx[abi.ACCUMULATE] == 0 and small:
+        dw[:, :] = zero
+    if small:
+        for i in range(m):
+            for a in range(k):
+                v = x[i, a]
+                for j in range(n):
+                    dw[a, j] += v * dy[i, j]
+    elif ctx[abi.ACCUMULATE] == 0:
+        np.dot(x.T, dy, dw)
+    else:
+        dw += np.dot(x.T, dy)
+    if row[abi.INT + 3]:
+        db = view1(mem, row[abi.DB], n)
+        if ctx[abi.ACCUMULATE] == 0:
+            db[:] = zero
+        for i in range(m):
+            for j in range(n):
+                db[j] += dy[i, j]
+    if row[abi.DX] >= 0:
+        dx = view2(mem, row[abi.DX], m, k)
+        if small:
+            for i in range(m):
+                for a in range(k):
+                    total = zero
+                    for j in range(n):
+                        total += dy[i, j] * w[a, j]
+                    dx[i, a] = total
+        else:
+            np.dot(dy, w.T, dx)

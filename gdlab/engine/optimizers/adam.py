@@ -1,0 +1,72 @@
+"""Adam: adaptive moments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+Beta = Annotated[float, Field(ge=0, lt=1)]
+
+
+class Adam(Optimizer):
+    r"""Divide a running mean of the gradient by the root of a running mean of its square (Kingma and Ba 2015).
+
+    .. math:: m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2,\quad
+       \theta \leftarrow \theta - \gamma \frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
+
+    ``amsgrad`` divides by the largest v so far (Reddi et al. 2018). Names and defaults are PyTorch's.
+    """
+
+    type: Literal["Adam"] = "Adam"
+    betas: tuple[Beta, Beta] = knob(
+        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
+    )
+    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
+
+    def slots(self) -> int:
+        """Keep m and v, and the largest v with amsgrad."""
+        return 3 if self.amsgrad else 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, beta1, beta2, eps, weight_decay, amsgrad."""
+        return [self.lr, self.betas[0], self.betas[1], self.eps, self.weight_decay, float(self.amsgrad)]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return adam_update
+
+
+@kernel
+def adam_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass, reading each once."""
+    n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    real = w.dtype.type
+    b1, b2, eps, decay = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4])
+    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
+    step = real(fp[h] / (1.0 - fp[h + 1] ** t))
+    root = real(1.0 / np.sqrt(1.0 - fp[h + 2] ** t))
+    if fp[h + 5] > 0.0:
+        top = view1(mem, row[abi.BUFFER] + 2 * row[abi.YN], n)
+        for i in range(n):
+            d = g[i] + decay * w[i]
+            m[i] = b1 * m[i] + a1 * d
+            v[i] = b2 * v[i] + a2 * d * d
+            top[i] = max(top[i], v[i])
+            w[i] -= step * m[i] / (np.sqrt(top[i]) * root + eps)
+        return
+    for i in range(n):
+        d = g[i] + decay * w[i]
+        m[i] = b1 * m[i] + a1 * d
+        v[i] = b2 * v[i] + a2 * d * d
+        w[i] -= step * m[i] / (np.sqrt(v[i]) * root + eps)

@@ -1,0 +1,70 @@
+"""Gradient descent, with momentum."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+
+class SGD(Optimizer):
+    r"""Step against the gradient, remembering past steps.
+
+    .. math:: g_t = \nabla f + \lambda\theta,\quad b_t = \mu b_{t-1} + (1-\tau) g_t,\quad \theta \leftarrow \theta - \gamma b_t
+
+    The first step sets b to g. With Nesterov the step is g + μ b (Sutskever et al. 2013). Names and defaults are
+    PyTorch's.
+    """
+
+    type: Literal["SGD"] = "SGD"
+    momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
+    dampening: float = knob(
+        0.0, "Share by which the gradient is reduced before it joins the momentum.", ge=0, le=1
+    )
+    nesterov: bool = knob(False, "Look ahead along the momentum before stepping.")
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+
+    @model_validator(mode="after")
+    def _nesterov_needs_momentum(self) -> SGD:
+        if self.nesterov and (self.momentum <= 0 or self.dampening != 0):
+            raise ValueError("nesterov needs a momentum above 0 and a dampening of 0")
+        return self
+
+    def slots(self) -> int:
+        """Keep the momentum buffer."""
+        return 1
+
+    def hyper(self) -> list[float]:
+        """Return lr, momentum, dampening, nesterov, weight_decay."""
+        return [self.lr, self.momentum, self.dampening, float(self.nesterov), self.weight_decay]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return sgd_update
+
+
+@kernel
+def sgd_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h = row[abi.XN], row[abi.FP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    real = w.dtype.type
+    lr, mu, decay = real(fp[h]), real(fp[h + 1]), real(fp[h + 4])
+    fresh = real(1.0 - fp[h + 2])
+    if mu == real(0):
+        for i in range(n):
+            w[i] -= lr * (g[i] + decay * w[i])
+        return
+    b = view1(mem, row[abi.BUFFER], n)
+    if ctx[abi.STEP] == 0:
+        fresh = real(1)
+    ahead = fp[h + 3] > 0.0
+    for i in range(n):
+        d = g[i] + decay * w[i]
+        b[i] = mu * b[i] + fresh * d
+        w[i] -= lr * (d + mu * b[i] if ahead else b[i])

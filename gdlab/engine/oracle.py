@@ -1,0 +1,54 @@
+"""What an optimizer that looks more than once at a mini-batch may ask: the loss and gradient at any point."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdlab.engine import abi, machine
+from gdlab.engine.assembly import Arena
+
+
+class Oracle:
+    """Evaluate one mini-batch at whatever parameters stand in the arena; dropout masks stay the same.
+
+    Attributes:
+        weights: the flat parameter vector, a view to write into.
+        gradient: the flat gradient vector, a view.
+        slots: state vectors, (slots, n), a view that belongs to the run's state.
+        scalars: 64 float64 numbers that belong to the run's state.
+        step: steps done so far.
+        evaluations: how often the loss was asked for.
+        accuracy: the share correct at the first evaluation, NaN where there is none.
+    """
+
+    def __init__(
+        self,
+        arena: Arena,
+        arrays: tuple[np.ndarray, np.ndarray, np.ndarray],
+        order: np.ndarray,
+        first: int,
+        size: int,
+        scalars: np.ndarray,
+    ) -> None:
+        self._arena, self._arrays, self._order, self._first, self._size = arena, arrays, order, first, size
+        self.weights, self.gradient, self.scalars = arena.weights, arena.gradient, scalars
+        region = int(arena.plan[machine.GRADIENTS])
+        n = arena.program.n_parameters
+        end = arena.average if arena.average >= 0 else arena.program.persistent
+        count = (end - arena.slots) // region if region else 0
+        self.slots = arena.mem[arena.slots : arena.slots + count * region].reshape(count, region)[:, :n]
+        self.step = int(arena.ctx[abi.STEP])
+        self.noise_key = int(arena.ctx[abi.NOISE_KEY])
+        self.evaluations = 0
+        self.accuracy = float("nan")
+
+    def loss(self) -> float:
+        """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
+        a = self._arena
+        loss = machine.gradient(*a.core, *self._arrays, self._order, self._first, self._size)
+        loss += machine.penalise(a.plan, a.settings, a.mem)
+        machine.clip(a.plan, a.settings, a.mem)
+        if self.evaluations == 0:
+            self.accuracy = float(a.fp[abi.CORRECT] / max(a.fp[abi.COUNT], 1.0))
+        self.evaluations += 1
+        return float(loss)

@@ -1,0 +1,363 @@
+"""Train one run: advance by steps, evaluate, save and restore, without threads, files or a screen."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine import abi, catalogue, machine, streams
+from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters, settings_of
+from gdlab.engine.history import History, Mark
+from gdlab.engine.layout import from_torch_order
+from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.oracle import Oracle
+from gdlab.spec.errors import DataError, StateError
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+
+_NO_INTS = np.zeros((0, 0), np.int64)
+
+
+class Trainer:
+    """Train the network of a spec on prepared examples.
+
+    Args:
+        spec: what to train and how.
+        examples: the arrays.
+        parameters: initial parameters under PyTorch's state_dict names and shapes; drawn from the seed if None.
+
+    Raises:
+        SpecError: when a layer or the loss does not fit the data.
+        DataError: when the data hold no example or labels that the network has no output for.
+    """
+
+    def __init__(
+        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None
+    ) -> None:
+        catalogue.load()
+        self.spec = spec
+        self.examples = examples
+        self.n_examples = len(examples.x_train)
+        if self.n_examples == 0:
+            raise DataError(f"{examples.name or 'the data'}: the training part has no example")
+        self.arena: Arena = assemble(spec, examples.shape, examples.target_width, self.n_examples)
+        if parameters is not None:
+            load_parameters(self.arena, dict(parameters))
+        self._train = self._prepare(examples.x_train, examples.y_train)
+        self._val = self._prepare(examples.x_val, examples.y_val)
+        self._everything = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
+        self.batch_size = int(self.arena.plan[machine.BATCH_SIZE])
+        self.steps_per_epoch = -(-self.n_examples // self.batch_size)
+        self.total_steps = spec.training.epochs * self.steps_per_epoch
+        if spec.training.max_steps:
+            self.total_steps = min(self.total_steps, spec.training.max_steps)
+        self.history = History()
+        self.elapsed = 0.0
+        self.reason = ""
+        self.diverged = False
+        self._done_early = False
+        self._memory: Mapping[str, float] = spec.schedule.start() if spec.schedule is not None else {}
+        self._order_epoch = -1
+        self._order = self._everything[: self.n_examples]
+        self._best, self._stale = np.inf, 0
+        self._optimizer = spec.optimizer
+        self._scalars = np.zeros(64)
+
+    # --- where it stands --------------------------------------------------------------------------------------------
+    @property
+    def step(self) -> int:
+        """Return how many steps are done."""
+        return int(self.arena.ctx[abi.STEP])
+
+    @property
+    def epoch(self) -> float:
+        """Return how many passes over the training part are done, with the fraction of the current one."""
+        return self._examples_at(self.step) / self.n_examples
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether there is nothing left to do."""
+        return self.diverged or self._done_early or self.step >= self.total_steps
+
+    @property
+    def parameters(self) -> dict[str, np.ndarray]:
+        """Return copies of parameters and buffers under PyTorch's state_dict names and shapes."""
+        return export_parameters(self.arena)
+
+    # --- training ---------------------------------------------------------------------------------------------------
+    def advance(self, steps: int = 1) -> int:
+        """Train for up to ``steps`` mini-batches and return how many were done; evaluations happen on their own.
+
+        A loss that is not finite sets ``diverged`` and ends the run at that step.
+        """
+        began = time.perf_counter()
+        done = 0
+        if self.step == 0 and not self.history.tables:
+            self._record_evaluation(began)
+        while done < steps and not self.finished:
+            n = min(steps - done, self._steps_to_event())
+            did = self._slice(n, began)
+            done += did
+            if not self.diverged and self._at_event():
+                self._record_evaluation(began)
+                self._after_epoch()
+        self.elapsed += time.perf_counter() - began
+        return done
+
+    def evaluate(self, split: str = "val") -> dict[str, float]:
+        """Return the loss, and the accuracy where there is one, over ``"train"`` or ``"val"`` in evaluation mode."""
+        inputs, classes, values = self._val if split == "val" else self._train
+        n = len(inputs)
+        if n == 0:
+            return {}
+        fp = self.arena.fp
+        fp[[abi.LOSS, abi.COUNT, abi.CORRECT]] = 0.0
+        held = self._swap_in_average()
+        machine.evaluate(*self.arena.core, inputs, classes, values, self._everything[:n], 0, n)
+        if held is not None:
+            self.arena.weights[:] = held
+        count = max(fp[abi.COUNT], 1.0)
+        result = {"loss": float(fp[abi.LOSS] / count)}
+        if self.spec.loss.accuracy:
+            result["accuracy"] = float(fp[abi.CORRECT] / count)
+        return result
+
+    def predict(self, inputs: np.ndarray) -> np.ndarray:
+        """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape)."""
+        x = from_torch_order(np.asarray(inputs), self.arena.mem.dtype)
+        program = self.arena.program
+        out = np.empty((len(x), program.output.size), self.arena.mem.dtype)
+        machine.predict(*self.arena.core, x, program.output.offset, out)
+        return out.reshape(len(x), *program.output.shape)
+
+    def edit(self, **values: float) -> None:
+        """Change live hyperparameters (lr, momentum, weight_decay, l1, clip_grad_norm, ...) from the next step on.
+
+        Raises:
+            SpecError: when a value is out of range or a name is not one that may change while a run trains.
+        """
+        from gdlab.engine.live import apply_edit
+
+        self.spec, text = apply_edit(self.spec, values)
+        self._optimizer = self.spec.optimizer
+        hyper = self.spec.optimizer.hyper()
+        self.arena.fp[self.arena.hyper : self.arena.hyper + len(hyper)] = hyper
+        self.arena.settings[:] = settings_of(self.spec)
+        self.history.marks.append(Mark(self.step, "edit", text))
+
+    # --- save and restore -------------------------------------------------------------------------------------------
+    def state(self) -> dict[str, np.ndarray]:
+        """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``)."""
+        a = self.arena
+        arrays = {
+            "spec": np.array(json.dumps(self.spec.to_dict())),
+            "mem": a.mem[: a.program.persistent].copy(),
+            "ctx": a.ctx.copy(),
+            "fp": a.fp.copy(),
+            "scalars": self._scalars.copy(),
+            "progress": np.array(
+                [self.elapsed, self._best, self._stale, self.diverged, self._done_early], np.float64
+            ),
+            "reason": np.array(self.reason),
+            "schedule": np.array(json.dumps(dict(self._memory))),
+        }
+        return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
+
+    def restore(self, state: Mapping[str, np.ndarray]) -> None:
+        """Take back what :meth:`state` gave, here or in another process.
+
+        Raises:
+            StateError: when the state belongs to another network or optimizer, or misses a part.
+        """
+        try:
+            mem, ctx, fp = state["mem"], state["ctx"], state["fp"]
+            spec = RunSpec.parse(json.loads(str(state["spec"])), "state")
+            progress = [float(v) for v in state["progress"]]
+            memory = json.loads(str(state["schedule"]))
+        except (KeyError, ValueError) as error:
+            raise StateError(f"this is not a state of a run: {error}") from None
+        a = self.arena
+        if (
+            spec.network != self.spec.network
+            or mem.shape != (a.program.persistent,)
+            or fp.shape != a.fp.shape
+        ):
+            raise StateError("the state belongs to another network, optimizer or precision than this run's")
+        a.mem[: a.program.persistent] = mem
+        a.ctx[:], a.fp[:] = ctx, fp
+        self._scalars[:] = state["scalars"]
+        self.elapsed, self._best = progress[:2]
+        self._stale, self.diverged, self._done_early = int(progress[2]), bool(progress[3]), bool(progress[4])
+        self.reason, self._memory = str(state["reason"]), memory
+        self.spec = self.spec.replace(optimizer=spec.optimizer, training=spec.training)
+        a.settings[:] = settings_of(self.spec)
+        self._optimizer = spec.optimizer
+        self._order_epoch = -1
+        self.history = History.restore(
+            {k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}
+        )
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+    def _prepare(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        dtype = self.arena.mem.dtype
+        inputs = from_torch_order(x, dtype)
+        if self.spec.loss.targets == "class":
+            return inputs, self._classes(y), np.zeros((0, 0), dtype)
+        return (
+            inputs,
+            _NO_INTS,
+            np.ascontiguousarray(y, dtype=dtype).reshape(len(y), self.examples.target_width),
+        )
+
+    def _classes(self, y: np.ndarray) -> np.ndarray:
+        if not np.issubdtype(np.asarray(y).dtype, np.integer):
+            raise DataError(
+                f"{self.spec.loss.type} needs classes as whole numbers, and the targets are {np.asarray(y).dtype}"
+            )
+        classes = np.ascontiguousarray(y, dtype=np.int64).reshape(len(y), self.examples.target_width)
+        outputs = int(self.arena.program.output.size) // max(self.examples.target_width, 1)
+        if classes.size and (classes.min() < 0 or classes.max() >= outputs):
+            raise DataError(
+                f"the targets hold class {classes.max() if classes.min() >= 0 else classes.min()}, "
+                f"and the network's {outputs} outputs stand for classes 0 to {outputs - 1}"
+            )
+        return classes
+
+    def _examples_at(self, step: int) -> int:
+        epochs, rest = divmod(step, self.steps_per_epoch)
+        return epochs * self.n_examples + rest * self.batch_size
+
+    def _steps_to_event(self) -> int:
+        ahead = [self.total_steps - self.step, self.steps_per_epoch - self.step % self.steps_per_epoch]
+        if self.spec.training.eval_every:
+            ahead.append(self.spec.training.eval_every - self.step % self.spec.training.eval_every)
+        return min(ahead)
+
+    def _at_event(self) -> bool:
+        every = self.spec.training.eval_every or self.steps_per_epoch
+        return self.step % every == 0 or self.step >= self.total_steps
+
+    def _slice(self, n: int, began: float) -> int:
+        epoch, within = divmod(self.step, self.steps_per_epoch)
+        self._shuffle(epoch)
+        first, start = within * self.batch_size, self.step
+        rates, out = self._rates(start, n), np.zeros((n, 4))
+        t0 = time.perf_counter()
+        if isinstance(self._optimizer, ClosureOptimizer):
+            did = self._closure_steps(n, first, rates, out)
+        else:
+            a = self.arena
+            did = machine.advance(
+                n, first, a.ops, a.plan, a.settings, *a.core[2:], *self._train, self._order, rates, out
+            )
+        self._record_steps(
+            start, did, rates, out, self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
+        )
+        if did and not np.isfinite(out[did - 1, 0]):
+            self.diverged = True
+            self.reason = f"the loss became {out[did - 1, 0]} at step {start + did}"
+            self.history.marks.append(Mark(start + did, "diverged", self.reason))
+        return did
+
+    def _closure_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray) -> int:
+        for s in range(n):
+            size = min(self.batch_size, self.n_examples - first)
+            self.arena.fp[self.arena.hyper] = rates[s, 0]
+            oracle = Oracle(self.arena, self._train, self._order, first, size, self._scalars)
+            out[s, 0] = self._optimizer.minimise(oracle)
+            out[s, 2], out[s, 3] = oracle.accuracy, np.nan
+            if not np.isfinite(out[s, 0]):
+                return s + 1
+            self.arena.ctx[abi.STEP] += 1
+            first += size
+        return n
+
+    def _shuffle(self, epoch: int) -> None:
+        if epoch == self._order_epoch or not self.spec.training.shuffle:
+            return
+        self._order = streams.permutation(streams.key(self.spec.seed, streams.ORDER, epoch), self.n_examples)
+        self._order_epoch = epoch
+
+    def _rates(self, start: int, n: int) -> np.ndarray:
+        rates = np.full((n, 2), np.nan)
+        schedule, base = self.spec.schedule, self._optimizer.lr
+        if schedule is None:
+            rates[:, 0] = base
+            return rates
+        by_step = schedule.interval == "step"
+        ticks = np.arange(start, start + n) if by_step else np.array([start // self.steps_per_epoch])
+        horizon = self.total_steps if by_step else self.spec.training.epochs
+        rates[:, 0] = schedule.rates(ticks, base, horizon, self._memory)
+        hyper = self._optimizer.hyper()
+        momenta = schedule.momenta(ticks, hyper[1] if len(hyper) > 1 else 0.0, horizon)
+        if momenta is not None:
+            rates[:, 1] = momenta
+        return rates
+
+    def _record_steps(
+        self, start: int, did: int, rates: np.ndarray, out: np.ndarray, t0: float, t1: float
+    ) -> None:
+        steps = np.arange(start + 1, start + did + 1)
+        epochs, rest = np.divmod(steps, self.steps_per_epoch)
+        seen = epochs * self.n_examples + rest * self.batch_size
+        elapsed = t0 + (t1 - t0) * np.arange(1, did + 1) / max(did, 1)
+        rows: dict[str, Any] = {
+            "step": steps,
+            "epoch": seen / self.n_examples,
+            "examples": seen,
+            "elapsed": elapsed,
+            "wall_time": time.time() - (t1 - elapsed),
+            "train/loss": out[:did, 0] + out[:did, 1],
+            "train/lr": rates[:did, 0],
+        }
+        tags = ["train/loss", "train/lr"]
+        if self.spec.loss.accuracy:
+            rows["train/accuracy"] = out[:did, 2]
+            tags.append("train/accuracy")
+        self.history.table(*tags).append(rows, did)
+
+    def _record_evaluation(self, began: float) -> None:
+        result = self.evaluate("val")
+        if not result:
+            return
+        seen = self._examples_at(self.step)
+        elapsed = self.elapsed + time.perf_counter() - began
+        rows: dict[str, Any] = {
+            "step": self.step,
+            "epoch": seen / self.n_examples,
+            "examples": seen,
+            "elapsed": elapsed,
+            "wall_time": time.time(),
+        }
+        rows |= {f"val/{k}": v for k, v in result.items()}
+        self.history.table(*(f"val/{k}" for k in result)).append(rows, 1)
+
+    def _after_epoch(self) -> None:
+        t, loss = self.spec.training, self.history.last("val/loss")
+        if self.step % self.steps_per_epoch == 0 and self.spec.schedule is not None and np.isfinite(loss):
+            rate = self.history.last("train/lr")
+            self._memory = self.spec.schedule.observe(self._memory, loss, rate)
+        if loss < self._best:
+            self._best, self._stale = loss, 0
+        elif self.step % self.steps_per_epoch == 0:
+            self._stale += 1
+        if t.target_loss and loss <= t.target_loss:
+            self._finish(f"the validation loss reached {t.target_loss}")
+        elif t.patience and self._stale >= t.patience:
+            self._finish(f"no better validation loss for {t.patience} epochs")
+
+    def _finish(self, reason: str) -> None:
+        self._done_early, self.reason = True, reason
+        self.history.marks.append(Mark(self.step, "stopped", reason))
+
+    def _swap_in_average(self) -> np.ndarray | None:
+        a = self.arena
+        if a.average < 0 or self.step == 0:
+            return None
+        held = a.weights.copy()
+        a.weights[:] = a.mem[a.average : a.average + a.program.n_parameters]
+        return held

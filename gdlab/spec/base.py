@@ -1,0 +1,139 @@
+"""The ground that every spec stands on: frozen models, typed fields and a register of union members.
+
+A *member* (a layer, an optimizer, a schedule, ...) is a class with ``type: Literal["Name"] = "Name"``. Defining it
+registers it under its kind, and :func:`union` makes a field that accepts any registered member of a kind, as an
+instance, a table with ``type``, a bare name, or a call as PyTorch prints it: ``"SGD(lr=0.1, momentum=0.9)"``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny
+from pydantic_core import PydanticCustomError
+
+from gdlab.spec.calls import parse_call
+
+
+class Spec(BaseModel):
+    """Be a frozen, validated description; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, validated afresh."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**values, **changes})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data (str, int, float, bool, list, dict) without the fields that are None."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+_MEMBERS: dict[str, dict[str, type[Member]]] = {}
+
+
+class Member(Spec):
+    """Be one choice of a union; subclasses set ``kind`` once a family and ``type`` once a class."""
+
+    kind: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    type: str = ""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Register the class under its kind when it names a type."""
+        super().__pydantic_init_subclass__(**kwargs)
+        name = cls.model_fields["type"].default
+        if cls.kind and name:
+            _MEMBERS.setdefault(cls.kind, {})[name] = cls
+
+
+def members(kind: str) -> dict[str, type[Member]]:
+    """Return the registered classes of a kind by type name, in the order of their registration."""
+    return dict(_MEMBERS.get(kind, {}))
+
+
+def member(kind: str, name: str) -> type[Member]:
+    """Return one registered class.
+
+    Raises:
+        PydanticCustomError: when no member of that kind has this name; the message offers the nearest names.
+    """
+    known = _MEMBERS.get(kind, {})
+    if name in known:
+        return known[name]
+    folded = {key.lower(): key for key in known}
+    if name.lower() in folded:
+        return known[folded[name.lower()]]
+    near = [folded[n] for n in difflib.get_close_matches(name.lower(), list(folded), n=3, cutoff=0.5)]
+    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(sorted(known))}"
+    raise PydanticCustomError(
+        "unknown_member",
+        "there is no {kind} called '{name}'; {hint}",
+        {"kind": kind, "name": name, "hint": hint},
+    )
+
+
+def _resolver(kind: str, *, optional: bool) -> Any:
+    def resolve(value: Any) -> Any:
+        if isinstance(value, Member):
+            if value.kind != kind:
+                raise PydanticCustomError(
+                    "wrong_kind", "{got} is not a {kind}", {"got": value.type, "kind": kind}
+                )
+            return value
+        if isinstance(value, str):
+            if optional and value.strip().lower() in ("", "none"):
+                return None
+            value = parse_call(value)
+        if optional and value is None:
+            return None
+        if not isinstance(value, dict):
+            raise PydanticCustomError(
+                "member_form", "expected a table with a 'type', a name, or a call like Name(key=value)"
+            )
+        if "type" not in value:
+            raise PydanticCustomError(
+                "member_type",
+                "'type' is missing; choose one of {names}",
+                {"names": ", ".join(sorted(members(kind)))},
+            )
+        cls = member(kind, str(value["type"]))
+        return cls.model_validate({**value, "type": cls.model_fields["type"].default})
+
+    return resolve
+
+
+def union(kind: str, *, optional: bool = False) -> Any:
+    """Return the annotated type of a field that holds any registered member of ``kind``."""
+    held = SerializeAsAny[Member] | None if optional else SerializeAsAny[Member]
+    return Annotated[held, BeforeValidator(_resolver(kind, optional=optional))]
+
+
+def knob(
+    default: Any,
+    help: str,  # noqa: A002
+    *,
+    unit: str = "",
+    log: bool = False,
+    choices: tuple[Any, ...] | None = None,
+    live: bool = False,
+    **bounds: Any,
+) -> Any:
+    """Declare a field with its default, bounds (``ge``, ``gt``, ``le``, ``lt``), unit and one-line help.
+
+    Everything that shows the field (form, tooltip, ``--set``, docs, CSV header, validation message) reads it here.
+
+    Args:
+        default: the default value; ``...`` for a required field.
+        help: one line that says what the field does.
+        unit: the unit that is printed after the value, if any.
+        log: whether an editor should step on a logarithmic scale.
+        choices: the values that make sense, for a menu (the type still decides what is valid).
+        live: whether the value may be changed while a run trains.
+        bounds: pydantic's constraints.
+    """
+    extra = {"unit": unit, "log": log, "choices": list(choices) if choices else None, "live": live}
+    return Field(default, description=help, json_schema_extra=extra, **bounds)

@@ -1,0 +1,84 @@
+"""Turn a validation error into sentences that say what is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from gdlab.spec.errors import Problem, SpecError
+
+_BOUNDS = {
+    "greater_than": ("must be greater than {gt}", "gt"),
+    "greater_than_equal": ("must be at least {ge}", "ge"),
+    "less_than": ("must be less than {lt}", "lt"),
+    "less_than_equal": ("must be at most {le}", "le"),
+}
+_TYPES = {
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_type": "must be text",
+    "missing": "is required",
+}
+
+
+def to_spec_error(error: ValidationError, source: str = "") -> SpecError:
+    """Return our own error for pydantic's."""
+    return SpecError(list(_problems(error)), source)
+
+
+def _problems(error: ValidationError) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for item in error.errors(include_url=False):
+        path = _path(item["loc"])
+        message = _message(item)
+        if f"{path}{message}" not in seen:
+            seen.add(f"{path}{message}")
+            yield Problem(path, message)
+
+
+def _path(loc: tuple[Any, ...]) -> str:
+    text = ""
+    for part in loc:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif not (
+            part in ("int", "float", "bool", "str", "none") or "[" in part or part.startswith("literal")
+        ):
+            text += f".{part}" if text else part
+    return text
+
+
+def _message(item: Any) -> str:
+    kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
+    shown = f" (got {_short(value)})"
+    if kind in _BOUNDS:
+        return _BOUNDS[kind][0].format(**context) + shown
+    if kind in _TYPES:
+        return _TYPES[kind] + ("" if kind == "missing" else shown)
+    if kind == "extra_forbidden":
+        return "is not a known key; remove it or correct its name"
+    if kind == "literal_error":
+        return f"must be {context.get('expected', '')}" + shown
+    if kind == "value_error":
+        return str(context.get("error", item["msg"]))
+    return str(item["msg"])
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return " Did you mean X?" for the nearest known name, or ""."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f" Did you mean {found[0]}?" if found else ""

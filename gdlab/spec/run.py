@@ -1,0 +1,95 @@
+"""The description of one run: what to train, on what, how, and from which seed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, field_validator
+
+from gdlab.spec.base import Spec, knob, union
+from gdlab.spec.problems import to_spec_error
+
+
+class NetworkSpec(Spec):
+    """List the layers in the order in which an example passes them."""
+
+    layers: tuple[union("layer"), ...] = Field(default=(), description="The layers, first to last.")
+
+
+class TrainingSpec(Spec):
+    """Say how examples are fed, for how long, and what is watched."""
+
+    batch_size: int | Literal["full"] = knob(32, 'Examples a step; "full" is batch gradient descent.')
+    epochs: int = knob(20, "Passes over the training part.", ge=1, le=10_000_000)
+    max_steps: int = knob(0, "Stop after this many steps; 0 sets no bound.", ge=0)
+    shuffle: bool = knob(True, "Draw a new order of the examples each epoch; off feeds them in file order.")
+    dtype: Literal["float32", "float64"] = knob("float32", "Precision of parameters and arithmetic.")
+    eval_every: int = knob(
+        0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0
+    )
+    clip_grad_norm: float = knob(0.0, "Scale the gradient down to this norm; 0 is off.", ge=0, live=True)
+    clip_grad_value: float = knob(
+        0.0, "Clip each gradient element to ± this value; 0 is off.", ge=0, live=True
+    )
+    l1: float = knob(
+        0.0, "Penalty on the sum of absolute parameters, added to the loss.", log=True, ge=0, live=True
+    )
+    l2: float = knob(
+        0.0, "Penalty on half the sum of squared parameters, added to the loss.", log=True, ge=0, live=True
+    )
+    max_norm: float = knob(
+        0.0, "Bound on the norm of each unit's incoming weights; 0 is off.", ge=0, live=True
+    )
+    average: union("average", optional=True) = Field(
+        default=None, description="Average of weights used for evaluation."
+    )
+    diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0)
+    kink: Literal[0.0, 0.5, 1.0] = knob(0.0, "Subgradient of ReLU and its kin at the kink.")
+    target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
+    patience: int = knob(0, "Stop after this many epochs without a better validation loss; 0 is off.", ge=0)
+
+    @field_validator("batch_size")
+    @classmethod
+    def _batch_size_is_positive(cls, value: int | str) -> int | str:
+        if isinstance(value, int) and value < 1:
+            raise ValueError('must be 1 or more, or "full"')
+        return value
+
+
+class RunSpec(Spec):
+    """Describe one run completely; equal specs give equal figures, bit for bit.
+
+    Raises:
+        SpecError: when anything in it is wrong; it names every wrong field.
+    """
+
+    name: str = Field(default="", max_length=200, description="What the run is called in lists and files.")
+    seed: int = knob(
+        0, "Seed of every random stream: initial weights, order, split, dropout, noise.", ge=0, lt=2**63
+    )
+    data: union("data") = Field(default="digits", description="Where the examples come from.")
+    network: NetworkSpec = Field(default_factory=NetworkSpec)
+    loss: union("loss") = Field(default="CrossEntropyLoss", description="What training makes small.")
+    optimizer: union("optimizer") = Field(default="Adam", description="How a gradient becomes a step.")
+    schedule: union("schedule", optional=True) = Field(
+        default=None, description="How the learning rate changes."
+    )
+    training: TrainingSpec = Field(default_factory=TrainingSpec)
+
+    def __init__(self, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            raise to_spec_error(error) from None
+
+    @classmethod
+    def parse(cls, table: dict[str, Any], source: str = "") -> RunSpec:
+        """Return the spec that plain data describes.
+
+        Raises:
+            SpecError: with ``source`` and every wrong field.
+        """
+        try:
+            return cls.model_validate(table)
+        except ValidationError as error:
+            raise to_spec_error(error, source) from None
