@@ -1,0 +1,1 @@
+"""What bootstrap.py does, once it knows that the Python is new enough: standard library only."""

@@ -1,0 +1,1 @@
+"""gdlab's tests; they mirror gdlab/."""

@@ -1,0 +1,33 @@
+"""What every test gets: no screen, folders of its own, and fixtures that notice what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+TOP = Path(__file__).resolve().parent.parent
+
+# Before anything loads Qt or numba: both read these once.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("NUMBA_CACHE_DIR", str(TOP / ".cache" / "numba"))  # kept: compiling is the slow part
+_HOME = tempfile.mkdtemp(prefix="gdlab-tests-")
+for _kind in ("CACHE", "DATA", "CONFIG"):
+    os.environ[f"GDLAB_{_kind}_DIR"] = str(Path(_HOME) / _kind.lower())
+
+from tests.leaks import no_leaked_qt_objects, no_leaked_threads  # noqa: E402, F401
+
+pytest_plugins = ("pytester",)
+
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folders that stood in for the user's own."""
+    shutil.rmtree(_HOME, ignore_errors=True)
