@@ -12,7 +12,7 @@ import numpy as np
 from gdlab.engine import abi, catalogue, machine, streams
 from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters, settings_of
 from gdlab.engine.history import History, Mark
-from gdlab.engine.layout import from_torch_order
+from gdlab.engine.layout import from_torch_order, to_torch_order
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.oracle import Oracle
 from gdlab.spec.errors import DataError, StateError
@@ -132,7 +132,7 @@ class Trainer:
         program = self.arena.program
         out = np.empty((len(x), program.output.size), self.arena.mem.dtype)
         machine.predict(*self.arena.core, x, program.output.offset, out)
-        return out.reshape(len(x), *program.output.shape)
+        return to_torch_order(out, program.output.shape)
 
     def edit(self, **values: float) -> None:
         """Change live hyperparameters (lr, momentum, weight_decay, l1, clip_grad_norm, ...) from the next step on.
