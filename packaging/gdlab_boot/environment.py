@@ -15,6 +15,7 @@ from gdlab_boot.pip import pip_install
 from gdlab_boot.say import SetupError, say
 
 TOP = Path(__file__).resolve().parents[2]
+THIS_PYTHON = sys.version_info[:2]
 PROBE = "import numpy, scipy, numba, sklearn, pydantic, typer, PySide6.QtCore, gdlab.paths"
 
 
@@ -24,9 +25,9 @@ def ensure(extras: tuple[str, ...] = (), top: Path = TOP) -> Path:
     python = venv_python(venv)
     if is_ready(venv, fingerprint(top), extras):
         return python
-    stamp_path(venv).unlink(missing_ok=True)
     if not is_usable(venv):
         make(venv)
+    stamp_path(venv).unlink(missing_ok=True)
     install(venv, top, extras)
     if not answers(python, PROBE):
         say("The packages in .venv do not load; making it once more from the start.")
@@ -83,8 +84,7 @@ def is_usable(venv: Path) -> bool:
     """Say whether .venv is whole, has pip, and was made by this minor version of Python."""
     if not (venv / "pyvenv.cfg").is_file():
         return False
-    wanted = sys.version_info[:2]
-    return answers(venv_python(venv), f"import sys, pip; sys.exit(sys.version_info[:2] != {wanted!r})")
+    return answers(venv_python(venv), f"import sys, pip; sys.exit(sys.version_info[:2] != {THIS_PYTHON!r})")
 
 
 def answers(python: Path, code: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ class Check:
 
     name: str
     arguments: tuple[str, ...]
-    nothing_found: int | None = None  # the exit code that means: there is nothing to check yet
 
 
 @dataclass(frozen=True)
@@ -111,11 +109,3 @@ def summary(outcomes: list[Outcome]) -> str:
     end = f"{len(outcomes) - len(failed)} of {len(outcomes)} checks passed"
     end += f"; failed: {', '.join(failed)}" if failed else ""
     return "\n".join(["", *lines, end])
-
-
-def main() -> int:
-    """Run the static checks alone, as the pre-commit hook does."""
-    outcomes = [run_quietly(check, Path(sys.executable), Path.cwd(), dict(os.environ)) for check in STATIC]
-    for outcome in outcomes:
-        report(outcome)
-    return 0 if all(outcome.code == 0 for outcome in outcomes) else 1

@@ -20,7 +20,7 @@ _REASONS = (
         r"NewConnectionError|Failed to establish a new connection|[Nn]ame resolution|service not known"
         r"|getaddrinfo failed|ConnectTimeout|ReadTimeout|ProxyError|Network is unreachable|"
         r"Connection refused|"
-        r"ConnectionResetError|NameResolutionError|SSLError",
+        r"ConnectionResetError|NameResolutionError|SSLError|\(from versions: none\)",
         "The package index cannot be reached: is this machine on the network? Connect it, or point pip at a "
         "folder of wheels (PIP_FIND_LINKS, with PIP_NO_INDEX=1), then run the same command again.",
     ),
