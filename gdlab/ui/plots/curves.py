@@ -1,0 +1,328 @@
+"""The curve chart: many runs over one x-axis, live."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gdlab.ui.plots.axes import plain_number
+from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.plots.hover import HoverPanel
+from gdlab.ui.plots.marks import Band, Marks
+from gdlab.ui.plots.series import Look, Role, Scales, Series
+from gdlab.ui.plots.smoothing import MAX_POINTS, Floats, nice_range, robust_range
+from gdlab.ui.plots.view import Plot
+from gdlab.ui.theme import Theme
+
+_FINE_LINES = 2  # how many lines of a chart may be stroked truly within a frame's time
+_SAMPLE = 4000  # points of a series that decide the range of y
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened during a run, at a place on the x-axis."""
+
+    x: float
+    text: str
+    color: str | None = None
+
+
+class CurveChart(ChartFrame):
+    """A card of curves with smoothing, log axes, marks, bands, zoom and reading under the pointer."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        y_unit: str = "",
+        x_label: str = "Step",
+        empty: str = "Press Start to see the curve.",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, empty=empty, parent=parent)
+        self._series: dict[Hashable, Series] = {}
+        self._bands: dict[Hashable, Band] = {}
+        self._smoothing = 0.6
+        self._scales = Scales()
+        self._ignore_outliers = True
+        self._auto = True
+        self._x_extent: float | None = None
+        self._x_label, self._y_unit = x_label, y_unit
+        self._stale: set[Hashable] = set()
+        self._stale_all = True
+        self.plot = Plot(self)
+        self.plot.setAccessibleName(f"{title} curves")
+        self.body.addWidget(self.plot, 1)
+        self._hover = HoverPanel(self.plot)
+        self._marks = Marks(self.plot)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.redraw)
+        self.plot.view.reset_requested.connect(self.reset_view)
+        self.plot.view.sigRangeChangedManually.connect(self._on_zoomed)
+        self.plot.view.sigResized.connect(self._on_resized)
+        self.plot.scene().sigMouseMoved.connect(self._on_pointer)
+        self.plot.left_plot.connect(self._hover.clear)
+        self.set_axis_labels(x_label, y_unit)
+        self.restyle(self.theme)
+        self.show_empty(True)
+
+    # --- data -------------------------------------------------------------------------------------------------
+
+    def set_series(
+        self,
+        key: Hashable,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        color: str,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        role: Role = "val",
+        label: str = "",
+        visible: bool = True,
+        selected: bool = False,
+        extra: Mapping[str, ArrayLike] | None = None,
+    ) -> None:
+        """Add a series or change it; x ascends, and `extra` columns (step, epoch, time) are read under the pointer."""
+        look = Look(color, style, role, label or str(key), visible, selected)
+        series = self._series.get(key)
+        if series is None:
+            series = self._series[key] = Series(look)
+            self.plot.addItem(series.raw_line, ignoreBounds=True)
+            self.plot.addItem(series.line, ignoreBounds=True)
+            self._stale_all = True
+        elif series.look != look:
+            series.look = look
+            self._stale_all = True
+        columns = {name: np.asarray(column, dtype=np.float64) for name, column in (extra or {}).items()}
+        if series.set_data(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), columns):
+            self._stale.add(key)
+        self._schedule()
+
+    def set_band(self, key: Hashable, x: ArrayLike, low: ArrayLike, high: ArrayLike, *, color: str) -> None:
+        """Draw a translucent band between two curves, such as mean ± deviation."""
+        band = self._bands.get(key)
+        if band is None:
+            band = self._bands[key] = Band(self.plot)
+        band.set_data(*(np.asarray(part, dtype=np.float64) for part in (x, low, high)), color=color)
+        self._stale_all = True
+        self._schedule()
+
+    def set_events(self, key: Hashable, events: Sequence[Event]) -> None:
+        """Mark what happened to a run on its curve; an empty list takes the marks away."""
+        self._marks.set_events(key, events)
+        self._stale_all = True
+        self._schedule()
+
+    def remove(self, key: Hashable) -> None:
+        """Take a series away, and its band and events; nothing happens when there is none."""
+        series = self._series.pop(key, None)
+        if series is not None:
+            self.plot.removeItem(series.raw_line)
+            self.plot.removeItem(series.line)
+        band = self._bands.pop(key, None)
+        if band is not None:
+            band.remove()
+        self._marks.set_events(key, [])
+        self._stale.discard(key)
+        self._stale_all = True
+        self._schedule()
+
+    def clear(self) -> None:
+        """Take everything away and show everything again when there is something."""
+        for key in {*self._series, *self._bands}:
+            self.remove(key)
+        self._marks.clear()
+        self._auto = True
+        self._schedule()
+
+    @property
+    def keys(self) -> list[Hashable]:
+        """The keys of the series, in the order in which they came."""
+        return list(self._series)
+
+    # --- how it is shown ----------------------------------------------------------------------------------------
+
+    def set_smoothing(self, weight: float) -> None:
+        """Smooth with a weight of 0 (off) up to 0.999."""
+        self._smoothing = min(max(float(weight), 0.0), 0.999)
+        self._restart()
+
+    def set_log(self, *, x: bool | None = None, y: bool | None = None) -> None:
+        """Make an axis logarithmic or linear."""
+        self._scales = Scales(
+            self._scales.log_x if x is None else x,
+            self._scales.log_y if y is None else y,
+        )
+        bottom, left = self.plot.axes
+        bottom.setLogMode(x=self._scales.log_x, y=False)
+        left.setLogMode(x=False, y=self._scales.log_y)
+        self._auto = True
+        self._restart()
+
+    def set_axis_labels(self, x_label: str, y_unit: str = "") -> None:
+        """Name the x-axis and the unit of y."""
+        self._x_label, self._y_unit = x_label, y_unit
+        bottom, left = self.plot.axes
+        bottom.setLabel(x_label)
+        left.setLabel(y_unit) if y_unit else left.showLabel(False)
+
+    def set_ignore_outliers(self, ignore: bool) -> None:
+        """Scale y to the middle nine tenths of the values, or to all of them."""
+        self._ignore_outliers = ignore
+        self._restart()
+
+    def set_x_extent(self, end: float | None) -> None:
+        """Keep room on the x-axis up to a known end, so that the axis stands still while curves grow."""
+        self._x_extent = end
+        self._restart()
+
+    def reset_view(self) -> None:
+        """Show everything again, and follow the data."""
+        self._auto = True
+        self._restart()
+
+    @property
+    def is_auto(self) -> bool:
+        """Whether the axes follow the data; a zoom or a pan ends that."""
+        return self._auto
+
+    # --- drawing ------------------------------------------------------------------------------------------------
+
+    def redraw(self) -> None:
+        """Draw what changed since the last time; hidden charts wait until they are shown."""
+        self._timer.stop()
+        if not self.isVisible() and not self._stale_all:
+            return
+        if not self._stale and not self._stale_all:
+            return
+        for key in self._series if self._stale_all else self._stale:
+            self._series[key].prepare(self._smoothing, self._scales)
+        if self._stale_all:
+            self._restyle_lines()
+        moved = self._fit() if self._auto else False
+        every = self._stale_all or moved
+        left, right = self.plot.view.viewRange()[0]
+        for key in list(self._series) if every else list(self._stale):
+            series = self._series[key]
+            series.draw(left, right, self._smoothing, self._points(series))
+        for band in self._bands.values():
+            band.draw(self._scales)
+        self._stale.clear()
+        self._stale_all = False
+        shown = [series for series in self._series.values() if series.look.visible]
+        left_out = self._marks.draw(shown, self._scales, self.theme)
+        axes = " and ".join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
+        self.set_note(f"{left_out} values ≤ 0 not on the log {axes} axis" if left_out else "")
+        self.show_empty(not any(len(series.x) for series in shown) and not self._bands)
+
+    def restyle(self, theme: Theme) -> None:
+        self.plot.style_for(theme)
+        self._hover.style_for(theme)
+        self._stale_all = True
+        self._schedule()
+
+    def menu(self) -> QMenu:
+        menu = super().menu()
+        menu.addSeparator()
+        reset = QAction("Show everything", menu)
+        reset.setEnabled(not self._auto)
+        reset.triggered.connect(self.reset_view)
+        outliers = QAction("Ignore outliers in scaling", menu)
+        outliers.setCheckable(True)
+        outliers.setChecked(self._ignore_outliers)
+        outliers.toggled.connect(self.set_ignore_outliers)
+        menu.addActions([reset, outliers])
+        return menu
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(0)
+
+    def _restart(self) -> None:
+        self._stale_all = True
+        self._schedule()
+
+    def _points(self, series: Series) -> int:
+        """Thin to what the width can show: two points a pixel, one where the line is stroked truly."""
+        width = max(200, int(self.plot.view.width() * self.devicePixelRatioF()))
+        return min(MAX_POINTS, width if series.look.selected else 2 * width)
+
+    def _restyle_lines(self) -> None:
+        shown = [series for series in self._series.values() if series.look.visible]
+        chosen = [series for series in shown if series.look.selected] or shown
+        fine = chosen if len(chosen) <= _FINE_LINES else []
+        for series in self._series.values():
+            series.restyle(self.theme, fine=any(series is one for one in fine))
+        for band in self._bands.values():
+            band.restyle(self.theme)
+
+    def _fit(self) -> bool:
+        """Fit the axes to the data and say whether they moved."""
+        shown = [series for series in self._series.values() if series.look.visible and len(series.x)]
+        y_range = robust_range(
+            [_sample(series.shown_y) for series in shown] + [e for b in self._bands.values() for e in b.edges()],
+            ignore_outliers=self._ignore_outliers,
+        )
+        x_range = robust_range(
+            [series.shown_x[[0, -1]] if not self._scales.log_x else _sample(series.shown_x) for series in shown]
+            + [band.x for band in self._bands.values()],
+            ignore_outliers=False,
+        )
+        if x_range is None or y_range is None:
+            return False
+        left, right = x_range
+        if self._x_extent is not None and self._x_extent > 0:
+            right = max(right, float(np.log10(self._x_extent)) if self._scales.log_x else self._x_extent)
+        if right <= left:
+            left, right = left - 0.5, right + 0.5
+        grown = nice_range(left, right, padding=0.0)[1] if self._x_extent is None else right
+        wanted = [[left, grown], list(nice_range(*y_range))]
+        if np.allclose(wanted, self.plot.view.viewRange(), rtol=1e-12, atol=0):
+            return False
+        self.plot.view.setRange(xRange=wanted[0], yRange=wanted[1], padding=0, disableAutoRange=True)
+        return True
+
+    # --- the pointer --------------------------------------------------------------------------------------------
+
+    def _on_zoomed(self, _mask: object) -> None:
+        self._auto = False
+        self._restart()
+
+    def _on_resized(self, _view: object) -> None:
+        self._restart()
+
+    def _on_pointer(self, where: QPointF) -> None:
+        view = self.plot.view
+        if not view.sceneBoundingRect().contains(where):
+            self._hover.clear()
+            return
+        point = view.mapSceneToView(where)
+        x_pixel, y_pixel = view.viewPixelSize()
+        scales = (1 / x_pixel if x_pixel else 0.0, 1 / y_pixel if y_pixel else 0.0)
+        found = [s.reading(point.x(), point.y(), *scales, self._smoothing) for s in self._series.values()]
+        readings = [reading for reading in found if reading is not None]
+        if not readings:
+            self._hover.clear()
+            return
+        x = 10.0 ** point.x() if self._scales.log_x else point.x()
+        text = f"{self._x_label} {plain_number(float(f'{x:.4g}'))}"
+        self._hover.read(text, (point.x(), point.y()), readings)
+
+
+def _sample(values: Floats) -> Floats:
+    """Return some of the values, the first and the last always among them."""
+    stride = max(1, len(values) // _SAMPLE)
+    return np.concatenate([values[::stride], values[-1:]])
+
+

@@ -1,0 +1,174 @@
+"""The card around every chart: title, note, empty state, pictures of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from gdlab.ui.theme import Theme
+from gdlab.ui.theming import theme_manager
+
+_KINDS = "Picture (*.png);;Vector drawing (*.svg);;Document (*.pdf)"
+
+
+class ChartFrame(QFrame):
+    """A card with a title over a body; subclasses put the chart into the body and restyle it."""
+
+    export_failed = Signal(str)
+
+    def __init__(self, title: str, *, empty: str = "Nothing to show yet.", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setAccessibleName(f"{title} chart")
+        self._title = QLabel(title)
+        self._title.setProperty("role", "heading")
+        self._note = QLabel()
+        self._note.setProperty("role", "caption")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._empty = QLabel(empty, self)
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self._title)
+        self._head.addStretch(1)
+        self._head.addWidget(self._note)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(12, 8, 12, 8)
+        self.body.setSpacing(4)
+        self.body.addLayout(self._head)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        theme_manager().theme_changed.connect(self._on_theme)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return theme_manager().theme
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Change the title, and with it the accessible name."""
+        self._title.setText(title)
+        self.setAccessibleName(f"{title} chart")
+
+    def set_note(self, text: str) -> None:
+        """Write a remark at the right of the title; an empty text takes it away."""
+        if text != self._note.text():
+            self._note.setText(text)
+            self._note.setToolTip(text)
+
+    def set_empty_text(self, text: str) -> None:
+        """Change the sentence that says what to do while there is nothing to show."""
+        self._empty.setText(text)
+
+    def show_empty(self, empty: bool) -> None:
+        """Show or hide the sentence of the empty state."""
+        self._empty.setVisible(empty)
+        if empty:
+            self._empty.raise_()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme; subclasses do the work."""
+
+    def menu(self) -> QMenu:
+        """Return the context menu; subclasses add to it."""
+        menu = QMenu(self)
+        save = QAction("Save picture…", menu)
+        save.triggered.connect(self._on_save)
+        copy = QAction("Copy picture", menu)
+        copy.triggered.connect(self.copy_picture)
+        menu.addActions([save, copy])
+        return menu
+
+    def picture(self, scale: float = 2.0) -> QImage:
+        """Return the card as an image, by default in twice the resolution of the screen."""
+        image = QImage(self.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(scale)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        self._draw(painter)
+        painter.end()
+        return image
+
+    def copy_picture(self) -> None:
+        """Put the card on the clipboard as an image."""
+        QGuiApplication.clipboard().setImage(self.picture())
+
+    def export(self, path: str | Path) -> None:
+        """Write the card as PNG, SVG or PDF, by the file's suffix.
+
+        Raises ValueError for another suffix and OSError when the file cannot be written.
+        """
+        path = Path(path)
+        suffix = path.suffix.lower()
+        if suffix not in (".png", ".svg", ".pdf"):
+            raise ValueError(f"A chart is saved as .png, .svg or .pdf, not as {path.suffix or 'a file without suffix'}.")
+        # Qt's writers do not say why they failed; opening the file does.
+        with path.open("ab"):
+            pass
+        if suffix == ".png":
+            if not self.picture().save(str(path), "PNG"):
+                raise OSError(f"{path} could not be written.")
+        elif suffix == ".svg":
+            self._write_svg(path)
+        else:
+            self._write_pdf(path)
+
+    def resizeEvent(self, event: object) -> None:
+        self._place_empty()
+
+    def _place_empty(self) -> None:
+        area = QRect(QPoint(0, 0), self.size()).adjusted(24, 40, -24, -24)
+        self._empty.setGeometry(area)
+
+    def _on_theme(self, theme: Theme) -> None:
+        self.restyle(theme)
+
+    def _draw(self, painter: QPainter) -> None:
+        self.render(painter, QPoint(0, 0))
+
+    def _write_svg(self, path: Path) -> None:
+        generator = QSvgGenerator()
+        generator.setFileName(str(path))
+        generator.setSize(self.size())
+        generator.setViewBox(QRect(QPoint(0, 0), self.size()))
+        generator.setTitle(self.title)
+        painter = QPainter(generator)
+        self._draw(painter)
+        painter.end()
+
+    def _write_pdf(self, path: Path) -> None:
+        writer = QPdfWriter(str(path))
+        writer.setTitle(self.title)
+        writer.setPageSize(QPageSize(QSize(self.width(), self.height()), "chart"))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        painter = QPainter(writer)
+        factor = writer.width() / self.width()
+        painter.scale(factor, factor)
+        self._draw(painter)
+        painter.end()
+
+    def _on_menu(self, where: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(where))
+
+    def _on_save(self) -> None:
+        suggested = f"{self.title.lower().replace(' ', '-').replace('/', '-')}.png"
+        path, _ = QFileDialog.getSaveFileName(self, "Save picture", suggested, _KINDS)
+        if not path:
+            return
+        try:
+            self.export(path)
+        except (OSError, ValueError) as error:
+            self.export_failed.emit(f"The picture was not saved: {error}")

@@ -1,0 +1,129 @@
+"""The crosshair of a chart and the small panel that reads the curves under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from gdlab.ui.plots.axes import plain_number, short_number
+from gdlab.ui.plots.view import Plot
+from gdlab.ui.theme import Theme
+
+_MOST_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one curve says near the pointer: where it stands in the plot, and in what words."""
+
+    label: str
+    color: str
+    x: float
+    y: float
+    value: float
+    smoothed: float | None
+    extra: tuple[tuple[str, float], ...] = ()
+    distance: float = 0.0
+
+
+class HoverPanel(QFrame):
+    """Two thin lines through the pointer and a table of the curves, the nearest first."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(plot)
+        self._plot = plot
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.addWidget(self._text)
+        self._lines = (pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0))
+        self._dots = pg.ScatterPlotItem(size=7)
+        for item in (*self._lines, self._dots):
+            item.setZValue(50)
+            item.setVisible(False)
+            plot.addItem(item, ignoreBounds=True)
+        self.hide()
+
+    def style_for(self, theme: Theme) -> None:
+        """Colour lines and text."""
+        self._theme = theme
+        for line in self._lines:
+            line.setPen(pg.mkPen(theme.color("muted", 0.6), width=1))
+        self._text.setFont(theme.font(theme.type.caption, tabular=True))
+
+    def read(self, x_text: str, pointer: tuple[float, float], readings: Sequence[Reading]) -> None:
+        """Show the readings at the pointer, given in the plot's coordinates."""
+        ordered = sorted(readings, key=lambda reading: reading.distance)
+        for line, value in zip(self._lines, pointer, strict=True):
+            line.setPos(value)
+            line.setVisible(True)
+        surface = self._theme.color("surface")
+        self._dots.setData(
+            [{"pos": (r.x, r.y), "brush": pg.mkBrush(r.color), "pen": pg.mkPen(surface)} for r in ordered]
+        )
+        self._dots.setVisible(True)
+        self._text.setText(self._table(x_text, ordered))
+        self.adjustSize()
+        self._place(pointer)
+        self.show()
+        self.raise_()
+
+    def clear(self) -> None:
+        """Take panel and crosshair away."""
+        for item in (*self._lines, self._dots):
+            item.setVisible(False)
+        self.hide()
+
+    def _table(self, x_text: str, ordered: Sequence[Reading]) -> str:
+        extras = list(dict.fromkeys(name for reading in ordered for name, _ in reading.extra))
+        smoothed = any(reading.smoothed is not None for reading in ordered)
+        heads = ["", escape(x_text), "value", *(["smoothed"] if smoothed else []), *extras]
+        muted = self._theme.hex("muted")
+        rows = ["".join(_cell(head, color=muted, right=k > 1) for k, head in enumerate(heads))]
+        rows += [self._row(reading, extras, smoothed) for reading in ordered[:_MOST_ROWS]]
+        if len(ordered) > _MOST_ROWS:
+            rows.append(_cell("") + _cell(f"and {len(ordered) - _MOST_ROWS} more", color=muted))
+        return "<table cellspacing='0'>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+    def _row(self, reading: Reading, extras: Sequence[str], smoothed: bool) -> str:
+        values = dict(reading.extra)
+        cells = [_cell("■", color=reading.color), _cell(escape(reading.label))]
+        cells.append(_cell(short_number(reading.value), right=True))
+        if smoothed:
+            text = "" if reading.smoothed is None else short_number(reading.smoothed)
+            cells.append(_cell(text, right=True))
+        cells += [_cell(_extra_text(name, values.get(name)), right=True) for name in extras]
+        return "".join(cells)
+
+    def _place(self, pointer: tuple[float, float]) -> None:
+        """Put the panel beside the pointer, on the side where there is room."""
+        scene = self._plot.view.mapViewToScene(pg.Point(*pointer))
+        at = self._plot.mapFromScene(scene)
+        x = at.x() + 14
+        if x + self.width() > self._plot.width():
+            x = at.x() - 14 - self.width()
+        y = min(max(0, at.y() - self.height() // 2), self._plot.height() - self.height())
+        self.move(QPoint(max(0, x), max(0, y)))
+
+
+def _cell(text: str, *, color: str = "", right: bool = False) -> str:
+    look = f" style='color:{color}'" if color else ""
+    side = " align='right'" if right else ""
+    return f"<td{side}{look}>{text}&nbsp;&nbsp;</td>"
+
+
+def _extra_text(name: str, value: float | None) -> str:
+    if value is None:
+        return ""
+    if name == "time":
+        minutes, seconds = divmod(value, 60)
+        return f"{int(minutes)}:{seconds:04.1f}" if minutes else f"{seconds:.1f} s"
+    return plain_number(float(f"{value:.6g}"))

@@ -1,0 +1,177 @@
+"""What is drawn on and between curves: ends, left-out values, events, bands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Protocol
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from gdlab.ui.plots.axes import plain_number
+from gdlab.ui.plots.series import Scales, Series, visible_points
+from gdlab.ui.plots.smoothing import MAX_POINTS, Floats
+from gdlab.ui.plots.view import Plot
+from gdlab.ui.theme import Theme
+
+_MOST_TICKS = 60
+
+
+class _Event(Protocol):
+    @property
+    def x(self) -> float: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def color(self) -> str | None: ...
+
+
+class Marks:
+    """The marks of one chart, drawn again with its curves."""
+
+    def __init__(self, plot: Plot) -> None:
+        self._plot = plot
+        self._events: dict[Hashable, Sequence[_Event]] = {}
+        self._lines: list[pg.InfiniteLine] = []
+        self._ends = pg.ScatterPlotItem(symbol="x", size=10, hoverable=True, tip=_tip)
+        self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
+        self._left_out_at: list[tuple[float, str]] = []
+        for item in (self._ends, self._left_out):
+            item.setZValue(40)
+            plot.addItem(item, ignoreBounds=True)
+        plot.view.sigYRangeChanged.connect(self._place_left_out)
+
+    def set_events(self, key: Hashable, events: Sequence[_Event]) -> None:
+        """Keep the events of one run; they are drawn with the next redraw."""
+        if events:
+            self._events[key] = list(events)
+        else:
+            self._events.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget every event."""
+        self._events.clear()
+
+    def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme) -> int:
+        """Draw all marks and return how many values a logarithmic axis leaves out."""
+        self._draw_ends(shown, theme)
+        self._draw_events(scales, theme)
+        left_out = 0
+        self._left_out_at = []
+        for series in shown:
+            places, count = series.unshowable(scales)
+            left_out += count
+            stride = max(1, len(places) // _MOST_TICKS)
+            self._left_out_at += [(float(x), series.look.color) for x in places[::stride]]
+        self._place_left_out()
+        return left_out
+
+    def _draw_ends(self, shown: Sequence[Series], theme: Theme) -> None:
+        pen = pg.mkPen(theme.color("bad"), width=2)
+        spots = [
+            {"pos": (x, y), "pen": pen, "data": f"{series.look.label}: not a finite number from {plain_number(at)} on"}
+            for series in shown
+            for x, y, at in series.breaks()
+        ]
+        self._ends.setData(spots)
+
+    def _draw_events(self, scales: Scales, theme: Theme) -> None:
+        for line in self._lines:
+            self._plot.removeItem(line)
+        self._lines = []
+        for events in self._events.values():
+            for event in events:
+                if scales.log_x and event.x <= 0:
+                    continue
+                self._lines.append(self._event_line(event, scales, theme))
+
+    def _event_line(self, event: _Event, scales: Scales, theme: Theme) -> pg.InfiniteLine:
+        x = float(np.log10(event.x)) if scales.log_x else event.x
+        color = event.color or theme.hex("muted")
+        line = pg.InfiniteLine(
+            pos=x,
+            angle=90,
+            pen=pg.mkPen(color, width=1, style=Qt.PenStyle.DashLine),
+            label=event.text,
+            labelOpts={"position": 0.94, "color": theme.hex("muted"), "anchors": [(0, 0), (1, 0)]},
+        )
+        line.label.setFont(theme.font(theme.type.caption))
+        line.label.fill = pg.mkBrush(theme.color("surface", 0.85))
+        line.setToolTip(event.text)
+        line.setZValue(30)
+        self._plot.addItem(line, ignoreBounds=True)
+        return line
+
+    def _place_left_out(self) -> None:
+        """Put a small triangle at the lower edge for each value that has no place on a logarithmic axis."""
+        if not self._left_out_at:
+            self._left_out.setData([])
+            return
+        low, high = self._plot.view.viewRange()[1]
+        y = low + (high - low) * 0.025
+        self._left_out.setData(
+            [
+                {"pos": (x, y), "brush": pg.mkBrush(color), "pen": None, "data": "a value ≤ 0"}
+                for x, color in self._left_out_at
+            ]
+        )
+
+
+class Band:
+    """A translucent area between two curves."""
+
+    def __init__(self, plot: Plot) -> None:
+        self._plot = plot
+        self._low, self._high = pg.PlotCurveItem(pen=None), pg.PlotCurveItem(pen=None)
+        self._fill = pg.FillBetweenItem(self._low, self._high)
+        self._color = ""
+        self.x: Floats = np.empty(0)
+        self._edges: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
+        self._data: tuple[Floats, Floats, Floats] = (np.empty(0), np.empty(0), np.empty(0))
+        for item in (self._low, self._high, self._fill):
+            item.setZValue(2)
+            plot.addItem(item, ignoreBounds=True)
+
+    def set_data(self, x: Floats, low: Floats, high: Floats, *, color: str) -> None:
+        """Keep the edges; they are drawn with the next redraw."""
+        good = np.isfinite(x) & np.isfinite(low) & np.isfinite(high)
+        self._data = (x[good], low[good], high[good])
+        self._color = color
+
+    def edges(self) -> tuple[Floats, Floats]:
+        """Return both edges in the plot's coordinates."""
+        return self._edges
+
+    def draw(self, scales: Scales) -> None:
+        """Move the edges into the plot's coordinates and hand them over, thinned."""
+        x, low, high = self._data
+        if scales.log_y:
+            floor = float(np.min(high[high > 0], initial=np.inf)) * 1e-3
+            good = high > 0
+            x, low, high = x[good], np.log10(np.maximum(low[good], floor)), np.log10(high[good])
+        if scales.log_x:
+            good = x > 0
+            x, low, high = np.log10(x[good]), low[good], high[good]
+        self.x, self._edges = x, (low, high)
+        if len(x) == 0:
+            self._low.setData([], [])
+            self._high.setData([], [])
+            return
+        for item, edge in ((self._low, low), (self._high, high)):
+            item.setData(*visible_points(x, edge, x[0], x[-1], MAX_POINTS))
+
+    def restyle(self, theme: Theme) -> None:
+        """Fill with the band's colour."""
+        brush = pg.mkColor(self._color)
+        brush.setAlphaF(0.22 if theme.dark else 0.16)
+        self._fill.setBrush(brush)
+
+    def remove(self) -> None:
+        """Take the band off its plot."""
+        for item in (self._fill, self._low, self._high):
+            self._plot.removeItem(item)
+
+
+def _tip(x: float, y: float, data: object) -> str:
+    return str(data)

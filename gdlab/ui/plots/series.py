@@ -1,0 +1,176 @@
+"""One series of a curve chart: its data, its look and its two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from gdlab.ui.plots.curve_item import Line
+from gdlab.ui.plots.hover import Reading
+from gdlab.ui.plots.smoother import Smoother
+from gdlab.ui.plots.smoothing import Floats, in_view, thin
+from gdlab.ui.theme import Theme, mix
+
+Role = Literal["train", "val"]
+
+_RAW_OPACITY = 0.25
+
+
+@dataclass
+class Look:
+    """How a series is drawn."""
+
+    color: str
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    role: Role = "val"
+    label: str = ""
+    visible: bool = True
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Which axes are logarithmic."""
+
+    log_x: bool = False
+    log_y: bool = False
+
+
+@dataclass
+class Series:
+    """Data and lines of one series; `shown_x` and `shown_y` are in the plot's coordinates."""
+
+    look: Look
+    x: Floats = field(default_factory=lambda: np.empty(0))
+    y: Floats = field(default_factory=lambda: np.empty(0))
+    extra: Mapping[str, Floats] = field(default_factory=dict)
+    raw_line: Line = field(default_factory=Line)
+    line: Line = field(default_factory=Line)
+    smoother: Smoother = field(default_factory=Smoother)
+    smoothed: Floats = field(default_factory=lambda: np.empty(0))
+    shown_x: Floats = field(default_factory=lambda: np.empty(0))
+    shown_y: Floats = field(default_factory=lambda: np.empty(0))
+    shown_raw: Floats = field(default_factory=lambda: np.empty(0))
+
+    def set_data(self, x: Floats, y: Floats, extra: Mapping[str, Floats]) -> bool:
+        """Take new data and say whether there was anything new in it."""
+        if len(x) != len(y):
+            raise ValueError(f"x has {len(x)} values and y has {len(y)}; they must be as many.")
+        if len(self.x) == len(x) and np.array_equal(self.x, x, equal_nan=True):
+            if np.array_equal(self.y, y, equal_nan=True):
+                return False
+        self.x, self.y, self.extra = x, y, extra
+        return True
+
+    def prepare(self, weight: float, scales: Scales) -> None:
+        """Smooth the whole series, then move it into the plot's coordinates."""
+        self.smoothed = self.smoother.update(self.y, weight)
+        self.shown_x = _scaled(self.x, scales.log_x)
+        self.shown_y = _scaled(self.smoothed, scales.log_y)
+        self.shown_raw = _scaled(self.y, scales.log_y)
+
+    def draw(self, left: float, right: float, weight: float, points: int) -> None:
+        """Hand the lines what lies in view, thinned."""
+        self.line.setVisible(self.look.visible)
+        show_raw = self.look.visible and weight > 0
+        self.raw_line.setVisible(show_raw)
+        if not self.look.visible:
+            return
+        self.line.set_points(*visible_points(self.shown_x, self.shown_y, left, right, points))
+        if show_raw:
+            self.raw_line.set_points(*visible_points(self.shown_x, self.shown_raw, left, right, points))
+
+    def restyle(self, theme: Theme, *, fine: bool) -> None:
+        """Give the lines their pens: train thin and a little paler, val bold, the selected run bolder."""
+        look = self.look
+        width = theme.shape.line_selected if look.selected else theme.shape.line
+        color = look.color
+        if look.role == "train":
+            width -= 0.5
+            color = mix(color, theme.colors.surface, 0.25)
+        self.line.set_look(QColor(color), width, look.style, fine=fine)
+        raw = QColor(look.color)
+        raw.setAlphaF(_RAW_OPACITY)
+        self.raw_line.set_look(raw, 1.0, Qt.PenStyle.SolidLine, fine=False)
+        self.line.setZValue(20 if look.selected else (11 if look.role == "val" else 10))
+        self.raw_line.setZValue(5)
+
+    def reading(self, x: float, y: float, x_scale: float, y_scale: float, weight: float) -> Reading | None:
+        """Return what the series says nearest to a place in the plot; scales are pixels a unit."""
+        if not self.look.visible or len(self.shown_x) == 0:
+            return None
+        index = _nearest(self.shown_x, x)
+        while index > 0 and not (np.isfinite(self.shown_y[index]) and np.isfinite(self.shown_x[index])):
+            index -= 1
+        if not (np.isfinite(self.shown_y[index]) and np.isfinite(self.shown_x[index])):
+            return None
+        at = (float(self.shown_x[index]), float(self.shown_y[index]))
+        return Reading(
+            label=self.look.label,
+            color=self.look.color,
+            x=at[0],
+            y=at[1],
+            value=float(self.y[index]),
+            smoothed=float(self.smoothed[index]) if weight > 0 else None,
+            extra=tuple((name, float(column[index])) for name, column in self.extra.items() if index < len(column)),
+            distance=float(np.hypot((at[0] - x) * x_scale, (at[1] - y) * y_scale)),
+        )
+
+    def breaks(self) -> list[tuple[float, float, float]]:
+        """Return each last finite point before values stop being finite: x and y in the plot, and the x meant."""
+        finite = np.isfinite(self.y)
+        before = np.flatnonzero(finite[:-1] & ~finite[1:]) if len(finite) > 1 else np.empty(0, dtype=np.intp)
+        ends = [(float(self.shown_x[k]), float(self.shown_y[k]), float(self.x[k + 1])) for k in before[:50]]
+        return [end for end in ends if np.isfinite(end[0]) and np.isfinite(end[1])]
+
+    def unshowable(self, scales: Scales) -> tuple[Floats, int]:
+        """Return where in x values lie that a logarithmic y cannot show, and how many points are left out in all."""
+        finite = np.isfinite(self.y) & np.isfinite(self.x)
+        bad_y = finite & (self.y <= 0) if scales.log_y else np.zeros(len(self.y), dtype=bool)
+        bad_x = finite & (self.x <= 0) if scales.log_x else np.zeros(len(self.x), dtype=bool)
+        return self.shown_x[bad_y & ~bad_x], int(np.count_nonzero(bad_y | bad_x))
+
+
+def visible_points(x: Floats, y: Floats, left: float, right: float, points: int) -> tuple[Floats, Floats]:
+    """Return the part of a curve between two x, thinned, with one gap for each stretch without finite values."""
+    good_x = np.isfinite(x)
+    if not good_x.all():
+        x, y = x[good_x], y[good_x]
+    part = in_view(x, left, right)
+    x, y = x[part], y[part]
+    finite = np.isfinite(y)
+    if finite.all():
+        return thin(x, y, points)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], finite, [False]]).astype(np.int8)))
+    xs: list[Floats] = []
+    ys: list[Floats] = []
+    gap = np.array([np.nan])
+    total = max(1, int(np.count_nonzero(finite)))
+    for start, stop in zip(edges[::2][:500], edges[1::2][:500], strict=True):
+        share = max(4, points * int(stop - start) // total)
+        piece = thin(x[start:stop], y[start:stop], share)
+        xs += [piece[0], gap]
+        ys += [piece[1], gap]
+    return (np.concatenate(xs), np.concatenate(ys)) if xs else (np.empty(0), np.empty(0))
+
+
+def _scaled(values: Floats, log: bool) -> Floats:
+    if not log:
+        return values
+    positive = values > 0
+    return np.log10(values, out=np.full(len(values), np.nan), where=positive)
+
+
+def _nearest(x: Floats, wanted: float) -> int:
+    finite_from = int(np.argmax(np.isfinite(x)))
+    index = finite_from + int(np.searchsorted(x[finite_from:], wanted))
+    if index >= len(x):
+        return len(x) - 1
+    if index > finite_from and wanted - x[index - 1] < x[index] - wanted:
+        return index - 1
+    return index

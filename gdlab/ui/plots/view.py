@@ -1,0 +1,161 @@
+"""The part of a chart that the mouse works on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from gdlab.ui.plots.axes import PlainAxis
+from gdlab.ui.theme import Theme
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ARROWS = {
+    Qt.Key.Key_Left: (-0.1, 0.0),
+    Qt.Key.Key_Right: (0.1, 0.0),
+    Qt.Key.Key_Up: (0.0, 0.1),
+    Qt.Key.Key_Down: (0.0, -0.1),
+}
+
+
+class ChartView(pg.ViewBox):
+    """Drag zooms a box, Shift-drag pans, Alt+wheel zooms, a double click asks for everything again."""
+
+    reset_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False)
+        self.setMouseMode(pg.ViewBox.RectMode)
+        self.disableAutoRange()
+
+    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
+        if ev.button() == Qt.MouseButton.RightButton:
+            ev.ignore()
+            return
+        pans = bool(ev.modifiers() & _SHIFT) or ev.button() == Qt.MouseButton.MiddleButton
+        self.state["mouseMode"] = pg.ViewBox.PanMode if pans else pg.ViewBox.RectMode
+        super().mouseDragEvent(ev, axis)
+        if ev.isFinish() and not pans:
+            self.sigRangeChangedManually.emit(self.state["mouseEnabled"])
+
+    def showAxRect(self, ax: QRectF, **kwargs: Any) -> None:
+        # A slip of the mouse is no box: zooming into two pixels would lose the curve.
+        size = self.mapFromView(ax).boundingRect()
+        if size.width() >= 4 and size.height() >= 4:
+            super().showAxRect(ax, padding=0)
+
+    def mouseDoubleClickEvent(self, event: Any) -> None:
+        event.accept()
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.double() and ev.button() == Qt.MouseButton.LeftButton:
+            ev.accept()
+            self.reset_requested.emit()
+
+    def zoom(self, factor: float) -> None:
+        """Zoom about the middle; a factor below 1 shows less."""
+        self.scaleBy((factor, factor))
+        self.sigRangeChangedManually.emit(self.state["mouseEnabled"])
+
+    def pan(self, right: float, up: float) -> None:
+        """Move by a share of what is shown."""
+        rect = self.viewRect()
+        self.translateBy(x=right * rect.width(), y=up * rect.height())
+        self.sigRangeChangedManually.emit(self.state["mouseEnabled"])
+
+    def style_for(self, theme: Theme) -> None:
+        """Colour the zoom box."""
+        self.rbScaleBox.setPen(pg.mkPen(theme.color("accent"), width=1))
+        self.rbScaleBox.setBrush(pg.mkBrush(theme.color("accent", 0.15)))
+
+
+class Plot(pg.PlotWidget):
+    """A plot area with plain axes, a light grid and no box; the page scrolls through it."""
+
+    left_plot = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.view = ChartView()
+        axes = {side: PlainAxis(side) for side in ("left", "bottom")}
+        super().__init__(parent, viewBox=self.view, axisItems=axes)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setMinimumSize(120, 80)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.grid = Grid(self)
+        self.addItem(self.grid, ignoreBounds=True)
+
+    @property
+    def axes(self) -> tuple[PlainAxis, PlainAxis]:
+        """The bottom and the left axis."""
+        return self.getAxis("bottom"), self.getAxis("left")
+
+    def style_for(self, theme: Theme) -> None:
+        """Colour background, axes and grid."""
+        self.setBackground(theme.color("surface"))
+        font = theme.font(theme.type.caption, tabular=True)
+        for axis in self.axes:
+            axis.setPen(pg.mkPen(theme.color("border"), width=1))
+            axis.setTextPen(pg.mkPen(theme.color("muted")))
+            axis.setTickFont(font)
+            axis.label.setFont(font)
+        self.getAxis("left").setPen(pg.mkPen(None))
+        self.grid.pen = pg.mkPen(theme.color("grid"), width=1)
+        self.view.style_for(theme)
+
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        if ev.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().wheelEvent(ev)
+        else:
+            ev.ignore()
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        if ev.key() in _ARROWS:
+            self.view.pan(*_ARROWS[Qt.Key(ev.key())])
+        elif ev.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.view.zoom(0.8)
+        elif ev.key() == Qt.Key.Key_Minus:
+            self.view.zoom(1.25)
+        elif ev.key() == Qt.Key.Key_Home:
+            self.view.reset_requested.emit()
+        else:
+            # Not the base class, which swallows keys that belong to the window, such as Space.
+            ev.ignore()
+
+    def leaveEvent(self, ev: Any) -> None:
+        self.left_plot.emit()
+        super().leaveEvent(ev)
+
+
+class Grid(pg.GraphicsObject):
+    """Light lines at the axes' ticks, under everything else."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        self._plot = plot
+        self.pen = pg.mkPen(None)
+        self.setZValue(-100)
+
+    def boundingRect(self) -> QRectF:
+        return self._plot.view.viewRect()
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        rect = self._plot.view.viewRect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self.pen)
+        bottom, left = self._plot.axes
+        for x in _ticks(bottom, rect.left(), rect.right(), self._plot.view.width()):
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        for y in _ticks(left, rect.top(), rect.bottom(), self._plot.view.height()):
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def _ticks(axis: PlainAxis, low: float, high: float, size: float) -> list[float]:
+    return [value for _, values in axis.tickValues(low, high, size) for value in values]
