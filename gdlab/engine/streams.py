@@ -1,55 +1,48 @@
-"""Counter-based random streams: the i-th draw of a stream is a pure function of its key and of i.
-
-Runs that share a seed share every stream, whatever else differs between them, and a resumed run needs no generator
-state. The mixer is SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
-Functions on arrays are plain NumPy; ``draw`` and ``shuffle`` are their compiled twins for use inside kernels.
-"""
+"""Counter-based random streams for kernels: :mod:`gdlab.spec.streams`, with compiled twins of draw and shuffle."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
-from scipy.special import ndtri
 
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+from gdlab.spec.streams import (
+    AUGMENT,
+    DROPOUT,
+    GENERATE,
+    GOLDEN,
+    NOISE,
+    ORDER,
+    SPLIT,
+    WEIGHTS,
+    bits,
+    key,
+    mix,
+    normal,
+    uniform,
+)
+
+__all__ = [
+    "AUGMENT",
+    "DROPOUT",
+    "GENERATE",
+    "GOLDEN",
+    "NOISE",
+    "ORDER",
+    "SPLIT",
+    "WEIGHTS",
+    "bits",
+    "draw",
+    "key",
+    "mix",
+    "normal",
+    "permutation",
+    "shuffle",
+    "uniform",
+]
+
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
-_S30, _S27, _S31, _S32, _S11 = (np.uint64(s) for s in (30, 27, 31, 32, 11))
-
-#: Purposes of the streams of a run.
-WEIGHTS, ORDER, DROPOUT, NOISE, SPLIT, GENERATE, AUGMENT = range(1, 8)
-
-
-def mix(values: np.ndarray) -> np.ndarray:
-    """Scramble uint64 counters into uint64 draws (SplitMix64's finaliser)."""
-    z = values.astype(np.uint64)
-    z = (z ^ (z >> _S30)) * _M1
-    z = (z ^ (z >> _S27)) * _M2
-    return z ^ (z >> _S31)
-
-
-def key(seed: int, *path: int) -> int:
-    """Return the key of the stream that a seed and a path of numbers name, as a signed 64-bit int."""
-    state = np.array([seed % 2**64], dtype=np.uint64)
-    for part in path:
-        state = mix((state ^ mix(np.array([part % 2**64], dtype=np.uint64) + GOLDEN)) + GOLDEN)
-    return int(state.view(np.int64)[0])
-
-
-def bits(stream: int, n: int, first: int = 0) -> np.ndarray:
-    """Return draws ``first`` to ``first + n`` of a stream as uint64, shape (n,)."""
-    counter = np.arange(first + 1, first + n + 1, dtype=np.uint64)
-    return mix(counter * GOLDEN + np.array([stream], dtype=np.int64).view(np.uint64))
-
-
-def uniform(stream: int, n: int, first: int = 0) -> np.ndarray:
-    """Return float64 draws in the open interval (0, 1), shape (n,)."""
-    return ((bits(stream, n, first) >> _S11).astype(np.float64) + 0.5) * 2.0**-53
-
-
-def normal(stream: int, n: int, first: int = 0) -> np.ndarray:
-    """Return standard normal float64 draws by the inverse distribution function, shape (n,)."""
-    return ndtri(uniform(stream, n, first))
+_S30, _S27, _S31, _S32 = (np.uint64(s) for s in (30, 27, 31, 32))
 
 
 def permutation(stream: int, n: int) -> np.ndarray:
@@ -60,7 +53,7 @@ def permutation(stream: int, n: int) -> np.ndarray:
 
 
 @njit(nogil=True, cache=True)
-def draw(stream, i):  # noqa: ANN001, ANN201
+def draw(stream, i):
     """Return draw ``i`` of a stream as uint64; the compiled twin of :func:`bits`."""
     z = np.uint64(stream) + (np.uint64(i) + np.uint64(1)) * GOLDEN
     z = (z ^ (z >> _S30)) * _M1
@@ -69,7 +62,7 @@ def draw(stream, i):  # noqa: ANN001, ANN201
 
 
 @njit(nogil=True, cache=True)
-def shuffle(order, stream):  # noqa: ANN001, ANN201
+def shuffle(order, stream):
     """Permute ``order`` in place (Fisher and Yates, with Lemire's bounded draw)."""
     for i in range(order.size - 1, 0, -1):
         j = np.int64(((draw(stream, i) >> _S32) * np.uint64(i + 1)) >> _S32)

@@ -1,0 +1,1 @@
+"""Kinds of raw inputs, and how each becomes arrays of numbers."""

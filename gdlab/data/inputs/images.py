@@ -1,0 +1,47 @@
+"""Inputs that are pictures of one size: bytes until the last moment, then floats from 0 to 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.data.inputs import scaling
+from gdlab.data.inputs.base import Prepared
+from gdlab.spec.kinds import DataSpec
+
+
+@dataclass
+class Images:
+    """Hold pictures (N, height, width, channels); ``top`` is the value that stands for white."""
+
+    pixels: np.ndarray
+    top: float = 255.0
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    def prepare(self, train: np.ndarray, val: np.ndarray, spec: DataSpec, seed: int) -> Prepared:
+        """Return the chosen pictures flat or as (channels, height, width), scaled channel by channel."""
+        height, width, channels = self.pixels.shape[1:]
+        x_train, x_val = self._floats(train), self._floats(val)
+        extra = {}
+        scale = scaling.fit(x_train, spec.scale, (3,))
+        if scale is not None:
+            x_train, x_val = scale.apply(x_train), scale.apply(x_val)
+            extra["scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
+        if getattr(spec, "flatten", True):
+            size = height * width * channels
+            return Prepared(
+                x_train.reshape(-1, size), x_val.reshape(-1, size), image=(height, width, channels), extra=extra
+            )
+        return Prepared(_channels_first(x_train), _channels_first(x_val), extra=extra)
+
+    def _floats(self, rows: np.ndarray) -> np.ndarray:
+        x = self.pixels[rows].astype(np.float32)
+        x /= np.float32(self.top)
+        return x
+
+
+def _channels_first(x: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(x.transpose(0, 3, 1, 2))

@@ -1,0 +1,129 @@
+"""From a data spec to prepared examples: read, check, split, prepare, remember."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Any
+
+import numpy as np
+
+from gdlab.data.base import Raw, Source
+from gdlab.data.inputs import scaling
+from gdlab.data.inputs.base import Prepared
+from gdlab.data.progress import Progress, silent
+from gdlab.data.splits import split
+from gdlab.spec.errors import DataError
+from gdlab.spec.examples import Examples
+from gdlab.spec.kinds import DataSpec
+
+_CACHE: OrderedDict[tuple[Any, ...], Examples] = OrderedDict()
+_CACHE_BYTES = 2**30
+_LOCK = threading.RLock()
+
+
+def load(spec: DataSpec, seed: int, *, dtype: str = "float32", progress: Progress | None = None) -> Examples:
+    """Return the prepared examples of a data spec; equal calls in a process share one set of arrays.
+
+    Args:
+        spec: the data set and how it is split and prepared.
+        seed: the run's seed; the data set's own takes its place where it has one.
+        dtype: "float32" or "float64", for inputs and for targets that are values.
+        progress: called now and then with the share done and a few words; may raise ``Cancelled``.
+
+    Raises:
+        DataError: when the data cannot be had or cannot be used; the sentence says what and where.
+        Cancelled: when ``progress`` raised it.
+    """
+    if not isinstance(spec, Source):
+        raise DataError(f"{spec.type or type(spec).__name__} is not a data set that can be loaded")
+    seed = spec.seed if spec.seed >= 0 else seed
+    with _LOCK:  # runs of a race ask together for the same set: one loads it, the others wait
+        key = (spec.model_dump_json(), seed, dtype, spec.fingerprint())
+        if key not in _CACHE:
+            _CACHE[key] = _load(spec, seed, dtype, progress or silent)
+            _forget_the_oldest()
+        _CACHE.move_to_end(key)
+        return _CACHE[key]
+
+
+def forget() -> None:
+    """Drop every remembered set."""
+    with _LOCK:
+        _CACHE.clear()
+
+
+def _forget_the_oldest() -> None:
+    while len(_CACHE) > 1 and sum(map(_bytes, _CACHE.values())) > _CACHE_BYTES:
+        _CACHE.popitem(last=False)
+
+
+def _bytes(examples: Examples) -> int:
+    arrays = (examples.x_train, examples.y_train, examples.x_val, examples.y_val)
+    return sum(a.nbytes for a in arrays if not isinstance(a, np.memmap))
+
+
+def _load(spec: Source, seed: int, dtype: str, progress: Progress) -> Examples:
+    raw = spec.read(seed, progress)
+    _check(raw, spec)
+    train, val = split(raw, spec, seed)
+    if not len(train):
+        raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
+    prepared = raw.inputs.prepare(train, val, spec, seed)
+    y_train, y_val, extra = _targets(raw, spec, train, val, dtype)
+    return Examples(
+        x_train=_floats(prepared.x_train, dtype),
+        y_train=np.tile(y_train, (prepared.repeats,) + (1,) * (y_train.ndim - 1)),
+        x_val=_floats(prepared.x_val, dtype),
+        y_val=y_val,
+        task=raw.task,
+        classes=raw.classes,
+        features=prepared.features,
+        look=raw.look,
+        image=prepared.image,
+        name=spec.type,
+        note=_note(raw, prepared),
+        extra={**raw.extra, **prepared.extra, **extra},
+    )
+
+
+def _check(raw: Raw, spec: Source) -> None:
+    """Refuse raw examples that nothing can be learned from."""
+    n = len(raw.inputs)
+    if n != len(raw.targets):
+        raise DataError(f"{spec.type}: {n} inputs and {len(raw.targets)} targets do not belong together")
+    if n == 0:
+        raise DataError(f"{spec.type} has no examples")
+    if n == 1:
+        raise DataError(f"{spec.type} has one example, and a training and a validation part need two")
+    if not np.isfinite(raw.targets).all():
+        where = int(np.flatnonzero(~np.isfinite(raw.targets.reshape(n, -1)).all(axis=1))[0])
+        raise DataError(f"{spec.type}: the target of example {where} is not a finite number")
+    if (raw.targets == raw.targets.flat[0]).all():
+        value = raw.targets.flat[0]
+        shown = raw.classes[int(value)] if raw.classes and raw.task == "classification" else f"{value:g}"
+        what = "class" if raw.task == "classification" else "value"
+        raise DataError(f"{spec.type}: every target is the same {what} ({shown}), so there is nothing to learn")
+
+
+def _targets(
+    raw: Raw, spec: Source, train: np.ndarray, val: np.ndarray, dtype: str
+) -> tuple[np.ndarray, np.ndarray, dict[str, Any]]:
+    """Return the targets of both parts, and the scale that was fitted to those that are values."""
+    y_train, y_val = raw.targets[train], raw.targets[val]
+    if raw.task == "classification":
+        return y_train.astype(np.int64), y_val.astype(np.int64), {}
+    extra = {}
+    scale = scaling.fit(y_train, getattr(spec, "target_scale", "none"), (1,))
+    if scale is not None:
+        y_train, y_val = scale.apply(y_train), scale.apply(y_val)
+        extra["target_scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
+    return _floats(y_train, dtype), _floats(y_val, dtype), extra
+
+
+def _floats(x: np.ndarray, dtype: str) -> np.ndarray:
+    return np.ascontiguousarray(x, dtype=dtype)
+
+
+def _note(raw: Raw, prepared: Prepared) -> str:
+    return " ".join(part for part in (raw.note, *prepared.notes) if part)
