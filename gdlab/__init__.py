@@ -1,0 +1,71 @@
+"""gdlab: a training lab for gradient descent.
+
+The public API::
+
+    spec = gdlab.load_spec("digits.toml")
+    run = gdlab.train(spec)
+    run.history["val/accuracy"]
+    runs = gdlab.compare(spec, vary={"optimizer": ["SGD(lr=0.1)", "Adam"]})
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from gdlab.lab.compare import compare
+    from gdlab.lab.export import export
+    from gdlab.lab.run import Run, Status
+    from gdlab.lab.train import Trainer, train
+    from gdlab.spec.errors import DataError, GdlabError, SpecError, StateError
+    from gdlab.spec.files import load_spec
+    from gdlab.spec.run import RunSpec
+
+__all__ = [
+    "DataError",
+    "GdlabError",
+    "Run",
+    "RunSpec",
+    "SpecError",
+    "StateError",
+    "Status",
+    "Trainer",
+    "__version__",
+    "compare",
+    "export",
+    "load_spec",
+    "train",
+]
+
+_HOMES = {
+    "compare": "gdlab.lab.compare",
+    "export": "gdlab.lab.export",
+    "Run": "gdlab.lab.run",
+    "Status": "gdlab.lab.run",
+    "Trainer": "gdlab.lab.train",
+    "train": "gdlab.lab.train",
+    "DataError": "gdlab.spec.errors",
+    "GdlabError": "gdlab.spec.errors",
+    "SpecError": "gdlab.spec.errors",
+    "StateError": "gdlab.spec.errors",
+    "load_spec": "gdlab.spec.files",
+    "RunSpec": "gdlab.spec.run",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, with every member registered."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'gdlab' has no attribute '{name}'")
+    from importlib import import_module
+
+    from gdlab.lab.members import load_members
+
+    load_members()
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

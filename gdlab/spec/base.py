@@ -80,9 +80,7 @@ def _resolver(kind: str, *, optional: bool) -> Any:
     def resolve(value: Any) -> Any:
         if isinstance(value, Member):
             if value.kind != kind:
-                raise PydanticCustomError(
-                    "wrong_kind", "{got} is not a {kind}", {"got": value.type, "kind": kind}
-                )
+                raise PydanticCustomError("wrong_kind", "{got} is not a {kind}", {"got": value.type, "kind": kind})
             return value
         if isinstance(value, str):
             if optional and value.strip().lower() in ("", "none"):
@@ -114,7 +112,7 @@ def union(kind: str, *, optional: bool = False) -> Any:
 
 def knob(
     default: Any,
-    help: str,  # noqa: A002
+    help: str,
     *,
     unit: str = "",
     log: bool = False,

@@ -34,9 +34,7 @@ class ScheduleSpec(Member):
     """Be a rule that changes the learning rate in time."""
 
     kind: ClassVar[str] = "schedule"
-    interval: Literal["epoch", "step"] = knob(
-        "epoch", "Whether the schedule advances once an epoch or once a step."
-    )
+    interval: Literal["epoch", "step"] = knob("epoch", "Whether the schedule advances once an epoch or once a step.")
 
 
 class InitSpec(Member):
@@ -58,6 +56,4 @@ class DataSpec(Member):
     val_fraction: float = knob(0.2, "Share of the examples held out for validation.", ge=0, lt=1)
     stratify: bool = knob(True, "Keep the share of each class the same on both sides of the split.")
     limit: int = knob(0, "Use at most this many examples, drawn by the seed; 0 uses all.", ge=0)
-    scale: Literal["none", "standard", "minmax"] = knob(
-        "none", "Scale the inputs, fitted on the training part only."
-    )
+    scale: Literal["none", "standard", "minmax"] = knob("none", "Scale the inputs, fitted on the training part only.")

@@ -50,9 +50,7 @@ def _path(loc: tuple[Any, ...]) -> str:
     for part in loc:
         if isinstance(part, int):
             text += f"[{part}]"
-        elif not (
-            part in ("int", "float", "bool", "str", "none") or "[" in part or part.startswith("literal")
-        ):
+        elif not (part in ("int", "float", "bool", "str", "none") or "[" in part or part.startswith("literal")):
             text += f".{part}" if text else part
     return text
 

@@ -24,22 +24,14 @@ class TrainingSpec(Spec):
     max_steps: int = knob(0, "Stop after this many steps; 0 sets no bound.", ge=0)
     shuffle: bool = knob(True, "Draw a new order of the examples each epoch; off feeds them in file order.")
     dtype: Literal["float32", "float64"] = knob("float32", "Precision of parameters and arithmetic.")
-    eval_every: int = knob(
-        0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0
-    )
+    eval_every: int = knob(0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0)
     clip_grad_norm: float = knob(0.0, "Scale the gradient down to this norm; 0 is off.", ge=0, live=True)
-    clip_grad_value: float = knob(
-        0.0, "Clip each gradient element to ± this value; 0 is off.", ge=0, live=True
-    )
-    l1: float = knob(
-        0.0, "Penalty on the sum of absolute parameters, added to the loss.", log=True, ge=0, live=True
-    )
+    clip_grad_value: float = knob(0.0, "Clip each gradient element to ± this value; 0 is off.", ge=0, live=True)
+    l1: float = knob(0.0, "Penalty on the sum of absolute parameters, added to the loss.", log=True, ge=0, live=True)
     l2: float = knob(
         0.0, "Penalty on half the sum of squared parameters, added to the loss.", log=True, ge=0, live=True
     )
-    max_norm: float = knob(
-        0.0, "Bound on the norm of each unit's incoming weights; 0 is off.", ge=0, live=True
-    )
+    max_norm: float = knob(0.0, "Bound on the norm of each unit's incoming weights; 0 is off.", ge=0, live=True)
     average: union("average", optional=True) = Field(
         default=None, description="Average of weights used for evaluation."
     )
@@ -64,16 +56,12 @@ class RunSpec(Spec):
     """
 
     name: str = Field(default="", max_length=200, description="What the run is called in lists and files.")
-    seed: int = knob(
-        0, "Seed of every random stream: initial weights, order, split, dropout, noise.", ge=0, lt=2**63
-    )
+    seed: int = knob(0, "Seed of every random stream: initial weights, order, split, dropout, noise.", ge=0, lt=2**63)
     data: union("data") = Field(default="digits", description="Where the examples come from.")
     network: NetworkSpec = Field(default_factory=NetworkSpec)
     loss: union("loss") = Field(default="CrossEntropyLoss", description="What training makes small.")
     optimizer: union("optimizer") = Field(default="Adam", description="How a gradient becomes a step.")
-    schedule: union("schedule", optional=True) = Field(
-        default=None, description="How the learning rate changes."
-    )
+    schedule: union("schedule", optional=True) = Field(default=None, description="How the learning rate changes.")
     training: TrainingSpec = Field(default_factory=TrainingSpec)
 
     def __init__(self, **fields: Any) -> None:

@@ -1,0 +1,133 @@
+"""``gdlab compare`` and ``gdlab demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from click.exceptions import Exit
+from rich.table import Table
+
+from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
+from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
+from gdlab.lab import picture
+from gdlab.lab.compare import compare as race
+from gdlab.lab.compare import table, variants
+from gdlab.lab.export import export
+from gdlab.lab.files import OutputError, check_writable
+from gdlab.lab.members import load_members
+from gdlab.lab.presets import RACE, default_spec
+from gdlab.lab.run import Run
+from gdlab.lab.store import Store
+from gdlab.spec.change import parse_variation
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.run import RunSpec
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("compare")(compare)
+    app.command("demo")(demo)
+
+
+def compare(
+    spec_file: SpecFile,
+    vary: Annotated[
+        list[str], typer.Option("--vary", metavar="KEY=V1,V2,...", help="What differs; may be given again.")
+    ],
+    seeds: Annotated[int, typer.Option(min=1, help="Seeds of each variant.")] = 1,
+    settings: Settings = [],  # noqa: B006 - typer's way
+    csv: CsvFile = None,
+    picture_file: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw the curves.")] = None,
+    store: StoreFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Train every combination of the varied values side by side and print a table, best first."""
+    spec = read_spec(spec_file, settings)
+    varied = _variations(vary)
+    check_writable(csv)
+    check_writable(picture_file)
+    picture.check_suffix(picture_file)
+    shelf = Store(store)
+    runs = run_race(spec, varied, seeds, quiet)
+    for run in runs:
+        shelf.save(run)
+    if csv is not None:
+        for path in export(runs, csv)[:1]:
+            errors.print(f"Wrote {path}", soft_wrap=True)
+    if picture_file is not None:
+        picture.plot(runs, picture_file, title=spec.name)
+        errors.print(f"Wrote {picture_file}", soft_wrap=True)
+    print_table(runs)
+    raise Exit(exit_code(runs))
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")] = Path("gdlab-demo"),
+    quiet: Quiet = False,
+) -> None:
+    """Race four optimizers on real digits without a screen: table, CSV, picture and a screenshot of the window."""
+    load_members()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}; choose another folder with --out") from None
+    spec = default_spec()
+    runs = run_race(spec, {"optimizer": list(RACE)}, 1, quiet)
+    print_table(runs)
+    csv = export(runs, folder / "race.csv")[0]
+    out.print(f"CSV         {csv.resolve()}", soft_wrap=True)
+    drawn = picture.plot(runs, folder / "race.png", title="Four optimizers on handwritten digits")
+    out.print(f"picture     {drawn.resolve()}", soft_wrap=True)
+    from gdlab.ui.app import save_screenshot
+
+    shot = save_screenshot(folder / "window.png")
+    out.print(f"screenshot  {shot.resolve()}", soft_wrap=True)
+
+
+def run_race(spec: RunSpec, varied: dict[str, list[object]], seeds: int, quiet: bool) -> list[Run]:
+    """Train the variants with a progress bar each."""
+    made = variants(spec, varied, seeds)
+    with progress_bar(quiet) as bar:
+        tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
+
+        def look(i: int, trainer) -> None:
+            if bar is not None:
+                note = f"val loss {figure(trainer.history.last('val/loss'))}"
+                bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
+
+        return race(spec, varied, seeds, progress=look)
+
+
+def print_table(runs: list[Run]) -> None:
+    """Print one line a variant, best first."""
+    rows = table(runs)
+    several = any(len(r.runs) > 1 for r in rows)
+    accurate = any(r.val_accuracy[0] == r.val_accuracy[0] for r in rows)
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown.add_column("", overflow="fold", min_width=min(28, max(len(r.label) for r in rows)))
+    for name in ["val acc", "best acc"] * accurate + ["val loss", "best loss", "time", "examples/s"]:
+        shown.add_column(name, justify="right", no_wrap=True)
+    shown.add_column("status")
+    for row in rows:
+        spread = (
+            (lambda mean, sd, form: f"{form(mean)} ± {form(sd)}") if several else (lambda mean, _sd, form: form(mean))
+        )
+        cells = [spread(*row.val_accuracy, percent), percent(row.best_accuracy)] if accurate else []
+        cells += [spread(*row.val_loss, figure), figure(row.best_loss), duration(row.seconds)]
+        shown.add_row(row.label, *cells, f"{row.examples_per_s:,.0f}".replace(",", "\u202f"), row.status)
+    out.print(shown)
+    for run in runs:
+        if run.reason:
+            out.print(f"{run.label}: {run.reason}", style="dim", soft_wrap=True)
+
+
+def _variations(texts: list[str]) -> dict[str, list[object]]:
+    varied: dict[str, list[object]] = {}
+    for text in texts:
+        key, values = parse_variation(text)
+        if key in varied:
+            raise SpecError([Problem("--vary", f"'{key}' is given twice; put its values into one list")])
+        varied[key] = values
+    return varied

@@ -1,0 +1,69 @@
+"""Where text goes: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+#: A file or a pipe is as wide as the text; only a terminal has an edge.
+_WIDE = 240
+
+
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDE)
+
+
+out = _console(stderr=False)
+errors = _console(stderr=True)
+
+
+@contextmanager
+def progress_bar(quiet: bool = False) -> Iterator[Progress | None]:
+    """Give a progress display on a terminal, None where there is none or it is not wanted."""
+    if quiet or not errors.is_terminal:
+        yield None
+        return
+    columns: tuple[Any, ...] = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[note]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True) as bar:
+        yield bar
+
+
+def figure(value: float, digits: int = 4) -> str:
+    """Return a number for people: a fixed number of significant digits, "–" for none."""
+    if value != value:
+        return "–"
+    return f"{value:.{digits}g}"
+
+
+def percent(value: float) -> str:
+    """Return a share as a percentage with two decimals, "–" for none."""
+    return "–" if value != value else f"{100 * value:.2f} %"
+
+
+def duration(seconds: float) -> str:
+    """Return a time for people: 12 ms, 3.4 s, 5 min 20 s."""
+    if seconds < 1:
+        return f"{1000 * seconds:.0f} ms"
+    if seconds < 100:
+        return f"{seconds:.3g} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"

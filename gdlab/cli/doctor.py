@@ -1,0 +1,93 @@
+"""``gdlab doctor``: whether this machine has what the lab needs, and what it makes of it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+from click.exceptions import Exit
+
+from gdlab import __version__, paths
+from gdlab.cli.console import errors, out
+
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "numba",
+    "PySide6-Essentials",
+    "pyqtgraph",
+    "pydantic",
+    "scikit-learn",
+    "duckdb",
+    "matplotlib",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor")(doctor)
+
+
+def doctor() -> None:
+    """Check the installation: versions, folders, kernels, the window's platform."""
+    out.print(f"gdlab {__version__}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores")
+    checks: list[tuple[str, Callable[[], str]]] = [(name, lambda name=name: version(name)) for name in PACKAGES]
+    checks += [("store folder", _data), ("cache folder", _cache), ("kernels", _kernels), ("window", _window)]
+    bad = 0
+    for name, check in checks:
+        try:
+            out.print(f"[green]ok[/]   {name}: {check()}", soft_wrap=True)
+        except PackageNotFoundError:
+            bad += 1
+            out.print(f"[red]bad[/]  {name}: not installed")
+        except Exception as error:
+            bad += 1
+            out.print(f"[red]bad[/]  {name}: {error}", soft_wrap=True)
+    if bad:
+        errors.print(f"{bad} of {len(checks)} checks failed.")
+        raise Exit(2)
+
+
+def _data() -> str:
+    return _writable(paths.data_dir())
+
+
+def _cache() -> str:
+    return _writable(paths.cache_dir())
+
+
+def _writable(folder: object) -> str:
+    if not os.access(str(folder), os.W_OK):
+        raise OSError(f"{folder} may not be written")
+    return str(folder)
+
+
+def _kernels() -> str:
+    from gdlab.lab.presets import default_spec
+    from gdlab.lab.train import Trainer
+
+    began = time.perf_counter()
+    trainer = Trainer(default_spec())
+    trainer.advance(1)
+    ready = time.perf_counter() - began
+    began = time.perf_counter()
+    trainer.advance(400)
+    rate = 400 / (time.perf_counter() - began)
+    return f"ready in {ready:.2f} s, default experiment at {rate:,.0f} steps/s"
+
+
+def _window() -> str:
+    import subprocess
+
+    code = "from PySide6.QtWidgets import QApplication; a = QApplication([]); print(a.platformName())"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    if result.returncode:
+        raise OSError(
+            (result.stderr.strip() or "Qt could not start").splitlines()[-1] + " (the command line works without)"
+        )
+    return f"Qt platform {result.stdout.strip()}"

@@ -1,0 +1,102 @@
+"""``gdlab run`` and ``gdlab new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from click.exceptions import Exit
+
+from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
+from gdlab.lab.export import export
+from gdlab.lab.files import check_writable
+from gdlab.lab.members import load_members
+from gdlab.lab.presets import preset, presets
+from gdlab.lab.run import Run, Status, summary
+from gdlab.lab.store import Store
+from gdlab.lab.train import train
+from gdlab.spec.change import change, parse_setting
+from gdlab.spec.files import load_spec
+from gdlab.spec.run import RunSpec
+
+SpecFile = Annotated[Path, typer.Argument(metavar="SPEC.toml", help="The spec file; `gdlab new` writes one.")]
+Settings = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a field of the spec.")]
+CsvFile = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the metrics as CSV, long format.")]
+StoreFile = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="FILE", help="Keep the runs in this store instead of your own."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("run")(run)
+    app.command("new")(new)
+
+
+def read_spec(path: Path, settings: list[str]) -> RunSpec:
+    """Return the spec of a file with the changes of ``--set``."""
+    load_members()
+    return change(load_spec(path), dict(parse_setting(s) for s in settings))
+
+
+def run(
+    spec_file: SpecFile,
+    settings: Settings = [],  # noqa: B006 - typer's way
+    csv: CsvFile = None,
+    store: StoreFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Train one run to its end."""
+    spec = read_spec(spec_file, settings)
+    check_writable(csv)
+    shelf = Store(store)
+    with progress_bar(quiet) as bar:
+        task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
+
+        def look(trainer) -> None:
+            if bar is not None and task is not None:
+                loss = trainer.history.last("val/loss")
+                bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")
+
+        done = train(spec, progress=look)
+    shelf.save(done)
+    if csv is not None:
+        for path in export([done], csv):
+            errors.print(f"Wrote {path}", soft_wrap=True)
+    _report(done)
+    raise Exit(exit_code([done]))
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="[PRESET]", help="One of the presets.")] = "digits",
+    listed: Annotated[bool, typer.Option("--list", help="List the presets.")] = False,
+) -> None:
+    """Print a preset's spec, to be kept in a file: gdlab new digits > digits.toml."""
+    if listed:
+        for item in presets().values():
+            out.print(f"[bold]{item.name}[/]  {item.comment}", soft_wrap=True)
+        return
+    print(preset(name).text, end="")
+
+
+def exit_code(runs: list[Run]) -> int:
+    """Return 130 when any run was interrupted, 3 when any diverged, else 0."""
+    if any(r.status is Status.STOPPED and r.reason == "interrupted" for r in runs):
+        return 130
+    return 3 if any(r.status is Status.DIVERGED for r in runs) else 0
+
+
+def _report(run: Run) -> None:
+    row = summary(run)
+    parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
+    parts.append(f"{row['steps']} steps, {figure(float(row['epochs']))} epochs in {duration(run.elapsed)}")
+    for tag, form in (("train/loss", figure), ("val/loss", figure), ("val/accuracy", percent)):
+        if tag in row:
+            parts.append(f"{tag.replace('/', ' ')} {form(float(row[tag]))}")
+    if "best val/accuracy" in row:
+        parts.append(f"best {percent(float(row['best val/accuracy']))} at step {row['best val/accuracy step']}")
+    out.print(", ".join(parts), soft_wrap=True)
+    out.print(f"run {run.id}", style="dim")

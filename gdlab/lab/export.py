@@ -1,0 +1,146 @@
+"""Write runs as CSV that other programs open as it is: UTF-8, RFC 4180, full fidelity."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.lab.files import OutputError, written
+from gdlab.lab.run import Run, summary
+from gdlab.spec.change import flatten
+from gdlab.spec.files import dumps
+
+
+class Form(StrEnum):
+    """Name a format of an export."""
+
+    LONG = "long"
+    WIDE = "wide"
+    TENSORBOARD = "tensorboard"
+    SUMMARY = "summary"
+
+
+LONG = ("run", "metric", "split", "epoch", "step", "examples", "wall_time", "value")
+
+
+def export(runs: Sequence[Run], path: str | Path, form: Form | str = Form.LONG) -> list[Path]:
+    """Write runs in one of the formats and return the files that were written, the spec sidecars among them.
+
+    ``long``: one row a value. ``wide``: a column a run and metric. ``summary``: a row a run. ``tensorboard``: a folder
+    with a file a run and tag, columns Wall time, Step, Value.
+
+    Raises:
+        OutputError: when a file cannot be written or there is no run.
+    """
+    if form not in list(Form):
+        raise OutputError(f"'{form}' is no export format; choose one of {', '.join(Form)}")
+    if not runs:
+        raise OutputError("there is no run to export; train one first")
+    names = unique_names(runs)
+    if form == Form.TENSORBOARD:
+        return _export_tensorboard(runs, names, Path(path))
+    writer = {Form.LONG: _write_long, Form.WIDE: _write_wide, Form.SUMMARY: _write_summary}[Form(form)]
+    with written(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer(csv.writer(file, lineterminator="\r\n"), runs, names)
+    return [Path(path), *_write_sidecars(runs, names, Path(path))]
+
+
+def unique_names(runs: Sequence[Run]) -> list[str]:
+    """Return a name for each run by which no two are confused."""
+    labels = [r.label for r in runs]
+    return [label if labels.count(label) == 1 else f"{label} [{r.id}]" for label, r in zip(labels, runs, strict=True)]
+
+
+def harmless(text: str) -> str:
+    """Return text that a spreadsheet will not take for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def number(value: float) -> str:
+    """Return the shortest text that reads back as the same number; NaN and infinities by name."""
+    value = float(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+
+
+def _write_long(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
+    out.writerow(LONG)
+    for run, name in zip(runs, names, strict=True):
+        columns = run.history.columns()
+        safe = harmless(name)
+        for metric, split, epoch, step, examples, wall, value in zip(
+            *(columns[k].tolist() for k in LONG[1:]), strict=True
+        ):
+            out.writerow((safe, harmless(metric), split, repr(epoch), step, examples, repr(wall), repr(value)))
+
+
+def _write_wide(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
+    series: dict[str, dict[int, float]] = {}
+    for run, name in zip(runs, names, strict=True):
+        for tag in run.history:
+            steps = run.history.index(tag).astype(int).tolist()
+            series[f"{name} - {tag}"] = dict(zip(steps, run.history[tag].tolist(), strict=False))
+    out.writerow(["step", *map(harmless, series)])
+    for step in sorted({s for values in series.values() for s in values}):
+        out.writerow([step, *(repr(v[step]) if step in v else "" for v in series.values())])
+
+
+def _write_summary(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
+    specs = [flatten(r.spec.to_dict()) for r in runs]
+    figures = [summary(r) for r in runs]
+    hyper = [k for k in dict.fromkeys(k for s in specs for k in s) if k != "name"]
+    metrics = list(dict.fromkeys(k for f in figures for k in f))
+    out.writerow(["run", "id", "group", "status", "reason", *hyper, *metrics])
+    for run, name, spec, row in zip(runs, names, specs, figures, strict=True):
+        cells = [_cell(spec.get(k)) for k in hyper] + [_cell(row.get(k)) for k in metrics]
+        out.writerow([harmless(name), run.id, run.group, str(run.status), harmless(run.reason), *cells])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float, np.floating)):
+        return number(float(value))
+    return harmless(str(value))
+
+
+def _export_tensorboard(runs: Sequence[Run], names: Sequence[str], folder: Path) -> list[Path]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}; choose another folder") from None
+    made: list[Path] = []
+    for run, name in zip(runs, names, strict=True):
+        for tag in run.history:
+            path = folder / f"{slug(name)}-{slug(tag)}.csv"
+            with written(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+                out = csv.writer(file, lineterminator="\r\n")
+                out.writerow(("Wall time", "Step", "Value"))
+                columns = (run.history.index(tag, "wall_time"), run.history.index(tag), run.history[tag])
+                for wall, step, value in zip(*(c.tolist() for c in columns), strict=False):
+                    out.writerow((repr(wall), int(step), repr(value)))
+            made.append(path)
+    return made + _write_sidecars(runs, names, folder / "runs.csv")
+
+
+def _write_sidecars(runs: Sequence[Run], names: Sequence[str], path: Path) -> list[Path]:
+    """Write each run's spec beside the CSV: one run as FILE.toml, several as FILE.NAME.toml."""
+    made: list[Path] = []
+    for run, name in zip(runs, names, strict=True):
+        sidecar = path.with_suffix(".toml") if len(runs) == 1 else path.with_name(f"{path.stem}.{slug(name)}.toml")
+        with written(sidecar) as temporary:
+            temporary.write_text(dumps(run.spec), encoding="utf-8")
+        made.append(sidecar)
+    return made
+
+
+def slug(text: str) -> str:
+    """Return a text as part of a file name that every system allows."""
+    return re.sub(r"[^\w.=+-]+", "-", text).strip("-.")[:80] or "run"

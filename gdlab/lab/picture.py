@@ -1,0 +1,107 @@
+"""Draw the curves of runs into a picture file, without a screen."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.lab.export import unique_names
+from gdlab.lab.files import OutputError, written
+from gdlab.lab.run import Run
+from gdlab.paths import resource
+
+_SUFFIXES = (".png", ".svg", ".pdf")
+_STYLES = ("-", "--", ":", "-.")
+
+
+def plot(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
+    """Draw training loss, validation loss and, where there is one, accuracy of runs into PNG, SVG or PDF.
+
+    Raises:
+        OutputError: when the file's ending is another or it cannot be written.
+    """
+    check_suffix(path)
+    from matplotlib.figure import Figure
+
+    tokens = colours(theme)
+    wants = [t for t in ("train/loss", "val/loss", "val/accuracy") if any(t in r.history for r in runs)]
+    figure = Figure(figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"])
+    axes = figure.subplots(1, max(len(wants), 1), squeeze=False)[0]
+    for axis, tag in zip(axes, wants, strict=False):
+        _draw(axis, runs, tag, tokens)
+    if title:
+        figure.suptitle(title, color=tokens["text"])
+    handles, labels = axes[0].get_legend_handles_labels()
+    figure.legend(
+        handles,
+        labels,
+        loc="outside lower center",
+        ncols=min(4, max(len(labels), 1)),
+        frameon=False,
+        labelcolor=tokens["text"],
+        fontsize=9,
+    )
+    with written(path) as temporary:
+        figure.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
+    return Path(path)
+
+
+def check_suffix(path: str | Path | None) -> None:
+    """Raise OutputError when a picture's name has an ending that cannot be written."""
+    if path is not None and Path(path).suffix.lower() not in _SUFFIXES:
+        raise OutputError(f"{path}: a picture's name ends with {', '.join(_SUFFIXES)}")
+
+
+def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> None:
+    metric = tag.split("/")[1]
+    names = {
+        "train/loss": "Training loss",
+        "val/loss": "Validation loss",
+        "val/accuracy": "Validation accuracy",
+    }
+    for i, (run, name) in enumerate(zip(runs, unique_names(runs), strict=True)):
+        if tag not in run.history:
+            continue
+        epochs, values = run.history.index(tag, "epoch"), run.history[tag]
+        colour, style = (
+            tokens["runs"][i % len(tokens["runs"])],
+            _STYLES[i // len(tokens["runs"]) % len(_STYLES)],
+        )
+        if tag == "train/loss":
+            axis.plot(epochs, values, color=colour, alpha=0.2, linewidth=0.8, rasterized=len(values) > 5000)
+            values = smooth(values, 0.9)
+        axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5, label=name)
+    if metric == "loss" and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):
+        axis.set_yscale("log")
+    axis.set_title(names[tag], loc="left", fontsize=11, color=tokens["text"])
+    axis.set_xlabel("epoch", color=tokens["muted"])
+    axis.set_facecolor(tokens["surface"])
+    axis.grid(color=tokens["grid"], linewidth=0.8)
+    axis.tick_params(colors=tokens["muted"], which="both", length=0)
+    for side in axis.spines.values():
+        side.set_visible(False)
+
+
+def smooth(values: np.ndarray, weight: float) -> np.ndarray:
+    """Return TensorBoard's smoothing of values; non-finite ones pass through and do not count."""
+    from scipy.signal import lfilter
+
+    result, finite = np.array(values, np.float64), np.isfinite(values)
+    x = result[finite]
+    if len(x) == 0 or weight <= 0:
+        return result
+    counts = np.arange(1, len(x) + 1)
+    result[finite] = lfilter([1 - weight], [1, -weight], x) / (1 - weight**counts)
+    return result
+
+
+@cache
+def colours(theme: str) -> dict[str, Any]:
+    """Return the tokens of a theme that pictures need: surface, grid, text, muted and the runs' colours."""
+    table = tomllib.loads(resource("themes", f"{theme}.toml").read_text(encoding="utf-8"))
+    return {**table["colors"], "runs": table["runs"]["colors"]}

@@ -1,0 +1,87 @@
+"""A run as a record: what was asked, what came of it, and its name among others."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.spec.run import RunSpec
+
+
+class Status(StrEnum):
+    """Say where a run stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    DIVERGED = "diverged"
+    FAILED = "failed"
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing more will happen by itself."""
+        return self in (Status.FINISHED, Status.STOPPED, Status.DIVERGED, Status.FAILED)
+
+
+def new_id() -> str:
+    """Return a short identity for a run."""
+    return secrets.token_hex(4)
+
+
+@dataclass
+class Run:
+    """Hold a run and its results.
+
+    Attributes:
+        spec: what was trained; a live edit is noted in ``history.marks``.
+        history: the metrics, named numpy columns (see :class:`gdlab.engine.history.History`).
+        parameters: PyTorch state_dict names to numpy arrays of PyTorch's shapes.
+        status: finished, stopped, diverged, failed, ...
+        reason: why it ended, where that is not plain.
+        elapsed: seconds of training, pauses excluded.
+        id: short identity; name: shown in tables and files; group: the race that it belongs to.
+    """
+
+    spec: RunSpec
+    history: History = field(default_factory=History)
+    parameters: dict[str, np.ndarray] = field(default_factory=dict)
+    status: Status = Status.QUEUED
+    reason: str = ""
+    elapsed: float = 0.0
+    id: str = field(default_factory=new_id)
+    name: str = ""
+    group: str = ""
+    started: float = field(default_factory=time.time)
+
+    @property
+    def label(self) -> str:
+        """Return the name, or what stands for one."""
+        return self.name or self.spec.name or self.spec.optimizer.type
+
+
+METRICS = ("train/loss", "train/accuracy", "val/loss", "val/accuracy")
+
+
+def summary(run: Run) -> dict[str, float | int | str]:
+    """Return final and best metrics of a run, with steps, epochs and speed, as one flat row."""
+    history = run.history
+    steps = history.index("train/loss") if "train/loss" in history else np.empty(0)
+    seen = history.index("train/loss", "examples")[-1] if len(steps) else 0
+    row: dict[str, float | int | str] = {
+        "steps": int(steps[-1]) if len(steps) else 0,
+        "epochs": float(history.index("train/loss", "epoch")[-1]) if len(steps) else 0.0,
+        "seconds": run.elapsed,
+        "examples_per_s": float(seen / run.elapsed) if run.elapsed > 0 else 0.0,
+    }
+    for tag in METRICS:
+        if tag in history:
+            best, at = history.best(tag)
+            row |= {tag: history.last(tag), f"best {tag}": best, f"best {tag} step": at}
+    return row

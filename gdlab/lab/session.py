@@ -1,0 +1,196 @@
+"""A session: the runs on the workbench and the few threads that train them, slice by slice, in turn."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import numpy as np
+
+from gdlab.lab.events import Event, Observed, StatusChanged
+from gdlab.lab.live import LiveRun
+from gdlab.lab.run import Status, new_id
+from gdlab.lab.train import Arrays
+from gdlab.spec.run import RunSpec
+
+#: Worker threads step back behind the window's thread by this much (Linux).
+_NICENESS = 10
+
+
+class Session:
+    """Train runs in background threads, as many at a time as there are workers.
+
+    Workers take runs in turn and give each one slice, so that runs of a race advance side by side even where they
+    outnumber the cores. Call :meth:`drain` for what happened, :meth:`close` at the end.
+
+    Args:
+        workers: threads; the number of cores by default.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.runs: list[LiveRun] = []
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._turns: deque[LiveRun] = deque()
+        self._requests: dict[tuple[str, str], tuple[LiveRun, Callable[[LiveRun], object]]] = {}
+        self._changed = threading.Condition()
+        self._closing = False
+        count = workers or os.cpu_count() or 1
+        self._threads = [
+            threading.Thread(target=self._loop, name=f"gdlab-worker-{i}", daemon=True) for i in range(count)
+        ]
+        self._observer = threading.Thread(target=self._observe_loop, name="gdlab-observer", daemon=True)
+        self._started = False
+
+    # --- runs -------------------------------------------------------------------------------------------------------
+    def start(
+        self,
+        spec: RunSpec,
+        *,
+        group: str = "",
+        data: Arrays | None = None,
+        paused: bool = False,
+        parameters: Mapping[str, Any] | None = None,
+        state: Mapping[str, np.ndarray] | None = None,
+        pace: float = 0.0,
+    ) -> LiveRun:
+        """Put a run on the workbench and start it (or hold it paused at its first step)."""
+        run = LiveRun(spec, self._events.put, group=group, data=data, parameters=parameters, state=state)
+        run.pace = pace
+        if paused:
+            run.pause()
+        self._launch()
+        with self._changed:
+            self.runs.append(run)
+            self._turns.append(run)
+            self._events.put(StatusChanged(run.id, Status.QUEUED))
+            self._changed.notify()
+        return run
+
+    def race(self, specs: Sequence[RunSpec], *, pace: float = 0.0) -> list[LiveRun]:
+        """Start several runs as one group."""
+        group = new_id()
+        return [self.start(spec, group=group, pace=pace) for spec in specs]
+
+    def find(self, run_id: str) -> LiveRun | None:
+        """Return a run by its identity."""
+        return next((r for r in self.runs if r.id == run_id), None)
+
+    def remove(self, run: LiveRun) -> None:
+        """Stop a run and take it off the workbench."""
+        run.stop()
+        with self._changed:
+            if run in self.runs:
+                self.runs.remove(run)
+            self._changed.notify_all()
+
+    def wake(self) -> None:
+        """Tell the workers that a run's controls were touched."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def drain(self) -> list[Event]:
+        """Return what happened since the last call, in order."""
+        events: list[Event] = []
+        while True:
+            try:
+                events.append(self._events.get_nowait())
+            except Empty:
+                return events
+
+    def observe(self, run: LiveRun, kind: str, ask: Callable[[LiveRun], object]) -> None:
+        """Have ``ask(run)`` answered in the background with the run held still; the answer comes as an event.
+
+        A newer request of the same kind for the same run takes the place of one that still waits.
+        """
+        self._launch()
+        with self._changed:
+            self._requests[run.id, kind] = (run, ask)
+            self._changed.notify_all()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether any run still has work to do."""
+        return any(not r.status.ended and r.wants_work for r in self.runs)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until no run has work left; return False when the time ran out first."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while self.busy:
+            if end is not None and time.monotonic() > end:
+                return False
+            time.sleep(0.005)
+        return True
+
+    def close(self) -> None:
+        """Stop every run, and end and join the threads."""
+        for run in self.runs:
+            run.stop()
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        if self._started:
+            for thread in [*self._threads, self._observer]:
+                thread.join()
+
+    # --- the threads ------------------------------------------------------------------------------------------------
+    def _launch(self) -> None:
+        if not self._started:
+            self._started = True
+            for thread in [*self._threads, self._observer]:
+                thread.start()
+
+    def _loop(self) -> None:
+        step_back()
+        while (run := self._next()) is not None:
+            run.work()
+            with self._changed:
+                if not run.status.ended:
+                    self._turns.append(run)
+                    self._changed.notify()
+
+    def _next(self) -> LiveRun | None:
+        """Return the next run that is due, waiting for one; None when the session closes."""
+        with self._changed:
+            while not self._closing:
+                now, soonest = time.perf_counter(), 0.25
+                for _ in range(len(self._turns)):
+                    run = self._turns.popleft()
+                    if run.wants_work and run.not_before <= now:
+                        return run
+                    if run.wants_work:
+                        soonest = min(soonest, run.not_before - now)
+                    self._turns.append(run)
+                self._changed.wait(soonest)
+            return None
+
+    def _observe_loop(self) -> None:
+        step_back()
+        while True:
+            with self._changed:
+                while not self._requests and not self._closing:
+                    self._changed.wait(0.25)
+                if self._closing:
+                    return
+                (_, kind), (run, ask) = next(iter(self._requests.items()))
+                del self._requests[run.id, kind]
+            self._answer(run, kind, ask)
+
+    def _answer(self, run: LiveRun, kind: str, ask: Callable[[LiveRun], object]) -> None:
+        try:
+            with run.lock:
+                result = ask(run) if run.trainer is not None else None
+        except Exception as error:
+            result = error
+        self._events.put(Observed(run.id, kind, result))
+
+
+def step_back() -> None:
+    """Lower this thread's priority, where the system allows it for a thread, so that the window stays smooth."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

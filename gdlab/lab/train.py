@@ -1,0 +1,107 @@
+"""Train without a window: one run to its end, in the caller's thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from gdlab import data as sources
+from gdlab.data.arrays import from_arrays
+from gdlab.engine import trainer as engine
+from gdlab.lab.members import load_members
+from gdlab.lab.run import Run, Status
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+
+Arrays = tuple[np.ndarray, ...]
+_SLICE = 0.02
+
+
+class Trainer(engine.Trainer):
+    """Train the network of a spec step by step.
+
+    Args:
+        spec: what to train and how.
+        data: the user's own arrays ``(X_train, y_train)`` or ``(X_train, y_train, X_val, y_val)`` in place of the
+            spec's data; X is (N, *shape) in PyTorch's axes order.
+        parameters: initial parameters under PyTorch's state_dict names and shapes.
+
+    Raises:
+        SpecError: when the spec does not fit the data.
+        DataError: when the data cannot be had or used.
+    """
+
+    def __init__(self, spec: RunSpec, data: Arrays | None = None, parameters: Mapping[str, Any] | None = None) -> None:
+        load_members()
+        super().__init__(spec, examples_for(spec, data), parameters)
+
+
+def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
+    """Return the prepared examples of a spec, or the user's own arrays as examples."""
+    load_members()
+    if data is not None:
+        return from_arrays(*data)
+    return sources.load(spec.data, spec.seed)
+
+
+def train(
+    spec: RunSpec,
+    data: Arrays | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    progress: Callable[[engine.Trainer], None] | None = None,
+) -> Run:
+    """Train a spec to its end and return the run.
+
+    Args:
+        spec: what to train and how.
+        data: the user's own arrays in place of the spec's data; see :class:`Trainer`.
+        parameters: initial parameters; see :class:`Trainer`.
+        progress: called between slices with the trainer. KeyboardInterrupt, from it or from the keyboard, ends the
+            run as stopped and what was trained is kept.
+
+    Returns:
+        The run: ``history``, ``parameters``, ``spec``, ``status``.
+    """
+    run = Run(spec, name=spec.name)
+    trainer = Trainer(spec, data, parameters)
+    run.history, run.status = trainer.history, Status.RUNNING
+    try:
+        for _ in slices(trainer):
+            if progress is not None:
+                progress(trainer)
+    except KeyboardInterrupt:
+        run.reason = "interrupted"
+    return conclude(run, trainer)
+
+
+def slices(trainer: engine.Trainer, seconds: float = _SLICE) -> Iterator[int]:
+    """Advance a trainer to its end in slices of about ``seconds``, yielding after each."""
+    n = 1
+    while not trainer.finished:
+        began = time.perf_counter()
+        trainer.advance(n)
+        took = time.perf_counter() - began
+        n = next_slice(n, took, seconds)
+        yield n
+
+
+def next_slice(n: int, took: float, seconds: float) -> int:
+    """Return how many steps to take next so that a slice lasts about ``seconds``; it grows at most eightfold."""
+    return max(1, min(8 * n, int(n * seconds / max(took, 1e-6))))
+
+
+def conclude(run: Run, trainer: engine.Trainer) -> Run:
+    """Fill in a run's results from its trainer."""
+    run.parameters = trainer.parameters
+    run.elapsed = trainer.elapsed
+    run.history = trainer.history
+    if trainer.diverged:
+        run.status = Status.DIVERGED
+    else:
+        run.status = Status.FINISHED if trainer.finished else Status.STOPPED
+    run.reason = run.reason or trainer.reason
+    return run

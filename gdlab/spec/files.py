@@ -1,0 +1,110 @@
+"""Read and write spec files: TOML with the tables of a run, errors that name the line."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.run import RunSpec
+
+_LARGEST = 4 * 1024 * 1024
+_HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*["']?([A-Za-z0-9_\-]+)["']?\s*=""")
+
+
+def load_spec(path: str | Path) -> RunSpec:
+    """Return the spec that a TOML (or .json) file describes.
+
+    Raises:
+        SpecError: when the file is missing, is no TOML or describes no valid run; it names file, line and field.
+    """
+    text = read_text(Path(path))
+    return loads(text, str(path), as_json=Path(path).suffix.lower() == ".json")
+
+
+def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
+    """Return the spec that a text describes; ``source`` is named in errors."""
+    try:
+        table: Any = json.loads(text) if as_json else tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise SpecError([Problem("", f"this is not {'JSON' if as_json else 'TOML'}: {error}")], source) from None
+    if not isinstance(table, dict):
+        raise SpecError([Problem("", "a spec is a table of data, network, optimizer, ...")], source)
+    try:
+        return RunSpec.parse(table, source)
+    except SpecError as error:
+        if as_json:
+            raise
+        raise SpecError([_with_line(p, text) for p in error.problems], source) from None
+
+
+def dumps(spec: RunSpec) -> str:
+    """Return the TOML text of a spec; :func:`loads` gives back an equal one."""
+    return tomli_w.dumps(spec.to_dict())
+
+
+def read_text(path: Path) -> str:
+    """Return a small text file's content.
+
+    Raises:
+        SpecError: when it is missing, a folder, unreadable, too large or not UTF-8.
+    """
+    try:
+        if path.is_dir():
+            raise SpecError([Problem("", "this is a folder; give a spec file (TOML)")], str(path))
+        if path.stat().st_size > _LARGEST:
+            raise SpecError([Problem("", "this file is larger than 4 MiB, which no spec is")], str(path))
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SpecError([Problem("", "there is no such file")], str(path)) from None
+    except UnicodeDecodeError as error:
+        raise SpecError(
+            [Problem("", f"this is not UTF-8 text: {error.reason} at byte {error.start}")], str(path)
+        ) from None
+    except OSError as error:
+        raise SpecError([Problem("", f"cannot be read: {error.strerror}")], str(path)) from None
+
+
+def _with_line(problem: Problem, text: str) -> Problem:
+    return Problem(problem.path, problem.message, find_line(text, problem.path))
+
+
+def find_line(text: str, path: str) -> int | None:
+    """Return the line on which the field at a dotted path (``network.layers[1].type``) or its table stands."""
+    best, best_depth = None, 0
+    wanted = [part for part in re.split(r"[.\[\]]+", path) if part]
+    counts: dict[str, int] = {}
+    table: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        key = _KEY.match(line)
+        if header:
+            table = _table_path(header.group(2), bool(header.group(1)), counts)
+            place = table
+        elif key:
+            place = [*table, key.group(1)]
+        else:
+            continue
+        depth = len(place)
+        if depth > best_depth and place == wanted[:depth]:
+            best, best_depth = number, depth
+    return best
+
+
+def _table_path(name: str, is_array: bool, counts: dict[str, int]) -> list[str]:
+    path: list[str] = []
+    parts = [p.strip() for p in name.split(".")]
+    for i, part in enumerate(parts):
+        path.append(part)
+        key = ".".join(path)
+        if is_array and i == len(parts) - 1:
+            counts[key] = counts.get(key, -1) + 1
+        if key in counts:
+            path.append(str(counts[key]))
+    return path
