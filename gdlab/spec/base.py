@@ -1,16 +1,17 @@
 """The ground that every spec stands on: frozen models, typed fields and a register of union members.
 
 A *member* (a layer, an optimizer, a schedule, ...) is a class with ``type: Literal["Name"] = "Name"``. Defining it
-registers it under its kind, and :func:`union` makes a field that accepts any registered member of a kind, as an
+registers it under its kind, and the field types of :mod:`gdlab.spec.kinds` accept any registered member of a kind, as an
 instance, a table with ``type``, a bare name, or a call as PyTorch prints it: ``"SGD(lr=0.1, momentum=0.9)"``.
 """
 
 from __future__ import annotations
 
 import difflib
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from gdlab.spec.calls import parse_call
@@ -76,7 +77,9 @@ def member(kind: str, name: str) -> type[Member]:
     )
 
 
-def _resolver(kind: str, *, optional: bool) -> Any:
+def resolver(kind: str, *, optional: bool = False) -> Callable[[Any], Any]:
+    """Return the function that makes a member of ``kind`` from whatever a field was given."""
+
     def resolve(value: Any) -> Any:
         if isinstance(value, Member):
             if value.kind != kind:
@@ -102,12 +105,6 @@ def _resolver(kind: str, *, optional: bool) -> Any:
         return cls.model_validate({**value, "type": cls.model_fields["type"].default})
 
     return resolve
-
-
-def union(kind: str, *, optional: bool = False) -> Any:
-    """Return the annotated type of a field that holds any registered member of ``kind``."""
-    held = SerializeAsAny[Member] | None if optional else SerializeAsAny[Member]
-    return Annotated[held, BeforeValidator(_resolver(kind, optional=optional))]
 
 
 def knob(

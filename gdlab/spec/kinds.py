@@ -6,9 +6,11 @@ bases let the spec speak of them without knowing them.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from gdlab.spec.base import Member, knob
+from pydantic import BeforeValidator, SerializeAsAny
+
+from gdlab.spec.base import Member, knob, resolver
 
 
 class LayerSpec(Member):
@@ -57,3 +59,14 @@ class DataSpec(Member):
     stratify: bool = knob(True, "Keep the share of each class the same on both sides of the split.")
     limit: int = knob(0, "Use at most this many examples, drawn by the seed; 0 uses all.", ge=0)
     scale: Literal["none", "standard", "minmax"] = knob("none", "Scale the inputs, fitted on the training part only.")
+
+
+#: The types of fields that hold any registered member of a family; the optional ones also take None or "none".
+AnyLayer = Annotated[SerializeAsAny[LayerSpec], BeforeValidator(resolver("layer"))]
+AnyLoss = Annotated[SerializeAsAny[LossSpec], BeforeValidator(resolver("loss"))]
+AnyOptimizer = Annotated[SerializeAsAny[OptimizerSpec], BeforeValidator(resolver("optimizer"))]
+AnySchedule = Annotated[SerializeAsAny[ScheduleSpec], BeforeValidator(resolver("schedule"))]
+AnyData = Annotated[SerializeAsAny[DataSpec], BeforeValidator(resolver("data"))]
+OptionalSchedule = Annotated[SerializeAsAny[ScheduleSpec] | None, BeforeValidator(resolver("schedule", optional=True))]
+OptionalInit = Annotated[SerializeAsAny[InitSpec] | None, BeforeValidator(resolver("init", optional=True))]
+OptionalAverage = Annotated[SerializeAsAny[AverageSpec] | None, BeforeValidator(resolver("average", optional=True))]

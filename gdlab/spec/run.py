@@ -6,14 +6,22 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 
-from gdlab.spec.base import Spec, knob, union
+from gdlab.spec.base import Spec, knob
+from gdlab.spec.kinds import (
+    AnyData,
+    AnyLayer,
+    AnyLoss,
+    AnyOptimizer,
+    OptionalAverage,
+    OptionalSchedule,
+)
 from gdlab.spec.problems import to_spec_error
 
 
 class NetworkSpec(Spec):
     """List the layers in the order in which an example passes them."""
 
-    layers: tuple[union("layer"), ...] = Field(default=(), description="The layers, first to last.")
+    layers: tuple[AnyLayer, ...] = Field(default=(), description="The layers, first to last.")
 
 
 class TrainingSpec(Spec):
@@ -32,11 +40,9 @@ class TrainingSpec(Spec):
         0.0, "Penalty on half the sum of squared parameters, added to the loss.", log=True, ge=0, live=True
     )
     max_norm: float = knob(0.0, "Bound on the norm of each unit's incoming weights; 0 is off.", ge=0, live=True)
-    average: union("average", optional=True) = Field(
-        default=None, description="Average of weights used for evaluation."
-    )
+    average: OptionalAverage = Field(default=None, description="Average of weights used for evaluation.")
     diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0)
-    kink: Literal[0.0, 0.5, 1.0] = knob(0.0, "Subgradient of ReLU and its kin at the kink.")
+    kink: float = knob(0.0, "Subgradient of ReLU and its kin at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
     target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
     patience: int = knob(0, "Stop after this many epochs without a better validation loss; 0 is off.", ge=0)
 
@@ -57,11 +63,11 @@ class RunSpec(Spec):
 
     name: str = Field(default="", max_length=200, description="What the run is called in lists and files.")
     seed: int = knob(0, "Seed of every random stream: initial weights, order, split, dropout, noise.", ge=0, lt=2**63)
-    data: union("data") = Field(default="digits", description="Where the examples come from.")
+    data: AnyData = Field(default="digits", validate_default=True, description="Where the examples come from.")
     network: NetworkSpec = Field(default_factory=NetworkSpec)
-    loss: union("loss") = Field(default="CrossEntropyLoss", description="What training makes small.")
-    optimizer: union("optimizer") = Field(default="Adam", description="How a gradient becomes a step.")
-    schedule: union("schedule", optional=True) = Field(default=None, description="How the learning rate changes.")
+    loss: AnyLoss = Field(default="CrossEntropyLoss", description="What training makes small.")
+    optimizer: AnyOptimizer = Field(default="Adam", description="How a gradient becomes a step.")
+    schedule: OptionalSchedule = Field(default=None, description="How the learning rate changes.")
     training: TrainingSpec = Field(default_factory=TrainingSpec)
 
     def __init__(self, **fields: Any) -> None:

@@ -12,7 +12,8 @@ from gdlab.engine.initialisers.base import default_draw, draw_or
 from gdlab.engine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.program import Builder, Tensor
-from gdlab.spec.base import knob, union
+from gdlab.spec.base import knob
+from gdlab.spec.kinds import OptionalInit
 
 #: Below this many multiply-adds a loop of our own is faster than a call to BLAS.
 SMALL = 4096
@@ -28,7 +29,7 @@ class Linear(Layer):
     type: Literal["Linear"] = "Linear"
     out_features: int = knob(10, "Number of outputs (units).", ge=1, le=65536)
     bias: bool = knob(True, "Add a trainable offset to each output.")
-    init: union("init", optional=True) = knob(
+    init: OptionalInit = knob(
         None, "How initial weights are drawn; none is PyTorch's default."
     )
 
