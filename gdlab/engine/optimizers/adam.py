@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel, view1
-from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.spec.base import knob
-
-Beta = Annotated[float, Field(ge=0, lt=1)]
-
 
 class Adam(Optimizer):
     r"""Divide a running mean of the gradient by the root of a running mean of its square (Kingma and Ba 2015).
@@ -24,11 +20,17 @@ class Adam(Optimizer):
     ``amsgrad`` divides by the largest v so far (Reddi et al. 2018). Names and defaults are PyTorch's.
     """
 
+    title: ClassVar[str] = "Adam: adaptive moments"
+    rule: ClassVar[str] = (
+        "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nθ ← θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
+    )
+    cycles: ClassVar[str] = "beta1"
+
     type: Literal["Adam"] = "Adam"
     betas: tuple[Beta, Beta] = knob(
         (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
     )
-    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True)
+    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
 

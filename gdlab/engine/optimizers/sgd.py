@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -20,6 +20,10 @@ class SGD(Optimizer):
     The first step sets b to g. With Nesterov the step is g + μ b (Sutskever et al. 2013). Names and defaults are
     PyTorch's.
     """
+
+    title: ClassVar[str] = "Gradient descent, with momentum"
+    rule: ClassVar[str] = "g ← ∇f + λθ\nb ← μb + (1−τ)g\nθ ← θ − γb      (Nesterov: θ ← θ − γ(g + μb))"
+    cycles: ClassVar[str] = "momentum"
 
     type: Literal["SGD"] = "SGD"
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)

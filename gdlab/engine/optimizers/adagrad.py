@@ -1,0 +1,60 @@
+"""Adagrad: a rate for each parameter that falls with what its gradient has been."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+
+class Adagrad(Optimizer):
+    r"""Divide the gradient by the root of the sum of its squares so far (Duchi, Hazan and Singer 2011).
+
+    .. math:: s_t = s_{t-1} + g_t^2,\quad
+       \theta \leftarrow \theta - \frac{\gamma}{1 + (t-1)\eta}\,\frac{g_t}{\sqrt{s_t} + \epsilon}
+
+    with g including λθ. Names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "Adagrad: a rate for each parameter, falling with its past gradients"
+    rule: ClassVar[str] = "g ← ∇f + λθ\ns ← s + g²\nθ ← θ − γ/(1 + (t−1)η) · g / (√s + ε)"
+
+    type: Literal["Adagrad"] = "Adagrad"
+    lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
+    lr_decay: float = knob(0.0, "Share by which the rate falls with each step.", ge=0, log=True, live=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    initial_accumulator_value: float = knob(0.0, "Sum of squares before the first step.", ge=0)
+    eps: float = knob(1e-10, "Added to the denominator for stability.", ge=0, log=True, live=True)
+
+    def slots(self) -> int:
+        """Keep the sum of squares."""
+        return 1
+
+    def hyper(self) -> list[float]:
+        """Return lr, nothing to cycle, lr_decay, weight_decay, initial_accumulator_value, eps."""
+        return [self.lr, 0.0, self.lr_decay, self.weight_decay, self.initial_accumulator_value, self.eps]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return adagrad_update
+
+
+@kernel
+def adagrad_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    s = view1(mem, row[abi.BUFFER], n)
+    real = w.dtype.type
+    step, decay, eps = real(fp[h] / (1.0 + t * fp[h + 2])), real(fp[h + 3]), real(fp[h + 5])
+    if t == 0:
+        s[:] = real(fp[h + 4])
+    for i in range(n):
+        d = g[i] + decay * w[i]
+        s[i] += d * d
+        w[i] -= step * d / (np.sqrt(s[i]) + eps)

@@ -1,0 +1,79 @@
+"""RMSprop: the gradient over a running root mean square of itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+
+class RMSprop(Optimizer):
+    r"""Divide the gradient by a running root mean square of itself (Tieleman and Hinton 2012, lecture 6.5).
+
+    .. math:: v_t = \alpha v_{t-1} + (1-\alpha) g_t^2,\quad b_t = \mu b_{t-1} + \frac{g_t}{\sqrt{\tilde v_t} + \epsilon},\quad
+       \theta \leftarrow \theta - \gamma b_t
+
+    ``centered`` takes ṽ = v − ḡ², with ḡ the running mean of the gradient (Graves 2013); otherwise ṽ = v. Names and
+    defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "RMSprop: gradient over its running root mean square"
+    rule: ClassVar[str] = "g ← ∇f + λθ\nv ← αv + (1−α)g²\nb ← μb + g / (√v + ε)\nθ ← θ − γb"
+    cycles: ClassVar[str] = "momentum"
+
+    type: Literal["RMSprop"] = "RMSprop"
+    lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
+    alpha: float = knob(0.99, "Decay of the running mean of squares.", ge=0, le=1, live=True)
+    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
+    centered: bool = knob(False, "Divide by the deviation from the mean gradient.")
+
+    def slots(self) -> int:
+        """Keep the mean square and the momentum, and the mean gradient when centred."""
+        return 3 if self.centered else 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, momentum, alpha, eps, weight_decay, centered."""
+        return [self.lr, self.momentum, self.alpha, self.eps, self.weight_decay, float(self.centered)]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return rmsprop_update
+
+
+@kernel
+def rmsprop_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass, one loop for each of the three forms."""
+    n, h = row[abi.XN], row[abi.FP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    v, b = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    real = w.dtype.type
+    lr, mu, alpha = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
+    eps, decay, fresh = real(fp[h + 3]), real(fp[h + 4]), real(1.0 - fp[h + 2])
+    if fp[h + 5] > 0.0:
+        mean = view1(mem, row[abi.BUFFER] + 2 * row[abi.YN], n)
+        zero = real(0)
+        for i in range(n):
+            d = g[i] + decay * w[i]
+            v[i] = alpha * v[i] + fresh * d * d
+            mean[i] += fresh * (d - mean[i])
+            # rounding may leave the variance a hair below 0
+            b[i] = mu * b[i] + d / (np.sqrt(max(v[i] - mean[i] * mean[i], zero)) + eps)
+            w[i] -= lr * b[i]
+    elif mu > real(0):
+        for i in range(n):
+            d = g[i] + decay * w[i]
+            v[i] = alpha * v[i] + fresh * d * d
+            b[i] = mu * b[i] + d / (np.sqrt(v[i]) + eps)
+            w[i] -= lr * b[i]
+    else:
+        for i in range(n):
+            d = g[i] + decay * w[i]
+            v[i] = alpha * v[i] + fresh * d * d
+            w[i] -= lr * d / (np.sqrt(v[i]) + eps)
