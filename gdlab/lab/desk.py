@@ -1,0 +1,107 @@
+"""What an editor of experiments needs to know before anything is trained: shapes, counts, members, previews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine.assembly import plan_network
+from gdlab.engine.program import LayerSummary
+from gdlab.engine.schedules.base import Schedule
+from gdlab.lab.members import load_members
+from gdlab.lab.train import examples_for
+from gdlab.spec.base import Member, members
+from gdlab.spec.errors import DataError, Problem, SpecError
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+
+
+@dataclass(frozen=True)
+class Description:
+    """Say what a network does to its input, layer by layer, and what is wrong with it.
+
+    Attributes:
+        layers: one summary a top-level layer, as far as the layers fit.
+        problems: what keeps the experiment from being started.
+        input_shape: the shape of one example.
+        parameters: how many numbers are trained.
+        outputs: the shape that leaves the network.
+    """
+
+    layers: tuple[LayerSummary, ...]
+    problems: tuple[Problem, ...]
+    input_shape: tuple[int, ...]
+    parameters: int = 0
+    outputs: tuple[int, ...] = ()
+
+
+def choices(kind: str) -> dict[str, type[Member]]:
+    """Return the members of a kind by name."""
+    load_members()
+    return members(kind)
+
+
+def examples(spec: RunSpec) -> Examples:
+    """Return the prepared examples of a spec; remembered between calls.
+
+    Raises:
+        DataError: when they cannot be had.
+    """
+    return examples_for(spec)
+
+
+def describe(spec: RunSpec, data: Examples) -> Description:
+    """Return shapes, parameter counts and problems of a spec on its data."""
+    problems: list[Problem] = []
+    done: tuple[LayerSummary, ...] = ()
+    parameters, outputs = 0, data.shape
+    for count in range(len(spec.network.layers), -1, -1):
+        part = spec.replace(network={"layers": spec.network.layers[:count]})
+        try:
+            builder, out = plan_network(part, data.shape)
+        except SpecError as error:
+            problems = list(error.problems)
+            continue
+        done = tuple(s for s in builder.summary if "." not in s.name)
+        parameters, outputs = sum(p.size for p in builder.parameters), out.shape
+        if count == len(spec.network.layers):
+            problems = _loss_problems(spec, data, out)
+        break
+    return Description(done, tuple(problems), data.shape, parameters, outputs)
+
+
+def _loss_problems(spec: RunSpec, data: Examples, out: Any) -> list[Problem]:
+    by_class = spec.loss.targets == "class"  # pyright: ignore[reportAttributeAccessIssue]
+    if by_class and data.task != "classification":
+        return [Problem("loss", f"{spec.loss.type} needs classes, and {spec.data.type} has values; MSELoss would fit")]
+    try:
+        _, width = spec.loss.items(out, data.target_width)  # pyright: ignore[reportAttributeAccessIssue]
+    except ValueError as error:
+        return [Problem("loss", f"{spec.loss.type}: {error}")]
+    classes = len(data.classes)
+    if by_class and width < classes:
+        return [
+            Problem(
+                "network", f"the last layer gives {width} outputs and there are {classes} classes; give it {classes}"
+            )
+        ]
+    return []
+
+
+def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return epochs and learning rates of a spec's schedule over the whole run, at most 500 points."""
+    batch = n_examples if spec.training.batch_size == "full" else min(int(spec.training.batch_size), n_examples)
+    per_epoch = -(-n_examples // max(batch, 1))
+    steps = spec.training.epochs * per_epoch
+    at = np.unique(np.linspace(0, steps - 1, min(500, steps)).astype(np.int64))
+    schedule = spec.schedule
+    if not isinstance(schedule, Schedule):
+        return at / per_epoch, np.full(len(at), spec.optimizer.lr)
+    by_step = schedule.interval == "step"
+    ticks, horizon = (at, steps) if by_step else (at // per_epoch, spec.training.epochs)
+    return at / per_epoch, schedule.rates(ticks, spec.optimizer.lr, horizon, schedule.start())
+
+
+__all__ = ["DataError", "Description", "choices", "describe", "examples", "preview_schedule"]

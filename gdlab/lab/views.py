@@ -1,0 +1,136 @@
+"""What can be seen of a run's network at one moment: plain arrays for whoever draws them.
+
+These functions run under a session's observer, with the run held still between two slices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.engine.trainer import Trainer
+from gdlab.spec.examples import Examples
+
+_MARGIN = 0.15
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Hold a network's answer over the plane: ``field`` is (rows, columns, classes) shares, or one value."""
+
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    field: np.ndarray
+    step: int
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Hold counts of (true class, predicted class) over the held-out part."""
+
+    counts: np.ndarray
+    classes: tuple[str, ...]
+    step: int
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """Hold some held-out examples, their true and predicted classes (or values) and how sure the network is."""
+
+    inputs: np.ndarray
+    true: np.ndarray
+    predicted: np.ndarray
+    confidence: np.ndarray
+    classes: tuple[str, ...]
+    step: int
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Hold the parameters by name, PyTorch's shapes."""
+
+    parameters: dict[str, np.ndarray]
+    step: int
+
+
+def plane(examples: Examples) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the square around two-dimensional inputs, with a margin, as x and y range."""
+    points = np.concatenate([examples.x_train, examples.x_val])[:, :2]
+    low, high = points.min(axis=0), points.max(axis=0)
+    centre, half = (low + high) / 2, float((high - low).max()) / 2 * (1 + _MARGIN)
+    half = half or 1.0
+    return (float(centre[0] - half), float(centre[0] + half)), (float(centre[1] - half), float(centre[1] + half))
+
+
+def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
+    """Return the network's answer over the plane of a two-dimensional data set, None for any other."""
+    examples = trainer.examples
+    if examples.shape != (2,):
+        return None
+    x_range, y_range = plane(examples)
+    xs, ys = np.linspace(*x_range, resolution), np.linspace(*y_range, resolution)
+    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+    out = trainer.predict(grid).reshape(resolution, resolution, -1).astype(np.float64)
+    return Boundary(x_range, y_range, shares(out, trainer), trainer.step)
+
+
+def confusion(trainer: Trainer) -> Confusion | None:
+    """Return the confusion matrix of a classifier with one answer an example, None for any other."""
+    examples = trainer.examples
+    if examples.task != "classification" or examples.target_width != 1:
+        return None
+    x, y = _held_out(examples)
+    chosen = decide(trainer.predict(x).reshape(len(x), -1))
+    n = max(len(examples.classes), int(y.max(initial=0)) + 1, int(chosen.max(initial=0)) + 1)
+    counts = np.zeros((n, n), np.int64)
+    np.add.at(counts, (y.reshape(-1), chosen), 1)
+    return Confusion(counts, examples.classes or tuple(str(i) for i in range(n)), trainer.step)
+
+
+def predictions(trainer: Trainer, count: int = 30, *, wrong_first: bool = False) -> Predictions | None:
+    """Return some held-out examples and what the network says of them, None where there are several answers each."""
+    examples = trainer.examples
+    if examples.target_width != 1:
+        return None
+    x, y = _held_out(examples)
+    out = trainer.predict(x).reshape(len(x), -1).astype(np.float64)
+    if examples.task == "classification":
+        chosen, sure = decide(out), shares(out, trainer).max(axis=-1)
+    else:
+        chosen, sure = out[:, 0], np.ones(len(out))
+    order = np.argsort(chosen == y.reshape(-1), kind="stable") if wrong_first else np.arange(len(x))
+    pick = order[:count]
+    return Predictions(x[pick], y.reshape(-1)[pick], chosen[pick], sure[pick], examples.classes, trainer.step)
+
+
+def weights(trainer: Trainer) -> Weights:
+    """Return the parameters."""
+    return Weights(trainer.parameters, trainer.step)
+
+
+def shares(outputs: np.ndarray, trainer: Trainer) -> np.ndarray:
+    """Return outputs (…, k) as shares of classes that add up to 1; a single output of a classifier as (1 − p, p).
+
+    Values of a regression come back as they are.
+    """
+    if trainer.examples.task != "classification":
+        return outputs
+    if outputs.shape[-1] == 1:
+        p = 1.0 / (1.0 + np.exp(-np.clip(outputs, -50, 50)))
+        return np.concatenate([1.0 - p, p], axis=-1)
+    if trainer.spec.loss.type == "NLLLoss":
+        return np.exp(np.clip(outputs, -50, 0))
+    z = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
+    return z / z.sum(axis=-1, keepdims=True)
+
+
+def decide(outputs: np.ndarray) -> np.ndarray:
+    """Return the class that outputs (N, k) stand for; of a single output, whether it is above 0."""
+    return (outputs[:, 0] > 0).astype(np.int64) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
+def _held_out(examples: Examples) -> tuple[np.ndarray, np.ndarray]:
+    if len(examples.x_val):
+        return examples.x_val, examples.y_val
+    return examples.x_train[:2000], examples.y_train[:2000]
