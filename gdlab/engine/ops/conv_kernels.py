@@ -1,0 +1,276 @@
+"""The kernels of convolutions: matrix products over overlapping rows of a padded image, nothing unrolled.
+
+With the channels last, one row of a window is ``columns · channels`` neighbouring numbers, so an output row is the
+product of a strided view of the padded image with the filters as they stand, (rows · columns · channels, filters):
+im2col without the copy.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.tiles import product
+
+_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+
+(C, H, W, O, KH, KW, SH, SW, TOP, LEFT, OH, OW, DH, DW, GROUPS, BIAS, FLAT) = (abi.INT + i for i in range(17))
+
+
+@njit(**_OPTIONS)
+def _padded_size(row):  # noqa: ANN001, ANN202
+    """Return height and width of the padded image, no larger than the windows reach."""
+    high = (row[OH] - 1) * row[SH] + row[DH] * (row[KH] - 1) + 1
+    wide = (row[OW] - 1) * row[SW] + row[DW] * (row[KW] - 1) + 1
+    return high, wide
+
+
+@njit(**_OPTIONS)
+def _place(image, h, w, c, padded, high, wide, top, left):  # noqa: ANN001, ANN202
+    """Copy the part of an image that fits into the middle of a padded one whose borders are zero."""
+    first, last = max(0, -left), min(w, wide - left)
+    for i in range(max(0, -top), min(h, high - top)):
+        to, at = ((i + top) * wide + left + first) * c, (i * w + first) * c
+        for j in range((last - first) * c):
+            padded[to + j] = image[at + j]
+
+
+@njit(**_OPTIONS)
+def _transpose(source, rows, columns, target):  # noqa: ANN001, ANN202
+    """Write ``source`` (rows, columns) as ``target`` (columns, rows)."""
+    for i in range(rows):
+        for j in range(columns):
+            target[j * rows + i] = source[i * columns + j]
+
+
+@njit(**_OPTIONS)
+def _clear(x):  # noqa: ANN001, ANN202
+    for i in range(x.size):
+        x[i] = x.dtype.type(0)
+
+
+@njit(**_OPTIONS)
+def _image(row, mem, x, image, padded, high, wide):  # noqa: ANN001, ANN202
+    """Return where one padded image with its channels last stands; copy it there when it does not already."""
+    h, w, c = row[H], row[W], row[C]
+    if row[FLAT]:
+        _transpose(view1(mem, x, h * w * c), c, w, view1(mem, image, h * w * c))
+        x = image
+    if row[TOP] == 0 and row[LEFT] == 0 and wide == w and high <= h:
+        return x
+    _place(
+        view1(mem, x, h * w * c),
+        h,
+        w,
+        c,
+        view1(mem, padded, high * wide * c),
+        high,
+        wide,
+        row[TOP],
+        row[LEFT],
+    )
+    return padded
+
+
+@njit(**_OPTIONS)
+def _correlate(row, mem, image, wide, y, weight, bias):  # noqa: ANN001, ANN202
+    """Compute one image's output rows."""
+    c, o, ow = row[C], row[O], row[OW]
+    kh, kw, groups = row[KH], row[KW], row[GROUPS]
+    simple = groups == 1 and row[DW] == 1 and row[DH] == 1
+    step = wide * c
+    for i in range(row[OH]):
+        at, to = image + i * row[SH] * step, y + i * ow * o
+        if simple:
+            product(
+                mem, to, o, bias, 0, at, row[SW] * c, 1, step, weight, o, ow, o, kw * c, kh
+            )
+            continue
+        part, out = c // groups, o // groups
+        for g in range(groups):
+            for k in range(kh):
+                b = weight + k * kw * part * o + g * out
+                start, stride = (to + g * out, o) if k > 0 else (bias + g * out if bias >= 0 else -1, 0)
+                a = at + k * row[DH] * step + g * part
+                product(
+                    mem,
+                    to + g * out,
+                    o,
+                    start,
+                    stride,
+                    a,
+                    row[SW] * c,
+                    1,
+                    row[DW] * c,
+                    b,
+                    o,
+                    ow,
+                    out,
+                    part,
+                    kw,
+                )
+
+
+@kernel
+def conv_forward(row, ctx, fp, mem, imem):
+    """Compute y = x ⋆ w + b, image by image."""
+    high, wide = _padded_size(row)
+    padded = row[abi.SCRATCH]
+    image = padded + high * wide * row[C]
+    out = image + row[H] * row[W] * row[C]
+    size = row[OH] * row[OW] * row[O]
+    _clear(view1(mem, padded, high * wide * row[C]))
+    bias = row[abi.B] if row[BIAS] else -1
+    for n in range(ctx[abi.BATCH]):
+        at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
+        y = row[abi.Y] + n * row[abi.YN]
+        if row[FLAT]:
+            _correlate(row, mem, at, wide, out, row[abi.W], bias)
+            _transpose(view1(mem, out, size), row[OW], row[O], view1(mem, y, size))
+        else:
+            _correlate(row, mem, at, wide, y, row[abi.W], bias)
+
+
+@njit(**_OPTIONS)
+def _weight_gradient(row, mem, image, wide, dy, dw, add):  # noqa: ANN001, ANN202
+    """Write or add one image's part of the filters' gradient."""
+    c, o, oh, ow = row[C], row[O], row[OH], row[OW]
+    kw, groups, step = row[KW], row[GROUPS], wide * row[C]
+    across, down = row[SW] * c, row[SH] * step
+    for k in range(row[KH]):
+        at = image + k * row[DH] * step
+        if groups == 1 and row[DW] == 1:
+            to = dw + k * kw * c * o
+            product(mem, to, o, to if add else -1, o, at, 1, across, down, dy, o, kw * c, o, ow, oh)
+            continue
+        part, out = c // groups, o // groups
+        for j in range(kw):
+            for g in range(groups):
+                to = dw + (k * kw + j) * part * o + g * out
+                a = at + j * row[DW] * c + g * part
+                product(
+                    mem, to, o, to if add else -1, o, a, 1, across, down, dy + g * out, o, part, out, ow, oh
+                )
+
+
+@njit(**_OPTIONS)
+def _turned(row, w, wt):  # noqa: ANN001, ANN202
+    """Write the filters turned by half a circle with their channels swapped: (rows, columns, out, in)."""
+    taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
+    for t in range(taps):
+        to = (taps - 1 - t) * part * o
+        for i in range(part):
+            for j in range(o):
+                wt[to + j * part + i] = w[(t * part + i) * o + j]
+
+
+@njit(**_OPTIONS)
+def _spread_back(row, mem, dy, wt, dx):  # noqa: ANN001, ANN202
+    """Add each tap's share to the gradient by the input; right for any stride, dilation and groups."""
+    c, o, h, w = row[C], row[O], row[H], row[W]
+    part, out = c // row[GROUPS], o // row[GROUPS]
+    taps = row[KH] * row[KW]
+    for k in range(row[KH]):
+        for j in range(row[KW]):
+            shift = j * row[DW] - row[LEFT]
+            first = max(0, -(shift // row[SW]))
+            last = min(row[OW], (w - 1 - shift) // row[SW] + 1)
+            if first >= last:
+                continue
+            tap = wt + (taps - 1 - k * row[KW] - j) * part * o
+            for i in range(row[OH]):
+                y = i * row[SH] - row[TOP] + k * row[DH]
+                if y < 0 or y >= h:
+                    continue
+                to = dx + (y * w + first * row[SW] + shift) * c
+                a = dy + (i * row[OW] + first) * o
+                for g in range(row[GROUPS]):
+                    cell = to + g * part
+                    product(
+                        mem,
+                        cell,
+                        row[SW] * c,
+                        cell,
+                        row[SW] * c,
+                        a + g * out,
+                        o,
+                        1,
+                        0,
+                        tap + g * out * part,
+                        part,
+                        last - first,
+                        part,
+                        out,
+                        1,
+                    )
+
+
+@njit(**_OPTIONS)
+def _input_gradient(row, mem, dy, wt, spread, dx):  # noqa: ANN001, ANN202
+    """Write one image's gradient by the input."""
+    c, o, h, w = row[C], row[O], row[H], row[W]
+    kh, kw = row[KH], row[KW]
+    plain = row[SH] * row[SW] * row[DH] * row[DW] * row[GROUPS] == 1
+    if not plain or row[TOP] > kh - 1 or row[LEFT] > kw - 1:
+        _clear(view1(mem, dx, h * w * c))
+        _spread_back(row, mem, dy, wt, dx)
+        return
+    high, wide = h + kh - 1, w + kw - 1
+    _place(
+        view1(mem, dy, row[OH] * row[OW] * o),
+        row[OH],
+        row[OW],
+        o,
+        view1(mem, spread, high * wide * o),
+        high,
+        wide,
+        kh - 1 - row[TOP],
+        kw - 1 - row[LEFT],
+    )
+    for i in range(h):
+        product(
+            mem, dx + i * w * c, c, -1, 0, spread + i * wide * o, o, 1, wide * o, wt, c, w, c, kw * o, kh
+        )
+
+
+@kernel
+def conv_backward(row, ctx, fp, mem, imem):
+    """Compute dw = x ⋆ dy, db = Σ dy and dx, the correlation of dy with the turned filters."""
+    high, wide = _padded_size(row)
+    c, o, h, w = row[C], row[O], row[H], row[W]
+    pixels = row[OH] * row[OW]
+    padded = row[abi.SCRATCH]
+    image = padded + high * wide * c
+    turned = image + (h * w * c + pixels * o if row[FLAT] else 0)
+    out = image + h * w * c
+    spread = turned + row[KH] * row[KW] * (c // row[GROUPS]) * o
+    area = (h + row[KH] - 1) * (w + row[KW] - 1) * o
+    _clear(view1(mem, padded, high * wide * c))
+    _clear(view1(mem, spread, area))
+    weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
+    _turned(row, view1(mem, row[abi.W], weights), view1(mem, turned, weights))
+    if row[BIAS]:
+        db = view1(mem, row[abi.DB], o)
+        if ctx[abi.ACCUMULATE] == 0:
+            _clear(db)
+    for n in range(ctx[abi.BATCH]):
+        dy = row[abi.DY] + n * row[abi.YN]
+        if row[FLAT]:
+            _transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
+            dy = out
+        if row[BIAS]:
+            g = view2(mem, dy, pixels, o)
+            for i in range(pixels):
+                for j in range(o):
+                    db[j] += g[i, j]
+        at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
+        _weight_gradient(row, mem, at, wide, dy, row[abi.DW], n > 0 or ctx[abi.ACCUMULATE] == 1)
+        if row[abi.DX] < 0:
+            continue
+        dx = row[abi.DX] + n * row[abi.XN]
+        if row[FLAT]:
+            _input_gradient(row, mem, dy, turned, spread, image)
+            _transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
+        else:
+            _input_gradient(row, mem, dy, turned, spread, dx)
