@@ -171,7 +171,9 @@ class CurveChart(ChartFrame):
         self._x_label, self._y_unit = x_label, y_unit
         bottom, left = self.plot.axes
         bottom.setLabel(x_label)
-        left.setLabel(y_unit) if y_unit else left.showLabel(False)
+        left.setLabel(y_unit or None)
+        left.showLabel(bool(y_unit))
+        self.plot.fit_axes()
 
     def set_ignore_outliers(self, ignore: bool) -> None:
         """Scale y to the middle nine tenths of the values, or to all of them."""
@@ -214,13 +216,19 @@ class CurveChart(ChartFrame):
             series.draw(left, right, self._smoothing, self._points(series))
         for band in self._bands.values():
             band.draw(self._scales)
+        restart = self._stale_all
         self._stale.clear()
         self._stale_all = False
         shown = [series for series in self._series.values() if series.look.visible]
-        left_out = self._marks.draw(shown, self._scales, self.theme)
+        left_out = self._marks.draw(shown, self._scales, self.theme, everything=restart)
         axes = " and ".join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
-        self.set_note(f"{left_out} values ≤ 0 not on the log {axes} axis" if left_out else "")
+        values = "value" if left_out == 1 else "values"
+        self.set_note(f"{left_out} {values} ≤ 0 not on the log {axes} axis" if left_out else "")
         self.show_empty(not any(len(series.x) for series in shown) and not self._bands)
+
+    def show_empty(self, empty: bool) -> None:
+        super().show_empty(empty)
+        self.plot.set_bare(empty)
 
     def restyle(self, theme: Theme) -> None:
         self.plot.style_for(theme)
@@ -288,7 +296,7 @@ class CurveChart(ChartFrame):
             left, right = left - 0.5, right + 0.5
         grown = nice_range(left, right, padding=0.0)[1] if self._x_extent is None else right
         wanted = [[left, grown], list(nice_range(*y_range))]
-        if np.allclose(wanted, self.plot.view.viewRange(), rtol=1e-12, atol=0):
+        if wanted == self.plot.view.viewRange():
             return False
         self.plot.view.setRange(xRange=wanted[0], yRange=wanted[1], padding=0, disableAutoRange=True)
         return True

@@ -36,6 +36,7 @@ class Marks:
         self._lines: list[pg.InfiniteLine] = []
         self._ends = pg.ScatterPlotItem(symbol="x", size=10, hoverable=True, tip=_tip)
         self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
+        self._had_ends = False
         self._left_out_at: list[tuple[float, str]] = []
         for item in (self._ends, self._left_out):
             item.setZValue(40)
@@ -53,10 +54,19 @@ class Marks:
         """Forget every event."""
         self._events.clear()
 
-    def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme) -> int:
-        """Draw all marks and return how many values a logarithmic axis leaves out."""
+    def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme, *, everything: bool) -> int:
+        """Draw the marks and return how many values a logarithmic axis leaves out.
+
+        Events are drawn again only with `everything`: they come seldom, and their labels are dear.
+        """
         self._draw_ends(shown, theme)
-        self._draw_events(scales, theme)
+        if everything:
+            self._draw_events(scales, theme)
+        if not (scales.log_x or scales.log_y):
+            if self._left_out_at:
+                self._left_out_at = []
+                self._place_left_out()
+            return 0
         left_out = 0
         self._left_out_at = []
         for series in shown:
@@ -68,11 +78,14 @@ class Marks:
         return left_out
 
     def _draw_ends(self, shown: Sequence[Series], theme: Theme) -> None:
-        pen = pg.mkPen(theme.color("bad"), width=2)
+        ends = [(series, end) for series in shown for end in series.breaks()]
+        if not ends and not self._had_ends:
+            return
+        self._had_ends = bool(ends)
+        pen, brush = pg.mkPen(theme.color("surface"), width=0.5), pg.mkBrush(theme.color("bad"))
         spots = [
-            {"pos": (x, y), "pen": pen, "data": f"{series.look.label}: not a finite number from {plain_number(at)} on"}
-            for series in shown
-            for x, y, at in series.breaks()
+            {"pos": (x, y), "pen": pen, "brush": brush, "data": f"{series.look.label}: not a finite number from {plain_number(at)} on"}
+            for series, (x, y, at) in ends
         ]
         self._ends.setData(spots)
 
@@ -106,7 +119,8 @@ class Marks:
     def _place_left_out(self) -> None:
         """Put a small triangle at the lower edge for each value that has no place on a logarithmic axis."""
         if not self._left_out_at:
-            self._left_out.setData([])
+            if len(self._left_out.data):
+                self._left_out.setData([])
             return
         low, high = self._plot.view.viewRange()[1]
         y = low + (high - low) * 0.025

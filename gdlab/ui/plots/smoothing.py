@@ -47,7 +47,8 @@ def thin(x: Floats, y: Floats, points: int = MAX_POINTS) -> tuple[Floats, Floats
     low = blocks.argmin(axis=1) + starts[: len(blocks)]
     high = blocks.argmax(axis=1) + starts[: len(blocks)]
     tail = [] if whole == n else [whole + int(y[whole:].argmin()), whole + int(y[whole:].argmax())]
-    chosen = np.unique(np.concatenate([[0], low, high, np.array(tail, dtype=np.intp), [n - 1]]))
+    chosen = np.concatenate([[0], low, high, np.array(tail, dtype=np.intp), [n - 1]])
+    chosen.sort()
     return x[chosen], y[chosen]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.plots.axes import PlainAxis
@@ -84,8 +84,13 @@ class Plot(pg.PlotWidget):
         self.setFrameShape(self.Shape.NoFrame)
         self.setMenuEnabled(False)
         self.hideButtons()
+        # Every redraw touches most of the plot: finding out which parts costs more than painting them.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setMinimumSize(120, 80)
+        # Room for the half of a tick's text that reaches beyond the plot.
+        self.getPlotItem().setContentsMargins(0, 6, 10, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sizes = (40.0, 12.0)
         self.grid = Grid(self)
         self.addItem(self.grid, ignoreBounds=True)
 
@@ -103,9 +108,33 @@ class Plot(pg.PlotWidget):
             axis.setTextPen(pg.mkPen(theme.color("muted")))
             axis.setTickFont(font)
             axis.label.setFont(font)
-        self.getAxis("left").setPen(pg.mkPen(None))
+            axis.labelStyle = {"color": theme.hex("muted")}
+            axis.showLabel(axis.label.isVisible())
+            axis._updateLabel()
+        bottom, left = self.axes
+        left.setPen(pg.mkPen(None))
+        metrics = QFontMetricsF(font)
+        # Fixed sizes: a plot that moves because a number grew by a digit is hard to watch.
+        self._sizes = (metrics.horizontalAdvance("0.00000") + 8, metrics.height())
+        self.fit_axes()
         self.grid.pen = pg.mkPen(theme.color("grid"), width=1)
         self.view.style_for(theme)
+
+    def fit_axes(self) -> None:
+        """Give both axes the room that their numbers and labels need."""
+        width, height = self._sizes
+        bottom, left = self.axes
+        left.setWidth(width + (height + 2 if left.label.isVisible() else 0))
+        bottom.setHeight(height * (2 if bottom.label.isVisible() else 1) + 12)
+
+    def set_bare(self, bare: bool) -> None:
+        """Hide numbers and grid while there is nothing to measure with them."""
+        if bare != self.grid.isVisible():
+            return
+        self.grid.setVisible(not bare)
+        for axis in self.axes:
+            axis.setStyle(showValues=not bare)
+            axis.setOpacity(0.0 if bare else 1.0)
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         if ev.modifiers() & Qt.KeyboardModifier.AltModifier:
