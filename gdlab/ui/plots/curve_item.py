@@ -53,9 +53,7 @@ class Line(QGraphicsItem):
             return
         if self._path is None:
             finite = bool(np.isfinite(self.y).all())
-            self._path = pg.arrayToQPath(
-                self.x, self.y, connect="all" if finite else "finite", finiteCheck=not finite
-            )
+            self._path = pg.arrayToQPath(self.x, self.y, connect="all" if finite else "finite", finiteCheck=not finite)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self.pen)
         world = painter.transform()

@@ -332,5 +332,3 @@ def _sample(values: Floats) -> Floats:
     """Return some of the values, the first and the last always among them."""
     stride = max(1, len(values) // _SAMPLE)
     return np.concatenate([values[::stride], values[-1:]])
-
-

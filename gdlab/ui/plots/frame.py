@@ -114,7 +114,9 @@ class ChartFrame(QFrame):
         path = Path(path)
         suffix = path.suffix.lower()
         if suffix not in (".png", ".svg", ".pdf"):
-            raise ValueError(f"A chart is saved as .png, .svg or .pdf, not as {path.suffix or 'a file without suffix'}.")
+            raise ValueError(
+                f"A chart is saved as .png, .svg or .pdf, not as {path.suffix or 'a file without suffix'}."
+            )
         # Qt's writers do not say why they failed; opening the file does.
         with path.open("ab"):
             pass

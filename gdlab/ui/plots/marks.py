@@ -84,7 +84,12 @@ class Marks:
         self._had_ends = bool(ends)
         pen, brush = pg.mkPen(theme.color("surface"), width=0.5), pg.mkBrush(theme.color("bad"))
         spots = [
-            {"pos": (x, y), "pen": pen, "brush": brush, "data": f"{series.look.label}: not a finite number from {plain_number(at)} on"}
+            {
+                "pos": (x, y),
+                "pen": pen,
+                "brush": brush,
+                "data": f"{series.look.label}: not a finite number from {plain_number(at)} on",
+            }
             for series, (x, y, at) in ends
         ]
         self._ends.setData(spots)

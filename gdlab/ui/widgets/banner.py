@@ -1,0 +1,101 @@
+"""Messages inside the window: what happened, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gdlab.ui.glyphs import glyph_pixmap
+from gdlab.ui.theme import Theme
+from gdlab.ui.theming import current_theme, set_style_property, theme_manager
+from gdlab.ui.widgets.card import icon_button
+
+Level = Literal["info", "success", "warning", "error"]
+_LOOKS = {
+    "info": ("info", "accent"),
+    "success": ("success", "good"),
+    "warning": ("warning", "warn"),
+    "error": ("error", "bad"),
+}
+
+
+class Banner(QFrame):
+    """A message with detail on demand, at most one action, and a cross to dismiss it (or Esc)."""
+
+    dismissed = Signal()
+    action_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._level: Level = "info"
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail = QLabel()
+        self._detail.setWordWrap(True)
+        self._detail.setProperty("role", "caption")
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = QPushButton("Details")
+        self._more.setProperty("kind", "flat")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._detail.setVisible)
+        self._action = QPushButton()
+        self._action.clicked.connect(self.action_clicked)
+        self._close = icon_button("close", "Dismiss")
+        self._close.clicked.connect(self.dismiss)
+        self._build()
+        theme_manager().theme_changed.connect(self._restyle)
+        self.hide()
+
+    def show_message(self, text: str, *, detail: str = "", level: Level = "error", action: str = "") -> None:
+        """Show a message in place of the one before."""
+        self._level = level
+        self._text.setText(text)
+        self.setAccessibleName(f"{level}: {text}")
+        self.setAccessibleDescription(detail)
+        self._detail.setText(detail)
+        self._more.setChecked(False)
+        self._detail.hide()
+        self._more.setVisible(bool(detail))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        set_style_property(self, "level", level)
+        self._restyle(current_theme())
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """The message that is, or was last, shown."""
+        return self._text.text()
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self.hide()
+        self.dismissed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        for button in (self._more, self._action, self._close):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 6, 4)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._detail)
+
+    def _restyle(self, theme: Theme) -> None:
+        name, token = _LOOKS[self._level]
+        self._icon.setPixmap(glyph_pixmap(name, theme.hex(token), 20, self.devicePixelRatioF()))

@@ -1,0 +1,203 @@
+"""Editors for one of several: a drop-down list, a row of segments, a check box, a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from gdlab.ui.icons import bind_icon
+from gdlab.ui.widgets.editor import FieldEditor
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: its value, its words, and perhaps an icon and a line of help."""
+
+    value: Any
+    text: str
+    icon: str | None = None
+    help: str = ""
+
+
+class _QuietCombo(QComboBox):
+    """A drop-down list that a passing wheel does not change."""
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        e.ignore()
+
+
+class ChoiceEditor(FieldEditor):
+    """A drop-down list."""
+
+    def __init__(self, name: str, options: Sequence[Option | str], parent: QWidget | None = None) -> None:
+        self.combo = _QuietCombo()
+        super().__init__(self.combo, name, parent)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(6)
+        self._options: list[Option] = []
+        self.set_options(options)
+        self.combo.activated.connect(lambda _index: self.edited.emit(self.value()))
+
+    def set_options(self, options: Sequence[Option | str]) -> None:
+        """Offer other things to choose from, keeping the choice if it is still among them."""
+        kept = self.value() if self._options else None
+        self._options = [o if isinstance(o, Option) else Option(o, o) for o in options]
+        self.combo.clear()
+        for row, option in enumerate(self._options):
+            self.combo.addItem(option.text)
+            if option.help:
+                self.combo.setItemData(row, option.help, Qt.ItemDataRole.ToolTipRole)
+        if any(option.value == kept for option in self._options):
+            self.set_value(kept)
+
+    def value(self) -> Any:
+        """Return the value of the chosen option; None when there is none."""
+        index = self.combo.currentIndex()
+        return self._options[index].value if 0 <= index < len(self._options) else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose an option by its value, without telling anybody; raises ValueError for an unknown one."""
+        self.combo.setCurrentIndex(_index(self._options, value))
+        self.set_error(None)
+
+
+class SegmentedControl(QFrame):
+    """A row of joined buttons, of which one is chosen; the arrow keys move along it."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[Option | str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("segmented", True)
+        self.setAccessibleName(name)
+        self._options = [o if isinstance(o, Option) else Option(o, o) for o in options]
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(1)
+        for index, option in enumerate(self._options):
+            layout.addWidget(self._button(index, option, name))
+        self._group.button(0).setChecked(True)
+        self._rove()
+        self._group.idClicked.connect(self._on_clicked)
+
+    def value(self) -> Any:
+        """Return the value of the chosen segment."""
+        return self._options[self._group.checkedId()].value
+
+    def set_value(self, value: Any) -> None:
+        """Choose a segment by its value, without telling anybody; raises ValueError for an unknown one."""
+        self._group.button(_index(self._options, value)).setChecked(True)
+        self._rove()
+
+    def set_error(self, text: str | None) -> None:
+        """Say what is wrong as the control's tooltip; a segment itself is never wrong."""
+        self.setToolTip(text or "")
+        self.setAccessibleDescription(text or "")
+
+    def button(self, value: Any) -> QToolButton:
+        """Return the button of a value."""
+        found = self._group.button(_index(self._options, value))
+        assert isinstance(found, QToolButton)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        if event.key() not in moves:
+            super().keyPressEvent(event)
+            return
+        index = self._group.checkedId() + moves[Qt.Key(event.key())]
+        if 0 <= index < len(self._options):
+            button = self._group.button(index)
+            button.setChecked(True)
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            self._on_clicked(index)
+
+    def _button(self, index: int, option: Option, name: str) -> QToolButton:
+        button = _SegmentButton(self)
+        button.setProperty("segment", True)
+        button.setCheckable(True)
+        button.setToolTip(option.help or option.text)
+        button.setAccessibleName(f"{name}: {option.text}")
+        if option.icon:
+            bind_icon(button, option.icon)
+        else:
+            button.setText(option.text)
+        self._group.addButton(button, index)
+        return button
+
+    def _rove(self) -> None:
+        """Let Tab reach only the chosen segment, as in a group of radio buttons."""
+        for button in self._group.buttons():
+            focus = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(focus)
+
+    def _on_clicked(self, _index: int) -> None:
+        self._rove()
+        self.edited.emit(self.value())
+
+
+class _SegmentButton(QToolButton):
+    """A segment, which leaves the arrow keys to its row."""
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        if arg__1.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            arg__1.ignore()
+        else:
+            super().keyPressEvent(arg__1)
+
+
+class BoolEditor(FieldEditor):
+    """A check box."""
+
+    def __init__(self, name: str, value: bool = False, parent: QWidget | None = None) -> None:
+        self.box = QCheckBox(name)
+        super().__init__(self.box, name, parent)
+        self.set_value(value)
+        self.box.clicked.connect(lambda checked: self.edited.emit(bool(checked)))
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        """Tick the box or not, without telling anybody."""
+        self.box.setChecked(bool(value))
+
+
+class TextEditor(FieldEditor):
+    """A line of text, told when it is finished."""
+
+    def __init__(self, name: str, value: str = "", parent: QWidget | None = None) -> None:
+        self.line = QLineEdit()
+        super().__init__(self.line, name, parent)
+        self._value = value
+        self.set_value(value)
+        self.line.editingFinished.connect(self._on_finished)
+
+    def value(self) -> str:
+        return self._value
+
+    def set_value(self, value: str) -> None:
+        """Show a text without telling anybody."""
+        self._value = value
+        self.line.setText(value)
+        self.set_error(None)
+
+    def _on_finished(self) -> None:
+        text = self.line.text()
+        if text != self._value:
+            self._value = text
+            self.edited.emit(text)
+
+
+def _index(options: Sequence[Option], value: Any) -> int:
+    for index, option in enumerate(options):
+        if option.value == value:
+            return index
+    raise ValueError(f"{value!r} is not among the choices: {', '.join(option.text for option in options)}.")

@@ -1,0 +1,66 @@
+"""What all editors of a field share: a value, a signal when it is edited, and an error in words beneath."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gdlab.ui.theming import set_style_property
+
+
+@runtime_checkable
+class Editor(Protocol):
+    """What a form needs of an editor."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    def value(self) -> Any: ...
+
+    def set_value(self, value: Any) -> None: ...
+
+    def set_error(self, text: str | None) -> None: ...
+
+
+class FieldEditor(QWidget):
+    """A control with room for one sentence beneath it; subclasses hold the value."""
+
+    edited = Signal(object)
+
+    def __init__(self, control: QWidget, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._name = name
+        self._message = QLabel(self)
+        self._message.setProperty("role", "error")
+        self._message.setWordWrap(True)
+        self._message.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(control)
+        layout.addWidget(self._message)
+        control.setAccessibleName(name)
+        self.setFocusProxy(control)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def error(self) -> str | None:
+        """The sentence that stands beneath the control, if any."""
+        return self._message.text() or None
+
+    def set_error(self, text: str | None) -> None:
+        """Say what is wrong beneath the control, or take that back with None."""
+        self._message.setText(text or "")
+        self._message.setVisible(bool(text))
+        set_style_property(self.control, "invalid", "true" if text else "false")
+        # A screen reader says the description along with the name.
+        self.control.setAccessibleDescription(text or self.toolTip())
+
+    def set_help(self, text: str) -> None:
+        """Explain the field in one line, as tooltip and for screen readers."""
+        self.setToolTip(text)
+        self.control.setToolTip(text)
+        self.control.setAccessibleDescription(text)

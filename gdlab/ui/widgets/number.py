@@ -1,0 +1,231 @@
+"""Editors for numbers that refuse a wrong one in words and never change it by themselves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gdlab.ui.widgets.editor import FieldEditor
+
+_LADDER = (1.0, 2.0, 5.0)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The allowed range of a number; an open end excludes its bound."""
+
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def allow(self, value: float) -> bool:
+        """Say whether a number lies within."""
+        above = self.low is None or (value > self.low if self.low_open else value >= self.low)
+        below = self.high is None or (value < self.high if self.high_open else value <= self.high)
+        return above and below
+
+    def words(self) -> str:
+        """Return the range in words, such as 'at least 0 and below 1'."""
+        parts = []
+        if self.low is not None:
+            parts.append(f"{'above' if self.low_open else 'at least'} {shortest(self.low)}")
+        if self.high is not None:
+            parts.append(f"{'below' if self.high_open else 'at most'} {shortest(self.high)}")
+        return " and ".join(parts)
+
+
+class _StepEdit(QLineEdit):
+    """A line edit that reports the arrow keys, Escape and the loss of focus."""
+
+    stepped = Signal(int)
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if key == Qt.Key.Key_Up else -1)
+        elif key == Qt.Key.Key_Escape and self.isModified():
+            self.abandoned.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+
+class NumberEditor(FieldEditor):
+    """A field for a real number: 0.01, .5, 1e-3; the arrow keys step, in 1, 2, 5 on logarithmic fields."""
+
+    noun = "a number such as 0.01 or 1e-3"
+
+    def __init__(
+        self,
+        name: str,
+        value: float = 0.0,
+        *,
+        bounds: Bounds | None = None,
+        log: bool = False,
+        step: float | None = None,
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.line = _StepEdit()
+        super().__init__(self.line, name, parent)
+        self._bounds = bounds or Bounds()
+        self._log, self._step, self._optional = log, step, optional
+        self._value: float | None = value
+        if optional:
+            self.line.setPlaceholderText("none")
+        self.set_value(value)
+        self.line.editingFinished.connect(self.commit)
+        self.line.stepped.connect(self.step)
+        self.line.abandoned.connect(lambda: self.set_value(self._value))
+        self.line.textEdited.connect(self._on_typed)
+
+    def value(self) -> float | None:
+        """Return the last number that was accepted; None only where a field may be empty."""
+        return self._value
+
+    def set_value(self, value: float | None) -> None:
+        """Show a number without telling anybody."""
+        self._value = value
+        self.line.setText("" if value is None else self.text_of(value))
+        self.line.setModified(False)
+        self.set_error(None)
+
+    def commit(self) -> None:
+        """Accept what was typed, or say beneath the field why not."""
+        text = self.line.text().strip()
+        problem = self.problem(text)
+        if problem is not None:
+            self.set_error(problem)
+            return
+        number = self.parse(text) if text else None
+        changed = number != self._value
+        self.set_value(number)
+        if changed:
+            self.edited.emit(number)
+
+    def step(self, direction: int) -> None:
+        """Go one step up or down, unless that leaves the range."""
+        if self.problem(self.line.text().strip()) is None and self.line.text().strip():
+            now = self.parse(self.line.text().strip())
+        else:
+            now = self._value
+        if now is None:
+            return
+        following = self.next_value(now, direction)
+        if self._bounds.allow(following) and following != self._value:
+            self.set_value(following)
+            self.edited.emit(following)
+
+    def problem(self, text: str) -> str | None:
+        """Return what is wrong with a text, in words, or None."""
+        if not text:
+            return None if self._optional else f"Write {self.noun}{self._range()}."
+        try:
+            number = self.parse(text)
+        except ValueError:
+            hint = " Decimals are written with a point." if "," in text else ""
+            return f"“{text}” is not {self.noun.partition(' such')[0]}; write {self.noun}{self._range()}.{hint}"
+        if not math.isfinite(number):
+            return f"The number must be finite{self._range()}."
+        if not self._bounds.allow(number):
+            return f"{self.text_of(number)} is out of range: it must be {self._bounds.words()}."
+        return None
+
+    def parse(self, text: str) -> float:
+        """Read a number; raises ValueError for anything else."""
+        if "_" in text:
+            raise ValueError(text)
+        return float(text.replace("−", "-"))
+
+    def text_of(self, value: float) -> str:
+        """Write a number as shortly as it can be read back."""
+        return shortest(value)
+
+    def next_value(self, now: float, direction: int) -> float:
+        """Return the number one step away."""
+        if self._log and now > 0:
+            return ladder(now, direction)
+        step = self._step or _step_for(now)
+        return float(f"{now + direction * step:.12g}")
+
+    def _range(self) -> str:
+        words = self._bounds.words()
+        return f", {words}" if words else ""
+
+    def _on_typed(self, text: str) -> None:
+        # While typing, an error may only go away: nobody wants to be told off for half a number.
+        if self.error is not None and self.problem(text.strip()) is None:
+            self.set_error(None)
+
+
+class IntEditor(NumberEditor):
+    """A field for a whole number; the arrow keys step by one, or double and halve on logarithmic fields."""
+
+    noun = "a whole number"
+
+    def parse(self, text: str) -> int:
+        if "_" in text:
+            raise ValueError(text)
+        try:
+            return int(text)
+        except ValueError:
+            number = float(text)
+            if not number.is_integer():
+                raise ValueError(text) from None
+            return int(number)
+
+    def text_of(self, value: float) -> str:
+        return str(int(value)) if float(value).is_integer() else shortest(value)
+
+    def next_value(self, now: float, direction: int) -> int:
+        if self._log and now > 0:
+            return int(now) * 2 if direction > 0 else max(1, int(now) // 2)
+        return int(now) + direction * int(self._step or 1)
+
+
+def shortest(value: float) -> str:
+    """Write a number in the shortest way that reads back as the same."""
+    if isinstance(value, int) or (float(value).is_integer() and abs(value) < 1e6):
+        return str(int(value))
+    if not math.isfinite(value):
+        return repr(float(value))
+    mantissa, _, exponent = repr(float(value)).partition("e")
+    if not exponent:
+        plain = mantissa
+        size = abs(value)
+        if 1e-3 <= size < 1e6:
+            return plain
+        digits, _, power = f"{value:.16e}".partition("e")
+        for places in range(17):
+            digits, _, power = f"{value:.{places}e}".partition("e")
+            if float(f"{digits}e{power}") == value:
+                break
+        compact = f"{digits}e{int(power)}"
+        return compact if len(compact) < len(plain) else plain
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+
+
+def ladder(now: float, direction: int) -> float:
+    """Return the next number up or down on 1, 2, 5 × 10ᵏ."""
+    power = math.floor(math.log10(now))
+    rungs = sorted(float(f"{f * 10.0**p:.6g}") for p in range(power - 1, power + 2) for f in _LADDER)
+    if direction > 0:
+        return next(rung for rung in rungs if rung > now * (1 + 1e-9))
+    return next(rung for rung in reversed(rungs) if rung < now * (1 - 1e-9))
+
+
+def _step_for(now: float) -> float:
+    """Return a tenth of a number's size, so that 0.9 steps to 1.0 and 30 to 33 does not come out odd."""
+    if now == 0:
+        return 0.1
+    return float(10.0 ** math.floor(math.log10(abs(now)) - 0.02))
