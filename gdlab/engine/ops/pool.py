@@ -1,0 +1,133 @@
+"""Pooling: the largest or the mean number of each window, channel by channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import model_validator
+
+from gdlab.engine.native import Kernel
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.ops.pool_kernels import (
+    adaptive_backward,
+    adaptive_forward,
+    average_backward,
+    average_forward,
+    largest_backward,
+    largest_forward,
+)
+from gdlab.engine.ops.sizes import Margin, Size, pair
+from gdlab.engine.program import Builder, Tensor
+from gdlab.spec.base import knob
+
+
+class _Pool(Layer):
+    """Hold what pooling over windows of one size shares."""
+
+    kernel_size: Size = knob(2, "Size of the windows.")
+    stride: Size | None = knob(None, "Steps between windows; none is the window's size.")
+    padding: Margin = knob(0, "Rows and columns added at each border, at most half a window.")
+    ceil_mode: bool = knob(False, "Keep a last window that reaches over the border.")
+
+    @model_validator(mode="after")
+    def _padding_is_at_most_half(self) -> _Pool:
+        if any(2 * p > k for p, k in zip(pair(self.padding), pair(self.kernel_size), strict=True)):
+            raise ValueError("padding must be at most half of kernel_size")
+        return self
+
+    def _emit(
+        self,
+        builder: Builder,
+        x: Tensor,
+        kernels: tuple[Kernel, Kernel],
+        dilation: tuple[int, int] = (1, 1),
+        rest: Sequence[int] = (),
+        scratch: bool = False,
+    ) -> Tensor:
+        c, h, w = _image(self, builder, x)
+        kernel = pair(self.kernel_size)
+        stride = kernel if self.stride is None else pair(self.stride)
+        margins = pair(self.padding)
+        out = [
+            _windows(n, k, s, p, d, self.ceil_mode)
+            for n, k, s, p, d in zip((h, w), kernel, stride, margins, dilation, strict=True)
+        ]
+        if min(out) < 1:
+            raise builder.refuse(
+                self, f"has a window of {kernel[0]}×{kernel[1]}, larger than its input of {h}×{w}"
+            )
+        y = builder.tensor((c, *out))
+        ints = (c, h, w, *out, *kernel, *stride, *margins, *dilation, *rest)
+        builder.emit(*kernels, x, y, ints=ints, scratch=(y.size if scratch else 0, 0))
+        return y
+
+
+class MaxPool2d(_Pool):
+    """Keep the largest number of each window; the first of equals gets the gradient.
+
+    Shapes: (C, H, W) to (C, ⌊(H + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1, …).
+    """
+
+    type: Literal["MaxPool2d"] = "MaxPool2d"
+    dilation: Size = knob(1, "Distance between the points of a window.")
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Emit the kernels, with room for which point was the largest."""
+        return self._emit(
+            builder, x, (largest_forward, largest_backward), dilation=pair(self.dilation), scratch=True
+        )
+
+
+class AvgPool2d(_Pool):
+    """Take the mean of each window.
+
+    Shapes: (C, H, W) to (C, ⌊(H + 2 padding − kernel_size) / stride⌋ + 1, …).
+    """
+
+    type: Literal["AvgPool2d"] = "AvgPool2d"
+    count_include_pad: bool = knob(True, "Count the padding's zeros as points of the mean.")
+    divisor_override: int = knob(0, "Divide the sum by this number instead; 0 divides by the points.", ge=0)
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Emit the kernels."""
+        rest = (int(self.count_include_pad), self.divisor_override)
+        return self._emit(builder, x, (average_forward, average_backward), rest=rest)
+
+
+class AdaptiveAvgPool2d(Layer):
+    """Take means so that the output has a given size; the windows may overlap by one.
+
+    Shapes: (C, H, W) to (C, output_size, output_size).
+    """
+
+    type: Literal["AdaptiveAvgPool2d"] = "AdaptiveAvgPool2d"
+    output_size: Size = knob(1, "Rows and columns of the output.")
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Emit the kernels."""
+        c, h, w = _image(self, builder, x)
+        oh, ow = pair(self.output_size)
+        y = builder.tensor((c, oh, ow))
+        builder.emit(adaptive_forward, adaptive_backward, x, y, ints=(c, h, w, oh, ow))
+        return y
+
+
+def _image(layer: Layer, builder: Builder, x: Tensor) -> tuple[int, int, int]:
+    if len(x.shape) != 3:
+        raise builder.refuse(
+            layer,
+            f"needs (channels, height, width), and gets {x.shape}; set data.flatten = false, or put it before Flatten",
+        )
+    return x.shape[0], x.shape[1], x.shape[2]
+
+
+def _windows(size: int, kernel: int, stride: int, margin: int, dilation: int, ceil: bool) -> int:
+    """Return how many windows fit; with ``ceil`` the last one must still begin inside."""
+    room = size + 2 * margin - dilation * (kernel - 1) - 1
+    if room < 0 and not ceil:
+        return 0
+    count = (-(-room // stride) if ceil else room // stride) + 1
+    if ceil and (count - 1) * stride >= size + margin:
+        count -= 1
+    return count

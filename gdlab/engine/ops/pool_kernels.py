@@ -1,0 +1,185 @@
+"""The kernels of pooling; the innermost loop runs over the channels, which are neighbours in memory."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.native import FASTMATH, kernel, view1, view2, view4
+
+_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+
+(C, H, W, OH, OW, KH, KW, SH, SW, TOP, LEFT, DH, DW, COUNT_PAD, DIVISOR) = (abi.INT + i for i in range(15))
+
+
+@njit(**_OPTIONS)
+def _keep_largest(source, best, place, tap, first):  # noqa: ANN001, ANN202
+    """Take the numbers that are larger than the best so far, or NaN, and note which point they stand at."""
+    for c in range(source.size):
+        better = first or source[c] > best[c] or source[c] != source[c]
+        best[c] = source[c] if better else best[c]
+        place[c] = tap if better else place[c]
+
+
+@kernel
+def largest_forward(row, ctx, fp, mem, imem):
+    """Write each window's largest number, and which of its points that was to the scratch space."""
+    n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
+    x, y = view4(mem, row[abi.X], n, h, w, c), view4(mem, row[abi.Y], n, oh, ow, c)
+    places = view4(mem, row[abi.SCRATCH], n, oh, ow, c)
+    real = x.dtype.type
+    for b in range(n):
+        for i in range(oh):
+            for j in range(ow):
+                first = True
+                for k in range(row[KH]):
+                    r = i * row[SH] - row[TOP] + k * row[DH]
+                    if r < 0 or r >= h:
+                        continue
+                    for m in range(row[KW]):
+                        s = j * row[SW] - row[LEFT] + m * row[DW]
+                        if s < 0 or s >= w:
+                            continue
+                        _keep_largest(x[b, r, s], y[b, i, j], places[b, i, j], real(k * row[KW] + m), first)
+                        first = False
+                if first:
+                    y[b, i, j, :] = real(-np.inf)
+                    places[b, i, j, :] = real(-1)
+
+
+@njit(**_OPTIONS)
+def _give(target, dy, place, tap, fresh):  # noqa: ANN001, ANN202
+    """Write or add the gradient of the windows whose largest number stood at this point."""
+    zero = dy.dtype.type(0)
+    for c in range(dy.size):
+        share = dy[c] if place[c] == tap else zero
+        target[c] = share if fresh else target[c] + share
+
+
+@kernel
+def largest_backward(row, ctx, fp, mem, imem):
+    """Give each window's gradient to its largest number."""
+    n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
+    dx, dy = view4(mem, row[abi.DX], n, h, w, c), view4(mem, row[abi.DY], n, oh, ow, c)
+    places = view4(mem, row[abi.SCRATCH], n, oh, ow, c)
+    real = dx.dtype.type
+    tiled = row[SH] == row[KH] and row[SW] == row[KW] and row[DH] * row[DW] == 1
+    tiled = tiled and oh * row[KH] == h and ow * row[KW] == w and row[TOP] + row[LEFT] == 0
+    if not tiled:
+        view1(mem, row[abi.DX], n * h * w * c)[:] = real(0)
+    for b in range(n):
+        for i in range(oh):
+            for j in range(ow):
+                for k in range(row[KH]):
+                    r = i * row[SH] - row[TOP] + k * row[DH]
+                    if r < 0 or r >= h:
+                        continue
+                    for m in range(row[KW]):
+                        s = j * row[SW] - row[LEFT] + m * row[DW]
+                        if s < 0 or s >= w:
+                            continue
+                        _give(dx[b, r, s], dy[b, i, j], places[b, i, j], real(k * row[KW] + m), tiled)
+
+
+@njit(**_OPTIONS)
+def _divisor(row, i, j):  # noqa: ANN001, ANN202
+    """Return by what the sum of window (i, j) is divided."""
+    if row[DIVISOR] > 0:
+        return row[DIVISOR]
+    top, left = i * row[SH] - row[TOP], j * row[SW] - row[LEFT]
+    bottom, right = min(top + row[KH], row[H] + row[TOP]), min(left + row[KW], row[W] + row[LEFT])
+    if row[COUNT_PAD]:
+        return (bottom - top) * (right - left)
+    return (min(bottom, row[H]) - max(top, 0)) * (min(right, row[W]) - max(left, 0))
+
+
+@njit(**_OPTIONS)
+def _mean(x, y, w, top, bottom, left, right, scale):  # noqa: ANN001, ANN202
+    """Write the scaled sum over a window of one image (pixels, channels)."""
+    y[:] = y.dtype.type(0)
+    for r in range(top, bottom):
+        for s in range(left, right):
+            for c in range(y.size):
+                y[c] += x[r * w + s, c]
+    for c in range(y.size):
+        y[c] *= scale
+
+
+@njit(**_OPTIONS)
+def _share(dx, dy, w, top, bottom, left, right, scale):  # noqa: ANN001, ANN202
+    """Add a window's scaled gradient to each of its points."""
+    for r in range(top, bottom):
+        for s in range(left, right):
+            for c in range(dy.size):
+                dx[r * w + s, c] += dy[c] * scale
+
+
+@kernel
+def average_forward(row, ctx, fp, mem, imem):
+    """Write each window's mean."""
+    c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
+    for b in range(ctx[abi.BATCH]):
+        x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
+        y = view2(mem, row[abi.Y] + b * row[abi.YN], oh * ow, c)
+        for i in range(oh):
+            top = i * row[SH] - row[TOP]
+            for j in range(ow):
+                left = j * row[SW] - row[LEFT]
+                scale = x.dtype.type(1.0 / _divisor(row, i, j))
+                ends = (max(top, 0), min(top + row[KH], h), max(left, 0), min(left + row[KW], w))
+                _mean(x, y[i * ow + j], w, *ends, scale)
+
+
+@kernel
+def average_backward(row, ctx, fp, mem, imem):
+    """Give each point its share of the gradients of the windows it stands in."""
+    c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
+    for b in range(ctx[abi.BATCH]):
+        dx = view2(mem, row[abi.DX] + b * row[abi.XN], h * w, c)
+        dy = view2(mem, row[abi.DY] + b * row[abi.YN], oh * ow, c)
+        dx[:, :] = dx.dtype.type(0)
+        for i in range(oh):
+            top = i * row[SH] - row[TOP]
+            for j in range(ow):
+                left = j * row[SW] - row[LEFT]
+                scale = dx.dtype.type(1.0 / _divisor(row, i, j))
+                ends = (max(top, 0), min(top + row[KH], h), max(left, 0), min(left + row[KW], w))
+                _share(dx, dy[i * ow + j], w, *ends, scale)
+
+
+@njit(**_OPTIONS)
+def _span(i, size, parts):  # noqa: ANN001, ANN202
+    """Return where window ``i`` of ``parts`` begins and ends, as PyTorch divides ``size``."""
+    return i * size // parts, ((i + 1) * size + parts - 1) // parts
+
+
+@kernel
+def adaptive_forward(row, ctx, fp, mem, imem):
+    """Write each window's mean."""
+    c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
+    for b in range(ctx[abi.BATCH]):
+        x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
+        y = view2(mem, row[abi.Y] + b * row[abi.YN], oh * ow, c)
+        for i in range(oh):
+            top, bottom = _span(i, h, oh)
+            for j in range(ow):
+                left, right = _span(j, w, ow)
+                scale = x.dtype.type(1.0 / ((bottom - top) * (right - left)))
+                _mean(x, y[i * ow + j], w, top, bottom, left, right, scale)
+
+
+@kernel
+def adaptive_backward(row, ctx, fp, mem, imem):
+    """Give each point its share of the gradients of the windows it stands in."""
+    c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
+    for b in range(ctx[abi.BATCH]):
+        dx = view2(mem, row[abi.DX] + b * row[abi.XN], h * w, c)
+        dy = view2(mem, row[abi.DY] + b * row[abi.YN], oh * ow, c)
+        dx[:, :] = dx.dtype.type(0)
+        for i in range(oh):
+            top, bottom = _span(i, h, oh)
+            for j in range(ow):
+                left, right = _span(j, w, ow)
+                scale = dx.dtype.type(1.0 / ((bottom - top) * (right - left)))
+                _share(dx, dy[i * ow + j], w, top, bottom, left, right, scale)
