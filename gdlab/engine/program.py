@@ -15,6 +15,7 @@ from math import prod
 import numpy as np
 
 from gdlab.engine import abi
+from gdlab.engine.liveness import gradient_root, place_gradients
 from gdlab.engine.native import Kernel
 from gdlab.spec.base import Member
 from gdlab.spec.errors import Problem, SpecError
@@ -95,6 +96,7 @@ class Instruction:
     iscratch: tuple[int, int] = (0, 0)
     stream: int = 0
     layer: str = ""
+    x2: Tensor | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,14 @@ class Builder:
         self.tensors.append(made)
         return made
 
+    def share_gradient(self, x: Tensor, y: Tensor) -> bool:
+        """Let ``x`` have the very gradient of ``y``, which is made of it by addition; False when they cannot share."""
+        root = gradient_root(x)
+        if root is self.input or gradient_root(y) is root:
+            return False
+        root.gradient_of = y
+        return True
+
     def parameter(
         self, name: str, shape: tuple[int, ...], draw: Draw, axes: tuple[int, ...] | None = None
     ) -> Parameter:
@@ -193,9 +203,7 @@ class Builder:
         ``scratch`` and ``iscratch`` are (numbers an example, numbers besides).
         """
         self.instructions.append(
-            Instruction(
-                forward, backward, x, y, stream=len(self.instructions), layer=".".join(self._scope), **rest
-            )  # type: ignore[arg-type]
+            Instruction(forward, backward, x, y, stream=len(self.instructions), layer=".".join(self._scope), **rest)  # type: ignore[arg-type]
         )
 
     def refuse(self, layer: Member, message: str) -> SpecError:
@@ -229,6 +237,7 @@ class Builder:
         place = persistent
         for t in self.tensors:
             place = _place(t, place, capacity)
+        place = place_gradients(self.tensors, self.instructions, (self.input, output), place, capacity, _ALIGN)
         iplace = 0
         constants = [0.0] * abi.FP_HEADER
         ops = np.zeros((len(self.instructions), abi.ROW), dtype=np.int64)
@@ -260,18 +269,11 @@ def _aligned(n: int) -> int:
 
 
 def _place(t: Tensor, place: int, capacity: int) -> int:
-    room = _aligned(t.size * capacity)
     if t.storage is not None:
         t.offset = t.storage.offset
-    else:
-        t.offset, place = place, place + room
-    if not t.needs_gradient:
-        t.gradient = -1
-    elif t.gradient_of is not None:
-        t.gradient = t.gradient_of.gradient
-    else:
-        t.gradient, place = place, place + room
-    return place
+        return place
+    t.offset = place
+    return place + _aligned(t.size * capacity)
 
 
 def _resolve(row: np.ndarray, op: Instruction, region: int, dtype: str) -> None:
@@ -279,6 +281,8 @@ def _resolve(row: np.ndarray, op: Instruction, region: int, dtype: str) -> None:
     row[abi.BACKWARD] = op.backward.address(dtype) if op.backward is not None else -1
     row[abi.X], row[abi.DX], row[abi.XN] = op.x.offset, op.x.gradient, op.x.size
     row[abi.Y], row[abi.DY], row[abi.YN] = op.y.offset, op.y.gradient, op.y.size
+    if op.x2 is not None:
+        row[abi.X2], row[abi.DX2] = op.x2.offset, op.x2.gradient
     row[abi.STREAM] = op.stream
     row[abi.BUFFER] = op.buffers[0].offset if op.buffers else -1
     for i, p in enumerate(op.parameters):

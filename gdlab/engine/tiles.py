@@ -31,10 +31,10 @@ def _tile(rows: int, vectors: int) -> Any:
     """Return an intrinsic that computes one tile of ``rows`` by ``vectors`` registers."""
 
     @intrinsic
-    def tile(typingctx, mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko):  # noqa: ANN001, ANN202
+    def tile(typingctx, mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko):
         signature = types.void(mem, *[types.int64] * 13)
 
-        def codegen(context, builder, signature, args):  # noqa: ANN001, ANN202
+        def codegen(context, builder, signature, args):
             _emit_tile(context, builder, signature.args[0].dtype, rows, vectors, args)
             return context.get_dummy_value()
 
@@ -144,10 +144,10 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
 
 
 @intrinsic
-def _width(typingctx, mem):  # noqa: ANN001, ANN202
+def _width(typingctx, mem):
     """Return how many numbers of the pointer's type one vector register holds."""
 
-    def codegen(context, builder, signature, args):  # noqa: ANN001, ANN202
+    def codegen(context, builder, signature, args):
         return ir.Constant(ir.IntType(64), 8 * VECTOR_BYTES // signature.args[0].dtype.bitwidth)
 
     return types.int64(mem), codegen
@@ -159,7 +159,7 @@ _t8_2, _t4_2, _t2_2, _t1_2 = (_TILE[r, 2] for r in (8, 4, 2, 1))
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):  # noqa: ANN001, ANN202
+def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     """Fill a panel of C one register wide."""
     i = 0
     s, step = start, ss if start >= 0 else 0
@@ -180,7 +180,7 @@ def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):  
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):  # noqa: ANN001, ANN202
+def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     """Fill a panel of C two registers wide."""
     i = 0
     s, step = start, ss if start >= 0 else 0
@@ -199,7 +199,7 @@ def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):  
 
 if INTERPRETED:
 
-    def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):  # noqa: ANN001, ANN201
+    def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
         """Compute the product with NumPy indices, every bound checked; see the compiled twin."""
         i, j = np.arange(m)[:, None], np.arange(n)
         inner = (np.arange(ko)[:, None] * aos + np.arange(ki) * aks).reshape(-1)
@@ -212,7 +212,7 @@ if INTERPRETED:
 else:
 
     @njit(nogil=True, cache=True, error_model="numpy")
-    def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):  # noqa: ANN001, ANN201
+    def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
         """Compute C = S + A B over strided views of ``mem``, all given by the offset of their first number.
 
         C[i, j] stands at ``c + i*cs + j``; A[i, (o, k)] at ``a + i*ars + o*aos + k*aks``; B[(o, k), j] at

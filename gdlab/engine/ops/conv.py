@@ -25,9 +25,7 @@ class _Conv(Layer):
     dilation: Size = knob(1, "Distance between the points of a filter.")
     groups: int = knob(1, "Split the channels into this many parts that do not mix.", ge=1, le=65536)
     bias: bool = knob(True, "Add a trainable offset to each channel.")
-    init: OptionalInit = knob(
-        None, "How initial weights are drawn; none is PyTorch's default."
-    )
+    init: OptionalInit = knob(None, "How initial weights are drawn; none is PyTorch's default.")
 
     def _margins(self, kernel: tuple[int, int], dilation: tuple[int, int]) -> list[tuple[int, int]]:
         """Return zeros (before, after) along each axis."""
@@ -48,9 +46,7 @@ class _Conv(Layer):
         if self.padding == "same" and pair(self.stride) != (1, 1):
             raise builder.refuse(self, 'with padding = "same" needs stride = 1; give the padding as a number')
 
-    def _emit(
-        self, builder: Builder, x: Tensor, image: tuple[int, int, int], sizes: _Sizes, flat: bool
-    ) -> Tensor:
+    def _emit(self, builder: Builder, x: Tensor, image: tuple[int, int, int], sizes: _Sizes, flat: bool) -> Tensor:
         """Emit the instruction for an image (channels, height, width); ``flat`` is one axis, channels first."""
         c, h, w = image
         (kh, kw), (sh, sw), (dh, dw) = sizes.kernel, sizes.stride, sizes.dilation
@@ -85,9 +81,7 @@ class _Sizes:
         def both(value: Size) -> tuple[int, int]:
             return (1, pair(value)[1]) if one_axis else pair(value)
 
-        self.kernel, self.stride, self.dilation = (
-            both(v) for v in (layer.kernel_size, layer.stride, layer.dilation)
-        )
+        self.kernel, self.stride, self.dilation = (both(v) for v in (layer.kernel_size, layer.stride, layer.dilation))
         self.margins = layer._margins(self.kernel, self.dilation)
         if one_axis:
             self.margins[0] = (0, 0)

@@ -19,7 +19,7 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
 
 
 @njit(**_OPTIONS)
-def _padded_size(row):  # noqa: ANN001, ANN202
+def _padded_size(row):
     """Return height and width of the padded image, no larger than the windows reach."""
     high = (row[OH] - 1) * row[SH] + row[DH] * (row[KH] - 1) + 1
     wide = (row[OW] - 1) * row[SW] + row[DW] * (row[KW] - 1) + 1
@@ -27,7 +27,7 @@ def _padded_size(row):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _place(image, h, w, c, padded, high, wide, top, left):  # noqa: ANN001, ANN202
+def _place(image, h, w, c, padded, high, wide, top, left):
     """Copy the part of an image that fits into the middle of a padded one whose borders are zero."""
     first, last = max(0, -left), min(w, wide - left)
     for i in range(max(0, -top), min(h, high - top)):
@@ -37,7 +37,7 @@ def _place(image, h, w, c, padded, high, wide, top, left):  # noqa: ANN001, ANN2
 
 
 @njit(**_OPTIONS)
-def _transpose(source, rows, columns, target):  # noqa: ANN001, ANN202
+def _transpose(source, rows, columns, target):
     """Write ``source`` (rows, columns) as ``target`` (columns, rows)."""
     for i in range(rows):
         for j in range(columns):
@@ -45,13 +45,13 @@ def _transpose(source, rows, columns, target):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _clear(x):  # noqa: ANN001, ANN202
+def _clear(x):
     for i in range(x.size):
         x[i] = x.dtype.type(0)
 
 
 @njit(**_OPTIONS)
-def _image(row, mem, x, image, padded, high, wide):  # noqa: ANN001, ANN202
+def _image(row, mem, x, image, padded, high, wide):
     """Return where one padded image with its channels last stands; copy it there when it does not already."""
     h, w, c = row[H], row[W], row[C]
     if row[FLAT]:
@@ -74,7 +74,7 @@ def _image(row, mem, x, image, padded, high, wide):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _correlate(row, mem, image, wide, y, weight, bias):  # noqa: ANN001, ANN202
+def _correlate(row, mem, image, wide, y, weight, bias):
     """Compute one image's output rows."""
     c, o, ow = row[C], row[O], row[OW]
     kh, kw, groups = row[KH], row[KW], row[GROUPS]
@@ -83,9 +83,7 @@ def _correlate(row, mem, image, wide, y, weight, bias):  # noqa: ANN001, ANN202
     for i in range(row[OH]):
         at, to = image + i * row[SH] * step, y + i * ow * o
         if simple:
-            product(
-                mem, to, o, bias, 0, at, row[SW] * c, 1, step, weight, o, ow, o, kw * c, kh
-            )
+            product(mem, to, o, bias, 0, at, row[SW] * c, 1, step, weight, o, ow, o, kw * c, kh)
             continue
         part, out = c // groups, o // groups
         for g in range(groups):
@@ -133,7 +131,7 @@ def conv_forward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def _weight_gradient(row, mem, image, wide, dy, dw, add):  # noqa: ANN001, ANN202
+def _weight_gradient(row, mem, image, wide, dy, dw, add):
     """Write or add one image's part of the filters' gradient."""
     c, o, oh, ow = row[C], row[O], row[OH], row[OW]
     kw, groups, step = row[KW], row[GROUPS], wide * row[C]
@@ -149,13 +147,11 @@ def _weight_gradient(row, mem, image, wide, dy, dw, add):  # noqa: ANN001, ANN20
             for g in range(groups):
                 to = dw + (k * kw + j) * part * o + g * out
                 a = at + j * row[DW] * c + g * part
-                product(
-                    mem, to, o, to if add else -1, o, a, 1, across, down, dy + g * out, o, part, out, ow, oh
-                )
+                product(mem, to, o, to if add else -1, o, a, 1, across, down, dy + g * out, o, part, out, ow, oh)
 
 
 @njit(**_OPTIONS)
-def _turned(row, w, wt):  # noqa: ANN001, ANN202
+def _turned(row, w, wt):
     """Write the filters turned by half a circle with their channels swapped: (rows, columns, out, in)."""
     taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
     for t in range(taps):
@@ -166,7 +162,7 @@ def _turned(row, w, wt):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _spread_back(row, mem, dy, wt, dx):  # noqa: ANN001, ANN202
+def _spread_back(row, mem, dy, wt, dx):
     """Add each tap's share to the gradient by the input; right for any stride, dilation and groups."""
     c, o, h, w = row[C], row[O], row[H], row[W]
     part, out = c // row[GROUPS], o // row[GROUPS]
@@ -207,7 +203,7 @@ def _spread_back(row, mem, dy, wt, dx):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _input_gradient(row, mem, dy, wt, spread, dx):  # noqa: ANN001, ANN202
+def _input_gradient(row, mem, dy, wt, spread, dx):
     """Write one image's gradient by the input."""
     c, o, h, w = row[C], row[O], row[H], row[W]
     kh, kw = row[KH], row[KW]
@@ -229,9 +225,7 @@ def _input_gradient(row, mem, dy, wt, spread, dx):  # noqa: ANN001, ANN202
         kw - 1 - row[LEFT],
     )
     for i in range(h):
-        product(
-            mem, dx + i * w * c, c, -1, 0, spread + i * wide * o, o, 1, wide * o, wt, c, w, c, kw * o, kh
-        )
+        product(mem, dx + i * w * c, c, -1, 0, spread + i * wide * o, o, 1, wide * o, wt, c, w, c, kw * o, kh)
 
 
 @kernel

@@ -54,9 +54,7 @@ class _Pool(Layer):
             for n, k, s, p, d in zip((h, w), kernel, stride, margins, dilation, strict=True)
         ]
         if min(out) < 1:
-            raise builder.refuse(
-                self, f"has a window of {kernel[0]}×{kernel[1]}, larger than its input of {h}×{w}"
-            )
+            raise builder.refuse(self, f"has a window of {kernel[0]}×{kernel[1]}, larger than its input of {h}×{w}")
         y = builder.tensor((c, *out))
         ints = (c, h, w, *out, *kernel, *stride, *margins, *dilation, *rest)
         builder.emit(*kernels, x, y, ints=ints, scratch=(y.size if scratch else 0, 0))
@@ -74,9 +72,7 @@ class MaxPool2d(_Pool):
 
     def plan(self, builder: Builder, x: Tensor) -> Tensor:
         """Emit the kernels, with room for which point was the largest."""
-        return self._emit(
-            builder, x, (largest_forward, largest_backward), dilation=pair(self.dilation), scratch=True
-        )
+        return self._emit(builder, x, (largest_forward, largest_backward), dilation=pair(self.dilation), scratch=True)
 
 
 class AvgPool2d(_Pool):

@@ -14,7 +14,7 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
 
 
 @njit(**_OPTIONS)
-def _keep_largest(source, best, place, tap, first):  # noqa: ANN001, ANN202
+def _keep_largest(source, best, place, tap, first):
     """Take the numbers that are larger than the best so far, or NaN, and note which point they stand at."""
     for c in range(source.size):
         better = first or source[c] > best[c] or source[c] != source[c]
@@ -49,7 +49,7 @@ def largest_forward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def _give(target, dy, place, tap, fresh):  # noqa: ANN001, ANN202
+def _give(target, dy, place, tap, fresh):
     """Write or add the gradient of the windows whose largest number stood at this point."""
     zero = dy.dtype.type(0)
     for c in range(dy.size):
@@ -83,7 +83,7 @@ def largest_backward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def _divisor(row, i, j):  # noqa: ANN001, ANN202
+def _divisor(row, i, j):
     """Return by what the sum of window (i, j) is divided."""
     if row[DIVISOR] > 0:
         return row[DIVISOR]
@@ -95,7 +95,7 @@ def _divisor(row, i, j):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _mean(x, y, w, top, bottom, left, right, scale):  # noqa: ANN001, ANN202
+def _mean(x, y, w, top, bottom, left, right, scale):
     """Write the scaled sum over a window of one image (pixels, channels)."""
     y[:] = y.dtype.type(0)
     for r in range(top, bottom):
@@ -107,7 +107,7 @@ def _mean(x, y, w, top, bottom, left, right, scale):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _share(dx, dy, w, top, bottom, left, right, scale):  # noqa: ANN001, ANN202
+def _share(dx, dy, w, top, bottom, left, right, scale):
     """Add a window's scaled gradient to each of its points."""
     for r in range(top, bottom):
         for s in range(left, right):
@@ -149,7 +149,7 @@ def average_backward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def _span(i, size, parts):  # noqa: ANN001, ANN202
+def _span(i, size, parts):
     """Return where window ``i`` of ``parts`` begins and ends, as PyTorch divides ``size``."""
     return i * size // parts, ((i + 1) * size + parts - 1) // parts
 
