@@ -37,7 +37,11 @@ class ChartFrame(QFrame):
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
+        self._legend = QLabel()
+        self._legend.setProperty("role", "caption")
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._head.addStretch(1)
+        self._head.addWidget(self._legend)
         self._head.addWidget(self._note)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 8, 12, 8)
@@ -66,6 +70,10 @@ class ChartFrame(QFrame):
         if text != self._note.text():
             self._note.setText(text)
             self._note.setToolTip(text)
+
+    def set_legend(self, html: str) -> None:
+        """Name the colours beside the title, for charts that no table of runs explains."""
+        self._legend.setText(html)
 
     def set_empty_text(self, text: str) -> None:
         """Change the sentence that says what to do while there is nothing to show."""

@@ -61,9 +61,8 @@ class Series:
         """Take new data and say whether there was anything new in it."""
         if len(x) != len(y):
             raise ValueError(f"x has {len(x)} values and y has {len(y)}; they must be as many.")
-        if len(self.x) == len(x) and np.array_equal(self.x, x, equal_nan=True):
-            if np.array_equal(self.y, y, equal_nan=True):
-                return False
+        if np.array_equal(self.x, x, equal_nan=True) and np.array_equal(self.y, y, equal_nan=True):
+            return False
         self.x, self.y, self.extra = x, y, extra
         return True
 

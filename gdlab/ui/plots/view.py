@@ -108,10 +108,9 @@ class Plot(pg.PlotWidget):
             axis.setTextPen(pg.mkPen(theme.color("muted")))
             axis.setTickFont(font)
             axis.label.setFont(font)
-            axis.labelStyle = {"color": theme.hex("muted")}
-            axis.showLabel(axis.label.isVisible())
-            axis._updateLabel()
-        bottom, left = self.axes
+            axis.setLabel(axis.labelText or None, color=theme.hex("muted"))
+            axis.showLabel(bool(axis.labelText))
+        left = self.axes[1]
         left.setPen(pg.mkPen(None))
         metrics = QFontMetricsF(font)
         # Fixed sizes: a plot that moves because a number grew by a digit is hard to watch.

@@ -1,0 +1,166 @@
+"""The one place where the window and the background threads meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gdlab.lab.desk import examples
+from gdlab.lab.events import Edited, Event, Observed, Preparing, StatusChanged
+from gdlab.lab.live import LiveRun
+from gdlab.lab.run import Run
+from gdlab.lab.session import Session
+from gdlab.lab.store import Store
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+
+#: Milliseconds between looks at the session: about 30 a second.
+_TICK = 33
+
+
+class Bridge(QObject):
+    """Turn the session's events into signals, and background jobs into results, on the window's thread.
+
+    ``ticked`` comes about 30 times a second while anything is in motion; whoever draws pulls new points then.
+    """
+
+    ticked = Signal()
+    run_added = Signal(object)
+    run_removed = Signal(str)
+    status_changed = Signal(str, str, str)
+    preparing = Signal(str, str)
+    edited = Signal(str, int, str)
+    observed = Signal(str, str, object)
+    examples_loaded = Signal(object, object)
+    failed = Signal(str)
+
+    def __init__(self, store: Store | None = None, workers: int | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = Session(workers)
+        self.store = store
+        self._jobs = ThreadPoolExecutor(1, thread_name_prefix="gdlab-job")
+        self._results: SimpleQueue[tuple[Callable[[Any], None], Future[Any]]] = SimpleQueue()
+        self._pending = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self._on_tick)
+
+    @property
+    def runs(self) -> Sequence[LiveRun]:
+        """The runs on the workbench."""
+        return self.session.runs
+
+    def start(self, spec: RunSpec, *, paused: bool = False, pace: float = 0.0) -> LiveRun:
+        """Start one run."""
+        run = self.session.start(spec, paused=paused, pace=pace)
+        self._added([run])
+        return run
+
+    def race(self, specs: Sequence[RunSpec], *, pace: float = 0.0) -> list[LiveRun]:
+        """Start several runs as one group."""
+        runs = self.session.race(specs, pace=pace)
+        self._added(runs)
+        return runs
+
+    def remove(self, run: LiveRun) -> None:
+        """Stop a run and take it off the workbench."""
+        self.session.remove(run)
+        self.run_removed.emit(run.id)
+
+    def touch(self) -> None:
+        """Wake the workers after a run's controls were touched."""
+        self._timer.start()
+        self.session.wake()
+
+    def observe(self, run: LiveRun, kind: str, ask: Callable[[LiveRun], object]) -> None:
+        """Have something of a run's network computed in the background; ``observed`` brings it."""
+        self._pending += 1
+        self._timer.start()
+        self.session.observe(run, kind, ask)
+
+    def load_examples(self, spec: RunSpec) -> None:
+        """Load a spec's data in the background; ``examples_loaded`` brings them, or the reason why not as a text."""
+
+        def done(future: Future[Examples]) -> None:
+            error = future.exception()
+            self.examples_loaded.emit(spec, future.result() if error is None else _sentence(error))
+
+        self.in_background(lambda: examples(spec), done)
+
+    def in_background(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Run a job on the one background thread and hand its future to ``done`` on the window's thread."""
+        self._pending += 1
+        future = self._jobs.submit(job)
+        future.add_done_callback(lambda f: self._results.put((done, f)))
+        self._timer.start()
+
+    def close(self) -> None:
+        """Stop everything and join the threads."""
+        self._timer.stop()
+        self.session.close()
+        self._jobs.shutdown(wait=True, cancel_futures=True)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _added(self, runs: Sequence[LiveRun]) -> None:
+        for run in runs:
+            self.run_added.emit(run)
+        self._timer.start()
+
+    def _on_tick(self) -> None:
+        for event in self.session.drain():
+            self._tell(event)
+        self._finish_jobs()
+        self.ticked.emit()
+        if not self.session.busy and self._pending <= 0:
+            self._timer.stop()
+            for event in self.session.drain():
+                self._tell(event)
+            self.ticked.emit()
+
+    def _finish_jobs(self) -> None:
+        while True:
+            try:
+                done, future = self._results.get_nowait()
+            except Empty:
+                return
+            self._pending -= 1
+            if not future.cancelled():
+                done(future)
+
+    def _tell(self, event: Event) -> None:
+        match event:
+            case StatusChanged(run_id, status, reason):
+                run = self.session.find(run_id)
+                if run is not None and status.ended:
+                    self._keep(run.run)
+                self.status_changed.emit(run_id, str(status), reason)
+            case Preparing(run_id, text):
+                self.preparing.emit(run_id, text)
+            case Edited(run_id, step, text):
+                self.edited.emit(run_id, step, text)
+            case Observed(run_id, kind, result):
+                self._pending -= 1
+                self.observed.emit(run_id, kind, result)
+            case _:
+                pass
+
+    def _keep(self, run: Run) -> None:
+        """Save an ended run in the store, in the background."""
+        store = self.store
+        if store is None or "train/loss" not in run.history:
+            return
+
+        def done(future: Future[None]) -> None:
+            if (error := future.exception()) is not None:
+                self.failed.emit(f"The run was not kept: {_sentence(error)}")
+
+        self.in_background(lambda: store.save(run), done)
+
+
+def _sentence(error: BaseException) -> str:
+    return str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"

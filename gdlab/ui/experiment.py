@@ -1,0 +1,161 @@
+"""The experiment being edited: one spec, its history of edits, and what it comes to on its data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from gdlab.lab.desk import Description, describe
+from gdlab.spec.change import change
+from gdlab.spec.errors import GdlabError, SpecError
+from gdlab.spec.examples import Examples
+from gdlab.spec.kinds import LayerSpec
+from gdlab.spec.run import RunSpec
+
+
+class Experiment(QObject):
+    """Hold the spec that the window edits; every change is a step that can be undone.
+
+    ``examples_wanted`` asks for the spec's data, which somebody loads in the background and hands to
+    :meth:`set_examples`; until then shapes are described on the data at hand.
+    """
+
+    spec_changed = Signal(object)
+    described = Signal(object)
+    examples_wanted = Signal(object)
+    examples_changed = Signal(object)
+    data_failed = Signal(str)
+
+    def __init__(self, spec: RunSpec, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self.undo_stack = QUndoStack(self)
+        self.examples: Examples | None = None
+        self.description: Description | None = None
+        self.data_problem = ""
+        self.path: Path | None = None
+
+    @property
+    def spec(self) -> RunSpec:
+        """The spec as it stands."""
+        return self._spec
+
+    def load(self, spec: RunSpec, path: Path | None = None) -> None:
+        """Open another experiment; the old one can be had back with undo."""
+        self.path = path
+        self._push(spec, f"Open {spec.name or 'experiment'}", "")
+
+    def set(self, path: str, value: Any, text: str = "") -> str:
+        """Set the field at a dotted path; return why not, in words, or "" when it was done."""
+        try:
+            changed = change(self._spec, {path: value})
+        except SpecError as error:
+            problem = next((p for p in error.problems if p.path.endswith(path.split(".")[-1])), error.problems[0])
+            return problem.message
+        self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
+        return ""
+
+    def use(self, spec: RunSpec) -> None:
+        """Take over the parameters of a run."""
+        self._push(spec, "Use these parameters", "")
+
+    # --- layers -------------------------------------------------------------------------------------------------------
+    @property
+    def layers(self) -> tuple[LayerSpec, ...]:
+        """The layers, first to last."""
+        return self._spec.network.layers
+
+    def insert_layer(self, index: int, layer: LayerSpec) -> None:
+        """Put a layer in before ``index``."""
+        self._set_layers([*self.layers[:index], layer, *self.layers[index:]], f"Add {layer.type}")
+
+    def remove_layer(self, index: int) -> None:
+        """Take a layer out."""
+        self._set_layers([*self.layers[:index], *self.layers[index + 1 :]], f"Remove {self.layers[index].type}")
+
+    def duplicate_layer(self, index: int) -> None:
+        """Put a copy of a layer behind it."""
+        layer = self.layers[index]
+        self._set_layers([*self.layers[: index + 1], layer, *self.layers[index + 1 :]], f"Duplicate {layer.type}")
+
+    def move_layer(self, index: int, to: int) -> None:
+        """Move a layer so that it stands at place ``to``."""
+        layers = list(self.layers)
+        layer = layers.pop(index)
+        layers.insert(to, layer)
+        self._set_layers(layers, f"Move {layer.type}")
+
+    # --- data ---------------------------------------------------------------------------------------------------------
+    def set_examples(self, examples: Examples) -> None:
+        """Take the data of the spec, loaded in the background."""
+        self.examples, self.data_problem = examples, ""
+        self.examples_changed.emit(examples)
+        self._describe()
+
+    def set_data_problem(self, problem: str) -> None:
+        """Note why the data cannot be had."""
+        self.data_problem = problem
+        self.data_failed.emit(problem)
+
+    def refresh(self) -> None:
+        """Tell everybody anew, and ask for the data."""
+        self.spec_changed.emit(self._spec)
+        self.examples_wanted.emit(self._spec)
+        self._describe()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _set_layers(self, layers: Sequence[LayerSpec], text: str) -> None:
+        self._push(self._spec.replace(network={"layers": tuple(layers)}), text, "")
+
+    def _push(self, spec: RunSpec, text: str, path: str) -> None:
+        if spec != self._spec:
+            self.undo_stack.push(_Change(self, self._spec, spec, text, path))
+
+    def show(self, spec: RunSpec) -> None:
+        """Make a spec the current one without a step of undo; for the undo stack."""
+        data_changed = (spec.data, spec.seed) != (self._spec.data, self._spec.seed)
+        self._spec = spec
+        self.spec_changed.emit(spec)
+        if data_changed or self.examples is None:
+            self.examples_wanted.emit(spec)
+        self._describe()
+
+    def _describe(self) -> None:
+        if self.examples is None:
+            return
+        try:
+            self.description = describe(self._spec, self.examples)
+        except GdlabError as error:
+            self.set_data_problem(str(error))
+            return
+        self.described.emit(self.description)
+
+
+class _Change(QUndoCommand):
+    """Be one edit; edits of the same field in a row become one."""
+
+    _ID = 1
+
+    def __init__(self, experiment: Experiment, before: RunSpec, after: RunSpec, text: str, path: str) -> None:
+        super().__init__(text)
+        self._experiment, self._before, self._after, self._path = experiment, before, after, path
+
+    def id(self) -> int:
+        return self._ID if self._path else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Change) or other._path != self._path:
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def redo(self) -> None:
+        self._experiment.show(self._after)
+
+    def undo(self) -> None:
+        self._experiment.show(self._before)

@@ -1,0 +1,57 @@
+"""Small charts of several plain lines with their own legend: learning rate, gradient norm a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from numpy.typing import ArrayLike
+from PySide6.QtWidgets import QWidget
+
+from gdlab.ui.plots.curves import CurveChart
+from gdlab.ui.theme import Theme
+
+_MOST_NAMES = 6
+
+
+class LineChart(CurveChart):
+    """A curve chart without smoothing whose lines take their colours in turn and are named in the head."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        y_unit: str = "",
+        x_label: str = "Step",
+        empty: str = "Press Start to see the curve.",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._names: list[str] = []
+        super().__init__(title, y_unit=y_unit, x_label=x_label, empty=empty, parent=parent)
+        self.set_smoothing(0.0)
+
+    def set_lines(self, x: ArrayLike, lines: Mapping[str, ArrayLike]) -> None:
+        """Show these lines over one x and no others."""
+        for gone in set(self._names) - set(lines):
+            self.remove(gone)
+        self._names = list(lines)
+        theme = self.theme
+        for index, (name, y) in enumerate(lines.items()):
+            self.set_series(name, x, y, color=theme.run_color(index), style=theme.run_style(index), label=name)
+        self._write_legend(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._write_legend(theme)
+
+    def _write_legend(self, theme: Theme) -> None:
+        if len(self._names) < 2:
+            self.set_legend("")
+            return
+        parts = [
+            f"<span style='color:{theme.run_color(index)}'>■</span> {escape(name)}"
+            for index, name in enumerate(self._names[:_MOST_NAMES])
+        ]
+        if len(self._names) > _MOST_NAMES:
+            parts.append(f"+ {len(self._names) - _MOST_NAMES}")
+        self.set_legend("&nbsp;&nbsp;".join(parts))
