@@ -14,9 +14,7 @@ def main():  # noqa: ANN201 - an old Python has to read this line
     if sys.version_info < OLDEST:
         wanted = ".".join(str(part) for part in OLDEST)
         found = ".".join(str(part) for part in sys.version_info[:3])
-        message = (
-            "gdlab needs Python {0} or newer; this is Python {1} ({2}). Run it with python{0} instead.\n"
-        )
+        message = "gdlab needs Python {0} or newer; this is Python {1} ({2}). Run it with python{0} instead.\n"
         sys.stderr.write(message.format(wanted, found, sys.executable))
         return 2
     from gdlab_boot.commands import main as run_command

@@ -65,7 +65,11 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every check and test."""
-    return run_gate(ensure(("test",)), TOP, arguments)
+    python = ensure(("test",))
+    reason = why_no_window(python, {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, asked=True)
+    if reason is not None:
+        complain(f"The tests of the window will fail, because {reason}.")
+    return run_gate(python, TOP, arguments)
 
 
 def hand_over(python: Path, arguments: list[str], **variables: str) -> int:

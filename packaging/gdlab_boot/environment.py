@@ -16,7 +16,8 @@ from gdlab_boot.say import SetupError, say
 
 TOP = Path(__file__).resolve().parents[2]
 THIS_PYTHON = sys.version_info[:2]
-PROBE = "import numpy, scipy, numba, sklearn, pydantic, typer, PySide6.QtCore, gdlab.paths"
+# Not Qt itself: where the system lacks its libraries, gdlab still works without a window.
+PROBE = "import numpy, scipy, numba, sklearn, pydantic, typer, PySide6, gdlab.paths"
 
 
 def ensure(extras: tuple[str, ...] = (), top: Path = TOP) -> Path:
@@ -90,9 +91,7 @@ def is_usable(venv: Path) -> bool:
 def answers(python: Path, code: str) -> bool:
     """Say whether a Python runs the code without an error."""
     try:
-        done = subprocess.run(
-            [python, "-c", code], capture_output=True, check=False, timeout=300, cwd=python.parent
-        )
+        done = subprocess.run([python, "-c", code], capture_output=True, check=False, timeout=300, cwd=python.parent)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

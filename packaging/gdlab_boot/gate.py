@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +33,7 @@ class Outcome:
 STATIC = (
     Check("format", ("-m", "ruff", "format", "--check", ".")),
     Check("lint", ("-m", "ruff", "check", ".")),
-    Check(
-        "walls", ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo")
-    ),
+    Check("walls", ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo")),
     Check("types", ("-m", "basedpyright")),
 )
 
@@ -45,14 +44,19 @@ def tests(arguments: list[str]) -> Check:
 
 
 def run_gate(python: Path, top: Path, pytest_arguments: list[str]) -> int:
-    """Run the static checks, then the tests, and return 0 when all passed, 1 otherwise."""
+    """Run the quick checks, then the types beside the tests; return 0 when all passed, 1 otherwise."""
     environment = quiet_environment(top)
     outcomes: list[Outcome] = []
-    for check in STATIC:
+    for check in QUICK:
         outcomes.append(run_quietly(check, python, top, environment))
         report(outcomes[-1])
-    say("── tests")
-    outcomes.append(run_openly(tests(pytest_arguments), python, top, environment))
+    with ThreadPoolExecutor(max_workers=1) as beside:  # pytest leaves most of a second core idle
+        types = beside.submit(run_quietly, TYPES, python, top, environment)
+        say("── tests")
+        tested = run_openly(tests(pytest_arguments), python, top, environment)
+        outcomes.append(types.result())
+    report(outcomes[-1])
+    outcomes.append(tested)
     say(summary(outcomes))
     return 0 if all(outcome.code == 0 for outcome in outcomes) else 1
 

@@ -49,9 +49,7 @@ def pip_install(python: Path, arguments: list[str]) -> None:
         "2",
     ]
     command += ["--progress-bar", "on" if sys.stdout.isatty() else "off"]
-    with subprocess.Popen(
-        [*command, *arguments], stderr=subprocess.PIPE, text=True, errors="replace"
-    ) as process:
+    with subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, text=True, errors="replace") as process:
         said: list[str] = []
         assert process.stderr is not None
         reader = Thread(target=_echo, args=(process.stderr, said), daemon=True)

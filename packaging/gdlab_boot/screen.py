@@ -45,12 +45,12 @@ OPEN_A_WINDOW = "from PySide6.QtWidgets import QApplication; QApplication([]).pr
 FIND_QT = "import importlib.util as u; print(u.find_spec('PySide6').submodule_search_locations[0])"
 
 
-def why_no_window(python: Path, environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return why no window can open here, in words, or None when one can."""
+def why_no_window(python: Path, environment: Mapping[str, str] = os.environ, asked: bool = False) -> str | None:
+    """Return why no window can open here, in words, or None when one can (one nobody sees, too, if asked)."""
     if not sys.platform.startswith("linux"):
         return None
     reason = missing_display(environment)
-    if reason is not None:
+    if reason is not None and not asked:
         return reason
     opened = _run([str(python), "-c", OPEN_A_WINDOW], environment)
     if opened is None:
@@ -78,8 +78,8 @@ def explain_failed_window(stderr: str, missing: list[str]) -> str:
         return f"Qt lacks system libraries ({', '.join(missing)}){remedy}"
     if "could not connect to display" in stderr or "Failed to create wl_display" in stderr:
         return "the display that DISPLAY or WAYLAND_DISPLAY names does not answer"
-    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    return f"Qt cannot open a window: {lines[0] if lines else 'it gave no reason'}"
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()] or ["it gave no reason"]
+    return f"Qt cannot open a window: {lines[-1 if lines[0].startswith('Traceback') else 0]}"
 
 
 def missing_libraries(python: Path, environment: Mapping[str, str] = os.environ) -> list[str]:

@@ -226,6 +226,15 @@ class TestTheScreen:
         assert missing == ["libxcb-icccm.so.4", "libEGL.so.1"]
         assert "sudo apt install libxcb-icccm4 libegl1" in screen.explain_failed_window("", missing)
 
+    def test_a_traceback_is_shortened_to_what_it_says(self):
+        stderr = "Traceback (most recent call last):\n  File ...\nImportError: libEGL.so.1: file too short\n"
+        reason = screen.explain_failed_window(stderr, [])
+        assert reason == "Qt cannot open a window: ImportError: libEGL.so.1: file too short"
+
+    def test_a_window_that_nobody_sees_opens_here(self):
+        variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        assert screen.why_no_window(Path(sys.executable), variables, asked=True) is None
+
 
 class TestRun:
     @pytest.fixture
@@ -269,7 +278,8 @@ class TestTheGate:
             gate.Check("one", ("-c", "print('wrong'); raise SystemExit(3)")),
             gate.Check("two", ("-c", "print('quiet')")),
         )
-        monkeypatch.setattr(gate, "STATIC", static)
+        monkeypatch.setattr(gate, "QUICK", static[:1])
+        monkeypatch.setattr(gate, "TYPES", static[1])
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "print('tested')")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 1
         out = capfd.readouterr().out
@@ -279,13 +289,15 @@ class TestTheGate:
         assert out.splitlines()[-1] == "2 of 3 checks passed; failed: one"
 
     def test_it_passes_when_all_pass(self, monkeypatch, capfd, tmp_path):
-        monkeypatch.setattr(gate, "STATIC", (gate.Check("one", ("-c", "pass")),))
+        monkeypatch.setattr(gate, "QUICK", ())
+        monkeypatch.setattr(gate, "TYPES", gate.Check("types", ("-c", "pass")))
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "pass")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 0
         assert capfd.readouterr().out.splitlines()[-1] == "2 of 2 checks passed"
 
     def test_a_failing_test_fails_it(self, monkeypatch, tmp_path):
-        monkeypatch.setattr(gate, "STATIC", ())
+        monkeypatch.setattr(gate, "QUICK", ())
+        monkeypatch.setattr(gate, "TYPES", gate.Check("types", ("-c", "pass")))
         (tmp_path / "test_one.py").write_text("def test_one():\n    assert False\n")
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", str(tmp_path)]
         assert gate.run_gate(Path(sys.executable), tmp_path, options) == 1
