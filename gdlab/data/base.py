@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from gdlab.data.inputs.base import Inputs
 from gdlab.data.progress import Progress
@@ -31,6 +32,8 @@ class Raw:
         times: what to sort by before a split in time; None takes the order of the examples.
         overlap: how many examples on either side of an example share part of it (windows of a series).
         given: True where an example belongs to the validation part that the source itself came with.
+        columns: further arrays with a row an example (dates, known derivatives), handed on as ``<name>_train`` and
+            ``<name>_val`` in ``Examples.extra``.
         note: one sentence about where the examples come from and what was left out.
         extra: what only the data set's own views understand.
     """
@@ -44,6 +47,7 @@ class Raw:
     times: np.ndarray | None = None
     overlap: int = 0
     given: np.ndarray | None = None
+    columns: dict[str, np.ndarray] = field(default_factory=dict)
     note: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -55,6 +59,8 @@ class Source(DataSpec):
     family: ClassVar[str] = "built in"
     #: One sentence about the licence and whom to cite.
     licence: ClassVar[str] = ""
+    #: Whether the inputs are quantities that can be scaled; word and letter numbers are not.
+    scalable: ClassVar[bool] = True
 
     split: Split = knob(
         "share",
@@ -64,6 +70,16 @@ class Source(DataSpec):
     folds: int = knob(5, "Number of folds of a k-fold split.", ge=2, le=1000)
     fold: int = knob(0, "Which fold of a k-fold split validates, from 0.", ge=0)
     seed: int = knob(-1, "Seed of the split and of generated examples; −1 takes the run's own.", ge=-1, lt=2**63)
+
+    @model_validator(mode="after")
+    def _scale_makes_sense(self) -> Self:
+        if self.scale != "none" and not self.can_scale():
+            raise ValueError(f"scale: the inputs of {self.type} are numbers of words, which cannot be scaled")
+        return self
+
+    def can_scale(self) -> bool:
+        """Return whether the inputs are quantities that can be scaled."""
+        return self.scalable
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the raw examples.
@@ -81,3 +97,59 @@ class Source(DataSpec):
     def stream(self, seed: int, *path: int) -> int:
         """Return the key of a stream for generating examples."""
         return streams.key(seed, streams.GENERATE, *path)
+
+
+class ValueSource(Source):
+    """Be a data set whose targets are values to predict."""
+
+    target_scale: Literal["none", "standard", "minmax"] = knob(
+        "standard", "Scale the target, fitted on the training part only."
+    )
+
+
+class ImageSource(Source):
+    """Be a data set of pictures."""
+
+    family: ClassVar[str] = "images"
+    flatten: bool = knob(True, "Hand each image over as one row of pixels; off keeps (channels, height, width).")
+    augment: int = knob(0, "Altered copies of each training image that are added to the training part.", ge=0, le=100)
+    augment_shift: int = knob(0, "Largest shift of a copy along each axis.", unit="pixels", ge=0, le=64)
+    augment_flip: bool = knob(False, "Mirror half of the copies left to right.")
+    augment_crop: int = knob(
+        0,
+        "Pixels by which a copy is cropped at a random place before it is enlarged again.",
+        unit="pixels",
+        ge=0,
+        le=64,
+    )
+
+    @model_validator(mode="after")
+    def _copies_differ(self) -> Self:
+        asked = self.augment_shift or self.augment_flip or self.augment_crop
+        if bool(self.augment) != bool(asked):
+            missing = "shift, flip or crop" if self.augment else "augment, the number of copies"
+            raise ValueError(f"augment: altered copies need {missing} too")
+        return self
+
+
+class TextSource(Source):
+    """Be a data set of short texts, each with a class."""
+
+    family: ClassVar[str] = "text"
+    encoding: Literal["bag", "tfidf", "hash", "indices"] = knob(
+        "bag",
+        "How words become numbers: counts, TF-IDF, counts in hashed bins, or word numbers for an Embedding.",
+    )
+    vocabulary: int = knob(
+        2000, "Number of words kept, the most frequent of the training part (or of bins).", ge=2, le=200_000
+    )
+    length: int = knob(
+        32,
+        "Words a text in word numbers; longer ones are cut, shorter ones padded in front with 0.",
+        ge=1,
+        le=10_000,
+    )
+
+    def can_scale(self) -> bool:
+        """Return whether the encoding gives quantities."""
+        return self.encoding != "indices"

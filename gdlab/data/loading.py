@@ -83,7 +83,7 @@ def _load(spec: Source, seed: int, dtype: str, progress: Progress) -> Examples:
         image=prepared.image,
         name=spec.type,
         note=_note(raw, prepared),
-        extra={**raw.extra, **prepared.extra, **extra},
+        extra={**raw.extra, **_columns(raw, train, val), **prepared.extra, **extra},
     )
 
 
@@ -119,6 +119,11 @@ def _targets(
         y_train, y_val = scale.apply(y_train), scale.apply(y_val)
         extra["target_scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
     return _floats(y_train, dtype), _floats(y_val, dtype), extra
+
+
+def _columns(raw: Raw, train: np.ndarray, val: np.ndarray) -> dict[str, np.ndarray]:
+    parts = (("train", train), ("val", val))
+    return {f"{name}_{part}": column[rows] for name, column in raw.columns.items() for part, rows in parts}
 
 
 def _floats(x: np.ndarray, dtype: str) -> np.ndarray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.data.inputs import scaling
+from gdlab.data.inputs.augment import augmented
 from gdlab.data.inputs.base import Prepared
 from gdlab.spec.kinds import DataSpec
 
@@ -25,6 +26,7 @@ class Images:
         """Return the chosen pictures flat or as (channels, height, width), scaled channel by channel."""
         height, width, channels = self.pixels.shape[1:]
         x_train, x_val = self._floats(train), self._floats(val)
+        x_train, copies = augmented(x_train, spec, seed)
         extra = {}
         scale = scaling.fit(x_train, spec.scale, (3,))
         if scale is not None:
@@ -33,9 +35,13 @@ class Images:
         if getattr(spec, "flatten", True):
             size = height * width * channels
             return Prepared(
-                x_train.reshape(-1, size), x_val.reshape(-1, size), image=(height, width, channels), extra=extra
+                x_train.reshape(-1, size),
+                x_val.reshape(-1, size),
+                image=(height, width, channels),
+                repeats=1 + copies,
+                extra=extra,
             )
-        return Prepared(_channels_first(x_train), _channels_first(x_val), extra=extra)
+        return Prepared(_channels_first(x_train), _channels_first(x_val), repeats=1 + copies, extra=extra)
 
     def _floats(self, rows: np.ndarray) -> np.ndarray:
         x = self.pixels[rows].astype(np.float32)

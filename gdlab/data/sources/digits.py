@@ -6,20 +6,17 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from gdlab.data.base import Raw, Source
+from gdlab.data.base import ImageSource, Raw
 from gdlab.data.inputs.images import Images
 from gdlab.data.progress import Progress
-from gdlab.spec.base import knob
 
 
-class Digits(Source):
+class Digits(ImageSource):
     """Learn to read 1,797 handwritten digits of 8×8 pixels (scikit-learn)."""
 
     title: ClassVar[str] = "Handwritten digits, 8×8"
-    family: ClassVar[str] = "images"
     licence: ClassVar[str] = "UCI optical recognition of handwritten digits (Alpaydin and Kaynak 1998), CC BY 4.0."
     type: Literal["digits"] = "digits"
-    flatten: bool = knob(True, "Hand each image over as one row of pixels; off keeps (channels, height, width).")
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the digits from the installed scikit-learn."""
