@@ -30,12 +30,12 @@ class Outcome:
     output: str = ""
 
 
-STATIC = (
+QUICK = (
     Check("format", ("-m", "ruff", "format", "--check", ".")),
     Check("lint", ("-m", "ruff", "check", ".")),
     Check("walls", ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo")),
-    Check("types", ("-m", "basedpyright")),
 )
+TYPES = Check("types", ("-m", "basedpyright"))
 
 
 def tests(arguments: list[str]) -> Check:
