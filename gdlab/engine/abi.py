@@ -50,3 +50,11 @@ COUNT = 1  #: number of items (examples, or positions of sequences)
 CORRECT = 2  #: items whose class was predicted
 KINK = 3  #: the subgradient used at a kink
 FP_HEADER = 16
+
+# --- the parameter table that per-tensor optimizers and the max-norm bound read ------------------------------------
+T_OFFSET = 0  #: first number of the tensor
+T_SIZE = 1  #: how many numbers it holds
+T_AXES = 2  #: its number of axes
+T_SHAPE = 4  #: four numbers: its shape in PyTorch's order, 1 for axes that it lacks on the left
+T_STRIDE = 8  #: four numbers: the distance in the arena from one index of that axis to the next
+TENSOR = 12  #: numbers a tensor

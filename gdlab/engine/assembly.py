@@ -50,9 +50,7 @@ class Arena:
         return self.mem[first : first + self.program.n_parameters]
 
 
-def plan_network(
-    spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool = False
-) -> tuple[Builder, Tensor]:
+def plan_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool = False) -> tuple[Builder, Tensor]:
     """Plan the spec's layers on an input of this shape; nothing is compiled.
 
     Raises:
@@ -89,9 +87,7 @@ def assemble(
     batch = _batch_size(spec, n_examples)
     capacity = _capacity(builder, batch)
     slots = optimizer.slots()
-    program = builder.assemble(
-        output, capacity, spec.training.dtype, slots + (1 if average is not None else 0)
-    )
+    program = builder.assemble(output, capacity, spec.training.dtype, slots + (1 if average is not None else 0))
     size, isize, constants = program.size, program.isize, list(program.constants)
     dtype = spec.training.dtype
 
@@ -108,19 +104,13 @@ def assemble(
     first_slot = program.persistent - (slots + (1 if average is not None else 0)) * region
     table, table_at = _parameter_table(program.parameters), isize
     isize += table.size
-    update = _vector_row(
-        program, region, optimizer.kernel().address(dtype), first_slot, len(constants), table_at
-    )
+    update = _vector_row(program, region, optimizer.kernel().address(dtype), first_slot, len(constants), table_at)
     hyper = len(constants)
-    constants += optimizer.hyper()
+    constants += [*optimizer.hyper(), *optimizer.memory()]
     rows = [*program.ops, loss_row, update]
     average_at = first_slot + slots * region if average is not None else -1
     if average is not None:
-        rows.append(
-            _vector_row(
-                program, region, average.kernel().address(dtype), average_at, len(constants), table_at
-            )
-        )
+        rows.append(_vector_row(program, region, average.kernel().address(dtype), average_at, len(constants), table_at))
         constants += average.hyper()
 
     mem = _aligned_zeros(size, dtype)
@@ -176,9 +166,7 @@ def settings_of(spec: RunSpec) -> np.ndarray:
 def draw_parameters(arena: Arena, seed: int) -> None:
     """Draw initial weights from the run's weight stream, a sub-stream a parameter, and set buffers."""
     for i, p in enumerate(arena.program.parameters):
-        arena.mem[p.offset : p.offset + p.size] = p.load(
-            p.draw(p.shape, streams.key(seed, streams.WEIGHTS, i))
-        )
+        arena.mem[p.offset : p.offset + p.size] = p.load(p.draw(p.shape, streams.key(seed, streams.WEIGHTS, i)))
     for p in arena.program.buffers:
         arena.mem[p.offset : p.offset + p.size] = p.load(p.draw(p.shape, 0))
 
@@ -207,9 +195,7 @@ def load_parameters(arena: Arena, values: dict[str, Any]) -> None:
             if p.trainable:
                 problems.append(Problem(f"parameters.{name}", f"is missing; its shape is {p.shape}"))
         elif np.shape(values[name]) != p.shape:
-            problems.append(
-                Problem(f"parameters.{name}", f"has shape {np.shape(values[name])}; it must be {p.shape}")
-            )
+            problems.append(Problem(f"parameters.{name}", f"has shape {np.shape(values[name])}; it must be {p.shape}"))
     if problems:
         raise SpecError(problems)
     for name, p in held.items():
@@ -238,15 +224,17 @@ def _capacity(builder: Builder, batch: int) -> int:
 
 
 def _parameter_table(parameters: list[Parameter]) -> np.ndarray:
-    """Return offset, units, fan-in and number of axes of each parameter tensor, four numbers each.
-
-    A unit's incoming weights stand in a column of the stored matrix (fan-in, units).
-    """
-    rows = []
-    for p in parameters:
-        units = p.stored_shape[-1] if p.shape else 1
-        rows += [p.offset, units, p.size // max(units, 1), len(p.shape)]
-    return np.array(rows, np.int64)
+    """Return where each parameter tensor stands and how PyTorch's axes run through it; see ``abi.TENSOR``."""
+    table = np.zeros((len(parameters), abi.TENSOR), np.int64)
+    for row, p in zip(table, parameters, strict=True):
+        row[abi.T_OFFSET], row[abi.T_SIZE], row[abi.T_AXES] = p.offset, p.size, len(p.shape)
+        row[abi.T_SHAPE : abi.T_SHAPE + 4] = 1
+        stored = np.cumprod([1, *p.stored_shape[:0:-1]])[::-1] if p.shape else []
+        first = 4 - len(p.shape)
+        for axis, stride in zip(p.axes, stored, strict=True):
+            row[abi.T_SHAPE + first + axis] = p.shape[axis]
+            row[abi.T_STRIDE + first + axis] = stride
+    return table.reshape(-1)
 
 
 def _vector_row(program: Program, region: int, address: int, slots: int, fp: int, table: int) -> np.ndarray:

@@ -108,6 +108,36 @@ def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, firs
 
 
 @njit(**_OPTIONS)
+def value(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):  # noqa: ANN001, ANN201
+    """Return the mean loss over ``n`` examples in training mode, without a gradient."""
+    fp[abi.LOSS] = 0.0
+    fp[abi.COUNT] = 0.0
+    fp[abi.CORRECT] = 0.0
+    ctx[abi.TRAIN] = 1
+    ctx[abi.GRADIENT] = 0
+    ctx[abi.TOTAL] = n
+    done = 0
+    while done < n:
+        chunk = min(ctx[abi.CAPACITY], n - done)
+        ctx[abi.BATCH] = chunk
+        ctx[abi.FIRST] = done
+        _gather(mem, imem, plan, inputs, classes, values, order, first + done, chunk)
+        _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
+        done += chunk
+    return fp[abi.LOSS] / max(fp[abi.COUNT], 1.0)
+
+
+@njit(**_OPTIONS)
+def penalty(plan, settings, mem):  # noqa: ANN001, ANN201
+    """Return the L1 and L2 penalties of the parameters."""
+    total = 0.0
+    for i in range(plan[N_PARAMS]):
+        w = np.float64(mem[i])
+        total += settings[L1] * abs(w) + 0.5 * settings[L2] * w * w
+    return total
+
+
+@njit(**_OPTIONS)
 def penalise(plan, settings, mem):  # noqa: ANN001, ANN201
     """Add the gradients of the L1 and L2 penalties and return the penalty."""
     n, g = plan[N_PARAMS], plan[GRADIENTS]
@@ -149,19 +179,41 @@ def clip(plan, settings, mem):  # noqa: ANN001, ANN201
 
 @njit(**_OPTIONS)
 def renormalise(plan, settings, mem, imem):  # noqa: ANN001, ANN201
-    """Scale down each unit's incoming weights to the max-norm bound (Srivastava et al. 2014)."""
+    """Scale down each unit's incoming weights to the max-norm bound (Srivastava et al. 2014).
+
+    Weights are the tensors with two axes or more, and a unit is an index of PyTorch's first axis, as in
+    ``torch.renorm(w, 2, 0, bound)``; biases and scales are left alone.
+    """
+    bound = settings[MAX_NORM]
     for t in range(plan[N_TABLE]):
-        entry = plan[MAX_NORM_TABLE] + 4 * t
-        offset, units, fan_in = imem[entry], imem[entry + 1], imem[entry + 2]
+        e = plan[MAX_NORM_TABLE] + abi.TENSOR * t
+        if imem[e + abi.T_AXES] < 2:
+            continue
+        lead = e + 4 - imem[e + abi.T_AXES]
+        units, stride = imem[lead + abi.T_SHAPE], imem[lead + abi.T_STRIDE]
         for u in range(units):
-            total = 0.0
-            for k in range(fan_in):
-                w = np.float64(mem[offset + k * units + u])
+            first = imem[e + abi.T_OFFSET] + u * stride
+            total = _unit(mem, imem, e, lead - e, first, mem.dtype.type(1), False)
+            if total > bound * bound:
+                factor = mem.dtype.type(bound / (np.sqrt(total) + 1e-7))
+                _unit(mem, imem, e, lead - e, first, factor, True)
+
+
+@njit(**_OPTIONS)
+def _unit(mem, imem, e, lead, first, factor, write):  # noqa: ANN001, ANN202
+    """Return the squared norm of one unit's weights, and scale them when ``write`` is true."""
+    shape, stride = e + abi.T_SHAPE, e + abi.T_STRIDE
+    total = 0.0
+    for a in range(imem[shape + 1] if lead < 1 else 1):
+        for b in range(imem[shape + 2] if lead < 2 else 1):
+            for c in range(imem[shape + 3]):
+                at = first + a * imem[stride + 1] * (lead < 1) + b * imem[stride + 2] * (lead < 2)
+                at += c * imem[stride + 3]
+                w = np.float64(mem[at])
                 total += w * w
-            if total > settings[MAX_NORM] * settings[MAX_NORM]:
-                factor = mem.dtype.type(settings[MAX_NORM] / np.sqrt(total))
-                for k in range(fan_in):
-                    mem[offset + k * units + u] *= factor
+                if write:
+                    mem[at] *= factor
+    return total
 
 
 @njit(**_OPTIONS)
@@ -179,9 +231,7 @@ def update(ops, plan, ctx, fp, mem, imem):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def advance(
-    steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out
-):  # noqa: ANN001, ANN201
+def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out):  # noqa: ANN001, ANN201
     """Train on ``steps`` mini-batches from ``order[first]`` on, all in one call; return how many were done.
 
     ``rates`` is (steps, 2): the learning rate and the momentum (NaN: leave it) of each step. ``out`` is (steps, 4):

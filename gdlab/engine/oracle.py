@@ -15,7 +15,8 @@ class Oracle:
         weights: the flat parameter vector, a view to write into.
         gradient: the flat gradient vector, a view.
         slots: state vectors, (slots, n), a view that belongs to the run's state.
-        scalars: 64 float64 numbers that belong to the run's state.
+        scalars: as many float64 numbers as the optimizer asks for, which belong to the run's state.
+        lr: the learning rate of this step.
         step: steps done so far.
         evaluations: how often the loss was asked for.
         accuracy: the share correct at the first evaluation, NaN where there is none.
@@ -38,9 +39,16 @@ class Oracle:
         count = (end - arena.slots) // region if region else 0
         self.slots = arena.mem[arena.slots : arena.slots + count * region].reshape(count, region)[:, :n]
         self.step = int(arena.ctx[abi.STEP])
+        self.lr = float(arena.fp[arena.hyper])
         self.noise_key = int(arena.ctx[abi.NOISE_KEY])
         self.evaluations = 0
         self.accuracy = float("nan")
+
+    def value(self) -> float:
+        """Return the mean loss with penalties at the present weights; the gradient is not computed."""
+        a = self._arena
+        loss = machine.value(*a.core, *self._arrays, self._order, self._first, self._size)
+        return self._note(loss + machine.penalty(a.plan, a.settings, a.mem))
 
     def loss(self) -> float:
         """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
@@ -48,6 +56,10 @@ class Oracle:
         loss = machine.gradient(*a.core, *self._arrays, self._order, self._first, self._size)
         loss += machine.penalise(a.plan, a.settings, a.mem)
         machine.clip(a.plan, a.settings, a.mem)
+        return self._note(loss)
+
+    def _note(self, loss: float) -> float:
+        a = self._arena
         if self.evaluations == 0:
             self.accuracy = float(a.fp[abi.CORRECT] / max(a.fp[abi.COUNT], 1.0))
         self.evaluations += 1

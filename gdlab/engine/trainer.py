@@ -35,9 +35,7 @@ class Trainer:
         DataError: when the data hold no example or labels that the network has no output for.
     """
 
-    def __init__(
-        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
         catalogue.load()
         self.spec = spec
         self.examples = examples
@@ -65,7 +63,7 @@ class Trainer:
         self._order = self._everything[: self.n_examples]
         self._best, self._stale = np.inf, 0
         self._optimizer = spec.optimizer
-        self._scalars = np.zeros(64)
+        self._scalars = np.zeros(spec.optimizer.scalars())
 
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
@@ -159,9 +157,7 @@ class Trainer:
             "ctx": a.ctx.copy(),
             "fp": a.fp.copy(),
             "scalars": self._scalars.copy(),
-            "progress": np.array(
-                [self.elapsed, self._best, self._stale, self.diverged, self._done_early], np.float64
-            ),
+            "progress": np.array([self.elapsed, self._best, self._stale, self.diverged, self._done_early], np.float64),
             "reason": np.array(self.reason),
             "schedule": np.array(json.dumps(dict(self._memory))),
         }
@@ -181,11 +177,7 @@ class Trainer:
         except (KeyError, ValueError) as error:
             raise StateError(f"this is not a state of a run: {error}") from None
         a = self.arena
-        if (
-            spec.network != self.spec.network
-            or mem.shape != (a.program.persistent,)
-            or fp.shape != a.fp.shape
-        ):
+        if spec.network != self.spec.network or mem.shape != (a.program.persistent,) or fp.shape != a.fp.shape:
             raise StateError("the state belongs to another network, optimizer or precision than this run's")
         a.mem[: a.program.persistent] = mem
         a.ctx[:], a.fp[:] = ctx, fp
@@ -298,9 +290,7 @@ class Trainer:
             rates[:, 1] = momenta
         return rates
 
-    def _record_steps(
-        self, start: int, did: int, rates: np.ndarray, out: np.ndarray, t0: float, t1: float
-    ) -> None:
+    def _record_steps(self, start: int, did: int, rates: np.ndarray, out: np.ndarray, t0: float, t1: float) -> None:
         steps = np.arange(start + 1, start + did + 1)
         epochs, rest = np.divmod(steps, self.steps_per_epoch)
         seen = epochs * self.n_examples + rest * self.batch_size

@@ -1,4 +1,4 @@
-"""Adam: adaptive moments."""
+"""Adam and AdamW: adaptive moments."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from gdlab.engine.native import Kernel, kernel, view1
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.spec.base import knob
 
+
 class Adam(Optimizer):
     r"""Divide a running mean of the gradient by the root of a running mean of its square (Kingma and Ba 2015).
 
     .. math:: m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2,\quad
        \theta \leftarrow \theta - \gamma \frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
 
-    ``amsgrad`` divides by the largest v so far (Reddi et al. 2018). Names and defaults are PyTorch's.
+    ``amsgrad`` divides by the largest v so far (Reddi et al. 2018). ``decoupled_weight_decay`` shrinks the weights
+    by γλ instead of adding λθ to the gradient (Loshchilov and Hutter 2019). Names and defaults are PyTorch's.
     """
 
     title: ClassVar[str] = "Adam: adaptive moments"
@@ -25,6 +27,7 @@ class Adam(Optimizer):
         "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nθ ← θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
     cycles: ClassVar[str] = "beta1"
+    moments: ClassVar[tuple[int, int]] = (0, 1)
 
     type: Literal["Adam"] = "Adam"
     betas: tuple[Beta, Beta] = knob(
@@ -33,14 +36,15 @@ class Adam(Optimizer):
     eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
+    decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
 
     def slots(self) -> int:
         """Keep m and v, and the largest v with amsgrad."""
         return 3 if self.amsgrad else 2
 
     def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay, amsgrad."""
-        return [self.lr, self.betas[0], self.betas[1], self.eps, self.weight_decay, float(self.amsgrad)]
+        """Return lr, beta1, beta2, eps, weight_decay, amsgrad, decoupled."""
+        return [self.lr, *self.betas, self.eps, self.weight_decay, self.amsgrad, self.decoupled_weight_decay]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
@@ -54,21 +58,24 @@ def adam_update(row, ctx, fp, mem, imem):
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
     real = w.dtype.type
-    b1, b2, eps, decay = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4])
+    b1, b2, eps = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3])
     a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
+    coupled, kept = real(fp[h + 4]), real(1)
+    if fp[h + 6] > 0.0:
+        coupled, kept = real(0), real(1.0 - fp[h] * fp[h + 4])
     step = real(fp[h] / (1.0 - fp[h + 1] ** t))
     root = real(1.0 / np.sqrt(1.0 - fp[h + 2] ** t))
     if fp[h + 5] > 0.0:
         top = view1(mem, row[abi.BUFFER] + 2 * row[abi.YN], n)
         for i in range(n):
-            d = g[i] + decay * w[i]
+            d = g[i] + coupled * w[i]
             m[i] = b1 * m[i] + a1 * d
             v[i] = b2 * v[i] + a2 * d * d
             top[i] = max(top[i], v[i])
-            w[i] -= step * m[i] / (np.sqrt(top[i]) * root + eps)
+            w[i] = kept * w[i] - step * m[i] / (np.sqrt(top[i]) * root + eps)
         return
     for i in range(n):
-        d = g[i] + decay * w[i]
+        d = g[i] + coupled * w[i]
         m[i] = b1 * m[i] + a1 * d
         v[i] = b2 * v[i] + a2 * d * d
-        w[i] -= step * m[i] / (np.sqrt(v[i]) * root + eps)
+        w[i] = kept * w[i] - step * m[i] / (np.sqrt(v[i]) * root + eps)

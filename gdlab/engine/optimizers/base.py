@@ -23,16 +23,22 @@ class Optimizer(OptimizerSpec):
     The kernel works on ``n = row[XN]`` numbers: parameters at ``mem[row[W]]``, gradients at ``mem[row[DW]]`` and
     state vector i, zero at first, at ``mem[row[BUFFER] + i * row[YN]]``. Hyperparameters stand at ``fp[row[FP] + i]``
     in the order of :meth:`hyper`; the first is the learning rate and the second the one that schedules may cycle
-    (momentum or beta1), as :attr:`cycles` says. ``ctx[STEP]`` counts from 0. ``imem[row[ISCRATCH]]`` holds, for each
-    of ``row[INT]`` parameter tensors, its offset, columns (units), rows (fan-in) and number of axes.
+    (momentum or beta1), as :attr:`cycles` says. The numbers of :meth:`memory` follow them and belong to the kernel.
+    ``ctx[STEP]`` counts from 0. ``imem[row[ISCRATCH]]`` holds ``abi.TENSOR`` numbers for each of ``row[INT]``
+    parameter tensors: its offset, size and number of axes, then its shape in PyTorch's order and the strides of these
+    axes in the arena, both filled up on the left to four axes.
 
     Attributes:
         rule: the update in plain text, θ the parameters, γ the rate, one assignment a line.
         cycles: what a schedule with ``cycle_momentum`` moves: "momentum", "beta1", or "" when there is nothing.
+        moments: the slots of the mean gradient and of the mean squared gradient, -1 where there is none.
+        evaluates: the slot of the point at which the network is evaluated, -1 for the parameters themselves.
     """
 
     rule: ClassVar[str] = ""
     cycles: ClassVar[str] = ""
+    moments: ClassVar[tuple[int, int]] = (-1, -1)
+    evaluates: ClassVar[int] = -1
 
     def slots(self) -> int:
         """Return how many state vectors of the parameters' length are kept."""
@@ -41,6 +47,14 @@ class Optimizer(OptimizerSpec):
     def hyper(self) -> list[float]:
         """Return the hyperparameters as the kernel reads them."""
         return [self.lr]
+
+    def memory(self) -> list[float]:
+        """Return the first values of the float64 numbers that the kernel keeps from step to step."""
+        return []
+
+    def scalars(self) -> int:
+        """Return how many float64 numbers a closure keeps from step to step."""
+        return 0
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

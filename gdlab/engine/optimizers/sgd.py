@@ -27,9 +27,7 @@ class SGD(Optimizer):
 
     type: Literal["SGD"] = "SGD"
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
-    dampening: float = knob(
-        0.0, "Share by which the gradient is reduced before it joins the momentum.", ge=0, le=1
-    )
+    dampening: float = knob(0.0, "Share by which the gradient is reduced before it joins the momentum.", ge=0, le=1)
     nesterov: bool = knob(False, "Look ahead along the momentum before stepping.")
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
 

@@ -1,0 +1,60 @@
+"""Adadelta: steps in the parameters' own units."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+
+class Adadelta(Optimizer):
+    r"""Scale the gradient by the root mean square of past steps over that of past gradients (Zeiler 2012).
+
+    .. math:: v_t = \rho v_{t-1} + (1-\rho) g_t^2,\quad \Delta_t = \sqrt{\tfrac{u_{t-1}+\epsilon}{v_t+\epsilon}}\, g_t,\quad
+       u_t = \rho u_{t-1} + (1-\rho)\Delta_t^2,\quad \theta \leftarrow \theta - \gamma\Delta_t
+
+    Names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "Adadelta: steps scaled by past steps"
+    rule: ClassVar[str] = "g ← ∇f + λθ\nv ← ρv + (1−ρ)g²\nΔ = √(u+ε) / √(v+ε) · g\nu ← ρu + (1−ρ)Δ²\nθ ← θ − γΔ"
+
+    type: Literal["Adadelta"] = "Adadelta"
+    lr: float = knob(1.0, "Factor on the step, 1 in the paper.", log=True, live=True, ge=0, le=1e6)
+    rho: float = knob(0.9, "Decay of both running means of squares.", ge=0, le=1, live=True)
+    eps: float = knob(1e-6, "Added under both roots for stability.", ge=0, log=True, live=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+
+    def slots(self) -> int:
+        """Keep the mean squares of gradients and of steps."""
+        return 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, nothing to cycle, rho, eps, weight_decay."""
+        return [self.lr, 0.0, self.rho, self.eps, self.weight_decay]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return adadelta_update
+
+
+@kernel
+def adadelta_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h = row[abi.XN], row[abi.FP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    v, u = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    real = w.dtype.type
+    lr, rho, eps, decay = real(fp[h]), real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4])
+    fresh = real(1.0 - fp[h + 2])
+    for i in range(n):
+        d = g[i] + decay * w[i]
+        v[i] = rho * v[i] + fresh * d * d
+        delta = np.sqrt(u[i] + eps) / np.sqrt(v[i] + eps) * d
+        u[i] = rho * u[i] + fresh * delta * delta
+        w[i] -= lr * delta

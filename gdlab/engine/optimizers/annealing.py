@@ -1,0 +1,61 @@
+"""Simulated annealing: random proposals, taken when they are better or, by chance, when they are worse."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from gdlab.engine import streams
+from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.spec.base import knob
+
+if TYPE_CHECKING:
+    from gdlab.engine.oracle import Oracle
+
+
+class SimulatedAnnealing(ClosureOptimizer):
+    r"""Propose a random move and accept it by the rule of Metropolis (Kirkpatrick, Gelatt and Vecchi 1983).
+
+    .. math:: \theta' = \theta + \gamma\,\mathcal N(0, 1),\quad
+       P(\text{accept}) = \min(1, e^{-(f(\theta') - f(\theta))/T_t}),\quad T_t = T_0\,c^t
+
+    The loss is that of the step's mini-batch, dropout masks held still; no gradient is used. Draws come from the
+    run's noise stream.
+    """
+
+    title: ClassVar[str] = "Simulated annealing: random moves, cooling"
+    rule: ClassVar[str] = "θ′ = θ + γ·N(0, 1)\nθ ← θ′ with probability min(1, exp(−(f(θ′) − f(θ))/T))\nT ← cT"
+
+    type: Literal["SimulatedAnnealing"] = "SimulatedAnnealing"
+    lr: float = knob(0.02, "Deviation of a proposed move of each weight.", log=True, live=True, ge=0, le=1e6)
+    temperature: float = knob(0.01, "Temperature of the first step, in units of the loss.", ge=0, log=True)
+    cooling: float = knob(0.999, "Factor on the temperature each step.", gt=0, le=1)
+    proposals: int = knob(1, "Moves proposed a step.", ge=1, le=10_000, live=True)
+
+    def hyper(self) -> list[float]:
+        """Return lr."""
+        return [self.lr]
+
+    def scalars(self) -> int:
+        """Keep how many moves were proposed and accepted."""
+        return 2
+
+    def minimise(self, oracle: Oracle) -> float:
+        """Propose moves from the present point and return the loss before them."""
+        first = now = oracle.value()
+        weights = oracle.weights
+        hot = self.temperature * self.cooling**oracle.step
+        for k in range(self.proposals):
+            stream = streams.key(oracle.noise_key, oracle.step, k)
+            held = weights.copy()
+            weights += (oracle.lr * streams.normal(stream, weights.size)).astype(weights.dtype)
+            new = oracle.value()
+            chance = exp(min(0.0, (now - new) / hot)) if hot > 0 else float(new <= now)
+            oracle.scalars[0] += 1
+            # draw n of the stream, which no move has used
+            if new == new and streams.uniform(stream, 1, weights.size)[0] < chance:
+                now = new
+                oracle.scalars[1] += 1
+            else:
+                weights[:] = held
+        return first

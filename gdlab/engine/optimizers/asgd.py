@@ -1,0 +1,71 @@
+"""ASGD: gradient descent that averages its points."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+
+class ASGD(Optimizer):
+    r"""Descend with a falling rate and average the points passed (Polyak and Juditsky 1992).
+
+    .. math:: \theta_t = (1 - \lambda\eta_t)\theta_{t-1} - \eta_t g_t,\quad
+       \eta_{t+1} = \frac{\gamma}{(1 + \lambda\gamma t)^\alpha},\quad
+       \bar\theta_t = \bar\theta_{t-1} + \frac{\theta_t - \bar\theta_{t-1}}{\max(1, t - 1 - t_0)}
+
+    Evaluation uses the average θ̄, which is θ itself until step ``t0``. Names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "ASGD: averaged gradient descent"
+    rule: ClassVar[str] = "g ← ∇f + wθ\nθ ← (1 − λη)θ − ηg\nθ̄ ← θ̄ + (θ − θ̄)/max(1, t−1−t₀)\nη ← γ/(1 + λγt)^α"
+    evaluates: ClassVar[int] = 0
+
+    type: Literal["ASGD"] = "ASGD"
+    lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
+    lambd: float = knob(1e-4, "Decay of the weights and of the rate.", ge=0, log=True, live=True)
+    alpha: float = knob(0.75, "Power with which the rate falls.", ge=0, live=True)
+    t0: float = knob(1e6, "Step at which averaging starts.", ge=0)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+
+    def slots(self) -> int:
+        """Keep the averaged point."""
+        return 1
+
+    def hyper(self) -> list[float]:
+        """Return lr, nothing to cycle, lambd, alpha, t0, weight_decay."""
+        return [self.lr, 0.0, self.lambd, self.alpha, self.t0, self.weight_decay]
+
+    def memory(self) -> list[float]:
+        """Keep the rate of the next step, which follows from this step's."""
+        return [0.0]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return asgd_update
+
+
+@kernel
+def asgd_update(row, ctx, fp, mem, imem):
+    """Update every parameter and its average in one pass."""
+    n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    mean = view1(mem, row[abi.BUFFER], n)
+    real = w.dtype.type
+    if t == 1:
+        fp[h + 6] = fp[h]
+    rate, decay = real(fp[h + 6]), real(fp[h + 5])
+    kept = real(1.0 - fp[h + 2] * fp[h + 6])
+    share = real(1.0 / max(1.0, t - 1.0 - fp[h + 4]))
+    if share == real(1):
+        for i in range(n):
+            w[i] = kept * w[i] - rate * (g[i] + decay * w[i])
+            mean[i] = w[i]
+    else:
+        for i in range(n):
+            w[i] = kept * w[i] - rate * (g[i] + decay * w[i])
+            mean[i] += share * (w[i] - mean[i])
+    fp[h + 6] = fp[h] / (1.0 + fp[h + 2] * fp[h] * t) ** fp[h + 3]

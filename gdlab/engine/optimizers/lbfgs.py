@@ -1,0 +1,169 @@
+"""L-BFGS: a quasi-Newton method with a short memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import field_validator
+
+from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.optimizers.line_search import Trial, strong_wolfe
+from gdlab.spec.base import knob
+
+if TYPE_CHECKING:
+    from gdlab.engine.oracle import Oracle
+
+#: Where the scalars stand; after them come 1/(y·s) of each remembered pair.
+_ITERATIONS, _COUNT, _OLDEST, _T, _SCALE, _RHO = range(6)
+
+
+class LBFGS(ClosureOptimizer):
+    r"""Step along an inverse Hessian that is built from the last steps and changes of gradient (Liu and Nocedal 1989).
+
+    .. math:: \theta \leftarrow \theta + t\,d,\quad d = -H g,\quad
+       s_k = \theta_{k+1} - \theta_k,\; y_k = g_{k+1} - g_k
+
+    with H by the two-loop recursion over the last ``history_size`` pairs. One step makes up to ``max_iter`` such
+    iterations on the step's mini-batch; it is meant for the whole batch. Names and defaults are PyTorch's; where it
+    writes None, ``max_eval`` is 0 (1.25 × max_iter) and ``line_search_fn`` "none". It keeps 2 × history_size + 2
+    vectors of the parameters' length.
+    """
+
+    title: ClassVar[str] = "L-BFGS: quasi-Newton with a short memory"
+    rule: ClassVar[str] = (
+        "d = −H∇f, H from the last pairs s = Δθ, y = Δ∇f\nθ ← θ + t·d, t = γ or by a strong-Wolfe search"
+    )
+
+    type: Literal["LBFGS"] = "LBFGS"
+    lr: float = knob(1.0, "Length of a step, the first one tried by a line search.", log=True, live=True, ge=0, le=1e6)
+    max_iter: int = knob(20, "Most iterations a step.", ge=1, le=100_000, live=True)
+    max_eval: int = knob(0, "Most evaluations a step; 0 is 1.25 × max_iter.", ge=0, live=True)
+    tolerance_grad: float = knob(1e-7, "Largest gradient entry at which a step ends.", ge=0, log=True, live=True)
+    tolerance_change: float = knob(
+        1e-9, "Change of loss or parameters at which a step ends.", ge=0, log=True, live=True
+    )
+    history_size: int = knob(100, "How many past pairs are remembered.", ge=1, le=1000)
+    line_search_fn: Literal["none", "strong_wolfe"] = knob("none", "How the length of a step is found.")
+
+    @field_validator("line_search_fn", mode="before")
+    @classmethod
+    def _none_is_a_word(cls, value: Any) -> Any:
+        return "none" if value is None else value
+
+    @field_validator("max_eval", mode="before")
+    @classmethod
+    def _none_is_zero(cls, value: Any) -> Any:
+        return 0 if value is None else value
+
+    def slots(self) -> int:
+        """Keep y and s of each pair, the direction and the last gradient."""
+        return 2 * self.history_size + 2
+
+    def hyper(self) -> list[float]:
+        """Return lr."""
+        return [self.lr]
+
+    def scalars(self) -> int:
+        """Keep counters, the last step's length, the scale of H and 1/(y·s) of each pair."""
+        return _RHO + self.history_size
+
+    def minimise(self, oracle: Oracle) -> float:
+        """Iterate on the mini-batch until a bound or tolerance is met; return the loss at the start."""
+        # without a line search the steps may run away; the run then ends as diverged, and says so
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self._iterate(oracle)
+
+    def _iterate(self, oracle: Oracle) -> float:
+        first = loss = oracle.loss()
+        if not np.isfinite(first) or np.abs(oracle.gradient).max() <= self.tolerance_grad:
+            return first
+        most = self.max_eval or self.max_iter * 5 // 4
+        for i in range(1, self.max_iter + 1):
+            before = loss
+            slope = self._aim(oracle)
+            if slope > -self.tolerance_change:
+                break
+            loss = self._move(oracle, loss, slope, most, last=i == self.max_iter)
+            if oracle.evaluations >= most or self._settled(oracle, loss - before):
+                break
+        return first
+
+    def _aim(self, oracle: Oracle) -> float:
+        """Set the direction, the first length to try and the last gradient; return the slope along the direction."""
+        scalars, g = oracle.scalars, oracle.gradient
+        d, last = oracle.slots[-2], oracle.slots[-1]
+        lr = oracle.lr
+        scalars[_ITERATIONS] += 1
+        if scalars[_ITERATIONS] == 1:
+            scalars[_SCALE], length = 1.0, min(1.0, 1.0 / float(np.abs(g).sum())) * lr
+            d[:] = -g
+        else:
+            self._remember(oracle, g - last, d * d.dtype.type(scalars[_T]))
+            d[:], length = self._direction(oracle), lr
+        last[:] = g
+        scalars[_T] = length
+        return float(g @ d)
+
+    def _remember(self, oracle: Oracle, y: np.ndarray, s: np.ndarray) -> None:
+        """Add a pair to the ring unless its curvature is not positive; forget the oldest when it is full."""
+        scalars, curvature = oracle.scalars, float(y @ s)
+        if curvature <= 1e-10:
+            return
+        count, oldest = int(scalars[_COUNT]), int(scalars[_OLDEST])
+        at = (oldest + count) % self.history_size
+        if count == self.history_size:
+            scalars[_OLDEST] = (oldest + 1) % self.history_size
+        else:
+            scalars[_COUNT] += 1
+        oracle.slots[at], oracle.slots[self.history_size + at] = y, s
+        scalars[_RHO + at] = 1.0 / curvature
+        scalars[_SCALE] = curvature / float(y @ y)
+
+    def _direction(self, oracle: Oracle) -> np.ndarray:
+        """Return −H g by the two-loop recursion (Nocedal and Wright 2006, algorithm 7.4)."""
+        scalars, slots, h = oracle.scalars, oracle.slots, self.history_size
+        real = slots.dtype.type
+        ring = [(int(scalars[_OLDEST]) + k) % h for k in range(int(scalars[_COUNT]))]
+        q, alpha = -oracle.gradient, {}
+        for at in reversed(ring):
+            alpha[at] = float(slots[h + at] @ q) * scalars[_RHO + at]
+            q -= real(alpha[at]) * slots[at]
+        q *= real(scalars[_SCALE])
+        for at in ring:
+            q += real(alpha[at] - float(slots[at] @ q) * scalars[_RHO + at]) * slots[h + at]
+        return q
+
+    def _move(self, oracle: Oracle, loss: float, slope: float, most: int, *, last: bool) -> float:
+        """Step along the direction, and leave the gradient of the new point; return the loss there."""
+        d, scalars, weights = oracle.slots[-2], oracle.scalars, oracle.weights
+        real = d.dtype.type
+        if self.line_search_fn == "none":
+            weights += real(scalars[_T]) * d
+            # after the last iteration the next mini-batch will be asked, not this one
+            return loss if last else oracle.loss()
+        origin = weights.copy()
+
+        def at(t: float) -> Trial:
+            weights[:] = origin + real(t) * d
+            f = oracle.loss()
+            return Trial(t, f, oracle.gradient.copy(), float(oracle.gradient @ d))
+
+        start = Trial(0.0, loss, oracle.gradient.copy(), slope)
+        found, _ = strong_wolfe(
+            at,
+            start,
+            float(scalars[_T]),
+            float(np.abs(d).max()),
+            tolerance=self.tolerance_change,
+            budget=most - oracle.evaluations,
+        )
+        weights[:] = origin + real(found.t) * d
+        oracle.gradient[:], scalars[_T] = found.g, found.t
+        return found.f
+
+    def _settled(self, oracle: Oracle, change: float) -> bool:
+        """Tell whether gradient, step or change of loss have become too small to go on."""
+        small = np.abs(oracle.gradient).max() <= self.tolerance_grad
+        still = np.abs(oracle.slots[-2]).max() * abs(oracle.scalars[_T]) <= self.tolerance_change
+        return bool(small or still or abs(change) < self.tolerance_change)

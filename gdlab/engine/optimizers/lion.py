@@ -1,0 +1,58 @@
+"""Lion: the sign of an interpolated momentum."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.spec.base import knob
+
+
+class Lion(Optimizer):
+    r"""Step by the sign of a mix of momentum and gradient, the same length everywhere (Chen et al. 2023).
+
+    .. math:: \theta \leftarrow \theta - \gamma\left(\mathrm{sign}(\beta_1 m_{t-1} + (1-\beta_1) g_t) + \lambda\theta\right),\quad
+       m_t = \beta_2 m_{t-1} + (1-\beta_2) g_t
+
+    The paper advises a rate three to ten times smaller than Adam's, and a weight decay as much larger.
+    """
+
+    title: ClassVar[str] = "Lion: sign of the momentum"
+    rule: ClassVar[str] = "θ ← θ − γ(sign(β₁m + (1−β₁)∇f) + λθ)\nm ← β₂m + (1−β₂)∇f"
+    cycles: ClassVar[str] = "beta1"
+    moments: ClassVar[tuple[int, int]] = (0, -1)
+
+    type: Literal["Lion"] = "Lion"
+    lr: float = knob(1e-4, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
+    betas: tuple[Beta, Beta] = knob((0.9, 0.99), "Share of the momentum in the step, and its decay.", live=True)
+    weight_decay: float = knob(0.0, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
+
+    def slots(self) -> int:
+        """Keep the momentum."""
+        return 1
+
+    def hyper(self) -> list[float]:
+        """Return lr, beta1, beta2, weight_decay."""
+        return [self.lr, *self.betas, self.weight_decay]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return lion_update
+
+
+@kernel
+def lion_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h = row[abi.XN], row[abi.FP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    m = view1(mem, row[abi.BUFFER], n)
+    real = w.dtype.type
+    lr, b1, b2 = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
+    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
+    kept, zero = real(1.0 - fp[h] * fp[h + 3]), real(0)
+    for i in range(n):
+        mix = b1 * m[i] + a1 * g[i]
+        w[i] = kept * w[i] - (lr if mix > zero else (-lr if mix < zero else zero))
+        m[i] = b2 * m[i] + a2 * g[i]

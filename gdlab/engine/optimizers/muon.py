@@ -1,0 +1,150 @@
+"""Muon: momentum made orthogonal."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numba import njit
+from pydantic import field_validator
+
+from gdlab.engine import abi
+from gdlab.engine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.spec.base import knob
+
+_ADJUST = {"original": 0.0, "match_rms_adamw": 1.0}
+
+
+class Muon(Optimizer):
+    r"""Orthogonalise each matrix's momentum before stepping along it (Jordan et al. 2024; Liu et al. 2025).
+
+    .. math:: B_t = \mu B_{t-1} + (1-\mu) G_t,\quad O_t = \mathrm{NS}(G_t + \mu (B_t - G_t)),\quad
+       \theta \leftarrow (1-\gamma\lambda)\theta - \gamma \sqrt{\max(1, \tfrac{rows}{columns})}\, O_t
+
+    NS is the Newton-Schulz iteration :math:`X \leftarrow aX + bXX^TX + cXX^TXX^TX`, run in the precision of the run
+    (PyTorch rounds it to bfloat16). Muon is for matrices: weights with two axes. All else (biases, convolution
+    kernels, the scales of normalisation) is updated by AdamW at the same rate and weight decay, with ``adamw_betas``
+    and ``adamw_eps``; PyTorch asks you to make that second optimizer yourself. Other names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "Muon: orthogonalised momentum for matrices, AdamW for the rest"
+    rule: ClassVar[str] = (
+        "B ← μB + (1−μ)∇f\nO = NewtonSchulz(∇f + μ(B − ∇f))\nθ ← (1 − γλ)θ − γ·√max(1, rows/columns) · O\n"
+        "vectors: AdamW"
+    )
+    cycles: ClassVar[str] = "momentum"
+    moments: ClassVar[tuple[int, int]] = (0, -1)
+
+    type: Literal["Muon"] = "Muon"
+    weight_decay: float = knob(0.1, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
+    momentum: float = knob(0.95, "Decay of the running mean of the gradient.", ge=0, lt=1, live=True)
+    nesterov: bool = knob(True, "Look ahead along the momentum before stepping.")
+    ns_coefficients: tuple[float, float, float] = knob(
+        (3.4445, -4.775, 2.0315), "Coefficients a, b, c of the Newton-Schulz iteration."
+    )
+    eps: float = knob(1e-7, "Smallest norm by which a matrix is divided.", ge=0, log=True)
+    ns_steps: int = knob(5, "Newton-Schulz iterations.", ge=1, le=99)
+    adjust_lr_fn: Literal["original", "match_rms_adamw"] = knob("original", "How the rate follows a matrix's shape.")
+    adamw_betas: tuple[Beta, Beta] = knob((0.9, 0.999), "Decay of AdamW's running means.", live=True)
+    adamw_eps: float = knob(1e-8, "Added to AdamW's denominator.", ge=0, log=True)
+
+    @field_validator("adjust_lr_fn", mode="before")
+    @classmethod
+    def _none_is_original(cls, value: Any) -> Any:
+        return "original" if value is None else value
+
+    def slots(self) -> int:
+        """Keep the momentum (AdamW's m) and AdamW's v."""
+        return 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, momentum, weight_decay, nesterov, a, b, c, eps, steps, adjustment, betas and eps of AdamW."""
+        head = [self.lr, self.momentum, self.weight_decay, float(self.nesterov), *self.ns_coefficients]
+        middle = [self.eps, float(self.ns_steps), _ADJUST[self.adjust_lr_fn]]
+        return [*head, *middle, *self.adamw_betas, self.adamw_eps]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return muon_update
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def orthogonalise(x, a, b, c, eps, steps):  # noqa: ANN001, ANN201
+    """Return ``x`` after Newton-Schulz iterations; products are made on its shorter side."""
+    real = x.dtype.type
+    rows, columns = x.shape
+    square = 0.0
+    for i in range(rows):
+        for j in range(columns):
+            square += np.float64(x[i, j]) * np.float64(x[i, j])
+    x = x * real(1.0 / max(np.sqrt(square), eps))
+    side = min(rows, columns)
+    gram, twice = np.empty((side, side), x.dtype), np.empty((side, side), x.dtype)
+    more = np.empty((rows, columns), x.dtype)
+    for _ in range(steps):
+        if rows <= columns:
+            np.dot(x, x.T, gram)
+        else:
+            np.dot(x.T, x, gram)
+        np.dot(gram, gram, twice)
+        for i in range(side):
+            for j in range(side):
+                twice[i, j] = real(b) * gram[i, j] + real(c) * twice[i, j]
+        if rows <= columns:
+            np.dot(twice, x, more)
+        else:
+            np.dot(x, twice, more)
+        for i in range(rows):
+            for j in range(columns):
+                x[i, j] = real(a) * x[i, j] + more[i, j]
+    return x
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _vector(w, g, m, v, t, lr, b1, b2, eps, decay):  # noqa: ANN001, ANN202
+    """Update what is no matrix as AdamW does."""
+    real = w.dtype.type
+    step, root = real(lr / (1.0 - b1**t)), real(1.0 / np.sqrt(1.0 - b2**t))
+    kept, small = real(1.0 - lr * decay), real(eps)
+    k1, k2, a1, a2 = real(b1), real(b2), real(1.0 - b1), real(1.0 - b2)
+    for i in range(w.size):
+        m[i] = k1 * m[i] + a1 * g[i]
+        v[i] = k2 * v[i] + a2 * g[i] * g[i]
+        w[i] = kept * w[i] - step * m[i] / (np.sqrt(v[i]) * root + small)
+
+
+@kernel
+def muon_update(row, ctx, fp, mem, imem):
+    """Update tensor by tensor."""
+    h, t = row[abi.FP], ctx[abi.STEP] + 1
+    real = view1(mem, row[abi.W], 1).dtype.type
+    mu, fresh = real(fp[h + 1]), real(1.0 - fp[h + 1])
+    kept, ahead = real(1.0 - fp[h] * fp[h + 2]), fp[h + 3] > 0.0
+    for k in range(row[abi.INT]):
+        e = row[abi.ISCRATCH] + abi.TENSOR * k
+        first, n = imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE]
+        w, g = view1(mem, row[abi.W] + first, n), view1(mem, row[abi.DW] + first, n)
+        m, v = (
+            view1(mem, row[abi.BUFFER] + first, n),
+            view1(mem, row[abi.BUFFER] + row[abi.YN] + first, n),
+        )
+        if imem[e + abi.T_AXES] != 2:
+            _vector(w, g, m, v, t, fp[h], fp[h + 10], fp[h + 11], fp[h + 12], fp[h + 2])
+            continue
+        outs, ins = imem[e + abi.T_SHAPE + 2], imem[e + abi.T_SHAPE + 3]
+        # the matrix as it is stored, perhaps transposed: the iteration commutes with transposition
+        wide = ins if imem[e + abi.T_STRIDE + 3] == 1 else outs
+        u = np.empty((n // wide, wide), w.dtype)
+        flat = u.reshape(n)
+        for i in range(n):
+            m[i] += fresh * (g[i] - m[i])
+            flat[i] = g[i] + mu * (m[i] - g[i]) if ahead else m[i]
+        o = orthogonalise(u, fp[h + 4], fp[h + 5], fp[h + 6], fp[h + 7], np.int64(fp[h + 8])).reshape(n)
+        if fp[h + 9] > 0.0:
+            size = 0.2 * np.sqrt(np.float64(max(outs, ins)))
+        else:
+            size = np.sqrt(max(1.0, outs / ins))
+        step = real(fp[h] * size)
+        for i in range(n):
+            w[i] = kept * w[i] - step * o[i]

@@ -1,0 +1,83 @@
+"""NAdam: Adam that looks ahead along its momentum."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.spec.base import knob
+
+
+class NAdam(Optimizer):
+    r"""Give Adam Nesterov's look ahead (Dozat 2016).
+
+    .. math:: \mu_t = \beta_1(1 - \tfrac12 0.96^{t\psi}),\quad
+       \hat m_t = \frac{\mu_{t+1} m_t}{1-\prod_{i\le t+1}\mu_i} + \frac{(1-\mu_t) g_t}{1-\prod_{i\le t}\mu_i},\quad
+       \theta \leftarrow \theta - \gamma \frac{\hat m_t}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
+
+    ψ is ``momentum_decay``. Names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "NAdam: Adam with Nesterov momentum"
+    rule: ClassVar[str] = (
+        "g ← ∇f + λθ\nμₜ = β₁(1 − ½·0.96^(tψ)),  Π ← Π·μₜ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\n"
+        "m̂ = μₜ₊₁m/(1 − Πμₜ₊₁) + (1−μₜ)g/(1 − Π)\nθ ← θ − γ · m̂ / (√(v/(1−β₂ᵗ)) + ε)"
+    )
+    cycles: ClassVar[str] = "beta1"
+    moments: ClassVar[tuple[int, int]] = (0, 1)
+
+    type: Literal["NAdam"] = "NAdam"
+    lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
+    betas: tuple[Beta, Beta] = knob(
+        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
+    )
+    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    momentum_decay: float = knob(0.004, "How fast the momentum rises to beta1.", ge=0, live=True)
+    decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
+
+    def slots(self) -> int:
+        """Keep m and v."""
+        return 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled."""
+        decoupled = float(self.decoupled_weight_decay)
+        return [self.lr, *self.betas, self.eps, self.weight_decay, self.momentum_decay, decoupled]
+
+    def memory(self) -> list[float]:
+        """Keep the product of the momenta so far."""
+        return [1.0]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return nadam_update
+
+
+@kernel
+def nadam_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    real = w.dtype.type
+    b1, b2, eps = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3])
+    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
+    coupled, kept = real(fp[h + 4]), real(1)
+    if fp[h + 6] > 0.0:
+        coupled, kept = real(0), real(1.0 - fp[h] * fp[h + 4])
+    now = fp[h + 1] * (1.0 - 0.5 * 0.96 ** (t * fp[h + 5]))
+    ahead = fp[h + 1] * (1.0 - 0.5 * 0.96 ** ((t + 1) * fp[h + 5]))
+    fp[h + 7] *= now
+    by_m = real(fp[h] * ahead / (1.0 - fp[h + 7] * ahead))
+    by_g = real(fp[h] * (1.0 - now) / (1.0 - fp[h + 7]))
+    root = real(1.0 / np.sqrt(1.0 - fp[h + 2] ** t))
+    for i in range(n):
+        d = g[i] + coupled * w[i]
+        m[i] = b1 * m[i] + a1 * d
+        v[i] = b2 * v[i] + a2 * d * d
+        w[i] = kept * w[i] - (by_m * m[i] + by_g * d) / (np.sqrt(v[i]) * root + eps)

@@ -1,0 +1,104 @@
+"""Perturbed gradient descent: a random push where the gradient is small."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine import abi, streams
+from gdlab.engine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+
+class PerturbedSGD(Optimizer):
+    r"""Push the parameters off saddle points (Jin et al. 2017, "How to escape saddle points efficiently").
+
+    .. math:: \|g_t\| \le g_{thres},\; t - t_{noise} > t_{thres}:\quad \theta \leftarrow \theta + \xi,\;
+       \xi \sim \text{uniform in a ball of radius } r;\qquad \theta \leftarrow \theta - \gamma b_t
+
+    with b the momentum as in SGD. ``noise`` adds normal noise of that deviation to every gradient besides (Ge et al.
+    2015). All draws come from the run's noise stream, so runs that share a seed share them. With ``radius`` and
+    ``noise`` 0 this is SGD.
+    """
+
+    title: ClassVar[str] = "Perturbed gradient descent: pushes off saddle points"
+    rule: ClassVar[str] = (
+        "g ← ∇f + λθ + σ·N(0, 1)\n‖g‖ ≤ threshold, not pushed of late:  θ ← θ + ξ,  ‖ξ‖ ≤ r\nb ← μb + g\nθ ← θ − γb"
+    )
+    cycles: ClassVar[str] = "momentum"
+
+    type: Literal["PerturbedSGD"] = "PerturbedSGD"
+    lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
+    momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    radius: float = knob(0.1, "Radius of the ball from which a push is drawn.", ge=0, log=True, live=True)
+    threshold: float = knob(0.01, "Gradient norm up to which a push is given.", ge=0, log=True, live=True)
+    interval: int = knob(10, "Fewest steps between two pushes.", ge=1, live=True)
+    noise: float = knob(0.0, "Deviation of the noise added to every gradient.", ge=0, log=True, live=True)
+
+    def slots(self) -> int:
+        """Keep the momentum buffer."""
+        return 1
+
+    def hyper(self) -> list[float]:
+        """Return lr, momentum, weight_decay, radius, threshold, interval, noise."""
+        head = [self.lr, self.momentum, self.weight_decay, self.radius, self.threshold]
+        return [*head, float(self.interval), self.noise]
+
+    def memory(self) -> list[float]:
+        """Keep the step of the last push and the number of pushes."""
+        return [-1e18, 0.0]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return perturbed_update
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def gaussian(stream, i):  # noqa: ANN001, ANN201
+    """Return normal draw ``i`` of a stream, by Box and Muller from its draws 2i and 2i + 1."""
+    scale = 1.0 / 9007199254740992.0
+    a = (np.float64(streams.draw(stream, 2 * i) >> np.uint64(11)) + 0.5) * scale
+    b = (np.float64(streams.draw(stream, 2 * i + 1) >> np.uint64(11)) + 0.5) * scale
+    return np.sqrt(-2.0 * np.log(a)) * np.cos(2.0 * np.pi * b)
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _push(w, stream, radius):  # noqa: ANN001, ANN202
+    """Add a draw from the ball to the weights: a direction, times radius · u^(1/n)."""
+    n = w.size
+    square = 0.0
+    for i in range(n):
+        square += gaussian(stream, i) ** 2
+    u = (np.float64(streams.draw(stream, 2 * n) >> np.uint64(11)) + 0.5) / 9007199254740992.0
+    scale = radius * u ** (1.0 / n) / np.sqrt(square)
+    for i in range(n):
+        w[i] += w.dtype.type(scale * gaussian(stream, i))
+
+
+@kernel
+def perturbed_update(row, ctx, fp, mem, imem):
+    """Update every parameter; push first when the gradient is small and the last push long ago."""
+    n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    b = view1(mem, row[abi.BUFFER], n)
+    real = w.dtype.type
+    lr, mu, decay = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
+    # two streams a step: one for the push, one for the gradient's noise
+    push = np.int64(streams.draw(ctx[abi.NOISE_KEY], 2 * t))
+    noise = np.int64(streams.draw(ctx[abi.NOISE_KEY], 2 * t + 1))
+    square = 0.0
+    for i in range(n):
+        if fp[h + 6] > 0.0:
+            g[i] += real(fp[h + 6] * gaussian(noise, i))
+        square += np.float64(g[i]) * np.float64(g[i])
+    if fp[h + 3] > 0.0 and np.sqrt(square) <= fp[h + 4] and t - fp[h + 7] >= fp[h + 5]:
+        _push(w, push, fp[h + 3])
+        fp[h + 7] = t
+        fp[h + 8] += 1.0
+    for i in range(n):
+        b[i] = mu * b[i] + g[i] + decay * w[i]
+        w[i] -= lr * b[i]

@@ -1,0 +1,83 @@
+"""RAdam: Adam that waits until its second moment can be trusted."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.spec.base import knob
+
+
+class RAdam(Optimizer):
+    r"""Rectify the variance of Adam's adaptive rate in the first steps (Liu et al. 2020).
+
+    .. math:: \rho_\infty = \tfrac{2}{1-\beta_2} - 1,\quad \rho_t = \rho_\infty - \tfrac{2t\beta_2^t}{1-\beta_2^t},\quad
+       r_t = \sqrt{\tfrac{(\rho_t-4)(\rho_t-2)\rho_\infty}{(\rho_\infty-4)(\rho_\infty-2)\rho_t}}
+
+    While ρ ≤ 5 it steps along the mean gradient alone. Names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "RAdam: Adam with a rectified warm-up"
+    rule: ClassVar[str] = (
+        "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nρ = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ)\n"
+        "ρ > 5:  θ ← θ − γ · m/(1−β₁ᵗ) · r√(1−β₂ᵗ) / (√v + ε)\nelse:   θ ← θ − γ · m/(1−β₁ᵗ)"
+    )
+    cycles: ClassVar[str] = "beta1"
+    moments: ClassVar[tuple[int, int]] = (0, 1)
+
+    type: Literal["RAdam"] = "RAdam"
+    betas: tuple[Beta, Beta] = knob(
+        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
+    )
+    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
+    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
+
+    def slots(self) -> int:
+        """Keep m and v."""
+        return 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, beta1, beta2, eps, weight_decay, decoupled."""
+        return [self.lr, *self.betas, self.eps, self.weight_decay, float(self.decoupled_weight_decay)]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return radam_update
+
+
+@kernel
+def radam_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    real = w.dtype.type
+    b1, b2, eps = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3])
+    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
+    coupled, kept = real(fp[h + 4]), real(1)
+    if fp[h + 5] > 0.0:
+        coupled, kept = real(0), real(1.0 - fp[h] * fp[h + 4])
+    step, left = fp[h] / (1.0 - fp[h + 1] ** t), 1.0 - fp[h + 2] ** t
+    longest = 2.0 / (1.0 - fp[h + 2]) - 1.0
+    length = longest - 2.0 * t * fp[h + 2] ** t / left
+    if length > 5.0:
+        over = (length - 4.0) * (length - 2.0) * longest
+        rectified = np.sqrt(over / ((longest - 4.0) * (longest - 2.0) * length))
+        by_m = real(step * rectified * np.sqrt(left))
+        for i in range(n):
+            d = g[i] + coupled * w[i]
+            m[i] = b1 * m[i] + a1 * d
+            v[i] = b2 * v[i] + a2 * d * d
+            w[i] = kept * w[i] - by_m * m[i] / (np.sqrt(v[i]) + eps)
+        return
+    plain = real(step)
+    for i in range(n):
+        d = g[i] + coupled * w[i]
+        m[i] = b1 * m[i] + a1 * d
+        v[i] = b2 * v[i] + a2 * d * d
+        w[i] = kept * w[i] - plain * m[i]

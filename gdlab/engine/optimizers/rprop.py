@@ -1,0 +1,77 @@
+"""Rprop: the gradient's sign alone, with a step size for each parameter."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.spec.base import knob
+
+Shrink = Annotated[float, Field(gt=0, lt=1)]
+Grow = Annotated[float, Field(gt=1)]
+Size = Annotated[float, Field(ge=0)]
+
+
+class Rprop(Optimizer):
+    r"""Grow each parameter's step while its gradient keeps its sign, shrink it when the sign flips.
+
+    .. math:: \eta_t = \begin{cases}\min(\eta^+\eta_{t-1}, \eta_{max}) & g_{t-1}g_t > 0\\
+       \max(\eta^-\eta_{t-1}, \eta_{min}),\; g_t \leftarrow 0 & g_{t-1}g_t < 0\end{cases},\quad
+       \theta \leftarrow \theta - \eta_t\,\mathrm{sign}(g_t)
+
+    Riedmiller and Braun 1993, without weight backtracking. Meant for the whole batch: the noise of mini-batches
+    flips signs. The learning rate is the first step size, so a schedule changes nothing after the first step.
+    Names and defaults are PyTorch's.
+    """
+
+    title: ClassVar[str] = "Rprop: resilient steps by the gradient's sign"
+    rule: ClassVar[str] = "g·g₋₁ > 0:  η ← min(η⁺η, ηmax)\ng·g₋₁ < 0:  η ← max(η⁻η, ηmin),  g ← 0\nθ ← θ − η · sign(g)"
+
+    type: Literal["Rprop"] = "Rprop"
+    lr: float = knob(0.01, "Size of the first step of each parameter.", log=True, ge=0, le=1e6)
+    etas: tuple[Shrink, Grow] = knob(
+        (0.5, 1.2), "Factors on a step size when the sign flips and when it stays.", live=True
+    )
+    step_sizes: tuple[Size, Size] = knob((1e-6, 50.0), "Smallest and largest step size.", live=True)
+
+    @model_validator(mode="after")
+    def _bounds_are_in_order(self) -> Rprop:
+        if self.step_sizes[0] > self.step_sizes[1]:
+            raise ValueError("step_sizes must be (smallest, largest)")
+        return self
+
+    def slots(self) -> int:
+        """Keep the last gradient and the step sizes."""
+        return 2
+
+    def hyper(self) -> list[float]:
+        """Return lr, nothing to cycle, shrink, grow, smallest, largest."""
+        return [self.lr, 0.0, *self.etas, *self.step_sizes]
+
+    def kernel(self) -> Kernel:
+        """Return the update kernel."""
+        return rprop_update
+
+
+@kernel
+def rprop_update(row, ctx, fp, mem, imem):
+    """Update every parameter in one pass."""
+    n, h = row[abi.XN], row[abi.FP]
+    w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
+    last, size = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    real = w.dtype.type
+    shrink, grow, low, high = real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4]), real(fp[h + 5])
+    zero, one = real(0), real(1)
+    if ctx[abi.STEP] == 0:
+        size[:] = real(fp[h])
+    for i in range(n):
+        agreement = g[i] * last[i]
+        factor = grow if agreement > zero else (shrink if agreement < zero else one)
+        size[i] = min(max(size[i] * factor, low), high)
+        d = zero if agreement < zero else g[i]
+        w[i] -= size[i] * (one if d > zero else (-one if d < zero else zero))
+        last[i] = d
