@@ -1,0 +1,150 @@
+"""Recurrent layers: Elman's network, the gated recurrent unit and long short-term memory."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from gdlab.engine.initialisers.base import default_draw, draw_or
+from gdlab.engine.native import Kernel
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.ops.recurrent_kernels import (
+    gru_backward,
+    gru_forward,
+    lstm_backward,
+    lstm_forward,
+    rnn_backward,
+    rnn_forward,
+)
+from gdlab.engine.ops.residual import fork_backward, fork_forward
+from gdlab.engine.program import Builder, Tensor
+from gdlab.spec.base import knob, member
+from gdlab.spec.kinds import OptionalInit
+
+
+class _Recurrent(Layer):
+    """Hold what recurrent layers share.
+
+    Shapes: (time, features) to (time, directions · hidden_size), or to (directions · hidden_size,) when only the last
+    hidden state is returned (of a backward direction: the one after the first time step). The first hidden state is
+    zero. Parameters bear PyTorch's names: ``weight_ih_l0`` (gates · hidden_size, features), ``weight_hh_l0``,
+    ``bias_ih_l0``, ``bias_hh_l0``, and ``…_reverse`` for the backward direction; initial values are uniform in
+    ±1/√hidden_size.
+    """
+
+    hidden_size: int = knob(32, "Numbers in the hidden state.", ge=1, le=65536)
+    num_layers: int = knob(1, "Layers stacked on one another.", ge=1, le=64)
+    bias: bool = knob(True, "Add trainable offsets.")
+    dropout: float = knob(0.0, "Share of each layer's outputs dropped on the way to the next one.", ge=0, lt=1)
+    bidirectional: bool = knob(False, "Also read the sequence backwards and join both.")
+    return_sequence: bool = knob(False, "Return every hidden state; off returns the last one.")
+    init: OptionalInit = knob(None, "How initial weights are drawn; none is PyTorch's default.")
+
+    gates: ClassVar[int] = 1
+    #: Vectors of the hidden state's size that a kernel keeps for each example: (a time step, besides).
+    kept: ClassVar[tuple[int, int]] = (0, 0)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel of one layer in one direction."""
+        raise NotImplementedError
+
+    def flavour(self) -> int:
+        """Return the integer that only this kind's kernels read."""
+        return 0
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Stack the layers, one instruction a layer and direction."""
+        if len(x.shape) != 2:
+            raise builder.refuse(
+                self,
+                f"needs (time, features), and gets {x.shape}; "
+                "put an Embedding before it for tokens, or choose data in windows",
+            )
+        for layer in range(self.num_layers):
+            last = layer == self.num_layers - 1
+            x = self._layer(builder, x, layer, self.return_sequence or not last)
+            if self.dropout > 0 and not last:
+                x = member("layer", "Dropout")(p=self.dropout).plan(builder, x)  # type: ignore[attr-defined]
+        return x
+
+    def _layer(self, builder: Builder, x: Tensor, layer: int, sequence: bool) -> Tensor:
+        time, _ = x.shape
+        directions = 2 if self.bidirectional else 1
+        wide = directions * self.hidden_size
+        readers = [x]
+        if self.bidirectional:
+            readers.append(builder.fork(x))
+            builder.emit(fork_forward, fork_backward, x, readers[1])
+        y = builder.tensor((time, wide) if sequence else (wide,))
+        for direction, reader in enumerate(readers):
+            self._direction(builder, reader, y, f"_l{layer}" + ("_reverse" if direction else ""), direction, sequence)
+        return y
+
+    def _direction(self, builder: Builder, x: Tensor, y: Tensor, suffix: str, direction: int, sequence: bool) -> None:
+        time, features = x.shape
+        hidden, rows = self.hidden_size, self.gates * self.hidden_size
+        default = default_draw(hidden)
+        draw = draw_or(self.init, default)
+        parameters = [
+            builder.parameter(f"weight_ih{suffix}", (rows, features), draw, axes=(1, 0)),
+            builder.parameter(f"weight_hh{suffix}", (rows, hidden), draw, axes=(1, 0)),
+        ]
+        if self.bias:
+            parameters += [builder.parameter(f"bias_{k}{suffix}", (rows,), default) for k in ("ih", "hh")]
+        wide = y.shape[-1]
+        ints = (
+            time,
+            features,
+            hidden,
+            int(self.bias),
+            direction,
+            wide,
+            direction * hidden,
+            int(sequence),
+            self.flavour(),
+        )
+        per_step, besides = self.kept
+        each = hidden * (time * (self.gates + 1 + per_step) + besides + 2)
+        fixed = rows * (features + hidden + 1)
+        builder.emit(*self.kernels(), x, y, parameters=parameters, ints=ints, scratch=(each, fixed))
+
+
+class RNN(_Recurrent):
+    """Keep a hidden state h = tanh(W x + b + U h + c) along a sequence (Elman 1990)."""
+
+    __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
+    type: Literal["RNN"] = "RNN"
+    nonlinearity: Literal["tanh", "relu"] = knob("tanh", "What is applied to each new state.")
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return rnn_forward, rnn_backward
+
+    def flavour(self) -> int:
+        """Return 1 for the rectifier."""
+        return int(self.nonlinearity == "relu")
+
+
+class GRU(_Recurrent):
+    """Gate how much of the state is forgotten and renewed (Cho et al. 2014), as PyTorch and cuDNN compute it."""
+
+    __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
+    type: Literal["GRU"] = "GRU"
+    gates: ClassVar[int] = 3
+    kept: ClassVar[tuple[int, int]] = (1, 0)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return gru_forward, gru_backward
+
+
+class LSTM(_Recurrent):
+    """Carry a cell beside the hidden state through gates (Hochreiter and Schmidhuber 1997; Gers et al. 2000)."""
+
+    __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
+    type: Literal["LSTM"] = "LSTM"
+    gates: ClassVar[int] = 4
+    kept: ClassVar[tuple[int, int]] = (2, 1)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return lstm_forward, lstm_backward

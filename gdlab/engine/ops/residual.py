@@ -1,0 +1,177 @@
+"""Residual blocks: y = layers(x) + shortcut(x) (He, Zhang, Ren and Sun 2015)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from gdlab.engine import abi
+from gdlab.engine.native import kernel, view1, view2
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.ops.conv import Conv2d
+from gdlab.engine.program import Builder, Tensor
+from gdlab.spec.base import knob, member
+from gdlab.spec.kinds import AnyLayer
+
+
+class Residual(Layer):
+    """Add a shortcut to what a list of layers makes of the same input.
+
+    Shapes: those of ``layers``. The shortcut is
+
+    - ``"identity"``: the input itself; the layers must keep its shape;
+    - ``"pad"``: every s-th row and column of the input, with channels of zeros after its own (option A of He et al.
+      2015, without parameters), where s is the factor by which the layers shrink the image;
+    - ``"projection"``: a 1×1 convolution with stride s, and batch normalisation if ``batch_norm`` (option B).
+
+    Parameters are named ``layers.0.weight``, ``shortcut.0.weight`` and so on. No activation follows the sum.
+    """
+
+    type: Literal["Residual"] = "Residual"
+    layers: tuple[AnyLayer, ...] = Field(default=(), description="The layers that the shortcut goes around.")
+    shortcut: Literal["identity", "pad", "projection"] = knob(
+        "identity", "What is added: the input, the input thinned and padded with zeros, or a 1×1 convolution of it."
+    )
+    batch_norm: bool = knob(True, "Normalise a projection over the batch.")
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Fork the input, plan the layers and the shortcut, and add."""
+        if not self.layers:
+            raise builder.refuse(self, "needs at least one layer; add some, or remove it")
+        second = builder.fork(x)
+        builder.emit(fork_forward, fork_backward, x, second)
+        with builder.scope("layers"):
+            y = builder.plan(self.layers, x)
+        beside = self._shortcut(builder, second, y)
+        total = builder.tensor(y.shape)
+        shared = builder.share_gradient(y, total) and builder.share_gradient(beside, total)
+        builder.emit(add_forward, None if shared else add_backward, y, total, x2=beside)
+        return total
+
+    def _shortcut(self, builder: Builder, x: Tensor, y: Tensor) -> Tensor:
+        if self.shortcut == "identity":
+            if x.shape != y.shape:
+                raise builder.refuse(
+                    self,
+                    f"has layers that turn {x.shape} into {y.shape}; an identity shortcut needs equal shapes: "
+                    'change the layers, or set shortcut = "pad" or "projection"',
+                )
+            return x
+        stride = self._stride(builder, x, y)
+        if self.shortcut == "projection":
+            return self._projection(builder, x, y.shape[0], stride)
+        if y.shape[0] < x.shape[0]:
+            raise builder.refuse(
+                self, f"has layers that turn {x.shape[0]} channels into {y.shape[0]}; padding can only add channels"
+            )
+        padded = builder.tensor(y.shape)
+        builder.emit(pad_forward, pad_backward, x, padded, ints=(*x.shape, *y.shape, *stride))
+        return padded
+
+    def _stride(self, builder: Builder, x: Tensor, y: Tensor) -> tuple[int, int]:
+        """Return by how much the layers thin rows and columns."""
+        if len(x.shape) != 3 or len(y.shape) != 3:
+            raise builder.refuse(
+                self,
+                f'has shapes {x.shape} and {y.shape}; shortcut = "{self.shortcut}" needs (channels, height, width)',
+            )
+        rows, columns = -(-x.shape[1] // y.shape[1]), -(-x.shape[2] // y.shape[2])
+        if (-(-x.shape[1] // rows), -(-x.shape[2] // columns)) != y.shape[1:]:
+            raise builder.refuse(
+                self,
+                f"has layers that turn {x.shape[1]}×{x.shape[2]} into {y.shape[1]}×{y.shape[2]}, which no stride of "
+                "the shortcut does; use padding that keeps the size",
+            )
+        return rows, columns
+
+    def _projection(self, builder: Builder, x: Tensor, channels: int, stride: tuple[int, int]) -> Tensor:
+        with builder.scope("shortcut"):
+            with builder.scope("0"):
+                y = Conv2d(out_channels=channels, kernel_size=1, stride=stride, bias=not self.batch_norm).plan(
+                    builder, x
+                )
+            if self.batch_norm:
+                with builder.scope("1"):
+                    y = member("layer", "BatchNorm2d")().plan(builder, y)  # type: ignore[attr-defined]
+        return y
+
+
+@kernel
+def fork_forward(row, ctx, fp, mem, imem):
+    """Do nothing: both readers read the same numbers."""
+
+
+@kernel
+def fork_backward(row, ctx, fp, mem, imem):
+    """Add the second reader's gradient to the first one's."""
+    if row[abi.DX] < 0 or row[abi.DY] < 0:
+        return
+    n = ctx[abi.BATCH] * row[abi.XN]
+    dx, dy = view1(mem, row[abi.DX], n), view1(mem, row[abi.DY], n)
+    for i in range(n):
+        dx[i] += dy[i]
+
+
+@kernel
+def add_forward(row, ctx, fp, mem, imem):
+    """Compute y = x + x2."""
+    n = ctx[abi.BATCH] * row[abi.XN]
+    x, x2, y = view1(mem, row[abi.X], n), view1(mem, row[abi.X2], n), view1(mem, row[abi.Y], n)
+    for i in range(n):
+        y[i] = x[i] + x2[i]
+
+
+@kernel
+def add_backward(row, ctx, fp, mem, imem):
+    """Copy the gradient to both sides, where they could not share it."""
+    n = ctx[abi.BATCH] * row[abi.XN]
+    dy = view1(mem, row[abi.DY], n)
+    if row[abi.DX] >= 0 and row[abi.DX] != row[abi.DY]:
+        view1(mem, row[abi.DX], n)[:] = dy
+    if row[abi.DX2] >= 0 and row[abi.DX2] != row[abi.DY]:
+        view1(mem, row[abi.DX2], n)[:] = dy
+
+
+@kernel
+def pad_forward(row, ctx, fp, mem, imem):
+    """Write every s-th row and column, and zeros in the channels beyond."""
+    c, w = row[abi.INT], row[abi.INT + 2]
+    o, oh, ow, down, across = (
+        row[abi.INT + 3],
+        row[abi.INT + 4],
+        row[abi.INT + 5],
+        row[abi.INT + 6],
+        row[abi.INT + 7],
+    )
+    for b in range(ctx[abi.BATCH]):
+        x = view2(mem, row[abi.X] + b * row[abi.XN], row[abi.INT + 1] * w, c)
+        y = view2(mem, row[abi.Y] + b * row[abi.YN], oh * ow, o)
+        y[:, :] = x.dtype.type(0)
+        for i in range(oh):
+            for j in range(ow):
+                for k in range(c):
+                    y[i * ow + j, k] = x[i * down * w + j * across, k]
+
+
+@kernel
+def pad_backward(row, ctx, fp, mem, imem):
+    """Give the gradient back to the rows and columns that were kept."""
+    if row[abi.DX] < 0:
+        return
+    c, w = row[abi.INT], row[abi.INT + 2]
+    o, oh, ow, down, across = (
+        row[abi.INT + 3],
+        row[abi.INT + 4],
+        row[abi.INT + 5],
+        row[abi.INT + 6],
+        row[abi.INT + 7],
+    )
+    for b in range(ctx[abi.BATCH]):
+        dx = view2(mem, row[abi.DX] + b * row[abi.XN], row[abi.INT + 1] * w, c)
+        dy = view2(mem, row[abi.DY] + b * row[abi.YN], oh * ow, o)
+        dx[:, :] = dx.dtype.type(0)
+        for i in range(oh):
+            for j in range(ow):
+                for k in range(c):
+                    dx[i * down * w + j * across, k] = dy[i * ow + j, k]
