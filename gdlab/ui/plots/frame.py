@@ -81,8 +81,6 @@ class ChartFrame(QFrame):
 
     def show_empty(self, empty: bool) -> None:
         """Show or hide the sentence of the empty state."""
-        if empty != self._empty.isHidden():
-            return
         self._empty.setVisible(empty)
         if empty:
             self._empty.raise_()

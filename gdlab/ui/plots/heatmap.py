@@ -170,7 +170,7 @@ class _Cells(QWidget):
             for text in self.text_at(row, column)
         )
         written = widest + 4 <= cell[0] and metrics.height() <= cell[1]
-        lines = 2 if 2 * metrics.height() <= cell[1] else 1
+        lines = 2 if 2 * metrics.height() + 2 <= cell[1] else 1
         gap = 1.0 if min(cell) >= 8 else 0.0
         for row, column in np.ndindex(*self._matrix.shape):
             box = QRectF(area.left() + column * cell[0], area.top() + row * cell[1], cell[0] - gap, cell[1] - gap)

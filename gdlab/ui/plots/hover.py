@@ -126,4 +126,4 @@ def _extra_text(name: str, value: float | None) -> str:
     if name == "time":
         minutes, seconds = divmod(value, 60)
         return f"{int(minutes)}:{seconds:04.1f}" if minutes else f"{seconds:.1f} s"
-    return plain_number(float(f"{value:.6g}"))
+    return plain_number(float(f"{value:.6g}" if value == int(value) else f"{value:.2f}"))

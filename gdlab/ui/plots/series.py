@@ -72,6 +72,9 @@ class Series:
         self.shown_x = _scaled(self.x, scales.log_x)
         self.shown_y = _scaled(self.smoothed, scales.log_y)
         self.shown_raw = _scaled(self.y, scales.log_y)
+        if scales.log_y and self.smoothed is not self.y:
+            # The average of a positive past and a zero is positive, but stands for a value that is left out.
+            self.shown_y = np.where(self.y > 0, self.shown_y, np.nan)
 
     def draw(self, left: float, right: float, weight: float, points: int) -> None:
         """Hand the lines what lies in view, thinned."""

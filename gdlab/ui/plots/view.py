@@ -103,15 +103,14 @@ class Plot(pg.PlotWidget):
         """Colour background, axes and grid."""
         self.setBackground(theme.color("surface"))
         font = theme.font(theme.type.caption, tabular=True)
-        for axis in self.axes:
-            axis.setPen(pg.mkPen(theme.color("border"), width=1))
+        # An axis's pen colours its label as well, so that the label comes last.
+        for axis, pen in zip(self.axes, (pg.mkPen(theme.color("border"), width=1), pg.mkPen(None)), strict=True):
+            axis.setPen(pen)
             axis.setTextPen(pg.mkPen(theme.color("muted")))
             axis.setTickFont(font)
             axis.label.setFont(font)
             axis.setLabel(axis.labelText or None, color=theme.hex("muted"))
             axis.showLabel(bool(axis.labelText))
-        left = self.axes[1]
-        left.setPen(pg.mkPen(None))
         metrics = QFontMetricsF(font)
         # Fixed sizes: a plot that moves because a number grew by a digit is hard to watch.
         self._sizes = (metrics.horizontalAdvance("0.00000") + 8, metrics.height())

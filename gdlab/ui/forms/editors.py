@@ -1,0 +1,116 @@
+"""One editor a field, made from what the field says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from gdlab.lab.desk import choices
+from gdlab.spec.base import Member
+from gdlab.spec.calls import parse_value, split_outside
+from gdlab.spec.fields import Field
+from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, TextEditor
+from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
+
+
+def label(field: Field) -> str:
+    """Return the words that stand before a field."""
+    words = field.name.replace("_", " ")
+    words = words if field.name in ("lr", "eps", "l1", "l2") else words[:1].upper() + words[1:]
+    return f"{words} ({field.unit})" if field.unit else words
+
+
+def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> FieldEditor:
+    """Return the editor of a field, showing a value."""
+    name = label(field)
+    bounds = Bounds(field.low, field.high, field.low_open, field.high_open)
+    editor: FieldEditor
+    match field.kind:
+        case "bool":
+            editor = BoolEditor(name, bool(value))
+        case "int":
+            editor = IntEditor(name, value or 0, bounds=bounds, log=field.log, optional=field.optional)
+        case "float":
+            editor = NumberEditor(name, value or 0.0, bounds=bounds, log=field.log, optional=field.optional)
+        case "choice":
+            editor = ChoiceEditor(name, [Option(c, _words(c)) for c in field.choices])
+        case "member":
+            editor = ChoiceEditor(name, _member_options(field))
+        case "text":
+            editor = TextEditor(name)
+        case _:
+            editor = LiteralEditor(name, members=field.kind == "members")
+    if field.optional and field.kind in ("int", "float") and value is None:
+        editor.set_value(None)
+    elif field.kind not in ("bool", "int", "float"):
+        editor.set_value(_shown(field, value))
+    editor.setParent(parent)
+    editor.set_help(f"{field.help}\n{field.range}".strip() if field.range else field.help)
+    return editor
+
+
+def show(editor: FieldEditor, field: Field, value: Any) -> None:
+    """Show a value without telling anybody."""
+    if editor.value() != _shown(field, value) or editor.error:
+        editor.set_value(_shown(field, value))
+
+
+class LiteralEditor(TextEditor):
+    """A field for a value written as in a spec: 3, (3, 3), full, [0.9, 0.999], or members as calls."""
+
+    def __init__(self, name: str, *, members: bool = False) -> None:
+        self._members = members
+        super().__init__(name)
+
+    def value(self) -> Any:
+        """Return what the text writes."""
+        text = super().value()
+        if not self._members:
+            return parse_value(text)
+        return [part.strip() for part in split_outside(text, ",") if part.strip()]
+
+    def set_value(self, value: Any) -> None:
+        """Show a value as text."""
+        super().set_value(value if isinstance(value, str) else written(value))
+
+    def _on_finished(self) -> None:
+        text = self.line.text()
+        if text != self._value:
+            self._value = text
+            self.edited.emit(self.value())
+
+
+def written(value: Any) -> str:
+    """Return a value as a person writes it in a field."""
+    if isinstance(value, Member):
+        changed = [(k, v) for k, v in value if k != "type" and v != type(value).model_fields[k].default]
+        inside = ", ".join(f"{k}={written(v)}" for k, v in changed)
+        return f"{value.type}({inside})" if inside else value.type
+    if isinstance(value, (tuple, list)):
+        return ", ".join(written(v) for v in value)
+    if isinstance(value, float):
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+    return "" if value is None else str(value)
+
+
+def _shown(field: Field, value: Any) -> Any:
+    if field.kind == "member":
+        return value.type if isinstance(value, Member) else ""
+    if field.kind in ("float", "int", "bool", "choice"):
+        return value
+    return value if isinstance(value, str) else written(value)
+
+
+def _member_options(field: Field) -> list[Option]:
+    none = [Option("", "default")] if field.optional else []
+    return none + [Option(name, name, help=_first_line(cls)) for name, cls in choices(field.member).items()]
+
+
+def _first_line(cls: type) -> str:
+    return (cls.__doc__ or "").strip().splitlines()[0]
+
+
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else written(value)

@@ -1,0 +1,120 @@
+"""A form of all fields of one spec: labels on the left, editors on the right, the rarer ones folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gdlab.spec.base import Member, Spec
+from gdlab.spec.fields import Field, fields
+from gdlab.ui.forms.editors import editor_for, label, show
+from gdlab.ui.widgets.choice import BoolEditor
+from gdlab.ui.widgets.collapsible import Collapsible
+from gdlab.ui.widgets.editor import FieldEditor
+
+
+class Form(QWidget):
+    """Show and edit the fields of a spec; ``edited`` carries a field's path within it and the new value."""
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        spec: Spec,
+        *,
+        main: Sequence[str] | None = None,
+        hidden: Sequence[str] = (),
+        more: str = "More",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._class = type(spec)
+        self._fields: dict[str, Field] = {f.name: f for f in fields(type(spec)) if f.name not in hidden}
+        self._editors: dict[str, FieldEditor] = {}
+        self._nested: dict[str, Form] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        first = [f for n, f in self._fields.items() if main is None or n in main]
+        rest = [f for n, f in self._fields.items() if main is not None and n not in main]
+        self._layout.addLayout(self._grid(first, spec))
+        if rest:
+            fold = Collapsible(more, expanded=False)
+            fold.body.addLayout(self._grid(rest, spec))
+            self._layout.addWidget(fold)
+
+    @property
+    def shows(self) -> type[Spec]:
+        """The class whose fields the form shows."""
+        return self._class
+
+    def editor(self, name: str) -> FieldEditor:
+        """Return a field's editor."""
+        return self._editors[name]
+
+    def show_values(self, spec: Spec) -> None:
+        """Show a spec of the same class without telling anybody."""
+        for name, field in self._fields.items():
+            value = getattr(spec, name)
+            show(self._editors[name], field, value)
+            if field.kind == "member":
+                self._show_nested(name, value)
+
+    def set_error(self, path: str, text: str | None) -> None:
+        """Say beneath a field why its value was refused."""
+        name, _, rest = path.partition(".")
+        if rest and name in self._nested:
+            self._nested[name].set_error(rest, text)
+        elif name in self._editors:
+            self._editors[name].set_error(text)
+
+    def _grid(self, shown: Sequence[Field], spec: Spec) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 6)
+        for row, field in enumerate(shown):
+            value = getattr(spec, field.name)
+            editor = editor_for(field, value, self)
+            editor.setObjectName(field.name)
+            editor.edited.connect(lambda v, n=field.name: self.edited.emit(n, v))
+            self._editors[field.name] = editor
+            if isinstance(editor, BoolEditor):
+                grid.addWidget(editor, 2 * row, 0, 1, 2)
+            else:
+                grid.addWidget(_label(field, editor), 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(editor, 2 * row, 1)
+            if field.kind == "member":
+                holder = QVBoxLayout()
+                grid.addLayout(holder, 2 * row + 1, 0, 1, 2)
+                editor.setProperty("holder", holder)
+                self._show_nested(field.name, value)
+        return grid
+
+    def _show_nested(self, name: str, value: Any) -> None:
+        """Show the fields of a member that a field holds beneath it."""
+        old = self._nested.get(name)
+        if old is not None and isinstance(value, Member) and old.shows is type(value):
+            old.show_values(value)
+            return
+        if old is not None:
+            self._nested.pop(name).deleteLater()
+        if isinstance(value, Member) and fields(type(value)):
+            form = Form(value)
+            form.setContentsMargins(12, 0, 0, 0)
+            form.edited.connect(lambda path, v: self.edited.emit(f"{name}.{path}", v))
+            self._nested[name] = form
+            self._editors[name].property("holder").addWidget(form)
+
+
+def _label(field: Field, editor: FieldEditor) -> QLabel:
+    made = QLabel(label(field))
+    made.setToolTip(editor.toolTip())
+    made.setBuddy(editor)
+    made.setMinimumHeight(28)
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,91 @@
+"""A choice of one member of a family, and the form of the one that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gdlab.lab.desk import choices
+from gdlab.spec.base import Member
+from gdlab.ui.forms.form import Form
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+
+
+class MemberForm(QWidget):
+    """Choose a member of a kind and edit its fields.
+
+    ``type_chosen`` carries the name of another member ("" for none), ``edited`` a field's path and its new value.
+    """
+
+    type_chosen = Signal(str)
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        object_name: str,
+        *,
+        none: str = "",
+        shared: Sequence[str] = (),
+        more: str = "More",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shared, self._more = set(shared), more
+        self._form: Form | None = None
+        options = [Option("", none)] if none else []
+        options += [Option(n, cls.title or n, help=_first_line(cls)) for n, cls in choices(kind).items()]
+        self.combo = ChoiceEditor(name, options)
+        self.combo.combo.setObjectName(object_name)
+        self.combo.combo.setMaxVisibleItems(24)
+        self.combo.edited.connect(self.type_chosen)
+        self.note = QLabel()
+        self.note.setProperty("role", "caption")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._layout.addWidget(self.combo)
+        self._layout.addWidget(self.note)
+
+    def show_member(self, member: Member | None) -> None:
+        """Show a member without telling anybody."""
+        self.combo.set_value("" if member is None else member.type)
+        self.combo.set_help("" if member is None else _first_line(type(member)))
+        rule = str(getattr(member, "rule", "") or "")
+        self.note.setText(rule)
+        self.note.setVisible(bool(rule))
+        if member is not None and self._form is not None and self._form.shows is type(member):
+            self._form.show_values(member)
+            return
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if member is None:
+            return
+        own = [n for n in type(member).model_fields if n not in self._shared]
+        self._form = Form(member, main=own, more=self._more)
+        self._form.edited.connect(self.edited)
+        self._layout.addWidget(self._form)
+
+    def set_error(self, path: str, text: str | None) -> None:
+        """Say beneath a field why its value was refused; an empty path is the choice itself."""
+        if not path:
+            self.combo.set_error(text)
+        elif self._form is not None:
+            self._form.set_error(path, text)
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the chosen member."""
+        return self._form
+
+
+def _first_line(cls: Any) -> str:
+    return (cls.__doc__ or "").strip().splitlines()[0] if cls.__doc__ else ""

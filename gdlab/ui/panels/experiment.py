@@ -1,0 +1,146 @@
+"""The Experiment panel: data, network, loss, optimizer, schedule, training; every field edits the spec."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gdlab.lab.desk import preview_schedule
+from gdlab.spec.examples import Examples
+from gdlab.spec.fields import fields
+from gdlab.spec.kinds import DataSpec
+from gdlab.spec.run import RunSpec
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.forms.form import Form
+from gdlab.ui.forms.member import MemberForm
+from gdlab.ui.panels.layers import LayersPanel
+from gdlab.ui.plots.lines import LineChart
+from gdlab.ui.widgets.card import heading, rule
+from gdlab.ui.widgets.collapsible import Collapsible
+
+_FIRST = ("batch_size", "epochs")
+
+
+class ExperimentPanel(QFrame):
+    """Show the experiment as forms in a column that scrolls."""
+
+    def __init__(self, experiment: Experiment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._experiment = experiment
+        self.data = MemberForm(
+            "data", "Data set", "dataset", shared=[f.name for f in fields(DataSpec)], more="Split and scaling"
+        )
+        self.layers = LayersPanel(experiment)
+        self.loss = MemberForm("loss", "Loss", "loss")
+        self.optimizer = MemberForm("optimizer", "Optimizer", "optimizer", shared=("eps", "amsgrad", "weight_decay"))
+        self.schedule = MemberForm("schedule", "Learning-rate schedule", "schedule", none="none")
+        self.training = Form(experiment.spec.training, main=_FIRST, parent=self)
+        self.training.setObjectName("training")
+        self.seed = Form(
+            experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name not in ("seed",)], parent=self
+        )
+        self._about = QLabel()
+        self._about.setProperty("role", "caption")
+        self._about.setWordWrap(True)
+        self._preview = LineChart("Learning rate over the run", x_label="Epoch", empty="")
+        self._preview.setFixedHeight(120)
+        self._preview.hide()
+        self._sections: dict[str, Collapsible] = {}
+        self._build()
+        self._connect()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setProperty("scroll", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(4)
+        column.addWidget(heading("Experiment", "section"))
+        parts: tuple[tuple[str, tuple[QWidget, ...], bool], ...] = (
+            ("Data", (self.data, self._about), True),
+            ("Network", (self.layers,), True),
+            ("Loss", (self.loss,), False),
+            ("Optimizer", (self.optimizer,), True),
+            ("Schedule", (self.schedule, self._preview), False),
+            ("Training", (self.training, self.seed), True),
+        )
+        for title, widgets, expanded in parts:
+            section = Collapsible(title, expanded=expanded)
+            for widget in widgets:
+                section.body.addWidget(widget)
+            self._sections[title] = section
+            column.addWidget(section)
+            column.addWidget(rule())
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(area)
+
+    def _connect(self) -> None:
+        for part in ("data", "loss", "optimizer", "schedule"):
+            form: MemberForm = getattr(self, part)
+            form.type_chosen.connect(lambda name, p=part: self._choose(p, name))
+            form.edited.connect(lambda path, value, p=part: self._edit(p, path, value))
+        self.training.edited.connect(lambda path, value: self._edit("training", path, value))
+        self.seed.edited.connect(
+            lambda path, value: self._set(path, value, lambda text: self.seed.set_error(path, text))
+        )
+        self._experiment.spec_changed.connect(self._on_spec)
+        self._experiment.examples_changed.connect(self._on_examples)
+        self._experiment.data_failed.connect(self._on_data_failed)
+
+    # --- edits --------------------------------------------------------------------------------------------------------
+    def _choose(self, part: str, name: str) -> None:
+        form: MemberForm = getattr(self, part)
+        value = {"type": name} if name else None
+        problem = self._experiment.set(part, value, f"Choose {name or 'no ' + part}")
+        if problem:
+            form.show_member(getattr(self._experiment.spec, part))
+            form.set_error("", problem)
+
+    def _edit(self, part: str, path: str, value: object) -> None:
+        form = getattr(self, part)
+        self._set(f"{part}.{path}", value, lambda text: form.set_error(path, text))
+
+    def _set(self, path: str, value: object, refuse) -> None:  # noqa: ANN001
+        refuse(self._experiment.set(path, value) or None)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+    def _on_spec(self, spec: RunSpec) -> None:
+        self.data.show_member(spec.data)
+        self.loss.show_member(spec.loss)
+        self.optimizer.show_member(spec.optimizer)
+        self.schedule.show_member(spec.schedule)
+        self.training.show_values(spec.training)
+        self.seed.show_values(spec)
+        self._sections["Data"].set_summary(spec.data.type)
+        self._sections["Loss"].set_summary(spec.loss.type)
+        self._sections["Optimizer"].set_summary(f"{spec.optimizer.type}, lr {spec.optimizer.lr:g}")
+        self._sections["Schedule"].set_summary(spec.schedule.type if spec.schedule else "none")
+        self._sections["Training"].set_summary(f"{spec.training.epochs} epochs, batch {spec.training.batch_size}")
+        self._draw_schedule()
+
+    def _on_examples(self, examples: Examples) -> None:
+        sizes = f"{len(examples.x_train):,} to train, {len(examples.x_val):,} to validate".replace(",", "\u202f")
+        self._about.setText(f"{sizes}. {examples.note}".strip())
+        self._about.setProperty("role", "caption")
+        self._sections["Network"].set_summary("")
+        self._draw_schedule()
+
+    def _on_data_failed(self, problem: str) -> None:
+        self.data.set_error("", problem)
+        self._about.setText("")
+
+    def _draw_schedule(self) -> None:
+        spec, examples = self._experiment.spec, self._experiment.examples
+        self._preview.setVisible(spec.schedule is not None and examples is not None)
+        if spec.schedule is not None and examples is not None:
+            epochs, rates = preview_schedule(spec, len(examples.x_train))
+            self._preview.set_lines(epochs, {"lr": rates})

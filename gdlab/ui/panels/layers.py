@@ -1,0 +1,300 @@
+"""The list of layers: add, choose, edit, move, duplicate, remove; shapes and counts beside each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdlab.lab.desk import Description, choices
+from gdlab.spec.fields import fields
+from gdlab.spec.kinds import LayerSpec
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.forms.editors import written
+from gdlab.ui.forms.form import Form
+from gdlab.ui.icons import bind_icon
+from gdlab.ui.theming import current_theme
+from gdlab.ui.widgets.card import icon_button
+
+_RIGHT = Qt.ItemDataRole.UserRole + 1
+_PROBLEM = Qt.ItemDataRole.UserRole + 2
+_ROW = 26
+_SHOWN = 9
+
+
+class LayersPanel(QWidget):
+    """Edit the layers of the experiment."""
+
+    def __init__(self, experiment: Experiment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = experiment
+        self._form: Form | None = None
+        self._form_of = -1
+        self.input = QLabel("Input")
+        self.input.setProperty("role", "caption")
+        self.list = _List()
+        self.list.setObjectName("layers")
+        self.list.setAccessibleName("Layers, first to last")
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.moved.connect(self._on_moved)
+        self.list.key_pressed.connect(self._on_key)
+        self.total = QLabel()
+        self.total.setProperty("role", "caption")
+        self.problem = QLabel()
+        self.problem.setProperty("role", "error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._holder = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.input)
+        layout.addWidget(self.list)
+        layout.addWidget(self.problem)
+        layout.addLayout(self._tools())
+        layout.addLayout(self._holder)
+        experiment.spec_changed.connect(self._on_spec)
+        experiment.described.connect(self._on_described)
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _tools(self) -> QHBoxLayout:
+        self.add = QToolButton()
+        self.add.setObjectName("add_layer")
+        self.add.setText("Add layer")
+        self.add.setAccessibleName("Add a layer behind the chosen one")
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bind_icon(self.add, "add")
+        menu = QMenu(self.add)
+        menu.setToolTipsVisible(True)
+        for title, names in _grouped().items():
+            menu.addSection(title)
+            part = menu if title == "Layers" else menu.addMenu(title)
+            for name in names:
+                action = part.addAction(name)
+                action.setObjectName(f"add_{name}")
+                action.setToolTip((choices("layer")[name].__doc__ or "").splitlines()[0])
+                action.triggered.connect(lambda _=False, n=name: self.add_layer(n))
+        self.add.setMenu(menu)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self.add)
+        row.addWidget(self.total, 1)
+        self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for icon, name, key, act in (
+            ("up", "Move layer up (Alt+Up)", "layer_up", lambda: self._move(-1)),
+            ("down", "Move layer down (Alt+Down)", "layer_down", lambda: self._move(1)),
+            ("duplicate", "Duplicate layer (Ctrl+D)", "layer_duplicate", self.duplicate),
+            ("remove", "Remove layer (Delete)", "layer_remove", self.remove),
+        ):
+            button = icon_button(icon, name)
+            button.setObjectName(key)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        return row
+
+    # --- edits --------------------------------------------------------------------------------------------------------
+    def add_layer(self, name: str) -> None:
+        """Add a layer behind the chosen one, or at the end."""
+        cls = choices("layer")[name]
+        try:
+            layer = cls.model_validate({f.name: _first_guess(f.name) for f in fields(cls) if f.required})
+        except ValueError:
+            return
+        if not isinstance(layer, LayerSpec):
+            return
+        row = self.list.currentRow()
+        at = row + 1 if row >= 0 else self.list.count()
+        self._experiment.insert_layer(at, layer)
+        self.list.setCurrentRow(at)
+
+    def duplicate(self) -> None:
+        """Put a copy of the chosen layer behind it."""
+        row = self.list.currentRow()
+        if row >= 0:
+            self._experiment.duplicate_layer(row)
+            self.list.setCurrentRow(row + 1)
+
+    def remove(self) -> None:
+        """Take the chosen layer out."""
+        row = self.list.currentRow()
+        if row >= 0:
+            self._experiment.remove_layer(row)
+            self.list.setCurrentRow(min(row, self.list.count() - 1))
+
+    def _move(self, by: int) -> None:
+        row = self.list.currentRow()
+        if row >= 0 and 0 <= row + by < self.list.count():
+            self._experiment.move_layer(row, row + by)
+            self.list.setCurrentRow(row + by)
+
+    def _on_moved(self, row: int, to: int) -> None:
+        self._experiment.move_layer(row, to)
+        self.list.setCurrentRow(to)
+
+    def _on_key(self, action: str) -> None:
+        {
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "duplicate": self.duplicate,
+            "remove": self.remove,
+        }[action]()
+
+    def _on_edited(self, path: str, value: object) -> None:
+        problem = self._experiment.set(f"network.layers[{self._form_of}].{path}", value)
+        if problem and self._form is not None:
+            self._form.set_error(path, problem)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+    def _on_spec(self, _spec: object) -> None:
+        layers = self._experiment.layers
+        row = self.list.currentRow()
+        self.list.blockSignals(True)
+        while self.list.count() > len(layers):
+            self.list.takeItem(self.list.count() - 1)
+        while self.list.count() < len(layers):
+            self.list.addItem(QListWidgetItem())
+        for i, layer in enumerate(layers):
+            self.list.item(i).setText(written(layer) if layer.type != "Linear" else "Linear")
+        self.list.blockSignals(False)
+        self.list.setCurrentRow(min(row, len(layers) - 1))
+        self.list.fit()
+        self._on_chosen(self.list.currentRow())
+
+    def _on_described(self, description: Description) -> None:
+        self.input.setText(f"Input  {_shape(description.input_shape)}")
+        for i in range(self.list.count()):
+            item = self.list.item(i)
+            fits = i < len(description.layers)
+            summary = description.layers[i] if fits else None
+            item.setData(
+                _RIGHT, f"{_shape(summary.shape)}   {_count(summary.parameters)}" if summary else "does not fit"
+            )
+            item.setData(_PROBLEM, not fits)
+            item.setToolTip(f"{self.list.item(i).text()}\ngives {_shape(summary.shape)}" if summary else "")
+        self.total.setText(f"{_count(description.parameters) or 'no'} parameters")
+        text = " ".join(p.message for p in description.problems)
+        self.problem.setText(text[:1].upper() + text[1:])
+        self.problem.setVisible(bool(text))
+
+    def _on_chosen(self, row: int) -> None:
+        layers = self._experiment.layers
+        layer = layers[row] if 0 <= row < len(layers) else None
+        if self._form is not None and layer is not None and self._form.shows is type(layer):
+            self._form_of = row
+            self._form.show_values(layer)
+            return
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if layer is not None and fields(type(layer)):
+            self._form, self._form_of = Form(layer), row
+            self._form.edited.connect(self._on_edited)
+            self._holder.addWidget(self._form)
+
+
+class _List(QListWidget):
+    """A list whose rows are dragged to another place and which tells its keys."""
+
+    moved = Signal(int, int)
+    key_pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setItemDelegate(_Row(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Take the height of the rows, up to a number of them."""
+        rows = max(1, min(self.count(), _SHOWN))
+        self.setFixedHeight(rows * _ROW + 4)
+
+    def dropEvent(self, event) -> None:  # noqa: ANN001
+        row = self.currentRow()
+        to = self.indexAt(event.position().toPoint()).row()
+        below = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
+        to = self.count() - 1 if to < 0 else to + (1 if below else 0) - (1 if row < to + (1 if below else 0) else 0)
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if row >= 0 and to != row:
+            self.moved.emit(row, max(0, to))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {
+            (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): "up",
+            (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): "down",
+            (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier): "duplicate",
+            (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "remove",
+        }
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        action = keys.get((Qt.Key(event.key()), modifiers))
+        if action:
+            self.key_pressed.emit(action)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Row(QStyledItemDelegate):
+    """Draw a layer's name on the left, its shape and parameter count on the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme = current_theme()
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        name, shown.text = shown.text, ""
+        style = shown.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        box: QRect = option.rect.adjusted(8, 0, -8, 0)  # pyright: ignore[reportAttributeAccessIssue]
+        right = str(index.data(_RIGHT) or "")
+        painter.save()
+        metrics = painter.fontMetrics()
+        room = box.width() - metrics.horizontalAdvance(right) - 12
+        painter.setPen(theme.color("text"))
+        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(theme.color("bad" if index.data(_PROBLEM) else "muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+        painter.restore()
+
+
+def _grouped() -> dict[str, list[str]]:
+    """Return the layers' names: those with parameters of their own, and the activations in a menu beneath."""
+    groups: dict[str, list[str]] = {"Layers": [], "Activations": []}
+    for name, cls in choices("layer").items():
+        kin = {base.__name__ for base in cls.__mro__}
+        groups["Activations" if kin & {"Elementwise", "Activation"} else "Layers"].append(name)
+    return {title: names for title, names in groups.items() if names}
+
+
+def _first_guess(name: str) -> object:
+    return 64 if "features" in name or "size" in name else 16
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def _count(n: int) -> str:
+    return f"{n:,}".replace(",", "\u202f") if n else ""

@@ -1,0 +1,247 @@
+"""The table of runs as Qt sees it: one row a run, figures that change in place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from gdlab.lab.run import Status
+from gdlab.ui.run_book import RunBook, Shown
+
+Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = Qt.ItemDataRole.UserRole
+RUN_ROLE = Qt.ItemDataRole.UserRole + 1
+PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 2
+
+#: Signs before the status, so that it does not speak by colour alone.
+SIGNS = {
+    Status.QUEUED: "○",
+    Status.RUNNING: "▶",
+    Status.PAUSED: "‖",
+    Status.FINISHED: "✓",
+    Status.STOPPED: "■",
+    Status.DIVERGED: "⚡",
+    Status.FAILED: "✕",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """Say what a column shows: its title, its value for sorting, its text and how wide that gets."""
+
+    title: str
+    value: Callable[[Shown], Any]
+    text: Callable[[Any], str] = str
+    widest: str = ""
+    tip: str = ""
+    left: bool = False
+
+
+def figure(value: float) -> str:
+    """Return four significant digits, "–" for none."""
+    if not math.isfinite(value):
+        return "–" if math.isnan(value) else str(value)
+    if value != 0 and (abs(value) < 1e-4 or abs(value) >= 1e5):
+        return f"{value:.3e}"
+    return f"{value:#.4g}".rstrip(".")
+
+
+def percent(value: float) -> str:
+    """Return a share in percent with two decimals, "–" for none."""
+    return f"{100 * value:.2f} %" if math.isfinite(value) else "–"
+
+
+def clock(seconds: float) -> str:
+    """Return a time as 0.52 s, 12.3 s or 3:05 min."""
+    if seconds < 60:
+        return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.1f} s"
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
+
+
+def _best(tag: str) -> Callable[[Shown], float]:
+    return lambda shown: shown.run.history.best(tag)[0]
+
+
+def _last(tag: str) -> Callable[[Shown], float]:
+    return lambda shown: shown.run.history.last(tag)
+
+
+def _epoch(shown: Shown) -> float:
+    trainer = shown.run.trainer
+    return trainer.epoch if trainer is not None else 0.0
+
+
+def _best_at(shown: Shown) -> float:
+    history = shown.run.history
+    tag = "val/accuracy" if "val/accuracy" in history else "val/loss"
+    return float(history.best(tag)[1])
+
+
+def _speed(shown: Shown) -> float:
+    trainer, seconds = shown.run.trainer, shown.run.elapsed
+    return trainer.epoch * trainer.n_examples / seconds if trainer is not None and seconds > 0 else math.nan
+
+
+def _count(value: float) -> str:
+    return f"{value:,.0f}".replace(",", "\u202f") if math.isfinite(value) and value >= 0 else "–"
+
+
+def _status(shown: Shown) -> str:
+    return f"{SIGNS[shown.run.status]} {shown.run.status}"
+
+
+COLUMNS = (
+    Column("Run", lambda s: s.name, widest="RMSprop(lr=0.002)   ", left=True),
+    Column("Status", _status, widest="✓ diverged ", left=True),
+    Column("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "  100 %  ", left=True),
+    Column("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part"),
+    Column("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch"),
+    Column("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part"),
+    Column("Best loss", _best("val/loss"), figure, "1.234e-05", "Smallest validation loss so far"),
+    Column("Val acc", _last("val/accuracy"), percent, "100.00 %", "Newest accuracy over the validation part"),
+    Column("Best acc", _best("val/accuracy"), percent, "100.00 %", "Best validation accuracy so far"),
+    Column("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure"),
+    Column("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded"),
+    Column("Examples/s", _speed, _count, "10 000 000", "Training examples a second"),
+)
+
+
+class RunsModel(QAbstractTableModel):
+    """Show the book's runs; the columns behind the fixed ones are the fields in which runs differ."""
+
+    def __init__(self, book: RunBook) -> None:
+        super().__init__(book)
+        self._book = book
+        self._rows: list[str] = []
+        self._extra: list[str] = []
+        self._values: dict[str, dict[str, object]] = {}
+        book.added.connect(self._on_added)
+        book.removed.connect(self._on_removed)
+        book.changed.connect(self.refresh_run)
+
+    def shown(self, row: int) -> Shown | None:
+        """Return the run of a row."""
+        return self._book.find(self._rows[row]) if 0 <= row < len(self._rows) else None
+
+    def row_of(self, run_id: str) -> int:
+        """Return the row of a run, -1 when it has none."""
+        return self._rows.index(run_id) if run_id in self._rows else -1
+
+    def refresh(self) -> None:
+        """Read all figures anew."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 1), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+
+    def refresh_run(self, run_id: str) -> None:
+        """Read one run's row anew."""
+        row = self.row_of(run_id)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    # --- Qt -----------------------------------------------------------------------------------------------------------
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS) + len(self._extra)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        fixed = section < len(COLUMNS)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title if fixed else self._extra[section - len(COLUMNS)].split(".")[-1]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return COLUMNS[section].tip if fixed else f"{self._extra[section - len(COLUMNS)]}: the runs differ in it"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(left=not fixed or COLUMNS[section].left)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        shown = self.shown(index.row())
+        if shown is None or index.column() != 0 or not str(value).strip():
+            return False
+        self._book.set_name(shown.run.id, str(value))
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shown = self.shown(index.row())
+        if shown is None:
+            return None
+        if role == RUN_ROLE:
+            return shown.run.id
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return shown.run.run.reason or shown.note or shown.name
+        column = index.column()
+        if column >= len(COLUMNS):
+            value = self._values.get(self._extra[column - len(COLUMNS)], {}).get(shown.run.id)
+            return _written(value, role)
+        return self._fixed(shown, COLUMNS[column], role)
+
+    def _fixed(self, shown: Shown, column: Column, role: int) -> Any:
+        if role in (SORT_ROLE, PROGRESS_ROLE):
+            return column.value(shown)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if column.title == "Status" and shown.note:
+                return f"{SIGNS[shown.run.status]} {shown.note}"
+            return column.text(column.value(shown))
+        if role == Qt.ItemDataRole.EditRole:
+            return shown.name
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(left=column.left)
+        return None
+
+    def _on_added(self, run_id: str) -> None:
+        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows))
+        self._rows.append(run_id)
+        self.endInsertRows()
+        self._refresh_differences()
+
+    def _on_removed(self, run_id: str) -> None:
+        row = self.row_of(run_id)
+        if row < 0:
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        self._rows.pop(row)
+        self.endRemoveRows()
+        self._refresh_differences()
+
+    def _refresh_differences(self) -> None:
+        values = self._book.differences()
+        extra = list(values)
+        if extra != self._extra:
+            if self._extra:
+                self.beginRemoveColumns(QModelIndex(), len(COLUMNS), len(COLUMNS) + len(self._extra) - 1)
+                self._extra = []
+                self.endRemoveColumns()
+            if extra:
+                self.beginInsertColumns(QModelIndex(), len(COLUMNS), len(COLUMNS) + len(extra) - 1)
+                self._extra = extra
+                self.endInsertColumns()
+        self._values = values
+
+
+def _alignment(*, left: bool) -> int:
+    side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _written(value: object, role: int) -> Any:
+    if role == SORT_ROLE:
+        return value if isinstance(value, (int, float)) else str(value)
+    if role == Qt.ItemDataRole.DisplayRole:
+        if value is None:
+            return ""
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return _alignment(left=True)
+    return None

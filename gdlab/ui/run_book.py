@@ -1,0 +1,116 @@
+"""How the runs on the workbench are shown: colour, line style, visible or not, chosen or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gdlab.lab.live import LiveRun
+from gdlab.spec.change import difference
+from gdlab.ui.theming import current_theme
+
+_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+
+
+@dataclass
+class Shown:
+    """Hold a run and how it is shown."""
+
+    run: LiveRun
+    color: str
+    style: Qt.PenStyle
+    visible: bool = True
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The run's name."""
+        return self.run.run.label
+
+
+class RunBook(QObject):
+    """Keep the shown runs in order; a colour, once given, stays with its run."""
+
+    added = Signal(str)
+    removed = Signal(str)
+    changed = Signal(str)
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown: dict[str, Shown] = {}
+        self._count = 0
+        self._chosen: list[str] = []
+
+    def __iter__(self) -> Iterator[Shown]:
+        return iter(self._shown.values())
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def find(self, run_id: str) -> Shown | None:
+        """Return how a run is shown."""
+        return self._shown.get(run_id)
+
+    def add(self, run: LiveRun) -> None:
+        """Show a run in the next colour."""
+        colors = current_theme().runs.colors
+        style = _STYLES[self._count // len(colors) % len(_STYLES)]
+        self._shown[run.id] = Shown(run, colors[self._count % len(colors)], style)
+        self._count += 1
+        self.added.emit(run.id)
+        self.choose([run.id])
+
+    def remove(self, run_id: str) -> None:
+        """Forget a run; when none is left the colours begin anew."""
+        if self._shown.pop(run_id, None) is None:
+            return
+        if not self._shown:
+            self._count = 0
+        self.removed.emit(run_id)
+        if run_id in self._chosen:
+            left = [key for key in self._chosen if key != run_id] or list(self._shown)[-1:]
+            self.choose(left)
+
+    def set_color(self, run_id: str, color: str) -> None:
+        """Give a run another colour."""
+        self._shown[run_id].color = color
+        self.changed.emit(run_id)
+
+    def set_visible(self, run_id: str, visible: bool) -> None:
+        """Show or hide a run's curves."""
+        self._shown[run_id].visible = visible
+        self.changed.emit(run_id)
+
+    def set_name(self, run_id: str, name: str) -> None:
+        """Rename a run."""
+        self._shown[run_id].run.run.name = name.strip()
+        self.changed.emit(run_id)
+
+    def choose(self, run_ids: Sequence[str]) -> None:
+        """Choose runs: the first is the one to look inside."""
+        chosen = [key for key in run_ids if key in self._shown]
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.chosen_changed.emit()
+
+    @property
+    def chosen(self) -> list[Shown]:
+        """The chosen runs."""
+        return [self._shown[key] for key in self._chosen if key in self._shown]
+
+    @property
+    def current(self) -> Shown | None:
+        """The run to look inside: the first that is chosen."""
+        chosen = self.chosen
+        return chosen[0] if chosen else None
+
+    def differences(self) -> dict[str, dict[str, object]]:
+        """Return the dotted paths in which the runs differ, each with its value a run."""
+        shown = list(self)
+        if len(shown) < 2:
+            return {}
+        table = difference([s.run.spec for s in shown])
+        return {path: {s.run.id: v for s, v in zip(shown, values, strict=True)} for path, values in table.items()}
