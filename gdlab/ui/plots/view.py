@@ -82,7 +82,11 @@ class Plot(pg.PlotWidget):
         axes = {side: PlainAxis(side) for side in ("left", "bottom")}
         super().__init__(parent, viewBox=self.view, axisItems=axes)
         self.setFrameShape(self.Shape.NoFrame)
+        # pyqtgraph's own menu is of no use here, and without an owner it would outlive the plot.
         self.setMenuEnabled(False)
+        menu = self.getPlotItem().ctrlMenu
+        if menu is not None:
+            menu.setParent(self, menu.windowFlags())
         self.hideButtons()
         # Every redraw touches most of the plot: finding out which parts costs more than painting them.
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)

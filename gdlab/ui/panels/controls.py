@@ -1,0 +1,109 @@
+"""The row of controls over the charts: start, pause, step, stop, reset, speed, race."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from gdlab.ui.icons import bind_icon
+from gdlab.ui.widgets.card import icon_button
+from gdlab.ui.widgets.choice import Option, SegmentedControl
+
+#: Speeds: seconds that a whole run should take at least ("watch"), or steps a second; 0 is full speed.
+SPEEDS = (
+    Option("slow", "Slow", help="Five steps a second: every step can be seen"),
+    Option("watch", "Watch", help="As fast as the eye follows: a run takes at least eight seconds"),
+    Option("full", "Full", help="As fast as this machine goes"),
+)
+_SLOW = 5.0
+_WATCH_SECONDS = 8.0
+
+
+def pace(speed: str, total_steps: int) -> float:
+    """Return steps a second at most for a speed, 0 for no bound."""
+    if speed == "slow":
+        return _SLOW
+    return total_steps / _WATCH_SECONDS if speed == "watch" else 0.0
+
+
+class ControlsBar(QWidget):
+    """Emit what a person wants; the page knows what can be done now."""
+
+    start_wanted = Signal()
+    pause_wanted = Signal()
+    step_wanted = Signal()
+    stop_wanted = Signal()
+    reset_wanted = Signal()
+    race_wanted = Signal()
+    speed_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.start = self._button("Start", "play", "start", "Start a run of this experiment (Ctrl+Enter)", primary=True)
+        self.pause = self._tool("pause", "Pause (Space)", "pause")
+        self.step = self._tool("step", "Single step (S)", "step")
+        self.stop = self._tool("stop", "Stop and keep what was trained", "stop")
+        self.reset = self._tool("reset", "Take the chosen run back to its initial weights and train it anew", "reset")
+        self.speed = SegmentedControl("Speed", SPEEDS)
+        self.speed.setObjectName("speed")
+        self.speed.set_value("watch")
+        self.race = self._button("Race…", "race", "race", "Race several variants side by side (Ctrl+R)")
+        self.what = QLabel()
+        self.what.setProperty("role", "muted")
+        self.what.setMinimumWidth(60)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self.start, self.pause, self.step, self.stop, self.reset):
+            row.addWidget(widget)
+        row.addSpacing(6)
+        row.addWidget(self.speed)
+        row.addSpacing(6)
+        row.addWidget(self.race)
+        row.addWidget(self.what, 1)
+        for widget, signal in (
+            (self.start, self.start_wanted),
+            (self.pause, self.pause_wanted),
+            (self.step, self.step_wanted),
+            (self.stop, self.stop_wanted),
+            (self.reset, self.reset_wanted),
+            (self.race, self.race_wanted),
+        ):
+            widget.clicked.connect(signal)
+        self.speed.edited.connect(self.speed_chosen)
+
+    def show_state(self, *, can_start: bool, active: bool, paused: bool, chosen: bool, why: str) -> None:
+        """Enable what can be done now."""
+        self.start.setEnabled(can_start)
+        self.start.setToolTip(why or "Start a run of this experiment (Ctrl+Enter)")
+        self.race.setEnabled(can_start)
+        self.pause.setEnabled(active)
+        self.stop.setEnabled(active)
+        self.step.setEnabled(can_start)
+        self.reset.setEnabled(chosen)
+        bind_icon(self.pause, "play" if paused else "pause")
+        name = "Resume (Space)" if paused else "Pause (Space)"
+        self.pause.setToolTip(name)
+        self.pause.setAccessibleName(name)
+
+    def say(self, text: str) -> None:
+        """Say in a few words what is going on."""
+        if text != self.what.text():
+            self.what.setText(text)
+            self.what.setToolTip(text)
+
+    def _button(self, text: str, icon: str, name: str, tip: str, *, primary: bool = False) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(tip)
+        button.setToolTip(tip)
+        if primary:
+            button.setProperty("kind", "primary")
+        bind_icon(button, icon, "accent_text" if primary else "text")
+        return button
+
+    def _tool(self, icon: str, tip: str, name: str) -> QToolButton:
+        button = icon_button(icon, tip)
+        button.setObjectName(name)
+        bind_icon(button, icon, "text")
+        return button

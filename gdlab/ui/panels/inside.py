@@ -1,0 +1,295 @@
+"""Look inside: what the chosen run's network does now, and what its data look like."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gdlab.lab import views
+from gdlab.lab.live import LiveRun
+from gdlab.spec.examples import Examples
+from gdlab.ui.plots.boundary import BoundaryChart
+from gdlab.ui.plots.heatmap import Heatmap
+from gdlab.ui.plots.histogram import HistogramChart
+from gdlab.ui.plots.images import ImageGrid
+from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.empty import EmptyState
+
+#: A view is asked for anew at most this often (seconds), and rests this many times what it cost.
+_EVERY = 0.12
+_REST = 30.0
+_IMAGES = 60
+
+Ask = Callable[[LiveRun], object]
+
+
+class InsidePanel(QFrame):
+    """Show one of several views of the chosen run; ``asked`` wants one computed in the background."""
+
+    asked = Signal(object, str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._run: LiveRun | None = None
+        self._examples: Examples | None = None
+        self._waiting: float | None = None
+        self._next = 0.0
+        self._drawn_step: tuple[str, str, int] | None = None
+        self.boundary = BoundaryChart("Decision boundary")
+        self.predictions = ImageGrid("Predictions", empty="Start a run to see what it makes of held-out examples.")
+        self.values = BoundaryChart("Predictions")
+        self.confusion = Heatmap(
+            "Confusion", mode="confusion", x_label="predicted", y_label="true", empty="Start a run to see its confusions."
+        )
+        self.weights = _WeightsView()
+        self.data = _DataView()
+        self._views: dict[str, QWidget] = {
+            "Data": self.data,
+            "Boundary": self.boundary,
+            "Predictions": self.predictions,
+            "Confusion": self.confusion,
+            "Weights": self.weights,
+        }
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("inside_tabs")
+        self.tabs.setAccessibleName("What to look at")
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.stack = QStackedWidget()
+        self._none = EmptyState("Choose or start a run to look inside.", icon="eye")
+        for name, view in self._views.items():
+            self.tabs.addTab(name)
+            view.setProperty("card", False)
+            self.stack.addWidget(view)
+        self.stack.addWidget(self._none)
+        self.step = QLabel()
+        self.step.setProperty("role", "caption")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 8, 1, 4)
+        layout.setSpacing(4)
+        title = heading("Look inside", "section")
+        title.setContentsMargins(11, 0, 0, 0)
+        layout.addWidget(title)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.stack, 1)
+        self.step.setContentsMargins(11, 0, 0, 2)
+        layout.addWidget(self.step)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.setMinimumWidth(240)
+
+    # --- what the page tells -------------------------------------------------------------------------------------
+    def set_examples(self, examples: Examples) -> None:
+        """Show the experiment's data."""
+        self._examples = examples
+        self.data.show_examples(examples)
+        plane = examples.shape == (2,)
+        self._offer("Boundary", plane)
+        self._offer("Predictions", examples.look == "image" or bool(examples.image))
+        self._offer("Confusion", examples.task == "classification" and examples.target_width == 1)
+        if plane:
+            self._show_points(examples)
+
+    def set_run(self, run: LiveRun | None) -> None:
+        """Look inside another run."""
+        if run is self._run:
+            return
+        self._run, self._waiting, self._next, self._drawn_step = run, None, 0.0, None
+        if run is not None and self.current == "Data":
+            self.choose_best()
+        self._on_tab()
+
+    def pull(self) -> None:
+        """Ask for the current view anew when it is due and the run has moved."""
+        run, name = self._run, self.current
+        if run is None or run.trainer is None or name == "Data" or not self.isVisible():
+            return
+        now = time.perf_counter()
+        state = (run.id, name, run.step)
+        if self._waiting is not None or now < self._next or state == self._drawn_step:
+            return
+        self._waiting = now
+        self._drawn_step = state
+        self.asked.emit(run, name, _ASKS[name])
+
+    def answer(self, run_id: str, kind: str, result: object) -> None:
+        """Draw what was computed."""
+        cost = time.perf_counter() - (self._waiting or time.perf_counter())
+        self._waiting = None
+        self._next = time.perf_counter() + max(_EVERY, min(2.0, cost * _REST * 0.1))
+        if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
+            return
+        self.step.setText(f"{self._run.run.label}, step {getattr(result, 'step', self._run.step):,}".replace(",", "\u202f"))
+        match result:
+            case views.Boundary():
+                self._show_boundary(result)
+            case views.Confusion():
+                self.confusion.set_matrix(result.counts, result.classes, result.classes)
+            case views.Predictions():
+                self._show_predictions(result)
+            case views.Weights():
+                self.weights.show_parameters(result.parameters)
+            case _:
+                pass
+
+    @property
+    def current(self) -> str:
+        """The name of the view in sight."""
+        return self.tabs.tabText(self.tabs.currentIndex())
+
+    def choose(self, name: str) -> None:
+        """Bring a view into sight."""
+        index = list(self._views).index(name)
+        if self.tabs.isTabVisible(index):
+            self.tabs.setCurrentIndex(index)
+
+    def choose_best(self) -> None:
+        """Bring the view into sight that tells most about this kind of data."""
+        for name in ("Boundary", "Predictions", "Confusion", "Weights"):
+            if self.tabs.isTabVisible(list(self._views).index(name)):
+                self.choose(name)
+                return
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+    def _offer(self, name: str, offered: bool) -> None:
+        index = list(self._views).index(name)
+        if not offered and self.tabs.currentIndex() == index:
+            self.tabs.setCurrentIndex(0)
+        self.tabs.setTabVisible(index, offered)
+
+    def _on_tab(self, *_: object) -> None:
+        name = self.current
+        self._drawn_step, self._next = None, 0.0
+        lost = self._run is None and name != "Data"
+        self.stack.setCurrentWidget(self._none if lost else self._views[name])
+        if name == "Data" or lost:
+            self.step.setText("")
+
+    def _show_points(self, examples: Examples) -> None:
+        x = np.concatenate([examples.x_train, examples.x_val])
+        y = np.concatenate([examples.y_train.reshape(-1), examples.y_val.reshape(-1)])
+        is_val = np.arange(len(x)) >= len(examples.x_train)
+        if len(x) > _MOST_POINTS:
+            pick = np.linspace(0, len(x) - 1, _MOST_POINTS).astype(int)
+            x, y, is_val = x[pick], y[pick], is_val[pick]
+        self.boundary.clear()
+        self.boundary.set_points(x, y, is_val)
+
+    def _show_boundary(self, result: views.Boundary) -> None:
+        field = result.field
+        if field.shape[2] == 1:
+            low, high = field.min(), field.max()
+            field = 2 * (field[..., 0] - low) / max(high - low, 1e-12) - 1
+        self.boundary.set_field(result.x_range, result.y_range, field)
+
+    def _show_predictions(self, result: views.Predictions) -> None:
+        examples = self._examples
+        if examples is None or not result.classes:
+            return
+        pixels = pictures(result.inputs, examples)
+        if pixels is not None:
+            names = result.classes
+            self.predictions.set_images(
+                pixels, [names[int(t)] for t in result.true], [names[int(p)] for p in result.predicted]
+            )
+
+
+_MOST_POINTS = 3000
+_ASKS: dict[str, Ask] = {
+    "Boundary": lambda run: views.boundary(run.trainer) if run.trainer else None,
+    "Predictions": lambda run: views.predictions(run.trainer, _IMAGES) if run.trainer else None,
+    "Confusion": lambda run: views.confusion(run.trainer) if run.trainer else None,
+    "Weights": lambda run: views.weights(run.trainer) if run.trainer else None,
+}
+
+
+def pictures(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
+    """Return inputs as pictures (n, h, w) or (n, h, w, 3), None where they are none."""
+    if inputs.ndim == 4:
+        stacked = inputs.transpose(0, 2, 3, 1)
+    elif examples.image is not None:
+        stacked = inputs.reshape(len(inputs), *examples.image)
+    else:
+        return None
+    return stacked[..., 0] if stacked.shape[-1] == 1 else stacked[..., :3]
+
+
+class _WeightsView(QWidget):
+    """Show one parameter as a map and the spread of its values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parameters: dict[str, np.ndarray] = {}
+        self.choice = QComboBox()
+        self.choice.setObjectName("weights_choice")
+        self.choice.setAccessibleName("Which parameter to look at")
+        self.choice.currentTextChanged.connect(self._draw)
+        self.map = Heatmap("Values", mode="signed", x_label="input", y_label="output")
+        self.spread = HistogramChart("Spread")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(8)
+        layout.addWidget(self.choice)
+        layout.addWidget(self.map, 3)
+        layout.addWidget(self.spread, 2)
+
+    def show_parameters(self, parameters: dict[str, np.ndarray]) -> None:
+        """Show newer values."""
+        self._parameters = parameters
+        names = list(parameters)
+        if names != [self.choice.itemText(i) for i in range(self.choice.count())]:
+            self.choice.blockSignals(True)
+            self.choice.clear()
+            self.choice.addItems(names)
+            self.choice.blockSignals(False)
+        self._draw()
+
+    def _draw(self, *_: object) -> None:
+        values = self._parameters.get(self.choice.currentText())
+        if values is None:
+            return
+        matrix = values.reshape(values.shape[0], -1) if values.ndim > 1 else values.reshape(1, -1)
+        self.map.set_matrix(matrix[:_MOST_CELLS, :_MOST_CELLS])
+        self.spread.set_values(values)
+
+
+_MOST_CELLS = 256
+
+
+class _DataView(QStackedWidget):
+    """Show what the data set looks like: pictures, points, or the spread of its inputs, and the class balance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.images = ImageGrid("Examples")
+        self.points = BoundaryChart("Examples")
+        self.table = QWidget()
+        self.inputs = HistogramChart("Inputs")
+        self.targets = HistogramChart("Targets")
+        column = QVBoxLayout(self.table)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.inputs)
+        column.addWidget(self.targets)
+        for view in (self.images, self.points, self.inputs, self.targets):
+            view.setProperty("card", False)
+        for view in (self.images, self.points, self.table):
+            self.addWidget(view)
+
+    def show_examples(self, examples: Examples) -> None:
+        """Show a data set."""
+        pixels = pictures(examples.x_train[:_IMAGES], examples)
+        if pixels is not None and examples.task == "classification":
+            names = examples.classes or tuple(str(i) for i in range(1000))
+            self.images.set_images(pixels, [names[int(t)] for t in examples.y_train[:_IMAGES].reshape(-1)])
+            self.setCurrentWidget(self.images)
+        elif examples.shape == (2,):
+            self.points.set_points(examples.x_train[:_MOST_POINTS], examples.y_train[:_MOST_POINTS].reshape(-1))
+            self.setCurrentWidget(self.points)
+        else:
+            self.inputs.set_values(examples.x_train[:_MOST_POINTS])
+            self.targets.set_values(examples.y_train[:_MOST_POINTS])
+            self.setCurrentWidget(self.table)
