@@ -20,6 +20,7 @@ def icon_names() -> dict[str, str]:
 
 def glyph_pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Draw an icon's glyph in the middle of a square of logical pixels."""
+    character = icon_names()[name]  # before there is a painter, which must not see an exception
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -29,7 +30,7 @@ def glyph_pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixma
     font.setPixelSize(size)
     painter.setFont(font)
     painter.setPen(QColor(color))
-    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, icon_names()[name])
+    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, character)
     painter.end()
     return pixmap
 

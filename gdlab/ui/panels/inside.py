@@ -44,7 +44,11 @@ class InsidePanel(QFrame):
         self.predictions = ImageGrid("Predictions", empty="Start a run to see what it makes of held-out examples.")
         self.values = BoundaryChart("Predictions")
         self.confusion = Heatmap(
-            "Confusion", mode="confusion", x_label="predicted", y_label="true", empty="Start a run to see its confusions."
+            "Confusion",
+            mode="confusion",
+            x_label="predicted",
+            y_label="true",
+            empty="Start a run to see its confusions.",
         )
         self.weights = _WeightsView()
         self.data = _DataView()
@@ -123,7 +127,9 @@ class InsidePanel(QFrame):
         self._next = time.perf_counter() + max(_EVERY, min(2.0, cost * _REST * 0.1))
         if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
             return
-        self.step.setText(f"{self._run.run.label}, step {getattr(result, 'step', self._run.step):,}".replace(",", "\u202f"))
+        self.step.setText(
+            f"{self._run.run.label}, step {getattr(result, 'step', self._run.step):,}".replace(",", "\u202f")
+        )
         match result:
             case views.Boundary():
                 self._show_boundary(result)

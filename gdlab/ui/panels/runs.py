@@ -71,7 +71,9 @@ class RunsPanel(QFrame):
         self.table.customContextMenuRequested.connect(self._on_menu)
         self.table.toggled.connect(self._on_toggled)
         self.table.delete_pressed.connect(lambda: self.remove_wanted.emit(self.selected()))
-        self._empty = EmptyState("Runs appear here: press Start for one, or Race… for several side by side.", icon="list")
+        self._empty = EmptyState(
+            "Runs appear here: press Start for one, or Race… for several side by side.", icon="list"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 6, 1, 1)
         layout.setSpacing(2)
@@ -214,9 +216,7 @@ class _Table(QTableView):
         self._book = book
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setShowGrid(False)
@@ -338,7 +338,9 @@ class _ProgressCell(_Cell):
         painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * share, track.height()), 2.5, 2.5)
         painter.setPen(theme.color("muted"))
         painter.drawText(
-            box.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{100 * share:.0f} %"
+            box.adjusted(0, 0, -8, 0),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            f"{100 * share:.0f} %",
         )
         painter.restore()
 

@@ -34,7 +34,8 @@ class PlainAxis(pg.AxisItem):
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:
-            return [plain_number(10.0**value) for value in values]
+            # An exception while Qt paints ends the process, so a range beyond all floats must not raise one.
+            return [plain_number(10.0 ** min(max(value, -300.0), 300.0)) for value in values]
         return [tick_text(value, spacing) for value in values]
 
 

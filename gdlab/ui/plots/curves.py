@@ -164,7 +164,9 @@ class CurveChart(ChartFrame):
         bottom.setLogMode(x=self._scales.log_x, y=False)
         left.setLogMode(x=False, y=self._scales.log_y)
         self._auto = True
-        self._restart()
+        # At once: until the range is a logarithm as well, the axis would show powers of the old range.
+        self._stale_all = True
+        self.redraw()
 
     def set_axis_labels(self, x_label: str, y_unit: str = "") -> None:
         """Name the x-axis and the unit of y."""
