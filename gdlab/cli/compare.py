@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click.exceptions import Exit
 from rich.table import Table
 
 from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
@@ -60,7 +59,7 @@ def compare(
         picture.plot(runs, picture_file, title=spec.name)
         errors.print(f"Wrote {picture_file}", soft_wrap=True)
     print_table(runs)
-    raise Exit(exit_code(runs))
+    raise typer.Exit(exit_code(runs))
 
 
 def demo(

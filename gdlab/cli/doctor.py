@@ -10,7 +10,6 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 import typer
-from click.exceptions import Exit
 
 from gdlab import __version__, paths
 from gdlab.cli.console import errors, out
@@ -50,7 +49,7 @@ def doctor() -> None:
             out.print(f"[red]bad[/]  {name}: {error}", soft_wrap=True)
     if bad:
         errors.print(f"{bad} of {len(checks)} checks failed.")
-        raise Exit(2)
+        raise typer.Exit(2)
 
 
 def _data() -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from click import ClickException
-from click.exceptions import Abort, Exit
 
 from gdlab import __version__
 from gdlab.cli import compare, doctor, runs, train
@@ -17,6 +15,8 @@ from gdlab.cli.console import errors
 from gdlab.spec.errors import GdlabError
 
 BAD_INPUT, DIVERGED, INTERRUPTED = 2, 3, 130
+# What a wrong option or argument raises. Typer names it nowhere in public, and which library it is of has changed.
+UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 app = typer.Typer(
     name="gdlab",
@@ -38,11 +38,11 @@ def root(
     """Open the window when no command is given."""
     if version:
         print(__version__)
-        raise Exit(0)
+        raise typer.Exit(0)
     if context.invoked_subcommand is None:
         from gdlab.ui.app import run_app
 
-        raise Exit(run_app())
+        raise typer.Exit(run_app())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,15 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
         return int(code or 0)
-    except Exit as done:
+    except typer.Exit as done:
         return int(done.exit_code)
-    except ClickException as error:
+    except UsageProblem as error:
         error.show(file=sys.stderr)
         return BAD_INPUT
     except GdlabError as error:
         errors.print(f"[bold red]gdlab:[/] {_escaped(error)}", highlight=False, soft_wrap=True)
         return BAD_INPUT
-    except (KeyboardInterrupt, Abort):
+    except (KeyboardInterrupt, typer.Abort):
         errors.print("Interrupted.")
         return INTERRUPTED
     except BrokenPipeError:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click.exceptions import Exit
 
 from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
 from gdlab.lab.export import export
@@ -67,7 +66,7 @@ def run(
         for path in export([done], csv):
             errors.print(f"Wrote {path}", soft_wrap=True)
     _report(done)
-    raise Exit(exit_code([done]))
+    raise typer.Exit(exit_code([done]))
 
 
 def new(

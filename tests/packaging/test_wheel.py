@@ -107,7 +107,9 @@ def test_the_broken_pair_of_python_and_pyside_is_barred(wheel: Path):
     pyside = [need for need in needs if need.name.lower() == "pyside6-essentials"]
 
     def allows(python: str, version: str) -> bool:
-        active = [need for need in pyside if need.marker is None or need.marker.evaluate({"python_version": python})]
+        active = [
+            need for need in pyside if need.marker is None or need.marker.evaluate({"python_version": python})
+        ]
         assert len(active) == 1
         return active[0].specifier.contains(version)
 
@@ -130,3 +132,12 @@ def test_the_installed_package_finds_its_own_resources(installed: Path):
     done = in_installed(installed, "-c", code)
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()) == installed / "gdlab" / "resources" / "README.md"
+
+
+def test_the_installed_command_works_far_from_the_checkout(installed: Path):
+    version = in_installed(installed, str(installed / "bin" / "gdlab"), "--version")
+    assert version.returncode == 0, version.stderr
+    assert "0.1.0" in version.stdout
+    spec = in_installed(installed, "-m", "gdlab", "new")
+    assert spec.returncode == 0, spec.stderr
+    assert "[optimizer]" in spec.stdout

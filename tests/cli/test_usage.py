@@ -1,0 +1,28 @@
+"""A wrong command line is answered in words, with exit code 2."""
+
+from __future__ import annotations
+
+import pytest
+
+from gdlab.cli import main
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["frobnicate"], "No such command 'frobnicate'"),
+        (["run", "--nosuch"], "No such option: --nosuch"),
+        (["run"], "Missing argument"),
+        (["compare", "spec.toml", "--seeds", "many"], "Invalid value for '--seeds'"),
+    ],
+)
+def test_a_wrong_command_line_is_a_sentence_and_exit_code_2(arguments: list[str], words: str, capsys):
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_the_version_is_printed_alone(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "0.1.0\n"

@@ -1,0 +1,57 @@
+"""What gdlab imports is what it declares: the test tools bring more, which a user does not have."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+TOP = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DECLARED = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+DISTRIBUTIONS = packages_distributions()
+BROUGHT = {
+    "llvmlite",
+    "pydantic-core",
+    "shiboken6",
+}  # halves of numba, pydantic and PySide6, at their versions
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the top-level name of each module that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.fixture(scope="module")
+def imports() -> dict[str, set[str]]:
+    """Return, by file of gdlab, the names that it imports."""
+    files = (TOP / "gdlab").rglob("*.py")
+    return {path.relative_to(TOP).as_posix(): set(imported(path)) for path in files}
+
+
+def test_every_import_is_of_the_standard_library_or_a_declared_dependency(imports: dict[str, set[str]]):
+    undeclared = set()
+    for path, names in imports.items():
+        for name in names - sys.stdlib_module_names - {"gdlab"}:
+            owners = {canonicalize_name(owner) for owner in DISTRIBUTIONS.get(name, [name])}
+            if not owners & (DECLARED | BROUGHT):
+                undeclared.add(f"{path} imports {name}")
+    assert not undeclared
+
+
+@pytest.mark.parametrize("need", sorted(DECLARED))
+def test_every_declared_dependency_is_imported(need: str, imports: dict[str, set[str]]):
+    used = set[str]().union(*imports.values())
+    names = {name for name, owners in DISTRIBUTIONS.items() if need in {canonicalize_name(o) for o in owners}}
+    assert names & used, f"nothing under gdlab/ imports {need}"
