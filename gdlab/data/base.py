@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Self
 
@@ -36,6 +37,7 @@ class Raw:
             ``<name>_val`` in ``Examples.extra``.
         note: one sentence about where the examples come from and what was left out.
         extra: what only the data set's own views understand.
+        close: called once the inputs are prepared, to let go of files and connections.
     """
 
     inputs: Inputs
@@ -50,6 +52,7 @@ class Raw:
     columns: dict[str, np.ndarray] = field(default_factory=dict)
     note: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    close: Callable[[], None] = lambda: None
 
 
 class Source(DataSpec):

@@ -65,6 +65,13 @@ def _bytes(examples: Examples) -> int:
 
 def _load(spec: Source, seed: int, dtype: str, progress: Progress) -> Examples:
     raw = spec.read(seed, progress)
+    try:
+        return _examples(raw, spec, seed, dtype)
+    finally:
+        raw.close()
+
+
+def _examples(raw: Raw, spec: Source, seed: int, dtype: str) -> Examples:
     _check(raw, spec)
     train, val = split(raw, spec, seed)
     if not len(train):
@@ -127,6 +134,8 @@ def _columns(raw: Raw, train: np.ndarray, val: np.ndarray) -> dict[str, np.ndarr
 
 
 def _floats(x: np.ndarray, dtype: str) -> np.ndarray:
+    if isinstance(x, np.memmap) and x.dtype == dtype:
+        return x  # stays on disk
     return np.ascontiguousarray(x, dtype=dtype)
 
 

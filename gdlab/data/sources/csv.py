@@ -1,0 +1,167 @@
+"""The user's own table: CSV, TSV, Parquet or JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from gdlab.data.base import Raw, TextSource, ValueSource
+from gdlab.data.inputs.table import Missing, Table, category_codes
+from gdlab.data.progress import Progress
+from gdlab.data.tables.kinds import MISSING, Kind
+from gdlab.data.tables.opening import Reading, opened
+from gdlab.data.tables.plain import stamp
+from gdlab.data.tables.store import Column, TableStore, date_expression
+from gdlab.spec.base import knob
+from gdlab.spec.errors import DataError
+
+_FEW = 20
+_MOST_CLASSES = 1000
+
+
+class Csv(TextSource, ValueSource):
+    """Train on a table file of your own: CSV, TSV, Parquet or JSON lines."""
+
+    title: ClassVar[str] = "Table file"
+    family: ClassVar[str] = "your own"
+    type: Literal["csv"] = "csv"
+    path: str = knob("", "The file: CSV, TSV, Parquet or JSON lines, possibly gzipped.")
+    target: str = knob("", "The column to predict; empty takes the last one.")
+    task: Literal["auto", "classification", "regression"] = knob(
+        "auto", "Whether the target is a class or a value; auto takes words and few whole numbers for classes."
+    )
+    features: tuple[str, ...] = knob((), "The input columns; empty takes all that have no other part to play.")
+    ignore: tuple[str, ...] = knob((), "Columns that are left out.")
+    types: dict[str, Kind] = knob({}, "What a column holds, where the guess is wrong.")
+    levels: dict[str, tuple[str, ...]] = knob({}, "The levels of each ordinal column, lowest first.")
+    missing: Missing = knob(
+        "mean",
+        "What stands in for a missing value, learned from the training part; categories take their most frequent "
+        "level with mean and median, and a level of their own with indicator.",
+    )
+    fill: float = knob(0.0, "The value that stands in when missing is constant.")
+    missing_marks: tuple[str, ...] = knob(MISSING, "Strings that stand for a missing value.")
+    bad_rows: Literal["stop", "skip"] = knob(
+        "stop", "Refuse a file with rows that cannot be read, or leave these out and say how many they are."
+    )
+    group: str = knob("", "Column whose values are kept together by a split by group.")
+    time: str = knob("", "Column to sort by before a split in time; empty takes the order of the file.")
+    delimiter: str = knob("", "Character between fields; empty finds out.", max_length=1)
+    decimal: Literal["", ".", ","] = knob("", "Decimal sign; empty finds out.")
+    charset: str = knob("auto", "Character set, as Python names it; auto knows UTF-8, UTF-16 and Windows-1252.")
+    header: Literal["auto", "yes", "no"] = knob("auto", "Whether the first record names the columns.")
+    scale: Literal["none", "standard", "minmax"] = knob(
+        "standard", "Scale numbers and dates, fitted on the training part only."
+    )
+
+    def can_scale(self) -> bool:
+        """Return True: words apart, a table's columns can be scaled."""
+        return True
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """Return what changes when the file changes."""
+        return stamp(Path(self.path).expanduser())
+
+    def reading(self) -> Reading:
+        """Return how the file is to be read."""
+        kinds = {**self.types, **dict.fromkeys(self.levels, "ordinal"), **dict.fromkeys(self.ignore, "ignore")}
+        header = {"auto": None, "yes": True, "no": False}[self.header]
+        return Reading(self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds)
+
+    def read(self, seed: int, progress: Progress) -> Raw:
+        """Return the rows that have a target."""
+        context = opened(self.path, self.reading(), progress)
+        store = context.__enter__()
+        try:
+            return self._raw(store, progress)
+        except BaseException:
+            store.close()
+            raise
+
+    def _raw(self, store: TableStore, progress: Progress) -> Raw:
+        target = store.column(self.target) if self.target else store.columns[-1]
+        if target.kind == "ignore":
+            raise DataError(f"{store.path}: the target {target.name!r} is ignored or has no values")
+        columns = self._inputs(store, target)
+        store.drop_rows(f"{target.key} IS NULL", f"the target {target.name!r} is missing")
+        if self.bad_rows == "stop" and store.n_bad:
+            shown = "; ".join(str(row) for row in store.bad[:3])
+            raise DataError(
+                f"{store.path}: {store.n_bad:,} of {store.n_bad + store.rows:,} rows are bad ({shown}); "
+                "correct them, or set bad_rows to 'skip'"
+            )
+        notes = [f"{store.n_bad:,} bad rows left out."] if store.n_bad else []
+        if self.missing == "drop":
+            lost = " OR ".join(f"{c.key} IS NULL" for c in columns)
+            dropped = store.drop_rows(lost, "a value is missing") if lost else 0
+            notes += [f"{dropped:,} rows with missing values left out."] if dropped else []
+        if not store.rows:
+            raise DataError(f"{store.path}: no row is left")
+        task = self._task(store, target)
+        classes, targets = self._targets(store, target, task)
+        return Raw(
+            Table(store, columns, self.missing, self.fill, self.levels, progress),
+            targets,
+            task=task,
+            classes=classes,
+            look="text" if [c.kind for c in columns] == ["text"] else "table",
+            groups=category_codes(store, store.column(self.group), store.rows)[1] if self.group else None,
+            times=self._times(store),
+            note=" ".join([f"{store.rows:,} rows of {store.path.name}.", *notes]),
+            extra={"bad_rows": list(store.bad), "n_bad": store.n_bad, "target": target.name},
+            close=store.close,
+        )
+
+    def _inputs(self, store: TableStore, target: Column) -> tuple[Column, ...]:
+        """Return the input columns.
+
+        Raises:
+            DataError: when a named one is not there, is the target, or none is left.
+        """
+        if self.features:
+            chosen = tuple(store.column(name) for name in self.features)
+        else:
+            others = {target.name, self.group, self.time}
+            chosen = tuple(c for c in store.columns if c.name not in others)
+        chosen = tuple(c for c in chosen if c.kind != "ignore")
+        if target in chosen:
+            raise DataError(f"{store.path}: {target.name!r} is both the target and a feature")
+        if not chosen:
+            raise DataError(f"{store.path}: no column is left as an input beside the target {target.name!r}")
+        return chosen
+
+    def _task(self, store: TableStore, target: Column) -> Literal["classification", "regression"]:
+        if self.task != "auto":
+            return self.task
+        if target.kind == "date":
+            return "regression"
+        if target.kind != "numeric":
+            return "classification"
+        whole = store.scalar(f"coalesce(bool_and({target.key} = round({target.key})), true)")
+        return "classification" if whole and store.scalar(f"count(DISTINCT {target.key})") <= _FEW else "regression"
+
+    def _targets(self, store: TableStore, target: Column, task: str) -> tuple[tuple[str, ...], np.ndarray]:
+        """Return names of classes and targets as Raw wants them."""
+        if task == "classification":
+            names, codes = category_codes(store, target, _MOST_CLASSES)
+            if target.kind == "numeric":
+                names = tuple(f"{float(name):g}" for name in names)
+            return names, codes
+        if target.kind not in ("numeric", "date"):
+            raise DataError(f"{store.path}: the target {target.name!r} holds words, which regression cannot predict")
+        value = target.key if target.kind == "numeric" else f"epoch({date_expression(target)}) / 86400.0"
+        return (), np.asarray(store.values(value), dtype=np.float64)[:, None]
+
+    def _times(self, store: TableStore) -> np.ndarray | None:
+        if not self.time:
+            return None
+        column = store.column(self.time)
+        if column.kind not in ("date", "numeric"):
+            raise DataError(f"{store.path}: {self.time!r} holds neither dates nor numbers to sort by")
+        missing = store.scalar(f"count(*) - count({column.key})")
+        if missing:
+            raise DataError(f"{store.path}: {missing:,} rows have no {self.time!r} to sort by")
+        value = column.key if column.kind == "numeric" else f"epoch({date_expression(column)})"
+        return np.asarray(store.values(value), dtype=np.float64)

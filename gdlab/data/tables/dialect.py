@@ -1,0 +1,147 @@
+"""Find out how a delimited text file is written: its delimiter, its header, its decimal sign."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gdlab.data.tables.kinds import is_number
+from gdlab.data.tables.plain import head
+from gdlab.spec.errors import DataError
+
+DELIMITERS = (",", ";", "\t", "|")
+_ROWS = 20_000
+_COMMA = re.compile(r"\s*[+-]?\d+,\d+([eE][+-]?\d+)?\s*\Z")
+_POINT = re.compile(r"\s*[+-]?\d+\.\d+([eE][+-]?\d+)?\s*\Z")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """Describe a delimited file.
+
+    Attributes:
+        delimiter: the character between fields.
+        decimal: "." or ",".
+        header: whether the first record names the columns.
+        names: the columns' names, unique and not empty.
+        rows: the first records below the header, all of the file when it is small.
+        skip: blank lines before the first record.
+    """
+
+    delimiter: str
+    decimal: str
+    header: bool
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    skip: int = 0
+
+    def column(self, k: int) -> list[str]:
+        """Return the sampled values of one column."""
+        return [row[k] for row in self.rows if len(row) == len(self.names)]
+
+
+def sniff(path: Path, named: Path, *, delimiter: str = "", decimal: str = "", header: bool | None = None) -> Dialect:
+    """Return how a UTF-8 file is written, from its first records; what is given is not guessed.
+
+    Args:
+        path: the file.
+        named: the path to name in errors.
+        delimiter: the character between fields, or "" to guess.
+        decimal: the decimal sign, or "" to guess.
+        header: whether the first record names the columns, or None to guess.
+
+    Raises:
+        DataError: when there is nothing but blank lines, or a header without rows.
+    """
+    text = head(path)
+    skip = len(text) - len(text.lstrip("\r\n"))
+    text = text[skip:]
+    if not text.strip():
+        raise DataError(f"{named} holds nothing but blank lines")
+    delimiter = delimiter or _delimiter(text)
+    rows = _records(text, delimiter)
+    width = _width(rows)
+    if header is None:
+        header = _has_header(rows[0], decimal)
+    names = _names(rows[0] if header else (), width)
+    found = Dialect(delimiter, decimal or ".", header, names, tuple(rows[1:] if header else rows), skip)
+    if not found.rows:
+        raise DataError(f"{named} has a header ({', '.join(names[:5])}) and no rows below it")
+    return found if decimal else replace(found, decimal=_decimal(found))
+
+
+def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:
+    """Return the records of a text, without blank ones; one cut off at the end of the sample is left out."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    rows: list[tuple[str, ...]] = []
+    try:
+        for row in reader:
+            if row:
+                rows.append(tuple(row))
+            if len(rows) > _ROWS:
+                break
+    except csv.Error:
+        pass  # a field beyond csv's bound: the importer says which line it is
+    if len(rows) > 1 and not text.endswith(("\n", "\r")) and len(rows[-1]) != len(rows[0]):
+        rows.pop()
+    return rows or [("",)]
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter by which most records have the same number of fields, and more than one."""
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        rows = _records(text[: 1 << 18], delimiter)[:500]
+        counts = Counter(len(row) for row in rows)
+        width, times = max(counts.items(), key=lambda item: (item[1], item[0]))
+        if width < 2:
+            continue
+        agreeing = times / len(rows)
+        numbers = sum(is_number(cell) or is_number(cell, ",") for row in rows for cell in row)
+        score = agreeing**2 + 0.2 * numbers / max(sum(len(row) for row in rows), 1)
+        if agreeing > 0.5 and score > best_score + 1e-9:
+            best, best_score = delimiter, score
+    return best
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """Return the number of columns: as many as the first record has."""
+    return len(rows[0])
+
+
+def _has_header(first: Sequence[str], decimal: str) -> bool:
+    """Return whether a first record looks like names: none of its fields is a number."""
+    signs = (decimal,) if decimal else (".", ",")
+    filled = [cell for cell in first if cell.strip()]
+    return bool(filled) and not any(is_number(cell, sign) for cell in filled for sign in signs)
+
+
+def _names(first: Sequence[str], width: int) -> tuple[str, ...]:
+    """Return names that are unique and not empty."""
+    seen: Counter[str] = Counter()
+    names = []
+    for k in range(width):
+        name = (first[k].strip() if k < len(first) else "") or f"column{k + 1}"
+        while name in seen:
+            seen[name] += 1
+            name = f"{name}_{seen[name]}"
+        seen[name] += 1
+        names.append(name)
+    return tuple(names)
+
+
+def _decimal(found: Dialect) -> str:
+    """Return the decimal sign that more fields use."""
+    if found.delimiter == ",":
+        cells = [c for row in found.rows[:2000] for c in row if "," in c]  # quoted, or they would be split
+        points = [c for row in found.rows[:2000] for c in row if _POINT.match(c)]
+        return "," if cells and not points and all(_COMMA.match(c) for c in cells) else "."
+    commas = points = 0
+    for row in found.rows[:2000]:
+        commas += sum(bool(_COMMA.match(c)) for c in row)
+        points += sum(bool(_POINT.match(c)) for c in row)
+    return "," if commas > points else "."

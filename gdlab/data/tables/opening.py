@@ -1,0 +1,227 @@
+"""Open any table file as a :class:`TableStore`, with kinds guessed and editable."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from gdlab.data.progress import Progress, silent
+from gdlab.data.tables.dialect import Dialect, sniff
+from gdlab.data.tables.kinds import MISSING, Kind, guess
+from gdlab.data.tables.plain import checked_file, plain_text, unchanged
+from gdlab.data.tables.store import BadRow, Column, TableStore
+from gdlab.spec.errors import DataError
+
+_PARQUET, _JSON = (".parquet", ".pq"), (".jsonl", ".ndjson")
+_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Say how a file is to be read where that should not be guessed."""
+
+    delimiter: str = ""
+    decimal: str = ""
+    charset: str = "auto"
+    header: bool | None = None
+    missing: tuple[str, ...] = MISSING
+    kinds: Mapping[str, Kind] | None = None
+
+
+AS_FOUND = Reading()
+
+
+@contextmanager
+def opened(path: str | Path, how: Reading = AS_FOUND, progress: Progress = silent) -> Iterator[TableStore]:
+    """Give the imported table of a CSV, TSV, Parquet or JSON lines file (all but Parquet possibly gzipped).
+
+    Raises:
+        DataError: when the file cannot be read as a table, or changes while it is read.
+        Cancelled: when ``progress`` raised it.
+    """
+    file = checked_file(path)
+    with unchanged(file):
+        store = _import(file, how, progress)
+    with store:
+        if not store.rows and not store.n_bad:
+            raise DataError(f"{file} holds no rows")
+        if not store.rows:
+            raise DataError(f"{file}: all {store.n_bad:,} rows are bad; the first is {store.bad[0]}")
+        yield store
+
+
+def _import(file: Path, how: Reading, progress: Progress) -> TableStore:
+    suffixes = [s.lower() for s in file.suffixes]
+    if suffixes and suffixes[-1] in _PARQUET:
+        return _import_parquet(file, how, progress)
+    with plain_text(file, how.charset, progress) as text:
+        if any(s in _JSON for s in suffixes[-2:]):
+            return _import_json(file, text, how, progress)
+        dialect = sniff(text, file, delimiter=how.delimiter, decimal=how.decimal, header=how.header)
+        return _import_csv(file, text, dialect, how, progress)
+
+
+def _import_csv(file: Path, text: Path, dialect: Dialect, how: Reading, progress: Progress) -> TableStore:
+    store = TableStore(file, columns_of(dialect, how, file))
+    try:
+        store.import_csv(text, dialect, how.missing, progress)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[Column, ...]:
+    """Return the columns with their kinds, given or guessed.
+
+    Raises:
+        DataError: when a kind is given for a column that is not there.
+    """
+    given = dict(how.kinds or {})
+    _refuse_unknown(given, dialect.names, file)
+    columns = []
+    for k, name in enumerate(dialect.names):
+        kind, form = guess(dialect.column(k), dialect.decimal, how.missing)
+        columns.append(Column(name, given.get(name, kind), f"c{k}", form))
+    return tuple(columns)
+
+
+def _refuse_unknown(given: Mapping[str, Kind], names: Sequence[str], file: Path) -> None:
+    for name in given:
+        if name not in names:
+            raise DataError(f"{file} has no column {name!r}; its columns are {', '.join(names[:20])}")
+
+
+def _import_parquet(file: Path, how: Reading, progress: Progress) -> TableStore:
+    store = TableStore(file, ())
+    try:
+        described = _described(store, file)
+        given = dict(how.kinds or {})
+        _refuse_unknown(given, [name for name, _ in described], file)
+        chosen = ", ".join(f"{_as_plain(name, type_)} AS c{k}" for k, (name, type_) in enumerate(described))
+        query = f"CREATE TABLE t AS SELECT {chosen} FROM read_parquet(?)"
+        store.run(query, [glob.escape(str(file))], progress, f"reading {file.name}")
+        store.count()
+        store.columns = tuple(
+            _typed_column(store, k, name, type_, given.get(name), how) for k, (name, type_) in enumerate(described)
+        )
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _described(store: TableStore, file: Path) -> list[tuple[str, str]]:
+    """Return names and types of a Parquet file's columns."""
+    try:
+        query = "DESCRIBE SELECT * FROM read_parquet(?)"
+        found = store.open().execute(query, [glob.escape(str(file))]).fetchall()
+    except duckdb.Error as error:
+        raise DataError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+    return [(str(row[0]), str(row[1])) for row in found]
+
+
+def _is_numeric(type_: str) -> bool:
+    return type_.startswith(
+        ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "U", "FLOAT", "DOUBLE", "DECIMAL")
+    ) and (type_ != "UUID")
+
+
+def _as_plain(name: str, type_: str) -> str:
+    """Return the SQL for a Parquet column as DOUBLE or VARCHAR, NaN as missing."""
+    key = '"' + name.replace('"', '""') + '"'
+    if type_ in ("FLOAT", "DOUBLE"):
+        return f"CASE WHEN isnan({key}) THEN NULL ELSE {key}::DOUBLE END"
+    return f"{key}::{'DOUBLE' if _is_numeric(type_) else 'VARCHAR'}"
+
+
+def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind | None, how: Reading) -> Column:
+    """Return a Parquet column with the kind that its type, or its beginning, says."""
+    key = f"c{k}"
+    if _is_numeric(type_):
+        kind: Kind = "numeric"
+    elif type_.startswith(("DATE", "TIMESTAMP")):
+        kind = "date"
+    elif type_ in ("VARCHAR", "BOOLEAN"):
+        few = store.open().execute(f"SELECT {key} FROM t WHERE {key} IS NOT NULL LIMIT 5000").fetchall()
+        kind, form = guess([row[0] for row in few], ".", how.missing)
+        kind = "categorical" if kind == "numeric" else kind  # the file says that these are strings
+        return Column(name, given or kind, key, form if kind == "date" else "")
+    else:
+        kind = "ignore"  # lists, structures, blobs
+    return Column(name, given or kind, key)
+
+
+def _import_json(file: Path, text: Path, how: Reading, progress: Progress) -> TableStore:
+    """Read JSON lines by writing them as CSV first; lines that are no flat object are bad rows."""
+    with TemporaryDirectory(prefix="gdlab-json-") as folder:
+        table = Path(folder) / "table.csv"
+        names, lines, bad, n_bad = _json_to_csv(text, table, progress)
+        if not names:
+            raise DataError(f"{file} holds no JSON object a line" + (f"; {bad[0]}" if bad else ""))
+        dialect = sniff(table, file, delimiter=",", decimal=".", header=True)
+        store = _import_csv(file, table, replace(dialect, names=tuple(names)), how, progress)
+    store.bad = [replace(row, line=lines[min(row.line - 2, len(lines) - 1)]) for row in store.bad if row.line]
+    store.bad = sorted(bad + store.bad, key=lambda row: row.line)[:_SHOWN]
+    store.n_bad += n_bad
+    return store
+
+
+def _json_to_csv(text: Path, table: Path, progress: Progress) -> tuple[list[str], list[int], list[BadRow], int]:
+    """Write flat objects as CSV; return the names, the line of each record, and the bad lines."""
+    names: dict[str, None] = {}
+    lines: list[int] = []
+    bad: list[BadRow] = []
+    n_bad = 0
+    for _, record, _ in _json_records(text):
+        names.update(dict.fromkeys(record or ()))
+        if len(names) > 10_000:
+            raise DataError("the JSON objects have more than 10,000 different keys, which makes no table")
+    with table.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(names)
+        for line, record, reason in _json_records(text):
+            if record is None:
+                n_bad += 1
+                bad += [BadRow(line, reason)] if len(bad) < _SHOWN else []
+                continue
+            lines.append(line)
+            writer.writerow([_cell(record.get(name)) for name in names])
+            if line % 10_000 == 0:
+                progress(-1.0, f"reading line {line:,}")
+    return list(names), lines, bad, n_bad
+
+
+def _json_records(text: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]]:
+    """Yield line, object and what is wrong with each line that is not blank."""
+    with text.open(encoding="utf-8-sig", newline="\n") as file:
+        for line, content in enumerate(file, 1):
+            if not content.strip():
+                continue
+            try:
+                record = json.loads(content, parse_constant=lambda _: None)
+            except (ValueError, RecursionError) as error:
+                yield line, None, f"not JSON: {error}"
+                continue
+            if not isinstance(record, dict):
+                yield line, None, "a JSON object is needed, and this is none"
+            elif any(isinstance(v, (dict, list)) for v in record.values()):
+                nested = next(k for k, v in record.items() if isinstance(v, (dict, list)))
+                yield line, None, f"{nested!r} holds a list or an object, which has no place in a table"
+            else:
+                yield line, record, ""
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,241 @@
+"""A table of a file in a DuckDB database of its own: imported once, fetched in blocks of rows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+
+import duckdb
+import numpy as np
+
+from gdlab.data.progress import Progress
+from gdlab.data.tables.dialect import Dialect
+from gdlab.data.tables.kinds import Kind
+from gdlab.spec.errors import DataError
+
+BLOCK = 65_536
+_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """Describe a row that could not be read: its line in the file (from 1), what is wrong, and the line's text."""
+
+    line: int
+    reason: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """Describe a column: its name in the file, its kind, and its name in the database."""
+
+    name: str
+    kind: Kind
+    key: str
+    date_format: str = ""
+
+
+@dataclass
+class TableStore:
+    """Hold an imported table until :meth:`close`.
+
+    Attributes:
+        path: the file that it came from.
+        columns: every column in the order of the file, those that are ignored too.
+        rows: how many good rows there are.
+        bad: the first hundred bad rows.
+        n_bad: how many bad rows there are.
+    """
+
+    path: Path
+    columns: tuple[Column, ...]
+    rows: int = 0
+    bad: list[BadRow] = field(default_factory=list)
+    n_bad: int = 0
+    _folder: TemporaryDirectory[str] | None = None
+    _connection: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop the database."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def column(self, name: str) -> Column:
+        """Return a column by its name.
+
+        Raises:
+            DataError: when there is none; the sentence names those that there are.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        names = ", ".join(c.name for c in self.columns[:20]) + (", …" if len(self.columns) > 20 else "")
+        raise DataError(f"{self.path} has no column {name!r}; its columns are {names}")
+
+    def open(self) -> Any:
+        """Return the connection, made when first needed, in a folder that is removed at the end."""
+        if self._connection is None:
+            self._folder = TemporaryDirectory(prefix="gdlab-table-")
+            self._connection = duckdb.connect(str(Path(self._folder.name) / "table.duckdb"))
+            for setting in ("autoinstall_known_extensions = false", "enable_progress_bar = false"):
+                self._connection.execute(f"SET {setting}")
+            self._connection.execute(f"SET temp_directory = '{quoted(self._folder.name)}'")
+        return self._connection
+
+    def import_csv(self, text: Path, dialect: Dialect, missing: Sequence[str], progress: Progress) -> None:
+        """Read a UTF-8 file; rows that do not fit are kept apart with line and reason."""
+        types = {c.key: "DOUBLE" if c.kind == "numeric" else "VARCHAR" for c in self.columns}
+        columns = ", ".join(f"'{key}': '{type_}'" for key, type_ in types.items())
+        marks = ", ".join(f"'{quoted(mark)}'" for mark in missing)
+        query = f"""CREATE TABLE t AS SELECT * FROM read_csv(?, auto_detect = false, columns = {{{columns}}},
+            delim = '{quoted(dialect.delimiter)}', quote = '"', escape = '"', header = {str(dialect.header).lower()},
+            skip = {dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
+            allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432)"""
+        self.run(query, [str(text)], progress, f"reading {self.path.name}")
+        self._collect_rejects(text, dialect)
+        self._check_dates()
+        self.count()
+
+    def run(self, query: str, arguments: list[Any], progress: Progress, what: str) -> None:
+        """Run a long query in a thread of its own, so that progress is told and cancelling is quick."""
+        connection = self.open()
+        failure: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                connection.execute(query, arguments)
+            except duckdb.Error as error:
+                failure.append(error)
+
+        thread = threading.Thread(target=work, name="gdlab-import")
+        thread.start()
+        try:
+            while thread.is_alive():
+                thread.join(0.05)
+                share = float(connection.query_progress()) / 100
+                progress(share if 0 <= share <= 1 else -1.0, what)
+        except BaseException:
+            connection.interrupt()
+            thread.join()
+            raise
+        if failure:
+            raise DataError(f"{self.path} cannot be read: {_first_line(failure[0])}") from None
+
+    def count(self) -> None:
+        """Count the good rows."""
+        self.rows = int(self.open().execute("SELECT count(*) FROM t").fetchone()[0])
+
+    def drop_rows(self, condition: str, reason: str) -> int:
+        """Move the rows that meet an SQL condition to the bad ones and return how many they were."""
+        connection = self.open()
+        found = connection.execute(f"SELECT count(*) FROM t WHERE {condition}").fetchone()[0]
+        if found:
+            connection.execute(f"CREATE OR REPLACE TABLE t AS SELECT * FROM t WHERE NOT coalesce(({condition}), false)")
+            self.n_bad += int(found)
+            self.bad.append(BadRow(0, f"{found:,} rows: {reason}"))
+            self.count()
+        return int(found)
+
+    def fetch(
+        self, expressions: Sequence[str], progress: Progress | None = None
+    ) -> Iterator[tuple[int, list[np.ndarray]]]:
+        """Yield the first row's number and arrays of SQL expressions, block of rows by block."""
+        connection = self.open()
+        chosen = ", ".join(f"{e} AS e{k}" for k, e in enumerate(expressions))
+        for first in range(0, self.rows, BLOCK):
+            if progress is not None:
+                progress(first / self.rows, f"preparing {self.path.name}")
+            query = f"SELECT {chosen} FROM t WHERE rowid >= {first} AND rowid < {first + BLOCK}"
+            got = connection.execute(query).fetchnumpy()
+            yield first, [got[f"e{k}"] for k in range(len(expressions))]
+
+    def values(self, expression: str) -> np.ndarray:
+        """Return an SQL expression for every row; missing values are masked."""
+        blocks = [arrays[0] for _, arrays in self.fetch([expression])]
+        return np.ma.concatenate(blocks) if any(np.ma.isMA(b) for b in blocks) else np.concatenate(blocks)
+
+    def scalar(self, expression: str) -> Any:
+        """Return one figure over all rows."""
+        return self.open().execute(f"SELECT {expression} FROM t").fetchone()[0]
+
+    def _collect_rejects(self, text: Path, dialect: Dialect) -> None:
+        connection = self.open()
+        self.n_bad = connection.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchone()[0]
+        found = connection.execute(
+            "SELECT line, min(line_byte_position), first(error_type), first(column_name), first(csv_line), "
+            f"first(error_message) FROM reject_errors GROUP BY line ORDER BY line LIMIT {_SHOWN}"
+        ).fetchall()
+        lines = line_numbers(text, [int(row[1] or 1) for row in found])
+        names = {c.key: c.name for c in self.columns}
+        for line, (_, _, kind, key, record, message) in zip(lines, found, strict=True):
+            self.bad.append(BadRow(line, _reason(kind, names.get(key, ""), message, len(names)), (record or "")[:200]))
+
+    def _check_dates(self) -> None:
+        for column in self.columns:
+            if column.kind == "date":
+                when = date_expression(column)
+                self.drop_rows(f"{column.key} IS NOT NULL AND {when} IS NULL", f"{column.name!r} is not a date")
+
+
+def date_expression(column: Column) -> str:
+    """Return the SQL for a date column's timestamp, NULL where it is none."""
+    if not column.date_format:
+        return f"TRY_CAST({column.key} AS TIMESTAMP)"
+    return f"try_strptime(trim({column.key}), '{quoted(column.date_format)}')"
+
+
+def quoted(text: str) -> str:
+    """Return a text for use between single quotes in SQL."""
+    return text.replace("'", "''")
+
+
+def line_numbers(path: Path, positions: Sequence[int]) -> list[int]:
+    """Return the lines (from 1) in which byte positions (from 1, ascending) of a file stand."""
+    lines, line, at = [], 1, 0
+    with path.open("rb") as file:
+        for position in positions:
+            while at < position - 1:
+                block = file.read(min(position - 1 - at, 1 << 20))
+                if not block:
+                    break
+                at += len(block)
+                line += block.count(b"\n")
+            lines.append(line)
+    return lines
+
+
+def _reason(kind: str, column: str, message: str, width: int) -> str:
+    """Say in our words why a row was refused."""
+    if kind == "CAST":
+        value = message.partition('Could not convert string "')[2].partition('" to')[0]
+        return f"column {column!r} holds {value!r}, which is not a number"
+    reasons = {
+        "MISSING COLUMNS": f"too few fields; the table has {width} columns",
+        "TOO MANY COLUMNS": f"too many fields; the table has {width} columns",
+        "UNQUOTED VALUE": "a quotation mark that is opened is not closed before the next field",
+        "LINE SIZE OVER MAXIMUM": "the line is longer than 32 MB",
+        "INVALID ENCODING": "the line is not valid UTF-8",
+    }
+    return reasons.get(kind, _first_line(message))
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().splitlines()[0]
