@@ -73,10 +73,15 @@ class Parameter:
 
     def load(self, values: np.ndarray) -> np.ndarray:
         """Return PyTorch-shaped values flattened in stored order."""
+        if not self.shape:
+            return np.reshape(values, (1,))
         return np.ascontiguousarray(np.transpose(values, self.axes)).reshape(-1)
 
     def export(self, flat: np.ndarray) -> np.ndarray:
         """Return stored values as a new array of PyTorch's shape."""
+        if not self.shape:
+            counts = self.name.endswith("num_batches_tracked")  # a whole number in PyTorch
+            return np.array(flat[0], dtype=np.int64 if counts else flat.dtype)
         return np.ascontiguousarray(np.transpose(flat.reshape(self.stored_shape), np.argsort(self.axes)))
 
 
@@ -278,7 +283,9 @@ def _place(t: Tensor, place: int, capacity: int) -> int:
 
 def _resolve(row: np.ndarray, op: Instruction, region: int, dtype: str) -> None:
     row[abi.FORWARD] = op.forward.address(dtype)
-    row[abi.BACKWARD] = op.backward.address(dtype) if op.backward is not None else -1
+    wanted = op.parameters or op.x.gradient >= 0 or (op.x2 is not None and op.x2.gradient >= 0)
+    idle = op.backward is None or not wanted  # nobody needs what it would write
+    row[abi.BACKWARD] = -1 if idle else op.backward.address(dtype)
     row[abi.X], row[abi.DX], row[abi.XN] = op.x.offset, op.x.gradient, op.x.size
     row[abi.Y], row[abi.DY], row[abi.YN] = op.y.offset, op.y.gradient, op.y.size
     if op.x2 is not None:

@@ -75,7 +75,7 @@ def test_gradient_is_that_of_finite_differences(name: str) -> None:
         assert np.abs(by_parameter).max() > 1e-4
         assert worst(probe, probe.arena.weights, by_parameter, f"{name}/w") < 1e-6
     if by_input.size:
-        assert np.abs(by_input).max() > 1e-5
+        assert np.abs(by_input).max() > 1e-5 or name.endswith("_all"), "nothing reaches the input"
         assert worst(probe, probe.x.reshape(-1), by_input, f"{name}/x") < 1e-6
 
 

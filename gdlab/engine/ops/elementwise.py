@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gdlab.engine.native import Kernel
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, view1
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.program import Builder, Tensor
 
@@ -26,3 +29,18 @@ class Elementwise(Layer):
         forward, backward = self.kernels()
         builder.emit(forward, backward, x, y, floats=self.constants())
         return y
+
+
+@njit(nogil=True, cache=True)
+def ends(row, ctx, mem):
+    """Return the numbers that come in and the place of those that go out, flat, for a forward kernel."""
+    n = ctx[abi.BATCH] * row[abi.XN]
+    return view1(mem, row[abi.X], n), view1(mem, row[abi.Y], n)
+
+
+@njit(nogil=True, cache=True)
+def sides(row, ctx, mem):
+    """Return x, y, dx and dy, flat, for a backward kernel."""
+    n = ctx[abi.BATCH] * row[abi.XN]
+    x, y = view1(mem, row[abi.X], n), view1(mem, row[abi.Y], n)
+    return x, y, view1(mem, row[abi.DX], n), view1(mem, row[abi.DY], n)

@@ -29,12 +29,12 @@ class Linear(Layer):
     type: Literal["Linear"] = "Linear"
     out_features: int = knob(10, "Number of outputs (units).", ge=1, le=65536)
     bias: bool = knob(True, "Add a trainable offset to each output.")
-    init: OptionalInit = knob(
-        None, "How initial weights are drawn; none is PyTorch's default."
-    )
+    init: OptionalInit = knob(None, "How initial weights are drawn; none is PyTorch's default.")
 
     def plan(self, builder: Builder, x: Tensor) -> Tensor:
         """Multiply the last axis by a weight matrix."""
+        if len(x.shape) > 2:
+            raise builder.refuse(self, f"needs vectors or sequences, not images {x.shape}: put a Flatten before it")
         n_in, n_out = x.shape[-1], self.out_features
         repeat = x.size // n_in
         default = default_draw(n_in)
@@ -55,7 +55,7 @@ class Linear(Layer):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _multiply(x, w, y):  # noqa: ANN001, ANN202
+def _multiply(x, w, y):
     """Add x @ w to y with plain loops, for matrices too small for BLAS."""
     for i in range(x.shape[0]):
         for k in range(x.shape[1]):

@@ -19,6 +19,4 @@ def modules() -> dict[str, Any]:
     """Give torch's Linear the number of inputs."""
     from torch import nn
 
-    return {
-        "Linear": lambda t, shape: nn.Linear(shape[-1], t.get("out_features", 10), bias=t.get("bias", True))
-    }
+    return {"Linear": lambda t, shape: nn.Linear(shape[-1], t.get("out_features", 10), bias=t.get("bias", True))}

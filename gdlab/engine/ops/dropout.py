@@ -1,0 +1,111 @@
+"""Dropout of single numbers and of whole channels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.native import kernel, view1, view3
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.program import Builder, Tensor
+from gdlab.engine.streams import draw
+from gdlab.spec.base import knob
+
+_BITS = np.uint64(11)
+
+
+class Dropout(Layer):
+    """Set numbers to 0 with probability p while training and scale the rest by 1/(1−p) (Srivastava et al. 2014).
+
+    The mask is a pure function of seed, layer, step and the number's position in the mini-batch: runs of a race share
+    it, and neither chunks nor a resumed run change it.
+    """
+
+    type: Literal["Dropout"] = "Dropout"
+    p: float = knob(0.5, "Probability that a number is dropped.", ge=0, le=1)
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Keep the shape."""
+        y = builder.tensor(x.shape)
+        builder.emit(
+            dropout_forward,
+            dropout_backward,
+            x,
+            y,
+            floats=_chances(self.p),
+            ints=(1, x.size),
+            scratch=(x.size, 0),
+        )
+        return y
+
+
+class Dropout2d(Layer):
+    """Drop whole channels of an image with probability p while training (Tompson et al. 2015)."""
+
+    type: Literal["Dropout2d"] = "Dropout2d"
+    p: float = knob(0.5, "Probability that a channel is dropped.", ge=0, le=1)
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Keep the shape (channels, height, width)."""
+        if len(x.shape) != 3:
+            raise builder.refuse(self, f"needs images (channels, height, width), not {x.shape}")
+        y = builder.tensor(x.shape)
+        channels = x.shape[0]
+        builder.emit(
+            dropout_forward,
+            dropout_backward,
+            x,
+            y,
+            floats=_chances(self.p),
+            ints=(x.size // channels, channels),
+            scratch=(channels, 0),
+        )
+        return y
+
+
+def _chances(p: float) -> Sequence[float]:
+    """Return p in units of 2⁻⁵³ and the factor of what is kept."""
+    return p * 2.0**53, 0.0 if p >= 1.0 else 1.0 / (1.0 - p)
+
+
+@njit(nogil=True, cache=True)
+def _fill(mask, key, first, bound, scale, zero):
+    """Write scale or zero for draws ``first`` and on of a stream."""
+    for i in range(mask.size):
+        mask[i] = zero if np.int64(draw(key, first + i) >> _BITS) < bound else scale
+
+
+@kernel
+def dropout_forward(row, ctx, fp, mem, imem):
+    """Draw the mask (examples, units), keep it for the way back, and compute y = mask · x for each repeat."""
+    n, repeats, units = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    x, y = view3(mem, row[abi.X], n, repeats, units), view3(mem, row[abi.Y], n, repeats, units)
+    mask = view1(mem, row[abi.SCRATCH], n * units)
+    real = mask.dtype.type
+    if ctx[abi.TRAIN] == 0:
+        mask[:] = real(1)
+    else:
+        layer = np.int64(draw(ctx[abi.DROPOUT_KEY], row[abi.STREAM]))
+        key = np.int64(draw(layer, ctx[abi.STEP]))
+        bound, scale = np.int64(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
+        _fill(mask, key, ctx[abi.FIRST] * units, bound, scale, real(0))
+    for i in range(n):
+        for r in range(repeats):
+            for j in range(units):
+                y[i, r, j] = mask[i * units + j] * x[i, r, j]
+
+
+@kernel
+def dropout_backward(row, ctx, fp, mem, imem):
+    """Compute dx = mask · dy."""
+    n, repeats, units = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    dx, dy = view3(mem, row[abi.DX], n, repeats, units), view3(mem, row[abi.DY], n, repeats, units)
+    mask = view1(mem, row[abi.SCRATCH], n * units)
+    for i in range(n):
+        for r in range(repeats):
+            for j in range(units):
+                dx[i, r, j] = mask[i * units + j] * dy[i, r, j]

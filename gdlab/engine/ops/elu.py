@@ -1,0 +1,78 @@
+"""Exponential linear units: ELU, CELU, SELU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from gdlab.engine import abi, functions
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+_SELU_SCALE, _SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
+
+
+class ELU(Elementwise):
+    """Apply x where x > 0 and α (eˣ − 1) elsewhere (Clevert et al. 2016)."""
+
+    type: Literal["ELU"] = "ELU"
+    alpha: float = knob(1.0, "Value that is approached towards minus infinity, negated.", ge=-100, le=100)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return elu_forward, elu_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return the slope for x > 0, the factor of e^(x · rate) − 1, and the rate."""
+        return 1.0, self.alpha, 1.0
+
+
+class CELU(Elementwise):
+    """Apply x where x > 0 and α (e^(x/α) − 1) elsewhere (Barron 2017)."""
+
+    type: Literal["CELU"] = "CELU"
+    alpha: float = knob(1.0, "Value that is approached towards minus infinity, negated.", gt=0, le=100)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return elu_forward, elu_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return the slope for x > 0, the factor of e^(x · rate) − 1, and the rate."""
+        return 1.0, self.alpha, 1.0 / self.alpha
+
+
+class SELU(Elementwise):
+    """Apply the ELU whose two constants keep mean 0 and variance 1 (Klambauer et al. 2017)."""
+
+    type: Literal["SELU"] = "SELU"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return elu_forward, elu_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return the slope for x > 0, the factor of e^(x · rate) − 1, and the rate."""
+        return _SELU_SCALE, _SELU_SCALE * _SELU_ALPHA, 1.0
+
+
+@kernel
+def elu_forward(row, ctx, fp, mem, imem):
+    """Compute y = slope · x where x > 0, factor · (e^(rate · x) − 1) elsewhere."""
+    x, y = ends(row, ctx, mem)
+    h, real = row[abi.FP], x.dtype.type
+    zero, slope, factor, rate = real(0), real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
+    for i in range(x.size):
+        curve = factor * functions.expm1(rate * (zero if x[i] > zero else x[i]))
+        y[i] = slope * x[i] if x[i] > zero else curve
+
+
+@kernel
+def elu_backward(row, ctx, fp, mem, imem):
+    """Compute dx from y: the curve's slope is rate · (y + factor)."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    h, real = row[abi.FP], x.dtype.type
+    zero, slope, factor, rate = real(0), real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
+    for i in range(x.size):
+        dx[i] = dy[i] * (slope if x[i] > zero else rate * (y[i] + factor))

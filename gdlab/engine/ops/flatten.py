@@ -1,0 +1,63 @@
+"""Flatten axes into one."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import kernel, view3
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.program import Builder, Tensor
+from gdlab.spec.base import knob
+
+
+class Flatten(Layer):
+    """Flatten the axes from ``start_dim`` to ``end_dim`` into one, in PyTorch's order (channel, row, column).
+
+    Axis 0 is the batch and stays. Images are stored with their channels last, so they are copied; all else is free.
+    """
+
+    type: Literal["Flatten"] = "Flatten"
+    start_dim: int = knob(1, "First axis to flatten; 0 is the batch.", ge=-3, le=3)
+    end_dim: int = knob(-1, "Last axis to flatten; -1 is the last.", ge=-3, le=3)
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Merge the axes of the shape."""
+        axes = len(x.shape)
+        first, last = (d - 1 if d > 0 else axes + d for d in (self.start_dim, self.end_dim))
+        if self.start_dim == 0 or self.end_dim == 0 or not 0 <= first <= last < axes:
+            raise builder.refuse(
+                self, f"cannot flatten axes {self.start_dim} to {self.end_dim} of an input with axes 1 to {axes}"
+            )
+        shape = (*x.shape[:first], prod(x.shape[first : last + 1]), *x.shape[last + 1 :])
+        if shape == x.shape:
+            return x
+        channels, pixels = x.shape[0], prod(x.shape[1:])
+        if axes != 3 or channels == 1 or pixels == 1:
+            return builder.alias(x, shape)
+        y = builder.tensor(shape)
+        builder.emit(flatten_forward, flatten_backward, x, y, ints=(channels, pixels))
+        return y
+
+
+@kernel
+def flatten_forward(row, ctx, fp, mem, imem):
+    """Copy (pixel, channel) to (channel, pixel)."""
+    n, channels, pixels = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    x, y = view3(mem, row[abi.X], n, pixels, channels), view3(mem, row[abi.Y], n, channels, pixels)
+    for i in range(n):
+        for c in range(channels):
+            for p in range(pixels):
+                y[i, c, p] = x[i, p, c]
+
+
+@kernel
+def flatten_backward(row, ctx, fp, mem, imem):
+    """Copy (channel, pixel) to (pixel, channel)."""
+    n, channels, pixels = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    dx, dy = view3(mem, row[abi.DX], n, pixels, channels), view3(mem, row[abi.DY], n, channels, pixels)
+    for i in range(n):
+        for p in range(pixels):
+            for c in range(channels):
+                dx[i, p, c] = dy[i, c, p]

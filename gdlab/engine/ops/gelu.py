@@ -1,0 +1,75 @@
+"""The Gaussian error linear unit."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from gdlab.engine import functions
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+_ROOT_HALF = np.sqrt(0.5)
+_DENSITY = np.sqrt(0.5 / np.pi)
+_ROOT_2_PI = np.sqrt(2.0 / np.pi)
+_CUBE = 0.044715
+
+
+class GELU(Elementwise):
+    """Apply x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016), or its tanh form."""
+
+    type: Literal["GELU"] = "GELU"
+    approximate: Literal["none", "tanh"] = knob("none", "Exact, or the paper's formula with tanh.")
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        if self.approximate == "tanh":
+            return gelu_tanh_forward, gelu_tanh_backward
+        return gelu_forward, gelu_backward
+
+
+@kernel
+def gelu_forward(row, ctx, fp, mem, imem):
+    """Compute y = x Φ(x)."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    half, one, root = real(0.5), real(1), real(_ROOT_HALF)
+    for i in range(x.size):
+        y[i] = half * x[i] * (one + functions.erf(root * x[i]))
+
+
+@kernel
+def gelu_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy (Φ(x) + x φ(x))."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    half, one, root, density = real(0.5), real(1), real(_ROOT_HALF), real(_DENSITY)
+    for i in range(x.size):
+        below = half * (one + functions.erf(root * x[i]))
+        dx[i] = dy[i] * (below + density * x[i] * functions.exp(-half * x[i] * x[i]))
+
+
+@kernel
+def gelu_tanh_forward(row, ctx, fp, mem, imem):
+    """Compute y = ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    half, one, root, cube = real(0.5), real(1), real(_ROOT_2_PI), real(_CUBE)
+    for i in range(x.size):
+        inner = root * (x[i] + cube * x[i] * x[i] * x[i])
+        y[i] = half * x[i] * (one + functions.tanh(inner))
+
+
+@kernel
+def gelu_tanh_backward(row, ctx, fp, mem, imem):
+    """Compute the derivative of the tanh form."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    half, one, root, cube, three = real(0.5), real(1), real(_ROOT_2_PI), real(_CUBE), real(3 * _CUBE)
+    for i in range(x.size):
+        square = x[i] * x[i]
+        t = functions.tanh(root * x[i] * (one + cube * square))
+        slope = half * x[i] * (one - t * t) * root * (one + three * square)
+        dx[i] = dy[i] * (half * (one + t) + slope)

@@ -1,0 +1,74 @@
+"""Sigmoid and swish in straight lines: Hardsigmoid and Hardswish."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+
+
+class Hardsigmoid(Elementwise):
+    """Apply x / 6 + ½, clamped to [0, 1]; the slope at ±3 is ``training.kink`` / 6."""
+
+    type: Literal["Hardsigmoid"] = "Hardsigmoid"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return hardsigmoid_forward, hardsigmoid_backward
+
+
+class Hardswish(Elementwise):
+    """Apply x · hardsigmoid(x) (Howard et al. 2019); at ±3 the slope is the outer one."""
+
+    type: Literal["Hardswish"] = "Hardswish"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return hardswish_forward, hardswish_backward
+
+
+@kernel
+def hardsigmoid_forward(row, ctx, fp, mem, imem):
+    """Compute y = x / 6 + ½ within ±3."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    zero, half, one, three, sixth = real(0), real(0.5), real(1), real(3), real(1.0 / 6.0)
+    for i in range(x.size):
+        y[i] = zero if x[i] <= -three else (one if x[i] >= three else sixth * x[i] + half)
+
+
+@kernel
+def hardsigmoid_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy / 6 within ±3, kink · dy / 6 there; count the kinks hit."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    zero, three, sixth, kink = real(0), real(3), real(1.0 / 6.0), real(fp[abi.KINK] / 6.0)
+    hits = 0
+    for i in range(x.size):
+        size = abs(x[i])
+        hits += size == three
+        dx[i] = sixth * dy[i] if size < three else (kink * dy[i] if size == three else zero)
+    ctx[abi.KINK_HITS] += hits
+
+
+@kernel
+def hardswish_forward(row, ctx, fp, mem, imem):
+    """Compute y = x (x + 3) / 6 within ±3, 0 below, x above."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    zero, three, sixth = real(0), real(3), real(1.0 / 6.0)
+    for i in range(x.size):
+        y[i] = zero if x[i] <= -three else (x[i] if x[i] >= three else x[i] * (x[i] + three) * sixth)
+
+
+@kernel
+def hardswish_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy (x / 3 + ½) within ±3, 0 below, dy above."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    zero, half, one, three, third = real(0), real(0.5), real(1), real(3), real(1.0 / 3.0)
+    for i in range(x.size):
+        slope = zero if x[i] <= -three else (one if x[i] >= three else third * x[i] + half)
+        dx[i] = slope * dy[i]

@@ -1,0 +1,73 @@
+"""Clamps: Hardtanh and ReLU6."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import model_validator
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+
+class Hardtanh(Elementwise):
+    """Clamp x to [min_val, max_val]; the slope at either end is ``training.kink`` (Collobert 2004)."""
+
+    type: Literal["Hardtanh"] = "Hardtanh"
+    min_val: float = knob(-1.0, "Lower bound of the output.", ge=-1e6, le=1e6)
+    max_val: float = knob(1.0, "Upper bound of the output.", ge=-1e6, le=1e6)
+
+    @model_validator(mode="after")
+    def _bounds_are_ordered(self) -> Hardtanh:
+        if self.min_val >= self.max_val:
+            raise ValueError("max_val must be greater than min_val")
+        return self
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return hardtanh_forward, hardtanh_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return both bounds."""
+        return self.min_val, self.max_val
+
+
+class ReLU6(Elementwise):
+    """Clamp x to [0, 6]; the slope at either end is ``training.kink`` (Krizhevsky 2010)."""
+
+    type: Literal["ReLU6"] = "ReLU6"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return hardtanh_forward, hardtanh_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return both bounds."""
+        return 0.0, 6.0
+
+
+@kernel
+def hardtanh_forward(row, ctx, fp, mem, imem):
+    """Compute y = min(max(x, low), high); a NaN stays a NaN."""
+    x, y = ends(row, ctx, mem)
+    low, high = x.dtype.type(fp[row[abi.FP]]), x.dtype.type(fp[row[abi.FP] + 1])
+    for i in range(x.size):
+        y[i] = low if x[i] < low else (high if x[i] > high else x[i])
+
+
+@kernel
+def hardtanh_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy between the bounds, kink · dy on them; count the kinks hit."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    low, high = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
+    zero, kink = real(0), real(fp[abi.KINK])
+    hits = 0
+    for i in range(x.size):
+        on = (x[i] == low) | (x[i] == high)
+        hits += on
+        dx[i] = kink * dy[i] if on else (dy[i] if (x[i] > low) & (x[i] < high) else zero)
+    ctx[abi.KINK_HITS] += hits

@@ -1,0 +1,52 @@
+"""The rectified linear unit that leaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+
+class LeakyReLU(Elementwise):
+    """Apply x where x > 0 and negative_slope · x elsewhere (Maas et al. 2013).
+
+    At 0 the slope is negative_slope + ``training.kink`` · (1 − negative_slope).
+    """
+
+    type: Literal["LeakyReLU"] = "LeakyReLU"
+    negative_slope: float = knob(0.01, "Slope where the input is negative.", ge=-10, le=10)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return leaky_relu_forward, leaky_relu_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return the slope."""
+        return (self.negative_slope,)
+
+
+@kernel
+def leaky_relu_forward(row, ctx, fp, mem, imem):
+    """Compute y = x where x > 0, slope · x elsewhere."""
+    x, y = ends(row, ctx, mem)
+    zero, slope = x.dtype.type(0), x.dtype.type(fp[row[abi.FP]])
+    for i in range(x.size):
+        y[i] = x[i] if x[i] > zero else slope * x[i]
+
+
+@kernel
+def leaky_relu_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy times the slope on x's side; count the kinks hit."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    zero, slope = real(0), real(fp[row[abi.FP]])
+    kink = real(fp[row[abi.FP]] + fp[abi.KINK] * (1.0 - fp[row[abi.FP]]))
+    hits = 0
+    for i in range(x.size):
+        hits += x[i] == zero
+        dx[i] = dy[i] if x[i] > zero else (kink * dy[i] if x[i] == zero else slope * dy[i])
+    ctx[abi.KINK_HITS] += hits

@@ -1,0 +1,44 @@
+"""Mish."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gdlab.engine import functions
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+
+
+class Mish(Elementwise):
+    """Apply x tanh(softplus(x)) (Misra 2019)."""
+
+    type: Literal["Mish"] = "Mish"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return mish_forward, mish_backward
+
+
+@kernel
+def mish_forward(row, ctx, fp, mem, imem):
+    """Compute y = x n / (n + 2) with n = eˣ (eˣ + 2), which is tanh(log(1 + eˣ)) without cancellation."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    two, top = real(2), real(40)  # beyond 40 the factor is 1 in either precision
+    for i in range(x.size):
+        e = functions.exp(top if x[i] > top else x[i])
+        n = e * (e + two)
+        y[i] = x[i] * (n / (n + two))
+
+
+@kernel
+def mish_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy (t + x (1 − t²) σ(x)) with t = tanh(softplus(x))."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    one, two, four, top = real(1), real(2), real(4), real(20)
+    for i in range(x.size):
+        e = functions.exp(top if x[i] > top else x[i])
+        n = e * (e + two)
+        rest = one / (n + two)  # 1 − t² = 4 (n + 1) / (n + 2)², and σ = e / (1 + e) with n + 1 = (1 + e)²
+        dx[i] = dy[i] * (n * rest + x[i] * (four * rest) * (rest * (e * (one + e))))

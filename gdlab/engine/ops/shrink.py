@@ -1,0 +1,66 @@
+"""Functions that send small numbers to zero: Hardshrink and Softshrink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+
+class Hardshrink(Elementwise):
+    """Apply x where |x| > lambd and 0 elsewhere; the slope at ± lambd is ``training.kink``."""
+
+    type: Literal["Hardshrink"] = "Hardshrink"
+    lambd: float = knob(0.5, "Inputs up to this size become 0.", ge=0, le=1e6)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return shrink_forward, shrink_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return lambd, and what is taken off outside of it."""
+        return self.lambd, 0.0
+
+
+class Softshrink(Elementwise):
+    """Move x towards 0 by lambd and stop there; the slope at ± lambd is ``training.kink``."""
+
+    type: Literal["Softshrink"] = "Softshrink"
+    lambd: float = knob(0.5, "How far inputs are moved towards 0.", ge=0, le=1e6)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return shrink_forward, shrink_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return lambd, and what is taken off outside of it."""
+        return self.lambd, self.lambd
+
+
+@kernel
+def shrink_forward(row, ctx, fp, mem, imem):
+    """Compute y = x ∓ off where x is beyond ± bound, 0 between; a NaN stays a NaN."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    zero, bound, off = real(0), real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
+    for i in range(x.size):
+        inside = zero if x[i] == x[i] else x[i]
+        y[i] = x[i] - off if x[i] > bound else (x[i] + off if x[i] < -bound else inside)
+
+
+@kernel
+def shrink_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy beyond the bounds, kink · dy on them; count the kinks hit."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    zero, bound, kink = real(0), real(fp[row[abi.FP]]), real(fp[abi.KINK])
+    hits = 0
+    for i in range(x.size):
+        size = abs(x[i])
+        hits += size == bound
+        dx[i] = dy[i] if size > bound else (kink * dy[i] if size == bound else zero)
+    ctx[abi.KINK_HITS] += hits

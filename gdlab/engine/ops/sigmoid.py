@@ -1,0 +1,62 @@
+"""The logistic function and its logarithm."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gdlab.engine import functions
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+
+
+class Sigmoid(Elementwise):
+    """Apply 1 / (1 + e⁻ˣ)."""
+
+    type: Literal["Sigmoid"] = "Sigmoid"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return sigmoid_forward, sigmoid_backward
+
+
+class LogSigmoid(Elementwise):
+    """Apply log(1 / (1 + e⁻ˣ))."""
+
+    type: Literal["LogSigmoid"] = "LogSigmoid"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return log_sigmoid_forward, log_sigmoid_backward
+
+
+@kernel
+def sigmoid_forward(row, ctx, fp, mem, imem):
+    """Compute y = σ(x)."""
+    x, y = ends(row, ctx, mem)
+    for i in range(x.size):
+        y[i] = functions.sigmoid(x[i])
+
+
+@kernel
+def sigmoid_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy y (1 − y)."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    one = x.dtype.type(1)
+    for i in range(x.size):
+        dx[i] = dy[i] * y[i] * (one - y[i])
+
+
+@kernel
+def log_sigmoid_forward(row, ctx, fp, mem, imem):
+    """Compute y = −softplus(−x)."""
+    x, y = ends(row, ctx, mem)
+    for i in range(x.size):
+        y[i] = -functions.softplus(-x[i])
+
+
+@kernel
+def log_sigmoid_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy σ(−x)."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    for i in range(x.size):
+        dx[i] = dy[i] * functions.sigmoid(-x[i])

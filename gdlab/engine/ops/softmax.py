@@ -1,0 +1,130 @@
+"""Softmax and its logarithm."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Literal
+
+import numpy as np
+
+from gdlab.engine import abi, functions
+from gdlab.engine.native import Kernel, kernel, view3
+from gdlab.engine.ops.base import Layer
+from gdlab.engine.program import Builder, Tensor
+from gdlab.spec.base import knob
+
+
+class _Normalising(Layer):
+    """Be a layer that normalises along one axis."""
+
+    dim: int = knob(
+        -1, "Axis, counted as PyTorch does: 0 is the batch, 1 features or channels, -1 the last.", ge=-4, le=3
+    )
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        raise NotImplementedError
+
+    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+        """Keep the shape."""
+        axes = len(x.shape)
+        axis = self.dim - 1 if self.dim > 0 else axes + self.dim
+        if self.dim == 0 or not 0 <= axis < axes:
+            raise builder.refuse(
+                self, f"cannot act along dim {self.dim}: an input of {axes + 1} axes with the batch has 1 to {axes}"
+            )
+        stored = (*x.shape[1:], x.shape[0]) if axes == 3 else x.shape  # images: channels last
+        at = (axis - 1) % 3 if axes == 3 else axis
+        y = builder.tensor(x.shape)
+        forward, backward = self.kernels()
+        builder.emit(forward, backward, x, y, ints=(prod(stored[:at]), stored[at], prod(stored[at + 1 :])))
+        return y
+
+
+class Softmax(_Normalising):
+    """Apply e^xᵢ / Σ e^xⱼ along an axis. CrossEntropyLoss wants logits: it has its own softmax."""
+
+    type: Literal["Softmax"] = "Softmax"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return softmax_forward, softmax_backward
+
+
+class LogSoftmax(_Normalising):
+    """Apply log softmax along an axis, as NLLLoss wants it."""
+
+    type: Literal["LogSoftmax"] = "LogSoftmax"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return log_softmax_forward, log_softmax_backward
+
+
+@kernel
+def softmax_forward(row, ctx, fp, mem, imem):
+    """Compute y = e^(x − max) / Σ e^(x − max)."""
+    outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
+    x, y = view3(mem, row[abi.X], outer, n, inner), view3(mem, row[abi.Y], outer, n, inner)
+    one = x.dtype.type(1)
+    for i in range(outer):
+        for k in range(inner):
+            top = x[i, 0, k]
+            for j in range(n):
+                top = max(top, x[i, j, k])
+            mass = x.dtype.type(0)
+            for j in range(n):
+                e = functions.exp(x[i, j, k] - top)
+                y[i, j, k] = e
+                mass += e
+            scale = one / mass
+            for j in range(n):
+                y[i, j, k] *= scale
+
+
+@kernel
+def softmax_backward(row, ctx, fp, mem, imem):
+    """Compute dx = y (dy − Σ y dy)."""
+    outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
+    y, dy = view3(mem, row[abi.Y], outer, n, inner), view3(mem, row[abi.DY], outer, n, inner)
+    dx = view3(mem, row[abi.DX], outer, n, inner)
+    for i in range(outer):
+        for k in range(inner):
+            shared = y.dtype.type(0)
+            for j in range(n):
+                shared += y[i, j, k] * dy[i, j, k]
+            for j in range(n):
+                dx[i, j, k] = y[i, j, k] * (dy[i, j, k] - shared)
+
+
+@kernel
+def log_softmax_forward(row, ctx, fp, mem, imem):
+    """Compute y = x − max − log Σ e^(x − max)."""
+    outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
+    x, y = view3(mem, row[abi.X], outer, n, inner), view3(mem, row[abi.Y], outer, n, inner)
+    for i in range(outer):
+        for k in range(inner):
+            top = x[i, 0, k]
+            for j in range(n):
+                top = max(top, x[i, j, k])
+            mass = x.dtype.type(0)
+            for j in range(n):
+                mass += functions.exp(x[i, j, k] - top)
+            rest = np.log(mass)
+            for j in range(n):
+                y[i, j, k] = (x[i, j, k] - top) - rest
+
+
+@kernel
+def log_softmax_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy − e^y Σ dy."""
+    outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
+    y, dy = view3(mem, row[abi.Y], outer, n, inner), view3(mem, row[abi.DY], outer, n, inner)
+    dx = view3(mem, row[abi.DX], outer, n, inner)
+    for i in range(outer):
+        for k in range(inner):
+            shared = y.dtype.type(0)
+            for j in range(n):
+                shared += dy[i, j, k]
+            for j in range(n):
+                dx[i, j, k] = dy[i, j, k] - functions.exp(y[i, j, k]) * shared

@@ -1,0 +1,49 @@
+"""Softplus, a smooth ReLU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from gdlab.engine import abi, functions
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+
+class Softplus(Elementwise):
+    """Apply log(1 + e^(β x)) / β; where β x > threshold, x itself (Dugas et al. 2001)."""
+
+    type: Literal["Softplus"] = "Softplus"
+    beta: float = knob(1.0, "Sharpness of the bend.", gt=0, le=1e6)
+    threshold: float = knob(20.0, "Beyond this the function is linear.", ge=-1e6, le=1e6)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return softplus_forward, softplus_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return beta and threshold."""
+        return self.beta, self.threshold
+
+
+@kernel
+def softplus_forward(row, ctx, fp, mem, imem):
+    """Compute y = softplus(β x) / β."""
+    x, y = ends(row, ctx, mem)
+    real = x.dtype.type
+    beta, top, scale = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1]), real(1.0 / fp[row[abi.FP]])
+    for i in range(x.size):
+        z = beta * x[i]
+        y[i] = x[i] if z > top else scale * functions.softplus(z)
+
+
+@kernel
+def softplus_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy σ(β x)."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    beta, top, one = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1]), real(1)
+    for i in range(x.size):
+        z = beta * x[i]
+        dx[i] = dy[i] * (one if z > top else functions.sigmoid(z))

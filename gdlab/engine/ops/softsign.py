@@ -1,0 +1,37 @@
+"""Softsign."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+
+
+class Softsign(Elementwise):
+    """Apply x / (1 + |x|) (Turian et al. 2009)."""
+
+    type: Literal["Softsign"] = "Softsign"
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return softsign_forward, softsign_backward
+
+
+@kernel
+def softsign_forward(row, ctx, fp, mem, imem):
+    """Compute y = x / (1 + |x|)."""
+    x, y = ends(row, ctx, mem)
+    one = x.dtype.type(1)
+    for i in range(x.size):
+        y[i] = x[i] / (one + abs(x[i]))
+
+
+@kernel
+def softsign_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy / (1 + |x|)²."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    one = x.dtype.type(1)
+    for i in range(x.size):
+        d = one / (one + abs(x[i]))
+        dx[i] = dy[i] * d * d

@@ -1,0 +1,52 @@
+"""Threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from gdlab.engine import abi
+from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.spec.base import knob
+
+
+class Threshold(Elementwise):
+    """Apply x where x > threshold and ``value`` elsewhere; the slope at the threshold is ``training.kink``.
+
+    PyTorch's has no defaults; ours, 0 and 0, make it a ReLU.
+    """
+
+    type: Literal["Threshold"] = "Threshold"
+    threshold: float = knob(0.0, "Inputs up to this are replaced.", ge=-1e6, le=1e6)
+    value: float = knob(0.0, "What replaces them.", ge=-1e6, le=1e6)
+
+    def kernels(self) -> tuple[Kernel, Kernel]:
+        """Return the forward and the backward kernel."""
+        return threshold_forward, threshold_backward
+
+    def constants(self) -> Sequence[float]:
+        """Return threshold and value."""
+        return self.threshold, self.value
+
+
+@kernel
+def threshold_forward(row, ctx, fp, mem, imem):
+    """Compute y = value where x <= threshold, x elsewhere."""
+    x, y = ends(row, ctx, mem)
+    bound, value = x.dtype.type(fp[row[abi.FP]]), x.dtype.type(fp[row[abi.FP] + 1])
+    for i in range(x.size):
+        y[i] = value if x[i] <= bound else x[i]
+
+
+@kernel
+def threshold_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dy above the threshold, kink · dy on it; count the kinks hit."""
+    x, y, dx, dy = sides(row, ctx, mem)
+    real = x.dtype.type
+    zero, bound, kink = real(0), real(fp[row[abi.FP]]), real(fp[abi.KINK])
+    hits = 0
+    for i in range(x.size):
+        hits += x[i] == bound
+        dx[i] = dy[i] if x[i] > bound else (kink * dy[i] if x[i] == bound else zero)
+    ctx[abi.KINK_HITS] += hits
