@@ -11,7 +11,10 @@ app = QApplication([])
 from gdlab.ui.fonts import can_write, ensure_fonts
 print(can_write(app.font()), ensure_fonts(), can_write(app.font(), "Aaz09 →≤×"))
 """
-_NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir><cachedir>{0}</cachedir></fontconfig>'
+_NO_FONTS = (
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+    "<fontconfig><dir>{0}</dir><cachedir>{0}</cachedir></fontconfig>"
+)
 
 
 def test_a_machine_without_fonts_gets_ours(tmp_path):

@@ -21,8 +21,8 @@ class Line(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.x: Floats = np.empty(0)
-        self.y: Floats = np.empty(0)
+        self.xs: Floats = np.empty(0)
+        self.ys: Floats = np.empty(0)
         self.pen = QPen()
         self._path: QPainterPath | None = None
         self._bounds = QRectF()
@@ -42,24 +42,27 @@ class Line(QGraphicsItem):
     def set_points(self, x: Floats, y: Floats) -> None:
         """Show these points, x ascending; non-finite values leave a gap."""
         self.prepareGeometryChange()
-        self.x, self.y, self._path = x, y, None
+        self.xs, self.ys, self._path = x, y, None
         self._bounds = _bounds(x, y)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if len(self.x) < 2:
+        if len(self.xs) < 2:
             return
-        if self._path is None:
-            finite = bool(np.isfinite(self.y).all())
-            self._path = pg.arrayToQPath(self.x, self.y, connect="all" if finite else "finite", finiteCheck=not finite)
+        path = self._path
+        if path is None:
+            finite = bool(np.isfinite(self.ys).all())
+            path = self._path = pg.arrayToQPath(
+                self.xs, self.ys, connect="all" if finite else "finite", finiteCheck=not finite
+            )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self.pen)
         world = painter.transform()
         for offset in self._strokes:
             painter.setTransform(world * QTransform.fromTranslate(0.0, offset))
-            painter.drawPath(self._path)
+            painter.drawPath(path)
         painter.setTransform(world)
 
 

@@ -127,7 +127,7 @@ class ChartFrame(QFrame):
         with path.open("ab"):
             pass
         if suffix == ".png":
-            if not self.picture().save(str(path), "PNG"):
+            if not self.picture().save(str(path)):
                 raise OSError(f"{path} could not be written.")
         elif suffix == ".svg":
             self._write_svg(path)

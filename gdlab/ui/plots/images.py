@@ -132,10 +132,12 @@ def to_bytes(images: NDArray[np.generic]) -> NDArray[np.uint8]:
     """Return images as RGB bytes of shape (n, h, w, 3)."""
     if images.ndim not in (3, 4) or (images.ndim == 4 and images.shape[3] not in (1, 3)):
         raise ValueError(f"Images have the shape (n, h, w) or (n, h, w, 3), not {images.shape}.")
-    if images.dtype != np.uint8:
+    if images.dtype == np.uint8:
+        stretched = images.astype(np.uint8)
+    else:
         values = np.nan_to_num(images.astype(np.float64))
         low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
-        images = ((values - low) / ((high - low) or 1.0) * 255).round().astype(np.uint8)
-    if images.ndim == 3:
-        images = images[..., None]
-    return np.ascontiguousarray(np.broadcast_to(images, (*images.shape[:3], 3)))
+        stretched = ((values - low) / ((high - low) or 1.0) * 255).round().astype(np.uint8)
+    if stretched.ndim == 3:
+        stretched = stretched[..., None]
+    return np.ascontiguousarray(np.broadcast_to(stretched, (*stretched.shape[:3], 3)))

@@ -47,9 +47,6 @@ class ChartView(pg.ViewBox):
         if size.width() >= 4 and size.height() >= 4:
             super().showAxRect(ax, padding=0)
 
-    def mouseDoubleClickEvent(self, event: Any) -> None:
-        event.accept()
-
     def mouseClickEvent(self, ev: Any) -> None:
         if ev.double() and ev.button() == Qt.MouseButton.LeftButton:
             ev.accept()

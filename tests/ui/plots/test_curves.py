@@ -63,15 +63,15 @@ def test_the_raw_line_lies_beneath_the_smoothed_one_only_while_smoothing(chart):
     chart.set_smoothing(0)
     settle()
     assert not series.raw_line.isVisible()
-    np.testing.assert_array_equal(line(chart).y, 1 / X)
+    np.testing.assert_array_equal(line(chart).ys, 1 / X)
 
 
 def test_a_long_series_is_thinned_and_ends_at_its_last_point(chart):
     y = np.random.default_rng(0).normal(size=200_000)
     chart.set_series("a", np.arange(y.size), y, color=COLOR)
     settle()
-    assert len(line(chart).x) <= 1504
-    assert line(chart).x[-1] == y.size - 1
+    assert len(line(chart).xs) <= 1504
+    assert line(chart).xs[-1] == y.size - 1
 
 
 def test_nothing_is_drawn_again_without_new_data(chart, monkeypatch):
@@ -103,7 +103,7 @@ def test_log_axes_leave_out_what_is_not_positive_and_say_so(chart):
     settle()
     assert chart._note.text() == "201 values ≤ 0 not on the log x and y axis"
     assert len(chart._marks._left_out.data) > 0
-    assert np.nanmax(line(chart).x) == pytest.approx(np.log10(199), abs=0.01)
+    assert np.nanmax(line(chart).xs) == pytest.approx(np.log10(199), abs=0.01)
     assert np.isfinite(chart.plot.view.viewRange()).all()
     chart.set_log(x=False, y=False)
     settle()
