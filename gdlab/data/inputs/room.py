@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 import weakref
@@ -49,7 +50,5 @@ def _reserve(handle: int, size: int) -> None:
 
 
 def _remove(name: str) -> None:
-    try:
+    with contextlib.suppress(OSError):  # Windows keeps a mapped file until the process ends
         Path(name).unlink(missing_ok=True)
-    except OSError:
-        pass  # Windows keeps a mapped file until the process ends; the cache folder is the user's to empty

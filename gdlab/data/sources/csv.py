@@ -11,7 +11,7 @@ from gdlab.data.base import Raw, TextSource, ValueSource
 from gdlab.data.inputs.table import Missing, Table, category_codes
 from gdlab.data.progress import Progress
 from gdlab.data.tables.kinds import MISSING, Kind
-from gdlab.data.tables.opening import Reading, opened
+from gdlab.data.tables.opening import Reading, open_table
 from gdlab.data.tables.plain import stamp
 from gdlab.data.tables.store import Column, TableStore, date_expression
 from gdlab.spec.base import knob
@@ -72,8 +72,7 @@ class Csv(TextSource, ValueSource):
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the rows that have a target."""
-        context = opened(self.path, self.reading(), progress)
-        store = context.__enter__()
+        store = open_table(self.path, self.reading(), progress)
         try:
             return self._raw(store, progress)
         except BaseException:

@@ -6,7 +6,6 @@ import csv
 import glob
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,23 +39,27 @@ class Reading:
 AS_FOUND = Reading()
 
 
-@contextmanager
-def opened(path: str | Path, how: Reading = AS_FOUND, progress: Progress = silent) -> Iterator[TableStore]:
-    """Give the imported table of a CSV, TSV, Parquet or JSON lines file (all but Parquet possibly gzipped).
+def open_table(path: str | Path, how: Reading = AS_FOUND, progress: Progress = silent) -> TableStore:
+    """Return the imported table of a CSV, TSV, Parquet or JSON lines file; close it after use.
 
     Raises:
         DataError: when the file cannot be read as a table, or changes while it is read.
         Cancelled: when ``progress`` raised it.
     """
     file = checked_file(path)
-    with unchanged(file):
-        store = _import(file, how, progress)
-    with store:
+    store: TableStore | None = None
+    try:
+        with unchanged(file):
+            store = _import(file, how, progress)
         if not store.rows and not store.n_bad:
             raise DataError(f"{file} holds no rows")
         if not store.rows:
             raise DataError(f"{file}: all {store.n_bad:,} rows are bad; the first is {store.bad[0]}")
-        yield store
+    except BaseException:
+        if store is not None:
+            store.close()
+        raise
+    return store
 
 
 def _import(file: Path, how: Reading, progress: Progress) -> TableStore:

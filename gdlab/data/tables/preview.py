@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.kinds import Kind
-from gdlab.data.tables.opening import AS_FOUND, Reading, opened
+from gdlab.data.tables.opening import AS_FOUND, Reading, open_table
 from gdlab.data.tables.store import BadRow, Column, TableStore
 
 
@@ -49,7 +49,7 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
     Raises:
         DataError: when the file cannot be read as a table.
     """
-    with opened(path, how, progress) as store:
+    with open_table(path, how, progress) as store:
         columns = tuple(_column(store, c) for c in store.columns)
         keys = ", ".join(f"CAST({c.key} AS VARCHAR)" for c in store.columns)
         first = store.open().execute(f"SELECT {keys} FROM t LIMIT {int(rows)}").fetchall()
