@@ -28,6 +28,8 @@ class PlainAxis(pg.AxisItem):
         if self.logMode and high - low < 300:
             return [(1.0, log_ticks(low, high, wanted))]
         step = nice_step((high - low) / wanted)
+        if (high - low) / step < 2:
+            step = nice_step(step / 2.5)
         first = np.ceil(low / step - 1e-9)
         count = int(np.floor(high / step + 1e-9) - first) + 1
         return [(step, [float((first + k) * step) for k in range(count)])]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.plots.axes import PlainAxis
@@ -46,11 +46,6 @@ class ChartView(pg.ViewBox):
         size = self.mapFromView(ax).boundingRect()
         if size.width() >= 4 and size.height() >= 4:
             super().showAxRect(ax, padding=0)
-
-    def mouseClickEvent(self, ev: Any) -> None:
-        if ev.double() and ev.button() == Qt.MouseButton.LeftButton:
-            ev.accept()
-            self.reset_requested.emit()
 
     def zoom(self, factor: float) -> None:
         """Zoom about the middle; a factor below 1 shows less."""
@@ -140,6 +135,14 @@ class Plot(pg.PlotWidget):
             super().wheelEvent(ev)
         else:
             ev.ignore()
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        # Here and not in the view: whatever item lies under the pointer, the double click is the plot's.
+        if ev.button() == Qt.MouseButton.LeftButton:
+            ev.accept()
+            self.view.reset_requested.emit()
+        else:
+            super().mouseDoubleClickEvent(ev)
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         if ev.key() in _ARROWS:
