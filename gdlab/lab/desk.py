@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.assembly import plan_network
+from gdlab.engine.live import apply_edit, live_fields
 from gdlab.engine.program import LayerSummary
 from gdlab.engine.schedules.base import Schedule
 from gdlab.lab.members import load_members
@@ -104,4 +105,19 @@ def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.nda
     return at / per_epoch, schedule.rates(ticks, spec.optimizer.lr, horizon, schedule.start())
 
 
-__all__ = ["DataError", "Description", "choices", "describe", "examples", "preview_schedule"]
+def live_changes(now: RunSpec, wanted: RunSpec) -> dict[str, Any]:
+    """Return the live fields whose change turns one spec into another, nothing where other fields differ too."""
+    changes: dict[str, Any] = {}
+    for part in ("optimizer", "training"):
+        old, new = getattr(now, part), getattr(wanted, part)
+        if type(old) is not type(new):
+            return {}
+        live = live_fields(old)
+        changes |= {n: getattr(new, n) for n in live if getattr(new, n) != getattr(old, n)}
+    try:
+        return changes if apply_edit(now, changes)[0].replace(name=wanted.name) == wanted else {}
+    except SpecError:
+        return {}
+
+
+__all__ = ["DataError", "Description", "choices", "describe", "examples", "live_changes", "preview_schedule"]

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from gdlab.ui.plots.curves import CurveChart, Event
@@ -21,6 +22,8 @@ _AXES = (
     ("Wall time", "wall_time", "Time since the first run began (s)"),
 )
 _WEIGHTS = 1000
+#: Below this width charts stand one above the other, below this height there is one row of them.
+_NARROW, _LOW = 560, 400
 
 
 class _Line(NamedTuple):
@@ -60,7 +63,8 @@ class CurvesPanel(QWidget):
         self._grid.setSpacing(8)
         layout.addLayout(self._grid, 1)
         layout.addLayout(self._controls())
-        self.set_compact(False)
+        self._places: tuple[tuple[int, int], ...] = ()
+        self._arrange()
         book.removed.connect(self._on_removed)
         book.changed.connect(self._on_changed)
         book.chosen_changed.connect(self._redraw_all)
@@ -76,17 +80,32 @@ class CurvesPanel(QWidget):
                         self._draw(chart, shown, line)
             self._mark(shown)
 
-    def set_compact(self, compact: bool) -> None:
-        """Show two charts, or four where there is room."""
-        for place, (chart, _) in enumerate(self._lines):
-            self._grid.addWidget(chart, place // 2, place % 2)
-            chart.setVisible(place < 2 or not compact)
-        self._grid.setRowStretch(0, 3)
-        self._grid.setRowStretch(1, 0 if compact else 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     # --- inside -----------------------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        """Show as many charts as there is room for: four, two side by side, or two one above the other."""
+        if self.width() < _NARROW:
+            places = ((0, 0), (1, 0))
+        elif self.height() < _LOW:
+            places = ((0, 0), (0, 1))
+        else:
+            places = ((0, 0), (0, 1), (1, 0), (1, 1))
+        if places == self._places:
+            return
+        self._places = places
+        for i, (chart, _) in enumerate(self._lines):
+            self._grid.removeWidget(chart)
+            chart.setVisible(i < len(places))
+            if i < len(places):
+                self._grid.addWidget(chart, *places[i])
+        self._grid.setRowStretch(0, 3)
+        self._grid.setRowStretch(1, 3 if len(places) == 2 and places[1][0] else 2 if len(places) == 4 else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0 if places[1][1] == 0 else 1)
+
     def _chart(self, title: str, name: str, empty: str) -> CurveChart:
         chart = CurveChart(title, empty=empty)
         chart.setObjectName(name)

@@ -38,7 +38,7 @@ class ExperimentPanel(QFrame):
         self.training = Form(experiment.spec.training, main=_FIRST, parent=self)
         self.training.setObjectName("training")
         self.seed = Form(
-            experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name not in ("seed",)], parent=self
+            experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name != "seed"], parent=self
         )
         self._about = QLabel()
         self._about.setProperty("role", "caption")

@@ -196,9 +196,9 @@ class _Sorted(QSortFilterProxyModel):
 
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
         left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
-        if isinstance(left, float) and left != left:  # noqa: PLR0124 - NaN goes last
+        if isinstance(left, float) and left != left:
             return False
-        if isinstance(right, float) and right != right:  # noqa: PLR0124
+        if isinstance(right, float) and right != right:
             return True
         if isinstance(left, (int, float)) and isinstance(right, (int, float)):
             return left < right

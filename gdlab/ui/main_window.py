@@ -1,0 +1,275 @@
+"""The main window: navigation, pages, menus and keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdlab.lab.presets import presets
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.files import dumps, load_spec
+from gdlab.spec.run import RunSpec
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.icons import bind_icon
+from gdlab.ui.pages.lab import LabPage
+from gdlab.ui.pages.setup import SetupPage
+from gdlab.ui.settings import Settings
+
+_SIZE = QSize(1440, 900)
+_LEAST = QSize(1024, 700)
+
+
+class MainWindow(QMainWindow):
+    """Hold the pages; the Lab comes first."""
+
+    def __init__(self, spec: RunSpec, bridge: Bridge, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("gdlab")
+        self.setMinimumSize(_LEAST)
+        self.resize(_SIZE)
+        self.settings = settings or Settings()
+        self.bridge = bridge
+        self.experiment = Experiment(spec, self)
+        self.lab = LabPage(bridge, self.experiment)
+        self.setup = SetupPage(self.settings)
+        self.pages = QStackedWidget()
+        self._nav = QButtonGroup(self)
+        self._nav.setExclusive(True)
+        self._rail = QVBoxLayout()
+        self._build()
+        self._add_page(self.lab, "lab", "Lab", "nav_lab")
+        self._add_page(self.setup, "setup", "Set-up", "nav_setup", bottom=True)
+        self._build_menus()
+        self._take_settings()
+        self._title()
+        self.experiment.undo_stack.cleanChanged.connect(lambda _clean: self._title())
+        self.experiment.spec_changed.connect(lambda _spec: self._title())
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self.experiment.refresh()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(64)
+        rail.setLayout(self._rail)
+        self._rail.setContentsMargins(6, 8, 0, 8)
+        self._rail.setSpacing(4)
+        self._rail.addStretch(1)
+        whole = QWidget()
+        whole.setProperty("page", True)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addWidget(self.pages, 1)
+        self.setCentralWidget(whole)
+
+    def _add_page(self, page: QWidget, icon: str, title: str, name: str, *, bottom: bool = False) -> None:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setText(title)
+        button.setAccessibleName(f"{title} page")
+        button.setCheckable(True)
+        button.setProperty("kind", "flat")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(22, 22))
+        button.setFixedSize(56, 52)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bind_icon(button, icon, "muted")
+        self._nav.addButton(button)
+        at = (
+            self._rail.count()
+            if bottom
+            else self._rail.count() - 1 - sum(b.property("bottom") or 0 for b in self._nav.buttons())
+        )
+        button.setProperty("bottom", 1 if bottom else 0)
+        self._rail.insertWidget(at, button)
+        self.pages.addWidget(page)
+        button.clicked.connect(lambda: self.pages.setCurrentWidget(page))
+        if self.pages.count() == 1:
+            button.setChecked(True)
+
+    def _build_menus(self) -> None:
+        lab, undo = self.lab, self.experiment.undo_stack
+        file = self._menu("&File")
+        self._act(file, "&New experiment", "Ctrl+N", self.new)
+        examples = QMenu("New from &preset", self)
+        examples.setToolTipsVisible(True)
+        for preset in presets().values():
+            action = examples.addAction(preset.name, lambda p=preset: self.experiment.load(p.spec))
+            action.setToolTip(preset.comment)
+        file.addMenu(examples)
+        self._act(file, "&Open…", "Ctrl+O", self.open)
+        self._act(file, "&Save", "Ctrl+S", self.save)
+        self._act(file, "Save &as…", "Ctrl+Shift+S", self.save_as)
+        file.addSeparator()
+        self._act(file, "&Export CSV…", "Ctrl+E", lab.export_csv, name="export_csv")
+        file.addSeparator()
+        self._act(file, "&Quit", "Ctrl+Q", self.close)
+        edit = self._menu("&Edit")
+        undo_action, redo_action = undo.createUndoAction(self, "Undo"), undo.createRedoAction(self, "Redo")
+        undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        edit.addActions([undo_action, redo_action])
+        run = self._menu("&Run")
+        self._act(run, "&Start", "Ctrl+Return", lab.start, more="Ctrl+Enter")
+        self._act(run, "Start or &pause", "Space", lab.toggle_start)
+        self._act(run, "Single s&tep", "S", lab.single_step)
+        self._act(run, "St&op", "Ctrl+.", lab.stop)
+        self._act(run, "&Reset chosen run", "", lab.reset)
+        run.addSeparator()
+        self._act(run, "R&ace…", "Ctrl+R", lab.open_race)
+        view = self._menu("&View")
+        self._act(view, "Full screen", "F11", self.toggle_full_screen)
+        helps = self._menu("&Help")
+        self._act(helps, "Keys and mouse", "F1", self.show_keys)
+
+    def _menu(self, title: str) -> QMenu:
+        return self.menuBar().addMenu(title)
+
+    def _act(self, menu: QMenu, text: str, keys: str, act, *, name: str = "", more: str = "") -> QAction:  # noqa: ANN001
+        action = QAction(text, self)
+        if keys:
+            action.setShortcuts([QKeySequence(k) for k in (keys, more) if k])
+        if name:
+            action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: act())
+        menu.addAction(action)
+        return action
+
+    # --- what a person does ---------------------------------------------------------------------------------------
+    def new(self) -> None:
+        """Begin anew with the default experiment."""
+        self.experiment.load(window_spec())
+
+    def open(self) -> None:
+        """Ask for a spec file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open experiment", "", "Experiment (*.toml *.json)")
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Open a spec file; what is wrong with it is said and nothing is changed."""
+        try:
+            self.experiment.load(load_spec(path), path)
+            self.experiment.undo_stack.setClean()
+        except GdlabError as error:
+            self.lab.banner.show_message(f"{path.name} was not opened.", detail=str(error))
+
+    def save(self) -> None:
+        """Save the experiment to its file, or ask for one."""
+        if self.experiment.path is None:
+            self.save_as()
+        else:
+            self.save_file(self.experiment.path)
+
+    def save_as(self) -> None:
+        """Ask for a file and save the experiment."""
+        start = f"{self.experiment.spec.name or 'experiment'}.toml"
+        name, _ = QFileDialog.getSaveFileName(self, "Save experiment", start, "Experiment (*.toml)")
+        if name:
+            self.save_file(Path(name))
+
+    def save_file(self, path: Path) -> None:
+        """Write the experiment as a spec file."""
+        try:
+            path.write_text(dumps(self.experiment.spec), encoding="utf-8")
+        except OSError as error:
+            self.lab.banner.show_message(f"{path} cannot be written.", detail=str(error.strerror))
+            return
+        self.experiment.path = path
+        self.experiment.undo_stack.setClean()
+        self._title()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or come back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_keys(self) -> None:
+        """Show the keys and what the mouse does in charts."""
+        box = QMessageBox(self)
+        box.setWindowTitle("Keys and mouse")
+        box.setText(_KEYS)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # --- Qt -----------------------------------------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave plain keys to the control that has the focus: Space presses a button, S is a letter in a field."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and isinstance(watched, (QAbstractButton, QComboBox, QLineEdit)):
+                event.accept()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.smoothing = self.lab.curves.smoothing.value() / 1000
+        self.settings.speed = self.lab.controls.speed.value()
+        self.settings.save()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.bridge.close()
+        super().closeEvent(event)
+
+    def _take_settings(self) -> None:
+        self.lab.curves.smoothing.setValue(round(1000 * self.settings.smoothing))
+        self.lab.curves.x_axis.setCurrentText(self.settings.x_axis)
+        self.lab.controls.speed.set_value(self.settings.speed)
+        self.setup.changed.connect(self._on_setting)
+
+    def _on_setting(self, name: str) -> None:
+        if name == "x_axis":
+            self.lab.curves.x_axis.setCurrentText(self.settings.x_axis)
+
+    def _title(self) -> None:
+        name = self.experiment.path.name if self.experiment.path else self.experiment.spec.name or "untitled"
+        changed = "" if self.experiment.undo_stack.isClean() else " •"
+        self.setWindowTitle(f"{name}{changed} – gdlab")
+
+
+def window_spec() -> RunSpec:
+    """Return the experiment that the window opens with: the default, with diagnostics for its charts."""
+    spec = presets()["digits"].spec
+    return spec.replace(training=spec.training.replace(diagnostics_every=10))
+
+
+_KEYS = """<table cellspacing="4">
+<tr><td><b>Ctrl+Enter</b></td><td>start a run</td></tr>
+<tr><td><b>Space</b></td><td>start, pause, go on</td></tr>
+<tr><td><b>S</b></td><td>single step</td></tr>
+<tr><td><b>Ctrl+R</b></td><td>race</td></tr>
+<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo an edit of the experiment</td></tr>
+<tr><td><b>Ctrl+N, Ctrl+O, Ctrl+S</b></td><td>new, open, save the experiment</td></tr>
+<tr><td><b>Ctrl+E</b></td><td>export runs as CSV</td></tr>
+<tr><td><b>Alt+Up, Alt+Down</b></td><td>move the chosen layer</td></tr>
+<tr><td><b>Ctrl+D, Delete</b></td><td>duplicate, remove the chosen layer</td></tr>
+<tr><td><b>F11</b></td><td>full screen</td></tr>
+<tr><td><b>Drag in a chart</b></td><td>zoom to a box; Shift-drag pans, Alt+wheel zooms, double-click shows all</td></tr>
+</table>"""

@@ -1,0 +1,108 @@
+"""The Set-up page: theme, cores, the store's folder, units of the axes."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gdlab import __version__
+from gdlab.paths import cache_dir, data_dir
+from gdlab.ui.settings import Settings
+from gdlab.ui.theming import theme_manager
+from gdlab.ui.widgets.card import Card, heading
+from gdlab.ui.widgets.choice import ChoiceEditor, Option, SegmentedControl
+from gdlab.ui.widgets.number import Bounds, IntEditor
+
+_THEMES = (Option("system", "System"), Option("light", "Light", "sun"), Option("dark", "Dark", "moon"))
+_AXES = ("Step", "Epoch", "Examples", "Relative time", "Wall time")
+
+
+class SetupPage(QWidget):
+    """Show the settings; each is kept as soon as it is changed."""
+
+    changed = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self._settings = settings
+        cores = os.cpu_count() or 1
+        self.theme = SegmentedControl("Theme", _THEMES)
+        self.theme.setObjectName("theme")
+        self.theme.set_value(settings.theme)
+        self.workers = IntEditor("Runs at a time", settings.workers or cores, bounds=Bounds(1, 4 * cores))
+        self.workers.setObjectName("workers")
+        self.axis = ChoiceEditor("Unit of the x-axis", _AXES)
+        self.axis.setObjectName("default_axis")
+        self.axis.set_value(settings.x_axis if settings.x_axis in _AXES else "Step")
+        self.store = QLabel(settings.store or str(data_dir() / "runs.sqlite"))
+        self.store.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.store.setWordWrap(True)
+        choose = QPushButton("Choose…")
+        choose.setObjectName("choose_store")
+        choose.setAccessibleName("Choose the file of the store")
+        choose.clicked.connect(self._on_store)
+        self._build(choose, cores)
+        self.theme.edited.connect(self._on_theme)
+        self.workers.edited.connect(lambda v: self._keep("workers", int(v)))
+        self.axis.edited.connect(lambda v: self._keep("x_axis", v))
+
+    def _build(self, choose: QPushButton, cores: int) -> None:
+        card = Card("Settings")
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.addRow("Theme", self.theme)
+        note = QLabel(f"This machine has {cores} cores. A change takes effect at the next start.")
+        note.setProperty("role", "caption")
+        form.addRow("Runs at a time", self.workers)
+        form.addRow("", note)
+        form.addRow("Unit of the x-axis", self.axis)
+        row = QHBoxLayout()
+        row.addWidget(self.store, 1)
+        row.addWidget(choose)
+        form.addRow("Store of runs", row)
+        card.body.addLayout(form)
+        about = Card("About")
+        for text in (
+            f"gdlab {__version__}: a training lab for gradient descent.",
+            f"Compiled kernels and downloads are kept in {cache_dir()}; they can be made again at any time.",
+            "gdlab sends nothing anywhere. Data sets are downloaded only when you ask for them.",
+        ):
+            line = QLabel(text)
+            line.setWordWrap(True)
+            about.add(line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading("Set-up", "title"))
+        layout.addWidget(card)
+        layout.addWidget(about)
+        layout.addStretch(1)
+        for part in (card, about):
+            part.setMaximumWidth(760)
+
+    def _on_theme(self, choice: str) -> None:
+        theme_manager().set_choice(choice)  # pyright: ignore[reportArgumentType]
+        self._keep("theme", choice)
+
+    def _on_store(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            "Store of runs",
+            self.store.text(),
+            "Store (*.sqlite)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.store.setText(name)
+            self._keep("store", name)
+
+    def _keep(self, name: str, value: object) -> None:
+        setattr(self._settings, name, value)
+        self._settings.save()
+        self.changed.emit(name)

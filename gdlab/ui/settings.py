@@ -1,0 +1,48 @@
+"""What the window remembers between starts, in a small TOML file of the user's."""
+
+from __future__ import annotations
+
+import contextlib
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gdlab.paths import config_dir
+
+
+class Settings(BaseModel):
+    """Hold the window's settings; what a file says wrongly is left at its default."""
+
+    model_config = ConfigDict(extra="ignore", validate_assignment=True)
+
+    theme: Literal["system", "light", "dark"] = "system"
+    workers: int = 0
+    store: str = ""
+    x_axis: str = "Step"
+    smoothing: float = 0.6
+    speed: Literal["slow", "watch", "full"] = "watch"
+
+    @classmethod
+    def load(cls) -> Settings:
+        """Return the settings that were saved, or the defaults."""
+        try:
+            table = tomllib.loads(_path().read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+            return cls()
+        settings = cls()
+        for name, value in table.items():
+            with contextlib.suppress(ValidationError, ValueError):
+                setattr(settings, name, value)
+        return settings
+
+    def save(self) -> None:
+        """Keep the settings; a folder that cannot be written is no reason to stop."""
+        with contextlib.suppress(OSError):
+            _path().write_text(tomli_w.dumps(self.model_dump()), encoding="utf-8")
+
+
+def _path() -> Path:
+    return config_dir() / "settings.toml"
