@@ -8,17 +8,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
+from gdlab.cli.console import duration, figure, out, percent, progress_bar
+from gdlab.cli.keep import keep, open_outputs
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
+from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
 from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import table, variants
 from gdlab.lab.export import export
-from gdlab.lab.files import OutputError, check_writable
+from gdlab.lab.files import OutputError
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run
-from gdlab.lab.store import Store
 from gdlab.spec.change import parse_variation
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
@@ -45,21 +46,12 @@ def compare(
     """Train every combination of the varied values side by side and print a table, best first."""
     spec = read_spec(spec_file, settings)
     varied = _variations(vary)
-    check_writable(csv)
-    check_writable(picture_file)
-    picture.check_suffix(picture_file)
-    shelf = Store(store)
+    shelf = open_outputs(store, csv, picture_file)
     runs = run_race(spec, varied, seeds, quiet)
-    for run in runs:
-        shelf.save(run)
-    if csv is not None:
-        for path in export(runs, csv)[:1]:
-            errors.print(f"Wrote {path}", soft_wrap=True)
-    if picture_file is not None:
-        picture.plot(runs, picture_file, title=spec.name)
-        errors.print(f"Wrote {picture_file}", soft_wrap=True)
-    print_table(runs)
-    raise typer.Exit(exit_code(runs))
+    if runs:
+        print_table(runs)
+    keep(runs, shelf, csv, picture_file, spec.name)
+    raise typer.Exit(exit_code(runs) if runs else 130)
 
 
 def demo(
@@ -91,7 +83,7 @@ def run_race(spec: RunSpec, varied: dict[str, list[object]], seeds: int, quiet: 
     with progress_bar(quiet) as bar:
         tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
 
-        def look(i: int, trainer) -> None:
+        def look(i: int, trainer: Trainer) -> None:
             if bar is not None:
                 note = f"val loss {figure(trainer.history.last('val/loss'))}"
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)

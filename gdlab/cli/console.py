@@ -21,8 +21,10 @@ _WIDE = 240
 
 
 def _console(*, stderr: bool) -> Console:
-    console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDE)
+    # Names of runs and files are text, never markup: "[/]" is a fine name.
+    options: dict[str, Any] = {"stderr": stderr, "highlight": False, "markup": False, "emoji": False}
+    console = Console(**options)
+    return console if console.is_terminal else Console(**options, width=_WIDE)
 
 
 out = _console(stderr=False)
@@ -37,10 +39,10 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress | None]:
         return
     columns: tuple[Any, ...] = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[note]}"),
+        TextColumn("{task.fields[note]}", markup=False),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=errors, transient=True) as bar:

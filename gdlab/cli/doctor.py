@@ -40,13 +40,13 @@ def doctor() -> None:
     bad = 0
     for name, check in checks:
         try:
-            out.print(f"[green]ok[/]   {name}: {check()}", soft_wrap=True)
+            out.print(f"ok   {name}: {check()}", soft_wrap=True)
         except PackageNotFoundError:
             bad += 1
-            out.print(f"[red]bad[/]  {name}: not installed")
+            out.print(f"bad  {name}: not installed")
         except Exception as error:
             bad += 1
-            out.print(f"[red]bad[/]  {name}: {error}", soft_wrap=True)
+            out.print(f"bad  {name}: {error}", soft_wrap=True)
     if bad:
         errors.print(f"{bad} of {len(checks)} checks failed.")
         raise typer.Exit(2)
@@ -57,7 +57,11 @@ def _data() -> str:
 
 
 def _cache() -> str:
-    return _writable(paths.cache_dir())
+    from gdlab.engine import kernel_cache
+
+    folder = kernel_cache.folder()
+    kept = sum(f.stat().st_size for f in folder.rglob("*.nb?"))
+    return f"{_writable(paths.cache_dir())}, {kept / 2**20:.1f} MiB of compiled kernels in {folder}"
 
 
 def _writable(folder: object) -> str:

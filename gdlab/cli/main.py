@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
 from gdlab import __version__
-from gdlab.cli import compare, doctor, runs, train
+from gdlab.cli import compare, doctor, runs, train, warmup
 from gdlab.cli.console import errors
 from gdlab.spec.errors import GdlabError
 
-BAD_INPUT, DIVERGED, INTERRUPTED = 2, 3, 130
+UNEXPECTED, BAD_INPUT, DIVERGED, INTERRUPTED = 1, 2, 3, 130
 # What a wrong option or argument raises. Typer names it nowhere in public, and which library it is of has changed.
 UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
@@ -26,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (train, compare, runs, doctor):
+for module in (train, compare, runs, warmup, doctor):
     module.register(app)
 
 
@@ -52,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
     try:
         code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        sys.stdout.flush()
         return int(code or 0)
     except typer.Exit as done:
         return int(done.exit_code)
@@ -59,17 +62,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show(file=sys.stderr)
         return BAD_INPUT
     except GdlabError as error:
-        errors.print(f"[bold red]gdlab:[/] {_escaped(error)}", highlight=False, soft_wrap=True)
-        return BAD_INPUT
+        return _say(str(error), BAD_INPUT)
     except (KeyboardInterrupt, typer.Abort):
-        errors.print("Interrupted.")
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _say("interrupted", INTERRUPTED)
+    except BrokenPipeError:  # whoever read our output has read enough
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except MemoryError:
+        return _say("there is not enough memory for this; take a smaller network, batch or data set", BAD_INPUT)
+    except OSError as error:
+        return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
+    except Exception as error:
+        return _unexpected(error)
 
 
-def _escaped(error: Exception) -> str:
-    from rich.markup import escape
+def _say(text: str, code: int) -> int:
+    with suppress(OSError):
+        errors.print(f"gdlab: {text}", soft_wrap=True, style="red" if errors.is_terminal else None)
+    return code
 
-    return escape(str(error))
+
+def _unexpected(error: Exception) -> int:
+    """Report a fault of gdlab's own: one sentence, and the whole story where the developers asked for it."""
+    if os.environ.get("GDLAB_DEBUG"):
+        traceback.print_exception(error)
+    return _say(
+        f"something went wrong inside gdlab ({type(error).__name__}: {error}). Nothing that was kept is lost. "
+        "Please report it with what GDLAB_DEBUG=1 adds to this message",
+        UNEXPECTED,
+    )

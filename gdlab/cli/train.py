@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
-from gdlab.lab.export import export
-from gdlab.lab.files import check_writable
+from gdlab.cli.console import duration, figure, out, percent, progress_bar
+from gdlab.cli.keep import keep, open_outputs
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, summary
-from gdlab.lab.store import Store
-from gdlab.lab.train import train
+from gdlab.lab.train import Trainer, train
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
 from gdlab.spec.run import RunSpec
@@ -38,7 +36,10 @@ def register(app: typer.Typer) -> None:
 def read_spec(path: Path, settings: list[str]) -> RunSpec:
     """Return the spec of a file with the changes of ``--set``."""
     load_members()
-    return change(load_spec(path), dict(parse_setting(s) for s in settings))
+    spec = load_spec(path)
+    for text in settings:  # one after the other: a later one may build on an earlier one
+        spec = change(spec, dict([parse_setting(text)]))
+    return spec
 
 
 def run(
@@ -50,22 +51,22 @@ def run(
 ) -> None:
     """Train one run to its end."""
     spec = read_spec(spec_file, settings)
-    check_writable(csv)
-    shelf = Store(store)
+    shelf = open_outputs(store, csv)
     with progress_bar(quiet) as bar:
         task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
 
-        def look(trainer) -> None:
+        def look(trainer: Trainer) -> None:
             if bar is not None and task is not None:
                 loss = trainer.history.last("val/loss")
                 bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")
 
-        done = train(spec, progress=look)
-    shelf.save(done)
-    if csv is not None:
-        for path in export([done], csv):
-            errors.print(f"Wrote {path}", soft_wrap=True)
-    _report(done)
+        def preparing(text: str) -> None:
+            if bar is not None and task is not None:
+                bar.update(task, note=text)
+
+        done = train(spec, progress=look, preparing=preparing)
+    report(done)
+    keep([done], shelf, csv)
     raise typer.Exit(exit_code([done]))
 
 
@@ -76,19 +77,22 @@ def new(
     """Print a preset's spec, to be kept in a file: gdlab new digits > digits.toml."""
     if listed:
         for item in presets().values():
-            out.print(f"[bold]{item.name}[/]  {item.comment}", soft_wrap=True)
+            out.print(f"{item.name}: {item.comment}", soft_wrap=True)
         return
     print(preset(name).text, end="")
 
 
 def exit_code(runs: list[Run]) -> int:
-    """Return 130 when any run was interrupted, 3 when any diverged, else 0."""
-    if any(r.status is Status.STOPPED and r.reason == "interrupted" for r in runs):
+    """Return 130 when any run was interrupted, 2 when any failed, 3 when any diverged, else 0."""
+    if any(r.status is Status.STOPPED for r in runs):
         return 130
+    if any(r.status is Status.FAILED for r in runs):
+        return 2
     return 3 if any(r.status is Status.DIVERGED for r in runs) else 0
 
 
-def _report(run: Run) -> None:
+def report(run: Run) -> None:
+    """Print one line on a run."""
     row = summary(run)
     parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
     parts.append(f"{row['steps']} steps, {figure(float(row['epochs']))} epochs in {duration(run.elapsed)}")

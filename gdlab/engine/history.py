@@ -14,6 +14,16 @@ import numpy as np
 
 INDEX = ("step", "epoch", "examples", "elapsed", "wall_time")
 _SPLITS = ("train", "val", "test")
+#: The columns of the long form and what they hold.
+LONG = {
+    "metric": "U1",
+    "split": "U1",
+    "epoch": "f8",
+    "step": "i8",
+    "examples": "i8",
+    "wall_time": "f8",
+    "value": "f8",
+}
 
 
 def split_tag(tag: str) -> tuple[str, str]:
@@ -85,7 +95,7 @@ class History(Mapping[str, np.ndarray]):
         for table in self.tables:
             if tag in table.tags:
                 return table
-        raise KeyError(tag)
+        raise KeyError(f"{tag} is not in this history; it holds {', '.join(self) or 'nothing yet'}")
 
     def __getitem__(self, tag: str) -> np.ndarray:
         """Return a tag's values; ``val_loss`` is read as ``val/loss``."""
@@ -93,9 +103,9 @@ class History(Mapping[str, np.ndarray]):
             return self._of(tag).read(tag)
         except KeyError:
             head, _, rest = tag.partition("_")
-            if head in _SPLITS and rest:
-                return self._of(f"{head}/{rest}").read(f"{head}/{rest}")
-            raise
+            if head not in _SPLITS or not rest:
+                raise
+            return self._of(f"{head}/{rest}").read(f"{head}/{rest}")
 
     def __iter__(self) -> Iterator[str]:
         return (tag for table in self.tables for tag in table.tags)
@@ -114,35 +124,31 @@ class History(Mapping[str, np.ndarray]):
 
     def best(self, tag: str) -> tuple[float, int]:
         """Return a tag's best finite value and its step: the largest accuracy, the smallest of anything else."""
-        if tag not in self or not np.isfinite(self[tag]).any():
+        values = self[tag] if tag in self else np.empty(0)  # one look: the writer may add rows meanwhile
+        finite = np.flatnonzero(np.isfinite(values))
+        if len(finite) == 0:
             return float("nan"), -1
-        values = self[tag]
-        at = (
-            np.nanargmax(values)
-            if tag.endswith("accuracy")
-            else np.nanargmin(np.where(np.isfinite(values), values, np.inf))
-        )
+        at = finite[values[finite].argmax() if tag.endswith("accuracy") else values[finite].argmin()]
         return float(values[at]), int(self.index(tag)[at])
 
     def columns(self) -> dict[str, np.ndarray]:
         """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
-        parts: dict[str, list[np.ndarray]] = {
-            k: [] for k in ("metric", "split", "epoch", "step", "examples", "wall_time", "value")
-        }
+        parts: dict[str, list[np.ndarray]] = {name: [] for name in LONG}
         for table in self.tables:
             n = table.length
+            index = {name: table.read(name)[:n] for name in ("epoch", "step", "examples", "wall_time")}
             for tag in table.tags:
                 metric, split = split_tag(tag)
                 values = table.read(tag)[:n]
-                keep = ~np.isnan(values) if tag not in ("train/loss", "val/loss") else np.ones(n, bool)
+                # A loss that is NaN is a result; any other NaN says that nothing was measured.
+                keep = np.ones(n, bool) if metric == "loss" else ~np.isnan(values)
                 parts["metric"].append(np.full(keep.sum(), metric))
                 parts["split"].append(np.full(keep.sum(), split))
                 parts["value"].append(values[keep])
-                for name in ("epoch", "wall_time"):
-                    parts[name].append(table.read(name)[:n][keep])
-                for name in ("step", "examples"):
-                    parts[name].append(table.read(name)[:n][keep].astype(np.int64))
-        return {k: np.concatenate(v) if v else np.empty(0) for k, v in parts.items()}
+                for name, column in index.items():
+                    whole = name in ("step", "examples")
+                    parts[name].append(column[keep].astype(np.int64 if whole else np.float64))
+        return {name: np.concatenate(parts[name]) if parts[name] else np.empty(0, kind) for name, kind in LONG.items()}
 
     def state(self) -> dict[str, np.ndarray]:
         """Return everything as named arrays; :meth:`restore` takes them back."""
@@ -151,9 +157,7 @@ class History(Mapping[str, np.ndarray]):
             arrays[f"{i}/tags"] = np.array(table.tags, dtype=np.str_)
             for name in (*INDEX, *table.tags):
                 arrays[f"{i}/column/{name}"] = np.array(table.read(name))
-        arrays["marks"] = np.array(
-            [[str(m.step), m.kind, m.text] for m in self.marks], dtype=np.str_
-        ).reshape(-1, 3)
+        arrays["marks"] = np.array([[str(m.step), m.kind, m.text] for m in self.marks], dtype=np.str_).reshape(-1, 3)
         return arrays
 
     @classmethod

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -13,12 +14,17 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.trainer import Trainer as EngineTrainer
-from gdlab.lab.run import Run, new_id, summary
+from gdlab.lab.desk import check
+from gdlab.lab.run import Run, Status, new_id, summary
 from gdlab.lab.train import Arrays, train
 from gdlab.spec.base import Member
+from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
+
+#: Stands in a run's name between the variant and the seed.
+_SEED = " · seed "
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,9 @@ def variants(spec: RunSpec, vary: Mapping[str, Sequence[Any]], seeds: int = 1) -
         values = tuple((path, _written(value)) for path, value in changes.items())
         label = ", ".join(text if path in ("optimizer", "schedule") else f"{path}={text}" for path, text in values)
         for k in range(seeds):
-            name = (label or spec.name or "run") + (f" · seed {spec.seed + k}" if seeds > 1 else "")
-            made.append(Variant(label or spec.name or "run", values, varied.replace(name=name, seed=spec.seed + k)))
+            title = shorten(label or spec.name or "run", 160)
+            name = title + (f"{_SEED}{varied.seed + k}" if seeds > 1 else "")
+            made.append(Variant(title, values, varied.replace(name=name, seed=varied.seed + k)))
     return made
 
 
@@ -76,30 +83,37 @@ def compare(
         SpecError: when anything does not fit; nothing is trained then.
     """
     made = variants(spec, vary, seeds)
+    for variant in made:
+        check(variant.spec, data)
     group, stop = new_id(), Event()
 
-    def one(i: int) -> Run:
+    def one(i: int) -> Run | None:
         def look(trainer: EngineTrainer) -> None:
             if stop.is_set():
                 raise KeyboardInterrupt
             if progress is not None:
-                progress(i, trainer)
+                try:
+                    progress(i, trainer)
+                except KeyboardInterrupt:
+                    stop.set()
+                    raise
 
-        run = train(made[i].spec, data, progress=look)
+        if stop.is_set():
+            return None
+        try:
+            run = train(made[i].spec, data, progress=look)
+        except (GdlabError, MemoryError) as error:  # one that fails takes nobody with it
+            reason = str(error) or "there is not enough memory"
+            run = Run(made[i].spec, name=made[i].spec.name, status=Status.FAILED, reason=reason)
         run.group = group
         return run
 
     with ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="gdlab-run") as pool:
         futures = [pool.submit(one, i) for i in range(len(made))]
-        try:
-            return [f.result() for f in futures]
-        except (KeyboardInterrupt, GdlabError) as error:
-            stop.set()
-            for f in futures:
-                f.cancel()
-            if isinstance(error, KeyboardInterrupt):
-                return [f.result() for f in futures if not f.cancelled()]
-            raise
+        with suppress(KeyboardInterrupt):
+            wait(futures, return_when=FIRST_EXCEPTION)
+        stop.set()  # after an interruption or an error nobody goes on; what is trained so far is kept
+        return [run for future in futures if (run := future.result()) is not None]
 
 
 @dataclass(frozen=True)
@@ -119,11 +133,12 @@ class Row:
 
 def table(runs: Sequence[Run]) -> list[Row]:
     """Return one row a variant, best first: by final validation accuracy, then loss; diverged runs last."""
-    groups: dict[str, list[Run]] = {}
+    groups: dict[tuple[str, RunSpec], list[Run]] = {}
     for run in runs:
-        groups.setdefault(run.label.split(" · seed ")[0], []).append(run)
-    rows = [_row(label, members) for label, members in groups.items()]
-    return sorted(rows, key=_rank)
+        label = run.label.split(_SEED)[0]
+        groups.setdefault((label, run.spec.replace(name="", seed=0)), []).append(run)
+    with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures
+        return sorted((_row(label, members) for (label, _), members in groups.items()), key=_rank)
 
 
 def _row(label: str, runs: list[Run]) -> Row:
@@ -153,7 +168,7 @@ def _row(label: str, runs: list[Run]) -> Row:
 def _rank(row: Row) -> tuple[bool, float, float]:
     accuracy, loss = row.val_accuracy[0], row.val_loss[0]
     return (
-        "diverged" in row.status,
+        "diverged" in row.status or "failed" in row.status,
         -accuracy if np.isfinite(accuracy) else 0.0,
         loss if np.isfinite(loss) else np.inf,
     )

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.engine.assembly import check as check_arena
 from gdlab.engine.assembly import plan_network
 from gdlab.engine.live import apply_edit, live_fields
 from gdlab.engine.program import LayerSummary
 from gdlab.engine.schedules.base import Schedule
 from gdlab.lab.members import load_members
-from gdlab.lab.train import examples_for
+from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import Member, members
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
@@ -73,6 +74,20 @@ def describe(spec: RunSpec, data: Examples) -> Description:
     return Description(done, tuple(problems), data.shape, parameters, outputs)
 
 
+def check(spec: RunSpec, data: Arrays | None = None) -> None:
+    """Refuse, before anything is trained, a spec that does not fit its data or this machine's memory.
+
+    Raises:
+        SpecError: with every problem found.
+        DataError: when the data cannot be had or used.
+    """
+    held = examples_for(spec, data)
+    found = describe(spec, held).problems
+    if found:
+        raise SpecError(found)
+    check_arena(spec, held.shape, len(held.x_train))
+
+
 def _loss_problems(spec: RunSpec, data: Examples, out: Any) -> list[Problem]:
     by_class = spec.loss.targets == "class"  # pyright: ignore[reportAttributeAccessIssue]
     if by_class and data.task != "classification":
@@ -120,4 +135,4 @@ def live_changes(now: RunSpec, wanted: RunSpec) -> dict[str, Any]:
         return {}
 
 
-__all__ = ["DataError", "Description", "choices", "describe", "examples", "live_changes", "preview_schedule"]
+__all__ = ["DataError", "Description", "check", "choices", "describe", "examples", "live_changes", "preview_schedule"]

@@ -59,7 +59,7 @@ def unique_names(runs: Sequence[Run]) -> list[str]:
 
 def harmless(text: str) -> str:
     """Return text that a spreadsheet will not take for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
 
 
 def number(value: float) -> str:
@@ -117,9 +117,9 @@ def _export_tensorboard(runs: Sequence[Run], names: Sequence[str], folder: Path)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}; choose another folder") from None
     made: list[Path] = []
-    for run, name in zip(runs, names, strict=True):
+    for run, name in zip(runs, slugs(names), strict=True):
         for tag in run.history:
-            path = folder / f"{slug(name)}-{slug(tag)}.csv"
+            path = folder / f"{name}-{slug(tag)}.csv"
             with written(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
                 out = csv.writer(file, lineterminator="\r\n")
                 out.writerow(("Wall time", "Step", "Value"))
@@ -131,10 +131,13 @@ def _export_tensorboard(runs: Sequence[Run], names: Sequence[str], folder: Path)
 
 
 def _write_sidecars(runs: Sequence[Run], names: Sequence[str], path: Path) -> list[Path]:
-    """Write each run's spec beside the CSV: one run as FILE.toml, several as FILE.NAME.toml."""
+    """Write each run's spec beside the CSV: one run as FILE.spec.toml, several as FILE.NAME.spec.toml.
+
+    The ending keeps them apart from the spec file that a person wrote and may have called like the CSV.
+    """
     made: list[Path] = []
-    for run, name in zip(runs, names, strict=True):
-        sidecar = path.with_suffix(".toml") if len(runs) == 1 else path.with_name(f"{path.stem}.{slug(name)}.toml")
+    for run, name in zip(runs, slugs(names), strict=True):
+        sidecar = path.with_name(f"{path.stem}.spec.toml" if len(runs) == 1 else f"{path.stem}.{name}.spec.toml")
         with written(sidecar) as temporary:
             temporary.write_text(dumps(run.spec), encoding="utf-8")
         made.append(sidecar)
@@ -143,4 +146,15 @@ def _write_sidecars(runs: Sequence[Run], names: Sequence[str], path: Path) -> li
 
 def slug(text: str) -> str:
     """Return a text as part of a file name that every system allows."""
-    return re.sub(r"[^\w.=+-]+", "-", text).strip("-.")[:80] or "run"
+    return re.sub(r"[^\w.=+-]+", "-", text).strip("-.")[:80].strip("-.") or "run"
+
+
+def slugs(names: Sequence[str]) -> list[str]:
+    """Return a part of a file name for each text, all different, also where upper and lower case are one."""
+    made: list[str] = []
+    for name in names:
+        base, n = slug(name), 1
+        while (found := base if n == 1 else f"{base}-{n}").casefold() in (other.casefold() for other in made):
+            n += 1
+        made.append(found)
+    return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
+from gdlab.lab import warmup
 from gdlab.lab.events import Edited, Event, Preparing, StatusChanged
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice
@@ -22,6 +24,10 @@ from gdlab.spec.run import RunSpec
 _SLICE = 0.015
 
 
+def _nobody() -> None:
+    """Wake nobody."""
+
+
 class LiveRun:
     """Hold a run that a session trains.
 
@@ -30,7 +36,6 @@ class LiveRun:
 
     Attributes:
         run: the record; complete once the status has ended.
-        pace: steps a second at most, 0 for full speed.
     """
 
     def __init__(
@@ -42,20 +47,21 @@ class LiveRun:
         data: Arrays | None = None,
         parameters: Mapping[str, Any] | None = None,
         state: Mapping[str, np.ndarray] | None = None,
+        wake: Callable[[], None] = _nobody,
     ) -> None:
         self.run = Run(spec, name=spec.name, group=group)
-        self.pace = 0.0
+        self._pace = 0.0
         self.trainer: Trainer | None = None
         self.examples: Examples | None = None
         self.lock = Lock()
         self.not_before = 0.0
         self._data, self._parameters, self._state = data, parameters, state
-        self._post = post
+        self._post, self._wake = post, wake
+        self._notes = Lock()
         self._wanted: Status = Status.RUNNING
         self._steps_wanted = 0
         self._edits: SimpleQueue[dict[str, float]] = SimpleQueue()
         self._slice = 1
-        self._total = 0
 
     # --- read at any time -------------------------------------------------------------------------------------------
     @property
@@ -97,22 +103,31 @@ class LiveRun:
         return self.trainer.elapsed if self.trainer is not None else self.run.elapsed
 
     # --- controls ---------------------------------------------------------------------------------------------------
+    @property
+    def pace(self) -> float:
+        """Return the steps a second at most, 0 for full speed."""
+        return self._pace
+
+    @pace.setter
+    def pace(self, steps_per_s: float) -> None:
+        self._pace, self.not_before = max(0.0, steps_per_s), 0.0
+        self._wake()
+
     def pause(self) -> None:
         """Pause at the end of the current slice."""
-        self._wanted, self._steps_wanted = Status.PAUSED, 0
+        self._want(Status.PAUSED)
 
     def resume(self) -> None:
         """Go on."""
-        self._wanted, self._steps_wanted, self.not_before = Status.RUNNING, 0, 0.0
+        self._want(Status.RUNNING)
 
     def single_step(self, n: int = 1) -> None:
         """Do ``n`` steps and pause."""
-        self._wanted = Status.PAUSED
-        self._steps_wanted += n
+        self._want(Status.PAUSED, more=n)
 
     def stop(self) -> None:
         """End at the end of the current slice and keep what was trained."""
-        self._wanted = Status.STOPPED
+        self._want(Status.STOPPED)
 
     def edit(self, **values: float) -> None:
         """Change live hyperparameters from the next slice on; wrong ones are refused here and now.
@@ -124,6 +139,14 @@ class LiveRun:
 
         apply_edit(self.trainer.spec if self.trainer is not None else self.run.spec, values)
         self._edits.put(values)
+        self._wake()
+
+    def _want(self, status: Status, more: int = 0) -> None:
+        with self._notes:
+            if self._wanted is not Status.STOPPED:  # nothing comes after a stop
+                self._wanted = status
+                self._steps_wanted = self._steps_wanted + more if more else 0
+        self._wake()
 
     # --- the worker's side --------------------------------------------------------------------------------------------
     @property
@@ -131,7 +154,9 @@ class LiveRun:
         """Tell whether a worker should take the run up now."""
         if self.run.status.ended:
             return False
-        return self._wanted is not Status.PAUSED or self._steps_wanted > 0 or self.run.status is not Status.PAUSED
+        if self._wanted is not Status.PAUSED or self.run.status is not Status.PAUSED:
+            return True
+        return self._steps_wanted > 0 or not self._edits.empty()
 
     def work(self) -> None:
         """Do one slice and note what became of the run; whatever goes wrong ends this run alone."""
@@ -139,57 +164,64 @@ class LiveRun:
             with self.lock:
                 self._work()
         except GdlabError as error:
-            self._end(Status.FAILED, str(error))
+            self._fail(str(error))
         except MemoryError:
-            self._end(Status.FAILED, "there is not enough memory for this network and batch size")
+            self._fail("there is not enough memory for this network and batch size")
         except Exception as error:
-            self._end(Status.FAILED, f"{type(error).__name__}: {error}")
+            self._fail(f"{type(error).__name__}: {error}")
 
     def _work(self) -> None:
         if self._wanted is Status.STOPPED:
             self._conclude(Status.STOPPED)
             return
         if self.trainer is None:
-            self._prepare()
-        assert self.trainer is not None
+            self.trainer = self._prepare()
+        trainer = self.trainer
         while not self._edits.empty():
-            self.trainer.edit(**self._edits.get())
-            mark = self.trainer.history.marks[-1]
+            trainer.edit(**self._edits.get())
+            mark = trainer.history.marks[-1]
             self._post(Edited(self.id, mark.step, mark.text))
-        if self._wanted is Status.PAUSED and self._steps_wanted == 0:
+        with self._notes:
+            stepping, steps = self._wanted is Status.PAUSED, self._steps_wanted
+        if stepping and steps == 0:
             self._become(Status.PAUSED)
             return
-        self._advance(self.trainer)
-        if self.trainer.finished:
+        self._become(Status.RUNNING)
+        self._advance(trainer, steps if stepping else 0)
+        if trainer.finished:
             self._conclude(Status.FINISHED)
 
-    def _advance(self, trainer: Trainer) -> None:
-        self._become(Status.RUNNING)
-        stepping = self._wanted is Status.PAUSED
-        n = self._steps_wanted if stepping else self._slice
-        if self.pace:
-            n = min(n, max(1, round(self.pace * 0.03)))
+    def _advance(self, trainer: Trainer, steps: int) -> None:
+        """Train for one slice, or for ``steps`` when the run is stepped by hand."""
+        pace = self._pace
+        n = min(steps, self._slice) if steps else self._slice
+        if pace:
+            n = min(n, max(1, round(pace * 0.03)))
         began = time.perf_counter()
         did = trainer.advance(n)
-        took = time.perf_counter() - began
-        if stepping:
-            self._steps_wanted = max(0, self._steps_wanted - did)
-        elif not self.pace:
-            self._slice = next_slice(n, took, _SLICE)
-        if self.pace:
-            self.not_before = max(self.not_before + did / self.pace, began)
+        now = time.perf_counter()
+        if steps:
+            with self._notes:
+                self._steps_wanted = max(0, self._steps_wanted - did)
+        if pace:
+            self.not_before = max(self.not_before + did / pace, began)
+        else:
+            self.not_before = 0.0
+        if n == self._slice:
+            self._slice = next_slice(n, now - began, _SLICE)
         self.run.elapsed = trainer.elapsed
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> Trainer:
         self._post(Preparing(self.id, "Preparing the data"))
         self.examples = examples_for(self.run.spec, self._data)
         self._post(Preparing(self.id, "Preparing the engine"))
+        warmup.prepare(self.run.spec, self.examples.shape, lambda text: self._post(Preparing(self.id, text)))
         trainer = Trainer(self.run.spec, self.examples, self._parameters)
         if self._state is not None:
             trainer.restore(self._state)
         self.run.history = trainer.history
-        self.trainer = trainer
-        self.not_before = time.perf_counter()
+        self._data = self._parameters = self._state = None
+        return trainer
 
     def _become(self, status: Status) -> None:
         if self.run.status is not status:
@@ -201,9 +233,15 @@ class LiveRun:
             self._end(status, "stopped before its first step")
             return
         conclude(self.run, self.trainer)
-        ended = self.run.status if self.run.status is Status.DIVERGED else status
-        self._end(ended, self.run.reason)
+        self._end(self.run.status if self.run.status is Status.DIVERGED else status, self.run.reason)
+
+    def _fail(self, reason: str) -> None:
+        """End the run as failed, with what had been trained until then."""
+        if self.trainer is not None:
+            with suppress(Exception):
+                self.run.parameters, self.run.elapsed = self.trainer.parameters, self.trainer.elapsed
+        self._end(Status.FAILED, reason)
 
     def _end(self, status: Status, reason: str) -> None:
-        self.run.status, self.run.reason = status, reason
+        self.run.reason, self.run.status = reason, status
         self._post(StatusChanged(self.id, status, reason))

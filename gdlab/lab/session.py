@@ -17,6 +17,7 @@ from gdlab.lab.events import Event, Observed, StatusChanged
 from gdlab.lab.live import LiveRun
 from gdlab.lab.run import Status, new_id
 from gdlab.lab.train import Arrays
+from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
 
 #: Worker threads step back behind the window's thread by this much (Linux).
@@ -60,10 +61,14 @@ class Session:
         pace: float = 0.0,
     ) -> LiveRun:
         """Put a run on the workbench and start it (or hold it paused at its first step)."""
-        run = LiveRun(spec, self._events.put, group=group, data=data, parameters=parameters, state=state)
+        run = LiveRun(
+            spec, self._events.put, group=group, data=data, parameters=parameters, state=state, wake=self.wake
+        )
         run.pace = pace
         if paused:
             run.pause()
+        if self._closing:
+            raise StateError("this session is closed; make another one")
         self._launch()
         with self._changed:
             self.runs.append(run)
@@ -128,19 +133,21 @@ class Session:
         return True
 
     def close(self) -> None:
-        """Stop every run, and end and join the threads."""
-        for run in self.runs:
-            run.stop()
+        """Stop every run, end and join the threads, and leave each run concluded with what was trained."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
         if self._started:
             for thread in [*self._threads, self._observer]:
                 thread.join()
+        for run in dict.fromkeys([*self.runs, *self._turns]):
+            run.stop()
+            if not run.status.ended:
+                run.work()
 
     # --- the threads ------------------------------------------------------------------------------------------------
     def _launch(self) -> None:
-        if not self._started:
+        if not self._started and not self._closing:
             self._started = True
             for thread in [*self._threads, self._observer]:
                 thread.start()

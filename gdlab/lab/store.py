@@ -5,29 +5,33 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.run import Run, Status, summary
 from gdlab.paths import data_dir
-from gdlab.spec.errors import GdlabError, SpecError
+from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps, loads
 
 _VERSION = 1
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
+#: "gdlb" as a number: tells our files from other programs' databases.
+_MARK = 0x67646C62
+_SCHEMA = (
+    """CREATE TABLE runs (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, grp TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
     started REAL NOT NULL, elapsed REAL NOT NULL, spec TEXT NOT NULL, summary TEXT NOT NULL,
     history BLOB NOT NULL, parameters BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS runs_by_start ON runs (started);
-"""
+)""",
+    "CREATE INDEX runs_by_start ON runs (started)",
+)
 _COLUMNS = "id, name, grp, status, reason, started, elapsed, spec, summary, history, parameters"
 
 
@@ -59,17 +63,37 @@ class Store:
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.path = Path(path) if path is not None else data_dir() / "runs.sqlite"
+        try:
+            self.path = Path(path) if path is not None else data_dir() / "runs.sqlite"
+        except OSError as error:
+            raise StoreError(f"your store's folder cannot be made: {error}; choose a file with --store") from None
+        if self.path.is_dir():
+            raise StoreError(f"{self.path}: this is a folder; give the name of a file")
         if not self.path.parent.is_dir():
             raise StoreError(f"{self.path}: the folder {self.path.parent} does not exist; make it or choose another")
         with self._open() as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
+            self._check(db)
+
+    def _check(self, db: sqlite3.Connection) -> None:
+        """Make the tables of a new file; refuse one that is not ours, is newer, or may not be written."""
+        mark = db.execute("PRAGMA application_id").fetchone()[0]
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if mark == _MARK:
             if version > _VERSION:
                 raise StoreError(
                     f"{self.path}: this store was made by a newer gdlab; update gdlab or choose another file"
                 )
-            db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA user_version = {_VERSION}")
+            db.execute("BEGIN IMMEDIATE")  # says now, not after the training, when it may not be written
+            return
+        db.execute("BEGIN IMMEDIATE")
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            if db.execute("PRAGMA application_id").fetchone()[0] == _MARK:  # another process has just made it
+                return
+            raise StoreError(f"{self.path}: this is a database of another program; choose another file")
+        for statement in _SCHEMA:
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {_MARK}")
+        db.execute(f"PRAGMA user_version = {_VERSION}")
 
     def save(self, run: Run) -> None:
         """Add a run, or bring its record up to date."""
@@ -95,7 +119,7 @@ class Store:
             rows = db.execute(
                 "SELECT id, name, grp, status, started, elapsed, summary FROM runs ORDER BY started DESC, rowid DESC"
             )
-            return [Entry(*row[:6], json.loads(row[6])) for row in rows]
+            return [Entry(*row[:6], _figures(row[6])) for row in rows]
 
     def load(self, keys: Sequence[str] = ()) -> list[Run]:
         """Return whole runs by id, start of an id, or name, in the order asked; all, oldest first, for none.
@@ -115,8 +139,8 @@ class Store:
 
     def _find(self, db: sqlite3.Connection, key: str) -> list[tuple[Any, ...]]:
         rows = db.execute(
-            f"SELECT {_COLUMNS} FROM runs WHERE id = ?1 OR name = ?1 OR (length(?1) >= 4 AND substr(id, 1, length(?1)) = ?1) "
-            "ORDER BY started, rowid",
+            f"SELECT {_COLUMNS} FROM runs WHERE id = ?1 OR name = ?1 "
+            "OR (length(?1) >= 4 AND substr(id, 1, length(?1)) = ?1) ORDER BY started, rowid",
             (key,),
         ).fetchall()
         if not rows:
@@ -135,10 +159,13 @@ class _Transaction:
 
     def __enter__(self) -> sqlite3.Connection:
         try:
-            self._db = sqlite3.connect(self._path, timeout=10)
-            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db = sqlite3.connect(self._path, timeout=30)
+        except sqlite3.Error as error:
+            raise self._error(error) from None
+        try:
             self._db.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.Error as error:
+            self._db.close()
             raise self._error(error) from None
         return self._db
 
@@ -155,6 +182,8 @@ class _Transaction:
     def _error(self, error: sqlite3.Error) -> StoreError:
         if "not a database" in str(error):
             return StoreError(f"{self._path}: this is not a store of gdlab; choose another file")
+        if "malformed" in str(error):
+            return StoreError(f"{self._path}: this store is damaged; choose another file, or put a copy in its place")
         return StoreError(f"{self._path}: the store cannot be used: {error}; choose another file with --store")
 
 
@@ -168,6 +197,15 @@ def _pack(arrays: Mapping[str, np.ndarray]) -> bytes:
 def _unpack(blob: bytes) -> dict[str, np.ndarray]:
     with np.load(io.BytesIO(blob), allow_pickle=False) as held:
         return {str(name): held[f"a{i}"] for i, name in enumerate(held["names"])}
+
+
+def _figures(text: str) -> dict[str, Any]:
+    """Return the summary that a record holds, nothing where it is damaged."""
+    try:
+        held: Any = json.loads(text)
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _run(row: tuple[Any, ...]) -> Run:
@@ -185,7 +223,5 @@ def _run(row: tuple[Any, ...]) -> Run:
             group,
             started,
         )
-    except (ValueError, KeyError, OSError) as error:
-        if isinstance(error, SpecError):
-            raise
-        raise StoreError(f"run {key} in the store is damaged: {error}") from None
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
+        raise StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}") from None

@@ -11,6 +11,7 @@ import numpy as np
 from gdlab import data as sources
 from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
+from gdlab.engine import warmup
 from gdlab.lab.members import load_members
 from gdlab.lab.run import Run, Status
 from gdlab.spec.examples import Examples
@@ -43,8 +44,8 @@ def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
     """Return the prepared examples of a spec, or the user's own arrays as examples."""
     load_members()
     if data is not None:
-        return from_arrays(*data)
-    return sources.load(spec.data, spec.seed)
+        return from_arrays(data, seed=spec.seed, dtype=spec.training.dtype)
+    return sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
 
 
 def train(
@@ -53,6 +54,7 @@ def train(
     parameters: Mapping[str, Any] | None = None,
     *,
     progress: Callable[[engine.Trainer], None] | None = None,
+    preparing: Callable[[str], None] | None = None,
 ) -> Run:
     """Train a spec to its end and return the run.
 
@@ -62,11 +64,16 @@ def train(
         parameters: initial parameters; see :class:`Trainer`.
         progress: called between slices with the trainer. KeyboardInterrupt, from it or from the keyboard, ends the
             run as stopped and what was trained is kept.
+        preparing: called with what is done before the first step, such as compiling a kernel.
 
     Returns:
         The run: ``history``, ``parameters``, ``spec``, ``status``.
     """
     run = Run(spec, name=spec.name)
+    if preparing is not None:
+        preparing("preparing the data")
+        shape = examples_for(spec, data).shape
+        warmup.prepare(spec, shape, lambda name, i, total: preparing(f"compiling {name}, {i} of {total}"))
     trainer = Trainer(spec, data, parameters)
     run.history, run.status = trainer.history, Status.RUNNING
     try:
@@ -95,13 +102,13 @@ def next_slice(n: int, took: float, seconds: float) -> int:
 
 
 def conclude(run: Run, trainer: engine.Trainer) -> Run:
-    """Fill in a run's results from its trainer."""
+    """Fill in a run's results from its trainer; the status comes last, so that who sees it sees the rest."""
     run.parameters = trainer.parameters
     run.elapsed = trainer.elapsed
     run.history = trainer.history
+    run.reason = trainer.reason or run.reason
     if trainer.diverged:
         run.status = Status.DIVERGED
     else:
         run.status = Status.FINISHED if trainer.finished else Status.STOPPED
-    run.reason = run.reason or trainer.reason
     return run

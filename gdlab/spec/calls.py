@@ -8,48 +8,56 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-_CALL = re.compile(r"\s*([A-Za-z_][\w.\- ]*?)\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_][\w.\- ]*")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "none": None, "null": None}
+#: Longer texts are no values, deeper ones no calls, that a person wrote.
+_LONGEST, _DEEPEST = 100_000, 20
 
 
-def parse_value(text: str) -> Any:
+def parse_value(text: str, depth: int = 0) -> Any:
     """Return the value that ``text`` writes: a number, a boolean, None, a list, a quoted or a bare string."""
     text = text.strip()
-    words = {"true": True, "false": False, "none": None, "null": None}
-    if text.lower() in words:
-        return words[text.lower()]
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if len(text) > _LONGEST:
+        return text
     try:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
-        nested = _CALL.match(text)
-        return parse_call(text) if nested and nested.group(2) is not None else text
-    return list(value) if isinstance(value, tuple) else value
+        name, inside = _halves(text)
+        return parse_call(text, depth) if name and inside is not None else text
+    return _plain(value, text)
 
 
-def parse_call(text: str) -> dict[str, Any]:
+def parse_call(text: str, depth: int = 0) -> dict[str, Any]:
     """Return the table that ``Name(key=value, ...)`` describes; a bare name has only its type.
 
     Raises:
         PydanticCustomError: when the text is neither a name nor a call with named arguments.
     """
-    match = _CALL.match(text)
-    if not match:
+    name, inside = _halves(text)
+    if not name or depth > _DEEPEST or len(text) > _LONGEST:
         raise PydanticCustomError(
-            "call_form", "'{text}' is neither a name nor a call like Name(key=value)", {"text": text}
+            "call_form", "'{text}' is neither a name nor a call like Name(key=value)", {"text": shorten(text)}
         )
-    table: dict[str, Any] = {"type": match.group(1)}
-    for part in split_outside(match.group(2) or "", ","):
+    table: dict[str, Any] = {"type": name}
+    for part in split_outside(inside or "", ","):
         if not part.strip():
             continue
         key, sep, value = part.partition("=")
-        if not sep or not key.strip().isidentifier():
-            raise PydanticCustomError("call_argument", "'{part}' should be key=value", {"part": part.strip()})
-        table[key.strip()] = parse_value(value)
+        key = key.strip()
+        if not sep or not key.isidentifier():
+            raise PydanticCustomError("call_argument", "'{part}' should be key=value", {"part": shorten(part)})
+        if key in table:
+            raise PydanticCustomError("call_argument", "'{key}' is given twice", {"key": key})
+        table[key] = parse_value(value, depth + 1)
     return table
 
 
 def split_outside(text: str, separator: str) -> list[str]:
     """Split at a separator that stands outside of brackets and quotes; one empty text gives one empty part."""
-    parts, depth, quote, start = [], 0, "", 0
+    parts: list[str] = []
+    depth, quote, start = 0, "", 0
     for i, c in enumerate(text):
         if quote:
             quote = "" if c == quote else quote
@@ -64,3 +72,26 @@ def split_outside(text: str, separator: str) -> list[str]:
             start = i + 1
     parts.append(text[start:])
     return parts
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    """Return a text that fits into a sentence."""
+    text = text.strip()
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def _halves(text: str) -> tuple[str, str | None]:
+    """Return the name and, of a call, what stands between its brackets; no name when the text is neither."""
+    head, bracket, rest = text.strip().partition("(")
+    head = head.strip()
+    if not _NAME.fullmatch(head) or (bracket and not rest.endswith(")")):
+        return "", None
+    return head, rest[:-1] if bracket else None
+
+
+def _plain(value: Any, text: str) -> Any:
+    """Return plain data of a literal; what no spec holds (bytes, sets, complex numbers) stays the text that it was."""
+    if isinstance(value, (list, tuple)):
+        items: list[Any] = [_plain(v, str(v)) for v in value]  # pyright: ignore[reportUnknownVariableType]
+        return items
+    return value if isinstance(value, (str, int, float, bool, dict)) or value is None else text

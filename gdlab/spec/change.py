@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
-from gdlab.spec.calls import parse_value, split_outside
+from gdlab.spec.base import Spec
+from gdlab.spec.calls import parse_value, shorten, split_outside
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.problems import nearest, to_spec_error
+from gdlab.spec.problems import nearest
 from gdlab.spec.run import RunSpec, TrainingSpec
 
-_UNIONS = ("data", "loss", "optimizer", "schedule")
+#: Parts whose fields may be called by their own name alone, the first that has it.
+_PARTS = ("training", "optimizer", "schedule", "data", "loss", "network")
 
 
 def change(spec: RunSpec, changes: Mapping[str, Any]) -> RunSpec:
@@ -28,10 +28,7 @@ def change(spec: RunSpec, changes: Mapping[str, Any]) -> RunSpec:
     table = spec.to_dict()
     for path, value in changes.items():
         _set(table, _parts(spec, path), value, path)
-    try:
-        return RunSpec.model_validate(table)
-    except ValidationError as error:
-        raise to_spec_error(error) from None
+    return RunSpec.parse(table)
 
 
 def parse_setting(text: str) -> tuple[str, Any]:
@@ -40,10 +37,8 @@ def parse_setting(text: str) -> tuple[str, Any]:
     Raises:
         SpecError: when there is no ``=``.
     """
-    key, sep, value = text.partition("=")
-    if not sep or not key.strip():
-        raise SpecError([Problem("--set", f"'{text}' should be KEY=VALUE, such as optimizer.lr=0.01")])
-    return key.strip(), parse_value(value)
+    key, value = _halves(text, "--set", "KEY=VALUE, such as optimizer.lr=0.01")
+    return key, _parsed(value, "--set")
 
 
 def parse_variation(text: str) -> tuple[str, list[Any]]:
@@ -52,11 +47,14 @@ def parse_variation(text: str) -> tuple[str, list[Any]]:
     Raises:
         SpecError: when there is no ``=`` or no value.
     """
-    key, sep, rest = text.partition("=")
-    values = [v for v in split_outside(rest, ",") if v.strip()]
-    if not sep or not key.strip() or not values:
-        raise SpecError([Problem("--vary", f"'{text}' should be KEY=V1,V2,..., such as optimizer=SGD(lr=0.1),Adam")])
-    return key.strip(), [parse_value(v) for v in values]
+    form = "KEY=V1,V2,..., such as optimizer=SGD(lr=0.1),Adam"
+    key, rest = _halves(text, "--vary", form)
+    parts = split_outside(rest, ",")
+    if not any(p.strip() for p in parts):
+        raise SpecError([Problem("--vary", f"'{shorten(text)}' has no value; it should be {form}")])
+    if not all(p.strip() for p in parts):
+        raise SpecError([Problem("--vary", f"'{shorten(text)}' has an empty value; take the extra comma out")])
+    return key, [_parsed(p, "--vary") for p in parts]
 
 
 def difference(specs: Sequence[RunSpec]) -> dict[str, list[Any]]:
@@ -85,34 +83,45 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     return flat
 
 
+def _halves(text: str, option: str, form: str) -> tuple[str, str]:
+    key, sep, rest = text.partition("=")
+    if not sep or not key.strip():
+        raise SpecError([Problem(option, f"'{shorten(text)}' should be {form}")])
+    return key.strip(), rest
+
+
+def _parsed(text: str, option: str) -> Any:
+    try:
+        return parse_value(text)
+    except ValueError as error:  # pydantic's own error is one: a call that is not well formed
+        raise SpecError([Problem(option, str(error))]) from None
+
+
 def _parts(spec: RunSpec, path: str) -> list[str]:
     parts = [p for p in re.split(r"[.\[\]]+", path.strip()) if p]
     if not parts:
-        raise SpecError([Problem("", "an empty name is no field")])
+        raise SpecError([Problem(shorten(path), "is no name of a field")])
     head = parts[0]
     if head in RunSpec.model_fields:
         return parts
-    if head in TrainingSpec.model_fields:
-        return ["training", *parts]
-    for part in ("optimizer", "schedule", "data", "loss"):
+    for part in _PARTS:
         held = getattr(spec, part)
-        if held is not None and head in type(held).model_fields:
+        if held is not None and head in type(held).model_fields and head != "type":
             return [part, *parts]
     known = [*RunSpec.model_fields, *TrainingSpec.model_fields, *type(spec.optimizer).model_fields]
-    raise SpecError([Problem(path, f"there is no such field.{nearest(head, known)}")])
+    raise SpecError([Problem(shorten(path), f"there is no such field.{nearest(head, known)}")])
 
 
 def _set(table: dict[str, Any], parts: list[str], value: Any, path: str) -> None:
+    """Set a value; a new ``type`` takes the place of the whole table, since the other keys belonged to the old one."""
     here: Any = table
-    for i, part in enumerate(parts[:-1]):
+    for part in parts[:-1]:
         here = _enter(here, part, path)
-        if isinstance(here, str) and parts[i] in _UNIONS:
-            raise SpecError([Problem(path, "name the type first")])
     last = parts[-1]
     if isinstance(here, list):
         here[_index(here, last, path)] = _plain(value)
-    elif len(parts) == 1 and last in _UNIONS and isinstance(value, str):
-        here[last] = value
+    elif not isinstance(here, dict):
+        raise SpecError([Problem(path, f"there is no '{last}' here; this is a single value")])
     elif last == "type" and here.get("type") != value:
         here.clear()
         here["type"] = value
@@ -123,16 +132,21 @@ def _set(table: dict[str, Any], parts: list[str], value: Any, path: str) -> None
 def _enter(here: Any, part: str, path: str) -> Any:
     if isinstance(here, list):
         return here[_index(here, part, path)]
-    if not isinstance(here, dict) or part not in here:
-        raise SpecError([Problem(path, f"there is no '{part}' here")])
-    return here[part]
+    if isinstance(here, dict) and part in here:
+        return here[part]
+    if part == "schedule":
+        raise SpecError([Problem(path, "there is no schedule; set it first, such as schedule=StepLR(step_size=10)")])
+    known: Iterable[str] = here if isinstance(here, dict) else ()
+    raise SpecError([Problem(path, f"there is no '{part}' here.{nearest(part, known)}")])
 
 
 def _index(here: list[Any], part: str, path: str) -> int:
-    if not part.isdigit() or int(part) >= len(here):
-        raise SpecError([Problem(path, f"'{part}' should be a number from 0 to {len(here) - 1}")])
+    if not here:
+        raise SpecError([Problem(path, "the list is empty")])
+    if not (part.isascii() and part.isdigit() and len(part) < 10) or int(part) >= len(here):
+        raise SpecError([Problem(path, f"'{shorten(part)}' should be a number from 0 to {len(here) - 1}")])
     return int(part)
 
 
 def _plain(value: Any) -> Any:
-    return value.to_dict() if hasattr(value, "to_dict") else copy.copy(value)
+    return value.to_dict() if isinstance(value, Spec) else copy.copy(value)

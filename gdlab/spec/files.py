@@ -32,7 +32,9 @@ def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
     """Return the spec that a text describes; ``source`` is named in errors."""
     try:
         table: Any = json.loads(text) if as_json else tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise SpecError([Problem("", "the spec is nested too deeply")], source) from None
+    except ValueError as error:  # of both parsers, and of a number of more digits than Python reads
         raise SpecError([Problem("", f"this is not {'JSON' if as_json else 'TOML'}: {error}")], source) from None
     if not isinstance(table, dict):
         raise SpecError([Problem("", "a spec is a table of data, network, optimizer, ...")], source)
@@ -58,17 +60,23 @@ def read_text(path: Path) -> str:
     try:
         if path.is_dir():
             raise SpecError([Problem("", "this is a folder; give a spec file (TOML)")], str(path))
-        if path.stat().st_size > _LARGEST:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
             raise SpecError([Problem("", "this file is larger than 4 MiB, which no spec is")], str(path))
-        return path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except FileNotFoundError:
         raise SpecError([Problem("", "there is no such file")], str(path)) from None
     except UnicodeDecodeError as error:
         raise SpecError(
-            [Problem("", f"this is not UTF-8 text: {error.reason} at byte {error.start}")], str(path)
+            [Problem("", f"this is not a text file (UTF-8): {error.reason} at byte {error.start}")], str(path)
         ) from None
     except OSError as error:
         raise SpecError([Problem("", f"cannot be read: {error.strerror}")], str(path)) from None
+    except SpecError:
+        raise
+    except ValueError as error:  # a null character in the name
+        raise SpecError([Problem("", f"is no name of a file: {error}")], repr(str(path))) from None
 
 
 def _with_line(problem: Problem, text: str) -> Problem:

@@ -18,6 +18,7 @@ _BOUNDS = {
 }
 _TYPES = {
     "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a smaller number",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_parsing": "must be a number",
@@ -26,6 +27,12 @@ _TYPES = {
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
     "string_type": "must be text",
+    "string_unicode": "must be text of whole Unicode characters",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "dict_type": "must be a table",
     "missing": "is required",
 }
 
@@ -39,6 +46,10 @@ def _problems(error: ValidationError) -> Iterable[Problem]:
     seen: set[str] = set()
     for item in error.errors(include_url=False):
         path = _path(item["loc"])
+        nested = item.get("ctx", {}).get("error")
+        if isinstance(nested, SpecError):  # a spec inside of another one was refused in its own words
+            yield from nested.problems
+            continue
         message = _message(item)
         if f"{path}{message}" not in seen:
             seen.add(f"{path}{message}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
 from gdlab.spec.base import Spec, knob
+from gdlab.spec.calls import shorten
+from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.kinds import (
     AnyData,
     AnyLayer,
@@ -16,6 +18,9 @@ from gdlab.spec.kinds import (
     OptionalSchedule,
 )
 from gdlab.spec.problems import to_spec_error
+
+#: More steps or examples than anybody waits for.
+MANY = 10**12
 
 
 class NetworkSpec(Spec):
@@ -29,10 +34,12 @@ class TrainingSpec(Spec):
 
     batch_size: int | Literal["full"] = knob(32, 'Examples a step; "full" is batch gradient descent.')
     epochs: int = knob(20, "Passes over the training part.", ge=1, le=10_000_000)
-    max_steps: int = knob(0, "Stop after this many steps; 0 sets no bound.", ge=0)
+    max_steps: int = knob(0, "Stop after this many steps; 0 sets no bound.", ge=0, le=MANY)
     shuffle: bool = knob(True, "Draw a new order of the examples each epoch; off feeds them in file order.")
     dtype: Literal["float32", "float64"] = knob("float32", "Precision of parameters and arithmetic.")
-    eval_every: int = knob(0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0)
+    eval_every: int = knob(
+        0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0, le=MANY
+    )
     clip_grad_norm: float = knob(0.0, "Scale the gradient down to this norm; 0 is off.", ge=0, live=True)
     clip_grad_value: float = knob(0.0, "Clip each gradient element to ± this value; 0 is off.", ge=0, live=True)
     l1: float = knob(0.0, "Penalty on the sum of absolute parameters, added to the loss.", log=True, ge=0, live=True)
@@ -41,16 +48,16 @@ class TrainingSpec(Spec):
     )
     max_norm: float = knob(0.0, "Bound on the norm of each unit's incoming weights; 0 is off.", ge=0, live=True)
     average: OptionalAverage = Field(default=None, description="Average of weights used for evaluation.")
-    diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0)
+    diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0, le=MANY)
     kink: float = knob(0.0, "Subgradient of ReLU and its kin at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
     target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
-    patience: int = knob(0, "Stop after this many epochs without a better validation loss; 0 is off.", ge=0)
+    patience: int = knob(0, "Stop after this many epochs without a better validation loss; 0 is off.", ge=0, le=MANY)
 
     @field_validator("batch_size")
     @classmethod
     def _batch_size_is_positive(cls, value: int | str) -> int | str:
-        if isinstance(value, int) and value < 1:
-            raise ValueError('must be 1 or more, or "full"')
+        if isinstance(value, int) and not 1 <= value <= MANY:
+            raise ValueError(f'must be from 1 to {MANY}, or "full" (got {shorten(str(value))})')
         return value
 
 
@@ -70,11 +77,21 @@ class RunSpec(Spec):
     schedule: OptionalSchedule = Field(default=None, description="How the learning rate changes.")
     training: TrainingSpec = Field(default_factory=TrainingSpec)
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, /, **fields: Any) -> None:
         try:
             super().__init__(**fields)
         except ValidationError as error:
             raise to_spec_error(error) from None
+        except RecursionError:
+            raise SpecError([Problem("", "the spec is nested too deeply")]) from None
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed.
+
+        Raises:
+            SpecError: when a value does not fit.
+        """
+        return type(self)(**{**{name: getattr(self, name) for name in type(self).model_fields}, **changes})
 
     @classmethod
     def parse(cls, table: dict[str, Any], source: str = "") -> RunSpec:
@@ -84,6 +101,6 @@ class RunSpec(Spec):
             SpecError: with ``source`` and every wrong field.
         """
         try:
-            return cls.model_validate(table)
-        except ValidationError as error:
-            raise to_spec_error(error, source) from None
+            return cls(**table)
+        except SpecError as error:
+            raise SpecError(error.problems, source) from None

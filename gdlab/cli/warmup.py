@@ -1,0 +1,35 @@
+"""``gdlab warmup``: compile the kernels before they are needed."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+import typer
+
+from gdlab.cli.console import duration, out, progress_bar
+from gdlab.cli.train import Quiet
+from gdlab.lab import warmup as lab
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("warmup")(warmup)
+
+
+def warmup(
+    everything: Annotated[bool, typer.Option("--all", help="Every layer and optimizer, in both precisions.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compile the kernels of the default experiments, so that the first training starts at once."""
+    began = time.perf_counter()
+    with progress_bar(quiet) as bar:
+        task = bar.add_task("compiling", total=None, note="") if bar else None
+
+        def say(name: str, i: int, total: int) -> None:
+            if bar is not None and task is not None:
+                bar.update(task, total=total, completed=i - 1, note=name)
+
+        pieces = lab.warm(lab.all_specs() if everything else lab.default_specs(), say)
+    if not quiet:
+        out.print(f"{pieces} pieces ready in {duration(time.perf_counter() - began)}", soft_wrap=True)
