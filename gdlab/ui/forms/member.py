@@ -20,7 +20,7 @@ class MemberForm(QWidget):
     ``type_chosen`` carries the name of another member ("" for none), ``edited`` a field's path and its new value.
     """
 
-    type_chosen = Signal(str)
+    type_chosen = Signal(object)
     edited = Signal(str, object)
 
     def __init__(
@@ -31,11 +31,12 @@ class MemberForm(QWidget):
         *,
         none: str = "",
         shared: Sequence[str] = (),
+        own_only: bool = False,
         more: str = "More",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shared, self._more = set(shared), more
+        self._shared, self._more, self._own_only = set(shared), more, own_only
         self._form: Form | None = None
         options = [Option("", none)] if none else []
         options += [Option(n, cls.title or n, help=_first_line(cls)) for n, cls in choices(kind).items()]
@@ -70,6 +71,8 @@ class MemberForm(QWidget):
         if member is None:
             return
         own = [n for n in type(member).model_fields if n not in self._shared]
+        if self._own_only:
+            own = [n for n in own if n in type(member).__annotations__]
         self._form = Form(member, main=own, more=self._more)
         self._form.edited.connect(self.edited)
         self._layout.addWidget(self._form)

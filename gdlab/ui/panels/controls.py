@@ -35,7 +35,7 @@ class ControlsBar(QWidget):
     stop_wanted = Signal()
     reset_wanted = Signal()
     race_wanted = Signal()
-    speed_chosen = Signal(str)
+    speed_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

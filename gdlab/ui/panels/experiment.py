@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gdlab.lab.desk import preview_schedule
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
-from gdlab.spec.kinds import DataSpec
 from gdlab.spec.run import RunSpec
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.forms.form import Form
@@ -28,18 +27,14 @@ class ExperimentPanel(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._experiment = experiment
-        self.data = MemberForm(
-            "data", "Data set", "dataset", shared=[f.name for f in fields(DataSpec)], more="Split and scaling"
-        )
+        self.data = MemberForm("data", "Data set", "dataset", own_only=True, more="Split and preparation")
         self.layers = LayersPanel(experiment)
         self.loss = MemberForm("loss", "Loss", "loss")
         self.optimizer = MemberForm("optimizer", "Optimizer", "optimizer", shared=("eps", "amsgrad", "weight_decay"))
         self.schedule = MemberForm("schedule", "Learning-rate schedule", "schedule", none="none")
         self.training = Form(experiment.spec.training, main=_FIRST, parent=self)
         self.training.setObjectName("training")
-        self.seed = Form(
-            experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name != "seed"], parent=self
-        )
+        self.seed = Form(experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name != "seed"], parent=self)
         self._about = QLabel()
         self._about.setProperty("role", "caption")
         self._about.setWordWrap(True)
@@ -52,7 +47,7 @@ class ExperimentPanel(QFrame):
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        inside = QWidget()
+        inside = _Column()
         inside.setProperty("scroll", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 12)
@@ -144,3 +139,10 @@ class ExperimentPanel(QFrame):
         if spec.schedule is not None and examples is not None:
             epochs, rates = preview_schedule(spec, len(examples.x_train))
             self._preview.set_lines(epochs, {"lr": rates})
+
+
+class _Column(QWidget):
+    """A column that takes the width of its scroll area, however wide its parts would like to be."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())

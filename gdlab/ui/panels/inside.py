@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gdlab.lab import views
@@ -40,9 +40,11 @@ class InsidePanel(QFrame):
         self._waiting: float | None = None
         self._next = 0.0
         self._drawn_step: tuple[str, str, int] | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.pull)
         self.boundary = BoundaryChart("Decision boundary")
         self.predictions = ImageGrid("Predictions", empty="Start a run to see what it makes of held-out examples.")
-        self.values = BoundaryChart("Predictions")
         self.confusion = Heatmap(
             "Confusion",
             mode="confusion",
@@ -66,8 +68,8 @@ class InsidePanel(QFrame):
         self.tabs.setUsesScrollButtons(True)
         self.stack = QStackedWidget()
         self._none = EmptyState("Choose or start a run to look inside.", icon="eye")
-        for name, view in self._views.items():
-            self.tabs.addTab(name)
+        self._offered = {"Boundary": False}
+        for view in self._views.values():
             view.setProperty("card", False)
             self.stack.addWidget(view)
         self.stack.addWidget(self._none)
@@ -83,6 +85,7 @@ class InsidePanel(QFrame):
         layout.addWidget(self.stack, 1)
         self.step.setContentsMargins(11, 0, 0, 2)
         layout.addWidget(self.step)
+        self._fill_tabs()
         self.tabs.currentChanged.connect(self._on_tab)
         self.setMinimumWidth(240)
 
@@ -92,9 +95,12 @@ class InsidePanel(QFrame):
         self._examples = examples
         self.data.show_examples(examples)
         plane = examples.shape == (2,)
-        self._offer("Boundary", plane)
-        self._offer("Predictions", examples.look == "image" or bool(examples.image))
-        self._offer("Confusion", examples.task == "classification" and examples.target_width == 1)
+        self._offered = {
+            "Boundary": plane,
+            "Predictions": examples.task == "classification" and pictures(examples.x_train[:1], examples) is not None,
+            "Confusion": examples.task == "classification" and examples.target_width == 1,
+        }
+        self._fill_tabs()
         if plane:
             self._show_points(examples)
 
@@ -114,7 +120,11 @@ class InsidePanel(QFrame):
             return
         now = time.perf_counter()
         state = (run.id, name, run.step)
-        if self._waiting is not None or now < self._next or state == self._drawn_step:
+        if self._waiting is not None or state == self._drawn_step:
+            return
+        if now < self._next:
+            # Nobody may tick any more when a run has ended, and its last state is to be seen.
+            self._again.start(max(1, round(1000 * (self._next - now))))
             return
         self._waiting = now
         self._drawn_step = state
@@ -125,6 +135,7 @@ class InsidePanel(QFrame):
         cost = time.perf_counter() - (self._waiting or time.perf_counter())
         self._waiting = None
         self._next = time.perf_counter() + max(_EVERY, min(2.0, cost * _REST * 0.1))
+        self._again.start(max(1, round(1000 * (self._next - time.perf_counter()))))
         if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
             return
         self.step.setText(
@@ -149,31 +160,44 @@ class InsidePanel(QFrame):
 
     def choose(self, name: str) -> None:
         """Bring a view into sight."""
-        index = list(self._views).index(name)
-        if self.tabs.isTabVisible(index):
-            self.tabs.setCurrentIndex(index)
+        names = self._names()
+        if name in names:
+            self.tabs.setCurrentIndex(names.index(name))
 
     def choose_best(self) -> None:
         """Bring the view into sight that tells most about this kind of data."""
         for name in ("Boundary", "Predictions", "Confusion", "Weights"):
-            if self.tabs.isTabVisible(list(self._views).index(name)):
+            if name in self._names():
                 self.choose(name)
                 return
 
     # --- inside -----------------------------------------------------------------------------------------------------
-    def _offer(self, name: str, offered: bool) -> None:
-        index = list(self._views).index(name)
-        if not offered and self.tabs.currentIndex() == index:
-            self.tabs.setCurrentIndex(0)
-        self.tabs.setTabVisible(index, offered)
+    def _names(self) -> list[str]:
+        return [self.tabs.tabText(i) for i in range(self.tabs.count())]
+
+    def _fill_tabs(self) -> None:
+        """Offer the views that say something about this kind of data."""
+        names = [name for name in self._views if self._offered.get(name, True)]
+        if names == self._names():
+            return
+        kept = self.current
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for name in names:
+            self.tabs.addTab(name)
+        self.tabs.setCurrentIndex(names.index(kept) if kept in names else 0)
+        self.tabs.blockSignals(False)
+        self._on_tab()
 
     def _on_tab(self, *_: object) -> None:
-        name = self.current
+        name = self.current or "Data"
         self._drawn_step, self._next = None, 0.0
         lost = self._run is None and name != "Data"
         self.stack.setCurrentWidget(self._none if lost else self._views[name])
         if name == "Data" or lost:
             self.step.setText("")
+        self.pull()
 
     def _show_points(self, examples: Examples) -> None:
         x = np.concatenate([examples.x_train, examples.x_val])

@@ -61,7 +61,10 @@ class LayersPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.input)
+        head = QHBoxLayout()
+        head.addWidget(self.input, 1)
+        head.addWidget(self.total)
+        layout.addLayout(head)
         layout.addWidget(self.list)
         layout.addWidget(self.problem)
         layout.addLayout(self._tools())
@@ -73,7 +76,7 @@ class LayersPanel(QWidget):
     def _tools(self) -> QHBoxLayout:
         self.add = QToolButton()
         self.add.setObjectName("add_layer")
-        self.add.setText("Add layer")
+        self.add.setText("Add")
         self.add.setAccessibleName("Add a layer behind the chosen one")
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -93,8 +96,7 @@ class LayersPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self.add)
-        row.addWidget(self.total, 1)
-        self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
         for icon, name, key, act in (
             ("up", "Move layer up (Alt+Up)", "layer_up", lambda: self._move(-1)),
             ("down", "Move layer down (Alt+Down)", "layer_down", lambda: self._move(1)),

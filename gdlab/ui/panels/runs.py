@@ -237,7 +237,7 @@ class _Table(QTableView):
         metrics = self.fontMetrics()
         for i, column in enumerate(COLUMNS):
             words = max(metrics.horizontalAdvance(column.widest), metrics.horizontalAdvance(column.title + "  "))
-            self.setColumnWidth(i, words + 18 + (_SWATCH + 8 if i == _NAME else 0))
+            self.setColumnWidth(i, words + 14 + (_SWATCH + 8 if i == _NAME else 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -97,8 +97,8 @@ def _status(shown: Shown) -> str:
 
 COLUMNS = (
     Column("Run", lambda s: s.name, widest="RMSprop(lr=0.002)   ", left=True),
-    Column("Status", _status, widest="✓ diverged ", left=True),
-    Column("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "  100 %  ", left=True),
+    Column("Status", _status, widest="✓ diverged", left=True),
+    Column("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True),
     Column("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part"),
     Column("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch"),
     Column("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part"),
