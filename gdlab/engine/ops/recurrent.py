@@ -143,7 +143,7 @@ class LSTM(_Recurrent):
     __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
     type: Literal["LSTM"] = "LSTM"
     gates: ClassVar[int] = 4
-    kept: ClassVar[tuple[int, int]] = (2, 1)
+    kept: ClassVar[tuple[int, int]] = (2, 2)
 
     def kernels(self) -> tuple[Kernel, Kernel]:
         """Return the forward and the backward kernel."""
