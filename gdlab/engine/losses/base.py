@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import numpy as np
+
 from gdlab.engine.native import Kernel
 from gdlab.engine.program import Tensor
 from gdlab.spec.kinds import LossSpec
@@ -13,9 +15,10 @@ class Loss(LossSpec):
     """Be a loss; subclass it in a file of its own under ``engine/losses/``.
 
     The kernel adds the sum over items to ``fp[LOSS]``, the number of items to ``fp[COUNT]`` and, where classes are
-    predicted, the hits to ``fp[CORRECT]``. With ``ctx[GRADIENT]`` it writes the gradient of the mean over the whole
-    mini-batch, ``ctx[TOTAL]`` examples, to ``row[DX]``. ``row[INT]`` is the number of items an example, ``row[INT+1]``
-    the outputs an item. Targets stand at ``imem[row[ISCRATCH]]`` (classes) or ``mem[row[SCRATCH]]`` (values).
+    predicted, the hits to ``fp[CORRECT]``. It writes the gradient of the mean over the whole mini-batch,
+    ``ctx[TOTAL]`` examples, to ``row[DX]``; in evaluation nobody reads it. ``row[INT]`` is the number of items an
+    example, ``row[INT+1]`` the outputs an item. Targets stand at ``imem[row[ISCRATCH]]`` (classes) or
+    ``mem[row[SCRATCH]]`` (values).
     """
 
     targets: ClassVar[Literal["class", "value"]] = "class"
@@ -29,16 +32,16 @@ class Loss(LossSpec):
         """Return the float64 constants that the kernel reads at ``fp[row[FP] + i]``."""
         return ()
 
+    def complaint(self, y: np.ndarray) -> str:
+        """Return a sentence that says why these targets cannot be learned with this loss, or ""."""
+        return ""
+
     def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
         """Return items an example and outputs an item, or raise ValueError saying what output would fit."""
         if output.size % max(target_width, 1):
-            raise ValueError(
-                f"the network's output {output.shape} does not fit {target_width} targets an example"
-            )
+            raise ValueError(f"the network's output {output.shape} does not fit {target_width} targets an example")
         if self.targets == "class":
             return target_width, output.size // target_width
         if output.size != target_width:
-            raise ValueError(
-                f"the network gives {output.size} numbers an example and the data {target_width}"
-            )
+            raise ValueError(f"the network gives {output.size} numbers an example and the data {target_width}")
         return 1, output.size

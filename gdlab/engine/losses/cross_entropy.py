@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-import numpy as np
+from numba import njit
 
-from gdlab.engine import abi
+from gdlab.engine import abi, functions
 from gdlab.engine.losses.base import Loss
-from gdlab.engine.native import Kernel, kernel, view1, view2
+from gdlab.engine.native import FASTMATH, Kernel, kernel, view1, view2
 from gdlab.spec.base import knob
+
+_SAFE = 80.0  # e⁸⁰ is still far from float32's largest number
 
 
 class CrossEntropyLoss(Loss):
@@ -31,35 +33,70 @@ class CrossEntropyLoss(Loss):
         return (self.label_smoothing,)
 
 
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _shift(z, target, off, d):
+    """Write d = z − z[target] row by row; return smoothing's part of the loss, hits, and numbers too large for exp.
+
+    Among equal logits the first one is the prediction.
+    """
+    extra, correct, large = 0.0, 0, 0
+    safe, zero = z.dtype.type(_SAFE), z.dtype.type(0)
+    for i in range(z.shape[0]):
+        t = target[i]
+        at, beaten, drop = z[i, t], 0, zero
+        for j in range(z.shape[1]):
+            s = z[i, j] - at
+            d[i, j] = s
+            drop += s
+            beaten += not ((s < zero) | ((s == zero) & (j >= t)))
+            large += s > safe
+        correct += beaten == 0
+        extra -= off * drop
+    return extra, correct, large
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _lower(d):
+    """Subtract each row's largest number and return the sum of them, which the loss has lost thereby."""
+    lost = 0.0
+    for i in range(d.shape[0]):
+        top = d[i, 0]
+        for j in range(d.shape[1]):
+            top = max(top, d[i, j])
+        for j in range(d.shape[1]):
+            d[i, j] -= top
+        lost += top
+    return lost
+
+
 @kernel
 def cross_entropy(row, ctx, fp, mem, imem):
-    """Add the loss and write (softmax − target) / items."""
+    """Add the loss and write (softmax − target) / items, which also serves as the place to work in.
+
+    Logits are taken relative to the target's, so that the loss is log Σ exp without cancellation where it is small;
+    only rows where that overflows are taken relative to their largest.
+    """
     rows, classes = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1]
-    z = view2(mem, row[abi.X], rows, classes)
-    target = view1(imem, row[abi.ISCRATCH], rows)
+    z, d = view2(mem, row[abi.X], rows, classes), view2(mem, row[abi.DX], rows, classes)
+    flat, target = view1(mem, row[abi.DX], rows * classes), view1(imem, row[abi.ISCRATCH], rows)
     real = z.dtype.type
     smooth = fp[row[abi.FP]]
     off, on = real(smooth / classes), real(1.0 - smooth)
     scale = real(1.0 / (ctx[abi.TOTAL] * row[abi.INT]))
-    total, correct = 0.0, 0
+    total, correct, large = _shift(z, target, off, d)
+    if large > 0:
+        total += _lower(d)
+    for i in range(flat.size):
+        flat[i] = functions.exp(flat[i])
     for i in range(rows):
-        top, best = z[i, 0], 0
+        mass = real(0)
         for j in range(classes):
-            if z[i, j] > top:
-                top, best = z[i, j], j
-        correct += best == target[i]
-        mass, drop = real(0), real(0)
+            mass += d[i, j]
+        total += functions.log(mass)
+        share = scale / mass
         for j in range(classes):
-            mass += np.exp(z[i, j] - top)
-            drop += z[i, j]
-        log_mass = np.log(mass) + top
-        loss = log_mass - on * z[i, target[i]] - off * drop
-        total += loss
-        if ctx[abi.GRADIENT]:
-            d = view1(mem, row[abi.DX] + i * classes, classes)
-            for j in range(classes):
-                d[j] = (np.exp(z[i, j] - log_mass) - off) * scale
-            d[target[i]] -= on * scale
+            d[i, j] = d[i, j] * share - off * scale
+        d[i, target[i]] -= on * scale
     fp[abi.LOSS] += total
     fp[abi.COUNT] += rows
     fp[abi.CORRECT] += correct

@@ -1,0 +1,27 @@
+"""Orthogonal initial weights."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Literal
+
+import numpy as np
+
+from gdlab.engine.initialisers.base import Initialiser
+from gdlab.engine.streams import normal
+from gdlab.spec.base import knob
+
+
+class Orthogonal(Initialiser):
+    """Draw a matrix (out, rest) with orthonormal rows or columns, whichever are fewer (Saxe et al. 2014)."""
+
+    type: Literal["Orthogonal"] = "Orthogonal"
+    gain: float = knob(1.0, "Factor on the matrix.", gt=0, le=1e6)
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values: Q of a normal matrix's QR decomposition, with R's diagonal made positive."""
+        rows, columns = shape[0], prod(shape[1:])
+        drawn = normal(stream, rows * columns).reshape(max(rows, columns), min(rows, columns))
+        q, r = np.linalg.qr(drawn)
+        q = q * np.where(np.diag(r) < 0, -1.0, 1.0)
+        return self.gain * (q if rows >= columns else q.T).reshape(shape)

@@ -1,0 +1,98 @@
+"""Initialisers that do not look at the shape: uniform, normal, truncated normal, constant, zeros, ones."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Literal
+
+import numpy as np
+from pydantic import model_validator
+from scipy.special import ndtr, ndtri
+
+from gdlab.engine.initialisers.base import Initialiser
+from gdlab.engine.streams import normal, uniform
+from gdlab.spec.base import knob
+
+
+class Uniform(Initialiser):
+    """Draw uniformly from [a, b]."""
+
+    type: Literal["Uniform"] = "Uniform"
+    a: float = knob(0.0, "Lower bound.", ge=-1e6, le=1e6)
+    b: float = knob(1.0, "Upper bound.", ge=-1e6, le=1e6)
+
+    @model_validator(mode="after")
+    def _bounds_are_ordered(self) -> Uniform:
+        if self.a >= self.b:
+            raise ValueError("b must be greater than a")
+        return self
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values."""
+        return (self.a + (self.b - self.a) * uniform(stream, prod(shape))).reshape(shape)
+
+
+class Normal(Initialiser):
+    """Draw from a normal distribution."""
+
+    type: Literal["Normal"] = "Normal"
+    mean: float = knob(0.0, "Mean.", ge=-1e6, le=1e6)
+    std: float = knob(1.0, "Standard deviation.", ge=0, le=1e6)
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values."""
+        return (self.mean + self.std * normal(stream, prod(shape))).reshape(shape)
+
+
+class TruncNormal(Initialiser):
+    """Draw from a normal distribution restricted to [a, b], by the inverse of its distribution function."""
+
+    type: Literal["TruncNormal"] = "TruncNormal"
+    mean: float = knob(0.0, "Mean before the restriction.", ge=-1e6, le=1e6)
+    std: float = knob(1.0, "Standard deviation before the restriction.", gt=0, le=1e6)
+    a: float = knob(-2.0, "Lower bound.", ge=-1e6, le=1e6)
+    b: float = knob(2.0, "Upper bound.", ge=-1e6, le=1e6)
+
+    @model_validator(mode="after")
+    def _bounds_are_ordered(self) -> TruncNormal:
+        if self.a >= self.b:
+            raise ValueError("b must be greater than a")
+        return self
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values."""
+        low, high = (self.a - self.mean) / self.std, (self.b - self.mean) / self.std
+        below, above = ndtr(low), ndtr(high)
+        drawn = ndtri(below + (above - below) * uniform(stream, prod(shape)))
+        return np.clip(self.mean + self.std * drawn, self.a, self.b).reshape(shape)
+
+
+class Constant(Initialiser):
+    """Set every weight to one value."""
+
+    type: Literal["Constant"] = "Constant"
+    val: float = knob(0.0, "The value.", ge=-1e6, le=1e6)
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values."""
+        return np.full(shape, self.val)
+
+
+class Zeros(Initialiser):
+    """Set every weight to 0: all units of a layer then stay alike."""
+
+    type: Literal["Zeros"] = "Zeros"
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values."""
+        return np.zeros(shape)
+
+
+class Ones(Initialiser):
+    """Set every weight to 1."""
+
+    type: Literal["Ones"] = "Ones"
+
+    def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
+        """Return the values."""
+        return np.ones(shape)

@@ -1,0 +1,75 @@
+"""Binary cross-entropy."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from gdlab.engine import abi, functions
+from gdlab.engine.losses.base import Loss
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.program import Tensor
+from gdlab.spec.base import knob
+
+Weight = Annotated[float, Field(ge=0)]
+
+
+class BCEWithLogitsLoss(Loss):
+    """Take the mean over all outputs of −t log σ(x) − (1 − t) log(1 − σ(x)), targets t from 0 to 1.
+
+    Classes 0 and 1 as whole numbers are targets too: a network with one output tells two classes apart.
+    """
+
+    type: Literal["BCEWithLogitsLoss"] = "BCEWithLogitsLoss"
+    pos_weight: tuple[Weight, ...] = knob(
+        (), "Weight of the positive class: one for all outputs, one an output, or none."
+    )
+    targets: ClassVar[Literal["class", "value"]] = "value"
+    accuracy: ClassVar[Literal["", "class", "binary"]] = "binary"
+
+    def kernel(self) -> Kernel:
+        """Return the kernel."""
+        return bce_with_logits
+
+    def constants(self) -> tuple[float, ...]:
+        """Return the number of weights, then the weights."""
+        return (float(len(self.pos_weight)), *self.pos_weight)
+
+    def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
+        """Return items an example and outputs an item."""
+        outputs = output.shape[-1]
+        if len(self.pos_weight) not in (0, 1, outputs):
+            raise ValueError(f"pos_weight has {len(self.pos_weight)} weights and the network {outputs} outputs")
+        return super().items(output, target_width)
+
+    def complaint(self, y: np.ndarray) -> str:
+        """Say what is wrong with targets outside of [0, 1]."""
+        if y.size and not (y.min() >= 0 and y.max() <= 1):
+            return f"{self.type} needs targets from 0 to 1; these go from {y.min()} to {y.max()}"
+        return ""
+
+
+@kernel
+def bce_with_logits(row, ctx, fp, mem, imem):
+    """Add the loss (1 − t) x + k softplus(−x), k = 1 + (weight − 1) t, and write its gradient."""
+    width = row[abi.INT] * row[abi.INT + 1]
+    n = ctx[abi.BATCH] * width
+    x, d, t = view1(mem, row[abi.X], n), view1(mem, row[abi.DX], n), view1(mem, row[abi.SCRATCH], n)
+    real = x.dtype.type
+    zero, half, one = real(0), real(0.5), real(1)
+    scale = real(1.0 / (ctx[abi.TOTAL] * width))
+    weights, h = np.int64(fp[row[abi.FP]]), row[abi.FP] + 1
+    more = real(fp[h] - 1.0) if weights > 0 else zero
+    total, correct = 0.0, 0
+    for i in range(n):
+        if weights > 1:
+            more = real(fp[h + i % weights] - 1.0)
+        k = one + more * t[i]
+        total += (one - t[i]) * x[i] + k * functions.softplus(-x[i])
+        d[i] = scale * ((one - t[i]) - k * functions.sigmoid(-x[i]))
+        correct += (x[i] > zero) == (t[i] > half)
+    fp[abi.LOSS] += total
+    fp[abi.COUNT] += n
+    fp[abi.CORRECT] += correct

@@ -1,0 +1,105 @@
+"""Losses of real numbers: squared, absolute, and those that are squared near zero and absolute beyond."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from gdlab.engine import abi
+from gdlab.engine.losses.base import Loss
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.spec.base import knob
+
+
+class MSELoss(Loss):
+    """Take the mean over all outputs of (x − t)²."""
+
+    type: Literal["MSELoss"] = "MSELoss"
+    targets: ClassVar[Literal["class", "value"]] = "value"
+
+    def kernel(self) -> Kernel:
+        """Return the kernel."""
+        return squared
+
+
+class L1Loss(Loss):
+    """Take the mean over all outputs of |x − t|; the slope at 0 is 0."""
+
+    type: Literal["L1Loss"] = "L1Loss"
+    targets: ClassVar[Literal["class", "value"]] = "value"
+
+    def kernel(self) -> Kernel:
+        """Return the kernel."""
+        return rounded
+
+    def constants(self) -> tuple[float, ...]:
+        """Return where the parabola ends and the slope of the lines."""
+        return 0.0, 1.0
+
+
+class SmoothL1Loss(Loss):
+    """Take the mean over all outputs of ½ e² / β where |e| < β and |e| − ½ β elsewhere (Girshick 2015)."""
+
+    type: Literal["SmoothL1Loss"] = "SmoothL1Loss"
+    beta: float = knob(1.0, "Error below which the loss is quadratic.", ge=0, le=1e9)
+    targets: ClassVar[Literal["class", "value"]] = "value"
+
+    def kernel(self) -> Kernel:
+        """Return the kernel."""
+        return rounded
+
+    def constants(self) -> tuple[float, ...]:
+        """Return where the parabola ends and the slope of the lines."""
+        return self.beta, 1.0
+
+
+class HuberLoss(Loss):
+    """Take the mean over all outputs of ½ e² where |e| < δ and δ (|e| − ½ δ) elsewhere (Huber 1964)."""
+
+    type: Literal["HuberLoss"] = "HuberLoss"
+    delta: float = knob(1.0, "Error below which the loss is quadratic.", gt=0, le=1e9)
+    targets: ClassVar[Literal["class", "value"]] = "value"
+
+    def kernel(self) -> Kernel:
+        """Return the kernel."""
+        return rounded
+
+    def constants(self) -> tuple[float, ...]:
+        """Return where the parabola ends and the slope of the lines."""
+        return self.delta, self.delta
+
+
+@kernel
+def squared(row, ctx, fp, mem, imem):
+    """Add the squared error and write 2 (x − t) / numbers."""
+    width = row[abi.INT] * row[abi.INT + 1]
+    n = ctx[abi.BATCH] * width
+    x, d, t = view1(mem, row[abi.X], n), view1(mem, row[abi.DX], n), view1(mem, row[abi.SCRATCH], n)
+    scale = x.dtype.type(2.0 / (ctx[abi.TOTAL] * width))
+    total = 0.0
+    for i in range(n):
+        e = x[i] - t[i]
+        total += e * e
+        d[i] = scale * e
+    fp[abi.LOSS] += total
+    fp[abi.COUNT] += n
+
+
+@kernel
+def rounded(row, ctx, fp, mem, imem):
+    """Add slope · (½ e² / end) within ± end, slope · (|e| − ½ end) beyond; write the gradient."""
+    width = row[abi.INT] * row[abi.INT + 1]
+    n = ctx[abi.BATCH] * width
+    x, d, t = view1(mem, row[abi.X], n), view1(mem, row[abi.DX], n), view1(mem, row[abi.SCRATCH], n)
+    real = x.dtype.type
+    zero, half, end, slope = real(0), real(0.5), real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
+    curve = slope / end if end > zero else zero
+    scale = real(1.0 / (ctx[abi.TOTAL] * width))
+    total = 0.0
+    for i in range(n):
+        e = x[i] - t[i]
+        size = abs(e)
+        total += half * curve * e * e if size < end else slope * (size - half * end)
+        side = slope if e > zero else (-slope if e < zero else e)
+        d[i] = scale * (curve * e if size < end else side)
+    fp[abi.LOSS] += total
+    fp[abi.COUNT] += n
