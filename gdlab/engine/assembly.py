@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, machine, streams
+from gdlab.engine import abi, machine, memory, streams
 from gdlab.engine.native import pointer  # noqa: F401  (keeps numba's import in one place)
 from gdlab.engine.program import Builder, LayerSummary, Parameter, Program, Tensor
 from gdlab.spec.errors import Problem, SpecError
@@ -32,11 +32,24 @@ class Arena:
     hyper: int
     slots: int
     average: int
+    averaged: int
 
     @property
     def core(self) -> tuple[np.ndarray, ...]:
         """Return ops, plan, ctx, fp, mem, imem."""
         return self.ops, self.plan, self.ctx, self.fp, self.mem, self.imem
+
+    def slot(self, i: int) -> np.ndarray:
+        """Return state vector i of the optimizer, a view."""
+        first = self.slots + i * int(self.plan[machine.GRADIENTS])
+        return self.mem[first : first + self.program.n_parameters]
+
+    @property
+    def average_vector(self) -> np.ndarray | None:
+        """Return the averaged parameters, a view, or None while nothing has been averaged."""
+        if self.average < 0 or self.fp[self.averaged] == 0.0:
+            return None
+        return self.mem[self.average : self.average + self.program.n_parameters]
 
     @property
     def weights(self) -> np.ndarray:
@@ -69,6 +82,21 @@ def describe(spec: RunSpec, shape: tuple[int, ...]) -> list[LayerSummary]:
     return plan_network(spec, shape)[0].summary
 
 
+def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
+    """Refuse a run whose layers do not fit or whose arena would not; nothing is compiled and no memory taken.
+
+    Raises:
+        SpecError: with what does not fit.
+    """
+    builder, _ = plan_network(spec, shape)
+    _check_memory(spec, builder, _capacity(builder, _batch_size(spec, n_examples)))
+
+
+def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
+    slots = spec.optimizer.slots() + (spec.training.average is not None)
+    memory.check(builder, capacity, slots, np.dtype(spec.training.dtype).itemsize)
+
+
 def assemble(
     spec: RunSpec, shape: tuple[int, ...], target_width: int, n_examples: int, *, input_gradient: bool = False
 ) -> Arena:
@@ -87,6 +115,7 @@ def assemble(
     batch = _batch_size(spec, n_examples)
     capacity = _capacity(builder, batch)
     slots = optimizer.slots()
+    _check_memory(spec, builder, capacity)
     program = builder.assemble(output, capacity, spec.training.dtype, slots + (1 if average is not None else 0))
     size, isize, constants = program.size, program.isize, list(program.constants)
     dtype = spec.training.dtype
@@ -109,9 +138,10 @@ def assemble(
     constants += [*optimizer.hyper(), *optimizer.memory()]
     rows = [*program.ops, loss_row, update]
     average_at = first_slot + slots * region if average is not None else -1
+    averaged = len(constants)
     if average is not None:
         rows.append(_vector_row(program, region, average.kernel().address(dtype), average_at, len(constants), table_at))
-        constants += average.hyper()
+        constants += [0.0, *average.hyper(-(-n_examples // batch))]
 
     mem = _aligned_zeros(size, dtype)
     imem = np.zeros(max(isize, 1), np.int64)
@@ -149,6 +179,7 @@ def assemble(
         hyper,
         first_slot,
         average_at,
+        averaged,
     )
     draw_parameters(arena, spec.seed)
     return arena

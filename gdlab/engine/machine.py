@@ -37,7 +37,7 @@ SETTINGS = 8
 
 
 @njit(**_OPTIONS)
-def _gather(mem, imem, plan, inputs, classes, values, order, first, n):  # noqa: ANN001, ANN202
+def _gather(mem, imem, plan, inputs, classes, values, order, first, n):
     """Copy ``n`` examples and their targets from ``order[first]`` on into the arenas."""
     width = plan[XN]
     for i in range(n):
@@ -55,7 +55,7 @@ def _gather(mem, imem, plan, inputs, classes, values, order, first, n):  # noqa:
 
 
 @njit(**_OPTIONS)
-def _forward(ops, rows, ctx, fp, mem, imem):  # noqa: ANN001, ANN202
+def _forward(ops, rows, ctx, fp, mem, imem):
     for i in range(rows):
         call_op(
             ops[i * abi.ROW + abi.FORWARD],
@@ -68,7 +68,7 @@ def _forward(ops, rows, ctx, fp, mem, imem):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def _backward(ops, rows, ctx, fp, mem, imem):  # noqa: ANN001, ANN202
+def _backward(ops, rows, ctx, fp, mem, imem):
     for k in range(rows):
         i = rows - 1 - k
         if ops[i * abi.ROW + abi.BACKWARD] >= 0:
@@ -83,7 +83,7 @@ def _backward(ops, rows, ctx, fp, mem, imem):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):  # noqa: ANN001, ANN201
+def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):
     """Leave the gradient of the mean loss over ``n`` examples in the arena and return that loss.
 
     Examples beyond the arena's capacity are worked through in chunks whose gradients add up.
@@ -108,7 +108,7 @@ def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, firs
 
 
 @njit(**_OPTIONS)
-def value(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):  # noqa: ANN001, ANN201
+def value(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):
     """Return the mean loss over ``n`` examples in training mode, without a gradient."""
     fp[abi.LOSS] = 0.0
     fp[abi.COUNT] = 0.0
@@ -128,7 +128,7 @@ def value(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, 
 
 
 @njit(**_OPTIONS)
-def penalty(plan, settings, mem):  # noqa: ANN001, ANN201
+def penalty(plan, settings, mem):
     """Return the L1 and L2 penalties of the parameters."""
     total = 0.0
     for i in range(plan[N_PARAMS]):
@@ -138,7 +138,7 @@ def penalty(plan, settings, mem):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def penalise(plan, settings, mem):  # noqa: ANN001, ANN201
+def penalise(plan, settings, mem):
     """Add the gradients of the L1 and L2 penalties and return the penalty."""
     n, g = plan[N_PARAMS], plan[GRADIENTS]
     l1, l2 = mem.dtype.type(settings[L1]), mem.dtype.type(settings[L2])
@@ -153,7 +153,7 @@ def penalise(plan, settings, mem):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def norm(mem, first, n):  # noqa: ANN001, ANN201
+def norm(mem, first, n):
     """Return the Euclidean norm of ``n`` numbers of the arena, summed in float64."""
     total = 0.0
     for i in range(n):
@@ -162,7 +162,7 @@ def norm(mem, first, n):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def clip(plan, settings, mem):  # noqa: ANN001, ANN201
+def clip(plan, settings, mem):
     """Clip the gradient by value and by norm, as PyTorch's clip_grad_value_ and clip_grad_norm_ do."""
     n, g = plan[N_PARAMS], plan[GRADIENTS]
     if settings[CLIP_VALUE] > 0.0:
@@ -178,7 +178,7 @@ def clip(plan, settings, mem):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def renormalise(plan, settings, mem, imem):  # noqa: ANN001, ANN201
+def renormalise(plan, settings, mem, imem):
     """Scale down each unit's incoming weights to the max-norm bound (Srivastava et al. 2014).
 
     Weights are the tensors with two axes or more, and a unit is an index of PyTorch's first axis, as in
@@ -200,7 +200,7 @@ def renormalise(plan, settings, mem, imem):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def _unit(mem, imem, e, lead, first, factor, write):  # noqa: ANN001, ANN202
+def _unit(mem, imem, e, lead, first, factor, write):
     """Return the squared norm of one unit's weights, and scale them when ``write`` is true."""
     shape, stride = e + abi.T_SHAPE, e + abi.T_STRIDE
     total = 0.0
@@ -217,7 +217,7 @@ def _unit(mem, imem, e, lead, first, factor, write):  # noqa: ANN001, ANN202
 
 
 @njit(**_OPTIONS)
-def update(ops, plan, ctx, fp, mem, imem):  # noqa: ANN001, ANN201
+def update(ops, plan, ctx, fp, mem, imem):
     """Run the optimizer's kernel, then the rows that follow it (weight averaging)."""
     for i in range(plan[UPDATE_ROW], plan[ROWS]):
         call_op(
@@ -231,7 +231,7 @@ def update(ops, plan, ctx, fp, mem, imem):  # noqa: ANN001, ANN201
 
 
 @njit(**_OPTIONS)
-def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out):  # noqa: ANN001, ANN201
+def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out):
     """Train on ``steps`` mini-batches from ``order[first]`` on, all in one call; return how many were done.
 
     ``rates`` is (steps, 2): the learning rate and the momentum (NaN: leave it) of each step. ``out`` is (steps, 4):
@@ -265,7 +265,7 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
 
 
 @njit(**_OPTIONS)
-def evaluate(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, last):  # noqa: ANN001, ANN201
+def evaluate(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, last):
     """Add the loss, count and correct of examples ``order[first:last]`` in evaluation mode to ``fp``."""
     ctx[abi.TRAIN] = 0
     ctx[abi.GRADIENT] = 0
@@ -280,7 +280,7 @@ def evaluate(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, firs
 
 
 @njit(**_OPTIONS)
-def predict(ops, plan, ctx, fp, mem, imem, inputs, y0, out):  # noqa: ANN001, ANN201
+def predict(ops, plan, ctx, fp, mem, imem, inputs, y0, out):
     """Write the network's output for each row of ``inputs`` into ``out``, in evaluation mode."""
     ctx[abi.TRAIN] = 0
     ctx[abi.GRADIENT] = 0

@@ -82,7 +82,7 @@ class Parameter:
         if not self.shape:
             counts = self.name.endswith("num_batches_tracked")  # a whole number in PyTorch
             return np.array(flat[0], dtype=np.int64 if counts else flat.dtype)
-        return np.ascontiguousarray(np.transpose(flat.reshape(self.stored_shape), np.argsort(self.axes)))
+        return np.transpose(flat.reshape(self.stored_shape), np.argsort(self.axes)).copy(order="C")
 
 
 @dataclass(eq=False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, catalogue, machine, streams
+from gdlab.engine import abi, blas, catalogue, machine, streams
 from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters, settings_of
 from gdlab.engine.history import History, Mark
 from gdlab.engine.layout import from_torch_order, to_torch_order
@@ -37,6 +38,7 @@ class Trainer:
 
     def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
         catalogue.load()
+        blas.one_thread()
         self.spec = spec
         self.examples = examples
         self.n_examples = len(examples.x_train)
@@ -86,6 +88,17 @@ class Trainer:
         """Return copies of parameters and buffers under PyTorch's state_dict names and shapes."""
         return export_parameters(self.arena)
 
+    @property
+    def averaged_parameters(self) -> dict[str, np.ndarray]:
+        """Return what is evaluated: the averaged parameters where the run averages, else the parameters."""
+        with self._at_evaluation_point():
+            return export_parameters(self.arena)
+
+    @property
+    def kink_hits(self) -> int:
+        """Return how often a subgradient was taken at a kink so far."""
+        return int(self.arena.ctx[abi.KINK_HITS])
+
     # --- training ---------------------------------------------------------------------------------------------------
     def advance(self, steps: int = 1) -> int:
         """Train for up to ``steps`` mini-batches and return how many were done; evaluations happen on their own.
@@ -102,7 +115,8 @@ class Trainer:
             done += did
             if not self.diverged and self._at_event():
                 self._record_evaluation(began)
-                self._after_epoch()
+                if not self.diverged:
+                    self._after_epoch()
         self.elapsed += time.perf_counter() - began
         return done
 
@@ -114,10 +128,8 @@ class Trainer:
             return {}
         fp = self.arena.fp
         fp[[abi.LOSS, abi.COUNT, abi.CORRECT]] = 0.0
-        held = self._swap_in_average()
-        machine.evaluate(*self.arena.core, inputs, classes, values, self._everything[:n], 0, n)
-        if held is not None:
-            self.arena.weights[:] = held
+        with self._at_evaluation_point():
+            machine.evaluate(*self.arena.core, inputs, classes, values, self._everything[:n], 0, n)
         count = max(fp[abi.COUNT], 1.0)
         result = {"loss": float(fp[abi.LOSS] / count)}
         if self.spec.loss.accuracy:
@@ -129,7 +141,8 @@ class Trainer:
         x = from_torch_order(np.asarray(inputs), self.arena.mem.dtype)
         program = self.arena.program
         out = np.empty((len(x), program.output.size), self.arena.mem.dtype)
-        machine.predict(*self.arena.core, x, program.output.offset, out)
+        with self._at_evaluation_point():
+            machine.predict(*self.arena.core, x, program.output.offset, out)
         return to_torch_order(out, program.output.shape)
 
     def edit(self, **values: float) -> None:
@@ -199,6 +212,8 @@ class Trainer:
         inputs = from_torch_order(x, dtype)
         if self.spec.loss.targets == "class":
             return inputs, self._classes(y), np.zeros((0, 0), dtype)
+        if complaint := self.spec.loss.complaint(np.asarray(y)):
+            raise DataError(complaint)
         return (
             inputs,
             _NO_INTS,
@@ -250,10 +265,14 @@ class Trainer:
             start, did, rates, out, self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
         )
         if did and not np.isfinite(out[did - 1, 0]):
-            self.diverged = True
-            self.reason = f"the loss became {out[did - 1, 0]} at step {start + did}"
-            self.history.marks.append(Mark(start + did, "diverged", self.reason))
+            self._diverge(start + did, "loss", out[did - 1, 0])
         return did
+
+    def _diverge(self, step: int, what: str, value: float) -> None:
+        """End the run: a loss that is not finite has no gradient to follow."""
+        self.diverged = True
+        self.reason = f"the {what} became {'NaN' if np.isnan(value) else 'infinite'} at step {step}"
+        self.history.marks.append(Mark(step, "diverged", self.reason))
 
     def _closure_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray) -> int:
         for s in range(n):
@@ -264,9 +283,17 @@ class Trainer:
             out[s, 2], out[s, 3] = oracle.accuracy, np.nan
             if not np.isfinite(out[s, 0]):
                 return s + 1
-            self.arena.ctx[abi.STEP] += 1
+            self._after_closure()
             first += size
         return n
+
+    def _after_closure(self) -> None:
+        """Do what the machine does after an update: average, bound the norms, count."""
+        a = self.arena
+        machine.update(*a.core)
+        if a.settings[machine.MAX_NORM] > 0.0:
+            machine.renormalise(a.plan, a.settings, a.mem, a.imem)
+        a.ctx[abi.STEP] += 1
 
     def _shuffle(self, epoch: int) -> None:
         if epoch == self._order_epoch or not self.spec.training.shuffle:
@@ -325,6 +352,8 @@ class Trainer:
         }
         rows |= {f"val/{k}": v for k, v in result.items()}
         self.history.table(*(f"val/{k}" for k in result)).append(rows, 1)
+        if not np.isfinite(result["loss"]):
+            self._diverge(self.step, "validation loss", result["loss"])
 
     def _after_epoch(self) -> None:
         t, loss = self.spec.training, self.history.last("val/loss")
@@ -344,10 +373,18 @@ class Trainer:
         self._done_early, self.reason = True, reason
         self.history.marks.append(Mark(self.step, "stopped", reason))
 
-    def _swap_in_average(self) -> np.ndarray | None:
-        a = self.arena
-        if a.average < 0 or self.step == 0:
-            return None
-        held = a.weights.copy()
-        a.weights[:] = a.mem[a.average : a.average + a.program.n_parameters]
-        return held
+    @contextmanager
+    def _at_evaluation_point(self) -> Iterator[None]:
+        """Put the averaged parameters in the place of the parameters, where the run has any."""
+        point = self.arena.average_vector
+        if point is None and self._optimizer.evaluates >= 0 and self.step > 0:
+            point = self.arena.slot(self._optimizer.evaluates)
+        if point is None:
+            yield
+            return
+        held = self.arena.weights.copy()
+        self.arena.weights[:] = point
+        try:
+            yield
+        finally:
+            self.arena.weights[:] = held

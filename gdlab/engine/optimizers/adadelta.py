@@ -15,8 +15,8 @@ from gdlab.spec.base import knob
 class Adadelta(Optimizer):
     r"""Scale the gradient by the root mean square of past steps over that of past gradients (Zeiler 2012).
 
-    .. math:: v_t = \rho v_{t-1} + (1-\rho) g_t^2,\quad \Delta_t = \sqrt{\tfrac{u_{t-1}+\epsilon}{v_t+\epsilon}}\, g_t,\quad
-       u_t = \rho u_{t-1} + (1-\rho)\Delta_t^2,\quad \theta \leftarrow \theta - \gamma\Delta_t
+    .. math:: v_t = \rho v_{t-1} + (1-\rho) g_t^2,\quad \Delta_t = \sqrt{\tfrac{u_{t-1}+\epsilon}{v_t+\epsilon}}\, g_t
+       ,\quad u_t = \rho u_{t-1} + (1-\rho)\Delta_t^2,\quad \theta \leftarrow \theta - \gamma\Delta_t
 
     Names and defaults are PyTorch's.
     """

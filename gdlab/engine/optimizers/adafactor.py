@@ -65,7 +65,7 @@ class Adafactor(Optimizer):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _means(g, shape, stride, rows, columns, fresh):  # noqa: ANN001, ANN202
+def _means(g, shape, stride, rows, columns, fresh):
     """Move the running row and column means of g² towards this gradient's."""
     height, width = shape[2], shape[3]
     for a in range(shape[0]):
@@ -86,7 +86,7 @@ def _means(g, shape, stride, rows, columns, fresh):  # noqa: ANN001, ANN202
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _factored(w, g, shape, stride, rows, columns, least, kept, scale):  # noqa: ANN001, ANN202
+def _factored(w, g, shape, stride, rows, columns, least, kept, scale):
     """Return Σ U² and take the step ``scale`` · U unless it is 0."""
     height, width = shape[2], shape[3]
     square = 0.0
@@ -109,7 +109,7 @@ def _factored(w, g, shape, stride, rows, columns, least, kept, scale):  # noqa: 
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _full(w, g, v, least, kept, scale):  # noqa: ANN001, ANN202
+def _full(w, g, v, least, kept, scale):
     """Return Σ U² of a vector and take the step ``scale`` · U unless it is 0."""
     square = 0.0
     for i in range(w.size):

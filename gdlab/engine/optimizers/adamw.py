@@ -13,7 +13,8 @@ from gdlab.spec.base import knob
 class AdamW(Optimizer):
     r"""Step as Adam does and shrink the weights apart from it (Loshchilov and Hutter 2019).
 
-    .. math:: \theta \leftarrow (1 - \gamma\lambda)\theta - \gamma \frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
+    .. math:: \theta \leftarrow (1 - \gamma\lambda)\theta
+       - \gamma \frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
 
     Names and defaults are PyTorch's.
     """

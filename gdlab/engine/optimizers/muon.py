@@ -70,7 +70,7 @@ class Muon(Optimizer):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def orthogonalise(x, a, b, c, eps, steps):  # noqa: ANN001, ANN201
+def orthogonalise(x, a, b, c, eps, steps):
     """Return ``x`` after Newton-Schulz iterations; products are made on its shorter side."""
     real = x.dtype.type
     rows, columns = x.shape
@@ -102,7 +102,7 @@ def orthogonalise(x, a, b, c, eps, steps):  # noqa: ANN001, ANN201
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _vector(w, g, m, v, t, lr, b1, b2, eps, decay):  # noqa: ANN001, ANN202
+def _vector(w, g, m, v, t, lr, b1, b2, eps, decay):
     """Update what is no matrix as AdamW does."""
     real = w.dtype.type
     step, root = real(lr / (1.0 - b1**t)), real(1.0 / np.sqrt(1.0 - b2**t))

@@ -58,7 +58,7 @@ class PerturbedSGD(Optimizer):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def gaussian(stream, i):  # noqa: ANN001, ANN201
+def gaussian(stream, i):
     """Return normal draw ``i`` of a stream, by Box and Muller from its draws 2i and 2i + 1."""
     scale = 1.0 / 9007199254740992.0
     a = (np.float64(streams.draw(stream, 2 * i) >> np.uint64(11)) + 0.5) * scale
@@ -67,7 +67,7 @@ def gaussian(stream, i):  # noqa: ANN001, ANN201
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _push(w, stream, radius):  # noqa: ANN001, ANN202
+def _push(w, stream, radius):
     """Add a draw from the ball to the weights: a direction, times radius · u^(1/n)."""
     n = w.size
     square = 0.0

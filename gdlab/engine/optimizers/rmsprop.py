@@ -15,8 +15,8 @@ from gdlab.spec.base import knob
 class RMSprop(Optimizer):
     r"""Divide the gradient by a running root mean square of itself (Tieleman and Hinton 2012, lecture 6.5).
 
-    .. math:: v_t = \alpha v_{t-1} + (1-\alpha) g_t^2,\quad b_t = \mu b_{t-1} + \frac{g_t}{\sqrt{\tilde v_t} + \epsilon},\quad
-       \theta \leftarrow \theta - \gamma b_t
+    .. math:: v_t = \alpha v_{t-1} + (1-\alpha) g_t^2,\quad b_t = \mu b_{t-1} + \frac{g_t}{\sqrt{\tilde v_t} + \epsilon}
+       ,\quad \theta \leftarrow \theta - \gamma b_t
 
     ``centered`` takes ṽ = v − ḡ², with ḡ the running mean of the gradient (Graves 2013); otherwise ṽ = v. Names and
     defaults are PyTorch's.

@@ -13,7 +13,7 @@ from gdlab.spec.base import knob
 
 
 class ScheduleFreeAdamW(Optimizer):
-    r"""Take gradients between a fast point z and its running average x (Defazio et al. 2024, "The road less scheduled").
+    r"""Take gradients between a fast point z and its running average x (Defazio et al. 2024).
 
     .. math:: y_t = (1-\beta_1) z_t + \beta_1 x_t,\quad
        z_{t+1} = z_t - \gamma_t\left(\frac{g(y_t)}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon} + \lambda y_t\right),\quad

@@ -15,7 +15,8 @@ from gdlab.spec.base import knob
 class SGD(Optimizer):
     r"""Step against the gradient, remembering past steps.
 
-    .. math:: g_t = \nabla f + \lambda\theta,\quad b_t = \mu b_{t-1} + (1-\tau) g_t,\quad \theta \leftarrow \theta - \gamma b_t
+    .. math:: g_t = \nabla f + \lambda\theta,\quad b_t = \mu b_{t-1} + (1-\tau) g_t,\quad
+       \theta \leftarrow \theta - \gamma b_t
 
     The first step sets b to g. With Nesterov the step is g + μ b (Sutskever et al. 2013). Names and defaults are
     PyTorch's.

@@ -1,0 +1,43 @@
+"""EMA: an exponential moving average of the weights."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from gdlab.engine import abi
+from gdlab.engine.averages.base import Average
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.spec.base import knob
+
+
+class EMA(Average):
+    r"""Average the weights with exponentially falling shares (Polyak and Juditsky 1992).
+
+    .. math:: \bar\theta_t = d\,\bar\theta_{t-1} + (1-d)\,\theta_t,\quad \bar\theta_1 = \theta_1
+
+    As PyTorch's ``AveragedModel`` with ``get_ema_multi_avg_fn(decay)``, updated after each step.
+    """
+
+    title: ClassVar[str] = "Exponential moving average of the weights"
+
+    type: Literal["EMA"] = "EMA"
+    decay: float = knob(0.999, "Share of the old average that is kept each step.", ge=0, le=1)
+
+    def hyper(self, steps_per_epoch: int) -> list[float]:
+        """Return the decay."""
+        return [self.decay]
+
+    def kernel(self) -> Kernel:
+        """Return the averaging kernel."""
+        return ema_update
+
+
+@kernel
+def ema_update(row, ctx, fp, mem, imem):
+    """Move the average towards the parameters."""
+    n, h = row[abi.XN], row[abi.FP]
+    w, mean = view1(mem, row[abi.W], n), view1(mem, row[abi.BUFFER], n)
+    share = w.dtype.type(1.0 - fp[h + 1] if fp[h] > 0.0 else 1.0)
+    for i in range(n):
+        mean[i] += share * (w[i] - mean[i])
+    fp[h] += 1.0

@@ -1,0 +1,48 @@
+"""SWA: the mean of the points that the last part of a run passes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from gdlab.engine import abi
+from gdlab.engine.averages.base import Average
+from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.spec.base import knob
+
+
+class SWA(Average):
+    r"""Average the weights with equal shares from an epoch on (Izmailov et al. 2018).
+
+    .. math:: \bar\theta_{n+1} = \bar\theta_n + \frac{\theta - \bar\theta_n}{n + 1}
+
+    As PyTorch's ``AveragedModel`` with ``get_swa_multi_avg_fn()``. A network with batch normalisation keeps the
+    running statistics of its last point.
+    """
+
+    title: ClassVar[str] = "Stochastic weight averaging"
+
+    type: Literal["SWA"] = "SWA"
+    start: int = knob(10, "Epochs before averaging starts.", ge=0)
+    every: int = knob(0, "Steps between two averaged points; 0 is one epoch.", ge=0)
+
+    def hyper(self, steps_per_epoch: int) -> list[float]:
+        """Return the first step and the distance between steps."""
+        return [float(self.start * steps_per_epoch), float(self.every or steps_per_epoch)]
+
+    def kernel(self) -> Kernel:
+        """Return the averaging kernel."""
+        return swa_update
+
+
+@kernel
+def swa_update(row, ctx, fp, mem, imem):
+    """Take the parameters into the mean when it is their turn."""
+    n, h = row[abi.XN], row[abi.FP]
+    since = ctx[abi.STEP] + 1 - fp[h + 1]
+    if since < 0.0 or since % fp[h + 2] != 0.0:
+        return
+    w, mean = view1(mem, row[abi.W], n), view1(mem, row[abi.BUFFER], n)
+    share = w.dtype.type(1.0 / (fp[h] + 1.0))
+    for i in range(n):
+        mean[i] += share * (w[i] - mean[i])
+    fp[h] += 1.0
