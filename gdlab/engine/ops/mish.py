@@ -24,7 +24,7 @@ def mish_forward(row, ctx, fp, mem, imem):
     """Compute y = x n / (n + 2) with n = eˣ (eˣ + 2), which is tanh(log(1 + eˣ)) without cancellation."""
     x, y = ends(row, ctx, mem)
     real = x.dtype.type
-    two, top = real(2), real(40)  # beyond 40 the factor is 1 in either precision
+    two, top = real(2), real(20)  # beyond 20 the factor is 1 in either precision
     for i in range(x.size):
         e = functions.exp(top if x[i] > top else x[i])
         n = e * (e + two)
