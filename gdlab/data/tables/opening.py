@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import glob
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -133,10 +134,11 @@ def _described(store: TableStore, file: Path) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in found]
 
 
+_NUMERIC = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)")
+
+
 def _is_numeric(type_: str) -> bool:
-    return type_.startswith(
-        ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "U", "FLOAT", "DOUBLE", "DECIMAL")
-    ) and (type_ != "UUID")
+    return bool(_NUMERIC.fullmatch(type_))
 
 
 def _as_plain(name: str, type_: str) -> str:

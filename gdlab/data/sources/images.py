@@ -1,0 +1,100 @@
+"""The user's own pictures: a folder a class, or a table of paths and labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from gdlab.data.base import ImageSource, Raw
+from gdlab.data.inputs.images import Images
+from gdlab.data.pictures import SUFFIXES, decode
+from gdlab.data.progress import Progress
+from gdlab.data.tables.opening import Reading, open_table
+from gdlab.data.tables.plain import stamp
+from gdlab.spec.base import knob
+from gdlab.spec.errors import DataError
+
+
+class ImageFiles(ImageSource):
+    """Train on PNG and JPEG pictures of your own: a folder a class, or a CSV of paths and labels."""
+
+    title: ClassVar[str] = "Pictures"
+    family: ClassVar[str] = "your own"
+    type: Literal["images"] = "images"
+    path: str = knob("", "A folder with one folder a class, or a CSV whose columns name pictures and labels.")
+    height: int = knob(32, "Height to which every picture is brought.", unit="pixels", ge=1, le=1024)
+    width: int = knob(32, "Width to which every picture is brought.", unit="pixels", ge=1, le=1024)
+    grey: bool = knob(False, "Keep only lightness; off keeps red, green and blue.")
+    path_column: str = knob("", "CSV column with the paths; empty takes the first.")
+    label_column: str = knob("", "CSV column with the labels; empty takes the last.")
+    bad_files: Literal["stop", "skip"] = knob(
+        "stop", "Refuse pictures that cannot be read, or leave them out and say how many they are."
+    )
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """Return what changes when any of the files changes."""
+        path = Path(self.path).expanduser()
+        if not path.is_dir():
+            return stamp(path)
+        return tuple(stamp(file) for file in sorted(path.glob("*/*")))
+
+    def read(self, seed: int, progress: Progress) -> Raw:
+        """Return the pictures with their labels."""
+        if not self.path:
+            raise DataError("images: no folder is named; set 'path' to one that holds a folder a class")
+        path = Path(self.path).expanduser()
+        files, labels, left_out = _folders(path) if path.is_dir() else self._table(path)
+        pixels, bad = decode(files, self.height, self.width, grey=self.grey, progress=progress)
+        if bad and (self.bad_files == "stop" or len(bad) == len(files)):
+            raise DataError(f"{len(bad):,} of {len(files):,} pictures cannot be read; the first: {bad[0]}")
+        if bad:
+            names = {sentence.partition(" is damaged")[0].partition(" is not")[0] for sentence in bad}
+            good = np.array([not any(s.startswith(f"{file} ") for s in bad) for file in files]) if names else None
+            pixels, labels = pixels[good], [label for label, g in zip(labels, good, strict=True) if g]
+        classes = tuple(sorted(set(labels)))
+        number = {name: k for k, name in enumerate(classes)}
+        notes = [f"{len(labels):,} pictures of {len(classes)} classes, brought to {self.width} × {self.height}."]
+        notes += [f"{len(bad):,} unreadable pictures left out."] if bad else []
+        notes += [f"{left_out:,} files that are neither PNG nor JPEG left out."] if left_out else []
+        targets = np.array([number[label] for label in labels], dtype=np.int64)
+        return Raw(
+            Images(pixels), targets, classes=classes, look="image", note=" ".join(notes), extra={"bad_files": bad}
+        )
+
+    def _table(self, path: Path) -> tuple[list[Path], list[str], int]:
+        """Return the pictures and labels that a CSV names; relative paths start at its folder."""
+        with open_table(path, Reading()) as store:
+            where = store.column(self.path_column) if self.path_column else store.columns[0]
+            label = store.column(self.label_column) if self.label_column else store.columns[-1]
+            if where == label:
+                raise DataError(f"{path} needs a column of paths and one of labels")
+            if store.n_bad:
+                raise DataError(f"{path}: {store.n_bad:,} rows are bad; the first is {store.bad[0]}")
+            query = f"SELECT CAST({where.key} AS VARCHAR), CAST({label.key} AS VARCHAR) FROM t ORDER BY rowid"
+            rows = store.open().execute(query).fetchall()
+        for k, (name, value) in enumerate(rows):
+            if name is None or value is None:
+                raise DataError(f"{path}: row {k + 1} has no {'path' if name is None else 'label'}")
+        labels = [str(value) for _, value in rows]
+        if label.kind == "numeric":
+            labels = [f"{float(value):g}" for value in labels]
+        return [path.parent / str(name) for name, _ in rows], labels, 0
+
+
+def _folders(path: Path) -> tuple[list[Path], list[str], int]:
+    """Return the pictures of each class folder, their labels, and how many other files there are."""
+    files, labels, left_out = [], [], 0
+    folders = sorted(f for f in path.iterdir() if f.is_dir() and not f.name.startswith("."))
+    for folder in folders:
+        here = sorted(f for f in folder.iterdir() if f.is_file() and not f.name.startswith("."))
+        pictures = [f for f in here if f.suffix.lower() in SUFFIXES]
+        if not pictures:
+            raise DataError(f"{folder} holds no PNG or JPEG picture")
+        left_out += len(here) - len(pictures)
+        files += pictures
+        labels += [folder.name] * len(pictures)
+    if len(folders) < 2:
+        raise DataError(f"{path} must hold one folder a class, two at least; it holds {len(folders)}")
+    return files, labels, left_out

@@ -1,0 +1,36 @@
+"""The user's own text for a letter or word language model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from gdlab.data.language import LanguageSource
+from gdlab.data.progress import Progress
+from gdlab.data.tables.plain import checked_file, plain_text, stamp, unchanged
+from gdlab.spec.base import knob
+from gdlab.spec.errors import DataError
+
+_MOST_BYTES = 2**30
+
+
+class TextFile(LanguageSource):
+    """Predict the next letter or word of a text file of your own."""
+
+    title: ClassVar[str] = "Text file"
+    family: ClassVar[str] = "your own"
+    type: Literal["text"] = "text"
+    path: str = knob("", "The text file, possibly gzipped.")
+    charset: str = knob("auto", "Character set, as Python names it; auto knows UTF-8, UTF-16 and Windows-1252.")
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """Return what changes when the file changes."""
+        return stamp(Path(self.path).expanduser())
+
+    def text(self, progress: Progress) -> str:
+        """Return the text of the file."""
+        file = checked_file(self.path)
+        with unchanged(file), plain_text(file, self.charset, progress) as plain:
+            if plain.stat().st_size > _MOST_BYTES:
+                raise DataError(f"{file} holds more than 1 GB of text, too much for one model here; take a part of it")
+            return plain.read_text(encoding="utf-8-sig")
