@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from gdlab.spec.calls import parse_call
@@ -21,6 +21,13 @@ class Spec(BaseModel):
     """Be a frozen, validated description; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _true_is_no_number(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation in (int, float):
+            raise PydanticCustomError("number_type", "must be a number (got {value})", {"value": str(value).lower()})
+        return value
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed, validated afresh."""

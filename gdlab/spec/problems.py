@@ -70,7 +70,8 @@ def _message(item: Any) -> str:
     kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
     shown = f" (got {_short(value)})"
     if kind in _BOUNDS:
-        return _BOUNDS[kind][0].format(**context) + shown
+        words, bound = _BOUNDS[kind]
+        return words.format(**{bound: _number(context[bound])}) + shown
     if kind in _TYPES:
         return _TYPES[kind] + ("" if kind == "missing" else shown)
     if kind == "extra_forbidden":
@@ -80,6 +81,10 @@ def _message(item: Any) -> str:
     if kind == "value_error":
         return str(context.get("error", item["msg"]))
     return str(item["msg"])
+
+
+def _number(value: Any) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _short(value: Any) -> str:

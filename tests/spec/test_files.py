@@ -1,0 +1,129 @@
+"""A spec file that cannot be used gets a sentence with the file, the line and what would be right."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from gdlab.lab.presets import preset
+from gdlab.spec.errors import SpecError
+from gdlab.spec.files import find_line, load_spec, loads
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(SpecError) as caught:
+        load_spec(path)
+    text = str(caught.value)
+    assert str(path) in text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("lr = 0.001", "lr = -1", 25, "optimizer.lr (line 25): must be at least 0 (got -1)"),
+        ("lr = 0.001", "rate = 1", 25, "optimizer.rate (line 25): is not a known key"),
+        ('type = "ReLU"', 'type = "RelU2"', 15, "did you mean ReLU"),
+        ("out_features = 10", "out_features = 0", 19, "network.layers[2].out_features (line 19): must be at least 1"),
+        ("seed = 0", "seed = true", 3, "seed (line 3)"),
+        ("[training]", "[traning]", 27, "traning (line 27): is not a known key"),
+        ('type = "digits"', 'type = "digit5"', 6, "there is no data called 'digit5'; did you mean digits?"),
+        ("batch_size = 32", 'batch_size = "half"', 28, "training.batch_size (line 28)"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, words: str):
+    text = preset().text.replace(old, new, 1)
+    wanted = next(i for i, row in enumerate(text.splitlines(), 1) if row == new)
+    path = tmp_path / "spec.toml"
+    path.write_text(text)
+    with pytest.raises(SpecError) as caught:
+        load_spec(path)
+    assert words.replace(f"(line {line})", f"(line {wanted})") in str(caught.value)
+    assert caught.value.source == str(path)
+
+
+def test_every_wrong_field_is_named_at_once():
+    with pytest.raises(SpecError) as caught:
+        loads('seed = -1\n[training]\nepochs = 0\nbatch_size = 0\n[optimizer]\ntype = "Adam"\neps = -1\n', "x.toml")
+    assert [p.path for p in caught.value.problems] == [
+        "seed",
+        "optimizer.eps",
+        "training.batch_size",
+        "training.epochs",
+    ]
+    assert [p.line for p in caught.value.problems] == [1, 7, 4, 3]
+
+
+def test_a_missing_file_a_folder_and_a_null_in_the_name(tmp_path: Path):
+    assert "there is no such file" in refused(tmp_path / "none.toml")
+    assert "this is a folder" in refused(tmp_path)
+    with pytest.raises(SpecError):
+        load_spec("a\0b.toml")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x7fELF\x02\x01\xff\xfe" * 50, "not a text file"),
+        (b"\x00" * 500, "not TOML"),
+        (b'name = "cut', "not TOML"),
+        (b"seed = " + b"9" * 6000, "not TOML"),
+        (b"seed = 1979-13-45", "not TOML"),
+        (b"a = " + b"[" * 100_000, "nested too deeply"),
+        (b"# " + b"x" * 5_000_000, "larger than 4 MiB"),
+        (b"name = 'a'\nname = 'b'", "not TOML"),
+        (b"seed = 1979-05-27", "seed (line 1): must be a whole number"),
+        (b'data = "digits"\n[data]\n', "not TOML"),
+        (b"network = 3", "network (line 1): must be a table"),
+        (b"self = 3", "self (line 1): is not a known key"),
+    ],
+)
+def test_content_that_is_no_spec_gets_a_sentence(tmp_path: Path, content: bytes, words: str):
+    path = tmp_path / "spec.toml"
+    path.write_bytes(content)
+    assert words in refused(path)
+
+
+@pytest.mark.parametrize("content", [b"[]", b"3", b"{", b'{"name": "\\ud800"}', b"[" * 100_000, b'{"seed": 1e999}'])
+def test_json_that_is_no_spec_gets_a_sentence(tmp_path: Path, content: bytes):
+    path = tmp_path / "spec.json"
+    path.write_bytes(content)
+    refused(path)
+
+
+def test_layers_nested_without_end_get_a_sentence(tmp_path: Path):
+    depth = 300
+    path = tmp_path / "spec.toml"
+    inner = '{type = "Residual", layers = [' * depth + '{type = "ReLU"}' + "]}" * depth
+    path.write_text(f"network = {{layers = [{inner}]}}\n")
+    assert "nested too deeply" in refused(path)
+
+
+def test_a_truncated_file_never_raises_anything_else(tmp_path: Path):
+    text = preset().text
+    path = tmp_path / "spec.toml"
+    for end in range(0, len(text), 7):
+        path.write_text(text[:end])
+        with suppress(SpecError):
+            load_spec(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes are another thing there")
+def test_a_pipe_is_read_as_a_file(tmp_path: Path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=(preset().text,))
+    writer.start()
+    assert load_spec(path) == preset().spec
+    writer.join()
+
+
+def test_the_line_of_a_layer_is_found_in_inline_and_array_tables():
+    text = "[[network.layers]]\ntype = 'ReLU'\n\n[[network.layers]]\ntype = 'Linear'\nout_features = 3\n"
+    assert find_line(text, "network.layers[1].out_features") == 6
+    assert find_line(text, "network.layers[0].type") == 2
+    assert find_line(text, "network.layers[1].nothing") == 4
