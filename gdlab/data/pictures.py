@@ -17,8 +17,8 @@ _MOST_PIXELS = 64_000_000
 
 def decode(
     files: Sequence[Path], height: int, width: int, *, grey: bool, progress: Progress
-) -> tuple[np.ndarray, list[str]]:
-    """Return the pictures as bytes (N, height, width, 1 or 3), and a sentence for each that could not be read.
+) -> tuple[np.ndarray, dict[int, str]]:
+    """Return the pictures as bytes (N, height, width, 1 or 3), and by number a sentence for each that cannot be read.
 
     Pictures that cannot be read are black in the array; transparent ones are laid on white.
 
@@ -26,12 +26,12 @@ def decode(
         Cancelled: when ``progress`` raised it.
     """
     images = np.zeros((len(files), height, width, 1 if grey else 3), dtype=np.uint8)
-    bad = []
+    bad: dict[int, str] = {}
     for k, file in enumerate(files):
         try:
             images[k] = _decode(file, height, width, grey=grey)
         except DataError as error:
-            bad.append(str(error))
+            bad[k] = str(error)
         if k % 32 == 0:
             progress(k / len(files), f"reading picture {k + 1:,} of {len(files):,}")
     return images, bad

@@ -48,11 +48,10 @@ class ImageFiles(ImageSource):
         files, labels, left_out = _folders(path) if path.is_dir() else self._table(path)
         pixels, bad = decode(files, self.height, self.width, grey=self.grey, progress=progress)
         if bad and (self.bad_files == "stop" or len(bad) == len(files)):
-            raise DataError(f"{len(bad):,} of {len(files):,} pictures cannot be read; the first: {bad[0]}")
-        if bad:
-            names = {sentence.partition(" is damaged")[0].partition(" is not")[0] for sentence in bad}
-            good = np.array([not any(s.startswith(f"{file} ") for s in bad) for file in files]) if names else None
-            pixels, labels = pixels[good], [label for label, g in zip(labels, good, strict=True) if g]
+            first = next(iter(bad.values()))
+            raise DataError(f"{len(bad):,} of {len(files):,} pictures cannot be read; the first: {first}")
+        good = [k for k in range(len(files)) if k not in bad]
+        pixels, labels = pixels[good] if bad else pixels, [labels[k] for k in good]
         classes = tuple(sorted(set(labels)))
         number = {name: k for k, name in enumerate(classes)}
         notes = [f"{len(labels):,} pictures of {len(classes)} classes, brought to {self.width} × {self.height}."]
@@ -60,7 +59,12 @@ class ImageFiles(ImageSource):
         notes += [f"{left_out:,} files that are neither PNG nor JPEG left out."] if left_out else []
         targets = np.array([number[label] for label in labels], dtype=np.int64)
         return Raw(
-            Images(pixels), targets, classes=classes, look="image", note=" ".join(notes), extra={"bad_files": bad}
+            Images(pixels),
+            targets,
+            classes=classes,
+            look="image",
+            note=" ".join(notes),
+            extra={"bad_files": list(bad.values())},
         )
 
     def _table(self, path: Path) -> tuple[list[Path], list[str], int]:

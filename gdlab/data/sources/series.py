@@ -58,7 +58,7 @@ class SeriesFile(ValueSource):
             target = self._target(store)
             columns = [store.column(name) for name in self.features] or [target]
             order, times = self._order(store)
-            values = {c.name: self._values(store, c)[order] for c in {*columns, target}}
+            values = {c.name: self._values(store, c, order) for c in {*columns, target}}
             notes = [f"{store.n_bad:,} bad rows left out."] if store.n_bad else []
         table = np.stack([values[c.name] for c in columns], axis=1).astype(np.float32)
         starts, _, ahead = windows(len(table), self.length, self.horizon, self.stride, self.type)
@@ -85,20 +85,22 @@ class SeriesFile(ValueSource):
             raise DataError(f"{store.path} has no column of numbers to predict")
         return numeric[-1]
 
-    def _values(self, store: TableStore, column: Column) -> np.ndarray:
-        """Return a column's values with missing ones filled as the spec says."""
+    def _values(self, store: TableStore, column: Column, order: np.ndarray) -> np.ndarray:
+        """Return a column's values in the order of time, missing ones filled as the spec says."""
         if column.kind != "numeric":
             raise DataError(f"{store.path}: column {column.name!r} holds no numbers")
-        x = np.asarray(store.values(f"coalesce({column.key}, 'NaN'::DOUBLE)"), dtype=np.float64)
+        x = np.asarray(store.values(f"coalesce({column.key}, 'NaN'::DOUBLE)"), dtype=np.float64)[order]
         if np.isinf(x).any():
-            raise DataError(f"{store.path}: column {column.name!r} holds an infinity in row {np.isinf(x).argmax() + 1}")
+            raise DataError(
+                f"{store.path}: column {column.name!r} holds an infinity in row {order[np.isinf(x).argmax()] + 1}"
+            )
         lost = np.isnan(x)
         if not lost.any():
             return x
         if self.missing == "stop" or lost.all() or (self.missing == "previous" and lost[0]):
             raise DataError(
                 f"{store.path}: column {column.name!r} misses {lost.sum():,} values, the first in row "
-                f"{lost.argmax() + 1}; set missing to 'previous' or 'interpolate'"
+                f"{order[lost.argmax()] + 1}; set missing to 'previous' or 'interpolate'"
             )
         known = np.flatnonzero(~lost)
         if self.missing == "previous":

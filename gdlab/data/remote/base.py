@@ -1,0 +1,88 @@
+"""What data sets that are fetched on request have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from gdlab import paths
+from gdlab.data.base import Source
+from gdlab.data.progress import Progress
+from gdlab.data.remote.fetch import Remote, fetch
+from gdlab.data.tables.plain import stamp
+from gdlab.spec.base import knob
+from gdlab.spec.errors import DataError
+
+
+class RemoteSource(Source):
+    """Be a data set whose files are fetched on request or opened from disk."""
+
+    #: The files, together the whole set.
+    remotes: ClassVar[tuple[Remote, ...]] = ()
+    #: Bytes of all files, as shown before fetching; where mirrors do not say, a good guess.
+    download_size: ClassVar[int] = 0
+    #: The built-in set that does instead where there is no network.
+    stand_in: ClassVar[str] = ""
+    #: What path may name, for the sentence that asks for it.
+    accepts: ClassVar[str] = ""
+    path: str = knob("", "The original files on disk; empty takes those that were fetched.")
+
+    @classmethod
+    def folder(cls) -> Path:
+        """Return the folder that fetched files are kept in."""
+        return paths.cache_dir() / "data" / str(cls.model_fields["type"].default)
+
+    @classmethod
+    def fetched(cls) -> bool:
+        """Return whether every file has been fetched."""
+        return bool(cls.remotes) and all((cls.folder() / remote.name).is_file() for remote in cls.remotes)
+
+    @classmethod
+    def download(cls, progress: Progress) -> Path:
+        """Fetch the files that are not there yet, and return their folder.
+
+        Raises:
+            DataError: when they cannot be had; the sentence offers what works without a network.
+            Cancelled: when ``progress`` raised it.
+        """
+        share = 1 / max(len(cls.remotes), 1)
+        for k, remote in enumerate(cls.remotes):
+
+            def tell(part: float, text: str, k: int = k) -> None:
+                progress((k + max(part, 0.0)) * share, text)
+
+            try:
+                fetch(remote, cls.folder(), tell)
+            except DataError as error:
+                raise DataError(f"{cls.title} is not to be had: {error}. {cls.advice()}") from None
+        return cls.folder()
+
+    @classmethod
+    def advice(cls) -> str:
+        """Return what can be done without a network, in a sentence."""
+        instead = f"Use the built-in '{cls.stand_in}' instead, or set" if cls.stand_in else "Set"
+        return f"{instead} 'path' to the original files on disk ({cls.accepts})."
+
+    def location(self) -> Path:
+        """Return the file or folder to read.
+
+        Raises:
+            DataError: when there is none.
+        """
+        if self.path:
+            path = Path(self.path).expanduser()
+            if not path.exists():
+                raise DataError(f"{path} does not exist; 'path' must name the original files ({self.accepts})")
+            return path
+        if not self.fetched():
+            raise DataError(
+                f"{self.title} is not on this machine yet: fetch it with 'gdlab data download {self.type}' "
+                f"({self.download_size / 1e6:.0f} MB). {self.advice()}"
+            )
+        return self.folder()
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """Return what changes when the files change."""
+        where = Path(self.path).expanduser() if self.path else self.folder()
+        inside = sorted(where.glob("*")) if where.is_dir() else []
+        return (stamp(where), *(stamp(file) for file in inside[:64]))
