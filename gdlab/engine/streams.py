@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from gdlab.engine.native import INTERPRETED
 from gdlab.spec.streams import (
     AUGMENT,
     DROPOUT,
@@ -52,13 +53,21 @@ def permutation(stream: int, n: int) -> np.ndarray:
     return order
 
 
-@njit(nogil=True, cache=True)
-def draw(stream, i):
-    """Return draw ``i`` of a stream as uint64; the compiled twin of :func:`bits`."""
-    z = np.uint64(stream) + (np.uint64(i) + np.uint64(1)) * GOLDEN
-    z = (z ^ (z >> _S30)) * _M1
-    z = (z ^ (z >> _S27)) * _M2
-    return z ^ (z >> _S31)
+if INTERPRETED:
+
+    def draw(stream: int, i: int) -> np.uint64:
+        """Return draw ``i`` of a stream; arrays wrap around in silence where NumPy's scalars warn."""
+        return bits(int(np.int64(stream)), 1, int(i))[0]
+
+else:
+
+    @njit(nogil=True, cache=True)
+    def draw(stream, i):
+        """Return draw ``i`` of a stream as uint64; the compiled twin of :func:`bits`."""
+        z = np.uint64(stream) + (np.uint64(i) + np.uint64(1)) * GOLDEN
+        z = (z ^ (z >> _S30)) * _M1
+        z = (z ^ (z >> _S27)) * _M2
+        return z ^ (z >> _S31)
 
 
 @njit(nogil=True, cache=True)

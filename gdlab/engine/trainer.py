@@ -115,8 +115,8 @@ class Trainer:
             done += did
             if not self.diverged and self._at_event():
                 self._record_evaluation(began)
-                if not self.diverged:
-                    self._after_epoch()
+            if not self.diverged and (self._at_event() or self.step % self.steps_per_epoch == 0):
+                self._after_epoch()
         self.elapsed += time.perf_counter() - began
         return done
 
@@ -311,10 +311,10 @@ class Trainer:
         ticks = np.arange(start, start + n) if by_step else np.array([start // self.steps_per_epoch])
         horizon = self.total_steps if by_step else self.spec.training.epochs
         rates[:, 0] = schedule.rates(ticks, base, horizon, self._memory)
-        hyper = self._optimizer.hyper()
-        momenta = schedule.momenta(ticks, hyper[1] if len(hyper) > 1 else 0.0, horizon)
-        if momenta is not None:
-            rates[:, 1] = momenta
+        if self._optimizer.cycles:
+            momenta = schedule.momenta(ticks, self._optimizer.hyper()[1], horizon)
+            if momenta is not None:
+                rates[:, 1] = momenta
         return rates
 
     def _record_steps(self, start: int, did: int, rates: np.ndarray, out: np.ndarray, t0: float, t1: float) -> None:
@@ -355,8 +355,15 @@ class Trainer:
         if not np.isfinite(result["loss"]):
             self._diverge(self.step, "validation loss", result["loss"])
 
+    def _watched_loss(self) -> float:
+        """Return the newest validation loss, or without a validation part the mean training loss of the last epoch."""
+        if len(self._val[0]):
+            return self.history.last("val/loss")
+        return float(np.mean(self.history["train/loss"][-self.steps_per_epoch :]))
+
     def _after_epoch(self) -> None:
-        t, loss = self.spec.training, self.history.last("val/loss")
+        t, loss = self.spec.training, self._watched_loss()
+        kind = "validation" if len(self._val[0]) else "training"
         if self.step % self.steps_per_epoch == 0 and self.spec.schedule is not None and np.isfinite(loss):
             rate = self.history.last("train/lr")
             self._memory = self.spec.schedule.observe(self._memory, loss, rate)
@@ -365,9 +372,9 @@ class Trainer:
         elif self.step % self.steps_per_epoch == 0:
             self._stale += 1
         if t.target_loss and loss <= t.target_loss:
-            self._finish(f"the validation loss reached {t.target_loss}")
+            self._finish(f"the {kind} loss reached {t.target_loss}")
         elif t.patience and self._stale >= t.patience:
-            self._finish(f"no better validation loss for {t.patience} epochs")
+            self._finish(f"no better {kind} loss for {t.patience} epochs")
 
     def _finish(self, reason: str) -> None:
         self._done_early, self.reason = True, reason

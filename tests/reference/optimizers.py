@@ -320,7 +320,13 @@ class LBFGS:
 
 
 TWINS: dict[str, type] = {
-    name: globals()[name]
-    for name in """SGD Adam NAdam RAdam Adamax Adagrad RMSprop Adadelta Rprop ASGD Adafactor Muon LBFGS
-    Lion ScheduleFreeAdamW PerturbedSGD SimulatedAnnealing""".split()
-} | {"AdamW": Adam}
+    cls.__name__: cls
+    for cls in (SGD, Adam, NAdam, RAdam, Adamax, Adagrad, RMSprop, Adadelta, Rprop, ASGD, Adafactor, Muon)
+} | {
+    "AdamW": Adam,
+    "LBFGS": LBFGS,
+    "Lion": Lion,
+    "ScheduleFreeAdamW": ScheduleFreeAdamW,
+    "PerturbedSGD": PerturbedSGD,
+    "SimulatedAnnealing": SimulatedAnnealing,
+}

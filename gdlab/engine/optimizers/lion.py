@@ -13,7 +13,8 @@ from gdlab.spec.base import knob
 class Lion(Optimizer):
     r"""Step by the sign of a mix of momentum and gradient, the same length everywhere (Chen et al. 2023).
 
-    .. math:: \theta \leftarrow \theta - \gamma\left(\mathrm{sign}(\beta_1 m_{t-1} + (1-\beta_1) g_t) + \lambda\theta\right)
+    .. math:: \theta \leftarrow \theta
+       - \gamma\left(\mathrm{sign}(\beta_1 m_{t-1} + (1-\beta_1) g_t) + \lambda\theta\right)
        ,\quad m_t = \beta_2 m_{t-1} + (1-\beta_2) g_t
 
     The paper advises a rate three to ten times smaller than Adam's, and a weight decay as much larger.

@@ -14,6 +14,8 @@ Memory = Mapping[str, float]
 class Schedule(ScheduleSpec):
     """Be a schedule; subclass it in a file of its own under ``engine/schedules/``.
 
+    Names and defaults are PyTorch's wherever it has the schedule; where it requires a value, ours has a default.
+
     A tick is an epoch or a step, as ``interval`` says, counted from 0. ``horizon`` is the number of ticks that the
     run plans to make. A schedule is a pure function of these and of a small memory of numbers, which only schedules
     that watch the validation loss change; so a resumed run needs nothing else.
@@ -24,8 +26,18 @@ class Schedule(ScheduleSpec):
         raise NotImplementedError
 
     def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
-        """Return the momentum (or beta1) at each tick, or None to leave it alone."""
+        """Return the momentum (or beta1) at each tick, NaN where it is left alone, or None to leave it always."""
         return None
+
+    def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
+        """Return the rate at a tick from the rate before it, which others may have changed (chaining).
+
+        A schedule that is a factor on the base rate multiplies; one that sets the rate outright overrides this.
+        """
+        now, before = self.rates(np.array([tick, max(tick - 1, 0)]), 1.0, horizon, memory)
+        if tick == 0:
+            return float(rate * now)
+        return float(rate * now / before) if before != 0.0 else 0.0
 
     def start(self) -> Memory:
         """Return the memory before the first tick."""
@@ -34,3 +46,21 @@ class Schedule(ScheduleSpec):
     def observe(self, memory: Memory, val_loss: float, rate: float) -> Memory:
         """Return the memory after an epoch whose validation loss and learning rate are given."""
         return memory
+
+
+class Setting(Schedule):
+    """Be a schedule that sets the rate whatever it was before."""
+
+    def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
+        """Return the rate at a tick."""
+        return float(self.rates(np.array([tick]), base, horizon, memory)[0])
+
+
+def preview(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarray:
+    """Return the learning rate of each tick of a run that has not been made, float64, shape (horizon,).
+
+    A schedule that watches the loss is shown as if it never had to act.
+    """
+    if schedule is None:
+        return np.full(horizon, base_lr)
+    return schedule.rates(np.arange(horizon), base_lr, horizon, schedule.start())

@@ -1,0 +1,60 @@
+"""ChainedScheduler: several schedules at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import ClassVar, Literal, cast
+
+import numpy as np
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.engine.schedules.composite import Composite, of_part
+from gdlab.spec.base import knob
+from gdlab.spec.kinds import AnySchedule
+
+
+class ChainedScheduler(Composite):
+    """Let several schedules change the rate each tick, one after another, each from what the last one left.
+
+    Factors multiply; a schedule that sets the rate (CyclicLR, OneCycleLR, LambdaLR, warm restarts) wipes out those
+    before it, as in PyTorch. ``interval`` here counts for all of them.
+    """
+
+    title: ClassVar[str] = "Several schedules at once"
+
+    type: Literal["ChainedScheduler"] = "ChainedScheduler"
+    schedulers: tuple[AnySchedule, ...] = knob(..., "The schedules, in order.", min_length=1, max_length=16)
+
+    def parts(self) -> tuple[Schedule, ...]:
+        """Return the schedules."""
+        return cast("tuple[Schedule, ...]", self.schedulers)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        held = tuple(sorted(memory.items()))
+        upto = 1 << int(np.max(ticks, initial=0) + 1).bit_length()
+        return _walk(self, float(base), int(horizon), held, upto)[np.asarray(ticks)]
+
+    def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
+        """Return the momentum of the last part that moves it."""
+        every = [part.momenta(ticks, base, horizon) for part in self.parts()]
+        return next((m for m in reversed(every) if m is not None), None)
+
+    def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
+        """Return the rate after every part had its turn."""
+        for i, part in enumerate(self.parts()):
+            rate = part.follow(rate, tick, base, horizon, of_part(memory, i))
+        return rate
+
+
+@lru_cache(maxsize=32)
+def _walk(
+    schedule: ChainedScheduler, base: float, horizon: int, memory: tuple[tuple[str, float], ...], n: int
+) -> np.ndarray:
+    """Return the first ``n`` rates: what a tick makes of a rate depends on the tick before it."""
+    out, rate, held = np.empty(n), base, dict(memory)
+    drops = float(np.prod([v for k, v in memory if k.endswith("scale")]))
+    for tick in range(n):
+        rate = schedule.follow(rate, tick, base, horizon, held)
+        out[tick] = rate
+    return out * drops

@@ -1,0 +1,24 @@
+"""ConstantLR: a reduced rate for the first ticks."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.spec.base import knob
+
+
+class ConstantLR(Schedule):
+    """Multiply the rate by a factor for the first ``total_iters`` ticks."""
+
+    title: ClassVar[str] = "Reduced for the first ticks"
+
+    type: Literal["ConstantLR"] = "ConstantLR"
+    factor: float = knob(1 / 3, "Factor on the rate at first.", ge=0, le=1)
+    total_iters: int = knob(5, "Ticks for which it holds.", ge=0)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        return base * np.where(ticks < self.total_iters, self.factor, 1.0)

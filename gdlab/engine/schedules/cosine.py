@@ -1,0 +1,41 @@
+"""CosineAnnealingLR: half a cosine down."""
+
+from __future__ import annotations
+
+from math import cos, pi
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.spec.base import knob
+
+
+class CosineAnnealingLR(Schedule):
+    r"""Anneal along a cosine (Loshchilov and Hutter 2017).
+
+    .. math:: \eta_t = \eta_{min} + \tfrac12(\eta_0 - \eta_{min})(1 + \cos(\pi t/T_{max}))
+
+    Beyond ``T_max`` the cosine rises again, as PyTorch's does.
+    """
+
+    title: ClassVar[str] = "Cosine annealing"
+
+    type: Literal["CosineAnnealingLR"] = "CosineAnnealingLR"
+    T_max: int = knob(0, "Ticks of half a period; 0 is the whole run.", ge=0)
+    eta_min: float = knob(0.0, "Smallest rate.", ge=0, log=True)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        half = self.T_max or max(horizon, 1)
+        return self.eta_min + (base - self.eta_min) * (1.0 + np.cos(np.pi * np.asarray(ticks) / half)) / 2.0
+
+    def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
+        """Return the rate at a tick from the one before: the distance to ``eta_min`` is scaled."""
+        half = self.T_max or max(horizon, 1)
+        if tick == 0:
+            return rate
+        if (tick - 1 - half) % (2 * half) == 0:
+            return rate + (base - self.eta_min) * (1.0 - cos(pi / half)) / 2.0
+        share = (1.0 + cos(pi * tick / half)) / (1.0 + cos(pi * (tick - 1) / half))
+        return self.eta_min + share * (rate - self.eta_min)

@@ -1,0 +1,37 @@
+"""LambdaLR: the rate as a formula of time."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import field_validator
+
+from gdlab.engine.formula import parse
+from gdlab.engine.schedules.base import Memory, Setting
+from gdlab.spec.base import knob
+
+
+class LambdaLR(Setting):
+    """Multiply the optimizer's rate by a formula of the tick ``t`` and the run's length ``T``, in ticks.
+
+    A formula has numbers, ``+ - * / % **``, brackets, ``pi`` and ``e``, and the functions sqrt, exp, log, sin, cos,
+    abs, floor, min and max. It is parsed here and never run as code. PyTorch takes a Python function instead.
+    """
+
+    title: ClassVar[str] = "A formula of time"
+
+    type: Literal["LambdaLR"] = "LambdaLR"
+    lr_lambda: str = knob("0.95 ** t", "Factor on the rate, as a formula of t (tick) and T (the run's ticks).")
+
+    @field_validator("lr_lambda")
+    @classmethod
+    def _parses(cls, value: str) -> str:
+        parse(value, ("t", "T"))
+        return value
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick; where the formula has no finite value from 0 on, it is NaN."""
+        formula = parse(self.lr_lambda, ("t", "T"))
+        factor = np.broadcast_to(formula(t=np.asarray(ticks, float), T=float(max(horizon, 1))), len(ticks))
+        return base * np.where(np.isfinite(factor) & (factor >= 0.0), factor, np.nan)

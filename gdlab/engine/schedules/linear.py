@@ -1,0 +1,26 @@
+"""LinearLR: a ramp between two factors."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.spec.base import knob
+
+
+class LinearLR(Schedule):
+    r"""Move the factor on the rate evenly: :math:`\eta_t = \eta_0(a + (b-a)\min(t, n)/n)`."""
+
+    title: ClassVar[str] = "Linear ramp"
+
+    type: Literal["LinearLR"] = "LinearLR"
+    start_factor: float = knob(1 / 3, "Factor on the rate at the first tick.", gt=0, le=1)
+    end_factor: float = knob(1.0, "Factor on the rate after the ramp.", ge=0, le=1)
+    total_iters: int = knob(5, "Ticks of the ramp; 0 is the whole run.", ge=0)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        n = self.total_iters or max(horizon, 1)
+        return base * (self.start_factor + (self.end_factor - self.start_factor) * np.minimum(ticks, n) / n)

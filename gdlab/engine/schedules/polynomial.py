@@ -1,0 +1,25 @@
+"""PolynomialLR: a power of the time that is left."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.spec.base import knob
+
+
+class PolynomialLR(Schedule):
+    r"""Let the rate fall to 0 as a power of the time left: :math:`\eta_t = \eta_0(1 - \min(t, n)/n)^p`."""
+
+    title: ClassVar[str] = "Polynomial decay to zero"
+
+    type: Literal["PolynomialLR"] = "PolynomialLR"
+    total_iters: int = knob(5, "Ticks until the rate is 0; 0 is the whole run.", ge=0)
+    power: float = knob(1.0, "The power.", ge=0)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        n = self.total_iters or max(horizon, 1)
+        return base * (1.0 - np.minimum(ticks, n) / n) ** self.power

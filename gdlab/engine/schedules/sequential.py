@@ -1,0 +1,71 @@
+"""SequentialLR: one schedule after another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal, cast
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.engine.schedules.composite import Composite, of_part
+from gdlab.spec.base import knob
+from gdlab.spec.kinds import AnySchedule
+
+Tick = Annotated[int, Field(ge=1)]
+
+
+class SequentialLR(Composite):
+    """Follow each schedule from its milestone on, as if it began there; ``interval`` here counts for all of them."""
+
+    title: ClassVar[str] = "One schedule after another"
+
+    type: Literal["SequentialLR"] = "SequentialLR"
+    schedulers: tuple[AnySchedule, ...] = knob(..., "The schedules, in order.", min_length=1, max_length=16)
+    milestones: tuple[Tick, ...] = knob(..., "Ticks at which the second and each further schedule begins.")
+
+    @model_validator(mode="after")
+    def _milestones_fit(self) -> SequentialLR:
+        if len(self.milestones) != len(self.schedulers) - 1:
+            raise ValueError(f"{len(self.schedulers)} schedulers need {len(self.schedulers) - 1} milestones")
+        if any(b <= a for a, b in pairwise(self.milestones)):
+            raise ValueError("milestones must rise")
+        return self
+
+    def parts(self) -> tuple[Schedule, ...]:
+        """Return the schedules."""
+        return cast("tuple[Schedule, ...]", self.schedulers)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        out = np.empty(len(ticks))
+        for i, part, here, first, length in self._segments(ticks, horizon):
+            out[here] = part.rates(ticks[here] - first, base, length, of_part(memory, i))
+        return out
+
+    def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
+        """Return the momentum at each tick, NaN where the schedule of that tick leaves it alone."""
+        out = np.full(len(ticks), np.nan)
+        for _, part, here, first, length in self._segments(ticks, horizon):
+            momenta = part.momenta(ticks[here] - first, base, length)
+            if momenta is not None:
+                out[here] = momenta
+        return out
+
+    def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
+        """Return the rate at a tick from the one before; at a milestone it is set anew."""
+        for i, part, _, first, length in self._segments(np.array([tick]), horizon):
+            held = of_part(memory, i)
+            if tick == first and tick > 0:
+                return float(part.rates(np.array([0]), base, length, held)[0])
+            return part.follow(rate, tick - first, base, length, held)
+        return rate
+
+    def _segments(self, ticks: np.ndarray, horizon: int) -> list[tuple[int, Schedule, np.ndarray, int, int]]:
+        """Return number, schedule, mask of ticks, first tick and length of each part that is met."""
+        starts = [0, *self.milestones]
+        ends = [*self.milestones, max(horizon, starts[-1] + 1)]
+        which = np.searchsorted(self.milestones, ticks, side="right")
+        every = zip(range(len(starts)), self.parts(), starts, ends, strict=True)
+        return [(i, p, which == i, a, b - a) for i, p, a, b in every if (which == i).any()]

@@ -1,0 +1,24 @@
+"""StepLR: a drop every so many ticks."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.engine.schedules.base import Memory, Schedule
+from gdlab.spec.base import knob
+
+
+class StepLR(Schedule):
+    r"""Multiply the rate by γ every ``step_size`` ticks: :math:`\eta_t = \eta_0\gamma^{\lfloor t/s\rfloor}`."""
+
+    title: ClassVar[str] = "Drop every so many ticks"
+
+    type: Literal["StepLR"] = "StepLR"
+    step_size: int = knob(10, "Ticks between two drops.", ge=1)
+    gamma: float = knob(0.1, "Factor on the rate at each drop.", ge=0)
+
+    def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
+        """Return the rate at each tick."""
+        return base * self.gamma ** (ticks // self.step_size)
