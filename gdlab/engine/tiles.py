@@ -43,108 +43,147 @@ def _tile(rows: int, vectors: int) -> Any:
     return tile
 
 
-def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any) -> None:
-    mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
-    real, int64 = context.get_value_type(dtype), ir.IntType(64)
-    size = dtype.bitwidth // 8
-    width = VECTOR_BYTES // size
-    vector = ir.VectorType(real, width)
-    mask_type = ir.VectorType(ir.IntType(1), width)
-    module, function = builder.module, builder.function
+class Lanes:
+    """Emit operations on one vector register, of whose numbers only the first ``lanes`` are read and written."""
 
-    def declare(name: str, result: Any, arguments: list[Any]) -> Any:
+    def __init__(self, context: Any, builder: Any, dtype: Any, mem: Any, lanes: Any) -> None:
+        size = dtype.bitwidth // 8
+        self.width = VECTOR_BYTES // size
+        self.builder, self.mem, self._size = builder, mem, size
+        self.real = context.get_value_type(dtype)
+        self.type = ir.VectorType(self.real, self.width)
+        self.zeros = ir.Constant(self.type, [0.0] * self.width)
+        mask = ir.VectorType(ir.IntType(1), self.width)
+        ids = ir.VectorType(ir.IntType(32), self.width)
+        suffix, number = f"v{self.width}f{8 * size}", ir.IntType(32)
+        self._pointer = self.type.as_pointer()
+        self._fma = self._declare(f"llvm.fma.{suffix}", self.type, [self.type] * 3)
+        self._read = self._declare(f"llvm.masked.load.{suffix}.p0", self.type, [self._pointer, number, mask, self.type])
+        self._write = self._declare(
+            f"llvm.masked.store.{suffix}.p0", ir.VoidType(), [self.type, self._pointer, number, mask]
+        )
+        few = self.splat(builder.trunc(lanes, ir.IntType(32)), ids)
+        self.mask = builder.icmp_signed("<", ir.Constant(ids, list(range(self.width))), few)
+
+    def _declare(self, name: str, result: Any, arguments: list[Any]) -> Any:
+        module = self.builder.module
         return module.globals.get(name) or ir.Function(module, ir.FunctionType(result, arguments), name)
 
-    suffix = f"v{width}f{8 * size}"
-    wide = vector.as_pointer()
-    fma = declare(f"llvm.fma.{suffix}", vector, [vector] * 3)
-    masked_load = declare(f"llvm.masked.load.{suffix}.p0", vector, [wide, ir.IntType(32), mask_type, vector])
-    masked_store = declare(f"llvm.masked.store.{suffix}.p0", ir.VoidType(), [vector, wide, ir.IntType(32), mask_type])
-    align = ir.Constant(ir.IntType(32), size)
-    zeros = ir.Constant(vector, [0.0] * width)
+    def splat(self, value: Any, kind: Any = None) -> Any:
+        """Return a vector of one number."""
+        kind, nothing = kind or self.type, ir.Constant(kind or self.type, ir.Undefined)
+        one = self.builder.insert_element(nothing, value, ir.Constant(ir.IntType(32), 0))
+        order = ir.Constant(ir.VectorType(ir.IntType(32), self.width), [0] * self.width)
+        return self.builder.shuffle_vector(one, nothing, order)
 
-    def splat(value: Any, kind: Any) -> Any:
-        one = builder.insert_element(ir.Constant(kind, ir.Undefined), value, ir.Constant(ir.IntType(32), 0))
-        return builder.shuffle_vector(
-            one, ir.Constant(kind, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), width), [0] * width)
-        )
+    def _place(self, offset: Any) -> Any:
+        return self.builder.bitcast(self.builder.gep(self.mem, [offset]), self._pointer)
 
-    ids = ir.VectorType(ir.IntType(32), width)
-    few = splat(builder.trunc(lanes, ir.IntType(32)), ids)
-    mask = builder.icmp_signed("<", ir.Constant(ids, list(range(width))), few)
+    def load(self, offset: Any, *, whole: bool = False) -> Any:
+        """Read a vector; numbers beyond the lanes are zero unless it is ``whole``."""
+        if whole:
+            return self.builder.load(self._place(offset), align=self._size)
+        align = ir.Constant(ir.IntType(32), self._size)
+        return self.builder.call(self._read, [self._place(offset), align, self.mask, self.zeros])
 
-    def load(offset: Any, v: int) -> Any:
-        where = builder.gep(mem, [builder.add(offset, ir.Constant(int64, v * width))])
-        where = builder.bitcast(where, wide)
-        if v == vectors - 1:
-            return builder.call(masked_load, [where, align, mask, zeros])
-        return builder.load(where, align=size)
-
-    def store(value: Any, offset: Any, v: int) -> None:
-        where = builder.gep(mem, [builder.add(offset, ir.Constant(int64, v * width))])
-        where = builder.bitcast(where, wide)
-        if v == vectors - 1:
-            builder.call(masked_store, [value, where, align, mask])
+    def store(self, value: Any, offset: Any, *, whole: bool = False) -> None:
+        """Write a vector, or its first lanes."""
+        if whole:
+            self.builder.store(value, self._place(offset), align=self._size)
         else:
-            builder.store(value, where, align=size)
+            align = ir.Constant(ir.IntType(32), self._size)
+            self.builder.call(self._write, [value, self._place(offset), align, self.mask])
 
+    def fma(self, a: Any, b: Any, c: Any) -> Any:
+        """Return a b + c, rounded once."""
+        return self.builder.call(self._fma, [a, b, c])
+
+    def both(self, a: Any, b: Any) -> tuple[Any, Any]:
+        """Return a + b and a − b."""
+        return self.builder.fadd(a, b), self.builder.fsub(a, b)
+
+    def weighted(self, weights: Any, values: list[Any]) -> Any:
+        """Return the sum of values with constant weights; a weight of 0 costs nothing and one of ±1 no product."""
+        total = None
+        for weight, value in sorted(zip(weights, values, strict=True), key=lambda pair: abs(pair[0]) != 1):
+            if weight == 0:
+                continue
+            factor = ir.Constant(self.type, [float(weight)] * self.width)
+            if total is None:
+                total = value if weight == 1 else self.builder.fmul(value, factor)
+            elif abs(weight) == 1:
+                total = self.builder.fadd(total, value) if weight == 1 else self.builder.fsub(total, value)
+            else:
+                total = self.fma(value, factor, total)
+        return self.zeros if total is None else total
+
+
+def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any) -> None:
+    """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers."""
+    mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
+    lane = Lanes(context, builder, dtype, mem, lanes)
+    function, int64 = builder.function, ir.IntType(64)
+    zero, one = int64(0), int64(1)
     cells = [(r, v) for r in range(rows) for v in range(vectors)]
-    row_offsets = [builder.mul(ars, ir.Constant(int64, r)) for r in range(min(rows, 8))]
-    zero = ir.Constant(int64, 0)
-    seed, fresh, outer, inner, outer_end, done = (function.append_basic_block(n) for n in "sfoied")
+
+    def vector(offset: Any, v: int) -> Any:
+        return lane.load(builder.add(offset, int64(v * lane.width)), whole=v < vectors - 1)
+
+    row_offsets = [builder.mul(ars, int64(r)) for r in range(min(rows, 8))]
+    seed, fresh, outer, inner, outer_end, done = (
+        function.append_basic_block(f"tile.{name}") for name in ("seed", "fresh", "outer", "inner", "next", "done")
+    )
     builder.cbranch(builder.icmp_signed(">=", start, zero), seed, fresh)
 
     builder.position_at_end(seed)
-    seeded = [load(builder.add(start, builder.mul(ss, ir.Constant(int64, r))), v) for r, v in cells]
+    seeded = [vector(builder.add(start, builder.mul(ss, int64(r))), v) for r, v in cells]
     builder.branch(outer)
     builder.position_at_end(fresh)
     builder.branch(outer)
 
     builder.position_at_end(outer)
-    o, ao, bo = builder.phi(int64), builder.phi(int64), builder.phi(int64)
-    sums = [builder.phi(vector) for _ in cells]
+    o, ao, bo = (builder.phi(int64) for _ in range(3))
+    sums = [builder.phi(lane.type) for _ in cells]
     for phi, first in ((o, zero), (ao, a), (bo, b)):
         phi.add_incoming(first, seed)
         phi.add_incoming(first, fresh)
     for phi, first in zip(sums, seeded, strict=True):
         phi.add_incoming(first, seed)
-        phi.add_incoming(zeros, fresh)
+        phi.add_incoming(lane.zeros, fresh)
     builder.branch(inner)
 
     builder.position_at_end(inner)
-    k, ak, bk = builder.phi(int64), builder.phi(int64), builder.phi(int64)
-    totals = [builder.phi(vector) for _ in cells]
+    k, ak, bk = (builder.phi(int64) for _ in range(3))
+    totals = [builder.phi(lane.type) for _ in cells]
     for phi, first in ((k, zero), (ak, ao), (bk, bo), *zip(totals, sums, strict=True)):
         phi.add_incoming(first, outer)
-    right = [load(bk, v) for v in range(vectors)]
+    right = [vector(bk, v) for v in range(vectors)]
     pointers = [builder.gep(mem, [ak])]
-    if rows > 8:
-        pointers.append(builder.gep(mem, [builder.add(ak, builder.mul(ars, ir.Constant(int64, 8)))]))
+    if rows > 8:  # two bases with eight offsets each fit the general registers
+        pointers.append(builder.gep(mem, [builder.add(ak, builder.mul(ars, int64(8)))]))
     added = []
     for r in range(rows):
-        left = splat(builder.load(builder.gep(pointers[r // 8], [row_offsets[r % 8]])), vector)
-        added += [builder.call(fma, [left, right[v], totals[r * vectors + v]]) for v in range(vectors)]
-    k1 = builder.add(k, ir.Constant(int64, 1))
-    for phi, after in ((k, k1), (ak, builder.add(ak, aks)), (bk, builder.add(bk, bs))):
-        phi.add_incoming(after, inner)
-    for phi, after in zip(totals, added, strict=True):
-        phi.add_incoming(after, inner)
-    bk1 = bk.incomings[-1][0]
-    builder.cbranch(builder.icmp_signed("<", k1, ki), inner, outer_end)
+        left = lane.splat(builder.load(builder.gep(pointers[r // 8], [row_offsets[r % 8]])))
+        added += [lane.fma(left, right[v], totals[r * vectors + v]) for v in range(vectors)]
+    after = (builder.add(k, one), builder.add(ak, aks), builder.add(bk, bs))
+    for phi, value in zip((k, ak, bk, *totals), (*after, *added), strict=True):
+        phi.add_incoming(value, inner)
+    builder.cbranch(builder.icmp_signed("<", after[0], ki), inner, outer_end)
 
     builder.position_at_end(outer_end)
-    o1 = builder.add(o, ir.Constant(int64, 1))
-    for phi, after in ((o, o1), (ao, builder.add(ao, aos)), (bo, bk1), *zip(sums, added, strict=True)):
-        phi.add_incoming(after, outer_end)
+    o1 = builder.add(o, one)
+    for phi, value in zip((o, ao, bo, *sums), (o1, builder.add(ao, aos), after[2], *added), strict=True):
+        phi.add_incoming(value, outer_end)
     builder.cbranch(builder.icmp_signed("<", o1, ko), outer, done)
 
     builder.position_at_end(done)
     for (r, v), value in zip(cells, added, strict=True):
-        store(value, builder.add(c, builder.mul(cs, ir.Constant(int64, r))), v)
+        where = builder.add(builder.add(c, builder.mul(cs, int64(r))), int64(v * lane.width))
+        lane.store(value, where, whole=v < vectors - 1)
 
 
 @intrinsic
-def _width(typingctx, mem):
+def _register_width(typingctx, mem):
     """Return how many numbers of the pointer's type one vector register holds."""
 
     def codegen(context, builder, signature, args):
@@ -199,6 +238,10 @@ def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
 
 if INTERPRETED:
 
+    def register_width(mem):
+        """Return how many numbers a vector register holds; as plain Python none has any, so take a few."""
+        return 8
+
     def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
         """Compute the product with NumPy indices, every bound checked; see the compiled twin."""
         i, j = np.arange(m)[:, None], np.arange(n)
@@ -211,6 +254,11 @@ if INTERPRETED:
 
 else:
 
+    @njit(nogil=True, cache=True)
+    def register_width(mem):
+        """Return how many numbers of the pointer's type one vector register holds."""
+        return _register_width(mem)
+
     @njit(nogil=True, cache=True, error_model="numpy")
     def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
         """Compute C = S + A B over strided views of ``mem``, all given by the offset of their first number.
@@ -220,7 +268,7 @@ else:
         ``start + i*ss + j``; ``start = -1`` is zero, ``start = c, ss = cs`` adds to C, ``ss = 0`` adds one row (a
         bias).
         """
-        width = _width(mem)
+        width = _register_width(mem)
         j = 0
         while j < n:
             s = start + j if start >= 0 else -1

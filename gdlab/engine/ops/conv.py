@@ -8,6 +8,7 @@ from gdlab.engine.initialisers.base import default_draw, draw_or
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
 from gdlab.engine.ops.sizes import Margin, Size, pair
+from gdlab.engine.ops.winograd_kernels import room, winograd_backward, winograd_forward
 from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
@@ -46,6 +47,12 @@ class _Conv(Layer):
         if self.padding == "same" and pair(self.stride) != (1, 1):
             raise builder.refuse(self, 'with padding = "same" needs stride = 1; give the padding as a number')
 
+    def _suits_winograd(self, channels: int, sizes: _Sizes, rows: int, columns: int) -> bool:
+        """Tell whether the transform pays: 3×3 at stride 1, channels enough to fill a register, and not only edges."""
+        plain = sizes.kernel == (3, 3) and sizes.stride == sizes.dilation == (1, 1) and self.groups == 1
+        inside = max(max(m) for m in sizes.margins) <= 2
+        return plain and inside and min(channels, self.out_channels) >= 8 and min(rows, columns) >= 3
+
     def _emit(self, builder: Builder, x: Tensor, image: tuple[int, int, int], sizes: _Sizes, flat: bool) -> Tensor:
         """Emit the instruction for an image (channels, height, width); ``flat`` is one axis, channels first."""
         c, h, w = image
@@ -67,6 +74,10 @@ class _Conv(Layer):
             parameters.append(builder.parameter("bias", (o,), default))
         y = builder.tensor((o, ow) if flat else (o, oh, ow))
         ints = (c, h, w, o, kh, kw, sh, sw, top, left, oh, ow, dh, dw, self.groups, int(self.bias), int(flat))
+        if not flat and self._suits_winograd(c, sizes, oh, ow):
+            kernels, scratch = (winograd_forward, winograd_backward), room(c, h, w, o, oh, ow)
+            builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
+            return y
         padded = ((oh - 1) * sh + dh * (kh - 1) + 1) * ((ow - 1) * sw + dw * (kw - 1) + 1) * c
         spread = (h + kh - 1) * (w + kw - 1) * o
         scratch = padded + spread + o * each * kh * kw + (h * w * c + oh * ow * o) * int(flat) + 64

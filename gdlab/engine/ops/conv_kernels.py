@@ -27,7 +27,7 @@ def _padded_size(row):
 
 
 @njit(**_OPTIONS)
-def _place(image, h, w, c, padded, high, wide, top, left):
+def place(image, h, w, c, padded, high, wide, top, left):
     """Copy the part of an image that fits into the middle of a padded one whose borders are zero."""
     first, last = max(0, -left), min(w, wide - left)
     for i in range(max(0, -top), min(h, high - top)):
@@ -45,7 +45,8 @@ def _transpose(source, rows, columns, target):
 
 
 @njit(**_OPTIONS)
-def _clear(x):
+def clear(x):
+    """Fill with zeros."""
     for i in range(x.size):
         x[i] = x.dtype.type(0)
 
@@ -59,7 +60,7 @@ def _image(row, mem, x, image, padded, high, wide):
         x = image
     if row[TOP] == 0 and row[LEFT] == 0 and wide == w and high <= h:
         return x
-    _place(
+    place(
         view1(mem, x, h * w * c),
         h,
         w,
@@ -118,7 +119,7 @@ def conv_forward(row, ctx, fp, mem, imem):
     image = padded + high * wide * row[C]
     out = image + row[H] * row[W] * row[C]
     size = row[OH] * row[OW] * row[O]
-    _clear(view1(mem, padded, high * wide * row[C]))
+    clear(view1(mem, padded, high * wide * row[C]))
     bias = row[abi.B] if row[BIAS] else -1
     for n in range(ctx[abi.BATCH]):
         at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
@@ -151,7 +152,7 @@ def _weight_gradient(row, mem, image, wide, dy, dw, add):
 
 
 @njit(**_OPTIONS)
-def _turned(row, w, wt):
+def turned(row, w, wt):
     """Write the filters turned by half a circle with their channels swapped: (rows, columns, out, in)."""
     taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
     for t in range(taps):
@@ -209,11 +210,11 @@ def _input_gradient(row, mem, dy, wt, spread, dx):
     kh, kw = row[KH], row[KW]
     plain = row[SH] * row[SW] * row[DH] * row[DW] * row[GROUPS] == 1
     if not plain or row[TOP] > kh - 1 or row[LEFT] > kw - 1:
-        _clear(view1(mem, dx, h * w * c))
+        clear(view1(mem, dx, h * w * c))
         _spread_back(row, mem, dy, wt, dx)
         return
     high, wide = h + kh - 1, w + kw - 1
-    _place(
+    place(
         view1(mem, dy, row[OH] * row[OW] * o),
         row[OH],
         row[OW],
@@ -230,24 +231,24 @@ def _input_gradient(row, mem, dy, wt, spread, dx):
 
 @kernel
 def conv_backward(row, ctx, fp, mem, imem):
-    """Compute dw = x ⋆ dy, db = Σ dy and dx, the correlation of dy with the turned filters."""
+    """Compute dw = x ⋆ dy, db = Σ dy and dx, the correlation of dy with the flipped filters."""
     high, wide = _padded_size(row)
     c, o, h, w = row[C], row[O], row[H], row[W]
     pixels = row[OH] * row[OW]
     padded = row[abi.SCRATCH]
     image = padded + high * wide * c
-    turned = image + (h * w * c + pixels * o if row[FLAT] else 0)
+    flipped = image + (h * w * c + pixels * o if row[FLAT] else 0)
     out = image + h * w * c
-    spread = turned + row[KH] * row[KW] * (c // row[GROUPS]) * o
+    spread = flipped + row[KH] * row[KW] * (c // row[GROUPS]) * o
     area = (h + row[KH] - 1) * (w + row[KW] - 1) * o
-    _clear(view1(mem, padded, high * wide * c))
-    _clear(view1(mem, spread, area))
+    clear(view1(mem, padded, high * wide * c))
+    clear(view1(mem, spread, area))
     weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
-    _turned(row, view1(mem, row[abi.W], weights), view1(mem, turned, weights))
+    turned(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
     if row[BIAS]:
         db = view1(mem, row[abi.DB], o)
         if ctx[abi.ACCUMULATE] == 0:
-            _clear(db)
+            clear(db)
     for n in range(ctx[abi.BATCH]):
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:
@@ -264,7 +265,7 @@ def conv_backward(row, ctx, fp, mem, imem):
             continue
         dx = row[abi.DX] + n * row[abi.XN]
         if row[FLAT]:
-            _input_gradient(row, mem, dy, turned, spread, image)
+            _input_gradient(row, mem, dy, flipped, spread, image)
             _transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
         else:
-            _input_gradient(row, mem, dy, turned, spread, dx)
+            _input_gradient(row, mem, dy, flipped, spread, dx)

@@ -20,6 +20,11 @@ CASES = [
     ((3, 4, 4), {"kernel_size": 2, "padding": "same", "out_channels": 17}),
     ((3, 8, 9), {"kernel_size": 3, "padding": 1, "out_channels": 5}),
     ((2, 9, 6), {"kernel_size": 3, "out_channels": 3}),
+    # channels enough for Winograd's scheme, with tiles that stick out
+    ((8, 5, 6), {"kernel_size": 3, "padding": 1, "out_channels": 9}),
+    ((9, 8, 4), {"kernel_size": 3, "padding": 2, "out_channels": 8, "bias": False}),
+    ((8, 6, 9), {"kernel_size": 3, "out_channels": 17}),
+    ((8, 3, 3), {"kernel_size": 3, "padding": (2, 1), "out_channels": 8}),
 ]
 
 
