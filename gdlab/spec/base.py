@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic_core import PydanticCustomError
 
 from gdlab.spec.calls import parse_call
+from gdlab.spec.plain import is_table
 
 
 class Spec(BaseModel):
@@ -25,7 +26,8 @@ class Spec(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _true_is_no_number(cls, value: Any, info: ValidationInfo) -> Any:
-        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation in (int, float):
+        annotation: Any = cls.model_fields[info.field_name or ""].annotation
+        if isinstance(value, bool) and annotation in (int, float):
             raise PydanticCustomError("number_type", "must be a number (got {value})", {"value": str(value).lower()})
         return value
 
@@ -98,7 +100,7 @@ def resolver(kind: str, *, optional: bool = False) -> Callable[[Any], Any]:
             value = parse_call(value)
         if optional and value is None:
             return None
-        if not isinstance(value, dict):
+        if not is_table(value):
             raise PydanticCustomError(
                 "member_form", "expected a table with a 'type', a name, or a call like Name(key=value)"
             )
@@ -137,5 +139,5 @@ def knob(
         live: whether the value may be changed while a run trains.
         bounds: pydantic's constraints.
     """
-    extra = {"unit": unit, "log": log, "choices": list(choices) if choices else None, "live": live}
+    extra: dict[str, Any] = {"unit": unit, "log": log, "choices": list(choices) if choices else None, "live": live}
     return Field(default, description=help, json_schema_extra=extra, **bounds)

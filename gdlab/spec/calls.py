@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from gdlab.spec.plain import is_sequence, is_table
+
 _NAME = re.compile(r"[A-Za-z_][\w.\- ]*")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "none": None, "null": None}
 #: Longer texts are no values, deeper ones no calls, that a person wrote.
@@ -91,7 +93,6 @@ def _halves(text: str) -> tuple[str, str | None]:
 
 def _plain(value: Any, text: str) -> Any:
     """Return plain data of a literal; what no spec holds (bytes, sets, complex numbers) stays the text that it was."""
-    if isinstance(value, (list, tuple)):
-        items: list[Any] = [_plain(v, str(v)) for v in value]  # pyright: ignore[reportUnknownVariableType]
-        return items
-    return value if isinstance(value, (str, int, float, bool, dict)) or value is None else text
+    if is_sequence(value):
+        return [_plain(v, str(v)) for v in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) or is_table(value) else text

@@ -10,6 +10,7 @@ from typing import Any
 from gdlab.spec.base import Spec
 from gdlab.spec.calls import parse_value, shorten, split_outside
 from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.plain import is_list, is_mapping, is_table
 from gdlab.spec.problems import nearest
 from gdlab.spec.run import RunSpec, TrainingSpec
 
@@ -73,9 +74,9 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in table.items():
         path = f"{prefix}.{key}" if prefix else key
-        if isinstance(value, Mapping):
+        if is_mapping(value):
             flat |= flatten(value, path)
-        elif isinstance(value, list) and value and all(isinstance(v, Mapping) for v in value):
+        elif is_list(value) and value and all(is_mapping(v) for v in value):
             for i, item in enumerate(value):
                 flat |= flatten(item, f"{path}[{i}]")
         else:
@@ -105,7 +106,7 @@ def _parts(spec: RunSpec, path: str) -> list[str]:
     if head in RunSpec.model_fields:
         return parts
     for part in _PARTS:
-        held = getattr(spec, part)
+        held: Spec | None = getattr(spec, part)
         if held is not None and head in type(held).model_fields and head != "type":
             return [part, *parts]
     known = [*RunSpec.model_fields, *TrainingSpec.model_fields, *type(spec.optimizer).model_fields]
@@ -118,9 +119,9 @@ def _set(table: dict[str, Any], parts: list[str], value: Any, path: str) -> None
     for part in parts[:-1]:
         here = _enter(here, part, path)
     last = parts[-1]
-    if isinstance(here, list):
+    if is_list(here):
         here[_index(here, last, path)] = _plain(value)
-    elif not isinstance(here, dict):
+    elif not is_table(here):
         raise SpecError([Problem(path, f"there is no '{last}' here; this is a single value")])
     elif last == "type" and here.get("type") != value:
         here.clear()
@@ -130,13 +131,13 @@ def _set(table: dict[str, Any], parts: list[str], value: Any, path: str) -> None
 
 
 def _enter(here: Any, part: str, path: str) -> Any:
-    if isinstance(here, list):
+    if is_list(here):
         return here[_index(here, part, path)]
-    if isinstance(here, dict) and part in here:
+    if is_table(here) and part in here:
         return here[part]
     if part == "schedule":
         raise SpecError([Problem(path, "there is no schedule; set it first, such as schedule=StepLR(step_size=10)")])
-    known: Iterable[str] = here if isinstance(here, dict) else ()
+    known: Iterable[str] = here if is_table(here) else ()
     raise SpecError([Problem(path, f"there is no '{part}' here.{nearest(part, known)}")])
 
 

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from gdlab.spec.base import Member, Spec
+from gdlab.spec.plain import is_table
 
 Kind = Literal["float", "int", "bool", "choice", "text", "floats", "ints", "int_or_word", "member", "members", "other"]
 
@@ -64,7 +65,7 @@ def fields(spec: type[Spec]) -> tuple[Field, ...]:
 
 
 def _field(name: str, info: FieldInfo) -> Field:
-    extra: dict[str, Any] = dict(info.json_schema_extra) if isinstance(info.json_schema_extra, dict) else {}
+    extra = info.json_schema_extra if is_table(info.json_schema_extra) else {}
     shape = _shape(info.annotation, list(info.metadata))
     if extra.get("choices") and shape["kind"] not in ("member", "members"):
         shape |= {"kind": "choice", "choices": tuple(extra["choices"])}

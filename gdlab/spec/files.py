@@ -11,6 +11,7 @@ from typing import Any
 import tomli_w
 
 from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.plain import is_table
 from gdlab.spec.run import RunSpec
 
 _LARGEST = 4 * 1024 * 1024
@@ -36,7 +37,7 @@ def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
         raise SpecError([Problem("", "the spec is nested too deeply")], source) from None
     except ValueError as error:  # of both parsers, and of a number of more digits than Python reads
         raise SpecError([Problem("", f"this is not {'JSON' if as_json else 'TOML'}: {error}")], source) from None
-    if not isinstance(table, dict):
+    if not is_table(table):
         raise SpecError([Problem("", "a spec is a table of data, network, optimizer, ...")], source)
     try:
         return RunSpec.parse(table, source)

@@ -72,8 +72,8 @@ class RunSpec(Spec):
     seed: int = knob(0, "Seed of every random stream: initial weights, order, split, dropout, noise.", ge=0, lt=2**63)
     data: AnyData = Field(default="digits", validate_default=True, description="Where the examples come from.")
     network: NetworkSpec = Field(default_factory=NetworkSpec)
-    loss: AnyLoss = Field(default="CrossEntropyLoss", description="What training makes small.")
-    optimizer: AnyOptimizer = Field(default="Adam", description="How a gradient becomes a step.")
+    loss: AnyLoss = Field(default="CrossEntropyLoss", validate_default=True, description="What training makes small.")
+    optimizer: AnyOptimizer = Field(default="Adam", validate_default=True, description="How a gradient becomes a step.")
     schedule: OptionalSchedule = Field(default=None, description="How the learning rate changes.")
     training: TrainingSpec = Field(default_factory=TrainingSpec)
 
