@@ -1,6 +1,29 @@
 """Where examples come from: a catalogue of one file a data set, readers, split and preparation."""
 
+from gdlab.data.arrays import from_arrays
+from gdlab.data.listing import Entry, download, entries, entry
 from gdlab.data.loading import forget, load
 from gdlab.data.progress import Cancelled, Progress
+from gdlab.data.summary import ClassCount, Histogram, Summary, summary
+from gdlab.data.tables.opening import Reading
+from gdlab.data.tables.preview import ColumnPreview, Preview, preview
 
-__all__ = ["Cancelled", "Progress", "forget", "load"]
+__all__ = [
+    "Cancelled",
+    "ClassCount",
+    "ColumnPreview",
+    "Entry",
+    "Histogram",
+    "Preview",
+    "Progress",
+    "Reading",
+    "Summary",
+    "download",
+    "entries",
+    "entry",
+    "forget",
+    "from_arrays",
+    "load",
+    "preview",
+    "summary",
+]

@@ -8,7 +8,7 @@ from gdlab.data.base import Raw
 from gdlab.data.inputs.numbers import Numbers
 
 
-def table(name: str, source: str) -> Raw:
+def table(name: str) -> Raw:
     """Return scikit-learn's table ``load_<name>``."""
     from sklearn import datasets  # 0.8 s to import
 
@@ -16,7 +16,7 @@ def table(name: str, source: str) -> Raw:
     features = tuple(str(f) for f in bunch.feature_names)
     classes = tuple(str(c) for c in getattr(bunch, "target_names", ()))
     x, y = np.asarray(bunch.data, dtype=np.float64), np.asarray(bunch.target)
-    note = f"{len(x):,} rows of {len(features)} measures. {source}"
+    note = f"{len(x):,} rows of {len(features)} measures."
     if not classes:
         return Raw(Numbers(x, features), y.astype(np.float64)[:, None], task="regression", note=note)
     return Raw(Numbers(x, features), y.astype(np.int64), classes=classes, note=note)

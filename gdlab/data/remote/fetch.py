@@ -106,7 +106,8 @@ def _check_room(remote: Remote, folder: Path, part: Path) -> None:
     free = shutil.disk_usage(folder).free
     if missing + _SPARE > free:
         raise DataError(
-            f"{remote.name} needs {missing / 1e6:.0f} MB, and {folder} has {free / 1e6:.0f} MB left; nothing was fetched"
+            f"{remote.name} needs {missing / 1e6:.0f} MB, and {folder} has {free / 1e6:.0f} MB left; "
+            "nothing was fetched"
         )
 
 

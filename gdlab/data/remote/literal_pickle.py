@@ -56,7 +56,16 @@ def loads(data: bytes, where: str) -> Any:
             if opcode.name == "STOP":
                 return _finished(walk.stack.pop())
             walk.step(opcode.name, argument)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, MemoryError) as error:
+    except (
+        ValueError,
+        IndexError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        MemoryError,
+        RecursionError,
+    ) as error:
         raise DataError(f"{where} is damaged: {error}") from None
     raise DataError(f"{where} is truncated")
 
@@ -111,12 +120,12 @@ class _Walk:
             self._top(list).extend(values)
         elif name == "SETITEM":
             value, key = self.stack.pop(), self.stack.pop()
-            self._top(dict)[_finished(key)] = value
+            self._top(dict)[key] = value
         elif name in ("SETITEMS", "DICT"):
             items = self._marked()
             if name == "DICT":
                 self.stack.append({})
-            self._top(dict).update(zip(map(_finished, items[::2]), items[1::2], strict=True))
+            self._top(dict).update(zip(items[::2], items[1::2], strict=True))
         else:
             return False
         return True
@@ -182,11 +191,7 @@ class _Walk:
 
 
 def _finished(value: Any) -> Any:
-    """Return plain data with arrays in the place of those put together."""
-    if isinstance(value, _Array):
-        return value.array
+    """Return an array for one that was put together, in a dictionary too, and no deeper: memos may go in rounds."""
     if isinstance(value, dict):
-        return {key: _finished(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_finished(item) if isinstance(item, (dict, list, _Array)) else item for item in value]
-    return value
+        return {key: item.array if isinstance(item, _Array) else item for key, item in value.items()}
+    return value.array if isinstance(value, _Array) else value

@@ -23,4 +23,4 @@ class BreastCancer(Source):
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the table of the installed scikit-learn."""
-        return table("breast_cancer", "Wolberg et al. 1993, CC BY 4.0 (UCI).")
+        return table("breast_cancer")

@@ -23,4 +23,4 @@ class Diabetes(ValueSource):
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the table of the installed scikit-learn."""
-        return table("diabetes", self.licence)
+        return table("diabetes")

@@ -23,4 +23,4 @@ class Iris(Source):
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the table of the installed scikit-learn."""
-        return table("iris", "Fisher 1936, CC BY 4.0 (UCI).")
+        return table("iris")

@@ -23,4 +23,4 @@ class Wine(Source):
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the table of the installed scikit-learn."""
-        return table("wine", "Aeberhard and Forina 1992, CC BY 4.0 (UCI).")
+        return table("wine")

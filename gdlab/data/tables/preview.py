@@ -43,13 +43,13 @@ class Preview:
     n_bad: int
 
 
-def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress = silent) -> Preview:
+def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress | None = None) -> Preview:
     """Return what a CSV, TSV, Parquet or JSON lines file holds: columns with guessed kinds, first rows, bad rows.
 
     Raises:
         DataError: when the file cannot be read as a table.
     """
-    with open_table(path, how, progress) as store:
+    with open_table(path, how, progress or silent) as store:
         columns = tuple(_column(store, c) for c in store.columns)
         keys = ", ".join(f"CAST({c.key} AS VARCHAR)" for c in store.columns)
         first = store.open().execute(f"SELECT {keys} FROM t LIMIT {int(rows)}").fetchall()

@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
-import duckdb
 import numpy as np
 
 from gdlab.data.progress import Progress
@@ -93,6 +92,8 @@ class TableStore:
     def open(self) -> Any:
         """Return the connection, made when first needed, in a folder that is removed at the end."""
         if self._connection is None:
+            import duckdb  # 0.1 s to import
+
             self._folder = TemporaryDirectory(prefix="gdlab-table-")
             self._connection = duckdb.connect(str(Path(self._folder.name) / "table.duckdb"))
             for setting in ("autoinstall_known_extensions = false", "enable_progress_bar = false"):
@@ -117,12 +118,12 @@ class TableStore:
     def run(self, query: str, arguments: list[Any], progress: Progress, what: str) -> None:
         """Run a long query in a thread of its own, so that progress is told and cancelling is quick."""
         connection = self.open()
-        failure: list[BaseException] = []
+        failure: list[Exception] = []
 
         def work() -> None:
             try:
                 connection.execute(query, arguments)
-            except duckdb.Error as error:
+            except Exception as error:  # whatever it is, the thread that waits says it
                 failure.append(error)
 
         thread = threading.Thread(target=work, name="gdlab-import")

@@ -1,0 +1,165 @@
+"""``gdlab data``: what there is to train on, what it holds, fetching it, and bringing in a file of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import tomli_w
+import typer
+from pydantic import ValidationError
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from gdlab import data as rooms
+from gdlab.cli.console import errors, figure, out
+from gdlab.data.base import Source
+from gdlab.data.listing import source
+from gdlab.spec.change import parse_setting
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.problems import to_spec_error
+
+app = typer.Typer(name="data", help="Data sets: list, show, download, import.", no_args_is_help=True)
+
+Settings = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a field of the data set.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A data set, as `gdlab data list` names it.")]
+_BARS = " ▁▂▃▄▅▆▇█"
+_MOST_LINES = 40
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the group of commands."""
+    parent.add_typer(app)
+
+
+@app.command("list")
+def list_() -> None:
+    """List every data set: built in, generated, to be fetched, your own files."""
+    table = _table("name", "title", "family", "size", "about", "licence")
+    for e in rooms.entries():
+        size = "" if not e.download_size else "fetched" if e.here else f"{e.download_size / 1e6:.1f} MB"
+        table.add_row(e.type, e.title, e.family, size, e.about, e.licence)
+    out.print(table)
+
+
+@app.command("show")
+def show(
+    name: Name,
+    settings: Settings = [],  # noqa: B006
+    seed: Annotated[int, typer.Option(help="Seed of the split and of generated examples.", min=0)] = 0,
+) -> None:
+    """Show what a data set holds: shapes, classes, a histogram a column, licence."""
+    with _bar() as tell:
+        examples = rooms.load(_spec(name, settings), seed, progress=tell)
+    found, entry = rooms.summary(examples), rooms.entry(name)
+    out.print(f"{entry.title} ({name}): {entry.about}", soft_wrap=True)
+    out.print(f"{found.note} {entry.licence}".strip(), soft_wrap=True)
+    place = ", on disk" if found.on_disk else ""
+    shape = "×".join(str(n) for n in found.shape)
+    out.print(f"{found.task}, input {shape}, {found.n_train:,} to train and {found.n_val:,} to validate, "
+              f"{found.bytes / 1e6:.1f} MB{place}")  # fmt: skip
+    if found.classes:
+        table = _table("class", "train", "validation")
+        for c in found.classes[:_MOST_LINES]:
+            table.add_row(repr(c.name) if not c.name.isprintable() else c.name, f"{c.train:,}", f"{c.val:,}")
+        out.print(table)
+        _more(len(found.classes))
+    table = _table("column", "low", "high", "mean", "deviation", "histogram")
+    for h in (*found.columns[:_MOST_LINES], *(found.targets)):
+        bars = "".join(_BARS[-(-8 * c // max(*h.counts, 1))] for c in h.counts)
+        table.add_row(h.name, figure(h.low), figure(h.high), figure(h.mean), figure(h.std), bars)
+    out.print(table)
+    _more(len(found.columns))
+
+
+@app.command("download")
+def download(
+    name: Name,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Fetch a data set into the cache folder; an interrupted download goes on where it stopped."""
+    entry = rooms.entry(name)
+    if entry.download_size and not entry.here:
+        errors.print(f"{entry.title}: {entry.download_size / 1e6:.1f} MB. {entry.licence}", soft_wrap=True)
+        if not yes and errors.is_terminal:
+            typer.confirm("Fetch it?", abort=True, err=True)
+    with _bar() as tell:
+        folder = rooms.download(name, tell)
+    out.print(f"{entry.title} is in {folder}", soft_wrap=True)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A CSV, TSV, Parquet or JSON lines file.")],
+    target: Annotated[str, typer.Option(help="The column to predict; the last one if not said.")] = "",
+    settings: Settings = [],  # noqa: B006
+) -> None:
+    """Look into a table file, try it, and print the [data] table of a spec that trains on it."""
+    with _bar() as tell:
+        found = rooms.preview(path, progress=tell)
+    table = _table("column", "kind", "missing", "distinct", "examples")
+    for c in found.columns:
+        shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])
+        table.add_row(c.name, c.kind, f"{c.missing:,}", f"{c.distinct:,}", shown[:60])
+    errors.print(table)
+    errors.print(f"{found.rows:,} rows, {found.n_bad:,} bad ones")
+    for row in found.bad[:10]:
+        errors.print(f"  {row}", soft_wrap=True)
+    spec = _spec("csv", [f"path={str(path)!r}", *([f"target={target!r}"] if target else []), *settings])
+    with _bar() as tell:
+        examples = rooms.load(spec, 0, progress=tell)
+    errors.print(f"{examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True)
+    default = {k: v for k, v in type(spec)().to_dict().items() if k != "type"}
+    chosen = {k: v for k, v in spec.to_dict().items() if default.get(k) != v}
+    print(tomli_w.dumps({"data": chosen}), end="")
+
+
+def _spec(name: str, settings: list[str]) -> Source:
+    """Return the spec of a data set with the changes of ``--set``."""
+    fields: dict[str, Any] = {}
+    for text in settings:
+        key, value = parse_setting(text)
+        path = key.removeprefix("data.").split(".", 1)
+        if len(path) == 2:
+            fields.setdefault(path[0], {})[path[1]] = value
+        else:
+            fields[path[0]] = value
+    cls = source(name)
+    unknown = [key for key in fields if key not in cls.model_fields]
+    if unknown:
+        raise SpecError([Problem(unknown[0], f"is no field of {name}; it has {', '.join(sorted(cls.model_fields))}")])
+    try:
+        return cls.model_validate(fields)
+    except ValidationError as error:
+        raise to_spec_error(error) from None
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[float, str], None] | None]:
+    """Give a function that shows progress on a terminal, None where there is none."""
+    if not errors.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def tell(share: float, text: str) -> None:
+            bar.update(task, completed=max(share, 0.0), description=text, total=1.0 if share >= 0 else None)
+
+        yield tell
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        right = name in ("size", "train", "validation", "missing", "distinct", "low", "high", "mean", "deviation")
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    return table
+
+
+def _more(n: int) -> None:
+    if n > _MOST_LINES:
+        out.print(f"… and {n - _MOST_LINES:,} more")

@@ -1,0 +1,96 @@
+"""What the catalogue says of a data set before it is loaded: title, licence, size, whether it is here."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from pathlib import Path
+
+from gdlab.data import catalogue
+from gdlab.data.base import Source
+from gdlab.data.progress import Progress, silent
+from gdlab.data.remote.base import RemoteSource
+from gdlab.spec.errors import DataError
+from gdlab.spec.problems import nearest
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Describe a data set of the catalogue.
+
+    Attributes:
+        type: its name in a spec.
+        title: its name for people.
+        family: the group that it is listed in.
+        about: what is to be learned from it, in a sentence.
+        licence: its licence and whom to cite.
+        download_size: bytes to fetch; 0 for what is built in, generated or the user's own.
+        here: whether it can be used now, without a network.
+        stand_in: the built-in set to take instead where it cannot be fetched.
+        own_files: whether it reads files of the user's.
+    """
+
+    type: str
+    title: str
+    family: str
+    about: str
+    licence: str
+    download_size: int
+    here: bool
+    stand_in: str
+    own_files: bool
+
+
+def entries() -> list[Entry]:
+    """Return every data set, by family and title."""
+    found = [_entry(name, cls) for name, cls in catalogue.entries().items()]
+    return sorted(found, key=lambda e: (e.family, e.title.lower()))
+
+
+def entry(name: str) -> Entry:
+    """Return one data set.
+
+    Raises:
+        DataError: when there is none of this name.
+    """
+    return _entry(name, source(name))
+
+
+def source(name: str) -> type[Source]:
+    """Return the class of a data set.
+
+    Raises:
+        DataError: when there is none of this name.
+    """
+    known = catalogue.entries()
+    if name not in known:
+        raise DataError(f"there is no data set called {name!r}.{nearest(name, known)}")
+    return known[name]
+
+
+def download(name: str, progress: Progress | None = None) -> Path:
+    """Fetch a data set's files into the cache folder and return the folder they are in.
+
+    Raises:
+        DataError: when it has nothing to fetch, or cannot be had; the sentence offers what works offline.
+        Cancelled: when ``progress`` raised it; the next call goes on where this one stopped.
+    """
+    cls = source(name)
+    if not issubclass(cls, RemoteSource):
+        raise DataError(f"{name} needs no download: it is {cls.family if cls.family == 'your own' else 'built in'}")
+    return cls.download(progress or silent)
+
+
+def _entry(name: str, cls: type[Source]) -> Entry:
+    remote = cls if issubclass(cls, RemoteSource) else None
+    return Entry(
+        type=name,
+        title=cls.title or name,
+        family=cls.family,
+        about=(inspect.getdoc(cls) or "").split("\n")[0],
+        licence=cls.licence,
+        download_size=remote.download_size if remote else 0,
+        here=remote.fetched() if remote else True,
+        stand_in=remote.stand_in if remote else "",
+        own_files=cls.family == "your own",
+    )
