@@ -1,13 +1,14 @@
-"""The row of controls over the charts: start, pause, step, stop, reset, speed, race."""
+"""The row of controls over the charts: start, pause, step, stop, reset, speed, race, what to show."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import Option, SegmentedControl
+from gdlab.ui.widgets.elided import ElidedLabel
 
 #: Speeds: seconds that a whole run should take at least ("watch"), or steps a second; 0 is full speed.
 SPEEDS = (
@@ -48,9 +49,13 @@ class ControlsBar(QWidget):
         self.speed.setObjectName("speed")
         self.speed.set_value("watch")
         self.race = self._button("Race…", "race", "race", "Race several variants side by side (Ctrl+R)")
-        self.what = QLabel()
+        self.what = ElidedLabel()
+        self.what.setObjectName("what")
+        self.what.setAccessibleName("What is going on")
         self.what.setProperty("role", "muted")
-        self.what.setMinimumWidth(60)
+        self.inside = self._tool("eye", "Show or hide Look inside (Ctrl+I)", "toggle_inside")
+        self.inside.setCheckable(True)
+        self.inside.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -60,7 +65,9 @@ class ControlsBar(QWidget):
         row.addWidget(self.speed)
         row.addSpacing(6)
         row.addWidget(self.race)
+        row.addSpacing(6)
         row.addWidget(self.what, 1)
+        row.addWidget(self.inside)
         for widget, signal in (
             (self.start, self.start_wanted),
             (self.pause, self.pause_wanted),
@@ -69,7 +76,7 @@ class ControlsBar(QWidget):
             (self.reset, self.reset_wanted),
             (self.race, self.race_wanted),
         ):
-            widget.clicked.connect(signal)
+            widget.clicked.connect(lambda _checked=False, s=signal: s.emit())
         self.speed.edited.connect(self.speed_chosen)
 
     def show_state(self, *, can_start: bool, active: bool, paused: bool, chosen: bool, why: str) -> None:
@@ -90,7 +97,6 @@ class ControlsBar(QWidget):
         """Say in a few words what is going on."""
         if text != self.what.text():
             self.what.setText(text)
-            self.what.setToolTip(text)
 
     def _button(self, text: str, icon: str, name: str, tip: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton(text)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.lab import views
 from gdlab.lab.live import LiveRun
@@ -17,7 +17,9 @@ from gdlab.ui.plots.heatmap import Heatmap
 from gdlab.ui.plots.histogram import HistogramChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
+from gdlab.ui.widgets.tabs import Tabs
 
 #: A view is asked for anew at most this often (seconds), and rests this many times what it cost.
 _EVERY = 0.12
@@ -61,11 +63,9 @@ class InsidePanel(QFrame):
             "Confusion": self.confusion,
             "Weights": self.weights,
         }
-        self.tabs = QTabBar()
+        self.tabs = Tabs("What to look at")
         self.tabs.setObjectName("inside_tabs")
-        self.tabs.setAccessibleName("What to look at")
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setContentsMargins(6, 0, 6, 0)
         self.stack = QStackedWidget()
         self._none = EmptyState("Choose or start a run to look inside.", icon="eye")
         self._offered = {"Boundary": False}
@@ -73,7 +73,7 @@ class InsidePanel(QFrame):
             view.setProperty("card", False)
             self.stack.addWidget(view)
         self.stack.addWidget(self._none)
-        self.step = QLabel()
+        self.step = ElidedLabel()
         self.step.setProperty("role", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 8, 1, 4)
@@ -86,7 +86,7 @@ class InsidePanel(QFrame):
         self.step.setContentsMargins(11, 0, 0, 2)
         layout.addWidget(self.step)
         self._fill_tabs()
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.chosen.connect(self._on_tab)
         self.setMinimumWidth(240)
 
     # --- what the page tells -------------------------------------------------------------------------------------
@@ -156,39 +156,28 @@ class InsidePanel(QFrame):
     @property
     def current(self) -> str:
         """The name of the view in sight."""
-        return self.tabs.tabText(self.tabs.currentIndex())
+        return self.tabs.current
 
     def choose(self, name: str) -> None:
         """Bring a view into sight."""
-        names = self._names()
-        if name in names:
-            self.tabs.setCurrentIndex(names.index(name))
+        if name in self.tabs.names and name != self.current:
+            self.tabs.choose(name)
+            self._on_tab()
 
     def choose_best(self) -> None:
         """Bring the view into sight that tells most about this kind of data."""
         for name in ("Boundary", "Predictions", "Confusion", "Weights"):
-            if name in self._names():
+            if name in self.tabs.names:
                 self.choose(name)
                 return
 
     # --- inside -----------------------------------------------------------------------------------------------------
-    def _names(self) -> list[str]:
-        return [self.tabs.tabText(i) for i in range(self.tabs.count())]
-
     def _fill_tabs(self) -> None:
         """Offer the views that say something about this kind of data."""
         names = [name for name in self._views if self._offered.get(name, True)]
-        if names == self._names():
-            return
-        kept = self.current
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for name in names:
-            self.tabs.addTab(name)
-        self.tabs.setCurrentIndex(names.index(kept) if kept in names else 0)
-        self.tabs.blockSignals(False)
-        self._on_tab()
+        if names != self.tabs.names:
+            self.tabs.offer(names)
+            self._on_tab()
 
     def _on_tab(self, *_: object) -> None:
         name = self.current or "Data"

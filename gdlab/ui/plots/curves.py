@@ -87,10 +87,16 @@ class CurveChart(ChartFrame):
         label: str = "",
         visible: bool = True,
         selected: bool = False,
+        raw: bool = True,
+        grown: bool = False,
         extra: Mapping[str, ArrayLike] | None = None,
     ) -> None:
-        """Add a series or change it; x ascends, and `extra` columns (step, epoch, time) are read under the pointer."""
-        look = Look(color, style, role, label or str(key), visible, selected)
+        """Add a series or change it; x ascends, and `extra` columns (step, epoch, time) are read under the pointer.
+
+        `raw` shows the values themselves beneath their smoothed curve. `grown` promises that what was there before is
+        still its beginning, which spares looking at all of it.
+        """
+        look = Look(color, style, role, label or str(key), visible, selected, raw)
         series = self._series.get(key)
         if series is None:
             series = self._series[key] = Series(look)
@@ -101,7 +107,7 @@ class CurveChart(ChartFrame):
             series.look = look
             self._stale_all = True
         columns = {name: np.asarray(column, dtype=np.float64) for name, column in (extra or {}).items()}
-        if series.set_data(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), columns):
+        if series.set_data(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), columns, grown=grown):
             self._stale.add(key)
         self._schedule()
 
@@ -184,8 +190,9 @@ class CurveChart(ChartFrame):
 
     def set_x_extent(self, end: float | None) -> None:
         """Keep room on the x-axis up to a known end, so that the axis stands still while curves grow."""
-        self._x_extent = end
-        self._restart()
+        if end != self._x_extent:
+            self._x_extent = end
+            self._restart()
 
     def reset_view(self) -> None:
         """Show everything again, and follow the data."""

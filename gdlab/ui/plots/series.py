@@ -31,6 +31,7 @@ class Look:
     label: str = ""
     visible: bool = True
     selected: bool = False
+    raw: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,16 @@ class Series:
     shown_x: Floats = field(default_factory=lambda: np.empty(0))
     shown_y: Floats = field(default_factory=lambda: np.empty(0))
     shown_raw: Floats = field(default_factory=lambda: np.empty(0))
+    _grown: bool = False
 
-    def set_data(self, x: Floats, y: Floats, extra: Mapping[str, Floats]) -> bool:
-        """Take new data and say whether there was anything new in it."""
+    def set_data(self, x: Floats, y: Floats, extra: Mapping[str, Floats], *, grown: bool = False) -> bool:
+        """Take new data and say whether there was anything new in it; `grown` data go on where the old ones end."""
         if len(x) != len(y):
             raise ValueError(f"x has {len(x)} values and y has {len(y)}; they must be as many.")
+        self._grown = grown and len(self.y) <= len(y)
+        if self._grown and len(self.y) < len(y):
+            self.x, self.y, self.extra = x, y, extra
+            return True
         if np.array_equal(self.x, x, equal_nan=True) and np.array_equal(self.y, y, equal_nan=True):
             return False
         self.x, self.y, self.extra = x, y, extra
@@ -68,7 +74,7 @@ class Series:
 
     def prepare(self, weight: float, scales: Scales) -> None:
         """Smooth the whole series, then move it into the plot's coordinates."""
-        self.smoothed = self.smoother.update(self.y, weight)
+        self.smoothed = self.smoother.update(self.y, weight, grown=self._grown)
         self.shown_x = _scaled(self.x, scales.log_x)
         self.shown_y = _scaled(self.smoothed, scales.log_y)
         self.shown_raw = _scaled(self.y, scales.log_y)
@@ -79,7 +85,7 @@ class Series:
     def draw(self, left: float, right: float, weight: float, points: int) -> None:
         """Hand the lines what lies in view, thinned."""
         self.line.setVisible(self.look.visible)
-        show_raw = self.look.visible and weight > 0
+        show_raw = self.look.visible and self.look.raw and weight > 0
         self.raw_line.setVisible(show_raw)
         if not self.look.visible:
             return
@@ -94,7 +100,8 @@ class Series:
         color = look.color
         if look.role == "train":
             width -= 0.5
-            color = mix(color, theme.colors.surface, 0.25)
+            # Beside the curves of other runs, a run's raw values and its training curve step back.
+            color = mix(color, theme.colors.surface, 0.25 if look.raw else 0.45)
         self.line.set_look(QColor(color), width, look.style, fine=fine)
         raw = QColor(look.color)
         raw.setAlphaF(_RAW_OPACITY)

@@ -18,16 +18,16 @@ class Smoother:
         self._finite = 0
         self._constant = True
 
-    def update(self, values: Floats, weight: float) -> Floats:
-        """Return the smoothed series, equal to `smooth(values, weight)`."""
+    def update(self, values: Floats, weight: float, *, grown: bool = False) -> Floats:
+        """Return the smoothed series, equal to `smooth(values, weight)`; `grown` promises the same beginning."""
         done = len(self._values)
-        grown = (
+        goes_on = (
             weight == self._weight
             and 0 < done <= len(values)
             and not self._constant
-            and np.array_equal(self._values, values[:done], equal_nan=True)
+            and (grown or np.array_equal(self._values, values[:done], equal_nan=True))
         )
-        if grown:
+        if goes_on:
             self._append(values, done)
         else:
             self._begin(values, weight)

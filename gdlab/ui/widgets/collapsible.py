@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gdlab.ui.icons import bind_icon
+from gdlab.ui.widgets.elided import ElidedLabel
 
 
 class Collapsible(QWidget):
@@ -22,7 +23,7 @@ class Collapsible(QWidget):
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._summary = QLabel()
+        self._summary = ElidedLabel()
         self._summary.setProperty("role", "muted")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.head = QHBoxLayout()
@@ -61,4 +62,3 @@ class Collapsible(QWidget):
     def set_summary(self, text: str) -> None:
         """Say beside the heading what is inside."""
         self._summary.setText(text)
-        self._summary.setToolTip(text)
