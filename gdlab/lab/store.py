@@ -107,7 +107,7 @@ class Store:
             run.elapsed,
             dumps(run.spec),
             json.dumps({k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in summary(run).items()}),
-            _pack(run.history.state()),
+            _pack(run.history.state(), small=True),
             _pack(run.parameters),
         )
         with self._open() as db:
@@ -187,10 +187,12 @@ class _Transaction:
         return StoreError(f"{self._path}: the store cannot be used: {error}; choose another file with --store")
 
 
-def _pack(arrays: Mapping[str, np.ndarray]) -> bytes:
+def _pack(arrays: Mapping[str, np.ndarray], *, small: bool = False) -> bytes:
+    """Return arrays as the bytes of an npz file; weights hardly shrink, so only what is ``small`` is compressed."""
     buffer = io.BytesIO()
     names = np.array(list(arrays), dtype=np.str_)
-    np.savez_compressed(buffer, names=names, **{f"a{i}": a for i, a in enumerate(arrays.values())})
+    write = np.savez_compressed if small else np.savez
+    write(buffer, names=names, **{f"a{i}": a for i, a in enumerate(arrays.values())})
     return buffer.getvalue()
 
 

@@ -1,0 +1,117 @@
+"""Runs of a comparison differ in what is varied and share everything else bit for bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import gdlab
+from gdlab.lab.compare import compare, table, variants
+from gdlab.lab.run import Status
+from gdlab.lab.session import Session
+from tests.lab.small import SMALL, same, spec
+
+
+def test_every_combination_is_trained_in_order():
+    runs = compare(spec(epochs=1), {"optimizer": ["SGD(lr=0.1)", "Adam"], "training.batch_size": [5, 45]})
+    assert [r.label for r in runs] == [
+        "SGD(lr=0.1), training.batch_size=5",
+        "SGD(lr=0.1), training.batch_size=45",
+        "Adam, training.batch_size=5",
+        "Adam, training.batch_size=45",
+    ]
+    assert [len(r.history["train/loss"]) for r in runs] == [9, 1, 9, 1]
+    assert len({r.group for r in runs}) == 1
+
+
+def test_figures_are_the_same_alone_with_one_worker_with_four_and_in_a_session():
+    vary = {"optimizer": ["SGD(lr=0.1, momentum=0.9)", "Adam", "RMSprop"]}
+    alone = [gdlab.train(v.spec) for v in variants(SMALL, vary, seeds=2)]
+    session = Session(workers=3)
+    live = session.race([v.spec for v in variants(SMALL, vary, seeds=2)])
+    one, four = (compare(SMALL, vary, 2, workers=n) for n in (1, 4))
+    assert session.wait(60)
+    session.close()
+    for a, b, c, d in zip(alone, one, four, live, strict=True):
+        assert same(a, b)
+        assert same(a, c)
+        assert same(a, d.run)
+
+
+def test_runs_of_a_race_start_from_the_same_weights_and_see_the_same_batches():
+    slow = [gdlab.Trainer(v.spec) for v in variants(SMALL, {"optimizer": ["SGD(lr=0)", "Adam(lr=0)"]})]
+    for trainer in slow:
+        trainer.advance(5)
+    a, b = slow
+    assert all(np.array_equal(a.parameters[k], b.parameters[k]) for k in a.parameters)
+    assert np.array_equal(a.history["train/loss"], b.history["train/loss"])
+
+
+def test_seeds_count_up_from_the_specs_own_and_are_grouped_in_the_table():
+    runs = compare(spec(seed=5), {"optimizer": ["SGD(lr=0.1)", "Adam"]}, seeds=3)
+    assert [r.spec.seed for r in runs] == [5, 6, 7, 5, 6, 7]
+    rows = table(runs)
+    assert sorted(row.label for row in rows) == ["Adam", "SGD(lr=0.1)"]
+    assert all(len(row.runs) == 3 for row in rows)
+    row = next(r for r in rows if r.label == "Adam")
+    losses = [r.history.last("val/loss") for r in row.runs]
+    assert row.val_loss == (pytest.approx(np.mean(losses)), pytest.approx(np.std(losses, ddof=1)))
+
+
+def test_seeds_given_as_a_variation_stay_apart():
+    assert [row.label for row in table(compare(SMALL, {"seed": [0, 1]}))] != []
+    assert len(table(compare(SMALL, {"seed": [0, 1]}))) == 2
+
+
+def test_the_table_is_best_first_with_the_diverged_last():
+    x = np.linspace(-1, 1, 40, dtype=np.float32).reshape(-1, 1)
+    base = spec(loss="MSELoss", network__layers=["Linear(out_features=1)"], epochs=20)
+    runs = compare(base, {"optimizer.lr": [1e5, 0.001, 0.1]}, data=(x, 2 * x, x, 2 * x))
+    rows = table(runs)
+    assert [row.label for row in rows] == ["optimizer.lr=0.1", "optimizer.lr=0.001", "optimizer.lr=100000.0"]
+    assert rows[-1].status == "diverged"
+
+
+@pytest.mark.parametrize(
+    ("vary", "seeds", "words"),
+    [
+        ({"optimizer": []}, 1, "needs at least one value"),
+        ({"optimizer": ["Nope"]}, 1, "no optimizer called 'Nope'"),
+        ({"lr": [0.1, -1]}, 1, "at least 0"),
+        ({}, 0, "seeds: must be 1 or more"),
+        ({}, -3, "seeds: must be 1 or more"),
+        ({"seed": [2**63 - 1]}, 2, "seed: must be less than"),
+        ({"network.layers[2].out_features": [2, 1]}, 1, "outputs"),
+    ],
+)
+def test_what_does_not_fit_is_refused_before_anything_is_trained(vary, seeds, words, monkeypatch):
+    trained = []
+    monkeypatch.setattr("gdlab.lab.compare.train", lambda *a, **k: trained.append(a))
+    with pytest.raises(gdlab.GdlabError, match=words):
+        compare(SMALL, vary, seeds)
+    assert not trained
+
+
+def test_an_interruption_keeps_every_run_that_had_begun():
+    def interrupt(i: int, trainer) -> None:
+        if i == 0 and trainer.step >= 5:
+            raise KeyboardInterrupt
+
+    runs = compare(spec(epochs=100_000), {"lr": [0.1, 0.2, 0.3, 0.4, 0.5]}, workers=2, progress=interrupt)
+    assert 1 <= len(runs) < 5
+    assert all(r.status is Status.STOPPED and r.parameters and len(r.history["train/loss"]) for r in runs)
+
+
+def test_one_run_that_fails_takes_no_other_with_it(monkeypatch):
+    real = gdlab.train
+
+    def flaky(spec, *args, **kwargs):
+        if spec.optimizer.lr == 0.2:
+            raise MemoryError
+        return real(spec, *args, **kwargs)
+
+    monkeypatch.setattr("gdlab.lab.compare.train", flaky)
+    runs = compare(SMALL, {"lr": [0.1, 0.2, 0.3]})
+    assert [str(r.status) for r in runs] == ["finished", "failed", "finished"]
+    assert "memory" in runs[1].reason
+    assert [row.status for row in table(runs)][-1] == "failed"
