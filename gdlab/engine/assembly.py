@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, machine, memory, streams
+from gdlab.engine import abi, diagnostics, machine, memory, streams
 from gdlab.engine.native import pointer  # noqa: F401  (keeps numba's import in one place)
 from gdlab.engine.program import Builder, LayerSummary, Parameter, Program, Tensor
 from gdlab.spec.errors import Problem, SpecError
@@ -33,6 +33,8 @@ class Arena:
     slots: int
     average: int
     averaged: int
+    probed: list[str]
+    probe_tags: list[tuple[int, str]]
 
     @property
     def core(self) -> tuple[np.ndarray, ...]:
@@ -117,6 +119,8 @@ def assemble(
     slots = optimizer.slots()
     _check_memory(spec, builder, capacity)
     program = builder.assemble(output, capacity, spec.training.dtype, slots + (1 if average is not None else 0))
+    if output.gradient < 0:
+        raise SpecError([Problem("network.layers", "has nothing to train: add a Linear layer, for a start")])
     size, isize, constants = program.size, program.isize, list(program.constants)
     dtype = spec.training.dtype
 
@@ -143,6 +147,11 @@ def assemble(
         rows.append(_vector_row(program, region, average.kernel().address(dtype), average_at, len(constants), table_at))
         constants += [0.0, *average.hyper(-(-n_examples // batch))]
 
+    probed, layers = diagnostics.layer_table(program)
+    snapshot, layers_at = size, isize
+    if spec.training.diagnostics_every:
+        size, isize = size + 2 * region, isize + layers.size
+
     mem = _aligned_zeros(size, dtype)
     imem = np.zeros(max(isize, 1), np.int64)
     imem[table_at : table_at + table.size] = table
@@ -166,7 +175,13 @@ def assemble(
     plan[machine.N_PARAMS], plan[machine.GRADIENTS] = program.n_parameters, region
     plan[machine.HYPER], plan[machine.BATCH_SIZE] = hyper, batch
     plan[machine.MAX_NORM_TABLE], plan[machine.N_TABLE] = table_at, len(program.parameters)
-    plan[machine.PROBE_EVERY] = spec.training.diagnostics_every
+    if spec.training.diagnostics_every:
+        plan[machine.PROBE_EVERY] = spec.training.diagnostics_every
+        plan[machine.SNAPSHOT], plan[machine.LAYER_TABLE] = snapshot, layers_at
+        plan[machine.N_LAYERS] = len(layers)
+        imem[layers_at : layers_at + layers.size] = layers.reshape(-1)
+    for column, i in zip((machine.MEAN_SLOT, machine.SQUARE_SLOT), optimizer.moments, strict=True):
+        plan[column] = first_slot + i * region if i >= 0 else -1
     arena = Arena(
         program,
         np.concatenate(rows),
@@ -180,6 +195,8 @@ def assemble(
         first_slot,
         average_at,
         averaged,
+        probed,
+        diagnostics.tags_of(program, probed, layers, optimizer.moments),
     )
     draw_parameters(arena, spec.seed)
     return arena

@@ -33,9 +33,7 @@ def apply_edit(spec: RunSpec, values: Mapping[str, Any]) -> tuple[RunSpec, str]:
         part = next((p for p in changes if name in live_fields(getattr(spec, p))), None)
         if part is None:
             allowed = live_fields(spec.optimizer) + live_fields(spec.training)
-            raise SpecError(
-                [Problem(name, f"cannot change while a run trains; these can: {', '.join(allowed)}")]
-            )
+            raise SpecError([Problem(name, f"cannot change while a run trains; these can: {', '.join(allowed)}")])
         changes[part][name] = value
     try:
         edited = spec.replace(**{p: getattr(spec, p).replace(**c) for p, c in changes.items() if c})

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, call_op, pointer
+from gdlab.engine import abi, diagnostics
+from gdlab.engine.native import FASTMATH, call_op, pointer, view2
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -28,7 +28,7 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
     BATCH_SIZE,
     ROWS,
 ) = range(12)
-MAX_NORM_TABLE, N_TABLE, SNAPSHOT, PROBE_EVERY, N_PROBES = range(12, 17)
+MAX_NORM_TABLE, N_TABLE, SNAPSHOT, PROBE_EVERY, LAYER_TABLE, N_LAYERS, MEAN_SLOT, SQUARE_SLOT = range(12, 20)
 PLAN = 24
 
 # float64 settings that may change between slices
@@ -37,21 +37,28 @@ SETTINGS = 8
 
 
 @njit(**_OPTIONS)
+def _copy(a, b):
+    for j in range(b.size):
+        b[j] = a[j]
+
+
+@njit(**_OPTIONS)
 def _gather(mem, imem, plan, inputs, classes, values, order, first, n):
     """Copy ``n`` examples and their targets from ``order[first]`` on into the arenas."""
-    width = plan[XN]
+    x = view2(
+        pointer(mem, 0), plan[X0], n, plan[XN]
+    )  # views: no index of theirs can be negative, so rows are copied whole
     for i in range(n):
-        example = order[first + i]
-        to = plan[X0] + i * width
-        for j in range(width):
-            mem[to + j] = inputs[example, j]
-        targets = plan[TARGETS]
-        if plan[TARGET_INT] >= 0:
-            for j in range(targets):
-                imem[plan[TARGET_INT] + i * targets + j] = classes[example, j]
-        else:
-            for j in range(targets):
-                mem[plan[TARGET_FLOAT] + i * targets + j] = values[example, j]
+        _copy(inputs[order[first + i]], x[i])
+    targets = plan[TARGETS]
+    if plan[TARGET_INT] >= 0:
+        c = view2(pointer(imem, 0), plan[TARGET_INT], n, targets)
+        for i in range(n):
+            _copy(classes[order[first + i]], c[i])
+    else:
+        v = view2(pointer(mem, 0), plan[TARGET_FLOAT], n, targets)
+        for i in range(n):
+            _copy(values[order[first + i]], v[i])
 
 
 @njit(**_OPTIONS)
@@ -231,14 +238,33 @@ def update(ops, plan, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out):
+def probe(plan, ctx, mem, imem, out):
+    """Fill one line of diagnostics; the weights and the gradient before the update were kept."""
+    diagnostics.sample(
+        mem,
+        imem,
+        ctx,
+        plan[N_TABLE],
+        plan[MAX_NORM_TABLE],
+        plan[GRADIENTS],
+        plan[SNAPSHOT],
+        plan[MEAN_SLOT],
+        plan[SQUARE_SLOT],
+        plan[N_LAYERS],
+        plan[LAYER_TABLE],
+        out,
+    )
+
+
+@njit(**_OPTIONS)
+def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out, probes):
     """Train on ``steps`` mini-batches from ``order[first]`` on, all in one call; return how many were done.
 
-    ``rates`` is (steps, 2): the learning rate and the momentum (NaN: leave it) of each step. ``out`` is (steps, 4):
-    mean loss, penalty, share correct, gradient norm. A loss that is not finite ends the call after it was recorded,
-    before the parameters are touched.
+    ``rates`` is (steps, 2): the learning rate and the momentum (NaN: leave it) of each step. ``out`` is (steps, 3):
+    mean loss, penalty, share correct. ``probes`` gets a line of diagnostics at each sampled step. A loss that is not
+    finite ends the call after it was recorded, before the parameters are touched.
     """
-    total = order.size
+    total, every, sampled = order.size, plan[PROBE_EVERY], 0
     for s in range(steps):
         n = min(plan[BATCH_SIZE], total - first)
         loss = gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n)
@@ -249,9 +275,9 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
             return s + 1
         if settings[L1] > 0.0 or settings[L2] > 0.0:
             out[s, 1] = penalise(plan, settings, mem)
-        out[s, 3] = np.nan
-        if plan[PROBE_EVERY] > 0:
-            out[s, 3] = norm(mem, plan[GRADIENTS], plan[N_PARAMS])
+        probing = every > 0 and (ctx[abi.STEP] + 1) % every == 0
+        if probing:
+            diagnostics.before(mem, plan[N_PARAMS], plan[GRADIENTS], plan[SNAPSHOT])
         clip(plan, settings, mem)
         fp[plan[HYPER]] = rates[s, 0]
         if not np.isnan(rates[s, 1]):
@@ -259,9 +285,33 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
         update(ops, plan, ctx, fp, mem, imem)
         if settings[MAX_NORM] > 0.0:
             renormalise(plan, settings, mem, imem)
+        if probing:
+            probe(plan, ctx, mem, imem, probes[sampled])
+            sampled += 1
         ctx[abi.STEP] += 1
         first += n
     return steps
+
+
+@njit(**_OPTIONS)
+def input_gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, dx, out):
+    """Write the gradient of each example's own loss by its input into ``out``, in evaluation mode."""
+    ctx[abi.TRAIN] = 0
+    ctx[abi.GRADIENT] = 1
+    ctx[abi.TOTAL] = 1
+    ctx[abi.ACCUMULATE] = 0
+    width, first = plan[XN], 0
+    while first < inputs.shape[0]:
+        n = min(ctx[abi.CAPACITY], inputs.shape[0] - first)
+        ctx[abi.BATCH] = n
+        ctx[abi.FIRST] = first
+        _gather(mem, imem, plan, inputs, classes, values, order, first, n)
+        _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
+        _backward(ops, plan[LOSS_ROW], ctx, fp, mem, imem)
+        for i in range(n):
+            for j in range(width):
+                out[first + i, j] = mem[dx + i * width + j]
+        first += n
 
 
 @njit(**_OPTIONS)

@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, blas, catalogue, machine, streams
+from gdlab.engine import abi, blas, catalogue, diagnostics, machine, streams
 from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters, settings_of
 from gdlab.engine.history import History, Mark
 from gdlab.engine.layout import from_torch_order, to_torch_order
+from gdlab.engine.live import live_fields
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.oracle import Oracle
+from gdlab.engine.resume import check_same_run
 from gdlab.spec.errors import DataError, StateError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -66,6 +68,7 @@ class Trainer:
         self._best, self._stale = np.inf, 0
         self._optimizer = spec.optimizer
         self._scalars = np.zeros(spec.optimizer.scalars())
+        self._with_input: Arena | None = None
 
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
@@ -120,6 +123,11 @@ class Trainer:
         self.elapsed += time.perf_counter() - began
         return done
 
+    def ready(self) -> None:
+        """Compile or load the machine for this run's precision now, without doing a step."""
+        self._machine_steps(0, 0, np.zeros((0, 2)), np.zeros((0, 3)), self._room_for_probes(self.step, 0))
+        machine.evaluate(*self.arena.core, *self._val, self._everything[:0], 0, 0)
+
     def evaluate(self, split: str = "val") -> dict[str, float]:
         """Return the loss, and the accuracy where there is one, over ``"train"`` or ``"val"`` in evaluation mode."""
         inputs, classes, values = self._val if split == "val" else self._train
@@ -144,6 +152,39 @@ class Trainer:
         with self._at_evaluation_point():
             machine.predict(*self.arena.core, x, program.output.offset, out)
         return to_torch_order(out, program.output.shape)
+
+    def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Return the gradient of each example's own loss by its input, in evaluation mode.
+
+        Args:
+            inputs: examples, (N, *shape) in PyTorch's order.
+            targets: their targets, as in the data.
+
+        Returns:
+            Gradients of the inputs' shape, in PyTorch's order.
+
+        Raises:
+            DataError: when the inputs are words, by which nothing can be differentiated.
+        """
+        if self._with_input is None:
+            shape, width = self.examples.shape, self.examples.target_width
+            self._with_input = assemble(self.spec, shape, width, self.n_examples, input_gradient=True)
+        arena = self._with_input
+        dx = arena.program.input.gradient
+        if dx < 0:
+            raise DataError("the network's first layer looks up words, so its loss has no gradient by the input")
+        with self._at_evaluation_point():
+            arena.weights[:] = self.arena.weights
+        for here, there in zip(arena.program.buffers, self.arena.program.buffers, strict=True):
+            arena.mem[here.offset : here.offset + here.size] = self.arena.mem[there.offset : there.offset + there.size]
+        rows, classes, values = self._prepare(np.asarray(inputs), np.asarray(targets))
+        out = np.empty_like(rows)
+        machine.input_gradient(*arena.core, rows, classes, values, np.arange(len(rows)), dx, out)
+        return to_torch_order(out, self.examples.shape)
+
+    def feature_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Return the mean absolute gradient of the loss by each input number, of one input's shape."""
+        return np.abs(self.input_gradient(inputs, targets)).mean(axis=0)
 
     def edit(self, **values: float) -> None:
         """Change live hyperparameters (lr, momentum, weight_decay, l1, clip_grad_norm, ...) from the next step on.
@@ -183,22 +224,26 @@ class Trainer:
             StateError: when the state belongs to another network or optimizer, or misses a part.
         """
         try:
-            mem, ctx, fp = state["mem"], state["ctx"], state["fp"]
+            mem, ctx, fp, scalars = state["mem"], state["ctx"], state["fp"], state["scalars"]
             spec = RunSpec.parse(json.loads(str(state["spec"])), "state")
             progress = [float(v) for v in state["progress"]]
-            memory = json.loads(str(state["schedule"]))
+            memory, reason = json.loads(str(state["schedule"])), str(state["reason"])
         except (KeyError, ValueError) as error:
             raise StateError(f"this is not a state of a run: {error}") from None
         a = self.arena
-        if spec.network != self.spec.network or mem.shape != (a.program.persistent,) or fp.shape != a.fp.shape:
-            raise StateError("the state belongs to another network, optimizer or precision than this run's")
+        check_same_run(self.spec, spec)
+        sizes = ((a.program.persistent,), a.ctx.shape, a.fp.shape, self._scalars.shape)
+        if tuple(np.shape(v) for v in (mem, ctx, fp, scalars)) != sizes or len(progress) != 5:
+            raise StateError("the state belongs to a run on other data or with another version of this program")
         a.mem[: a.program.persistent] = mem
-        a.ctx[:], a.fp[:] = ctx, fp
-        self._scalars[:] = state["scalars"]
+        a.ctx[:], a.fp[:], self._scalars[:] = ctx, fp, scalars
+        # how much room this process has is its own affair
+        a.ctx[abi.CAPACITY] = a.program.capacity
         self.elapsed, self._best = progress[:2]
         self._stale, self.diverged, self._done_early = int(progress[2]), bool(progress[3]), bool(progress[4])
-        self.reason, self._memory = str(state["reason"]), memory
-        self.spec = self.spec.replace(optimizer=spec.optimizer, training=spec.training)
+        self.reason, self._memory = reason, memory
+        live = {name: getattr(spec.training, name) for name in live_fields(spec.training)}
+        self.spec = self.spec.replace(optimizer=spec.optimizer, training=self.spec.training.replace(**live))
         a.settings[:] = settings_of(self.spec)
         self._optimizer = spec.optimizer
         self._order_epoch = -1
@@ -252,20 +297,17 @@ class Trainer:
         epoch, within = divmod(self.step, self.steps_per_epoch)
         self._shuffle(epoch)
         first, start = within * self.batch_size, self.step
-        rates, out = self._rates(start, n), np.zeros((n, 4))
+        rates, out, probes = self._rates(start, n), np.zeros((n, 3)), self._room_for_probes(start, n)
         t0 = time.perf_counter()
         if isinstance(self._optimizer, ClosureOptimizer):
-            did = self._closure_steps(n, first, rates, out)
+            did = self._closure_steps(n, first, rates, out, probes)
         else:
-            a = self.arena
-            did = machine.advance(
-                n, first, a.ops, a.plan, a.settings, *a.core[2:], *self._train, self._order, rates, out
-            )
-        self._record_steps(
-            start, did, rates, out, self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
-        )
+            did = self._machine_steps(n, first, rates, out, probes)
+        began, now = self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
+        self._record_steps(start, did, rates, out, began, now)
         if did and not np.isfinite(out[did - 1, 0]):
             self._diverge(start + did, "loss", out[did - 1, 0])
+        self._record_probes(start, did, probes, began, now)
         return did
 
     def _diverge(self, step: int, what: str, value: float) -> None:
@@ -274,15 +316,31 @@ class Trainer:
         self.reason = f"the {what} became {'NaN' if np.isnan(value) else 'infinite'} at step {step}"
         self.history.marks.append(Mark(step, "diverged", self.reason))
 
-    def _closure_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray) -> int:
+    def _machine_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray, probes: np.ndarray) -> int:
+        a = self.arena
+        return machine.advance(
+            n, first, a.ops, a.plan, a.settings, *a.core[2:], *self._train, self._order, rates, out, probes
+        )
+
+    def _closure_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray, probes: np.ndarray) -> int:
+        a, sampled, every = self.arena, 0, self.spec.training.diagnostics_every
         for s in range(n):
             size = min(self.batch_size, self.n_examples - first)
-            self.arena.fp[self.arena.hyper] = rates[s, 0]
-            oracle = Oracle(self.arena, self._train, self._order, first, size, self._scalars)
+            a.fp[a.hyper] = rates[s, 0]
+            probing = every > 0 and (self.step + 1) % every == 0
+            if probing:
+                diagnostics.before(a.mem, a.program.n_parameters, a.plan[machine.GRADIENTS], a.plan[machine.SNAPSHOT])
+            oracle = Oracle(a, self._train, self._order, first, size, self._scalars)
             out[s, 0] = self._optimizer.minimise(oracle)
-            out[s, 2], out[s, 3] = oracle.accuracy, np.nan
+            out[s, 2] = oracle.accuracy
             if not np.isfinite(out[s, 0]):
                 return s + 1
+            if probing:
+                # the optimizer asked for more than one gradient: the last one is shown
+                kept = int(a.plan[machine.SNAPSHOT] + a.plan[machine.GRADIENTS])
+                a.mem[kept : kept + a.program.n_parameters] = a.gradient
+                machine.probe(a.plan, a.ctx, a.mem, a.imem, probes[sampled])
+                sampled += 1
             self._after_closure()
             first += size
         return n
@@ -336,6 +394,32 @@ class Trainer:
             rows["train/accuracy"] = out[:did, 2]
             tags.append("train/accuracy")
         self.history.table(*tags).append(rows, did)
+
+    def _room_for_probes(self, start: int, n: int) -> np.ndarray:
+        """Return a line for each step of a slice that is sampled."""
+        every = self.spec.training.diagnostics_every
+        lines = (start + n) // every - start // every if every else 0
+        return np.empty((lines, diagnostics.columns(self.arena.program, self.arena.probed)))
+
+    def _record_probes(self, start: int, did: int, probes: np.ndarray, t0: float, t1: float) -> None:
+        every = self.spec.training.diagnostics_every
+        steps = np.arange(start + 1, start + did + (0 if self.diverged else 1))
+        steps = steps[steps % every == 0] if every else steps[:0]
+        if not len(steps):
+            return
+        epochs, rest = np.divmod(steps, self.steps_per_epoch)
+        seen = epochs * self.n_examples + rest * self.batch_size
+        elapsed = t0 + (t1 - t0) * (steps - start) / did
+        rows: dict[str, Any] = {
+            "step": steps,
+            "epoch": seen / self.n_examples,
+            "examples": seen,
+            "elapsed": elapsed,
+            "wall_time": time.time() - (t1 - elapsed),
+        }
+        tags = self.arena.probe_tags
+        rows |= {tag: probes[: len(steps), column] for column, tag in tags}
+        self.history.table(*(tag for _, tag in tags)).append(rows, len(steps))
 
     def _record_evaluation(self, began: float) -> None:
         result = self.evaluate("val")

@@ -1,0 +1,137 @@
+"""What a run may tell of its inside: norms by parameter, activations by layer, the optimizer's moments.
+
+``training.diagnostics_every`` = k samples every k-th step, inside the compiled step; 0 costs nothing. A sample reads
+the gradient, the weights before and after the update, the optimizer's moments and the activations once each: for a
+dense network about the price of two updates (docs/performance.md has figures).
+
+Columns of a sample: the whole gradient's norm; six numbers a parameter tensor; three numbers a layer. Gradients are
+those of the loss with its penalties, before clipping. Activations are those of the mini-batch's last chunk.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.native import FASTMATH
+from gdlab.engine.ops.elementwise import Elementwise
+from gdlab.engine.program import Program
+from gdlab.spec.base import members
+
+_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+
+#: What is sampled of each parameter tensor, in the order of the columns.
+TENSOR_TAGS = ("grad_norm", "weight_norm", "update_ratio", "effective_step", "moment1", "moment2")
+#: What is sampled of each layer.
+LAYER_TAGS = ("act_mean", "act_std", "dead")
+
+# the layer table: a line a layer
+L_OFFSET, L_SIZE, L_UNITS, L_DEAD = range(4)
+LAYER = 4
+
+
+def layer_table(program: Program) -> tuple[list[str], np.ndarray]:
+    """Return the layers' names and where their outputs stand: offset, numbers an example, units, whether they die.
+
+    A unit is a channel of an image and a feature of anything else.
+    """
+    types = {s.name: s.type for s in program.summary}
+    known = members("layer")
+    last = {op.layer: op.y for op in program.instructions}
+    table = np.zeros((len(last), LAYER), np.int64)
+    for line, (name, y) in zip(table, last.items(), strict=True):
+        units = y.shape[0] if len(y.shape) == 3 else (y.shape[-1] if y.shape else 1)
+        dies = name in types and issubclass(known[types[name]], Elementwise)
+        line[:] = y.offset, y.size, units, dies
+    return list(last), table
+
+
+def tags_of(program: Program, names: list[str], table: np.ndarray, moments: tuple[int, int]) -> list[tuple[int, str]]:
+    """Return the column and the tag of everything that this run samples."""
+    found = [(0, "train/grad_norm")]
+    for i, p in enumerate(program.parameters):
+        for j, kind in enumerate(TENSOR_TAGS):
+            if not (kind == "moment1" and moments[0] < 0) and not (kind == "moment2" and moments[1] < 0):
+                found.append((1 + len(TENSOR_TAGS) * i + j, f"{kind}/{p.name}"))
+    first = 1 + len(TENSOR_TAGS) * len(program.parameters)
+    for i, name in enumerate(names):
+        for j, kind in enumerate(LAYER_TAGS):
+            if kind != "dead" or table[i, L_DEAD]:
+                found.append((first + len(LAYER_TAGS) * i + j, f"{kind}/{name}"))
+    return found
+
+
+def columns(program: Program, names: list[str]) -> int:
+    """Return how many numbers a sample has."""
+    return 1 + len(TENSOR_TAGS) * len(program.parameters) + len(LAYER_TAGS) * len(names)
+
+
+@njit(**_OPTIONS)
+def before(mem, n, gradients, snapshot):
+    """Keep the weights and the gradient as they are before clipping and the update."""
+    for i in range(n):
+        mem[snapshot + i] = mem[i]
+        mem[snapshot + gradients + i] = mem[gradients + i]
+
+
+@njit(**_OPTIONS)
+def sample(mem, imem, ctx, tensors, table, gradients, snapshot, mean, square, layers, layer_at, out):
+    """Fill one line of samples after the update; see the module for the columns."""
+    total = 0.0
+    for k in range(tensors):
+        e = table + abi.TENSOR * k
+        at = 1 + 6 * k
+        _tensor(mem, imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE], gradients, snapshot, mean, square, out, at)
+        total += out[at] * out[at]
+    out[0] = np.sqrt(total)
+    for k in range(layers):
+        e = layer_at + LAYER * k
+        at = 1 + 6 * tensors + 3 * k
+        _layer(mem, imem[e + L_OFFSET], ctx[abi.BATCH] * imem[e + L_SIZE], imem[e + L_UNITS], out, at)
+
+
+@njit(**_OPTIONS)
+def _tensor(mem, first, n, gradients, snapshot, mean, square, out, at):
+    g2, w2, d2, m1, v1 = 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(first, first + n):
+        g, w = np.float64(mem[snapshot + gradients + i]), np.float64(mem[snapshot + i])
+        d = np.float64(mem[i]) - w
+        g2 += g * g
+        w2 += w * w
+        d2 += d * d
+    if mean >= 0:
+        for i in range(first, first + n):
+            m1 += abs(np.float64(mem[mean + i]))
+    if square >= 0:
+        for i in range(first, first + n):
+            v1 += np.sqrt(np.float64(mem[square + i]))
+    out[at], out[at + 1] = np.sqrt(g2), np.sqrt(w2)
+    out[at + 2] = np.sqrt(d2 / w2) if w2 > 0.0 else np.nan
+    out[at + 3] = np.sqrt(d2 / g2) if g2 > 0.0 else np.nan
+    out[at + 4] = m1 / n if mean >= 0 else np.nan
+    out[at + 5] = v1 / n if square >= 0 else np.nan
+
+
+@njit(**_OPTIONS)
+def _layer(mem, first, n, units, out, at):
+    total = 0.0
+    low, high = np.empty(units, mem.dtype), np.empty(units, mem.dtype)
+    low[:] = mem[first : first + units]
+    high[:] = low
+    for i in range(first, first + n, units):
+        for j in range(units):
+            a = mem[i + j]
+            total += a
+            low[j] = min(low[j], a)
+            high[j] = max(high[j], a)
+    centre, spread = total / n, 0.0
+    for i in range(first, first + n):
+        d = np.float64(mem[i]) - centre
+        spread += d * d
+    same = 0
+    for j in range(units):
+        same += low[j] == high[j]
+    out[at], out[at + 1] = centre, np.sqrt(spread / n)
+    # a single example tells nothing of a unit that never changes
+    out[at + 2] = same / units if n > units else np.nan
