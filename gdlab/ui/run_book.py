@@ -23,6 +23,7 @@ class Shown:
     style: Qt.PenStyle
     visible: bool = True
     note: str = ""
+    race: str = ""
 
     @property
     def name(self) -> str:
@@ -42,6 +43,7 @@ class RunBook(QObject):
         super().__init__(parent)
         self._shown: dict[str, Shown] = {}
         self._count = 0
+        self._races: dict[str, str] = {}
         self._chosen: list[str] = []
 
     def __iter__(self) -> Iterator[Shown]:
@@ -58,7 +60,10 @@ class RunBook(QObject):
         """Show a run in the next colour."""
         colors = current_theme().runs.colors
         style = _STYLES[self._count // len(colors) % len(_STYLES)]
-        self._shown[run.id] = Shown(run, colors[self._count % len(colors)], style)
+        run.run.name = self._unlike(run.run.label)
+        group = run.run.group
+        race = self._races.setdefault(group, f"Race {len(self._races) + 1}") if group else ""
+        self._shown[run.id] = Shown(run, colors[self._count % len(colors)], style, race=race)
         self._count += 1
         self.added.emit(run.id)
         self.choose([run.id])
@@ -69,6 +74,7 @@ class RunBook(QObject):
             return
         if not self._shown:
             self._count = 0
+            self._races.clear()
         self.removed.emit(run_id)
         if run_id in self._chosen:
             left = [key for key in self._chosen if key != run_id] or list(self._shown)[-1:]
@@ -106,6 +112,15 @@ class RunBook(QObject):
         """The run to look inside: the first that is chosen."""
         chosen = self.chosen
         return chosen[0] if chosen else None
+
+    def _unlike(self, name: str) -> str:
+        """Return a name that no shown run has, by a number behind it."""
+        taken = {s.name for s in self}
+        n, found = 1, name
+        while found in taken:
+            n += 1
+            found = f"{name} {n}"
+        return found
 
     def differences(self) -> dict[str, dict[str, object]]:
         """Return the dotted paths in which the runs differ, each with its value a run."""

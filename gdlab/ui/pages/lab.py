@@ -278,7 +278,7 @@ class LabPage(QWidget):
             side, inside = (304, 304) if wide else (264, 244)
             self._whole.setSizes([side, max(200, event.size().width() - side)])
             self._upper.setSizes([max(200, event.size().width() - side - inside), inside])
-            table = 200 if event.size().height() > 760 else 156
+            table = 212 if event.size().height() > 760 else 190
             self._right.setSizes([max(200, event.size().height() - table), table])
 
     # --- inside -----------------------------------------------------------------------------------------------------

@@ -31,7 +31,10 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Column:
-    """Say what a column shows: its title, its value for sorting, its text and how wide that gets."""
+    """Say what a column shows: its title, its value for sorting, its text and how wide that gets.
+
+    Where there is no room for all columns, those of the highest rank go first; ``accuracy`` ones go where none is.
+    """
 
     title: str
     value: Callable[[Shown], Any]
@@ -39,6 +42,8 @@ class Column:
     widest: str = ""
     tip: str = ""
     left: bool = False
+    rank: int = 0
+    accuracy: bool = False
 
 
 def figure(value: float) -> str:
@@ -95,20 +100,28 @@ def _status(shown: Shown) -> str:
     return f"{SIGNS[shown.run.status]} {shown.run.status}"
 
 
+#: The rank of the columns of fields in which runs differ: the name mostly says it already.
+EXTRA_RANK = 6
 COLUMNS = (
-    Column("Run", lambda s: s.name, widest="RMSprop(lr=0.002)   ", left=True),
+    Column("Run", lambda s: s.name, left=True),
     Column("Status", _status, widest="✓ diverged", left=True),
-    Column("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True),
-    Column("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part"),
-    Column("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch"),
-    Column("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part"),
-    Column("Best loss", _best("val/loss"), figure, "1.234e-05", "Smallest validation loss so far"),
-    Column("Val acc", _last("val/accuracy"), percent, "100.00 %", "Newest accuracy over the validation part"),
-    Column("Best acc", _best("val/accuracy"), percent, "100.00 %", "Best validation accuracy so far"),
-    Column("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure"),
-    Column("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded"),
-    Column("Examples/s", _speed, _count, "10 000 000", "Training examples a second"),
-)
+    Column("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
+    Column("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
+    Column("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch", rank=4),
+    Column("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part", rank=1),
+    Column("Best loss", _best("val/loss"), figure, "1.234e-05", "Smallest validation loss so far", rank=3),
+    Column(
+        "Val acc", _last("val/accuracy"), percent, "100.00 %", "Newest accuracy over the validation part",
+        rank=2, accuracy=True,
+    ),
+    Column(
+        "Best acc", _best("val/accuracy"), percent, "100.00 %", "Best validation accuracy so far",
+        rank=2, accuracy=True,
+    ),
+    Column("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
+    Column("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded", rank=3),
+    Column("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
+)  # fmt: skip
 
 
 class RunsModel(QAbstractTableModel):
@@ -120,6 +133,7 @@ class RunsModel(QAbstractTableModel):
         self._rows: list[str] = []
         self._extra: list[str] = []
         self._values: dict[str, dict[str, object]] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
         book.added.connect(self._on_added)
         book.removed.connect(self._on_removed)
         book.changed.connect(self.refresh_run)
@@ -132,10 +146,24 @@ class RunsModel(QAbstractTableModel):
         """Return the row of a run, -1 when it has none."""
         return self._rows.index(run_id) if run_id in self._rows else -1
 
+    @property
+    def extra(self) -> list[str]:
+        """The dotted paths in which the runs differ, in the order of their columns."""
+        return list(self._extra)
+
     def refresh(self) -> None:
-        """Read all figures anew."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 1), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+        """Read all figures anew and tell of those cells alone whose text is another."""
+        for row, key in enumerate(self._rows):
+            shown = self._book.find(key)
+            if shown is None:
+                continue
+            texts = tuple(str(self._fixed(shown, column, Qt.ItemDataRole.DisplayRole)) for column in COLUMNS)
+            before = self._texts.get(key)
+            if texts == before:
+                continue
+            self._texts[key] = texts
+            changed = [i for i, text in enumerate(texts) if before is None or text != before[i]]
+            self.dataChanged.emit(self.index(row, changed[0]), self.index(row, changed[-1]))
 
     def refresh_run(self, run_id: str) -> None:
         """Read one run's row anew."""
@@ -180,7 +208,9 @@ class RunsModel(QAbstractTableModel):
         if role == RUN_ROLE:
             return shown.run.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown.run.run.reason or shown.note or shown.name
+            return ". ".join(part for part in (shown.name, shown.race, shown.run.run.reason or shown.note) if part)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return ", ".join(part for part in (shown.name, shown.race, "" if shown.visible else "hidden") if part)
         column = index.column()
         if column >= len(COLUMNS):
             value = self._values.get(self._extra[column - len(COLUMNS)], {}).get(shown.run.id)
@@ -210,6 +240,7 @@ class RunsModel(QAbstractTableModel):
         row = self.row_of(run_id)
         if row < 0:
             return
+        self._texts.pop(run_id, None)
         self.beginRemoveRows(QModelIndex(), row, row)
         self._rows.pop(row)
         self.endRemoveRows()

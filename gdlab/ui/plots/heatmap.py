@@ -163,23 +163,25 @@ class _Cells(QWidget):
         colors: NDArray[np.uint8],
     ) -> None:
         metrics = QFontMetricsF(painter.font())
-        widest = max(
-            metrics.horizontalAdvance(text)
-            for row in range(min(len(self._rows), _MOST_LABELLED))
-            for column in range(min(len(self._columns), _MOST_LABELLED))
-            for text in self.text_at(row, column)
-        )
-        written = widest + 4 <= cell[0] and metrics.height() <= cell[1]
-        lines = 2 if 2 * metrics.height() + 2 <= cell[1] else 1
+        lines = self._lines_that_fit(metrics, cell)
         gap = 1.0 if min(cell) >= 8 else 0.0
         for row, column in np.ndindex(*self._matrix.shape):
             box = QRectF(area.left() + column * cell[0], area.top() + row * cell[1], cell[0] - gap, cell[1] - gap)
             color = QColor(*(int(part) for part in colors[row, column]))
             painter.fillRect(box, color)
-            if written:
+            if lines and not (self._mode == "confusion" and not self._matrix[row, column]):  # zeros are but noise
                 painter.setPen(QColor(theme.readable_on(color.name())))
                 text = "\n".join(self.text_at(row, column)[:lines])
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _lines_that_fit(self, metrics: QFontMetricsF, cell: tuple[float, float]) -> int:
+        """Return how many lines of text every cell has room for: the number, and beneath it its share."""
+        widest = [0.0, 0.0]
+        for row, column in np.ndindex(*(min(n, _MOST_LABELLED) for n in self._matrix.shape)):
+            for line, text in enumerate(self.text_at(row, column)):
+                widest[line] = max(widest[line], metrics.horizontalAdvance(text))
+        fits = [width + 3 <= cell[0] and (k + 1) * metrics.height() <= cell[1] for k, width in enumerate(widest)]
+        return 2 if all(fits) else int(fits[0])
 
     def _paint_labels(self, painter: QPainter, theme: Theme, area: QRectF, cell: tuple[float, float]) -> None:
         painter.setPen(theme.color("muted"))
