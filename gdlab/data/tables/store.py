@@ -151,7 +151,7 @@ class TableStore:
         if found:
             connection.execute(f"CREATE OR REPLACE TABLE t AS SELECT * FROM t WHERE NOT coalesce(({condition}), false)")
             self.n_bad += int(found)
-            self.bad.append(BadRow(0, f"{found:,} rows: {reason}"))
+            self.bad.append(BadRow(0, f"{found:,} {'row' if found == 1 else 'rows'}: {reason}"))
             self.count()
         return int(found)
 
@@ -219,6 +219,10 @@ def line_numbers(path: Path, positions: Sequence[int]) -> list[int]:
                     break
                 at += len(block)
                 line += block.count(b"\n")
+            while (byte := file.read(1)) in (b"\r", b"\n"):  # a position may name the end of the line before
+                at += 1
+                line += byte == b"\n"
+            at += len(byte)
             lines.append(line)
     return lines
 

@@ -135,14 +135,15 @@ def test_file_names_with_pattern_characters_are_files(tmp_path):
     assert preview(path).head == (("1.0", "x"), ("2.0", "y"))
 
 
-def test_bad_rows_are_counted_with_line_and_reason(tmp_path):
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_bad_rows_are_counted_with_line_and_reason(tmp_path, newline):
     path = tmp_path / "bad.csv"
     rows = [f"{k},{k / 2},name{k}" for k in range(30)]
     rows[3] = '3,1.5,"two\nlines"'
     rows[7] = "seven,3.5,name7"
     rows[11] = "11,5.5"
     rows[13] = "13,6.5,name13,more"
-    path.write_text("a,b,c\n" + "\n".join(rows) + "\n")
+    path.write_bytes(newline.join(["a,b,c", *rows, ""]).encode())
     found = preview(path)
     assert (found.rows, found.n_bad) == (27, 3)
     assert [row.line for row in found.bad] == [10, 14, 16]
