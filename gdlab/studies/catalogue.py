@@ -1,0 +1,105 @@
+"""Find the studies: those that ship with gdlab, and those in the user's folder. Files are data and never run."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gdlab.paths import data_dir, resource
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.files import find_line, read_text
+from gdlab.spec.problems import nearest
+from gdlab.studies.members import load_members
+from gdlab.studies.model import Study
+
+#: The order in which the article speaks of them.
+ORDER = (
+    "learning-rate", "feature-gradient", "variants", "regularization", "batch-time", "activations", "dropout", "depth",
+    "lr-size", "batch-size", "vanishing", "batch-gd", "sgd", "mini-batch", "momentum", "adaptive",
+    "local-minima", "fixed-rate", "quick", "saddle", "subgradient",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Hold the studies that could be read, and a sentence for each file that could not."""
+
+    studies: Mapping[str, Study]
+    problems: tuple[str, ...] = ()
+
+
+def user_folder() -> Path:
+    """Return the folder into which a user drops study files, made if need be."""
+    folder = data_dir() / "studies"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def shelf(folder: Path | None = None) -> Shelf:
+    """Return every study: the shipped ones first, then the user's; a broken file of the user's hides no other."""
+    load_members()
+    found = {path.stem: load(path) for path in resource("studies").glob("*.toml")}
+    studies = {name: found[name] for name in sorted(found, key=_place)}
+    problems: list[str] = []
+    for path in sorted((folder or user_folder()).glob("*.toml")):
+        try:
+            study = load(path)
+        except SpecError as error:
+            problems.append(str(error))
+            continue
+        if study.name in studies:
+            problems.append(f"{path}: there is a study '{study.name}' already; give it another name")
+            continue
+        studies[study.name] = study
+    return Shelf(studies, tuple(problems))
+
+
+def study(name: str, folder: Path | None = None) -> Study:
+    """Return one study by name, or from a file where the name is a path that ends with .toml.
+
+    Raises:
+        SpecError: when there is none; it offers the nearest name.
+    """
+    if name.endswith(".toml"):
+        load_members()
+        return load(Path(name))
+    held = shelf(folder)
+    if name not in held.studies:
+        hint = nearest(name, held.studies) or f" There are {', '.join(held.studies)}."
+        more = "".join(f"\n{p}" for p in held.problems)
+        raise SpecError([Problem("", f"there is no study '{name}'.{hint}{more}")])
+    return held.studies[name]
+
+
+def load(path: Path) -> Study:
+    """Return the study that a TOML file describes.
+
+    Raises:
+        SpecError: with the file, the line and what would be right.
+    """
+    text = read_text(path)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SpecError([Problem("", f"this is not TOML: {error}")], str(path)) from None
+    return parse({"name": path.stem, **table}, str(path), text)
+
+
+def parse(table: Mapping[str, Any], source: str = "", text: str = "") -> Study:
+    """Return the study that plain data describes.
+
+    Raises:
+        SpecError: with every wrong field, and its line where the text is given.
+    """
+    try:
+        return Study(**table)
+    except SpecError as error:
+        problems = [Problem(p.path, p.message, find_line(text, p.path)) for p in error.problems]
+        raise SpecError(problems, source) from None
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)

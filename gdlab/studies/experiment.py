@@ -1,0 +1,170 @@
+"""From a study and a size to the runs that it needs."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from gdlab.data.catalogue import entries
+from gdlab.data.remote.base import RemoteSource
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.files import dumps
+from gdlab.spec.problems import to_spec_error
+from gdlab.spec.run import RunSpec
+from gdlab.studies.kinds import OptionalProcedure, Procedure
+from gdlab.studies.members import load_members
+from gdlab.studies.model import DataChoice, Part, Size, Study
+from gdlab.studies.table import Row, Table
+from gdlab.studies.template import fill
+
+
+@dataclass(frozen=True)
+class Job:
+    """Be one run that a study needs, or one row of a procedure for one seed."""
+
+    part: str
+    row: str
+    seed: int
+    spec: RunSpec | None
+    key: str
+    procedure: Procedure | None = None
+    timed: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Hold everything that a study will do at a size."""
+
+    study: Study
+    size: Size
+    seeds: tuple[int, ...]
+    jobs: tuple[Job, ...]
+    tables: Mapping[str, Table]
+    data: str
+
+    def blank(self) -> dict[str, Table]:
+        """Return an empty table for each part."""
+        return {k: Table(t.rows, t.factors, t.seeds) for k, t in self.tables.items()}
+
+
+def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
+    """Return the runs of a study at a size.
+
+    Args:
+        study: what is studied.
+        size: "quick" or "full".
+        seeds: seeds in place of the study's own number.
+
+    Raises:
+        SpecError: when the template does not give specs that fit.
+    """
+    load_members()
+    budget = study.budget(size)
+    count = budget.seeds if seeds is None else seeds
+    if count < 1:
+        raise SpecError([Problem("seeds", f"must be 1 or more (got {count})")])
+    picked = tuple(range(count))
+    choice = choose_data(study.data)
+    variables = {**study.vars, **(choice.vars if choice else {}), **budget.vars}
+    if choice is not None:
+        variables["data"] = choice.spec
+    jobs: list[Job] = []
+    tables: dict[str, Table] = {}
+    for part in study.parts:
+        try:
+            rows, factors, made = _part(study, part, size, picked, variables)
+        except SpecError as error:
+            raise SpecError(error.problems, f"study {study.name}, part {part.name}") from None
+        tables[part.name] = Table(rows, factors, picked)
+        jobs += made
+    return Plan(study, size, picked, tuple(jobs), tables, choice.says if choice else "")
+
+
+def choose_data(choices: tuple[DataChoice, ...]) -> DataChoice | None:
+    """Return the first data set that is there without a download, the last one where none is."""
+    for choice in choices:
+        source = entries().get(str(choice.spec.get("type")))
+        if source is None:
+            continue
+        if not issubclass(source, RemoteSource) or choice.spec.get("path") or source.fetched():
+            return choice
+    return choices[-1] if choices else None
+
+
+def _part(
+    study: Study, part: Part, size: Size, seeds: tuple[int, ...], variables: Mapping[str, Any]
+) -> tuple[list[Row], dict[str, list[str]], list[Job]]:
+    if part.procedure is not None:
+        return _procedure(study, part, seeds, variables)
+    chosen = {f.name: f.chosen(size) for f in part.factors}
+    rows: list[Row] = []
+    jobs: list[Job] = []
+    for combination in itertools.product(*(levels.items() for levels in chosen.values())):
+        levels = dict(zip(chosen, (label for label, _ in combination), strict=True))
+        row = Row(_label(part, levels), levels)
+        if any(row.matches(bar) for bar in part.without):
+            continue
+        rows.append(row)
+        own = dict(variables)
+        for _, values in combination:
+            own |= values
+        table = fill(part.base, own)
+        for seed in seeds:
+            spec = RunSpec.parse({**table, "seed": seed, "name": f"{row.label} · seed {seed}"[:200]})
+            jobs.append(
+                Job(part.name, row.label, seed, spec, _key(study, dumps(spec.replace(name=""))), None, part.timed)
+            )
+    return rows, {k: list(v) for k, v in chosen.items()}, jobs
+
+
+def _procedure(
+    study: Study, part: Part, seeds: tuple[int, ...], variables: Mapping[str, Any]
+) -> tuple[list[Row], dict[str, list[str]], list[Job]]:
+    held = procedure(fill(part.procedure, variables))
+    rows = [Row(label, levels) for label, levels in held.tasks()]
+    factors: dict[str, list[str]] = {}
+    for row in rows:
+        for name, level in row.levels.items():
+            known = factors.setdefault(name, [])
+            if level not in known:
+                known.append(level)
+    text = held.model_dump_json()
+    jobs = [
+        Job(part.name, r.label, s, None, _key(study, f"{text}|{r.label}|{s}"), held, part.timed)
+        for r in rows
+        for s in seeds
+    ]
+    return rows, factors, jobs
+
+
+def procedure(table: Any) -> Procedure:
+    """Return the procedure that a table describes.
+
+    Raises:
+        SpecError: when there is no such procedure or a value does not fit.
+    """
+    from pydantic import TypeAdapter
+
+    try:
+        return TypeAdapter(OptionalProcedure).validate_python(table)
+    except ValidationError as error:
+        raise to_spec_error(error) from None
+
+
+def _label(part: Part, levels: Mapping[str, str]) -> str:
+    shown = []
+    for factor in part.factors:
+        level = levels[factor.name]
+        named = not any(isinstance(v, dict) for v in factor.levels)
+        shown.append(f"{factor.title or factor.name} {level}" if named and len(part.factors) >= 1 else level)
+    return ", ".join(shown) or part.title or part.name
+
+
+def _key(study: Study, text: str) -> str:
+    """Return the identity of a run of a study: equal specs have equal ones, on any machine."""
+    return hashlib.sha256(f"{study.name}\n{text}".encode()).hexdigest()[:16]

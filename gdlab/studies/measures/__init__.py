@@ -1,0 +1,1 @@
+"""What is taken from a run that has ended: one measure a file."""

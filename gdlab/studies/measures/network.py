@@ -1,0 +1,47 @@
+"""Figures of the trained network itself: its size, its accuracy in evaluation mode, what it needs in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from gdlab.engine.assembly import plan_network
+from gdlab.lab.run import Run
+from gdlab.lab.train import Trainer
+from gdlab.spec.base import knob
+from gdlab.studies.kinds import Measure
+
+
+class Parameters(Measure):
+    """Take how many numbers are trained."""
+
+    type: Literal["parameters"] = "parameters"
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the count."""
+        return {"parameters": float(trained().arena.program.n_parameters)}
+
+
+class Evaluate(Measure):
+    """Take the loss or accuracy over a whole part in evaluation mode (dropout off) at the end."""
+
+    type: Literal["evaluate"] = "evaluate"
+    split: Literal["train", "val"] = knob("train", "Which part.")
+    metric: Literal["loss", "accuracy"] = knob("accuracy", "Which figure.")
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the figure."""
+        result = trained().evaluate(self.split)
+        return {f"{self.split} {self.metric}": result.get(self.metric, float("nan"))}
+
+
+class Memory(Measure):
+    """Take the numbers that one mini-batch holds in activations, in millions: what a larger batch costs."""
+
+    type: Literal["memory"] = "memory"
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return batch size times the activations of one example."""
+        trainer = trained()
+        held = sum(t.size for t in plan_network(run.spec, trainer.examples.shape)[0].tensors)
+        return {"activations (million)": trainer.batch_size * held / 1e6}

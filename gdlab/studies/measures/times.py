@@ -1,0 +1,80 @@
+"""How long it took: seconds an epoch, and steps, examples, epochs or seconds to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gdlab.lab.run import Run
+from gdlab.lab.train import Trainer
+from gdlab.spec.base import knob
+from gdlab.studies.kinds import Measure
+
+
+class SecondsPerEpoch(Measure):
+    """Take the seconds that one pass over the training part takes, evaluation apart, as the median over slices."""
+
+    type: Literal["seconds_per_epoch"] = "seconds_per_epoch"
+    timed: ClassVar[bool] = True
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the median seconds a step, without the first fifth, times the steps of an epoch."""
+        elapsed = np.asarray(run.history.index("train/loss", "elapsed"))
+        examples = np.asarray(run.history.index("train/loss", "examples"))
+        epochs = np.asarray(run.history.index("train/loss", "epoch"))
+        steps, seen = np.diff(elapsed), np.diff(examples)
+        full = seen == seen.max(initial=0)
+        skip = len(steps) // 5
+        pick = full & (np.arange(len(steps)) >= skip) & (steps > 0)
+        if not pick.any():
+            return {"seconds an epoch": float(elapsed[-1] / epochs[-1])}
+        size = examples[-1] / epochs[-1]
+        return {"seconds an epoch": float(np.median(steps[pick] / seen[pick]) * size)}
+
+
+class ToTarget(Measure):
+    """Take how far a run had to go until a curve reached a value."""
+
+    type: Literal["to_target"] = "to_target"
+    tag: str = knob("val/loss", "Which curve.")
+    target: float = knob(..., "The value to reach: from above for a loss, from below for an accuracy.")
+    unit: Literal["step", "epoch", "examples"] = knob("epoch", "What is counted; examples are gradient evaluations.")
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the count, infinite where the target was never reached."""
+        name = {"step": "steps", "epoch": "epochs", "examples": "gradients"}[self.unit]
+        return {f"{name} to target": reached(run, self.tag, self.target, self.unit)}
+
+
+class SecondsToTarget(Measure):
+    """Take the seconds of training until a curve reached a value."""
+
+    type: Literal["seconds_to_target"] = "seconds_to_target"
+    timed: ClassVar[bool] = True
+    tag: str = knob("val/loss", "Which curve.")
+    target: float = knob(..., "The value to reach.")
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the seconds, infinite where the target was never reached."""
+        return {"seconds to target": reached(run, self.tag, self.target, "elapsed")}
+
+
+class Steps(Measure):
+    """Take how many updates a run made."""
+
+    type: Literal["steps"] = "steps"
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the updates."""
+        return {"updates": float(run.history.index("train/loss")[-1])}
+
+
+def reached(run: Run, tag: str, target: float, unit: str) -> float:
+    """Return where a curve first reached a value, in a unit of the history's index; infinite for never."""
+    if tag not in run.history:
+        return float("nan")
+    values = np.asarray(run.history[tag])
+    hit = np.flatnonzero(values >= target if tag.endswith("accuracy") else values <= target)
+    return float(run.history.index(tag, unit)[hit[0]]) if len(hit) else float("inf")

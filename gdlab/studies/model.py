@@ -1,0 +1,225 @@
+"""What a study is: a claim, the printed figures, an experiment and the rules that decide, all plain data."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from gdlab.spec.base import Spec
+from gdlab.spec.errors import SpecError
+from gdlab.spec.problems import to_spec_error
+from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalProcedure
+
+Size = Literal["quick", "full"]
+
+
+class Printed(Spec):
+    """Hold a table as the article prints it."""
+
+    caption: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str | float, ...], ...] = ()
+
+    @model_validator(mode="after")
+    def _is_a_rectangle(self) -> Self:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"every row needs {len(self.columns)} cells, one a column")
+        return self
+
+
+class Factor(Spec):
+    """Name something that differs between runs, and its levels.
+
+    A level is a plain value, which becomes the variable ``$<name>``, or a table with a ``label`` and the variables
+    that it sets. ``quick`` lists the labels that a quick run keeps; none keeps all.
+    """
+
+    name: str = Field(pattern=r"^\w+$")
+    title: str = ""
+    levels: tuple[Any, ...] = Field(min_length=1)
+    quick: tuple[str, ...] = ()
+
+    def chosen(self, size: Size) -> dict[str, dict[str, Any]]:
+        """Return the variables of each level by its label."""
+        made = {}
+        for level in self.levels:
+            if isinstance(level, dict):
+                label = str(level["label"])
+                variables = {k: v for k, v in level.items() if k != "label"}
+                made[label] = {self.name: label, **variables}
+            else:
+                made[label_of(level)] = {self.name: level}
+        if size == "quick" and self.quick:
+            return {k: v for k, v in made.items() if k in self.quick}
+        return made
+
+    @model_validator(mode="after")
+    def _labels_differ(self) -> Self:
+        if any(isinstance(level, dict) and "label" not in level for level in self.levels):
+            raise ValueError("a level that is a table needs a label")
+        labels = list(self.chosen("full"))
+        if len(labels) != len(self.levels):
+            raise ValueError("two levels have the same label")
+        if unknown := set(self.quick) - set(labels):
+            raise ValueError(f"quick names {', '.join(sorted(unknown))}, which is no level; there are {labels}")
+        return self
+
+
+class Measured(Spec):
+    """Say what is taken from each run: the measure, and how its columns are called."""
+
+    take: AnyMeasure
+    column: str = Field(default="", description="The column's name; a measure of several columns names them itself.")
+
+
+class Chart(Spec):
+    """Say what a picture shows.
+
+    ``runs``: the curves of ``tag``. ``levels``: ``column`` against the levels of ``x``, a line for each level of
+    ``lines``. ``columns``: each row as a line over the columns that begin with ``column``. ``heat``: ``column`` over
+    the levels of ``x`` and ``y``. ``bars``: ``column``, a bar a row.
+    """
+
+    kind: Literal["runs", "levels", "columns", "heat", "bars"]
+    title: str = ""
+    tag: str = "train/loss"
+    column: str = ""
+    x: str = ""
+    y: str = ""
+    lines: str = ""
+    axis: Literal["epoch", "step", "examples", "elapsed"] = "epoch"
+    log_x: bool = False
+    log_y: bool = False
+
+
+class Part(Spec):
+    """Be one experiment of a study: a race, or a procedure."""
+
+    name: str = Field(default="main", pattern=r"^[\w-]+$")
+    title: str = ""
+    base: dict[str, Any] = Field(default_factory=dict)
+    factors: tuple[Factor, ...] = ()
+    without: tuple[dict[str, str], ...] = Field(default=(), description="Combinations of levels to leave out.")
+    measures: tuple[Measured, ...] = ()
+    procedure: Any = None
+    charts: tuple[Chart, ...] = ()
+    timed: bool = Field(default=False, description="Train one run at a time, so that times are not disturbed.")
+
+    @model_validator(mode="after")
+    def _measures_something(self) -> Self:
+        if self.procedure is None and not (self.base and self.measures):
+            raise ValueError("a part needs a base and measures, or a procedure")
+        if self.procedure is not None and (self.measures or self.factors or self.base):
+            raise ValueError("a part with a procedure has no base, factors or measures")
+        return self
+
+
+class Check(Spec):
+    """Be one rule over one part's table, and what it decides."""
+
+    rule: AnyRule
+    part: str = ""
+    decides: bool = Field(default=True, description="Off: shown with the verdict, but the verdict does not hang on it.")
+    says: str = Field(default="", description="What this rule stands for, in words.")
+
+
+class Remark(Spec):
+    """Be a sentence that belongs to the verdict when a rule came out a certain way."""
+
+    check: int = Field(ge=0)
+    when: Literal["held", "did not hold", "not told by these figures"]
+    text: str
+
+
+class Budget(Spec):
+    """Hold the seeds and the variables of a size."""
+
+    seeds: int = Field(default=3, ge=1, le=1000)
+    vars: dict[str, Any] = Field(default_factory=dict)
+
+
+class DataChoice(Spec):
+    """Offer a data set; the first that is there without a download is taken."""
+
+    spec: dict[str, Any]
+    says: str = ""
+    vars: dict[str, Any] = Field(default_factory=dict)
+
+
+class Study(Spec):
+    """Describe a study completely; everything that decides the verdict stands here before the run.
+
+    Raises:
+        SpecError: when anything in it is wrong.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)
+    title: str
+    claim: str
+    printed: Printed | None = None
+    data: tuple[DataChoice, ...] = ()
+    vars: dict[str, Any] = Field(default_factory=dict)
+    quick: Budget = Field(default_factory=Budget)
+    full: Budget = Field(default_factory=Budget)
+    parts: tuple[Part, ...] = Field(min_length=1)
+    checks: tuple[Check, ...] = Field(min_length=1)
+    remarks: tuple[Remark, ...] = ()
+    look: str = ""
+    teaches: str = ""
+    caveat: str = ""
+
+    def __init__(self, /, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            raise to_spec_error(error) from None
+
+    @model_validator(mode="after")
+    def _refers_to_what_is_there(self) -> Self:
+        names = [p.name for p in self.parts]
+        if len(set(names)) != len(names):
+            raise ValueError("two parts have the same name")
+        for check in self.checks:
+            if check.part and check.part not in names:
+                raise ValueError(f"a check looks at part '{check.part}'; there are {', '.join(names)}")
+        if any(r.check >= len(self.checks) for r in self.remarks):
+            raise ValueError(f"a remark names a check beyond the {len(self.checks)} there are")
+        return self
+
+    def budget(self, size: Size) -> Budget:
+        """Return the seeds and variables of a size."""
+        return self.quick if size == "quick" else self.full
+
+    def part(self, name: str) -> Part:
+        """Return a part by name, the first for ""."""
+        return next((p for p in self.parts if p.name == name), self.parts[0])
+
+    def rules_in_words(self) -> list[str]:
+        """Return what decides, in words, one sentence a rule."""
+        return [
+            f"{c.says} {c.rule.words()}".strip() + ("" if c.decides else " (shown, decides nothing)")
+            for c in self.checks
+        ]
+
+
+def label_of(value: Any) -> str:
+    """Return how a plain level is called."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+__all__ = [
+    "Budget",
+    "Chart",
+    "Check",
+    "DataChoice",
+    "Factor",
+    "Measured",
+    "OptionalProcedure",
+    "Part",
+    "Printed",
+    "Remark",
+    "Size",
+    "SpecError",
+    "Study",
+]

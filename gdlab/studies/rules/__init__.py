@@ -1,0 +1,1 @@
+"""What decides whether a part of a claim held: one rule a file."""

@@ -1,0 +1,283 @@
+"""Run a study: train what is missing, take what the store has, measure, judge; stop and resume."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.run import Run, Status
+from gdlab.lab.session import step_back
+from gdlab.lab.store import Store, StoreError
+from gdlab.lab.train import Trainer, train
+from gdlab.paths import data_dir
+from gdlab.spec.errors import GdlabError
+from gdlab.studies.experiment import Job, Plan
+from gdlab.studies.judging import judge
+from gdlab.studies.table import Table
+from gdlab.studies.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Result:
+    """Hold what a study measured and its verdict.
+
+    Attributes:
+        tables: the measured figures, one table a part.
+        runs: the runs by part and row label, in order of seeds.
+        seconds: how long it took this time; reused: runs taken from the store.
+        problems: what went wrong with single runs, in sentences.
+    """
+
+    plan: Plan
+    tables: Mapping[str, Table]
+    runs: Mapping[tuple[str, str], list[Run]]
+    verdict: Verdict
+    seconds: float
+    reused: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass
+class Live:
+    """Show a job that is being worked on: its name, its curves so far and how far it is."""
+
+    job: Job
+    trainer: EngineTrainer | None = None
+
+    @property
+    def share(self) -> float:
+        """Return the share of the run that is done."""
+        return self.trainer.step / max(self.trainer.total_steps, 1) if self.trainer is not None else 0.0
+
+
+@dataclass
+class StudyRun:
+    """Carry out a plan; :meth:`run` in this thread, or :meth:`start` in one of its own.
+
+    Everything may be read at any time from another thread. A run that ended is kept in the store at once under a key
+    of its spec, and a later start takes it from there.
+
+    Args:
+        plan: what to do.
+        store: where runs are kept; None keeps nothing.
+        workers: runs at a time; the number of cores by default. Parts that measure time train one at a time.
+        fresh: train again what the store already has.
+    """
+
+    plan: Plan
+    store: Store | None = None
+    workers: int | None = None
+    fresh: bool = False
+    live: dict[str, Live] = field(default_factory=dict)
+    finished: dict[str, tuple[Job, Run]] = field(default_factory=dict)
+    done: int = 0
+    reused: int = 0
+    problems: list[str] = field(default_factory=list)
+    result: Result | None = None
+    error: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._began = self._ended = 0.0
+        self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
+        self.tables = self.plan.blank()
+
+    # --- controls -----------------------------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Carry the plan out in a thread of its own."""
+        self._thread = threading.Thread(target=self._safely, name="gdlab-study", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask to end soon; finished runs are kept."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """End and join the thread."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join()
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether somebody asked to end."""
+        return self._stop.is_set()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the thread still works."""
+        return self._thread is not None and self._thread.is_alive()
+
+    # --- where it stands ----------------------------------------------------------------------------------------------
+    @property
+    def share(self) -> float:
+        """Return the share of the work that is done, 0 to 1, a job's part counted by its steps."""
+        part = sum(live.share for live in list(self.live.values()))
+        return min(1.0, (self.done + part) / max(len(self.plan.jobs), 1))
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it has been at work."""
+        return (self._ended or time.monotonic()) - self._began if self._began else 0.0
+
+    @property
+    def seconds_left(self) -> float:
+        """Return a guess of the time left, NaN while nothing is known."""
+        fresh = self.share - self.reused / max(len(self.plan.jobs), 1)
+        return self.seconds * (1 - self.share) / fresh if fresh > 0.01 else float("nan")
+
+    # --- the work -------------------------------------------------------------------------------------------------------
+    def run(self, look: Callable[[StudyRun], None] | None = None) -> Result | None:
+        """Carry the plan out in this thread and return the result, None when it was stopped first.
+
+        Args:
+            look: called a few times a second; KeyboardInterrupt from it or from the keyboard stops.
+        """
+        self._began = time.monotonic()
+        try:
+            for part in self.plan.study.parts:
+                jobs = sorted((j for j in self.plan.jobs if j.part == part.name), key=lambda j: j.seed)
+                self._run_part(jobs, 1 if part.timed else self.workers or os.cpu_count() or 1, look)
+        except KeyboardInterrupt:
+            self.stop()
+            raise
+        finally:
+            self._ended = time.monotonic()
+        if self.stopped:
+            return None
+        if not self._taken:
+            raise GdlabError("\n".join(dict.fromkeys(self.problems)) or "nothing was measured")
+        self.result = self._conclude()
+        return self.result
+
+    def _safely(self) -> None:
+        try:
+            self.run()
+        except GdlabError as error:
+            self.error = str(error)
+        except Exception as error:  # a fault of ours must not pass for a verdict
+            self.error = f"{type(error).__name__}: {error}"
+
+    def _run_part(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
+        with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=step_back) as pool:
+            futures: list[Future[None]] = [pool.submit(self._do, job) for job in jobs]
+            try:
+                waiting = set(futures)
+                while waiting:
+                    _, waiting = wait(waiting, timeout=0.2)
+                    if look is not None:
+                        look(self)
+            except KeyboardInterrupt:
+                self.stop()
+                raise
+            for future in futures:
+                future.result()
+
+    def _do(self, job: Job) -> None:
+        if self.stopped:
+            return
+        self.live[job.key] = Live(job)
+        try:
+            if job.procedure is not None:
+                self._do_procedure(job)
+            else:
+                self._do_run(job)
+            self.done += not self.stopped
+        except KeyboardInterrupt:
+            pass
+        except (GdlabError, MemoryError) as error:
+            self.problems.append(f"{job.row}, seed {job.seed}: {error or 'there is not enough memory'}")
+            self.done += 1
+        finally:
+            self.live.pop(job.key, None)
+
+    def _do_procedure(self, job: Job) -> None:
+        held = job.procedure
+        assert held is not None
+        figures = held.measure(job.row, job.seed, self._stop.is_set)
+        self._put(job, figures, timed=held.timed)
+
+    def _do_run(self, job: Job) -> None:
+        run = self._kept(job) or self._train(job)
+        if run.status is Status.STOPPED:
+            return
+        with self._lock:
+            self.finished[job.key] = (job, run)
+        if run.status is Status.FAILED:
+            self.problems.append(f"{job.row}, seed {job.seed}: {run.reason}")
+            return
+        for measured in self.plan.study.part(job.part).measures:
+            figures = measured.take.take(run, lambda: Trainer(run.spec, None, run.parameters))
+            if measured.column and len(figures) == 1:
+                figures = {measured.column: next(iter(figures.values()))}
+            self._put(job, figures, timed=measured.take.timed)
+
+    def _put(self, job: Job, figures: Mapping[str, float], *, timed: bool) -> None:
+        with self._lock:
+            self._taken.setdefault(job.key, []).append((figures, timed))
+            self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
+
+    def _kept(self, job: Job) -> Run | None:
+        """Return the run that the store has under the job's key, if it ended by itself."""
+        if self.store is None or self.fresh:
+            return None
+        try:
+            run = self.store.load([job.key])[0]
+        except (StoreError, IndexError):
+            return None
+        if run.status not in (Status.FINISHED, Status.DIVERGED):
+            return None
+        with self._lock:
+            self.reused += 1
+        return run
+
+    def _train(self, job: Job) -> Run:
+        def look(trainer: EngineTrainer) -> None:
+            self.live[job.key].trainer = trainer
+            if self.stopped:
+                raise KeyboardInterrupt
+
+        assert job.spec is not None
+        run = train(job.spec, progress=look, preparing=lambda text: setattr(self, "note", text))
+        run.id, run.group = job.key, f"study {self.plan.study.name}"
+        run.name = f"{self.plan.study.name}: {job.spec.name}"
+        if self.stopped and run.status is Status.STOPPED:
+            return run
+        if self.store is not None:
+            self.store.save(run)
+        return run
+
+    def _conclude(self) -> Result:
+        runs: dict[tuple[str, str], list[Run]] = {}
+        for job in self.plan.jobs:
+            if job.key in self.finished:
+                runs.setdefault((job.part, job.row), []).append(self.finished[job.key][1])
+        self.tables = self.plan.blank()
+        for job in self.plan.jobs:  # in the order of the file, whichever run ended first
+            for figures, timed in self._taken.get(job.key, []):
+                self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
+        verdict = judge(self.plan.study, self.tables, size=self.plan.size, data=self.plan.data)
+        return Result(self.plan, self.tables, runs, verdict, self.seconds, self.reused, tuple(self.problems))
+
+    def seen(self) -> Iterator[tuple[Job, Run | EngineTrainer]]:
+        """Yield every run that has curves to show, ended or under way."""
+        with self._lock:
+            ended = list(self.finished.values())
+        yield from ended
+        for live in list(self.live.values()):
+            if live.trainer is not None:
+                yield live.job, live.trainer
+
+
+def study_store(path: str | Path | None = None) -> Store:
+    """Return the store of the studies' runs: a file of its own, so that the user's own runs stay in sight."""
+    return Store(path if path is not None else data_dir() / "studies.sqlite")

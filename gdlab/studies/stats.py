@@ -1,0 +1,74 @@
+"""The little statistics that verdicts rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Hold a mean and the half-width of its 95 % confidence interval by Student's t, NaN for one value alone."""
+
+    mean: float
+    half: float
+    n: int
+
+    @property
+    def low(self) -> float:
+        """Return the lower end of the interval; the mean itself where there is no interval."""
+        return self.mean - (self.half if self.half == self.half else 0.0)
+
+    @property
+    def high(self) -> float:
+        """Return the upper end of the interval."""
+        return self.mean + (self.half if self.half == self.half else 0.0)
+
+    def __str__(self) -> str:
+        if self.half != self.half:
+            return figure(self.mean)
+        return f"{figure(self.mean)} ± {figure(self.half, 2)}"
+
+
+def estimate(values: np.ndarray) -> Estimate:
+    """Return mean and 95 % interval of some seeds' figures."""
+    from scipy.special import stdtrit
+
+    values = np.asarray(values, np.float64)
+    values = values[~np.isnan(values)]
+    n = len(values)
+    if n == 0:
+        return Estimate(float("nan"), float("nan"), 0)
+    mean = float(values.mean())
+    if n == 1 or not np.isfinite(values).all():
+        return Estimate(mean, float("nan"), n)
+    half = float(stdtrit(n - 1, 0.975) * values.std(ddof=1) / np.sqrt(n))
+    return Estimate(mean, half, n)
+
+
+def figure(value: float, digits: int = 3) -> str:
+    """Return a number for people, with a fixed number of significant digits; – for none, ∞ for endless."""
+    if value != value:
+        return "–"
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if size >= 1e6 or size < 1e-4:
+        return f"{value:.{digits - 1}e}".replace("-", "−")
+    decimals = max(0, digits - 1 - int(np.floor(np.log10(size))))
+    return f"{value:,.{decimals}f}".replace("-", "−").replace(",", "\u202f")
+
+
+def spearman(a: np.ndarray, b: np.ndarray) -> float:
+    """Return the rank correlation of two equally long lists, ties sharing their mean rank; NaN for fewer than two."""
+    from scipy.stats import rankdata
+
+    if len(a) < 2:
+        return float("nan")
+    x, y = rankdata(a), rankdata(b)
+    x, y = x - x.mean(), y - y.mean()
+    size = float(np.sqrt((x**2).sum() * (y**2).sum()))
+    return float((x * y).sum() / size) if size else float("nan")
