@@ -20,11 +20,18 @@ from rich.progress import (
 _WIDE = 240
 
 
+class _Console(Console):
+    """Be rich's console, but leave it to us what becomes of a reader that went away."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(*, stderr: bool) -> Console:
     # Names of runs and files are text, never markup: "[/]" is a fine name.
     options: dict[str, Any] = {"stderr": stderr, "highlight": False, "markup": False, "emoji": False}
-    console = Console(**options)
-    return console if console.is_terminal else Console(**options, width=_WIDE)
+    console = _Console(**options)
+    return console if console.is_terminal else _Console(**options, width=_WIDE)
 
 
 out = _console(stderr=False)

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from gdlab.engine import abi, machine, streams
 from gdlab.engine.assembly import plan_network
-from gdlab.engine.native import INTERPRETED, Kernel
+from gdlab.engine.native import Kernel
 from gdlab.spec.run import RunSpec
 
 #: Called before each piece with what it is called, its place from 1, and how many there are.
 Progress = Callable[[str, int, int], None]
 
-_ready: set[str] = set()
-
 
 def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = None) -> int:
-    """Compile or load every kernel that a run needs, and the machine, and return how many pieces were missing.
+    """Compile or load every kernel that a run needs and return how many this process did not hold.
 
     Args:
         spec: the run.
@@ -34,17 +29,11 @@ def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = N
     """
     dtype = spec.training.dtype
     missing = [k for k in kernels(spec, shape) if not k.is_compiled(dtype)]
-    machine_missing = not INTERPRETED and dtype not in _ready
-    total = len(missing) + machine_missing
     for i, each in enumerate(missing, 1):
         if progress is not None:
-            progress(spoken(each.__name__), i, total)
+            progress(spoken(each.__name__), i, len(missing))
         each.address(dtype)
-    if machine_missing:
-        if progress is not None:
-            progress("the training loop", total, total)
-        ready_machine(dtype)
-    return total
+    return len(missing)
 
 
 def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
@@ -59,22 +48,6 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
         if part is not None:
             found[part.kernel()] = None  # pyright: ignore[reportAttributeAccessIssue]
     return list(found)
-
-
-def ready_machine(dtype: str) -> None:
-    """Compile the machine's functions for a precision by calling them with nothing to do."""
-    real = np.zeros(1, dtype)
-    ops, plan, ctx = np.zeros(abi.ROW, np.int64), np.zeros(machine.PLAN, np.int64), np.zeros(abi.CTX, np.int64)
-    fp, imem = np.zeros(abi.FP_HEADER), np.zeros(1, np.int64)
-    classes, values, inputs = np.zeros((0, 0), np.int64), np.zeros((0, 0), dtype), np.zeros((0, 1), dtype)
-    order = np.zeros(0, np.int64)
-    core = (ops, plan, ctx, fp, real, imem)
-    data = (inputs, classes, values, order)
-    settings, rates, out = np.zeros(machine.SETTINGS), np.zeros((0, 2)), np.zeros((0, 4))
-    machine.evaluate(*core, *data, 0, 0)
-    machine.advance(0, 0, ops, plan, settings, *core[2:], *data, rates, out)
-    streams.shuffle(order, 0)
-    _ready.add(dtype)
 
 
 def spoken(name: str) -> str:

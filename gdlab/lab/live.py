@@ -13,10 +13,9 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
-from gdlab.lab import warmup
 from gdlab.lab.events import Edited, Event, Preparing, StatusChanged
 from gdlab.lab.run import Run, Status
-from gdlab.lab.train import Arrays, conclude, examples_for, next_slice
+from gdlab.lab.train import Arrays, conclude, examples_for, make, next_slice
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -215,8 +214,9 @@ class LiveRun:
         self._post(Preparing(self.id, "Preparing the data"))
         self.examples = examples_for(self.run.spec, self._data)
         self._post(Preparing(self.id, "Preparing the engine"))
-        warmup.prepare(self.run.spec, self.examples.shape, lambda text: self._post(Preparing(self.id, text)))
-        trainer = Trainer(self.run.spec, self.examples, self._parameters)
+        trainer = make(
+            self.run.spec, self.examples, self._parameters, lambda text: self._post(Preparing(self.id, text))
+        )
         if self._state is not None:
             trainer.restore(self._state)
         self.run.history = trainer.history

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from gdlab.lab.export import unique_names
 from gdlab.lab.files import OutputError, written
 from gdlab.lab.run import Run
 from gdlab.paths import resource
+from gdlab.spec.calls import shorten
 
 _SUFFIXES = (".png", ".svg", ".pdf")
 _STYLES = ("-", "--", ":", "-.")
@@ -26,29 +28,36 @@ def plot(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str =
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_suffix(path)
-    from matplotlib.figure import Figure
+    import matplotlib as mpl
 
     tokens = colours(theme)
     wants = [t for t in ("train/loss", "val/loss", "val/accuracy") if any(t in r.history for r in runs)]
+    # Names of runs are text, not formulas; a character that the font lacks is drawn as a box.
+    with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "path"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        figure = _figure(runs, wants, title, tokens)
+        with written(path) as temporary:
+            figure.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
+    return Path(path)
+
+
+def _figure(runs: Sequence[Run], wants: Sequence[str], title: str, tokens: dict[str, Any]) -> Any:
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"])
     axes = figure.subplots(1, max(len(wants), 1), squeeze=False)[0]
+    lines: dict[str, Any] = {}
     for axis, tag in zip(axes, wants, strict=False):
-        _draw(axis, runs, tag, tokens)
+        lines = _draw(axis, runs, tag, tokens) | lines
     if title:
         figure.suptitle(title, color=tokens["text"])
-    handles, labels = axes[0].get_legend_handles_labels()
-    figure.legend(
-        handles,
-        labels,
-        loc="outside lower center",
-        ncols=min(4, max(len(labels), 1)),
-        frameon=False,
-        labelcolor=tokens["text"],
-        fontsize=9,
-    )
-    with written(path) as temporary:
-        figure.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
-    return Path(path)
+    if lines:
+        columns = min(4, len(lines))
+        look: dict[str, Any] = {"frameon": False, "labelcolor": tokens["text"], "fontsize": 9}
+        legend = figure.legend(list(lines.values()), list(lines), loc="outside lower center", ncols=columns, **look)
+        for text in legend.get_texts():
+            text.set_parse_math(False)
+    return figure
 
 
 def check_suffix(path: str | Path | None) -> None:
@@ -57,13 +66,15 @@ def check_suffix(path: str | Path | None) -> None:
         raise OutputError(f"{path}: a picture's name ends with {', '.join(_SUFFIXES)}")
 
 
-def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> None:
+def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> dict[str, Any]:
+    """Draw one metric of all runs and return the lines by the runs' names."""
     metric = tag.split("/")[1]
     names = {
         "train/loss": "Training loss",
         "val/loss": "Validation loss",
         "val/accuracy": "Validation accuracy",
     }
+    lines: dict[str, Any] = {}
     for i, (run, name) in enumerate(zip(runs, unique_names(runs), strict=True)):
         if tag not in run.history:
             continue
@@ -75,7 +86,8 @@ def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> N
         if tag == "train/loss":
             axis.plot(epochs, values, color=colour, alpha=0.2, linewidth=0.8, rasterized=len(values) > 5000)
             values = smooth(values, 0.9)
-        axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5, label=name)
+        name = shorten(" ".join(name.split()), 60)
+        lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5)[0]
     if metric == "loss" and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):
         axis.set_yscale("log")
     axis.set_title(names[tag], loc="left", fontsize=11, color=tokens["text"])
@@ -85,6 +97,7 @@ def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> N
     axis.tick_params(colors=tokens["muted"], which="both", length=0)
     for side in axis.spines.values():
         side.set_visible(False)
+    return lines
 
 
 def smooth(values: np.ndarray, weight: float) -> np.ndarray:

@@ -18,6 +18,8 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
 Arrays = tuple[np.ndarray, ...]
+#: What the machine's own functions are called while they compile.
+LOOP = "the training loop"
 _SLICE = 0.02
 
 
@@ -48,6 +50,18 @@ def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
     return sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
 
 
+def make(
+    spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None, say: Callable[[str], None]
+) -> engine.Trainer:
+    """Return a trainer that is ready for its first step, saying what is compiled and how much is left."""
+    missing = warmup.prepare(spec, examples.shape, lambda name, i, total: say(f"Compiling {name}, {i} of {total}"))
+    trainer = engine.Trainer(spec, examples, parameters)
+    if missing:
+        say(f"Compiling {LOOP}")
+    trainer.ready()
+    return trainer
+
+
 def train(
     spec: RunSpec,
     data: Arrays | None = None,
@@ -70,11 +84,9 @@ def train(
         The run: ``history``, ``parameters``, ``spec``, ``status``.
     """
     run = Run(spec, name=spec.name)
-    if preparing is not None:
-        preparing("preparing the data")
-        shape = examples_for(spec, data).shape
-        warmup.prepare(spec, shape, lambda name, i, total: preparing(f"compiling {name}, {i} of {total}"))
-    trainer = Trainer(spec, data, parameters)
+    say = preparing or _to_nobody
+    say("Preparing the data")
+    trainer = make(spec, examples_for(spec, data), parameters, say)
     run.history, run.status = trainer.history, Status.RUNNING
     try:
         for _ in slices(trainer):
@@ -83,6 +95,10 @@ def train(
     except KeyboardInterrupt:
         run.reason = "interrupted"
     return conclude(run, trainer)
+
+
+def _to_nobody(text: str) -> None:
+    """Say it to nobody."""
 
 
 def slices(trainer: engine.Trainer, seconds: float = _SLICE) -> Iterator[int]:

@@ -1,0 +1,129 @@
+"""The command line as a process of its own: exit codes, interruption, pipes, a terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from gdlab.lab.store import Store
+from gdlab.spec.files import dumps
+from tests.lab.small import spec
+
+COMMAND = [sys.executable, "-m", "gdlab"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GDLAB_DATA_DIR", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+    (tmp_path / "endless.toml").write_text(dumps(spec(name="endless", epochs=10_000_000)))
+    (tmp_path / "small.toml").write_text(dumps(spec(epochs=2)))
+    return tmp_path
+
+
+def interrupt_when_it_trains(arguments: list[str], seconds: float = 60) -> tuple[int, str, str]:
+    """Start a command, send SIGINT once it trains, and return exit code, standard output and standard error."""
+    child = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and child.poll() is None and not _trains(child.pid):
+        time.sleep(0.05)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    return child.returncode, out, err
+
+
+def _trains(pid: int) -> bool:
+    """Tell whether a process has used a good deal of processor time, past its imports."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    except OSError:
+        return False
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") > 4.5
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads processor time from /proc")
+def test_an_interrupted_run_is_kept_and_its_csv_written(folder: Path):
+    code, out, err = interrupt_when_it_trains(["run", "endless.toml", "--csv", "e.csv"])
+    assert code == 130, out + err
+    assert "Traceback" not in err
+    assert "endless: stopped (interrupted)" in out
+    (run,) = Store().load()
+    assert run.status == "stopped"
+    assert run.parameters
+    assert len(pd.read_csv("e.csv")) == len(run.history.columns()["value"]) > 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads processor time from /proc")
+def test_an_interrupted_comparison_keeps_the_runs_that_had_begun(folder: Path):
+    code, out, err = interrupt_when_it_trains(
+        ["compare", "endless.toml", "--vary", "lr=0.1,0.2,0.3,0.4,0.5", "--csv", "c.csv", "--plot", "c.png"]
+    )
+    assert code == 130, out + err
+    assert "Traceback" not in err
+    kept = Store().list()
+    assert 1 <= len(kept) < 5
+    assert {e.status for e in kept} == {"stopped"}
+    assert pd.read_csv("c.csv")["run"].nunique() == len(kept)
+    assert Path("c.png").stat().st_size > 1000
+    assert out.count("stopped") >= len(kept)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["run", "small.toml", "--quiet"], 0),
+        (["run", "none.toml"], 2),
+        (["run", "small.toml", "--set", "lr=100000", "--set", "loss=MSELoss", "--set", "data=sine"], 2),
+        (["--version"], 0),
+    ],
+)
+def test_the_process_ends_with_the_right_code(folder: Path, arguments: list[str], code: int):
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(folder: Path):
+    child = subprocess.Popen([*COMMAND, "new", "--list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    child.stdout.close()
+    assert child.stderr is not None
+    with child.stderr:
+        assert child.stderr.read() == b""
+    assert child.wait(60) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_a_terminal_gets_a_progress_bar(folder: Path):
+    import pty
+
+    master, slave = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    command = [*COMMAND, "run", "endless.toml", "--set", "max_steps=400000"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=slave, env=environment)
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(master, 4096)
+        except OSError:  # Linux says so when the other end closes
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(master)
+    out, _ = child.communicate(timeout=60)
+    assert child.returncode == 0
+    assert b"endless" in shown
+    assert b"/400000" in shown
+    assert b"val loss" in shown
+    assert out.startswith(b"endless: finished, 400000 steps")
+    assert b"\x1b" not in out
