@@ -92,11 +92,7 @@ def main(names: list[str]) -> None:
     torch.set_num_threads(1)
     cases = all_cases()
     for name in names or cases:
-        figures = {
-            f"{dtype}/{k}": v
-            for dtype in ("float32", "float64")
-            for k, v in answer(cases[name], dtype).items()
-        }
+        figures = {f"{dtype}/{k}": v for dtype in ("float32", "float64") for k, v in answer(cases[name], dtype).items()}
         np.savez_compressed(FOLDER / f"{name}.npz", **figures)
         losses = figures["float64/losses"]
         print(f"{name}: {len(losses)} steps, loss {losses[0]:.4f} -> {losses[-1]:.4f}")

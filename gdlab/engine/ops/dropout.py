@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine import abi
-from gdlab.engine.native import kernel, view1, view3
+from gdlab.engine.native import kernel, view1, view2, view3
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.program import Builder, Tensor
 from gdlab.engine.streams import draw
@@ -93,10 +93,11 @@ def dropout_forward(row, ctx, fp, mem, imem):
         key = np.int64(draw(layer, ctx[abi.STEP]))
         bound, scale = np.int64(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
         _fill(mask, key, ctx[abi.FIRST] * units, bound, scale, real(0))
+    by_unit = view2(mem, row[abi.SCRATCH], n, units)
     for i in range(n):
         for r in range(repeats):
             for j in range(units):
-                y[i, r, j] = mask[i * units + j] * x[i, r, j]
+                y[i, r, j] = by_unit[i, j] * x[i, r, j]
 
 
 @kernel
@@ -104,8 +105,8 @@ def dropout_backward(row, ctx, fp, mem, imem):
     """Compute dx = mask · dy."""
     n, repeats, units = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
     dx, dy = view3(mem, row[abi.DX], n, repeats, units), view3(mem, row[abi.DY], n, repeats, units)
-    mask = view1(mem, row[abi.SCRATCH], n * units)
+    mask = view2(mem, row[abi.SCRATCH], n, units)
     for i in range(n):
         for r in range(repeats):
             for j in range(units):
-                dx[i, r, j] = mask[i * units + j] * dy[i, r, j]
+                dx[i, r, j] = mask[i, j] * dy[i, r, j]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
+
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
@@ -44,13 +46,14 @@ def hardsigmoid_backward(row, ctx, fp, mem, imem):
     """Compute dx = dy / 6 within ±3, kink · dy / 6 there; count the kinks hit."""
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
-    zero, three, sixth, kink = real(0), real(3), real(1.0 / 6.0), real(fp[abi.KINK] / 6.0)
-    hits = 0
+    zero, one, three = real(0), real(1), real(3)
+    sixth, kink = real(1.0 / 6.0), real(fp[abi.KINK] / 6.0)
+    hits = x.dtype.type(0)  # counted in the arena's precision, which keeps the vectors whole
     for i in range(x.size):
         size = abs(x[i])
-        hits += size == three
+        hits += one if size == three else zero
         dx[i] = sixth * dy[i] if size < three else (kink * dy[i] if size == three else zero)
-    ctx[abi.KINK_HITS] += hits
+    ctx[abi.KINK_HITS] += np.int64(hits)
 
 
 @kernel

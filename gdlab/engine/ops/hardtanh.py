@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
 from pydantic import model_validator
 
 from gdlab.engine import abi
@@ -64,10 +65,10 @@ def hardtanh_backward(row, ctx, fp, mem, imem):
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     low, high = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
-    zero, kink = real(0), real(fp[abi.KINK])
-    hits = 0
+    zero, one, kink = real(0), real(1), real(fp[abi.KINK])
+    hits = x.dtype.type(0)  # counted in the arena's precision, which keeps the vectors whole
     for i in range(x.size):
         on = (x[i] == low) | (x[i] == high)
-        hits += on
+        hits += one if on else zero
         dx[i] = kink * dy[i] if on else (dy[i] if (x[i] > low) & (x[i] < high) else zero)
-    ctx[abi.KINK_HITS] += hits
+    ctx[abi.KINK_HITS] += np.int64(hits)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
@@ -43,10 +45,10 @@ def leaky_relu_backward(row, ctx, fp, mem, imem):
     """Compute dx = dy times the slope on x's side; count the kinks hit."""
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
-    zero, slope = real(0), real(fp[row[abi.FP]])
+    zero, one, slope = real(0), real(1), real(fp[row[abi.FP]])
     kink = real(fp[row[abi.FP]] + fp[abi.KINK] * (1.0 - fp[row[abi.FP]]))
-    hits = 0
+    hits = x.dtype.type(0)  # counted in the arena's precision, which keeps the vectors whole
     for i in range(x.size):
-        hits += x[i] == zero
+        hits += one if x[i] == zero else zero
         dx[i] = dy[i] if x[i] > zero else (kink * dy[i] if x[i] == zero else slope * dy[i])
-    ctx[abi.KINK_HITS] += hits
+    ctx[abi.KINK_HITS] += np.int64(hits)

@@ -66,10 +66,10 @@ def prelu_backward(row, ctx, fp, mem, imem):
     if row[abi.DX] < 0:
         return
     dx = view1(mem, row[abi.DX], x.size)
-    hits = 0
+    hits = x.dtype.type(0)  # counted in the arena's precision, which keeps the vectors whole
     for i in range(x.size):
         a = w[(i // inner) % n]
         at = a + kink * (one - a)
-        hits += x[i] == zero
+        hits += one if x[i] == zero else zero
         dx[i] = dy[i] if x[i] > zero else (at * dy[i] if x[i] == zero else a * dy[i])
-    ctx[abi.KINK_HITS] += hits
+    ctx[abi.KINK_HITS] += np.int64(hits)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
+
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
@@ -32,9 +34,10 @@ def relu_forward(row, ctx, fp, mem, imem):
 def relu_backward(row, ctx, fp, mem, imem):
     """Compute dx = dy where x > 0, kink · dy where x = 0; count the kinks hit."""
     x, y, dx, dy = sides(row, ctx, mem)
-    zero, kink = x.dtype.type(0), x.dtype.type(fp[abi.KINK])
-    hits = 0
+    real = x.dtype.type
+    zero, one, kink = real(0), real(1), real(fp[abi.KINK])
+    hits = x.dtype.type(0)  # counted in the arena's precision, which keeps the vectors whole
     for i in range(x.size):
-        hits += x[i] == zero
+        hits += one if x[i] == zero else zero
         dx[i] = dy[i] if x[i] > zero else (kink * dy[i] if x[i] == zero else zero)
-    ctx[abi.KINK_HITS] += hits
+    ctx[abi.KINK_HITS] += np.int64(hits)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
@@ -57,10 +59,10 @@ def shrink_backward(row, ctx, fp, mem, imem):
     """Compute dx = dy beyond the bounds, kink · dy on them; count the kinks hit."""
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
-    zero, bound, kink = real(0), real(fp[row[abi.FP]]), real(fp[abi.KINK])
-    hits = 0
+    zero, one, bound, kink = real(0), real(1), real(fp[row[abi.FP]]), real(fp[abi.KINK])
+    hits = x.dtype.type(0)  # counted in the arena's precision, which keeps the vectors whole
     for i in range(x.size):
         size = abs(x[i])
-        hits += size == bound
+        hits += one if size == bound else zero
         dx[i] = dy[i] if size > bound else (kink * dy[i] if size == bound else zero)
-    ctx[abi.KINK_HITS] += hits
+    ctx[abi.KINK_HITS] += np.int64(hits)

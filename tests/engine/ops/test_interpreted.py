@@ -19,6 +19,8 @@ TOP = HERE.parents[2]
 @pytest.mark.skipif(INTERPRETED, reason="this is the interpreted run")
 def test_kernels_hold_without_the_compiler():
     files = [HERE / f"test_{name}.py" for name in ("conv", "pool", "recurrent", "residual")]
+    files += [HERE / f"test_{name}.py" for name in ("activations", "dropout", "linear", "norms")]
+    files.append(HERE.parent / "losses" / "test_losses.py")
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *map(str, files)],
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},

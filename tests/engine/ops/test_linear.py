@@ -1,0 +1,76 @@
+"""Linear is a matrix product, by loops of our own and by BLAS; Flatten is a reshape in PyTorch's order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdlab.engine import abi
+from gdlab.engine.ops.linear import SMALL_BACKWARD, SMALL_FORWARD
+from gdlab.spec.errors import SpecError
+from tests.engine.ops.single import Single, close
+
+SIZES = [(1, 1, 1), (3, 2, 5), (4, 5, 3), (10, 8, 8), (9, 16, 16), (7, 33, 20)]
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize(("n", "inputs", "outputs"), SIZES)
+def test_is_a_matrix_product(n, inputs, outputs, bias):
+    layer, rng = Single("Linear", (inputs,), n, out_features=outputs, bias=bias), np.random.default_rng(0)
+    x, dy, w = rng.normal(size=(n, inputs)), rng.normal(size=(n, outputs)), layer["weight"]
+    close(layer.forward(x), x @ w.T + (layer["bias"] if bias else 0.0))
+    dx, gradients = layer.backward(dy)
+    close(dx, dy @ w)
+    close(gradients["weight"], dy.T @ x)
+    if bias:
+        close(gradients["bias"], dy.sum(0))
+
+
+def test_sizes_above_reach_both_ways_of_multiplying():
+    products = [n * i * o for n, i, o in SIZES]
+    assert min(products) < SMALL_FORWARD < SMALL_BACKWARD < max(products)
+
+
+@pytest.mark.parametrize("outputs", [3, 40])
+def test_gradients_add_up_when_asked_to(outputs):
+    layer, rng = Single("Linear", (12,), 6, out_features=outputs), np.random.default_rng(0)
+    x, dy = rng.normal(size=(6, 12)), rng.normal(size=(6, outputs))
+    layer.forward(x)
+    _, once = layer.backward(dy)
+    layer.ctx[abi.ACCUMULATE] = 1
+    _, twice = layer.backward(dy)
+    close(twice["weight"], 2 * once["weight"])
+    close(twice["bias"], 2 * once["bias"])
+
+
+def test_acts_on_the_last_axis_of_sequences_and_refuses_images():
+    layer, x = Single("Linear", (3, 4), 2, out_features=5), np.random.default_rng(0).normal(size=(2, 3, 4))
+    close(layer.forward(x), x @ layer["weight"].T + layer["bias"])
+    with pytest.raises(SpecError, match="put a Flatten before it"):
+        Single("Linear", (3, 4, 4), 2)
+
+
+@pytest.mark.parametrize(
+    ("shape", "fields", "flat"),
+    [
+        ((3, 2, 4), {}, (24,)),
+        ((3, 2, 4), {"start_dim": 2}, (3, 8)),
+        ((3, 2, 4), {"end_dim": 2}, (6, 4)),
+        ((1, 2, 4), {}, (8,)),
+        ((3, 1, 1), {}, (3,)),
+        ((3, 5), {}, (15,)),
+    ],
+)
+def test_flatten_keeps_pytorchs_order(shape, fields, flat):
+    layer, x = Single("Flatten", shape, 2, **fields), np.random.default_rng(0).normal(size=(2, *shape))
+    close(layer.forward(x), x.reshape(2, *flat))
+    close(layer.backward(x.reshape(2, *flat))[0], x)
+
+
+def test_flatten_refuses_axes_that_are_not_there():
+    with pytest.raises(SpecError, match="cannot flatten axes"):
+        Single("Flatten", (3, 4), 2, start_dim=3)
+
+
+def test_identity_is_free():
+    assert not len(Single("Identity", (3,), 2).program.ops)
