@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine import abi, diagnostics, machine, memory, streams
+from gdlab.engine.kin import average_of, layers_of, loss_of, optimizer_of
 from gdlab.engine.native import pointer  # noqa: F401  (keeps numba's import in one place)
 from gdlab.engine.program import Builder, LayerSummary, Parameter, Program, Tensor
 from gdlab.spec.errors import Problem, SpecError
@@ -72,7 +73,7 @@ def plan_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool 
         SpecError: when a layer does not fit where it stands.
     """
     builder = Builder(shape, input_gradient=input_gradient)
-    return builder, builder.plan(spec.network.layers, builder.input)
+    return builder, builder.plan(layers_of(spec), builder.input)
 
 
 def describe(spec: RunSpec, shape: tuple[int, ...]) -> list[LayerSummary]:
@@ -95,7 +96,7 @@ def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
 
 
 def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
-    slots = spec.optimizer.slots() + (spec.training.average is not None)
+    slots = optimizer_of(spec).slots() + (spec.training.average is not None)
     memory.check(builder, capacity, slots, np.dtype(spec.training.dtype).itemsize)
 
 
@@ -112,7 +113,7 @@ def assemble(
         input_gradient: also compute the gradient by the input.
     """
     builder, output = plan_network(spec, shape, input_gradient=input_gradient)
-    loss, optimizer, average = spec.loss, spec.optimizer, spec.training.average
+    loss, optimizer, average = loss_of(spec), optimizer_of(spec), average_of(spec)
     items, width = _items(spec, output, target_width)
     batch = _batch_size(spec, n_examples)
     capacity = _capacity(builder, batch)
@@ -253,7 +254,7 @@ def load_parameters(arena: Arena, values: dict[str, Any]) -> None:
 
 def _items(spec: RunSpec, output: Tensor, target_width: int) -> tuple[int, int]:
     try:
-        return spec.loss.items(output, target_width)
+        return loss_of(spec).items(output, target_width)
     except ValueError as error:
         raise SpecError([Problem("loss", f"{spec.loss.type}: {error}")]) from None
 

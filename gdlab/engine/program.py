@@ -7,10 +7,11 @@ declares parameters and buffers, emits instructions and returns the tensor that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +20,9 @@ from gdlab.engine.liveness import gradient_root, place_gradients
 from gdlab.engine.native import Kernel
 from gdlab.spec.base import Member
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.kinds import LayerSpec
+
+if TYPE_CHECKING:
+    from gdlab.engine.ops.base import Layer
 
 _ALIGN = 16
 
@@ -148,7 +151,7 @@ class Builder:
 
     # --- what layers call -----------------------------------------------------------------------------------------
     @contextmanager
-    def scope(self, name: str) -> Iterator[None]:
+    def scope(self, name: str) -> Generator[None]:
         """Prefix the names of parameters that are declared inside."""
         self._scope.append(name)
         try:
@@ -215,12 +218,12 @@ class Builder:
         """Return the error that says why a layer does not fit where it stands; raise it."""
         return SpecError([Problem(f"network.layers{_indexed(self._scope)}", f"{layer.type} {message}")])
 
-    def plan(self, layers: Sequence[LayerSpec], x: Tensor) -> Tensor:
+    def plan(self, layers: Sequence[Layer], x: Tensor) -> Tensor:
         """Plan layers one after another, each in a scope of its index."""
         for i, layer in enumerate(layers):
             with self.scope(str(i)):
                 before = sum(p.size for p in self.parameters)
-                x = layer.plan(self, x)  # type: ignore[attr-defined]
+                x = layer.plan(self, x)
                 count = sum(p.size for p in self.parameters) - before
                 self.summary.append(LayerSummary(".".join(self._scope), layer.type, x.shape, count))
         return x

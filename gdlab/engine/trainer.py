@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from gdlab.engine import abi, blas, catalogue, diagnostics, machine, streams
 from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters, settings_of
 from gdlab.engine.history import History, Mark
+from gdlab.engine.kin import loss_of, optimizer_of, schedule_of
 from gdlab.engine.layout import from_torch_order, to_torch_order
 from gdlab.engine.live import live_fields
 from gdlab.engine.optimizers.base import ClosureOptimizer
@@ -42,6 +43,7 @@ class Trainer:
         catalogue.load()
         blas.one_thread()
         self.spec = spec
+        self._loss, self._optimizer, self._schedule = loss_of(spec), optimizer_of(spec), schedule_of(spec)
         self.examples = examples
         self.n_examples = len(examples.x_train)
         if self.n_examples == 0:
@@ -62,12 +64,11 @@ class Trainer:
         self.reason = ""
         self.diverged = False
         self._done_early = False
-        self._memory: Mapping[str, float] = spec.schedule.start() if spec.schedule is not None else {}
+        self._memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
         self._order_epoch = -1
         self._order = self._everything[: self.n_examples]
         self._best, self._stale = np.inf, 0
-        self._optimizer = spec.optimizer
-        self._scalars = np.zeros(spec.optimizer.scalars())
+        self._scalars = np.zeros(self._optimizer.scalars())
         self._with_input: Arena | None = None
 
     # --- where it stands --------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class Trainer:
             machine.evaluate(*self.arena.core, inputs, classes, values, self._everything[:n], 0, n)
         count = max(fp[abi.COUNT], 1.0)
         result = {"loss": float(fp[abi.LOSS] / count)}
-        if self.spec.loss.accuracy:
+        if self._loss.accuracy:
             result["accuracy"] = float(fp[abi.CORRECT] / count)
         return result
 
@@ -195,8 +196,8 @@ class Trainer:
         from gdlab.engine.live import apply_edit
 
         self.spec, text = apply_edit(self.spec, values)
-        self._optimizer = self.spec.optimizer
-        hyper = self.spec.optimizer.hyper()
+        self._optimizer = optimizer_of(self.spec)
+        hyper = self._optimizer.hyper()
         self.arena.fp[self.arena.hyper : self.arena.hyper + len(hyper)] = hyper
         self.arena.settings[:] = settings_of(self.spec)
         self.history.marks.append(Mark(self.step, "edit", text))
@@ -245,7 +246,7 @@ class Trainer:
         live = {name: getattr(spec.training, name) for name in live_fields(spec.training)}
         self.spec = self.spec.replace(optimizer=spec.optimizer, training=self.spec.training.replace(**live))
         a.settings[:] = settings_of(self.spec)
-        self._optimizer = spec.optimizer
+        self._optimizer = optimizer_of(spec)
         self._order_epoch = -1
         self.history = History.restore(
             {k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}
@@ -255,9 +256,9 @@ class Trainer:
     def _prepare(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         dtype = self.arena.mem.dtype
         inputs = from_torch_order(x, dtype)
-        if self.spec.loss.targets == "class":
+        if self._loss.targets == "class":
             return inputs, self._classes(y), np.zeros((0, 0), dtype)
-        if complaint := self.spec.loss.complaint(np.asarray(y)):
+        if complaint := self._loss.complaint(np.asarray(y)):
             raise DataError(complaint)
         return (
             inputs,
@@ -300,7 +301,7 @@ class Trainer:
         rates, out, probes = self._rates(start, n), np.zeros((n, 3)), self._room_for_probes(start, n)
         t0 = time.perf_counter()
         if isinstance(self._optimizer, ClosureOptimizer):
-            did = self._closure_steps(n, first, rates, out, probes)
+            did = self._closure_steps(self._optimizer, n, first, rates, out, probes)
         else:
             did = self._machine_steps(n, first, rates, out, probes)
         began, now = self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
@@ -322,7 +323,9 @@ class Trainer:
             n, first, a.ops, a.plan, a.settings, *a.core[2:], *self._train, self._order, rates, out, probes
         )
 
-    def _closure_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray, probes: np.ndarray) -> int:
+    def _closure_steps(
+        self, optimizer: ClosureOptimizer, n: int, first: int, rates: np.ndarray, out: np.ndarray, probes: np.ndarray
+    ) -> int:
         a, sampled, every = self.arena, 0, self.spec.training.diagnostics_every
         for s in range(n):
             size = min(self.batch_size, self.n_examples - first)
@@ -331,7 +334,7 @@ class Trainer:
             if probing:
                 diagnostics.before(a.mem, a.program.n_parameters, a.plan[machine.GRADIENTS], a.plan[machine.SNAPSHOT])
             oracle = Oracle(a, self._train, self._order, first, size, self._scalars)
-            out[s, 0] = self._optimizer.minimise(oracle)
+            out[s, 0] = optimizer.minimise(oracle)
             out[s, 2] = oracle.accuracy
             if not np.isfinite(out[s, 0]):
                 return s + 1
@@ -361,7 +364,7 @@ class Trainer:
 
     def _rates(self, start: int, n: int) -> np.ndarray:
         rates = np.full((n, 2), np.nan)
-        schedule, base = self.spec.schedule, self._optimizer.lr
+        schedule, base = self._schedule, self._optimizer.lr
         if schedule is None:
             rates[:, 0] = base
             return rates
@@ -390,7 +393,7 @@ class Trainer:
             "train/lr": rates[:did, 0],
         }
         tags = ["train/loss", "train/lr"]
-        if self.spec.loss.accuracy:
+        if self._loss.accuracy:
             rows["train/accuracy"] = out[:did, 2]
             tags.append("train/accuracy")
         self.history.table(*tags).append(rows, did)
@@ -448,9 +451,9 @@ class Trainer:
     def _after_epoch(self) -> None:
         t, loss = self.spec.training, self._watched_loss()
         kind = "validation" if len(self._val[0]) else "training"
-        if self.step % self.steps_per_epoch == 0 and self.spec.schedule is not None and np.isfinite(loss):
+        if self.step % self.steps_per_epoch == 0 and self._schedule is not None and np.isfinite(loss):
             rate = self.history.last("train/lr")
-            self._memory = self.spec.schedule.observe(self._memory, loss, rate)
+            self._memory = self._schedule.observe(self._memory, loss, rate)
         if loss < self._best:
             self._best, self._stale = loss, 0
         elif self.step % self.steps_per_epoch == 0:
@@ -465,7 +468,7 @@ class Trainer:
         self.history.marks.append(Mark(self.step, "stopped", reason))
 
     @contextmanager
-    def _at_evaluation_point(self) -> Iterator[None]:
+    def _at_evaluation_point(self) -> Generator[None]:
         """Put the averaged parameters in the place of the parameters, where the run has any."""
         point = self.arena.average_vector
         if point is None and self._optimizer.evaluates >= 0 and self.step > 0:

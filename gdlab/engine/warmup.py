@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gdlab.engine.assembly import plan_network
+from gdlab.engine.kin import average_of, loss_of, optimizer_of
 from gdlab.engine.native import Kernel
 from gdlab.spec.run import RunSpec
 
@@ -44,9 +45,9 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
         found[instruction.forward] = None
         if instruction.backward is not None:
             found[instruction.backward] = None
-    for part in (spec.loss, spec.optimizer, spec.training.average):
+    for part in (loss_of(spec), optimizer_of(spec), average_of(spec)):
         if part is not None:
-            found[part.kernel()] = None  # pyright: ignore[reportAttributeAccessIssue]
+            found[part.kernel()] = None
     return list(found)
 
 

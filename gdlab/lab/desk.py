@@ -9,9 +9,9 @@ import numpy as np
 
 from gdlab.engine.assembly import check as check_arena
 from gdlab.engine.assembly import plan_network
+from gdlab.engine.kin import loss_of, schedule_of
 from gdlab.engine.live import apply_edit, live_fields
-from gdlab.engine.program import LayerSummary
-from gdlab.engine.schedules.base import Schedule
+from gdlab.engine.program import LayerSummary, Tensor
 from gdlab.lab.members import load_members
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import Member, members
@@ -88,14 +88,15 @@ def check(spec: RunSpec, data: Arrays | None = None) -> None:
     check_arena(spec, held.shape, len(held.x_train))
 
 
-def _loss_problems(spec: RunSpec, data: Examples, out: Any) -> list[Problem]:
-    by_class = spec.loss.targets == "class"  # pyright: ignore[reportAttributeAccessIssue]
+def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
+    loss = loss_of(spec)
+    by_class = loss.targets == "class"
     if by_class and data.task != "classification":
-        return [Problem("loss", f"{spec.loss.type} needs classes, and {spec.data.type} has values; MSELoss would fit")]
+        return [Problem("loss", f"{loss.type} needs classes, and {spec.data.type} has values; MSELoss would fit")]
     try:
-        _, width = spec.loss.items(out, data.target_width)  # pyright: ignore[reportAttributeAccessIssue]
+        _, width = loss.items(out, data.target_width)
     except ValueError as error:
-        return [Problem("loss", f"{spec.loss.type}: {error}")]
+        return [Problem("loss", f"{loss.type}: {error}")]
     classes = len(data.classes)
     if by_class and width < classes:
         return [
@@ -112,8 +113,8 @@ def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.nda
     per_epoch = -(-n_examples // max(batch, 1))
     steps = spec.training.epochs * per_epoch
     at = np.unique(np.linspace(0, steps - 1, min(500, steps)).astype(np.int64))
-    schedule = spec.schedule
-    if not isinstance(schedule, Schedule):
+    schedule = schedule_of(spec)
+    if schedule is None:
         return at / per_epoch, np.full(len(at), spec.optimizer.lr)
     by_step = schedule.interval == "step"
     ticks, horizon = (at, steps) if by_step else (at // per_epoch, spec.training.epochs)

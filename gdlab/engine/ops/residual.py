@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from gdlab.engine import abi
+from gdlab.engine.kin import as_layers
 from gdlab.engine.native import kernel, view1, view2
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.conv import Conv2d
@@ -42,7 +43,7 @@ class Residual(Layer):
         second = builder.fork(x)
         builder.emit(fork_forward, fork_backward, x, second)
         with builder.scope("layers"):
-            y = builder.plan(self.layers, x)
+            y = builder.plan(as_layers(self.layers), x)
         beside = self._shortcut(builder, second, y)
         total = builder.tensor(y.shape)
         shared = builder.share_gradient(y, total) and builder.share_gradient(beside, total)
