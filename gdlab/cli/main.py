@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from gdlab import __version__
-from gdlab.cli import compare, doctor, runs, train, warmup
+from gdlab.cli import compare, data, doctor, runs, train, warmup
 from gdlab.cli.console import errors
 from gdlab.spec.errors import GdlabError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 for module in (train, compare, runs, warmup, doctor):
     module.register(app)
+app.add_typer(data.app, name="data")
 
 
 @app.callback(invoke_without_command=True)
