@@ -28,9 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (train, compare, runs, warmup, doctor):
+for module in (train, compare, runs, data, warmup, doctor):
     module.register(app)
-app.add_typer(data.app, name="data")
 
 
 @app.callback(invoke_without_command=True)
