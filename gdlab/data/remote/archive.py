@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
 from gdlab.data.progress import Progress
 from gdlab.spec.errors import DataError
@@ -24,7 +26,7 @@ def members(
     """
     read, size = 0, path.stat().st_size
     try:
-        with path.open("rb") as file, tarfile.open(fileobj=file, mode="r|*") as archive:
+        with path.open("rb") as file, _stream(file) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
             for count, member in enumerate(archive):
                 _check_name(member.name, path)
                 read += max(member.size, 0)
@@ -36,10 +38,26 @@ def members(
                         yield member.name, content.read()
                 if count % 64 == 0:
                     progress(min(file.tell() / max(size, 1), 1.0), f"reading {path.name}")
-    except (EOFError, tarfile.ReadError, zlib.error) as error:
+            _read_to_the_end(stream)
+    except (EOFError, tarfile.ReadError, gzip.BadGzipFile, zlib.error) as error:
         raise DataError(f"{path} is truncated or damaged: {error}") from None
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _stream(file: IO[bytes]) -> IO[bytes]:
+    """Return the unpacked content; unlike tarfile's own, it checks gzip's checksum at the end."""
+    packed = file.read(2) == b"\x1f\x8b"
+    file.seek(0)
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if packed else file
+
+
+def _read_to_the_end(stream: IO[bytes]) -> None:
+    """Read what follows the last member, so that a cut or a wrong checksum is noticed."""
+    for _ in range(1024):
+        if not stream.read(1 << 16):
+            return
+    raise DataError("the archive goes on for long after its last member; it is not opened")
 
 
 def _check_name(name: str, path: Path) -> None:
