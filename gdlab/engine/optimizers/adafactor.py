@@ -64,51 +64,75 @@ class Adafactor(Optimizer):
         return adafactor_update
 
 
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _means(g, shape, stride, rows, columns, fresh):
-    """Move the running row and column means of g² towards this gradient's."""
-    height, width = shape[2], shape[3]
-    for a in range(shape[0]):
-        for b in range(shape[1]):
-            block, first = a * shape[1] + b, a * stride[0] + b * stride[1]
+_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+
+
+@njit(**_OPTIONS)
+def _means(g, first, height, width, down, right, rows, columns, fresh):
+    """Move the running row and column means of g² of one matrix towards this gradient's, in the order of storage."""
+    by_row, by_column = np.zeros(height, g.dtype), np.zeros(width, g.dtype)
+    if down < right:
+        for j in range(width):
+            total = g.dtype.type(0)
             for i in range(height):
-                total = 0.0
-                for j in range(width):
-                    d = np.float64(g[first + i * stride[2] + j * stride[3]])
-                    total += d * d
-                rows[block * height + i] += fresh * (total / width - rows[block * height + i])
+                d = g[first + i * down + j * right]
+                by_row[i] += d * d
+                total += d * d
+            by_column[j] = total
+    else:
+        for i in range(height):
+            total = g.dtype.type(0)
             for j in range(width):
-                total = 0.0
-                for i in range(height):
-                    d = np.float64(g[first + i * stride[2] + j * stride[3]])
-                    total += d * d
-                columns[block * width + j] += fresh * (total / height - columns[block * width + j])
+                d = g[first + i * down + j * right]
+                by_column[j] += d * d
+                total += d * d
+            by_row[i] = total
+    for i in range(height):
+        rows[i] += fresh * (by_row[i] / width - rows[i])
+    for j in range(width):
+        columns[j] += fresh * (by_column[j] / height - columns[j])
 
 
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _factored(w, g, shape, stride, rows, columns, least, kept, scale):
-    """Return Σ U² and take the step ``scale`` · U unless it is 0."""
-    height, width = shape[2], shape[3]
+@njit(**_OPTIONS)
+def _factored(w, g, first, height, width, down, right, rows, columns, least, kept, scale):
+    """Return Σ U² of one matrix and take the step ``scale`` · U unless it is 0.
+
+    1/√V is the product of a number a row and a number a column, bounded by 1/ε₁.
+    """
+    real = w.dtype.type
+    mean = 0.0
+    for i in range(height):
+        mean += rows[i]
+    mean = max(mean / height, least)
+    by_row, by_column = np.empty(height, w.dtype), np.empty(width, w.dtype)
+    for i in range(height):
+        by_row[i] = np.sqrt(mean / rows[i])
+    for j in range(width):
+        by_column[j] = 1.0 / np.sqrt(np.float64(columns[j]))
+    most, keep, step = real(1.0 / least), real(kept), real(scale)
+    tall = down < right
+    outer, inner = (by_column, by_row) if tall else (by_row, by_column)
+    stride, within = (right, down) if tall else (down, right)
     square = 0.0
-    for a in range(shape[0]):
-        for b in range(shape[1]):
-            block, first = a * shape[1] + b, a * stride[0] + b * stride[1]
-            mean = 0.0
-            for i in range(height):
-                mean += rows[block * height + i]
-            mean = max(mean / height, least)
-            for i in range(height):
-                for j in range(width):
-                    at = first + i * stride[2] + j * stride[3]
-                    v = rows[block * height + i] * np.float64(columns[block * width + j]) / mean
-                    u = g[at] / np.sqrt(max(v, least * least))
-                    square += u * u
-                    if scale != 0.0:
-                        w[at] = kept * w[at] - scale * u
+    for a in range(outer.size):
+        place, factor, total = first + a * stride, outer[a], real(0)
+        if scale == 0.0:
+            for b in range(inner.size):
+                u = g[place + b * within] * min(factor * inner[b], most)
+                total += u * u
+        elif within == 1:
+            # the same with the distance known, which the compiler turns into vector code
+            for b in range(inner.size):
+                w[place + b] = keep * w[place + b] - step * g[place + b] * min(factor * inner[b], most)
+        else:
+            for b in range(inner.size):
+                at = place + b * within
+                w[at] = keep * w[at] - step * g[at] * min(factor * inner[b], most)
+        square += total
     return square
 
 
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+@njit(**_OPTIONS)
 def _full(w, g, v, least, kept, scale):
     """Return Σ U² of a vector and take the step ``scale`` · U unless it is 0."""
     square = 0.0
@@ -139,10 +163,18 @@ def adafactor_update(row, ctx, fp, mem, imem):
             square += np.float64(w[i]) * np.float64(w[i])
         size = max(fp[h + 4], np.sqrt(square / n)) * min(fp[h], 1.0 / np.sqrt(np.float64(t)))
         if imem[e + abi.T_AXES] > 1:
-            _means(g, shape, stride, rows, columns, fresh)
-            total = _factored(w, g, shape, stride, rows, columns, least, kept, 0.0)
+            high, wide, down, right = shape[2], shape[3], stride[2], stride[3]
+            total = 0.0
+            for block in range(shape[0] * shape[1]):
+                at = (block // shape[1]) * stride[0] + (block % shape[1]) * stride[1]
+                r, c = rows[block * high : (block + 1) * high], columns[block * wide : (block + 1) * wide]
+                _means(g, at, high, wide, down, right, r, c, fresh)
+                total += _factored(w, g, at, high, wide, down, right, r, c, least, kept, 0.0)
             size /= max(1.0, np.sqrt(total / n) / fp[h + 5])
-            _factored(w, g, shape, stride, rows, columns, least, kept, size)
+            for block in range(shape[0] * shape[1]):
+                at = (block // shape[1]) * stride[0] + (block % shape[1]) * stride[1]
+                r, c = rows[block * high : (block + 1) * high], columns[block * wide : (block + 1) * wide]
+                _factored(w, g, at, high, wide, down, right, r, c, least, kept, size)
         else:
             for i in range(n):
                 rows[i] += fresh * (np.float64(g[i]) * g[i] - rows[i])

@@ -65,13 +65,18 @@ def rprop_update(row, ctx, fp, mem, imem):
     last, size = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
     real = w.dtype.type
     shrink, grow, low, high = real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4]), real(fp[h + 5])
-    zero, one = real(0), real(1)
+    zero = real(0)
     if ctx[abi.STEP] == 0:
         size[:] = real(fp[h])
     for i in range(n):
-        agreement = g[i] * last[i]
-        factor = grow if agreement > zero else (shrink if agreement < zero else one)
-        size[i] = min(max(size[i] * factor, low), high)
-        d = zero if agreement < zero else g[i]
-        w[i] -= size[i] * (one if d > zero else (-one if d < zero else zero))
-        last[i] = d
+        # single choices, one after another, are what the compiler turns into vector code
+        d, s = g[i], size[i]
+        agreement = d * last[i]
+        s = s * grow if agreement > zero else s
+        s = s * shrink if agreement < zero else s
+        s = low if s < low else s
+        s = high if s > high else s
+        d = zero if agreement < zero else d
+        size[i], last[i] = s, d
+        move = s if d > zero else zero
+        w[i] -= -s if d < zero else move
