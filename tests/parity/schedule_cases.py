@@ -14,7 +14,7 @@ HORIZON = 300
 
 @dataclass(frozen=True)
 class Case:
-    """Describe one schedule; ``torch`` replaces options whose form differs, "inner" schedules nest as (type, options)."""
+    """Describe one schedule; ``torch`` holds the options whose form differs there, ``torch_type`` another class."""
 
     name: str
     type: str

@@ -66,6 +66,28 @@ def test_kernel_equals_its_twin(optimizer: dict[str, Any]) -> None:
             np.testing.assert_allclose(mean[k], v, rtol=1e-9, atol=1e-12)
 
 
+IMAGES = [
+    {"type": "Conv2d", "out_channels": 3, "kernel_size": (3, 2)},
+    {"type": "Flatten"},
+    {"type": "Linear", "out_features": 2, "bias": False},
+]
+
+
+@pytest.mark.parametrize("optimizer", [{"type": "Adafactor"}, {"type": "Muon"}, {"type": "Adam", "lr": 0.01}], ids=str)
+def test_tensors_of_a_convolution_are_seen_in_pytorchs_order(optimizer: dict[str, Any]) -> None:
+    spec = spec_of(IMAGES, optimizer=optimizer, training={"dtype": "float64", "batch_size": 4})
+    arena = assemble(spec, (2, 4, 5), 1, 16)
+    values = values_of(arena, arena.weights)
+    assert values["0.weight"].shape == (3, 2, 3, 2)
+    twin = TWINS[optimizer["type"]](spec.optimizer, values)
+    for t in range(1, 21):
+        gradient = {k: slope(v, t) for k, v in values.items()}
+        twin.step(values, gradient, t, spec.optimizer.lr)
+        update(arena, spec.optimizer.lr, gradient)
+    for k, ours in values_of(arena, arena.weights).items():
+        np.testing.assert_allclose(ours, values[k], rtol=1e-9, atol=1e-12)
+
+
 @pytest.mark.parametrize(
     "options",
     [{}, {"noise": 0.1}, {"threshold": 10.0, "interval": 4}, {"threshold": 10.0, "momentum": 0.9, "weight_decay": 0.1}],
