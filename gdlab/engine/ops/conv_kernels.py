@@ -10,7 +10,7 @@ from __future__ import annotations
 from numba import njit
 
 from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.native import FASTMATH, kernel, view1
 from gdlab.engine.tiles import product
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
@@ -132,6 +132,12 @@ def conv_forward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
+def sum_pixels(mem, dy, pixels, o, one, db, add):
+    """Write or add the sum over pixels, as the product with a row of ones (a single one, read again and again)."""
+    product(mem, db, o, db if add else -1, o, one, 0, 0, 0, dy, o, 1, o, pixels, 1)
+
+
+@njit(**_OPTIONS)
 def _weight_gradient(row, mem, image, wide, dy, dw, add):
     """Write or add one image's part of the filters' gradient."""
     c, o, oh, ow = row[C], row[O], row[OH], row[OW]
@@ -245,20 +251,15 @@ def conv_backward(row, ctx, fp, mem, imem):
     clear(view1(mem, spread, area))
     weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
     turned(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
-    if row[BIAS]:
-        db = view1(mem, row[abi.DB], o)
-        if ctx[abi.ACCUMULATE] == 0:
-            clear(db)
+    one = spread + area
+    mem[one] = view1(mem, one, 1).dtype.type(1)
     for n in range(ctx[abi.BATCH]):
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:
             _transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
             dy = out
         if row[BIAS]:
-            g = view2(mem, dy, pixels, o)
-            for i in range(pixels):
-                for j in range(o):
-                    db[j] += g[i, j]
+            sum_pixels(mem, dy, pixels, o, one, row[abi.DB], n > 0 or ctx[abi.ACCUMULATE] == 1)
         at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
         _weight_gradient(row, mem, at, wide, dy, row[abi.DW], n > 0 or ctx[abi.ACCUMULATE] == 1)
         if row[abi.DX] < 0:

@@ -7,6 +7,8 @@ from numba import njit
 
 from gdlab.engine import abi
 from gdlab.engine.native import FASTMATH, kernel, view1, view2, view4
+from gdlab.engine.tiles import register_width
+from gdlab.engine.windows import give_to_one_of_four, largest_of_four
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -22,10 +24,40 @@ def _keep_largest(source, best, place, tap, first):
         place[c] = tap if better else place[c]
 
 
+@njit(**_OPTIONS)
+def _is_plain(row):
+    """Tell whether the windows are the common ones: 2×2, side by side, covering the image."""
+    sides = row[KH] == 2 and row[KW] == 2 and row[SH] == 2 and row[SW] == 2 and row[DH] * row[DW] == 1
+    return sides and row[TOP] + row[LEFT] == 0 and 2 * row[OH] == row[H] and 2 * row[OW] == row[W]
+
+
+@njit(**_OPTIONS)
+def _plain_forward(mem, x, y, places, windows, ow, c):
+    """Pool 2×2 windows; ``windows`` counts those of all images."""
+    width = register_width(mem)
+    for n in range(windows):
+        at = x + ((n // ow) * 4 * ow + (n % ow) * 2) * c
+        for j in range(0, c, width):
+            largest_of_four(mem, y + n * c + j, places + n * c + j, at + j, 2 * ow * c, c, min(width, c - j))
+
+
+@njit(**_OPTIONS)
+def _plain_backward(mem, dx, dy, places, windows, ow, c):
+    """Give 2×2 windows' gradients back."""
+    width = register_width(mem)
+    for n in range(windows):
+        to = dx + ((n // ow) * 4 * ow + (n % ow) * 2) * c
+        for j in range(0, c, width):
+            give_to_one_of_four(mem, to + j, 2 * ow * c, c, dy + n * c + j, places + n * c + j, min(width, c - j))
+
+
 @kernel
 def largest_forward(row, ctx, fp, mem, imem):
     """Write each window's largest number, and which of its points that was to the scratch space."""
     n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
+    if _is_plain(row):
+        _plain_forward(mem, row[abi.X], row[abi.Y], row[abi.SCRATCH], n * oh * ow, ow, c)
+        return
     x, y = view4(mem, row[abi.X], n, h, w, c), view4(mem, row[abi.Y], n, oh, ow, c)
     places = view4(mem, row[abi.SCRATCH], n, oh, ow, c)
     real = x.dtype.type
@@ -61,6 +93,9 @@ def _give(target, dy, place, tap, fresh):
 def largest_backward(row, ctx, fp, mem, imem):
     """Give each window's gradient to its largest number."""
     n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
+    if _is_plain(row):
+        _plain_backward(mem, row[abi.DX], row[abi.DY], row[abi.SCRATCH], n * oh * ow, ow, c)
+        return
     dx, dy = view4(mem, row[abi.DX], n, h, w, c), view4(mem, row[abi.DY], n, oh, ow, c)
     places = view4(mem, row[abi.SCRATCH], n, oh, ow, c)
     real = dx.dtype.type

@@ -11,8 +11,8 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, kernel, view1, view2
-from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, place, turned
+from gdlab.engine.native import FASTMATH, kernel, view1
+from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, place, sum_pixels, turned
 from gdlab.engine.separable import separable
 from gdlab.engine.tiles import product, register_width
 
@@ -65,7 +65,7 @@ def room(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
     widest = max(c, o)
     block = max(BLOCK, tiles(max(w, ow)))
     image = (TILE * tiles(max(h, oh)) + PATCH) * (TILE * tiles(max(w, ow)) + PATCH) * widest
-    return 2 * image + 2 * POINTS * (block * widest + GAP) + (2 * POINTS + 9) * c * o + (TILE * TILE + 1) * widest
+    return 2 * image + 2 * POINTS * (block * widest + GAP) + (2 * POINTS + 9) * c * o + (TILE * TILE + 1) * widest + 1
 
 
 @njit(**_OPTIONS)
@@ -212,12 +212,11 @@ def winograd_backward(row, ctx, fp, mem, imem):
     spare, nothing = rest + 9 * c * o, rest + 9 * c * o + TILE * TILE * max(c, o)
     clear(view1(mem, nothing, max(c, o)))
     if row[BIAS]:
-        db, g = view1(mem, row[abi.DB], o), view2(mem, row[abi.DY], n * oh * ow, o)
-        if ctx[abi.ACCUMULATE] == 0:
-            clear(db)
-        for i in range(n * oh * ow):
-            for j in range(o):
-                db[j] += g[i, j]
+        one = nothing + max(c, o)
+        mem[one] = view1(mem, one, 1).dtype.type(1)
+        for i in range(n):
+            dy = row[abi.DY] + i * row[abi.YN]
+            sum_pixels(mem, dy, oh * ow, o, one, row[abi.DB], i > 0 or ctx[abi.ACCUMULATE] == 1)
     _filter_gradient(
         mem,
         n,

@@ -47,6 +47,14 @@ def test_largest_agrees_with_the_definition(fields):
     close(dx, expected[1])
 
 
+@pytest.mark.parametrize("shape", [(1, 2, 2), (17, 6, 4), (5, 4, 8)])
+def test_largest_of_four_side_by_side_agrees_with_the_definition(shape):
+    x, y, dy, dx = _run("MaxPool2d", shape=shape, kernel_size=2)
+    expected = pool.largest(x, dy, (2, 2), (2, 2), (0, 0), (1, 1))
+    close(y, expected[0])
+    close(dx, expected[1])
+
+
 @pytest.mark.parametrize(
     "fields",
     [
