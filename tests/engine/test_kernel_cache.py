@@ -1,0 +1,117 @@
+"""Compiled kernels: kept in the user's folder, fresh whenever a source that they depend on changes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from gdlab.engine import kernel_cache
+
+TOP = Path(__file__).resolve().parents[2]
+
+PROBE = """
+import sys
+from numba import njit
+from gdlab.engine import kernel_cache
+from gdlab.engine.probe_kernel import probe
+print(probe(1), sum(probe.stats.cache_hits.values()), sum(probe.stats.cache_misses.values()), probe.__module__)
+"""
+
+
+def run(code: str, package: Path, **environment: str) -> str:
+    """Run code with a copy of the package and return what it prints."""
+    kept = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**kept, "PYTHONPATH": str(package), **environment},
+        cwd=package,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Copy what the cache needs of gdlab, with a kernel that calls a helper in another file."""
+    house = tmp_path / "site"
+    (house / "gdlab" / "engine").mkdir(parents=True)
+    shutil.copy(TOP / "gdlab" / "paths.py", house / "gdlab")
+    for name in ("kernel_cache.py", "blas.py", "__init__.py"):
+        shutil.copy(TOP / "gdlab" / "engine" / name, house / "gdlab" / "engine")
+    (house / "gdlab" / "__init__.py").touch()
+    (house / "gdlab" / "engine" / "probe_helper.py").write_text(
+        "from numba import njit\n\n@njit(cache=True)\ndef helper(x):\n    return x + 1\n"
+    )
+    (house / "gdlab" / "engine" / "probe_kernel.py").write_text(
+        "from numba import njit\nfrom gdlab.engine import (\n    probe_helper,\n)\n\nhelper = probe_helper.helper\n\n"
+        "@njit(cache=True)\ndef probe(x):\n    return helper(x)\n"
+    )
+    return house
+
+
+def test_a_second_process_loads_what_the_first_compiled(package: Path, tmp_path: Path):
+    cache = str(tmp_path / "cache")
+    assert run(PROBE, package, GDLAB_CACHE_DIR=cache).split()[:3] == ["2", "0", "1"]
+    assert run(PROBE, package, GDLAB_CACHE_DIR=cache).split()[:3] == ["2", "1", "0"]
+    assert not list(package.rglob("*.nbi"))
+    assert list((tmp_path / "cache" / "kernels").rglob("*.nbi"))
+
+
+def test_a_changed_helper_in_another_file_never_meets_the_old_kernel(package: Path, tmp_path: Path):
+    cache = str(tmp_path / "cache")
+    helper = package / "gdlab" / "engine" / "probe_helper.py"
+    before, times = helper.read_text(), helper.stat()
+    assert run(PROBE, package, GDLAB_CACHE_DIR=cache).split()[0] == "2"
+    helper.write_text(before.replace("x + 1", "x + 5"))
+    os.utime(helper, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert run(PROBE, package, GDLAB_CACHE_DIR=cache).split()[0] == "6"
+    helper.write_text(before)
+    assert run(PROBE, package, GDLAB_CACHE_DIR=cache).split()[:3] == ["2", "1", "0"]  # both versions are kept
+
+
+def test_numbas_own_variable_is_respected(package: Path, tmp_path: Path):
+    run(PROBE, package, GDLAB_CACHE_DIR=str(tmp_path / "a"), NUMBA_CACHE_DIR=str(tmp_path / "b"))
+    assert list((tmp_path / "b" / "kernels").rglob("*.nbi"))
+    assert not (tmp_path / "a" / "kernels").exists()
+
+
+def test_a_cache_folder_that_cannot_be_made_costs_only_the_cache(package: Path, tmp_path: Path):
+    (tmp_path / "file").touch()
+    blocked = str(tmp_path / "file" / "cache")
+    assert run(PROBE, package, GDLAB_CACHE_DIR=blocked, TMPDIR=str(tmp_path)).split()[0] == "2"
+    assert not list(tmp_path.glob("gdlab-kernels-*")), "the temporary folder should go with the process"
+
+
+def test_functions_of_others_are_cached_where_numba_puts_them(package: Path, tmp_path: Path):
+    (package / "theirs.py").write_text("from numba import njit\n\n@njit(cache=True)\ndef f(x):\n    return x\n")
+    code = "import gdlab.engine.kernel_cache, theirs; theirs.f(1); print(theirs.f.stats.cache_path)"
+    assert "__pycache__" in run(code, package, GDLAB_CACHE_DIR=str(tmp_path / "cache"))
+
+
+def test_the_stamp_covers_what_a_module_imports():
+    engine = TOP / "gdlab" / "engine"
+    reached = {p.name for p in kernel_cache._reached(engine / "optimizers" / "adam.py", set())}
+    assert {"adam.py", "abi.py", "native.py", "base.py", "kinds.py"} <= reached
+    assert "linear.py" not in reached
+    assert kernel_cache.stamp(str(engine / "machine.py")) != kernel_cache.stamp(str(engine / "abi.py"))
+
+
+def test_what_was_not_used_for_two_months_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(kernel_cache, "folder", lambda: tmp_path)
+    for name in ("old.nbi", "old.1.nbc", "new.nbi", "new.1.nbc", "notes.txt"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "empty.nbi").touch()
+    long_ago = time.time() - 90 * 86400
+    for name in ("old.nbi", "old.1.nbc"):
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    assert kernel_cache.prune() == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["new.1.nbc", "new.nbi", "notes.txt"]

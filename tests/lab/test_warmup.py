@@ -1,0 +1,84 @@
+"""The first start: what is missing is compiled with progress, or by a child beforehand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from gdlab.engine import warmup as engine
+from gdlab.lab import warmup
+from gdlab.lab.presets import RACE, default_spec
+from gdlab.lab.train import make
+from tests.lab.small import SMALL
+
+
+def test_the_kernels_of_a_run_are_each_named_once():
+    found = engine.kernels(default_spec(), (64,))
+    assert len(found) == len(set(found)) == 6
+    assert {k.__name__ for k in found} >= {"linear_forward", "linear_backward", "relu_forward", "adam_update"}
+
+
+def test_what_is_compiled_is_said_in_order_and_only_once():
+    from gdlab.data import load
+
+    examples = load(SMALL.data, SMALL.seed)
+    said: list[str] = []
+    make(SMALL, examples, None, said.append)
+    again: list[str] = []
+    make(SMALL, examples, None, again.append)
+    assert again == []
+    for text in said:
+        assert text.startswith("Compiling ")
+
+
+def test_progress_counts_the_missing_pieces(monkeypatch):
+    said: list[tuple[str, int, int]] = []
+    compiled: list[str] = []
+
+    class Missing:
+        def __init__(self, name: str) -> None:
+            self.__name__ = name
+
+        def is_compiled(self, dtype: str) -> bool:
+            return self.__name__ == "known"
+
+        def address(self, dtype: str) -> int:
+            compiled.append(self.__name__)
+            return 0
+
+    monkeypatch.setattr(engine, "kernels", lambda spec, shape: [Missing(n) for n in ("a_forward", "known", "b")])
+    assert engine.prepare(SMALL, (2,), lambda *args: said.append(args)) == 2
+    assert said == [("a forward", 1, 2), ("b", 2, 2)]
+    assert compiled == ["a_forward", "b"]
+
+
+def test_the_default_specs_hold_the_default_race():
+    specs = list(warmup.default_specs())
+    assert specs[0] == default_spec()
+    assert {s.optimizer.type for s in specs[: len(RACE) + 1]} == {"Adam", "SGD", "RMSprop"}
+
+
+def test_every_optimizer_is_among_all_specs_and_every_layer_that_needs_no_field():
+    from gdlab.spec.base import members
+
+    specs = list(warmup.all_specs())
+    assert {s.optimizer.type for s in specs} == set(members("optimizer"))
+    assert {"Tanh", "Dropout"} & set(members("layer")) <= {layer.type for s in specs for layer in s.network.layers}
+
+
+def test_the_command_compiles_and_says_how_much(capfd):
+    from gdlab.cli import main
+
+    assert main(["warmup"]) == 0
+    assert "pieces ready in" in capfd.readouterr().out
+    assert not warmup.is_cold()
+
+
+def test_a_child_compiles_in_the_background():
+    child = warmup.start_child()
+    assert child.wait(120) == 0
+
+
+def test_the_module_runs_as_a_program():
+    done = subprocess.run([sys.executable, "-m", "gdlab", "warmup", "-q"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
