@@ -9,9 +9,17 @@ from gdlab.engine import abi, catalogue, machine
 from gdlab.engine.assembly import Arena, assemble
 from gdlab.engine.layout import from_torch_order
 from tests.engine.running import spec_of
-from tests.parity.cases import Case, all_cases, draws, start
+from tests.parity.cases import Case, all_cases, around, draws, start
 
-CASES = all_cases()
+_OUT = ({"type": "Flatten"}, {"type": "Linear", "out_features": 3})
+#: What cannot be compared with PyTorch number by number, because the masks are ours.
+RANDOM = (
+    around("dropout", {"type": "Dropout", "p": 0.4}, {"type": "Tanh"}),
+    around("dropout_sequence", {"type": "Dropout", "p": 0.4}, {"type": "Tanh"}, shape=(4, 5), targets=(4,)),
+    Case("dropout2d", ({"type": "Dropout2d", "p": 0.4}, {"type": "Tanh"}, *_OUT), shape=(4, 3, 2)),
+    Case("dropout_image", ({"type": "Dropout", "p": 0.4}, {"type": "Tanh"}, *_OUT), shape=(4, 3, 2)),
+)
+CASES = all_cases() | {case.name: case for case in RANDOM}
 H = 1e-5
 N = 6
 MOST = 60  # coordinates tried a vector; the others are covered by directions
