@@ -19,6 +19,7 @@ from gdlab.engine.live import live_fields
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.oracle import Oracle
 from gdlab.engine.resume import check_same_run
+from gdlab.engine.schedules.base import check
 from gdlab.spec.errors import DataError, StateError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -69,6 +70,9 @@ class Trainer:
         self._order = self._everything[: self.n_examples]
         self._best, self._stale = np.inf, 0
         self._scalars = np.zeros(self._optimizer.scalars())
+        if self._schedule is not None:
+            by_step = self._schedule.interval == "step"
+            check(self._schedule, self._optimizer.lr, self.total_steps if by_step else spec.training.epochs)
         self._with_input: Arena | None = None
 
     # --- where it stands --------------------------------------------------------------------------------------------

@@ -116,10 +116,10 @@ def test_patience_ends_a_run_without_a_validation_part() -> None:
     assert "training loss" in trainer.reason
 
 
-def test_a_formula_without_a_value_ends_the_run_as_diverged() -> None:
-    trainer = made(schedule={"type": "LambdaLR", "lr_lambda": "log(t - 2)", "interval": "step"})
-    trainer.advance(30)
-    assert trainer.diverged
+@pytest.mark.parametrize(("formula", "tick"), [("log(t - 2)", 0), ("1 - t", 2), ("1 / (t - 7)", 0), ("sqrt(5 - t)", 6)])
+def test_a_formula_that_gives_no_rate_is_refused_before_the_run(formula: str, tick: int) -> None:
+    with pytest.raises(SpecError, match=f"no rate at step {tick}"):
+        made(schedule={"type": "LambdaLR", "lr_lambda": formula, "interval": "step"})
 
 
 def test_an_edit_holds_from_the_next_step_on() -> None:

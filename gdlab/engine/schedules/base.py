@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.kinds import ScheduleSpec
 
 Memory = Mapping[str, float]
@@ -29,6 +30,10 @@ class Schedule(ScheduleSpec):
         """Return the momentum (or beta1) at each tick, NaN where it is left alone, or None to leave it always."""
         return None
 
+    def proportional(self, horizon: int) -> bool:
+        """Tell whether each rate is a factor on the base rate, whatever another schedule made of it."""
+        return True
+
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
         """Return the rate at a tick from the rate before it, which others may have changed (chaining).
 
@@ -51,6 +56,10 @@ class Schedule(ScheduleSpec):
 class Setting(Schedule):
     """Be a schedule that sets the rate whatever it was before."""
 
+    def proportional(self, horizon: int) -> bool:
+        """Tell that rates are not factors."""
+        return False
+
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
         """Return the rate at a tick."""
         return float(self.rates(np.array([tick]), base, horizon, memory)[0])
@@ -64,3 +73,17 @@ def preview(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarr
     if schedule is None:
         return np.full(horizon, base_lr)
     return schedule.rates(np.arange(horizon), base_lr, horizon, schedule.start())
+
+
+def check(schedule: Schedule, base_lr: float, horizon: int) -> None:
+    """Refuse a schedule that gives no rate at some tick of a run; a long run is looked at in 100,000 places.
+
+    Raises:
+        SpecError: naming the tick.
+    """
+    ticks = np.unique(np.linspace(0, max(horizon - 1, 0), 100_000).astype(np.int64)) if horizon > 100_000 else None
+    ticks = np.arange(horizon) if ticks is None else ticks
+    rates = schedule.rates(ticks, base_lr, horizon, schedule.start())
+    wrong = ticks[~(np.isfinite(rates) & (rates >= 0.0))]
+    if len(wrong):
+        raise SpecError([Problem("schedule", f"{schedule.type} gives no rate at {schedule.interval} {wrong[0]}")])

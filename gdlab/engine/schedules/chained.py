@@ -29,8 +29,15 @@ class ChainedScheduler(Composite):
         """Return the schedules."""
         return cast("tuple[Schedule, ...]", self.schedulers)
 
+    def proportional(self, horizon: int) -> bool:
+        """Tell whether all parts are factors."""
+        return all(part.proportional(horizon) for part in self.parts())
+
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
-        """Return the rate at each tick."""
+        """Return the rate at each tick; factors are multiplied, anything else is followed from the first tick on."""
+        if self.proportional(horizon):
+            parts = [p.rates(np.asarray(ticks), 1.0, horizon, of_part(memory, i)) for i, p in enumerate(self.parts())]
+            return base * np.prod(parts, axis=0)
         held = tuple(sorted(memory.items()))
         upto = 1 << int(np.max(ticks, initial=0) + 1).bit_length()
         return _walk(self, float(base), int(horizon), held, upto)[np.asarray(ticks)]

@@ -53,6 +53,10 @@ class SequentialLR(Composite):
                 out[here] = momenta
         return out
 
+    def proportional(self, horizon: int) -> bool:
+        """Tell that a milestone sets the rate anew."""
+        return False
+
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
         """Return the rate at a tick from the one before; at a milestone it is set anew."""
         for i, part, _, first, length in self._segments(np.array([tick]), horizon):

@@ -43,6 +43,16 @@ class WarmUp(Composite):
             then = part.rates(np.maximum(ticks - n, 0), base, max(horizon - n, 1), of_part(memory, i))
         return rise * then
 
+    def proportional(self, horizon: int) -> bool:
+        """Tell whether what follows is a factor."""
+        return all(part.proportional(horizon) for part in self.parts())
+
+    def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
+        """Return the rate at a tick from the one before."""
+        if self.proportional(horizon):
+            return super().follow(rate, tick, base, horizon, memory)
+        return float(self.rates(np.array([tick]), base, horizon, memory)[0])
+
     def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
         """Return the momentum of the schedule that follows; during the rise its first."""
         n = self.warmup_iters
