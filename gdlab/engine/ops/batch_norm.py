@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import prod
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numba import njit
+from pydantic import Field
 
 from gdlab.engine import abi
 from gdlab.engine.native import FASTMATH, kernel, view1, view2, view3
@@ -29,7 +30,7 @@ class _BatchNorm(Layer):
     axes: ClassVar[tuple[int, ...]] = ()
     wants: ClassVar[str] = ""
     eps: float = knob(1e-5, "Added to the variance for stability.", ge=0, log=True)
-    momentum: float | Literal["cumulative"] = knob(
+    momentum: Annotated[float, Field(ge=0, le=1)] | Literal["cumulative"] = knob(
         0.1, "Share of a new batch in the running statistics; cumulative is their plain mean."
     )
     affine: bool = knob(True, "Scale and shift each channel by trained parameters.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Field
 
 from gdlab.engine import abi
 from gdlab.engine.native import kernel, view1, view3, view4
@@ -79,7 +80,7 @@ class RMSNorm(Layer):
 
     type: Literal["RMSNorm"] = "RMSNorm"
     normalized_shape: tuple[int, ...] = knob((), "Sizes of the last axes to normalise; empty is the last one.")
-    eps: float | None = knob(None, "Added to the mean square; none is the precision's epsilon.")
+    eps: Annotated[float, Field(ge=0)] | None = knob(None, "Added to the mean square; none is the precision's epsilon.")
     elementwise_affine: bool = knob(True, "Scale by trained parameters.")
 
     def plan(self, builder: Builder, x: Tensor) -> Tensor:
