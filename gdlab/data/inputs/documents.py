@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -66,7 +67,7 @@ class Documents:
         """Return the chosen texts as the spec's ``encoding`` says, with a vocabulary of the training part only."""
         how = getattr(spec, "encoding", "bag")
         size = int(getattr(spec, "vocabulary", 2000))
-        extra = {"texts_train": _Texts(self, train), "texts_val": _Texts(self, val)}
+        extra: dict[str, Any] = {"texts_train": _Texts(self, train), "texts_val": _Texts(self, val)}
         if how == "indices":
             return self._indices(train, val, size, int(getattr(spec, "length", 32)), extra)
         if how == "hash":
@@ -120,9 +121,7 @@ class Documents:
         counts[which] = how_often
         return counts.reshape(len(rows), size)
 
-    def _indices(
-        self, train: np.ndarray, val: np.ndarray, size: int, length: int, extra: dict[str, object]
-    ) -> Prepared:
+    def _indices(self, train: np.ndarray, val: np.ndarray, size: int, length: int, extra: dict[str, Any]) -> Prepared:
         words, number = self._vocabulary(train, size, first=2)
         extra["vocabulary"] = (PADDING, UNKNOWN, *words)
         x_train, x_val = (self._padded(rows, number, length) for rows in (train, val))

@@ -66,7 +66,11 @@ class Csv(TextSource, ValueSource):
 
     def reading(self) -> Reading:
         """Return how the file is to be read."""
-        kinds = {**self.types, **dict.fromkeys(self.levels, "ordinal"), **dict.fromkeys(self.ignore, "ignore")}
+        kinds: dict[str, Kind] = {
+            **self.types,
+            **dict.fromkeys(self.levels, "ordinal"),
+            **dict.fromkeys(self.ignore, "ignore"),
+        }
         header = {"auto": None, "yes": True, "no": False}[self.header]
         return Reading(self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds)
 

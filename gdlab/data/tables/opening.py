@@ -88,7 +88,7 @@ def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[Column, ...]
     Raises:
         DataError: when a kind is given for a column that is not there.
     """
-    given = dict(how.kinds or {})
+    given: dict[str, Kind] = dict(how.kinds or {})
     _refuse_unknown(given, dialect.names, file)
     columns = []
     for k, name in enumerate(dialect.names):
@@ -107,7 +107,7 @@ def _import_parquet(file: Path, how: Reading, progress: Progress) -> TableStore:
     store = TableStore(file, ())
     try:
         described = _described(store, file)
-        given = dict(how.kinds or {})
+        given: dict[str, Kind] = dict(how.kinds or {})
         _refuse_unknown(given, [name for name, _ in described], file)
         chosen = ", ".join(f"{_as_plain(name, type_)} AS c{k}" for k, (name, type_) in enumerate(described))
         query = f"CREATE TABLE t AS SELECT {chosen} FROM read_parquet(?)"

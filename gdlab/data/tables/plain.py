@@ -155,7 +155,7 @@ def _transcode(source: Path, to: Path, codec: str, named: Path, progress: Progre
                 held = block[-1] if block[-1] == "\r" else ""
                 block = block[: len(block) - len(held)]
                 out.write(block.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8"))
-                progress(min(text.buffer.tell() / size, 1.0), f"reading {named.name}")
+                progress(min(out.tell() / size, 1.0), f"reading {named.name}")
             out.write(b"\n" if held else b"")
     except (UnicodeError, LookupError) as error:
         raise DataError(f"{named} cannot be read as {codec}: {error}") from None
