@@ -19,7 +19,8 @@ from gdlab.spec.kinds import DataSpec
 
 _CACHE: OrderedDict[tuple[Any, ...], Examples] = OrderedDict()
 _CACHE_BYTES = 2**30
-_LOCK = threading.RLock()
+_LOADING: dict[tuple[Any, ...], threading.Lock] = {}
+_LOCK = threading.Lock()
 
 
 def load(spec: DataSpec, seed: int, *, dtype: str = "float32", progress: Progress | None = None) -> Examples:
@@ -38,13 +39,21 @@ def load(spec: DataSpec, seed: int, *, dtype: str = "float32", progress: Progres
     if not isinstance(spec, Source):
         raise DataError(f"{spec.type or type(spec).__name__} is not a data set that can be loaded")
     seed = spec.seed if spec.seed >= 0 else seed
-    with _LOCK:  # runs of a race ask together for the same set: one loads it, the others wait
-        key = (spec.model_dump_json(), seed, dtype, spec.fingerprint())
-        if key not in _CACHE:
-            _CACHE[key] = _load(spec, seed, dtype, progress or silent)
+    key = (spec.model_dump_json(), seed, dtype, spec.fingerprint())
+    with _LOCK:
+        mine = _LOADING.setdefault(key, threading.Lock())
+    with mine:  # runs of a race ask together for the same set: one loads it, the others wait
+        with _LOCK:
+            found = _CACHE.get(key)
+        if found is None:
+            found = _load(spec, seed, dtype, progress or silent)
+        with _LOCK:
+            _CACHE[key] = found
+            _CACHE.move_to_end(key)
             _forget_the_oldest()
-        _CACHE.move_to_end(key)
-        return _CACHE[key]
+    with _LOCK:
+        _LOADING.pop(key, None)
+    return found
 
 
 def forget() -> None:

@@ -41,6 +41,8 @@ def read_npz(path: Path) -> dict[str, np.ndarray]:
                 raise DataError(f"{path} unpacks to {size / 1e9:.0f} GB, more than the 17 GB that are allowed")
             entries = [e for e in archive.infolist() if e.filename.endswith(".npy")]
             return {entry.filename.removesuffix(".npy"): _entry(archive, entry, path) for entry in entries}
+    except MemoryError:
+        raise DataError(f"{path} does not fit into memory; save its arrays as .npy files, which are mapped") from None
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise DataError(f"{path} {_why(error)}") from None
 

@@ -16,6 +16,7 @@ from gdlab.spec.errors import DataError
 
 _BLOCK = 1 << 20
 _SNIFF = 1 << 22
+_ALWAYS, _RATIO = 1 << 30, 100  # what gzip may unpack to: a gigabyte, or more in proportion
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -103,6 +104,7 @@ def unpack(path: Path, to: Path, progress: Progress) -> None:
         DataError: when it is truncated, damaged, or unpacks to more than there is room for.
     """
     room = shutil.disk_usage(to.parent).free - (256 << 20)
+    most = max(_ALWAYS, _RATIO * path.stat().st_size)
     done = 0
     try:
         with gzip.open(path, "rb") as packed, to.open("wb") as out:
@@ -110,6 +112,8 @@ def unpack(path: Path, to: Path, progress: Progress) -> None:
                 done += len(block)
                 if done > room:
                     raise DataError(f"{path} unpacks to more than the {room / 1e9:.1f} GB that are free")
+                if done > most:
+                    raise DataError(f"{path} unpacks to more than {_RATIO} times its size, as no table or text does")
                 out.write(block)
                 progress(-1.0, f"unpacking {path.name}")
     except EOFError:

@@ -249,3 +249,13 @@ def test_cancelling_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(Cancelled):
         open_table(path, progress=stop)
     assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_a_gzip_bomb_is_not_unpacked(tmp_path, monkeypatch):
+    from gdlab.data.tables import plain
+
+    monkeypatch.setattr(plain, "_ALWAYS", 1 << 20)
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(bytes(50 << 20)))
+    with pytest.raises(DataError, match="unpacks to more than 100 times its size"):
+        preview(path)

@@ -1,0 +1,39 @@
+"""Data sets for the window: what there is, what it holds, fetching it, and looking into a file of one's own."""
+
+from __future__ import annotations
+
+from gdlab.data import (
+    Cancelled,
+    ClassCount,
+    ColumnPreview,
+    Entry,
+    Histogram,
+    Preview,
+    Progress,
+    Reading,
+    Summary,
+    download,
+    entries,
+    entry,
+    load,
+    preview,
+    summary,
+)
+
+__all__ = [
+    "Cancelled",
+    "ClassCount",
+    "ColumnPreview",
+    "Entry",
+    "Histogram",
+    "Preview",
+    "Progress",
+    "Reading",
+    "Summary",
+    "download",
+    "entries",
+    "entry",
+    "load",
+    "preview",
+    "summary",
+]

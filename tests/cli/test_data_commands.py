@@ -1,0 +1,63 @@
+"""``gdlab data`` lists, shows, fetches and imports."""
+
+import tomllib
+
+import pytest
+import typer
+
+from gdlab.cli import data
+from gdlab.data import entries
+from gdlab.lab.members import load_members
+from gdlab.spec.errors import DataError, SpecError
+from gdlab.spec.run import RunSpec
+
+
+def run(*arguments):
+    """Run a command with errors let through."""
+    app = typer.Typer()
+    data.register(app)
+    return app(["data", *map(str, arguments)], standalone_mode=False)
+
+
+def test_the_list_names_every_data_set(capsys):
+    run("list")
+    shown = capsys.readouterr().out
+    assert all(f"{e.type} " in shown for e in entries())
+    assert "170.5 MB" in shown
+
+
+def test_show_prints_shapes_classes_columns_and_licence(capsys):
+    run("show", "iris", "--set", "val_fraction=0.4")
+    shown = capsys.readouterr().out
+    assert "90 to train and 60 to validate" in shown
+    assert "versicolor" in shown
+    assert "petal length (cm)" in shown
+    assert "Fisher 1936" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "sentence"),
+    [
+        (("show", "irs"), DataError, "Did you mean iris"),
+        (("show", "iris", "--set", "colour=3"), SpecError, "is no field of iris"),
+        (("show", "moons", "--set", "noise=-1"), SpecError, "must be at least 0"),
+        (("show", "cifar10"), DataError, "gdlab data download cifar10"),
+        (("download", "iris"), DataError, "needs no download"),
+        (("import", "nowhere.csv"), DataError, "does not exist"),
+    ],
+)
+def test_bad_input_is_a_sentence(arguments, error, sentence):
+    with pytest.raises(error, match=sentence):
+        run(*arguments)
+
+
+def test_import_prints_a_data_table_that_trains(tmp_path, capsys):
+    path = tmp_path / "t.csv"
+    path.write_text("a;b;label\n" + "".join(f"{k},5;{k % 7};{'xy'[k % 2]}\n" for k in range(40)))
+    run("import", path, "--target", "label", "--set", "types.b=categorical")
+    captured = capsys.readouterr()
+    assert "40 rows, 0 bad ones" in captured.err
+    table = tomllib.loads(captured.out)
+    assert table["data"] == {"type": "csv", "path": str(path), "target": "label", "types": {"b": "categorical"}}
+    load_members()
+    assert RunSpec.parse(table).data.target == "label"
