@@ -90,7 +90,7 @@ def dropout_forward(row, ctx, fp, mem, imem):
         mask[:] = real(1)
     else:
         layer = np.int64(draw(ctx[abi.DROPOUT_KEY], row[abi.STREAM]))
-        key = np.int64(draw(layer, ctx[abi.STEP]))
+        key = np.int64(draw(layer, ctx[abi.STEP]))  # pyright: ignore[reportArgumentType]
         bound, scale = np.int64(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
         _fill(mask, key, ctx[abi.FIRST] * units, bound, scale, real(0))
     by_unit = view2(mem, row[abi.SCRATCH], n, units)

@@ -35,7 +35,8 @@ class Linear(Layer):
 
     def plan(self, builder: Builder, x: Tensor) -> Tensor:
         """Multiply the last axis by a weight matrix."""
-        if len(x.shape) > 2:
+        axes = len(x.shape)
+        if axes > 2:
             raise builder.refuse(self, f"needs vectors or sequences, not images {x.shape}: put a Flatten before it")
         n_in, n_out = x.shape[-1], self.out_features
         repeat = x.size // n_in
