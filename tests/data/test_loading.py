@@ -124,35 +124,26 @@ def test_a_spec_that_is_no_source_is_refused():
         load(DataSpec(), 0)
 
 
-def test_threads_that_ask_together_share_one_load():
+def test_threads_that_ask_together_share_one_load(monkeypatch):
     from concurrent.futures import ThreadPoolExecutor
 
-    from gdlab.data import forget
-
-    forget()
-    reads = []
-
-    class Slow(type(make("moons"))):
-        def read(self, seed, progress):
-            reads.append(seed)
-            return super().read(seed, progress)
-
+    reads, cls = [], member("data", "moons")
+    real = cls.read
+    monkeypatch.setattr(cls, "read", lambda self, seed, progress: reads.append(seed) or real(self, seed, progress))
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: load(Slow(n_samples=321), 0), range(8)))
+        found = list(pool.map(lambda _: load(cls(n_samples=321), 0), range(8)))
     assert reads == [0]
     assert all(e is found[0] for e in found)
 
 
-def test_a_load_that_failed_can_be_tried_again():
-    attempts = []
+def test_a_load_that_failed_can_be_tried_again(monkeypatch):
+    cls = member("data", "moons")
 
-    class Shaky(type(make("moons"))):
-        def read(self, seed, progress):
-            attempts.append(seed)
-            if len(attempts) == 1:
-                raise DataError("not yet")
-            return super().read(seed, progress)
+    def fail(self, seed, progress):
+        raise DataError("not yet")
 
-    with pytest.raises(DataError, match="not yet"):
-        load(Shaky(n_samples=123), 0)
-    assert len(load(Shaky(n_samples=123), 0).x_train) == 98
+    with monkeypatch.context() as patched:
+        patched.setattr(cls, "read", fail)
+        with pytest.raises(DataError, match="not yet"):
+            load(cls(n_samples=123), 0)
+    assert len(load(cls(n_samples=123), 0).x_train) == 98
