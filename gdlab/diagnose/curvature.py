@@ -44,7 +44,7 @@ def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e
         beta[k] = np.linalg.norm(w)
         low, high = _ends(alpha[: k + 1], beta[:k])
         size = max(abs(low), abs(high), 1e-300)
-        settled = k >= 4 and max(abs(low - before[0]), abs(high - before[1])) < tolerance * size
+        settled = k >= 9 and max(abs(low - before[0]), abs(high - before[1])) < tolerance * size
         if settled or beta[k] < 1e-10 * size:
             return Extremes(low, high, k + 1)
         before, q = (low, high), w / beta[k]

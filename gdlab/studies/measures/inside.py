@@ -1,0 +1,141 @@
+"""Figures of a network's inside, before or after training: gradients, curvature, what it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import numpy as np
+
+from gdlab.diagnose.curvature import sharpness
+from gdlab.diagnose.flow import gradient_by_layer, gradient_noise
+from gdlab.diagnose.importance import permutation_importance
+from gdlab.lab.run import Run, Status
+from gdlab.lab.train import Trainer
+from gdlab.spec.base import knob
+from gdlab.studies.kinds import Measure
+
+At = Literal["start", "end"]
+_AT = "Whether at the initial weights or at the final ones."
+
+
+def trainer_at(run: Run, trained: Callable[[], Trainer], at: At) -> Trainer:
+    """Return a trainer at a run's initial or final parameters."""
+    return Trainer(run.spec) if at == "start" else trained()
+
+
+class LayerGradients(Measure):
+    """Take the root mean square gradient of each layer's weights, and the first layer's over the last one's."""
+
+    type: Literal["layer_gradients"] = "layer_gradients"
+    at: At = knob("start", _AT)
+    count: int = knob(512, "Training examples to use; 0 takes all.", ge=0)
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return a column a layer, from the input on, and the ratio."""
+        norms = list(gradient_by_layer(trainer_at(run, trained, self.at), self.count).values())
+        figures = {f"gradient {i + 1}": v for i, v in enumerate(norms)}
+        ratio = norms[0] / norms[-1] if norms[-1] else float("nan")
+        return {"first / last gradient": ratio, **figures}
+
+
+class Sharpness(Measure):
+    """Take the Hessian's extreme eigenvalues of the training loss, and the step size over the stable one, 2/λ."""
+
+    type: Literal["sharpness"] = "sharpness"
+    at: At = knob("end", _AT)
+    count: int = knob(1000, "Training examples to use; 0 takes all.", ge=0)
+    steps: int = knob(30, "Hessian products at most.", ge=2, le=1000)
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return lowest and highest eigenvalue and lr · highest / 2; nothing finite where the run diverged."""
+        if run.status is Status.DIVERGED and self.at == "end":
+            return {"lowest eigenvalue": float("nan"), "highest eigenvalue": float("nan"), "lr × highest / 2": float("nan")}
+        found = sharpness(trainer_at(run, trained, self.at), count=self.count, steps=self.steps)
+        return {
+            "lowest eigenvalue": found.lowest,
+            "highest eigenvalue": found.highest,
+            "lr × highest / 2": run.spec.optimizer.lr * found.highest / 2,
+        }
+
+
+class GradientNoise(Measure):
+    """Take how far the gradients of the run's own mini-batches lie from the full gradient at the initial weights."""
+
+    type: Literal["gradient_noise"] = "gradient_noise"
+    at: At = knob("start", _AT)
+    batches: int = knob(40, "Mini-batches at most.", ge=1, le=100_000)
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the distance over the full gradient's norm."""
+        trainer = trainer_at(run, trained, self.at)
+        noise, full = gradient_noise(trainer, trainer.batch_size, self.batches)
+        return {"gradient noise": noise / full if full else float("nan")}
+
+
+class FeatureGradients(Measure):
+    """Take the mean absolute gradient of the loss by each input feature, as shares that add up to one."""
+
+    type: Literal["feature_gradients"] = "feature_gradients"
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return a column a feature."""
+        trainer = trained()
+        found = trainer.feature_gradient(trainer.examples.x_val, trainer.examples.y_val)
+        return {f"gradient {k}": float(v) for k, v in zip(trainer.examples.features, found / found.sum(), strict=True)}
+
+
+class OutputGradients(Measure):
+    """Take the mean absolute slope of the network's output by each standardised feature, by central differences."""
+
+    type: Literal["output_gradients"] = "output_gradients"
+    h: float = knob(0.05, "Half the width of the difference, in deviations of the feature.", gt=0, le=1)
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return a column a feature, and where the data know the true slopes, a column of those too."""
+        trainer = trained()
+        x, features = trainer.examples.x_val.astype(np.float64), trainer.examples.features
+        figures: dict[str, float] = {}
+        for j, name in enumerate(features):
+            step = np.zeros(x.shape[1])
+            step[j] = self.h
+            slope = (trainer.predict(x + step) - trainer.predict(x - step)) / (2 * self.h)
+            figures[f"slope {name}"] = float(np.abs(slope).mean())
+        return figures | _true_slopes(trainer)
+
+
+def _true_slopes(trainer: Trainer) -> dict[str, float]:
+    """Return the known mean absolute slopes in units of the standardised features and target, where there are any."""
+    extra, features = trainer.examples.extra, trainer.examples.features
+    if "partials_val" not in extra or "scale" not in extra:
+        return {}
+    unit = np.asarray(extra["scale"]["width"], np.float64).reshape(-1)
+    target = float(np.asarray(extra.get("target_scale", {"width": [1.0]})["width"]).reshape(-1)[0])
+    slopes = np.abs(np.asarray(extra["partials_val"], np.float64)).mean(axis=0) * unit / target
+    return {f"true slope {k}": float(v) for k, v in zip(features, slopes, strict=True)}
+
+
+class Permutation(Measure):
+    """Take by how much the validation loss rises when one feature is shuffled."""
+
+    type: Literal["permutation"] = "permutation"
+    repeats: int = knob(5, "Shuffles a feature.", ge=1, le=1000)
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return a column a feature."""
+        trainer = trained()
+        rises = permutation_importance(trainer, self.repeats)
+        return {f"permutation {k}": float(v) for k, v in zip(trainer.examples.features, rises, strict=True)}
+
+
+class KinkHits(Measure):
+    """Take how often a subgradient at a kink was asked for in the first steps, by doing them again."""
+
+    type: Literal["kink_hits"] = "kink_hits"
+    steps: int = knob(100, "Steps.", ge=1, le=1_000_000)
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return hits a step."""
+        trainer = Trainer(run.spec)
+        did = trainer.advance(self.steps)
+        return {"kink hits a step": trainer.kink_hits / max(did, 1)}

@@ -1,0 +1,49 @@
+"""Step sizes on both sides of the edge of stability, 2 over the curvature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from gdlab.diagnose.curvature import sharpness
+from gdlab.lab.train import Trainer
+from gdlab.spec.base import knob
+from gdlab.spec.run import RunSpec
+from gdlab.studies.kinds import Procedure
+
+
+class Edge(Procedure):
+    """Train a spec by full-batch gradient descent with steps that are multiples of 2/λ, λ the highest curvature.
+
+    λ is measured at the initial weights by Lanczos' method. Where the loss is a quadratic (a linear network with
+    squared error) the theory is exact: below 1 every step goes down, above 1 the descent grows without bound.
+    """
+
+    type: Literal["edge"] = "edge"
+    spec: dict[str, Any] = knob(..., "The spec of the run; its optimizer becomes plain SGD over the full batch.")
+    multiples: tuple[float, ...] = knob((0.01, 0.1, 0.5, 0.9, 0.99, 1.01, 1.1), "Step sizes, in units of 2/λ.")
+    steps: int = knob(200, "Steps.", ge=2, le=1_000_000)
+
+    def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
+        """Return a row a multiple."""
+        return [(f"{m:g} × 2/λ", {"multiple": f"{m:g}"}) for m in self.multiples]
+
+    def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
+        """Return the loss at the end over the loss at the start, the steps that rose, λ and the step size."""
+        multiple = float(row.split()[0])
+        base = RunSpec.parse({**self.spec, "seed": seed}).to_dict()
+        base["training"] = {**base["training"], "batch_size": "full", "epochs": self.steps, "dtype": "float64"}
+        curve = sharpness(Trainer(RunSpec.parse(base)), steps=80, tolerance=1e-7).highest
+        rate = multiple * 2 / curve
+        trainer = Trainer(RunSpec.parse({**base, "optimizer": {"type": "SGD", "lr": rate}}))
+        while not trainer.finished:
+            trainer.advance(20)
+            if stop():
+                raise KeyboardInterrupt
+        loss = np.asarray(trainer.history["train/loss"])
+        with np.errstate(all="ignore"):
+            rises = float((np.diff(loss) > 0).mean())
+        last = float(loss[-1]) if np.isfinite(loss[-1]) else float("inf")
+        return {"loss end / start": last / float(loss[0]), "share of rises": rises, "λ": curve, "step size": rate}

@@ -1,0 +1,95 @@
+"""A saddle of a surface: who stays on it and who leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from gdlab.diagnose.surfaces import SURFACES, random_waves
+from gdlab.spec import streams
+from gdlab.spec.base import knob
+from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.walks import walk_of
+
+
+class SaddleWalks(Procedure):
+    """Start on the ridge that leads to a saddle and see where each method stops."""
+
+    type: Literal["saddle_walks"] = "saddle_walks"
+    methods: dict[str, Any] = knob(..., "The methods by label; see walks.")
+    steps: int = knob(500, "Steps of each walk.", ge=1, le=1_000_000)
+
+    def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
+        """Return a row a method."""
+        return [(label, {"method": label}) for label in self.methods]
+
+    def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
+        """Return the height where it stopped, the gradient, and the Hessian's extreme eigenvalues there."""
+        held = SURFACES["saddle"]()
+        walk = walk_of(held, self.methods[row], np.array(held.start), self.steps, seed, stop)
+        end = walk.points[-1]
+        curve = np.linalg.eigvalsh(held.hessian(end))
+        return {
+            "height above the minimum": float(walk.values[-1] - held.lowest),
+            "escaped": float(curve[0] > 0 and walk.values[-1] < -0.1),
+            "steps to escape": walk.steps_to(-0.1),
+            "gradient norm": float(np.linalg.norm(held.gradient(end))),
+            "lowest eigenvalue": float(curve[0]),
+            "highest eigenvalue": float(curve[-1]),
+        }
+
+
+class CriticalPoints(Procedure):
+    """Find critical points of random smooth surfaces by Newton's method and count which are saddles, by dimension."""
+
+    type: Literal["critical_points"] = "critical_points"
+    dimensions: tuple[int, ...] = knob((1, 2, 3, 5, 8), "Dimensions.")
+    points: int = knob(100, "Critical points to look for a seed and dimension.", ge=1, le=100_000)
+
+    def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
+        """Return a row a dimension."""
+        return [(f"{d} dimensions" if d > 1 else "1 dimension", {"dimension": str(d)}) for d in self.dimensions]
+
+    def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
+        """Return the shares of saddles, minima and maxima among the points found."""
+        d = int(row.split()[0])
+        found: list[tuple[float, float]] = []
+        for k in range(self.points):
+            if stop():
+                raise KeyboardInterrupt
+            ends = _newton(d, seed * self.points + k)
+            if ends is not None:
+                found.append(ends)
+        if not found:
+            return {"share of saddles": float("nan")}
+        low, high = np.array(found).T
+        return {
+            "share of saddles": float(((low < 0) & (high > 0)).mean()),
+            "share of minima": float((low > 0).mean()),
+            "share of maxima": float((high < 0).mean()),
+            "points found": float(len(found)),
+        }
+
+
+def _newton(d: int, seed: int) -> tuple[float, float] | None:
+    """Return the Hessian's extreme eigenvalues at one critical point of one random surface, None where none is near.
+
+    A damped step solves H s = −g, and is accepted while the gradient shrinks; no direction is preferred, so minima,
+    maxima and saddles are found alike.
+    """
+    held = random_waves(d, seed)
+    x = streams.normal(streams.key(seed, streams.GENERATE, 99), d)
+    g = held.gradient(x)
+    for _ in range(60):
+        step = np.linalg.lstsq(held.hessian(x), -g, rcond=None)[0]
+        step *= min(1.0, 0.5 / (np.linalg.norm(step) + 1e-12))
+        while np.linalg.norm(held.gradient(x + step)) > np.linalg.norm(g) and np.linalg.norm(step) > 1e-9:
+            step /= 2
+        x = x + step
+        g = held.gradient(x)
+        if np.linalg.norm(g) < 1e-9:
+            values = np.linalg.eigvalsh(held.hessian(x))
+            return float(values[0]), float(values[-1])
+    return None
