@@ -19,17 +19,20 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
-#: Milliseconds between looks at the session: about 30 a second.
-_TICK = 33
+#: Milliseconds between looks at the session. Each look draws one part of the page, so that no turn of the event loop
+#: is long; all parts together come round some 25 times a second.
+_TICK = 6
 
 
 class Bridge(QObject):
     """Turn the session's events into signals, and background jobs into results, on the window's thread.
 
-    ``ticked`` comes about 30 times a second while anything is in motion; whoever draws pulls new points then.
+    ``ticked`` comes again and again while anything is in motion; whoever draws pulls new points then, a part at a
+    time. ``rested`` comes once when all is still: whatever is drawn must be the last state from then on.
     """
 
     ticked = Signal()
+    rested = Signal()
     run_added = Signal(object)
     run_removed = Signal(str)
     status_changed = Signal(str, str, str)
@@ -120,7 +123,7 @@ class Bridge(QObject):
             self._timer.stop()
             for event in self.session.drain():
                 self._tell(event)
-            self.ticked.emit()
+            self.rested.emit()
 
     def _finish_jobs(self) -> None:
         while True:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -64,9 +60,6 @@ class MainWindow(QMainWindow):
         self._title()
         self.experiment.undo_stack.cleanChanged.connect(lambda _clean: self._title())
         self.experiment.spec_changed.connect(lambda _spec: self._title())
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         self.experiment.refresh()
 
     # --- building -----------------------------------------------------------------------------------------------------
@@ -136,8 +129,8 @@ class MainWindow(QMainWindow):
         edit.addActions([undo_action, redo_action])
         run = self._menu("&Run")
         self._act(run, "&Start", "Ctrl+Return", lab.start, more="Ctrl+Enter")
-        self._act(run, "Start or &pause", "Space", lab.toggle_start)
-        self._act(run, "Single s&tep", "S", lab.single_step)
+        self._act(run, "Start or &pause\tSpace", "", lab.toggle_start)
+        self._act(run, "Single s&tep\tS", "", lab.single_step)
         self._act(run, "St&op", "Ctrl+.", lab.stop)
         self._act(run, "&Reset chosen run", "", lab.reset)
         run.addSeparator()
@@ -220,21 +213,19 @@ class MainWindow(QMainWindow):
         box.open()
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave plain keys to the control that has the focus: Space presses a button, S is a letter in a field."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-            if plain and isinstance(watched, (QAbstractButton, QComboBox, QLineEdit)):
-                event.accept()
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Space and S where the control with the focus has no use for them: a field does, and a button."""
+        keys = {Qt.Key.Key_Space: self.lab.toggle_start, Qt.Key.Key_S: self.lab.single_step}
+        act = keys.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
+        if act is None or self.pages.currentWidget() is not self.lab:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            act()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.smoothing = self.lab.curves.smoothing.value() / 1000
         self.settings.speed = self.lab.controls.speed.value()
         self.settings.save()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
         self.bridge.close()
         super().closeEvent(event)
 

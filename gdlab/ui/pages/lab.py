@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,7 @@ from gdlab.ui.panels.experiment import ExperimentPanel
 from gdlab.ui.panels.inside import InsidePanel
 from gdlab.ui.panels.runs import RunsPanel
 from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.turns import Turns
 from gdlab.ui.widgets.banner import Banner
 
 _NARROW = 1200
@@ -48,6 +50,8 @@ class LabPage(QWidget):
         self.runs = RunsPanel(self.book)
         self.banner = Banner()
         self._wide = False
+        charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
+        self._turns = Turns([*charts, self.inside.pull, self._say], [self.runs.pull])
         self._build()
         self._connect()
         self._update_controls()
@@ -93,7 +97,8 @@ class LabPage(QWidget):
         c.speed_chosen.connect(self._on_speed)
         b.run_added.connect(self._on_run_added)
         b.run_removed.connect(self.book.remove)
-        b.ticked.connect(self._on_tick)
+        b.ticked.connect(self._turns.on_tick)
+        b.rested.connect(self._draw_all)
         b.status_changed.connect(self._on_status)
         b.preparing.connect(self._on_preparing)
         b.observed.connect(self.inside.answer)
@@ -207,7 +212,7 @@ class LabPage(QWidget):
         self.book.add(run)
         self._update_controls()
 
-    def _on_tick(self) -> None:
+    def _draw_all(self) -> None:
         self.curves.pull()
         self.runs.pull()
         self.inside.pull()

@@ -249,6 +249,8 @@ class _List(QListWidget):
         action = keys.get((Qt.Key(event.key()), modifiers))
         if action:
             self.key_pressed.emit(action)
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_S):
+            event.ignore()  # they are the window's keys
         else:
             super().keyPressEvent(event)
 

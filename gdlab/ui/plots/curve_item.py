@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gdlab.ui.plots.smoothing import Floats
 
+_FEW = 64  # points up to which a line may be stroked truly
+_MANY = 240  # points from which on its strokes lie one above the other only
+
 
 class Line(QGraphicsItem):
-    """A polyline in one colour.
+    """A polyline in one opaque colour.
 
-    Qt strokes antialiased lines wider than a pixel some twenty times more slowly than one-pixel lines. So a line
-    that is not `fine` gets its width from two one-pixel strokes that lie half a pixel or more apart. It is no
-    pyqtgraph curve, because those spend more time on their bounds than on painting.
+    Qt strokes antialiased lines wider than a pixel twenty to two hundred times more slowly than one-pixel lines, the
+    more the line zigzags, and translucent ones ten times. So only a `fine` line of few points is stroked truly; any
+    other gets its width from one-pixel strokes that lie a part of a pixel apart. It is no pyqtgraph curve, because
+    those spend more time on their bounds than on painting.
     """
 
     def __init__(self) -> None:
@@ -26,17 +30,16 @@ class Line(QGraphicsItem):
         self.pen = QPen()
         self._path: QPainterPath | None = None
         self._bounds = QRectF()
-        self._strokes: tuple[float, ...] = (0.0,)
+        self._width = 1.0
+        self._fine = False
 
     def set_look(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool) -> None:
         """Set colour, width in pixels and dashes; `fine` lines are stroked truly, at their price."""
-        pen = QPen(color, width if fine else 1.0)
+        pen = QPen(color, 1.0)
         pen.setCosmetic(True)
         pen.setStyle(style)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if fine else Qt.PenJoinStyle.BevelJoin)
-        half = (width - 1.0) / 2
-        self._strokes = (0.0,) if fine or half <= 0 else (-half, half)
         self.pen = pen
+        self._width, self._fine = width, fine
         self.update()
 
     def set_points(self, x: Floats, y: Floats) -> None:
@@ -58,12 +61,24 @@ class Line(QGraphicsItem):
                 self.xs, self.ys, connect="all" if finite else "finite", finiteCheck=not finite
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(self.pen)
+        pen = QPen(self.pen)
+        fine = self._fine and len(self.xs) <= _FEW
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if fine else Qt.PenJoinStyle.BevelJoin)
+        pen.setWidthF(self._width if fine else 1.0)
+        painter.setPen(pen)
         world = painter.transform()
-        for offset in self._strokes:
-            painter.setTransform(world * QTransform.fromTranslate(0.0, offset))
+        for right, down in ((0.0, 0.0),) if fine else self._offsets():
+            painter.setTransform(world * QTransform.fromTranslate(right, down))
             painter.drawPath(path)
         painter.setTransform(world)
+
+    def _offsets(self) -> tuple[tuple[float, float], ...]:
+        """Return how far from its place each one-pixel stroke lies, in pixels."""
+        half = (self._width - 1.0) / 2
+        if half <= 0:
+            return ((0.0, 0.0),)
+        upright = ((0.0, -half), (0.0, half))
+        return upright if len(self.xs) > _MANY else (*upright, (-half, 0.0), (half, 0.0))
 
 
 def _bounds(x: Floats, y: Floats) -> QRectF:

@@ -1,0 +1,141 @@
+"""How smooth the window stays while runs train at full speed: gaps of the event loop, and what the window costs.
+
+    python tests/benchmarks/event_loop.py [--seconds 10] [--runs 2] [--width 1440] [--height 900] [--cost]
+
+Prints the percentiles of the time between two turns of the event loop, measured by a timer of one millisecond in the
+real window without a screen; and with --cost the training speed with and without the window, interleaved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _kind in ("DATA", "CONFIG"):
+    os.environ.setdefault(f"GDLAB_{_kind}_DIR", tempfile.mkdtemp(prefix="gdlab-bench-"))
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from gdlab.lab.presets import preset
+from gdlab.lab.session import Session
+from gdlab.spec.change import change
+from gdlab.spec.run import RunSpec
+from gdlab.ui.app import make_app, make_window
+
+SMALL = ["Linear(out_features=64)", "ReLU", "Linear(out_features=10)"]
+LARGE = ["Linear(out_features=256)", "ReLU", "Linear(out_features=128)", "ReLU", "Linear(out_features=10)"]
+
+
+def specs(count: int, network: list[str], diagnostics: int = 10) -> list[RunSpec]:
+    """Return runs that do not end by themselves within a benchmark."""
+    base = change(
+        preset("digits").spec,
+        {"network.layers": network, "training.epochs": 1_000_000, "training.diagnostics_every": diagnostics},
+    )
+    return [base.replace(name=f"run {i}", optimizer=base.optimizer.replace(lr=0.001 / (i + 1))) for i in range(count)]
+
+
+def spin(app: QApplication, seconds: float, done=lambda: False) -> None:
+    """Let the window live."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end and not done():
+        app.processEvents()
+        time.sleep(0.0002)
+
+
+def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], tab: str = "") -> np.ndarray:
+    """Return the gaps between turns of the event loop in milliseconds while runs train."""
+    app = make_app()
+    window = make_window(keep=False)
+    window.resize(*size)
+    window.show()
+    window.lab.controls.speed.set_value("full")
+    spin(app, 30, lambda: window.experiment.examples is not None)
+    window.lab.race(specs(runs, network))
+    spin(app, 60, lambda: all(r.step > 100 for r in window.bridge.runs))
+    if tab:
+        window.lab.inside.choose(tab)
+    times: list[float] = []
+    timer = QTimer(window)
+    timer.setTimerType(timer.timerType().PreciseTimer)
+    timer.timeout.connect(lambda: times.append(time.perf_counter()))
+    timer.start(1)
+    QTimer.singleShot(round(1000 * seconds), app.quit)
+    app.exec()
+    timer.stop()
+    steps = [r.step for r in window.bridge.runs]
+    print(f"  steps done: {steps}")
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return 1000 * np.diff(times)
+
+
+def alone(seconds: float, spec: RunSpec) -> float:
+    """Return steps a second without a window."""
+    session = Session(2)
+    run = session.start(spec)
+    while run.step < 100:
+        time.sleep(0.01)
+    first, began = run.step, time.perf_counter()
+    time.sleep(seconds)
+    speed = (run.step - first) / (time.perf_counter() - began)
+    session.close()
+    return speed
+
+
+def windowed(seconds: float, spec: RunSpec) -> float:
+    """Return steps a second in the window."""
+    app = make_app()
+    window = make_window(keep=False)
+    window.show()
+    window.lab.controls.speed.set_value("full")
+    spin(app, 30, lambda: window.experiment.examples is not None)
+    window.lab.race([spec])
+    run = window.bridge.runs[0]
+    spin(app, 30, lambda: run.step > 100)
+    first, began = run.step, time.perf_counter()
+    QTimer.singleShot(round(1000 * seconds), app.quit)
+    app.exec()
+    speed = (run.step - first) / (time.perf_counter() - began)
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return speed
+
+
+def report(name: str, values: np.ndarray) -> None:
+    """Print the percentiles of gaps."""
+    p50, p95, p99 = np.percentile(values, [50, 95, 99])
+    print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms, max {values.max():.1f} ms, n {len(values)}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--width", type=int, default=1440)
+    parser.add_argument("--height", type=int, default=900)
+    parser.add_argument("--tab", default="", help="the view in Look inside")
+    parser.add_argument("--large", action="store_true", help="a network of 784-like size")
+    parser.add_argument("--cost", action="store_true", help="measure what the window costs training")
+    options = parser.parse_args()
+    network = LARGE if options.large else SMALL
+    if options.cost:
+        spec = specs(1, LARGE if options.large else SMALL, 10)[0]
+        speeds = [(alone(3, spec), windowed(3, spec)) for _ in range(5)]
+        one, other = np.median(speeds, axis=0)
+        print(f"alone {one:,.0f} steps/s, in the window {other:,.0f} steps/s: {100 * (1 - other / one):.1f} % slower")
+        return
+    size = (options.width, options.height)
+    report(f"{options.runs} runs, {size[0]}×{size[1]}", gaps(options.seconds, options.runs, size, network, options.tab))
+
+
+if __name__ == "__main__":
+    main()
