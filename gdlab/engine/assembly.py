@@ -16,6 +16,8 @@ from gdlab.spec.run import RunSpec
 
 #: Room for activations is made for at most this many numbers a tensor, unless one mini-batch needs more.
 _ROOM = 1 << 18
+#: Networks on images are worked through in chunks whose activations, about this many numbers, stay in the cache.
+_IMAGE_ROOM = 1 << 19
 
 
 @dataclass(eq=False)
@@ -269,6 +271,9 @@ def _capacity(builder: Builder, batch: int) -> int:
     roomy = max(1, min(256, _ROOM // max(widest, 1)))
     if builder.couples_batch:
         return max(batch, roomy)
+    if any(len(t.shape) == 3 for t in builder.tensors):
+        each = sum(t.size for t in builder.tensors if t.storage is None)
+        return min(batch, max(8, _IMAGE_ROOM // each))
     return max(min(batch, 4 * roomy), roomy)
 
 

@@ -32,7 +32,9 @@ def resnet(
     blocks, rest = divmod(depth - 2, 6)
     if rest or blocks < 1:
         near = max(8, 6 * round((depth - 2) / 6) + 2)
-        raise ValueError(f"a depth of {depth} is not 6n + 2; the nearest is {near}, the paper has 20, 32, 44, 56 and 110")
+        raise ValueError(
+            f"a depth of {depth} is not 6n + 2; the nearest is {near}, the paper has 20, 32, 44, 56 and 110"
+        )
     layers = [*_conv(width), {"type": "ReLU"}]
     for stage in range(3):
         for block in range(blocks):
@@ -44,7 +46,8 @@ def resnet(
 def _conv(filters: int, stride: int = 1) -> list[Table]:
     """Return a 3×3 convolution and its normalisation; weights as in He et al. 2015 ("Delving deep")."""
     convolution = {"type": "Conv2d", "out_channels": filters, "stride": stride, "padding": 1, "bias": False}
-    return [convolution, {"type": "BatchNorm2d"}]
+    drawn = {"type": "KaimingNormal", "nonlinearity": "relu"}
+    return [{**convolution, "init": drawn}, {"type": "BatchNorm2d"}]
 
 
 def _block(filters: int, *, shrink: bool, shortcut: str) -> list[Table]:

@@ -192,9 +192,12 @@ def _register_width(typingctx, mem):
     return types.int64(mem), codegen
 
 
-_TILE = {(r, v): _tile(r, v) for r, v in ((16, 1), (8, 1), (4, 1), (2, 1), (1, 1), (8, 2), (4, 2), (2, 2), (1, 2))}
-_t16_1, _t8_1, _t4_1, _t2_1, _t1_1 = (_TILE[r, 1] for r in (16, 8, 4, 2, 1))
-_t8_2, _t4_2, _t2_2, _t1_2 = (_TILE[r, 2] for r in (8, 4, 2, 1))
+_TILE = {
+    (r, v): _tile(r, v)
+    for r, v in ((16, 1), (8, 1), (4, 1), (3, 1), (2, 1), (1, 1), (8, 2), (4, 2), (3, 2), (2, 2), (1, 2))
+}
+_t16_1, _t8_1, _t4_1, _t3_1, _t2_1, _t1_1 = (_TILE[r, 1] for r in (16, 8, 4, 3, 2, 1))
+_t8_2, _t4_2, _t3_2, _t2_2, _t1_2 = (_TILE[r, 2] for r in (8, 4, 3, 2, 1))
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -211,10 +214,13 @@ def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     if m - i >= 4:
         _t4_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
         i += 4
-    if m - i >= 2:
+    if m - i == 3:
+        _t3_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        return
+    if m - i == 2:
         _t2_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 2
-    if m - i >= 1:
+        return
+    if m - i == 1:
         _t1_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
 
 
@@ -229,10 +235,13 @@ def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     if m - i >= 4:
         _t4_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
         i += 4
-    if m - i >= 2:
+    if m - i == 3:
+        _t3_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        return
+    if m - i == 2:
         _t2_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 2
-    if m - i >= 1:
+        return
+    if m - i == 1:
         _t1_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
 
 

@@ -73,6 +73,15 @@ def test_gradients_of_a_second_chunk_are_added():
             close(twice[name], 2 * value)
 
 
+def test_dropout_stands_between_stacked_layers_and_is_off_in_evaluation():
+    layer, rng = Single("GRU", (3, 2), 2, hidden_size=4, num_layers=2, dropout=0.5), np.random.default_rng(0)
+    plain = Single("GRU", (3, 2), 2, hidden_size=4, num_layers=2)
+    x = rng.normal(size=(2, 3, 2))
+    assert np.abs(layer.forward(x) - plain.forward(x)).max() > 1e-3
+    layer.ctx[abi.TRAIN] = 0
+    close(layer.forward(x), plain.forward(x))
+
+
 def test_flat_inputs_are_refused_in_words():
     with pytest.raises(SpecError, match="needs \\(time, features\\)"):
         Single("LSTM", (64,), 1)
