@@ -37,9 +37,7 @@ def data_dir() -> Path:
 
 def config_dir() -> Path:
     """Return the folder for settings, made if need be."""
-    return _user_folder(
-        "GDLAB_CONFIG_DIR", platformdirs.user_config_path(_APP, appauthor=False, roaming=True)
-    )
+    return _user_folder("GDLAB_CONFIG_DIR", platformdirs.user_config_path(_APP, appauthor=False, roaming=True))
 
 
 def _resource_roots() -> list[Path]:

@@ -71,11 +71,7 @@ _keys = count()
 
 def _uses_qt(request: pytest.FixtureRequest) -> bool:
     """Say whether the test can touch Qt: it asks for a Qt fixture, or Qt is loaded already."""
-    return (
-        "PySide6.QtWidgets" in sys.modules
-        or "qtbot" in request.fixturenames
-        or "qapp" in request.fixturenames
-    )
+    return "PySide6.QtWidgets" in sys.modules or "qtbot" in request.fixturenames or "qapp" in request.fixturenames
 
 
 def _watch_qt() -> _Started:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from llvmlite import ir
 from numba import carray, cfunc, config, njit, types
 from numba.core import cgutils
@@ -145,21 +144,21 @@ else:
         return signature, codegen
 
     @njit
-    def view1(p, offset, n):  # noqa: ANN001, ANN201
+    def view1(p, offset, n):
         """Return ``n`` numbers from ``p[offset]`` as an array."""
         return carray(_shift(p, offset), (n,))
 
     @njit
-    def view2(p, offset, rows, columns):  # noqa: ANN001, ANN201
+    def view2(p, offset, rows, columns):
         """Return a C-ordered matrix that starts at ``p[offset]``."""
         return carray(_shift(p, offset), (rows, columns))
 
     @njit
-    def view3(p, offset, a, b, c):  # noqa: ANN001, ANN201
+    def view3(p, offset, a, b, c):
         """Return a C-ordered array of three axes that starts at ``p[offset]``."""
         return carray(_shift(p, offset), (a, b, c))
 
     @njit
-    def view4(p, offset, a, b, c, d):  # noqa: ANN001, ANN201
+    def view4(p, offset, a, b, c, d):
         """Return a C-ordered array of four axes that starts at ``p[offset]``."""
         return carray(_shift(p, offset), (a, b, c, d))

@@ -55,7 +55,7 @@ def permutation(stream: int, n: int) -> np.ndarray:
 
 if INTERPRETED:
 
-    def draw(stream: int, i: int) -> np.uint64:
+    def draw(stream: int | np.integer, i: int) -> np.uint64:
         """Return draw ``i`` of a stream; arrays wrap around in silence where NumPy's scalars warn."""
         return bits(int(np.int64(stream)), 1, int(i))[0]
 

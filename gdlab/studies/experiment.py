@@ -151,9 +151,12 @@ def procedure(table: Any) -> Procedure:
     from pydantic import TypeAdapter
 
     try:
-        return TypeAdapter(OptionalProcedure).validate_python(table)
+        found = TypeAdapter(OptionalProcedure).validate_python(table)
     except ValidationError as error:
         raise to_spec_error(error) from None
+    if found is None:
+        raise SpecError([Problem("procedure", "is missing")])
+    return found
 
 
 def _label(part: Part, levels: Mapping[str, str]) -> str:

@@ -133,9 +133,7 @@ class TestTheEnvironment:
         assert environment.answers(python, "import pip")
         assert environment.is_ready(venv, environment.fingerprint(checkout), ())
 
-    def test_packages_that_do_not_load_are_installed_afresh_and_then_reported(
-        self, checkout, installs, monkeypatch
-    ):
+    def test_packages_that_do_not_load_are_installed_afresh_and_then_reported(self, checkout, installs, monkeypatch):
         monkeypatch.setattr(environment, "PROBE", "raise ImportError('half a wheel')")
         with pytest.raises(SetupError, match="half a wheel"):
             environment.ensure((), checkout)
@@ -223,9 +221,7 @@ class TestTheScreen:
         assert "does not answer" in reason or "Qt lacks system libraries" in reason
 
     def test_missing_libraries_are_named_with_their_packages(self):
-        listing = (
-            "\tlibxcb-icccm.so.4 => not found\n\tlibc.so.6 => /lib/libc.so.6\n\tlibEGL.so.1 => not found\n"
-        )
+        listing = "\tlibxcb-icccm.so.4 => not found\n\tlibc.so.6 => /lib/libc.so.6\n\tlibEGL.so.1 => not found\n"
         missing = screen.unresolved(listing + listing)
         assert missing == ["libxcb-icccm.so.4", "libEGL.so.1"]
         assert "sudo apt install libxcb-icccm4 libegl1" in screen.explain_failed_window("", missing)
@@ -247,9 +243,7 @@ class TestRun:
         noted: list[list[str]] = []
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(commands, "ensure", lambda extras=(): Path(sys.executable))
-        monkeypatch.setattr(
-            commands, "hand_over", lambda python, arguments, **_: noted.append(arguments) or 0
-        )
+        monkeypatch.setattr(commands, "hand_over", lambda python, arguments, **_: noted.append(arguments) or 0)
         return noted
 
     def test_with_a_display_the_window_opens(self, handed_over, monkeypatch):
@@ -257,9 +251,7 @@ class TestRun:
         assert commands.main(["run"]) == 0
         assert handed_over == [["-m", "gdlab"]]
 
-    def test_without_one_it_says_so_and_races_without_a_window(
-        self, handed_over, monkeypatch, capsys, tmp_path
-    ):
+    def test_without_one_it_says_so_and_races_without_a_window(self, handed_over, monkeypatch, capsys, tmp_path):
         monkeypatch.setattr(commands, "why_no_window", lambda python: "there is no display")
         assert commands.main(["run"]) == 0
         assert handed_over == [["-m", "gdlab", "demo", "--out", str(tmp_path / "gdlab-demo")]]

@@ -107,9 +107,7 @@ def test_the_broken_pair_of_python_and_pyside_is_barred(wheel: Path):
     pyside = [need for need in needs if need.name.lower() == "pyside6-essentials"]
 
     def allows(python: str, version: str) -> bool:
-        active = [
-            need for need in pyside if need.marker is None or need.marker.evaluate({"python_version": python})
-        ]
+        active = [need for need in pyside if need.marker is None or need.marker.evaluate({"python_version": python})]
         assert len(active) == 1
         return active[0].specifier.contains(version)
 

@@ -49,7 +49,8 @@ def values(field: Field, depth: int) -> st.SearchStrategy[Any]:
         case "member" if depth:
             found = member_of(field.member, depth - 1)
         case "members" if depth:
-            found = st.lists(member_of(field.member, depth - 1), max_size=2).map(tuple)
+            fewest = 1 if field.required else 0
+            found = st.lists(member_of(field.member, depth - 1), min_size=fewest, max_size=2).map(tuple)
         case _:
             found = default
     return found | st.none() if field.optional else found
@@ -59,6 +60,10 @@ def values(field: Field, depth: int) -> st.SearchStrategy[Any]:
 def made(draw: st.DrawFn, cls: type[Member], depth: int = 1) -> Member:
     """Draw an instance of a member; what its own checks refuse falls back to fewer changed fields."""
     drawn = {f.name: draw(values(f, depth)) for f in fields(cls) if f.required or draw(st.booleans())}
+    if "milestones" in drawn and "schedulers" in drawn:  # as many as there are changes from one to the next
+        drawn["milestones"] = draw(
+            st.permutations(range(1, 20)).map(lambda p: sorted(p[: len(drawn["schedulers"]) - 1]))
+        )
     while True:
         try:
             return cls.model_validate(drawn)
@@ -73,8 +78,13 @@ def made(draw: st.DrawFn, cls: type[Member], depth: int = 1) -> Member:
 
 @st.composite
 def member_of(draw: st.DrawFn, kind: str, depth: int = 1) -> Member:
-    """Draw a member of a kind."""
-    return draw(made(members(kind)[draw(st.sampled_from(sorted(members(kind))))], depth))
+    """Draw a member of a kind; at depth 0 none that cannot do without others."""
+    known = {name: cls for name, cls in members(kind).items() if depth or not _needs_others(cls)}
+    return draw(made(known[draw(st.sampled_from(sorted(known)))], depth))
+
+
+def _needs_others(cls: type[Member]) -> bool:
+    return any(f.required and f.kind in ("member", "members") for f in fields(cls))
 
 
 @st.composite

@@ -111,7 +111,7 @@ class _Recurrent(Layer):
 class RNN(_Recurrent):
     """Keep a hidden state h = tanh(W x + b + U h + c) along a sequence (Elman 1990)."""
 
-    __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
+    __doc__ = f"{__doc__}\n\n{_Recurrent.__doc__}"
     type: Literal["RNN"] = "RNN"
     nonlinearity: Literal["tanh", "relu"] = knob("tanh", "What is applied to each new state.")
 
@@ -127,7 +127,7 @@ class RNN(_Recurrent):
 class GRU(_Recurrent):
     """Gate how much of the state is forgotten and renewed (Cho et al. 2014), as PyTorch and cuDNN compute it."""
 
-    __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
+    __doc__ = f"{__doc__}\n\n{_Recurrent.__doc__}"
     type: Literal["GRU"] = "GRU"
     gates: ClassVar[int] = 3
     kept: ClassVar[tuple[int, int]] = (1, 0)
@@ -140,7 +140,7 @@ class GRU(_Recurrent):
 class LSTM(_Recurrent):
     """Carry a cell beside the hidden state through gates (Hochreiter and Schmidhuber 1997; Gers et al. 2000)."""
 
-    __doc__ += "\n\n" + (_Recurrent.__doc__ or "")
+    __doc__ = f"{__doc__}\n\n{_Recurrent.__doc__}"
     type: Literal["LSTM"] = "LSTM"
     gates: ClassVar[int] = 4
     kept: ClassVar[tuple[int, int]] = (2, 2)

@@ -24,24 +24,7 @@ def label(field: Field) -> str:
 
 def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> FieldEditor:
     """Return the editor of a field, showing a value."""
-    name = label(field)
-    bounds = Bounds(field.low, field.high, field.low_open, field.high_open)
-    editor: FieldEditor
-    match field.kind:
-        case "bool":
-            editor = BoolEditor(name, bool(value))
-        case "int":
-            editor = IntEditor(name, value or 0, bounds=bounds, log=field.log, optional=field.optional)
-        case "float":
-            editor = NumberEditor(name, value or 0.0, bounds=bounds, log=field.log, optional=field.optional)
-        case "choice":
-            editor = ChoiceEditor(name, [Option(c, _words(c)) for c in field.choices])
-        case "member":
-            editor = ChoiceEditor(name, _member_options(field))
-        case "text":
-            editor = TextEditor(name)
-        case _:
-            editor = LiteralEditor(name, members=field.kind == "members")
+    editor = _control(field, value)
     if field.optional and field.kind in ("int", "float") and value is None:
         editor.set_value(None)
     elif field.kind not in ("bool", "int", "float"):
@@ -49,6 +32,27 @@ def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> Field
     editor.setParent(parent)
     editor.set_help(f"{field.help}\n{field.range}".strip() if field.range else field.help)
     return editor
+
+
+def _control(field: Field, value: Any) -> FieldEditor:
+    """Return the editor that fits what a field holds; numbers and ticks show their value at once."""
+    name = label(field)
+    bounds = Bounds(field.low, field.high, field.low_open, field.high_open)
+    match field.kind:
+        case "bool":
+            return BoolEditor(name, bool(value))
+        case "int":
+            return IntEditor(name, value or 0, bounds=bounds, log=field.log, optional=field.optional)
+        case "float":
+            return NumberEditor(name, value or 0.0, bounds=bounds, log=field.log, optional=field.optional)
+        case "choice":
+            return ChoiceEditor(name, [Option(c, _words(c)) for c in field.choices])
+        case "member":
+            return ChoiceEditor(name, _member_options(field))
+        case "text":
+            return TextEditor(name)
+        case _:
+            return LiteralEditor(name, members=field.kind == "members")
 
 
 def show(editor: FieldEditor, field: Field, value: Any) -> None:

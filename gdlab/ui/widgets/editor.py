@@ -51,6 +51,14 @@ class FieldEditor(QWidget):
         """The sentence that stands beneath the control, if any."""
         return self._message.text() or None
 
+    def value(self) -> Any:
+        """Return what the control shows."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value without telling anybody."""
+        raise NotImplementedError
+
     def set_error(self, text: str | None) -> None:
         """Say what is wrong beneath the control, or take that back with None."""
         self._message.setText(text or "")
