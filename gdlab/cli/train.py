@@ -9,10 +9,11 @@ import typer
 
 from gdlab.cli.console import duration, figure, out, percent, progress_bar
 from gdlab.cli.keep import keep, open_outputs
+from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, summary
-from gdlab.lab.train import Trainer, train
+from gdlab.lab.train import train
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
 from gdlab.spec.run import RunSpec
@@ -55,7 +56,7 @@ def run(
     with progress_bar(quiet) as bar:
         task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
 
-        def look(trainer: Trainer) -> None:
+        def look(trainer: EngineTrainer) -> None:
             if bar is not None and task is not None:
                 loss = trainer.history.last("val/loss")
                 bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")

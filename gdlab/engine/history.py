@@ -119,7 +119,7 @@ class History(Mapping[str, np.ndarray]):
 
     def last(self, tag: str) -> float:
         """Return a tag's newest value, NaN when there is none."""
-        values = self[tag] if tag in self else ()
+        values = self[tag] if tag in self else np.empty(0)
         return float(values[-1]) if len(values) else float("nan")
 
     def best(self, tag: str) -> tuple[float, int]:
@@ -141,9 +141,10 @@ class History(Mapping[str, np.ndarray]):
                 metric, split = split_tag(tag)
                 values = table.read(tag)[:n]
                 # A loss that is NaN is a result; any other NaN says that nothing was measured.
-                keep = np.ones(n, bool) if metric == "loss" else ~np.isnan(values)
-                parts["metric"].append(np.full(keep.sum(), metric))
-                parts["split"].append(np.full(keep.sum(), split))
+                keep: np.ndarray = np.ones(n, bool) if metric == "loss" else ~np.isnan(values)
+                count = int(keep.sum())
+                parts["metric"].append(np.full(count, metric))
+                parts["split"].append(np.full(count, split))
                 parts["value"].append(values[keep])
                 for name, column in index.items():
                     whole = name in ("step", "examples")

@@ -14,6 +14,7 @@ import numpy as np
 
 from gdlab.engine import blas
 from gdlab.engine.assembly import plan_network
+from gdlab.engine.kin import optimizer_of
 from gdlab.lab.train import Trainer
 from gdlab.lab.workloads import Workload, cost, workloads
 
@@ -75,7 +76,7 @@ def bench(
         progress: called between measurements.
         chosen: workloads in place of the registered ones.
     """
-    say = progress or (lambda _text, _share: None)
+    say = progress or _to_nobody
     todo = [w for w in (chosen or workloads()) if not names or w.name in names]
     say("this machine", 0.0)
     blas.one_thread()
@@ -88,6 +89,10 @@ def bench(
     return Report(machine, tuple(results))
 
 
+def _to_nobody(text: str, share: float) -> None:
+    """Say it to nobody."""
+
+
 def measure(workload: Workload, machine: Machine, seconds: float) -> Result:
     """Return one workload's figures: the median rate of slices of about 30 ms."""
     trainer = Trainer(workload.spec, workload.arrays())
@@ -96,8 +101,7 @@ def measure(workload: Workload, machine: Machine, seconds: float) -> Result:
     rate = statistics.median(rates)
     spec = workload.spec
     builder, _ = plan_network(spec, workload.shape)
-    slots: int = spec.optimizer.slots()  # pyright: ignore
-    least = cost(workload, builder, slots)
+    least = cost(workload, builder, optimizer_of(spec).slots())
     return Result(
         workload.name,
         workload.title,

@@ -175,11 +175,16 @@ def _rank(row: Row) -> tuple[bool, float, float]:
 
 
 def _written(value: Any) -> str:
+    """Return a varied value as a person would write it: a member as a call with the fields that it changes."""
     if isinstance(value, Member):
-        defaults = {k: f.default for k, f in type(value).model_fields.items()}
-        changed = {k: v for k, v in value if k != "type" and v != defaults[k]}
-        return f"{value.type}({', '.join(f'{k}={v}' for k, v in changed.items())})" if changed else value.type
-    if isinstance(value, dict) and "type" in value:
-        rest = ", ".join(f"{k}={v}" for k, v in value.items() if k != "type")
-        return f"{value['type']}({rest})" if rest else str(value["type"])
-    return str(value)
+        defaults = type(value)().to_dict() if _has_defaults(type(value)) else {}
+        value = {k: v for k, v in value.to_dict().items() if k == "type" or v != defaults.get(k)}
+    if not isinstance(value, dict) or "type" not in value:
+        return f"{value}"
+    table: dict[str, Any] = {**value}
+    name = str(table.pop("type"))
+    return f"{name}({', '.join(f'{k}={v}' for k, v in table.items())})" if table else name
+
+
+def _has_defaults(kind: type[Member]) -> bool:
+    return not any(field.is_required() for field in kind.model_fields.values())

@@ -12,6 +12,7 @@ from gdlab.engine.assembly import plan_network
 from gdlab.engine.kin import loss_of, schedule_of
 from gdlab.engine.live import apply_edit, live_fields
 from gdlab.engine.program import LayerSummary, Tensor
+from gdlab.engine.schedules.base import check as check_schedule
 from gdlab.lab.members import load_members
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import Member, members
@@ -86,6 +87,19 @@ def check(spec: RunSpec, data: Arrays | None = None) -> None:
     if found:
         raise SpecError(found)
     check_arena(spec, held.shape, len(held.x_train))
+    schedule = schedule_of(spec)
+    if schedule is not None:
+        steps = _steps(spec, len(held.x_train))[1]
+        check_schedule(schedule, spec.optimizer.lr, steps if schedule.interval == "step" else spec.training.epochs)
+
+
+def _steps(spec: RunSpec, n_examples: int) -> tuple[int, int]:
+    """Return the steps of an epoch and of the whole run."""
+    t = spec.training
+    batch = n_examples if t.batch_size == "full" else min(int(t.batch_size), n_examples)
+    per_epoch = -(-n_examples // max(batch, 1))
+    steps = t.epochs * per_epoch
+    return per_epoch, min(steps, t.max_steps) if t.max_steps else steps
 
 
 def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
@@ -109,9 +123,7 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
 
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
     """Return epochs and learning rates of a spec's schedule over the whole run, at most 500 points."""
-    batch = n_examples if spec.training.batch_size == "full" else min(int(spec.training.batch_size), n_examples)
-    per_epoch = -(-n_examples // max(batch, 1))
-    steps = spec.training.epochs * per_epoch
+    per_epoch, steps = _steps(spec, n_examples)
     at = np.unique(np.linspace(0, steps - 1, min(500, steps)).astype(np.int64))
     schedule = schedule_of(spec)
     if schedule is None:

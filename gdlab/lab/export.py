@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from gdlab.lab.files import OutputError, written
 from gdlab.lab.run import Run, summary
 from gdlab.spec.change import flatten
@@ -106,8 +104,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, (int, float, np.floating)):
-        return number(float(value))
+    if isinstance(value, (int, float)):
+        return number(value)
     return harmless(str(value))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ class OutputError(GdlabError):
 
 
 @contextmanager
-def written(path: str | Path) -> Iterator[Path]:
+def written(path: str | Path) -> Generator[Path]:
     """Give a temporary path beside ``path`` and move it there when the block ends well.
 
     Raises:

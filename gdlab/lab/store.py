@@ -119,7 +119,7 @@ class Store:
             rows = db.execute(
                 "SELECT id, name, grp, status, started, elapsed, summary FROM runs ORDER BY started DESC, rowid DESC"
             )
-            return [Entry(*row[:6], _figures(row[6])) for row in rows]
+            return [Entry(row[0], row[1], row[2], row[3], row[4], row[5], _figures(row[6])) for row in rows]
 
     def load(self, keys: Sequence[str] = ()) -> list[Run]:
         """Return whole runs by id, start of an id, or name, in the order asked; all, oldest first, for none.
@@ -191,7 +191,7 @@ def _pack(arrays: Mapping[str, np.ndarray], *, small: bool = False) -> bytes:
     """Return arrays as the bytes of an npz file; weights hardly shrink, so only what is ``small`` is compressed."""
     buffer = io.BytesIO()
     names = np.array(list(arrays), dtype=np.str_)
-    write = np.savez_compressed if small else np.savez
+    write: Any = np.savez_compressed if small else np.savez
     write(buffer, names=names, **{f"a{i}": a for i, a in enumerate(arrays.values())})
     return buffer.getvalue()
 
@@ -207,7 +207,7 @@ def _figures(text: str) -> dict[str, Any]:
         held: Any = json.loads(text)
     except ValueError:
         return {}
-    return held if isinstance(held, dict) else {}
+    return dict(held) if isinstance(held, dict) else {}  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _run(row: tuple[Any, ...]) -> Run:

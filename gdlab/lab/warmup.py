@@ -85,11 +85,11 @@ def start_child(*, everything: bool = False) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "gdlab", "warmup", "--quiet"] + (["--all"] if everything else [])
     if getattr(sys, "frozen", False):
         command[1:3] = []
-    options: dict[str, int] = {}
+    flags = 0
     if sys.platform == "win32":
-        options["creationflags"] = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+        flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
     child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, creationflags=flags
     )
     if sys.platform != "win32":
         with suppress(OSError):  # it has ended already

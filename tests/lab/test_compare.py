@@ -24,6 +24,19 @@ def test_every_combination_is_trained_in_order():
     assert len({r.group for r in runs}) == 1
 
 
+def test_a_variation_may_hold_members_tables_and_texts_and_is_named_as_a_person_would():
+    from gdlab.spec.base import members
+
+    adam, linear = members("optimizer")["Adam"], members("layer")["Linear"]
+    found = variants(SMALL, {"optimizer": [adam(lr=0.5), {"type": "SGD", "lr": 0.5}, "SGD(lr=0.5)", adam()]})
+    assert [v.label for v in found] == ["Adam(lr=0.5)", "SGD(lr=0.5)", "SGD(lr=0.5)", "Adam"]
+    assert found[1].spec.optimizer == found[2].spec.optimizer
+    (layer,) = variants(SMALL, {"network.layers[0]": [linear(out_features=9)]})
+    assert layer.spec.network.layers[0].out_features == 9
+    assert layer.label == "network.layers[0]=Linear(out_features=9)"
+    assert variants(SMALL, {})[0].label == "small"
+
+
 def test_figures_are_the_same_alone_with_one_worker_with_four_and_in_a_session():
     vary = {"optimizer": ["SGD(lr=0.1, momentum=0.9)", "Adam", "RMSprop"]}
     alone = [gdlab.train(v.spec) for v in variants(SMALL, vary, seeds=2)]
@@ -82,6 +95,7 @@ def test_the_table_is_best_first_with_the_diverged_last():
         ({}, -3, "seeds: must be 1 or more"),
         ({"seed": [2**63 - 1]}, 2, "seed: must be less than"),
         ({"network.layers[2].out_features": [2, 1]}, 1, "outputs"),
+        ({"schedule": [None, "LambdaLR(formula='1/0')"]}, 1, "formula"),
     ],
 )
 def test_what_does_not_fit_is_refused_before_anything_is_trained(vary, seeds, words, monkeypatch):
