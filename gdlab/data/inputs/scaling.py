@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 Scaling = Literal["none", "standard", "minmax"]
-_ROWS = 65_536
+_ROWS = 2048  # what stays in the cache
 
 
 @dataclass(frozen=True)

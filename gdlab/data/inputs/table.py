@@ -13,13 +13,14 @@ from gdlab.data.inputs.base import Prepared
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.inputs.room import allocate
 from gdlab.data.progress import Progress, silent
-from gdlab.data.tables.store import BLOCK, Column, TableStore, date_expression, quoted
+from gdlab.data.tables.store import Column, TableStore, date_expression, quoted
 from gdlab.spec.errors import DataError
 from gdlab.spec.kinds import DataSpec
 
 Missing = Literal["drop", "mean", "median", "most_frequent", "constant", "indicator"]
 MOST_CATEGORIES = 2000
 _LARGEST = 3.4e38  # what float32 can hold
+_CACHED = 2048
 
 
 @dataclass
@@ -147,29 +148,31 @@ class Table:
             places.append((place, x))
         flagged = [k for k, c in enumerate(columns) if c in flags]
         for first, arrays in self.store.fetch([self._expression(c) for c in columns], self.progress):
-            block = np.empty((len(arrays[0]), len(columns) + len(flags)), dtype=np.float32)
-            for k, array in enumerate(arrays):
-                block[:, k] = array
-            for k, column in enumerate(flagged):
-                block[:, len(columns) + k] = np.isnan(block[:, column])
-            for place, x in places:
-                to = place[first : first + len(block)]
-                x[to[to >= 0], : block.shape[1]] = block[to >= 0]
+            for at in range(0, len(arrays[0]), _CACHED):  # turning columns into rows is quick within the cache
+                part = [a[at : at + _CACHED] for a in arrays]
+                block = np.stack([*part, *(np.isnan(part[k]) for k in flagged)], axis=1, dtype=np.float32)
+                for place, x in places:
+                    to = place[first + at : first + at + len(block)]
+                    kept = to >= 0
+                    x[to[kept], : block.shape[1]] = block[kept]
 
     def _finish(
         self, x_train: np.ndarray, x_val: np.ndarray, columns: Sequence[Column], spec: DataSpec
     ) -> tuple[dict[str, Any], list[str]]:
         """Replace missing quantities and scale them, in place, by what the training part says."""
         n, notes, extra = len(columns), [], {}
-        stand_in = np.array([self._stand_in(x_train[:, k], c) for k, c in enumerate(columns)], dtype=np.float32)
-        replaced = sum(_replace(x, n, stand_in) for x in (x_train, x_val))
+        lost = _lost(x_train, n) | _lost(x_val, n)
+        stand_in = np.array(
+            [self._stand_in(x_train[:, k], c) if lost[k] else 0.0 for k, c in enumerate(columns)], dtype=np.float32
+        )
+        replaced = sum(_replace(x, n, stand_in) for x in (x_train, x_val)) if lost.any() else 0
         if replaced:
             notes.append(f"{replaced:,} missing values replaced ({self.missing}).")
         scale = scaling.fit(x_train[:, :n], spec.scale, (1,)) if n else None
         if scale is not None:
             for x in (x_train, x_val):
-                for first in range(0, len(x), BLOCK):
-                    x[first : first + BLOCK, :n] = scale.apply(x[first : first + BLOCK, :n])
+                for first in range(0, len(x), _CACHED):
+                    x[first : first + _CACHED, :n] = scale.apply(x[first : first + _CACHED, :n])
             extra["scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
         return extra, notes
 
@@ -289,11 +292,19 @@ def _without_missing(
     return levels, np.where(codes < 0, int(np.argmax(counts)) if counts.any() else -1, codes)
 
 
+def _lost(x: np.ndarray, n: int) -> np.ndarray:
+    """Return which of the first ``n`` columns miss values."""
+    lost = np.zeros(n, dtype=bool)
+    for first in range(0, len(x), _CACHED):
+        lost |= np.isnan(x[first : first + _CACHED, :n]).any(axis=0)
+    return lost
+
+
 def _replace(x: np.ndarray, n: int, stand_in: np.ndarray) -> int:
     """Put the stand-ins where the first ``n`` columns are NaN, in place, and return how many there were."""
     replaced = 0
-    for first in range(0, len(x), BLOCK):
-        block = x[first : first + BLOCK, :n]
+    for first in range(0, len(x), _CACHED):
+        block = x[first : first + _CACHED, :n]
         lost = np.isnan(block)
         if lost.any():
             replaced += int(lost.sum())
