@@ -147,41 +147,47 @@ def penalty(plan, settings, mem):
 @njit(**_OPTIONS)
 def penalise(plan, settings, mem):
     """Add the gradients of the L1 and L2 penalties and return the penalty."""
-    n, g = plan[N_PARAMS], plan[GRADIENTS]
+    # slices here and below: an index that might be negative keeps a loop from becoming vector code
+    n, first = plan[N_PARAMS], plan[GRADIENTS]
+    weights, g = mem[:n], mem[first : first + n]
     l1, l2 = mem.dtype.type(settings[L1]), mem.dtype.type(settings[L2])
-    zero, one = mem.dtype.type(0), mem.dtype.type(1)
-    total = 0.0
+    zero = mem.dtype.type(0)
+    sizes, squares = 0.0, 0.0
     for i in range(n):
-        w = mem[i]
-        sign = one if w > zero else (-one if w < zero else zero)
-        mem[g + i] += l2 * w + l1 * sign
-        total += settings[L1] * abs(w) + 0.5 * settings[L2] * w * w
-    return total
+        w = weights[i]
+        push = l1 if w > zero else zero
+        push = -l1 if w < zero else push
+        g[i] += l2 * w + push
+        sizes += abs(np.float64(w))
+        squares += np.float64(w) * np.float64(w)
+    return settings[L1] * sizes + 0.5 * settings[L2] * squares
 
 
 @njit(**_OPTIONS)
 def norm(mem, first, n):
     """Return the Euclidean norm of ``n`` numbers of the arena, summed in float64."""
+    values = mem[first : first + n]
     total = 0.0
     for i in range(n):
-        total += np.float64(mem[first + i]) * np.float64(mem[first + i])
+        total += np.float64(values[i]) * np.float64(values[i])
     return np.sqrt(total)
 
 
 @njit(**_OPTIONS)
 def clip(plan, settings, mem):
     """Clip the gradient by value and by norm, as PyTorch's clip_grad_value_ and clip_grad_norm_ do."""
-    n, g = plan[N_PARAMS], plan[GRADIENTS]
+    n, first = plan[N_PARAMS], plan[GRADIENTS]
+    g = mem[first : first + n]
     if settings[CLIP_VALUE] > 0.0:
         bound = mem.dtype.type(settings[CLIP_VALUE])
         for i in range(n):
-            mem[g + i] = min(max(mem[g + i], -bound), bound)
+            g[i] = min(max(g[i], -bound), bound)
     if settings[CLIP_NORM] > 0.0:
-        scale = settings[CLIP_NORM] / (norm(mem, g, n) + 1e-6)
+        scale = settings[CLIP_NORM] / (norm(mem, first, n) + 1e-6)
         if scale < 1.0:
             factor = mem.dtype.type(scale)
             for i in range(n):
-                mem[g + i] *= factor
+                g[i] *= factor
 
 
 @njit(**_OPTIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import ClassVar, Literal, cast
+from typing import Any, ClassVar, Literal, cast
 
 import numpy as np
 
@@ -40,7 +40,8 @@ class ChainedScheduler(Composite):
             return base * np.prod(parts, axis=0)
         held = tuple(sorted(memory.items()))
         upto = 1 << int(np.max(ticks, initial=0) + 1).bit_length()
-        return _walk(self, float(base), int(horizon), held, upto)[np.asarray(ticks)]
+        frozen = cast("Any", self)  # frozen models can be hashed, which their type does not say
+        return _walk(frozen, float(base), int(horizon), held, upto)[np.asarray(ticks)]
 
     def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
         """Return the momentum of the last part that moves it."""
