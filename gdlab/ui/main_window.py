@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,47 +21,74 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.presets import presets
-from gdlab.spec.errors import GdlabError
-from gdlab.spec.files import dumps, load_spec
-from gdlab.spec.run import RunSpec
-from gdlab.ui.bridge import Bridge
-from gdlab.ui.experiment import Experiment
 from gdlab.ui.icons import bind_icon
-from gdlab.ui.pages.lab import LabPage
-from gdlab.ui.pages.setup import SetupPage
 from gdlab.ui.settings import Settings
+from gdlab.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from gdlab.spec.run import RunSpec
+    from gdlab.ui.bridge import Bridge
+    from gdlab.ui.experiment import Experiment
+    from gdlab.ui.pages.lab import LabPage
 
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(1024, 700)
 
 
 class MainWindow(QMainWindow):
-    """Hold the pages; the Lab comes first."""
+    """Hold the pages; the Lab comes first.
 
-    def __init__(self, spec: RunSpec, bridge: Bridge, settings: Settings | None = None) -> None:
+    A new window is an empty frame that can be shown at once; :meth:`fill` puts the pages into it, for which the
+    engine, the data room and the charts have to be imported first.
+    """
+
+    filled = Signal()
+
+    lab: LabPage
+    bridge: Bridge
+    experiment: Experiment
+
+    def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.setWindowTitle("gdlab")
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE)
         self.settings = settings or Settings()
-        self.bridge = bridge
-        self.experiment = Experiment(spec, self)
-        self.lab = LabPage(bridge, self.experiment)
-        self.setup = SetupPage(self.settings)
+        self.is_filled = False
         self.pages = QStackedWidget()
+        self._waiting = EmptyState("Starting…", icon="lab")
+        self.pages.addWidget(self._waiting)
         self._nav = QButtonGroup(self)
         self._nav.setExclusive(True)
         self._rail = QVBoxLayout()
         self._build()
+
+    def fill(self, spec: RunSpec, bridge: Bridge) -> None:
+        """Put the pages and menus into the window."""
+        from gdlab.ui.experiment import Experiment
+        from gdlab.ui.pages.lab import LabPage
+        from gdlab.ui.pages.setup import SetupPage
+
+        self.bridge = bridge
+        self.experiment = Experiment(spec, self)
+        self.lab = LabPage(bridge, self.experiment)
+        self.setup = SetupPage(self.settings)
         self._add_page(self.lab, "lab", "Lab", "nav_lab")
         self._add_page(self.setup, "setup", "Set-up", "nav_setup", bottom=True)
+        self.pages.removeWidget(self._waiting)
+        self._waiting.deleteLater()
         self._build_menus()
         self._take_settings()
         self._title()
         self.experiment.undo_stack.cleanChanged.connect(lambda _clean: self._title())
         self.experiment.spec_changed.connect(lambda _spec: self._title())
+        self.is_filled = True
         self.experiment.refresh()
+        self.filled.emit()
+
+    def warm_up(self) -> None:
+        """Compile the engine in a child process if this is the first start."""
+        self.lab.warm.start_if_cold()
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _build(self) -> None:
@@ -102,10 +130,13 @@ class MainWindow(QMainWindow):
         self._rail.insertWidget(at, button)
         self.pages.addWidget(page)
         button.clicked.connect(lambda: self.pages.setCurrentWidget(page))
-        if self.pages.count() == 1:
+        if len(self._nav.buttons()) == 1:
             button.setChecked(True)
+            self.pages.setCurrentWidget(page)
 
     def _build_menus(self) -> None:
+        from gdlab.lab.presets import presets
+
         lab, undo = self.lab, self.experiment.undo_stack
         file = self._menu("&File")
         self._act(file, "&New experiment", "Ctrl+N", self.new)
@@ -166,6 +197,9 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a spec file; what is wrong with it is said and nothing is changed."""
+        from gdlab.spec.errors import GdlabError
+        from gdlab.spec.files import load_spec
+
         try:
             self.experiment.load(load_spec(path), path)
             self.experiment.undo_stack.setClean()
@@ -188,6 +222,8 @@ class MainWindow(QMainWindow):
 
     def save_file(self, path: Path) -> None:
         """Write the experiment as a spec file."""
+        from gdlab.spec.files import dumps
+
         try:
             path.write_text(dumps(self.experiment.spec), encoding="utf-8")
         except OSError as error:
@@ -215,6 +251,9 @@ class MainWindow(QMainWindow):
     # --- Qt -----------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Space and S where the control with the focus has no use for them: a field does, and a button."""
+        if not self.is_filled:
+            super().keyPressEvent(event)
+            return
         keys = {Qt.Key.Key_Space: self.lab.toggle_start, Qt.Key.Key_S: self.lab.single_step}
         act = keys.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
         if act is None or self.pages.currentWidget() is not self.lab:
@@ -223,9 +262,13 @@ class MainWindow(QMainWindow):
             act()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.is_filled:
+            super().closeEvent(event)
+            return
         self.settings.smoothing = self.lab.curves.smoothing.value() / 1000
         self.settings.speed = self.lab.controls.speed.value()
         self.settings.save()
+        self.lab.warm.stop()
         self.bridge.close()
         super().closeEvent(event)
 
@@ -247,6 +290,8 @@ class MainWindow(QMainWindow):
 
 def window_spec() -> RunSpec:
     """Return the experiment that the window opens with: the default, with diagnostics for its charts."""
+    from gdlab.lab.presets import presets
+
     spec = presets()["digits"].spec
     return spec.replace(training=spec.training.replace(diagnostics_every=10))
 
