@@ -57,11 +57,12 @@ def sharpness(trainer: Trainer, *, count: int = 0, steps: int = 40, tolerance: f
     Args:
         trainer: whose network is asked; float64 gives the sharper differences.
         count: training examples to use, 0 for all.
-        steps: products at most; tolerance: when the values count as settled.
+        steps: products at most.
+        tolerance: the relative change at which the values count as settled.
     """
     with Probe(trainer, count) as probe:
         return extremes(
-            lambda v: probe.hessian_product(v), len(probe.weights), steps=steps, tolerance=tolerance, seed=trainer.spec.seed
+            probe.hessian_product, len(probe.weights), steps=steps, tolerance=tolerance, seed=trainer.spec.seed
         )
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from gdlab.data import catalogue as data_catalogue
 from gdlab.diagnose.surfaces import Surface
 from gdlab.engine import abi, machine, streams
-from gdlab.engine.assembly import Arena, assemble
 from gdlab.engine import catalogue as engine_catalogue
+from gdlab.engine.assembly import Arena, assemble
+from gdlab.engine.kin import optimizer_of
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.oracle import Oracle
 from gdlab.spec.kinds import OptimizerSpec
@@ -63,8 +64,12 @@ def descend(
     """Walk ``steps`` steps of an optimizer down a surface, in float64.
 
     Args:
-        surface: what is walked on; optimizer: a spec or PyTorch's call, ``"SGD(lr=0.01, momentum=0.9)"``.
-        start: the first point; noise: deviation of normal noise added to each gradient, drawn from the seed.
+        surface: what is walked on.
+        optimizer: a spec or PyTorch's call, ``"SGD(lr=0.01, momentum=0.9)"``.
+        start: the first point.
+        steps: how many steps to take.
+        seed: of the noise and of whatever the optimizer draws.
+        noise: deviation of normal noise added to each gradient.
         stop: asked now and then; True ends the walk with KeyboardInterrupt.
     """
     engine_catalogue.load()
@@ -82,7 +87,7 @@ def descend(
     arena.weights[:] = start
     grains = noise * streams.normal(streams.key(seed, streams.NOISE, 1), n * steps).reshape(steps, n) if noise else None
     points, values = [np.array(start, np.float64)], [surface.value(np.asarray(start, np.float64))]
-    scalars = np.zeros(max(1, spec.optimizer.scalars()))
+    scalars = np.zeros(max(1, optimizer_of(spec).scalars()))
     for k in range(steps):
         if k % 256 == 255 and stop():
             raise KeyboardInterrupt
@@ -94,7 +99,9 @@ def descend(
     return Walk(np.array(points), np.array(values), False)
 
 
-def _step(arena: Arena, optimizer: OptimizerSpec, surface: Surface, scalars: np.ndarray, grain: np.ndarray | None) -> None:
+def _step(
+    arena: Arena, optimizer: OptimizerSpec, surface: Surface, scalars: np.ndarray, grain: np.ndarray | None
+) -> None:
     arena.fp[arena.hyper] = optimizer.lr
     if isinstance(optimizer, ClosureOptimizer):
         optimizer.minimise(_SurfaceOracle(arena, surface, scalars))

@@ -18,7 +18,8 @@ def permutation_importance(trainer: Trainer, repeats: int = 5, split: str = "val
         DataError: when the inputs are not rows of features.
     """
     examples = trainer.examples
-    x, y = (examples.x_val, examples.y_val) if split == "val" and len(examples.x_val) else (examples.x_train, examples.y_train)
+    held_out = split == "val" and len(examples.x_val) > 0
+    x, y = (examples.x_val, examples.y_val) if held_out else (examples.x_train, examples.y_train)
     if x.ndim != 2:
         raise DataError("permutation importance needs inputs that are rows of features")
     whole = loss_of(trainer, x, y)

@@ -17,7 +17,6 @@ from gdlab.data import (
     entry,
     load,
     preview,
-    recognise,
     summary,
 )
 
@@ -36,6 +35,5 @@ __all__ = [
     "entry",
     "load",
     "preview",
-    "recognise",
     "summary",
 ]

@@ -135,7 +135,7 @@ class StudyRun:
         fresh = self.share - self.reused / max(len(self.plan.jobs), 1)
         return self.seconds * (1 - self.share) / fresh if fresh > 0.01 else float("nan")
 
-    # --- the work -------------------------------------------------------------------------------------------------------
+    # --- the work ---------------------------------------------------------------------------------------------------
     def run(self, look: Callable[[StudyRun], None] | None = None) -> Result | None:
         """Carry the plan out in this thread and return the result, None when it was stopped first.
 

@@ -66,7 +66,7 @@ class Verdict:
 
 
 def decide(outcomes: Sequence[Outcome]) -> State:
-    """Return the verdict over the rules: held when all held, did not hold when some failed and none held, else mixed."""
+    """Return the verdict over the rules: held when all did, did not hold when some failed and none held, else mixed."""
     if outcomes and all(o is Outcome.HELD for o in outcomes):
         return State.HELD
     if Outcome.FAILED in outcomes and Outcome.HELD not in outcomes:

@@ -50,7 +50,7 @@ class Sharpness(Measure):
     def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
         """Return lowest and highest eigenvalue and lr · highest / 2; nothing finite where the run diverged."""
         if run.status is Status.DIVERGED and self.at == "end":
-            return {"lowest eigenvalue": float("nan"), "highest eigenvalue": float("nan"), "lr × highest / 2": float("nan")}
+            return dict.fromkeys(("lowest eigenvalue", "highest eigenvalue", "lr × highest / 2"), float("nan"))
         found = sharpness(trainer_at(run, trained, self.at), count=self.count, steps=self.steps)
         return {
             "lowest eigenvalue": found.lowest,

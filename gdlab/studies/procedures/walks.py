@@ -54,9 +54,7 @@ def moved(surface: Surface, spread: float, seed: int) -> np.ndarray:
     return start + spread * streams.normal(streams.key(seed, streams.WEIGHTS), len(start))
 
 
-def walk_of(
-    surface: Surface, method: Any, start: np.ndarray, steps: int, seed: int, stop: Callable[[], bool]
-) -> Walk:
+def walk_of(surface: Surface, method: Any, start: np.ndarray, steps: int, seed: int, stop: Callable[[], bool]) -> Walk:
     """Walk with a method that is a call, or a table of a call and a noise."""
     table = method if isinstance(method, dict) else {"optimizer": method}
     noise = float(table.get("noise", 0.0))

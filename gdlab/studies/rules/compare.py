@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -96,7 +97,7 @@ class Order(Rule):
         figures = ", ".join(f"{w[self.by]}: {estimate(c)}" for w, c in zip(present, cells, strict=True)) + "."
         if len(cells) < 2:
             return Finding(Outcome.UNCLEAR, figures)
-        pairs = [below(a, b) for a, b in zip(cells, cells[1:], strict=False)]
+        pairs = [below(a, b) for a, b in pairwise(cells)]
         if all(p is Outcome.HELD for p in pairs):
             return Finding(Outcome.HELD, figures)
         wrong = sum(p is Outcome.FAILED for p in pairs)
@@ -140,7 +141,8 @@ class Alike(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        return f"“{self.column}” of {name_of(self.a)} and of {name_of(self.b)} differ by at most {figure(self.tolerance)} ."
+        both = f"{name_of(self.a)} and of {name_of(self.b)}"
+        return f"“{self.column}” of {both} differ by at most {figure(self.tolerance)}."
 
     def judge(self, table: Table) -> Finding:
         """Return where the interval of the difference lies."""
