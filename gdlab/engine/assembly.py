@@ -182,6 +182,8 @@ def assemble(
         plan[machine.PROBE_EVERY] = spec.training.diagnostics_every
         plan[machine.SNAPSHOT], plan[machine.LAYER_TABLE] = snapshot, layers_at
         plan[machine.N_LAYERS] = len(layers)
+        plan[machine.KEEP], plan[machine.PROBE] = (k.address(dtype) for k in (machine.keep_before, machine.probe_after))
+        plan[machine.MEMORY] = mem.size
         imem[layers_at : layers_at + layers.size] = layers.reshape(-1)
     for column, i in zip((machine.MEAN_SLOT, machine.SQUARE_SLOT), optimizer.moments, strict=True):
         plan[column] = first_slot + i * region if i >= 0 else -1

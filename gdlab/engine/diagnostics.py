@@ -72,8 +72,11 @@ def columns(program: Program, names: list[str]) -> int:
 @njit(**_OPTIONS)
 def before(mem, n, gradients, snapshot):
     """Keep the weights and the gradient as they are before clipping and the update."""
-    mem[snapshot : snapshot + n] = mem[:n]
-    mem[snapshot + gradients : snapshot + gradients + n] = mem[gradients : gradients + n]
+    # loops, because numba compiles two seconds' worth of error messages for an assignment to a slice
+    for first in (0, gradients):
+        now, kept = mem[first : first + n], mem[snapshot + first : snapshot + first + n]
+        for i in range(n):
+            kept[i] = now[i]
 
 
 @njit(**_OPTIONS)
@@ -122,8 +125,9 @@ def _tensor(mem, first, n, gradients, snapshot, mean, square, out, at):
 @njit(**_OPTIONS)
 def _layer(mem, first, n, units, out, at):
     low, high = np.empty(units, mem.dtype), np.empty(units, mem.dtype)
-    low[:] = mem[first : first + units]
-    high[:] = low
+    for j in range(units):
+        low[j] = mem[first + j]
+        high[j] = low[j]
     total, spread = 0.0, 0.0
     for i in range(first, first + n, units):
         line = mem[i : i + units]

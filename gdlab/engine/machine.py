@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine import abi, diagnostics
-from gdlab.engine.native import FASTMATH, call_op, pointer, view2
+from gdlab.engine.native import FASTMATH, call_op, kernel, pointer, view1, view2
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -29,6 +29,7 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
     ROWS,
 ) = range(12)
 MAX_NORM_TABLE, N_TABLE, SNAPSHOT, PROBE_EVERY, LAYER_TABLE, N_LAYERS, MEAN_SLOT, SQUARE_SLOT = range(12, 20)
+KEEP, PROBE, MEMORY = range(20, 23)  # addresses of the diagnostics' kernels, and how many numbers the arena has
 PLAN = 24
 
 # float64 settings that may change between slices
@@ -262,6 +263,19 @@ def probe(plan, ctx, mem, imem, out):
     )
 
 
+# Called by address: most runs sample nothing, and need not compile these two.
+@kernel
+def keep_before(plan, ctx, fp, mem, imem):
+    """Keep the weights and the gradient as they are before clipping and the update."""
+    diagnostics.before(view1(mem, 0, plan[MEMORY]), plan[N_PARAMS], plan[GRADIENTS], plan[SNAPSHOT])
+
+
+@kernel
+def probe_after(plan, ctx, line, mem, imem):
+    """Fill one line of diagnostics after the update."""
+    probe(plan, ctx, view1(mem, 0, plan[MEMORY]), imem, line)
+
+
 @njit(**_OPTIONS)
 def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out, probes):
     """Train on ``steps`` mini-batches from ``order[first]`` on, all in one call; return how many were done.
@@ -283,7 +297,7 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
             out[s, 1] = penalise(plan, settings, mem)
         probing = every > 0 and (ctx[abi.STEP] + 1) % every == 0
         if probing:
-            diagnostics.before(mem, plan[N_PARAMS], plan[GRADIENTS], plan[SNAPSHOT])
+            call_op(plan[KEEP], pointer(plan, 0), pointer(ctx, 0), pointer(fp, 0), pointer(mem, 0), pointer(imem, 0))
         clip(plan, settings, mem)
         fp[plan[HYPER]] = rates[s, 0]
         if not np.isnan(rates[s, 1]):
@@ -292,7 +306,8 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
         if settings[MAX_NORM] > 0.0:
             renormalise(plan, settings, mem, imem)
         if probing:
-            probe(plan, ctx, mem, imem, probes[sampled])
+            line = pointer(probes.reshape(probes.size), sampled * probes.shape[1])
+            call_op(plan[PROBE], pointer(plan, 0), pointer(ctx, 0), line, pointer(mem, 0), pointer(imem, 0))
             sampled += 1
         ctx[abi.STEP] += 1
         first += n

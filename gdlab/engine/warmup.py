@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from gdlab.engine import machine
 from gdlab.engine.assembly import plan_network
 from gdlab.engine.kin import average_of, loss_of, optimizer_of
 from gdlab.engine.native import Kernel
@@ -48,6 +49,8 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     for part in (loss_of(spec), optimizer_of(spec), average_of(spec)):
         if part is not None:
             found[part.kernel()] = None
+    if spec.training.diagnostics_every:
+        found |= dict.fromkeys((machine.keep_before, machine.probe_after))
     return list(found)
 
 
