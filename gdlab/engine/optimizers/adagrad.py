@@ -53,7 +53,8 @@ def adagrad_update(row, ctx, fp, mem, imem):
     real = w.dtype.type
     step, decay, eps = real(fp[h] / (1.0 + t * fp[h + 2])), real(fp[h + 3]), real(fp[h + 5])
     if t == 0:
-        s[:] = real(fp[h + 4])
+        for i in range(n):
+            s[i] = real(fp[h + 4])
     for i in range(n):
         d = g[i] + decay * w[i]
         s[i] += d * d

@@ -67,7 +67,8 @@ def rprop_update(row, ctx, fp, mem, imem):
     shrink, grow, low, high = real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4]), real(fp[h + 5])
     zero = real(0)
     if ctx[abi.STEP] == 0:
-        size[:] = real(fp[h])
+        for i in range(n):
+            size[i] = real(fp[h])
     for i in range(n):
         # single choices, one after another, are what the compiler turns into vector code
         d, s = g[i], size[i]
