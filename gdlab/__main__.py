@@ -1,6 +1,18 @@
 """Run gdlab: the window without arguments, a command with them."""
 
-from gdlab.cli.main import main
+import sys
+
+
+def main() -> int:
+    """Run gdlab and return its exit code; the window comes up without waiting for the commands to be imported."""
+    if len(sys.argv) == 1:
+        from gdlab.ui.app import run_app
+
+        return run_app()
+    from gdlab.cli.main import main as run
+
+    return run()
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

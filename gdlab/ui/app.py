@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from gdlab.ui.main_window import MainWindow
 
 
 def make_app() -> QApplication:
@@ -29,32 +34,66 @@ def make_app() -> QApplication:
 
 
 def run_app() -> int:
-    """Open the window and return the exit code when it is closed."""
+    """Open the window and return the exit code when it is closed.
+
+    The window's frame comes first; what its pages need is imported behind it, in a thread, and then they come.
+    """
+    from gdlab.ui.main_window import MainWindow
+    from gdlab.ui.settings import Settings
+
     app = make_app()
-    window = make_window()
+    window = MainWindow(Settings.load())
     window.show()
+    importing = Thread(target=_import_engine, name="gdlab-import", daemon=True)
+    importing.start()
+    waiting = QTimer(window)
+
+    def look() -> None:
+        if not importing.is_alive():
+            waiting.stop()
+            if window.isVisible():
+                fill_window(window)
+                window.warm_up()
+
+    waiting.timeout.connect(look)
+    waiting.start(15)
     return app.exec()
 
 
-def make_window(store: Path | None = None, *, keep: bool = True):  # noqa: ANN201
+def make_window(store: Path | None = None, *, keep: bool = True) -> MainWindow:
     """Return the main window with the default experiment; ``keep`` puts ended runs into the store."""
+    from gdlab.ui.main_window import MainWindow
+    from gdlab.ui.settings import Settings
+
+    return fill_window(MainWindow(Settings.load()), store, keep=keep)
+
+
+def fill_window(window: MainWindow, store: Path | None = None, *, keep: bool = True) -> MainWindow:
+    """Put the pages into a window's frame."""
     from gdlab.lab.store import Store
     from gdlab.spec.errors import GdlabError
     from gdlab.ui.bridge import Bridge
-    from gdlab.ui.main_window import MainWindow, window_spec
-    from gdlab.ui.settings import Settings
+    from gdlab.ui.main_window import window_spec
 
-    settings = Settings.load()
     problem, shelf = "", None
     if keep:
         try:
-            shelf = Store(store or settings.store or None)
+            shelf = Store(store or window.settings.store or None)
         except GdlabError as error:
             problem = str(error)
-    window = MainWindow(window_spec(), Bridge(shelf, settings.workers or None), settings)
+    window.fill(window_spec(), Bridge(shelf, window.settings.workers or None))
     if problem:
         window.lab.banner.show_message("Runs will not be kept.", detail=problem, level="warning")
     return window
+
+
+def _import_engine() -> None:
+    """Import what costs most and needs no window."""
+    import gdlab.lab.members
+    import gdlab.lab.presets
+    import gdlab.lab.session
+
+    gdlab.lab.members.load_members()
 
 
 def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, int] = (1440, 900)) -> Path:

@@ -58,6 +58,11 @@ class Bridge(QObject):
         """The runs on the workbench."""
         return self.session.runs
 
+    @property
+    def moving(self) -> bool:
+        """Whether anything trains, is computed, or waits to be told."""
+        return self._timer.isActive()
+
     def start(self, spec: RunSpec, *, paused: bool = False, pace: float = 0.0) -> LiveRun:
         """Start one run."""
         run = self.session.start(spec, paused=paused, pace=pace)

@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         self.settings.speed = self.lab.controls.speed.value()
         self.settings.save()
         self.lab.warm.stop()
+        self.experiment.undo_stack.blockSignals(True)  # it speaks up once more while it is deleted
         self.bridge.close()
         super().closeEvent(event)
 

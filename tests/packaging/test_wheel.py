@@ -93,7 +93,7 @@ def test_the_wheel_is_for_every_system_and_has_a_command_and_a_licence(wheel: Pa
     archive = zipfile.ZipFile(wheel)
     assert wheel.name.endswith("-py3-none-any.whl")
     (scripts,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "[console_scripts]\ngdlab = gdlab.cli:main" in archive.read(scripts).decode()
+    assert "[console_scripts]\ngdlab = gdlab.__main__:main" in archive.read(scripts).decode()
     assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
 
 

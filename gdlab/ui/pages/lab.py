@@ -26,6 +26,7 @@ from gdlab.ui.panels.curves import CurvesPanel
 from gdlab.ui.panels.experiment import ExperimentPanel
 from gdlab.ui.panels.inside import InsidePanel
 from gdlab.ui.panels.runs import RunsPanel
+from gdlab.ui.panels.warm import WarmLine
 from gdlab.ui.run_book import RunBook, Shown
 from gdlab.ui.turns import Turns
 from gdlab.ui.widgets.banner import Banner
@@ -49,6 +50,7 @@ class LabPage(QWidget):
         self.inside = InsidePanel()
         self.runs = RunsPanel(self.book)
         self.banner = Banner()
+        self.warm = WarmLine()
         self._wide = False
         charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
         self._turns = Turns([*charts, self.inside.pull, self._say], [self.runs.pull])
@@ -66,6 +68,7 @@ class LabPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.controls)
+        column.addWidget(self.warm)
         column.addWidget(self.banner)
         column.addWidget(self._upper, 1)
         self._right = QSplitter(Qt.Orientation.Vertical)

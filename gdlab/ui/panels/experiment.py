@@ -34,6 +34,7 @@ class ExperimentPanel(QFrame):
         self.schedule = MemberForm("schedule", "Learning-rate schedule", "schedule", none="none")
         self.training = Form(experiment.spec.training, main=_FIRST, parent=self)
         self.training.setObjectName("training")
+        self.training.setAccessibleName("Training")
         self.seed = Form(experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name != "seed"], parent=self)
         self._about = QLabel()
         self._about.setProperty("role", "caption")

@@ -21,9 +21,9 @@ from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.tabs import Tabs
 
-#: A view is asked for anew at most this often (seconds), and rests this many times what it cost.
-_EVERY = 0.12
-_REST = 30.0
+#: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run stands
+#: still meanwhile; at most so many seconds.
+_EVERY, _REST, _LONGEST = 0.12, 40.0, 4.0
 _IMAGES = 60
 
 Ask = Callable[[LiveRun], object]
@@ -39,6 +39,7 @@ class InsidePanel(QFrame):
         self.setProperty("card", True)
         self._run: LiveRun | None = None
         self._examples: Examples | None = None
+        self._seen: Examples | None = None
         self._waiting: float | None = None
         self._next = 0.0
         self._drawn_step: tuple[str, str, int] | None = None
@@ -91,31 +92,36 @@ class InsidePanel(QFrame):
 
     # --- what the page tells -------------------------------------------------------------------------------------
     def set_examples(self, examples: Examples) -> None:
-        """Show the experiment's data."""
+        """Show the experiment's data; they come into sight when somebody chose others."""
+        first = self._examples is None
         self._examples = examples
         self.data.show_examples(examples)
-        plane = examples.shape == (2,)
-        self._offered = {
-            "Boundary": plane,
-            "Predictions": examples.task == "classification" and pictures(examples.x_train[:1], examples) is not None,
-            "Confusion": examples.task == "classification" and examples.target_width == 1,
-        }
-        self._fill_tabs()
-        if plane:
-            self._show_points(examples)
+        self._offer()
+        if not first and (self._run is None or self._run.status.ended):
+            self.choose("Data")
 
     def set_run(self, run: LiveRun | None) -> None:
         """Look inside another run."""
         if run is self._run:
             return
         self._run, self._waiting, self._next, self._drawn_step = run, None, 0.0, None
+        self._seen = None
+        self._offer()
         if run is not None and self.current == "Data":
             self.choose_best()
         self._on_tab()
 
+    @property
+    def examples(self) -> Examples | None:
+        """The data of the run that is looked into; the experiment's while it has none yet."""
+        run = self._run
+        return run.examples if run is not None and run.examples is not None else self._examples
+
     def pull(self) -> None:
         """Ask for the current view anew when it is due and the run has moved."""
         run, name = self._run, self.current
+        if run is not None and run.examples is not None and run.examples is not self._seen:
+            self._offer()
         if run is None or run.trainer is None or name == "Data" or not self.isVisible():
             return
         now = time.perf_counter()
@@ -128,13 +134,13 @@ class InsidePanel(QFrame):
             return
         self._waiting = now
         self._drawn_step = state
-        self.asked.emit(run, name, _ASKS[name])
+        self.asked.emit(run, name, _timed(_ASKS[name]))
 
     def answer(self, run_id: str, kind: str, result: object) -> None:
         """Draw what was computed."""
-        cost = time.perf_counter() - (self._waiting or time.perf_counter())
         self._waiting = None
-        self._next = time.perf_counter() + max(_EVERY, min(2.0, cost * _REST * 0.1))
+        cost, result = result if isinstance(result, tuple) else (0.0, result)
+        self._next = time.perf_counter() + max(_EVERY, min(_LONGEST, cost * _REST))
         self._again.start(max(1, round(1000 * (self._next - time.perf_counter()))))
         if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
             return
@@ -172,6 +178,23 @@ class InsidePanel(QFrame):
                 return
 
     # --- inside -----------------------------------------------------------------------------------------------------
+    def _offer(self) -> None:
+        """Offer what says something about the data at hand."""
+        examples = self.examples
+        if examples is None or examples is self._seen:
+            return
+        self._seen = examples
+        plane = examples.shape == (2,)
+        pixels = examples.task == "classification" and pictures(examples.x_train[:1], examples) is not None
+        self._offered = {
+            "Boundary": plane,
+            "Predictions": pixels and examples.target_width == 1,
+            "Confusion": examples.task == "classification" and examples.target_width == 1,
+        }
+        self._fill_tabs()
+        if plane:
+            self._show_points(examples)
+
     def _fill_tabs(self) -> None:
         """Offer the views that say something about this kind of data."""
         names = [name for name in self._views if self._offered.get(name, True)]
@@ -206,7 +229,7 @@ class InsidePanel(QFrame):
         self.boundary.set_field(result.x_range, result.y_range, field)
 
     def _show_predictions(self, result: views.Predictions) -> None:
-        examples = self._examples
+        examples = self.examples
         if examples is None or not result.classes:
             return
         pixels = pictures(result.inputs, examples)
@@ -217,13 +240,24 @@ class InsidePanel(QFrame):
             )
 
 
-_MOST_POINTS = 3000
+_MOST_POINTS = 1500
 _ASKS: dict[str, Ask] = {
     "Boundary": lambda run: views.boundary(run.trainer) if run.trainer else None,
     "Predictions": lambda run: views.predictions(run.trainer, _IMAGES) if run.trainer else None,
     "Confusion": lambda run: views.confusion(run.trainer) if run.trainer else None,
     "Weights": lambda run: views.weights(run.trainer) if run.trainer else None,
 }
+
+
+def _timed(ask: Ask) -> Ask:
+    """Return the question with the seconds that its answer took."""
+
+    def timed(run: LiveRun) -> object:
+        began = time.perf_counter()
+        answer = ask(run)
+        return time.perf_counter() - began, answer
+
+    return timed
 
 
 def pictures(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:

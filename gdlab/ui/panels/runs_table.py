@@ -29,7 +29,7 @@ class Sorted(QSortFilterProxyModel):
     def set_words(self, text: str) -> None:
         """Filter by words of the name, the status or the race."""
         self._words = text.lower().split()
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         model = self.sourceModel()

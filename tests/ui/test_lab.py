@@ -1,0 +1,265 @@
+"""The Lab page, driven as a person drives it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gdlab.lab.presets import RACE
+from gdlab.lab.run import Status
+from gdlab.ui.dialogs.race import RaceDialog
+
+HANDLES = (
+    "start pause step stop race reset dataset layers add_layer optimizer schedule training chart_loss chart_accuracy "
+    "runs smoothing x_axis log_x log_y nav_lab nav_setup"
+).split()
+
+
+def test_every_handle_exists_and_has_an_accessible_name(drive):
+    for name in HANDLES:
+        assert drive.find(name).accessibleName() or drive.find(name).accessibleDescription(), name
+    assert drive.find("export_csv", QAction).text()
+
+
+def test_one_click_on_start_gives_a_falling_loss_and_a_rising_accuracy(drive):
+    run = drive.train(training__epochs=6)
+    assert run.status is Status.FINISHED
+    loss, accuracy = run.history["val/loss"], run.history["val/accuracy"]
+    assert loss[-1] < 0.5 * loss[0]
+    assert accuracy[-1] > 0.85 > accuracy[0]
+    chart = drive.lab.curves.loss
+    drawn = chart._series[(run.id, "val/loss")]
+    np.testing.assert_array_equal(drawn.y, loss)
+    assert drawn.line.isVisible()
+    assert len(drawn.line.xs) >= 2
+
+
+def test_a_race_is_two_clicks_and_its_runs_share_their_start(drive):
+    drive.set("training.epochs", 3)
+    drive.click("race")
+    dialog = drive.window.findChild(RaceDialog)
+    drive.qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    drive.wait(lambda: len(drive.runs) == 4 and all(r.status is Status.FINISHED for r in drive.runs))
+    drive.rest()
+    assert {r.run.group for r in drive.runs} == {drive.runs[0].run.group}
+    assert [r.run.name for r in drive.runs] == list(RACE)
+    assert len({r.history["val/loss"][0] for r in drive.runs}) == 1
+    assert len({r.history["train/loss"][0] for r in drive.runs}) == 1
+    assert len({s.color for s in drive.lab.book}) == 4
+    assert len(drive.lab.curves.loss.keys) == 8
+
+
+def test_pause_holds_step_does_one_and_stop_keeps_what_was_trained(drive):
+    drive.lab.controls.speed.set_value("watch")
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 2)
+    run = drive.runs[0]
+    drive.click("pause")
+    drive.wait(lambda: run.status is Status.PAUSED)
+    at = run.step
+    drive.settle(100)
+    assert run.step == at
+    drive.click("step")
+    drive.wait(lambda: run.step == at + 1 and run.status is Status.PAUSED)
+    drive.click("pause")
+    drive.wait(lambda: run.step > at + 3)
+    drive.click("stop")
+    drive.wait(lambda: run.status is Status.STOPPED)
+    assert len(run.history["train/loss"]) == run.step
+    assert run.run.parameters
+
+
+def test_space_starts_pauses_and_goes_on_and_s_steps(drive):
+    drive.lab.controls.speed.set_value("watch")
+    drive.window.setFocus()
+    drive.key(Qt.Key.Key_Space)
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 1)
+    run = drive.runs[0]
+    drive.key(Qt.Key.Key_Space)
+    drive.wait(lambda: run.status is Status.PAUSED)
+    at = run.step
+    drive.key(Qt.Key.Key_S)
+    drive.wait(lambda: run.step == at + 1)
+    drive.key(Qt.Key.Key_Space)
+    drive.wait(lambda: run.step > at + 2)
+
+
+def test_letters_stay_in_a_field_that_is_written_in(drive):
+    line = drive.find("filter_runs")
+    drive.train(training__epochs=1)
+    line.setFocus()
+    QTest.keyClicks(line, "s s")
+    assert line.text() == "s s"
+    assert len(drive.runs) == 1
+
+
+def test_a_single_step_begins_a_run_held_at_step_one(drive):
+    drive.click("step")
+    drive.wait(lambda: drive.runs and drive.runs[0].status is Status.PAUSED and drive.runs[0].step == 1)
+
+
+def test_reset_goes_back_to_the_same_initial_weights(drive):
+    first = drive.train(training__epochs=1)
+    start = first.history["train/loss"][0]
+    drive.click("reset")
+    drive.wait(lambda: drive.runs and drive.runs[0].id != first.id and drive.runs[0].status is Status.PAUSED)
+    again = drive.runs[0]
+    assert again.step == 0
+    drive.click("pause")
+    drive.wait(lambda: again.status.ended)
+    assert again.history["train/loss"][0] == start
+
+
+def test_a_rate_changed_while_a_run_trains_takes_effect_and_is_marked(drive):
+    drive.lab.controls.speed.set_value("watch")
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 1)
+    run = drive.runs[0]
+    drive.set("optimizer.lr", 0.02)
+    drive.wait(lambda: run.history.last("train/lr") == pytest.approx(0.02))
+    drive.wait(lambda: any(m.kind == "edit" for m in run.history.marks))
+    drive.wait(lambda: run.id in drive.lab.curves.loss._marks._events)
+
+
+def test_a_diverging_run_is_marked_on_its_curve_and_said(drive):
+    drive.set("network.layers", ["Linear(out_features=64)", "Linear(out_features=64)", "Linear(out_features=10)"])
+    run = drive.train(optimizer="SGD(lr=1e6)", training__epochs=3)
+    assert run.status is Status.DIVERGED
+    assert "diverged" in drive.lab.banner.text
+    assert drive.lab.banner.isVisible()
+    assert run.id in drive.lab.curves.loss._marks._events
+    row = drive.lab.runs.model.row_of(run.id)
+    assert "diverged" in drive.lab.runs.model.index(row, 1).data()
+
+
+def test_two_dimensional_data_show_their_boundary_while_the_run_goes_on(drive):
+    drive.set("data", {"type": "moons"})
+    drive.set("network.layers[2].out_features", 2)
+    drive.wait(lambda: drive.window.experiment.examples.shape == (2,))
+    drive.lab.controls.speed.set_value("watch")
+    drive.click("start")
+    inside = drive.lab.inside
+    drive.wait(lambda: inside.current == "Boundary" and inside.boundary._field is not None)
+    first = inside.boundary._field
+    assert first.shape[2] == 2
+    drive.wait(lambda: not np.array_equal(inside.boundary._field, first))
+
+
+def test_looking_inside_shows_the_runs_own_data_after_the_experiment_has_others(drive):
+    drive.train(training__epochs=1)
+    drive.set("data", {"type": "moons"})
+    drive.wait(lambda: drive.window.experiment.examples.shape == (2,))
+    drive.settle(200)
+    inside = drive.lab.inside
+    assert "Boundary" not in inside.tabs.names
+    inside.choose("Predictions")
+    drive.wait(lambda: len(inside.predictions.tiles._pixels) > 0)
+
+
+@pytest.mark.parametrize("view", ["Predictions", "Confusion", "Weights"])
+def test_a_view_shows_the_last_state_of_the_chosen_run(drive, view):
+    run = drive.train(training__epochs=2)
+    drive.lab.inside.choose(view)
+    drive.wait(lambda: f"step {run.step}" in drive.lab.inside.step.text())
+    if view == "Confusion":
+        assert drive.lab.inside.confusion.cells._matrix.sum() == len(run.examples.y_val)
+
+
+def test_a_hidden_look_inside_asks_for_nothing(drive):
+    drive.click("toggle_inside")
+    asked = []
+    drive.lab.inside.asked.connect(lambda *a: asked.append(a))
+    drive.train(training__epochs=3)
+    assert not asked
+
+
+def test_the_exported_csv_read_by_pandas_is_the_history(drive, tmp_path):
+    runs = [drive.train(training__epochs=2), drive.train(optimizer__lr=0.01)]
+    with drive.qtbot.waitSignal(drive.lab.exported, timeout=20_000):
+        drive.lab.export_to(tmp_path / "runs.csv")
+    table = pd.read_csv(tmp_path / "runs.csv")
+    for run in runs:
+        part = table[table["run"] == run.run.name]
+        columns = run.history.columns()
+        assert len(part) == len(columns["value"]) > 0
+        for name in ("metric", "epoch", "step", "examples", "wall_time", "value"):
+            np.testing.assert_array_equal(part[name].to_numpy(), columns[name], err_msg=name)
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_loses_nothing(drive, tmp_path):
+    drive.train(training__epochs=1)
+    drive.lab.export_to(tmp_path / "none" / "runs.csv")
+    drive.wait(lambda: "export failed" in drive.lab.banner.text.lower())
+    assert len(drive.runs) == 1
+
+
+def test_closing_with_runs_under_way_ends_them(drive):
+    drive.set("training.epochs", 100_000)
+    drive.lab.race([drive.window.experiment.spec.replace(seed=k) for k in range(3)])
+    drive.wait(lambda: all(r.step > 0 for r in drive.runs))
+    runs = drive.runs
+    drive.window.close()
+    assert all(r.status is Status.STOPPED for r in runs)
+
+
+def test_the_x_axis_stands_still_while_a_run_grows(drive):
+    drive.lab.controls.speed.set_value("watch")
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 5)
+    chart, seen = drive.lab.curves.loss, set()
+    drive.wait(lambda: chart.plot.view.viewRange()[0][1] >= drive.runs[0].trainer.total_steps)
+    for _ in range(10):
+        drive.settle(30)
+        seen.add(tuple(chart.plot.view.viewRange()[0]))
+    assert len(seen) == 1
+
+
+def test_smoothing_axes_and_logs_reach_the_charts(drive):
+    drive.train(training__epochs=2)
+    curves = drive.lab.curves
+    curves.smoothing.setValue(900)
+    assert curves.loss._smoothing == 0.9
+    curves.x_axis.setCurrentText("Epoch")
+    drive.settle()
+    key = (drive.runs[0].id, "val/loss")
+    assert curves.loss._series[key].x[-1] == pytest.approx(2.0)
+    curves.log_y.setChecked(True)
+    drive.settle()
+    assert curves.loss._scales.log_y
+    assert not curves.accuracy._scales.log_y
+
+
+def test_several_runs_show_raw_values_of_the_chosen_one_only(drive):
+    first, second = drive.train(training__epochs=1), drive.train()
+    drive.lab.book.choose([second.id])
+    drive.settle()
+    series = drive.lab.curves.loss._series
+    assert series[(second.id, "train/loss")].look.raw
+    assert not series[(first.id, "train/loss")].look.raw
+
+
+def test_theme_changes_while_runs_are_shown(drive):
+    from gdlab.ui.theming import theme_manager
+
+    drive.train(training__epochs=1)
+    theme_manager().set_choice("dark")
+    drive.settle()
+    assert QApplication.palette().window().color().name() == theme_manager().theme.colors.window
+    theme_manager().set_choice("light")
+
+
+def test_a_click_on_the_swatch_hides_the_curves_of_a_run(drive):
+    run = drive.train(training__epochs=1)
+    table = drive.find("runs")
+    box = table.visualRect(table.model().index(0, 0))
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, box.topLeft() + QPoint(15, 14)
+    )
+    drive.settle()
+    assert not drive.lab.book.find(run.id).visible
+    assert not drive.lab.curves.loss._series[(run.id, "val/loss")].line.isVisible()
