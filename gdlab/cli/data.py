@@ -92,11 +92,26 @@ def download(
 
 @app.command("import")
 def import_(
-    path: Annotated[Path, typer.Argument(help="A CSV, TSV, Parquet or JSON lines file.")],
-    target: Annotated[str, typer.Option(help="The column to predict; the last one if not said.")] = "",
+    path: Annotated[Path, typer.Argument(help="A table, arrays, a text, a folder of pictures or an original archive.")],
+    target: Annotated[str, typer.Option(help="The column of a table to predict; the last one if not said.")] = "",
     settings: Settings = [],  # noqa: B006
 ) -> None:
-    """Look into a table file, try it, and print the [data] table of a spec that trains on it."""
+    """Look into a file or folder, try it, and print the [data] table of a spec that trains on it."""
+    name = rooms.recognise(path).type
+    if name == "csv":
+        _preview(path)
+    given = [f"path={str(path)!r}", *([f"target={target!r}"] if target else [])]
+    spec = _spec(name, [*given, *settings])
+    with _bar() as tell:
+        examples = rooms.load(spec, 0, progress=tell)
+    errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True)
+    default = type(spec)().to_dict()
+    chosen = {k: v for k, v in spec.to_dict().items() if k == "type" or default.get(k) != v}
+    print(tomli_w.dumps({"data": chosen}), end="")
+
+
+def _preview(path: Path) -> None:
+    """Show what the columns of a table are taken for, and its bad rows."""
     with _bar() as tell:
         found = rooms.preview(path, progress=tell)
     table = _table("column", "kind", "missing", "distinct", "examples")
@@ -107,13 +122,6 @@ def import_(
     errors.print(f"{found.rows:,} rows, {found.n_bad:,} bad ones")
     for row in found.bad[:10]:
         errors.print(f"  {row}", soft_wrap=True)
-    spec = _spec("csv", [f"path={str(path)!r}", *([f"target={target!r}"] if target else []), *settings])
-    with _bar() as tell:
-        examples = rooms.load(spec, 0, progress=tell)
-    errors.print(f"{examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True)
-    default = {k: v for k, v in type(spec)().to_dict().items() if k != "type"}
-    chosen = {k: v for k, v in spec.to_dict().items() if default.get(k) != v}
-    print(tomli_w.dumps({"data": chosen}), end="")
 
 
 def _spec(name: str, settings: list[str]) -> Source:

@@ -4,6 +4,7 @@ from gdlab.data.arrays import from_arrays
 from gdlab.data.listing import Entry, download, entries, entry
 from gdlab.data.loading import forget, load
 from gdlab.data.progress import Cancelled, Progress
+from gdlab.data.recognise import recognise
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
 from gdlab.data.tables.opening import Reading
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview
@@ -25,5 +26,6 @@ __all__ = [
     "from_arrays",
     "load",
     "preview",
+    "recognise",
     "summary",
 ]

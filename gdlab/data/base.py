@@ -73,6 +73,9 @@ class Source(DataSpec):
     folds: int = knob(5, "Number of folds of a k-fold split.", ge=2, le=1000)
     fold: int = knob(0, "Which fold of a k-fold split validates, from 0.", ge=0)
     seed: int = knob(-1, "Seed of the split and of generated examples; −1 takes the run's own.", ge=-1, lt=2**63)
+    label_noise: float = knob(
+        0.0, "Share of the training labels that are replaced by a class drawn at random; needs classes.", ge=0, le=1
+    )
 
     @model_validator(mode="after")
     def _scale_makes_sense(self) -> Self:

@@ -13,6 +13,7 @@ from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
 from gdlab.data.progress import Progress, silent
 from gdlab.data.splits import split
+from gdlab.spec import streams
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import DataSpec
@@ -86,7 +87,7 @@ def _examples(raw: Raw, spec: Source, seed: int, dtype: str) -> Examples:
     if not len(train):
         raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
     prepared = raw.inputs.prepare(train, val, spec, seed)
-    y_train, y_val, extra = _targets(raw, spec, train, val, dtype)
+    y_train, y_val, extra = _targets(raw, spec, train, val, dtype, seed)
     return Examples(
         x_train=_floats(prepared.x_train, dtype),
         y_train=np.tile(y_train, (prepared.repeats,) + (1,) * (y_train.ndim - 1)),
@@ -123,18 +124,30 @@ def _check(raw: Raw, spec: Source) -> None:
 
 
 def _targets(
-    raw: Raw, spec: Source, train: np.ndarray, val: np.ndarray, dtype: str
+    raw: Raw, spec: Source, train: np.ndarray, val: np.ndarray, dtype: str, seed: int
 ) -> tuple[np.ndarray, np.ndarray, dict[str, Any]]:
     """Return the targets of both parts, and the scale that was fitted to those that are values."""
     y_train, y_val = raw.targets[train], raw.targets[val]
     if raw.task == "classification":
-        return y_train.astype(np.int64), y_val.astype(np.int64), {}
+        return _with_wrong_labels(y_train.astype(np.int64), spec, raw, seed), y_val.astype(np.int64), {}
+    if spec.label_noise:
+        raise DataError(f"{spec.type}: label_noise replaces classes, and this set has values; take label_noise = 0")
     extra = {}
     scale = scaling.fit(y_train, getattr(spec, "target_scale", "none"), (1,))
     if scale is not None:
         y_train, y_val = scale.apply(y_train), scale.apply(y_val)
         extra["target_scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
     return _floats(y_train, dtype), _floats(y_val, dtype), extra
+
+
+def _with_wrong_labels(y: np.ndarray, spec: Source, raw: Raw, seed: int) -> np.ndarray:
+    """Return training labels of which a share was replaced by classes drawn at random (which may be the right one)."""
+    if not spec.label_noise:
+        return y
+    stream = streams.key(seed, streams.NOISE, streams.SPLIT)
+    draws = streams.uniform(stream, 2 * y.size).reshape(2, *y.shape)
+    drawn = (draws[1] * max(len(raw.classes), int(raw.targets.max()) + 1)).astype(np.int64)
+    return np.where(draws[0] < spec.label_noise, drawn, y)
 
 
 def _columns(raw: Raw, train: np.ndarray, val: np.ndarray) -> dict[str, np.ndarray]:

@@ -17,6 +17,7 @@ from gdlab.data import (
     entry,
     load,
     preview,
+    recognise,
     summary,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "entry",
     "load",
     "preview",
+    "recognise",
     "summary",
 ]

@@ -2,6 +2,7 @@
 
 import tomllib
 
+import numpy as np
 import pytest
 import typer
 
@@ -61,3 +62,13 @@ def test_import_prints_a_data_table_that_trains(tmp_path, capsys):
     assert table["data"] == {"type": "csv", "path": str(path), "target": "label", "types": {"b": "categorical"}}
     load_members()
     assert RunSpec.parse(table).data.target == "label"
+
+
+def test_import_takes_arrays_and_texts_too(tmp_path, capsys):
+    np.savez(tmp_path / "a.npz", X=np.arange(40.0).reshape(20, 2), y=np.arange(20) % 2)
+    run("import", tmp_path / "a.npz", "--set", "split=time")
+    assert tomllib.loads(capsys.readouterr().out)["data"] == {
+        "type": "npz",
+        "path": str(tmp_path / "a.npz"),
+        "split": "time",
+    }

@@ -1,5 +1,7 @@
 """Every data set that is here gives examples that an engine can train on; the real ones are what they say."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from gdlab.data import catalogue, entries, load, summary
 from gdlab.spec.base import member
 from gdlab.spec.errors import DataError
 
+CIFAR = Path(__file__).resolve().parents[3] / "shared" / "data" / "cifar10_5k.npz"
 HERE = [e.type for e in entries() if e.here and not e.own_files]
 AWAY = [e.type for e in entries() if e.download_size]
 
@@ -214,3 +217,13 @@ def test_cifar_10_opens_from_a_npz(tmp_path):
     assert e.x_val.shape == (10, 3, 32, 32)
     np.testing.assert_allclose(e.x_val[3, 1], x[23, :, :, 1] / 255, rtol=1e-6)
     assert e.classes[0] == "airplane"
+
+
+@pytest.mark.skipif(not CIFAR.is_file(), reason="CIFAR-10 may not be shipped, and is not beside this checkout")
+def test_real_pictures_of_cifar_10_keep_their_classes_and_parts():
+    e = load(make("cifar10", path=str(CIFAR), flatten=False), 0)
+    assert e.x_train.shape == (4000, 3, 32, 32)
+    assert len(e.x_val) == 1000
+    with np.load(CIFAR) as file:
+        assert tuple(file["names"]) == e.classes
+        assert np.array_equal(e.y_val, file["y_test"])

@@ -84,7 +84,8 @@ class Csv(TextSource, ValueSource):
             raise
 
     def _raw(self, store: TableStore, progress: Progress) -> Raw:
-        target = store.column(self.target) if self.target else store.columns[-1]
+        known = [c for c in store.columns if c.kind != "ignore"]
+        target = store.column(self.target) if self.target or not known else known[-1]
         if target.kind == "ignore":
             raise DataError(f"{store.path}: the target {target.name!r} is ignored or has no values")
         columns = self._inputs(store, target)

@@ -12,7 +12,7 @@ from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.numpy_files import read_npy, read_npz
 from gdlab.data.progress import Progress
-from gdlab.data.tables.plain import checked_file, stamp
+from gdlab.data.tables.plain import checked_file, stamp, unchanged
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -42,7 +42,8 @@ class Npz(ValueSource):
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the arrays, checked."""
         path = checked_file(self.path)
-        x, y = self._pair(path)
+        with unchanged(path):
+            x, y = self._pair(path)
         if len(x) != len(y):
             raise DataError(f"{path}: {len(x):,} inputs and {len(y):,} targets do not belong together")
         if not len(x):

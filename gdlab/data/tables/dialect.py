@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gdlab.data.tables.kinds import is_number
+from gdlab.data.tables.kinds import grouped, is_number, surely_grouped
 from gdlab.data.tables.plain import head
 from gdlab.spec.errors import DataError
 
@@ -30,6 +30,7 @@ class Dialect:
         names: the columns' names, unique and not empty.
         rows: the first records below the header, all of the file when it is small.
         skip: blank lines before the first record.
+        thousands: what stands between groups of three digits, "" for nothing.
     """
 
     delimiter: str
@@ -38,6 +39,7 @@ class Dialect:
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     skip: int = 0
+    thousands: str = ""
 
     def column(self, k: int) -> list[str]:
         """Return the sampled values of one column."""
@@ -67,11 +69,12 @@ def sniff(path: Path, named: Path, *, delimiter: str = "", decimal: str = "", he
     width = _width(rows)
     if header is None:
         header = _has_header(rows[0], decimal)
-    names = _names(rows[0] if header else (), width)
+    names = _names(_widened(rows[0], width) if header else (), width)
     found = Dialect(delimiter, decimal or ".", header, names, tuple(rows[1:] if header else rows), skip)
     if not found.rows:
         raise DataError(f"{named} has a header ({', '.join(names[:5])}) and no rows below it")
-    return found if decimal else replace(found, decimal=_decimal(found))
+    found = found if decimal else replace(found, decimal=_decimal(found))
+    return replace(found, thousands=_thousands(found))
 
 
 def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:
@@ -109,8 +112,15 @@ def _delimiter(text: str) -> str:
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:
-    """Return the number of columns: as many as the first record has."""
-    return len(rows[0])
+    """Return the number of columns: as many as the first record has, or more where most of the others have them."""
+    counts = Counter(len(row) for row in rows[1:1000])
+    usual, times = counts.most_common(1)[0] if counts else (0, 0)
+    return usual if usual > len(rows[0]) and times > 0.9 * counts.total() else len(rows[0])
+
+
+def _widened(header: Sequence[str], width: int) -> Sequence[str]:
+    """Return a header for wider rows: one name short, the first column is the name of the row, as R writes it."""
+    return ("row", *header) if len(header) == width - 1 else header
 
 
 def _has_header(first: Sequence[str], decimal: str) -> bool:
@@ -134,6 +144,15 @@ def _names(first: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _thousands(found: Dialect) -> str:
+    """Return what stands between groups of three digits where some number leaves no doubt and none contradicts it."""
+    mark = "." if found.decimal == "," else ","
+    cells = [c for row in found.rows[:2000] for c in row if mark in c and c.strip()[-1:].isdigit()]
+    numbers = [c for c in cells if is_number(c) or is_number(c, ",") or grouped(c, found.decimal)]
+    sure = any(surely_grouped(c, found.decimal) for c in numbers)
+    return mark if sure and all(grouped(c, found.decimal) for c in numbers) else ""
+
+
 def _decimal(found: Dialect) -> str:
     """Return the decimal sign that more fields use."""
     if found.delimiter == ",":
@@ -142,6 +161,6 @@ def _decimal(found: Dialect) -> str:
         return "," if cells and not points and all(_COMMA.match(c) for c in cells) else "."
     commas = points = 0
     for row in found.rows[:2000]:
-        commas += sum(bool(_COMMA.match(c)) for c in row)
-        points += sum(bool(_POINT.match(c)) for c in row)
+        commas += sum(bool(_COMMA.match(c)) or surely_grouped(c, ",") for c in row)
+        points += sum(bool(_POINT.match(c)) or surely_grouped(c, ".") for c in row)
     return "," if commas > points else "."

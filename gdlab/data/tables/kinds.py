@@ -20,15 +20,32 @@ _NUMBER = {
     ".": re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*\Z"),
     ",": re.compile(r"\s*[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?\s*\Z"),
 }
+_GROUPED = {
+    ".": re.compile(r"\s*[+-]?\d{1,3}(,\d{3})+(\.\d*)?\s*\Z"),
+    ",": re.compile(r"\s*[+-]?\d{1,3}(\.\d{3})+(,\d*)?\s*\Z"),
+}
 _TOLERANCE = 0.8  # share of a column that must be numbers for the others to be called wrong
 
 
-def is_number(text: str, decimal: str = ".") -> bool:
-    """Return whether a string is a finite number with this decimal sign."""
+def is_number(text: str, decimal: str = ".", thousands: str = "") -> bool:
+    """Return whether a string is a finite number with this decimal sign, and groups of three between ``thousands``."""
+    if thousands and grouped(text, decimal):
+        return True
     return bool(_NUMBER[decimal].match(text))
 
 
-def guess(values: Sequence[str], decimal: str, missing: Sequence[str]) -> tuple[Kind, str]:
+def grouped(text: str, decimal: str) -> bool:
+    """Return whether a string is a number whose digits stand in groups of three: 1,234.5 or, with ",", 1.234,5."""
+    return bool(_GROUPED[decimal].match(text))
+
+
+def surely_grouped(text: str, decimal: str) -> bool:
+    """Return whether a number in groups of three cannot be read otherwise: it has two groups, or a decimal sign too."""
+    mark = "." if decimal == "," else ","
+    return grouped(text, decimal) and (text.count(mark) > 1 or decimal in text)
+
+
+def guess(values: Sequence[str], decimal: str, missing: Sequence[str], thousands: str = "") -> tuple[Kind, str]:
     """Return the likely kind of a column and, for dates, their format.
 
     A column most of whose values are numbers is numeric: the others are reported as bad rows.
@@ -37,7 +54,7 @@ def guess(values: Sequence[str], decimal: str, missing: Sequence[str]) -> tuple[
     kept = [v for v in values if v not in marks]
     if not kept:
         return "ignore", ""
-    numbers = sum(is_number(v, decimal) for v in kept)
+    numbers = sum(is_number(v, decimal, thousands) for v in kept)
     if numbers >= _TOLERANCE * len(kept):
         return "numeric", ""
     form = date_format(kept)

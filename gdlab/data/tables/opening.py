@@ -92,7 +92,7 @@ def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[Column, ...]
     _refuse_unknown(given, dialect.names, file)
     columns = []
     for k, name in enumerate(dialect.names):
-        kind, form = guess(dialect.column(k), dialect.decimal, how.missing)
+        kind, form = guess(dialect.column(k), dialect.decimal, how.missing, dialect.thousands)
         columns.append(Column(name, given.get(name, kind), f"c{k}", form))
     return tuple(columns)
 

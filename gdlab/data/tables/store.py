@@ -106,10 +106,11 @@ class TableStore:
         types = {c.key: "DOUBLE" if c.kind == "numeric" else "VARCHAR" for c in self.columns}
         columns = ", ".join(f"'{key}': '{type_}'" for key, type_ in types.items())
         marks = ", ".join(f"'{quoted(mark)}'" for mark in missing)
+        grouping = f"thousands = '{dialect.thousands}', " if dialect.thousands else ""
         query = f"""CREATE TABLE t AS SELECT * FROM read_csv(?, auto_detect = false, columns = {{{columns}}},
             delim = '{quoted(dialect.delimiter)}', quote = '"', escape = '"', header = {str(dialect.header).lower()},
             skip = {dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
-            allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432)"""
+            {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432)"""
         self.run(query, [str(text)], progress, f"reading {self.path.name}")
         self._collect_rejects(text, dialect)
         self._check_dates()

@@ -259,3 +259,38 @@ def test_a_gzip_bomb_is_not_unpacked(tmp_path, monkeypatch):
     path.write_bytes(gzip.compress(bytes(50 << 20)))
     with pytest.raises(DataError, match="unpacks to more than 100 times its size"):
         preview(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "truth"),
+    [
+        ("a;b\n1.234,5;x\n1.234.567,25;y\n12,5;z\n1.000;x\n", [1234.5, 1234567.25, 12.5, 1000]),
+        ('a,b\n"1,234.5",x\n"1,234,567",y\n12.5,z\n999,x\n', [1234.5, 1234567, 12.5, 999]),
+        ("a;b\n1.234;x\n12.5;y\n", [1.234, 12.5]),
+        ("a;b\n1,234;x\n12,5;y\n", [1.234, 12.5]),
+    ],
+)
+def test_groups_of_three_digits_are_read_where_they_leave_no_doubt(tmp_path, content, truth):
+    path = tmp_path / "t.csv"
+    path.write_text(content)
+    found = preview(path)
+    assert found.columns[0].kind == "numeric"
+    assert [float(row[0]) for row in found.head] == truth
+
+
+def test_a_header_without_a_name_for_the_rows_is_taken_as_r_writes_it(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("a,b\nfirst,1,2\nsecond,3,4\n")
+    found = preview(path)
+    assert [c.name for c in found.columns] == ["row", "a", "b"]
+    assert found.n_bad == 0
+
+
+def test_a_delimiter_at_the_end_of_each_line_makes_a_column_that_is_ignored(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,\n1,2,\n3,4,\n")
+    assert [(c.name, c.kind) for c in preview(path).columns] == [
+        ("a", "numeric"),
+        ("b", "numeric"),
+        ("column3", "ignore"),
+    ]

@@ -1,0 +1,69 @@
+"""Tell from a file or folder which data set reads it."""
+
+from __future__ import annotations
+
+import fnmatch
+from pathlib import Path
+
+from gdlab.data import catalogue
+from gdlab.data.base import Source
+from gdlab.data.numpy_files import read_npz
+from gdlab.data.pictures import SUFFIXES
+from gdlab.data.tables.plain import checked_file
+from gdlab.spec.errors import DataError
+
+#: Patterns of file names, and the data set that reads each; the first that fits is taken.
+_FILES = (
+    ("cifar-10*.tar.gz", "cifar10"),
+    ("aclimdb*.tar.gz", "imdb"),
+    ("cal_housing.*", "california_housing"),
+    ("*.npz", "npz"),
+    ("*.npy", "npz"),
+    ("*.txt", "text"),
+    ("*.txt.gz", "text"),
+    ("*.md", "text"),
+    *((f"*.{suffix}", "csv") for suffix in ("csv", "tsv", "tab", "parquet", "pq", "jsonl", "ndjson")),
+    *((f"*.{suffix}.gz", "csv") for suffix in ("csv", "tsv", "tab", "jsonl", "ndjson")),
+)
+#: Patterns of what a folder holds.
+_FOLDERS = (
+    ("data_batch_*", "cifar10"),
+    ("train/pos", "imdb"),
+    ("*-idx3-ubyte*", "mnist_full"),
+    ("*.idx3-ubyte*", "mnist_full"),
+)
+
+
+def recognise(path: str | Path) -> Source:
+    """Return the spec of the data set that reads a file or folder.
+
+    Raises:
+        DataError: when there is nothing there, or nothing here reads it; the sentence says what would be read.
+    """
+    path = Path(path).expanduser()
+    name = _folder(path) if path.is_dir() else _file(checked_file(path))
+    return catalogue.entries()[name](path=str(path))  # pyright: ignore[reportCallIssue]
+
+
+def _file(path: Path) -> str:
+    for pattern, name in _FILES:
+        if fnmatch.fnmatch(path.name.lower(), pattern):
+            return "cifar10" if name == "npz" and _is_cifar(path) else name
+    raise DataError(
+        f"{path}: nothing here reads files that end in {''.join(path.suffixes[-2:]) or 'nothing'}; "
+        "a table (.csv, .tsv, .parquet, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures or an original "
+        "archive is needed"
+    )
+
+
+def _folder(path: Path) -> str:
+    for pattern, name in _FOLDERS:
+        if next(path.glob(pattern), None) is not None:
+            return name
+    if any(file.suffix.lower() in SUFFIXES for file in path.glob("*/*")):
+        return "images"
+    raise DataError(f"{path} holds neither a folder of pictures a class nor the original files of a known data set")
+
+
+def _is_cifar(path: Path) -> bool:
+    return path.suffix.lower() == ".npz" and {"x_train", "x_test"} <= set(read_npz(path))
