@@ -34,6 +34,18 @@ class SecondsPerEpoch(Measure):
         return {"seconds an epoch": float(np.median(steps[pick] / seen[pick]) * size)}
 
 
+class SecondsPerUpdate(Measure):
+    """Take the seconds of one update, evaluation apart, as the median over slices."""
+
+    type: Literal["seconds_per_update"] = "seconds_per_update"
+    timed: ClassVar[bool] = True
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return the seconds an epoch over the updates an epoch."""
+        updates = run.history.index("train/loss")[-1] / run.history.index("train/loss", "epoch")[-1]
+        return {"seconds an update": SecondsPerEpoch().take(run, trained)["seconds an epoch"] / float(updates)}
+
+
 class ToTarget(Measure):
     """Take how far a run had to go until a curve reached a value."""
 
@@ -76,5 +88,16 @@ def reached(run: Run, tag: str, target: float, unit: str) -> float:
     if tag not in run.history:
         return float("nan")
     values = np.asarray(run.history[tag])
+    if tag.startswith("train/"):
+        values = trailing(values, np.asarray(run.history.index(tag, "epoch")))
     hit = np.flatnonzero(values >= target if tag.endswith("accuracy") else values <= target)
     return float(run.history.index(tag, unit)[hit[0]]) if len(hit) else float("inf")
+
+
+def trailing(values: np.ndarray, epochs: np.ndarray) -> np.ndarray:
+    """Return the mean over the mini-batches of the last whole epoch before each step, NaN until there is one."""
+    first = np.searchsorted(epochs, epochs - 1 + 1e-9, side="right")
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    steps = np.arange(len(values))
+    means = (sums[steps + 1] - sums[first]) / (steps + 1 - first)
+    return np.where(epochs >= 1 - 1e-9, means, np.nan)

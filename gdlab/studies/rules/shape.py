@@ -133,7 +133,7 @@ class Ranks(Rule):
             return Finding(Outcome.UNCLEAR, "A figure is missing.")
         found = estimate(np.array([spearman(stack[:, s], wanted) for s in range(stack.shape[1])]))
         figures = ", ".join(f"{k}: {estimate(c)}" for k, c in zip(self.printed, cells, strict=True))
-        return Finding(inside(found, self.least, 1.0), f"The correlation is {found} ({figures}).")
+        return Finding(inside(found, self.least, float("inf")), f"The correlation is {found} ({figures}).")
 
 
 class Agree(Rule):
@@ -160,7 +160,7 @@ class Agree(Rule):
             return Finding(Outcome.UNCLEAR, "There are fewer than three columns to compare.")
         a, b = (np.stack([table.values(self.where, head + t) for t in tails]) for head in (self.first, self.second))
         found = estimate(np.array([spearman(a[:, s], b[:, s]) for s in range(a.shape[1])]))
-        return Finding(inside(found, self.least, 1.0), f"The correlation is {found}.")
+        return Finding(inside(found, self.least, float("inf")), f"The correlation is {found}.")
 
 
 class Columns(Rule):
