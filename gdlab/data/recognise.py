@@ -51,8 +51,8 @@ def _file(path: Path) -> str:
             return "cifar10" if name == "npz" and _is_cifar(path) else name
     raise DataError(
         f"{path}: nothing here reads files that end in {''.join(path.suffixes[-2:]) or 'nothing'}; "
-        "a table (.csv, .tsv, .parquet, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures or an original "
-        "archive is needed"
+        "a table (.csv, .tsv, .parquet, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures or an "
+        "original archive is needed"
     )
 
 
