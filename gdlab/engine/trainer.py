@@ -15,16 +15,16 @@ from gdlab.engine.assembly import Arena, assemble, export_parameters, load_param
 from gdlab.engine.history import History, Mark
 from gdlab.engine.kin import loss_of, optimizer_of, schedule_of
 from gdlab.engine.layout import from_torch_order, to_torch_order
-from gdlab.engine.live import live_fields
+from gdlab.engine.live import apply_edit, live_fields
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.oracle import Oracle
+from gdlab.engine.recorder import Recorder
 from gdlab.engine.resume import check_same_run
 from gdlab.engine.schedules.base import check
+from gdlab.engine.targets import Arrays, prepare
 from gdlab.spec.errors import DataError, StateError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
-
-_NO_INTS = np.zeros((0, 0), np.int64)
 
 
 class Trainer:
@@ -56,7 +56,8 @@ class Trainer:
         self._val = self._prepare(examples.x_val, examples.y_val)
         self._everything = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
         self.batch_size = int(self.arena.plan[machine.BATCH_SIZE])
-        self.steps_per_epoch = -(-self.n_examples // self.batch_size)
+        self._recorder = Recorder(self.n_examples, self.batch_size)
+        self.steps_per_epoch = self._recorder.steps_per_epoch
         self.total_steps = spec.training.epochs * self.steps_per_epoch
         if spec.training.max_steps:
             self.total_steps = min(self.total_steps, spec.training.max_steps)
@@ -84,7 +85,7 @@ class Trainer:
     @property
     def epoch(self) -> float:
         """Return how many passes over the training part are done, with the fraction of the current one."""
-        return self._examples_at(self.step) / self.n_examples
+        return self._recorder.examples_at(self.step) / self.n_examples
 
     @property
     def finished(self) -> bool:
@@ -197,8 +198,6 @@ class Trainer:
         Raises:
             SpecError: when a value is out of range or a name is not one that may change while a run trains.
         """
-        from gdlab.engine.live import apply_edit
-
         self.spec, text = apply_edit(self.spec, values)
         self._optimizer = optimizer_of(self.spec)
         hyper = self._optimizer.hyper()
@@ -257,36 +256,9 @@ class Trainer:
         )
 
     # --- inside ---------------------------------------------------------------------------------------------------
-    def _prepare(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        dtype = self.arena.mem.dtype
-        inputs = from_torch_order(x, dtype)
-        if self._loss.targets == "class":
-            return inputs, self._classes(y), np.zeros((0, 0), dtype)
-        if complaint := self._loss.complaint(np.asarray(y)):
-            raise DataError(complaint)
-        return (
-            inputs,
-            _NO_INTS,
-            np.ascontiguousarray(y, dtype=dtype).reshape(len(y), self.examples.target_width),
-        )
-
-    def _classes(self, y: np.ndarray) -> np.ndarray:
-        if not np.issubdtype(np.asarray(y).dtype, np.integer):
-            raise DataError(
-                f"{self.spec.loss.type} needs classes as whole numbers, and the targets are {np.asarray(y).dtype}"
-            )
-        classes = np.ascontiguousarray(y, dtype=np.int64).reshape(len(y), self.examples.target_width)
-        outputs = int(self.arena.program.output.size) // max(self.examples.target_width, 1)
-        if classes.size and (classes.min() < 0 or classes.max() >= outputs):
-            raise DataError(
-                f"the targets hold class {classes.max() if classes.min() >= 0 else classes.min()}, "
-                f"and the network's {outputs} outputs stand for classes 0 to {outputs - 1}"
-            )
-        return classes
-
-    def _examples_at(self, step: int) -> int:
-        epochs, rest = divmod(step, self.steps_per_epoch)
-        return epochs * self.n_examples + rest * self.batch_size
+    def _prepare(self, x: np.ndarray, y: np.ndarray) -> Arrays:
+        outputs, dtype = int(self.arena.program.output.size), self.arena.mem.dtype
+        return prepare(x, y, self._loss, self.examples.target_width, outputs, dtype)
 
     def _steps_to_event(self) -> int:
         ahead = [self.total_steps - self.step, self.steps_per_epoch - self.step % self.steps_per_epoch]
@@ -308,11 +280,12 @@ class Trainer:
             did = self._closure_steps(self._optimizer, n, first, rates, out, probes)
         else:
             did = self._machine_steps(n, first, rates, out, probes)
-        began, now = self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
-        self._record_steps(start, did, rates, out, began, now)
+        span = self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
+        accuracy = bool(self._loss.accuracy)
+        self._recorder.steps(self.history, start, did, rates, out, span, accuracy=accuracy)
         if did and not np.isfinite(out[did - 1, 0]):
             self._diverge(start + did, "loss", out[did - 1, 0])
-        self._record_probes(start, did, probes, began, now)
+        self._record_probes(start, did, probes, span)
         return did
 
     def _diverge(self, step: int, what: str, value: float) -> None:
@@ -382,67 +355,25 @@ class Trainer:
                 rates[:, 1] = momenta
         return rates
 
-    def _record_steps(self, start: int, did: int, rates: np.ndarray, out: np.ndarray, t0: float, t1: float) -> None:
-        steps = np.arange(start + 1, start + did + 1)
-        epochs, rest = np.divmod(steps, self.steps_per_epoch)
-        seen = epochs * self.n_examples + rest * self.batch_size
-        elapsed = t0 + (t1 - t0) * np.arange(1, did + 1) / max(did, 1)
-        rows: dict[str, Any] = {
-            "step": steps,
-            "epoch": seen / self.n_examples,
-            "examples": seen,
-            "elapsed": elapsed,
-            "wall_time": time.time() - (t1 - elapsed),
-            "train/loss": out[:did, 0] + out[:did, 1],
-            "train/lr": rates[:did, 0],
-        }
-        tags = ["train/loss", "train/lr"]
-        if self._loss.accuracy:
-            rows["train/accuracy"] = out[:did, 2]
-            tags.append("train/accuracy")
-        self.history.table(*tags).append(rows, did)
-
     def _room_for_probes(self, start: int, n: int) -> np.ndarray:
         """Return a line for each step of a slice that is sampled."""
         every = self.spec.training.diagnostics_every
         lines = (start + n) // every - start // every if every else 0
         return np.empty((lines, diagnostics.columns(self.arena.program, self.arena.probed)))
 
-    def _record_probes(self, start: int, did: int, probes: np.ndarray, t0: float, t1: float) -> None:
+    def _record_probes(self, start: int, did: int, probes: np.ndarray, span: tuple[float, float]) -> None:
         every = self.spec.training.diagnostics_every
         steps = np.arange(start + 1, start + did + (0 if self.diverged else 1))
         steps = steps[steps % every == 0] if every else steps[:0]
-        if not len(steps):
-            return
-        epochs, rest = np.divmod(steps, self.steps_per_epoch)
-        seen = epochs * self.n_examples + rest * self.batch_size
-        elapsed = t0 + (t1 - t0) * (steps - start) / did
-        rows: dict[str, Any] = {
-            "step": steps,
-            "epoch": seen / self.n_examples,
-            "examples": seen,
-            "elapsed": elapsed,
-            "wall_time": time.time() - (t1 - elapsed),
-        }
-        tags = self.arena.probe_tags
-        rows |= {tag: probes[: len(steps), column] for column, tag in tags}
-        self.history.table(*(tag for _, tag in tags)).append(rows, len(steps))
+        if len(steps):
+            self._recorder.probes(self.history, start, did, steps, probes, self.arena.probe_tags, span)
 
     def _record_evaluation(self, began: float) -> None:
         result = self.evaluate("val")
         if not result:
             return
-        seen = self._examples_at(self.step)
         elapsed = self.elapsed + time.perf_counter() - began
-        rows: dict[str, Any] = {
-            "step": self.step,
-            "epoch": seen / self.n_examples,
-            "examples": seen,
-            "elapsed": elapsed,
-            "wall_time": time.time(),
-        }
-        rows |= {f"val/{k}": v for k, v in result.items()}
-        self.history.table(*(f"val/{k}" for k in result)).append(rows, 1)
+        self._recorder.evaluation(self.history, self.step, elapsed, result)
         if not np.isfinite(result["loss"]):
             self._diverge(self.step, "validation loss", result["loss"])
 

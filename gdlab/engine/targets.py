@@ -1,0 +1,47 @@
+"""Bring inputs and targets into the form in which the machine reads them, and refuse those that do not fit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdlab.engine.layout import from_torch_order
+from gdlab.engine.losses.base import Loss
+from gdlab.spec.errors import DataError
+
+Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+_NO_CLASSES = np.zeros((0, 0), np.int64)
+
+
+def prepare(x: np.ndarray, y: np.ndarray, loss: Loss, width: int, outputs: int, dtype: np.dtype) -> Arrays:
+    """Return inputs (N, size), classes (N, width) int64 and values (N, width); one of the last two is empty.
+
+    Args:
+        x: inputs, (N, *shape) in PyTorch's order.
+        y: targets, classes or values.
+        loss: which of them it wants.
+        width: targets an example.
+        outputs: numbers an example that the network gives.
+        dtype: precision of inputs and values.
+
+    Raises:
+        DataError: when the targets are not what the loss needs.
+    """
+    inputs = from_torch_order(x, dtype)
+    if loss.targets == "class":
+        return inputs, _classes(np.asarray(y), loss, width, outputs // max(width, 1)), np.zeros((0, 0), dtype)
+    if complaint := loss.complaint(np.asarray(y)):
+        raise DataError(complaint)
+    return inputs, _NO_CLASSES, np.ascontiguousarray(y, dtype=dtype).reshape(len(y), width)
+
+
+def _classes(y: np.ndarray, loss: Loss, width: int, outputs: int) -> np.ndarray:
+    if not np.issubdtype(y.dtype, np.integer):
+        raise DataError(f"{loss.type} needs classes as whole numbers, and the targets are {y.dtype}")
+    classes = np.ascontiguousarray(y, dtype=np.int64).reshape(len(y), width)
+    if classes.size and (classes.min() < 0 or classes.max() >= outputs):
+        raise DataError(
+            f"the targets hold class {classes.max() if classes.min() >= 0 else classes.min()}, "
+            f"and the network's {outputs} outputs stand for classes 0 to {outputs - 1}"
+        )
+    return classes
