@@ -14,10 +14,29 @@ from gdlab.lab.presets import RACE
 from gdlab.lab.run import Status
 from gdlab.ui.dialogs.race import RaceDialog
 
-HANDLES = (
-    "start pause step stop race reset dataset layers add_layer optimizer schedule training chart_loss chart_accuracy "
-    "runs smoothing x_axis log_x log_y nav_lab nav_setup"
-).split()
+HANDLES = [
+    "start",
+    "pause",
+    "step",
+    "stop",
+    "race",
+    "reset",
+    "dataset",
+    "layers",
+    "add_layer",
+    "optimizer",
+    "schedule",
+    "training",
+    "chart_loss",
+    "chart_accuracy",
+    "runs",
+    "smoothing",
+    "x_axis",
+    "log_x",
+    "log_y",
+    "nav_lab",
+    "nav_setup",
+]
 
 
 def test_every_handle_exists_and_has_an_accessible_name(drive):

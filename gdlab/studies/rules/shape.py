@@ -54,7 +54,8 @@ class Straight(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        return f"A rising straight line of “{self.column}” over {self.by} explains at least {figure(100 * self.r2)} % of the variance of the means."
+        line, share = f"A rising straight line of “{self.column}” over {self.by}", figure(100 * self.r2)
+        return f"{line} explains at least {share} % of the variance of the means."
 
     def judge(self, table: Table) -> Finding:
         """Return the fit of the means."""
@@ -86,7 +87,8 @@ class Interior(Rule):
     def words(self) -> str:
         """Return the rule in words."""
         extreme = "lowest" if self.goal == "low" else "highest"
-        return f"The {extreme} “{self.column}” stands at a level of {self.by} between the ends and is better than both ends."
+        best = f"The {extreme} “{self.column}”"
+        return f"{best} stands at a level of {self.by} between the ends and is better than both ends."
 
     def judge(self, table: Table) -> Finding:
         """Compare the best level between the ends with both ends."""
@@ -147,10 +149,9 @@ class Agree(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        return (
-            f"“{self.first.strip()}” and “{self.second.strip()}” of {name_of(self.where)} put the columns into the same order: "
-            f"Spearman's rank correlation is at least {figure(self.least)}."
-        )
+        both = f"“{self.first.strip()}” and “{self.second.strip()}” of {name_of(self.where)}"
+        least = f"Spearman's rank correlation is at least {figure(self.least)}"
+        return f"{both} put the columns into the same order: {least}."
 
     def judge(self, table: Table) -> Finding:
         """Return the interval of the rank correlations."""
