@@ -114,6 +114,7 @@ def _recurrent(name: str, layer: str) -> Workload:
 
 def workloads() -> list[Workload]:
     """Return the workloads whose layers and optimizer are registered."""
+    load_members()
     known = {*members("layer"), *members("optimizer")}
     return [w for w in all_workloads() if {_type(part) for part in (*w.layers, w.optimizer)} <= known]
 

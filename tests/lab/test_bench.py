@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,12 @@ def test_only_workloads_whose_members_exist_are_measured():
     assert {"tiny", "digits", "softmax", "mlp"} <= {w.name for w in workloads()} <= {w.name for w in all_workloads()}
     for workload in workloads():
         plan_network(workload.spec, workload.shape)
+
+
+def test_workloads_are_found_in_a_fresh_process():
+    code = "from gdlab.lab.workloads import workloads; print(len(workloads()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == len(workloads())
 
 
 def test_the_cost_of_a_dense_step_is_counted_by_hand():

@@ -1,0 +1,323 @@
+"""Race one step of each workload against PyTorch, JAX and scikit-learn, one thread each, in one process.
+
+    python tests/benchmarks/peers.py [WORKLOAD]... [--rounds N] [--write]
+
+Peers take turns round after round, so that whatever disturbs the machine disturbs all of them; a figure is the median
+over rounds of the peer's time by gdlab's. ``--write`` puts the table into docs/performance.md. PyTorch runs
+eagerly with fused optimizers, JAX an epoch in one jitted ``lax.scan``, scikit-learn one ``partial_fit`` an epoch.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.lab import bench
+from gdlab.lab.train import Trainer
+from gdlab.lab.workloads import Workload, workloads
+from gdlab.spec.calls import parse_call
+
+#: Runs about as many steps as it is told and returns how many it did.
+Peer = Callable[[int], int]
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+_SLICE = 0.15
+
+
+def gdlab_peer(w: Workload) -> Peer:
+    """Return gdlab's own trainer."""
+    trainer = Trainer(w.spec, w.arrays())
+    trainer.ready()
+    return trainer.advance
+
+
+def torch_peer(w: Workload) -> Peer:
+    """Return PyTorch in eager mode with a fused optimizer."""
+    import torch
+
+    torch.set_num_threads(1)
+    x, y = (torch.from_numpy(a) for a in w.arrays())
+    model = _torch_network([_table(layer) for layer in w.layers], w.shape)
+    model(x[: w.batch_size])  # lazy modules learn their sizes
+    made = _table(w.optimizer)
+    name = made.pop("type")
+    optimizer = getattr(torch.optim, name)(model.parameters(), fused=True, **made)
+    loss_of = torch.nn.CrossEntropyLoss()
+    order = torch.randperm(len(x))
+    place = 0
+
+    def run(steps: int) -> int:
+        nonlocal place, order
+        for _ in range(steps):
+            if place + w.batch_size > len(x):
+                place, order = 0, torch.randperm(len(x))
+            batch = order[place : place + w.batch_size]
+            place += w.batch_size
+            optimizer.zero_grad(set_to_none=True)
+            loss = loss_of(model(x[batch]), y[batch])
+            loss.backward()
+            optimizer.step()
+            loss.item()  # everybody records the loss of each step
+        return steps
+
+    return run
+
+
+def _table(part: Any) -> dict[str, Any]:
+    return parse_call(part) if isinstance(part, str) else dict(part)
+
+
+def _torch_network(layers: list[dict[str, Any]], shape: tuple[int, ...]) -> Any:
+    """Return the layers as torch modules; sizes that gdlab works out are left to torch's lazy modules."""
+    from torch import nn
+
+    class Recurrent(nn.Module):
+        def __init__(self, kind: str, hidden: int) -> None:
+            super().__init__()
+            self.inner = getattr(nn, kind)(shape[-1], hidden, batch_first=True)
+
+        def forward(self, x: Any) -> Any:
+            return self.inner(x)[0][:, -1]
+
+    class Residual(nn.Module):
+        def __init__(self, inside: Any, shrink: bool) -> None:
+            super().__init__()
+            self.inside, self.shrink = inside, shrink
+
+        def forward(self, x: Any) -> Any:
+            y = self.inside(x)
+            if self.shrink:  # option A of He et al.: subsample, and pad the channels with zeros
+                x = nn.functional.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, 0, y.shape[1] - x.shape[1]))
+            return x + y
+
+    lazy = {"Linear": nn.LazyLinear, "Conv2d": nn.LazyConv2d, "BatchNorm2d": nn.LazyBatchNorm2d}
+    made: list[Any] = []
+    for layer in layers:
+        table = {key: value for key, value in layer.items() if key != "init"}  # where it starts costs no time
+        name = table.pop("type")
+        if name in ("RNN", "LSTM", "GRU"):
+            made.append(Recurrent(name, table["hidden_size"]))
+        elif name == "Residual":
+            made.append(Residual(_torch_network(table["layers"], shape), table["shortcut"] == "pad"))
+        elif name in lazy:
+            table = {"kernel_size": 3, **table} if name == "Conv2d" else table
+            made.append(lazy[name](**table))
+        else:
+            table = {"kernel_size": 2, **table} if name == "MaxPool2d" else table
+            made.append(getattr(nn, name)(**table))
+    return nn.Sequential(*made)
+
+
+def jax_peer(w: Workload) -> Peer | None:
+    """Return JAX with an epoch in one jitted scan; dense and recurrent networks."""
+    import jax
+    import jax.numpy as jnp
+    import optax
+
+    layers = [_table(layer) for layer in w.layers]
+    if not {t["type"] for t in layers} <= {"Linear", "ReLU", "Tanh", "RNN", "LSTM"}:
+        return None
+    x, y = (jnp.asarray(a) for a in w.arrays())
+    start = _jax_parameters(layers, w.shape[-1])
+    made = _table(w.optimizer)
+    rate = made.get("lr", 0.001)
+    rule = optax.adam(rate) if made["type"] == "Adam" else optax.sgd(rate, momentum=made.get("momentum"))
+    per_epoch = len(x) // w.batch_size
+
+    def loss_of(parameters: Any, xb: Any, yb: Any) -> Any:
+        out = _jax_forward(layers, parameters, xb)
+        return optax.softmax_cross_entropy_with_integer_labels(out, yb).mean()
+
+    def step(carry: Any, batch: Any) -> Any:
+        parameters, state = carry
+        loss, gradient = jax.value_and_grad(loss_of)(parameters, x[batch], y[batch])
+        updates, state = rule.update(gradient, state, parameters)
+        return (optax.apply_updates(parameters, updates), state), loss
+
+    @jax.jit
+    def epoch(carry: Any, key: Any) -> Any:
+        order = jax.random.permutation(key, len(x))[: per_epoch * w.batch_size].reshape(per_epoch, w.batch_size)
+        return jax.lax.scan(step, carry, order)
+
+    held = {"carry": (start, rule.init(start)), "key": jax.random.key(0)}
+
+    def run(steps: int) -> int:
+        done = 0
+        while done < steps:
+            held["key"], key = jax.random.split(held["key"])
+            held["carry"], losses = epoch(held["carry"], key)
+            losses.block_until_ready()
+            done += per_epoch
+        return done
+
+    return run
+
+
+def _jax_parameters(layers: list[dict[str, Any]], width: int) -> list[Any]:
+    rng = np.random.default_rng(0)
+
+    def draw(*shape: int) -> np.ndarray:
+        return rng.uniform(-1, 1, shape).astype(np.float32) / np.float32(np.sqrt(shape[0]))
+
+    made: list[Any] = []
+    for layer in layers:
+        if layer["type"] == "Linear":
+            made.append((draw(width, layer["out_features"]), np.zeros(layer["out_features"], np.float32)))
+            width = layer["out_features"]
+        elif layer["type"] in ("RNN", "LSTM"):
+            hidden = layer["hidden_size"]
+            rows = hidden * (4 if layer["type"] == "LSTM" else 1)
+            made.append((draw(width, rows), draw(hidden, rows), np.zeros(rows, np.float32)))
+            width = hidden
+        else:
+            made.append(())
+    return made
+
+
+def _jax_forward(layers: list[dict[str, Any]], parameters: list[Any], x: Any) -> Any:
+    import jax
+    import jax.numpy as jnp
+
+    for layer, p in zip(layers, parameters, strict=True):
+        match layer["type"]:
+            case "Linear":
+                x = x @ p[0] + p[1]
+            case "ReLU":
+                x = jax.nn.relu(x)
+            case "Tanh":
+                x = jnp.tanh(x)
+            case kind:
+                fed = jnp.swapaxes(x @ p[0] + p[2], 0, 1)  # one product for all time steps
+                zero = jnp.zeros((x.shape[0], layer["hidden_size"]), x.dtype)
+
+                def rnn(h: Any, row: Any, u: Any = p[1]) -> Any:
+                    return jnp.tanh(row + h @ u), None
+
+                def lstm(state: Any, row: Any, u: Any = p[1]) -> Any:
+                    h, c = state
+                    i, f, g, o = jnp.split(row + h @ u, 4, axis=-1)
+                    c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
+                    return (jax.nn.sigmoid(o) * jnp.tanh(c), c), None
+
+                last, _ = jax.lax.scan(rnn, zero, fed) if kind == "RNN" else jax.lax.scan(lstm, (zero, zero), fed)
+                x = last if kind == "RNN" else last[0]
+    return x
+
+
+def sklearn_peer(w: Workload) -> Peer | None:
+    """Return scikit-learn's MLPClassifier where it has the same network and optimizer."""
+    from sklearn.neural_network import MLPClassifier
+
+    layers, made = [_table(layer) for layer in w.layers], _table(w.optimizer)
+    kinds = {t["type"] for t in layers}
+    widths = [t["out_features"] for t in layers if t["type"] == "Linear"]
+    if not kinds <= {"Linear", "ReLU", "Tanh"} or len(widths) < 2 or len(w.shape) > 1:
+        return None
+    x, y = w.arrays()
+    net = MLPClassifier(
+        tuple(widths[:-1]),
+        activation="tanh" if "Tanh" in kinds else "relu",
+        solver="adam" if made["type"] == "Adam" else "sgd",
+        learning_rate_init=made.get("lr", 0.001),
+        momentum=made.get("momentum", 0.0),
+        nesterovs_momentum=False,
+        batch_size=w.batch_size,
+        alpha=0.0,
+    )
+    classes = np.arange(w.classes)
+    per_epoch = -(-len(x) // w.batch_size)
+
+    def run(steps: int) -> int:
+        done = 0
+        while done < steps:
+            net.partial_fit(x, y, classes=classes)
+            done += per_epoch
+        return done
+
+    return run
+
+
+def race(w: Workload, rounds: int) -> dict[str, tuple[float, float]]:
+    """Return microseconds a step and the ratio to gdlab's time of every peer, medians over the rounds."""
+    makers = {"gdlab": gdlab_peer, "PyTorch": torch_peer, "JAX": jax_peer, "scikit-learn": sklearn_peer}
+    peers = {name: peer for name, make in makers.items() if (peer := make(w)) is not None}
+    steps: dict[str, int] = {}
+    for name, peer in peers.items():
+        peer(2)  # compiles and warms up
+        began = time.perf_counter()
+        did = peer(5)
+        steps[name] = max(1, int(did * _SLICE / (time.perf_counter() - began)))
+    times: dict[str, list[float]] = {name: [] for name in peers}
+    for k in range(rounds):
+        names = list(peers) if k % 2 == 0 else list(peers)[::-1]
+        for name in names:
+            began = time.perf_counter()
+            did = peers[name](steps[name])
+            times[name].append((time.perf_counter() - began) / did)
+    ours = times["gdlab"]
+    return {
+        name: (1e6 * statistics.median(t), statistics.median(a / b for a, b in zip(t, ours, strict=True)))
+        for name, t in times.items()
+    }
+
+
+def page(rows: list[tuple[Workload, dict[str, tuple[float, float]]]], rounds: int) -> str:
+    """Return the page: the table, on which machine, when, and how it was measured."""
+    from importlib.metadata import version
+
+    peers = ("gdlab", "PyTorch", "JAX", "scikit-learn")
+    packages = {"PyTorch": "torch", "JAX": "jax", "scikit-learn": "scikit-learn"}
+    versions = ", ".join(f"{name} {version(package)}" for name, package in packages.items())
+    lines = [
+        "# Performance",
+        "",
+        f"Microseconds a training step, and in brackets how many times gdlab's own time that is. Measured on "
+        f"{datetime.now(UTC).date()} on one core of {bench.processor()} ({os.cpu_count()} cores) with {versions}: one "
+        f"thread each, in one process, turn by turn, medians of {rounds} rounds. "
+        "`python tests/benchmarks/peers.py --write` measures again; `gdlab bench` measures this program alone.",
+        "",
+        f"| step | {' | '.join(peers)} |",
+        f"|---|{'---:|' * len(peers)}",
+    ]
+    for w, found in rows:
+        cells = [
+            f"{found[p][0]:.1f}" + (f" ({found[p][1]:.1f}×)" if p != "gdlab" else "") if p in found else ""
+            for p in peers
+        ]
+        lines.append(f"| {w.title} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Race the workloads that are named, all for none."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
+    rows: list[tuple[Workload, dict[str, tuple[float, float]]]] = []
+    for w in workloads():
+        if not asked.names or w.name in asked.names:
+            rows.append((w, race(w, asked.rounds)))
+            shown = ", ".join(f"{name} {us:.1f} µs ({ratio:.2f}×)" for name, (us, ratio) in rows[-1][1].items())
+            print(f"{w.title}: {shown}", flush=True)
+    if asked.write:
+        PAGE.write_text(page(rows, asked.rounds), encoding="utf-8")
+        print(f"Wrote {PAGE}")
+
+
+if __name__ == "__main__":
+    main()
