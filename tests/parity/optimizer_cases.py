@@ -16,6 +16,8 @@ import numpy as np
 LAYERS = ({"type": "Linear", "out_features": 8}, {"type": "Tanh"}, {"type": "Linear", "out_features": 3})
 SHAPES = {"0.weight": (8, 6), "0.bias": (8,), "2.weight": (3, 8), "2.bias": (3,)}
 BATCH = 16
+#: Steps over which Muon as PyTorch rounds it is compared.
+ROUNDED_STEPS = 20
 
 
 @dataclass(frozen=True)
