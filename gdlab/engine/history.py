@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-INDEX = ("step", "epoch", "examples", "elapsed", "wall_time")
+INDEX = ("step", "epoch", "examples", "gradients", "elapsed", "wall_time")
 _SPLITS = ("train", "val", "test")
 #: The columns of the long form and what they hold.
 LONG = {
@@ -50,7 +50,9 @@ class Table:
                 grown[name][: self.length] = column[: self.length]
             self._columns = grown
         for name, column in self._columns.items():
-            column[self.length : end] = rows[name]
+            # an optimizer that looks once at each example need not say how many gradients it took
+            given = name if name in rows or name != "gradients" else "examples"
+            column[self.length : end] = rows[given]
         self.length = end
 
     def read(self, name: str, first: int = 0) -> np.ndarray:
@@ -76,8 +78,9 @@ class History(Mapping[str, np.ndarray]):
 
     Steps count from 1: ``train/loss`` at step k is the loss of the k-th mini-batch before its update, ``val/loss`` at
     step k is measured after k updates (step 0 is the start). ``epoch`` is a real number, examples over training size.
-    ``elapsed`` is seconds of training without pauses; ``wall_time`` is seconds since 1970. Inside one slice of the
-    engine both are spread evenly over its steps.
+    ``gradients`` counts gradients of single examples: the examples seen, and more for an optimizer that looks several
+    times at a mini-batch. ``elapsed`` is seconds of training without pauses; ``wall_time`` is seconds since 1970.
+    Inside one slice of the engine both are spread evenly over its steps.
     """
 
     tables: list[Table] = field(default_factory=list)
@@ -114,7 +117,7 @@ class History(Mapping[str, np.ndarray]):
         return sum(len(table.tags) for table in self.tables)
 
     def index(self, tag: str, column: str = "step") -> np.ndarray:
-        """Return where a tag's values stand: its step, epoch, examples, elapsed or wall_time column."""
+        """Return where a tag's values stand: its step, epoch, examples, gradients, elapsed or wall_time."""
         return self._of(tag).read(column)
 
     def last(self, tag: str) -> float:
@@ -168,7 +171,7 @@ class History(Mapping[str, np.ndarray]):
         i = 0
         while f"{i}/tags" in arrays:
             tags = tuple(str(t) for t in arrays[f"{i}/tags"])
-            rows = {name: arrays[f"{i}/column/{name}"] for name in (*INDEX, *tags)}
+            rows = {name: arrays[f"{i}/column/{name}"] for name in (*INDEX, *tags) if f"{i}/column/{name}" in arrays}
             history.table(*tags).append(rows, len(rows["step"]))
             i += 1
         history.marks = [Mark(int(s), str(k), str(t)) for s, k, t in arrays.get("marks", ())]

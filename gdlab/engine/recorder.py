@@ -35,11 +35,13 @@ class Recorder:
         rates: np.ndarray,
         out: np.ndarray,
         span: tuple[float, float],
+        gradients: np.ndarray,
         *,
         accuracy: bool,
     ) -> None:
         """Append the steps of a slice that took from ``span[0]`` to ``span[1]`` seconds of training."""
         rows = self._index(np.arange(start + 1, start + did + 1), start, did, span)
+        rows |= {"gradients": gradients[:did]}
         rows |= {"train/loss": out[:did, 0] + out[:did, 1], "train/lr": rates[:did, 0]}
         tags = ["train/loss", "train/lr"]
         if accuracy:
@@ -56,15 +58,17 @@ class Recorder:
         probes: np.ndarray,
         tags: list[tuple[int, str]],
         span: tuple[float, float],
+        gradients: np.ndarray,
     ) -> None:
         """Append the samples of diagnostics that were taken at ``steps`` of a slice."""
         rows = self._index(steps, start, did, span)
+        rows |= {"gradients": gradients[steps - start - 1]}
         rows |= {tag: probes[: len(steps), column] for column, tag in tags}
         history.table(*(tag for _, tag in tags)).append(rows, len(steps))
 
-    def evaluation(self, history: History, step: int, elapsed: float, result: dict[str, float]) -> None:
+    def evaluation(self, history: History, step: int, elapsed: float, gradients: int, result: dict[str, float]) -> None:
         """Append an evaluation over the validation part after ``step`` steps."""
-        rows = self._index(np.array([step]), step - 1, 1, (elapsed, elapsed))
+        rows = self._index(np.array([step]), step - 1, 1, (elapsed, elapsed)) | {"gradients": gradients}
         rows |= {f"val/{k}": v for k, v in result.items()}
         history.table(*(f"val/{k}" for k in result)).append(rows, 1)
 

@@ -71,6 +71,7 @@ class Trainer:
         self._order = self._everything[: self.n_examples]
         self._best, self._stale = np.inf, 0
         self._scalars = np.zeros(self._optimizer.scalars())
+        self._extra = 0
         if self._schedule is not None:
             by_step = self._schedule.interval == "step"
             check(self._schedule, self._optimizer.lr, self.total_steps if by_step else spec.training.epochs)
@@ -215,7 +216,9 @@ class Trainer:
             "ctx": a.ctx.copy(),
             "fp": a.fp.copy(),
             "scalars": self._scalars.copy(),
-            "progress": np.array([self.elapsed, self._best, self._stale, self.diverged, self._done_early], np.float64),
+            "progress": np.array(
+                [self.elapsed, self._best, self._stale, self.diverged, self._done_early, self._extra], np.float64
+            ),
             "reason": np.array(self.reason),
             "schedule": np.array(json.dumps(dict(self._memory))),
         }
@@ -237,7 +240,7 @@ class Trainer:
         a = self.arena
         check_same_run(self.spec, spec)
         sizes = ((a.program.persistent,), a.ctx.shape, a.fp.shape, self._scalars.shape)
-        if tuple(np.shape(v) for v in (mem, ctx, fp, scalars)) != sizes or len(progress) != 5:
+        if tuple(np.shape(v) for v in (mem, ctx, fp, scalars)) != sizes or len(progress) != 6:
             raise StateError("the state belongs to a run on other data or with another version of this program")
         a.mem[: a.program.persistent] = mem
         a.ctx[:], a.fp[:], self._scalars[:] = ctx, fp, scalars
@@ -245,7 +248,7 @@ class Trainer:
         a.ctx[abi.CAPACITY] = a.program.capacity
         self.elapsed, self._best = progress[:2]
         self._stale, self.diverged, self._done_early = int(progress[2]), bool(progress[3]), bool(progress[4])
-        self.reason, self._memory = reason, memory
+        self.reason, self._memory, self._extra = reason, memory, int(progress[5])
         live = {name: getattr(spec.training, name) for name in live_fields(spec.training)}
         self.spec = self.spec.replace(optimizer=spec.optimizer, training=self.spec.training.replace(**live))
         a.settings[:] = settings_of(self.spec)
@@ -277,15 +280,17 @@ class Trainer:
         rates, out, probes = self._rates(start, n), np.zeros((n, 3)), self._room_for_probes(start, n)
         t0 = time.perf_counter()
         if isinstance(self._optimizer, ClosureOptimizer):
-            did = self._closure_steps(self._optimizer, n, first, rates, out, probes)
+            gradients = np.empty(n)
+            did = self._closure_steps(self._optimizer, n, first, rates, out, probes, gradients)
         else:
+            gradients = self._recorder.examples_at(np.arange(start + 1, start + n + 1)) + self._extra
             did = self._machine_steps(n, first, rates, out, probes)
         span = self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
         accuracy = bool(self._loss.accuracy)
-        self._recorder.steps(self.history, start, did, rates, out, span, accuracy=accuracy)
+        self._recorder.steps(self.history, start, did, rates, out, span, gradients, accuracy=accuracy)
         if did and not np.isfinite(out[did - 1, 0]):
             self._diverge(start + did, "loss", out[did - 1, 0])
-        self._record_probes(start, did, probes, span)
+        self._record_probes(start, did, probes, span, gradients)
         return did
 
     def _diverge(self, step: int, what: str, value: float) -> None:
@@ -301,7 +306,14 @@ class Trainer:
         )
 
     def _closure_steps(
-        self, optimizer: ClosureOptimizer, n: int, first: int, rates: np.ndarray, out: np.ndarray, probes: np.ndarray
+        self,
+        optimizer: ClosureOptimizer,
+        n: int,
+        first: int,
+        rates: np.ndarray,
+        out: np.ndarray,
+        probes: np.ndarray,
+        gradients: np.ndarray,
     ) -> int:
         a, sampled, every = self.arena, 0, self.spec.training.diagnostics_every
         for s in range(n):
@@ -313,6 +325,8 @@ class Trainer:
             oracle = Oracle(a, self._train, self._order, first, size, self._scalars)
             out[s, 0] = optimizer.minimise(oracle)
             out[s, 2] = oracle.accuracy
+            self._extra += (oracle.evaluations - 1) * size
+            gradients[s] = self._recorder.examples_at(self.step + 1) + self._extra
             if not np.isfinite(out[s, 0]):
                 return s + 1
             if probing:
@@ -361,19 +375,22 @@ class Trainer:
         lines = (start + n) // every - start // every if every else 0
         return np.empty((lines, diagnostics.columns(self.arena.program, self.arena.probed)))
 
-    def _record_probes(self, start: int, did: int, probes: np.ndarray, span: tuple[float, float]) -> None:
+    def _record_probes(
+        self, start: int, did: int, probes: np.ndarray, span: tuple[float, float], gradients: np.ndarray
+    ) -> None:
         every = self.spec.training.diagnostics_every
         steps = np.arange(start + 1, start + did + (0 if self.diverged else 1))
         steps = steps[steps % every == 0] if every else steps[:0]
         if len(steps):
-            self._recorder.probes(self.history, start, did, steps, probes, self.arena.probe_tags, span)
+            self._recorder.probes(self.history, start, did, steps, probes, self.arena.probe_tags, span, gradients)
 
     def _record_evaluation(self, began: float) -> None:
         result = self.evaluate("val")
         if not result:
             return
         elapsed = self.elapsed + time.perf_counter() - began
-        self._recorder.evaluation(self.history, self.step, elapsed, result)
+        gradients = self._recorder.examples_at(self.step) + self._extra
+        self._recorder.evaluation(self.history, self.step, elapsed, gradients, result)
         if not np.isfinite(result["loss"]):
             self._diverge(self.step, "validation loss", result["loss"])
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gdlab.engine.history import History, Mark, Table, split_tag
+from tests.engine.running import trainer_of
 
 
 def row(step: int, **values: float) -> dict[str, float]:
@@ -135,3 +136,21 @@ def test_the_long_form_and_the_best_are_whole_while_somebody_writes():
     stop.set()
     reader.join()
     assert not problems
+
+
+
+def test_counts_every_gradient_that_an_optimizer_asks_for() -> None:
+    draw = np.random.default_rng(0)
+    x, y = draw.standard_normal((20, 3)).astype(np.float32), draw.integers(0, 2, 20)
+    training = {"batch_size": 8, "epochs": 2, "dtype": "float64"}
+    once, often = (
+        trainer_of(["Linear(out_features=2)"], x, y, val=(x, y), optimizer=call, training=training)
+        for call in ("SGD(lr=0.01)", "LBFGS(max_iter=4)")
+    )
+    for trainer in (once, often):
+        trainer.advance(10**6)
+    assert np.array_equal(once.history.index("train/loss", "gradients"), once.history.index("train/loss", "examples"))
+    asked = often.history.index("train/loss", "gradients")
+    assert (asked >= often.history.index("train/loss", "examples")).all()
+    assert asked[-1] > 2 * often.history.index("train/loss", "examples")[-1]
+    assert often.history.index("val/loss", "gradients")[-1] == asked[-1]

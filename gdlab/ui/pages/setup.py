@@ -16,7 +16,7 @@ from gdlab.ui.widgets.choice import ChoiceEditor, Option, SegmentedControl
 from gdlab.ui.widgets.number import Bounds, IntEditor
 
 _THEMES = (Option("system", "System"), Option("light", "Light", "sun"), Option("dark", "Dark", "moon"))
-_AXES = ("Step", "Epoch", "Examples", "Relative time", "Wall time")
+_AXES = ("Step", "Epoch", "Examples", "Gradient evaluations", "Relative time", "Wall time")
 
 
 class SetupPage(QWidget):

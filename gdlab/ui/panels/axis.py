@@ -57,6 +57,7 @@ AXES = (
     Axis("Step", "step", "Step"),
     Axis("Epoch", "epoch", "Epoch"),
     Axis("Examples", "examples", "Examples"),
+    Axis("Gradient evaluations", "gradients", "Gradients of single examples"),
     Axis("Relative time", "elapsed", "Time (s), pauses excluded"),
     Axis("Wall time", "wall_time", "Time since the first run began (s)"),
 )
