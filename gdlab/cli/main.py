@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from gdlab import __version__
-from gdlab.cli import bench, compare, data, doctor, runs, train, warmup
+from gdlab.cli import bench, compare, data, doctor, runs, study, train, warmup
 from gdlab.cli.console import errors
 from gdlab.spec.errors import GdlabError
 
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (train, compare, runs, data, bench, warmup, doctor):
+for module in (train, compare, runs, data, study, bench, warmup, doctor):
     module.register(app)
 
 

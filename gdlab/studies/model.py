@@ -88,6 +88,7 @@ class Chart(Spec):
     x: str = ""
     y: str = ""
     lines: str = ""
+    where: dict[str, str] = Field(default_factory=dict, description="Show only rows with these levels.")
     axis: Literal["epoch", "step", "examples", "elapsed"] = "epoch"
     log_x: bool = False
     log_y: bool = False

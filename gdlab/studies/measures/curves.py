@@ -41,6 +41,19 @@ class Best(Measure):
         return {f"best {self.tag}": best if at >= 0 else float("inf" if self.tag.endswith("loss") else "nan")}
 
 
+class Above(Measure):
+    """Take whether a curve ended above a bound, 1 or 0; the mean over seeds is the share of starts that did."""
+
+    type: Literal["above"] = "above"
+    tag: str = knob("train/loss", _TAG)
+    bound: float = knob(..., "The bound.")
+
+    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+        """Return 1 where the last value is above the bound."""
+        last = next(iter(Final(tag=self.tag).take(run, trained).values()))
+        return {f"{self.tag} above {self.bound:g}": float(last > self.bound)}
+
+
 class Epochs(Measure):
     """Take a curve's value after each epoch; of the training curves the mean over that epoch's mini-batches."""
 

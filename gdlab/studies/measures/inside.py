@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Literal
 
@@ -36,7 +37,8 @@ class LayerGradients(Measure):
         norms = list(gradient_by_layer(trainer_at(run, trained, self.at), self.count).values())
         figures = {f"gradient {i + 1}": v for i, v in enumerate(norms)}
         ratio = norms[0] / norms[-1] if norms[-1] else float("nan")
-        return {"first / last gradient": ratio, **figures}
+        lost = -math.log10(ratio) if ratio > 0 else float("inf")
+        return {"first / last gradient": ratio, "powers of ten lost": lost, **figures}
 
 
 class Sharpness(Measure):

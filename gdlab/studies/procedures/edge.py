@@ -46,4 +46,20 @@ class Edge(Procedure):
         with np.errstate(all="ignore"):
             rises = float((np.diff(loss) > 0).mean())
         last = float(loss[-1]) if np.isfinite(loss[-1]) else float("inf")
-        return {"loss end / start": last / float(loss[0]), "share of rises": rises, "λ": curve, "step size": rate}
+        hit = np.flatnonzero(loss <= 1.05 * _floor(base))
+        return {
+            "steps to 1.05 × least loss": float(hit[0]) if len(hit) else float("inf"),
+            "loss end / start": last / float(loss[0]),
+            "ends above its start": float(last > loss[0]),
+            "share of rises": rises,
+            "λ": curve,
+            "step size": rate,
+        }
+
+
+def _floor(base: dict[str, Any]) -> float:
+    """Return the least training loss, as L-BFGS finds it in a few dozen steps."""
+    training = {**base["training"], "epochs": 60}
+    trainer = Trainer(RunSpec.parse({**base, "training": training, "optimizer": "LBFGS(line_search_fn=strong_wolfe)"}))
+    trainer.advance(60)
+    return float(np.nanmin(trainer.history["train/loss"]))

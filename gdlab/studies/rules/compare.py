@@ -30,8 +30,12 @@ class Below(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        by = f" by more than {figure(self.margin)}" if self.margin else ""
-        return f"“{self.column}” of {name_of(self.a)} is below that of {name_of(self.b)}{by}."
+        how = "is below"
+        if self.margin > 0:
+            how = f"is more than {figure(self.margin)} below"
+        elif self.margin < 0:
+            how = f"is not above, by {figure(-self.margin)} or more,"
+        return f"“{self.column}” of {name_of(self.a)} {how} that of {name_of(self.b)}."
 
     def judge(self, table: Table) -> Finding:
         """Return what the paired differences say."""
@@ -83,10 +87,7 @@ class Order(Rule):
         """Return the rule in words."""
         order = " < ".join(self.labels) if self.labels else f"rising with {self.by}"
         among = f" among {name_of(self.where)}" if self.where else ""
-        return (
-            f"“{self.column}”{among} is ordered {order} in every neighbouring pair "
-            "(it did not hold when the first and last, or most pairs, stand the other way round)."
-        )
+        return f"“{self.column}”{among} is ordered {order}."
 
     def judge(self, table: Table) -> Finding:
         """Return what neighbouring pairs say."""

@@ -1,0 +1,175 @@
+"""What a study's pictures show, as plain series for whoever draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.lab.picture import smooth
+from gdlab.studies.model import Chart, Part
+from gdlab.studies.table import Row, Table
+
+#: Points of a line; more cannot be told apart.
+_MOST = 600
+#: Lines of a picture; more cannot be told apart either.
+LINES = 14
+_AXES = {"epoch": "epoch", "step": "step", "examples": "gradient evaluations", "elapsed": "seconds"}
+_TAGS = {"train/loss": "training loss", "val/loss": "validation loss", "train/lr": "learning rate"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold a named line, and the band of its 95 % intervals where it has one."""
+
+    label: str
+    x: np.ndarray
+    y: np.ndarray
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Hold what one picture shows: lines, bars (one point a line) or a heat map."""
+
+    kind: str
+    title: str
+    x_label: str = ""
+    y_label: str = ""
+    lines: tuple[Line, ...] = ()
+    log_x: bool = False
+    log_y: bool = False
+    ticks: tuple[str, ...] = ()
+    heat: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    hidden: int = 0
+
+
+def picture(chart: Chart, part: Part, table: Table, curves: Mapping[str, Sequence[History]]) -> Picture | None:
+    """Return what a chart shows of a part, None where nothing was measured yet.
+
+    Args:
+        chart: what is asked for.
+        part: the part that it belongs to.
+        table: its figures.
+        curves: the histories of each row, a seed each.
+    """
+    rows = [r for r in table.rows if r.matches(chart.where)]
+    if chart.kind == "runs":
+        return _runs(chart, rows, curves)
+    if chart.kind == "heat":
+        return _heat(chart, rows, table)
+    if chart.kind == "levels":
+        return _levels(chart, rows, table)
+    if chart.kind == "columns":
+        return _columns(chart, rows, table)
+    return _bars(chart, rows, table)
+
+
+def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[History]]) -> Picture | None:
+    lines = [line for r in rows if (line := _mean_curve(chart, r.label, curves.get(r.label, ()))) is not None]
+    if not lines:
+        return None
+    label = _TAGS.get(chart.tag, chart.tag.replace("val/", "validation ").replace("train/", "training "))
+    return Picture(
+        "lines", chart.title, _AXES[chart.axis], label, tuple(lines[:LINES]), chart.log_x, chart.log_y, hidden=len(lines[LINES:])
+    )  # fmt: skip
+
+
+def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line | None:
+    """Return the mean over seeds, as far as all of them go."""
+    held = [h for h in histories if chart.tag in h and len(h[chart.tag])]
+    if not held:
+        return None
+    n = min(len(h[chart.tag]) for h in held)
+    ys = np.stack([np.asarray(h[chart.tag][:n]) for h in held])
+    x = np.mean([np.asarray(h.index(chart.tag, chart.axis)[:n]) for h in held], axis=0)
+    with np.errstate(all="ignore"):
+        y = ys.mean(axis=0)
+    if chart.tag in ("train/loss", "train/accuracy") and n > 50:
+        y = smooth(y, 0.9)
+    pick = np.unique(np.linspace(0, n - 1, min(n, _MOST)).astype(np.int64))
+    return Line(label, x[pick], y[pick])
+
+
+def _heat(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+    if chart.column not in table.columns:
+        return None
+    xs, ys = list(table.levels(chart.x)), list(table.levels(chart.y))
+    grid = np.full((len(ys), len(xs)), np.nan)
+    for row in rows:
+        at = ys.index(row.levels[chart.y]), xs.index(row.levels[chart.x])
+        grid[at] = table.estimate(row.label, chart.column).mean
+    return Picture("heat", chart.title, chart.x, chart.y, heat=grid, rows=tuple(ys), columns=tuple(xs))
+
+
+def _levels(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+    if chart.column not in table.columns:
+        return None
+    labels = list(table.levels(chart.x))
+    numbers = _numbers(labels)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.levels[chart.lines] if chart.lines else "", []).append(row)
+    lines = []
+    for name, members in groups.items():
+        wanted = [v for v in labels if any(r.levels[chart.x] == v for r in members)]
+        found = [
+            table.values({chart.x: v, **({chart.lines: name} if chart.lines else {}), **chart.where}, chart.column)
+            for v in wanted
+        ]
+        lines.append(_line(name or chart.column, [numbers[labels.index(v)] for v in wanted], found))
+    ticks = () if _is_numeric(labels) else tuple(labels)
+    return Picture("lines", chart.title, chart.x, chart.column, tuple(lines[:LINES]), chart.log_x, chart.log_y, ticks)
+
+
+def _columns(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+    names = [c for c in table.columns if c.startswith(chart.column)]
+    if not names:
+        return None
+    tails = [c.removeprefix(chart.column) for c in names]
+    numbers = _numbers(tails)
+    lines = []
+    for row in rows:
+        pairs = [(x, table.cell(row.label, c)) for x, c in zip(numbers, names, strict=True)]
+        pairs = [(x, v) for x, v in pairs if not np.isnan(v).all()]
+        if pairs:
+            lines.append(_line(row.label, [x for x, _ in pairs], [v for _, v in pairs]))
+    if not lines:
+        return None
+    ticks = () if _is_numeric(tails) else tuple(tails)
+    shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
+    return Picture(
+        "lines", chart.title, chart.column.strip(), "", shown, chart.log_x, chart.log_y, ticks, hidden=hidden
+    )
+
+
+def _bars(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+    if chart.column not in table.columns:
+        return None
+    found = [table.cell(r.label, chart.column) for r in rows]
+    lines = tuple(_line(r.label, [float(i)], [v]) for i, (r, v) in enumerate(zip(rows, found, strict=True)))
+    return Picture("bars", chart.title, "", chart.column, lines, log_y=chart.log_y, ticks=tuple(r.label for r in rows))
+
+
+def _line(label: str, x: Sequence[float], cells: Sequence[np.ndarray]) -> Line:
+    from gdlab.studies.stats import estimate
+
+    found = [estimate(c) for c in cells]
+    y = np.array([e.mean for e in found])
+    return Line(label, np.array(x, float), y, np.array([e.low for e in found]), np.array([e.high for e in found]))
+
+
+def _is_numeric(labels: Sequence[str]) -> bool:
+    try:
+        return bool([float(v) for v in labels])
+    except ValueError:
+        return False
+
+
+def _numbers(labels: Sequence[str]) -> list[float]:
+    return [float(v) for v in labels] if _is_numeric(labels) else [float(i) for i in range(len(labels))]

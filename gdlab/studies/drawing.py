@@ -1,0 +1,135 @@
+"""Draw a study's pictures into files, without a screen."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.lab.files import written
+from gdlab.lab.picture import check_suffix, colours
+from gdlab.studies.charts import Picture, picture
+from gdlab.studies.runner import Result
+from gdlab.studies.stats import figure
+
+_STYLES = ("-", "--", ":", "-.")
+
+
+def pictures(result: Result) -> list[Picture]:
+    """Return every picture of a result, in the order of the file."""
+    found = []
+    for part in result.plan.study.parts:
+        curves = {row: [run.history for run in runs] for (name, row), runs in result.runs.items() if name == part.name}
+        made = (picture(chart, part, result.tables[part.name], curves) for chart in part.charts)
+        found += [p for p in made if p is not None]
+    return found
+
+
+def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
+    """Draw every picture of a result into one PNG, SVG or PDF.
+
+    Raises:
+        OutputError: when the file's ending is another or it cannot be written.
+    """
+    check_suffix(path)
+    made = _figure(pictures(result), theme, result.plan.study.title)
+    with written(path) as temporary:
+        made.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
+    return Path(path)
+
+
+def as_data_url(result: Result, theme: str = "light") -> str:
+    """Return the pictures as a PNG inside of a URL, for a report that is one file; "" where there is none."""
+    found = pictures(result)
+    if not found:
+        return ""
+    buffer = io.BytesIO()
+    _figure(found, theme, "").savefig(buffer, dpi=110, format="png")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def _figure(found: Sequence[Picture], theme: str, title: str) -> Any:
+    from matplotlib.figure import Figure
+
+    tokens = colours(theme)
+    columns = min(3, max(1, len(found)))
+    rows = max(1, -(-len(found) // columns))
+    made = Figure(figsize=(5.2 * columns, 4.6 * rows), layout="constrained", facecolor=tokens["surface"])
+    axes = made.subplots(rows, columns, squeeze=False).ravel()
+    for axis, one in zip(axes, found, strict=False):
+        _draw(made, axis, one, tokens)
+    for axis in axes[len(found) :]:
+        axis.set_visible(False)
+    if title:
+        made.suptitle(title, color=tokens["text"])
+    return made
+
+
+def _draw(made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
+    axis.set_title(one.title, loc="left", fontsize=11, color=tokens["text"])
+    axis.set_facecolor(tokens["surface"])
+    axis.tick_params(colors=tokens["muted"], which="both", length=0)
+    for side in axis.spines.values():
+        side.set_visible(False)
+    axis.set_xlabel(one.x_label, color=tokens["muted"])
+    axis.set_ylabel(one.y_label, color=tokens["muted"])
+    {"lines": _draw_lines, "bars": _draw_bars, "heat": _draw_heat}[one.kind](made, axis, one, tokens)
+
+
+def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
+    axis.grid(color=tokens["grid"], linewidth=0.8)
+    for i, line in enumerate(one.lines):
+        colour, style = _look(i, tokens)
+        marker = "o" if len(line.x) < 20 else None
+        ok = np.isfinite(line.y)
+        axis.plot(line.x[ok], line.y[ok], style, color=colour, linewidth=1.5, marker=marker, ms=4, label=line.label)
+        if line.low is not None and line.high is not None:
+            low = np.maximum(line.low, line.y / 10) if one.log_y else line.low
+            axis.fill_between(line.x[ok], low[ok], line.high[ok], color=colour, alpha=0.15, linewidth=0)
+    if one.log_x and all((line.x[1:] > 0).all() for line in one.lines):
+        axis.set_xscale("log")
+    if one.log_y and any((line.y[np.isfinite(line.y)] > 0).any() for line in one.lines):
+        axis.set_yscale("log")
+    if one.ticks:
+        axis.set_xticks(range(len(one.ticks)), [t.replace("_", " ") for t in one.ticks], rotation=20, ha="right")
+    if len(one.lines) > 1 or one.lines[0].label != one.y_label:
+        legend = axis.legend(fontsize=7, frameon=False, labelcolor=tokens["text"], loc="best")
+        legend.set_title(f"and {one.hidden} more" if one.hidden else None, {"size": 7})
+
+
+def _draw_bars(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
+    axis.grid(axis="x", color=tokens["grid"], linewidth=0.8)
+    for i, line in enumerate(one.lines):
+        value = float(line.y[0])
+        if not np.isfinite(value):
+            axis.text(0, i, " ∞", va="center", color=tokens["text"])
+            continue
+        axis.barh(i, value, color=_look(i, tokens)[0], height=0.6)
+        if line.low is not None and line.high is not None:
+            axis.plot([line.low[0], line.high[0]], [i, i], color=tokens["text"], linewidth=1.2)
+    axis.set_yticks(range(len(one.ticks)), one.ticks)
+    axis.invert_yaxis()
+    axis.set_xlabel(one.y_label, color=tokens["muted"])
+    axis.set_ylabel("")
+
+
+def _draw_heat(made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
+    grid = np.where(np.isfinite(one.heat), one.heat, np.nan)
+    shown = axis.imshow(grid, cmap="cividis", aspect="auto", origin="upper")
+    axis.set_xticks(range(len(one.columns)), one.columns)
+    axis.set_yticks(range(len(one.rows)), one.rows)
+    middle = (np.nanmin(grid) + np.nanmax(grid)) / 2 if np.isfinite(grid).any() else 0.0
+    for (i, j), value in np.ndenumerate(one.heat):
+        ink = "#14181d" if np.isfinite(value) and value > middle else "#ffffff"
+        ink = ink if np.isfinite(value) else tokens["text"]
+        axis.text(j, i, figure(float(value)), ha="center", va="center", fontsize=8, color=ink)
+    made.colorbar(shown, ax=axis, shrink=0.8).outline.set_visible(False)
+
+
+def _look(i: int, tokens: dict[str, Any]) -> tuple[str, str]:
+    colours_of_runs = tokens["runs"]
+    return colours_of_runs[i % len(colours_of_runs)], _STYLES[i // len(colours_of_runs) % len(_STYLES)]
