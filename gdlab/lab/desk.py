@@ -121,6 +121,25 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
     return []
 
 
+def fitted(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
+    """Return a spec whose loss and last layer fit its data, and in words what was changed; "" where nothing helps."""
+    layers, changed = list(spec.network.layers), list[str]()
+    wanted = "CrossEntropyLoss" if data.task == "classification" else "MSELoss"
+    outputs = len(data.classes) or int(data.y_train.max(initial=0)) + 1
+    if data.task == "regression":
+        outputs = data.target_width
+    elif data.target_width > 1:
+        return spec, ""
+    if wanted != spec.loss.type:
+        changed.append(f"loss {wanted}")
+    last = next((i for i in reversed(range(len(layers))) if "out_features" in type(layers[i]).model_fields), -1)
+    if last >= 0 and layers[last].out_features != outputs:  # pyright: ignore[reportAttributeAccessIssue]
+        layers[last] = layers[last].replace(out_features=outputs)
+        changed.append(f"{outputs} outputs")
+    made = spec.replace(network={"layers": tuple(layers)}, loss={"type": wanted})
+    return (made, f"Fit {' and '.join(changed)}") if changed and not describe(made, data).problems else (spec, "")
+
+
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
     """Return epochs and learning rates of a spec's schedule over the whole run, at most 500 points."""
     per_epoch, steps = _steps(spec, n_examples)
@@ -148,4 +167,14 @@ def live_changes(now: RunSpec, wanted: RunSpec) -> dict[str, Any]:
         return {}
 
 
-__all__ = ["DataError", "Description", "check", "choices", "describe", "examples", "live_changes", "preview_schedule"]
+__all__ = [
+    "DataError",
+    "Description",
+    "check",
+    "choices",
+    "describe",
+    "examples",
+    "fitted",
+    "live_changes",
+    "preview_schedule",
+]

@@ -101,6 +101,11 @@ class LiveRun:
         """Return seconds of training, pauses excluded."""
         return self.trainer.elapsed if self.trainer is not None else self.run.elapsed
 
+    @property
+    def held(self) -> bool:
+        """Tell whether the run is paused, or was told to and will be in a moment."""
+        return self._wanted is Status.PAUSED
+
     # --- controls ---------------------------------------------------------------------------------------------------
     @property
     def pace(self) -> float:

@@ -10,8 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from gdlab.lab.curves import smooth
 from gdlab.lab.export import unique_names
 from gdlab.lab.files import OutputError, written
 from gdlab.lab.run import Run
@@ -98,19 +97,6 @@ def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> d
     for side in axis.spines.values():
         side.set_visible(False)
     return lines
-
-
-def smooth(values: np.ndarray, weight: float) -> np.ndarray:
-    """Return TensorBoard's smoothing of values; non-finite ones pass through and do not count."""
-    from scipy.signal import lfilter
-
-    result, finite = np.array(values, np.float64), np.isfinite(values)
-    x = result[finite]
-    if len(x) == 0 or weight <= 0:
-        return result
-    counts = np.arange(1, len(x) + 1)
-    result[finite] = lfilter([1 - weight], [1, -weight], x) / (1 - weight**counts)
-    return result
 
 
 @cache

@@ -110,8 +110,11 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop everything and join the threads."""
         self._timer.stop()
+        under_way = [run for run in self.runs if not run.status.ended]
         self.session.close()
-        self._jobs.shutdown(wait=True, cancel_futures=True)
+        for run in under_way:
+            self._keep(run.run)
+        self._jobs.shutdown(wait=True)
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _added(self, runs: Sequence[LiveRun]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from gdlab.lab.desk import Description, describe
+from gdlab.lab.desk import Description, describe, fitted
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.examples import Examples
@@ -54,8 +55,7 @@ class Experiment(QObject):
         try:
             changed = change(self._spec, {path: value})
         except SpecError as error:
-            problem = next((p for p in error.problems if p.path.endswith(path.split(".")[-1])), error.problems[0])
-            return problem.message
+            return _words(error, path)
         self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
         return ""
 
@@ -88,6 +88,15 @@ class Experiment(QObject):
         layer = layers.pop(index)
         layers.insert(to, layer)
         self._set_layers(layers, f"Move {layer.type}")
+
+    def fit(self) -> str:
+        """Fit loss and last layer to the data; return what was done, "" where nothing helps."""
+        if self.examples is None:
+            return ""
+        spec, words = fitted(self._spec, self.examples)
+        if words:
+            self._push(spec, words, "")
+        return words
 
     # --- data ---------------------------------------------------------------------------------------------------------
     def set_examples(self, examples: Examples) -> None:
@@ -135,22 +144,32 @@ class Experiment(QObject):
         self.described.emit(self.description)
 
 
+def _words(error: SpecError, path: str) -> str:
+    """Return what is wrong with a field; where it may be one of several things, all of them."""
+    own = [p for p in error.problems if p.path.endswith(path.rsplit(".", maxsplit=1)[-1])] or list(error.problems[:1])
+    ways = dict.fromkeys(p.message.partition(" (got ")[0] for p in own)
+    got = own[-1].message.partition(" (got ")
+    return " or ".join(ways) + (f" (got {got[2]}" if got[1] else "")
+
+
 class _Change(QUndoCommand):
-    """Be one edit; edits of the same field in a row become one."""
+    """Be one edit; edits of the same field in quick succession, as by an arrow key, become one."""
 
     _ID = 1
+    _QUICK = 0.8  # seconds
 
     def __init__(self, experiment: Experiment, before: RunSpec, after: RunSpec, text: str, path: str) -> None:
         super().__init__(text)
         self._experiment, self._before, self._after, self._path = experiment, before, after, path
+        self._at = time.monotonic()
 
     def id(self) -> int:
         return self._ID if self._path else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Change) or other._path != self._path:
+        if not isinstance(other, _Change) or other._path != self._path or other._at - self._at > self._QUICK:
             return False
-        self._after = other._after
+        self._after, self._at = other._after, other._at
         self.setObsolete(self._after == self._before)
         return True
 

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self.settings = settings or Settings()
         self.is_filled = False
+        self.ask_before_leaving = True
         self.pages = QStackedWidget()
         self._waiting = EmptyState("Starting…", icon="lab")
         self.pages.addWidget(self._waiting)
@@ -204,7 +205,8 @@ class MainWindow(QMainWindow):
             self.experiment.load(load_spec(path), path)
             self.experiment.undo_stack.setClean()
         except GdlabError as error:
-            self.lab.banner.show_message(f"{path.name} was not opened.", detail=str(error))
+            words = str(error).removeprefix(f"{path}: ").splitlines()
+            self.lab.banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
 
     def save(self) -> None:
         """Save the experiment to its file, or ask for one."""
@@ -265,6 +267,9 @@ class MainWindow(QMainWindow):
         if not self.is_filled:
             super().closeEvent(event)
             return
+        if not self._may_leave():
+            event.ignore()
+            return
         self.settings.smoothing = self.lab.curves.smoothing.value() / 1000
         self.settings.speed = self.lab.controls.speed.value()
         self.settings.save()
@@ -272,6 +277,22 @@ class MainWindow(QMainWindow):
         self.experiment.undo_stack.blockSignals(True)  # it speaks up once more while it is deleted
         self.bridge.close()
         super().closeEvent(event)
+
+    def _may_leave(self) -> bool:
+        """Ask what becomes of edits of an opened file that were not saved; what was never a file is left silently."""
+        unsaved = self.experiment.path is not None and not self.experiment.undo_stack.isClean()
+        if not (unsaved and self.ask_before_leaving):
+            return True
+        choice = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self,
+            "Unsaved changes",
+            f"Save the changes to {self.experiment.path.name if self.experiment.path else 'the experiment'}?",
+            choice.Save | choice.Discard | choice.Cancel,
+        )
+        if answer == choice.Save:
+            self.save()
+        return answer == choice.Discard or (answer == choice.Save and self.experiment.undo_stack.isClean())
 
     def _take_settings(self) -> None:
         self.lab.curves.smoothing.setValue(round(1000 * self.settings.smoothing))

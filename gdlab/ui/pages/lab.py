@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from gdlab.lab.datasets import Summary, summary
 from gdlab.lab.desk import live_changes
 from gdlab.lab.export import export
 from gdlab.lab.live import LiveRun
@@ -110,6 +111,7 @@ class LabPage(QWidget):
         self.inside.asked.connect(b.observe)
         self.experiment.examples_wanted.connect(b.load_examples)
         self.experiment.examples_changed.connect(self.inside.set_examples)
+        self.experiment.examples_changed.connect(self._sum_up)
         self.experiment.described.connect(lambda _d: self._update_controls())
         self.experiment.data_failed.connect(lambda _t: self._update_controls())
         self.experiment.spec_changed.connect(self._on_spec)
@@ -152,7 +154,7 @@ class LabPage(QWidget):
     def toggle_pause(self) -> None:
         """Pause all runs under way, or let all go on where they are paused."""
         active = self._active()
-        go_on = all(s.run.status is Status.PAUSED for s in active)
+        go_on = all(s.run.held for s in active)
         self._each(active, LiveRun.resume if go_on else LiveRun.pause)
 
     def single_step(self) -> None:
@@ -245,6 +247,15 @@ class LabPage(QWidget):
         else:
             self.experiment.set_data_problem(str(result))
 
+    def _sum_up(self, examples: Examples) -> None:
+        """Count classes and spreads in the background."""
+
+        def done(future: Future[Summary]) -> None:
+            if future.exception() is None and self.experiment.examples is examples:
+                self.inside.data.show_summary(future.result())
+
+        self.bridge.in_background(lambda: summary(examples), done)
+
     def _on_spec(self, spec: RunSpec) -> None:
         current = self.book.current
         if current is None or current.run.status.ended or current.run.trainer is None:
@@ -311,7 +322,7 @@ class LabPage(QWidget):
     def _update_controls(self) -> None:
         active = self._active()
         why = self._why_not()
-        paused = bool(active) and all(s.run.status is Status.PAUSED for s in active)
+        paused = bool(active) and all(s.run.held for s in active)
         self.controls.show_state(
             can_start=not why, active=bool(active), paused=paused, chosen=self.book.current is not None, why=why
         )

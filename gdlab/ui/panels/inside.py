@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QW
 from gdlab.lab import views
 from gdlab.lab.live import LiveRun
 from gdlab.spec.examples import Examples
+from gdlab.ui.panels.data_view import DataView, pictures
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.heatmap import Heatmap
 from gdlab.ui.plots.histogram import HistogramChart
@@ -56,7 +57,7 @@ class InsidePanel(QFrame):
             empty="Start a run to see its confusions.",
         )
         self.weights = _WeightsView()
-        self.data = _DataView()
+        self.data = DataView()
         self._views: dict[str, QWidget] = {
             "Data": self.data,
             "Boundary": self.boundary,
@@ -207,8 +208,7 @@ class InsidePanel(QFrame):
         self._drawn_step, self._next = None, 0.0
         lost = self._run is None and name != "Data"
         self.stack.setCurrentWidget(self._none if lost else self._views[name])
-        if name == "Data" or lost:
-            self.step.setText("")
+        self.step.setText("")
         self.pull()
 
     def _show_points(self, examples: Examples) -> None:
@@ -260,17 +260,6 @@ def _timed(ask: Ask) -> Ask:
     return timed
 
 
-def pictures(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
-    """Return inputs as pictures (n, h, w) or (n, h, w, 3), None where they are none."""
-    if inputs.ndim == 4:
-        stacked = inputs.transpose(0, 2, 3, 1)
-    elif examples.image is not None:
-        stacked = inputs.reshape(len(inputs), *examples.image)
-    else:
-        return None
-    return stacked[..., 0] if stacked.shape[-1] == 1 else stacked[..., :3]
-
-
 class _WeightsView(QWidget):
     """Show one parameter as a map and the spread of its values."""
 
@@ -311,38 +300,3 @@ class _WeightsView(QWidget):
 
 
 _MOST_CELLS = 256
-
-
-class _DataView(QStackedWidget):
-    """Show what the data set looks like: pictures, points, or the spread of its inputs, and the class balance."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.images = ImageGrid("Examples")
-        self.points = BoundaryChart("Examples")
-        self.table = QWidget()
-        self.inputs = HistogramChart("Inputs")
-        self.targets = HistogramChart("Targets")
-        column = QVBoxLayout(self.table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.inputs)
-        column.addWidget(self.targets)
-        for view in (self.images, self.points, self.inputs, self.targets):
-            view.setProperty("card", False)
-        for view in (self.images, self.points, self.table):
-            self.addWidget(view)
-
-    def show_examples(self, examples: Examples) -> None:
-        """Show a data set."""
-        pixels = pictures(examples.x_train[:_IMAGES], examples)
-        if pixels is not None and examples.task == "classification":
-            names = examples.classes or tuple(str(i) for i in range(1000))
-            self.images.set_images(pixels, [names[int(t)] for t in examples.y_train[:_IMAGES].reshape(-1)])
-            self.setCurrentWidget(self.images)
-        elif examples.shape == (2,):
-            self.points.set_points(examples.x_train[:_MOST_POINTS], examples.y_train[:_MOST_POINTS].reshape(-1))
-            self.setCurrentWidget(self.points)
-        else:
-            self.inputs.set_values(examples.x_train[:_MOST_POINTS])
-            self.targets.set_values(examples.y_train[:_MOST_POINTS])
-            self.setCurrentWidget(self.table)

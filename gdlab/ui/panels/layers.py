@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.desk import Description, choices
+from gdlab.lab.desk import Description, choices, fitted
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
 from gdlab.ui.experiment import Experiment
@@ -57,6 +58,11 @@ class LayersPanel(QWidget):
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.fit = QPushButton("Fit the network and the loss to the data")
+        self.fit.setObjectName("fit_network")
+        self.fit.setToolTip("Give the last layer as many outputs as the data need, and take a loss that suits them")
+        self.fit.clicked.connect(lambda _checked=False: experiment.fit())
+        self.fit.hide()
         self._holder = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +73,7 @@ class LayersPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.list)
         layout.addWidget(self.problem)
+        layout.addWidget(self.fit)
         layout.addLayout(self._tools())
         layout.addLayout(self._holder)
         experiment.spec_changed.connect(self._on_spec)
@@ -192,6 +199,9 @@ class LayersPanel(QWidget):
         text = " ".join(p.message for p in description.problems)
         self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
+        examples = self._experiment.examples
+        helps = bool(text) and examples is not None and bool(fitted(self._experiment.spec, examples)[1])
+        self.fit.setVisible(helps)
 
     def _on_chosen(self, row: int) -> None:
         layers = self._experiment.layers

@@ -7,31 +7,24 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from gdlab.lab.curves import Floats, smooth
+
 Spread = Literal["minmax", "sd", "se", "ci95"]
 
 MAX_POINTS = 1500
 
-
-def smooth(values: NDArray[np.floating], weight: float) -> Floats:
-    """Return TensorBoard's debiased exponential moving average of a series, shape (n,).
-
-    Non-finite values pass through and leave the average as it was; a constant series and a weight of 0 change
-    nothing. Raises ValueError for a weight outside [0, 1).
-    """
-    if not 0.0 <= weight < 1.0:
-        raise ValueError(f"The smoothing weight must be at least 0 and below 1, not {weight:g}.")
-    out = np.array(values, dtype=np.float64)
-    finite = np.isfinite(out)
-    kept = out[finite]
-    if weight == 0.0 or kept.size == 0 or np.all(kept == kept[0]):
-        return out
-    # Imported here: SciPy's filters cost a quarter of a second that the window's start need not pay.
-    from scipy.signal import lfilter
-
-    averaged = lfilter([1.0 - weight], [1.0, -weight], kept)
-    out[finite] = averaged / -np.expm1(np.arange(1, kept.size + 1) * np.log(weight))
-    return out
+__all__ = [
+    "MAX_POINTS",
+    "Floats",
+    "Spread",
+    "band",
+    "in_view",
+    "nice_range",
+    "nice_step",
+    "robust_range",
+    "smooth",
+    "thin",
+]
 
 
 def thin(x: Floats, y: Floats, points: int = MAX_POINTS) -> tuple[Floats, Floats]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.line import Line
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ class TextEditor(FieldEditor):
     """A line of text, told when it is finished."""
 
     def __init__(self, name: str, value: str = "", parent: QWidget | None = None) -> None:
-        self.line = QLineEdit()
+        self.line = Line()
         super().__init__(self.line, name, parent)
         self._value = value
         self.set_value(value)
@@ -187,6 +188,7 @@ class TextEditor(FieldEditor):
         """Show a text without telling anybody."""
         self._value = value
         self.line.setText(value)
+        self.line.setModified(False)
         self.set_error(None)
 
     def _on_finished(self) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.line import Line
 
 _LADDER = (1.0, 2.0, 5.0)
 
@@ -39,7 +40,7 @@ class Bounds:
         return " and ".join(parts)
 
 
-class _StepEdit(QLineEdit):
+class _StepEdit(Line):
     """A line edit that reports the arrow keys, Escape and the loss of focus."""
 
     stepped = Signal(int)

@@ -1,0 +1,192 @@
+"""What a data set looks like: pictures, points, a series, texts or columns; its classes, shapes and sizes."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
+
+from gdlab.lab.datasets import Histogram, Summary
+from gdlab.spec.examples import Examples
+from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
+from gdlab.ui.plots.boundary import BoundaryChart
+from gdlab.ui.plots.curves import CurveChart, Event
+from gdlab.ui.plots.images import ImageGrid
+from gdlab.ui.widgets.card import heading
+
+_IMAGES, _POINTS, _TEXTS = 48, 1500, 40
+
+
+def pictures(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
+    """Return inputs as pictures (n, h, w) or (n, h, w, 3), None where they are none."""
+    if inputs.ndim == 4:
+        stacked = inputs.transpose(0, 2, 3, 1)
+    elif examples.image is not None:
+        stacked = inputs.reshape(len(inputs), *examples.image)
+    else:
+        return None
+    return stacked[..., 0] if stacked.shape[-1] == 1 else stacked[..., :3]
+
+
+class DataView(QScrollArea):
+    """Show a data set from its examples at once, and its classes and columns when they have been summed up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("The data set")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sizes = _caption()
+        self.images = ImageGrid("Examples")
+        self.points = BoundaryChart("Examples")
+        self.series = CurveChart("Series", x_label="Day or step", empty="")
+        self.series.set_smoothing(0.0)
+        self.texts = QListWidget()
+        self.texts.setAccessibleName("Some texts with their labels")
+        self.texts.setWordWrap(True)
+        self.texts.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.classes, self.balance = heading("Classes: training, then validation"), BalanceBars()
+        self.inputs_title, self.inputs = heading("Inputs, as the network gets them"), SpreadBars()
+        self.targets_title, self.targets = heading("Targets, as the network gets them"), SpreadBars()
+        self.note = _caption()
+        self._pictures: tuple[QWidget, ...] = (self.images, self.points, self.series, self.texts)
+        inside = QWidget()
+        inside.setProperty("scroll", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(11, 4, 11, 8)
+        column.setSpacing(6)
+        for view in self._pictures:
+            view.setProperty("card", False)
+            view.setMinimumHeight(240)
+        parts = (
+            self.sizes,
+            *self._pictures,
+            self.classes,
+            self.balance,
+            self.targets_title,
+            self.targets,
+            self.inputs_title,
+            self.inputs,
+            self.note,
+        )
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self._show_summary_parts(None)
+
+    def show_examples(self, examples: Examples) -> None:
+        """Show some examples of a set."""
+        self._show_summary_parts(None)
+        shape = " × ".join(map(str, examples.shape))
+        self.sizes.setText(
+            f"{examples.name}: {_count(len(examples.x_train))} to train, {_count(len(examples.x_val))} to validate; "
+            f"one input is {shape or '1'}, {examples.task}"
+        )
+        self.note.setText(examples.note)
+        chosen = self._choose(examples)
+        for view in self._pictures:
+            view.setVisible(view is chosen)
+
+    def show_summary(self, summary: Summary) -> None:
+        """Add class balance, spreads and size, which take a moment to count."""
+        self._show_summary_parts(summary)
+        self.balance.show_rows([Balance(c.name, c.train, c.val) for c in summary.classes[:60]])
+        self.inputs.show_rows([_spread(h) for h in summary.columns])
+        self.targets.show_rows([_spread(h) for h in summary.targets])
+        where = " on disk" if summary.on_disk else ""
+        self.sizes.setText(f"{self.sizes.text().partition(' (')[0]} ({_bytes(summary.bytes)}{where})")
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+    def _show_summary_parts(self, summary: Summary | None) -> None:
+        for some, parts in (
+            (summary is not None and len(summary.classes) > 0, (self.classes, self.balance)),
+            (summary is not None and len(summary.targets) > 0, (self.targets_title, self.targets)),
+            (summary is not None, (self.inputs_title, self.inputs)),
+        ):
+            for part in parts:
+                part.setVisible(some)
+
+    def _choose(self, examples: Examples) -> QWidget | None:
+        """Fill the view that suits the data and return it; None where the columns say it all."""
+        pixels = pictures(examples.x_train[:_IMAGES], examples)
+        if pixels is not None:
+            self._fill_images(pixels, examples)
+            return self.images
+        if examples.shape == (2,) and examples.look == "points":
+            x, y = examples.x_train[:_POINTS], examples.y_train[:_POINTS].reshape(-1)
+            self.points.clear()
+            self.points.set_points(x, y)
+            return self.points
+        if "series" in examples.extra or (examples.shape == (1,) and examples.task == "regression"):
+            self._fill_series(examples)
+            return self.series
+        if "texts_train" in examples.extra or "vocabulary" in examples.extra:
+            self._fill_texts(examples)
+            return self.texts
+        return None
+
+    def _fill_images(self, pixels: np.ndarray, examples: Examples) -> None:
+        targets = examples.y_train[:_IMAGES].reshape(len(pixels), -1)[:, 0]
+        if examples.task == "classification":
+            labels = [examples.classes[int(t)] if examples.classes else str(int(t)) for t in targets]
+        else:
+            labels = [f"{t:.3g}" for t in targets]
+        self.images.set_images(pixels, labels)
+
+    def _fill_series(self, examples: Examples) -> None:
+        self.series.clear()
+        color = self.series.theme.run_color(0)
+        if "series" in examples.extra:
+            values = np.asarray(examples.extra["series"], np.float64)
+            share = len(examples.x_train) / max(1, len(examples.x_train) + len(examples.x_val))
+            self.series.set_series("series", np.arange(len(values)), values, color=color, label=examples.name)
+            self.series.set_events("split", [Event(share * len(values), "validation from here")])
+            return
+        for k, (name, x, y) in enumerate(
+            (("train", examples.x_train, examples.y_train), ("validation", examples.x_val, examples.y_val))
+        ):
+            order = np.argsort(x[:, 0], kind="stable")
+            self.series.set_series(
+                name, x[order, 0], y[order, 0], color=self.series.theme.run_color(k), label=name, raw=False
+            )
+
+    def _fill_texts(self, examples: Examples) -> None:
+        self.texts.clear()
+        texts = examples.extra.get("texts_train")
+        if texts is not None:
+            labels = examples.y_train[:_TEXTS].reshape(-1)
+            for text, label in zip(islice(texts, _TEXTS), labels, strict=False):
+                name = examples.classes[int(label)] if examples.classes else f"{float(label):.3g}"
+                self.texts.addItem(f"{name}: {str(text)[:240]}")
+            return
+        words = examples.extra["vocabulary"]
+        gap = "" if examples.extra.get("unit", "char") == "char" else " "
+        for row in np.asarray(examples.x_train[:_TEXTS]).reshape(-1, examples.x_train.shape[1]):
+            known = [words[int(i)] for i in row if 0 <= int(i) < len(words)]
+            self.texts.addItem(gap.join(map(str, known)).replace("\n", " ⏎ ")[:240])
+
+
+def _caption() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "caption")
+    label.setWordWrap(True)
+    return label
+
+
+def _spread(histogram: Histogram) -> Spread:
+    words = f"{histogram.low:.3g} to {histogram.high:.3g}, mean {histogram.mean:.3g}"
+    return Spread(repr_name(histogram.name), words, histogram.counts)
+
+
+def _count(n: int) -> str:
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def _bytes(n: int) -> str:
+    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if n >= size:
+            return f"{n / size:.3g} {unit}"
+    return f"{n} bytes"

@@ -1,0 +1,220 @@
+"""The Experiment panel: every field edits the spec, wrong values are refused beside it, every edit is undone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gdlab.lab.desk import choices
+from gdlab.lab.presets import presets
+from gdlab.spec.files import load_spec
+
+
+def write(editor, text: str) -> None:
+    line = editor.line
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    "part, field, text, words",
+    [
+        ("optimizer", "lr", "-1", "at least 0"),
+        ("optimizer", "lr", "2,5", "point"),
+        ("optimizer", "lr", "fast", "number"),
+        ("training", "epochs", "0", "at least 1"),
+        ("training", "batch_size", "0", "full"),
+        ("training", "batch_size", "some", "full"),
+        ("optimizer", "betas", "0.9, 1.5", "1"),
+        ("data", "val_fraction", "1.5", "1"),
+    ],
+)
+def test_a_wrong_value_is_refused_beside_its_field_in_words(drive, part, field, text, words):
+    form = getattr(drive.lab.experiment_panel, part)
+    form = form if part == "training" else form.form
+    before = drive.window.experiment.spec
+    write(form.editor(field), text)
+    assert words in (form.editor(field).error or "")
+    assert drive.window.experiment.spec == before
+
+
+def test_a_field_changes_the_spec_and_undo_in_the_field_takes_it_back(drive):
+    form = drive.lab.experiment_panel.optimizer.form
+    editor = form.editor("lr")
+    drive.window.activateWindow()
+    write(editor, "0.02")
+    assert drive.window.experiment.spec.optimizer.lr == 0.02
+    QTest.keyClick(editor.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert drive.window.experiment.spec.optimizer.lr == 0.001
+    assert editor.line.text() == "0.001"
+    QTest.keyClick(editor.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert drive.window.experiment.spec.optimizer.lr == 0.02
+
+
+def test_quick_steps_of_one_field_are_undone_together_and_slow_ones_apart(drive):
+    experiment = drive.window.experiment
+    for value in (0.002, 0.005, 0.01):
+        experiment.set("optimizer.lr", value)
+    assert experiment.undo_stack.count() == 1
+    experiment.undo_stack.command(0)._at -= 5  # as if five seconds had gone by
+    experiment.set("optimizer.lr", 0.5)
+    assert experiment.undo_stack.count() == 2
+    experiment.undo_stack.undo()
+    assert experiment.spec.optimizer.lr == 0.01
+    experiment.undo_stack.undo()
+    assert experiment.spec.optimizer.lr == 0.001
+
+
+def test_every_kind_of_edit_is_undone_to_the_same_experiment(drive):
+    experiment, panel = drive.window.experiment, drive.lab.experiment_panel
+    start = experiment.spec
+    panel._choose("optimizer", "SGD")
+    panel._edit("optimizer", "momentum", 0.9)
+    panel._choose("schedule", "CosineAnnealingLR")
+    panel._choose("loss", "CrossEntropyLoss")
+    panel._edit("training", "batch_size", "full")
+    panel._choose("data", "moons")
+    panel.layers.list.setCurrentRow(1)
+    panel.layers.add_layer("Tanh")
+    panel.layers.duplicate()
+    panel.layers.remove()
+    count = experiment.undo_stack.count()
+    assert count >= 7
+    end = experiment.spec
+    while experiment.undo_stack.canUndo():
+        experiment.undo_stack.undo()
+    assert experiment.spec == start
+    while experiment.undo_stack.canRedo():
+        experiment.undo_stack.redo()
+    assert experiment.spec == end
+
+
+def test_layers_are_added_moved_duplicated_and_removed_by_keyboard(drive):
+    layers = drive.lab.experiment_panel.layers
+    names = lambda: [layer.type for layer in drive.window.experiment.layers]  # noqa: E731
+    layers.list.setFocus()
+    layers.list.setCurrentRow(0)
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(layers.list, Qt.Key.Key_D, control)
+    assert names() == ["Linear", "Linear", "ReLU", "Linear"]
+    QTest.keyClick(layers.list, Qt.Key.Key_Down, alt)
+    assert names() == ["Linear", "ReLU", "Linear", "Linear"]
+    assert layers.list.currentRow() == 2
+    QTest.keyClick(layers.list, Qt.Key.Key_Up, alt)
+    QTest.keyClick(layers.list, Qt.Key.Key_Delete)
+    assert names() == ["Linear", "ReLU", "Linear"]
+
+
+def test_layers_are_edited_by_buttons_with_shapes_and_counts_at_once(drive):
+    layers = drive.lab.experiment_panel.layers
+    layers.list.setCurrentRow(0)
+    drive.click("layer_duplicate")
+    assert layers.list.count() == 4
+    assert "9\u202f" not in layers.total.text() or layers.total.text()
+    before = layers.total.text()
+    form_width = layers._form.editor("out_features")
+    write(form_width, "7")
+    assert layers.total.text() != before
+    drive.click("layer_down")
+    drive.click("layer_up")
+    drive.click("layer_remove")
+    assert [layer.type for layer in drive.window.experiment.layers] == ["Linear", "ReLU", "Linear"]
+
+
+def test_a_layer_that_does_not_fit_says_why_and_start_waits(drive):
+    drive.set("network.layers", ["Conv2d(out_channels=4, kernel_size=3)", "Linear(out_features=10)"])
+    problem = drive.lab.experiment_panel.layers.problem
+    assert problem.isVisible()
+    assert "Conv2d" in problem.text() or "image" in problem.text().lower()
+    assert not drive.find("start").isEnabled()
+    assert drive.find("start").toolTip() == drive.lab._why_not()
+    drive.window.experiment.undo_stack.undo()
+    assert drive.find("start").isEnabled()
+
+
+def test_data_of_another_task_are_fitted_by_one_click(drive):
+    drive.set("data", {"type": "diabetes"})
+    drive.wait(lambda: drive.window.experiment.examples.task == "regression")
+    fit = drive.find("fit_network")
+    assert fit.isVisible()
+    drive.click("fit_network")
+    assert drive.window.experiment.spec.loss.type == "MSELoss"
+    assert drive.find("start").isEnabled()
+
+
+@pytest.mark.parametrize("kind", ["layer", "optimizer", "schedule", "loss", "data"])
+def test_every_member_has_a_form_that_shows_and_takes_its_own_values(drive, kind):
+    panel = drive.lab.experiment_panel
+    for name, cls in choices(kind).items():
+        if any(info.is_required() for info in cls.model_fields.values()) and kind != "layer":
+            continue
+        if kind == "layer":
+            before = len(drive.window.experiment.layers)
+            panel.layers.add_layer(name)
+            assert len(drive.window.experiment.layers) == before + 1, name
+            drive.window.experiment.undo_stack.undo()
+        else:
+            getattr(panel, kind).show_member(cls())
+
+
+@pytest.mark.parametrize("name", list(presets()))
+def test_presets_load_and_can_be_started(drive, name):
+    drive.window.experiment.load(presets()[name].spec)
+    drive.wait(lambda: drive.window.experiment.examples.name == presets()[name].spec.data.type)
+    assert drive.lab._why_not() == ""
+
+
+def test_an_experiment_is_saved_and_opened_without_loss(drive, tmp_path):
+    drive.set("optimizer", "SGD(lr=0.1, momentum=0.9)")
+    drive.set("training.batch_size", "full")
+    spec = drive.window.experiment.spec
+    drive.window.save_file(tmp_path / "mine.toml")
+    assert "•" not in drive.window.windowTitle()
+    assert load_spec(tmp_path / "mine.toml") == spec
+    drive.window.new()
+    drive.window.open_file(tmp_path / "mine.toml")
+    assert drive.window.experiment.spec == spec
+    assert "mine.toml" in drive.window.windowTitle()
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ('[optimizer]\ntype = "Adam"\nlr = -1\n', ("optimizer.lr", "line 3", "at least 0")),
+        ("[data\n", ("TOML", "line 1")),
+        ('[data]\ntype = "nope"\n', ("nope",)),
+    ],
+)
+def test_a_broken_file_is_refused_with_file_line_and_field_and_nothing_changes(drive, tmp_path, text, words):
+    before = drive.window.experiment.spec
+    path = tmp_path / "broken.toml"
+    path.write_text(text)
+    drive.window.open_file(path)
+    said = drive.lab.banner.text
+    assert "broken.toml" in said
+    for word in words:
+        assert word in said
+    assert drive.window.experiment.spec == before
+
+
+def test_a_missing_file_is_said(drive, tmp_path):
+    drive.window.open_file(tmp_path / "none.toml")
+    assert "none.toml" in drive.lab.banner.text
+
+
+def test_leaving_with_unsaved_changes_of_a_file_asks(drive, tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QMessageBox
+
+    drive.window.save_file(tmp_path / "a.toml")
+    drive.set("optimizer.lr", 0.5)
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a) or QMessageBox.StandardButton.Cancel)
+    drive.window.close()
+    assert asked
+    assert drive.window.isVisible()
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Save)
+    drive.window.close()
+    assert load_spec(tmp_path / "a.toml").optimizer.lr == 0.5
