@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ QUICK = (
     Check("lint", ("-m", "ruff", "check", ".")),
     Check("walls", ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo")),
 )
-TYPES = Check("types", ("-m", "basedpyright"))
+# The libraries' types are written for the Python that they were installed for.
+TYPES = Check("types", ("-m", "basedpyright", "--pythonversion", "{}.{}".format(*sys.version_info[:2])))
 
 
 def tests(arguments: list[str]) -> Check:
