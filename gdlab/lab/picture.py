@@ -1,12 +1,13 @@
 """Draw the curves of runs into a picture file, without a screen."""
 
+# pyright: reportUnknownMemberType=false
+# matplotlib leaves the keywords of most of its functions without a type.
 from __future__ import annotations
 
 import tomllib
 import warnings
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def plot(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str =
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_suffix(path)
-    mpl: Any = import_module("matplotlib")  # half a second: only once somebody draws
+    import matplotlib as mpl  # half a second: only once somebody draws
+
     tokens = colours(theme)
     wants = [t for t in ("train/loss", "val/loss", "val/accuracy") if any(t in r.history for r in runs)]
     # Names of runs are text, not formulas; a character that the font lacks is drawn as a box.
@@ -41,9 +43,9 @@ def plot(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str =
 
 
 def _figure(runs: Sequence[Run], wants: Sequence[str], title: str, tokens: dict[str, Any]) -> Any:
-    figure: Any = import_module("matplotlib.figure").Figure(
-        figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"]
-    )
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"])
     axes = figure.subplots(1, max(len(wants), 1), squeeze=False)[0]
     lines: dict[str, Any] = {}
     for axis, tag in zip(axes, wants, strict=False):
