@@ -133,7 +133,7 @@ def fitted(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     if wanted != spec.loss.type:
         changed.append(f"loss {wanted}")
     last = next((i for i in reversed(range(len(layers))) if "out_features" in type(layers[i]).model_fields), -1)
-    if last >= 0 and layers[last].out_features != outputs:  # pyright: ignore[reportAttributeAccessIssue]
+    if last >= 0 and layers[last].to_dict()["out_features"] != outputs:
         layers[last] = layers[last].replace(out_features=outputs)
         changed.append(f"{outputs} outputs")
     made = spec.replace(network={"layers": tuple(layers)}, loss={"type": wanted})

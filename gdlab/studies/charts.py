@@ -75,9 +75,8 @@ def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[Histo
     if not lines:
         return None
     label = _TAGS.get(chart.tag, chart.tag.replace("val/", "validation ").replace("train/", "training "))
-    return Picture(
-        "lines", chart.title, _AXES[chart.axis], label, tuple(lines[:LINES]), chart.log_x, chart.log_y, hidden=len(lines[LINES:])
-    )  # fmt: skip
+    shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
+    return Picture("lines", chart.title, _AXES[chart.axis], label, shown, chart.log_x, chart.log_y, hidden=hidden)
 
 
 def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line | None:

@@ -96,7 +96,7 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
         axis.set_yscale("log")
     if one.ticks:
         axis.set_xticks(range(len(one.ticks)), [t.replace("_", " ") for t in one.ticks], rotation=20, ha="right")
-    if len(one.lines) > 1 or one.lines[0].label != one.y_label:
+    if [line.label for line in one.lines] != [one.y_label]:
         legend = axis.legend(fontsize=7, frameon=False, labelcolor=tokens["text"], loc="best")
         legend.set_title(f"and {one.hidden} more" if one.hidden else None, {"size": 7})
 

@@ -138,7 +138,6 @@ def test_the_long_form_and_the_best_are_whole_while_somebody_writes():
     assert not problems
 
 
-
 def test_counts_every_gradient_that_an_optimizer_asks_for() -> None:
     draw = np.random.default_rng(0)
     x, y = draw.standard_normal((20, 3)).astype(np.float32), draw.integers(0, 2, 20)
