@@ -12,7 +12,8 @@ HOW = (
     "claimed side, and fails when it lies wholly on the other; a bound holds when the whole interval is within it. In "
     "between, the figures do not tell. An order holds when every neighbouring pair does, and fails when its ends, or "
     "most of its pairs, stand the other way round. With one seed, or where a figure is infinite, every seed has to "
-    "agree. The claim held when all deciding rules held, did not hold when some failed and none held, and is mixed otherwise."
+    "agree. The claim held when all deciding rules held, did not hold when some failed and none held, and is mixed "
+    "otherwise."
 )
 
 
