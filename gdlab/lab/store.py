@@ -139,9 +139,9 @@ class Store:
 
     def _find(self, db: sqlite3.Connection, key: str) -> list[tuple[Any, ...]]:
         rows = db.execute(
-            f"SELECT {_COLUMNS} FROM runs WHERE id = ?1 OR name = ?1 "
-            "OR (length(?1) >= 4 AND substr(id, 1, length(?1)) = ?1) ORDER BY started, rowid",
-            (key,),
+            f"SELECT {_COLUMNS} FROM runs WHERE id = :key OR name = :key "
+            "OR (length(:key) >= 4 AND substr(id, 1, length(:key)) = :key) ORDER BY started, rowid",
+            {"key": key},
         ).fetchall()
         if not rows:
             raise StoreError(f"{self.path}: there is no run '{key}'; `gdlab runs` lists those there are")
