@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gdlab.lab.datasets import Progress
 from gdlab.lab.desk import examples
 from gdlab.lab.events import Edited, Event, Observed, Preparing, StatusChanged
 from gdlab.lab.live import LiveRun
@@ -18,6 +19,7 @@ from gdlab.lab.store import Store
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+from gdlab.ui.task import Task
 
 #: Milliseconds between looks at the session. Each look draws one part of the page, so that no turn of the event loop
 #: is long; all parts together come round some 25 times a second.
@@ -46,9 +48,10 @@ class Bridge(QObject):
         super().__init__(parent)
         self.session = Session(workers)
         self.store = store
-        self._jobs = ThreadPoolExecutor(1, thread_name_prefix="gdlab-job")
+        self._jobs = ThreadPoolExecutor(2, thread_name_prefix="gdlab-job")
         self._results: SimpleQueue[tuple[Callable[[Any], None], Future[Any]]] = SimpleQueue()
         self._pending = 0
+        self._tasks: list[Task] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._on_tick)
@@ -101,15 +104,30 @@ class Bridge(QObject):
         self.in_background(lambda: examples(spec), done)
 
     def in_background(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """Run a job on the one background thread and hand its future to ``done`` on the window's thread."""
+        """Run a job on a background thread and hand its future to ``done`` on the window's thread."""
         self._pending += 1
         future = self._jobs.submit(job)
         future.add_done_callback(lambda f: self._results.put((done, f)))
         self._timer.start()
 
+    def begin(self, work: Callable[[Progress], Any]) -> Task:
+        """Begin long work in the background and return it; its progress is told a few times a second."""
+        task = Task(work, self)
+        self._tasks.append(task)
+
+        def done(future: Future[Any]) -> None:
+            self._tasks.remove(task)
+            task.finish(future)
+            task.deleteLater()
+
+        self.in_background(task.run, done)
+        return task
+
     def close(self) -> None:
         """Stop everything and join the threads."""
         self._timer.stop()
+        for task in self._tasks:
+            task.cancel()
         under_way = [run for run in self.runs if not run.status.ended]
         self.session.close()
         for run in under_way:
@@ -126,6 +144,8 @@ class Bridge(QObject):
         for event in self.session.drain():
             self._tell(event)
         self._finish_jobs()
+        for task in self._tasks:
+            task.look()
         self.ticked.emit()
         if not self.session.busy and self._pending <= 0:
             self._timer.stop()

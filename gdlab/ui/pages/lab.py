@@ -22,6 +22,7 @@ from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.experiment import Experiment
+from gdlab.ui.opening import DataOpener
 from gdlab.ui.panels.controls import ControlsBar, pace
 from gdlab.ui.panels.curves import CurvesPanel
 from gdlab.ui.panels.experiment import ExperimentPanel
@@ -52,6 +53,7 @@ class LabPage(QWidget):
         self.runs = RunsPanel(self.book)
         self.banner = Banner()
         self.warm = WarmLine()
+        self.opener = DataOpener(bridge, experiment, self.experiment_panel.data_tools, self.banner, self)
         self._wide = False
         charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
         self._turns = Turns([*charts, self.inside.pull, self._say], [self.runs.pull])

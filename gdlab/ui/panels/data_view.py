@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -41,11 +42,12 @@ class DataView(QScrollArea):
         self.sizes = _caption()
         self.images = ImageGrid("Examples")
         self.points = BoundaryChart("Examples")
-        self.series = CurveChart("Series", x_label="Day or step", empty="")
+        self.series = CurveChart("Series", x_label="Place in the series", empty="")
         self.series.set_smoothing(0.0)
         self.texts = QListWidget()
         self.texts.setAccessibleName("Some texts with their labels")
         self.texts.setWordWrap(True)
+        self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.texts.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.classes, self.balance = heading("Classes: training, then validation"), BalanceBars()
         self.inputs_title, self.inputs = heading("Inputs, as the network gets them"), SpreadBars()
@@ -95,7 +97,8 @@ class DataView(QScrollArea):
         self._show_summary_parts(summary)
         self.balance.show_rows([Balance(c.name, c.train, c.val) for c in summary.classes[:60]])
         self.inputs.show_rows([_spread(h) for h in summary.columns])
-        self.targets.show_rows([_spread(h) for h in summary.targets])
+        targets = [_spread(h) for h in summary.targets]
+        self.targets.show_rows([replace(t, name="target") for t in targets] if len(targets) == 1 else targets)
         where = " on disk" if summary.on_disk else ""
         self.sizes.setText(f"{self.sizes.text().partition(' (')[0]} ({_bytes(summary.bytes)}{where})")
 
@@ -111,9 +114,11 @@ class DataView(QScrollArea):
 
     def _choose(self, examples: Examples) -> QWidget | None:
         """Fill the view that suits the data and return it; None where the columns say it all."""
-        pixels = pictures(examples.x_train[:_IMAGES], examples)
+        # Evenly spaced: many sets are sorted by class.
+        some = np.unique(np.linspace(0, len(examples.x_train) - 1, _IMAGES).astype(int))
+        pixels = pictures(examples.x_train[some], examples)
         if pixels is not None:
-            self._fill_images(pixels, examples)
+            self._fill_images(pixels, examples, some)
             return self.images
         if examples.shape == (2,) and examples.look == "points":
             x, y = examples.x_train[:_POINTS], examples.y_train[:_POINTS].reshape(-1)
@@ -128,8 +133,8 @@ class DataView(QScrollArea):
             return self.texts
         return None
 
-    def _fill_images(self, pixels: np.ndarray, examples: Examples) -> None:
-        targets = examples.y_train[:_IMAGES].reshape(len(pixels), -1)[:, 0]
+    def _fill_images(self, pixels: np.ndarray, examples: Examples, some: np.ndarray) -> None:
+        targets = examples.y_train[some].reshape(len(pixels), -1)[:, 0]
         if examples.task == "classification":
             labels = [examples.classes[int(t)] if examples.classes else str(int(t)) for t in targets]
         else:
@@ -138,6 +143,9 @@ class DataView(QScrollArea):
 
     def _fill_series(self, examples: Examples) -> None:
         self.series.clear()
+        whole = "series" in examples.extra
+        self.series.set_title("Series" if whole else "Examples")
+        self.series.set_axis_labels("Place in the series" if whole else "x")
         color = self.series.theme.run_color(0)
         if "series" in examples.extra:
             values = np.asarray(examples.extra["series"], np.float64)
@@ -177,7 +185,9 @@ def _caption() -> QLabel:
 
 
 def _spread(histogram: Histogram) -> Spread:
-    words = f"{histogram.low:.3g} to {histogram.high:.3g}, mean {histogram.mean:.3g}"
+    span = max(abs(histogram.low), abs(histogram.high))
+    mean = 0.0 if abs(histogram.mean) < 1e-5 * span else histogram.mean
+    words = f"{histogram.low:.3g} to {histogram.high:.3g}, mean {mean:.3g}"
     return Spread(repr_name(histogram.name), words, histogram.counts)
 
 

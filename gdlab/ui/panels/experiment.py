@@ -12,6 +12,7 @@ from gdlab.spec.run import RunSpec
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.forms.form import Form
 from gdlab.ui.forms.member import MemberForm
+from gdlab.ui.panels.data_tools import DataTools
 from gdlab.ui.panels.layers import LayersPanel
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.widgets.card import heading, rule
@@ -28,6 +29,7 @@ class ExperimentPanel(QFrame):
         self.setProperty("card", True)
         self._experiment = experiment
         self.data = MemberForm("data", "Data set", "dataset", own_only=True, more="Split and preparation")
+        self.data_tools = DataTools()
         self.layers = LayersPanel(experiment)
         self.loss = MemberForm("loss", "Loss", "loss")
         self.optimizer = MemberForm("optimizer", "Optimizer", "optimizer", shared=("eps", "amsgrad", "weight_decay"))
@@ -55,7 +57,7 @@ class ExperimentPanel(QFrame):
         column.setSpacing(4)
         column.addWidget(heading("Experiment", "section"))
         parts: tuple[tuple[str, tuple[QWidget, ...], bool], ...] = (
-            ("Data", (self.data, self._about), True),
+            ("Data", (self.data, self._about, self.data_tools), True),
             ("Network", (self.layers,), True),
             ("Loss", (self.loss,), False),
             ("Optimizer", (self.optimizer,), True),
@@ -111,6 +113,7 @@ class ExperimentPanel(QFrame):
     # --- showing ------------------------------------------------------------------------------------------------------
     def _on_spec(self, spec: RunSpec) -> None:
         self.data.show_member(spec.data)
+        self.data_tools.show_data(spec.data)
         self.loss.show_member(spec.loss)
         self.optimizer.show_member(spec.optimizer)
         self.schedule.show_member(spec.schedule)
