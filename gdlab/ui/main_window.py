@@ -69,12 +69,16 @@ class MainWindow(QMainWindow):
         from gdlab.ui.experiment import Experiment
         from gdlab.ui.pages.lab import LabPage
         from gdlab.ui.pages.setup import SetupPage
+        from gdlab.ui.pages.studies import StudiesPage
 
         self.bridge = bridge
         self.experiment = Experiment(spec, self)
         self.lab = LabPage(bridge, self.experiment)
         self.setup = SetupPage(self.settings)
+        self.studies = StudiesPage(bridge.in_background, self.settings.workers or None)
+        self.studies.open_in_lab.connect(self._on_study_spec)
         self._add_page(self.lab, "lab", "Lab", "nav_lab")
+        self._add_page(self.studies, "studies", "Studies", "nav_studies")
         self._add_page(self.setup, "setup", "Set-up", "nav_setup", bottom=True)
         self.pages.removeWidget(self._waiting)
         self._waiting.deleteLater()
@@ -279,6 +283,7 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.lab.warm.stop()
         self.experiment.undo_stack.blockSignals(True)  # it speaks up once more while it is deleted
+        self.studies.shut_down()
         self.bridge.close()
         super().closeEvent(event)
 
@@ -307,6 +312,12 @@ class MainWindow(QMainWindow):
     def _on_setting(self, name: str) -> None:
         if name == "x_axis":
             self.lab.curves.x_axis.setCurrentText(self.settings.x_axis)
+
+    def _on_study_spec(self, spec: RunSpec) -> None:
+        """Open a run of a study in the Lab."""
+        self.experiment.load(spec)
+        self.pages.setCurrentWidget(self.lab)
+        self._nav.buttons()[0].setChecked(True)
 
     def _title(self) -> None:
         name = self.experiment.path.name if self.experiment.path else self.experiment.spec.name or "untitled"
