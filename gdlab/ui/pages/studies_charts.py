@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdlab.studies.charts import Line, Picture
 from gdlab.studies.stats import figure
@@ -29,8 +29,14 @@ class PictureView(QWidget):
         self.chart: ChartFrame = self._made(kind)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self.chart)
-        self.setMinimumHeight(_HEIGHT)
+        self._layout.setSpacing(2)
+        self._layout.addWidget(self.chart, 1)
+        self._legend = QLabel()
+        self._legend.setWordWrap(True)
+        self._legend.setProperty("role", "caption")
+        self._legend.hide()
+        self._layout.addWidget(self._legend)
+        self.setMinimumSize(240, _HEIGHT)
 
     def show_picture(self, shown: Picture) -> None:
         """Draw a picture."""
@@ -39,7 +45,8 @@ class PictureView(QWidget):
             self._layout.removeWidget(self.chart)
             self.chart.deleteLater()
             self._kind, self.chart = kind, self._made(kind)
-            self._layout.addWidget(self.chart)
+            self._layout.insertWidget(0, self.chart, 1)
+        self._legend.setVisible(kind == "lines")
         if isinstance(self.chart, Heatmap):
             self.chart.set_note(f"{shown.y_label} by {shown.x_label}")
             self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), shown.rows, shown.columns)
@@ -56,6 +63,7 @@ class PictureView(QWidget):
             return BarChart(self._title, empty=empty)
         made = CurveChart(self._title, empty=empty)
         made.set_smoothing(0.0)
+        made.set_ignore_outliers(False)
         return made
 
     def _curves(self, chart: CurveChart, shown: Picture) -> None:
@@ -69,7 +77,7 @@ class PictureView(QWidget):
             chart.set_series(
                 line.label, line.x[ok], line.y[ok], color=theme.run_color(i), style=theme.run_style(i), label=line.label
             )
-        chart.set_legend(_legend(shown, theme))
+        self._legend.setText(_legend(shown, theme))
 
 
 def _legend(shown: Picture, theme: Theme) -> str:
@@ -148,7 +156,7 @@ class _Bars(QWidget):
         value = float(cell.y[0])
         length = max(0.0, value * scale) if np.isfinite(value) else 0.0
         bar = QRectF(area.left(), area.top() + area.height() * 0.25, max(length, 1.0), area.height() * 0.5)
-        painter.fillRect(bar, QColor(theme.run_color(i)))
+        painter.fillRect(bar, QColor(theme.run_color(0)))
         end = area.left() + length
         if cell.low is not None and cell.high is not None and np.isfinite(cell.high[0]):
             low, high = (area.left() + max(0.0, float(v[0])) * scale for v in (cell.low, cell.high))

@@ -58,6 +58,7 @@ class StudyDetail(QWidget):
         self.job: StudyRun | None = None
         self._workers, self._background = workers, background
         self._starting = False
+        self._seen = -1
         self._views: list[tuple[Part, int, PictureView]] = []
         self._tables: dict[str, QLabel] = {}
         self._timer = QTimer(self)
@@ -122,21 +123,25 @@ class StudyDetail(QWidget):
             return
         names = ", ".join(live.job.row for live in list(job.live.values())[:2])
         self.progress.set_progress(job.share, f"{job.done} of {len(job.plan.jobs)} runs. {names}")
-        self._show_figures(job)
+        self._show_figures(job, whole=job.done != self._seen or not job.busy)
+        self._seen = job.done
         if not job.busy:
             self._timer.stop()
             self._ended(job)
         self.changed.emit()
 
-    def _show_figures(self, job: StudyRun) -> None:
+    def _show_figures(self, job: StudyRun, *, whole: bool) -> None:
+        """Draw the curves, and what stands in the tables when a run has ended since the last look."""
         curves: dict[str, dict[str, list[Any]]] = {}
         for one, run in job.seen():
             curves.setdefault(one.part, {}).setdefault(one.row, []).append(run.history)
         for part, index, view in self._views:
+            if not whole and part.charts[index].kind != "runs":
+                continue
             shown = picture(part.charts[index], part, job.tables[part.name], curves.get(part.name, {}))
             if shown is not None:
                 view.show_picture(shown)
-        for part in self.study.parts:
+        for part in self.study.parts if whole else ():
             table = job.tables[part.name]
             if table.columns:
                 self._tables[part.name].setText(table_html(*measured_rows(table), f"Measured: {part.title}"))
@@ -153,7 +158,7 @@ class StudyDetail(QWidget):
     def _show_verdict(self, result: Result) -> None:
         verdict = result.verdict
         set_role(self.state, ROLES[str(verdict.state)])
-        self.state.setText(SYMBOLS[str(verdict.state)])
+        self.state.setText(f"<big><b>{SYMBOLS[str(verdict.state)]}</b></big>")
         parts = [f"<p>{escape(verdict.text)}</p>", *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks)]
         parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
         parts += [f"<p>{escape(p)}</p>" for p in result.problems]
@@ -180,8 +185,8 @@ class StudyDetail(QWidget):
         self._body.addWidget(self.banner)
         self._body.addWidget(self._claim())
         self._body.addWidget(self._verdict())
-        self._body.addLayout(self._pictures())
         self._body.addWidget(self._measured())
+        self._body.addLayout(self._pictures())
         self._body.addWidget(self._reading())
         self._body.addStretch(1)
         area = QScrollArea()
@@ -242,12 +247,10 @@ class StudyDetail(QWidget):
 
     def _claim(self) -> Card:
         card = Card(self.study.title)
-        card.add(_words(self.study.claim))
-        if self.study.printed is not None:
-            card.add(table_label(*printed_rows(self.study.printed), f"Printed: {self.study.printed.caption}"))
+        card.add(_words(escape(self.study.claim)))
         rules = "".join(f"<li>{escape(r)}</li>" for r in self.study.rules_in_words())
         card.add(_words(f"<b>What decides, fixed before the run</b><ul>{rules}</ul>"))
-        how = _words(HOW)
+        how = _words(escape(HOW))
         how.setProperty("role", "caption")
         card.add(how)
         return card
@@ -277,6 +280,9 @@ class StudyDetail(QWidget):
 
     def _measured(self) -> Card:
         card = Card("Figures")
+        if self.study.printed is not None:
+            printed = table_label(*printed_rows(self.study.printed), f"Printed: {self.study.printed.caption}")
+            card.add(_WideArea(printed))
         for part in self.study.parts:
             label = table_label([], [], f"Measured: {part.title}")
             self._tables[part.name] = label
@@ -329,6 +335,7 @@ class _WideArea(QScrollArea):
 def _words(text: str) -> QLabel:
     """Return a label whose words wrap and can be selected."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
