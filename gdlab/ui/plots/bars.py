@@ -39,7 +39,11 @@ class _Rows(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme_manager().theme_changed.connect(lambda _theme: self.update())
+        theme_manager().theme_changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        """Paint in the new colours; a method, so that the connection ends with the widget."""
+        self.update()
 
     def _metrics(self) -> QFontMetricsF:
         theme = current_theme()
