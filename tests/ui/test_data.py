@@ -112,7 +112,7 @@ def test_a_file_that_holds_no_data_is_said_in_a_sentence(drive, tmp_path, name, 
     path = tmp_path / name
     path.write_text(text)
     drive.lab.opener.open(path)
-    drive.wait(lambda: drive.lab.banner.isVisible())
+    drive.wait(drive.lab.banner.isVisible)
     assert name in drive.lab.banner.text
     assert drive.window.experiment.spec.data.type == "digits"
 

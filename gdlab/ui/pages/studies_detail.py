@@ -304,7 +304,7 @@ class StudyDetail(QWidget):
                 card.add(_words(escape(text)))
         return card
 
-    # --- slots ----------------------------------------------------------------------------------------------------------
+    # --- slots ------------------------------------------------------------------------------------------------------
     def _on_lab(self) -> None:
         self.open_in_lab.emit(self.row.currentData())
 
@@ -326,9 +326,10 @@ class _WideArea(QScrollArea):
         label.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.widget() is not None:
+        held = self.widget()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and held is not None:
             bar = self.horizontalScrollBar().sizeHint().height()
-            self.setFixedHeight(self.widget().sizeHint().height() + bar)
+            self.setFixedHeight(held.sizeHint().height() + bar)
         return super().eventFilter(watched, event)
 
 
