@@ -3,6 +3,7 @@
 from gdlab.data.arrays import from_arrays
 from gdlab.data.listing import Entry, download, entries, entry
 from gdlab.data.loading import forget, load
+from gdlab.data.numpy_files import npz_names
 from gdlab.data.progress import Cancelled, Progress
 from gdlab.data.recognise import recognise
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
@@ -25,6 +26,7 @@ __all__ = [
     "forget",
     "from_arrays",
     "load",
+    "npz_names",
     "preview",
     "recognise",
     "summary",

@@ -28,6 +28,9 @@ class Entry:
         here: whether it can be used now, without a network.
         stand_in: the built-in set to take instead where it cannot be fetched.
         own_files: whether it reads files of the user's.
+        accepts: which original files it can be opened from, in words; "" where it needs none.
+        mirrors: the hosts that it is fetched from, in the order in which they are asked.
+        kept: bytes that are here already of what has to be fetched.
     """
 
     type: str
@@ -39,6 +42,9 @@ class Entry:
     here: bool
     stand_in: str
     own_files: bool
+    accepts: str = ""
+    mirrors: tuple[str, ...] = ()
+    kept: int = 0
 
 
 def entries() -> list[Entry]:
@@ -93,4 +99,7 @@ def _entry(name: str, cls: type[Source]) -> Entry:
         here=remote.fetched() if remote else True,
         stand_in=remote.stand_in if remote else "",
         own_files=cls.family == "your own",
+        accepts=remote.accepts if remote else "",
+        mirrors=remote.mirrors() if remote else (),
+        kept=remote.kept() if remote else 0,
     )

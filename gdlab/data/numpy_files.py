@@ -47,6 +47,19 @@ def read_npz(path: Path) -> dict[str, np.ndarray]:
         raise DataError(f"{path} {_why(error)}") from None
 
 
+def npz_names(path: Path) -> tuple[str, ...]:
+    """Return the names of the arrays of a .npz file, in the order of the file, without reading them.
+
+    Raises:
+        DataError: when it is no .npz file.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(n.removesuffix(".npy") for n in archive.namelist() if n.endswith(".npy"))
+    except (zipfile.BadZipFile, OSError) as error:
+        raise DataError(f"{path} {_why(error)}") from None
+
+
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> np.ndarray:
     """Return one array, after checking that the file is as long as its header says."""
     with archive.open(entry) as file:

@@ -59,9 +59,9 @@ class Experiment(QObject):
         self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
         return ""
 
-    def use(self, spec: RunSpec) -> None:
-        """Take over the parameters of a run."""
-        self._push(spec, "Use these parameters", "")
+    def use(self, spec: RunSpec, text: str = "Use these parameters") -> None:
+        """Take a whole spec over, such as that of a run, in one step."""
+        self._push(spec, text, "")
 
     # --- layers -------------------------------------------------------------------------------------------------------
     @property

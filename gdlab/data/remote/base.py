@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from gdlab import paths
 from gdlab.data.base import Source
@@ -36,6 +37,17 @@ class RemoteSource(Source):
     def fetched(cls) -> bool:
         """Return whether every file has been fetched."""
         return bool(cls.remotes) and all((cls.folder() / remote.name).is_file() for remote in cls.remotes)
+
+    @classmethod
+    def mirrors(cls) -> tuple[str, ...]:
+        """Return the hosts that the files are fetched from, in the order in which they are asked."""
+        return tuple(dict.fromkeys(urlsplit(url).netloc for remote in cls.remotes for url in remote.urls))
+
+    @classmethod
+    def kept(cls) -> int:
+        """Return how many bytes have been fetched already, those of stopped downloads too."""
+        names = (path for r in cls.remotes for path in (cls.folder() / r.name, cls.folder() / f"{r.name}.part"))
+        return sum(path.stat().st_size for path in names if path.is_file())
 
     @classmethod
     def download(cls, progress: Progress) -> Path:

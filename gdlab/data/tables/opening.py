@@ -15,7 +15,7 @@ from typing import Any
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dialect import Dialect, sniff
 from gdlab.data.tables.kinds import MISSING, Kind, guess
-from gdlab.data.tables.plain import checked_file, plain_text, unchanged
+from gdlab.data.tables.plain import charset_of, checked_file, plain_text, unchanged
 from gdlab.data.tables.store import BadRow, Column, TableStore
 from gdlab.spec.errors import DataError
 
@@ -69,7 +69,9 @@ def _import(file: Path, how: Reading, progress: Progress) -> TableStore:
         if any(s in _JSON for s in suffixes[-2:]):
             return _import_json(file, text, how, progress)
         dialect = sniff(text, file, delimiter=how.delimiter, decimal=how.decimal, header=how.header)
-        return _import_csv(file, text, dialect, how, progress)
+        store = _import_csv(file, text, dialect, how, progress)
+        store.dialect, store.charset = dialect, charset_of(file, how.charset)
+        return store
 
 
 def _import_csv(file: Path, text: Path, dialect: Dialect, how: Reading, progress: Progress) -> TableStore:

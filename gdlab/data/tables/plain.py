@@ -122,6 +122,18 @@ def unpack(path: Path, to: Path, progress: Progress) -> None:
         raise DataError(f"{path} is a damaged gzip file: {error}") from None
 
 
+def charset_of(path: Path, charset: str = "auto") -> str:
+    """Return the character set that a text file is read with; of a packed file, by its first megabytes."""
+    if charset != "auto":
+        return charset
+    if not _starts_with(path, b"\x1f\x8b"):
+        return _codec(path, path)
+    with TemporaryDirectory(prefix="gdlab-import-") as folder, gzip.open(path, "rb") as packed:
+        sample = Path(folder) / "sample"
+        sample.write_bytes(packed.read(_SNIFF).rpartition(b"\n")[0])
+        return _codec(sample, path)
+
+
 def head(path: Path, size: int = _SNIFF) -> str:
     """Return the beginning of a UTF-8 file, without a character that is cut in two."""
     with path.open("rb") as file:

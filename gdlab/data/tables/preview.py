@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gdlab.data.progress import Progress, silent
-from gdlab.data.tables.kinds import Kind
+from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.opening import AS_FOUND, Reading, open_table
 from gdlab.data.tables.store import BadRow, Column, TableStore
+
+_SURE, _LEVELS = 500, 50
 
 
 @dataclass(frozen=True)
 class ColumnPreview:
-    """Describe a column: its guessed kind, how many values are missing, how many differ, and a few of them."""
+    """Describe a column of a table file.
+
+    Attributes:
+        name: its name.
+        kind: what it holds, as guessed or given.
+        missing: how many values are missing.
+        distinct: how many differ; exact up to some hundreds, a good guess above.
+        examples: a few values.
+        whole: whether all are whole numbers.
+        levels: every value where there are few, in the order of numbers or letters.
+    """
 
     name: str
     kind: Kind
     missing: int
     distinct: int
     examples: tuple[str, ...]
+    whole: bool = False
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,11 @@ class Preview:
         head: the first rows, as strings; "" where a value is missing.
         bad: the first hundred rows that cannot be read, with line and reason.
         n_bad: how many rows cannot be read.
+        delimiter: the character between fields; "" where the file is no delimited text, as for the next four.
+        decimal: the decimal sign.
+        thousands: what stands between groups of three digits.
+        charset: the character set.
+        header: whether the first record names the columns.
     """
 
     path: Path
@@ -41,6 +60,11 @@ class Preview:
     head: tuple[tuple[str, ...], ...]
     bad: tuple[BadRow, ...]
     n_bad: int
+    delimiter: str = ""
+    decimal: str = ""
+    thousands: str = ""
+    charset: str = ""
+    header: bool = True
 
 
 def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress | None = None) -> Preview:
@@ -54,12 +78,40 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
         keys = ", ".join(f"CAST({c.key} AS VARCHAR)" for c in store.columns)
         first = store.open().execute(f"SELECT {keys} FROM t LIMIT {int(rows)}").fetchall()
         head = tuple(tuple("" if v is None else str(v) for v in row) for row in first)
-        return Preview(Path(path), store.rows, columns, head, tuple(store.bad), store.n_bad)
+        found = Preview(Path(path), store.rows, columns, head, tuple(store.bad), store.n_bad)
+        dialect = store.dialect
+        if dialect is None:
+            return found
+        return replace(
+            found,
+            delimiter=dialect.delimiter,
+            decimal=dialect.decimal,
+            thousands=dialect.thousands,
+            charset=store.charset,
+            header=dialect.header,
+        )
 
 
 def _column(store: TableStore, column: Column) -> ColumnPreview:
-    missing = int(store.scalar(f"count(*) - count({column.key})"))
-    distinct = int(store.scalar(f"approx_count_distinct({column.key})"))
-    query = f"SELECT DISTINCT CAST({column.key} AS VARCHAR) FROM (SELECT {column.key} FROM t LIMIT 200) LIMIT 5"
+    key = column.key
+    missing = int(store.scalar(f"count(*) - count({key})"))
+    distinct = int(store.scalar(f"approx_count_distinct({key})"))
+    if distinct < _SURE:
+        distinct = int(store.scalar(f"count(DISTINCT {key})"))
+    whole = column.kind == "numeric" and bool(store.scalar(f"coalesce(bool_and({key} = round({key})), true)"))
+    query = f"SELECT DISTINCT CAST({key} AS VARCHAR) FROM (SELECT {key} FROM t LIMIT 200) LIMIT 5"
     few = [str(row[0])[:80] for row in store.open().execute(query).fetchall() if row[0] is not None]
-    return ColumnPreview(column.name, column.kind, missing, distinct, tuple(sorted(few)))
+    return ColumnPreview(
+        column.name, column.kind, missing, distinct, tuple(sorted(few)), whole, _levels(store, column, distinct)
+    )
+
+
+def _levels(store: TableStore, column: Column, distinct: int) -> tuple[str, ...]:
+    if distinct > _LEVELS or column.kind in ("date", "ignore"):
+        return ()
+    query = f"SELECT DISTINCT {column.key} FROM t WHERE {column.key} IS NOT NULL"
+    found = [row[0] for row in store.open().execute(query).fetchall()]
+    if column.kind == "numeric":
+        return tuple(f"{value:g}" for value in sorted(found))
+    by_number = all(is_number(value) for value in found)
+    return tuple(sorted(found, key=float) if by_number else sorted(found))

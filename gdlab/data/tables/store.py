@@ -52,6 +52,8 @@ class TableStore:
         rows: how many good rows there are.
         bad: the first hundred bad rows.
         n_bad: how many bad rows there are.
+        dialect: how the text was written; None where the file is no delimited text.
+        charset: the character set that it was read with.
     """
 
     path: Path
@@ -59,6 +61,8 @@ class TableStore:
     rows: int = 0
     bad: list[BadRow] = field(default_factory=list)
     n_bad: int = 0
+    dialect: Dialect | None = None
+    charset: str = ""
     _folder: TemporaryDirectory[str] | None = None
     _connection: Any = None
 
