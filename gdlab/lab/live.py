@@ -13,6 +13,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.branch import Point, Points
 from gdlab.lab.events import Edited, Event, Preparing, StatusChanged
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import Arrays, conclude, examples_for, make, next_slice
@@ -61,6 +62,7 @@ class LiveRun:
         self._steps_wanted = 0
         self._edits: SimpleQueue[dict[str, float]] = SimpleQueue()
         self._slice = 1
+        self._points = Points()
 
     # --- read at any time -------------------------------------------------------------------------------------------
     @property
@@ -100,6 +102,11 @@ class LiveRun:
     def elapsed(self) -> float:
         """Return seconds of training, pauses excluded."""
         return self.trainer.elapsed if self.trainer is not None else self.run.elapsed
+
+    @property
+    def points(self) -> list[Point]:
+        """Return the states that were kept on the way, from which another run can go on."""
+        return list(self._points.kept)
 
     @property
     def held(self) -> bool:
@@ -201,6 +208,7 @@ class LiveRun:
         n = min(steps, self._slice) if steps else self._slice
         if pace:
             n = min(n, max(1, round(pace * 0.03)))
+        n = min(n, self._points.until(trainer))
         began = time.perf_counter()
         did = trainer.advance(n)
         now = time.perf_counter()
@@ -214,6 +222,7 @@ class LiveRun:
         if n == self._slice:
             self._slice = next_slice(n, now - began, _SLICE)
         self.run.elapsed = trainer.elapsed
+        self._points.keep(trainer)
 
     def _prepare(self) -> Trainer:
         self._post(Preparing(self.id, "Preparing the data"))

@@ -66,9 +66,9 @@ class Bridge(QObject):
         """Whether anything trains, is computed, or waits to be told."""
         return self._timer.isActive()
 
-    def start(self, spec: RunSpec, *, paused: bool = False, pace: float = 0.0) -> LiveRun:
-        """Start one run."""
-        run = self.session.start(spec, paused=paused, pace=pace)
+    def start(self, spec: RunSpec, *, paused: bool = False, pace: float = 0.0, **begin: Any) -> LiveRun:
+        """Start one run; ``begin`` may hold the state or the parameters that it goes on from."""
+        run = self.session.start(spec, paused=paused, pace=pace, **begin)
         self._added([run])
         return run
 

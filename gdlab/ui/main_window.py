@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QMessageBox,
     QStackedWidget,
     QToolButton,
@@ -28,6 +32,7 @@ from gdlab.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from gdlab.spec.run import RunSpec
     from gdlab.ui.bridge import Bridge
+    from gdlab.ui.dialogs.palette import Command
     from gdlab.ui.experiment import Experiment
     from gdlab.ui.pages.lab import LabPage
 
@@ -174,9 +179,11 @@ class MainWindow(QMainWindow):
         self._act(run, "&Reset chosen run", "", lab.reset)
         run.addSeparator()
         self._act(run, "R&ace…", "Ctrl+R", lab.open_race)
+        self._act(run, "&Branch from chosen run…", "Ctrl+B", lab.open_branch)
         view = self._menu("&View")
         self._act(view, "Look &inside", "Ctrl+I", lab.controls.inside.toggle)
         self._act(view, "Full screen", "F11", self.toggle_full_screen)
+        self._act(view, "&Commands…", "Ctrl+K", self.open_palette)
         helps = self._menu("&Help")
         self._act(helps, "Keys and mouse", "F1", self.show_keys)
 
@@ -249,6 +256,36 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    def commands(self) -> list[Command]:
+        """Return everything that can be done: the menus' actions, the pages and the controls in sight."""
+        from gdlab.ui.dialogs.palette import Command
+
+        found: dict[str, Command] = {}
+        for action in _actions(self.menuBar()):
+            words, _, keys = action.text().replace("&", "").partition("\t")
+            keys = keys or action.shortcut().toString()
+            found[words] = Command(words, keys, action.trigger, action.isEnabled())
+        for page in self._nav.buttons():
+            found[f"Go to {page.text()}"] = Command(f"Go to {page.text()}", "", page.click)
+        shown = self.pages.currentWidget()
+        for widget in shown.findChildren(QWidget) if shown is not None else []:
+            words = widget.accessibleName()
+            inner = not widget.objectName() or widget.objectName().startswith("qt_") or words in found
+            if words and not inner and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                act = widget.click if isinstance(widget, QAbstractButton) else partial(_focus, widget)
+                prefix = "" if isinstance(widget, QAbstractButton) else "Go to: "
+                found[words] = Command(prefix + words, "", act, widget.isEnabled())
+        return list(found.values())
+
+    def open_palette(self) -> None:
+        """Offer every command by a few letters."""
+        from gdlab.ui.dialogs.palette import Palette
+
+        palette = Palette(self.commands(), self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
+        palette.line.setFocus()
 
     def show_keys(self) -> None:
         """Show the keys and what the mouse does in charts."""
@@ -325,6 +362,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}{changed} – gdlab")
 
 
+def _actions(menu: QMenuBar | QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _actions(inner)
+        elif action.text():
+            yield action
+
+
+def _focus(widget: QWidget) -> None:
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 def window_spec() -> RunSpec:
     """Return the experiment that the window opens with: the default, with diagnostics for its charts."""
     from gdlab.lab.presets import presets
@@ -338,11 +388,17 @@ _KEYS = """<table cellspacing="4">
 <tr><td><b>Space</b></td><td>start, pause, go on</td></tr>
 <tr><td><b>S</b></td><td>single step</td></tr>
 <tr><td><b>Ctrl+R</b></td><td>race</td></tr>
+<tr><td><b>Ctrl+B</b></td><td>branch: go on from a point of the chosen run with other settings</td></tr>
+<tr><td><b>Ctrl+K</b></td><td>every command by a few letters</td></tr>
 <tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo an edit of the experiment</td></tr>
 <tr><td><b>Ctrl+N, Ctrl+O, Ctrl+S</b></td><td>new, open, save the experiment</td></tr>
 <tr><td><b>Ctrl+E</b></td><td>export runs as CSV</td></tr>
 <tr><td><b>Alt+Up, Alt+Down</b></td><td>move the chosen layer</td></tr>
-<tr><td><b>Ctrl+D, Delete</b></td><td>duplicate, remove the chosen layer</td></tr>
+<tr><td><b>Ctrl+D, Delete</b></td><td>duplicate, remove the chosen layer;
+run again, remove the chosen runs</td></tr>
+<tr><td><b>F2, H</b></td><td>rename, hide or show the chosen runs</td></tr>
+<tr><td><b>Ctrl+Shift+O</b></td><td>open your own data</td></tr>
+<tr><td><b>Ctrl+I</b></td><td>show or hide Look inside</td></tr>
 <tr><td><b>F11</b></td><td>full screen</td></tr>
 <tr><td><b>Drag in a chart</b></td><td>zoom to a box; Shift-drag pans, Alt+wheel zooms, double-click shows all</td></tr>
 </table>"""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from gdlab.lab.branch import Point, branched, same_kind, snapshot
 from gdlab.lab.datasets import Summary, summary
 from gdlab.lab.desk import live_changes
 from gdlab.lab.export import export
@@ -20,6 +21,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
+from gdlab.ui.dialogs.branch import BranchDialog
 from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.opening import DataOpener
@@ -54,6 +56,7 @@ class LabPage(QWidget):
         self.banner = Banner()
         self.warm = WarmLine()
         self.opener = DataOpener(bridge, experiment, self.experiment_panel.data_tools, self.banner, self)
+        self._branching: dict[str, RunSpec] = {}
         self._wide = False
         charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
         self._turns = Turns([*charts, self.inside.pull, self._say], [self.runs.pull])
@@ -107,7 +110,7 @@ class LabPage(QWidget):
         b.rested.connect(self._draw_all)
         b.status_changed.connect(self._on_status)
         b.preparing.connect(self._on_preparing)
-        b.observed.connect(self.inside.answer)
+        b.observed.connect(self._on_observed)
         b.examples_loaded.connect(self._on_examples)
         b.failed.connect(self.banner.show_message)
         self.inside.asked.connect(b.observe)
@@ -123,6 +126,8 @@ class LabPage(QWidget):
         r.use_wanted.connect(self._on_use)
         r.export_wanted.connect(self.export_csv)
         r.stop_wanted.connect(self._on_stop)
+        r.duplicate_wanted.connect(self.run_again)
+        r.branch_wanted.connect(self.open_branch)
 
     # --- what a person does ---------------------------------------------------------------------------------------
     def start(self) -> None:
@@ -180,6 +185,50 @@ class LabPage(QWidget):
             spec = current.run.spec
             self.bridge.remove(current.run)
             self.bridge.start(spec, paused=True, pace=self._pace())
+
+    def run_again(self, ids: list[str]) -> None:
+        """Start runs of the same specs anew."""
+        for spec in [s.run.spec for s in self.book if s.run.id in ids]:
+            self.bridge.start(spec, pace=self._pace())
+
+    def open_branch(self, run_id: str = "") -> None:
+        """Ask from which point of a run to go on, and with what; the chosen run where none is named."""
+        shown = self.book.find(run_id) or self.book.current
+        trainer = shown.run.trainer if shown is not None else None
+        if shown is None or trainer is None or trainer.step == 0:
+            self.banner.show_message("Choose a run that has been trained a little to branch from.", level="info")
+            return
+        run = shown.run
+        dialog = BranchDialog(shown.name, trainer.spec, run.points, (trainer.step, trainer.epoch), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(partial(self._branch, run))
+        dialog.open()
+
+    def _branch(self, run: LiveRun, point: Point | None, spec: RunSpec) -> None:
+        if point is not None:
+            self.branch_from(point, run, spec)
+            return
+        self._branching[run.id] = spec
+        self.bridge.observe(run, "branch", lambda r: snapshot(r.trainer) if r.trainer is not None else None)
+
+    def branch_from(self, point: Point, run: LiveRun, spec: RunSpec) -> None:
+        """Start a run that goes on from a point, with the optimizer's memory where it is of the same kind."""
+        if same_kind(point, spec):
+            self.bridge.start(spec, pace=self._pace(), state=branched(point, spec))
+            return
+        trainer = run.trainer
+        if trainer is not None and point.step == trainer.step:
+            self.bridge.start(spec, pace=self._pace(), parameters=trainer.parameters)
+        else:
+            self.banner.show_message("From an earlier point only the same kind of optimizer can go on.", level="info")
+
+    def _on_observed(self, run_id: str, kind: str, result: object) -> None:
+        if kind != "branch":
+            self.inside.answer(run_id, kind, result)
+            return
+        spec, shown = self._branching.pop(run_id, None), self.book.find(run_id)
+        if spec is not None and shown is not None and isinstance(result, Point):
+            self.branch_from(result, shown.run, spec)
 
     def remove(self, ids: list[str]) -> None:
         """Take runs off the table."""

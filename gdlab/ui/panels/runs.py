@@ -135,7 +135,8 @@ class RunsPanel(QFrame):
         menu.addAction("Hide curves\tH" if visible else "Show curves\tH", lambda: self._show(ids, not visible))
         if len(runs) == 1:
             menu.addAction("Rename\tF2", lambda: self.table.edit(self.table.currentIndex().siblingAtColumn(NAME)))
-            self._swatch = Swatch(runs[0].color, runs[0].name)
+            self._swatch = Swatch(runs[0].color, runs[0].name, menu)
+            self._swatch.hide()
             colors = self._swatch.menu()
             colors.setParent(menu, colors.windowFlags())
             colors.setTitle("Colour")

@@ -1,0 +1,91 @@
+"""Branch…: go on from a kept point of a run with other settings."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from gdlab.lab.branch import Point
+from gdlab.spec.calls import parse_value
+from gdlab.spec.change import change
+from gdlab.spec.errors import SpecError
+from gdlab.spec.run import RunSpec
+from gdlab.ui.forms.editors import written
+from gdlab.ui.widgets.number import Bounds, IntEditor
+
+
+class BranchDialog(QDialog):
+    """Choose the point, the optimizer and how long to go on; ``wanted`` carries point (None for now) and spec."""
+
+    wanted = Signal(object, object)
+
+    def __init__(
+        self, name: str, spec: RunSpec, points: list[Point], now: tuple[int, float], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("branch_dialog")
+        self.setWindowTitle(f"Branch from {name}")
+        self.setMinimumWidth(420)
+        self._name, self._spec, self._now = name, spec, now
+        self._points: list[Point | None] = [None, *reversed([p for p in points if p.step < now[0]])]
+        self.point = QComboBox()
+        self.point.setObjectName("branch_point")
+        self.point.setAccessibleName("From which step to go on")
+        for point in self._points:
+            step, epoch = (point.step, point.epoch) if point is not None else now
+            self.point.addItem(f"step {step}, epoch {epoch:.1f}" + (" (its last)" if point is None else ""))
+        self.optimizer = QLineEdit(written(spec.optimizer))
+        self.optimizer.setObjectName("branch_optimizer")
+        self.optimizer.setAccessibleName("Optimizer, written as Adam(lr=0.001)")
+        self.epochs = IntEditor("Epochs more", spec.training.epochs, bounds=Bounds(1, 10_000_000))
+        self.epochs.setObjectName("branch_epochs")
+        self.problem = QLabel()
+        self.problem.setProperty("role", "error")
+        self.problem.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = QPushButton("Start branch")
+        self.go.setObjectName("branch_start")
+        self.go.setProperty("kind", "primary")
+        self.go.setDefault(True)
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        note = QLabel("The new run goes on from the same weights, with the same batches and draws.")
+        note.setProperty("role", "caption")
+        note.setWordWrap(True)
+        form = QFormLayout(self)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.addRow("From", self.point)
+        form.addRow("Optimizer", self.optimizer)
+        form.addRow("Epochs more", self.epochs)
+        for widget in (note, self.problem, buttons):
+            form.addRow(widget)
+        self.problem.hide()
+
+    def spec(self) -> RunSpec:
+        """Return the branch's spec.
+
+        Raises:
+            SpecError: when the optimizer is written wrongly or a value is out of range.
+        """
+        point = self._points[self.point.currentIndex()]
+        step, epoch = (point.step, point.epoch) if point is not None else self._now
+        more = int(self.epochs.value() or 1)
+        changes = {
+            "optimizer": parse_value(self.optimizer.text()),
+            "training.epochs": math.ceil(epoch) + more,
+            "training.max_steps": 0,
+        }
+        return change(self._spec, changes).replace(name=f"{self._name} from {step}")
+
+    def accept(self) -> None:
+        try:
+            spec = self.spec()
+        except SpecError as error:
+            self.problem.setText(str(error))
+            self.problem.show()
+            return
+        self.wanted.emit(self._points[self.point.currentIndex()], spec)
+        super().accept()

@@ -1,0 +1,210 @@
+"""The Runs table, the palette and branches."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from gdlab.lab.run import Status
+from gdlab.ui.dialogs.branch import BranchDialog
+from gdlab.ui.dialogs.palette import Palette, score
+
+
+def race(drive, epochs: int = 2, count: int = 3):
+    drive.set("training.epochs", epochs)
+    spec = drive.window.experiment.spec
+    rates = (0.1, 0.01, 0.001)[:count]
+    drive.lab.race([spec.replace(name=f"lr={r}", optimizer=spec.optimizer.replace(lr=r)) for r in rates])
+    drive.wait(lambda: len(drive.runs) == count and all(r.status.ended for r in drive.runs))
+    drive.rest()
+    return drive.runs
+
+
+def texts(drive, column: int) -> list[str]:
+    model = drive.find("runs").model()
+    return [model.index(r, column).data() for r in range(model.rowCount())]
+
+
+def test_the_table_shows_status_progress_and_figures(drive):
+    runs = race(drive)
+    assert texts(drive, 1) == ["✓ finished"] * 3
+    assert texts(drive, 2) == ["100 %"] * 3
+    best = [f"{100 * r.history.best('val/accuracy')[0]:.2f} %" for r in runs]
+    assert texts(drive, 8) == best
+
+
+def test_only_what_differs_gets_a_column(drive):
+    race(drive)
+    model = drive.lab.runs.model
+    assert model.extra == ["optimizer.lr"]
+    assert texts(drive, model.columnCount() - 1) == ["0.1", "0.01", "0.001"]
+
+
+def test_rows_are_sorted_by_value_and_filtered_by_name_status_or_race(drive):
+    race(drive)
+    drive.train(training__epochs=1)
+    table = drive.find("runs")
+    table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+    values = [float(t) for t in texts(drive, 5)]
+    assert values == sorted(values)
+    field = drive.find("filter_runs")
+    for text, rows in (("lr=0.01", 1), ("finished", 4), ("race 1", 3), ("nothing", 0), ("", 4)):
+        field.setText(text)
+        assert table.model().rowCount() == rows, text
+
+
+def test_a_run_is_renamed_by_f2_and_hidden_by_h(drive):
+    run = drive.train(training__epochs=1)
+    table = drive.find("runs")
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "mine")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    drive.settle()
+    assert run.run.name == "mine"
+    QTest.keyClick(table, Qt.Key.Key_H)
+    assert not drive.lab.book.find(run.id).visible
+
+
+def test_delete_removes_the_chosen_runs_and_their_curves(drive):
+    runs = race(drive)
+    table = drive.find("runs")
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    drive.settle()
+    assert drive.runs == runs[1:]
+    assert all(key[0] != runs[0].id for key in drive.lab.curves.loss.keys)
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert drive.runs == []
+    assert drive.lab.curves.loss.keys == []
+
+
+def test_ctrl_d_runs_the_same_again_bit_for_bit_under_another_name(drive):
+    first = drive.train(training__epochs=2)
+    table = drive.find("runs")
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
+    second = drive.runs[1]
+    assert second.run.name != first.run.name
+    np.testing.assert_array_equal(first.history["train/loss"], second.history["train/loss"])
+
+
+def test_a_run_gets_another_colour_and_its_parameters_are_used_again(drive):
+    run = drive.train(training__epochs=1, optimizer__lr=0.02)
+    drive.set("optimizer.lr", 0.5)
+    drive.lab.book.set_color(run.id, "#123456")
+    drive.settle()
+    assert drive.lab.curves.loss._series[(run.id, "val/loss")].look.color == "#123456"
+    menu = drive.lab.runs.menu([drive.lab.book.find(run.id)])
+    next(a for a in menu.actions() if a.text() == "Use these settings").trigger()
+    assert drive.window.experiment.spec.optimizer.lr == 0.02
+    menu.deleteLater()
+
+
+def test_columns_keep_their_width_while_figures_change(drive):
+    drive.lab.controls.speed.set_value("watch")
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 3)
+    drive.settle(300)
+    table = drive.find("runs")
+    widths = lambda: [table.columnWidth(i) for i in range(table.model().columnCount())]  # noqa: E731
+    before = widths()
+    drive.settle(400)
+    assert widths() == before
+
+
+def test_a_column_is_shown_when_asked_for(drive):
+    drive.train(training__epochs=1)
+    table = drive.find("runs")
+    drive.window.resize(1024, 700)
+    drive.settle()
+    assert table.isColumnHidden(11)
+    menu = table.columns_menu()
+    next(a for a in menu.actions() if a.text() == "Examples/s").trigger()
+    assert not table.isColumnHidden(11)
+    menu.deleteLater()
+
+
+def test_a_branch_goes_on_from_the_last_point_with_another_rate(drive):
+    run = drive.train(training__epochs=2)
+    drive.lab.open_branch()
+    dialog = drive.window.findChild(BranchDialog)
+    dialog.optimizer.setText("Adam(lr=0.01)")
+    dialog.epochs.line.setText("1")
+    dialog.epochs.commit()
+    dialog.go.click()
+    drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
+    branch = drive.runs[1]
+    assert branch.status is Status.FINISHED
+    assert branch.history.index("train/loss")[0] == run.step + 1
+    assert branch.step == run.step + run.trainer.steps_per_epoch
+    assert branch.history["train/lr"][0] == pytest.approx(0.01)
+    assert branch.history["train/loss"][0] < 0.5 * run.history["train/loss"][0]
+
+
+def test_a_branch_from_a_kept_point_repeats_the_run_when_nothing_is_changed(drive):
+    run = drive.train(training__epochs=10)
+    assert 9 <= len(run.points) <= 12
+    point = run.points[4]
+    spec = run.trainer.spec
+    drive.lab.branch_from(point, run, spec)
+    drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
+    steps = run.history.index("train/loss")
+    np.testing.assert_array_equal(drive.runs[1].history["train/loss"], run.history["train/loss"][steps > point.step])
+
+
+def test_a_branch_with_an_optimizer_written_wrongly_is_refused_in_the_dialog(drive):
+    drive.train(training__epochs=1)
+    drive.lab.open_branch()
+    dialog = drive.window.findChild(BranchDialog)
+    dialog.optimizer.setText("Adamm(lr=0.01)")
+    dialog.go.click()
+    assert "Adam" in dialog.problem.text()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_the_palette_finds_by_letters_and_does_it(drive):
+    drive.window.open_palette()
+    palette = drive.window.findChild(Palette)
+    QTest.keyClicks(palette.line, "new exp")
+    drive.set("optimizer.lr", 0.5)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert drive.window.experiment.spec.optimizer.lr == 0.001
+
+
+def test_the_palette_holds_every_action_with_its_keys_and_esc_closes_it(drive):
+    drive.window.open_palette()
+    palette = drive.window.findChild(Palette)
+    shown = {palette.list.item(i).text() for i in range(palette.list.count())}
+    for words in ("Export CSV…   Ctrl+E", "Single step   S", "Full screen   F11"):
+        assert words in shown
+    assert any("Smoothing" in words for words in shown)
+    QTest.keyClick(palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_the_palette_ranks_beginnings_of_words_first():
+    assert score("Export CSV…", "exp") > score("Next step, period", "exp") > -1
+    assert score("Export CSV…", "zzz") == -1
+
+
+@pytest.mark.parametrize(
+    "keys", ["Ctrl+Return", "Ctrl+E", "Ctrl+K", "F1", "F11", "Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+Z", "Ctrl+Shift+Z"]
+)
+def test_conventional_keys_belong_to_an_action(drive, keys):
+    from PySide6.QtGui import QKeySequence
+
+    wanted = QKeySequence(keys)
+    assert any(wanted in action.shortcuts() for action in drive.window.findChildren(QAction))
