@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _import_engine() -> None:
 def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, int] = (1440, 900)) -> Path:
     """Race four optimizers in the window, without a screen, and save a picture of it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_say_what_matters)
     app = make_app()
     from gdlab.lab.compare import variants
     from gdlab.lab.presets import RACE
@@ -116,7 +117,14 @@ def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, 
     _spin(app, lambda: False, 600)
     window.grab().save(str(path))
     window.close()
+    qInstallMessageHandler(None)
     return Path(path)
+
+
+def _say_what_matters(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but not what it says of every window that has no screen."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def _spin(app: QApplication, done, limit: int = 60_000) -> None:  # noqa: ANN001

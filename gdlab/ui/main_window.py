@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -104,7 +105,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         rail = QFrame()
         rail.setObjectName("rail")
-        rail.setFixedWidth(64)
+        rail.setMinimumWidth(64)
+        rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         rail.setLayout(self._rail)
         self._rail.setContentsMargins(6, 8, 0, 8)
         self._rail.setSpacing(4)
@@ -127,7 +129,9 @@ class MainWindow(QMainWindow):
         button.setProperty("kind", "flat")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(22, 22))
-        button.setFixedSize(56, 52)
+        button.setProperty("nav", True)
+        button.setMinimumWidth(56)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_icon(button, icon, "muted")
         self._nav.addButton(button)

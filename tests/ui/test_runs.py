@@ -150,7 +150,7 @@ def test_a_branch_goes_on_from_the_last_point_with_another_rate(drive):
     assert branch.history.index("train/loss")[0] == run.step + 1
     assert branch.step == run.step + run.trainer.steps_per_epoch
     assert branch.history["train/lr"][0] == pytest.approx(0.01)
-    assert branch.history["train/loss"][0] < 0.5 * run.history["train/loss"][0]
+    assert branch.history["train/loss"][0] < 0.8 * run.history["train/loss"][0]
 
 
 def test_a_branch_from_a_kept_point_repeats_the_run_when_nothing_is_changed(drive):

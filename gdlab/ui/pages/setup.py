@@ -5,7 +5,16 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gdlab import __version__
 from gdlab.paths import cache_dir, data_dir
@@ -37,9 +46,10 @@ class SetupPage(QWidget):
         self.axis = ChoiceEditor("Unit of the x-axis", _AXES)
         self.axis.setObjectName("default_axis")
         self.axis.set_value(settings.x_axis if settings.x_axis in _AXES else "Step")
-        self.store = QLabel(settings.store or str(data_dir() / "runs.sqlite"))
-        self.store.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.store.setWordWrap(True)
+        self.store = QLineEdit(settings.store or str(data_dir() / "runs.sqlite"))
+        self.store.setReadOnly(True)
+        self.store.setObjectName("store")
+        self.store.setAccessibleName("File in which ended runs are kept")
         choose = QPushButton("Choose…")
         choose.setObjectName("choose_store")
         choose.setAccessibleName("Choose the file of the store")
@@ -55,7 +65,7 @@ class SetupPage(QWidget):
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Theme", self.theme)
         note = QLabel(f"This machine has {cores} cores. A change takes effect at the next start.")
         note.setProperty("role", "caption")
