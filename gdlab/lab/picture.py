@@ -91,7 +91,11 @@ def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> d
         lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5)[0]
     if metric == "loss" and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):
         axis.set_yscale("log")
+        # plain figures: powers of ten as formulas would need the mark-up that names must not have
+        axis.yaxis.set_major_formatter(_plain)
+        axis.yaxis.set_minor_formatter(_nothing)
     axis.set_title(names[tag], loc="left", fontsize=11, color=tokens["text"])
+    axis.locator_params(axis="x", integer=True, nbins=8)
     axis.set_xlabel("epoch", color=tokens["muted"])
     axis.set_facecolor(tokens["surface"])
     axis.grid(color=tokens["grid"], linewidth=0.8)
@@ -106,3 +110,11 @@ def colours(theme: str) -> dict[str, Any]:
     """Return the tokens of a theme that pictures need: surface, grid, text, muted and the runs' colours."""
     table = tomllib.loads(resource("themes", f"{theme}.toml").read_text(encoding="utf-8"))
     return {**table["colors"], "runs": table["runs"]["colors"]}
+
+
+def _plain(value: float, _place: int | None) -> str:
+    return f"{value:g}"
+
+
+def _nothing(_value: float, _place: int | None) -> str:
+    return ""
