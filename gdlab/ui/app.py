@@ -26,7 +26,7 @@ def make_app() -> QApplication:
         app.setApplicationName("gdlab")
         app.setApplicationDisplayName("")
         app.setDesktopFileName("gdlab")
-    theme_manager().set_choice(Settings.load().theme)
+        theme_manager().set_choice(Settings.load().theme)
     # A worker that ends a slice needs the interpreter for a moment and would wait for it up to this long while the
     # window draws; with Python's own 5 ms, training lost a fifth of its speed.
     sys.setswitchinterval(0.0005)

@@ -56,6 +56,8 @@ class Experiment(QObject):
             changed = change(self._spec, {path: value})
         except SpecError as error:
             return _words(error, path)
+        if changed.data.type != self._spec.data.type and self._spec.name in ("", self._spec.data.type):
+            changed = changed.replace(name=changed.data.type)  # a name that was the data's goes with them
         self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
         return ""
 

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         examples = QMenu("New from &preset", self)
         examples.setToolTipsVisible(True)
         for preset in presets().values():
-            action = examples.addAction(preset.name, lambda p=preset: self.experiment.load(p.spec))
+            action = examples.addAction(preset.name, lambda p=preset: self.experiment.load(window_spec(p.name)))
             action.setToolTip(preset.comment)
         file.addMenu(examples)
         self._act(file, "&Open…", "Ctrl+O", self.open)
@@ -379,12 +379,13 @@ def _focus(widget: QWidget) -> None:
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def window_spec() -> RunSpec:
-    """Return the experiment that the window opens with: the default, with diagnostics for its charts."""
+def window_spec(preset: str = "digits") -> RunSpec:
+    """Return a preset as the window opens it: with diagnostics for its charts where it does not say how often."""
     from gdlab.lab.presets import presets
 
-    spec = presets()["digits"].spec
-    return spec.replace(training=spec.training.replace(diagnostics_every=10))
+    spec = presets()[preset].spec
+    every = spec.training.diagnostics_every or 10
+    return spec.replace(training=spec.training.replace(diagnostics_every=every))
 
 
 _KEYS = """<table cellspacing="4">

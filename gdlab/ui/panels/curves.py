@@ -142,7 +142,7 @@ class CurvesPanel(QWidget):
         self.smoothing.setAccessibleName("Smoothing of the training curves, 0 to 0.999")
         self.smoothing.setToolTip("Smooth the curves as TensorBoard does; the chosen run's own values stay beneath")
         self.smoothing.setRange(0, 999)
-        self.smoothing.setFixedWidth(104)
+        self.smoothing.setFixedWidth(76)
         self._weight = QLabel()
         self._weight.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.9999"))
         self.smoothing.valueChanged.connect(self._on_smoothing)
@@ -154,9 +154,9 @@ class CurvesPanel(QWidget):
         self.x_axis.currentIndexChanged.connect(self._on_axis)
         self.log_x = self._check("Log x", "log_x", lambda on: self._on_log(x=on))
         self.log_y = self._check("Log y", "log_y", lambda on: self._on_log(y=on))
-        self.show_train = self._check("Training", "show_train", self._redraw_all, on=True)
-        self.show_val = self._check("Validation", "show_val", self._redraw_all, on=True)
-        flow = Flow(gap=16)
+        self.show_train = self._check("Train", "show_train", self._redraw_all, on=True, words="Training curves")
+        self.show_val = self._check("Val", "show_val", self._redraw_all, on=True, words="Validation curves")
+        flow = Flow(gap=12)
         flow.add(
             _together(QLabel("Smoothing"), self.smoothing, self._weight),
             _together(QLabel("x:"), self.x_axis),
@@ -166,10 +166,11 @@ class CurvesPanel(QWidget):
         self.smoothing.setValue(600)
         return flow
 
-    def _check(self, text: str, name: str, act: Callable[..., None], *, on: bool = False) -> QCheckBox:
+    def _check(self, text: str, name: str, act: Callable[..., None], *, on: bool = False, words: str = "") -> QCheckBox:
         box = QCheckBox(text)
         box.setObjectName(name)
-        box.setAccessibleName(text)
+        box.setAccessibleName(words or text)
+        box.setToolTip(words)
         box.setChecked(on)
         box.toggled.connect(act)
         return box
@@ -270,7 +271,7 @@ def _together(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row.setSpacing(6)
     for widget in widgets:
         row.addWidget(widget)
     return holder

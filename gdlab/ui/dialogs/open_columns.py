@@ -1,0 +1,215 @@
+"""The columns of a table file: what each holds and which part it plays, all of it editable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
+
+from gdlab.lab.datasets import ColumnPreview
+from gdlab.ui.theming import current_theme
+from gdlab.ui.widgets.choice import QuietCombo
+from gdlab.ui.widgets.table import prepare_table
+
+#: What a column is for, in the words of the menu.
+PARTS = {
+    "input": "input",
+    "target": "predict",
+    "ignore": "leave out",
+    "group": "group of the split",
+    "time": "time of the split",
+}
+#: What a column holds, in the words of the menu.
+KINDS = {
+    "numeric": "numbers",
+    "categorical": "categories",
+    "ordinal": "ordered levels",
+    "date": "dates",
+    "text": "text",
+}
+MOST_COLUMNS = 300
+_SINGLE = ("target", "group", "time")
+_NAME, _PART, _KIND, _MISSING, _DIFFER, _VALUES, _NOTE = range(7)
+
+
+class ColumnsTable(QTableWidget):
+    """List columns with menus for part and kind; values of ordered levels are edited in place, lowest first."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(0, 7)
+        prepare_table(self)
+        self.setObjectName("columns")
+        self.setAccessibleName("Columns, the part that each plays, and what it holds")
+        self.setHorizontalHeaderLabels(["Column", "Part", "Holds", "Missing", "Different", "Values", "Note"])
+        self.verticalHeader().setDefaultSectionSize(34)
+        for at, width in ((_NAME, 130), (_PART, 138), (_KIND, 132), (_MISSING, 62), (_DIFFER, 70), (_VALUES, 200)):
+            self.setColumnWidth(at, width)
+        self.horizontalHeader().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
+        self._columns: tuple[ColumnPreview, ...] = ()
+        self._guesses: dict[str, str] = {}
+        self.itemChanged.connect(self._on_item)
+
+    # --- what was chosen ----------------------------------------------------------------------------------------------
+    @property
+    def names(self) -> list[str]:
+        """The columns that are listed."""
+        return [c.name for c in self._columns]
+
+    def part(self, name: str) -> str:
+        """Return the part that a column plays."""
+        return str(self._menu(name, _PART).currentData())
+
+    def kind(self, name: str) -> str:
+        """Return what a column holds."""
+        return str(self._menu(name, _KIND).currentData())
+
+    def guess(self, name: str) -> str:
+        """Return what a column was first taken for."""
+        return self._guesses[name]
+
+    def of_part(self, part: str) -> list[str]:
+        """Return the columns that play a part."""
+        return [name for name in self.names if self.part(name) == part]
+
+    def levels(self, name: str) -> list[str]:
+        """Return the levels that were written for a column, lowest first."""
+        item = self.item(self.names.index(name), _VALUES)
+        return [part.strip() for part in item.text().split(",") if part.strip()] if item is not None else []
+
+    def set_part(self, name: str, part: str) -> None:
+        """Give a column a part; parts that only one can play are taken from the other."""
+        menu = self._menu(name, _PART)
+        menu.setCurrentIndex(menu.findData(part))
+        self._on_part(name)
+
+    def set_kind(self, name: str, kind: str) -> None:
+        """Say what a column holds."""
+        menu = self._menu(name, _KIND)
+        menu.setCurrentIndex(menu.findData(kind))
+        self._on_kind(name)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+    def show_columns(self, columns: tuple[ColumnPreview, ...]) -> None:
+        """List columns; what was chosen for a column that was listed before is kept."""
+        columns = columns[:MOST_COLUMNS]
+        before = {n: (self.part(n), self.kind(n), self.levels(n)) for n in self.names}
+        same = set(before) == {c.name for c in columns}
+        self._guesses = self._guesses if same else {c.name: c.kind for c in columns}
+        self.blockSignals(True)
+        self._columns = columns
+        self.setRowCount(len(columns))
+        for row, column in enumerate(columns):
+            self._fill(row, column)
+            if same and column.name in before:
+                part, kind, levels = before[column.name]
+                _choose(self._menu(column.name, _PART), part)
+                _choose(self._menu(column.name, _KIND), kind)
+                self._show_values(column.name, levels if kind == "ordinal" else None)
+        if not same:
+            known = [c.name for c in columns if c.kind != "ignore"]
+            if known:
+                _choose(self._menu(known[-1], _PART), "target")
+        self.blockSignals(False)
+
+    def show_notes(self, notes: dict[str, tuple[str, bool]]) -> None:
+        """Write a sentence beside columns; True marks what keeps the data from being used."""
+        theme = current_theme()
+        self.blockSignals(True)
+        for row, name in enumerate(self.names):
+            text, wrong = notes.get(name, ("", False))
+            item = self.item(row, _NOTE)
+            if item is not None:
+                item.setText(text)
+                item.setToolTip(text)
+                item.setForeground(QBrush(QColor(theme.hex("bad" if wrong else "muted"))))
+        self.blockSignals(False)
+        wide = 190 if any(text for text, _ in notes.values()) else 40
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self.setColumnWidth(_NOTE, wide)
+
+    def reveal(self, name: str) -> None:
+        """Bring a column into sight."""
+        self.scrollToItem(self.item(self.names.index(name), _NAME))
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _fill(self, row: int, column: ColumnPreview) -> None:
+        few = column.levels or column.examples
+        shown = ", ".join(few[:8]) + (", …" if column.distinct > len(few[:8]) else "")
+        for at, text in (
+            (_NAME, column.name),
+            (_MISSING, count(column.missing) if column.missing else "0"),
+            (_DIFFER, count(column.distinct)),
+            (_VALUES, shown),
+            (_NOTE, ""),
+        ):
+            item = QTableWidgetItem(text)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            item.setToolTip(text)
+            if at in (_MISSING, _DIFFER):
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.setItem(row, at, item)
+        part = _menu(PARTS, f"Part of {column.name}", "ignore" if column.kind == "ignore" else "input")
+        kind = _menu(KINDS, f"What {column.name} holds", "categorical" if column.kind == "ignore" else column.kind)
+        part.activated.connect(lambda _index, name=column.name: self._on_part(name))
+        kind.activated.connect(lambda _index, name=column.name: self._on_kind(name))
+        self.setCellWidget(row, _PART, part)
+        self.setCellWidget(row, _KIND, kind)
+
+    def _menu(self, name: str, at: int) -> QComboBox:
+        found = self.cellWidget(self.names.index(name), at)
+        assert isinstance(found, QComboBox)
+        return found
+
+    def _on_part(self, name: str) -> None:
+        part = self.part(name)
+        for other in self.names:
+            if part in _SINGLE and other != name and self.part(other) == part:
+                _choose(self._menu(other, _PART), "input")
+        self.edited.emit()
+
+    def _on_kind(self, name: str) -> None:
+        column = self._columns[self.names.index(name)]
+        self.blockSignals(True)
+        self._show_values(name, list(column.levels) if self.kind(name) == "ordinal" else None)
+        self.blockSignals(False)
+        self.edited.emit()
+
+    def _show_values(self, name: str, levels: list[str] | None) -> None:
+        """Show levels that can be edited, or, with None, the values that there are."""
+        row = self.names.index(name)
+        item = self.item(row, _VALUES)
+        if item is None:
+            return
+        editable = Qt.ItemFlag.ItemIsEditable
+        if levels is not None:
+            item.setText(", ".join(levels))
+            item.setToolTip("Double-click to put the levels in order, lowest first, with commas between")
+            item.setFlags(item.flags() | editable)
+        elif item.flags() & editable:
+            few = self._columns[row].levels or self._columns[row].examples
+            item.setText(", ".join(few[:8]))
+            item.setFlags(item.flags() & ~editable)
+
+    def _on_item(self, item: QTableWidgetItem) -> None:
+        if item.column() == _VALUES:
+            self.edited.emit()
+
+
+def count(n: int) -> str:
+    """Return a number with thin spaces between its thousands."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def _menu(words: dict[str, str], name: str, value: str) -> QComboBox:
+    menu = QuietCombo()
+    menu.setAccessibleName(name)
+    for key, text in words.items():
+        menu.addItem(text, key)
+    _choose(menu, value)
+    return menu
+
+
+def _choose(menu: QComboBox, value: str) -> None:
+    menu.setCurrentIndex(menu.findData(value))

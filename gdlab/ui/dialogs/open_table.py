@@ -1,0 +1,403 @@
+"""How a table file is read and what becomes of its columns: the part of Open data… that tables need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from PySide6.QtCore import Qt
+
+from gdlab.lab.datasets import Preview, Reading
+from gdlab.spec.fields import fields
+from gdlab.spec.kinds import DataSpec
+from gdlab.ui.dialogs.open_columns import KINDS, MOST_COLUMNS, ColumnsTable, count
+from gdlab.ui.forms.editors import editor_for
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.table import prepare_table
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_DECIMALS = {".": "point", ",": "comma"}
+_CHARSETS = ("utf-8", "cp1252", "iso-8859-15", "utf-16", "mac-roman", "shift-jis")
+_HEADER = {True: "names", False: "values"}
+_TASKS = (Option("auto", "find out"), Option("classification", "classes"), Option("regression", "a value"))
+_MISSING = {
+    "mean": "mean of the column",
+    "median": "median of the column",
+    "most_frequent": "most frequent value",
+    "constant": "a constant",
+    "indicator": "mean, and a column that says so",
+    "drop": "leave the row out",
+}
+_BAD = (Option("stop", "refuse the file"), Option("skip", "leave them out"))
+_WORDS = {
+    "bag": "counts of words",
+    "tfidf": "TF-IDF",
+    "hash": "counts in hashed bins",
+    "indices": "word numbers, for an Embedding",
+}
+_WAIT = 250  # milliseconds between the last change and reading the file again
+_FEW = 20
+
+
+class TablePane(QWidget):
+    """Show a table file and take what is to be made of it.
+
+    ``reread`` asks for another preview, read as :meth:`reading` says; ``edited`` tells of any other change.
+    """
+
+    reread = Signal()
+    edited = Signal()
+
+    def __init__(self, found: DataSpec, preview: Preview) -> None:
+        super().__init__()
+        self._path = str(getattr(found, "path", preview.path))
+        self._preview = preview
+        self._type = found.type
+        by_name = {f.name: f for f in fields(type(found))}
+        self.sizes = QLabel()
+        self.sizes.setWordWrap(True)
+        self.delimiter = ChoiceEditor("Separator", [Option("", "found")])
+        self.decimal = ChoiceEditor("Decimal sign", [Option("", "found")])
+        self.charset = ChoiceEditor("Character set", [Option("auto", "found")])
+        self.header = ChoiceEditor("First record", [Option("auto", "found")])
+        self.target = ChoiceEditor("Column to predict", [])
+        self.task = ChoiceEditor("Predict it as", _TASKS)
+        self.missing = ChoiceEditor(
+            "Missing values", [Option(w, _MISSING.get(w, w)) for w in by_name["missing"].choices]
+        )
+        self.fill = editor_for(by_name["fill"], 0.0)
+        self.bad_rows = ChoiceEditor("Bad rows", _BAD)
+        self.encoding = ChoiceEditor("Text becomes", [Option(k, _WORDS.get(k, k)) for k in by_name["encoding"].choices])
+        self.task_words = QLabel()
+        self.task_words.setWordWrap(True)
+        self.task_words.setProperty("role", "muted")
+        self.columns = ColumnsTable()
+        self.tabs = QTabWidget()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_WAIT)
+        self._later.timeout.connect(self.reread)
+        self._labels: dict[str, QLabel] = {}
+        self._build()
+        self._connect()
+        self.show_preview(preview)
+        self.bad_rows.set_value("skip" if preview.n_bad else "stop")
+
+    # --- what was chosen ----------------------------------------------------------------------------------------------
+    def reading(self) -> Reading:
+        """Return how the file is to be read, kinds included."""
+        kinds: dict[str, Any] = {n: self.columns.kind(n) for n in self.columns.names if self._kind_changed(n)}
+        kinds |= dict.fromkeys(self.columns.of_part("ignore"), "ignore")
+        header = {"auto": None, "yes": True, "no": False}[self.header.value()]
+        found = Reading()
+        return Reading(self.delimiter.value(), self.decimal.value(), self.charset.value(), header, found.missing, kinds)
+
+    def table(self) -> dict[str, Any]:
+        """Return the data table of a spec; only what differs from what was found is in it."""
+        columns = self.columns
+        made: dict[str, Any] = {"type": self._type, "path": self._path, "target": self.target.value() or ""}
+        out = [n for n in columns.of_part("ignore") if columns.guess(n) != "ignore"]
+        ordered = {n: columns.levels(n) for n in columns.names if self._used(n) and columns.kind(n) == "ordinal"}
+        types = {n: columns.kind(n) for n in columns.names if self._used(n) and self._kind_changed(n)}
+        types = {n: kind for n, kind in types.items() if kind != "ordinal"}
+        made |= {k: v for k, v in (("ignore", out), ("levels", ordered), ("types", types)) if v}
+        for part in ("group", "time"):
+            if named := columns.of_part(part):
+                made |= {part: named[0], "split": part}
+        for name, quiet in (
+            ("delimiter", ""),
+            ("decimal", ""),
+            ("charset", "auto"),
+            ("header", "auto"),
+            ("task", "auto"),
+        ):
+            value = getattr(self, name).value()
+            made |= {name: value} if value != quiet else {}
+        made |= {"missing": self.missing.value()}
+        made |= {"fill": self.fill.value()} if made["missing"] == "constant" else {}
+        made |= {"encoding": self.encoding.value()} if self._has_text() else {}
+        return made | {"bad_rows": self.bad_rows.value()}
+
+    def blocked(self) -> bool:
+        """Return whether something that is shown beside its field keeps the data from being used."""
+        self._check()
+        return bool(self.target.error or self.bad_rows.error or any(w for _, w in self._notes().values()))
+
+    def blame(self, why: str) -> None:
+        """Show beside a column what is wrong with it, where a sentence names one."""
+        named = [n for n in self.columns.names if f"column {n!r}" in why or f"target {n!r}" in why]
+        if named:
+            self.columns.show_notes(self._notes() | {named[0]: (why.rpartition(f"{self._path}: ")[2], True)})
+            self.columns.reveal(named[0])
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+    def show_preview(self, preview: Preview) -> None:
+        """Show a file as it was read last."""
+        self._preview = preview
+        more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
+        bad = f", and {count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
+        self.sizes.setText(f"{count(preview.rows)} rows{bad}. {count(len(preview.columns))} columns{more}.")
+        self._show_dialect(preview)
+        self.columns.show_columns(preview.columns)
+        for part in (self.bad_rows, self._labels["bad_rows"]):
+            part.setVisible(preview.n_bad > 0)
+        chosen = self.tabs.currentIndex()
+        while self.tabs.count():
+            old = self.tabs.widget(0)
+            self.tabs.removeTab(0)
+            old.deleteLater()
+        self.tabs.addTab(_rows(preview), "First rows")
+        if preview.n_bad:
+            self.tabs.addTab(_bad(preview), f"Bad rows ({count(preview.n_bad)})")
+        self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
+        self._show_target()
+        self._check()
+
+    def _show_dialect(self, preview: Preview) -> None:
+        delimited = bool(preview.delimiter)
+        self._dialect.setVisible(delimited)
+        if not delimited:
+            return
+        found = _DELIMITERS.get(preview.delimiter, repr(preview.delimiter))
+        _offer(self.delimiter, "", found, [Option(k, v) for k, v in _DELIMITERS.items()])
+        _offer(self.decimal, "", _DECIMALS[preview.decimal], [Option(k, v) for k, v in _DECIMALS.items()])
+        _offer(self.charset, "auto", _charset(preview.charset), [Option(c, _charset(c)) for c in _CHARSETS])
+        _offer(self.header, "auto", _HEADER[preview.header], [Option("yes", "names"), Option("no", "values")])
+
+    def _show_target(self) -> None:
+        known = [n for n in self.columns.names if self.columns.part(n) != "ignore"]
+        self.target.set_options(known)
+        chosen = self.columns.of_part("target")
+        if chosen:
+            self.target.set_value(chosen[0])
+        else:
+            self.target.combo.setCurrentIndex(-1)
+
+    def _check(self) -> None:
+        """Say what the data will be used for, and beside each field what is wrong with it."""
+        target = self.target.value()
+        inputs = self.columns.of_part("input")
+        wrong = ""
+        if target is None:
+            wrong = "choose the column to predict"
+        elif self._column(target).distinct < 2:
+            wrong = "holds one value only, so there is nothing to learn"
+        elif not inputs:
+            wrong = "no column is left as an input"
+        elif self.task.value() == "regression" and self.columns.kind(target) not in ("numeric", "date"):
+            wrong = "holds words, which cannot be predicted as a value"
+        self.target.set_error(wrong or None)
+        refused = self._preview.n_bad and self.bad_rows.value() == "stop"
+        bad = f"{count(self._preview.n_bad)} rows cannot be read; the list below says which"
+        self.bad_rows.set_error(bad if refused else None)
+        constant = self.missing.value() == "constant"
+        for part in (self.fill, self._labels["fill"]):
+            part.setVisible(constant)
+        for part in (self.encoding, self._labels["encoding"]):
+            part.setVisible(self._has_text())
+        self.columns.show_notes(self._notes())
+        self.task_words.setText("" if wrong else self._words(str(target), inputs))
+
+    def _words(self, target: str, inputs: list[str]) -> str:
+        """Return the resulting task in words."""
+        names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
+        column, kind, task = self._column(target), self.columns.kind(target), self.task.value()
+        if task == "auto":
+            classes = kind not in ("numeric", "date") or (column.whole and column.distinct <= _FEW)
+            task = "classification" if classes else "regression"
+        if task == "classification":
+            which = f" ({', '.join(column.levels)})" if 0 < len(column.levels) <= 6 else ""
+            return f"Classification: tell {count(column.distinct)} classes of {target}{which} from {names}."
+        return f"Regression: predict the value of {target} from {names}."
+
+    def _notes(self) -> dict[str, tuple[str, bool]]:
+        notes: dict[str, tuple[str, bool]] = {}
+        target, columns = self.target.value(), self.columns
+        for name in columns.names:
+            column = self._column(name)
+            if not self._used(name):
+                continue
+            if columns.kind(name) == "ordinal" and columns.part(name) == "input":
+                notes[name] = _levels_note(columns.levels(name), column.levels)
+            elif name == target and column.missing:
+                notes[name] = (f"{count(column.missing)} rows without it are left out", False)
+            elif column.distinct < 2 and name != target:
+                notes[name] = ("one value only: says nothing", False)
+        return {name: note for name, note in notes.items() if note[0]}
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _column(self, name: str):  # noqa: ANN202
+        return next(c for c in self._preview.columns if c.name == name)
+
+    def _used(self, name: str) -> bool:
+        return self.columns.part(name) != "ignore"
+
+    def _kind_changed(self, name: str) -> bool:
+        return self.columns.kind(name) != self.columns.guess(name) and self._used(name)
+
+    def _has_text(self) -> bool:
+        return any(self.columns.kind(n) == "text" for n in self.columns.of_part("input"))
+
+    def _on_columns(self) -> None:
+        """Read anew where a column is to be read otherwise: its bad values and levels are others then."""
+        self._show_target()
+        self._check()
+        now = {c.name: _as_read(c.kind) for c in self._preview.columns}
+        wanted = {n: _as_read(self.columns.kind(n) if self._used(n) else "ignore") for n in self.columns.names}
+        if any(now[name] != kind for name, kind in wanted.items()):
+            self._later.start()
+        self.edited.emit()
+
+    def _on_target(self, name: object) -> None:
+        self.columns.set_part(str(name), "target")
+
+    def _on_choice(self, _value: object) -> None:
+        self._check()
+        self.edited.emit()
+
+    def _connect(self) -> None:
+        self.columns.edited.connect(self._on_columns)
+        self.target.edited.connect(self._on_target)
+        for editor in (self.delimiter, self.decimal, self.charset, self.header):
+            editor.edited.connect(lambda _value: self._later.start())
+        for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill):
+            editor.edited.connect(self._on_choice)
+
+    def _build(self) -> None:
+        self._dialect = QWidget()
+        row = QHBoxLayout(self._dialect)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for words, editor in (
+            ("Separator", self.delimiter),
+            ("Decimal sign", self.decimal),
+            ("Character set", self.charset),
+            ("First record holds", self.header),
+        ):
+            row.addWidget(_label(words, editor))
+            row.addWidget(editor, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        cells = (
+            ("Predict", "target", 0, 0),
+            ("as", "task", 0, 2),
+            ("Missing values", "missing", 1, 0),
+            ("Constant", "fill", 1, 2),
+            ("Bad rows", "bad_rows", 2, 0),
+            ("Text becomes", "encoding", 2, 2),
+        )
+        for words, name, at, column in cells:
+            editor = getattr(self, name)
+            self._labels[name] = _label(words, editor)
+            grid.addWidget(self._labels[name], at, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, at, column + 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.columns)
+        halves.addWidget(self.tabs)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.sizes)
+        column.addWidget(self._dialect)
+        column.addLayout(grid)
+        column.addWidget(self.task_words)
+        column.addWidget(halves, 1)
+
+
+def _as_read(kind: str) -> str:
+    """Return how a kind is read from the file: as numbers, as dates, or as words."""
+    return kind if kind in ("numeric", "date") else "words"
+
+
+def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
+    lost = [level for level in known if level not in levels]
+    if not levels:
+        return "write its levels under Values, lowest first", True
+    return (f"the levels lack {', '.join(lost[:3])}", True) if lost else ("levels from low to high", False)
+
+
+def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) -> None:
+    """Offer what can be said, and first what was found."""
+    chosen = editor.value()
+    first = Option(quiet, f"{found} (found)" if chosen == quiet else "find out")
+    editor.set_options([first, *options])
+    editor.set_value(chosen)
+
+
+def _charset(codec: str) -> str:
+    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with mark", "cp1252": "Windows-1252"}
+    return known.get(codec, codec.upper())
+
+
+def _label(words: str, editor: QWidget) -> QLabel:
+    label = QLabel(words)
+    label.setBuddy(editor)
+    label.setMinimumHeight(28)
+    return label
+
+
+def _rows(preview: Preview) -> QTableWidget:
+    """Return the first rows as a table, figures to the right."""
+    columns = preview.columns[:MOST_COLUMNS]
+    table = QTableWidget(len(preview.head), len(columns))
+    prepare_table(table)
+    table.setAccessibleName("First rows of the file")
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for at, column in enumerate(columns):
+        numbers = column.kind == "numeric"
+        title = QTableWidgetItem(column.name)
+        title.setToolTip(f"{column.name}: {KINDS.get(column.kind, 'left out')}")
+        if numbers:
+            title.setTextAlignment(right)
+        table.setHorizontalHeaderItem(at, title)
+        for row, cells in enumerate(preview.head):
+            text = _figure(cells[at]) if numbers else cells[at]
+            item = QTableWidgetItem(text or "–")
+            item.setToolTip(cells[at][:500] or "missing")
+            if numbers:
+                item.setTextAlignment(right)
+            table.setItem(row, at, item)
+    table.resizeColumnsToContents()
+    for at in range(len(columns)):
+        table.setColumnWidth(at, min(max(table.columnWidth(at), 70), 260))
+    table.horizontalHeader().setStretchLastSection(False)
+    return table
+
+
+def _bad(preview: Preview) -> QTableWidget:
+    table = QTableWidget(len(preview.bad), 3)
+    prepare_table(table)
+    table.setObjectName("bad_list")
+    table.setAccessibleName("Rows that cannot be read")
+    table.setHorizontalHeaderLabels(["Line", "Why", "Text"])
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    for row, bad in enumerate(preview.bad):
+        for at, text in enumerate((str(bad.line or ""), bad.reason, bad.text)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(row, at, item)
+    table.setColumnWidth(0, 70)
+    table.setColumnWidth(1, 380)
+    return table
+
+
+def _figure(text: str) -> str:
+    return f"{float(text):.6g}" if text else ""
