@@ -117,7 +117,7 @@ def _part(
         for seed in seeds:
             spec = RunSpec.parse({**table, "seed": seed, "name": f"{row.label} · seed {seed}"[:200]})
             jobs.append(
-                Job(part.name, row.label, seed, spec, _key(study, dumps(spec.replace(name=""))), None, part.timed)
+                Job(part.name, row.label, seed, spec, _key(study, part, dumps(spec.replace(name=""))), None, part.timed)
             )
     return rows, {k: list(v) for k, v in chosen.items()}, jobs
 
@@ -135,7 +135,7 @@ def _procedure(
                 known.append(level)
     text = held.model_dump_json()
     jobs = [
-        Job(part.name, r.label, s, None, _key(study, f"{text}|{r.label}|{s}"), held, part.timed)
+        Job(part.name, r.label, s, None, _key(study, part, f"{text}|{r.label}|{s}"), held, part.timed)
         for r in rows
         for s in seeds
     ]
@@ -168,6 +168,6 @@ def _label(part: Part, levels: Mapping[str, str]) -> str:
     return ", ".join(shown) or part.title or part.name
 
 
-def _key(study: Study, text: str) -> str:
+def _key(study: Study, part: Part, text: str) -> str:
     """Return the identity of a run of a study: equal specs have equal ones, on any machine."""
-    return hashlib.sha256(f"{study.name}\n{text}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{study.name}\n{part.name}\n{text}".encode()).hexdigest()[:16]

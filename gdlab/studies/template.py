@@ -47,7 +47,9 @@ def _items(item: Any, variables: Mapping[str, Any], depth: int) -> list[Any]:
         count = fill(item["repeat"], variables, depth)
         if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= 1000:
             raise SpecError([Problem("base", f"repeat must be a whole number from 0 to 1000 (got {count!r})")])
-        return [x for _ in range(count) for x in fill(list(item.get("items", [])), variables, depth)]
+        items = item.get("items", [])
+        filled = fill(items if isinstance(items, (list, tuple)) else [items], variables, depth)
+        return [x for _ in range(count) for x in filled]
     if isinstance(item, Mapping) and "preset" in item:
         return _preset({k: fill(v, variables, depth) for k, v in item.items()})
     value = fill(item, variables, depth)

@@ -15,8 +15,13 @@ Where = dict[str, str]
 
 
 def name_of(where: Mapping[str, str]) -> str:
-    """Return levels in words."""
-    return ", ".join(str(v) for v in where.values()) or "all rows"
+    """Return levels in words: "ReLU, depth 4"; a number needs its factor's name."""
+    return ", ".join(v if _speaks(v) else f"{k.replace('_', ' ')} {v}" for k, v in where.items()) or "all rows"
+
+
+def _speaks(level: str) -> bool:
+    """Tell whether a level says by itself what it is."""
+    return not level.replace(".", "").replace("-", "").replace("e", "").isdigit()
 
 
 def below(a: np.ndarray, b: np.ndarray, margin: float = 0.0) -> Outcome:

@@ -1,0 +1,54 @@
+"""``gdlab study`` from outside: names, files, exit codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from gdlab.cli.main import main
+from gdlab.studies.catalogue import ORDER
+from tests.studies.tiny import TINY
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("GDLAB_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "mine.toml"
+    path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+def test_the_list_names_every_study(capsys):
+    assert main(["study", "--list"]) == 0
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in ORDER)
+
+
+def test_a_study_is_run_and_written(file, capsys):
+    folder = file.parent
+    csv, picture = folder / "out.csv", folder / "out.png"
+    code = main(["study", str(file), "--quick", "--seeds", "2", "--csv", str(csv), "--plot", str(picture)])
+    printed = capsys.readouterr().out
+    assert code == 0
+    assert printed.index("Decided by") < printed.index("As measured")
+    assert "Measured quick over 2 seeds" in printed
+    assert csv.read_text(encoding="utf-8").startswith("study,size,part,row,column,seed,value,timed")
+    assert picture.stat().st_size > 5000
+    assert (folder / "data" / "studies.sqlite").exists()
+    assert main(["study", str(file), "--quick", "--seeds", "2", "-q"]) == 0
+    assert "8 of 8 runs from the store" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["study", "no-such"], "there is no study"),
+        (["study", "saddle", "--all"], "not both"),
+        (["study", "saddle", "--plot", "x.bmp"], "ends with"),
+        (["study", "saddle", "--csv", "nowhere/x.csv"], "does not exist"),
+        (["study", "missing.toml"], "no such file"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_exit_code_2(arguments, says, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert says in capsys.readouterr().err

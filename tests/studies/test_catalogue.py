@@ -1,0 +1,131 @@
+"""Study files: the shipped ones are whole, the user's are data and never code."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from gdlab.spec.errors import SpecError
+from gdlab.studies.catalogue import ORDER, load, parse, shelf, study
+from gdlab.studies.experiment import plan
+from gdlab.studies.members import load_members
+from gdlab.studies.template import fill
+from tests.studies.tiny import TINY
+
+
+def tiny_study(**changes):
+    load_members()
+    return parse({"name": "tiny", **tomllib.loads(TINY), **changes})
+
+
+def test_every_row_of_the_article_is_a_study(tmp_path):
+    held = shelf(tmp_path)
+    assert tuple(held.studies) == ORDER
+    assert not held.problems
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_shipped_study_is_whole(name, tmp_path):
+    held = study(name, tmp_path)
+    assert all((held.title, held.claim, held.look, held.teaches, held.caveat))
+    assert held.rules_in_words()
+    assert any(part.charts for part in held.parts)
+    quick, full = plan(held, "quick"), plan(held, "full")
+    assert 0 < len(quick.jobs) <= len(full.jobs)
+    assert len({job.key for job in full.jobs}) == len(full.jobs)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_rules_look_at_rows_that_there_are(name, tmp_path):
+    held = study(name, tmp_path)
+    for size in ("quick", "full"):
+        tables = plan(held, size).tables
+        for check in held.checks:
+            made = tables[held.part(check.part).name]
+            wheres = [w for k in ("a", "b", "where") if isinstance(w := getattr(check.rule, k, None), dict)]
+            for where in wheres:
+                made.select(where)
+            for label in getattr(check.rule, "labels", ()):
+                assert label in made.levels(check.rule.by)
+
+
+def test_the_tables_of_the_article_stand_in_the_files(tmp_path):
+    printed = study("learning-rate", tmp_path).printed
+    assert printed.rows[2][-1] == 0.01
+    assert [row[2] for row in study("regularization", tmp_path).printed.rows] == [0.75, 0.62, 0.68, 0.58]
+    assert study("depth", tmp_path).printed.rows[0][1:] == (75, 110, 140, 180)
+    assert study("batch-time", tmp_path).printed.rows[0][1:] == (560, 500, 480, 460)
+
+
+def test_a_users_file_joins_the_shipped_ones(tmp_path):
+    (tmp_path / "mine.toml").write_text(TINY, encoding="utf-8")
+    held = shelf(tmp_path)
+    assert list(held.studies)[-1] == "mine"
+    assert study(str(tmp_path / "mine.toml")).name == "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title = [", "not TOML"),
+        ("title = 'x'\nclaim = 'y'", "parts"),
+        (TINY.replace('"final"', '"finale"'), "did you mean final"),
+        (TINY.replace("says =", "said ="), "not a known key"),
+        (TINY.replace("check = 0", "check = 7"), "beyond the 1"),
+        (TINY.replace('label = "deep"', 'label = "flat"'), "same label"),
+    ],
+)
+def test_a_broken_file_is_said_and_hides_no_other(text, says, tmp_path):
+    (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
+    held = shelf(tmp_path)
+    assert tuple(held.studies) == ORDER
+    assert says in held.problems[0]
+    assert "broken.toml" in held.problems[0]
+
+
+def test_a_file_that_takes_a_shipped_name_is_left_out(tmp_path):
+    (tmp_path / "saddle.toml").write_text(TINY, encoding="utf-8")
+    held = shelf(tmp_path)
+    assert held.studies["saddle"].title == "Saddle points"
+    assert "already" in held.problems[0]
+
+
+def test_nothing_in_a_file_is_run(tmp_path):
+    trap = TINY.replace('lr = "$lr"', "lr = \"__import__('pathlib').Path('trap').touch()\"")
+    (tmp_path / "trap.toml").write_text(trap, encoding="utf-8")
+    with pytest.raises(SpecError, match="number"):
+        plan(load(tmp_path / "trap.toml"), "quick")
+    assert not (tmp_path / "trap").exists()
+
+
+def test_an_unknown_study_is_refused_with_the_nearest():
+    with pytest.raises(SpecError, match="Did you mean saddle"):
+        study("sadle")
+
+
+def test_seeds_and_sizes_decide_the_runs():
+    held = tiny_study()
+    assert len(plan(held, "quick").jobs) == 4 * 3
+    assert len(plan(held, "full").jobs) == 4 * 4
+    assert len(plan(held, "quick", seeds=1).jobs) == 4
+    assert {j.spec.training.epochs for j in plan(held, "full").jobs} == {5}
+    with pytest.raises(SpecError, match="1 or more"):
+        plan(held, "quick", seeds=0)
+
+
+def test_a_template_fills_names_repeats_and_splices():
+    variables = {"n": 2, "unit": [{"type": "Tanh"}], "lr": 0.1, "name": "$lr"}
+    template = {"a": "$lr", "b": "SGD(lr=$name)", "c": [{"repeat": "$n", "items": [1, "$unit"]}, "x"]}
+    tanh = {"type": "Tanh"}
+    assert fill(template, variables) == {"a": 0.1, "b": "SGD(lr=0.1)", "c": [1, tanh, 1, tanh, "x"]}
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [("$nothing", "no variable"), ("$loop", "without end"), ([{"repeat": -1, "items": [1]}], "from 0 to 1000"),
+     ([{"preset": "resnet", "depth": 21}], "6n"), ([{"preset": "vgg"}], "no preset")],
+)  # fmt: skip
+def test_a_template_that_cannot_be_filled_says_why(template, says):
+    with pytest.raises(SpecError, match=says):
+        fill(template, {"loop": "$loop", "n": 2})

@@ -1,0 +1,186 @@
+"""Every rule can come out each way, on tables whose answer is plain."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdlab.spec.base import members
+from gdlab.spec.errors import SpecError
+from gdlab.studies.judging import judge
+from gdlab.studies.members import load_members
+from gdlab.studies.model import Check
+from gdlab.studies.table import Row, Table
+from gdlab.studies.verdict import Outcome, State, decide
+from tests.studies.test_catalogue import tiny_study
+
+load_members()
+HELD, FAILED, UNCLEAR = Outcome.HELD, Outcome.FAILED, Outcome.UNCLEAR
+SEEDS = 5
+
+
+def table(columns: dict[str, dict[str, list[float] | float]], factor: str = "x") -> Table:
+    """Make a table: column → level → figures, one a seed (or one figure with a little noise)."""
+    levels = list(dict.fromkeys(k for cells in columns.values() for k in cells))
+    made = Table([Row(v, {factor: v}) for v in levels], {factor: levels}, tuple(range(SEEDS)))
+    noise = np.array([-0.01, 0.01, 0.0, 0.005, -0.005])
+    for column, cells in columns.items():
+        for level, value in cells.items():
+            figures = value if isinstance(value, list) else list(value + noise * max(abs(value), 0.1))
+            for seed, figure in enumerate(figures):
+                made.put(level, seed, {column: figure})
+    return made
+
+
+def outcome(rule: dict, made: Table) -> Outcome:
+    return Check(rule=rule).rule.judge(made).outcome
+
+
+def two_sets(p: float, q: float, r: float) -> dict:
+    mine = {"a p": 1.0, "a q": 2.0, "a r": 3.0, "b p": p, "b q": q, "b r": r}
+    return {column: {"1": value} for column, value in mine.items()}
+
+
+WILD = [-9.0, 9.0, -3.0, 5.0, 1.0]
+CASES = {
+    "below": (
+        {"type": "below", "column": "c", "a": {"x": "1"}, "b": {"x": "2"}},
+        {"c": {"1": 1.0, "2": 2.0}}, {"c": {"1": 2.0, "2": 1.0}}, {"c": {"1": WILD, "2": 1.0}},
+    ),
+    "ratio": (
+        {"type": "ratio", "column": "c", "a": {"x": "1"}, "b": {"x": "2"}, "low": 1.8, "high": 2.2},
+        {"c": {"1": 2.0, "2": 1.0}}, {"c": {"1": 4.0, "2": 1.0}}, {"c": {"1": [1.0, 3.0, 1.5, 2.5, 2.0], "2": 1.0}},
+    ),
+    "order": (
+        {"type": "order", "column": "c", "by": "x", "labels": ("1", "2", "3")},
+        {"c": {"1": 1.0, "2": 2.0, "3": 3.0}}, {"c": {"1": 3.0, "2": 2.0, "3": 1.0}},
+        {"c": {"1": 1.0, "2": WILD, "3": 3.0}},
+    ),
+    "within": (
+        {"type": "within", "column": "c", "where": {"x": "1"}, "low": 0.5, "high": 1.5},
+        {"c": {"1": 1.0}}, {"c": {"1": 2.0}}, {"c": {"1": WILD}},
+    ),
+    "alike": (
+        {"type": "alike", "column": "c", "a": {"x": "1"}, "b": {"x": "2"}, "tolerance": 0.1},
+        {"c": {"1": 1.0, "2": 1.02}}, {"c": {"1": 1.0, "2": 2.0}}, {"c": {"1": WILD, "2": 0.6}},
+    ),
+    "best_is": (
+        {"type": "best_is", "column": "c", "by": "x", "labels": ("2",), "goal": "low"},
+        {"c": {"1": 2.0, "2": 1.0, "3": 3.0}}, {"c": {"1": 0.5, "2": 1.0, "3": 3.0}},
+        {"c": {"1": 1.0, "2": [0.9, 1.1, 1.0, 1.05, 0.93], "3": 3.0}},
+    ),
+    "interior": (
+        {"type": "interior", "column": "c", "by": "x", "goal": "high"},
+        {"c": {"1": 1.0, "2": 2.0, "3": 1.0}}, {"c": {"1": 1.0, "2": 2.0, "3": 3.0}},
+        {"c": {"1": 1.0, "2": WILD, "3": 1.0}},
+    ),
+    "slope": (
+        {"type": "slope", "column": "c", "by": "x", "low": -0.6, "high": -0.4},
+        {"c": {"1": 1.0, "4": 0.5, "16": 0.25}}, {"c": {"1": 1.0, "4": 2.0, "16": 4.0}},
+        {"c": {"1": [1.0, 2.0, 0.5, 1.5, 0.7], "4": 0.5, "16": [0.1, 0.4, 0.3, 0.2, 0.25]}},
+    ),
+    "ranks": (
+        {"type": "ranks", "column": "c", "by": "x", "printed": {"1": 1, "2": 2, "3": 3}, "least": 0.8},
+        {"c": {"1": 1.0, "2": 2.0, "3": 3.0}}, {"c": {"1": 3.0, "2": 2.0, "3": 1.0}},
+        {"c": {"1": [1.0, 9.0, 1.0, 9.0, 1.0], "2": 2.0, "3": 3.0}},
+    ),
+    "agree": (
+        {"type": "agree", "first": "a ", "second": "b ", "where": {"x": "1"}, "least": 0.8},
+        two_sets(4.0, 5.0, 6.0), two_sets(9.0, 5.0, 1.0),
+        {"a p": {"1": 1.0}, "b p": {"1": 1.0}},
+    ),
+    "columns": (
+        {"type": "columns", "a": "a", "b": "b", "where": {"x": "1"}},
+        {"a": {"1": 1.0}, "b": {"1": 2.0}}, {"a": {"1": 2.0}, "b": {"1": 1.0}}, {"a": {"1": WILD}, "b": {"1": 1.0}},
+    ),
+    "straight": (
+        {"type": "straight", "column": "c", "by": "x", "r2": 0.98},
+        {"c": {"1": 1.0, "2": 2.0, "3": 3.0}}, {"c": {"1": 1.0, "2": 9.0, "3": 3.0}}, {"c": {"1": 1.0, "2": 2.0}},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_a_rule_comes_out_each_way(name):
+    rule, held, failed, unclear = CASES[name]
+    assert [outcome(rule, table(t)) for t in (held, failed, unclear)] == [HELD, FAILED, UNCLEAR]
+
+
+def test_every_rule_has_a_case():
+    assert set(CASES) == set(members("rule"))
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_a_rule_says_itself_in_words_that_hold_its_numbers(name):
+    words = Check(rule=CASES[name][0]).rule.words()
+    assert words.endswith(".")
+    assert len(words) > 20
+
+
+def test_runs_that_never_arrived_are_behind_those_that_did():
+    rule = CASES["below"][0]
+    never = [float("inf")] * SEEDS
+    assert outcome(rule, table({"c": {"1": 3.0, "2": never}})) is HELD
+    assert outcome(rule, table({"c": {"1": never, "2": 3.0}})) is FAILED
+    assert outcome(rule, table({"c": {"1": never, "2": never}})) is FAILED
+    assert outcome(rule, table({"c": {"1": [1.0, 1.0, 1.0, 1.0, float("inf")], "2": 2.0}})) is UNCLEAR
+
+
+def test_one_seed_decides_by_the_figure_alone():
+    made = Table([Row("1", {"x": "1"}), Row("2", {"x": "2"})], {"x": ["1", "2"]}, (0,))
+    made.put("1", 0, {"c": 1.0})
+    made.put("2", 0, {"c": 1.1})
+    assert outcome(CASES["below"][0], made) is HELD
+
+
+def test_paired_differences_see_what_separate_intervals_hide():
+    spread = [1.0, 2.0, 3.0, 4.0, 5.0]
+    made = table({"c": {"1": spread, "2": [v + 0.1 + 0.01 * i for i, v in enumerate(spread)]}})
+    assert outcome(CASES["below"][0], made) is HELD
+
+
+def test_the_best_of_several_rows_is_taken_where_it_is_asked_for():
+    rows = [Row(f"{m} {lr}", {"m": m, "lr": lr}) for m in "ab" for lr in "12"]
+    made = Table(rows, {"m": ["a", "b"], "lr": ["1", "2"]}, tuple(range(3)))
+    figures = {"a 1": 9.0, "a 2": 1.0, "b 1": 2.0, "b 2": 2.0}
+    for row, value in figures.items():
+        for seed in range(3):
+            made.put(row, seed, {"c": value + 0.01 * seed})
+    rule = {"type": "below", "column": "c", "a": {"m": "a"}, "b": {"m": "b"}}
+    assert outcome({**rule, "take": "min"}, made) is HELD
+    assert outcome(rule, made) is FAILED
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "state"),
+    [
+        ([HELD, HELD], State.HELD),
+        ([FAILED, UNCLEAR], State.FAILED),
+        ([HELD, FAILED], State.MIXED),
+        ([HELD, UNCLEAR], State.MIXED),
+        ([UNCLEAR], State.MIXED),
+    ],
+)
+def test_a_verdict_follows_from_the_outcomes(outcomes, state):
+    assert decide(outcomes) is state
+
+
+@pytest.mark.parametrize(("loss", "state", "remarks"), [(0.1, State.HELD, 1), (9.0, State.FAILED, 0)])
+def test_a_verdict_says_over_how_many_seeds_and_remarks_only_on_what_came_out(loss, state, remarks):
+    study = tiny_study()
+    rows = [Row(f"{lr} flat", {"lr": lr, "net": "flat"}) for lr in ("0.1", "0.001")]
+    made = Table(rows, {"lr": ["0.1", "0.001"], "net": ["flat"]}, (0, 1, 2))
+    for seed in range(3):
+        made.put("0.1 flat", seed, {"loss": loss + 0.01 * seed})
+        made.put("0.001 flat", seed, {"loss": 1.0 + 0.02 * seed})
+    verdict = judge(study, {"main": made}, size="quick", data="iris")
+    assert verdict.state is state
+    assert "3 seeds" in verdict.text
+    assert "95 %" in verdict.text
+    assert "±" in verdict.judged[0].figures
+    assert len(verdict.remarks) == remarks
+
+
+def test_a_rule_about_something_unmeasured_names_what_is_nearest():
+    with pytest.raises(SpecError, match="nothing measured is called 'los'"):
+        Check(rule={**CASES["below"][0], "column": "los"}).rule.judge(table({"loss": {"1": 1.0, "2": 1.0}}))

@@ -1,0 +1,122 @@
+"""Studies that run: the same figures twice, kept runs, stopping and going on, files."""
+
+from __future__ import annotations
+
+import csv
+import threading
+
+import numpy as np
+import pytest
+
+from gdlab.lab.run import Status
+from gdlab.lab.store import Store
+from gdlab.spec.errors import GdlabError
+from gdlab.studies.drawing import pictures, plot
+from gdlab.studies.experiment import plan
+from gdlab.studies.export import write_csv, write_report
+from gdlab.studies.memory import recall, remember
+from gdlab.studies.runner import StudyRun
+from tests.studies.test_catalogue import tiny_study
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "studies.sqlite")
+
+
+def figures(result):
+    table = result.tables["main"]
+    return {(r.label, c, s): v for r, c, s, v in table.long() if c not in table.timed}
+
+
+def test_figures_are_equal_when_run_twice(store):
+    first = StudyRun(plan(tiny_study(), "quick")).run()
+    second = StudyRun(plan(tiny_study(), "quick"), workers=1).run()
+    assert figures(first) == figures(second)
+    assert first.tables["main"].columns == ["loss", "seconds an epoch"]
+    assert first.tables["main"].timed == {"seconds an epoch"}
+    assert first.verdict == second.verdict
+    assert first.verdict.state == "held"
+
+
+def test_kept_runs_are_taken_and_fresh_ones_are_not(store):
+    first = StudyRun(plan(tiny_study(), "quick"), store).run()
+    again = StudyRun(plan(tiny_study(), "quick"), store).run()
+    fresh = StudyRun(plan(tiny_study(), "quick"), store, fresh=True).run()
+    assert (first.reused, again.reused, fresh.reused) == (0, 12, 0)
+    assert figures(first) == figures(again) == figures(fresh)
+    assert {e.group for e in store.list()} == {"study tiny"}
+
+
+def test_a_stopped_study_keeps_what_is_finished_and_goes_on_from_there(store):
+    job = StudyRun(plan(tiny_study(), "quick"), store, workers=1)
+
+    def look(run):
+        if run.done >= 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _slow(job).run(look)
+    kept = len(store.list())
+    assert 2 <= kept < 12
+    assert all(e.status == Status.FINISHED for e in store.list())
+    again = StudyRun(plan(tiny_study(), "quick"), store).run()
+    assert again.reused == kept
+    assert figures(again) == figures(StudyRun(plan(tiny_study(), "quick")).run())
+
+
+def _slow(job):
+    """Let each run wait a moment, so that there is time to stop between two."""
+    train, pause = job._train, threading.Event()
+
+    def slowly(one):
+        pause.wait(0.3)
+        return train(one)
+
+    job._train = slowly
+    return job
+
+
+def test_a_study_in_its_own_thread_ends_with_its_result_and_can_be_stopped(store):
+    job = StudyRun(plan(tiny_study(), "quick"), store)
+    job.start()
+    job._thread.join(60)
+    assert not job.busy
+    assert job.result is not None
+    assert job.share == 1.0
+    other = _slow(StudyRun(plan(tiny_study(), "full"), None))
+    other.start()
+    other.close()
+    assert other.stopped
+    assert other.result is None
+    assert not other.error
+
+
+def test_a_study_of_which_no_run_works_is_an_error_and_no_verdict():
+    study = tiny_study()
+    parts = [{**study.parts[0].model_dump(), "base": {**study.parts[0].base, "loss": "MSELoss", "data": "moons"}}]
+    with pytest.raises(GdlabError):
+        StudyRun(plan(tiny_study(parts=parts), "quick", 1)).run()
+
+
+def test_figures_pictures_and_report_are_written(tmp_path, store):
+    result = StudyRun(plan(tiny_study(), "quick"), store).run()
+    assert [p.kind for p in pictures(result)] == ["lines", "heat"]
+    path = write_csv([result], tmp_path / "out.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 4 * 2 * 3
+    losses = [float(r["value"]) for r in rows if r["column"] == "loss"]
+    assert np.isclose(losses, list(figures(result).values())).all()
+    assert plot(result, tmp_path / "out.png").stat().st_size > 5000
+    text = write_report([result], tmp_path / "out.html", {"other": "why <not>"}).read_text(encoding="utf-8")
+    for expected in ("A larger rate is ahead", "As printed", "As measured", "✔ held", "why &lt;not&gt;", "base64"):
+        assert expected in text
+
+
+def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, store):
+    path = tmp_path / "memory.json"
+    remember(StudyRun(plan(tiny_study(), "quick"), store).run(), path)
+    assert recall(path)["tiny"].state == "held"
+    path.write_text("{'", encoding="utf-8")
+    assert recall(path) == {}

@@ -1,0 +1,51 @@
+"""The Studies page, worked as a person does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QToolButton
+
+from gdlab.studies.catalogue import user_folder
+from tests.studies.tiny import TINY
+
+
+@pytest.fixture
+def page(window, qtbot):
+    path = user_folder() / "tiny.toml"
+    path.write_text(TINY, encoding="utf-8")
+    window.findChild(QToolButton, "nav_studies").click()
+    qtbot.waitUntil(lambda: "tiny" in window.studies.cards, timeout=30_000)
+    yield window.studies
+    path.unlink()
+
+
+def test_every_study_has_a_card_with_its_claim(page):
+    assert len(page.cards) == 22
+    assert page.cards["learning-rate"].state.text() == "not run yet"
+
+
+def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path):
+    page.cards["tiny"].button.click()
+    detail = page.stack.currentWidget()
+    detail.quick.click()
+    qtbot.waitUntil(lambda: detail.job is not None and detail.job.result is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: "held" in detail.state.text(), timeout=10_000)
+    assert "3 seeds" in detail.verdict.text()
+    assert "held" in page.cards["tiny"].state.text()
+    assert detail.halt.isEnabled() is False
+    detail.export(tmp_path / "out.csv")
+    qtbot.waitUntil((tmp_path / "out.csv").exists, timeout=10_000)
+    detail.to_lab.click()
+    assert window.pages.currentWidget() is window.lab
+    assert window.experiment.spec.data.type == "iris"
+
+
+def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):
+    detail = page.open("quick")
+    detail.run("full")
+    qtbot.waitUntil(lambda: detail.job is not None and detail.job.busy, timeout=30_000)
+    detail.halt.click()
+    qtbot.waitUntil(lambda: not detail.job.busy, timeout=60_000)
+    qtbot.waitUntil(detail.quick.isEnabled, timeout=10_000)
+    assert detail.job.result is None
+    page.close_study()
