@@ -56,6 +56,12 @@ class Arena:
             return None
         return self.mem[self.average : self.average + self.program.n_parameters]
 
+    def use(self, spec: RunSpec) -> None:
+        """Take the spec's settings, and compile or load what they ask for."""
+        self.settings[:] = settings_of(spec)
+        for column, wanted in machine.option_kernels(self.settings).items():
+            self.plan[column] = wanted.address(spec.training.dtype)
+
     @property
     def weights(self) -> np.ndarray:
         """Return the flat parameter vector, a view."""
@@ -176,14 +182,13 @@ def assemble(
     plan[machine.TARGET_FLOAT] = -1 if by_class else loss_row[abi.SCRATCH]
     plan[machine.TARGETS] = target_width
     plan[machine.N_PARAMS], plan[machine.GRADIENTS] = program.n_parameters, region
-    plan[machine.HYPER], plan[machine.BATCH_SIZE] = hyper, batch
+    plan[machine.HYPER], plan[machine.BATCH_SIZE], plan[machine.MEMORY] = hyper, batch, mem.size
     plan[machine.MAX_NORM_TABLE], plan[machine.N_TABLE] = table_at, len(program.parameters)
     if spec.training.diagnostics_every:
         plan[machine.PROBE_EVERY] = spec.training.diagnostics_every
         plan[machine.SNAPSHOT], plan[machine.LAYER_TABLE] = snapshot, layers_at
         plan[machine.N_LAYERS] = len(layers)
         plan[machine.KEEP], plan[machine.PROBE] = (k.address(dtype) for k in (machine.keep_before, machine.probe_after))
-        plan[machine.MEMORY] = mem.size
         imem[layers_at : layers_at + layers.size] = layers.reshape(-1)
     for column, i in zip((machine.MEAN_SLOT, machine.SQUARE_SLOT), optimizer.moments, strict=True):
         plan[column] = first_slot + i * region if i >= 0 else -1
@@ -191,7 +196,7 @@ def assemble(
         program,
         np.concatenate(rows),
         plan,
-        settings_of(spec),
+        np.zeros(machine.SETTINGS),
         ctx,
         fp,
         mem,
@@ -203,6 +208,7 @@ def assemble(
         probed,
         diagnostics.tags_of(program, probed, layers, optimizer.moments),
     )
+    arena.use(spec)
     draw_parameters(arena, spec.seed)
     return arena
 

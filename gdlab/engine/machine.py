@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine import abi, diagnostics
-from gdlab.engine.native import FASTMATH, call_op, kernel, pointer, view1, view2
+from gdlab.engine.native import FASTMATH, Kernel, call_op, flush_subnormals, kernel, pointer, restore_rounding, view1
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -30,36 +30,34 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
 ) = range(12)
 MAX_NORM_TABLE, N_TABLE, SNAPSHOT, PROBE_EVERY, LAYER_TABLE, N_LAYERS, MEAN_SLOT, SQUARE_SLOT = range(12, 20)
 KEEP, PROBE, MEMORY = range(20, 23)  # addresses of the diagnostics' kernels, and how many numbers the arena has
-PLAN = 24
+PENALISE, CLIP, RENORMALISE = range(23, 26)  # addresses of what training options ask for
+PLAN = 28
 
 # float64 settings that may change between slices
 CLIP_NORM, CLIP_VALUE, L1, L2, MAX_NORM = range(5)
+PENALTY = 5  # where the penalty of a step is left
 SETTINGS = 8
 
 
 @njit(**_OPTIONS)
-def _copy(a, b):
-    for j in range(b.size):
+def _copy(a, b, n):
+    for j in range(n):
         b[j] = a[j]
 
 
 @njit(**_OPTIONS)
 def _gather(mem, imem, plan, inputs, classes, values, order, first, n):
     """Copy ``n`` examples and their targets from ``order[first]`` on into the arenas."""
-    x = view2(
-        pointer(mem, 0), plan[X0], n, plan[XN]
-    )  # views: no index of theirs can be negative, so rows are copied whole
+    # pointers: no index of theirs can be negative, so rows are copied whole, and they compile in half the time of views
+    width, targets = plan[XN], plan[TARGETS]
     for i in range(n):
-        _copy(inputs[order[first + i]], x[i])
-    targets = plan[TARGETS]
-    if plan[TARGET_INT] >= 0:
-        c = view2(pointer(imem, 0), plan[TARGET_INT], n, targets)
-        for i in range(n):
-            _copy(classes[order[first + i]], c[i])
-    else:
-        v = view2(pointer(mem, 0), plan[TARGET_FLOAT], n, targets)
-        for i in range(n):
-            _copy(values[order[first + i]], v[i])
+        _copy(pointer(inputs, order[first + i] * width), pointer(mem, plan[X0] + i * width), width)
+    for i in range(n):
+        at = order[first + i] * targets
+        if plan[TARGET_INT] >= 0:
+            _copy(pointer(classes, at), pointer(imem, plan[TARGET_INT] + i * targets), targets)
+        else:
+            _copy(pointer(values, at), pointer(mem, plan[TARGET_FLOAT] + i * targets), targets)
 
 
 @njit(**_OPTIONS)
@@ -96,6 +94,7 @@ def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, firs
 
     Examples beyond the arena's capacity are worked through in chunks whose gradients add up.
     """
+    mode = flush_subnormals()
     fp[abi.LOSS] = 0.0
     fp[abi.COUNT] = 0.0
     fp[abi.CORRECT] = 0.0
@@ -112,12 +111,14 @@ def gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, firs
         _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
         _backward(ops, plan[LOSS_ROW], ctx, fp, mem, imem)
         done += chunk
+    restore_rounding(mode)
     return fp[abi.LOSS] / max(fp[abi.COUNT], 1.0)
 
 
 @njit(**_OPTIONS)
 def value(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n):
     """Return the mean loss over ``n`` examples in training mode, without a gradient."""
+    mode = flush_subnormals()
     fp[abi.LOSS] = 0.0
     fp[abi.COUNT] = 0.0
     fp[abi.CORRECT] = 0.0
@@ -132,6 +133,7 @@ def value(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, 
         _gather(mem, imem, plan, inputs, classes, values, order, first + done, chunk)
         _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
         done += chunk
+    restore_rounding(mode)
     return fp[abi.LOSS] / max(fp[abi.COUNT], 1.0)
 
 
@@ -233,6 +235,7 @@ def _unit(mem, imem, e, lead, first, factor, write):
 @njit(**_OPTIONS)
 def update(ops, plan, ctx, fp, mem, imem):
     """Run the optimizer's kernel, then the rows that follow it (weight averaging)."""
+    mode = flush_subnormals()
     for i in range(plan[UPDATE_ROW], plan[ROWS]):
         call_op(
             ops[i * abi.ROW + abi.FORWARD],
@@ -242,6 +245,7 @@ def update(ops, plan, ctx, fp, mem, imem):
             pointer(mem, 0),
             pointer(imem, 0),
         )
+    restore_rounding(mode)
 
 
 @njit(**_OPTIONS)
@@ -263,7 +267,25 @@ def probe(plan, ctx, mem, imem, out):
     )
 
 
-# Called by address: most runs sample nothing, and need not compile these two.
+# Called by address: most runs ask for none of these, and need not compile them.
+@kernel
+def penalise_by_address(plan, ctx, settings, mem, imem):
+    """Add the penalties' gradients and leave the penalty in the settings."""
+    settings[PENALTY] = penalise(plan, settings, view1(mem, 0, plan[MEMORY]))
+
+
+@kernel
+def clip_by_address(plan, ctx, settings, mem, imem):
+    """Clip the gradient."""
+    clip(plan, settings, view1(mem, 0, plan[MEMORY]))
+
+
+@kernel
+def renormalise_by_address(plan, ctx, settings, mem, imem):
+    """Bound the norm of each unit's weights."""
+    renormalise(plan, settings, view1(mem, 0, plan[MEMORY]), imem)
+
+
 @kernel
 def keep_before(plan, ctx, fp, mem, imem):
     """Keep the weights and the gradient as they are before clipping and the update."""
@@ -276,6 +298,23 @@ def probe_after(plan, ctx, line, mem, imem):
     probe(plan, ctx, view1(mem, 0, plan[MEMORY]), imem, line)
 
 
+def option_kernels(settings: np.ndarray) -> dict[int, Kernel]:
+    """Return the kernels that these settings need, by the column of the plan that holds their address."""
+    wanted: dict[int, Kernel] = {}
+    if settings[L1] > 0.0 or settings[L2] > 0.0:
+        wanted[PENALISE] = penalise_by_address
+    if settings[CLIP_NORM] > 0.0 or settings[CLIP_VALUE] > 0.0:
+        wanted[CLIP] = clip_by_address
+    if settings[MAX_NORM] > 0.0:
+        wanted[RENORMALISE] = renormalise_by_address
+    return wanted
+
+
+@njit(**_OPTIONS)
+def _option(address, plan, ctx, settings, mem, imem):
+    call_op(address, pointer(plan, 0), pointer(ctx, 0), pointer(settings, 0), pointer(mem, 0), pointer(imem, 0))
+
+
 @njit(**_OPTIONS)
 def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, classes, values, order, rates, out, probes):
     """Train on ``steps`` mini-batches from ``order[first]`` on, all in one call; return how many were done.
@@ -285,6 +324,7 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
     finite ends the call after it was recorded, before the parameters are touched.
     """
     total, every, sampled = order.size, plan[PROBE_EVERY], 0
+    mode, done = flush_subnormals(), steps
     for s in range(steps):
         n = min(plan[BATCH_SIZE], total - first)
         loss = gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, n)
@@ -292,31 +332,36 @@ def advance(steps, first, ops, plan, settings, ctx, fp, mem, imem, inputs, class
         out[s, 1] = 0.0
         out[s, 2] = fp[abi.CORRECT] / max(fp[abi.COUNT], 1.0)
         if not np.isfinite(loss):
-            return s + 1
+            done = s + 1
+            break
         if settings[L1] > 0.0 or settings[L2] > 0.0:
-            out[s, 1] = penalise(plan, settings, mem)
+            _option(plan[PENALISE], plan, ctx, settings, mem, imem)
+            out[s, 1] = settings[PENALTY]
         probing = every > 0 and (ctx[abi.STEP] + 1) % every == 0
         if probing:
-            call_op(plan[KEEP], pointer(plan, 0), pointer(ctx, 0), pointer(fp, 0), pointer(mem, 0), pointer(imem, 0))
-        clip(plan, settings, mem)
+            _option(plan[KEEP], plan, ctx, settings, mem, imem)
+        if settings[CLIP_NORM] > 0.0 or settings[CLIP_VALUE] > 0.0:
+            _option(plan[CLIP], plan, ctx, settings, mem, imem)
         fp[plan[HYPER]] = rates[s, 0]
         if not np.isnan(rates[s, 1]):
             fp[plan[HYPER] + 1] = rates[s, 1]
         update(ops, plan, ctx, fp, mem, imem)
         if settings[MAX_NORM] > 0.0:
-            renormalise(plan, settings, mem, imem)
+            _option(plan[RENORMALISE], plan, ctx, settings, mem, imem)
         if probing:
-            line = pointer(probes.reshape(probes.size), sampled * probes.shape[1])
+            line = pointer(probes, sampled * probes.shape[1])
             call_op(plan[PROBE], pointer(plan, 0), pointer(ctx, 0), line, pointer(mem, 0), pointer(imem, 0))
             sampled += 1
         ctx[abi.STEP] += 1
         first += n
-    return steps
+    restore_rounding(mode)
+    return done
 
 
 @njit(**_OPTIONS)
 def input_gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, dx, out):
     """Write the gradient of each example's own loss by its input into ``out``, in evaluation mode."""
+    mode = flush_subnormals()
     ctx[abi.TRAIN] = 0
     ctx[abi.GRADIENT] = 1
     ctx[abi.TOTAL] = 1
@@ -333,11 +378,13 @@ def input_gradient(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order
             for j in range(width):
                 out[first + i, j] = mem[dx + i * width + j]
         first += n
+    restore_rounding(mode)
 
 
 @njit(**_OPTIONS)
 def evaluate(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, first, last):
     """Add the loss, count and correct of examples ``order[first:last]`` in evaluation mode to ``fp``."""
+    mode = flush_subnormals()
     ctx[abi.TRAIN] = 0
     ctx[abi.GRADIENT] = 0
     ctx[abi.TOTAL] = last - first
@@ -348,11 +395,13 @@ def evaluate(ops, plan, ctx, fp, mem, imem, inputs, classes, values, order, firs
         _gather(mem, imem, plan, inputs, classes, values, order, first, n)
         _forward(ops, plan[LOSS_ROW] + 1, ctx, fp, mem, imem)
         first += n
+    restore_rounding(mode)
 
 
 @njit(**_OPTIONS)
 def predict(ops, plan, ctx, fp, mem, imem, inputs, y0, out):
     """Write the network's output for each row of ``inputs`` into ``out``, in evaluation mode."""
+    mode = flush_subnormals()
     ctx[abi.TRAIN] = 0
     ctx[abi.GRADIENT] = 0
     width, wide = plan[XN], out.shape[1]
@@ -368,3 +417,4 @@ def predict(ops, plan, ctx, fp, mem, imem, inputs, y0, out):
             for j in range(wide):
                 out[first + i, j] = mem[y0 + i * wide + j]
         first += n
+    restore_rounding(mode)

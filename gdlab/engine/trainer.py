@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine import abi, blas, catalogue, diagnostics, machine, streams
-from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters, settings_of
+from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters
 from gdlab.engine.history import History, Mark
 from gdlab.engine.kin import loss_of, optimizer_of, schedule_of
 from gdlab.engine.layout import from_torch_order, to_torch_order
@@ -203,7 +203,7 @@ class Trainer:
         self._optimizer = optimizer_of(self.spec)
         hyper = self._optimizer.hyper()
         self.arena.fp[self.arena.hyper : self.arena.hyper + len(hyper)] = hyper
-        self.arena.settings[:] = settings_of(self.spec)
+        self.arena.use(self.spec)
         self.history.marks.append(Mark(self.step, "edit", text))
 
     # --- save and restore -------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ class Trainer:
         self.reason, self._memory, self._extra = reason, memory, int(progress[5])
         live = {name: getattr(spec.training, name) for name in live_fields(spec.training)}
         self.spec = self.spec.replace(optimizer=spec.optimizer, training=self.spec.training.replace(**live))
-        a.settings[:] = settings_of(self.spec)
+        a.use(self.spec)
         self._optimizer = optimizer_of(spec)
         self._order_epoch = -1
         self.history = History.restore(

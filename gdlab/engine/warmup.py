@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gdlab.engine import machine
-from gdlab.engine.assembly import plan_network
+from gdlab.engine.assembly import plan_network, settings_of
 from gdlab.engine.kin import average_of, loss_of, optimizer_of
 from gdlab.engine.native import Kernel
 from gdlab.spec.run import RunSpec
@@ -49,6 +49,7 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     for part in (loss_of(spec), optimizer_of(spec), average_of(spec)):
         if part is not None:
             found[part.kernel()] = None
+    found |= dict.fromkeys(machine.option_kernels(settings_of(spec)).values())
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((machine.keep_before, machine.probe_after))
     return list(found)
@@ -56,4 +57,4 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
 
 def spoken(name: str) -> str:
     """Return a kernel's name as a person says it: ``linear_backward`` is "linear backward"."""
-    return name.strip("_").replace("_", " ")
+    return name.strip("_").removesuffix("_by_address").replace("_", " ")
