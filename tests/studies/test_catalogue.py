@@ -106,8 +106,8 @@ def test_an_unknown_study_is_refused_with_the_nearest():
 
 def test_seeds_and_sizes_decide_the_runs():
     held = tiny_study()
-    assert len(plan(held, "quick").jobs) == 4 * 3
-    assert len(plan(held, "full").jobs) == 4 * 4
+    assert len(plan(held, "quick").jobs) == 4 * 5
+    assert len(plan(held, "full").jobs) == 4 * 6
     assert len(plan(held, "quick", seeds=1).jobs) == 4
     assert {j.spec.training.epochs for j in plan(held, "full").jobs} == {5}
     with pytest.raises(SpecError, match="1 or more"):

@@ -43,7 +43,7 @@ def test_kept_runs_are_taken_and_fresh_ones_are_not(store):
     first = StudyRun(plan(tiny_study(), "quick"), store).run()
     again = StudyRun(plan(tiny_study(), "quick"), store).run()
     fresh = StudyRun(plan(tiny_study(), "quick"), store, fresh=True).run()
-    assert (first.reused, again.reused, fresh.reused) == (0, 12, 0)
+    assert (first.reused, again.reused, fresh.reused) == (0, 20, 0)
     assert figures(first) == figures(again) == figures(fresh)
     assert {e.group for e in store.list()} == {"study tiny"}
 
@@ -58,7 +58,7 @@ def test_a_stopped_study_keeps_what_is_finished_and_goes_on_from_there(store):
     with pytest.raises(KeyboardInterrupt):
         _slow(job).run(look)
     kept = len(store.list())
-    assert 2 <= kept < 12
+    assert 2 <= kept < 20
     assert all(e.status == Status.FINISHED for e in store.list())
     again = StudyRun(plan(tiny_study(), "quick"), store).run()
     assert again.reused == kept
@@ -105,7 +105,7 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
     path = write_csv([result], tmp_path / "out.csv")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 4 * 2 * 3
+    assert len(rows) == 4 * 2 * 5
     losses = [float(r["value"]) for r in rows if r["column"] == "loss"]
     assert np.isclose(losses, list(figures(result).values())).all()
     assert plot(result, tmp_path / "out.png").stat().st_size > 5000

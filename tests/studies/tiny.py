@@ -15,11 +15,11 @@ rows = [["0.1", 0.5], ["0.001", 0.9]]
 block = [{ type = "Linear", out_features = 4 }, { type = "Tanh" }]
 
 [quick]
-seeds = 3
+seeds = 5
 vars = { epochs = 3 }
 
 [full]
-seeds = 4
+seeds = 6
 vars = { epochs = 5 }
 
 [[parts]]

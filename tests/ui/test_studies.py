@@ -30,7 +30,7 @@ def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path)
     detail.quick.click()
     qtbot.waitUntil(lambda: detail.job is not None and detail.job.result is not None, timeout=60_000)
     qtbot.waitUntil(lambda: "held" in detail.state.text(), timeout=10_000)
-    assert "3 seeds" in detail.verdict.text()
+    assert "5 seeds" in detail.verdict.text()
     assert "held" in page.cards["tiny"].state.text()
     assert detail.halt.isEnabled() is False
     detail.export(tmp_path / "out.csv")
