@@ -1,155 +1,156 @@
-"""Open data and download it: from a file to the experiment's data, all in the background."""
+"""Open one's own data and fetch what has to be fetched, all in the background."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab import datasets
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
-from gdlab.spec.kinds import DataSpec
+from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.dialogs.open_data import OpenDataDialog
+from gdlab.ui.dialogs.open_data import FILES, OpenDataDialog
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.panels.data_tools import DataTools
 from gdlab.ui.task import Task
 from gdlab.ui.widgets.banner import Banner
 
-_FILES = (
-    "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.jsonl *.ndjson *.npz *.npy *.gz *.md);;"
-    "Tables (*.csv *.tsv *.tab *.parquet *.pq *.jsonl *.ndjson *.csv.gz *.tsv.gz);;All files (*)"
-)
+#: Endings of original files that are a whole set each; of others the folder that they lie in is the set.
+_WHOLE = (".tar.gz", ".tgz", ".npz", ".zip", "cal_housing.data")
 
 
 class DataOpener(QObject):
-    """Do what Open data… and Download ask for."""
+    """Do what Open data…, Download and Open from disk… ask for, and take files that are dropped on the window."""
 
-    def __init__(
-        self, bridge: Bridge, experiment: Experiment, tools: DataTools, banner: Banner, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._bridge, self._experiment, self._tools, self._banner, self._window = (
-            bridge,
-            experiment,
-            tools,
-            banner,
-            window,
-        )
+    def __init__(self, bridge: Bridge, experiment: Experiment, tools: DataTools, banner: Banner, page: QWidget) -> None:
+        super().__init__(page)
+        self._bridge, self._experiment, self._tools, self._banner, self._page = bridge, experiment, tools, banner, page
         self._task: Task | None = None
+        self._top: QWidget | None = None
         self.dialog: OpenDataDialog | None = None
         tools.open_wanted.connect(self.ask_file)
         tools.download_wanted.connect(self.download)
+        tools.disk_wanted.connect(self.ask_original)
         tools.stand_in_wanted.connect(lambda name: experiment.set("data", {"type": name}, f"Choose {name}"))
         tools.cancel_wanted.connect(self.cancel)
+        page.installEventFilter(self)
 
+    # --- one's own ----------------------------------------------------------------------------------------------------
     def ask_file(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open data", "", _FILES)
+        name, _ = QFileDialog.getOpenFileName(self._page, "Open data", "", FILES)
         if name:
             self.open(Path(name))
 
     def ask_folder(self) -> None:
         """Ask for a folder of pictures or of original files and open it."""
-        name = QFileDialog.getExistingDirectory(self._window, "Open a folder of data")
+        name = QFileDialog.getExistingDirectory(self._page, "Open a folder of data")
         if name:
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Find out what a file or folder is; a table is shown first, anything else is taken as it is."""
-
-        def look(progress: datasets.Progress) -> tuple[DataSpec, datasets.Preview | None]:
-            found = datasets.recognise(path)
-            return found, datasets.preview(path, progress=progress) if found.type == "csv" else None
-
-        def ended(result: object) -> None:
-            self._tools.done()
-            if isinstance(result, datasets.Cancelled):
-                return
-            if isinstance(result, BaseException):
-                self._say(f"{path.name} was not opened: ", result)
-            elif isinstance(result, tuple):
-                self._show(*result)
-
-        self._begin(look, self._tools.say, ended)
-
-    def download(self, name: str) -> None:
-        """Fetch a data set, then load it."""
-
-        def ended(result: object) -> None:
-            self._tools.done()
-            if isinstance(result, BaseException) and not isinstance(result, datasets.Cancelled):
-                self._say("", result)
-            self._tools.show_data(self._experiment.spec.data)
-            if not isinstance(result, BaseException):
-                self._experiment.examples_wanted.emit(self._experiment.spec)
-
-        self._begin(lambda progress: datasets.download(name, progress), self._tools.say, ended)
-
-    def cancel(self) -> None:
-        """Stop what is under way; nothing half-made is kept."""
-        if self._task is not None:
-            self._task.cancel()
-
-    # --- inside -----------------------------------------------------------------------------------------------------
-    def _show(self, found: DataSpec, preview: datasets.Preview | None) -> None:
-        if preview is None:
-            problem = self._experiment.set("data", found.to_dict(), f"Open {found.type}")
-            if problem:
-                self._banner.show_message(problem)
+        """Show what a file or folder holds, to be taken as the experiment's data."""
+        if self.dialog is not None:
             return
-        dialog = OpenDataDialog(found, preview, self._window)
+        dialog = OpenDataDialog(path, self._experiment, self._bridge.begin, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(partial(self._take, dialog))
-        dialog.cancelled.connect(self.cancel)
-        dialog.finished.connect(lambda _result: setattr(self, "dialog", None))
+        dialog.taken.connect(partial(self._banner.show_message, level="success"))
+        dialog.finished.connect(self._on_closed)
         self.dialog = dialog
         dialog.open()
 
-    def _take(self, dialog: OpenDataDialog, table: dict[str, object]) -> None:
-        """Load the data as chosen; only when that worked are they the experiment's."""
+    # --- what has to be fetched ---------------------------------------------------------------------------------------
+    def download(self, name: str) -> None:
+        """Fetch a data set; what is here already of it is kept, and the rest is fetched."""
+
+        def ended(result: object) -> None:
+            if isinstance(result, datasets.Cancelled):
+                self._tools.stopped()
+            elif isinstance(result, BaseException):
+                self._tools.refuse(_sentence(result))
+            elif self._experiment.spec.data.type == name:
+                self._experiment.examples_wanted.emit(self._experiment.spec)
+
+        self._start(lambda progress: datasets.download(name, progress), ended)
+
+    def ask_original(self, name: str) -> None:
+        """Ask for the original files of a data set and open them."""
+        found = datasets.entry(name)
+        asked = f"{found.title}: {found.accepts}"
+        file, _ = QFileDialog.getOpenFileName(self._page, f"{asked} (of a folder, choose any file)")
+        if file:
+            self.open_original(name, Path(file))
+
+    def open_original(self, name: str, file: Path) -> None:
+        """Take the original files of a data set from disk, once they have been read."""
+        path = file if file.is_dir() or file.name.lower().endswith(_WHOLE) else file.parent
         try:
-            spec = change(self._experiment.spec, {"data": table})
+            spec = change(self._experiment.spec, {"data": {"type": name, "path": str(path)}})
         except GdlabError as error:
-            dialog.refuse(str(error))
+            self._tools.refuse(str(error))
             return
 
         def ended(result: object) -> None:
-            if self.dialog is not dialog:
-                return
             if isinstance(result, datasets.Cancelled):
-                dialog.refuse("")
+                self._tools.stopped()
             elif isinstance(result, BaseException):
-                dialog.refuse(_sentence(result))
+                self._tools.refuse(_sentence(result))
             else:
-                name = Path(str(table["path"])).name
-                self._experiment.set("data", table, f"Open {name}")
-                dialog.accept()
+                self._experiment.set("data", spec.data.to_dict(), f"Open {path.name}")
 
-        dtype = spec.training.dtype
-        self._begin(
-            lambda progress: datasets.load(spec.data, spec.seed, dtype=dtype, progress=progress), dialog.say, ended
-        )
+        self._start(partial(_load, spec), ended)
 
-    def _begin(self, work, say, ended) -> None:  # noqa: ANN001
-        self.cancel()
+    def cancel(self) -> None:
+        """Stop what is under way; nothing half-made is kept, and a download goes on the next time."""
+        if self._task is not None:
+            self._task.cancel()
+
+    # --- Qt -----------------------------------------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take files that are dropped anywhere on the window."""
+        if watched is self._page and event.type() == QEvent.Type.Show and self._top is None:
+            self._top = self._page.window()
+            self._top.setAcceptDrops(True)
+            self._top.installEventFilter(self)
+        if watched is self._top and isinstance(event, QDragEnterEvent | QDropEvent):
+            urls = event.mimeData().urls()
+            if len(urls) == 1 and urls[0].isLocalFile():
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.open(Path(urls[0].toLocalFile()))
+                return True
+        return super().eventFilter(watched, event)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _start(self, work: Callable[[datasets.Progress], Any], ended: Callable[[object], None]) -> None:
+        if self._task is not None:
+            return
         task = self._bridge.begin(work)
         self._task = task
-        say(-1.0, "Reading…")
-        task.told.connect(say)
+        self._tools.begin()
+        task.told.connect(self._tools.say)
 
         def done(result: object) -> None:
-            if self._task is task:
-                self._task = None
+            self._task = None
+            self._tools.done()
+            self._tools.show_data(self._experiment.spec.data)
             ended(result)
 
         task.ended.connect(done)
 
-    def _say(self, before: str, error: BaseException) -> None:
-        self._banner.show_message(f"{before}{_sentence(error)}")
+    def _on_closed(self, _result: int) -> None:
+        self.dialog = None
+
+
+def _load(spec: RunSpec, progress: datasets.Progress) -> object:
+    return datasets.load(spec.data, spec.seed, dtype=spec.training.dtype, progress=progress)
 
 
 def _sentence(error: BaseException) -> str:

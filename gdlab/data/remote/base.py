@@ -57,11 +57,11 @@ class RemoteSource(Source):
             DataError: when they cannot be had; the sentence offers what works without a network.
             Cancelled: when ``progress`` raised it.
         """
-        share = 1 / max(len(cls.remotes), 1)
+        sizes = [remote.size or 1 for remote in cls.remotes]
         for k, remote in enumerate(cls.remotes):
 
             def tell(part: float, text: str, k: int = k) -> None:
-                progress((k + max(part, 0.0)) * share, text)
+                progress((sum(sizes[:k]) + max(part, 0.0) * sizes[k]) / sum(sizes), text)
 
             try:
                 fetch(remote, cls.folder(), tell)

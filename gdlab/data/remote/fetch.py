@@ -134,6 +134,7 @@ def _transfer(remote: Remote, url: str, part: Path, progress: Progress) -> None:
     if remote.size and have > remote.size:
         part.unlink()
         have = 0
+    progress(have / remote.size if remote.size else -1.0, f"asking {urlsplit(url).netloc}")
     request = urllib.request.Request(url, headers={"User-Agent": "gdlab", "Accept-Encoding": "identity"})
     if have:
         request.add_header("Range", f"bytes={have}-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from PySide6.QtCore import Qt
 
 from gdlab.lab.datasets import Preview, Reading
 from gdlab.spec.fields import fields
@@ -92,6 +91,8 @@ class TablePane(QWidget):
         self._build()
         self._connect()
         self.show_preview(preview)
+        self.missing.set_value(getattr(found, "missing", self.missing.value()))
+        self.encoding.set_value(getattr(found, "encoding", self.encoding.value()))
         self.bad_rows.set_value("skip" if preview.n_bad else "stop")
 
     # --- what was chosen ----------------------------------------------------------------------------------------------
@@ -330,7 +331,11 @@ def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
     lost = [level for level in known if level not in levels]
     if not levels:
         return "write its levels under Values, lowest first", True
-    return (f"the levels lack {', '.join(lost[:3])}", True) if lost else ("levels from low to high", False)
+    return (
+        (f"the levels lack {', '.join(lost[:3])}", True)
+        if lost
+        else ("lowest first; double-click to put them in order", False)
+    )
 
 
 def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) -> None:
@@ -342,7 +347,7 @@ def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) 
 
 
 def _charset(codec: str) -> str:
-    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with mark", "cp1252": "Windows-1252"}
+    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8, BOM", "cp1252": "Windows-1252"}
     return known.get(codec, codec.upper())
 
 

@@ -13,62 +13,118 @@ from gdlab.ui.widgets.progress import Progress
 
 
 class DataTools(QWidget):
-    """Offer to open a file and, where a set is not here yet, to download it or take its stand-in."""
+    """Offer to open a file and, where a set is not here yet, to fetch it, open it from disk, or take its stand-in."""
 
     open_wanted = Signal()
     download_wanted = Signal(str)
+    disk_wanted = Signal(str)
     stand_in_wanted = Signal(str)
     cancel_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: Entry | None = None
-        self.about = QLabel()
-        self.about.setProperty("role", "caption")
-        self.about.setWordWrap(True)
+        self._fetched: Entry | None = None
+        self._busy = False
+        self.about, self.source = _label("muted"), _label("caption")
+        self.problem = _label("error")
+        self.problem.setObjectName("download_problem")
         self.fetch = self._button("download_data", "download", lambda: self._tell(self.download_wanted))
+        self.disk = self._button("open_original", "open", lambda: self._tell(self.disk_wanted))
+        self.disk.setText("Open from disk…")
         self.stand_in = self._button("use_stand_in", "data", self._on_stand_in)
-        self.open = self._button("open_data_button", "open", self.open_wanted.emit)
+        self.open = self._button("open_data", "open", self.open_wanted.emit)
         self.open.setText("Open data…")
-        self.open.setToolTip("Train on a file of your own: CSV, TSV, Parquet, JSON lines, npz, text (Ctrl+Shift+O)")
+        self.open.setToolTip("Train on data of your own: a table, arrays, a text, pictures, a series (Ctrl+Shift+O)")
         self.progress = Progress("Downloading…")
         self.progress.cancelled.connect(self.cancel_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for part in (self.about, self.fetch, self.stand_in, self.progress, self.open):
+        self._absent = (self.about, self.source, self.fetch, self.disk)
+        for part in (self.about, self.source, self.problem, self.progress, self.fetch, self.disk, self.stand_in):
             layout.addWidget(part)
+        layout.addWidget(self.open)
         self.progress.hide()
+        self.problem.hide()
+
+    @property
+    def offers(self) -> bool:
+        """Whether the chosen set is not here and ways to get it are offered."""
+        return self.fetch.isVisibleTo(self)
 
     def show_data(self, data: DataSpec) -> None:
         """Offer what suits a data set."""
+        before = self._entry.type if self._entry is not None else ""
         try:
             self._entry = entry(data.type)
         except GdlabError:
             self._entry = None
         found = self._entry
         absent = found is not None and not found.here and not getattr(data, "path", "")
-        for part in (self.about, self.fetch):
+        for part in self._absent:
             part.setVisible(absent)
         self.stand_in.setVisible(absent and found is not None and bool(found.stand_in))
-        if absent and found is not None:
-            self.about.setText(found.licence)
-            self.fetch.setText(f"Download {found.download_size / 1e6:.0f} MB")
-            self.fetch.setToolTip(f"Fetch {found.title} once, from the internet. {found.licence}")
-            self.stand_in.setText(f"Use {found.stand_in} instead")
-            self.stand_in.setToolTip(f"{found.stand_in} is built in and needs no network")
+        if found is None or not absent or found.type != before:
+            self.refuse("")
+        if found is not None and absent:
+            self._show_absent(found)
+
+    def refuse(self, why: str) -> None:
+        """Say why the set could not be had; the buttons beneath are the ways that are left."""
+        found = self._entry
+        advice = why.find(". Use the built-in") if ". Use the built-in" in why else why.find(". Set 'path'")
+        short = why[:advice] if advice >= 0 else why
+        if short and found is not None and found.stand_in and self.stand_in.isVisibleTo(self):
+            short = f"{short.rstrip('.')}. Without a network, use {_title(found.stand_in)} or open the files from disk."
+        self.problem.setText(short)
+        self.problem.setVisible(bool(short))
+
+    def begin(self) -> None:
+        """Show that a download, or reading from disk, is under way."""
+        self._fetched, self._busy = self._entry, True
+        self.refuse("")
+        self.progress.start("Connecting…")
+        self.progress.set_progress(None, "Connecting…")
+        self.progress.show()
+        self._enable()
 
     def say(self, share: float, text: str) -> None:
-        """Show how far a download is."""
-        self.progress.show()
-        self.fetch.setEnabled(False)
-        self.progress.set_progress(share if share >= 0 else None, text or "Downloading…")
+        """Show how far it is."""
+        found = self._fetched
+        if share >= 0 and found is not None and text.startswith("fetching"):
+            done = share * found.download_size / 1e6
+            text = f"{found.title}: {done:.1f} of {_megabytes(found.download_size)}"
+        self.progress.set_progress(share if share >= 0 else None, text or "Connecting…")
 
     def done(self) -> None:
         """Take the progress away."""
+        self._busy = False
         self.progress.hide()
-        self.progress.start("Downloading…")
-        self.fetch.setEnabled(True)
+        self._enable()
+
+    def stopped(self) -> None:
+        """Say that it was stopped, and what that means."""
+        kept = self._entry.kept if self._entry is not None else 0
+        self.refuse(f"Stopped. {_megabytes(kept)} are kept, and a download goes on from there." if kept else "Stopped.")
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _show_absent(self, found: Entry) -> None:
+        size = _megabytes(found.download_size)
+        self.about.setText(f"{found.title} is not on this machine yet.")
+        licence = found.licence or "none stated."
+        self.source.setText(f"{size} from {' or '.join(found.mirrors)}. Licence: {licence}")
+        self.fetch.setText("Go on with the download" if found.kept else f"Download {size}")
+        kept = f" {_megabytes(found.kept)} of {size} are here already." if found.kept else ""
+        self.fetch.setToolTip(f"Fetch {found.title} once, from the internet.{kept}")
+        self.disk.setToolTip(f"Open the original files: {found.accepts}")
+        self.stand_in.setText(f"Use {_title(found.stand_in)} instead")
+        self.stand_in.setToolTip(f"{_title(found.stand_in)} is built in and needs no network")
+        self._enable()
+
+    def _enable(self) -> None:
+        for part in (self.fetch, self.disk):
+            part.setEnabled(not self._busy)
 
     def _on_stand_in(self) -> None:
         if self._entry is not None:
@@ -84,3 +140,18 @@ class DataTools(QWidget):
         bind_icon(button, icon)
         button.clicked.connect(lambda _checked=False: act())
         return button
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label
+
+
+def _title(name: str) -> str:
+    return entry(name).title if name else ""
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size < 1e8 else f"{size / 1e6:.0f} MB"

@@ -134,7 +134,7 @@ class ExperimentPanel(QFrame):
         self._draw_schedule()
 
     def _on_data_failed(self, problem: str) -> None:
-        self.data.set_error("", problem)
+        self.data.set_error("", None if self.data_tools.offers else problem)
         self._about.setText("")
 
     def _draw_schedule(self) -> None:

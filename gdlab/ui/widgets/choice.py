@@ -25,7 +25,7 @@ class Option:
     help: str = ""
 
 
-class _QuietCombo(QComboBox):
+class QuietCombo(QComboBox):
     """A drop-down list that a passing wheel does not change."""
 
     def wheelEvent(self, e: QWheelEvent) -> None:
@@ -36,7 +36,7 @@ class ChoiceEditor(FieldEditor):
     """A drop-down list."""
 
     def __init__(self, name: str, options: Sequence[Option | str], parent: QWidget | None = None) -> None:
-        self.combo = _QuietCombo()
+        self.combo = QuietCombo()
         super().__init__(self.combo, name, parent)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(6)

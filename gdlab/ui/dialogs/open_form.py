@@ -1,0 +1,176 @@
+"""Pictures, arrays, texts and series in Open data…: their few fields, and what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdlab.lab.datasets import Preview
+from gdlab.spec.examples import Examples
+from gdlab.spec.fields import fields
+from gdlab.spec.kinds import DataSpec
+from gdlab.spec.problems import to_spec_error
+from gdlab.ui.forms.editors import label
+from gdlab.ui.forms.form import Form
+from gdlab.ui.panels.data_view import DataView
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.empty import EmptyState
+
+_WAIT = 400  # milliseconds between the last change and reading again
+#: Fields that name a column of a table, and what an empty name stands for.
+_COLUMNS = {
+    "target": "the last with numbers",
+    "time": "the order of the file",
+    "path_column": "the first",
+    "label_column": "the last",
+}
+
+
+class FormPane(QWidget):
+    """Show the fields of a data set of one's own, and beside them what it looks like as it is.
+
+    ``tried`` asks for the data to be read with the fields as they are.
+    """
+
+    tried = Signal()
+
+    def __init__(self, found: DataSpec, preview: Preview | None, arrays: Sequence[str]) -> None:
+        super().__init__()
+        self._spec = _guessed(found, arrays)
+        self._picks: dict[str, ChoiceEditor] = {}
+        names = {f.name for f in fields(type(found))}
+        if preview is not None:
+            columns = [c.name for c in preview.columns]
+            for name, empty in _COLUMNS.items():
+                if name in names:
+                    self._picks[name] = ChoiceEditor(_words(found, name), [Option("", empty), *columns])
+        for name in ("x", "y") if arrays else ():
+            self._picks[name] = ChoiceEditor(_words(found, name), list(arrays))
+        hidden = {"path", *self._picks, *(_COLUMNS if preview is None else ())}
+        hidden |= {"target_path"} if arrays else {"x", "y"} & names
+        own = [n for n in type(found).__annotations__ if n not in hidden]
+        self.form = Form(self._spec, main=own, hidden=tuple(hidden), more="Split and preparation")
+        self.view = DataView()
+        self.waiting = EmptyState("What the data look like is shown here once they are read.", icon="data")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_WAIT)
+        self._later.timeout.connect(self.tried)
+        self._build()
+        self.form.edited.connect(self._on_edited)
+        self.view.hide()
+
+    def table(self) -> dict[str, Any]:
+        """Return the data table of a spec."""
+        return self._spec.to_dict()
+
+    def blocked(self) -> bool:
+        """Return False: what is wrong is said when the data are read."""
+        return False
+
+    def blame(self, why: str) -> None:
+        """Take the picture of what was read before away."""
+        self.waiting.set_text("These data cannot be used as they are; the sentence below says why.")
+        self.view.hide()
+        self.waiting.show()
+
+    def show_examples(self, examples: Examples) -> None:
+        """Show what the data look like."""
+        self.view.show_examples(examples)
+        self.waiting.hide()
+        self.view.show()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _on_edited(self, name: str, value: object) -> None:
+        try:
+            self._spec = type(self._spec)(**{**self._spec.to_dict(), name: value})
+        except ValidationError as error:
+            self.form.set_error(name, to_spec_error(error).problems[0].message)
+            return
+        self.form.set_error(name, None)
+        self.form.show_values(self._spec)
+        for field, editor in self._picks.items():
+            editor.set_value(getattr(self._spec, field))
+        self._later.start()
+
+    def _build(self) -> None:
+        side = QWidget()
+        side.setProperty("scroll", True)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 8, 0)
+        left.setSpacing(8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (name, editor) in enumerate(self._picks.items()):
+            editor.set_value(getattr(self._spec, name))
+            editor.edited.connect(lambda value, n=name: self._on_edited(n, value))
+            words = QLabel(_words(self._spec, name))
+            words.setBuddy(editor)
+            words.setMinimumHeight(28)
+            grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, row, 1)
+        left.addLayout(grid)
+        if "target_path" in type(self._spec).model_fields and "x" not in self._picks:
+            choose = QPushButton("Choose the file of targets…")
+            choose.setObjectName("choose_targets")
+            choose.clicked.connect(self._on_choose_targets)
+            left.addWidget(choose)
+        left.addWidget(self.form)
+        left.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(side)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(area, 2)
+        row.addWidget(self.view, 3)
+        row.addWidget(self.waiting, 3)
+
+    def _on_choose_targets(self) -> None:
+        folder = str(Path(str(getattr(self._spec, "path", ""))).parent)
+        name, _ = QFileDialog.getOpenFileName(self, "The targets", folder, "NumPy array (*.npy)")
+        if name:
+            self._on_edited("target_path", name)
+
+
+def _guessed(found: DataSpec, arrays: Sequence[str]) -> DataSpec:
+    """Return a spec whose arrays are named as they are, where their names leave little doubt."""
+    table = found.to_dict()
+    if arrays and "y" in table:
+        targets = [n for n in arrays if n.lower().startswith(("y", "target", "label", "class"))]
+        table["y"] = targets[0] if targets else arrays[-1]
+        inputs = [n for n in arrays if n.lower().startswith(("x", "input", "image", "data", "feature"))]
+        table["x"] = next((n for n in [*inputs, *arrays] if n != table["y"]), arrays[0])
+    elif "target_path" in table:
+        table["target_path"] = _beside(Path(str(table.get("path", ""))))
+    return type(found)(**table)
+
+
+def _beside(path: Path) -> str:
+    """Return the .npy file next to one of inputs that is named like its targets, or ""."""
+    for inputs, targets in (("X", "y"), ("x", "y"), ("inputs", "targets"), ("images", "labels"), ("data", "labels")):
+        other = path.with_name(path.name.replace(inputs, targets, 1))
+        if other != path and other.is_file():
+            return str(other)
+    return ""
+
+
+def _words(found: DataSpec, name: str) -> str:
+    return label(next(f for f in fields(type(found)) if f.name == name))

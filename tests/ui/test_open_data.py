@@ -1,0 +1,253 @@
+"""Data of one's own in the window: previewed, its columns edited, and taken only once they have been read whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from gdlab.ui.dialogs.open_data import OpenDataDialog
+
+
+@pytest.fixture
+def strange(tmp_path):
+    """Semicolons, decimal commas, a byte order mark, a missing value, a line with a word for a number, a short one."""
+    rng = np.random.default_rng(0)
+    rows = [
+        f"{i};{a:.3f};{b:.3f};{('low', 'middle', 'high')[i % 3]};{'big' if a + b > 1 else 'small'}".replace(".", ",")
+        for i, (a, b) in enumerate(rng.random((200, 2)))
+    ]
+    rows[7] = "7;;0,5;low;small"
+    rows[50:50] = ["50;wide;0,3;low;big"]
+    rows.append("1;2")
+    path = tmp_path / "flowers.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(["id;width;height;rank;kind", *rows, ""]).encode())
+    return path
+
+
+def opened(drive, path) -> OpenDataDialog:
+    drive.lab.opener.open(path)
+    dialog = drive.lab.opener.dialog
+    assert dialog is not None
+    still(drive, dialog)
+    return dialog
+
+
+def still(drive, dialog) -> None:
+    """Wait until the file has been read the way that the dialog asks for."""
+    drive.settle(20)
+    pane = dialog.pane
+    drive.wait(lambda: dialog._task is None and (pane is None or not pane._later.isActive()))
+
+
+def taken(drive, dialog) -> None:
+    dialog.take.click()
+    drive.wait(lambda: drive.lab.opener.dialog is None)
+    spec = drive.window.experiment.spec
+    drive.wait(lambda: drive.window.experiment.examples.name == spec.data.type)
+    drive.rest()
+
+
+def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(drive, strange):
+    experiment = drive.window.experiment
+    before = experiment.spec
+    dialog = opened(drive, strange)
+    pane = dialog.pane
+    assert "semicolon" in pane.delimiter.combo.currentText()
+    assert "comma" in pane.decimal.combo.currentText()
+    assert "UTF-8" in pane.charset.combo.currentText()
+    assert [pane.columns.kind(n) for n in pane.columns.names] == ["numeric"] * 3 + ["categorical"] * 2
+    assert pane.target.value() == "kind"
+    assert "2 classes of kind (big, small)" in pane.task_words.text()
+    pane.columns.set_part("id", "ignore")
+    still(drive, dialog)
+    taken(drive, dialog)
+    spec, examples = experiment.spec, experiment.examples
+    assert spec.data.path == str(strange)
+    assert spec.data.ignore == ("id",)
+    assert spec.loss.type == "CrossEntropyLoss"
+    assert spec.network.layers[-1].out_features == 2
+    assert examples.classes == ("big", "small")
+    assert len(examples.x_train) + len(examples.x_val) == 200
+    assert experiment.undo_stack.count() == 1
+    run = drive.train(training__epochs=3)
+    assert run.history["train/loss"][-1] < 1
+    while experiment.undo_stack.canUndo():
+        experiment.undo_stack.undo()
+    assert experiment.spec == before
+    drive.wait(lambda: experiment.examples.name == "digits")
+    drive.rest()
+
+
+def test_the_kind_of_a_column_that_is_changed_goes_into_the_spec_and_its_bad_rows_are_read_again(drive, strange):
+    dialog = opened(drive, strange)
+    pane = dialog.pane
+    assert pane._preview.n_bad == 2
+    pane.columns.set_kind("width", "categorical")
+    still(drive, dialog)
+    assert pane._preview.n_bad == 1
+    pane.columns.set_kind("rank", "ordinal")
+    item = pane.columns.item(pane.columns.names.index("rank"), 5)
+    assert item.text() == "high, low, middle"
+    item.setText("low, middle")
+    assert pane.blocked()
+    assert not dialog.take.isEnabled()
+    item.setText("low, middle, high")
+    assert dialog.take.isEnabled()
+    pane.columns.set_part("height", "target")
+    assert pane.target.value() == "height"
+    assert pane.columns.part("kind") == "input"
+    assert "Regression: predict the value of height" in pane.task_words.text()
+    taken(drive, dialog)
+    data = drive.window.experiment.spec.data
+    assert data.target == "height"
+    assert data.types == {"width": "categorical"}
+    assert data.levels == {"rank": ("low", "middle", "high")}
+    assert drive.window.experiment.spec.loss.type == "MSELoss"
+
+
+def test_bad_rows_are_counted_and_listed_with_line_and_reason(drive, strange):
+    dialog = opened(drive, strange)
+    pane = dialog.pane
+    assert "200 rows, and 2 that cannot be read" in pane.sizes.text()
+    listed = pane.tabs.widget(1)
+    cells = [[listed.item(r, c).text() for c in range(2)] for r in range(listed.rowCount())]
+    assert cells[0] == ["52", "column 'width' holds 'wide', which is not a number"]
+    assert cells[1][0] == "203"
+    assert "too few fields" in cells[1][1]
+    pane.bad_rows.set_value("stop")
+    pane.bad_rows.edited.emit("stop")
+    assert "2 rows cannot be read" in pane.bad_rows.error
+    assert not dialog.take.isEnabled()
+    dialog.reject()
+
+
+def test_a_separator_that_is_said_is_read_again(drive, strange):
+    dialog = opened(drive, strange)
+    pane = dialog.pane
+    pane.delimiter.set_value("|")
+    pane.delimiter.edited.emit("|")
+    still(drive, dialog)
+    assert len(pane.columns.names) == 1
+    assert not dialog.take.isEnabled()
+    assert "no column is left as an input" in pane.target.error
+    pane.delimiter.set_value("")
+    pane.delimiter.edited.emit("")
+    still(drive, dialog)
+    assert len(pane.columns.names) == 5
+    dialog.reject()
+
+
+def test_cancel_leaves_the_experiment_untouched(drive, strange):
+    experiment = drive.window.experiment
+    before = experiment.spec
+    dialog = opened(drive, strange)
+    dialog.pane.columns.set_part("id", "ignore")
+    dialog.take.click()
+    dialog.reject()
+    drive.wait(lambda: drive.lab.opener.dialog is None)
+    drive.rest()
+    assert experiment.spec == before
+    assert experiment.undo_stack.count() == 0
+
+
+def test_reading_that_is_cancelled_keeps_the_dialog_and_what_was_chosen(drive, strange):
+    dialog = opened(drive, strange)
+    dialog.pane.columns.set_part("width", "target")
+    dialog.take.click()
+    assert not dialog.take.isEnabled()
+    dialog.progress.cancelled.emit()
+    still(drive, dialog)
+    assert "nothing was changed" in dialog.problem.text()
+    assert dialog.pane.target.value() == "width"
+    assert drive.window.experiment.spec.data.type == "digits"
+    dialog.reject()
+
+
+def test_data_that_nothing_can_be_learned_from_are_refused_beside_the_column(drive, tmp_path):
+    path = tmp_path / "same.csv"
+    path.write_text("a,y\n" + "".join(f"{i},1\n" for i in range(40)))
+    dialog = opened(drive, path)
+    assert "one value only" in dialog.pane.target.error
+    assert not dialog.take.isEnabled()
+    dialog.reject()
+
+
+def test_what_only_reading_finds_out_is_said_beside_its_column(drive, tmp_path):
+    path = tmp_path / "infinite.jsonl"
+    path.write_text(
+        "".join(f'{{"a": {i}, "b": {"1e400" if i == 5 else i}, "y": "{"pq"[i % 2]}"}}\n' for i in range(40))
+    )
+    before = drive.window.experiment.spec
+    dialog = opened(drive, path)
+    dialog.take.click()
+    drive.wait(lambda: dialog.problem.text() != "")
+    assert "b" in dialog.problem.text()
+    assert drive.window.experiment.spec == before
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [("empty.csv", b""), ("strange.xyz", b"1"), ("head.csv", b"a,b\n"), ("cut.csv.gz", b"\x1f\x8b\x08")],
+)
+def test_a_broken_file_is_said_in_the_dialog_and_another_can_be_chosen(drive, tmp_path, strange, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    dialog = opened(drive, path)
+    assert name in dialog.problem.text()
+    assert not dialog.take.isEnabled()
+    dialog.open_path(strange)
+    still(drive, dialog)
+    assert dialog.problem.text() == ""
+    assert dialog.take.isEnabled()
+    dialog.reject()
+    assert drive.window.experiment.spec.data.type == "digits"
+
+
+def test_a_table_is_read_as_a_time_series(drive, tmp_path):
+    path = tmp_path / "prices.csv"
+    path.write_text("day,price,sold\n" + "".join(f"2020-01-{1 + i % 28:02d},{i % 9}.5,{i}\n" for i in range(150)))
+    dialog = opened(drive, path)
+    dialog.kind.set_value("series")
+    dialog.kind.edited.emit("series")
+    still(drive, dialog)
+    pane = dialog.pane
+    still(drive, dialog)
+    pane._picks["target"].edited.emit("price")
+    pane.form.edited.emit("length", 10)
+    still(drive, dialog)
+    assert pane.view.isVisible()
+    taken(drive, dialog)
+    data = drive.window.experiment.spec.data
+    assert (data.type, data.target, data.length) == ("series", "price", 10)
+    assert drive.window.experiment.examples.shape == (10, 1)
+
+
+def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
+    rng = np.random.default_rng(0)
+    path = tmp_path / "arrays.npz"
+    np.savez(path, pictures=rng.integers(0, 255, (80, 6, 6), dtype=np.uint8), labels=rng.integers(0, 3, 80))
+    dialog = opened(drive, path)
+    assert dialog.pane.view.isVisible()
+    taken(drive, dialog)
+    data = drive.window.experiment.spec.data
+    assert (data.type, data.x, data.y) == ("npz", "pictures", "labels")
+    assert drive.window.experiment.spec.network.layers[-1].out_features == 3
+
+
+def test_a_file_that_is_dropped_on_the_window_is_opened(drive, strange):
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(strange))])
+    event = QDropEvent(
+        QPointF(300, 300), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(drive.window, event)
+    dialog = drive.lab.opener.dialog
+    assert dialog is not None
+    still(drive, dialog)
+    assert dialog.take.isEnabled()
+    dialog.reject()
