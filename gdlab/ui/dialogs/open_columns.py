@@ -131,7 +131,9 @@ class ColumnsTable(QTableWidget):
 
     def reveal(self, name: str) -> None:
         """Bring a column into sight."""
-        self.scrollToItem(self.item(self.names.index(name), _NAME))
+        item = self.item(self.names.index(name), _NAME)
+        if item is not None:
+            self.scrollToItem(item)
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _fill(self, row: int, column: ColumnPreview) -> None:

@@ -151,7 +151,7 @@ class OpenDataDialog(QDialog):
     def _on_look(self, look: _Look) -> None:
         offered = _ALSO.get(look.found.type, (look.found.type,))
         if look.found.type not in [o.value for o in self.kind._options]:
-            self.kind.set_options([Option(k, _AS.get(k, k)) for k in offered])
+            self.kind.set_options([Option(k, _AS.get(k) or k) for k in offered])
         self.kind.set_value(look.found.type)
         for part in (self.kind, self._kind_label):
             part.setVisible(len(self.kind._options) > 1)

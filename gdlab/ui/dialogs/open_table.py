@@ -73,11 +73,13 @@ class TablePane(QWidget):
         self.target = ChoiceEditor("Column to predict", [])
         self.task = ChoiceEditor("Predict it as", _TASKS)
         self.missing = ChoiceEditor(
-            "Missing values", [Option(w, _MISSING.get(w, w)) for w in by_name["missing"].choices]
+            "Missing values", [Option(w, _MISSING.get(w) or w) for w in by_name["missing"].choices]
         )
         self.fill = editor_for(by_name["fill"], 0.0)
         self.bad_rows = ChoiceEditor("Bad rows", _BAD)
-        self.encoding = ChoiceEditor("Text becomes", [Option(k, _WORDS.get(k, k)) for k in by_name["encoding"].choices])
+        self.encoding = ChoiceEditor(
+            "Text becomes", [Option(k, _WORDS.get(k) or k) for k in by_name["encoding"].choices]
+        )
         self.task_words = QLabel()
         self.task_words.setWordWrap(True)
         self.task_words.setProperty("role", "muted")
@@ -154,8 +156,7 @@ class TablePane(QWidget):
         for part in (self.bad_rows, self._labels["bad_rows"]):
             part.setVisible(preview.n_bad > 0)
         chosen = self.tabs.currentIndex()
-        while self.tabs.count():
-            old = self.tabs.widget(0)
+        while (old := self.tabs.widget(0)) is not None:
             self.tabs.removeTab(0)
             old.deleteLater()
         self.tabs.addTab(_rows(preview), "First rows")
