@@ -1,10 +1,11 @@
 """Race one step of each workload against PyTorch, JAX and scikit-learn, one thread each, in one process.
 
-    python tests/benchmarks/peers.py [WORKLOAD]... [--rounds N] [--write]
+    PYTHONPATH=. python tests/benchmarks/peers.py [WORKLOAD]... [--rounds N] [--growth] [--write] [--machine TEXT]
 
 Peers take turns round after round, so that whatever disturbs the machine disturbs all of them; a figure is the median
-over rounds of the peer's time by gdlab's. ``--write`` puts the table into docs/performance.md. PyTorch runs
-eagerly with fused optimizers, JAX an epoch in one jitted ``lax.scan``, scikit-learn one ``partial_fit`` an epoch.
+over rounds of the peer's time by gdlab's. ``--growth`` measures instead how cost grows. ``--write`` puts the tables
+into docs/performance.md. PyTorch runs eagerly with fused optimizers, JAX an epoch in one jitted ``lax.scan``,
+scikit-learn one ``partial_fit`` an epoch. All of it is bound to one core.
 """
 
 from __future__ import annotations
@@ -19,22 +20,20 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from gdlab.lab import bench
 from gdlab.lab.train import Trainer
 from gdlab.lab.workloads import Workload, workloads
 from gdlab.spec.calls import parse_call
+from tests.benchmarks import growth, limits, report
 
 #: Runs about as many steps as it is told and returns how many it did.
 Peer = Callable[[int], int]
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _SLICE = 0.15
+_SLOW = 1.5  # seconds: a peer whose shortest turn takes longer sits out three rounds of four
 
 
 def gdlab_peer(w: Workload) -> Peer:
@@ -121,17 +120,23 @@ def _torch_network(layers: list[dict[str, Any]], shape: tuple[int, ...]) -> Any:
     return nn.Sequential(*made)
 
 
+_JAX_LAYERS = {"Linear", "ReLU", "Tanh", "RNN", "LSTM", "Conv2d", "MaxPool2d", "Flatten"}
+
+
 def jax_peer(w: Workload) -> Peer | None:
-    """Return JAX with an epoch in one jitted scan; dense and recurrent networks."""
+    """Return JAX with an epoch in one jitted scan; dense, recurrent and plain convolutional networks."""
     import jax
     import jax.numpy as jnp
     import optax
 
     layers = [_table(layer) for layer in w.layers]
-    if not {t["type"] for t in layers} <= {"Linear", "ReLU", "Tanh", "RNN", "LSTM"}:
+    if not {t["type"] for t in layers} <= _JAX_LAYERS:
         return None
-    x, y = (jnp.asarray(a) for a in w.arrays())
-    start = _jax_parameters(layers, w.shape[-1])
+    examples, classes = w.arrays()
+    if examples.ndim == 4:
+        examples = examples.transpose(0, 2, 3, 1)  # channels last, which JAX prefers
+    x, y = jnp.asarray(examples), jnp.asarray(classes)
+    start = _jax_parameters(layers, examples.shape[1:])
     made = _table(w.optimizer)
     rate = made.get("lr", 0.001)
     rule = optax.adam(rate) if made["type"] == "Adam" else optax.sgd(rate, momentum=made.get("momentum"))
@@ -166,8 +171,11 @@ def jax_peer(w: Workload) -> Peer | None:
     return run
 
 
-def _jax_parameters(layers: list[dict[str, Any]], width: int) -> list[Any]:
+def _jax_parameters(layers: list[dict[str, Any]], shape: tuple[int, ...]) -> list[Any]:
+    """Return weights and biases a layer; convolutions keep the size and pooling halves it, as the workloads' do."""
     rng = np.random.default_rng(0)
+    width = shape[-1]
+    pixels = int(np.prod(shape[:-1]))
 
     def draw(*shape: int) -> np.ndarray:
         return rng.uniform(-1, 1, shape).astype(np.float32) / np.float32(np.sqrt(shape[0]))
@@ -182,7 +190,14 @@ def _jax_parameters(layers: list[dict[str, Any]], width: int) -> list[Any]:
             rows = hidden * (4 if layer["type"] == "LSTM" else 1)
             made.append((draw(width, rows), draw(hidden, rows), np.zeros(rows, np.float32)))
             width = hidden
+        elif layer["type"] == "Conv2d":
+            assert layer["kernel_size"] == 3
+            assert layer["padding"] == 1
+            made.append((draw(3, 3, width, layer["out_channels"]), np.zeros(layer["out_channels"], np.float32)))
+            width = layer["out_channels"]
         else:
+            pixels //= 4 if layer["type"] == "MaxPool2d" else 1
+            width *= pixels if layer["type"] == "Flatten" else 1
             made.append(())
     return made
 
@@ -199,6 +214,13 @@ def _jax_forward(layers: list[dict[str, Any]], parameters: list[Any], x: Any) ->
                 x = jax.nn.relu(x)
             case "Tanh":
                 x = jnp.tanh(x)
+            case "Conv2d":
+                how = ("NHWC", "HWIO", "NHWC")
+                x = jax.lax.conv_general_dilated(x, p[0], (1, 1), "SAME", dimension_numbers=how) + p[1]
+            case "MaxPool2d":
+                x = jax.lax.reduce_window(x, -jnp.inf, jax.lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "VALID")
+            case "Flatten":
+                x = x.reshape(len(x), -1)
             case kind:
                 fed = jnp.swapaxes(x @ p[0] + p[2], 0, 1)  # one product for all time steps
                 zero = jnp.zeros((x.shape[0], layer["hidden_size"]), x.dtype)
@@ -255,68 +277,65 @@ def race(w: Workload, rounds: int) -> dict[str, tuple[float, float]]:
     makers = {"gdlab": gdlab_peer, "PyTorch": torch_peer, "JAX": jax_peer, "scikit-learn": sklearn_peer}
     peers = {name: peer for name, make in makers.items() if (peer := make(w)) is not None}
     steps: dict[str, int] = {}
+    slow: set[str] = set()
     for name, peer in peers.items():
         peer(2)  # compiles and warms up
         began = time.perf_counter()
         did = peer(5)
-        steps[name] = max(1, int(did * _SLICE / (time.perf_counter() - began)))
+        took = time.perf_counter() - began
+        steps[name] = max(1, int(did * _SLICE / took))
+        if took > _SLOW:
+            slow.add(name)
     times: dict[str, list[float]] = {name: [] for name in peers}
+    ratios: dict[str, list[float]] = {name: [] for name in peers}
     for k in range(rounds):
-        names = list(peers) if k % 2 == 0 else list(peers)[::-1]
-        for name in names:
+        now: dict[str, float] = {}
+        for name in list(peers) if k % 2 == 0 else list(peers)[::-1]:
+            if name in slow and k % 4 != 0:
+                continue
             began = time.perf_counter()
             did = peers[name](steps[name])
-            times[name].append((time.perf_counter() - began) / did)
-    ours = times["gdlab"]
-    return {
-        name: (1e6 * statistics.median(t), statistics.median(a / b for a, b in zip(t, ours, strict=True)))
-        for name, t in times.items()
-    }
+            now[name] = (time.perf_counter() - began) / did
+        for name, t in now.items():
+            times[name].append(t)
+            ratios[name].append(t / now["gdlab"])
+    return {name: (1e6 * statistics.median(t), statistics.median(ratios[name])) for name, t in times.items()}
 
 
-def page(rows: list[tuple[Workload, dict[str, tuple[float, float]]]], rounds: int) -> str:
-    """Return the page: the table, on which machine, when, and how it was measured."""
-    from importlib.metadata import version
-
-    peers = ("gdlab", "PyTorch", "JAX", "scikit-learn")
-    packages = {"PyTorch": "torch", "JAX": "jax", "scikit-learn": "scikit-learn"}
-    versions = ", ".join(f"{name} {version(package)}" for name, package in packages.items())
-    lines = [
-        "# Performance",
-        "",
-        f"Microseconds a training step, and in brackets how many times gdlab's own time that is. Measured on "
-        f"{datetime.now(UTC).date()} on one core of {bench.processor()} ({os.cpu_count()} cores) with {versions}: one "
-        f"thread each, in one process, turn by turn, medians of {rounds} rounds. "
-        "`python tests/benchmarks/peers.py --write` measures again; `gdlab bench` measures this program alone.",
-        "",
-        f"| step | {' | '.join(peers)} |",
-        f"|---|{'---:|' * len(peers)}",
-    ]
-    for w, found in rows:
-        cells = [
-            f"{found[p][0]:.1f}" + (f" ({found[p][1]:.1f}×)" if p != "gdlab" else "") if p in found else ""
-            for p in peers
-        ]
-        lines.append(f"| {w.title} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+def rows(names: list[str], rounds: int) -> list[tuple[str, dict[str, tuple[float, float]]]]:
+    """Race the workloads that are named, all for none, telling each as it is known."""
+    made: list[tuple[str, dict[str, tuple[float, float]]]] = []
+    for w in workloads():
+        if not names or w.name in names:
+            made.append((w.title, race(w, rounds)))
+            shown = ", ".join(f"{name} {us:.1f} µs ({ratio:.2f}×)" for name, (us, ratio) in made[-1][1].items())
+            print(f"{w.title}: {shown}", flush=True)
+    return made
 
 
 def main() -> None:
-    """Race the workloads that are named, all for none."""
+    """Measure what is asked for and print it; write it into the page when that is asked for too."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--growth", action="store_true", help="measure how cost grows in place of the race")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    parser.add_argument("--machine", default=report.machine(), help="what the page calls this machine")
     asked = parser.parse_args()
-    rows: list[tuple[Workload, dict[str, tuple[float, float]]]] = []
-    for w in workloads():
-        if not asked.names or w.name in asked.names:
-            rows.append((w, race(w, asked.rounds)))
-            shown = ", ".join(f"{name} {us:.1f} µs ({ratio:.2f}×)" for name, (us, ratio) in rows[-1][1].items())
-            print(f"{w.title}: {shown}", flush=True)
-    if asked.write:
-        PAGE.write_text(page(rows, asked.rounds), encoding="utf-8")
-        print(f"Wrote {PAGE}")
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    sections: dict[str, str] = {}
+    if asked.growth:
+        sections["How cost grows"] = report.conditions(asked.machine, load) + growth.table()
+    else:
+        report.bind_to_one_core()
+        raced = rows(asked.names, asked.rounds)
+        sections["Against others"] = report.conditions(asked.machine, load) + report.race_table(raced, asked.rounds)
+        if not asked.names:
+            sections["Against the machine"] = limits.table()
+    for title, text in sections.items():
+        print(f"\n## {title}\n\n{text}")
+        if asked.write:
+            report.write(title, text)
 
 
 if __name__ == "__main__":
