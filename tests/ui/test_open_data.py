@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from gdlab.ui.dialogs.open_data import OpenDataDialog
@@ -38,8 +38,7 @@ def opened(drive, path) -> OpenDataDialog:
 def still(drive, dialog) -> None:
     """Wait until the file has been read the way that the dialog asks for."""
     drive.settle(20)
-    pane = dialog.pane
-    drive.wait(lambda: dialog._task is None and (pane is None or not pane._later.isActive()))
+    drive.wait(lambda: dialog._task is None and (dialog.pane is None or not dialog.pane._later.isActive()))
 
 
 def taken(drive, dialog) -> None:
@@ -198,7 +197,7 @@ def test_a_broken_file_is_said_in_the_dialog_and_another_can_be_chosen(drive, tm
     path = tmp_path / name
     path.write_bytes(content)
     dialog = opened(drive, path)
-    assert name in dialog.problem.text()
+    assert name in dialog.empty.accessibleName()
     assert not dialog.take.isEnabled()
     dialog.open_path(strange)
     still(drive, dialog)
@@ -242,10 +241,11 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
 def test_a_file_that_is_dropped_on_the_window_is_opened(drive, strange):
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(strange))])
-    event = QDropEvent(
-        QPointF(300, 300), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(drive.window, event)
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(300, 300), copy, dropped, left, none)
+    QApplication.sendEvent(drive.window, over)
+    assert over.isAccepted()
+    QApplication.sendEvent(drive.window, QDropEvent(QPointF(300, 300), copy, dropped, left, none))
     dialog = drive.lab.opener.dialog
     assert dialog is not None
     still(drive, dialog)

@@ -159,9 +159,11 @@ def _transfer(remote: Remote, url: str, part: Path, progress: Progress) -> None:
         raise _disk_or_net(error, part) from None
 
 
-def _copy(response: IO[bytes], out: IO[bytes], have: int, total: int, remote: Remote, progress: Progress) -> None:
+def _copy(
+    response: http.client.HTTPResponse, out: IO[bytes], have: int, total: int, remote: Remote, progress: Progress
+) -> None:
     """Write what comes, and never more than was announced."""
-    while block := response.read(_BLOCK):
+    while block := response.read1(_BLOCK):  # what has come: a slow line is seen to move, and can be cancelled
         have += len(block)
         if total and have > total:
             raise _NextMirror(f"sends more than the {total:,} bytes of {remote.name}")

@@ -119,6 +119,7 @@ class OpenDataDialog(QDialog):
         """Look into another file or folder."""
         self._path = path
         self.name.setText(path.name)
+        self.empty.set_text("Looking into the file…")
         self.where.setText(str(path.parent))
         self.look("")
 
@@ -173,9 +174,9 @@ class OpenDataDialog(QDialog):
     def _on_failed(self, error: BaseException) -> None:
         why = str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"
         self.problem.setText("Stopped; nothing was changed." if isinstance(error, datasets.Cancelled) else why)
-        self.problem.show()
+        self.problem.setVisible(self.pane is not None)
         if self.pane is None:
-            self.empty.set_text("Nothing was opened. The sentence below says why; choose another file.")
+            self.empty.set_text(f"{why}.".replace("..", "."))
         else:
             self.pane.blame(why)
 
@@ -265,6 +266,8 @@ class OpenDataDialog(QDialog):
         else:
             self._then(result)
         self._update()
+        if self.take.isEnabled() and (self.other.hasFocus() or self.focusWidget() is None):
+            self.take.setFocus()
 
     def _update(self) -> None:
         ready = self.pane is not None and not self.pane.blocked()
@@ -294,7 +297,6 @@ class OpenDataDialog(QDialog):
         self.pane = pane
         self.empty.hide()
         self._middle.addWidget(pane, 1)
-        self.take.setFocus()
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -285,10 +285,10 @@ class TablePane(QWidget):
             ("Separator", self.delimiter),
             ("Decimal sign", self.decimal),
             ("Character set", self.charset),
-            ("First record holds", self.header),
+            ("Header", self.header),
         ):
             row.addWidget(_label(words, editor))
-            row.addWidget(editor, 1)
+            row.addWidget(editor, 4 if editor in (self.decimal, self.header) else 5)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)

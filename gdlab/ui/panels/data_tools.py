@@ -73,11 +73,13 @@ class DataTools(QWidget):
     def refuse(self, why: str) -> None:
         """Say why the set could not be had; the buttons beneath are the ways that are left."""
         found = self._entry
-        advice = why.find(". Use the built-in") if ". Use the built-in" in why else why.find(". Set 'path'")
+        advice = max(why.find(". Use the built-in"), why.find(". Set 'path'"))
         short = why[:advice] if advice >= 0 else why
-        if short and found is not None and found.stand_in and self.stand_in.isVisibleTo(self):
-            short = f"{short.rstrip('.')}. Without a network, use {_title(found.stand_in)} or open the files from disk."
+        if found is not None and "cannot be reached" in why:
+            ways = f"Use {found.stand_in}, or open" if found.stand_in else "Open"
+            short = f"None of the hosts can be reached just now. {ways} the files from disk."
         self.problem.setText(short)
+        self.problem.setToolTip(why if short != why else "")
         self.problem.setVisible(bool(short))
 
     def begin(self) -> None:
@@ -118,7 +120,7 @@ class DataTools(QWidget):
         kept = f" {_megabytes(found.kept)} of {size} are here already." if found.kept else ""
         self.fetch.setToolTip(f"Fetch {found.title} once, from the internet.{kept}")
         self.disk.setToolTip(f"Open the original files: {found.accepts}")
-        self.stand_in.setText(f"Use {_title(found.stand_in)} instead")
+        self.stand_in.setText(f"Use {found.stand_in} instead")
         self.stand_in.setToolTip(f"{_title(found.stand_in)} is built in and needs no network")
         self._enable()
 
