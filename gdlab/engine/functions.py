@@ -4,7 +4,7 @@ libm's functions are called one number at a time; these are branch-free, so LLVM
 instructions. Each is a range reduction and a polynomial whose coefficients were fitted for the least relative error
 with every coefficient rounded to float32 in turn. Errors stay within 2.5 units in the last place over the whole range
 (``tests/engine/test_functions.py`` measures them); NaN stays NaN and infinities give the limit. In float64 libm's own
-functions are called.
+functions are called, except for tanh, which is built the same way and is within 3 units.
 
 Use them inside kernels as ``functions.exp(x)``; with ``NUMBA_DISABLE_JIT=1`` they are NumPy's. Unlike kernels they are
 compiled without the flag that lets LLVM reorder sums: the range reductions depend on the order.
@@ -46,6 +46,11 @@ _LOG_ERFC = tuple(
         -2.0817502e-05,
     )
 )
+# the same for float64, where a Taylor polynomial to degree 13 on ±½ ln 2 errs by 4e-18
+_D = np.float64
+_MAGIC64, _LOG2E64 = _D(1.5 * 2**52), _D(1.4426950408889634)
+_LN2_HIGH64, _LN2_LOW64 = _D(float.fromhex("0x1.62e42fee00000p-1")), _D(float.fromhex("0x1.a39ef35793c76p-33"))
+_TAYLOR = tuple(_D(1 / math.factorial(k)) for k in range(2, 14))
 _TINY, _LARGEST = _F(2.0**-126), _F(3.4028235e38)
 
 
@@ -65,6 +70,18 @@ def _times_power(typingctx: Any, p: Any, t: Any) -> Any:
         return value
 
     return types.float32(types.float32, types.float32), codegen
+
+
+@intrinsic
+def _power64(typingctx: Any, t: Any) -> Any:
+    """Return 2ⁿ where n, from -1022 to 1023, stands in the low bits of t = n + MAGIC64."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        i64 = ir.IntType(64)
+        n = builder.sub(builder.bitcast(args[0], i64), i64(0x4338000000000000 - 1023))
+        return builder.bitcast(builder.shl(n, i64(52)), ir.DoubleType())
+
+    return types.float64(types.float64), codegen
 
 
 def _split(builder: Any, x: Any) -> tuple[Any, Any]:
@@ -176,6 +193,26 @@ def _erf(x):
     return far if abs(x) > _F(0.9) else near
 
 
+# --- float64 --------------------------------------------------------------------------------------------------------
+@njit(**_OPTIONS)
+def _tanh64(x):
+    a = -_D(2) * abs(x)
+    a = _D(-60) if a < _D(-60) else a
+    t = a * _LOG2E64 + _MAGIC64
+    n = t - _MAGIC64
+    r = (a - n * _LN2_HIGH64) - n * _LN2_LOW64
+    p = _TAYLOR[10] + r * _TAYLOR[11]
+    p = _TAYLOR[8] + r * (_TAYLOR[9] + r * p)
+    p = _TAYLOR[6] + r * (_TAYLOR[7] + r * p)
+    p = _TAYLOR[4] + r * (_TAYLOR[5] + r * p)
+    p = _TAYLOR[2] + r * (_TAYLOR[3] + r * p)
+    q = r + r * r * (_TAYLOR[0] + r * (_TAYLOR[1] + r * p))
+    power = _power64(t)
+    e = power * q + (power - _D(1))
+    y = -e / (_D(2) + e)
+    return -y if x < _D(0) else (y if x > _D(0) else x)
+
+
 # --- what kernels call ----------------------------------------------------------------------------------------------
 def exp(x: Any) -> Any:
     """Return eˣ."""
@@ -244,7 +281,7 @@ for _stub, _single, _double in (
     (expm1, _expm1, math.expm1),
     (log, _log, np.log),
     (log1p, _log1p, math.log1p),
-    (tanh, _tanh, math.tanh),
+    (tanh, _tanh, _tanh64),
     (sigmoid, _sigmoid, _sigmoid64),
     (softplus, _softplus, _softplus64),
     (erf, _erf, math.erf),

@@ -12,7 +12,6 @@ from gdlab.engine.resnet import resnet
 from gdlab.lab.session import Session
 from gdlab.lab.train import Trainer
 from gdlab.lab.workloads import Workload, workloads
-from gdlab.spec.run import RunSpec
 from tests.benchmarks.report import lines
 
 _SECONDS = 1.2
@@ -97,29 +96,33 @@ def by_examples(base: Workload) -> str:
     return _table("examples, 64-64-10 ReLU, batch 32, Adam", "ms an epoch", found)
 
 
-def by_runs() -> str:
+def by_runs(base: Workload) -> str:
     """Race 1 to 32 runs of the digits network on all cores, as the window does, and count their steps together."""
     found: list[tuple[str, ...]] = []
     first = 0.0
     for runs in (1, 2, 4, 8, 16, 32):
-        rate = _race(runs)
+        rate = _race(base, runs)
         first = first or rate
         found.append((str(runs), f"{rate:,.0f}", f"{rate / runs:,.0f}", f"{rate / first:.2f}×"))
     head = (f"runs in a race on {os.cpu_count()} cores, digits", "steps/s together", "steps/s a run", "against one")
     return lines(head, found)
 
 
-def _race(runs: int) -> float:
-    specs = [
-        RunSpec(name=str(i), seed=1, optimizer="Adam", training={"epochs": 10_000_000, "batch_size": 32})
-        for i in range(runs)
-    ]
+def _race(base: Workload, runs: int) -> float:
+    """Return the steps a second of so many runs together, on the digits themselves.
+
+    Raises:
+        RuntimeError: when a run does not start.
+    """
+    specs = [base.spec.replace(name=str(i)) for i in range(runs)]
     session = Session()
     try:
         racing = session.race(specs)
         end = time.perf_counter() + 60
         while any(run.step < 10 for run in racing) and time.perf_counter() < end:
             time.sleep(0.02)
+        if any(run.step < 10 for run in racing):
+            raise RuntimeError("a run of the race does not start")
         began, before = time.perf_counter(), sum(run.step for run in racing)
         time.sleep(_RACE_SECONDS)
         return (sum(run.step for run in racing) - before) / (time.perf_counter() - began)
@@ -133,5 +136,5 @@ def table() -> str:
     """Return all tables."""
     known = {w.name: w for w in workloads()}
     base = known["digits"]
-    parts = [by_batch(base), by_width(base), by_depth(base, known["resnet20"]), by_examples(base), by_runs()]
+    parts = [by_batch(base), by_width(base), by_depth(base, known["resnet20"]), by_examples(base), by_runs(base)]
     return "One run on one thread, except in the last table.\n\n" + "\n".join(part.strip() + "\n" for part in parts)
