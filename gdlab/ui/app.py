@@ -52,7 +52,11 @@ def run_app() -> int:
         if not importing.is_alive():
             waiting.stop()
             if window.isVisible():
-                fill_window(window)
+                try:
+                    fill_window(window)
+                except Exception as error:
+                    window.say_waiting(f"The window could not be built: {error}")
+                    raise
                 window.warm_up()
 
     waiting.timeout.connect(look)

@@ -132,6 +132,7 @@ class Bridge(QObject):
         self.session.close()
         for run in under_way:
             self._keep(run.run)
+        self._timer.stop()  # keeping the runs has started it once more
         self._jobs.shutdown(wait=True)
 
     # --- inside -------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.empty import EmptyState
@@ -93,9 +94,15 @@ class MainWindow(QMainWindow):
         self._title()
         self.experiment.undo_stack.cleanChanged.connect(lambda _clean: self._title())
         self.experiment.spec_changed.connect(lambda _spec: self._title())
+        self.lab.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.lab.setFocus()  # not the first button, which would take Space for itself
         self.is_filled = True
         self.experiment.refresh()
         self.filled.emit()
+
+    def say_waiting(self, text: str) -> None:
+        """Say in the empty frame why there is nothing yet."""
+        self._waiting.set_text(text)
 
     def warm_up(self) -> None:
         """Compile the engine in a child process if this is the first start."""
@@ -287,8 +294,7 @@ class MainWindow(QMainWindow):
         from gdlab.ui.dialogs.palette import Palette
 
         palette = Palette(self.commands(), self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.open()
+        show_dialog(palette, self)
         palette.line.setFocus()
 
     def show_keys(self) -> None:
@@ -296,8 +302,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setWindowTitle("Keys and mouse")
         box.setText(_KEYS)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        show_dialog(box, self)
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -108,6 +108,16 @@ def test_space_starts_pauses_and_goes_on_and_s_steps(drive):
     drive.wait(lambda: run.step > at + 2)
 
 
+def test_space_after_a_click_on_start_pauses_and_does_not_start_once_more(drive):
+    drive.lab.controls.speed.set_value("watch")
+    drive.window.activateWindow()
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 1)
+    drive.key(Qt.Key.Key_Space, widget=QApplication.focusWidget() or drive.window)
+    drive.wait(lambda: drive.runs[0].status is Status.PAUSED)
+    assert len(drive.runs) == 1
+
+
 def test_letters_stay_in_a_field_that_is_written_in(drive):
     line = drive.find("filter_runs")
     drive.train(training__epochs=1)

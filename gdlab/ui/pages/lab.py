@@ -23,6 +23,7 @@ from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.branch import BranchDialog
 from gdlab.ui.dialogs.race import RaceDialog
+from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.opening import DataOpener
 from gdlab.ui.panels.controls import ControlsBar, pace
@@ -142,9 +143,8 @@ class LabPage(QWidget):
         if self._why_not():
             return
         dialog = RaceDialog(self.experiment.spec, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.race([v.spec for v in dialog.variants()]))
-        dialog.open()
+        show_dialog(dialog, self)
 
     def race(self, specs: list[RunSpec]) -> None:
         """Start several runs as one group."""
@@ -200,9 +200,8 @@ class LabPage(QWidget):
             return
         run = shown.run
         dialog = BranchDialog(shown.name, trainer.spec, run.points, (trainer.step, trainer.epoch), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(partial(self._branch, run))
-        dialog.open()
+        show_dialog(dialog, self)
 
     def _branch(self, run: LiveRun, point: Point | None, spec: RunSpec) -> None:
         if point is not None:

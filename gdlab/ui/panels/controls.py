@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gdlab.ui.icons import bind_icon
@@ -76,6 +76,8 @@ class ControlsBar(QWidget):
             (self.reset, self.reset_wanted),
             (self.race, self.race_wanted),
         ):
+            # A click leaves the focus where it was: after one on Start, Space pauses and does not start once more.
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.clicked.connect(lambda _checked=False, s=signal: s.emit())
         self.speed.edited.connect(self.speed_chosen)
 

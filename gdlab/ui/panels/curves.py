@@ -172,6 +172,7 @@ class CurvesPanel(QWidget):
         box.setAccessibleName(words or text)
         box.setToolTip(words)
         box.setChecked(on)
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.toggled.connect(act)
         return box
 

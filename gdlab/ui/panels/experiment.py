@@ -17,6 +17,7 @@ from gdlab.ui.panels.layers import LayersPanel
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.widgets.card import heading, rule
 from gdlab.ui.widgets.collapsible import Collapsible
+from gdlab.ui.widgets.order import TabOrder
 
 _FIRST = ("batch_size", "epochs")
 
@@ -72,6 +73,9 @@ class ExperimentPanel(QFrame):
             column.addWidget(section)
             column.addWidget(rule())
         column.addStretch(1)
+        self._order = TabOrder(inside)
+        for section in self._sections.values():
+            section.toggled.connect(lambda _on: self._order.start())
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -125,9 +129,11 @@ class ExperimentPanel(QFrame):
         self._sections["Schedule"].set_summary(spec.schedule.type if spec.schedule else "none")
         self._sections["Training"].set_summary(f"{spec.training.epochs} epochs, batch {spec.training.batch_size}")
         self._draw_schedule()
+        self._order.start()
 
     def _on_examples(self, examples: Examples) -> None:
         sizes = f"{len(examples.x_train):,} to train, {len(examples.x_val):,} to validate".replace(",", "\u202f")
+        self._about.show()
         self._about.setText(f"{sizes}. {examples.note}".strip())
         self._about.setProperty("role", "caption")
         self._sections["Network"].set_summary("")
@@ -135,7 +141,7 @@ class ExperimentPanel(QFrame):
 
     def _on_data_failed(self, problem: str) -> None:
         self.data.set_error("", None if self.data_tools.offers else problem)
-        self._about.setText("")
+        self._about.hide()
 
     def _draw_schedule(self) -> None:
         spec, examples = self._experiment.spec, self._experiment.examples

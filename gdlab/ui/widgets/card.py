@@ -51,6 +51,6 @@ def icon_button(icon: str, name: str, parent: QWidget | None = None) -> QToolBut
     button.setProperty("kind", "flat")
     button.setToolTip(name)
     button.setAccessibleName(name)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     bind_icon(button, icon, "muted")
     return button

@@ -136,7 +136,7 @@ class SegmentedControl(QFrame):
     def _rove(self) -> None:
         """Let Tab reach only the chosen segment, as in a group of radio buttons."""
         for button in self._group.buttons():
-            focus = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            focus = Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus
             button.setFocusPolicy(focus)
 
     def _on_clicked(self, _index: int) -> None:

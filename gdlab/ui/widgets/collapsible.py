@@ -21,7 +21,7 @@ class Collapsible(QWidget):
         self._button.setProperty("kind", "flat")
         self._button.setProperty("align", "left")
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._summary = ElidedLabel()
         self._summary.setProperty("role", "muted")

@@ -78,7 +78,7 @@ class Tabs(Flow):
     def _check(self, index: int) -> None:
         self._group.button(index).setChecked(True)
         for button in self._group.buttons():
-            focus = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            focus = Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus
             button.setFocusPolicy(focus)
 
     def _on_clicked(self, index: int) -> None:

@@ -103,7 +103,7 @@ def test_an_icon_button_has_a_name_and_takes_focus(qtbot):
     button = icon_button("export", "Export CSV")
     qtbot.addWidget(button)
     assert button.accessibleName() == button.toolTip() == "Export CSV"
-    assert button.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
 def test_an_empty_state_says_its_sentence_and_offers_its_button(qtbot):

@@ -1,0 +1,34 @@
+"""Let Tab go through a column of controls from top to bottom, also where some came later than others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+
+class TabOrder(QTimer):
+    """Put the controls of a column in order, once its layout has settled."""
+
+    def __init__(self, column: QWidget) -> None:
+        super().__init__(column)
+        self._column = column
+        self.setSingleShot(True)
+        self.setInterval(0)
+        self.timeout.connect(self._set)
+
+    def _set(self) -> None:
+        column = self._column
+        # An editor hands its focus to the control inside it: Qt wants to be told of the editor.
+        reached = [
+            widget
+            for widget in column.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.parentWidget().focusProxy() is not widget
+        ]
+
+        def place(widget: QWidget) -> tuple[int, int]:
+            at = widget.mapTo(column, QPoint(0, 0))
+            return at.y(), at.x()
+
+        ordered = sorted((w for w in reached if w.isVisibleTo(column)), key=place)
+        for before, after in zip(ordered, ordered[1:], strict=False):
+            QWidget.setTabOrder(before, after)
