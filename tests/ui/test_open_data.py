@@ -54,9 +54,9 @@ def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(dri
     before = experiment.spec
     dialog = opened(drive, strange)
     pane = dialog.pane
-    assert "semicolon" in pane.delimiter.combo.currentText()
-    assert "comma" in pane.decimal.combo.currentText()
-    assert "UTF-8" in pane.charset.combo.currentText()
+    assert "semicolon" in pane.dialect.delimiter.combo.currentText()
+    assert "comma" in pane.dialect.decimal.combo.currentText()
+    assert "UTF-8" in pane.dialect.charset.combo.currentText()
     assert [pane.columns.kind(n) for n in pane.columns.names] == ["numeric"] * 3 + ["categorical"] * 2
     assert pane.target.value() == "kind"
     assert "2 classes of kind (big, small)" in pane.task_words.text()
@@ -126,14 +126,14 @@ def test_bad_rows_are_counted_and_listed_with_line_and_reason(drive, strange):
 def test_a_separator_that_is_said_is_read_again(drive, strange):
     dialog = opened(drive, strange)
     pane = dialog.pane
-    pane.delimiter.set_value("|")
-    pane.delimiter.edited.emit("|")
+    pane.dialect.delimiter.set_value("|")
+    pane.dialect.delimiter.edited.emit("|")
     still(drive, dialog)
     assert len(pane.columns.names) == 1
     assert not dialog.take.isEnabled()
     assert "no column is left as an input" in pane.target.error
-    pane.delimiter.set_value("")
-    pane.delimiter.edited.emit("")
+    pane.dialect.delimiter.set_value("")
+    pane.dialect.delimiter.edited.emit("")
     still(drive, dialog)
     assert len(pane.columns.names) == 5
     dialog.reject()
@@ -231,7 +231,7 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     path = tmp_path / "arrays.npz"
     np.savez(path, pictures=rng.integers(0, 255, (80, 6, 6), dtype=np.uint8), labels=rng.integers(0, 3, 80))
     dialog = opened(drive, path)
-    assert dialog.pane.view.isVisible()
+    assert dialog.pane.view.isVisible(), dialog.problem.text()
     taken(drive, dialog)
     data = drive.window.experiment.spec.data
     assert (data.type, data.x, data.y) == ("npz", "pictures", "labels")
@@ -251,3 +251,33 @@ def test_a_file_that_is_dropped_on_the_window_is_opened(drive, strange):
     still(drive, dialog)
     assert dialog.take.isEnabled()
     dialog.reject()
+
+
+def test_a_text_is_read_for_a_language_model_with_its_few_fields(drive, tmp_path):
+    path = tmp_path / "novel.txt"
+    path.write_text("It was a dark and stormy night.\n" * 100)
+    dialog = opened(drive, path)
+    assert {"unit", "length", "stride"} <= set(dialog.pane.form._editors)
+    assert dialog.pane.view.isVisible(), dialog.problem.text()
+    dialog.pane.form.edited.emit("length", 0)
+    assert "1" in dialog.pane.form.editor("length").error
+    dialog.pane.form.edited.emit("length", 16)
+    still(drive, dialog)
+    taken(drive, dialog)
+    assert drive.window.experiment.spec.data.length == 16
+
+
+def test_a_folder_a_class_is_read_as_pictures(drive, tmp_path):
+    from PIL import Image
+
+    for k, name in enumerate(("dark", "light")):
+        (tmp_path / "pictures" / name).mkdir(parents=True)
+        for i in range(10):
+            Image.new("RGB", (9, 9), (100 * k + i,) * 3).save(tmp_path / "pictures" / name / f"{i}.png")
+    dialog = opened(drive, tmp_path / "pictures")
+    assert "path_column" not in dialog.pane.form._editors
+    dialog.pane.form.edited.emit("width", 8)
+    still(drive, dialog)
+    taken(drive, dialog)
+    assert drive.window.experiment.spec.data.width == 8
+    assert drive.window.experiment.examples.classes == ("dark", "light")

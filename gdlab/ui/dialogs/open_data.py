@@ -82,6 +82,7 @@ class OpenDataDialog(QDialog):
         self._then: Callable[[Any], None] = lambda _result: None
         self._wanted: RunSpec | None = None
         self._examples: tuple[RunSpec, Examples] | None = None
+        self._fresh = False  # whether the focus is still where Qt put it
         self.pane: TablePane | FormPane | None = None
         self.name = heading(path.name)
         self.where = ElidedLabel()
@@ -266,7 +267,8 @@ class OpenDataDialog(QDialog):
         else:
             self._then(result)
         self._update()
-        if self.take.isEnabled() and (self.other.hasFocus() or self.focusWidget() is None):
+        if self._fresh and self.take.isEnabled():
+            self._fresh = False
             self.take.setFocus()
 
     def _update(self) -> None:
@@ -294,7 +296,7 @@ class OpenDataDialog(QDialog):
         else:
             pane = FormPane(look.found, look.preview, look.arrays)
             pane.tried.connect(self._try)
-        self.pane = pane
+        self.pane, self._fresh = pane, True
         self.empty.hide()
         self._middle.addWidget(pane, 1)
 

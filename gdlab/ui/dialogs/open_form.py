@@ -39,6 +39,9 @@ _COLUMNS = {
     "label_column": "the last",
 }
 
+#: Inherited fields that matter enough to be shown at once.
+_FIRST = ("unit", "vocabulary", "length", "stride")
+
 
 class FormPane(QWidget):
     """Show the fields of a data set of one's own, and beside them what it looks like as it is.
@@ -62,7 +65,7 @@ class FormPane(QWidget):
             self._picks[name] = ChoiceEditor(_words(found, name), list(arrays))
         hidden = {"path", *self._picks, *(_COLUMNS if preview is None else ())}
         hidden |= {"target_path"} if arrays else {"x", "y"} & names
-        own = [n for n in type(found).__annotations__ if n not in hidden]
+        own = [n for n in type(found).model_fields if n in {*type(found).__annotations__, *_FIRST} - hidden]
         self.form = Form(self._spec, main=own, hidden=tuple(hidden), more="Split and preparation")
         self.view = DataView()
         self.waiting = EmptyState("What the data look like is shown here once they are read.", icon="data")

@@ -7,11 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -20,16 +17,21 @@ from PySide6.QtWidgets import (
 from gdlab.lab.datasets import Preview, Reading
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
-from gdlab.ui.dialogs.open_columns import KINDS, MOST_COLUMNS, ColumnsTable, count
+from gdlab.ui.dialogs.open_columns import MOST_COLUMNS, ColumnsTable, count
+from gdlab.ui.dialogs.open_dialect import DialectBar
+from gdlab.ui.dialogs.open_rows import bad_table, rows_table
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
-from gdlab.ui.widgets.table import prepare_table
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_DECIMALS = {".": "point", ",": "comma"}
-_CHARSETS = ("utf-8", "cp1252", "iso-8859-15", "utf-16", "mac-roman", "shift-jis")
-_HEADER = {True: "names", False: "values"}
-_TASKS = (Option("auto", "find out"), Option("classification", "classes"), Option("regression", "a value"))
+_TASKS = (
+    Option("auto", "class or value, as found"),
+    Option("classification", "classes"),
+    Option("regression", "a value"),
+)
+    Option("auto", "class or value, as found"),
+    Option("classification", "classes"),
+    Option("regression", "a value"),
+)
 _MISSING = {
     "mean": "mean of the column",
     "median": "median of the column",
@@ -66,10 +68,7 @@ class TablePane(QWidget):
         by_name = {f.name: f for f in fields(type(found))}
         self.sizes = QLabel()
         self.sizes.setWordWrap(True)
-        self.delimiter = ChoiceEditor("Separator", [Option("", "found")])
-        self.decimal = ChoiceEditor("Decimal sign", [Option("", "found")])
-        self.charset = ChoiceEditor("Character set", [Option("auto", "found")])
-        self.header = ChoiceEditor("First record", [Option("auto", "found")])
+        self.dialect = DialectBar()
         self.target = ChoiceEditor("Column to predict", [])
         self.task = ChoiceEditor("Predict it as", _TASKS)
         self.missing = ChoiceEditor(
@@ -102,9 +101,7 @@ class TablePane(QWidget):
         """Return how the file is to be read, kinds included."""
         kinds: dict[str, Any] = {n: self.columns.kind(n) for n in self.columns.names if self._kind_changed(n)}
         kinds |= dict.fromkeys(self.columns.of_part("ignore"), "ignore")
-        header = {"auto": None, "yes": True, "no": False}[self.header.value()]
-        found = Reading()
-        return Reading(self.delimiter.value(), self.decimal.value(), self.charset.value(), header, found.missing, kinds)
+        return self.dialect.reading(kinds)
 
     def table(self) -> dict[str, Any]:
         """Return the data table of a spec; only what differs from what was found is in it."""
@@ -118,15 +115,7 @@ class TablePane(QWidget):
         for part in ("group", "time"):
             if named := columns.of_part(part):
                 made |= {part: named[0], "split": part}
-        for name, quiet in (
-            ("delimiter", ""),
-            ("decimal", ""),
-            ("charset", "auto"),
-            ("header", "auto"),
-            ("task", "auto"),
-        ):
-            value = getattr(self, name).value()
-            made |= {name: value} if value != quiet else {}
+        made |= self.dialect.said() | ({"task": self.task.value()} if self.task.value() != "auto" else {})
         made |= {"missing": self.missing.value()}
         made |= {"fill": self.fill.value()} if made["missing"] == "constant" else {}
         made |= {"encoding": self.encoding.value()} if self._has_text() else {}
@@ -151,7 +140,7 @@ class TablePane(QWidget):
         more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
         bad = f", and {count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
         self.sizes.setText(f"{count(preview.rows)} rows{bad}. {count(len(preview.columns))} columns{more}.")
-        self._show_dialect(preview)
+        self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
         for part in (self.bad_rows, self._labels["bad_rows"]):
             part.setVisible(preview.n_bad > 0)
@@ -159,23 +148,12 @@ class TablePane(QWidget):
         while (old := self.tabs.widget(0)) is not None:
             self.tabs.removeTab(0)
             old.deleteLater()
-        self.tabs.addTab(_rows(preview), "First rows")
+        self.tabs.addTab(rows_table(preview), "First rows")
         if preview.n_bad:
-            self.tabs.addTab(_bad(preview), f"Bad rows ({count(preview.n_bad)})")
+            self.tabs.addTab(bad_table(preview), f"Bad rows ({count(preview.n_bad)})")
         self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
         self._show_target()
         self._check()
-
-    def _show_dialect(self, preview: Preview) -> None:
-        delimited = bool(preview.delimiter)
-        self._dialect.setVisible(delimited)
-        if not delimited:
-            return
-        found = _DELIMITERS.get(preview.delimiter, repr(preview.delimiter))
-        _offer(self.delimiter, "", found, [Option(k, v) for k, v in _DELIMITERS.items()])
-        _offer(self.decimal, "", _DECIMALS[preview.decimal], [Option(k, v) for k, v in _DECIMALS.items()])
-        _offer(self.charset, "auto", _charset(preview.charset), [Option(c, _charset(c)) for c in _CHARSETS])
-        _offer(self.header, "auto", _HEADER[preview.header], [Option("yes", "names"), Option("no", "values")])
 
     def _show_target(self) -> None:
         known = [n for n in self.columns.names if self.columns.part(n) != "ignore"]
@@ -271,24 +249,11 @@ class TablePane(QWidget):
     def _connect(self) -> None:
         self.columns.edited.connect(self._on_columns)
         self.target.edited.connect(self._on_target)
-        for editor in (self.delimiter, self.decimal, self.charset, self.header):
-            editor.edited.connect(lambda _value: self._later.start())
+        self.dialect.edited.connect(self._later.start)
         for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill):
             editor.edited.connect(self._on_choice)
 
     def _build(self) -> None:
-        self._dialect = QWidget()
-        row = QHBoxLayout(self._dialect)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for words, editor in (
-            ("Separator", self.delimiter),
-            ("Decimal sign", self.decimal),
-            ("Character set", self.charset),
-            ("Header", self.header),
-        ):
-            row.addWidget(_label(words, editor))
-            row.addWidget(editor, 4 if editor in (self.decimal, self.header) else 5)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
@@ -317,7 +282,7 @@ class TablePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.sizes)
-        column.addWidget(self._dialect)
+        column.addWidget(self.dialect)
         column.addLayout(grid)
         column.addWidget(self.task_words)
         column.addWidget(halves, 1)
@@ -339,71 +304,8 @@ def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
     )
 
 
-def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) -> None:
-    """Offer what can be said, and first what was found."""
-    chosen = editor.value()
-    first = Option(quiet, f"{found} (found)" if chosen == quiet else "find out")
-    editor.set_options([first, *options])
-    editor.set_value(chosen)
-
-
-def _charset(codec: str) -> str:
-    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8, BOM", "cp1252": "Windows-1252"}
-    return known.get(codec, codec.upper())
-
-
 def _label(words: str, editor: QWidget) -> QLabel:
     label = QLabel(words)
     label.setBuddy(editor)
     label.setMinimumHeight(28)
     return label
-
-
-def _rows(preview: Preview) -> QTableWidget:
-    """Return the first rows as a table, figures to the right."""
-    columns = preview.columns[:MOST_COLUMNS]
-    table = QTableWidget(len(preview.head), len(columns))
-    prepare_table(table)
-    table.setAccessibleName("First rows of the file")
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for at, column in enumerate(columns):
-        numbers = column.kind == "numeric"
-        title = QTableWidgetItem(column.name)
-        title.setToolTip(f"{column.name}: {KINDS.get(column.kind, 'left out')}")
-        if numbers:
-            title.setTextAlignment(right)
-        table.setHorizontalHeaderItem(at, title)
-        for row, cells in enumerate(preview.head):
-            text = _figure(cells[at]) if numbers else cells[at]
-            item = QTableWidgetItem(text or "–")
-            item.setToolTip(cells[at][:500] or "missing")
-            if numbers:
-                item.setTextAlignment(right)
-            table.setItem(row, at, item)
-    table.resizeColumnsToContents()
-    for at in range(len(columns)):
-        table.setColumnWidth(at, min(max(table.columnWidth(at), 70), 260))
-    table.horizontalHeader().setStretchLastSection(False)
-    return table
-
-
-def _bad(preview: Preview) -> QTableWidget:
-    table = QTableWidget(len(preview.bad), 3)
-    prepare_table(table)
-    table.setObjectName("bad_list")
-    table.setAccessibleName("Rows that cannot be read")
-    table.setHorizontalHeaderLabels(["Line", "Why", "Text"])
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    for row, bad in enumerate(preview.bad):
-        for at, text in enumerate((str(bad.line or ""), bad.reason, bad.text)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            table.setItem(row, at, item)
-    table.setColumnWidth(0, 70)
-    table.setColumnWidth(1, 380)
-    return table
-
-
-def _figure(text: str) -> str:
-    return f"{float(text):.6g}" if text else ""

@@ -1,0 +1,81 @@
+"""How a delimited file is written, in Open data…: what was found, and what is said instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gdlab.lab.datasets import Preview, Reading
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_DECIMALS = {".": "point", ",": "comma"}
+_CHARSETS = ("utf-8", "cp1252", "iso-8859-15", "utf-16", "mac-roman", "shift-jis")
+_HEADER = {True: "names", False: "values"}
+
+
+class DialectBar(QWidget):
+    """Show separator, decimal sign, character set and header of a file; each can be said where it was found wrong."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.delimiter = ChoiceEditor("Separator", [Option("", "found")])
+        self.decimal = ChoiceEditor("Decimal sign", [Option("", "found")])
+        self.charset = ChoiceEditor("Character set", [Option("auto", "found")])
+        self.header = ChoiceEditor("Header", [Option("auto", "found")])
+        self.header.set_help("Whether the first record holds the names of the columns, or values already")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for words, editor, share in (
+            ("Separator", self.delimiter, 5),
+            ("Decimal sign", self.decimal, 4),
+            ("Character set", self.charset, 5),
+            ("Header", self.header, 4),
+        ):
+            label = QLabel(words)
+            label.setBuddy(editor)
+            row.addWidget(label)
+            row.addWidget(editor, share)
+            editor.edited.connect(lambda _value: self.edited.emit())
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show what was found, or nothing where the file is no delimited text."""
+        self.setVisible(bool(preview.delimiter))
+        if not preview.delimiter:
+            return
+        found = _DELIMITERS.get(preview.delimiter, repr(preview.delimiter))
+        _offer(self.delimiter, "", found, [Option(k, v) for k, v in _DELIMITERS.items()])
+        _offer(self.decimal, "", _DECIMALS[preview.decimal], [Option(k, v) for k, v in _DECIMALS.items()])
+        _offer(self.charset, "auto", _charset(preview.charset), [Option(c, _charset(c)) for c in _CHARSETS])
+        _offer(self.header, "auto", _HEADER[preview.header], [Option("yes", "names"), Option("no", "values")])
+
+    def reading(self, kinds: Mapping[str, Any]) -> Reading:
+        """Return how the file is to be read, with kinds for some of its columns."""
+        header = {"auto": None, "yes": True, "no": False}[self.header.value()]
+        return Reading(
+            self.delimiter.value(), self.decimal.value(), self.charset.value(), header, Reading().missing, kinds
+        )
+
+    def said(self) -> dict[str, str]:
+        """Return the fields of a spec that are not left to be found."""
+        values = {name: getattr(self, name).value() for name in ("delimiter", "decimal", "charset", "header")}
+        return {name: value for name, value in values.items() if value not in ("", "auto")}
+
+
+def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) -> None:
+    """Offer what can be said, and first what was found."""
+    chosen = editor.value()
+    first = Option(quiet, f"{found} (found)" if chosen == quiet else "find out")
+    editor.set_options([first, *options])
+    editor.set_value(chosen)
+
+
+def _charset(codec: str) -> str:
+    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8, BOM", "cp1252": "Windows-1252"}
+    return known.get(codec, codec.upper())

@@ -1,0 +1,36 @@
+"""A preview says how the file is written and which few values its columns have."""
+
+import gzip
+
+import numpy as np
+
+from gdlab.data import npz_names, preview
+
+TEXT = "größe;note;zahl\n1,5;gut;1\n2,5;schlecht;10\n;gut;2\n"
+
+
+def test_a_preview_says_how_a_file_is_written(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(TEXT.encode("cp1252"))
+    found = preview(path)
+    assert (found.delimiter, found.decimal, found.charset, found.header) == (";", ",", "cp1252", True)
+    packed = tmp_path / "a.csv.gz"
+    packed.write_bytes(gzip.compress(TEXT.encode("cp1252")))
+    assert preview(packed).charset == "cp1252"
+    lines = tmp_path / "a.jsonl"
+    lines.write_text('{"a": 1, "b": "x"}\n{"a": 2, "b": "y"}\n')
+    assert preview(lines).delimiter == ""
+
+
+def test_a_preview_names_the_values_of_columns_that_have_few(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT)
+    size, note, number = preview(path).columns
+    assert (size.levels, size.whole, size.distinct) == (("1.5", "2.5"), False, 2)
+    assert (note.levels, note.distinct) == (("gut", "schlecht"), 2)
+    assert (number.levels, number.whole) == (("1", "2", "10"), True)
+
+
+def test_names_of_arrays_are_known_without_reading_them(tmp_path):
+    np.savez(tmp_path / "a.npz", X=np.zeros(3), y=np.ones(3))
+    assert npz_names(tmp_path / "a.npz") == ("X", "y")
