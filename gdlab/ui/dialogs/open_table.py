@@ -28,10 +28,6 @@ _TASKS = (
     Option("classification", "classes"),
     Option("regression", "a value"),
 )
-    Option("auto", "class or value, as found"),
-    Option("classification", "classes"),
-    Option("regression", "a value"),
-)
 _MISSING = {
     "mean": "mean of the column",
     "median": "median of the column",
