@@ -3,9 +3,10 @@
     PYTHONPATH=. python tests/benchmarks/peers.py [WORKLOAD]... [--rounds N] [--growth] [--write] [--machine TEXT]
 
 Peers take turns round after round, so that whatever disturbs the machine disturbs all of them; a figure is the median
-over rounds of the peer's time by gdlab's. ``--growth`` measures instead how cost grows. ``--write`` puts the tables
-into docs/performance.md. PyTorch runs eagerly with fused optimizers, JAX an epoch in one jitted ``lax.scan``,
-scikit-learn one ``partial_fit`` an epoch. All of it is bound to one core.
+over rounds of the peer's time by gdlab's. Time is the processor's, of all threads together: on one core that is the
+clock's if the machine is idle, and if it is busy other programs are left out. ``--growth`` measures instead how cost
+grows. ``--write`` puts the tables into docs/performance.md. PyTorch runs eagerly with fused optimizers, JAX an epoch
+in one jitted ``lax.scan``, scikit-learn one ``partial_fit`` an epoch. All of it is bound to one core.
 """
 
 from __future__ import annotations
@@ -280,9 +281,9 @@ def race(w: Workload, rounds: int) -> dict[str, tuple[float, float]]:
     slow: set[str] = set()
     for name, peer in peers.items():
         peer(2)  # compiles and warms up
-        began = time.perf_counter()
+        began = time.process_time()
         did = peer(5)
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         steps[name] = max(1, int(did * _SLICE / took))
         if took > _SLOW:
             slow.add(name)
@@ -293,9 +294,9 @@ def race(w: Workload, rounds: int) -> dict[str, tuple[float, float]]:
         for name in list(peers) if k % 2 == 0 else list(peers)[::-1]:
             if name in slow and k % 4 != 0:
                 continue
-            began = time.perf_counter()
+            began = time.process_time()
             did = peers[name](steps[name])
-            now[name] = (time.perf_counter() - began) / did
+            now[name] = (time.process_time() - began) / did
         for name, t in now.items():
             times[name].append(t)
             ratios[name].append(t / now["gdlab"])
