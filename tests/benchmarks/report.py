@@ -53,10 +53,11 @@ def lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def race_table(raced: Sequence[tuple[str, dict[str, tuple[float, float]]]], rounds: int) -> str:
     """Return the table of a race: microseconds a step, and in brackets how many times gdlab's that is."""
     text = (
-        "Microseconds of processor time a training step, and in brackets how many times gdlab's own time that "
-        f"is: one thread each, in one process on one core, turn by turn, medians over {rounds} rounds of the ratio within "
-        "a round. PyTorch runs eagerly with its fused optimizers, JAX an epoch in one jitted `lax.scan`, scikit-learn one "
-        "`partial_fit` an epoch; gdlab's time includes shuffling, recording every step and its own bookkeeping.\n\n"
+        "Microseconds of processor time a training step, and in brackets how many times gdlab's own time that is: one "
+        "thread each, in one process on one core, turn by turn, medians "
+        f"over {rounds} rounds of the ratio within a round. PyTorch runs eagerly with its fused optimizers, JAX an "
+        "epoch in one jitted `lax.scan`, scikit-learn one `partial_fit` an epoch; gdlab's time includes shuffling, "
+        "recording every step and its own bookkeeping.\n\n"
     )
     return text + lines(("step", *_PEERS), [(title, *(_cell(p, found) for p in _PEERS)) for title, found in raced])
 
