@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +24,7 @@ class TabOrder(QTimer):
         reached = [
             widget
             for widget in column.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.parentWidget().focusProxy() is not widget
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not _is_handed_focus(widget)
         ]
 
         def place(widget: QWidget) -> tuple[int, int]:
@@ -30,5 +32,10 @@ class TabOrder(QTimer):
             return at.y(), at.x()
 
         ordered = sorted((w for w in reached if w.isVisibleTo(column)), key=place)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             QWidget.setTabOrder(before, after)
+
+
+def _is_handed_focus(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and parent.focusProxy() is widget
