@@ -134,16 +134,15 @@ def test_augmentation_that_would_do_nothing_is_refused(fields):
         ImageSource(**fields)
 
 
-def test_large_arrays_live_in_a_file_that_goes_with_them(monkeypatch):
-    from gdlab import paths
-
+def test_large_arrays_live_in_a_file_that_goes_with_them(monkeypatch, tmp_path):
+    monkeypatch.setenv("GDLAB_CACHE_DIR", str(tmp_path))
     monkeypatch.setenv("GDLAB_IN_MEMORY_BYTES", "1000")
     small, large = allocate((10, 5)), allocate((100, 5))
     assert not isinstance(small, np.memmap)
     assert isinstance(large, np.memmap)
     assert large.sum() == 0
     large[7] = 3
-    folder = paths.cache_dir() / "arrays"
+    folder = tmp_path / "arrays"
     assert len(list(folder.iterdir())) == 1
     del large
     assert list(folder.iterdir()) == []
