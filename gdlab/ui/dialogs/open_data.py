@@ -299,6 +299,7 @@ class OpenDataDialog(QDialog):
         self.pane, self._fresh = pane, True
         self.empty.hide()
         self._middle.addWidget(pane, 1)
+        pane.show()
 
     def _build(self) -> None:
         head = QHBoxLayout()
