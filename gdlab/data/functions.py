@@ -22,6 +22,7 @@ class FunctionSource(ValueSource):
     #: The names of the inputs and between which bounds each is drawn.
     box: ClassVar[dict[str, tuple[float, float]]] = {}
     look: ClassVar[Look] = "points"
+    main: ClassVar[tuple[str, ...]] = ("n_samples", "noise")
     n_samples: int = knob(500, "How many examples are drawn.", ge=4, le=10_000_000)
     noise: float = knob(0.1, "Standard deviation of the noise on the target.", ge=0, le=1e6)
 

@@ -18,6 +18,7 @@ class Plane(Source):
 
     family: ClassVar[str] = "generated points"
     licence: ClassVar[str] = "Generated here."
+    main: ClassVar[tuple[str, ...]] = ("n_samples", "noise")
     n_samples: int = knob(500, "How many points are drawn.", ge=4, le=10_000_000)
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:

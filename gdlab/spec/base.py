@@ -49,6 +49,8 @@ class Member(Spec):
 
     kind: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    #: Inherited fields that matter as much as the class's own, for an editor that folds the rest away.
+    main: ClassVar[tuple[str, ...]] = ()
     type: str = ""
 
     @classmethod

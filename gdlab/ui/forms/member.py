@@ -72,7 +72,7 @@ class MemberForm(QWidget):
             return
         own = [n for n in type(member).model_fields if n not in self._shared]
         if self._own_only:
-            own = [n for n in own if n in type(member).__annotations__]
+            own = [n for n in own if n in type(member).__annotations__ or n in type(member).main]
         self._form = Form(member, main=own, more=self._more)
         self._form.edited.connect(self.edited)
         self._layout.addWidget(self._form)
