@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 #: Seconds between two looks of the parts that are for reading, not for watching: faster figures cannot be read.
 _SLOW = 0.15
 #: A part rests this many times what it cost before the next one's turn.
-_REST = 0.6
+_REST = 3.0
 
 
 class Turns:
