@@ -105,7 +105,12 @@ def _carry_out(job: StudyRun, quiet: bool) -> Result:
                 names = ", ".join(live.job.row for live in list(run.live.values())[:2])
                 bar.update(task, completed=run.done, note=names)
 
-        result = job.run(look)
+        try:
+            result = job.run(look)
+        except KeyboardInterrupt:
+            done = f"Stopped after {job.done} of {len(job.plan.jobs)}"
+            errors.print(f"{done}; its finished runs are kept and the same command goes on from there.", soft_wrap=True)
+            raise
     assert result is not None  # nobody else can stop it here
     return result
 

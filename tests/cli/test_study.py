@@ -38,6 +38,17 @@ def test_a_study_is_run_and_written(file, capsys):
     assert "8 of 8 runs from the store" in capsys.readouterr().out
 
 
+def test_an_interrupted_study_says_that_it_can_go_on(file, capsys, monkeypatch):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gdlab.studies.runner.wait", interrupted)
+    assert main(["study", str(file), "--quick", "--seeds", "1", "-q"]) == 130
+    told = capsys.readouterr().err
+    assert "Stopped after" in told
+    assert "of 4; its finished runs are kept and the same command goes on from there." in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
