@@ -23,6 +23,7 @@ ISCRATCH = 11  #: first number of the scratch space in ``imem``
 STREAM = 12  #: number of this instruction's random stream
 X2 = 13  #: second input, of the same size as the output, where an instruction has one
 DX2 = 14  #: where the gradient by the second input goes, -1 when nobody needs it
+GEMM = 15  #: address of the BLAS product of the run's dtype; see :mod:`gdlab.engine.gemm`
 W = 16  #: parameter i stands at ``row[W + 2 * i]`` and its gradient at ``row[W + 2 * i + 1]``
 DW = 17
 B = 18  #: the second parameter (by habit the bias) and its gradient

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, diagnostics, machine, memory, streams
+from gdlab.engine import abi, blas, diagnostics, machine, memory, streams
 from gdlab.engine.kin import average_of, layers_of, loss_of, optimizer_of
 from gdlab.engine.native import pointer  # noqa: F401  (keeps numba's import in one place)
 from gdlab.engine.program import Builder, LayerSummary, Parameter, Program, Tensor
@@ -147,6 +147,7 @@ def assemble(
     table, table_at = _parameter_table(program.parameters), isize
     isize += table.size
     update = _vector_row(program, region, optimizer.kernel().address(dtype), first_slot, len(constants), table_at)
+    update[abi.GEMM] = blas.gemm_address(dtype)
     hyper = len(constants)
     constants += [*optimizer.hyper(), *optimizer.memory()]
     rows = [*program.ops, loss_row, update]

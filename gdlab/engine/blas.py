@@ -34,6 +34,18 @@ def controller() -> ThreadpoolController:
 
 
 @cache
+def gemm_address(dtype: str) -> int:
+    """Return the address of SciPy's sgemm or dgemm in this process; 0 where kernels run as Python."""
+    from numba.extending import get_cython_function_address
+
+    from gdlab.engine.native import INTERPRETED
+
+    if INTERPRETED:
+        return 0
+    return int(get_cython_function_address("scipy.linalg.cython_blas", "sgemm" if dtype == "float32" else "dgemm"))
+
+
+@cache
 def one_thread() -> None:
     """Let BLAS use one thread from now on: runs are the unit of parallelism, and figures stay the same bit for bit.
 

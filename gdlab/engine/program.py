@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gdlab.engine import abi
+from gdlab.engine import abi, blas
 from gdlab.engine.liveness import gradient_root, place_gradients
 from gdlab.engine.native import Kernel
 from gdlab.spec.base import Member
@@ -293,7 +293,7 @@ def _resolve(row: np.ndarray, op: Instruction, region: int, dtype: str) -> None:
     row[abi.Y], row[abi.DY], row[abi.YN] = op.y.offset, op.y.gradient, op.y.size
     if op.x2 is not None:
         row[abi.X2], row[abi.DX2] = op.x2.offset, op.x2.gradient
-    row[abi.STREAM] = op.stream
+    row[abi.STREAM], row[abi.GEMM] = op.stream, blas.gemm_address(dtype)
     row[abi.BUFFER] = op.buffers[0].offset if op.buffers else -1
     for i, p in enumerate(op.parameters):
         row[abi.W + 2 * i], row[abi.W + 2 * i + 1] = p.offset, p.offset + region

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
 from numba import njit
 
 from gdlab.engine import abi
+from gdlab.engine.gemm import gemm
 from gdlab.engine.initialisers.base import default_draw, draw_or
 from gdlab.engine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.ops.base import Layer
@@ -81,15 +81,6 @@ def _clear(a):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _add(a, b):
-    """Add a matrix b to the flat a."""
-    n = b.shape[1]
-    for i in range(b.shape[0]):
-        for j in range(n):
-            a[i * n + j] += b[i, j]
-
-
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
 def _multiply_left(x, dy, dw):
     """Add xᵀ dy to dw, four examples at a time, so that dw is read and written a quarter as often."""
     m, n = dy.shape
@@ -148,7 +139,7 @@ def linear_forward(row, ctx, fp, mem, imem):
     if small:
         _multiply(x, w, y)
     else:
-        np.dot(x, w, y)
+        gemm(row[abi.GEMM], x, w, y, 0, 0, 0)
     if row[abi.INT + 3]:
         _add_bias(y, view1(mem, row[abi.B], n))
 
@@ -160,7 +151,7 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     if m > FEW_ROWS:
         out = view2(mem, row[abi.Y], m, n)
-        np.dot(view2(mem, row[abi.X], m, k), view2(mem, row[abi.W], k, n), out)
+        gemm(row[abi.GEMM], view2(mem, row[abi.X], m, k), view2(mem, row[abi.W], k, n), out, 0, 0, 0)
         if row[abi.INT + 3]:
             _add_bias(out, view1(mem, row[abi.B], n))
         return
@@ -186,12 +177,7 @@ def linear_backward(row, ctx, fp, mem, imem):
             _clear(view1(mem, row[abi.DW], k * n))
         _multiply_left(x, dy, dw)
     else:
-        part = (
-            dw if fresh else np.empty((k, n), dw.dtype)
-        )  # one call to BLAS: each costs a third of a second to compile
-        np.dot(x.T, dy, part)
-        if not fresh:
-            _add(view1(mem, row[abi.DW], k * n), part)
+        gemm(row[abi.GEMM], x, dy, dw, 1, 0, ctx[abi.ACCUMULATE])
     if row[abi.INT + 3]:
         db = view1(mem, row[abi.DB], n)
         if fresh:
@@ -202,4 +188,4 @@ def linear_backward(row, ctx, fp, mem, imem):
         if small:
             _multiply_right(dy, w, dx)
         else:
-            np.dot(dy, w.T, dx)
+            gemm(row[abi.GEMM], dy, w, dx, 0, 1, 0)

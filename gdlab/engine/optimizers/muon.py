@@ -9,6 +9,7 @@ from numba import njit
 from pydantic import field_validator
 
 from gdlab.engine import abi
+from gdlab.engine.gemm import gemm
 from gdlab.engine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.spec.base import knob
@@ -70,8 +71,8 @@ class Muon(Optimizer):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def orthogonalise(x, a, b, c, eps, steps):
-    """Return ``x`` after Newton-Schulz iterations; products are made on its shorter side."""
+def orthogonalise(blas, x, a, b, c, eps, steps):
+    """Return ``x`` after Newton-Schulz iterations by the product at ``blas``; products are made on its shorter side."""
     real = x.dtype.type
     rows, columns = x.shape
     square = 0.0
@@ -84,17 +85,17 @@ def orthogonalise(x, a, b, c, eps, steps):
     more = np.empty((rows, columns), x.dtype)
     for _ in range(steps):
         if rows <= columns:
-            np.dot(x, x.T, gram)
+            gemm(blas, x, x, gram, 0, 1, 0)
         else:
-            np.dot(x.T, x, gram)
-        np.dot(gram, gram, twice)
+            gemm(blas, x, x, gram, 1, 0, 0)
+        gemm(blas, gram, gram, twice, 0, 0, 0)
         for i in range(side):
             for j in range(side):
                 twice[i, j] = real(b) * gram[i, j] + real(c) * twice[i, j]
         if rows <= columns:
-            np.dot(twice, x, more)
+            gemm(blas, twice, x, more, 0, 0, 0)
         else:
-            np.dot(x, twice, more)
+            gemm(blas, x, twice, more, 0, 0, 0)
         for i in range(rows):
             for j in range(columns):
                 x[i, j] = real(a) * x[i, j] + more[i, j]
@@ -140,7 +141,7 @@ def muon_update(row, ctx, fp, mem, imem):
         for i in range(n):
             m[i] += fresh * (g[i] - m[i])
             flat[i] = g[i] + mu * (m[i] - g[i]) if ahead else m[i]
-        o = orthogonalise(u, fp[h + 4], fp[h + 5], fp[h + 6], fp[h + 7], np.int64(fp[h + 8])).reshape(n)
+        o = orthogonalise(row[abi.GEMM], u, fp[h + 4], fp[h + 5], fp[h + 6], fp[h + 7], np.int64(fp[h + 8])).reshape(n)
         if fp[h + 9] > 0.0:
             size = 0.2 * np.sqrt(np.float64(max(outs, ins)))
         else:
