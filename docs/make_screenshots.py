@@ -19,8 +19,9 @@ for _kind in ("DATA", "CONFIG"):
 
 from gdlab.lab.compare import variants  # noqa: E402
 from gdlab.lab.presets import RACE  # noqa: E402
+from gdlab.ui.actions.files import window_spec  # noqa: E402
 from gdlab.ui.app import _spin, make_app, make_window  # noqa: E402
-from gdlab.ui.main_window import MainWindow, window_spec  # noqa: E402
+from gdlab.ui.main_window import MainWindow  # noqa: E402
 from gdlab.ui.theming import theme_manager  # noqa: E402
 
 SIZE = (1440, 900)
@@ -28,13 +29,13 @@ SIZE = (1440, 900)
 
 def race(window: MainWindow) -> None:
     """Race four optimizers on the digits."""
-    window.lab.race([v.spec for v in variants(window.experiment.spec, {"optimizer": list(RACE)})])
+    window.lab.starter.race([v.spec for v in variants(window.experiment.spec, {"optimizer": list(RACE)})])
     window.lab.inside.choose("Confusion")
 
 
 def single(window: MainWindow) -> None:
     """Train the default experiment once."""
-    window.lab.start()
+    window.lab.starter.start()
     window.lab.inside.choose("Predictions")
 
 
@@ -42,7 +43,7 @@ def boundary(window: MainWindow) -> None:
     """Train on two spirals."""
     window.experiment.load(window_spec("spirals"))
     _spin(make_app(), lambda: window.experiment.examples.name == "spirals", 20_000)
-    window.lab.start()
+    window.lab.starter.start()
 
 
 def data(window: MainWindow) -> None:
@@ -50,7 +51,7 @@ def data(window: MainWindow) -> None:
     window.experiment.set("data", {"type": "ames"})
     _spin(make_app(), lambda: window.experiment.examples.name == "ames", 20_000)
     window.experiment.fit()
-    window.lab.start()
+    window.lab.starter.start()
     window.lab.inside.choose("Data")
 
 

@@ -76,8 +76,8 @@ def fill_window(window: MainWindow, store: Path | None = None, *, keep: bool = T
     """Put the pages into a window's frame."""
     from gdlab.lab.store import Store
     from gdlab.spec.errors import GdlabError
+    from gdlab.ui.actions.files import window_spec
     from gdlab.ui.bridge import Bridge
-    from gdlab.ui.main_window import window_spec
 
     problem, shelf = "", None
     if keep:
@@ -115,7 +115,7 @@ def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, 
     window.show()
     window.lab.controls.speed.set_value("full")
     _spin(app, lambda: window.experiment.examples is not None)
-    window.lab.race([v.spec for v in variants(window.experiment.spec, {"optimizer": list(RACE)})])
+    window.lab.starter.race([v.spec for v in variants(window.experiment.spec, {"optimizer": list(RACE)})])
     _spin(app, lambda: not window.bridge.session.busy)
     window.lab.inside.choose("Confusion")
     _spin(app, lambda: False, 600)

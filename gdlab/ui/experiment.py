@@ -17,6 +17,8 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import LayerSpec
 from gdlab.spec.run import RunSpec
 
+_GUESS = 1000  # examples
+
 
 class Experiment(QObject):
     """Hold the spec that the window edits; every change is a step that can be undone.
@@ -44,6 +46,22 @@ class Experiment(QObject):
     def spec(self) -> RunSpec:
         """The spec as it stands."""
         return self._spec
+
+    @property
+    def why_not(self) -> str:
+        """Why the experiment cannot be started now, "" when it can."""
+        if self.data_problem:
+            return self.data_problem
+        return " ".join(str(p) for p in self.description.problems) if self.description is not None else ""
+
+    @property
+    def total_steps(self) -> int:
+        """The steps that a run takes; by a guess while the data are not there yet."""
+        training = self._spec.training
+        n = len(self.examples.x_train) if self.examples is not None else _GUESS
+        batch = n if training.batch_size == "full" else int(training.batch_size)
+        total = training.epochs * -(-n // max(1, min(batch, n)))
+        return min(total, training.max_steps) if training.max_steps else total
 
     def load(self, spec: RunSpec, path: Path | None = None) -> None:
         """Open another experiment; the old one can be had back with undo."""

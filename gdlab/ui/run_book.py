@@ -30,6 +30,11 @@ class Shown:
         """The run's name."""
         return self.run.run.label
 
+    @property
+    def total_steps(self) -> int:
+        """The steps that are planned, 0 until the run has been prepared."""
+        return self.run.trainer.total_steps if self.run.trainer is not None else 0
+
 
 class RunBook(QObject):
     """Keep the shown runs in order; a colour, once given, stays with its run."""
@@ -112,6 +117,11 @@ class RunBook(QObject):
         """The run to look inside: the first that is chosen."""
         chosen = self.chosen
         return chosen[0] if chosen else None
+
+    @property
+    def active(self) -> list[Shown]:
+        """The runs that have not ended."""
+        return [s for s in self if not s.run.status.ended]
 
     def _unlike(self, name: str) -> str:
         """Return a name that no shown run has, by a number behind it."""

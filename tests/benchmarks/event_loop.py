@@ -56,7 +56,7 @@ def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], t
     window.show()
     window.lab.controls.speed.set_value("full")
     spin(app, 30, lambda: window.experiment.examples is not None)
-    window.lab.race(specs(runs, network))
+    window.lab.starter.race(specs(runs, network))
     spin(app, 60, lambda: all(r.step > 100 for r in window.bridge.runs))
     if tab:
         window.lab.inside.choose(tab)
@@ -96,7 +96,7 @@ def windowed(seconds: float, spec: RunSpec) -> float:
     window.show()
     window.lab.controls.speed.set_value("full")
     spin(app, 30, lambda: window.experiment.examples is not None)
-    window.lab.race([spec])
+    window.lab.starter.race([spec])
     run = window.bridge.runs[0]
     spin(app, 30, lambda: run.step > 100)
     first, began = run.step, time.perf_counter()

@@ -130,7 +130,7 @@ def test_a_layer_that_does_not_fit_says_why_and_start_waits(drive):
     assert problem.isVisible()
     assert "Conv2d" in problem.text() or "image" in problem.text().lower()
     assert not drive.find("start").isEnabled()
-    assert drive.find("start").toolTip() == drive.lab._why_not()
+    assert drive.find("start").toolTip() == drive.window.experiment.why_not
     drive.window.experiment.undo_stack.undo()
     assert drive.find("start").isEnabled()
 
@@ -164,18 +164,18 @@ def test_every_member_has_a_form_that_shows_and_takes_its_own_values(drive, kind
 def test_presets_load_and_can_be_started(drive, name):
     drive.window.experiment.load(presets()[name].spec)
     drive.wait(lambda: drive.window.experiment.examples.name == presets()[name].spec.data.type)
-    assert drive.lab._why_not() == ""
+    assert drive.window.experiment.why_not == ""
 
 
 def test_an_experiment_is_saved_and_opened_without_loss(drive, tmp_path):
     drive.set("optimizer", "SGD(lr=0.1, momentum=0.9)")
     drive.set("training.batch_size", "full")
     spec = drive.window.experiment.spec
-    drive.window.save_file(tmp_path / "mine.toml")
+    drive.window.files.save_to(tmp_path / "mine.toml")
     assert "•" not in drive.window.windowTitle()
     assert load_spec(tmp_path / "mine.toml") == spec
-    drive.window.new()
-    drive.window.open_file(tmp_path / "mine.toml")
+    drive.window.files.new()
+    drive.window.files.open(tmp_path / "mine.toml")
     assert drive.window.experiment.spec == spec
     assert "mine.toml" in drive.window.windowTitle()
 
@@ -192,7 +192,7 @@ def test_a_broken_file_is_refused_with_file_line_and_field_and_nothing_changes(d
     before = drive.window.experiment.spec
     path = tmp_path / "broken.toml"
     path.write_text(text)
-    drive.window.open_file(path)
+    drive.window.files.open(path)
     said = drive.lab.banner.text
     assert "broken.toml" in said
     for word in words:
@@ -201,14 +201,14 @@ def test_a_broken_file_is_refused_with_file_line_and_field_and_nothing_changes(d
 
 
 def test_a_missing_file_is_said(drive, tmp_path):
-    drive.window.open_file(tmp_path / "none.toml")
+    drive.window.files.open(tmp_path / "none.toml")
     assert "none.toml" in drive.lab.banner.text
 
 
 def test_leaving_with_unsaved_changes_of_a_file_asks(drive, tmp_path, monkeypatch):
     from PySide6.QtWidgets import QMessageBox
 
-    drive.window.save_file(tmp_path / "a.toml")
+    drive.window.files.save_to(tmp_path / "a.toml")
     drive.set("optimizer.lr", 0.5)
     asked = []
     monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a) or QMessageBox.StandardButton.Cancel)

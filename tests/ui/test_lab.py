@@ -209,8 +209,8 @@ def test_a_hidden_look_inside_asks_for_nothing(drive):
 
 def test_the_exported_csv_read_by_pandas_is_the_history(drive, tmp_path):
     runs = [drive.train(training__epochs=2), drive.train(optimizer__lr=0.01)]
-    with drive.qtbot.waitSignal(drive.lab.exported, timeout=20_000):
-        drive.lab.export_to(tmp_path / "runs.csv")
+    with drive.qtbot.waitSignal(drive.lab.exporter.exported, timeout=20_000):
+        drive.lab.exporter.write(tmp_path / "runs.csv")
     table = pd.read_csv(tmp_path / "runs.csv")
     for run in runs:
         part = table[table["run"] == run.run.name]
@@ -222,14 +222,14 @@ def test_the_exported_csv_read_by_pandas_is_the_history(drive, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_said_and_loses_nothing(drive, tmp_path):
     drive.train(training__epochs=1)
-    drive.lab.export_to(tmp_path / "none" / "runs.csv")
+    drive.lab.exporter.write(tmp_path / "none" / "runs.csv")
     drive.wait(lambda: "export failed" in drive.lab.banner.text.lower())
     assert len(drive.runs) == 1
 
 
 def test_closing_with_runs_under_way_ends_them(drive):
     drive.set("training.epochs", 100_000)
-    drive.lab.race([drive.window.experiment.spec.replace(seed=k) for k in range(3)])
+    drive.lab.starter.race([drive.window.experiment.spec.replace(seed=k) for k in range(3)])
     drive.wait(lambda: all(r.step > 0 for r in drive.runs))
     runs = drive.runs
     drive.window.close()

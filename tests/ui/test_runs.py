@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from gdlab.lab.run import Status
+from gdlab.ui.actions.commands import open_palette
 from gdlab.ui.dialogs.branch import BranchDialog
 from gdlab.ui.dialogs.palette import Palette, score
 
@@ -18,7 +19,7 @@ def race(drive, epochs: int = 2, count: int = 3):
     drive.set("training.epochs", epochs)
     spec = drive.window.experiment.spec
     rates = (0.1, 0.01, 0.001)[:count]
-    drive.lab.race([spec.replace(name=f"lr={r}", optimizer=spec.optimizer.replace(lr=r)) for r in rates])
+    drive.lab.starter.race([spec.replace(name=f"lr={r}", optimizer=spec.optimizer.replace(lr=r)) for r in rates])
     drive.wait(lambda: len(drive.runs) == count and all(r.status.ended for r in drive.runs))
     drive.rest()
     return drive.runs
@@ -139,7 +140,7 @@ def test_a_column_is_shown_when_asked_for(drive):
 
 def test_a_branch_goes_on_from_the_last_point_with_another_rate(drive):
     run = drive.train(training__epochs=2)
-    drive.lab.open_branch()
+    drive.lab.brancher.ask()
     dialog = drive.window.findChild(BranchDialog)
     dialog.optimizer.setText("Adam(lr=0.01)")
     dialog.epochs.line.setText("1")
@@ -159,7 +160,7 @@ def test_a_branch_from_a_kept_point_repeats_the_run_when_nothing_is_changed(driv
     assert 9 <= len(run.points) <= 12
     point = run.points[4]
     spec = run.trainer.spec
-    drive.lab.branch_from(point, run, spec)
+    drive.lab.brancher.branch_from(point, run, spec)
     drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
     steps = run.history.index("train/loss")
     np.testing.assert_array_equal(drive.runs[1].history["train/loss"], run.history["train/loss"][steps > point.step])
@@ -167,7 +168,7 @@ def test_a_branch_from_a_kept_point_repeats_the_run_when_nothing_is_changed(driv
 
 def test_a_branch_with_an_optimizer_written_wrongly_is_refused_in_the_dialog(drive):
     drive.train(training__epochs=1)
-    drive.lab.open_branch()
+    drive.lab.brancher.ask()
     dialog = drive.window.findChild(BranchDialog)
     dialog.optimizer.setText("Adamm(lr=0.01)")
     dialog.go.click()
@@ -177,7 +178,7 @@ def test_a_branch_with_an_optimizer_written_wrongly_is_refused_in_the_dialog(dri
 
 
 def test_the_palette_finds_by_letters_and_does_it(drive):
-    drive.window.open_palette()
+    open_palette(drive.window)
     palette = drive.window.findChild(Palette)
     QTest.keyClicks(palette.line, "new exp")
     drive.set("optimizer.lr", 0.5)
@@ -186,7 +187,7 @@ def test_the_palette_finds_by_letters_and_does_it(drive):
 
 
 def test_the_palette_holds_every_action_with_its_keys_and_esc_closes_it(drive):
-    drive.window.open_palette()
+    open_palette(drive.window)
     palette = drive.window.findChild(Palette)
     shown = {palette.list.item(i).text() for i in range(palette.list.count())}
     for words in ("Export CSV…   Ctrl+E", "Single step   S", "Full screen   F11"):

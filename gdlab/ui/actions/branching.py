@@ -1,0 +1,68 @@
+"""Branch: a run that goes on from a point of another one, with other settings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gdlab.lab.branch import Point, branched, same_kind, snapshot
+from gdlab.lab.live import LiveRun
+from gdlab.spec.run import RunSpec
+from gdlab.ui.actions.starting import Starter
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.dialogs.branch import BranchDialog
+from gdlab.ui.dialogs.show import show_dialog
+from gdlab.ui.run_book import RunBook
+from gdlab.ui.widgets.banner import Banner
+
+#: The kind of question by which a run is asked for its state.
+_KIND = "branch"
+
+
+class Brancher(QObject):
+    """Ask where and how to branch, have the state taken while the run holds still, and start the branch."""
+
+    def __init__(self, bridge: Bridge, book: RunBook, starter: Starter, banner: Banner, page: QWidget) -> None:
+        super().__init__(page)
+        self._bridge, self._book, self._starter, self._banner, self._page = bridge, book, starter, banner, page
+        self._wanted: dict[str, RunSpec] = {}
+        bridge.observed.connect(self._on_observed)
+
+    def ask(self, run_id: str = "") -> None:
+        """Ask from which point of a run to go on, and with what; the chosen run where none is named."""
+        shown = self._book.find(run_id) or self._book.current
+        trainer = shown.run.trainer if shown is not None else None
+        if shown is None or trainer is None or trainer.step == 0:
+            self._banner.show_message("Choose a run that has been trained a little to branch from.", level="info")
+            return
+        run = shown.run
+        dialog = BranchDialog(shown.name, trainer.spec, run.points, (trainer.step, trainer.epoch), self._page)
+        dialog.wanted.connect(partial(self._branch, run))
+        show_dialog(dialog, self._page)
+
+    def branch_from(self, point: Point, run: LiveRun, spec: RunSpec) -> None:
+        """Start a run that goes on from a point, with the optimizer's memory where it is of the same kind."""
+        trainer = run.trainer
+        if same_kind(point, spec):
+            self._starter.begin(spec, state=branched(point, spec))
+        elif trainer is not None and point.step == trainer.step:
+            self._starter.begin(spec, parameters=trainer.parameters)
+        else:
+            self._banner.show_message("From an earlier point only the same kind of optimizer can go on.", level="info")
+
+    def _branch(self, run: LiveRun, point: Point | None, spec: RunSpec) -> None:
+        """Branch from a kept point, or from where the run is now, which its worker has to say."""
+        if point is not None:
+            self.branch_from(point, run, spec)
+            return
+        self._wanted[run.id] = spec
+        self._bridge.observe(run, _KIND, lambda r: snapshot(r.trainer) if r.trainer is not None else None)
+
+    def _on_observed(self, run_id: str, kind: str, result: object) -> None:
+        if kind != _KIND:
+            return
+        spec, shown = self._wanted.pop(run_id, None), self._book.find(run_id)
+        if spec is not None and shown is not None and isinstance(result, Point):
+            self.branch_from(result, shown.run, spec)

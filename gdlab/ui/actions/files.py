@@ -1,0 +1,95 @@
+"""The experiment's file: new, open, save, and what becomes of edits that were not saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gdlab.lab.presets import presets
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.files import dumps, load_spec
+from gdlab.spec.run import RunSpec
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.widgets.banner import Banner
+
+
+def window_spec(preset: str = "digits") -> RunSpec:
+    """Return a preset as the window opens it: with diagnostics for its charts where it does not say how often."""
+    spec = presets()[preset].spec
+    every = spec.training.diagnostics_every or 10
+    return spec.replace(training=spec.training.replace(diagnostics_every=every))
+
+
+class ExperimentFile(QObject):
+    """Read and write the experiment; ``saved`` tells that its file and the edits agree again."""
+
+    saved = Signal()
+
+    def __init__(self, experiment: Experiment, banner: Banner, window: QWidget) -> None:
+        super().__init__(window)
+        self._experiment, self._banner, self._window = experiment, banner, window
+
+    @property
+    def title(self) -> str:
+        """What the window is called: the file's name or the experiment's, with a dot where edits are not saved."""
+        experiment = self._experiment
+        name = experiment.path.name if experiment.path else experiment.spec.name or "untitled"
+        return name + ("" if experiment.undo_stack.isClean() else " •")
+
+    def new(self) -> None:
+        """Begin anew with the default experiment."""
+        self._experiment.load(window_spec())
+
+    def ask_open(self) -> None:
+        """Ask for a spec file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open experiment", "", "Experiment (*.toml *.json)")
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a spec file; what is wrong with it is said and nothing is changed."""
+        try:
+            self._experiment.load(load_spec(path), path)
+            self._experiment.undo_stack.setClean()
+        except GdlabError as error:
+            words = str(error).removeprefix(f"{path}: ").splitlines()
+            self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
+
+    def save(self) -> None:
+        """Save the experiment to its file, or ask for one."""
+        if self._experiment.path is None:
+            self.ask_save()
+        else:
+            self.save_to(self._experiment.path)
+
+    def ask_save(self) -> None:
+        """Ask for a file and save the experiment."""
+        start = f"{self._experiment.spec.name or 'experiment'}.toml"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", start, "Experiment (*.toml)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write the experiment as a spec file."""
+        try:
+            path.write_text(dumps(self._experiment.spec), encoding="utf-8")
+        except OSError as error:
+            self._banner.show_message(f"{path} cannot be written.", detail=str(error.strerror))
+            return
+        self._experiment.path = path
+        self._experiment.undo_stack.setClean()
+        self.saved.emit()
+
+    def may_leave(self) -> bool:
+        """Ask what becomes of edits of an opened file that were not saved; what was never a file is left silently."""
+        path, stack = self._experiment.path, self._experiment.undo_stack
+        if path is None or stack.isClean():
+            return True
+        choice = QMessageBox.StandardButton
+        ways = choice.Save | choice.Discard | choice.Cancel
+        answer = QMessageBox.question(self._window, "Unsaved changes", f"Save the changes to {path.name}?", ways)
+        if answer == choice.Save:
+            self.save()
+        return answer == choice.Discard or (answer == choice.Save and stack.isClean())

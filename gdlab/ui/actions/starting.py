@@ -1,0 +1,148 @@
+"""Start, pause, step, stop and race runs of the experiment, and change them while they train."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdlab.lab.desk import live_changes
+from gdlab.lab.live import LiveRun
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.run import RunSpec
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.dialogs.race import RaceDialog
+from gdlab.ui.dialogs.show import show_dialog
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.panels.controls import ControlsBar, pace
+from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.widgets.banner import Banner
+
+
+class Starter(QObject):
+    """Do to runs what the row of controls and the keys ask for; ``touched`` tells that runs were told something."""
+
+    touched = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        experiment: Experiment,
+        book: RunBook,
+        controls: ControlsBar,
+        banner: Banner,
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._bridge, self._experiment, self._book = bridge, experiment, book
+        self._controls, self._banner, self._page = controls, banner, page
+        controls.start_wanted.connect(self.start)
+        controls.pause_wanted.connect(self.toggle_pause)
+        controls.step_wanted.connect(self.single_step)
+        controls.stop_wanted.connect(self.stop)
+        controls.reset_wanted.connect(self.reset)
+        controls.race_wanted.connect(self.ask_race)
+        controls.speed_chosen.connect(self._on_speed)
+        experiment.spec_changed.connect(self._on_spec)
+
+    # --- begin --------------------------------------------------------------------------------------------------------
+    def begin(self, spec: RunSpec, *, paused: bool = False, **begin: Any) -> LiveRun:
+        """Start a run of a spec at the chosen speed; ``begin`` may hold a state or parameters that it goes on from."""
+        return self._bridge.start(spec, paused=paused, pace=self._pace(), **begin)
+
+    def start(self) -> None:
+        """Start a run of the experiment."""
+        if not self._experiment.why_not:
+            self._banner.hide()
+            self.begin(self._experiment.spec)
+
+    def ask_race(self) -> None:
+        """Ask what should race and start it."""
+        if self._experiment.why_not:
+            return
+        dialog = RaceDialog(self._experiment.spec, self._page)
+        dialog.accepted.connect(lambda: self.race([v.spec for v in dialog.variants()]))
+        show_dialog(dialog, self._page)
+
+    def race(self, specs: Sequence[RunSpec]) -> None:
+        """Start several runs as one group."""
+        self._banner.hide()
+        self._bridge.race(specs, pace=self._pace())
+
+    def run_again(self, ids: list[str]) -> None:
+        """Start runs of the same specs anew."""
+        for spec in [s.run.spec for s in self._book if s.run.id in ids]:
+            self.begin(spec)
+
+    def reset(self) -> None:
+        """Put a fresh run with the same initial weights in the chosen one's place, paused at its start."""
+        current = self._book.current
+        if current is not None:
+            self._bridge.remove(current.run)
+            self.begin(current.run.spec, paused=True)
+
+    # --- while they train ---------------------------------------------------------------------------------------------
+    def toggle_start(self) -> None:
+        """Pause or resume what is under way, or start where nothing is."""
+        if self._book.active:
+            self.toggle_pause()
+        else:
+            self.start()
+
+    def toggle_pause(self) -> None:
+        """Pause all runs under way, or let all go on where they are paused."""
+        active = self._book.active
+        go_on = all(s.run.held for s in active)
+        self._each(active, LiveRun.resume if go_on else LiveRun.pause)
+
+    def single_step(self) -> None:
+        """Do one step of the chosen run, or of a new one."""
+        current = self._book.current
+        if current is not None and not current.run.status.ended:
+            self._each([current], LiveRun.single_step)
+        elif not self._experiment.why_not:
+            self.begin(self._experiment.spec, paused=True).single_step()
+            self._bridge.touch()
+
+    def stop(self, ids: Sequence[str] | None = None) -> None:
+        """Stop these runs, or all that are under way; what was trained is kept."""
+        self._each([s for s in self._book.active if ids is None or s.run.id in ids], LiveRun.stop)
+
+    def remove(self, ids: list[str]) -> None:
+        """Take runs off the table."""
+        for key in ids:
+            shown = self._book.find(key)
+            if shown is not None:
+                self._bridge.remove(shown.run)
+        self.touched.emit()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _each(self, shown: list[Shown], act: Callable[[LiveRun], None]) -> None:
+        for s in shown:
+            act(s.run)
+        self._bridge.touch()
+        self.touched.emit()
+
+    def _pace(self) -> float:
+        return pace(self._controls.speed.value(), self._experiment.total_steps)
+
+    def _on_speed(self, speed: str) -> None:
+        for shown in self._book.active:
+            shown.run.pace = pace(speed, shown.total_steps or self._experiment.total_steps)
+            shown.run.not_before = 0.0
+        self._bridge.touch()
+
+    def _on_spec(self, spec: RunSpec) -> None:
+        """Let an edit of what may change during a run reach the chosen one."""
+        current = self._book.current
+        if current is None or current.run.status.ended or current.run.trainer is None:
+            return
+        changes = live_changes(current.run.trainer.spec, spec)
+        if changes:
+            try:
+                current.run.edit(**changes)
+            except GdlabError as error:
+                self._banner.show_message(str(error))
+            self._bridge.touch()

@@ -1,0 +1,35 @@
+"""What the keys do, and what the mouse does in charts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gdlab.ui.dialogs.show import show_dialog
+
+_KEYS = (
+    ("Ctrl+Enter", "start a run"),
+    ("Space", "start, pause, go on"),
+    ("S", "single step"),
+    ("Ctrl+R", "race"),
+    ("Ctrl+B", "branch: go on from a point of the chosen run with other settings"),
+    ("Ctrl+K", "every command by a few letters"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo an edit of the experiment"),
+    ("Ctrl+N, Ctrl+O, Ctrl+S", "new, open, save the experiment"),
+    ("Ctrl+E", "export runs as CSV"),
+    ("Alt+Up, Alt+Down", "move the chosen layer"),
+    ("Ctrl+D, Delete", "duplicate, remove the chosen layer; run again, remove the chosen runs"),
+    ("F2, H", "rename, hide or show the chosen runs"),
+    ("Ctrl+Shift+O", "open your own data"),
+    ("Ctrl+I", "show or hide Look inside"),
+    ("F11", "full screen"),
+    ("Drag in a chart", "zoom to a box; Shift-drag pans, Alt+wheel zooms, double-click shows all"),
+)
+
+
+def show_keys(over: QWidget) -> None:
+    """Show the keys over a window."""
+    box = QMessageBox(over)
+    box.setWindowTitle("Keys and mouse")
+    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in _KEYS)
+    box.setText(f'<table cellspacing="4">{rows}</table>')
+    show_dialog(box, over)

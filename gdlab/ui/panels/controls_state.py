@@ -1,0 +1,58 @@
+"""Keep the row of controls true: what can be done now, and what is going on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gdlab.lab.run import Status
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.panels.controls import ControlsBar
+from gdlab.ui.run_book import RunBook
+
+
+class ControlsState(QObject):
+    """Look at the experiment and the runs, and show it on the row of controls."""
+
+    def __init__(self, controls: ControlsBar, book: RunBook, experiment: Experiment, bridge: Bridge) -> None:
+        super().__init__(controls)
+        self._controls, self._book, self._experiment = controls, book, experiment
+        experiment.described.connect(self.update)
+        experiment.data_failed.connect(self.update)
+        book.added.connect(self.update)
+        book.chosen_changed.connect(self.update)
+        bridge.status_changed.connect(self.update)
+        bridge.preparing.connect(self._on_preparing)
+        self.update()
+
+    def update(self, *_: object) -> None:
+        """Enable what can be done now."""
+        active, why = self._book.active, self._experiment.why_not
+        self._controls.show_state(
+            can_start=not why,
+            active=bool(active),
+            paused=bool(active) and all(s.run.held for s in active),
+            chosen=self._book.current is not None,
+            why=why,
+        )
+
+    def say(self) -> None:
+        """Say how far the runs are: the chosen one where it moves, else the first that does."""
+        active, current = self._book.active, self._book.current
+        running = [s for s in active if s.run.status is Status.RUNNING]
+        if not active:
+            self._controls.say("")
+        elif running:
+            shown = current if current in running else running[0]
+            self._controls.say(_spaced(f"step {shown.run.step:,} of {shown.total_steps:,}"))
+        elif all(s.run.status is Status.PAUSED for s in active):
+            self._controls.say(_spaced(f"paused at step {active[0].run.step:,}"))
+
+    def _on_preparing(self, run_id: str, text: str) -> None:
+        shown = self._book.find(run_id)
+        if shown is not None and not shown.run.status.ended:
+            self._controls.say(f"{text}…")
+
+
+def _spaced(text: str) -> str:
+    return text.replace(",", "\u202f")
