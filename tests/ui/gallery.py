@@ -29,11 +29,12 @@ from PySide6.QtWidgets import (
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.plots.boundary import BoundaryChart
-from gdlab.ui.plots.curves import CurveChart, Event
+from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.heatmap import Heatmap
 from gdlab.ui.plots.histogram import HistogramChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.lines import LineChart
+from gdlab.ui.plots.marks import Event
 from gdlab.ui.plots.smoothing import band
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.banner import Banner

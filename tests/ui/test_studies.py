@@ -27,15 +27,15 @@ def test_every_study_has_a_card_with_its_claim(page):
 def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path):
     page.cards["tiny"].button.click()
     detail = page.stack.currentWidget()
-    detail.quick.click()
+    detail.bar.quick.click()
     qtbot.waitUntil(lambda: detail.job is not None and detail.job.result is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: "held" in detail.state.text(), timeout=10_000)
-    assert "5 seeds" in detail.verdict.text()
+    qtbot.waitUntil(lambda: "held" in detail.verdict.state.text(), timeout=10_000)
+    assert "5 seeds" in detail.verdict.words.text()
     assert "held" in page.cards["tiny"].state.text()
-    assert detail.halt.isEnabled() is False
+    assert detail.bar.halt.isEnabled() is False
     detail.export(tmp_path / "out.csv")
     qtbot.waitUntil((tmp_path / "out.csv").exists, timeout=10_000)
-    detail.to_lab.click()
+    detail.bar.to_lab.click()
     assert window.pages.currentWidget() is window.lab
     assert window.experiment.spec.data.type == "iris"
 
@@ -44,8 +44,8 @@ def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):
     detail = page.open("quick")
     detail.run("full")
     qtbot.waitUntil(lambda: detail.job is not None and detail.job.busy, timeout=30_000)
-    detail.halt.click()
+    detail.bar.halt.click()
     qtbot.waitUntil(lambda: not detail.job.busy, timeout=60_000)
-    qtbot.waitUntil(detail.quick.isEnabled, timeout=10_000)
+    qtbot.waitUntil(detail.bar.quick.isEnabled, timeout=10_000)
     assert detail.job.result is None
     page.close_study()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from gdlab.ui.panels.axis import AXES, Axis, extent
 from gdlab.ui.panels.norms import NormChart
-from gdlab.ui.plots.curves import CurveChart, Event
+from gdlab.ui.plots.curves import CurveChart
+from gdlab.ui.plots.marks import Event
 from gdlab.ui.run_book import RunBook, Shown
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.flow import Flow

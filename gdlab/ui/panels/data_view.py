@@ -13,8 +13,9 @@ from gdlab.lab.datasets import Histogram, Summary
 from gdlab.spec.examples import Examples
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
-from gdlab.ui.plots.curves import CurveChart, Event
+from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.images import ImageGrid
+from gdlab.ui.plots.marks import Event
 from gdlab.ui.widgets.card import heading
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40

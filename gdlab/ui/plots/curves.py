@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,29 +11,23 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.ui.plots.axes import plain_number
+from gdlab.ui.plots.fitting import fitted_range
 from gdlab.ui.plots.frame import ChartFrame
-from gdlab.ui.plots.hover import HoverPanel
-from gdlab.ui.plots.marks import Band, Marks
+from gdlab.ui.plots.hover import HoverPanel, Reading
+from gdlab.ui.plots.marks import Band, Event, Marks
 from gdlab.ui.plots.series import Look, Role, Scales, Series
-from gdlab.ui.plots.smoothing import MAX_POINTS, Floats, nice_range, robust_range
+from gdlab.ui.plots.smoothing import MAX_POINTS
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
 _FINE_LINES = 2  # how many lines of a chart may be stroked truly within a frame's time
-_SAMPLE = 4000  # points of a series that decide the range of y
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened during a run, at a place on the x-axis."""
-
-    x: float
-    text: str
-    color: str | None = None
 
 
 class CurveChart(ChartFrame):
     """A card of curves with smoothing, log axes, marks, bands, zoom and reading under the pointer."""
+
+    #: The weight of smoothing that a new chart has.
+    smoothing = 0.6
 
     def __init__(
         self,
@@ -48,7 +41,7 @@ class CurveChart(ChartFrame):
         super().__init__(title, empty=empty, parent=parent)
         self._series: dict[Hashable, Series] = {}
         self._bands: dict[Hashable, Band] = {}
-        self._smoothing = 0.6
+        self._smoothing = self.smoothing
         self._scales = Scales()
         self._ignore_outliers = True
         self._auto = True
@@ -213,23 +206,28 @@ class CurveChart(ChartFrame):
             return
         if not self._stale and not self._stale_all:
             return
-        for key in self._series if self._stale_all else self._stale:
+        everything = self._stale_all
+        for key in self._series if everything else self._stale:
             self._series[key].prepare(self._smoothing, self._scales)
-        if self._stale_all:
+        if everything:
             self._restyle_lines()
         moved = self._fit() if self._auto else False
-        every = self._stale_all or moved
+        self._draw_lines(list(self._series) if everything or moved else list(self._stale))
+        self._stale.clear()
+        self._stale_all = False
+        self._draw_marks(everything=everything)
+
+    def _draw_lines(self, keys: Sequence[Hashable]) -> None:
         left, right = self.plot.view.viewRange()[0]
-        for key in list(self._series) if every else list(self._stale):
-            series = self._series[key]
+        for series in (self._series[key] for key in keys):
             series.draw(left, right, self._smoothing, self._points(series))
         for band in self._bands.values():
             band.draw(self._scales)
-        restart = self._stale_all
-        self._stale.clear()
-        self._stale_all = False
+
+    def _draw_marks(self, *, everything: bool) -> None:
+        """Mark what happened, and say what a logarithmic axis has no place for."""
         shown = [series for series in self._series.values() if series.look.visible]
-        left_out = self._marks.draw(shown, self._scales, self.theme, everything=restart)
+        left_out = self._marks.draw(shown, self._scales, self.theme, everything=everything)
         axes = " and ".join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
         values = "value" if left_out == 1 else "values"
         self.set_note(f"{left_out} {values} ≤ 0 not on the log {axes} axis" if left_out else "")
@@ -286,26 +284,14 @@ class CurveChart(ChartFrame):
 
     def _fit(self) -> bool:
         """Fit the axes to the data and say whether they moved."""
-        shown = [series for series in self._series.values() if series.look.visible and len(series.x)]
-        y_range = robust_range(
-            [_sample(series.shown_y) for series in shown] + [e for b in self._bands.values() for e in b.edges()],
+        wanted = fitted_range(
+            self._series.values(),
+            list(self._bands.values()),
+            self._scales,
             ignore_outliers=self._ignore_outliers,
+            extent=self._x_extent,
         )
-        x_range = robust_range(
-            [series.shown_x[[0, -1]] if not self._scales.log_x else _sample(series.shown_x) for series in shown]
-            + [band.x for band in self._bands.values()],
-            ignore_outliers=False,
-        )
-        if x_range is None or y_range is None:
-            return False
-        left, right = x_range
-        if self._x_extent is not None and self._x_extent > 0:
-            right = max(right, float(np.log10(self._x_extent)) if self._scales.log_x else self._x_extent)
-        if right <= left:
-            left, right = left - 0.5, right + 0.5
-        grown = nice_range(left, right, padding=0.0)[1] if self._x_extent is None else right
-        wanted = [[left, grown], list(nice_range(*y_range))]
-        if wanted == self.plot.view.viewRange():
+        if wanted is None or wanted == self.plot.view.viewRange():
             return False
         self.plot.view.setRange(xRange=wanted[0], yRange=wanted[1], padding=0, disableAutoRange=True)
         return True
@@ -320,24 +306,12 @@ class CurveChart(ChartFrame):
         self._restart()
 
     def _on_pointer(self, where: QPointF) -> None:
-        view = self.plot.view
-        if not view.sceneBoundingRect().contains(where):
-            self._hover.clear()
-            return
-        point = view.mapSceneToView(where)
-        x_pixel, y_pixel = view.viewPixelSize()
-        scales = (1 / x_pixel if x_pixel else 0.0, 1 / y_pixel if y_pixel else 0.0)
-        found = [s.reading(point.x(), point.y(), *scales, self._smoothing) for s in self._series.values()]
-        readings = [reading for reading in found if reading is not None]
-        if not readings:
-            self._hover.clear()
-            return
-        x = 10.0 ** point.x() if self._scales.log_x else point.x()
-        text = f"{self._x_label} {plain_number(float(f'{x:.4g}'))}"
-        self._hover.read(text, (point.x(), point.y()), readings)
+        def readings(x: float, y: float, x_scale: float, y_scale: float) -> list[Reading]:
+            found = [s.reading(x, y, x_scale, y_scale, self._smoothing) for s in self._series.values()]
+            return [reading for reading in found if reading is not None]
 
+        self._hover.follow(where, self._x_words, readings)
 
-def _sample(values: Floats) -> Floats:
-    """Return some of the values, the first and the last always among them."""
-    stride = max(1, len(values) // _SAMPLE)
-    return np.concatenate([values[::stride], values[-1:]])
+    def _x_words(self, x: float) -> str:
+        value = 10.0**x if self._scales.log_x else x
+        return f"{self._x_label} {plain_number(float(f'{value:.4g}'))}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from gdlab.ui.plots.axes import plain_number, short_number
@@ -29,6 +29,10 @@ class Reading:
     smoothed: float | None
     extra: tuple[tuple[str, float], ...] = ()
     distance: float = 0.0
+
+
+#: Reads the curves at a place in the plot, given with the pixels a unit takes along x and y.
+Readings = Callable[[float, float, float, float], Sequence[Reading]]
 
 
 class HoverPanel(QFrame):
@@ -58,6 +62,20 @@ class HoverPanel(QFrame):
         for line in self._lines:
             line.setPen(pg.mkPen(theme.color("muted", 0.6), width=1))
         self._text.setFont(theme.font(theme.type.caption, tabular=True))
+
+    def follow(self, where: QPointF, x_words: Callable[[float], str], readings: Readings) -> None:
+        """Show what is read at a place in the scene, and nothing outside the plot or where there is no curve."""
+        view = self._plot.view
+        if not view.sceneBoundingRect().contains(where):
+            self.clear()
+            return
+        point = view.mapSceneToView(where)
+        x_pixel, y_pixel = view.viewPixelSize()
+        found = readings(point.x(), point.y(), 1 / x_pixel if x_pixel else 0.0, 1 / y_pixel if y_pixel else 0.0)
+        if found:
+            self.read(x_words(point.x()), (point.x(), point.y()), found)
+        else:
+            self.clear()
 
     def read(self, x_text: str, pointer: tuple[float, float], readings: Sequence[Reading]) -> None:
         """Show the readings at the pointer, given in the plot's coordinates."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from html import escape
 
 from numpy.typing import ArrayLike
-from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.theme import Theme
@@ -17,24 +16,14 @@ _MOST_NAMES = 6
 class LineChart(CurveChart):
     """A curve chart without smoothing whose lines take their colours in turn and are named in the head."""
 
-    def __init__(
-        self,
-        title: str,
-        *,
-        y_unit: str = "",
-        x_label: str = "Step",
-        empty: str = "Press Start to see the curve.",
-        parent: QWidget | None = None,
-    ) -> None:
-        self._names: list[str] = []
-        super().__init__(title, y_unit=y_unit, x_label=x_label, empty=empty, parent=parent)
-        self.set_smoothing(0.0)
+    smoothing = 0.0
+    _names: tuple[str, ...] = ()
 
     def set_lines(self, x: ArrayLike, lines: Mapping[str, ArrayLike]) -> None:
         """Show these lines over one x and no others."""
         for gone in set(self._names) - set(lines):
             self.remove(gone)
-        self._names = list(lines)
+        self._names = tuple(lines)
         theme = self.theme
         for index, (name, y) in enumerate(lines.items()):
             self.set_series(name, x, y, color=theme.run_color(index), style=theme.run_style(index), label=name)

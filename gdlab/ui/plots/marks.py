@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
@@ -18,13 +18,13 @@ from gdlab.ui.theme import Theme
 _MOST_TICKS = 60
 
 
-class _Event(Protocol):
-    @property
-    def x(self) -> float: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def color(self) -> str | None: ...
+@dataclass(frozen=True)
+class Event:
+    """Something that happened during a run, at a place on the x-axis."""
+
+    x: float
+    text: str
+    color: str | None = None
 
 
 class Marks:
@@ -32,7 +32,7 @@ class Marks:
 
     def __init__(self, plot: Plot) -> None:
         self._plot = plot
-        self._events: dict[Hashable, Sequence[_Event]] = {}
+        self._events: dict[Hashable, Sequence[Event]] = {}
         self._lines: list[pg.InfiniteLine] = []
         self._ends = pg.ScatterPlotItem(symbol="x", size=10, hoverable=True, tip=_tip)
         self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
@@ -43,7 +43,7 @@ class Marks:
             plot.addItem(item, ignoreBounds=True)
         plot.view.sigYRangeChanged.connect(self._place_left_out)
 
-    def set_events(self, key: Hashable, events: Sequence[_Event]) -> None:
+    def set_events(self, key: Hashable, events: Sequence[Event]) -> None:
         """Keep the events of one run; they are drawn with the next redraw."""
         if events:
             self._events[key] = list(events)
@@ -104,7 +104,7 @@ class Marks:
                     continue
                 self._lines.append(self._event_line(event, scales, theme))
 
-    def _event_line(self, event: _Event, scales: Scales, theme: Theme) -> pg.InfiniteLine:
+    def _event_line(self, event: Event, scales: Scales, theme: Theme) -> pg.InfiniteLine:
         x = float(np.log10(event.x)) if scales.log_x else event.x
         color = event.color or theme.hex("muted")
         line = pg.InfiniteLine(

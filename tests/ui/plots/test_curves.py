@@ -7,8 +7,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gdlab.ui.plots.curves import CurveChart, Event
+from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.lines import LineChart
+from gdlab.ui.plots.marks import Event
 from gdlab.ui.theme import mix
 from gdlab.ui.theming import theme_manager
 

@@ -1,0 +1,85 @@
+"""The row of controls over an opened study: run, stop, open in the Lab, export; and how far it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gdlab.studies.experiment import Plan
+from gdlab.studies.model import Study
+from gdlab.ui.widgets.progress import Progress
+
+
+class StudyBar(QWidget):
+    """Emit what a person wants; the view of the study knows what can be done now."""
+
+    left = Signal()
+    run_wanted = Signal(str)
+    stop_wanted = Signal()
+    lab_wanted = Signal(object)
+    export_wanted = Signal()
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._study = study
+        self.back = self._button("Back", "All studies", "study_back")
+        self.quick = self._button("Run quick", "Fewer seeds, smaller sizes", "study_quick")
+        self.quick.setProperty("kind", "primary")
+        self.full = self._button("Run full", "All seeds, full sizes", "study_full")
+        self.halt = self._button("Stop", "Finished runs are kept", "study_stop")
+        self.row = QComboBox()
+        self.row.setObjectName("study_row")
+        self.row.setAccessibleName("Which run to open in the Lab")
+        self.row.setMaximumWidth(220)
+        self.to_lab = self._button("Open in the Lab", "Make this run the experiment", "study_lab")
+        self.to_file = self._button("Export…", "Figures, pictures or a report", "study_export")
+        self.to_file.setEnabled(False)
+        self.progress = Progress(cancellable=False)
+        for widget in (self.row, self.to_lab):
+            widget.hide()
+        self._build()
+        self._connect()
+        self.show_running(False)
+
+    def offer_runs(self, plan: Plan) -> None:
+        """Offer the runs of a study for the Lab; a study that is no race has none."""
+        for job in plan.jobs:
+            if job.spec is not None:
+                self.row.addItem(job.row, job.spec)
+        for widget in (self.row, self.to_lab):
+            widget.setVisible(self.row.count() > 0)
+
+    def show_running(self, running: bool) -> None:
+        """Enable what can be done while the study runs, or rests."""
+        self.progress.setVisible(running)
+        self.quick.setEnabled(not running)
+        self.full.setEnabled(not running)
+        self.halt.setEnabled(running)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        for widget in (self.back, self.quick, self.full, self.halt):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.row, self.to_lab, self.to_file):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 8)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(lambda _checked=False: self.left.emit())
+        self.quick.clicked.connect(lambda _checked=False: self.run_wanted.emit("quick"))
+        self.full.clicked.connect(lambda _checked=False: self.run_wanted.emit("full"))
+        self.halt.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
+        self.to_lab.clicked.connect(lambda _checked=False: self.lab_wanted.emit(self.row.currentData()))
+        self.to_file.clicked.connect(lambda _checked=False: self.export_wanted.emit())
+
+    def _button(self, text: str, tip: str, name: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setToolTip(tip)
+        made.setObjectName(name)
+        made.setAccessibleName(f"{text}: {self._study.title}")
+        return made
