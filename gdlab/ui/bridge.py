@@ -16,10 +16,9 @@ from gdlab.lab.live import LiveRun
 from gdlab.lab.run import Run
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store
-from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
-from gdlab.ui.task import Task
+from gdlab.ui.task import Task, sentence
 
 #: Milliseconds between looks at the session. Each look draws one part of the page, so that no turn of the event loop
 #: is long; all parts together come round some 25 times a second.
@@ -99,7 +98,7 @@ class Bridge(QObject):
 
         def done(future: Future[Examples]) -> None:
             error = future.exception()
-            self.examples_loaded.emit(spec, future.result() if error is None else _sentence(error))
+            self.examples_loaded.emit(spec, future.result() if error is None else sentence(error))
 
         self.in_background(lambda: examples(spec), done)
 
@@ -189,10 +188,6 @@ class Bridge(QObject):
 
         def done(future: Future[None]) -> None:
             if (error := future.exception()) is not None:
-                self.failed.emit(f"The run was not kept: {_sentence(error)}")
+                self.failed.emit(f"The run was not kept: {sentence(error)}")
 
         self.in_background(lambda: store.save(run), done)
-
-
-def _sentence(error: BaseException) -> str:
-    return str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from gdlab.lab.datasets import Cancelled, Progress
+from gdlab.spec.errors import GdlabError
 
 
 class Task(QObject):
@@ -54,3 +55,8 @@ class Task(QObject):
         if self._stop.is_set():
             raise Cancelled()
         self._last = (float(share), text)
+
+
+def sentence(error: BaseException) -> str:
+    """Return an error in words: our own say all, of others the kind belongs to it."""
+    return str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"

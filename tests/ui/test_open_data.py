@@ -38,7 +38,7 @@ def opened(drive, path) -> OpenDataDialog:
 def still(drive, dialog) -> None:
     """Wait until the file has been read the way that the dialog asks for."""
     drive.settle(20)
-    drive.wait(lambda: dialog._task is None and (dialog.pane is None or not dialog.pane._later.isActive()))
+    drive.wait(lambda: not dialog.work.busy and (dialog.pane is None or not dialog.pane._later.isActive()))
 
 
 def taken(drive, dialog) -> None:
@@ -157,7 +157,7 @@ def test_reading_that_is_cancelled_keeps_the_dialog_and_what_was_chosen(drive, s
     dialog.pane.columns.set_part("width", "target")
     dialog.take.click()
     assert not dialog.take.isEnabled()
-    dialog.progress.cancelled.emit()
+    dialog.work.cancelled.emit()
     still(drive, dialog)
     assert "nothing was changed" in dialog.problem.text()
     assert dialog.pane.target.value() == "width"

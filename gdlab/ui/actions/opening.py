@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gdlab.lab import datasets
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
-from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.open_data import FILES, OpenDataDialog
+from gdlab.ui.dialogs.open_look import load_for
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.panels.data_tools import DataTools
-from gdlab.ui.task import Task
+from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.banner import Banner
 
 #: Endings of original files that are a whole set each; of others the folder that they lie in is the set.
@@ -70,15 +70,11 @@ class DataOpener(QObject):
     def download(self, name: str) -> None:
         """Fetch a data set; what is here already of it is kept, and the rest is fetched."""
 
-        def ended(result: object) -> None:
-            if isinstance(result, datasets.Cancelled):
-                self._tools.stopped()
-            elif isinstance(result, BaseException):
-                self._tools.refuse(_sentence(result))
-            elif self._experiment.spec.data.type == name:
+        def fetched(_path: object) -> None:
+            if self._experiment.spec.data.type == name:
                 self._experiment.examples_wanted.emit(self._experiment.spec)
 
-        self._start(lambda progress: datasets.download(name, progress), ended)
+        self._start(lambda progress: datasets.download(name, progress), fetched)
 
     def ask_original(self, name: str) -> None:
         """Ask for the original files of a data set and open them."""
@@ -96,16 +92,8 @@ class DataOpener(QObject):
         except GdlabError as error:
             self._tools.refuse(str(error))
             return
-
-        def ended(result: object) -> None:
-            if isinstance(result, datasets.Cancelled):
-                self._tools.stopped()
-            elif isinstance(result, BaseException):
-                self._tools.refuse(_sentence(result))
-            else:
-                self._experiment.set("data", spec.data.to_dict(), f"Open {path.name}")
-
-        self._start(partial(_load, spec), ended)
+        take = partial(self._experiment.set, "data", spec.data.to_dict(), f"Open {path.name}")
+        self._start(partial(load_for, spec), lambda _examples: take())
 
     def cancel(self) -> None:
         """Stop what is under way; nothing half-made is kept, and a download goes on the next time."""
@@ -129,29 +117,25 @@ class DataOpener(QObject):
         return super().eventFilter(watched, event)
 
     # --- inside -------------------------------------------------------------------------------------------------------
-    def _start(self, work: Callable[[datasets.Progress], Any], ended: Callable[[object], None]) -> None:
+    def _start(self, work: Callable[[datasets.Progress], Any], then: Callable[[object], object]) -> None:
+        """Begin work, one at a time, and hand its result on; a stop or an error is said beneath the data set."""
         if self._task is not None:
             return
-        task = self._bridge.begin(work)
-        self._task = task
+        self._task = self._bridge.begin(work)
         self._tools.begin()
-        task.told.connect(self._tools.say)
+        self._task.told.connect(self._tools.say)
+        self._task.ended.connect(partial(self._on_ended, then))
 
-        def done(result: object) -> None:
-            self._task = None
-            self._tools.done()
-            self._tools.show_data(self._experiment.spec.data)
-            ended(result)
-
-        task.ended.connect(done)
+    def _on_ended(self, then: Callable[[object], object], result: object) -> None:
+        self._task = None
+        self._tools.done()
+        self._tools.show_data(self._experiment.spec.data)
+        if isinstance(result, datasets.Cancelled):
+            self._tools.stopped()
+        elif isinstance(result, BaseException):
+            self._tools.refuse(sentence(result))
+        else:
+            then(result)
 
     def _on_closed(self, _result: int) -> None:
         self.dialog = None
-
-
-def _load(spec: RunSpec, progress: datasets.Progress) -> object:
-    return datasets.load(spec.data, spec.seed, dtype=spec.training.dtype, progress=progress)
-
-
-def _sentence(error: BaseException) -> str:
-    return str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"

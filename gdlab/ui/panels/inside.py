@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.lab import views
 from gdlab.lab.live import LiveRun
 from gdlab.spec.examples import Examples
 from gdlab.ui.panels.data_view import DataView, pictures
+from gdlab.ui.panels.weights_view import WeightsView
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.heatmap import Heatmap
-from gdlab.ui.plots.histogram import HistogramChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.elided import ElidedLabel
@@ -56,7 +56,7 @@ class InsidePanel(QFrame):
             y_label="true",
             empty="Start a run to see its confusions.",
         )
-        self.weights = _WeightsView()
+        self.weights = WeightsView()
         self.data = DataView()
         self._views: dict[str, QWidget] = {
             "Data": self.data,
@@ -258,45 +258,3 @@ def _timed(ask: Ask) -> Ask:
         return time.perf_counter() - began, answer
 
     return timed
-
-
-class _WeightsView(QWidget):
-    """Show one parameter as a map and the spread of its values."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._parameters: dict[str, np.ndarray] = {}
-        self.choice = QComboBox()
-        self.choice.setObjectName("weights_choice")
-        self.choice.setAccessibleName("Which parameter to look at")
-        self.choice.currentTextChanged.connect(self._draw)
-        self.map = Heatmap("Values", mode="signed", x_label="input", y_label="output")
-        self.spread = HistogramChart("Spread")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
-        layout.setSpacing(8)
-        layout.addWidget(self.choice)
-        layout.addWidget(self.map, 3)
-        layout.addWidget(self.spread, 2)
-
-    def show_parameters(self, parameters: dict[str, np.ndarray]) -> None:
-        """Show newer values."""
-        self._parameters = parameters
-        names = list(parameters)
-        if names != [self.choice.itemText(i) for i in range(self.choice.count())]:
-            self.choice.blockSignals(True)
-            self.choice.clear()
-            self.choice.addItems(names)
-            self.choice.blockSignals(False)
-        self._draw()
-
-    def _draw(self, *_: object) -> None:
-        values = self._parameters.get(self.choice.currentText())
-        if values is None:
-            return
-        matrix = values.reshape(values.shape[0], -1) if values.ndim > 1 else values.reshape(1, -1)
-        self.map.set_matrix(matrix[:_MOST_CELLS, :_MOST_CELLS])
-        self.spread.set_values(values)
-
-
-_MOST_CELLS = 256

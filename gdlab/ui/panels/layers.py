@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QMenu,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,13 +23,8 @@ from gdlab.ui.experiment import Experiment
 from gdlab.ui.forms.editors import written
 from gdlab.ui.forms.form import Form
 from gdlab.ui.icons import bind_icon
-from gdlab.ui.theming import current_theme
+from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
-
-_RIGHT = Qt.ItemDataRole.UserRole + 1
-_PROBLEM = Qt.ItemDataRole.UserRole + 2
-_ROW = 26
-_SHOWN = 9
 
 
 class LayersPanel(QWidget):
@@ -46,7 +37,7 @@ class LayersPanel(QWidget):
         self._form_of = -1
         self.input = QLabel("Input")
         self.input.setProperty("role", "caption")
-        self.list = _List()
+        self.list = LayerList()
         self.list.setObjectName("layers")
         self.list.setAccessibleName("Layers, first to last")
         self.list.currentRowChanged.connect(self._on_chosen)
@@ -64,6 +55,12 @@ class LayersPanel(QWidget):
         self.fit.clicked.connect(lambda _checked=False: experiment.fit())
         self.fit.hide()
         self._holder = QVBoxLayout()
+        self._build()
+        experiment.spec_changed.connect(self._on_spec)
+        experiment.described.connect(self._on_described)
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -76,30 +73,9 @@ class LayersPanel(QWidget):
         layout.addWidget(self.fit)
         layout.addLayout(self._tools())
         layout.addLayout(self._holder)
-        experiment.spec_changed.connect(self._on_spec)
-        experiment.described.connect(self._on_described)
 
-    # --- building -----------------------------------------------------------------------------------------------------
     def _tools(self) -> QHBoxLayout:
-        self.add = QToolButton()
-        self.add.setObjectName("add_layer")
-        self.add.setText("Add")
-        self.add.setAccessibleName("Add a layer behind the chosen one")
-        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        bind_icon(self.add, "add")
-        menu = QMenu(self.add)
-        menu.setToolTipsVisible(True)
-        for title, names in _grouped().items():
-            menu.addSection(title)
-            part = menu if title == "Layers" else menu.addMenu(title)
-            for name in names:
-                action = part.addAction(name)
-                action.setObjectName(f"add_{name}")
-                action.setToolTip((choices("layer")[name].__doc__ or "").splitlines()[0])
-                action.triggered.connect(lambda _=False, n=name: self.add_layer(n))
-        self.add.setMenu(menu)
+        self.add = _add_button(self.add_layer)
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self.add)
@@ -188,13 +164,11 @@ class LayersPanel(QWidget):
         self.input.setText(f"Input  {_shape(description.input_shape)}")
         for i in range(self.list.count()):
             item = self.list.item(i)
-            fits = i < len(description.layers)
-            summary = description.layers[i] if fits else None
-            item.setData(
-                _RIGHT, f"{_shape(summary.shape)}   {_count(summary.parameters)}" if summary else "does not fit"
-            )
-            item.setData(_PROBLEM, not fits)
-            item.setToolTip(f"{self.list.item(i).text()}\ngives {_shape(summary.shape)}" if summary else "")
+            summary = description.layers[i] if i < len(description.layers) else None
+            right = f"{_shape(summary.shape)}   {_count(summary.parameters)}" if summary else "does not fit"
+            item.setData(RIGHT, right)
+            item.setData(PROBLEM, summary is None)
+            item.setToolTip(f"{item.text()}\ngives {_shape(summary.shape)}" if summary else "")
         self.total.setText(f"{_count(description.parameters) or 'no'} parameters")
         text = " ".join(p.message for p in description.problems)
         self.problem.setText(text[:1].upper() + text[1:])
@@ -220,77 +194,28 @@ class LayersPanel(QWidget):
             self._holder.addWidget(self._form)
 
 
-class _List(QListWidget):
-    """A list whose rows are dragged to another place and which tells its keys."""
-
-    moved = Signal(int, int)
-    key_pressed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setItemDelegate(_Row(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def fit(self) -> None:
-        """Take the height of the rows, up to a number of them."""
-        rows = max(1, min(self.count(), _SHOWN))
-        self.setFixedHeight(rows * _ROW + 4)
-
-    def dropEvent(self, event) -> None:  # noqa: ANN001
-        row = self.currentRow()
-        to = self.indexAt(event.position().toPoint()).row()
-        below = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
-        to = self.count() - 1 if to < 0 else to + (1 if below else 0) - (1 if row < to + (1 if below else 0) else 0)
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if row >= 0 and to != row:
-            self.moved.emit(row, max(0, to))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {
-            (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): "up",
-            (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): "down",
-            (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier): "duplicate",
-            (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "remove",
-        }
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        action = keys.get((Qt.Key(event.key()), modifiers))
-        if action:
-            self.key_pressed.emit(action)
-        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_S):
-            event.ignore()  # they are the window's keys
-        else:
-            super().keyPressEvent(event)
-
-
-class _Row(QStyledItemDelegate):
-    """Draw a layer's name on the left, its shape and parameter count on the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), _ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = current_theme()
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        name, shown.text = shown.text, ""
-        style = shown.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        box: QRect = option.rect.adjusted(8, 0, -8, 0)  # pyright: ignore[reportAttributeAccessIssue]
-        right = str(index.data(_RIGHT) or "")
-        painter.save()
-        metrics = painter.fontMetrics()
-        room = box.width() - metrics.horizontalAdvance(right) - 12
-        painter.setPen(theme.color("text"))
-        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(theme.color("bad" if index.data(_PROBLEM) else "muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
-        painter.restore()
+def _add_button(act: Callable[[str], None]) -> QToolButton:
+    """Return the button with the menu of all layers."""
+    button = QToolButton()
+    button.setObjectName("add_layer")
+    button.setText("Add")
+    button.setAccessibleName("Add a layer behind the chosen one")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    bind_icon(button, "add")
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    for title, names in _grouped().items():
+        menu.addSection(title)
+        part = menu if title == "Layers" else menu.addMenu(title)
+        for name in names:
+            action = part.addAction(name)
+            action.setObjectName(f"add_{name}")
+            action.setToolTip((choices("layer")[name].__doc__ or "").splitlines()[0])
+            action.triggered.connect(lambda _=False, n=name: act(n))
+    button.setMenu(menu)
+    return button
 
 
 def _grouped() -> dict[str, list[str]]:

@@ -56,6 +56,11 @@ class ChoiceEditor(FieldEditor):
         if any(option.value == kept for option in self._options):
             self.set_value(kept)
 
+    @property
+    def values(self) -> list[Any]:
+        """What there is to choose from."""
+        return [option.value for option in self._options]
+
     def value(self) -> Any:
         """Return the value of the chosen option; None when there is none."""
         index = self.combo.currentIndex()

@@ -1,0 +1,50 @@
+"""Weights: one parameter of the chosen run as a map, and the spread of its values."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from gdlab.ui.plots.heatmap import Heatmap
+from gdlab.ui.plots.histogram import HistogramChart
+
+_MOST_CELLS = 256
+
+
+class WeightsView(QWidget):
+    """Show one parameter as a map and the spread of its values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parameters: dict[str, np.ndarray] = {}
+        self.choice = QComboBox()
+        self.choice.setObjectName("weights_choice")
+        self.choice.setAccessibleName("Which parameter to look at")
+        self.choice.currentTextChanged.connect(self._draw)
+        self.map = Heatmap("Values", mode="signed", x_label="input", y_label="output")
+        self.spread = HistogramChart("Spread")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(8)
+        layout.addWidget(self.choice)
+        layout.addWidget(self.map, 3)
+        layout.addWidget(self.spread, 2)
+
+    def show_parameters(self, parameters: dict[str, np.ndarray]) -> None:
+        """Show newer values."""
+        self._parameters = parameters
+        names = list(parameters)
+        if names != [self.choice.itemText(i) for i in range(self.choice.count())]:
+            self.choice.blockSignals(True)
+            self.choice.clear()
+            self.choice.addItems(names)
+            self.choice.blockSignals(False)
+        self._draw()
+
+    def _draw(self, *_: object) -> None:
+        values = self._parameters.get(self.choice.currentText())
+        if values is None:
+            return
+        matrix = values.reshape(values.shape[0], -1) if values.ndim > 1 else values.reshape(1, -1)
+        self.map.set_matrix(matrix[:_MOST_CELLS, :_MOST_CELLS])
+        self.spread.set_values(values)
