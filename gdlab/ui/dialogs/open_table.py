@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.datasets import Preview, Reading
+from gdlab.lab.datasets import ColumnPreview, Preview, Reading
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
 from gdlab.ui.dialogs.open_columns import MOST_COLUMNS, ColumnsTable, count
 from gdlab.ui.dialogs.open_dialect import DialectBar
 from gdlab.ui.dialogs.open_rows import bad_table, rows_table
+from gdlab.ui.dialogs.open_task import in_words, note, obstacle
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 
@@ -44,7 +45,6 @@ _WORDS = {
     "indices": "word numbers, for an Embedding",
 }
 _WAIT = 250  # milliseconds between the last change and reading the file again
-_FEW = 20
 
 
 class TablePane(QWidget):
@@ -162,17 +162,10 @@ class TablePane(QWidget):
 
     def _check(self) -> None:
         """Say what the data will be used for, and beside each field what is wrong with it."""
-        target = self.target.value()
-        inputs = self.columns.of_part("input")
-        wrong = ""
-        if target is None:
-            wrong = "choose the column to predict"
-        elif self._column(target).distinct < 2:
-            wrong = "holds one value only, so there is nothing to learn"
-        elif not inputs:
-            wrong = "no column is left as an input"
-        elif self.task.value() == "regression" and self.columns.kind(target) not in ("numeric", "date"):
-            wrong = "holds words, which cannot be predicted as a value"
+        target, inputs = self.target.value(), self.columns.of_part("input")
+        column = self._column(target) if target is not None else None
+        kind, task = self.columns.kind(target) if target is not None else "", self.task.value()
+        wrong = obstacle(column, kind, task, inputs)
         self.target.set_error(wrong or None)
         refused = self._preview.n_bad and self.bad_rows.value() == "stop"
         bad = f"{count(self._preview.n_bad)} rows cannot be read; the list below says which"
@@ -183,37 +176,24 @@ class TablePane(QWidget):
         for part in (self.encoding, self._labels["encoding"]):
             part.setVisible(self._has_text())
         self.columns.show_notes(self._notes())
-        self.task_words.setText("" if wrong else self._words(str(target), inputs))
-
-    def _words(self, target: str, inputs: list[str]) -> str:
-        """Return the resulting task in words."""
-        names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
-        column, kind, task = self._column(target), self.columns.kind(target), self.task.value()
-        if task == "auto":
-            classes = kind not in ("numeric", "date") or (column.whole and column.distinct <= _FEW)
-            task = "classification" if classes else "regression"
-        if task == "classification":
-            which = f" ({', '.join(column.levels)})" if 0 < len(column.levels) <= 6 else ""
-            return f"Classification: tell {count(column.distinct)} classes of {target}{which} from {names}."
-        return f"Regression: predict the value of {target} from {names}."
+        self.task_words.setText("" if wrong or column is None else in_words(column, kind, task, inputs))
 
     def _notes(self) -> dict[str, tuple[str, bool]]:
-        notes: dict[str, tuple[str, bool]] = {}
-        target, columns = self.target.value(), self.columns
-        for name in columns.names:
-            column = self._column(name)
-            if not self._used(name):
-                continue
-            if columns.kind(name) == "ordinal" and columns.part(name) == "input":
-                notes[name] = _levels_note(columns.levels(name), column.levels)
-            elif name == target and column.missing:
-                notes[name] = (f"{count(column.missing)} rows without it are left out", False)
-            elif column.distinct < 2 and name != target:
-                notes[name] = ("one value only: says nothing", False)
-        return {name: note for name, note in notes.items() if note[0]}
+        columns, target = self.columns, self.target.value()
+        notes = {
+            name: note(
+                self._column(name),
+                is_target=name == target,
+                ordinal=columns.kind(name) == "ordinal" and columns.part(name) == "input",
+                levels=columns.levels(name),
+            )
+            for name in columns.names
+            if self._used(name)
+        }
+        return {name: said for name, said in notes.items() if said[0]}
 
     # --- inside -------------------------------------------------------------------------------------------------------
-    def _column(self, name: str):  # noqa: ANN202
+    def _column(self, name: str) -> ColumnPreview:
         return next(c for c in self._preview.columns if c.name == name)
 
     def _used(self, name: str) -> bool:
@@ -287,17 +267,6 @@ class TablePane(QWidget):
 def _as_read(kind: str) -> str:
     """Return how a kind is read from the file: as numbers, as dates, or as words."""
     return kind if kind in ("numeric", "date") else "words"
-
-
-def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
-    lost = [level for level in known if level not in levels]
-    if not levels:
-        return "write its levels under Values, lowest first", True
-    return (
-        (f"the levels lack {', '.join(lost[:3])}", True)
-        if lost
-        else ("lowest first; double-click to put them in order", False)
-    )
 
 
 def _label(words: str, editor: QWidget) -> QLabel:

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.line import Line
+from gdlab.ui.widgets.roving import RovingButton, RovingGroup
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,14 @@ class SegmentedControl(QFrame):
         self.setProperty("segmented", True)
         self.setAccessibleName(name)
         self._options = [o if isinstance(o, Option) else Option(o, o) for o in options]
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._group = RovingGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(1)
         for index, option in enumerate(self._options):
             layout.addWidget(self._button(index, option, name))
-        self._group.button(0).setChecked(True)
-        self._rove()
-        self._group.idClicked.connect(self._on_clicked)
+        self._group.check(0)
+        self._group.picked.connect(lambda _index: self.edited.emit(self.value()))
 
     def value(self) -> Any:
         """Return the value of the chosen segment."""
@@ -99,8 +98,7 @@ class SegmentedControl(QFrame):
 
     def set_value(self, value: Any) -> None:
         """Choose a segment by its value, without telling anybody; raises ValueError for an unknown one."""
-        self._group.button(_index(self._options, value)).setChecked(True)
-        self._rove()
+        self._group.check(_index(self._options, value))
 
     def set_error(self, text: str | None) -> None:
         """Say what is wrong as the control's tooltip; a segment itself is never wrong."""
@@ -114,19 +112,11 @@ class SegmentedControl(QFrame):
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-        if event.key() not in moves:
+        if not self._group.take_key(event):
             super().keyPressEvent(event)
-            return
-        index = self._group.checkedId() + moves[Qt.Key(event.key())]
-        if 0 <= index < len(self._options):
-            button = self._group.button(index)
-            button.setChecked(True)
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-            self._on_clicked(index)
 
     def _button(self, index: int, option: Option, name: str) -> QToolButton:
-        button = _SegmentButton(self)
+        button = RovingButton(self)
         button.setProperty("segment", True)
         button.setCheckable(True)
         button.setToolTip(option.help or option.text)
@@ -137,26 +127,6 @@ class SegmentedControl(QFrame):
             button.setText(option.text)
         self._group.addButton(button, index)
         return button
-
-    def _rove(self) -> None:
-        """Let Tab reach only the chosen segment, as in a group of radio buttons."""
-        for button in self._group.buttons():
-            focus = Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus
-            button.setFocusPolicy(focus)
-
-    def _on_clicked(self, _index: int) -> None:
-        self._rove()
-        self.edited.emit(self.value())
-
-
-class _SegmentButton(QToolButton):
-    """A segment, which leaves the arrow keys to its row."""
-
-    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
-        if arg__1.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-            arg__1.ignore()
-        else:
-            super().keyPressEvent(arg__1)
 
 
 class BoolEditor(FieldEditor):

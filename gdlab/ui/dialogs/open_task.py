@@ -1,0 +1,56 @@
+"""What a table will be used for, in words, and what keeps it from that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gdlab.lab.datasets import ColumnPreview
+from gdlab.ui.dialogs.open_columns import count
+
+_FEW = 20  # different whole numbers that are taken for classes
+_NUMBERS = ("numeric", "date")
+
+
+def obstacle(target: ColumnPreview | None, kind: str, task: str, inputs: Sequence[str]) -> str:
+    """Return why a column cannot be predicted from these, "" when it can."""
+    if target is None:
+        return "choose the column to predict"
+    if target.distinct < 2:
+        return "holds one value only, so there is nothing to learn"
+    if not inputs:
+        return "no column is left as an input"
+    if task == "regression" and kind not in _NUMBERS:
+        return "holds words, which cannot be predicted as a value"
+    return ""
+
+
+def in_words(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
+    """Return the task in words, found out where it is left open."""
+    names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
+    if task == "auto":
+        classes = kind not in _NUMBERS or (target.whole and target.distinct <= _FEW)
+        task = "classification" if classes else "regression"
+    if task == "regression":
+        return f"Regression: predict the value of {target.name} from {names}."
+    which = f" ({', '.join(target.levels)})" if 0 < len(target.levels) <= 6 else ""
+    return f"Classification: tell {count(target.distinct)} classes of {target.name}{which} from {names}."
+
+
+def note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str]) -> tuple[str, bool]:
+    """Return what is to be said beside a column, and whether that keeps the data from being used."""
+    if ordinal:
+        return _levels_note(levels, column.levels)
+    if is_target and column.missing:
+        return f"{count(column.missing)} rows without it are left out", False
+    if not is_target and column.distinct < 2:
+        return "one value only: says nothing", False
+    return "", False
+
+
+def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
+    if not levels:
+        return "write its levels under Values, lowest first", True
+    lost = [level for level in known if level not in levels]
+    if lost:
+        return f"the levels lack {', '.join(lost[:3])}", True
+    return "lowest first; double-click to put them in order", False
