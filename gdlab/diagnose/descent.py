@@ -11,7 +11,8 @@ from gdlab.data import catalogue as data_catalogue
 from gdlab.diagnose.surfaces import Surface
 from gdlab.engine import abi, machine, streams
 from gdlab.engine import catalogue as engine_catalogue
-from gdlab.engine.assembly import Arena, assemble
+from gdlab.engine.arena import Arena
+from gdlab.engine.assembly import assemble
 from gdlab.engine.kin import optimizer_of
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.oracle import Oracle
@@ -108,5 +109,5 @@ def _step(
     else:
         gradient = surface.gradient(arena.weights)
         arena.gradient[:] = gradient if grain is None else gradient + grain
-        machine.update(*arena.core)
+        arena.run(machine.update)
     arena.ctx[abi.STEP] += 1

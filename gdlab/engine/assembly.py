@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
-from gdlab.engine import abi, blas, diagnostics, machine, memory, streams
+from gdlab.engine import abi, blas, diagnostics, memory, streams
+from gdlab.engine import plan as p
+from gdlab.engine.arena import Arena, settings_of
 from gdlab.engine.kin import average_of, layers_of, loss_of, optimizer_of
-from gdlab.engine.native import pointer  # noqa: F401  (keeps numba's import in one place)
+from gdlab.engine.native import Kernel
+from gdlab.engine.parameters import draw_parameters
 from gdlab.engine.program import Builder, LayerSummary, Parameter, Program, Tensor
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
@@ -18,60 +18,6 @@ from gdlab.spec.run import RunSpec
 _ROOM = 1 << 18
 #: Networks on images are worked through in chunks whose activations, about this many numbers, stay in the cache.
 _IMAGE_ROOM = 1 << 19
-
-
-@dataclass(eq=False)
-class Arena:
-    """Hold the arrays that the machine's functions take, in the order in which they take them."""
-
-    program: Program
-    ops: np.ndarray
-    plan: np.ndarray
-    settings: np.ndarray
-    ctx: np.ndarray
-    fp: np.ndarray
-    mem: np.ndarray
-    imem: np.ndarray
-    hyper: int
-    slots: int
-    average: int
-    averaged: int
-    probed: list[str]
-    probe_tags: list[tuple[int, str]]
-
-    @property
-    def core(self) -> tuple[np.ndarray, ...]:
-        """Return ops, plan, ctx, fp, mem, imem."""
-        return self.ops, self.plan, self.ctx, self.fp, self.mem, self.imem
-
-    def slot(self, i: int) -> np.ndarray:
-        """Return state vector i of the optimizer, a view."""
-        first = self.slots + i * int(self.plan[machine.GRADIENTS])
-        return self.mem[first : first + self.program.n_parameters]
-
-    @property
-    def average_vector(self) -> np.ndarray | None:
-        """Return the averaged parameters, a view, or None while nothing has been averaged."""
-        if self.average < 0 or self.fp[self.averaged] == 0.0:
-            return None
-        return self.mem[self.average : self.average + self.program.n_parameters]
-
-    def use(self, spec: RunSpec) -> None:
-        """Take the spec's settings, and compile or load what they ask for."""
-        self.settings[:] = settings_of(spec)
-        for column, wanted in machine.option_kernels(self.settings).items():
-            self.plan[column] = wanted.address(spec.training.dtype)
-
-    @property
-    def weights(self) -> np.ndarray:
-        """Return the flat parameter vector, a view."""
-        return self.mem[: self.program.n_parameters]
-
-    @property
-    def gradient(self) -> np.ndarray:
-        """Return the flat gradient vector, a view."""
-        first = int(self.plan[machine.GRADIENTS])
-        return self.mem[first : first + self.program.n_parameters]
 
 
 def plan_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool = False) -> tuple[Builder, Tensor]:
@@ -104,8 +50,7 @@ def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
 
 
 def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
-    slots = optimizer_of(spec).slots() + (spec.training.average is not None)
-    memory.check(builder, capacity, slots, np.dtype(spec.training.dtype).itemsize)
+    memory.check(builder, capacity, _slots(spec), np.dtype(spec.training.dtype).itemsize)
 
 
 def assemble(
@@ -121,146 +66,123 @@ def assemble(
         input_gradient: also compute the gradient by the input.
     """
     builder, output = plan_network(spec, shape, input_gradient=input_gradient)
-    loss, optimizer, average = loss_of(spec), optimizer_of(spec), average_of(spec)
-    items, width = _items(spec, output, target_width)
+    items = _items(spec, output, target_width)
     batch = _batch_size(spec, n_examples)
     capacity = _capacity(builder, batch)
-    slots = optimizer.slots()
     _check_memory(spec, builder, capacity)
-    program = builder.assemble(output, capacity, spec.training.dtype, slots + (1 if average is not None else 0))
+    program = builder.assemble(output, capacity, spec.training.dtype, _slots(spec))
     if output.gradient < 0:
         raise SpecError([Problem("network.layers", "has nothing to train: add a Linear layer, for a start")])
-    size, isize, constants = program.size, program.isize, list(program.constants)
-    dtype = spec.training.dtype
-
-    loss_row = np.zeros(abi.ROW, np.int64)
-    loss_row[abi.FORWARD], loss_row[abi.BACKWARD] = loss.kernel().address(dtype), -1
-    loss_row[abi.X], loss_row[abi.DX] = output.offset, output.gradient
-    loss_row[abi.INT], loss_row[abi.INT + 1] = items, width
-    loss_row[abi.FP], loss_row[abi.SCRATCH], loss_row[abi.ISCRATCH] = len(constants), size, isize
-    constants += loss.constants()
-    size += capacity * target_width
-    isize += capacity * target_width
-
-    region = int(np.ceil(program.n_parameters / 16)) * 16
-    first_slot = program.persistent - (slots + (1 if average is not None else 0)) * region
-    table, table_at = _parameter_table(program.parameters), isize
-    isize += table.size
-    update = _vector_row(program, region, optimizer.kernel().address(dtype), first_slot, len(constants), table_at)
-    update[abi.GEMM] = blas.gemm_address(dtype)
-    hyper = len(constants)
-    constants += [*optimizer.hyper(), *optimizer.memory()]
-    rows = [*program.ops, loss_row, update]
-    average_at = first_slot + slots * region if average is not None else -1
-    averaged = len(constants)
-    if average is not None:
-        rows.append(_vector_row(program, region, average.kernel().address(dtype), average_at, len(constants), table_at))
-        constants += [0.0, *average.hyper(-(-n_examples // batch))]
-
-    probed, layers = diagnostics.layer_table(program)
-    snapshot, layers_at = size, isize
-    if spec.training.diagnostics_every:
-        size, isize = size + 2 * region, isize + layers.size
-
-    mem = _aligned_zeros(size, dtype)
-    imem = np.zeros(max(isize, 1), np.int64)
-    imem[table_at : table_at + table.size] = table
-    ctx = np.zeros(abi.CTX, np.int64)
-    ctx[abi.CAPACITY] = capacity
-    ctx[abi.DROPOUT_KEY] = streams.key(spec.seed, streams.DROPOUT)
-    ctx[abi.NOISE_KEY] = streams.key(spec.seed, streams.NOISE)
-    fp = np.array(constants, np.float64)
-    fp[abi.KINK] = spec.training.kink
-    plan = np.zeros(machine.PLAN, np.int64)
-    plan[machine.LOSS_ROW], plan[machine.UPDATE_ROW], plan[machine.ROWS] = (
-        len(program.ops),
-        len(program.ops) + 1,
-        len(rows),
-    )
-    plan[machine.X0], plan[machine.XN] = program.input.offset, program.input.size
-    by_class = loss.targets == "class"
-    plan[machine.TARGET_INT] = loss_row[abi.ISCRATCH] if by_class else -1
-    plan[machine.TARGET_FLOAT] = -1 if by_class else loss_row[abi.SCRATCH]
-    plan[machine.TARGETS] = target_width
-    plan[machine.N_PARAMS], plan[machine.GRADIENTS] = program.n_parameters, region
-    plan[machine.HYPER], plan[machine.BATCH_SIZE], plan[machine.MEMORY] = hyper, batch, mem.size
-    plan[machine.MAX_NORM_TABLE], plan[machine.N_TABLE] = table_at, len(program.parameters)
-    if spec.training.diagnostics_every:
-        plan[machine.PROBE_EVERY] = spec.training.diagnostics_every
-        plan[machine.SNAPSHOT], plan[machine.LAYER_TABLE] = snapshot, layers_at
-        plan[machine.N_LAYERS] = len(layers)
-        plan[machine.KEEP], plan[machine.PROBE] = (k.address(dtype) for k in (machine.keep_before, machine.probe_after))
-        imem[layers_at : layers_at + layers.size] = layers.reshape(-1)
-    for column, i in zip((machine.MEAN_SLOT, machine.SQUARE_SLOT), optimizer.moments, strict=True):
-        plan[column] = first_slot + i * region if i >= 0 else -1
-    arena = Arena(
-        program,
-        np.concatenate(rows),
-        plan,
-        np.zeros(machine.SETTINGS),
-        ctx,
-        fp,
-        mem,
-        imem,
-        hyper,
-        first_slot,
-        average_at,
-        averaged,
-        probed,
-        diagnostics.tags_of(program, probed, layers, optimizer.moments),
-    )
+    layout = _Layout(spec, program, target_width, batch)
+    layout.loss(*items)
+    layout.vectors(-(-n_examples // batch))
+    layout.diagnostics()
+    arena = layout.arena()
     arena.use(spec)
     draw_parameters(arena, spec.seed)
     return arena
 
 
-def settings_of(spec: RunSpec) -> np.ndarray:
-    """Return the float64 settings that the machine reads each step."""
-    t = spec.training
-    settings = np.zeros(machine.SETTINGS)
-    settings[[machine.CLIP_NORM, machine.CLIP_VALUE]] = t.clip_grad_norm, t.clip_grad_value
-    settings[[machine.L1, machine.L2, machine.MAX_NORM]] = t.l1, t.l2, t.max_norm
-    return settings
+def _slots(spec: RunSpec) -> int:
+    """Return how many vectors of the parameters' length the optimizer and the average keep."""
+    return optimizer_of(spec).slots() + (average_of(spec) is not None)
 
 
-def draw_parameters(arena: Arena, seed: int) -> None:
-    """Draw initial weights from the run's weight stream, a sub-stream a parameter, and set buffers."""
-    for i, p in enumerate(arena.program.parameters):
-        arena.mem[p.offset : p.offset + p.size] = p.load(p.draw(p.shape, streams.key(seed, streams.WEIGHTS, i)))
-    for p in arena.program.buffers:
-        arena.mem[p.offset : p.offset + p.size] = p.load(p.draw(p.shape, 0))
+class _Layout:
+    """Add to an assembled network what surrounds it, part after part, and make the arena of all of it."""
 
+    def __init__(self, spec: RunSpec, program: Program, target_width: int, batch: int) -> None:
+        self.spec, self.program, self.dtype = spec, program, spec.training.dtype
+        self.size, self.isize, self.constants = program.size, program.isize, list(program.constants)
+        self.rows = list(program.ops)
+        self.region = -(-program.n_parameters // 16) * 16
+        self.first_slot = program.persistent - _slots(spec) * self.region
+        self.whole_numbers: dict[int, np.ndarray] = {}
+        self.plan = plan = np.zeros(p.PLAN, np.int64)
+        plan[p.X0], plan[p.XN], plan[p.DX0] = program.input.offset, program.input.size, program.input.gradient
+        plan[p.Y0], plan[p.YN] = program.output.offset, program.output.size
+        plan[p.N_PARAMS], plan[p.GRADIENTS] = program.n_parameters, self.region
+        plan[p.TARGETS], plan[p.BATCH_SIZE] = target_width, batch
+        plan[p.N_TABLE], plan[p.TABLE] = len(program.parameters), self._keep(_parameter_table(program.parameters))
 
-def export_parameters(arena: Arena) -> dict[str, np.ndarray]:
-    """Return parameters and buffers under PyTorch's state_dict names and shapes, as copies."""
-    held: list[Parameter] = [*arena.program.parameters, *arena.program.buffers]
-    return {p.name: p.export(arena.mem[p.offset : p.offset + p.size]) for p in held}
+    def _keep(self, values: np.ndarray) -> int:
+        """Give whole numbers a place in the int64 arena and return where."""
+        at = self.isize
+        self.whole_numbers[at], self.isize = values.reshape(-1), at + values.size
+        return at
 
+    def loss(self, items: int, outputs: int) -> None:
+        """Add the row of the loss, of so many items an example and outputs an item, and room for a chunk's targets."""
+        loss, output, width = loss_of(self.spec), self.program.output, int(self.plan[p.TARGETS])
+        row, by_class = np.zeros(abi.ROW, np.int64), loss.targets == "class"
+        row[abi.FORWARD], row[abi.BACKWARD] = loss.kernel().address(self.dtype), -1
+        row[abi.X], row[abi.DX] = output.offset, output.gradient
+        row[abi.INT], row[abi.INT + 1] = items, outputs
+        row[abi.FP], row[abi.SCRATCH], row[abi.ISCRATCH] = len(self.constants), self.size, self.isize
+        self.plan[p.LOSS_ROW] = len(self.rows)
+        self.plan[p.TARGET_INT] = row[abi.ISCRATCH] if by_class else -1
+        self.plan[p.TARGET_FLOAT] = -1 if by_class else row[abi.SCRATCH]
+        self.constants += loss.constants()
+        self.size += self.program.capacity * width
+        self.isize += self.program.capacity * width
+        self.rows.append(row)
 
-def load_parameters(arena: Arena, values: dict[str, Any]) -> None:
-    """Set parameters (and buffers, where given) from arrays of PyTorch's names and shapes.
+    def vectors(self, steps_per_epoch: int) -> None:
+        """Add the rows that work on the whole parameter vector: the optimizer's and the average's."""
+        optimizer, average, plan = optimizer_of(self.spec), average_of(self.spec), self.plan
+        self.hyper, self.average = len(self.constants), -1
+        plan[p.UPDATE_ROW], plan[p.HYPER] = len(self.rows), self.hyper
+        self._vector_row(optimizer.kernel(), self.first_slot, [*optimizer.hyper(), *optimizer.memory()])
+        plan[p.POINT], plan[p.POINT_COUNT] = self._slot(optimizer.evaluates), -1
+        plan[p.MEAN_SLOT], plan[p.SQUARE_SLOT] = map(self._slot, optimizer.moments)
+        if average is not None:
+            self.average = self._slot(optimizer.slots())
+            plan[p.POINT], plan[p.POINT_COUNT] = self.average, len(self.constants)
+            self._vector_row(average.kernel(), self.average, [0.0, *average.hyper(steps_per_epoch)])
+        plan[p.ROWS] = len(self.rows)
 
-    Raises:
-        SpecError: when a name is missing or unknown, or a shape differs.
-    """
-    problems: list[Problem] = []
-    held = {p.name: p for p in [*arena.program.parameters, *arena.program.buffers]}
-    for name in values.keys() - held.keys():
-        if not name.endswith("num_batches_tracked"):
-            problems.append(
-                Problem(f"parameters.{name}", f"is not a parameter of this network; it has {', '.join(held)}")
-            )
-    for name, p in held.items():
-        if name not in values:
-            if p.trainable:
-                problems.append(Problem(f"parameters.{name}", f"is missing; its shape is {p.shape}"))
-        elif np.shape(values[name]) != p.shape:
-            problems.append(Problem(f"parameters.{name}", f"has shape {np.shape(values[name])}; it must be {p.shape}"))
-    if problems:
-        raise SpecError(problems)
-    for name, p in held.items():
-        if name in values:
-            arena.mem[p.offset : p.offset + p.size] = p.load(np.asarray(values[name]))
+    def _slot(self, i: int) -> int:
+        """Return where state vector i stands, -1 when there is none."""
+        return self.first_slot + i * self.region if i >= 0 else -1
+
+    def _vector_row(self, kernel: Kernel, state: int, numbers: list[float]) -> None:
+        row = np.zeros(abi.ROW, np.int64)
+        row[abi.FORWARD], row[abi.BACKWARD] = kernel.address(self.dtype), -1
+        row[abi.W], row[abi.DW], row[abi.XN] = 0, self.region, self.program.n_parameters
+        row[abi.BUFFER], row[abi.YN], row[abi.FP] = state, self.region, len(self.constants)
+        row[abi.ISCRATCH], row[abi.INT] = self.plan[p.TABLE], self.plan[p.N_TABLE]
+        row[abi.GEMM] = blas.gemm_address(self.dtype)
+        self.constants += numbers
+        self.rows.append(row)
+
+    def diagnostics(self) -> None:
+        """Make room for samples of diagnostics, where the run takes any."""
+        self.probed, self.layers = diagnostics.layer_table(self.program)
+        every = self.spec.training.diagnostics_every
+        if not every:
+            return
+        plan = self.plan
+        plan[p.PROBE_EVERY], plan[p.PROBE_WIDTH] = every, diagnostics.columns(self.program, self.probed)
+        plan[p.LAYER_TABLE], plan[p.N_LAYERS] = self._keep(self.layers), len(self.layers)
+        plan[p.SNAPSHOT], self.size = self.size, self.size + 2 * self.region
+        plan[p.KEEP] = diagnostics.keep.address(self.dtype)
+        plan[p.PROBE] = diagnostics.sample.address(self.dtype)
+
+    def arena(self) -> Arena:
+        """Return the arena, all zeros where nothing has been said."""
+        mem, imem = _aligned_zeros(self.size, self.dtype), np.zeros(max(self.isize, 1), np.int64)
+        for at, values in self.whole_numbers.items():
+            imem[at : at + values.size] = values
+        self.plan[p.MEMORY] = mem.size
+        ctx, fp = np.zeros(abi.CTX, np.int64), np.array(self.constants, np.float64)
+        ctx[abi.CAPACITY] = self.program.capacity
+        ctx[abi.DROPOUT_KEY] = streams.key(self.spec.seed, streams.DROPOUT)
+        ctx[abi.NOISE_KEY] = streams.key(self.spec.seed, streams.NOISE)
+        fp[abi.KINK] = self.spec.training.kink
+        tags = diagnostics.tags_of(self.program, self.probed, self.layers, optimizer_of(self.spec).moments)
+        ops, settings = np.concatenate(self.rows), settings_of(self.spec)
+        where = (self.hyper, self.first_slot, self.average)
+        return Arena(self.program, ops, self.plan, settings, ctx, fp, mem, imem, *where, self.probed, tags)
 
 
 def _items(spec: RunSpec, output: Tensor, target_width: int) -> tuple[int, int]:
@@ -289,24 +211,15 @@ def _capacity(builder: Builder, batch: int) -> int:
 def _parameter_table(parameters: list[Parameter]) -> np.ndarray:
     """Return where each parameter tensor stands and how PyTorch's axes run through it; see ``abi.TENSOR``."""
     table = np.zeros((len(parameters), abi.TENSOR), np.int64)
-    for row, p in zip(table, parameters, strict=True):
-        row[abi.T_OFFSET], row[abi.T_SIZE], row[abi.T_AXES] = p.offset, p.size, len(p.shape)
+    for row, each in zip(table, parameters, strict=True):
+        row[abi.T_OFFSET], row[abi.T_SIZE], row[abi.T_AXES] = each.offset, each.size, len(each.shape)
         row[abi.T_SHAPE : abi.T_SHAPE + 4] = 1
-        stored = np.cumprod([1, *p.stored_shape[:0:-1]])[::-1] if p.shape else []
-        first = 4 - len(p.shape)
-        for axis, stride in zip(p.axes, stored, strict=True):
-            row[abi.T_SHAPE + first + axis] = p.shape[axis]
+        stored = np.cumprod([1, *each.stored_shape[:0:-1]])[::-1] if each.shape else []
+        first = 4 - len(each.shape)
+        for axis, stride in zip(each.axes, stored, strict=True):
+            row[abi.T_SHAPE + first + axis] = each.shape[axis]
             row[abi.T_STRIDE + first + axis] = stride
     return table.reshape(-1)
-
-
-def _vector_row(program: Program, region: int, address: int, slots: int, fp: int, table: int) -> np.ndarray:
-    row = np.zeros(abi.ROW, np.int64)
-    row[abi.FORWARD], row[abi.BACKWARD] = address, -1
-    row[abi.W], row[abi.DW], row[abi.XN] = 0, region, program.n_parameters
-    row[abi.BUFFER], row[abi.YN], row[abi.FP] = slots, region, fp
-    row[abi.ISCRATCH], row[abi.INT] = table, len(program.parameters)
-    return row
 
 
 def _aligned_zeros(n: int, dtype: str) -> np.ndarray:

@@ -16,12 +16,12 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH
+from gdlab.engine import plan as p
+from gdlab.engine.machine import OPTIONS
+from gdlab.engine.native import copy, kernel, shift, view1
 from gdlab.engine.ops.elementwise import Elementwise
 from gdlab.engine.program import Program
 from gdlab.spec.base import members
-
-_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
 #: What is sampled of each parameter tensor, in the order of the columns.
 TENSOR_TAGS = ("grad_norm", "weight_norm", "update_ratio", "effective_step", "moment1", "moment2")
@@ -52,10 +52,10 @@ def layer_table(program: Program) -> tuple[list[str], np.ndarray]:
 def tags_of(program: Program, names: list[str], table: np.ndarray, moments: tuple[int, int]) -> list[tuple[int, str]]:
     """Return the column and the tag of everything that this run samples."""
     found = [(0, "train/grad_norm")]
-    for i, p in enumerate(program.parameters):
+    for i, parameter in enumerate(program.parameters):
         for j, kind in enumerate(TENSOR_TAGS):
             if not (kind == "moment1" and moments[0] < 0) and not (kind == "moment2" and moments[1] < 0):
-                found.append((1 + len(TENSOR_TAGS) * i + j, f"{kind}/{p.name}"))
+                found.append((1 + len(TENSOR_TAGS) * i + j, f"{kind}/{parameter.name}"))
     first = 1 + len(TENSOR_TAGS) * len(program.parameters)
     for i, name in enumerate(names):
         for j, kind in enumerate(LAYER_TAGS):
@@ -69,38 +69,37 @@ def columns(program: Program, names: list[str]) -> int:
     return 1 + len(TENSOR_TAGS) * len(program.parameters) + len(LAYER_TAGS) * len(names)
 
 
-@njit(**_OPTIONS)
-def before(mem, n, gradients, snapshot):
+@kernel
+def keep(plan, ctx, fp, mem, imem):
     """Keep the weights and the gradient as they are before clipping and the update."""
-    # loops, because numba compiles two seconds' worth of error messages for an assignment to a slice
-    for first in (0, gradients):
-        now, kept = mem[first : first + n], mem[snapshot + first : snapshot + first + n]
-        for i in range(n):
-            kept[i] = now[i]
+    n = plan[p.N_PARAMS]
+    for first in (0, plan[p.GRADIENTS]):
+        copy(shift(mem, first), shift(mem, plan[p.SNAPSHOT] + first), n)
 
 
-@njit(**_OPTIONS)
-def sample(mem, imem, ctx, tensors, table, gradients, snapshot, mean, square, layers, layer_at, out):
+@kernel
+def sample(plan, ctx, out, mem, imem):
     """Fill one line of samples after the update; see the module for the columns."""
+    numbers, tensors = view1(mem, 0, plan[p.MEMORY]), plan[p.N_TABLE]
     total = 0.0
     for k in range(tensors):
-        e = table + abi.TENSOR * k
-        at = 1 + 6 * k
-        _tensor(mem, imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE], gradients, snapshot, mean, square, out, at)
+        e, at = plan[p.TABLE] + abi.TENSOR * k, 1 + 6 * k
+        _tensor(plan, numbers, imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE], out, at)
         total += out[at] * out[at]
     out[0] = np.sqrt(total)
-    for k in range(layers):
-        e = layer_at + LAYER * k
-        at = 1 + 6 * tensors + 3 * k
-        _layer(mem, imem[e + L_OFFSET], ctx[abi.BATCH] * imem[e + L_SIZE], imem[e + L_UNITS], out, at)
+    for k in range(plan[p.N_LAYERS]):
+        e, at = plan[p.LAYER_TABLE] + LAYER * k, 1 + 6 * tensors + 3 * k
+        _layer(numbers, imem[e + L_OFFSET], ctx[abi.BATCH] * imem[e + L_SIZE], imem[e + L_UNITS], out, at)
 
 
-@njit(**_OPTIONS)
-def _tensor(mem, first, n, gradients, snapshot, mean, square, out, at):
+@njit(**OPTIONS)
+def _tensor(plan, mem, first, n, out, at):
+    snapshot, mean, square = plan[p.SNAPSHOT], plan[p.MEAN_SLOT], plan[p.SQUARE_SLOT]
     g2, w2, d2, m1, v1 = 0.0, 0.0, 0.0, 0.0, 0.0
     # slices, because an index that might be negative keeps a loop from becoming vector code
     new, old = mem[first : first + n], mem[snapshot + first : snapshot + first + n]
-    gradient = mem[snapshot + gradients + first : snapshot + gradients + first + n]
+    kept = snapshot + plan[p.GRADIENTS] + first
+    gradient = mem[kept : kept + n]
     for i in range(n):
         g, w = np.float64(gradient[i]), np.float64(old[i])
         d = np.float64(new[i]) - w
@@ -122,7 +121,7 @@ def _tensor(mem, first, n, gradients, snapshot, mean, square, out, at):
     out[at + 5] = v1 / n if square >= 0 else np.nan
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def _layer(mem, first, n, units, out, at):
     low, high = np.empty(units, mem.dtype), np.empty(units, mem.dtype)
     for j in range(units):

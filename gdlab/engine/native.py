@@ -10,15 +10,19 @@ then an index into a list of functions, and a pointer is the rest of an array, s
 
 from __future__ import annotations
 
+import ctypes
 import platform
 from collections.abc import Callable
+from itertools import count
 from typing import Any
+from weakref import WeakValueDictionary
 
+import numpy as np
 from llvmlite import ir
-from numba import carray, cfunc, config, njit, types
+from numba import cfunc, config, types
 from numba.core import cgutils
-from numba.core.errors import TypingError
 from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
 
 INTERPRETED = bool(config.DISABLE_JIT)
 
@@ -35,7 +39,10 @@ def _signature(dtype: str) -> Any:
 
 
 _SIGNATURES = {dtype: _signature(dtype) for dtype in ("float32", "float64")}
+_ENTRY = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 5)
 _INTERPRETED_KERNELS: list[Callable[..., None]] = []
+_COUNTER = count(1)
+_INTERPRETED_ARRAYS: WeakValueDictionary[int, np.ndarray] = WeakValueDictionary()
 
 
 class Kernel:
@@ -51,6 +58,7 @@ class Kernel:
         self.__doc__ = function.__doc__
         self.__name__ = function.__name__
         self._compiled: dict[str, Any] = {}
+        self._entries: dict[str, Callable[..., None]] = {}
         self._index = -1
 
     def address(self, dtype: str) -> int:
@@ -65,6 +73,12 @@ class Kernel:
             self._compiled[dtype] = cfunc(_SIGNATURES[dtype], **options)(self.function)
         return int(self._compiled[dtype].address)
 
+    def entry(self, dtype: str) -> Callable[..., None]:
+        """Return the kernel as a function of five addresses that Python can call; it runs without the GIL."""
+        if dtype not in self._entries:
+            self._entries[dtype] = _ENTRY(self.address(dtype))
+        return self._entries[dtype]
+
     def is_compiled(self, dtype: str) -> bool:
         """Tell whether this process already holds the machine code for ``dtype``."""
         return INTERPRETED or dtype in self._compiled
@@ -72,6 +86,41 @@ class Kernel:
     def __call__(self, *args: Any) -> None:
         """Run the kernel as plain Python, on arrays; for tests."""
         self.function(*args)
+
+
+class Frame:
+    """Hold the five arrays that kernels take, so that Python can call kernels on them.
+
+    Args:
+        row: an instruction's row, or a plan, int64.
+        ctx: the machine's context, int64.
+        fp: constants and accumulators, float64.
+        mem: the float arena, whose dtype chooses the kernels'.
+        imem: the int64 arena.
+    """
+
+    def __init__(self, row: np.ndarray, ctx: np.ndarray, fp: np.ndarray, mem: np.ndarray, imem: np.ndarray) -> None:
+        self._held = (row, ctx, fp, mem, imem)
+        self._addresses = tuple(array.ctypes.data for array in self._held)
+        self._dtype = mem.dtype.name
+
+    def run(self, wanted: Kernel) -> None:
+        """Call a kernel on the arrays."""
+        if INTERPRETED:
+            wanted(*(array.reshape(-1) for array in self._held))
+        else:
+            wanted.entry(self._dtype)(*self._addresses)
+
+
+def handle(array: np.ndarray) -> int:
+    """Return the number by which kernels find an array in C order, its address; keep the array alive meanwhile."""
+    if not array.flags.c_contiguous:
+        raise ValueError("kernels read arrays in C order")
+    if not INTERPRETED:
+        return int(array.ctypes.data)
+    number = next(_COUNTER)
+    _INTERPRETED_ARRAYS[number] = array
+    return number
 
 
 def kernel(function: Callable[..., None]) -> Kernel:
@@ -92,9 +141,21 @@ if INTERPRETED:
         """Run the kernel that stands at ``address``."""
         _INTERPRETED_KERNELS[int(address)](row, ctx, fp, mem, imem)
 
-    def pointer(array: Any, offset: Any) -> Any:
-        """Return a pointer to the number at ``offset`` of an array whose numbers stand in C order."""
-        return array.reshape(-1)[int(offset) :]
+    def ints(address: Any) -> Any:
+        """Return the int64 array of a :func:`handle` as a pointer."""
+        return _INTERPRETED_ARRAYS[int(address)].reshape(-1) if address else None
+
+    def doubles(address: Any) -> Any:
+        """Return the float64 array of a :func:`handle` as a pointer."""
+        return ints(address)
+
+    def reals(mem: Any, address: Any) -> Any:
+        """Return the array of a :func:`handle`, of the arena's dtype, as a pointer."""
+        return ints(address)
+
+    def shift(p: Any, offset: Any) -> Any:
+        """Return the pointer ``offset`` numbers further on."""
+        return p[int(offset) :]
 
     def view1(p: Any, offset: Any, n: Any) -> Any:
         """Return ``n`` numbers from ``p[offset]`` as an array."""
@@ -111,6 +172,10 @@ if INTERPRETED:
     def view4(p: Any, offset: Any, a: Any, b: Any, c: Any, d: Any) -> Any:
         """Return a C-ordered array of four axes that starts at ``p[offset]``."""
         return _checked(p, offset, a * b * c * d).reshape(a, b, c, d)
+
+    def copy(source: Any, target: Any, n: Any) -> None:
+        """Copy ``n`` numbers from one pointer to another; the two stretches must not overlap."""
+        _checked(target, 0, n)[:] = _checked(source, 0, n)
 
     def _checked(p: Any, offset: Any, n: Any) -> Any:
         if offset < 0 or offset + n > p.size:
@@ -182,21 +247,32 @@ else:
 
         return signature, codegen
 
+    def _at(kind: Any) -> Any:
+        """Return an intrinsic that takes an address for a pointer to numbers of a kind."""
+
+        @intrinsic
+        def at(typingctx: Any, address: Any) -> Any:
+            def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+                return builder.inttoptr(args[0], context.get_value_type(kind))
+
+            return kind(types.int64), codegen
+
+        return at
+
+    ints, doubles = _at(_INT), _at(_DOUBLE)
+
     @intrinsic
-    def pointer(typingctx: Any, array: Any, offset: Any) -> Any:
-        """Return a pointer to the number at ``offset`` of an array whose numbers stand in C order."""
-        if array.layout != "C":
-            raise TypingError("a pointer needs an array in C order")
-        signature = types.CPointer(array.dtype)(array, types.intp)
+    def reals(typingctx: Any, mem: Any, address: Any) -> Any:
+        """Return a pointer to the arena's kind of numbers at an address."""
 
         def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            struct = cgutils.create_struct_proxy(signature.args[0])(context, builder, value=args[0])
-            return builder.gep(struct.data, [args[1]], inbounds=True)
+            return builder.inttoptr(args[1], context.get_value_type(signature.return_type))
 
-        return signature, codegen
+        return mem(mem, types.int64), codegen
 
     @intrinsic
-    def _shift(typingctx: Any, p: Any, offset: Any) -> Any:
+    def shift(typingctx: Any, p: Any, offset: Any) -> Any:
+        """Return the pointer ``offset`` numbers further on."""
         signature = p(p, types.intp)
 
         def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -204,22 +280,40 @@ else:
 
         return signature, codegen
 
-    @njit
-    def view1(p, offset, n):
-        """Return ``n`` numbers from ``p[offset]`` as an array."""
-        return carray(_shift(p, offset), (n,))
+    def _view(axes: int) -> Any:
+        """Return an intrinsic that takes numbers behind a pointer for a C-ordered array of so many axes."""
 
-    @njit
-    def view2(p, offset, rows, columns):
-        """Return a C-ordered matrix that starts at ``p[offset]``."""
-        return carray(_shift(p, offset), (rows, columns))
+        def typed(p: Any, offset: Any, *shape: Any) -> Any:
+            return types.Array(p.dtype, axes, "C", aligned=True)(p, types.intp, *[types.intp] * axes)
 
-    @njit
-    def view3(p, offset, a, b, c):
-        """Return a C-ordered array of three axes that starts at ``p[offset]``."""
-        return carray(_shift(p, offset), (a, b, c))
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            p, offset, *shape = args
+            array = context.make_array(signature.return_type)(context, builder)
+            size = context.get_abi_sizeof(context.get_value_type(signature.return_type.dtype))
+            strides = [ir.IntType(64)(size)]
+            for n in reversed(shape[1:]):
+                strides.insert(0, builder.mul(strides[0], n))
+            populate_array(array, builder.gep(p, [offset], inbounds=True), shape, strides, size, None)
+            return array._getvalue()
 
-    @njit
-    def view4(p, offset, a, b, c, d):
-        """Return a C-ordered array of four axes that starts at ``p[offset]``."""
-        return carray(_shift(p, offset), (a, b, c, d))
+        # numba tells arguments by their names
+        if axes == 1:
+            return intrinsic(lambda typingctx, p, offset, n: (typed(p, offset, n), codegen))
+        if axes == 2:
+            return intrinsic(lambda typingctx, p, offset, rows, columns: (typed(p, offset, rows, columns), codegen))
+        if axes == 3:
+            return intrinsic(lambda typingctx, p, offset, a, b, c: (typed(p, offset, a, b, c), codegen))
+        return intrinsic(lambda typingctx, p, offset, a, b, c, d: (typed(p, offset, a, b, c, d), codegen))
+
+    view1, view2, view3, view4 = (_view(axes) for axes in (1, 2, 3, 4))
+
+    @intrinsic
+    def copy(typingctx: Any, source: Any, target: Any, n: Any) -> Any:
+        """Copy ``n`` numbers from one pointer to another; the two stretches must not overlap."""
+
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            size = context.get_abi_sizeof(context.get_value_type(signature.args[0].dtype))
+            cgutils.raw_memcpy(builder, args[1], args[0], args[2], ir.IntType(64)(size))
+            return context.get_dummy_value()
+
+        return types.void(source, target, types.intp), codegen

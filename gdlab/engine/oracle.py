@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine import abi, machine
-from gdlab.engine.assembly import Arena
+from gdlab.engine import abi, machine, options
+from gdlab.engine import plan as p
+from gdlab.engine.arena import Arena
+from gdlab.engine.native import Kernel
+from gdlab.engine.targets import Arrays
 
 
 class Oracle:
@@ -25,7 +28,7 @@ class Oracle:
     def __init__(
         self,
         arena: Arena,
-        arrays: tuple[np.ndarray, np.ndarray, np.ndarray],
+        arrays: Arrays,
         order: np.ndarray,
         first: int,
         size: int,
@@ -33,7 +36,7 @@ class Oracle:
     ) -> None:
         self._arena, self._arrays, self._order, self._first, self._size = arena, arrays, order, first, size
         self.weights, self.gradient, self.scalars = arena.weights, arena.gradient, scalars
-        region = int(arena.plan[machine.GRADIENTS])
+        region = int(arena.plan[p.GRADIENTS])
         n = arena.program.n_parameters
         end = arena.average if arena.average >= 0 else arena.program.persistent
         count = (end - arena.slots) // region if region else 0
@@ -46,17 +49,27 @@ class Oracle:
 
     def value(self) -> float:
         """Return the mean loss with penalties at the present weights; the gradient is not computed."""
-        a = self._arena
-        loss = machine.value(*a.core, *self._arrays, self._order, self._first, self._size)
-        return self._note(loss + machine.penalty(a.plan, a.settings, a.mem))
+        loss = self._look(machine.value)
+        return self._note(loss + self._penalty(options.penalty))
 
     def loss(self) -> float:
         """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
-        a = self._arena
-        loss = machine.gradient(*a.core, *self._arrays, self._order, self._first, self._size)
-        loss += machine.penalise(a.plan, a.settings, a.mem)
-        machine.clip(a.plan, a.settings, a.mem)
+        loss = self._look(machine.gradient)
+        loss += self._penalty(options.penalise)
+        settings = self._arena.settings
+        if settings[p.CLIP_NORM] > 0.0 or settings[p.CLIP_VALUE] > 0.0:
+            self._arena.run(options.clip)
         return self._note(loss)
+
+    def _look(self, kernel: Kernel) -> float:
+        return self._arena.look(kernel, self._arrays, self._order, self._first, self._size)
+
+    def _penalty(self, kernel: Kernel) -> float:
+        settings = self._arena.settings
+        if settings[p.L1] == 0.0 and settings[p.L2] == 0.0:
+            return 0.0
+        self._arena.run(kernel)
+        return float(settings[p.PENALTY])
 
     def _note(self, loss: float) -> float:
         a = self._arena

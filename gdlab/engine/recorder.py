@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.history import History
+from gdlab.engine.stretch import Stretch
 
 
 class Recorder:
@@ -16,10 +17,11 @@ class Recorder:
     Args:
         n_examples: examples in the training part.
         batch_size: examples a step; the last step of an epoch may have fewer.
+        probe_every: steps from one sample of diagnostics to the next, 0 for none.
     """
 
-    def __init__(self, n_examples: int, batch_size: int) -> None:
-        self.n_examples, self.batch_size = n_examples, batch_size
+    def __init__(self, n_examples: int, batch_size: int, probe_every: int = 0) -> None:
+        self.n_examples, self.batch_size, self.probe_every = n_examples, batch_size, probe_every
         self.steps_per_epoch = -(-n_examples // batch_size)
 
     def examples_at(self, steps: Any) -> Any:
@@ -27,60 +29,52 @@ class Recorder:
         epochs, rest = np.divmod(steps, self.steps_per_epoch)
         return epochs * self.n_examples + rest * self.batch_size
 
-    def steps(
-        self,
-        history: History,
-        start: int,
-        did: int,
-        rates: np.ndarray,
-        out: np.ndarray,
-        span: tuple[float, float],
-        gradients: np.ndarray,
-        *,
-        accuracy: bool,
-    ) -> None:
-        """Append the steps of a slice that took from ``span[0]`` to ``span[1]`` seconds of training."""
-        rows = self._index(np.arange(start + 1, start + did + 1), start, did, span)
-        rows |= {"gradients": gradients[:did]}
-        rows |= {"train/loss": out[:did, 0] + out[:did, 1], "train/lr": rates[:did, 0]}
+    def record(self, history: History, stretch: Stretch, tags: list[tuple[int, str]], *, accuracy: bool) -> None:
+        """Append the steps, the evaluations and the samples of diagnostics of a stretch."""
+        if stretch.did:
+            self._steps(history, stretch, accuracy)
+        if stretch.evaluated:
+            self._evaluations(history, stretch, accuracy)
+        if len(stretch.probes):
+            self._probes(history, stretch, tags)
+
+    def _steps(self, history: History, stretch: Stretch, accuracy: bool) -> None:
+        did = stretch.did
+        rows = self._index(stretch, stretch.steps) | {"gradients": stretch.gradients[:did]}
+        rows |= {"train/loss": stretch.out[:did, 0] + stretch.out[:did, 1], "train/lr": stretch.rates[:did, 0]}
         tags = ["train/loss", "train/lr"]
         if accuracy:
-            rows["train/accuracy"] = out[:did, 2]
+            rows["train/accuracy"] = stretch.out[:did, 2]
             tags.append("train/accuracy")
         history.table(*tags).append(rows, did)
 
-    def probes(
-        self,
-        history: History,
-        start: int,
-        did: int,
-        steps: np.ndarray,
-        probes: np.ndarray,
-        tags: list[tuple[int, str]],
-        span: tuple[float, float],
-        gradients: np.ndarray,
-    ) -> None:
-        """Append the samples of diagnostics that were taken at ``steps`` of a slice."""
-        rows = self._index(steps, start, did, span)
-        rows |= {"gradients": gradients[steps - start - 1]}
-        rows |= {tag: probes[: len(steps), column] for column, tag in tags}
-        history.table(*(tag for _, tag in tags)).append(rows, len(steps))
+    def _probes(self, history: History, stretch: Stretch, tags: list[tuple[int, str]]) -> None:
+        done = stretch.steps[: stretch.did - stretch.lost]
+        steps = done[done % self.probe_every == 0]
+        rows = self._index(stretch, steps) | {"gradients": stretch.gradients[steps - stretch.start - 1]}
+        rows |= {tag: stretch.probes[: len(steps), column] for column, tag in tags}
+        if len(steps):
+            history.table(*(tag for _, tag in tags)).append(rows, len(steps))
 
-    def evaluation(self, history: History, step: int, elapsed: float, gradients: int, result: dict[str, float]) -> None:
-        """Append an evaluation over the validation part after ``step`` steps."""
-        rows = self._index(np.array([step]), step - 1, 1, (elapsed, elapsed)) | {"gradients": gradients}
-        rows |= {f"val/{k}": v for k, v in result.items()}
-        history.table(*(f"val/{k}" for k in result)).append(rows, 1)
+    def _evaluations(self, history: History, stretch: Stretch, accuracy: bool) -> None:
+        n = stretch.evaluated
+        steps = stretch.events[:n]
+        taken = np.concatenate([[stretch.begun_with], stretch.gradients])[steps - stretch.start]
+        rows = self._index(stretch, steps, np.arange(1, n + 1)) | {"gradients": taken}
+        rows |= {"val/loss": stretch.evaluations[:n, 0]}
+        if accuracy:
+            rows |= {"val/accuracy": stretch.evaluations[:n, 1]}
+        history.table(*(tag for tag in rows if tag.startswith("val/"))).append(rows, n)
 
-    def _index(self, steps: np.ndarray, start: int, did: int, span: tuple[float, float]) -> dict[str, Any]:
-        """Return where rows stand; the time of a slice is spread evenly over its steps."""
-        began, ended = span
+    def _index(self, stretch: Stretch, steps: np.ndarray, evaluations: np.ndarray | None = None) -> dict[str, Any]:
+        """Return where rows stand that belong to these steps, after so many evaluations of the stretch."""
         seen = self.examples_at(steps)
-        elapsed = began + (ended - began) * (steps - start) / max(did, 1)
+        before = np.searchsorted(stretch.events[: stretch.evaluated], steps) if evaluations is None else evaluations
+        elapsed = stretch.elapsed(steps, before)
         return {
             "step": steps,
             "epoch": seen / self.n_examples,
             "examples": seen,
             "elapsed": elapsed,
-            "wall_time": time.time() - (ended - elapsed),
+            "wall_time": time.time() - (stretch.span[1] - elapsed),
         }

@@ -1,10 +1,18 @@
-"""Whether a saved state belongs to a run: what may differ between the two specs, and what may not."""
+"""The state of a run as named arrays, and whether one belongs to a run: what may differ between the two specs."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from gdlab.engine.arena import Arena
+from gdlab.engine.history import History
 from gdlab.engine.live import live_fields
+from gdlab.engine.progress import Progress
 from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
 
@@ -32,3 +40,71 @@ def check_same_run(ours: RunSpec, theirs: RunSpec) -> None:
     differs = [name for name, (a, b) in parts.items() if a != b]
     if differs:
         raise StateError(f"the state belongs to another run, whose {' and '.join(differs)} differ from this one's")
+
+
+@dataclass(eq=False)
+class Saved:
+    """Hold what a run needs to go on bit for bit.
+
+    Attributes:
+        spec: the run as it stood, live edits included.
+        mem: the persistent part of the float arena: parameters, buffers and optimizer state.
+        ctx: the machine's context.
+        fp: constants and accumulators.
+        scalars: numbers that a closure keeps.
+        progress: how far the run is.
+        memory: what the schedule remembers.
+        history: what was measured.
+    """
+
+    spec: RunSpec
+    mem: np.ndarray
+    ctx: np.ndarray
+    fp: np.ndarray
+    scalars: np.ndarray
+    progress: Progress
+    memory: Mapping[str, float]
+    history: History
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return everything as named arrays, copies, fit for ``numpy.savez``."""
+        arrays = {
+            "spec": np.array(json.dumps(self.spec.to_dict())),
+            "mem": self.mem.copy(),
+            "ctx": self.ctx.copy(),
+            "fp": self.fp.copy(),
+            "scalars": self.scalars.copy(),
+            "progress": self.progress.numbers(),
+            "reason": np.array(self.progress.reason),
+            "schedule": np.array(json.dumps(dict(self.memory))),
+        }
+        return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
+
+    @classmethod
+    def read(cls, state: Mapping[str, np.ndarray]) -> Saved:
+        """Return what :meth:`arrays` gave, here or in another process.
+
+        Raises:
+            StateError: when a part is missing or is not what it should be.
+        """
+        try:
+            return cls(
+                RunSpec.parse(json.loads(str(state["spec"])), "state"),
+                *(state[name] for name in ("mem", "ctx", "fp", "scalars")),
+                Progress.of(state["progress"], str(state["reason"])),
+                json.loads(str(state["schedule"])),
+                History.restore({k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}),
+            )
+        except (KeyError, ValueError) as error:
+            raise StateError(f"this is not a state of a run: {error}") from None
+
+    def check(self, spec: RunSpec, arena: Arena, scalars: np.ndarray) -> None:
+        """Refuse a state of another run.
+
+        Raises:
+            StateError: naming what differs.
+        """
+        check_same_run(spec, self.spec)
+        sizes = ((arena.program.persistent,), arena.ctx.shape, arena.fp.shape, scalars.shape)
+        if tuple(np.shape(v) for v in (self.mem, self.ctx, self.fp, self.scalars)) != sizes:
+            raise StateError("the state belongs to a run on other data or with another version of this program")

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, blas, catalogue, diagnostics, machine, streams
-from gdlab.engine.assembly import Arena, assemble, export_parameters, load_parameters
+from gdlab.engine import abi, blas, catalogue, diagnostics, inference, machine, streams
+from gdlab.engine import plan as p
+from gdlab.engine.arena import Arena, job
+from gdlab.engine.assembly import assemble
+from gdlab.engine.closure import closure_steps
 from gdlab.engine.history import History, Mark
 from gdlab.engine.kin import loss_of, optimizer_of, schedule_of
-from gdlab.engine.layout import from_torch_order, to_torch_order
+from gdlab.engine.layout import to_torch_order
 from gdlab.engine.live import apply_edit, live_fields
 from gdlab.engine.optimizers.base import ClosureOptimizer
-from gdlab.engine.oracle import Oracle
+from gdlab.engine.parameters import export_parameters, load_parameters
+from gdlab.engine.progress import Progress
 from gdlab.engine.recorder import Recorder
-from gdlab.engine.resume import check_same_run
+from gdlab.engine.resume import Saved
 from gdlab.engine.schedules.base import check
+from gdlab.engine.stretch import Stretch
 from gdlab.engine.targets import Arrays, prepare
-from gdlab.spec.errors import DataError, StateError
+from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+
+#: Steps that the machine does in one call at the most, unless an epoch has more.
+_AT_ONCE = 2048
 
 
 class Trainer:
@@ -43,9 +49,8 @@ class Trainer:
     def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
         catalogue.load()
         blas.one_thread()
-        self.spec = spec
+        self.spec, self.examples = spec, examples
         self._loss, self._optimizer, self._schedule = loss_of(spec), optimizer_of(spec), schedule_of(spec)
-        self.examples = examples
         self.n_examples = len(examples.x_train)
         if self.n_examples == 0:
             raise DataError(f"{examples.name or 'the data'}: the training part has no example")
@@ -55,27 +60,21 @@ class Trainer:
         self._train = self._prepare(examples.x_train, examples.y_train)
         self._val = self._prepare(examples.x_val, examples.y_val)
         self._everything = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
-        self.batch_size = int(self.arena.plan[machine.BATCH_SIZE])
-        self._recorder = Recorder(self.n_examples, self.batch_size)
+        self._order, self._order_epoch = self._everything[: self.n_examples].copy(), -1
+        self.batch_size = int(self.arena.plan[p.BATCH_SIZE])
+        self._recorder = Recorder(self.n_examples, self.batch_size, spec.training.diagnostics_every)
         self.steps_per_epoch = self._recorder.steps_per_epoch
         self.total_steps = spec.training.epochs * self.steps_per_epoch
         if spec.training.max_steps:
             self.total_steps = min(self.total_steps, spec.training.max_steps)
-        self.history = History()
-        self.elapsed = 0.0
-        self.reason = ""
-        self.diverged = False
-        self._done_early = False
+        self._evaluate_every = spec.training.eval_every or self.steps_per_epoch
+        self.history, self._progress = History(), Progress()
         self._memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
-        self._order_epoch = -1
-        self._order = self._everything[: self.n_examples]
-        self._best, self._stale = np.inf, 0
         self._scalars = np.zeros(self._optimizer.scalars())
-        self._extra = 0
+        self._with_input: Arena | None = None
         if self._schedule is not None:
             by_step = self._schedule.interval == "step"
             check(self._schedule, self._optimizer.lr, self.total_steps if by_step else spec.training.epochs)
-        self._with_input: Arena | None = None
 
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
@@ -91,7 +90,22 @@ class Trainer:
     @property
     def finished(self) -> bool:
         """Tell whether there is nothing left to do."""
-        return self.diverged or self._done_early or self.step >= self.total_steps
+        return self.diverged or self._progress.done_early or self.step >= self.total_steps
+
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds of training, without pauses."""
+        return self._progress.elapsed
+
+    @property
+    def diverged(self) -> bool:
+        """Tell whether a loss was not finite, which ended the run."""
+        return self._progress.diverged
+
+    @property
+    def reason(self) -> str:
+        """Return why the run ended before its last step, "" when it did not."""
+        return self._progress.reason
 
     @property
     def parameters(self) -> dict[str, np.ndarray]:
@@ -101,7 +115,7 @@ class Trainer:
     @property
     def averaged_parameters(self) -> dict[str, np.ndarray]:
         """Return what is evaluated: the averaged parameters where the run averages, else the parameters."""
-        with self._at_evaluation_point():
+        with inference.evaluation_point(self.arena):
             return export_parameters(self.arena)
 
     @property
@@ -115,50 +129,33 @@ class Trainer:
 
         A loss that is not finite sets ``diverged`` and ends the run at that step.
         """
-        began = time.perf_counter()
-        done = 0
-        if self.step == 0 and not self.history.tables:
-            self._record_evaluation(began)
+        began, before, done = time.perf_counter(), self.elapsed, 0
         while done < steps and not self.finished:
-            n = min(steps - done, self._steps_to_event())
-            did = self._slice(n, began)
-            done += did
-            if not self.diverged and self._at_event():
-                self._record_evaluation(began)
-            if not self.diverged and (self._at_event() or self.step % self.steps_per_epoch == 0):
-                self._after_epoch()
-        self.elapsed += time.perf_counter() - began
+            stretch = self._stretch(min(steps - done, self._ahead()))
+            called = time.perf_counter()
+            self._do(stretch)
+            stretch.span = before + called - began, before + time.perf_counter() - began
+            self._take_note(stretch)
+            done += stretch.did
+        self._progress.elapsed = before + time.perf_counter() - began
         return done
 
     def ready(self) -> None:
         """Compile or load the machine for this run's precision now, without doing a step."""
-        self._machine_steps(0, 0, np.zeros((0, 2)), np.zeros((0, 3)), self._room_for_probes(self.step, 0))
-        machine.evaluate(*self.arena.core, *self._val, self._everything[:0], 0, 0)
+        self._do(self._stretch(0))
 
     def evaluate(self, split: str = "val") -> dict[str, float]:
         """Return the loss, and the accuracy where there is one, over ``"train"`` or ``"val"`` in evaluation mode."""
-        inputs, classes, values = self._val if split == "val" else self._train
-        n = len(inputs)
+        arrays = self._val if split == "val" else self._train
+        n = len(arrays[0])
         if n == 0:
             return {}
-        fp = self.arena.fp
-        fp[[abi.LOSS, abi.COUNT, abi.CORRECT]] = 0.0
-        with self._at_evaluation_point():
-            machine.evaluate(*self.arena.core, inputs, classes, values, self._everything[:n], 0, n)
-        count = max(fp[abi.COUNT], 1.0)
-        result = {"loss": float(fp[abi.LOSS] / count)}
-        if self._loss.accuracy:
-            result["accuracy"] = float(fp[abi.CORRECT] / count)
-        return result
+        loss, accuracy = self.arena.evaluate(arrays, self._everything[:n])
+        return {"loss": loss, "accuracy": accuracy} if self._loss.accuracy else {"loss": loss}
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape)."""
-        x = from_torch_order(np.asarray(inputs), self.arena.mem.dtype)
-        program = self.arena.program
-        out = np.empty((len(x), program.output.size), self.arena.mem.dtype)
-        with self._at_evaluation_point():
-            machine.predict(*self.arena.core, x, program.output.offset, out)
-        return to_torch_order(out, program.output.shape)
+        return inference.predict(self.arena, inputs)
 
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
@@ -176,18 +173,9 @@ class Trainer:
         if self._with_input is None:
             shape, width = self.examples.shape, self.examples.target_width
             self._with_input = assemble(self.spec, shape, width, self.n_examples, input_gradient=True)
-        arena = self._with_input
-        dx = arena.program.input.gradient
-        if dx < 0:
-            raise DataError("the network's first layer looks up words, so its loss has no gradient by the input")
-        with self._at_evaluation_point():
-            arena.weights[:] = self.arena.weights
-        for here, there in zip(arena.program.buffers, self.arena.program.buffers, strict=True):
-            arena.mem[here.offset : here.offset + here.size] = self.arena.mem[there.offset : there.offset + there.size]
-        rows, classes, values = self._prepare(np.asarray(inputs), np.asarray(targets))
-        out = np.empty_like(rows)
-        machine.input_gradient(*arena.core, rows, classes, values, np.arange(len(rows)), dx, out)
-        return to_torch_order(out, self.examples.shape)
+        inference.copy_state(self.arena, self._with_input)
+        arrays = self._prepare(np.asarray(inputs), np.asarray(targets))
+        return to_torch_order(inference.input_gradient(self._with_input, arrays), self.examples.shape)
 
     def feature_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the mean absolute gradient of the loss by each input number, of one input's shape."""
@@ -210,19 +198,8 @@ class Trainer:
     def state(self) -> dict[str, np.ndarray]:
         """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``)."""
         a = self.arena
-        arrays = {
-            "spec": np.array(json.dumps(self.spec.to_dict())),
-            "mem": a.mem[: a.program.persistent].copy(),
-            "ctx": a.ctx.copy(),
-            "fp": a.fp.copy(),
-            "scalars": self._scalars.copy(),
-            "progress": np.array(
-                [self.elapsed, self._best, self._stale, self.diverged, self._done_early, self._extra], np.float64
-            ),
-            "reason": np.array(self.reason),
-            "schedule": np.array(json.dumps(dict(self._memory))),
-        }
-        return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
+        mem = a.mem[: a.program.persistent]
+        return Saved(self.spec, mem, a.ctx, a.fp, self._scalars, self._progress, self._memory, self.history).arrays()
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         """Take back what :meth:`state` gave, here or in another process.
@@ -230,207 +207,143 @@ class Trainer:
         Raises:
             StateError: when the state belongs to another network or optimizer, or misses a part.
         """
-        try:
-            mem, ctx, fp, scalars = state["mem"], state["ctx"], state["fp"], state["scalars"]
-            spec = RunSpec.parse(json.loads(str(state["spec"])), "state")
-            progress = [float(v) for v in state["progress"]]
-            memory, reason = json.loads(str(state["schedule"])), str(state["reason"])
-        except (KeyError, ValueError) as error:
-            raise StateError(f"this is not a state of a run: {error}") from None
-        a = self.arena
-        check_same_run(self.spec, spec)
-        sizes = ((a.program.persistent,), a.ctx.shape, a.fp.shape, self._scalars.shape)
-        if tuple(np.shape(v) for v in (mem, ctx, fp, scalars)) != sizes or len(progress) != 6:
-            raise StateError("the state belongs to a run on other data or with another version of this program")
-        a.mem[: a.program.persistent] = mem
-        a.ctx[:], a.fp[:], self._scalars[:] = ctx, fp, scalars
-        # how much room this process has is its own affair
-        a.ctx[abi.CAPACITY] = a.program.capacity
-        self.elapsed, self._best = progress[:2]
-        self._stale, self.diverged, self._done_early = int(progress[2]), bool(progress[3]), bool(progress[4])
-        self.reason, self._memory, self._extra = reason, memory, int(progress[5])
-        live = {name: getattr(spec.training, name) for name in live_fields(spec.training)}
-        self.spec = self.spec.replace(optimizer=spec.optimizer, training=self.spec.training.replace(**live))
+        saved, a = Saved.read(state), self.arena
+        saved.check(self.spec, a, self._scalars)
+        a.mem[: a.program.persistent] = saved.mem
+        a.ctx[:], a.fp[:], self._scalars[:] = saved.ctx, saved.fp, saved.scalars
+        a.ctx[abi.CAPACITY] = a.program.capacity  # how much room this process has is its own affair
+        live = {name: getattr(saved.spec.training, name) for name in live_fields(saved.spec.training)}
+        self.spec = self.spec.replace(optimizer=saved.spec.optimizer, training=self.spec.training.replace(**live))
         a.use(self.spec)
-        self._optimizer = optimizer_of(spec)
-        self._order_epoch = -1
-        self.history = History.restore(
-            {k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}
-        )
+        self._optimizer, self._order_epoch = optimizer_of(saved.spec), -1
+        self._progress, self._memory, self.history = saved.progress, saved.memory, saved.history
 
     # --- inside ---------------------------------------------------------------------------------------------------
     def _prepare(self, x: np.ndarray, y: np.ndarray) -> Arrays:
         outputs, dtype = int(self.arena.program.output.size), self.arena.mem.dtype
         return prepare(x, y, self._loss, self.examples.target_width, outputs, dtype)
 
-    def _steps_to_event(self) -> int:
-        ahead = [self.total_steps - self.step, self.steps_per_epoch - self.step % self.steps_per_epoch]
-        if self.spec.training.eval_every:
-            ahead.append(self.spec.training.eval_every - self.step % self.spec.training.eval_every)
-        return min(ahead)
+    def _ahead(self) -> int:
+        """Return how many steps may be done before somebody other than the machine must look at the losses."""
+        t, step = self.spec.training, self.step
+        left = self.total_steps - step
+        event = min(every - step % every for every in (self._evaluate_every, self.steps_per_epoch))
+        watches = t.target_loss or t.patience or (self._schedule is not None and self._schedule.start())
+        alone = not watches and not isinstance(self._optimizer, ClosureOptimizer)
+        return min(left, max(event, _AT_ONCE) if alone else event)
 
-    def _at_event(self) -> bool:
-        every = self.spec.training.eval_every or self.steps_per_epoch
-        return self.step % every == 0 or self.step >= self.total_steps
+    def _milestones(self, start: int, end: int) -> np.ndarray:
+        """Return the steps after ``start`` and up to ``end`` at which the run is evaluated."""
+        every = self._evaluate_every
+        steps = np.arange(start // every + 1, end // every + 1) * every
+        return np.append(steps, end) if end == self.total_steps and end % every and end > start else steps
 
-    def _slice(self, n: int, began: float) -> int:
-        epoch, within = divmod(self.step, self.steps_per_epoch)
-        self._shuffle(epoch)
-        first, start = within * self.batch_size, self.step
-        rates, out, probes = self._rates(start, n), np.zeros((n, 3)), self._room_for_probes(start, n)
-        t0 = time.perf_counter()
-        if isinstance(self._optimizer, ClosureOptimizer):
-            gradients = np.empty(n)
-            did = self._closure_steps(self._optimizer, n, first, rates, out, probes, gradients)
-        else:
-            gradients = self._recorder.examples_at(np.arange(start + 1, start + n + 1)) + self._extra
-            did = self._machine_steps(n, first, rates, out, probes)
-        span = self.elapsed + t0 - began, self.elapsed + time.perf_counter() - began
-        accuracy = bool(self._loss.accuracy)
-        self._recorder.steps(self.history, start, did, rates, out, span, gradients, accuracy=accuracy)
-        if did and not np.isfinite(out[did - 1, 0]):
-            self._diverge(start + did, "loss", out[did - 1, 0])
-        self._record_probes(start, did, probes, span, gradients)
-        return did
+    def _stretch(self, n: int) -> Stretch:
+        """Return what the machine needs for the next ``n`` steps."""
+        start, rates = self.step, self._rates(self.step, n)
+        first_look = start == 0 and not self.history.tables and n > 0
+        events = np.concatenate([[start] if first_look else [], self._milestones(start, start + n)]).astype(np.int64)
+        events = events if len(self._val[0]) else events[:0]
+        every = self.spec.training.diagnostics_every
+        lines = (start + n) // every - start // every if every else 0
+        probes = np.empty((lines, diagnostics.columns(self.arena.program, self.arena.probed)))
+        taken = self._recorder.examples_at(np.arange(start, start + n + 1)) + self._progress.extra
+        return Stretch(
+            start,
+            rates,
+            events,
+            np.zeros((n, 3)),
+            np.zeros((len(events), 2)),
+            probes,
+            taken[1:],
+            int(taken[0]),
+            len(self._val[0]) / (3 * self.batch_size),
+        )
+
+    def _do(self, stretch: Stretch) -> None:
+        """Train, and evaluate where the stretch says."""
+        closure, n, a = self._optimizer, len(stretch.out), self.arena
+        epoch, within = divmod(stretch.start, self.steps_per_epoch)
+        first, shuffle = within * self.batch_size, self.spec.training.shuffle
+        keys = streams.keys(self.spec.seed, streams.ORDER, epoch, (within + n) // self.steps_per_epoch + 1)
+        columns = job(self._train, self._order) | {p.FIRST: first, p.KEYS: keys if shuffle else 0}
+        columns |= {p.FRESH: int(shuffle and epoch != self._order_epoch), p.LAST: self.total_steps}
+        inputs, classes, values = self._val
+        columns |= {p.VAL_INPUTS: inputs, p.VAL_CLASSES: classes, p.VAL_VALUES: values, p.VAL_EXAMPLES: len(inputs)}
+        columns |= {p.VAL_ORDER: self._everything, p.EVALUATE_EVERY: self._evaluate_every}
+        columns |= {p.EVALUATIONS: stretch.evaluations, p.OUT: stretch.out, p.RATES: stretch.rates}
+        columns |= {p.PROBES: stretch.probes, p.EVALUATE_FIRST: int(stretch.start in stretch.events[:1])}
+        by_machine = not isinstance(closure, ClosureOptimizer)
+        a.run(machine.advance, columns | {p.STEPS: n if by_machine else 0})
+        stretch.did, stretch.evaluated = int(a.plan[p.DONE]), int(a.plan[p.EVALUATED])
+        self._order_epoch = epoch + int(a.plan[p.TURNS]) if n else self._order_epoch
+        if not by_machine:
+            self._progress.extra += closure_steps(closure, a, self._train, self._order, first, self._scalars, stretch)
+            if len(stretch.events) > stretch.evaluated and not stretch.lost:
+                stretch.evaluations[stretch.evaluated] = a.evaluate(self._val, self._everything[: len(inputs)])
+                stretch.evaluated += 1
+
+    def _take_note(self, stretch: Stretch) -> None:
+        """Record a stretch, and see whether the run diverged or met what it was to stop for."""
+        self._recorder.record(self.history, stretch, self.arena.probe_tags, accuracy=bool(self._loss.accuracy))
+        losses = stretch.evaluations[: stretch.evaluated, 0]
+        end = stretch.start + stretch.did
+        if stretch.lost:
+            self._diverge(end, "loss", stretch.out[stretch.did - 1, 0])
+        elif len(losses) and not np.isfinite(losses[-1]):
+            self._diverge(int(stretch.events[stretch.evaluated - 1]), "validation loss", losses[-1])
+        epochs = np.arange(stretch.start // self.steps_per_epoch + 1, end // self.steps_per_epoch + 1)
+        looks = np.union1d(self._milestones(stretch.start, end), epochs * self.steps_per_epoch)
+        for step in looks[looks < end] if self.diverged else looks:
+            self._after_epoch(int(step), self._watched_loss(int(step), end))
+
+    def _watched_loss(self, step: int, end: int) -> float:
+        """Return the newest validation loss at a step, or without a validation part the mean loss of the last epoch.
+
+        ``end`` is the step of the history's last row.
+        """
+        if len(self._val[0]):
+            known = "val/loss" in self.history
+            until = int(np.searchsorted(self.history.index("val/loss"), step, side="right")) if known else 0
+            return float(self.history["val/loss"][until - 1]) if until else float("nan")
+        losses = self.history["train/loss"]
+        last = len(losses) - (end - step)
+        return float(np.mean(losses[max(0, last - self.steps_per_epoch) : last]))
+
+    def _after_epoch(self, step: int, loss: float) -> None:
+        t, whole_epoch = self.spec.training, step % self.steps_per_epoch == 0
+        kind = "validation" if len(self._val[0]) else "training"
+        if whole_epoch and self._schedule is not None and np.isfinite(loss):
+            self._memory = self._schedule.observe(self._memory, loss, self.history.last("train/lr"))
+        self._progress.note(loss, whole_epoch=whole_epoch)
+        if t.target_loss and loss <= t.target_loss:
+            self._finish(step, f"the {kind} loss reached {t.target_loss}")
+        elif t.patience and self._progress.stale >= t.patience:
+            self._finish(step, f"no better {kind} loss for {t.patience} epochs")
 
     def _diverge(self, step: int, what: str, value: float) -> None:
         """End the run: a loss that is not finite has no gradient to follow."""
-        self.diverged = True
-        self.reason = f"the {what} became {'NaN' if np.isnan(value) else 'infinite'} at step {step}"
+        self._progress.diverged = True
+        self._progress.reason = f"the {what} became {'NaN' if np.isnan(value) else 'infinite'} at step {step}"
         self.history.marks.append(Mark(step, "diverged", self.reason))
 
-    def _machine_steps(self, n: int, first: int, rates: np.ndarray, out: np.ndarray, probes: np.ndarray) -> int:
-        a = self.arena
-        return machine.advance(
-            n, first, a.ops, a.plan, a.settings, *a.core[2:], *self._train, self._order, rates, out, probes
-        )
-
-    def _closure_steps(
-        self,
-        optimizer: ClosureOptimizer,
-        n: int,
-        first: int,
-        rates: np.ndarray,
-        out: np.ndarray,
-        probes: np.ndarray,
-        gradients: np.ndarray,
-    ) -> int:
-        a, sampled, every = self.arena, 0, self.spec.training.diagnostics_every
-        for s in range(n):
-            size = min(self.batch_size, self.n_examples - first)
-            a.fp[a.hyper] = rates[s, 0]
-            probing = every > 0 and (self.step + 1) % every == 0
-            if probing:
-                diagnostics.before(a.mem, a.program.n_parameters, a.plan[machine.GRADIENTS], a.plan[machine.SNAPSHOT])
-            oracle = Oracle(a, self._train, self._order, first, size, self._scalars)
-            out[s, 0] = optimizer.minimise(oracle)
-            out[s, 2] = oracle.accuracy
-            self._extra += (oracle.evaluations - 1) * size
-            gradients[s] = self._recorder.examples_at(self.step + 1) + self._extra
-            if not np.isfinite(out[s, 0]):
-                return s + 1
-            if probing:
-                # the optimizer asked for more than one gradient: the last one is shown
-                kept = int(a.plan[machine.SNAPSHOT] + a.plan[machine.GRADIENTS])
-                a.mem[kept : kept + a.program.n_parameters] = a.gradient
-                machine.probe(a.plan, a.ctx, a.mem, a.imem, probes[sampled])
-                sampled += 1
-            self._after_closure()
-            first += size
-        return n
-
-    def _after_closure(self) -> None:
-        """Do what the machine does after an update: average, bound the norms, count."""
-        a = self.arena
-        machine.update(*a.core)
-        if a.settings[machine.MAX_NORM] > 0.0:
-            machine.renormalise(a.plan, a.settings, a.mem, a.imem)
-        a.ctx[abi.STEP] += 1
-
-    def _shuffle(self, epoch: int) -> None:
-        if epoch == self._order_epoch or not self.spec.training.shuffle:
-            return
-        self._order = streams.permutation(streams.key(self.spec.seed, streams.ORDER, epoch), self.n_examples)
-        self._order_epoch = epoch
+    def _finish(self, step: int, reason: str) -> None:
+        self._progress.done_early, self._progress.reason = True, reason
+        self.history.marks.append(Mark(step, "stopped", reason))
 
     def _rates(self, start: int, n: int) -> np.ndarray:
+        """Return the learning rate and the momentum (NaN: leave it) of the next ``n`` steps, (n, 2)."""
         rates = np.full((n, 2), np.nan)
         schedule, base = self._schedule, self._optimizer.lr
-        if schedule is None:
+        if schedule is None or n == 0:
             rates[:, 0] = base
             return rates
-        by_step = schedule.interval == "step"
-        ticks = np.arange(start, start + n) if by_step else np.array([start // self.steps_per_epoch])
+        by_step, steps = schedule.interval == "step", np.arange(start, start + n)
+        ticks, which = np.unique(steps if by_step else steps // self.steps_per_epoch, return_inverse=True)
         horizon = self.total_steps if by_step else self.spec.training.epochs
-        rates[:, 0] = schedule.rates(ticks, base, horizon, self._memory)
+        rates[:, 0] = schedule.rates(ticks, base, horizon, self._memory)[which]
         if self._optimizer.cycles:
             momenta = schedule.momenta(ticks, self._optimizer.hyper()[1], horizon)
             if momenta is not None:
-                rates[:, 1] = momenta
+                rates[:, 1] = momenta[which]
         return rates
-
-    def _room_for_probes(self, start: int, n: int) -> np.ndarray:
-        """Return a line for each step of a slice that is sampled."""
-        every = self.spec.training.diagnostics_every
-        lines = (start + n) // every - start // every if every else 0
-        return np.empty((lines, diagnostics.columns(self.arena.program, self.arena.probed)))
-
-    def _record_probes(
-        self, start: int, did: int, probes: np.ndarray, span: tuple[float, float], gradients: np.ndarray
-    ) -> None:
-        every = self.spec.training.diagnostics_every
-        steps = np.arange(start + 1, start + did + (0 if self.diverged else 1))
-        steps = steps[steps % every == 0] if every else steps[:0]
-        if len(steps):
-            self._recorder.probes(self.history, start, did, steps, probes, self.arena.probe_tags, span, gradients)
-
-    def _record_evaluation(self, began: float) -> None:
-        result = self.evaluate("val")
-        if not result:
-            return
-        elapsed = self.elapsed + time.perf_counter() - began
-        gradients = self._recorder.examples_at(self.step) + self._extra
-        self._recorder.evaluation(self.history, self.step, elapsed, gradients, result)
-        if not np.isfinite(result["loss"]):
-            self._diverge(self.step, "validation loss", result["loss"])
-
-    def _watched_loss(self) -> float:
-        """Return the newest validation loss, or without a validation part the mean training loss of the last epoch."""
-        if len(self._val[0]):
-            return self.history.last("val/loss")
-        return float(np.mean(self.history["train/loss"][-self.steps_per_epoch :]))
-
-    def _after_epoch(self) -> None:
-        t, loss = self.spec.training, self._watched_loss()
-        kind = "validation" if len(self._val[0]) else "training"
-        if self.step % self.steps_per_epoch == 0 and self._schedule is not None and np.isfinite(loss):
-            rate = self.history.last("train/lr")
-            self._memory = self._schedule.observe(self._memory, loss, rate)
-        if loss < self._best:
-            self._best, self._stale = loss, 0
-        elif self.step % self.steps_per_epoch == 0:
-            self._stale += 1
-        if t.target_loss and loss <= t.target_loss:
-            self._finish(f"the {kind} loss reached {t.target_loss}")
-        elif t.patience and self._stale >= t.patience:
-            self._finish(f"no better {kind} loss for {t.patience} epochs")
-
-    def _finish(self, reason: str) -> None:
-        self._done_early, self.reason = True, reason
-        self.history.marks.append(Mark(self.step, "stopped", reason))
-
-    @contextmanager
-    def _at_evaluation_point(self) -> Generator[None]:
-        """Put the averaged parameters in the place of the parameters, where the run has any."""
-        point = self.arena.average_vector
-        if point is None and self._optimizer.evaluates >= 0 and self.step > 0:
-            point = self.arena.slot(self._optimizer.evaluates)
-        if point is None:
-            yield
-            return
-        held = self.arena.weights.copy()
-        self.arena.weights[:] = point
-        try:
-            yield
-        finally:
-            self.arena.weights[:] = held

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gdlab.engine import machine
-from gdlab.engine.assembly import plan_network, settings_of
+from gdlab.engine import diagnostics, machine, options
+from gdlab.engine.arena import settings_of
+from gdlab.engine.assembly import plan_network
 from gdlab.engine.kin import average_of, loss_of, optimizer_of
 from gdlab.engine.native import Kernel
 from gdlab.spec.run import RunSpec
+
+_SPOKEN = {"advance": "the training loop", "keep": "diagnostics", "sample": "diagnostics"}
 
 #: Called before each piece with what it is called, its place from 1, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -39,7 +42,7 @@ def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = N
 
 
 def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
-    """Return the kernels of a run, each once: its layers', loss's, optimizer's and average's."""
+    """Return the kernels of a run, each once: its layers', loss's, optimizer's and average's, and the training loop."""
     builder, _ = plan_network(spec, shape)
     found: dict[Kernel, None] = {}
     for instruction in builder.instructions:
@@ -49,12 +52,13 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     for part in (loss_of(spec), optimizer_of(spec), average_of(spec)):
         if part is not None:
             found[part.kernel()] = None
-    found |= dict.fromkeys(machine.option_kernels(settings_of(spec)).values())
+    found |= dict.fromkeys(options.wanted(settings_of(spec)).values())
     if spec.training.diagnostics_every:
-        found |= dict.fromkeys((machine.keep_before, machine.probe_after))
+        found |= dict.fromkeys((diagnostics.keep, diagnostics.sample))
+    found[machine.advance] = None
     return list(found)
 
 
 def spoken(name: str) -> str:
     """Return a kernel's name as a person says it: ``linear_backward`` is "linear backward"."""
-    return name.strip("_").removesuffix("_by_address").replace("_", " ")
+    return _SPOKEN.get(name) or name.strip("_").replace("_", " ")

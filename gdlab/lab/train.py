@@ -18,8 +18,6 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
 Arrays = tuple[np.ndarray, ...]
-#: What the machine's own functions are called while they compile.
-LOOP = "the training loop"
 _SLICE = 0.02
 
 
@@ -54,12 +52,8 @@ def make(
     spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None, say: Callable[[str], None]
 ) -> engine.Trainer:
     """Return a trainer that is ready for its first step, saying what is compiled and how much is left."""
-    missing = warmup.prepare(spec, examples.shape, lambda name, i, total: say(f"Compiling {name}, {i} of {total}"))
-    trainer = engine.Trainer(spec, examples, parameters)
-    if missing:
-        say(f"Compiling {LOOP}")
-    trainer.ready()
-    return trainer
+    warmup.prepare(spec, examples.shape, lambda name, i, total: say(f"Compiling {name}, {i} of {total}"))
+    return engine.Trainer(spec, examples, parameters)
 
 
 def train(

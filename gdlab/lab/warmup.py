@@ -12,7 +12,7 @@ from gdlab.engine import kernel_cache, machine
 from gdlab.engine import warmup as engine
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import RACE, default_spec, presets
-from gdlab.lab.train import LOOP, Trainer, examples_for
+from gdlab.lab.train import examples_for
 from gdlab.spec.base import Member, members
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
@@ -56,15 +56,9 @@ def _around(layer: type[Member], default: RunSpec) -> Iterator[tuple[Member, ...
 def warm(specs: Iterator[RunSpec], progress: Progress | None = None) -> int:
     """Compile what the specs need and return how many pieces were missing; specs that do not fit are passed over."""
     missing = 0
-    ready: set[str] = set()
     for spec in specs:
         try:
             missing += engine.prepare(spec, examples_for(spec).shape, progress)
-            if spec.training.dtype not in ready:
-                ready.add(spec.training.dtype)
-                if progress is not None:
-                    progress(LOOP, 1, 1)
-                Trainer(spec).ready()
         except GdlabError:
             continue
     kernel_cache.prune()

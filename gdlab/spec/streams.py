@@ -34,6 +34,13 @@ def key(seed: int, *path: int) -> int:
     return int(state.view(np.int64)[0])
 
 
+def keys(seed: int, purpose: int, first: int, n: int) -> np.ndarray:
+    """Return the keys of ``(seed, purpose, i)`` for i from ``first`` to ``first + n``, int64, shape (n,)."""
+    state = np.array([key(seed, purpose)], dtype=np.int64).view(np.uint64)
+    counters = np.arange(first, first + n, dtype=np.uint64)
+    return mix((state ^ mix(counters + GOLDEN)) + GOLDEN).view(np.int64)
+
+
 def bits(stream: int, n: int, first: int = 0) -> np.ndarray:
     """Return draws ``first`` to ``first + n`` of a stream as uint64, shape (n,)."""
     counter = np.arange(first + 1, first + n + 1, dtype=np.uint64)

@@ -34,21 +34,21 @@ def test_ema_is_the_falling_mean_of_the_path() -> None:
     expected = points[0]
     for point in points[1:]:
         expected = 0.8 * expected + 0.2 * point
-    np.testing.assert_allclose(trainer.arena.average_vector, expected, rtol=1e-12)
+    np.testing.assert_allclose(trainer.arena.point, expected, rtol=1e-12)
 
 
 def test_swa_is_the_plain_mean_from_its_epoch_on() -> None:
     trainer = made({"type": "SWA", "start": 2})
     points = path(trainer, 8)
-    np.testing.assert_allclose(trainer.arena.average_vector, points[7], rtol=1e-12)
+    np.testing.assert_allclose(trainer.arena.point, points[7], rtol=1e-12)
     points = np.vstack([points, path(trainer, 12)])
-    np.testing.assert_allclose(trainer.arena.average_vector, points[7:20:4].mean(0), rtol=1e-12)
+    np.testing.assert_allclose(trainer.arena.point, points[7:20:4].mean(0), rtol=1e-12)
 
 
 def test_nothing_is_averaged_before_its_time() -> None:
     trainer = made({"type": "SWA", "start": 6})
     trainer.advance(3)
-    assert trainer.arena.average_vector is None
+    assert trainer.arena.point is None
     plain = made()
     plain.advance(3)
     assert trainer.evaluate() == plain.evaluate()
@@ -90,4 +90,4 @@ def test_a_closure_optimizer_is_averaged_too() -> None:
     trainer = made("EMA(decay=0.5)", optimizer="LBFGS(max_iter=2, lr=0.1)")
     points = path(trainer, 3)
     expected = 0.5 * (0.5 * points[0] + 0.5 * points[1]) + 0.5 * points[2]
-    np.testing.assert_allclose(trainer.arena.average_vector, expected, rtol=1e-12)
+    np.testing.assert_allclose(trainer.arena.point, expected, rtol=1e-12)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from gdlab.engine import abi, catalogue, machine
-from gdlab.engine.assembly import Arena, assemble
+from gdlab.engine.arena import Arena
+from gdlab.engine.assembly import assemble
 from gdlab.engine.layout import from_torch_order
 from tests.engine.running import spec_of
 from tests.parity.cases import Case, all_cases, around, draws, start
@@ -44,7 +45,7 @@ class Probe:
         self.order = np.arange(N)
 
     def loss(self) -> float:
-        return machine.gradient(*self.arena.core, self.x, self.classes, self.values, self.order, 0, N)
+        return self.arena.look(machine.gradient, (self.x, self.classes, self.values), self.order, 0, N)
 
     def gradients(self) -> tuple[np.ndarray, np.ndarray]:
         """Return copies of the gradients by parameters and by inputs (N, size)."""

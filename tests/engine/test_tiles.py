@@ -6,15 +6,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numba import njit
 
-from gdlab.engine.native import pointer
+from gdlab.engine.native import Frame, kernel
 from gdlab.engine.tiles import product
 
 
-@njit
-def run(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
-    product(pointer(mem, 0), c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko)
+@kernel
+def product_of_row(row, ctx, fp, mem, imem):
+    c, cs, start, ss, a, ars, aks, aos = row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]
+    product(mem, c, cs, start, ss, a, ars, aks, aos, row[8], row[9], row[10], row[11], row[12], row[13])
+
+
+def run(mem: np.ndarray, *places: int) -> None:
+    nothing = np.zeros(1, np.int64)
+    Frame(np.array(places), nothing, np.zeros(1), mem, nothing).run(product_of_row)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

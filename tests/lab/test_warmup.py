@@ -14,7 +14,7 @@ from tests.lab.small import SMALL
 
 def test_the_kernels_of_a_run_are_each_named_once():
     found = engine.kernels(default_spec(), (64,))
-    assert len(found) == len(set(found)) == 6
+    assert len(found) == len(set(found)) == 7
     assert {k.__name__ for k in found} >= {"linear_forward", "linear_backward", "relu_forward", "adam_update"}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, catalogue, machine
+from gdlab.engine import abi, catalogue
+from gdlab.engine.native import Frame
 from gdlab.engine.program import Tensor
 from gdlab.spec.base import members
 from gdlab.spec.errors import DataError, SpecError
@@ -34,8 +35,7 @@ def run(loss, x, t, dtype="float64", total=0):
         mem[2 * x.size :] = t.reshape(-1)
     fp = np.array([0.0] * abi.FP_HEADER + list(loss.constants()))
     with np.errstate(all="ignore"):
-        row[abi.FORWARD] = loss.kernel().address(dtype)
-        machine._forward(row, 1, ctx, fp, mem, imem)
+        Frame(row, ctx, fp, mem, imem).run(loss.kernel())
     gradient = mem[x.size : 2 * x.size].reshape(x.shape)
     return fp[abi.LOSS] / fp[abi.COUNT], gradient, fp[abi.COUNT], fp[abi.CORRECT]
 

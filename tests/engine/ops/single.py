@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, catalogue, machine
+from gdlab.engine import abi, catalogue
 from gdlab.engine.layout import from_torch_order, to_torch_order
+from gdlab.engine.native import Frame
 from gdlab.engine.program import Builder
 from gdlab.spec.base import member
 
@@ -43,13 +44,16 @@ class Single:
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return the outputs (N, *shape) of inputs (N, *shape)."""
         self._write(self.program.input.offset, x)
-        machine._forward(self.program.ops.reshape(-1), len(self.program.ops), *self._arrays())
+        for row, op in zip(self.program.ops, self.program.instructions, strict=True):
+            self._run(row, op.forward)
         return self._read(self.program.output.offset, self.program.output.shape)
 
     def backward(self, dy: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Return the gradients by the input and by each parameter."""
         self._write(self.program.output.gradient, dy)
-        machine._backward(self.program.ops.reshape(-1), len(self.program.ops), *self._arrays())
+        for row, op in reversed(list(zip(self.program.ops, self.program.instructions, strict=True))):
+            if op.backward is not None and row[abi.BACKWARD] >= 0:
+                self._run(row, op.backward)
         region = -(-self.program.n_parameters // 16) * 16
         grads = {
             p.name.removeprefix("0."): p.export(self.mem[region + p.offset : region + p.offset + p.size])
@@ -57,8 +61,8 @@ class Single:
         }
         return self._read(self.program.input.gradient, self.program.input.shape), grads
 
-    def _arrays(self) -> tuple[np.ndarray, ...]:
-        return self.ctx, self.fp, self.mem, self.imem
+    def _run(self, row: np.ndarray, kernel: Any) -> None:
+        Frame(row, self.ctx, self.fp, self.mem, self.imem).run(kernel)
 
     def _write(self, at: int, values: np.ndarray) -> None:
         rows = from_torch_order(values, self.real)

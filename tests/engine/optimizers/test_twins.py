@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from gdlab.engine import abi, machine
-from gdlab.engine.assembly import Arena, assemble
+from gdlab.engine.arena import Arena
+from gdlab.engine.assembly import assemble
 from gdlab.engine.oracle import Oracle
 from tests.engine.running import spec_of, trainer_of
 from tests.parity.optimizer_cases import CASES, slope
@@ -42,7 +43,7 @@ def update(arena: Arena, lr: float, gradient: dict[str, np.ndarray] | np.ndarray
         for p in arena.program.parameters:
             arena.gradient[p.offset : p.offset + p.size] = p.load(gradient[p.name])
     arena.fp[arena.hyper] = lr
-    machine.update(*arena.core)
+    arena.run(machine.update)
     arena.ctx[abi.STEP] += 1
 
 
