@@ -44,6 +44,10 @@ class BranchDialog(QDialog):
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._build()
+
+    def _build(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = QPushButton("Start branch")
         self.go.setObjectName("branch_start")
@@ -62,7 +66,6 @@ class BranchDialog(QDialog):
         form.addRow("Epochs more", self.epochs)
         for widget in (note, self.problem, buttons):
             form.addRow(widget)
-        self.problem.hide()
 
     def spec(self) -> RunSpec:
         """Return the branch's spec.

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from gdlab.ui.forms.form import Form
 from gdlab.ui.panels.data_view import DataView
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.empty import EmptyState
+from gdlab.ui.widgets.scroll import ScrollColumn
 
 _WAIT = 400  # milliseconds between the last change and reading again
 #: Fields that name a column of a table, and what an empty name stands for.
@@ -111,11 +110,8 @@ class FormPane(QWidget):
         self._later.start()
 
     def _build(self) -> None:
-        side = QWidget()
-        side.setProperty("scroll", True)
-        left = QVBoxLayout(side)
-        left.setContentsMargins(0, 0, 8, 0)
-        left.setSpacing(8)
+        area = ScrollColumn((0, 0, 8, 0), 8)
+        left = area.column
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(1, 1)
@@ -135,10 +131,6 @@ class FormPane(QWidget):
             left.addWidget(choose)
         left.addWidget(self.form)
         left.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(side)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

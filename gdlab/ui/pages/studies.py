@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.studies.catalogue import Shelf, shelf, user_folder
 from gdlab.studies.memory import Remembered, recall
@@ -15,6 +15,7 @@ from gdlab.ui.pages.studies_card import StudyCard
 from gdlab.ui.pages.studies_detail import Background, StudyDetail
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.scroll import ScrollColumn
 
 _CARD_WIDTH = 400
 
@@ -34,17 +35,13 @@ class StudiesPage(QWidget):
         self._asked = False
         self.banner = Banner()
         self.stack = QStackedWidget()
-        self._inside = QWidget()
-        self._inside.setProperty("scroll", True)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
-        self._overview = QScrollArea()
+        self._overview = ScrollColumn((24, 16, 24, 16), 12, "Studies")
         self._build()
 
     def _build(self) -> None:
-        body = QVBoxLayout(self._inside)
-        body.setContentsMargins(24, 16, 24, 16)
-        body.setSpacing(12)
+        body = self._overview.column
         body.addWidget(heading("Studies", "title"))
         words = QLabel(
             "Every table and claim of the article, run again here. Open one to see what is printed, what decides, and "
@@ -56,9 +53,6 @@ class StudiesPage(QWidget):
         body.addWidget(self.banner)
         body.addLayout(self._grid)
         body.addStretch(1)
-        self._overview.setWidget(self._inside)
-        self._overview.setWidgetResizable(True)
-        self._overview.setAccessibleName("Studies")
         self.stack.addWidget(self._overview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

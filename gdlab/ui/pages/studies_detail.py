@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from gdlab.studies.charts import picture
 from gdlab.studies.drawing import plot
@@ -21,6 +21,7 @@ from gdlab.ui.pages.studies_bar import StudyBar
 from gdlab.ui.pages.studies_charts import PictureView
 from gdlab.ui.pages.studies_parts import FiguresCard, VerdictCard, claim_card, reading_card
 from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.scroll import ScrollColumn
 
 #: Milliseconds between looks at a study that runs.
 _TICK = 400
@@ -60,21 +61,12 @@ class StudyDetail(QWidget):
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setProperty("scroll", True)
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(24, 8, 24, 16)
-        body.setSpacing(12)
+        area = ScrollColumn((24, 8, 24, 16), 12, self.study.title)
         for part in (self.banner, claim_card(self.study), self.verdict, self.figures):
-            body.addWidget(part)
-        body.addLayout(self._pictures())
-        body.addWidget(reading_card(self.study))
-        body.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.study.title)
+            area.column.addWidget(part)
+        area.column.addLayout(self._pictures())
+        area.column.addWidget(reading_card(self.study))
+        area.column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

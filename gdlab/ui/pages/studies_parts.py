@@ -13,7 +13,8 @@ from gdlab.studies.table import Table
 from gdlab.studies.verdict import HOW, Verdict
 from gdlab.ui.pages.studies_card import ROLES, SYMBOLS, set_role, table_html, table_label
 from gdlab.ui.widgets.card import Card, heading
-from gdlab.ui.widgets.words import WideArea, words
+from gdlab.ui.widgets.scroll import WideArea
+from gdlab.ui.widgets.words import words
 
 
 def claim_card(study: Study) -> Card:

@@ -56,6 +56,10 @@ class ControlsBar(QWidget):
         self.inside = self._tool("eye", "Show or hide Look inside (Ctrl+I)", "toggle_inside")
         self.inside.setCheckable(True)
         self.inside.setChecked(True)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -68,6 +72,8 @@ class ControlsBar(QWidget):
         row.addSpacing(6)
         row.addWidget(self.what, 1)
         row.addWidget(self.inside)
+
+    def _connect(self) -> None:
         for widget, signal in (
             (self.start, self.start_wanted),
             (self.pause, self.pause_wanted),

@@ -7,7 +7,7 @@ from itertools import islice
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from gdlab.lab.datasets import Histogram, Summary
 from gdlab.spec.examples import Examples
@@ -17,6 +17,7 @@ from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.marks import Event
 from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.scroll import ScrollColumn
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40
 
@@ -32,14 +33,11 @@ def pictures(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
     return stacked[..., 0] if stacked.shape[-1] == 1 else stacked[..., :3]
 
 
-class DataView(QScrollArea):
+class DataView(ScrollColumn):
     """Show a data set from its examples at once, and its classes and columns when they have been summed up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("The data set")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__((11, 4, 11, 8), 6, "The data set", parent)
         self.sizes = _caption()
         self.images = ImageGrid("Examples")
         self.points = BoundaryChart("Examples")
@@ -55,11 +53,9 @@ class DataView(QScrollArea):
         self.targets_title, self.targets = heading("Targets, as the network gets them"), SpreadBars()
         self.note = _caption()
         self._pictures: tuple[QWidget, ...] = (self.images, self.points, self.series, self.texts)
-        inside = QWidget()
-        inside.setProperty("scroll", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(11, 4, 11, 8)
-        column.setSpacing(6)
+        self._build()
+
+    def _build(self) -> None:
         for view in self._pictures:
             view.setProperty("card", False)
             view.setMinimumHeight(240)
@@ -75,9 +71,8 @@ class DataView(QScrollArea):
             self.note,
         )
         for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        self.setWidget(inside)
+            self.column.addWidget(part)
+        self.column.addStretch(1)
         self._show_summary_parts(None)
 
     def show_examples(self, examples: Examples) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.desk import preview_schedule
 from gdlab.spec.examples import Examples
@@ -18,6 +18,7 @@ from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.widgets.card import heading, rule
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.order import TabOrder
+from gdlab.ui.widgets.scroll import ScrollColumn
 
 _FIRST = ("batch_size", "epochs")
 
@@ -51,11 +52,9 @@ class ExperimentPanel(QFrame):
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        inside = _Column()
-        inside.setProperty("scroll", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.setSpacing(4)
+        area = ScrollColumn((12, 8, 12, 12), 4)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = area.column
         column.addWidget(heading("Experiment", "section"))
         parts: tuple[tuple[str, tuple[QWidget, ...], bool], ...] = (
             ("Data", (self.data, self._about, self.data_tools), True),
@@ -73,14 +72,9 @@ class ExperimentPanel(QFrame):
             column.addWidget(section)
             column.addWidget(rule())
         column.addStretch(1)
-        self._order = TabOrder(inside)
+        self._order = TabOrder(area.inside)
         for section in self._sections.values():
             section.toggled.connect(lambda _on: self._order.start())
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(area)
@@ -149,10 +143,3 @@ class ExperimentPanel(QFrame):
         if spec.schedule is not None and examples is not None:
             epochs, rates = preview_schedule(spec, len(examples.x_train))
             self._preview.set_lines(epochs, {"lr": rates})
-
-
-class _Column(QWidget):
-    """A column that takes the width of its scroll area, however wide its parts would like to be."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())

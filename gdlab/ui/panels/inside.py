@@ -47,6 +47,21 @@ class InsidePanel(QFrame):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.pull)
+        self._views = self._make_views()
+        self.tabs = Tabs("What to look at")
+        self.tabs.setObjectName("inside_tabs")
+        self.stack = QStackedWidget()
+        self._none = EmptyState("Choose or start a run to look inside.", icon="eye")
+        self._offered = {"Boundary": False}
+        self.step = ElidedLabel()
+        self.step.setProperty("role", "caption")
+        self._build()
+        self._fill_tabs()
+        self.tabs.chosen.connect(self._on_tab)
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _make_views(self) -> dict[str, QWidget]:
+        self.data = DataView()
         self.boundary = BoundaryChart("Decision boundary")
         self.predictions = ImageGrid("Predictions", empty="Start a run to see what it makes of held-out examples.")
         self.confusion = Heatmap(
@@ -57,38 +72,30 @@ class InsidePanel(QFrame):
             empty="Start a run to see its confusions.",
         )
         self.weights = WeightsView()
-        self.data = DataView()
-        self._views: dict[str, QWidget] = {
+        return {
             "Data": self.data,
             "Boundary": self.boundary,
             "Predictions": self.predictions,
             "Confusion": self.confusion,
             "Weights": self.weights,
         }
-        self.tabs = Tabs("What to look at")
-        self.tabs.setObjectName("inside_tabs")
-        self.tabs.setContentsMargins(6, 0, 6, 0)
-        self.stack = QStackedWidget()
-        self._none = EmptyState("Choose or start a run to look inside.", icon="eye")
-        self._offered = {"Boundary": False}
+
+    def _build(self) -> None:
         for view in self._views.values():
             view.setProperty("card", False)
             self.stack.addWidget(view)
         self.stack.addWidget(self._none)
-        self.step = ElidedLabel()
-        self.step.setProperty("role", "caption")
+        title = heading("Look inside", "section")
+        title.setContentsMargins(11, 0, 0, 0)
+        self.tabs.setContentsMargins(6, 0, 6, 0)
+        self.step.setContentsMargins(11, 0, 0, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 8, 1, 4)
         layout.setSpacing(4)
-        title = heading("Look inside", "section")
-        title.setContentsMargins(11, 0, 0, 0)
         layout.addWidget(title)
         layout.addWidget(self.tabs)
         layout.addWidget(self.stack, 1)
-        self.step.setContentsMargins(11, 0, 0, 2)
         layout.addWidget(self.step)
-        self._fill_tabs()
-        self.tabs.chosen.connect(self._on_tab)
         self.setMinimumWidth(240)
 
     # --- what the page tells -------------------------------------------------------------------------------------
