@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdlab.lab.curves import averaged
 from gdlab.ui.plots.smoothing import Floats, smooth
 
 
@@ -55,10 +56,8 @@ class Smoother:
         w = self._weight
         if kept.size == 0 or w == 0:
             return
-        from scipy.signal import lfilter
-
-        averaged, _ = lfilter([1.0 - w], [1.0, -w], kept, zi=[w * self._last])
+        whole = averaged(kept, w, self._last)
         counts = np.arange(self._finite + 1, self._finite + kept.size + 1)
-        self._out[done : len(values)][finite] = averaged / -np.expm1(counts * np.log(w))
-        self._last = float(averaged[-1])
+        self._out[done : len(values)][finite] = whole / -np.expm1(counts * np.log(w))
+        self._last = float(whole[-1])
         self._finite += int(kept.size)

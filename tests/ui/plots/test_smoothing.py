@@ -44,6 +44,12 @@ def test_smoothing_in_pieces_is_smoothing_at_once(values, weight, cuts):
     np.testing.assert_allclose(smoother.update(values, weight), smooth(values, weight), rtol=1e-9, atol=1e-6)
 
 
+@pytest.mark.parametrize("weight", [1e-3, 0.6, 0.999])
+def test_a_long_series_of_many_magnitudes_is_smoothed_without_loss(weight):
+    values = np.random.default_rng(1).normal(size=20_000) * np.geomspace(1e-120, 1e120, 20_000)
+    np.testing.assert_allclose(smooth(values, weight), naive(values, weight), rtol=1e-9, atol=0)
+
+
 def test_another_series_in_place_of_the_first_begins_again():
     smoother = Smoother()
     smoother.update(np.array([1.0, 2.0, 3.0]), 0.6)
