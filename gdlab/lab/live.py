@@ -21,7 +21,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
-_SLICE = 0.015
+_SLICE = 0.03
 
 
 def _nobody() -> None:

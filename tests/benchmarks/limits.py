@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine import blas, machine
+from gdlab.engine import plan as p
+from gdlab.engine.arena import job
 from gdlab.engine.assembly import plan_network
 from gdlab.engine.kin import optimizer_of
+from gdlab.engine.native import call_op, kernel
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import bench
 from gdlab.lab.members import load_members
@@ -22,10 +24,11 @@ from tests.benchmarks.report import lines
 _SECONDS = 2.5
 
 
-@njit(nogil=True)
-def _gradients(times, ops, plan, ctx, fp, mem, imem, x, classes, values, order):
-    for _ in range(times):
-        machine.gradient(ops, plan, ctx, fp, mem, imem, x, classes, values, order, 0, order.size)
+@kernel
+def many_gradients(plan, ctx, fp, mem, imem):
+    """Run the kernel whose address stands in the column of results as often as there are steps."""
+    for _ in range(plan[p.STEPS]):
+        call_op(plan[p.RESULT], plan, ctx, fp, mem, imem)
 
 
 def simple_chains() -> float:
@@ -40,12 +43,14 @@ def simple_chains() -> float:
     rng = np.random.default_rng(0)
     x, y = rng.normal(size=(200, 24)), rng.normal(size=(200, 2))
     trainer = Trainer(spec, Examples(x, y, x[:0], y[:0], task="regression"))
-    given = (*trainer.arena.core, *trainer._train, trainer._order)
-    _gradients(1, *given)
+    arena = trainer.arena
+    columns = job(trainer._train, trainer._order) | {p.FIRST: 0, p.TAKE: 200, p.STEPS: 100}
+    columns |= {p.RESULT: machine.gradient.address("float64")}
+    arena.run(many_gradients, columns)
     best = float("inf")
     for _ in range(200):
         began = time.process_time()
-        _gradients(100, *given)
+        arena.run(many_gradients, columns)
         best = min(best, (time.process_time() - began) / 100)
     return 1e6 * best
 
