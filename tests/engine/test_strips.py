@@ -1,0 +1,50 @@
+"""Products in strips are products, for all sizes, added or written, in place and by columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numba import njit
+
+from gdlab.engine.native import pointer
+from gdlab.engine.strips import multiply, multiply_turned
+
+SIZES = [(16, 16, 16), (16, 32, 6), (40, 48, 10), (21, 33, 7), (3, 5, 2), (17, 16, 1), (8, 40, 4)]
+
+
+@njit
+def _rows(mem, c, cs, add, a, ars, b, bs, m, n, k):
+    multiply(pointer(mem, 0), c, cs, add, a, ars, b, bs, m, n, k)
+
+
+@njit
+def _turned(mem, c, cs, add, a, aks, b, bs, m, n, k):
+    multiply_turned(pointer(mem, 0), c, cs, add, a, aks, b, bs, m, n, k)
+
+
+def _arena(dtype: type) -> np.ndarray:
+    return np.random.default_rng(0).normal(size=12000).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("add", [0, 1])
+@pytest.mark.parametrize("m,n,k", SIZES)
+def test_agrees_with_numpy_and_writes_nothing_else(m, n, k, add, dtype):
+    for turned in (False, True):
+        mem = _arena(dtype)
+        across, wide = (m + 3 if turned else k + 3), n + 2
+        lines = k if turned else m
+        a = mem[: lines * across].reshape(lines, across)[:, : m if turned else k].astype(np.float64)
+        b = mem[4000 : 4000 + k * wide].reshape(k, wide)[:, :n].astype(np.float64)
+        expected = mem.astype(np.float64)
+        c = expected[8000 : 8000 + m * wide].reshape(m, wide)[:, :n]
+        c[:] = (a.T if turned else a) @ b + add * c
+        (_turned if turned else _rows)(mem, 8000, wide, add, 0, across, 4000, wide, m, n, k)
+        np.testing.assert_allclose(mem, expected, atol=1e-4 if dtype == np.float32 else 1e-12)
+
+
+def test_the_result_may_take_the_place_of_rows_one_panel_wide():
+    mem = _arena(np.float32)
+    a, b = mem[: 40 * 16].reshape(40, 16).copy(), mem[4000 : 4000 + 256].reshape(16, 16).copy()
+    _rows(mem, 0, 16, 0, 0, 16, 4000, 16, 40, 16, 16)
+    np.testing.assert_allclose(mem[: 40 * 16].reshape(40, 16), a @ b, atol=1e-4)
