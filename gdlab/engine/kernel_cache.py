@@ -24,6 +24,7 @@ import llvmlite
 import numba
 import numpy as np
 from numba.core import caching
+from numba.core.registry import cpu_target
 
 from gdlab.paths import cache_dir
 
@@ -118,6 +119,14 @@ class Locator(caching._CacheLocator):
         made = cls(py_func, py_file)
         made._path.mkdir(parents=True, exist_ok=True)
         return made
+
+
+def holds(function: Any, signature: Any) -> bool:
+    """Tell whether the machine code of a function of ours is in the cache; nothing is compiled or loaded."""
+    cache = caching.FunctionCache(function)
+    context: Any = cpu_target.target_context
+    key = cache._index_key(signature, context.codegen())
+    return key in cache._cache_file._load_index()
 
 
 def prune(now: float | None = None) -> int:

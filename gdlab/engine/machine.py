@@ -194,13 +194,12 @@ def advance(plan, ctx, fp, mem, imem):
     order, keys = ints(plan[p.ORDER]), ints(plan[p.KEYS])
     rates, out, evaluations = doubles(plan[p.RATES]), doubles(plan[p.OUT]), doubles(plan[p.EVALUATIONS])
     total, first, shuffles = plan[p.EXAMPLES], plan[p.FIRST], plan[p.KEYS] != 0
-    mode, done, evaluated, turns, sampled = flush_subnormals(), 0, 0, 0, 0
+    mode, done, evaluated, turns, sampled, fine = flush_subnormals(), 0, 0, 0, 0, True
     if plan[p.EVALUATE_FIRST] == 1:
         _evaluate(plan, ctx, fp, mem, imem, evaluations)
-        evaluated = 1
+        evaluated, fine = 1, bool(np.isfinite(evaluations[0]))
     if shuffles and plan[p.FRESH] == 1:
         _reorder(order, total, keys[0])
-    fine = True
     while fine and done < plan[p.STEPS]:
         if first >= total:
             first, turns = 0, turns + 1

@@ -24,6 +24,8 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 
+from gdlab.engine import kernel_cache
+
 INTERPRETED = bool(config.DISABLE_JIT)
 
 #: The flags that keep ``isnan`` true to its name; ``fastmath=True`` would not.
@@ -82,6 +84,10 @@ class Kernel:
     def is_compiled(self, dtype: str) -> bool:
         """Tell whether this process already holds the machine code for ``dtype``."""
         return INTERPRETED or dtype in self._compiled
+
+    def is_cached(self, dtype: str) -> bool:
+        """Tell whether the machine code for ``dtype`` is here or in the cache, so that no compiler is needed."""
+        return self.is_compiled(dtype) or kernel_cache.holds(self.function, _SIGNATURES[dtype])
 
     def __call__(self, *args: Any) -> None:
         """Run the kernel as plain Python, on arrays; for tests."""

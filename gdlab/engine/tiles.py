@@ -27,7 +27,7 @@ def _vector_bytes() -> int:
 VECTOR_BYTES = 64 if INTERPRETED else _vector_bytes()
 
 
-def _tile(rows: int, vectors: int) -> Any:
+def register_tile(rows: int, vectors: int) -> Any:
     """Return an intrinsic that computes one tile of ``rows`` by ``vectors`` registers."""
 
     @intrinsic
@@ -118,6 +118,15 @@ class Lanes:
         return self.zeros if total is None else total
 
 
+def _opaque(builder: Any, value: Any) -> Any:
+    """Return a number of whose origin LLVM knows nothing.
+
+    It would make the rows' addresses a chain of additions, one row from the other, which takes as long as the sums and
+    keeps the processor from reading ahead.
+    """
+    return builder.asm(ir.FunctionType(value.type, [value.type]), "", "=r,0", [value], False)
+
+
 def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any) -> None:
     """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers."""
     mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
@@ -129,7 +138,8 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
     def vector(offset: Any, v: int) -> Any:
         return lane.load(builder.add(offset, int64(v * lane.width)), whole=v < vectors - 1)
 
-    row_offsets = [builder.mul(ars, int64(r)) for r in range(min(rows, 8))]
+    row_offsets = [zero, *(_opaque(builder, builder.mul(ars, int64(r))) for r in range(1, min(rows, 8)))]
+    eighth = _opaque(builder, builder.mul(ars, int64(8))) if rows > 8 else zero
     seed, fresh, outer, inner, outer_end, done = (
         function.append_basic_block(f"tile.{name}") for name in ("seed", "fresh", "outer", "inner", "next", "done")
     )
@@ -158,9 +168,9 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
     for phi, first in ((k, zero), (ak, ao), (bk, bo), *zip(totals, sums, strict=True)):
         phi.add_incoming(first, outer)
     right = [vector(bk, v) for v in range(vectors)]
-    pointers = [builder.gep(mem, [ak])]
+    pointers = [_opaque(builder, builder.gep(mem, [ak]))]
     if rows > 8:  # two bases with eight offsets each fit the general registers
-        pointers.append(builder.gep(mem, [builder.add(ak, builder.mul(ars, int64(8)))]))
+        pointers.append(_opaque(builder, builder.gep(pointers[0], [eighth])))
     added = []
     for r in range(rows):
         left = lane.splat(builder.load(builder.gep(pointers[r // 8], [row_offsets[r % 8]])))
@@ -193,7 +203,7 @@ def _register_width(typingctx, mem):
 
 
 _TILE = {
-    (r, v): _tile(r, v)
+    (r, v): register_tile(r, v)
     for r, v in ((16, 1), (8, 1), (4, 1), (3, 1), (2, 1), (1, 1), (8, 2), (4, 2), (3, 2), (2, 2), (1, 2))
 }
 _t16_1, _t8_1, _t4_1, _t3_1, _t2_1, _t1_1 = (_TILE[r, 1] for r in (16, 8, 4, 3, 2, 1))

@@ -277,7 +277,7 @@ class Trainer:
         a.run(machine.advance, columns | {p.STEPS: n if by_machine else 0})
         stretch.did, stretch.evaluated = int(a.plan[p.DONE]), int(a.plan[p.EVALUATED])
         self._order_epoch = epoch + int(a.plan[p.TURNS]) if n else self._order_epoch
-        if not by_machine:
+        if not by_machine and np.isfinite(stretch.evaluations[: stretch.evaluated]).all():
             self._progress.extra += closure_steps(closure, a, self._train, self._order, first, self._scalars, stretch)
             if len(stretch.events) > stretch.evaluated and not stretch.lost:
                 stretch.evaluations[stretch.evaluated] = a.evaluate(self._val, self._everything[: len(inputs)])

@@ -41,6 +41,15 @@ def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = N
     return len(missing)
 
 
+def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
+    """Tell whether a run can start without a compiler: every kernel is in this process or in the cache.
+
+    Raises:
+        SpecError: when a layer does not fit where it stands.
+    """
+    return all(k.is_cached(spec.training.dtype) for k in kernels(spec, shape))
+
+
 def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     """Return the kernels of a run, each once: its layers', loss's, optimizer's and average's, and the training loop."""
     builder, _ = plan_network(spec, shape)

@@ -7,12 +7,12 @@ from typing import Literal
 from numba import njit
 
 from gdlab.engine import abi
+from gdlab.engine.dense import ACROSS, ALONG, COLUMNS, GAP, multiply, turn
 from gdlab.engine.gemm import gemm
 from gdlab.engine.initialisers.base import default_draw, draw_or
 from gdlab.engine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.program import Builder, Tensor
-from gdlab.engine.tiles import product
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 
@@ -20,9 +20,10 @@ from gdlab.spec.kinds import OptionalInit
 #: AVX2 and for AVX-512. The way forward writes to its sum at every step and gains least.
 SMALL_FORWARD = 256
 SMALL_BACKWARD = 1024
-#: From this many weights on, up to so many rows are multiplied by our own tiles: BLAS packs the weights anew each time,
-#: which for few rows takes as long as a third of the product. Measured 784 by 256 with 64 rows: 178 µs against 220.
-WIDE, FEW_ROWS, _BLOCK = 16384, 128, 256
+#: From this many weights on our own tiles multiply: BLAS packs its operands anew at each call. For few weights BLAS is as
+#: fast, and the tiles take a second longer to compile. 784 by 256, of one core's best: 87 % against 71 for 256 rows, 78
+#: against 51 for 64.
+WIDE = 16384
 
 
 class Linear(Layer):
@@ -50,13 +51,15 @@ class Linear(Layer):
         if self.bias:
             parameters.append(builder.parameter("bias", (n_out,), default))
         y = builder.tensor((*x.shape[:-1], n_out))
+        wide = n_in * n_out >= WIDE or any(op.forward is wide_linear_forward for op in builder.instructions)
         builder.emit(
-            wide_linear_forward if n_in * n_out >= WIDE else linear_forward,
-            linear_backward,
+            wide_linear_forward if wide else linear_forward,
+            wide_linear_backward if wide else linear_backward,
             x,
             y,
             parameters=parameters,
             ints=(repeat, n_in, n_out, int(self.bias)),
+            scratch=(0, (min(n_in, COLUMNS) + GAP) * n_out if wide and x.needs_gradient else 0),
         )
         return y
 
@@ -149,18 +152,8 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
     """Compute y = x w + b for many weights; apart from the small one because the tiles take long to compile."""
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
-    if m > FEW_ROWS:
-        out = view2(mem, row[abi.Y], m, n)
-        gemm(row[abi.GEMM], view2(mem, row[abi.X], m, k), view2(mem, row[abi.W], k, n), out, 0, 0, 0)
-        if row[abi.INT + 3]:
-            _add_bias(out, view1(mem, row[abi.B], n))
-        return
-    x, w, y = row[abi.X], row[abi.W], row[abi.Y]
-    start, step = row[abi.B] if row[abi.INT + 3] else -1, 0
-    for first in range(0, k, _BLOCK):  # as many rows of w as stay near
-        part = min(_BLOCK, k - first)
-        product(mem, y, n, start, step, x + first, k, 1, 0, w + first * n, n, m, n, part, 1)
-        start, step = y, n
+    start = row[abi.B] if row[abi.INT + 3] else -1
+    multiply(mem, row[abi.Y], n, start, 0, row[abi.X], k, 1, row[abi.W], n, m, n, k, ALONG)
 
 
 @kernel
@@ -189,3 +182,24 @@ def linear_backward(row, ctx, fp, mem, imem):
             _multiply_right(dy, w, dx)
         else:
             gemm(row[abi.GEMM], dy, w, dx, 0, 1, 0)
+
+
+@kernel
+def wide_linear_backward(row, ctx, fp, mem, imem):
+    """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ for many weights."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    fresh = ctx[abi.ACCUMULATE] == 0
+    start = -1 if fresh else row[abi.DW]
+    multiply(mem, row[abi.DW], n, start, n, row[abi.X], 1, k, row[abi.DY], n, k, n, m, ACROSS)
+    dy = view2(mem, row[abi.DY], m, n)
+    if row[abi.INT + 3]:
+        db = view1(mem, row[abi.DB], n)
+        if fresh:
+            _clear(db)
+        _add_rows(dy, db)
+    if row[abi.DX] >= 0:
+        for first in range(0, k, COLUMNS):
+            part, turned = min(COLUMNS, k - first), row[abi.SCRATCH]
+            turn(mem, row[abi.W] + first * n, n, part, n, turned, part + GAP)
+            multiply(mem, row[abi.DX] + first, k, -1, 0, row[abi.DY], n, 1, turned, part + GAP, m, part, n, ALONG)
