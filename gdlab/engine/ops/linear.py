@@ -20,9 +20,9 @@ from gdlab.spec.kinds import OptionalInit
 #: AVX2 and for AVX-512. The way forward writes to its sum at every step and gains least.
 SMALL_FORWARD = 256
 SMALL_BACKWARD = 1024
-#: From this many weights on our own tiles multiply: BLAS packs its operands anew at each call. For few weights BLAS is as
-#: fast, and the tiles take a second longer to compile. 784 by 256, of one core's best: 87 % against 71 for 256 rows, 78
-#: against 51 for 64.
+#: From this many weights on our own tiles multiply: BLAS packs its operands anew at each call. For few weights BLAS is
+#: as fast, and the tiles take a second longer to compile. 784 by 256, of one core's best: 87 % against 71 for 256 rows,
+#: 78 against 51 for 64.
 WIDE = 16384
 
 
