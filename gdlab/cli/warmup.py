@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ import typer
 from gdlab.cli.console import duration, out, progress_bar
 from gdlab.cli.train import Quiet
 from gdlab.lab import warmup as lab
+from gdlab.lab.members import load_members
+from gdlab.spec.files import load_spec
 
 
 def register(app: typer.Typer) -> None:
@@ -18,11 +21,16 @@ def register(app: typer.Typer) -> None:
 
 
 def warmup(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SPEC]...", help="Compile what these experiments need instead.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every layer and optimizer, in both precisions.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Compile the kernels of the default experiments, so that the first training starts at once."""
     began = time.perf_counter()
+    load_members()
+    chosen = [load_spec(path) for path in files or []]
     with progress_bar(quiet) as bar:
         task = bar.add_task("compiling", total=None, note="") if bar else None
 
@@ -30,6 +38,6 @@ def warmup(
             if bar is not None and task is not None:
                 bar.update(task, total=total, completed=i - 1, note=name)
 
-        pieces = lab.warm(lab.all_specs() if everything else lab.default_specs(), say)
+        pieces = lab.warm(chosen or (lab.all_specs() if everything else lab.default_specs()), say)
     if not quiet:
         out.print(f"{pieces} pieces ready in {duration(time.perf_counter() - began)}", soft_wrap=True)

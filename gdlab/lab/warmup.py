@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from gdlab.engine import kernel_cache, machine
 from gdlab.engine import warmup as engine
@@ -16,9 +19,14 @@ from gdlab.lab.train import examples_for
 from gdlab.spec.base import Member, members
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
+from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
 
 Progress = engine.Progress
+
+#: The shape of one input of the default experiment, whose kernels :func:`load` needs no data to know.
+_SHAPE = (64,)
+_LOOK = 0.1  # seconds between looks at a child
 
 
 def default_specs() -> Iterator[RunSpec]:
@@ -53,7 +61,7 @@ def _around(layer: type[Member], default: RunSpec) -> Iterator[tuple[Member, ...
         return
 
 
-def warm(specs: Iterator[RunSpec], progress: Progress | None = None) -> int:
+def warm(specs: Iterable[RunSpec], progress: Progress | None = None) -> int:
     """Compile what the specs need and return how many pieces were missing; specs that do not fit are passed over."""
     missing = 0
     for spec in specs:
@@ -71,20 +79,113 @@ def is_cold() -> bool:
     return not any(kernel_cache.folder().rglob(f"*{mark}*.nbc"))
 
 
-def start_child(*, everything: bool = False) -> subprocess.Popen[bytes]:
-    """Start a child process of low priority that compiles the default kernels into the cache.
+def load() -> None:
+    """Load the default experiment's and its race's kernels from the cache into this process; compile nothing.
 
-    ``poll()`` of what is returned gives None while it works; the caller waits for it or kills it.
+    The first kernel costs more than a tenth of a second, in which the interpreter stands still: numba makes itself
+    ready for this processor. A window has that behind it before there is anything in it to press.
     """
-    command = [sys.executable, "-m", "gdlab", "warmup", "--quiet"] + (["--all"] if everything else [])
-    if getattr(sys, "frozen", False):
-        command[1:3] = []
+    load_members()
+    default = default_spec()
+    for spec in (default, *(change(default, {"optimizer": optimizer}) for optimizer in RACE)):
+        if is_cached(spec, _SHAPE):
+            engine.prepare(spec, _SHAPE)
+
+
+def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
+    """Tell whether a run can start without a compiler; one that does not fit its data needs none."""
+    try:
+        return engine.is_cached(spec, shape)
+    except GdlabError:
+        return True
+
+
+def compile_apart(specs: Iterable[RunSpec], stopped: Callable[[], bool] = lambda: False) -> int:
+    """Have a child process compile what specs need and is not cached; wait for it and return how many it was given.
+
+    A compiler in a thread of this process would hold the interpreter for tenths of a second at a time. Where the
+    child cannot be started nothing is lost: the runs then compile by themselves.
+    """
+    cold = _cold(specs)
+    if not cold or stopped():
+        return 0
+    try:
+        child = Child(cold)
+    except OSError:
+        return 0
+    while child.busy and not stopped():
+        time.sleep(_LOOK)
+    child.stop()
+    return len(cold)
+
+
+def _cold(specs: Iterable[RunSpec]) -> list[RunSpec]:
+    """Return the specs whose kernels are not all cached, one of several that differ in nothing that is compiled."""
+    found: dict[str, RunSpec] = {}
+    for spec in specs:
+        kind = spec.replace(name="", seed=0, optimizer=type(spec.optimizer)())
+        if (text := dumps(kind)) in found:
+            continue
+        try:
+            shape = examples_for(spec).shape
+        except GdlabError:
+            continue
+        if not is_cached(spec, shape):
+            found[text] = spec
+    return list(found.values())
+
+
+class Child:
+    """A process of low priority that compiles what specs need, or the default kernels, into the cache.
+
+    Look at ``busy`` now and then, and call :meth:`stop` at the end, whether or not it has ended by itself.
+
+    Raises:
+        OSError: when it cannot be started.
+    """
+
+    def __init__(self, specs: Sequence[RunSpec] = (), *, everything: bool = False) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="gdlab-specs-") if specs else None
+        words = ["--all"] if everything else []
+        for i, spec in enumerate(specs):
+            path = Path(self._folder.name if self._folder else "") / f"{i}.toml"
+            path.write_text(dumps(spec), encoding="utf-8")
+            words.append(str(path))
+        try:
+            self._process = _start([*_program(), "warmup", "--quiet", *words])
+        except OSError:
+            self._tidy()
+            raise
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether it still works."""
+        return self._process.poll() is None
+
+    def stop(self) -> int:
+        """End it if it still works and return its exit code."""
+        if self.busy:
+            self._process.kill()
+        code = self._process.wait()
+        self._tidy()
+        return code
+
+    def _tidy(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+def _program() -> list[str]:
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gdlab"]
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a program of low priority that is not heard."""
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, creationflags=flags
-    )
+    nothing = subprocess.DEVNULL
+    child = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, creationflags=flags)
     if sys.platform != "win32":
         with suppress(OSError):  # it has ended already
             os.setpriority(os.PRIO_PROCESS, child.pid, 10)

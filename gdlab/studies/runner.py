@@ -15,6 +15,7 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.session import step_back
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.train import Trainer, train
+from gdlab.lab.warmup import compile_apart
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
@@ -68,12 +69,14 @@ class StudyRun:
         store: where runs are kept; None keeps nothing.
         workers: runs at a time; the number of cores by default. Parts that measure time train one at a time.
         fresh: train again what the store already has.
+        apart: let a child process compile first what is not compiled yet, so that this process stays responsive.
     """
 
     plan: Plan
     store: Store | None = None
     workers: int | None = None
     fresh: bool = False
+    apart: bool = False
     live: dict[str, Live] = field(default_factory=dict)
     finished: dict[str, tuple[Job, Run]] = field(default_factory=dict)
     done: int = 0
@@ -136,6 +139,11 @@ class StudyRun:
         return self.seconds * (1 - self.share) / fresh if fresh > 0.01 else float("nan")
 
     # --- the work ---------------------------------------------------------------------------------------------------
+    def _compile_apart(self) -> None:
+        self.note = "Preparing the engine"
+        compile_apart([job.spec for job in self.plan.jobs if job.spec is not None], lambda: self.stopped)
+        self.note = ""
+
     def run(self, look: Callable[[StudyRun], None] | None = None) -> Result | None:
         """Carry the plan out in this thread and return the result, None when it was stopped first.
 
@@ -144,6 +152,8 @@ class StudyRun:
         """
         self._began = time.monotonic()
         try:
+            if self.apart:
+                self._compile_apart()
             for part in self.plan.study.parts:
                 jobs = sorted((j for j in self.plan.jobs if j.part == part.name), key=lambda j: j.seed)
                 self._run_part(jobs, 1 if part.timed else self.workers or os.cpu_count() or 1, look)

@@ -86,8 +86,8 @@ class MainWindow(QMainWindow):
         self._waiting.set_text(text)
 
     def warm_up(self) -> None:
-        """Compile the engine in a child process if this is the first start."""
-        self.lab.warm.start_if_cold()
+        """Compile in a child process whatever the experiment needs and this machine has not compiled yet."""
+        self.lab.warm.start()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back."""

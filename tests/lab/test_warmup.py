@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+import time
 
 from gdlab.engine import warmup as engine
 from gdlab.lab import warmup
@@ -75,8 +77,47 @@ def test_the_command_compiles_and_says_how_much(capfd):
 
 
 def test_a_child_compiles_in_the_background():
-    child = warmup.start_child()
-    assert child.wait(120) == 0
+    child = warmup.Child()
+    while child.busy:
+        time.sleep(0.05)
+    assert child.stop() == 0
+
+
+def test_a_child_that_is_stopped_ends_and_leaves_no_files(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child = warmup.Child([SMALL])
+    assert [p.name for p in tmp_path.rglob("*.toml")] == ["0.toml"]
+    child.stop()
+    assert not child.busy
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_not_cached_is_compiled_apart_once(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    run = subprocess.run([sys.executable, "-c", _APART], capture_output=True, text=True, check=False)
+    assert run.stdout.split() == ["False", "1", "True", "0"], run.stderr
+
+
+_APART = """
+from gdlab.lab import warmup
+from gdlab.lab.train import examples_for
+from tests.lab.small import SMALL
+
+shape = examples_for(SMALL).shape
+print(warmup.is_cached(SMALL, shape), warmup.compile_apart([SMALL, SMALL.replace(seed=1)]))
+print(warmup.is_cached(SMALL, shape), warmup.compile_apart([SMALL]))
+"""
+
+
+def test_loading_takes_the_first_race_from_the_cache_and_compiles_nothing():
+    warmup.warm([*warmup.default_specs()][: 1 + len(RACE)])
+    warmup.load()
+    spec = default_spec()
+    assert all(k.is_compiled(spec.training.dtype) for k in engine.kernels(spec, (64,)))
+
+
+def test_a_spec_that_does_not_fit_needs_no_compiler():
+    assert warmup.is_cached(SMALL.replace(network={"layers": ("Conv2d(out_channels=3, kernel_size=9)",)}), (2,))
 
 
 def test_the_module_runs_as_a_program():

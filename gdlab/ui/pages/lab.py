@@ -45,7 +45,7 @@ class LabPage(QWidget):
         self.inside = InsidePanel()
         self.runs = RunsPanel(self.book)
         self.banner = Banner()
-        self.warm = WarmLine()
+        self.warm = WarmLine(experiment, bridge.in_background)
         self._layout = LabLayout(
             self,
             side=self.experiment_panel,

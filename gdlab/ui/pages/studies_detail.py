@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,10 @@ class StudyDetail(QWidget):
         self.banner.dismiss()
         self.bar.progress.start("Starting…")
         self.bar.show_running(True)
-        self._background(lambda: StudyRun(plan(self.study, size), study_store(), self._workers), self._on_made)
+        self._background(partial(self._made, size), self._on_made)
+
+    def _made(self, size: Size) -> StudyRun:
+        return StudyRun(plan(self.study, size), study_store(), self._workers, apart=True)
 
     def stop(self) -> None:
         """Stop; the runs that are finished are kept, and the next start goes on from there."""
@@ -134,7 +138,7 @@ class StudyDetail(QWidget):
         job = self.job
         if job is None:
             return
-        names = ", ".join(live.job.row for live in list(job.live.values())[:2])
+        names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or job.note
         self.bar.progress.set_progress(job.share, f"{job.done} of {len(job.plan.jobs)} runs. {names}")
         self._draw(job, whole=job.done != self._seen or not job.busy)
         self._seen = job.done
