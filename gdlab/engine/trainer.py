@@ -13,6 +13,7 @@ from gdlab.engine import plan as p
 from gdlab.engine.arena import Arena, job
 from gdlab.engine.assembly import assemble
 from gdlab.engine.closure import closure_steps
+from gdlab.engine.course import Course
 from gdlab.engine.history import History, Mark
 from gdlab.engine.kin import loss_of, optimizer_of, schedule_of
 from gdlab.engine.layout import to_torch_order
@@ -22,15 +23,11 @@ from gdlab.engine.parameters import export_parameters, load_parameters
 from gdlab.engine.progress import Progress
 from gdlab.engine.recorder import Recorder
 from gdlab.engine.resume import Saved
-from gdlab.engine.schedules.base import check
 from gdlab.engine.stretch import Stretch
 from gdlab.engine.targets import Arrays, prepare
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
-
-#: Steps that the machine does in one call at the most, unless an epoch has more.
-_AT_ONCE = 2048
 
 
 class Trainer:
@@ -63,18 +60,12 @@ class Trainer:
         self._order, self._order_epoch = self._everything[: self.n_examples].copy(), -1
         self.batch_size = int(self.arena.plan[p.BATCH_SIZE])
         self._recorder = Recorder(self.n_examples, self.batch_size, spec.training.diagnostics_every)
-        self.steps_per_epoch = self._recorder.steps_per_epoch
-        self.total_steps = spec.training.epochs * self.steps_per_epoch
-        if spec.training.max_steps:
-            self.total_steps = min(self.total_steps, spec.training.max_steps)
-        self._evaluate_every = spec.training.eval_every or self.steps_per_epoch
+        self._course = Course.of(spec, self._schedule, self._optimizer, self._recorder.steps_per_epoch)
+        self.steps_per_epoch, self.total_steps = self._course.steps_per_epoch, self._course.total_steps
         self.history, self._progress = History(), Progress()
         self._memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
         self._scalars = np.zeros(self._optimizer.scalars())
         self._with_input: Arena | None = None
-        if self._schedule is not None:
-            by_step = self._schedule.interval == "step"
-            check(self._schedule, self._optimizer.lr, self.total_steps if by_step else spec.training.epochs)
 
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
@@ -131,7 +122,7 @@ class Trainer:
         """
         began, before, done = time.perf_counter(), self.elapsed, 0
         while done < steps and not self.finished:
-            stretch = self._stretch(min(steps - done, self._ahead()))
+            stretch = self._stretch(min(steps - done, self._course.ahead(self.step, self.spec, self._optimizer)))
             called = time.perf_counter()
             self._do(stretch)
             stretch.span = before + called - began, before + time.perf_counter() - began
@@ -223,26 +214,14 @@ class Trainer:
         outputs, dtype = int(self.arena.program.output.size), self.arena.mem.dtype
         return prepare(x, y, self._loss, self.examples.target_width, outputs, dtype)
 
-    def _ahead(self) -> int:
-        """Return how many steps may be done before somebody other than the machine must look at the losses."""
-        t, step = self.spec.training, self.step
-        left = self.total_steps - step
-        event = min(every - step % every for every in (self._evaluate_every, self.steps_per_epoch))
-        watches = t.target_loss or t.patience or (self._schedule is not None and self._schedule.start())
-        alone = not watches and not isinstance(self._optimizer, ClosureOptimizer)
-        return min(left, max(event, _AT_ONCE) if alone else event)
-
-    def _milestones(self, start: int, end: int) -> np.ndarray:
-        """Return the steps after ``start`` and up to ``end`` at which the run is evaluated."""
-        every = self._evaluate_every
-        steps = np.arange(start // every + 1, end // every + 1) * every
-        return np.append(steps, end) if end == self.total_steps and end % every and end > start else steps
-
     def _stretch(self, n: int) -> Stretch:
         """Return what the machine needs for the next ``n`` steps."""
-        start, rates = self.step, self._rates(self.step, n)
+        start = self.step
+        rates = self._course.rates(start, n, self._optimizer, self._memory)
         first_look = start == 0 and not self.history.tables and n > 0
-        events = np.concatenate([[start] if first_look else [], self._milestones(start, start + n)]).astype(np.int64)
+        events = np.concatenate([[start] if first_look else [], self._course.evaluations(start, start + n)]).astype(
+            np.int64
+        )
         events = events if len(self._val[0]) else events[:0]
         every = self.spec.training.diagnostics_every
         lines = (start + n) // every - start // every if every else 0
@@ -262,26 +241,44 @@ class Trainer:
 
     def _do(self, stretch: Stretch) -> None:
         """Train, and evaluate where the stretch says."""
-        closure, n, a = self._optimizer, len(stretch.out), self.arena
+        optimizer, n, a = self._optimizer, len(stretch.out), self.arena
         epoch, within = divmod(stretch.start, self.steps_per_epoch)
-        first, shuffle = within * self.batch_size, self.spec.training.shuffle
-        keys = streams.keys(self.spec.seed, streams.ORDER, epoch, (within + n) // self.steps_per_epoch + 1)
-        columns = job(self._train, self._order) | {p.FIRST: first, p.KEYS: keys if shuffle else 0}
-        columns |= {p.FRESH: int(shuffle and epoch != self._order_epoch), p.LAST: self.total_steps}
-        inputs, classes, values = self._val
-        columns |= {p.VAL_INPUTS: inputs, p.VAL_CLASSES: classes, p.VAL_VALUES: values, p.VAL_EXAMPLES: len(inputs)}
-        columns |= {p.VAL_ORDER: self._everything, p.EVALUATE_EVERY: self._evaluate_every}
-        columns |= {p.EVALUATIONS: stretch.evaluations, p.OUT: stretch.out, p.RATES: stretch.rates}
-        columns |= {p.PROBES: stretch.probes, p.EVALUATE_FIRST: int(stretch.start in stretch.events[:1])}
-        by_machine = not isinstance(closure, ClosureOptimizer)
-        a.run(machine.advance, columns | {p.STEPS: n if by_machine else 0})
+        first, alone = within * self.batch_size, not isinstance(optimizer, ClosureOptimizer)
+        columns = self._order_columns(epoch, (within + n) // self.steps_per_epoch + 1) | self._columns(stretch)
+        a.run(machine.advance, columns | {p.FIRST: first, p.STEPS: n if alone else 0})
         stretch.did, stretch.evaluated = int(a.plan[p.DONE]), int(a.plan[p.EVALUATED])
         self._order_epoch = epoch + int(a.plan[p.TURNS]) if n else self._order_epoch
-        if not by_machine and np.isfinite(stretch.evaluations[: stretch.evaluated]).all():
-            self._progress.extra += closure_steps(closure, a, self._train, self._order, first, self._scalars, stretch)
+        if isinstance(optimizer, ClosureOptimizer) and np.isfinite(stretch.evaluations[: stretch.evaluated]).all():
+            self._progress.extra += closure_steps(optimizer, a, self._train, self._order, first, self._scalars, stretch)
             if len(stretch.events) > stretch.evaluated and not stretch.lost:
-                stretch.evaluations[stretch.evaluated] = a.evaluate(self._val, self._everything[: len(inputs)])
+                n_val = len(self._val[0])
+                stretch.evaluations[stretch.evaluated] = a.evaluate(self._val, self._everything[:n_val])
                 stretch.evaluated += 1
+
+    def _order_columns(self, epoch: int, epochs: int) -> dict[int, np.ndarray | int]:
+        """Return what the plan must say of the examples and of the order in which so many epochs take them."""
+        shuffle = self.spec.training.shuffle
+        keys = streams.keys(self.spec.seed, streams.ORDER, epoch, epochs) if shuffle else 0
+        fresh = int(shuffle and epoch != self._order_epoch)
+        return job(self._train, self._order) | {p.KEYS: keys, p.FRESH: fresh}
+
+    def _columns(self, stretch: Stretch) -> dict[int, np.ndarray | int]:
+        """Return what the plan must say of a stretch and of its evaluations."""
+        inputs, classes, values = self._val
+        return {
+            p.RATES: stretch.rates,
+            p.OUT: stretch.out,
+            p.PROBES: stretch.probes,
+            p.LAST: self.total_steps,
+            p.EVALUATE_EVERY: self._course.evaluate_every,
+            p.EVALUATE_FIRST: int(stretch.start in stretch.events[:1]),
+            p.EVALUATIONS: stretch.evaluations,
+            p.VAL_INPUTS: inputs,
+            p.VAL_CLASSES: classes,
+            p.VAL_VALUES: values,
+            p.VAL_ORDER: self._everything,
+            p.VAL_EXAMPLES: len(inputs),
+        }
 
     def _take_note(self, stretch: Stretch) -> None:
         """Record a stretch, and see whether the run diverged or met what it was to stop for."""
@@ -292,8 +289,7 @@ class Trainer:
             self._diverge(end, "loss", stretch.out[stretch.did - 1, 0])
         elif len(losses) and not np.isfinite(losses[-1]):
             self._diverge(int(stretch.events[stretch.evaluated - 1]), "validation loss", losses[-1])
-        epochs = np.arange(stretch.start // self.steps_per_epoch + 1, end // self.steps_per_epoch + 1)
-        looks = np.union1d(self._milestones(stretch.start, end), epochs * self.steps_per_epoch)
+        looks = self._course.looks(stretch.start, end)
         for step in looks[looks < end] if self.diverged else looks:
             self._after_epoch(int(step), self._watched_loss(int(step), end))
 
@@ -330,20 +326,3 @@ class Trainer:
     def _finish(self, step: int, reason: str) -> None:
         self._progress.done_early, self._progress.reason = True, reason
         self.history.marks.append(Mark(step, "stopped", reason))
-
-    def _rates(self, start: int, n: int) -> np.ndarray:
-        """Return the learning rate and the momentum (NaN: leave it) of the next ``n`` steps, (n, 2)."""
-        rates = np.full((n, 2), np.nan)
-        schedule, base = self._schedule, self._optimizer.lr
-        if schedule is None or n == 0:
-            rates[:, 0] = base
-            return rates
-        by_step, steps = schedule.interval == "step", np.arange(start, start + n)
-        ticks, which = np.unique(steps if by_step else steps // self.steps_per_epoch, return_inverse=True)
-        horizon = self.total_steps if by_step else self.spec.training.epochs
-        rates[:, 0] = schedule.rates(ticks, base, horizon, self._memory)[which]
-        if self._optimizer.cycles:
-            momenta = schedule.momenta(ticks, self._optimizer.hyper()[1], horizon)
-            if momenta is not None:
-                rates[:, 1] = momenta[which]
-        return rates

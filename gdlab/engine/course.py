@@ -1,0 +1,83 @@
+"""What lies before a run: how far the machine may go alone, when the run is evaluated, and the rate of each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.engine.optimizers.base import ClosureOptimizer, Optimizer
+from gdlab.engine.schedules.base import Memory, Schedule, check
+from gdlab.spec.run import RunSpec
+
+#: Steps that the machine does in one call at the most, unless an epoch has more.
+_AT_ONCE = 2048
+
+
+@dataclass(frozen=True)
+class Course:
+    """Know the steps of a run from its first to its last.
+
+    Attributes:
+        steps_per_epoch: steps in a pass over the training part.
+        total_steps: steps of the whole run.
+        evaluate_every: steps from one evaluation to the next.
+        epochs: passes that the run plans to make.
+        schedule: what moves the learning rate, if anything does.
+    """
+
+    steps_per_epoch: int
+    total_steps: int
+    evaluate_every: int
+    epochs: int
+    schedule: Schedule | None
+
+    @classmethod
+    def of(cls, spec: RunSpec, schedule: Schedule | None, optimizer: Optimizer, steps_per_epoch: int) -> Course:
+        """Return the course of a run.
+
+        Raises:
+            SpecError: when the schedule gives no rate at some step.
+        """
+        t = spec.training
+        total = t.epochs * steps_per_epoch
+        total = min(total, t.max_steps) if t.max_steps else total
+        if schedule is not None:
+            check(schedule, optimizer.lr, total if schedule.interval == "step" else t.epochs)
+        return cls(steps_per_epoch, total, t.eval_every or steps_per_epoch, t.epochs, schedule)
+
+    def ahead(self, step: int, spec: RunSpec, optimizer: Optimizer) -> int:
+        """Return how many steps may be done before somebody other than the machine must look at the losses."""
+        event = min(every - step % every for every in (self.evaluate_every, self.steps_per_epoch))
+        remembers = self.schedule is not None and bool(self.schedule.start())
+        watched = spec.training.target_loss or spec.training.patience or remembers
+        alone = not watched and not isinstance(optimizer, ClosureOptimizer)
+        return min(self.total_steps - step, max(event, _AT_ONCE) if alone else event)
+
+    def evaluations(self, start: int, end: int) -> np.ndarray:
+        """Return the steps after ``start`` and up to ``end`` after which the run is evaluated."""
+        every = self.evaluate_every
+        steps = np.arange(start // every + 1, end // every + 1) * every
+        return np.append(steps, end) if end == self.total_steps and end % every and end > start else steps
+
+    def looks(self, start: int, end: int) -> np.ndarray:
+        """Return the steps of evaluations and the last steps of epochs after ``start`` and up to ``end``."""
+        epochs = np.arange(start // self.steps_per_epoch + 1, end // self.steps_per_epoch + 1)
+        return np.union1d(self.evaluations(start, end), epochs * self.steps_per_epoch)
+
+    def rates(self, start: int, n: int, optimizer: Optimizer, memory: Memory) -> np.ndarray:
+        """Return the learning rate and the momentum (NaN: leave it) of the next ``n`` steps, (n, 2)."""
+        rates = np.full((n, 2), np.nan)
+        schedule, base = self.schedule, optimizer.lr
+        if schedule is None or n == 0:
+            rates[:, 0] = base
+            return rates
+        by_step, steps = schedule.interval == "step", np.arange(start, start + n)
+        ticks, which = np.unique(steps if by_step else steps // self.steps_per_epoch, return_inverse=True)
+        horizon = self.total_steps if by_step else self.epochs
+        rates[:, 0] = schedule.rates(ticks, base, horizon, memory)[which]
+        if optimizer.cycles:
+            momenta = schedule.momenta(ticks, optimizer.hyper()[1], horizon)
+            if momenta is not None:
+                rates[:, 1] = momenta[which]
+        return rates
