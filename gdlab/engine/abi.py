@@ -50,6 +50,8 @@ LOSS = 0  #: sum of the loss over items
 COUNT = 1  #: number of items (examples, or positions of sequences)
 CORRECT = 2  #: items whose class was predicted
 KINK = 3  #: the subgradient used at a kink
+WEIGHT = 4  #: sum of the items' weights, for losses that weigh them
+MEAN = 5  #: mean loss of the examples that the machine looked at last
 FP_HEADER = 16
 
 # --- the parameter table that per-tensor optimizers and the max-norm bound read ------------------------------------

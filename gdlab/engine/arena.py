@@ -101,7 +101,7 @@ class Arena:
     def look(self, kernel: Kernel, arrays: Arrays, order: np.ndarray, first: int, n: int) -> float:
         """Run ``machine.gradient`` or ``machine.value`` on ``n`` examples of ``order[first:]`` and return the loss."""
         self.run(kernel, job(arrays, order) | {p.FIRST: first, p.TAKE: n})
-        return float(self.fp[abi.LOSS] / max(self.fp[abi.COUNT], 1.0))
+        return float(self.fp[abi.MEAN])
 
     def evaluate(self, arrays: Arrays, order: np.ndarray) -> tuple[float, float]:
         """Return the mean loss and the share correct over these examples in evaluation mode."""

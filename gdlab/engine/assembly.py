@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine import abi, blas, diagnostics, memory, streams
+from gdlab.engine import abi, blas, diagnostics, memory, options, streams
 from gdlab.engine import plan as p
 from gdlab.engine.arena import Arena, settings_of
 from gdlab.engine.kin import average_of, layers_of, loss_of, optimizer_of
@@ -120,6 +120,7 @@ class _Layout:
         row[abi.INT], row[abi.INT + 1] = items, outputs
         row[abi.FP], row[abi.SCRATCH], row[abi.ISCRATCH] = len(self.constants), self.size, self.isize
         self.plan[p.LOSS_ROW] = len(self.rows)
+        self.plan[p.REWEIGH] = options.reweigh.address(self.dtype) if loss.weighs else -1
         self.plan[p.TARGET_INT] = row[abi.ISCRATCH] if by_class else -1
         self.plan[p.TARGET_FLOAT] = -1 if by_class else row[abi.SCRATCH]
         self.constants += loss.constants()

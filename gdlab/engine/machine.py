@@ -72,6 +72,7 @@ def chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
     fp[abi.LOSS] = 0.0
     fp[abi.COUNT] = 0.0
     fp[abi.CORRECT] = 0.0
+    fp[abi.WEIGHT] = 0.0
     ctx[abi.TOTAL] = n
     done = 0
     while done < n:
@@ -86,7 +87,10 @@ def chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
             backward(plan, ctx, fp, mem, imem)
         done += chunk
     fp[abi.COUNT] = fp[abi.COUNT] if fp[abi.COUNT] > 1.0 else 1.0  # no example: a mean of 0
-    return fp[abi.LOSS] / fp[abi.COUNT]
+    fp[abi.MEAN] = fp[abi.LOSS] / fp[abi.COUNT]
+    if plan[p.REWEIGH] >= 0:
+        call_op(plan[p.REWEIGH], plan, ctx, fp, mem, imem)
+    return fp[abi.MEAN]
 
 
 @njit(**OPTIONS)

@@ -11,7 +11,7 @@ from numba import njit
 from gdlab.engine import abi
 from gdlab.engine import plan as p
 from gdlab.engine.machine import OPTIONS
-from gdlab.engine.native import Kernel, doubles, kernel, view1
+from gdlab.engine.native import Kernel, doubles, ints, kernel, view1
 
 
 @kernel
@@ -43,6 +43,30 @@ def penalise(plan, ctx, fp, mem, imem):
     settings[p.PENALTY] = settings[p.L1] * sizes + 0.5 * settings[p.L2] * squares
 
 
+@kernel
+def reweigh(plan, ctx, fp, mem, imem):
+    """Divide loss and gradient by the sum of the items' weights in place of their number.
+
+    The loss wrote its gradient as if the weights had a mean of 1: theirs is known once the whole mini-batch was seen.
+    Where no item counts, both are 0.
+    """
+    weight = fp[abi.WEIGHT]
+    fp[abi.MEAN] = fp[abi.LOSS] / weight if weight > 0.0 else fp[abi.LOSS]
+    if ctx[abi.GRADIENT] == 0 or weight == 0.0:
+        return
+    items = ctx[abi.TOTAL] * ints(plan[p.OPS])[plan[p.LOSS_ROW] * abi.ROW + abi.INT]
+    _scale(view1(mem, plan[p.GRADIENTS], plan[p.N_PARAMS]), items / weight)
+    if plan[p.DX0] >= 0:
+        _scale(view1(mem, plan[p.DX0], ctx[abi.BATCH] * plan[p.XN]), items / weight)
+
+
+@njit(**OPTIONS)
+def _scale(values, factor):
+    same = values.dtype.type(factor)
+    for i in range(values.size):
+        values[i] *= same
+
+
 @njit(**OPTIONS)
 def _norm(values):
     """Return the Euclidean norm, summed in float64."""
@@ -63,9 +87,7 @@ def clip(plan, ctx, fp, mem, imem):
     if settings[p.CLIP_NORM] > 0.0:
         scale = settings[p.CLIP_NORM] / (_norm(g) + 1e-6)
         if scale < 1.0:
-            factor = g.dtype.type(scale)
-            for i in range(g.size):
-                g[i] *= factor
+            _scale(g, scale)
 
 
 @kernel

@@ -36,6 +36,7 @@ MEAN_SLOT = 26  #: where the optimizer's mean gradient stands, -1 when there is 
 SQUARE_SLOT = 27
 KEEP, PROBE = 28, 29  #: addresses of the diagnostics' kernels
 PENALISE, CLIP, RENORMALISE = 30, 31, 32  #: addresses of what training options ask for
+REWEIGH = 33  #: address of the kernel that divides by the items' weights, -1 where all weigh the same
 
 # --- the job: which examples ------------------------------------------------------------------------------------------
 INPUTS = 34  #: addresses of inputs, classes, values and of the order in which the examples are taken

@@ -6,6 +6,7 @@ import numpy as np
 
 from gdlab.engine.layout import from_torch_order
 from gdlab.engine.losses.base import Loss
+from gdlab.engine.losses.classes import LossOfClasses
 from gdlab.spec.errors import DataError
 
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -39,9 +40,11 @@ def _classes(y: np.ndarray, loss: Loss, width: int, outputs: int) -> np.ndarray:
     if not np.issubdtype(y.dtype, np.integer):
         raise DataError(f"{loss.type} needs classes as whole numbers, and the targets are {y.dtype}")
     classes = np.ascontiguousarray(y, dtype=np.int64).reshape(len(y), width)
-    if classes.size and (classes.min() < 0 or classes.max() >= outputs):
+    ignored = loss.ignore_index if isinstance(loss, LossOfClasses) and loss.weighs else None
+    strange = classes[((classes < 0) | (classes >= outputs)) & (classes != ignored)]
+    if strange.size:
         raise DataError(
-            f"the targets hold class {classes.max() if classes.min() >= 0 else classes.min()}, "
+            f"the targets hold class {strange.max() if strange.min() >= 0 else strange.min()}, "
             f"and the network's {outputs} outputs stand for classes 0 to {outputs - 1}"
         )
     return classes

@@ -49,9 +49,8 @@ def loss_of(case: Case) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
     """Return the loss on our outputs (N, positions, classes) or (N, values) and targets (N, ...)."""
     table = {k: v for k, v in case.loss_table.items() if k != "type"}
     name = case.loss_table["type"]
+    table |= {k: torch.tensor(table[k]) for k in ("weight", "pos_weight") if k in table}
     if name == "BCEWithLogitsLoss":
-        if "pos_weight" in table:
-            table["pos_weight"] = torch.tensor(table["pos_weight"])
         loss = nn.BCEWithLogitsLoss(**table)
         return lambda out, y: loss(out, y.reshape(out.shape).to(out.dtype))
     loss = getattr(nn, name)(**table)

@@ -6,17 +6,29 @@ import numpy as np
 from scipy import special
 
 
-def cross_entropy(z, t, label_smoothing=0.0):
+def _weights(t, classes, weight, ignore_index):
+    """Return the weight of each class, of each item, and classes without the ignored one."""
+    each = np.asarray(weight) if len(weight) else np.ones(classes)
+    kept = t != ignore_index
+    t = np.where(kept, t, 0)
+    return each, each[t] * kept, t
+
+
+def cross_entropy(z, t, label_smoothing=0.0, weight=(), ignore_index=-100):
     """Return the loss of logits (items, classes) and classes (items,), and its gradient."""
-    n, classes = z.shape
-    target = (1 - label_smoothing) * np.eye(classes)[t] + label_smoothing / classes
-    return -(target * special.log_softmax(z, 1)).sum() / n, (special.softmax(z, 1) - target) / n
+    classes = z.shape[1]
+    each, w, hot = _weights(t, classes, weight, ignore_index)
+    kept = (t != ignore_index)[:, None]
+    target = kept * each * ((1 - label_smoothing) * np.eye(classes)[hot] + label_smoothing / classes)
+    slope = special.softmax(z, 1) * target.sum(1, keepdims=True) - target
+    return -(target * special.log_softmax(z, 1)).sum() / w.sum(), slope / w.sum()
 
 
-def nll(x, t):
+def nll(x, t, weight=(), ignore_index=-100):
     """Return the loss of log-probabilities."""
-    hot = np.eye(x.shape[1])[t]
-    return -(hot * x).sum() / len(x), -hot / len(x)
+    _, w, hot = _weights(t, x.shape[1], weight, ignore_index)
+    target = w[:, None] * np.eye(x.shape[1])[hot]
+    return -(target * x).sum() / w.sum(), -target / w.sum()
 
 
 def bce(x, t, pos_weight=(1.0,)):

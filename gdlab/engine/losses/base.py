@@ -24,6 +24,11 @@ class Loss(LossSpec):
     targets: ClassVar[Literal["class", "value"]] = "class"
     accuracy: ClassVar[Literal["", "class", "binary"]] = ""
 
+    @property
+    def weighs(self) -> bool:
+        """Tell whether items weigh differently; the kernel then adds their weights to ``fp[WEIGHT]``."""
+        return False
+
     def kernel(self) -> Kernel:
         """Return the kernel."""
         raise NotImplementedError

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
+import numpy as np
 from numba import njit
 
 from gdlab.engine import abi, functions
-from gdlab.engine.losses.base import Loss
+from gdlab.engine.losses.classes import LossOfClasses
 from gdlab.engine.native import FASTMATH, Kernel, kernel, view1, view2
 from gdlab.spec.base import knob
 
 _SAFE = 80.0  # e⁸⁰ is still far from float32's largest number
 
 
-class CrossEntropyLoss(Loss):
+class CrossEntropyLoss(LossOfClasses):
     """Take the mean of −log softmax(logits)[class], as PyTorch's CrossEntropyLoss with reduction "mean".
 
-    With label smoothing ε the target is (1 − ε) one-hot + ε / classes (Szegedy et al. 2016).
+    With label smoothing ε the target is (1 − ε) one-hot + ε / classes (Szegedy et al. 2016). With ``weight`` each
+    class's term is multiplied by its weight, and the mean is the sum divided by the sum of the targets' weights.
+    Where every item of a mini-batch is ignored the loss is 0; PyTorch's is NaN.
     """
 
     type: Literal["CrossEntropyLoss"] = "CrossEntropyLoss"
     label_smoothing: float = knob(0.0, "Share of the target spread evenly over all classes.", ge=0, le=1)
-    accuracy: ClassVar[Literal["", "class", "binary"]] = "class"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""
-        return cross_entropy
+        return weighted_cross_entropy if self.weighs else cross_entropy
 
     def constants(self) -> tuple[float, ...]:
-        """Return the smoothing."""
-        return (self.label_smoothing,)
+        """Return the smoothing, then what scales the items."""
+        return (self.label_smoothing, *self.scales())
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
@@ -100,3 +102,42 @@ def cross_entropy(row, ctx, fp, mem, imem):
     fp[abi.LOSS] += total
     fp[abi.COUNT] += rows
     fp[abi.CORRECT] += correct
+
+
+@kernel
+def weighted_cross_entropy(row, ctx, fp, mem, imem):
+    """Add the loss, weighed, and write its gradient over the number of items; an ignored item has neither."""
+    rows, classes = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1]
+    z, d = view2(mem, row[abi.X], rows, classes), view2(mem, row[abi.DX], rows, classes)
+    target, h = view1(imem, row[abi.ISCRATCH], rows), row[abi.FP]
+    real = z.dtype.type
+    smooth, ignored, weights = fp[h], np.int64(fp[h + 1]), fp[h + 2] > 0.0
+    off, scale, spread = smooth / classes, 1.0 / (ctx[abi.TOTAL] * row[abi.INT]), float(classes)
+    if weights:
+        spread = view1(fp, h + 3, classes).sum()
+    for i in range(rows):
+        t = target[i]
+        if t == ignored:
+            for j in range(classes):
+                d[i, j] = real(0)
+            continue
+        top, at, mass = z[i, t], t, real(0)
+        for j in range(classes):
+            if not z[i, j] <= top:
+                top, at = z[i, j], j
+            elif z[i, j] == top and j < at:
+                at = j
+        for j in range(classes):
+            d[i, j] = functions.exp(z[i, j] - top)
+            mass += d[i, j]
+        rest, w = top + functions.log(mass), fp[h + 3 + t] if weights else 1.0
+        on = (1.0 - smooth) * w
+        fp[abi.LOSS] += on * (rest - z[i, t])
+        for j in range(classes):
+            c = off * (fp[h + 3 + j] if weights else 1.0)
+            fp[abi.LOSS] += c * (rest - z[i, j])
+            d[i, j] = real(scale * ((on + off * spread) * (d[i, j] / mass) - c))
+        d[i, t] -= real(scale * on)
+        fp[abi.WEIGHT] += w
+        fp[abi.COUNT] += 1.0
+        fp[abi.CORRECT] += at == t

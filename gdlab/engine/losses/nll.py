@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
+
+import numpy as np
 
 from gdlab.engine import abi
-from gdlab.engine.losses.base import Loss
+from gdlab.engine.losses.classes import LossOfClasses
 from gdlab.engine.native import Kernel, kernel, view1, view2
 
 
-class NLLLoss(Loss):
-    """Take the mean of −x[class], where x are log-probabilities: put a LogSoftmax before it."""
+class NLLLoss(LossOfClasses):
+    """Take the mean of −x[class], where x are log-probabilities: put a LogSoftmax before it.
+
+    With ``weight`` each item is multiplied by its class's weight and the mean is by the sum of them.
+    """
 
     type: Literal["NLLLoss"] = "NLLLoss"
-    accuracy: ClassVar[Literal["", "class", "binary"]] = "class"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""
         return nll
 
+    def constants(self) -> tuple[float, ...]:
+        """Return what scales the items."""
+        return self.scales()
+
 
 @kernel
 def nll(row, ctx, fp, mem, imem):
-    """Add the loss and write −1 / items at each item's class; the first of equal numbers is the prediction."""
+    """Add the loss and write −weight / items at each item's class; of equal numbers the first is the prediction."""
     rows, classes = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1]
     x, d = view2(mem, row[abi.X], rows, classes), view2(mem, row[abi.DX], rows, classes)
-    target = view1(imem, row[abi.ISCRATCH], rows)
+    target, h = view1(imem, row[abi.ISCRATCH], rows), row[abi.FP]
     real = x.dtype.type
-    zero, scale = real(0), real(1.0 / (ctx[abi.TOTAL] * row[abi.INT]))
-    total, correct = 0.0, 0
+    ignored, weights, scale = np.int64(fp[h]), fp[h + 1] > 0.0, 1.0 / (ctx[abi.TOTAL] * row[abi.INT])
     for i in range(rows):
         t = target[i]
+        for j in range(classes):
+            d[i, j] = real(0)
+        if t == ignored:
+            continue
         at, beaten = x[i, t], 0
         for j in range(classes):
             beaten += not ((x[i, j] < at) | ((x[i, j] == at) & (j >= t)))
-            d[i, j] = zero
-        d[i, t] = -scale
-        total -= at
-        correct += beaten == 0
-    fp[abi.LOSS] += total
-    fp[abi.COUNT] += rows
-    fp[abi.CORRECT] += correct
+        w = fp[h + 2 + t] if weights else 1.0
+        d[i, t] = real(-scale * w)
+        fp[abi.LOSS] -= w * at
+        fp[abi.WEIGHT] += w
+        fp[abi.COUNT] += 1.0
+        fp[abi.CORRECT] += beaten == 0

@@ -37,13 +37,24 @@ def run(loss, x, t, dtype="float64", total=0):
     with np.errstate(all="ignore"):
         Frame(row, ctx, fp, mem, imem).run(loss.kernel())
     gradient = mem[x.size : 2 * x.size].reshape(x.shape)
+    if loss.weighs:  # what the machine does once it has seen the whole mini-batch
+        return fp[abi.LOSS] / fp[abi.WEIGHT], gradient * n * items / fp[abi.WEIGHT], fp[abi.COUNT], fp[abi.CORRECT]
     return fp[abi.LOSS] / fp[abi.COUNT], gradient, fp[abi.COUNT], fp[abi.CORRECT]
 
 
 CLASSES = [
     ("CrossEntropyLoss", {}, twins.cross_entropy),
     ("CrossEntropyLoss", {"label_smoothing": 0.3}, twins.cross_entropy),
+    ("CrossEntropyLoss", {"weight": (0.5, 2.0, 1.0, 3.0)}, twins.cross_entropy),
+    ("CrossEntropyLoss", {"ignore_index": 2}, twins.cross_entropy),
+    (
+        "CrossEntropyLoss",
+        {"weight": (0.5, 2.0, 0.0, 3.0), "ignore_index": 1, "label_smoothing": 0.3},
+        twins.cross_entropy,
+    ),
     ("NLLLoss", {}, twins.nll),
+    ("NLLLoss", {"weight": (0.5, 2.0, 1.0, 3.0)}, twins.nll),
+    ("NLLLoss", {"weight": (0.5, 2.0, 1.0, 3.0), "ignore_index": 0}, twins.nll),
 ]
 VALUES = [
     ("MSELoss", {}, twins.squared),
@@ -68,8 +79,9 @@ def test_of_classes_is_its_definition(name, fields, twin, items, dtype):
     expected, slope = twin(x.reshape(-1, 4), t.reshape(-1), **fields)
     assert loss == pytest.approx(expected, rel=REAL[dtype])
     close(gradient.reshape(-1, 4), slope, REAL[dtype])
-    assert count == 5 * items
-    assert correct == (x.argmax(-1) == t).sum()
+    kept = t != fields.get("ignore_index", -100)
+    assert count == kept.sum()
+    assert correct == ((x.argmax(-1) == t) & kept).sum()
 
 
 @pytest.mark.parametrize("dtype", REAL)

@@ -31,6 +31,15 @@ def _binary(name: str, outputs: int = 1, **options: Any) -> Case:
 CASES = (
     _classes("cross_entropy", loss={"type": "CrossEntropyLoss"}),
     _classes("cross_entropy_smoothed", loss={"type": "CrossEntropyLoss", "label_smoothing": 0.2}),
+    _classes("cross_entropy_weighted", loss={"type": "CrossEntropyLoss", "weight": [0.5, 2.0, 1.0, 3.0]}),
+    _classes(
+        "cross_entropy_ignoring",
+        loss={"type": "CrossEntropyLoss", "weight": [1.0, 0.3, 2.0, 0.7], "ignore_index": 2, "label_smoothing": 0.1},
+        shape=(3, 5),
+        targets=(3,),
+    ),
+    _classes("nll_weighted", {"type": "LogSoftmax"}, loss={"type": "NLLLoss", "weight": [0.5, 2.0, 1.0, 3.0]}),
+    _classes("nll_ignoring", {"type": "LogSoftmax"}, loss={"type": "NLLLoss", "ignore_index": 1}),
     _classes("cross_entropy_steps", loss={"type": "CrossEntropyLoss"}, shape=(3, 5), targets=(3,)),
     Case("cross_entropy_far", (_linear(4),), classes=4, scale=200.0, optimizer={"type": "SGD", "lr": 1e-5}),
     _classes("nll", {"type": "LogSoftmax"}, loss={"type": "NLLLoss"}),

@@ -1,0 +1,39 @@
+"""What losses of classes share: a weight for each class, and a class that does not count."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from gdlab.engine.losses.base import Loss
+from gdlab.engine.program import Tensor
+from gdlab.spec.base import knob
+
+Weight = Annotated[float, Field(ge=0)]
+#: PyTorch's default of ``ignore_index``, which stands for no class at all.
+NOTHING = -100
+
+
+class LossOfClasses(Loss):
+    """Be a loss whose items are classes: the mean is by the weights of the items' classes, as PyTorch's."""
+
+    weight: tuple[Weight, ...] = knob((), "Weight of each class, or none: rare classes may count more.")
+    ignore_index: int = knob(NOTHING, f"Class whose items count for nothing; {NOTHING} ignores none.", ge=-100)
+    accuracy: ClassVar[Literal["", "class", "binary"]] = "class"
+
+    @property
+    def weighs(self) -> bool:
+        """Tell whether items weigh differently."""
+        return bool(self.weight) or self.ignore_index != NOTHING
+
+    def scales(self) -> tuple[float, ...]:
+        """Return the ignored class, the number of weights, and the weights."""
+        return (float(self.ignore_index), float(len(self.weight)), *self.weight)
+
+    def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
+        """Return items an example and outputs an item."""
+        items, outputs = super().items(output, target_width)
+        if len(self.weight) not in (0, outputs):
+            raise ValueError(f"weight has {len(self.weight)} weights and the network {outputs} outputs")
+        return items, outputs
