@@ -26,6 +26,10 @@ class Measure(Member):
     kind: ClassVar[str] = "measure"
     timed: ClassVar[bool] = False
 
+    def says(self, column: str) -> str:
+        """Return what a column of this measure holds, where its name needs a word more; "" where it does not."""
+        return ""
+
     def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
         """Return figures by column name.
 
@@ -47,6 +51,11 @@ class Rule(Member):
     def words(self) -> str:
         """Return when this part of the claim counts as held, as one sentence."""
         raise NotImplementedError
+
+    def looks_at(self) -> tuple[str, ...]:
+        """Return the columns whose figures decide; by default those that the rule's ``column`` names."""
+        column = getattr(self, "column", "")
+        return (column,) if column else ()
 
     def judge(self, table: Table) -> Finding:
         """Return whether it held in a measured table, with the figures that decide."""

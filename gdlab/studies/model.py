@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -14,8 +15,15 @@ from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalProcedure
 Size = Literal["quick", "full"]
 
 
+#: A figure as it is printed: a number, its zeros at the end and all, and perhaps a unit or a word behind it.
+_FIGURE = re.compile(r"[+−-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?( .+| ?%)?")
+
+
 class Printed(Spec):
-    """Hold a table as the article prints it."""
+    """Hold a table as the article prints it.
+
+    A figure is a number or a text; a text keeps the zeros at its end ("0.10"). What begins like a number must be one.
+    """
 
     caption: str = ""
     columns: tuple[str, ...] = ()
@@ -25,6 +33,13 @@ class Printed(Spec):
     def _is_a_rectangle(self) -> Self:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"every row needs {len(self.columns)} cells, one a column")
+        return self
+
+    @model_validator(mode="after")
+    def _figures_are_numbers(self) -> Self:
+        for cell in (cell for row in self.rows for cell in row[1:]):
+            if isinstance(cell, str) and re.match(r"[+−-]?\.?\d", cell) and not _FIGURE.fullmatch(cell):
+                raise ValueError(f"'{cell}' begins like a number and is none")
         return self
 
 

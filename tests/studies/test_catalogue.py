@@ -9,7 +9,9 @@ import pytest
 from gdlab.spec.errors import SpecError
 from gdlab.studies.catalogue import ORDER, load, parse, shelf, study
 from gdlab.studies.experiment import plan
+from gdlab.studies.export import printed_rows
 from gdlab.studies.members import load_members
+from gdlab.studies.model import Printed
 from gdlab.studies.template import fill
 from tests.studies.tiny import TINY
 
@@ -52,7 +54,20 @@ def test_rules_look_at_rows_that_there_are(name, tmp_path):
 
 def test_the_tables_of_the_article_stand_in_the_files(tmp_path):
     printed = study("learning-rate", tmp_path).printed
-    assert printed.rows[2][-1] == 0.01
+    assert [float(cell) for cell in printed.rows[2]] == [
+        0.001,
+        0.45,
+        0.28,
+        0.17,
+        0.1,
+        0.06,
+        0.04,
+        0.03,
+        0.02,
+        0.02,
+        0.01,
+    ]
+    assert printed_rows(printed)[1][1][1:4] == ["0.50", "0.32", "0.20"]
     assert [row[2] for row in study("regularization", tmp_path).printed.rows] == [0.75, 0.62, 0.68, 0.58]
     assert study("depth", tmp_path).printed.rows[0][1:] == (75, 110, 140, 180)
     assert study("batch-time", tmp_path).printed.rows[0][1:] == (560, 500, 480, 460)
@@ -129,3 +144,14 @@ def test_a_template_fills_names_repeats_and_splices():
 def test_a_template_that_cannot_be_filled_says_why(template, says):
     with pytest.raises(SpecError, match=says):
         fill(template, {"loop": "$loop", "n": 2})
+
+
+@pytest.mark.parametrize("cell", ["0.10", ".10", "-3", "1e-3", "92 %", "92%", "0.27 M", "very fast", 560])
+def test_a_printed_figure_is_shown_as_it_is_written(cell):
+    assert printed_rows(Printed(columns=("x", "y"), rows=(("3a", cell),)))[1] == [["3a", str(cell)]]
+
+
+@pytest.mark.parametrize("cell", ["0.1O", "1.2.3", "0,34"])
+def test_a_printed_figure_that_begins_like_a_number_has_to_be_one(cell):
+    with pytest.raises(ValueError, match="begins like a number"):
+        Printed(columns=("x", "y"), rows=(("a", cell),))

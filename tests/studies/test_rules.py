@@ -7,7 +7,8 @@ import pytest
 
 from gdlab.spec.base import members
 from gdlab.spec.errors import SpecError
-from gdlab.studies.judging import judge
+from gdlab.studies.catalogue import shelf
+from gdlab.studies.judging import judge, measures
 from gdlab.studies.members import load_members
 from gdlab.studies.model import Check
 from gdlab.studies.table import Row, Table
@@ -184,3 +185,19 @@ def test_a_verdict_says_over_how_many_seeds_and_remarks_only_on_what_came_out(lo
 def test_a_rule_about_something_unmeasured_names_what_is_nearest():
     with pytest.raises(SpecError, match="nothing measured is called 'los'"):
         Check(rule={**CASES["below"][0], "column": "los"}).rule.judge(table({"loss": {"1": 1.0, "2": 1.0}}))
+
+
+def test_the_verdict_names_what_was_measured():
+    made = table({"loss": {"p": 1.0, "q": 2.0}})
+    text = judge(tiny_study(), {"main": made}, size="quick", data="iris").text
+    assert f"Measured quick: loss, over {SEEDS} seeds" in text
+    assert text.endswith("on iris.")
+
+
+def test_a_figure_of_an_epoch_is_named_with_its_curve():
+    assert measures(shelf().studies["learning-rate"]) == ["train loss after epoch 1", "train loss after epoch 10"]
+
+
+def test_every_study_names_the_measures_of_its_verdict():
+    for study in shelf().studies.values():
+        assert measures(study), study.name

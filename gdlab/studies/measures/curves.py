@@ -61,6 +61,11 @@ class Epochs(Measure):
     tag: str = knob("train/loss", _TAG)
     name: str = knob("epoch", "What the columns are called, before the number.")
 
+    def says(self, column: str) -> str:
+        """Return which curve a column is of, since its name says only the epoch."""
+        number = column.removeprefix(f"{self.name} ")
+        return f"{self.tag.replace('/', ' ')} after {column}" if number != column and number.isdigit() else ""
+
     def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
         """Return one column an epoch; epochs after a divergence are infinite."""
         values = by_epoch(run, self.tag)

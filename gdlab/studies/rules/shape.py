@@ -124,6 +124,10 @@ class Ranks(Rule):
             f"{figure(self.least)}."
         )
 
+    def looks_at(self) -> tuple[str, ...]:
+        """Return the column, or the columns that are compared within a row."""
+        return (self.column,) if self.column else tuple(self.printed)
+
     def judge(self, table: Table) -> Finding:
         """Return the interval of the rank correlations."""
         if self.column:
@@ -153,6 +157,10 @@ class Agree(Rule):
         least = f"Spearman's rank correlation is at least {figure(self.least)}"
         return f"{both} put the columns into the same order: {least}."
 
+    def looks_at(self) -> tuple[str, ...]:
+        """Return how the columns of both sets begin."""
+        return self.first.strip(), self.second.strip()
+
     def judge(self, table: Table) -> Finding:
         """Return the interval of the rank correlations."""
         tails = [c.removeprefix(self.first) for c in table.columns if c.startswith(self.first)]
@@ -177,6 +185,10 @@ class Columns(Rule):
         """Return the rule in words."""
         times = f"{figure(self.factor)} times " if self.factor != 1 else ""
         return f"{times}“{self.a}” of {name_of(self.where)} is below “{self.b}”."
+
+    def looks_at(self) -> tuple[str, ...]:
+        """Return both columns."""
+        return self.a, self.b
 
     def judge(self, table: Table) -> Finding:
         """Return what the paired differences say."""
