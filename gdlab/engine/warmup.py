@@ -7,6 +7,9 @@ second time it is loaded in milliseconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+from numba.core.registry import cpu_target
 
 from gdlab.engine import diagnostics, machine, options
 from gdlab.engine.arena import settings_of
@@ -39,6 +42,12 @@ def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = N
             progress(spoken(each.__name__), i, len(missing))
         each.address(dtype)
     return len(missing)
+
+
+def make_ready() -> None:
+    """Have numba make itself ready for this processor, which the first kernel would otherwise wait for."""
+    context: Any = cpu_target.target_context
+    context.refresh()
 
 
 def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:

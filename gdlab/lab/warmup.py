@@ -86,6 +86,7 @@ def load() -> None:
     ready for this processor. A window has that behind it before there is anything in it to press.
     """
     load_members()
+    engine.make_ready()
     default = default_spec()
     for spec in (default, *(change(default, {"optimizer": optimizer}) for optimizer in RACE)):
         if is_cached(spec, _SHAPE):

@@ -34,7 +34,7 @@ class Bridge(QObject):
 
     ticked = Signal()
     rested = Signal()
-    run_added = Signal(object)
+    runs_added = Signal(list)
     run_removed = Signal(str)
     status_changed = Signal(str, str, str)
     preparing = Signal(str, str)
@@ -136,8 +136,7 @@ class Bridge(QObject):
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _added(self, runs: Sequence[LiveRun]) -> None:
-        for run in runs:
-            self.run_added.emit(run)
+        self.runs_added.emit(list(runs))
         self._timer.start()
 
     def _on_tick(self) -> None:

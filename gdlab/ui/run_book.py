@@ -61,8 +61,13 @@ class RunBook(QObject):
         """Return how a run is shown."""
         return self._shown.get(run_id)
 
-    def add(self, run: LiveRun) -> None:
-        """Show a run in the next colour."""
+    def add(self, runs: Sequence[LiveRun]) -> None:
+        """Show runs, each in the next colour, and choose the last of them."""
+        for run in runs:
+            self._add(run)
+        self.choose([run.id for run in runs[-1:]])
+
+    def _add(self, run: LiveRun) -> None:
         colors = current_theme().runs.colors
         style = _STYLES[self._count // len(colors) % len(_STYLES)]
         run.run.name = self._unlike(run.run.label)
@@ -71,7 +76,6 @@ class RunBook(QObject):
         self._shown[run.id] = Shown(run, colors[self._count % len(colors)], style, race=race)
         self._count += 1
         self.added.emit(run.id)
-        self.choose([run.id])
 
     def remove(self, run_id: str) -> None:
         """Forget a run; when none is left the colours begin anew."""

@@ -10,6 +10,7 @@ from gdlab.lab.datasets import ColumnPreview
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.choice import QuietCombo
 from gdlab.ui.widgets.table import prepare_table
+from gdlab.ui.widgets.words import count
 
 #: What a column is for, in the words of the menu.
 PARTS = {
@@ -197,11 +198,6 @@ class ColumnsTable(QTableWidget):
     def _on_item(self, item: QTableWidgetItem) -> None:
         if item.column() == _VALUES:
             self.edited.emit()
-
-
-def count(n: int) -> str:
-    """Return a number with thin spaces between its thousands."""
-    return f"{n:,}".replace(",", "\u202f")
 
 
 def _menu(words: dict[str, str], name: str, value: str) -> QComboBox:

@@ -36,7 +36,7 @@ from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
-from gdlab.ui.widgets.words import words
+from gdlab.ui.widgets.words import count, words
 
 FILES = (
     "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"
@@ -212,7 +212,7 @@ class OpenDataDialog(QDialog):
         spec = change(self._experiment.spec, {"data": spec.data.to_dict()})
         made, fit = fitted(spec, examples) if self.fit.isChecked() else (spec, "")
         self._experiment.use(made, f"Open {self._path.name}")
-        total = f"{len(examples.x_train) + len(examples.x_val):,}".replace(",", "\u202f")
+        total = count(len(examples.x_train) + len(examples.x_val))
         done = f" {fit.replace('Fit', 'The network was fitted:', 1)}." if fit else ""
         self.taken.emit(f"{self._path.name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.")
         self.accept()

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from gdlab.lab.datasets import ColumnPreview, Preview, Reading
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
-from gdlab.ui.dialogs.open_columns import MOST_COLUMNS, ColumnsTable, count
+from gdlab.ui.dialogs.open_columns import MOST_COLUMNS, ColumnsTable
 from gdlab.ui.dialogs.open_dialect import DialectBar
 from gdlab.ui.dialogs.open_rows import bad_table, rows_table
 from gdlab.ui.dialogs.open_task import in_words, note, obstacle
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.words import count
 
 _TASKS = (
     Option("auto", "class or value, as found"),

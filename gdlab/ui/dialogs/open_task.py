@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gdlab.lab.datasets import ColumnPreview
-from gdlab.ui.dialogs.open_columns import count
+from gdlab.ui.widgets.words import count
 
 _FEW = 20  # different whole numbers that are taken for classes
 _NUMBERS = ("numeric", "date")

@@ -69,7 +69,7 @@ class LabPage(QWidget):
     # --- building -----------------------------------------------------------------------------------------------------
     def _connect_bridge(self) -> None:
         b = self.bridge
-        b.run_added.connect(self.book.add)
+        b.runs_added.connect(self.book.add)
         b.run_removed.connect(self.book.remove)
         b.rested.connect(self._draw_all)
         b.status_changed.connect(self._on_status)

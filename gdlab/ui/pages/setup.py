@@ -66,13 +66,14 @@ class SetupPage(QWidget):
         form.setVerticalSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Theme", self.theme)
+        form.addRow("Theme", _at_left(self.theme))
         note = QLabel(f"This machine has {cores} cores. A change takes effect at the next start.")
         note.setProperty("role", "caption")
         form.addRow("Runs at a time", self.workers)
         form.addRow("", note)
         form.addRow("Unit of the x-axis", self.axis)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.store, 1)
         row.addWidget(choose)
         form.addRow("Store of runs", row)
@@ -116,3 +117,11 @@ class SetupPage(QWidget):
         setattr(self._settings, name, value)
         self._settings.save()
         self.changed.emit(name)
+
+
+def _at_left(widget: QWidget) -> QHBoxLayout:
+    """Return a row in which a widget is as wide as it needs."""
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -72,7 +72,7 @@ class FiguresCard(Card):
         if study.printed is not None:
             self.add(WideArea(table_label(*printed_rows(study.printed), f"Printed: {study.printed.caption}")))
         for part in study.parts:
-            label = self._measured[part.name] = table_label([], [], f"Measured: {part.title}")
+            label = self._measured[part.name] = table_label([], [], f"Measured: {part.title}. Nothing yet.")
             area = WideArea(label)
             area.setAccessibleName(f"Measured figures, {part.title}")
             self.add(area)

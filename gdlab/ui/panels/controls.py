@@ -96,10 +96,11 @@ class ControlsBar(QWidget):
         self.stop.setEnabled(active)
         self.step.setEnabled(can_start)
         self.reset.setEnabled(chosen)
-        bind_icon(self.pause, "play" if paused else "pause")
         name = "Resume (Space)" if paused else "Pause (Space)"
-        self.pause.setToolTip(name)
-        self.pause.setAccessibleName(name)
+        if name != self.pause.toolTip():  # to paint an icon takes two milliseconds
+            bind_icon(self.pause, "play" if paused else "pause")
+            self.pause.setToolTip(name)
+            self.pause.setAccessibleName(name)
 
     def say(self, text: str) -> None:
         """Say in a few words what is going on."""

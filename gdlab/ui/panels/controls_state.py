@@ -9,6 +9,7 @@ from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.run_book import RunBook
+from gdlab.ui.widgets.words import count
 
 
 class ControlsState(QObject):
@@ -19,7 +20,6 @@ class ControlsState(QObject):
         self._controls, self._book, self._experiment = controls, book, experiment
         experiment.described.connect(self.update)
         experiment.data_failed.connect(self.update)
-        book.added.connect(self.update)
         book.chosen_changed.connect(self.update)
         bridge.status_changed.connect(self.update)
         bridge.preparing.connect(self._on_preparing)
@@ -44,15 +44,11 @@ class ControlsState(QObject):
             self._controls.say("")
         elif running:
             shown = current if current in running else running[0]
-            self._controls.say(_spaced(f"step {shown.run.step:,} of {shown.total_steps:,}"))
+            self._controls.say(f"step {count(shown.run.step)} of {count(shown.total_steps)}")
         elif all(s.run.status is Status.PAUSED for s in active):
-            self._controls.say(_spaced(f"paused at step {active[0].run.step:,}"))
+            self._controls.say(f"paused at step {count(active[0].run.step)}")
 
     def _on_preparing(self, run_id: str, text: str) -> None:
         shown = self._book.find(run_id)
         if shown is not None and not shown.run.status.ended:
             self._controls.say(f"{text}…")
-
-
-def _spaced(text: str) -> str:
-    return text.replace(",", "\u202f")

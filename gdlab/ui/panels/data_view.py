@@ -18,6 +18,7 @@ from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.marks import Event
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.scroll import ScrollColumn
+from gdlab.ui.widgets.words import count
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40
 
@@ -43,14 +44,15 @@ class DataView(ScrollColumn):
         self.points = BoundaryChart("Examples")
         self.series = CurveChart("Series", x_label="Place in the series", empty="")
         self.series.set_smoothing(0.0)
+        self.series.set_ignore_outliers(False)
         self.texts = QListWidget()
         self.texts.setAccessibleName("Some texts with their labels")
         self.texts.setWordWrap(True)
         self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.texts.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.classes, self.balance = heading("Classes: training, then validation"), BalanceBars()
-        self.inputs_title, self.inputs = heading("Inputs, as the network gets them"), SpreadBars()
-        self.targets_title, self.targets = heading("Targets, as the network gets them"), SpreadBars()
+        self.classes, self.balance = _title("Classes: training, then validation"), BalanceBars()
+        self.inputs_title, self.inputs = _title("Inputs, as the network gets them"), SpreadBars()
+        self.targets_title, self.targets = _title("Targets, as the network gets them"), SpreadBars()
         self.note = _caption()
         self._pictures: tuple[QWidget, ...] = (self.images, self.points, self.series, self.texts)
         self._build()
@@ -80,7 +82,7 @@ class DataView(ScrollColumn):
         self._show_summary_parts(None)
         shape = " × ".join(map(str, examples.shape))
         self.sizes.setText(
-            f"{examples.name}: {_count(len(examples.x_train))} to train, {_count(len(examples.x_val))} to validate; "
+            f"{examples.name}: {count(len(examples.x_train))} to train, {count(len(examples.x_val))} to validate; "
             f"one input is {shape or '1'}, {examples.task}"
         )
         self.note.setText(examples.note)
@@ -173,6 +175,12 @@ class DataView(ScrollColumn):
             self.texts.addItem(gap.join(map(str, known)).replace("\n", " ⏎ ")[:240])
 
 
+def _title(text: str) -> QLabel:
+    title = heading(text)
+    title.setWordWrap(True)
+    return title
+
+
 def _caption() -> QLabel:
     label = QLabel()
     label.setProperty("role", "caption")
@@ -185,10 +193,6 @@ def _spread(histogram: Histogram) -> Spread:
     mean = 0.0 if abs(histogram.mean) < 1e-5 * span else histogram.mean
     words = f"{histogram.low:.3g} to {histogram.high:.3g}, mean {mean:.3g}"
     return Spread(repr_name(histogram.name), words, histogram.counts)
-
-
-def _count(n: int) -> str:
-    return f"{n:,}".replace(",", "\u202f")
 
 
 def _bytes(n: int) -> str:

@@ -19,6 +19,7 @@ from gdlab.ui.widgets.card import heading, rule
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.order import TabOrder
 from gdlab.ui.widgets.scroll import ScrollColumn
+from gdlab.ui.widgets.words import count
 
 _FIRST = ("batch_size", "epochs")
 
@@ -126,7 +127,7 @@ class ExperimentPanel(QFrame):
         self._order.start()
 
     def _on_examples(self, examples: Examples) -> None:
-        sizes = f"{len(examples.x_train):,} to train, {len(examples.x_val):,} to validate".replace(",", "\u202f")
+        sizes = f"{count(len(examples.x_train))} to train, {count(len(examples.x_val))} to validate"
         self._about.show()
         self._about.setText(f"{sizes}. {examples.note}".strip())
         self._about.setProperty("role", "caption")

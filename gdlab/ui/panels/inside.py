@@ -21,6 +21,7 @@ from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.tabs import Tabs
+from gdlab.ui.widgets.words import count
 
 #: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run stands
 #: still meanwhile; at most so many seconds.
@@ -152,9 +153,8 @@ class InsidePanel(QFrame):
         self._again.start(max(1, round(1000 * (self._next - time.perf_counter()))))
         if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
             return
-        self.step.setText(
-            f"{self._run.run.label}, step {getattr(result, 'step', self._run.step):,}".replace(",", "\u202f")
-        )
+        step = count(getattr(result, "step", self._run.step))
+        self.step.setText(f"{self._run.run.label}, step {step}")
         match result:
             case views.Boundary():
                 self._show_boundary(result)

@@ -25,6 +25,7 @@ from gdlab.ui.forms.form import Form
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
+from gdlab.ui.widgets.words import count
 
 
 class LayersPanel(QWidget):
@@ -49,7 +50,7 @@ class LayersPanel(QWidget):
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.fit = QPushButton("Fit the network and the loss to the data")
+        self.fit = QPushButton("Fit to the data")
         self.fit.setObjectName("fit_network")
         self.fit.setToolTip("Give the last layer as many outputs as the data need, and take a loss that suits them")
         self.fit.clicked.connect(lambda _checked=False: experiment.fit())
@@ -236,4 +237,4 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 
 def _count(n: int) -> str:
-    return f"{n:,}".replace(",", "\u202f") if n else ""
+    return count(n) if n else ""

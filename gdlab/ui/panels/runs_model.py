@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from gdlab.lab.run import Status
 from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.widgets.words import count
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -93,7 +94,7 @@ def _speed(shown: Shown) -> float:
 
 
 def _count(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f") if math.isfinite(value) and value >= 0 else "–"
+    return count(value) if math.isfinite(value) and value >= 0 else "–"
 
 
 def _status(shown: Shown) -> str:
@@ -183,7 +184,7 @@ class RunsModel(QAbstractTableModel):
             return None
         fixed = section < len(COLUMNS)
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title if fixed else self._extra[section - len(COLUMNS)].split(".")[-1]
+            return COLUMNS[section].title if fixed else _short(self._extra[section - len(COLUMNS)])
         if role == Qt.ItemDataRole.ToolTipRole:
             return COLUMNS[section].tip if fixed else f"{self._extra[section - len(COLUMNS)]}: the runs differ in it"
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -259,6 +260,12 @@ class RunsModel(QAbstractTableModel):
                 self._extra = extra
                 self.endInsertColumns()
         self._values = values
+
+
+def _short(path: str) -> str:
+    """Return the last name of a dotted path; of ``optimizer.type`` the part of which the kind differs."""
+    *parents, name = path.split(".")
+    return parents[-1] if name == "type" and parents else name
 
 
 def _alignment(*, left: bool) -> int:

@@ -190,7 +190,8 @@ class _Cells(QWidget):
         indent = line + 2 if self._y_label else 0.0
         every = max(1, int(np.ceil(line / cell[1])))
         for row in range(0, len(self._rows), every):
-            box = QRectF(indent, area.top() + row * cell[1], area.left() - indent - 6, cell[1])
+            middle = area.top() + (row + 0.5) * cell[1]
+            box = QRectF(indent, middle - line / 2, area.left() - indent - 6, line)  # cells may be lower than a line
             text = metrics.elidedText(self._rows[row], Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         widest = max(metrics.horizontalAdvance(name) for name in self._columns)
@@ -198,7 +199,8 @@ class _Cells(QWidget):
         for column in range(0, len(self._columns), every):
             box = QRectF(area.left() + column * cell[0], area.bottom() + 3, cell[0] * every, line)
             text = metrics.elidedText(self._columns[column], Qt.TextElideMode.ElideRight, box.width())
-            box.setWidth(cell[0] if every == 1 else box.width())
+            if box.left() + metrics.horizontalAdvance(text) > self.width():
+                continue
             side = Qt.AlignmentFlag.AlignHCenter if every == 1 else Qt.AlignmentFlag.AlignLeft
             painter.drawText(box, side, text)
         if self._x_label:

@@ -21,8 +21,9 @@ class Card(QFrame):
         self.head.setSpacing(8)
         if title:
             self.setAccessibleName(title)
-            self.head.addWidget(heading(title))
-            self.head.addStretch(1)
+            words = heading(title)
+            words.setWordWrap(True)
+            self.head.addWidget(words, 1)
             self.body.addLayout(self.head)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:

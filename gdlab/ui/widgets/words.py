@@ -1,4 +1,4 @@
-"""Words in cards: a label that wraps."""
+"""Words in cards and lines: labels that wrap, and numbers that read well."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def words(html: str, role: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+def count(n: float) -> str:
+    """Return a whole number with thin spaces between its thousands."""
+    return f"{n:,.0f}".replace(",", "\u202f")
