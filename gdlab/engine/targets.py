@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdlab.engine.kin import layers_of
 from gdlab.engine.layout import from_torch_order
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.losses.classes import LossOfClasses
-from gdlab.spec.errors import DataError
+from gdlab.spec.errors import DataError, Problem, SpecError
+from gdlab.spec.run import RunSpec
 
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -34,6 +36,19 @@ def prepare(x: np.ndarray, y: np.ndarray, loss: Loss, width: int, outputs: int, 
     if complaint := loss.complaint(np.asarray(y)):
         raise DataError(complaint)
     return inputs, _NO_CLASSES, np.ascontiguousarray(y, dtype=dtype).reshape(len(y), width)
+
+
+def refuse_inputs(spec: RunSpec, *parts: np.ndarray) -> None:
+    """Refuse examples that cannot enter the network.
+
+    Raises:
+        SpecError: with what its first layer has to say against them.
+    """
+    first = layers_of(spec)[:1]
+    for layer in first:
+        for x in parts:
+            if complaint := layer.complaint(x):
+                raise SpecError([Problem("network.layers[0]", f"{layer.type} {complaint}")])
 
 
 def _classes(y: np.ndarray, loss: Loss, width: int, outputs: int) -> np.ndarray:

@@ -24,7 +24,7 @@ from gdlab.engine.progress import Progress
 from gdlab.engine.recorder import Recorder
 from gdlab.engine.resume import Saved
 from gdlab.engine.stretch import Stretch
-from gdlab.engine.targets import Arrays, prepare
+from gdlab.engine.targets import Arrays, prepare, refuse_inputs
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -51,6 +51,7 @@ class Trainer:
         self.n_examples = len(examples.x_train)
         if self.n_examples == 0:
             raise DataError(f"{examples.name or 'the data'}: the training part has no example")
+        refuse_inputs(spec, examples.x_train, examples.x_val)
         self.arena: Arena = assemble(spec, examples.shape, examples.target_width, self.n_examples)
         if parameters is not None:
             load_parameters(self.arena, dict(parameters))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.kinds import LayerSpec
 
@@ -16,3 +18,7 @@ class Layer(LayerSpec):
             SpecError: (from ``builder.refuse``) when the shape does not fit, saying what would.
         """
         raise NotImplementedError
+
+    def complaint(self, x: np.ndarray) -> str:
+        """Return a sentence that says why these examples cannot enter a network that begins with the layer, or ""."""
+        return ""

@@ -46,6 +46,16 @@ class Embedding(Layer):
         builder.emit(embedding_forward, embedding_backward, x, y, parameters=[w], ints=(n, width, padding))
         return y
 
+    def complaint(self, x: np.ndarray) -> str:
+        """Refuse numbers that are no tokens."""
+        strange = x[~((x >= 0) & (x < self.num_embeddings) & (x == np.floor(x)))]
+        if not strange.size:
+            return ""
+        enough = (
+            f"; num_embeddings = {int(x.max()) + 1} would hold all" if (x == np.floor(x)).all() and x.min() >= 0 else ""
+        )
+        return f"knows the tokens 0 to {self.num_embeddings - 1}, and the data hold {strange[0]:g}{enough}"
+
     def _draw(self, padding: int) -> Draw:
         def draw(shape: tuple[int, ...], stream: int) -> np.ndarray:
             drawn = normal(stream, prod(shape)).reshape(shape) if self.init is None else self.init.draw(shape, stream)  # type: ignore[attr-defined]
