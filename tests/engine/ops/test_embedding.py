@@ -17,7 +17,7 @@ LAYERS = ["Embedding(num_embeddings=10, embedding_dim=3)", "Flatten", "Linear(ou
         ([[1, 12]], r"knows the tokens 0 to 9, and the data hold 12; num_embeddings = 13 would hold all"),
         ([[-1, 3]], r"knows the tokens 0 to 9, and the data hold -1$"),
         ([[0.5, 3]], r"knows the tokens 0 to 9, and the data hold 0.5$"),
-        ([[np.nan, 3]], r"the data hold nan$"),
+        ([[np.nan, 3]], r"knows the tokens 0 to 9, and the data hold nan$"),
     ],
     ids=str,
 )
