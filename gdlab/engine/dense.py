@@ -30,7 +30,7 @@ ALONG, ACROSS = 200, 88
 GAP = 16
 
 _many, _few, _single = register_tile(_ROWS, 2), register_tile(_FEW, 2), register_tile(1, 2)
-_narrow8, _narrow4, _narrow1 = register_tile(8, 1), register_tile(4, 1), register_tile(1, 1)
+_narrow16, _narrow8, _narrow4, _narrow1 = (register_tile(rows, 1) for rows in (16, 8, 4, 1))
 
 
 if INTERPRETED:
@@ -103,11 +103,22 @@ else:
 
     @njit(nogil=True, cache=True, error_model="numpy")
     def multiply_narrow(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):
-        """Compute C = S + A B as :func:`multiply` does, where C is at most one register wide."""
+        """Compute C = S + A B as :func:`multiply` does, one register of columns after the other."""
+        width = register_width(mem)
+        for j in range(0, n, width):
+            s = start + j if start >= 0 else -1
+            _column(mem, c + j, cs, s, ss, a, ars, aks, b + j, bs, m, min(width, n - j), k)
+
+    @njit(nogil=True, cache=True, error_model="numpy")
+    def _column(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):
+        """Fill a column of C of at most one register."""
         i, step = 0, ss if start >= 0 else 0
         while i < m:
             at, s, from_a = c + i * cs, start + i * step, a + i * ars
-            if m - i >= 8:
+            if m - i >= 16:
+                _narrow16(mem, at, cs, s, ss, from_a, ars, aks, 0, b, bs, n, k, 1)
+                i += 16
+            elif m - i >= 8:
                 _narrow8(mem, at, cs, s, ss, from_a, ars, aks, 0, b, bs, n, k, 1)
                 i += 8
             elif m - i >= 4:
@@ -147,7 +158,7 @@ else:
             i += rows
         if rest:
             s = start + n - rest if start >= 0 else -1
-            multiply_narrow(mem, c + n - rest, cs, s, ss, a, ars, aks, b + n - rest, bs, m, rest, k)
+            _column(mem, c + n - rest, cs, s, ss, a, ars, aks, b + n - rest, bs, m, rest, k)
 
     @njit(nogil=True, cache=True, error_model="numpy")
     def multiply(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k, block):

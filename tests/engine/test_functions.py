@@ -30,8 +30,8 @@ TABLE: dict[str, tuple[Callable[[Any], Any], tuple[float, float], float, tuple[f
     "expm1": (np.expm1, (-110, 95), 1.6, (-1.0, 0.0, np.inf)),
     "log": (np.log, (0, 3e38), 1.0, (np.nan, -np.inf, np.inf)),
     "log1p": (np.log1p, (0, 1), 1.1, (np.nan, 0.0, np.nan)),
-    "tanh": (np.tanh, (-20, 20), 2.5, (-1.0, 0.0, 1.0)),
-    "sigmoid": (special.expit, (-110, 110), 2.5, (0.0, 0.5, 1.0)),
+    "tanh": (np.tanh, (-20, 20), 1.6, (-1.0, 0.0, 1.0)),
+    "sigmoid": (special.expit, (-110, 110), 1.6, (0.0, 0.5, 1.0)),
     "softplus": (lambda x: np.logaddexp(0.0, x), (-110, 110), 2.0, (0.0, np.log(2.0), np.inf)),
     "erf": (special.erf, (-6, 6), 1.2, (-1.0, 0.0, 1.0)),
 }

@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine import abi
+from gdlab.engine.bits import wide_vectors
 from gdlab.engine.native import kernel, view1, view2, view3
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.program import Builder, Tensor
@@ -75,14 +76,22 @@ def _chances(p: float) -> Sequence[float]:
 @njit(nogil=True, cache=True)
 def _fill(mask, key, first, bound, scale, zero):
     """Write scale or zero for draws ``first`` and on of a stream."""
+    wide_vectors()
     for i in range(mask.size):
         mask[i] = zero if np.int64(draw(key, first + i) >> _BITS) < bound else scale
+
+
+@njit(nogil=True, cache=True)
+def _sizes(row, ctx):
+    """Return examples, repeats and units; without repeats all examples are one, since a long row is quicker."""
+    n, repeats, units = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    return (1, 1, n * units) if repeats == 1 else (n, repeats, units)
 
 
 @kernel
 def dropout_forward(row, ctx, fp, mem, imem):
     """Draw the mask (examples, units), keep it for the way back, and compute y = mask · x for each repeat."""
-    n, repeats, units = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    n, repeats, units = _sizes(row, ctx)
     x, y = view3(mem, row[abi.X], n, repeats, units), view3(mem, row[abi.Y], n, repeats, units)
     mask = view1(mem, row[abi.SCRATCH], n * units)
     real = mask.dtype.type
@@ -92,7 +101,7 @@ def dropout_forward(row, ctx, fp, mem, imem):
         layer = np.int64(draw(ctx[abi.DROPOUT_KEY], row[abi.STREAM]))
         key = np.int64(draw(layer, ctx[abi.STEP]))  # pyright: ignore[reportArgumentType]
         bound, scale = np.int64(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
-        _fill(mask, key, ctx[abi.FIRST] * units, bound, scale, real(0))
+        _fill(mask, key, ctx[abi.FIRST] * row[abi.INT + 1], bound, scale, real(0))
     by_unit = view2(mem, row[abi.SCRATCH], n, units)
     for i in range(n):
         for r in range(repeats):
@@ -103,7 +112,7 @@ def dropout_forward(row, ctx, fp, mem, imem):
 @kernel
 def dropout_backward(row, ctx, fp, mem, imem):
     """Compute dx = mask · dy."""
-    n, repeats, units = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
+    n, repeats, units = _sizes(row, ctx)
     dx, dy = view3(mem, row[abi.DX], n, repeats, units), view3(mem, row[abi.DY], n, repeats, units)
     mask = view2(mem, row[abi.SCRATCH], n, units)
     for i in range(n):

@@ -6,13 +6,9 @@ import numpy as np
 import pytest
 
 from gdlab.engine import abi
-from gdlab.engine.ops.linear import (
-    SMALL_BACKWARD,
-    SMALL_FORWARD,
-    WIDE,
-    linear_forward,
-    wide_linear_forward,
-)
+from gdlab.engine.ops.linear import NARROW, NARROW_INPUTS, WIDE
+from gdlab.engine.ops.linear_kernels import SMALL_BACKWARD, SMALL_FORWARD, linear_forward
+from gdlab.engine.ops.linear_tiles import narrow_linear_forward, wide_linear_forward
 from gdlab.engine.program import Builder
 from gdlab.spec.base import member
 from gdlab.spec.errors import SpecError
@@ -20,15 +16,17 @@ from tests.engine.ops.single import Single, close
 
 SIZES = [(1, 1, 1), (3, 2, 5), (4, 5, 3), (10, 8, 8), (9, 16, 16), (7, 33, 20)]
 #: Many weights: some rows and columns over, more inner indices and more columns than are taken at a time.
+NARROW_SIZES = [(1, 16, 1), (21, 17, 2), (200, 24, 8), (10, 100, 7)]
 WIDE_SIZES = [(1, 128, 130), (90, 40, 530), (15, 600, 37), (32, 1100, 17), (200, 130, 128)]
 
 
 @pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize(("n", "inputs", "outputs"), SIZES + WIDE_SIZES)
+@pytest.mark.parametrize(("n", "inputs", "outputs"), SIZES + NARROW_SIZES + WIDE_SIZES)
 def test_is_a_matrix_product(n, inputs, outputs, bias):
     layer, rng = Single("Linear", (inputs,), n, out_features=outputs, bias=bias), np.random.default_rng(0)
     forward = layer.program.instructions[0].forward
-    assert forward is (wide_linear_forward if inputs * outputs >= WIDE else linear_forward)
+    few = narrow_linear_forward if inputs >= NARROW_INPUTS and outputs <= NARROW else linear_forward
+    assert forward is (wide_linear_forward if inputs * outputs >= WIDE else few)
     x, dy, w = rng.normal(size=(n, inputs)), rng.normal(size=(n, outputs)), layer["weight"]
     close(layer.forward(x), x @ w.T + (layer["bias"] if bias else 0.0))
     dx, gradients = layer.backward(dy)
@@ -43,16 +41,25 @@ def test_sizes_above_reach_both_ways_of_multiplying():
     assert min(products) < SMALL_FORWARD < SMALL_BACKWARD < max(products)
 
 
-def test_layers_after_one_of_many_weights_use_its_kernels():
-    builder = Builder((784,))
-    builder.plan([member("layer", "Linear")(out_features=outputs) for outputs in (256, 10)], builder.input)
-    assert {op.forward for op in builder.instructions} == {wide_linear_forward}
+@pytest.mark.parametrize(
+    ("widths", "forward"),
+    [
+        ((784, 256, 10, 2), wide_linear_forward),
+        ((24, 8, 2), narrow_linear_forward),
+        ((64, 64, 5), linear_forward),
+        ((2, 8, 8, 2), linear_forward),
+    ],
+)
+def test_layers_use_the_kernels_that_the_network_has_already(widths, forward):
+    builder = Builder(widths[:1])
+    builder.plan([member("layer", "Linear")(out_features=outputs) for outputs in widths[1:]], builder.input)
+    assert {op.forward for op in builder.instructions} == {forward}
 
 
-@pytest.mark.parametrize("outputs", [3, 40, 1400])
-def test_gradients_add_up_when_asked_to(outputs):
-    layer, rng = Single("Linear", (12,), 6, out_features=outputs), np.random.default_rng(0)
-    x, dy = rng.normal(size=(6, 12)), rng.normal(size=(6, outputs))
+@pytest.mark.parametrize(("inputs", "outputs"), [(12, 3), (12, 40), (12, 1400), (20, 5)])
+def test_gradients_add_up_when_asked_to(inputs, outputs):
+    layer, rng = Single("Linear", (inputs,), 6, out_features=outputs), np.random.default_rng(0)
+    x, dy = rng.normal(size=(6, inputs)), rng.normal(size=(6, outputs))
     layer.forward(x)
     _, once = layer.backward(dy)
     layer.ctx[abi.ACCUMULATE] = 1

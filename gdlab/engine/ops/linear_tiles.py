@@ -1,0 +1,88 @@
+"""The affine layer's kernels for many weights and for few outputs, with tiles of our own.
+
+They take longer to compile than those of :mod:`gdlab.engine.ops.linear_kernels`, which most networks use.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from gdlab.engine import abi
+from gdlab.engine.dense import ACROSS, ALONG, COLUMNS, GAP, multiply, multiply_narrow, turn
+from gdlab.engine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.ops.linear_kernels import add_rows, clear
+
+
+@kernel
+def wide_linear_forward(row, ctx, fp, mem, imem):
+    """Compute y = x w + b for many weights; apart from the small one because the tiles take long to compile."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    start = row[abi.B] if row[abi.INT + 3] else -1
+    multiply(mem, row[abi.Y], n, start, 0, row[abi.X], k, 1, row[abi.W], n, m, n, k, ALONG)
+
+
+@kernel
+def wide_linear_backward(row, ctx, fp, mem, imem):
+    """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ for many weights."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    fresh = ctx[abi.ACCUMULATE] == 0
+    start = -1 if fresh else row[abi.DW]
+    multiply(mem, row[abi.DW], n, start, n, row[abi.X], 1, k, row[abi.DY], n, k, n, m, ACROSS)
+    dy = view2(mem, row[abi.DY], m, n)
+    if row[abi.INT + 3]:
+        db = view1(mem, row[abi.DB], n)
+        if fresh:
+            clear(db)
+        add_rows(dy, db)
+    if row[abi.DX] >= 0:
+        for first in range(0, k, COLUMNS):
+            part, turned = min(COLUMNS, k - first), row[abi.SCRATCH]
+            turn(mem, row[abi.W] + first * n, n, part, n, turned, part + GAP)
+            multiply(mem, row[abi.DX] + first, k, -1, 0, row[abi.DY], n, 1, turned, part + GAP, m, part, n, ALONG)
+
+
+@kernel
+def narrow_linear_forward(row, ctx, fp, mem, imem):
+    """Compute y = x w + b for outputs that are few."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    start = row[abi.B] if row[abi.INT + 3] else -1
+    multiply_narrow(mem, row[abi.Y], n, start, 0, row[abi.X], k, 1, row[abi.W], n, m, n, k)
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _add_short_rows(mem, rows, m, n, room, db):
+    """Add the sum of m rows of n numbers to db, eight rows at a time as one long one; ``room`` is for their sums."""
+    long, sums = m // 8, view1(mem, room, 8 * n)
+    clear(sums)
+    add_rows(view2(mem, rows, long, 8 * n), sums)
+    add_rows(view2(mem, room, 8, n), db)
+    add_rows(view2(mem, rows + 8 * n * long, m - 8 * long, n), db)
+
+
+@kernel
+def narrow_linear_backward(row, ctx, fp, mem, imem):
+    """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ for outputs that are few."""
+    m = ctx[abi.BATCH] * row[abi.INT]
+    k, n = row[abi.INT + 1], row[abi.INT + 2]
+    fresh = ctx[abi.ACCUMULATE] == 0
+    start = -1 if fresh else row[abi.DW]
+    dw = row[abi.DW]
+    for first in range(0, m, ACROSS):  # all of dw takes a part of x that stays near
+        x, dy = row[abi.X] + first * k, row[abi.DY] + first * n
+        multiply_narrow(mem, dw, n, start, n, x, 1, k, dy, n, k, n, min(ACROSS, m - first))
+        start = dw
+    if row[abi.INT + 3]:
+        db = view1(mem, row[abi.DB], n)
+        if fresh:
+            clear(db)
+        _add_short_rows(mem, row[abi.DY], m, n, row[abi.SCRATCH] + k * n, db)
+    if row[abi.DX] >= 0:
+        turned = row[abi.SCRATCH]
+        w, wt = view2(mem, row[abi.W], k, n), view2(mem, turned, n, k)
+        for i in range(k):
+            for j in range(n):
+                wt[j, i] = w[i, j]
+        multiply_narrow(mem, row[abi.DX], k, -1, 0, row[abi.DY], n, 1, turned, k, m, k, n)
