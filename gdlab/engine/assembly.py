@@ -7,6 +7,7 @@ import numpy as np
 from gdlab.engine import abi, blas, diagnostics, memory, options, streams
 from gdlab.engine import plan as p
 from gdlab.engine.arena import Arena, settings_of
+from gdlab.engine.fusion import join_rectifiers
 from gdlab.engine.kin import average_of, layers_of, loss_of, optimizer_of
 from gdlab.engine.native import Kernel
 from gdlab.engine.parameters import draw_parameters
@@ -27,7 +28,10 @@ def plan_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool 
         SpecError: when a layer does not fit where it stands.
     """
     builder = Builder(shape, input_gradient=input_gradient)
-    return builder, builder.plan(layers_of(spec), builder.input)
+    output = builder.plan(layers_of(spec), builder.input)
+    if not spec.training.diagnostics_every:  # which look at each layer's output
+        join_rectifiers(builder, output)
+    return builder, output
 
 
 def describe(spec: RunSpec, shape: tuple[int, ...]) -> list[LayerSummary]:

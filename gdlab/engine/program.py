@@ -22,6 +22,7 @@ from gdlab.spec.base import Member
 from gdlab.spec.errors import Problem, SpecError
 
 if TYPE_CHECKING:
+    from gdlab.engine.fusion import Variant
     from gdlab.engine.ops.base import Layer
 
 _ALIGN = 16
@@ -90,7 +91,10 @@ class Parameter:
 
 @dataclass(eq=False)
 class Instruction:
-    """Be one line of the table before it has addresses and offsets."""
+    """Be one line of the table before it has addresses and offsets.
+
+    ``rectified`` is the variant that rectifies its output too, ``of_rectified`` the one that rectifies its input.
+    """
 
     forward: Kernel
     backward: Kernel | None
@@ -105,6 +109,9 @@ class Instruction:
     stream: int = 0
     layer: str = ""
     x2: Tensor | None = None
+    is_rectifier: bool = False
+    rectified: Variant | None = None
+    of_rectified: Variant | None = None
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from numba import njit
 
-from gdlab.engine.native import pointer
+from gdlab.engine.native import Frame, Kernel, kernel
 from gdlab.engine.ops.winograd_kernels import _patch_in, _tile_out
 
 H, W, C, LANES = 7, 5, 3, 3
 NOTHING, WASTE, POINTS, BIAS = 1000, 1100, 2000, 1200
 
 
-@njit
-def _gather(mem, top, left):
-    _patch_in(pointer(mem, 0), POINTS, LANES, 100, W * C, C, H, W, top, left, NOTHING, LANES)
+@kernel
+def gather_of_row(row, ctx, fp, mem, imem):
+    high, wide, top, left = row[0], row[1], row[2], row[3]
+    _patch_in(mem, POINTS, LANES, 100, wide * C, C, high, wide, top, left, NOTHING, LANES)
 
 
-@njit
-def _scatter(mem, top, left):
-    _tile_out(pointer(mem, 0), 100, W * C, C, H, W, top, left, WASTE, POINTS, LANES, BIAS, LANES)
+@kernel
+def scatter_of_row(row, ctx, fp, mem, imem):
+    high, wide, top, left = row[0], row[1], row[2], row[3]
+    _tile_out(mem, 100, wide * C, C, high, wide, top, left, WASTE, POINTS, LANES, BIAS, LANES)
+
+
+def _run(wanted: Kernel, mem: np.ndarray, *places: int) -> None:
+    nothing = np.zeros(1, np.int64)
+    Frame(np.array(places), nothing, np.zeros(1), mem, nothing).run(wanted)
 
 
 def _image(mem: np.ndarray) -> np.ndarray:
@@ -35,16 +41,11 @@ def test_a_patch_reads_zeros_outside(top, left):
     full[10 : 10 + H, 10 : 10 + W] = _image(mem)
     inside, alone = mem.copy(), mem.copy()
     patch = full[10 + top : 16 + top, 10 + left : 16 + left]
-    _gather(inside, top, left)
+    _run(gather_of_row, inside, H, W, top, left)
     alone[100:] = 0  # the same patch as an image of its own
     alone[100 : 100 + 36 * C] = patch.reshape(-1)
-    _own(alone)
+    _run(gather_of_row, alone, 6, 6, 0, 0)
     np.testing.assert_allclose(inside[POINTS : POINTS + 36 * LANES], alone[POINTS : POINTS + 36 * LANES], atol=1e-12)
-
-
-@njit
-def _own(mem):
-    _patch_in(pointer(mem, 0), POINTS, LANES, 100, 6 * C, C, 6, 6, 0, 0, NOTHING, LANES)
 
 
 @pytest.mark.parametrize("top,left", [(0, 0), (4, 0), (4, 4), (0, 4), (3, 1)])
@@ -52,10 +53,10 @@ def test_a_tile_is_written_inside_alone(top, left):
     mem = np.random.default_rng(0).normal(size=3000)
     whole, part = mem.copy(), mem.copy()
     whole[BIAS : BIAS + LANES] = part[BIAS : BIAS + LANES] = [1.0, 2.0, 3.0]
-    _tile_alone(whole)
+    _run(scatter_of_row, whole, 4, 4, 0, 0)
     tile = whole[100 : 100 + 16 * C].reshape(4, 4, C)
     before = part.copy()
-    _scatter(part, top, left)
+    _run(scatter_of_row, part, H, W, top, left)
     expected = _image(before).copy()
     rows, columns = min(4, H - top), min(4, W - left)
     expected[top : top + rows, left : left + columns] = tile[:rows, :columns]
@@ -63,8 +64,3 @@ def test_a_tile_is_written_inside_alone(top, left):
     part[WASTE : WASTE + 4 * C] = before[WASTE : WASTE + 4 * C]
     _image(part)[:] = _image(before)
     np.testing.assert_array_equal(part, before)
-
-
-@njit
-def _tile_alone(mem):
-    _tile_out(pointer(mem, 0), 100, 4 * C, C, 4, 4, 0, 0, WASTE, POINTS, LANES, BIAS, LANES)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from numba import njit
 
-from gdlab.engine.native import pointer
+from gdlab.engine.native import Frame, Kernel, kernel
 from gdlab.engine.strips import multiply, multiply_turned
 
 SIZES = [(16, 16, 16), (16, 32, 6), (40, 48, 10), (21, 33, 7), (3, 5, 2), (17, 16, 1), (8, 40, 4)]
 
 
-@njit
-def _rows(mem, c, cs, add, a, ars, b, bs, m, n, k):
-    multiply(pointer(mem, 0), c, cs, add, a, ars, b, bs, m, n, k)
+@kernel
+def multiply_of_row(row, ctx, fp, mem, imem):
+    c, cs, add, a, ars, b, bs = row[0], row[1], row[2], row[3], row[4], row[5], row[6]
+    multiply(mem, c, cs, add, a, ars, b, bs, row[7], row[8], row[9])
 
 
-@njit
-def _turned(mem, c, cs, add, a, aks, b, bs, m, n, k):
-    multiply_turned(pointer(mem, 0), c, cs, add, a, aks, b, bs, m, n, k)
+@kernel
+def multiply_turned_of_row(row, ctx, fp, mem, imem):
+    c, cs, add, a, aks, b, bs = row[0], row[1], row[2], row[3], row[4], row[5], row[6]
+    multiply_turned(mem, c, cs, add, a, aks, b, bs, row[7], row[8], row[9])
+
+
+def _run(wanted: Kernel, mem: np.ndarray, *places: int) -> None:
+    nothing = np.zeros(1, np.int64)
+    Frame(np.array(places), nothing, np.zeros(1), mem, nothing).run(wanted)
 
 
 def _arena(dtype: type) -> np.ndarray:
@@ -39,12 +45,14 @@ def test_agrees_with_numpy_and_writes_nothing_else(m, n, k, add, dtype):
         expected = mem.astype(np.float64)
         c = expected[8000 : 8000 + m * wide].reshape(m, wide)[:, :n]
         c[:] = (a.T if turned else a) @ b + add * c
-        (_turned if turned else _rows)(mem, 8000, wide, add, 0, across, 4000, wide, m, n, k)
+        _run(
+            multiply_turned_of_row if turned else multiply_of_row, mem, 8000, wide, add, 0, across, 4000, wide, m, n, k
+        )
         np.testing.assert_allclose(mem, expected, atol=1e-4 if dtype == np.float32 else 1e-12)
 
 
 def test_the_result_may_take_the_place_of_rows_one_panel_wide():
     mem = _arena(np.float32)
     a, b = mem[: 40 * 16].reshape(40, 16).copy(), mem[4000 : 4000 + 256].reshape(16, 16).copy()
-    _rows(mem, 0, 16, 0, 0, 16, 4000, 16, 40, 16, 16)
+    _run(multiply_of_row, mem, 0, 16, 0, 0, 16, 4000, 16, 40, 16, 16)
     np.testing.assert_allclose(mem[: 40 * 16].reshape(40, 16), a @ b, atol=1e-4)

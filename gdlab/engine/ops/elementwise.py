@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from numba import njit
 
@@ -14,6 +15,8 @@ from gdlab.engine.program import Builder, Tensor
 
 class Elementwise(Layer):
     """Be an activation that maps each number by itself; a subclass gives kernels and constants."""
+
+    is_rectifier: ClassVar[bool] = False
 
     def kernels(self) -> tuple[Kernel, Kernel]:
         """Return the forward and the backward kernel."""
@@ -27,7 +30,7 @@ class Elementwise(Layer):
         """Keep the shape."""
         y = builder.tensor(x.shape)
         forward, backward = self.kernels()
-        builder.emit(forward, backward, x, y, floats=self.constants())
+        builder.emit(forward, backward, x, y, floats=self.constants(), is_rectifier=self.is_rectifier)
         return y
 
 

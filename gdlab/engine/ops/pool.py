@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from gdlab.engine.fusion import Variant
 from gdlab.engine.native import Kernel
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.pool_kernels import (
@@ -44,6 +45,7 @@ class _Pool(Layer):
         dilation: tuple[int, int] = (1, 1),
         rest: Sequence[int] = (),
         scratch: bool = False,
+        rectifies: bool = False,
     ) -> Tensor:
         c, h, w = _image(self, builder, x)
         kernel = pair(self.kernel_size)
@@ -57,7 +59,14 @@ class _Pool(Layer):
             raise builder.refuse(self, f"has a window of {kernel[0]}×{kernel[1]}, larger than its input of {h}×{w}")
         y = builder.tensor((c, *out))
         ints = (c, h, w, *out, *kernel, *stride, *margins, *dilation, *rest)
-        builder.emit(*kernels, x, y, ints=ints, scratch=(y.size if scratch else 0, 0))
+        plain = (
+            kernel == stride == (2, 2)
+            and dilation == (1, 1)
+            and margins == (0, 0)
+            and (h, w) == (2 * out[0], 2 * out[1])
+        )
+        of_rectified = Variant(*kernels, (*ints, 0, 0, 1)) if rectifies and plain else None
+        builder.emit(*kernels, x, y, ints=ints, scratch=(y.size if scratch else 0, 0), of_rectified=of_rectified)
         return y
 
 
@@ -72,7 +81,8 @@ class MaxPool2d(_Pool):
 
     def plan(self, builder: Builder, x: Tensor) -> Tensor:
         """Emit the kernels, with room for which point was the largest."""
-        return self._emit(builder, x, (largest_forward, largest_backward), dilation=pair(self.dilation), scratch=True)
+        kernels, dilation = (largest_forward, largest_backward), pair(self.dilation)
+        return self._emit(builder, x, kernels, dilation=dilation, scratch=True, rectifies=True)
 
 
 class AvgPool2d(_Pool):

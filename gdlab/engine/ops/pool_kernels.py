@@ -8,11 +8,16 @@ from numba import njit
 from gdlab.engine import abi
 from gdlab.engine.native import FASTMATH, kernel, view1, view2, view4
 from gdlab.engine.tiles import register_width
-from gdlab.engine.windows import give_to_one_of_four, largest_of_four
+from gdlab.engine.windows import (
+    give_to_one_of_four,
+    give_to_one_of_rectified,
+    largest_of_four,
+    largest_of_four_rectified,
+)
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
-(C, H, W, OH, OW, KH, KW, SH, SW, TOP, LEFT, DH, DW, COUNT_PAD, DIVISOR) = (abi.INT + i for i in range(15))
+(C, H, W, OH, OW, KH, KW, SH, SW, TOP, LEFT, DH, DW, COUNT_PAD, DIVISOR, RECTIFY) = (abi.INT + i for i in range(16))
 
 
 @njit(**_OPTIONS)
@@ -42,6 +47,29 @@ def _plain_forward(mem, x, y, places, windows, ow, c):
 
 
 @njit(**_OPTIONS)
+def _rectified_forward(mem, x, y, places, windows, ow, c):
+    """Rectify and pool 2×2 windows; return how many numbers stood at the kink."""
+    width, hits = register_width(mem), 0
+    for n in range(windows):
+        at = x + ((n // ow) * 4 * ow + (n % ow) * 2) * c
+        for j in range(0, c, width):
+            to, place, lanes = y + n * c + j, places + n * c + j, min(width, c - j)
+            hits += largest_of_four_rectified(mem, to, place, at + j, 2 * ow * c, c, lanes)
+    return hits
+
+
+@njit(**_OPTIONS)
+def _rectified_backward(mem, dx, dy, places, windows, ow, c, kink):
+    """Give 2×2 windows' gradients back through the rectifier."""
+    width = register_width(mem)
+    for n in range(windows):
+        to = dx + ((n // ow) * 4 * ow + (n % ow) * 2) * c
+        for j in range(0, c, width):
+            at, place, lanes = dy + n * c + j, places + n * c + j, min(width, c - j)
+            give_to_one_of_rectified(mem, to + j, 2 * ow * c, c, at, place, kink, lanes)
+
+
+@njit(**_OPTIONS)
 def _plain_backward(mem, dx, dy, places, windows, ow, c):
     """Give 2×2 windows' gradients back."""
     width = register_width(mem)
@@ -55,6 +83,11 @@ def _plain_backward(mem, dx, dy, places, windows, ow, c):
 def largest_forward(row, ctx, fp, mem, imem):
     """Write each window's largest number, and which of its points that was to the scratch space."""
     n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
+    if row[RECTIFY]:
+        hits = _rectified_forward(mem, row[abi.X], row[abi.Y], row[abi.SCRATCH], n * oh * ow, ow, c)
+        if ctx[abi.GRADIENT] and row[abi.BACKWARD] >= 0:
+            ctx[abi.KINK_HITS] += hits
+        return
     if _is_plain(row):
         _plain_forward(mem, row[abi.X], row[abi.Y], row[abi.SCRATCH], n * oh * ow, ow, c)
         return
@@ -93,6 +126,10 @@ def _give(target, dy, place, tap, fresh):
 def largest_backward(row, ctx, fp, mem, imem):
     """Give each window's gradient to its largest number."""
     n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
+    if row[RECTIFY]:
+        windows, kink = n * oh * ow, view1(mem, row[abi.DX], 1).dtype.type(fp[abi.KINK])
+        _rectified_backward(mem, row[abi.DX], row[abi.DY], row[abi.SCRATCH], windows, ow, c, kink)
+        return
     if _is_plain(row):
         _plain_backward(mem, row[abi.DX], row[abi.DY], row[abi.SCRATCH], n * oh * ow, ow, c)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -15,6 +15,8 @@ class ReLU(Elementwise):
     """Apply max(0, x); the subgradient at 0 is ``training.kink`` (Nair and Hinton 2010)."""
 
     type: Literal["ReLU"] = "ReLU"
+
+    is_rectifier: ClassVar[bool] = True
 
     def kernels(self) -> tuple[Kernel, Kernel]:
         """Return the forward and the backward kernel."""

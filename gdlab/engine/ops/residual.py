@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
 from pydantic import Field
 
 from gdlab.engine import abi
+from gdlab.engine.fusion import Variant
 from gdlab.engine.kin import as_layers
 from gdlab.engine.native import kernel, view1, view2
 from gdlab.engine.ops.base import Layer
@@ -47,7 +49,8 @@ class Residual(Layer):
         beside = self._shortcut(builder, second, y)
         total = builder.tensor(y.shape)
         shared = builder.share_gradient(y, total) and builder.share_gradient(beside, total)
-        builder.emit(add_forward, None if shared else add_backward, y, total, x2=beside)
+        rectified = Variant(add_relu_forward, add_relu_backward)
+        builder.emit(add_forward, None if shared else add_backward, y, total, x2=beside, rectified=rectified)
         return total
 
     def _shortcut(self, builder: Builder, x: Tensor, y: Tensor) -> Tensor:
@@ -132,6 +135,40 @@ def add_backward(row, ctx, fp, mem, imem):
         view1(mem, row[abi.DX], n)[:] = dy
     if row[abi.DX2] >= 0 and row[abi.DX2] != row[abi.DY]:
         view1(mem, row[abi.DX2], n)[:] = dy
+
+
+@kernel
+def add_relu_forward(row, ctx, fp, mem, imem):
+    """Compute y = max(0, x + x2); a NaN stays a NaN. Count the kinks hit if a backward pass follows."""
+    n = ctx[abi.BATCH] * row[abi.XN]
+    x, x2, y = view1(mem, row[abi.X], n), view1(mem, row[abi.X2], n), view1(mem, row[abi.Y], n)
+    zero, one = x.dtype.type(0), x.dtype.type(1)
+    hits = zero  # counted in the arena's precision, which keeps the vectors whole
+    for i in range(n):
+        z = x[i] + x2[i]
+        hits += one if z == zero else zero
+        y[i] = zero if z <= zero else z
+    if ctx[abi.GRADIENT] and row[abi.BACKWARD] >= 0:
+        ctx[abi.KINK_HITS] += np.int64(hits)
+
+
+@kernel
+def add_relu_backward(row, ctx, fp, mem, imem):
+    """Compute dx = dx2 = dy where the sum was positive, kink · dy where it was 0."""
+    n = ctx[abi.BATCH] * row[abi.XN]
+    to = row[abi.DX] if row[abi.DX] >= 0 else row[abi.DX2]
+    x, x2, y = view1(mem, row[abi.X], n), view1(mem, row[abi.X2], n), view1(mem, row[abi.Y], n)
+    dx, dy = view1(mem, to, n), view1(mem, row[abi.DY], n)
+    zero, kink = x.dtype.type(0), x.dtype.type(fp[abi.KINK])
+    if kink == zero:
+        for i in range(n):
+            dx[i] = dy[i] if y[i] > zero else zero
+    else:
+        for i in range(n):
+            z = x[i] + x2[i]
+            dx[i] = dy[i] if z > zero else (kink * dy[i] if z == zero else zero)
+    if row[abi.DX2] >= 0 and row[abi.DX2] != to:
+        view1(mem, row[abi.DX2], n)[:] = dx
 
 
 @kernel

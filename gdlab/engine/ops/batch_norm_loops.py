@@ -1,0 +1,226 @@
+"""The loops of batch normalisation over rows of channels.
+
+Memory is their limit, so the statistics come from one walk through it, of which each block is summed twice while it is
+in the cache. Few channels are taken several rows at a time, as one long row. A rectifier that follows is taken along;
+going backward the signs are known by normalising anew, with operations that keep their order.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from gdlab.engine.native import FASTMATH
+
+_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+_STRICT = {"nogil": True, "cache": True, "error_model": "numpy"}
+
+_BLOCK = 32  # rows whose statistics are taken in the cache before they join the total
+
+
+# No flags: these are rounded after each operation, so that all who call them see the same numbers.
+@njit(**_STRICT)
+def _normal(x, mean, factor, offset):
+    """Return (x − mean) · factor + offset."""
+    return (x - mean) * factor + offset
+
+
+@njit(**_STRICT)
+def _moment(g, x, mean):
+    """Return g · (x − mean)."""
+    return g * (x - mean)
+
+
+@njit(**_STRICT)
+def _change(g, x, mean, factor, shared, along):
+    """Return factor · (g − shared − (x − mean) · along)."""
+    return factor * ((g - shared) - (x - mean) * along)
+
+
+@njit(**_OPTIONS)
+def products(a, b, shift, total, part):
+    """Write Σ a · (b − shift) by channel into ``total``; a and b are (rows, channels, length).
+
+    Blocks of rows are summed first, so that the error does not grow with the number of rows.
+    """
+    rows, channels, length = a.shape
+    zero = a.dtype.type(0)
+    total[:] = zero
+    for first in range(0, rows, _BLOCK):
+        part[:] = zero
+        for i in range(first, min(first + _BLOCK, rows)):
+            for c in range(channels):
+                s = zero
+                for k in range(length):
+                    s += a[i, c, k] * (b[i, c, k] - shift[c])
+                part[c] += s
+        for c in range(channels):
+            total[c] += part[c]
+
+
+@njit(**_OPTIONS)
+def sums(a, total, part):
+    """Write Σ a by channel into ``total``."""
+    rows, channels, length = a.shape
+    zero = a.dtype.type(0)
+    total[:] = zero
+    for first in range(0, rows, _BLOCK):
+        part[:] = zero
+        for i in range(first, min(first + _BLOCK, rows)):
+            for c in range(channels):
+                for k in range(length):
+                    part[c] += a[i, c, k]
+        for c in range(channels):
+            total[c] += part[c]
+
+
+@njit(**_OPTIONS)
+def squares(a, shift, total, part):
+    """Write Σ (a − shift)² by channel into ``total``."""
+    rows, channels, length = a.shape
+    zero = a.dtype.type(0)
+    total[:] = zero
+    for first in range(0, rows, _BLOCK):
+        part[:] = zero
+        for i in range(first, min(first + _BLOCK, rows)):
+            for c in range(channels):
+                for k in range(length):
+                    d = a[i, c, k] - shift[c]
+                    part[c] += d * d
+        for c in range(channels):
+            total[c] += part[c]
+
+
+@njit(**_OPTIONS)
+def spread(values, channels):
+    """Repeat the first ``channels`` numbers to the end."""
+    for j in range(channels, values.size):
+        values[j] = values[j - channels]
+
+
+@njit(**_OPTIONS)
+def _fold(part, total):
+    """Add a long row's sums to the totals by channel."""
+    channels = total.size
+    for j in range(0, part.size, channels):
+        for c in range(channels):
+            total[c] += part[j + c]
+
+
+@njit(**_OPTIONS)
+def _block_statistics(a, mean, square):
+    """Write each column's mean and Σ (a − mean)²."""
+    rows, share = a.shape[0], a.dtype.type(1.0 / a.shape[0])
+    mean[:] = a.dtype.type(0)
+    square[:] = a.dtype.type(0)
+    for i in range(rows):
+        row = a[i]
+        for j in range(mean.size):
+            mean[j] += row[j]
+    for j in range(mean.size):
+        mean[j] *= share
+    for i in range(rows):
+        row = a[i]
+        for j in range(mean.size):
+            d = row[j] - mean[j]
+            square[j] += d * d
+
+
+@njit(**_OPTIONS)
+def long_statistics(a, channels, mean, square, part, other):
+    """Write each channel's mean and Σ (a − mean)²; ``a`` is (long rows, folds · channels).
+
+    Blocks are joined, and the columns of a channel after them, as Chan, Golub and LeVeque (1979) do: exact, and stable.
+    """
+    rows, real = a.shape[0], a.dtype.type
+    mean[:] = real(0)
+    square[:] = real(0)
+    for first in range(0, rows, _BLOCK):
+        last = min(first + _BLOCK, rows)
+        _block_statistics(a[first:last], part, other)
+        take, between = real((last - first) / last), real(first * (last - first) / last)
+        for j in range(mean.size):
+            d = part[j] - mean[j]
+            mean[j] += d * take
+            square[j] += other[j] + d * d * between
+    folds = mean.size // channels
+    for c in range(channels):
+        centre, total = real(0), real(0)
+        for k in range(c, mean.size, channels):
+            centre += mean[k]
+        centre *= real(1.0 / folds)
+        for k in range(c, mean.size, channels):
+            d = mean[k] - centre
+            total += square[k] + real(rows) * d * d
+        mean[c], square[c] = centre, total
+
+
+@njit(**_OPTIONS)
+def long_moments(dy, x, mean, factor, offset, rectify, kink, plain, total, part, other):
+    """Write Σ dz into ``plain`` and Σ dz · (x − mean) into ``total``, by channel; return how often a kink was hit.
+
+    ``dz`` is the gradient before the rectifier, if there is one.
+    """
+    zero, one = x.dtype.type(0), x.dtype.type(1)
+    plain[:] = zero
+    total[:] = zero
+    hits = 0
+    for first in range(0, x.shape[0], _BLOCK):
+        part[:] = zero
+        other[:] = zero
+        here = zero  # counted in the arena's precision, which keeps the vectors whole
+        for i in range(first, min(first + _BLOCK, x.shape[0])):
+            d, row = dy[i], x[i]
+            for j in range(part.size):
+                z = _normal(row[j], mean[j], factor[j], offset[j])
+                here += one if z == zero else zero
+                g = d[j] if z > zero or not rectify else (kink * d[j] if z == zero else zero)
+                other[j] += g
+                part[j] += _moment(g, row[j], mean[j])
+        hits += np.int64(here)
+        _fold(part, total)
+        _fold(other, plain)
+    return hits if rectify else 0
+
+
+@njit(**_OPTIONS)
+def long_scale(x, mean, factor, offset, rectify, y):
+    """Compute y = (x − mean) · factor + offset, and the rectifier of it where it is wanted; a NaN stays a NaN."""
+    zero = x.dtype.type(0)
+    for i in range(x.shape[0]):
+        source, target = x[i], y[i]
+        for j in range(mean.size):
+            z = _normal(source[j], mean[j], factor[j], offset[j])
+            target[j] = zero if rectify and z <= zero else z
+
+
+@njit(**_OPTIONS)
+def long_gradient(dy, x, mean, factor, offset, rectify, kink, shared, along, dx):
+    """Compute dx = factor · (dz − shared − (x − mean) · along)."""
+    zero = x.dtype.type(0)
+    for i in range(x.shape[0]):
+        d, source, target = dy[i], x[i], dx[i]
+        for j in range(mean.size):
+            z = _normal(source[j], mean[j], factor[j], offset[j])
+            g = d[j] if z > zero or not rectify else (kink * d[j] if z == zero else zero)
+            target[j] = _change(g, source[j], mean[j], factor[j], shared[j], along[j])
+
+
+@njit(**_OPTIONS)
+def scale(x, mean, factor, offset, y):
+    """Compute y = (x − mean) · factor + offset by channel."""
+    rows, channels, length = x.shape
+    for i in range(rows):
+        for c in range(channels):
+            for k in range(length):
+                y[i, c, k] = (x[i, c, k] - mean[c]) * factor[c] + offset[c]
+
+
+@njit(**_OPTIONS)
+def gradient(dy, x, mean, factor, shared, along, dx):
+    """Compute dx = factor · (dy − shared − (x − mean) · along) by channel."""
+    rows, channels, length = x.shape
+    for i in range(rows):
+        for c in range(channels):
+            for k in range(length):
+                dx[i, c, k] = factor[c] * (dy[i, c, k] - shared[c] - (x[i, c, k] - mean[c]) * along[c])
