@@ -30,7 +30,7 @@ def build_menus(window: MainWindow) -> None:
 def _file(window: MainWindow) -> None:
     menu, files, opener = window.menuBar().addMenu("&File"), window.files, window.lab.opener
     _act(menu, "&New experiment", "Ctrl+N", files.new)
-    menu.addMenu(_presets(window))
+    _presets(window, menu)
     _act(menu, "&Open…", "Ctrl+O", files.ask_open)
     _act(menu, "&Save", "Ctrl+S", files.save)
     _act(menu, "Save &as…", "Ctrl+Shift+S", files.ask_save)
@@ -43,13 +43,12 @@ def _file(window: MainWindow) -> None:
     _act(menu, "&Quit", "Ctrl+Q", window.close)
 
 
-def _presets(window: MainWindow) -> QMenu:
-    menu = QMenu("New from &preset", window)
+def _presets(window: MainWindow, file: QMenu) -> None:
+    menu = file.addMenu("New from &preset")
     menu.setToolTipsVisible(True)
     for preset in presets().values():
         action = menu.addAction(preset.name, lambda p=preset: window.experiment.load(window_spec(p.name)))
         action.setToolTip(preset.comment)
-    return menu
 
 
 def _edit(window: MainWindow) -> None:

@@ -18,11 +18,12 @@ for _kind in ("DATA", "CONFIG"):
     os.environ.setdefault(f"GDLAB_{_kind}_DIR", tempfile.mkdtemp(prefix="gdlab-bench-"))
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gdlab.lab.presets import preset
 from gdlab.lab.session import Session
+from gdlab.lab.warmup import load
 from gdlab.spec.change import change
 from gdlab.spec.run import RunSpec
 from gdlab.ui.app import make_app, make_window
@@ -49,15 +50,15 @@ def spin(app: QApplication, seconds: float, done=lambda: False) -> None:
 
 
 def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], tab: str = "") -> np.ndarray:
-    """Return the gaps between turns of the event loop in milliseconds while runs train."""
+    """Return the gaps between turns of the event loop in milliseconds while runs train, from Start on."""
+    load()  # as the window does before there is anything in it to press
     app = make_app()
     window = make_window(keep=False)
     window.resize(*size)
     window.show()
     window.lab.controls.speed.set_value("full")
     spin(app, 30, lambda: window.experiment.examples is not None)
-    window.lab.starter.race(specs(runs, network))
-    spin(app, 60, lambda: all(r.step > 100 for r in window.bridge.runs))
+    spin(app, 1)
     if tab:
         window.lab.inside.choose(tab)
     times: list[float] = []
@@ -65,8 +66,10 @@ def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], t
     timer.setTimerType(timer.timerType().PreciseTimer)
     timer.timeout.connect(lambda: times.append(time.perf_counter()))
     timer.start(1)
-    QTimer.singleShot(round(1000 * seconds), app.quit)
-    app.exec()
+    loop = QEventLoop()
+    QTimer.singleShot(100, lambda: window.lab.starter.race(specs(runs, network)))
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
     timer.stop()
     steps = [r.step for r in window.bridge.runs]
     print(f"  steps done: {steps}")

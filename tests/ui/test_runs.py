@@ -177,6 +177,16 @@ def test_a_branch_with_an_optimizer_written_wrongly_is_refused_in_the_dialog(dri
     dialog.reject()
 
 
+def test_the_runs_of_a_race_are_put_into_the_table_before_one_of_them_is_chosen(drive):
+    book, said = drive.lab.book, []
+    book.chosen_changed.connect(lambda: said.append(len(book)))
+    drive.set("training.epochs", 1)
+    drive.lab.starter.race([drive.window.experiment.spec.replace(seed=k) for k in range(3)])
+    assert said == [3]
+    assert book.current.run is drive.runs[-1]
+    drive.wait(lambda: all(r.status.ended for r in drive.runs))
+
+
 def test_the_palette_finds_by_letters_and_does_it(drive):
     open_palette(drive.window)
     palette = drive.window.findChild(Palette)
@@ -190,7 +200,7 @@ def test_the_palette_holds_every_action_with_its_keys_and_esc_closes_it(drive):
     open_palette(drive.window)
     palette = drive.window.findChild(Palette)
     shown = {palette.list.item(i).text() for i in range(palette.list.count())}
-    for words in ("Export CSV…   Ctrl+E", "Single step   S", "Full screen   F11"):
+    for words in ("Export CSV…   Ctrl+E", "Single step   S", "Full screen   F11", "New from preset: spirals"):
         assert words in shown
     assert any("Smoothing" in words for words in shown)
     QTest.keyClick(palette, Qt.Key.Key_Escape)

@@ -27,8 +27,9 @@ def open_palette(window: MainWindow) -> None:
 def commands(window: MainWindow) -> list[Command]:
     """Return the menus' actions, the pages and the controls in sight; what comes twice is listed once."""
     found: dict[str, Command] = {}
-    for action in _actions(window.menuBar()):
+    for menu, action in _actions(window.menuBar()):
         words, _, keys = action.text().replace("&", "").partition("\t")
+        words = f"{menu}: {words}" if menu else words
         found[words] = Command(words, keys or action.shortcut().toString(), action.trigger, action.isEnabled())
     for page in window.rail.buttons:
         words = f"Go to {page.text()}"
@@ -40,13 +41,14 @@ def commands(window: MainWindow) -> list[Command]:
     return list(found.values())
 
 
-def _actions(menu: QMenuBar | QMenu) -> Iterator[QAction]:
+def _actions(menu: QMenuBar | QMenu, name: str = "") -> Iterator[tuple[str, QAction]]:
+    """Yield each action with the name of the menu within a menu that it stands in, without which it says too little."""
     for action in menu.actions():
         inner = action.menu()
         if isinstance(inner, QMenu):
-            yield from _actions(inner)
+            yield from _actions(inner, inner.title().replace("&", "") if isinstance(menu, QMenu) else "")
         elif action.text():
-            yield action
+            yield name, action
 
 
 def _is_control(widget: QWidget) -> bool:

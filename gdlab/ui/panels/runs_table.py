@@ -13,6 +13,7 @@ from gdlab.ui.widgets.table import prepare_table
 
 NAME, STATUS, PROGRESS = 0, 1, 2
 _LEAST_NAME, _MOST_NAME = 130, 230
+_SPARE = 120
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -83,6 +84,8 @@ class RunsTable(QTableView):
             return
         widths = [self._width(i) for i in range(self.model().columnCount())]
         shown = self._choose(widths)
+        # A little room that is left goes to the names, so that the chosen row reaches the edge.
+        widths[NAME] += min(max(0, self.viewport().width() - sum(widths[i] for i in shown)), _SPARE)
         for i, width in enumerate(widths):
             self.setColumnHidden(i, i not in shown)
             if i in shown and self.columnWidth(i) != width:
