@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gdlab.engine import functions
+from gdlab.engine.bits import wide_vectors
 from gdlab.engine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 
@@ -32,6 +33,7 @@ class LogSigmoid(Elementwise):
 @kernel
 def sigmoid_forward(row, ctx, fp, mem, imem):
     """Compute y = σ(x)."""
+    wide_vectors()
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
         y[i] = functions.sigmoid(x[i])

@@ -1,0 +1,88 @@
+"""The kernels of Elman's network."""
+
+from __future__ import annotations
+
+from gdlab.engine import abi, functions
+from gdlab.engine.bits import wide_vectors
+from gdlab.engine.native import kernel, view1, view2
+from gdlab.engine.ops.recurrent_parts import (
+    BIAS,
+    E_HH,
+    E_IH,
+    FLAVOUR,
+    W_HH,
+    H,
+    T,
+    begin_backward,
+    collect,
+    emit_state,
+    fill,
+    input_side,
+    joint_bias,
+    read,
+    regions,
+    state_side,
+    sum_rows,
+)
+from gdlab.engine.tiles import product
+
+
+@kernel
+def rnn_forward(row, ctx, fp, mem, imem):
+    """Compute every state."""
+    wide_vectors()
+    n, hidden = ctx[abi.BATCH], row[H]
+    _, _, bias, gates, states, _ = regions(row, n, 1)
+    joint_bias(row, mem, bias, hidden)
+    size = n * hidden
+    h0 = view1(mem, states, size)
+    real = h0.dtype.type
+    fill(h0, real(0))
+    for s in range(row[T]):
+        h = states + (s + 1) * size
+        read(row, mem, n, s, h, hidden, bias)
+        if s > 0:
+            product(mem, h, hidden, h, hidden, h - size, hidden, 1, 0, row[W_HH], hidden, n, hidden, hidden, 1)
+        new = view1(mem, h, size)
+        if row[FLAVOUR]:
+            total = view1(mem, gates + s * size, size)
+            for i in range(size):
+                total[i] = new[i]
+                new[i] = real(0) if new[i] <= real(0) else new[i]
+        else:
+            for i in range(size):
+                new[i] = functions.tanh(new[i])
+        emit_state(row, mem, n, s, h)
+
+
+@kernel
+def rnn_backward(row, ctx, fp, mem, imem):
+    """Compute the gradients from the last step to the first."""
+    n, hidden = ctx[abi.BATCH], row[H]
+    turned_x, turned_h, _, gates, states, dh = regions(row, n, 1)
+    size = n * hidden
+    begin_backward(row, ctx, mem, n, 1, turned_x, turned_h)
+    d = view1(mem, dh, size)
+    real = d.dtype.type
+    fill(d, real(0))
+    kink, hits = real(fp[abi.KINK]), 0
+    for s in range(row[T] - 1, -1, -1):
+        collect(row, mem, n, s, dh)
+        at = gates + s * size
+        h, dg = view1(mem, states + (s + 1) * size, size), view1(mem, at, size)
+        if row[FLAVOUR]:
+            for i in range(size):
+                hits += dg[i] == real(0)
+                dg[i] = d[i] if dg[i] > real(0) else (kink * d[i] if dg[i] == real(0) else real(0))
+        else:
+            for i in range(size):
+                dg[i] = d[i] * (real(1) - h[i] * h[i])
+        input_side(row, mem, n, s, hidden, at, turned_x)
+        if s > 0:
+            state_side(row, mem, n, 0, hidden, hidden, at, hidden, states + s * size)
+            product(mem, dh, hidden, -1, 0, at, hidden, 1, 0, turned_h, hidden, n, hidden, hidden, 1)
+    ctx[abi.KINK_HITS] += hits
+    if row[BIAS]:
+        every = view2(mem, gates, row[T] * n, hidden)
+        sum_rows(view1(mem, row[E_IH], hidden), every, ctx[abi.ACCUMULATE])
+        sum_rows(view1(mem, row[E_HH], hidden), every, ctx[abi.ACCUMULATE])
