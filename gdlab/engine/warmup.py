@@ -24,20 +24,22 @@ _SPOKEN = {"advance": "the training loop", "keep": "diagnostics", "sample": "dia
 Progress = Callable[[str, int, int], None]
 
 
-def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = None) -> int:
+def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = None, *, backwards: bool = False) -> int:
     """Compile or load every kernel that a run needs and return how many this process did not hold.
 
     Args:
         spec: the run.
         shape: the shape of one input.
         progress: called before each piece that this process does not hold yet.
+        backwards: begin with the last piece, because another process may be at the first: they meet in the middle,
+            since what one has cached the other loads.
 
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
     dtype = spec.training.dtype
     missing = [k for k in kernels(spec, shape) if not k.is_compiled(dtype)]
-    for i, each in enumerate(missing, 1):
+    for i, each in enumerate(reversed(missing) if backwards else missing, 1):
         if progress is not None:
             progress(spoken(each.__name__), i, len(missing))
         each.address(dtype)
@@ -70,6 +72,8 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     for part in (loss_of(spec), optimizer_of(spec), average_of(spec)):
         if part is not None:
             found[part.kernel()] = None
+    if loss_of(spec).weighs:
+        found[options.reweigh] = None
     found |= dict.fromkeys(options.wanted(settings_of(spec)).values())
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((diagnostics.keep, diagnostics.sample))

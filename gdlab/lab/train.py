@@ -52,7 +52,11 @@ def make(
     spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None, say: Callable[[str], None]
 ) -> engine.Trainer:
     """Return a trainer that is ready for its first step, saying what is compiled and how much is left."""
-    warmup.prepare(spec, examples.shape, lambda name, i, total: say(f"Compiling {name}, {i} of {total}"))
+
+    def progress(name: str, i: int, total: int) -> None:
+        say(f"Compiling {name}, {i} of {total}")
+
+    warmup.prepare(spec, examples.shape, progress, backwards=True)  # the window's child begins at the other end
     return engine.Trainer(spec, examples, parameters)
 
 

@@ -52,6 +52,8 @@ def test_progress_counts_the_missing_pieces(monkeypatch):
     assert engine.prepare(SMALL, (2,), lambda *args: said.append(args)) == 2
     assert said == [("a forward", 1, 2), ("b", 2, 2)]
     assert compiled == ["a_forward", "b"]
+    engine.prepare(SMALL, (2,), backwards=True)
+    assert compiled[2:] == ["b", "a_forward"]
 
 
 def test_the_default_specs_hold_the_default_race():
@@ -123,3 +125,9 @@ def test_a_spec_that_does_not_fit_needs_no_compiler():
 def test_the_module_runs_as_a_program():
     done = subprocess.run([sys.executable, "-m", "gdlab", "warmup", "-q"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_kernel_that_divides_by_weights_is_compiled_with_the_rest():
+    weighed = default_spec().replace(loss={"type": "CrossEntropyLoss", "ignore_index": 0})
+    names = {k.__name__ for k in engine.kernels(weighed, (64,))}
+    assert {"reweigh", "weighted_cross_entropy"} <= names
