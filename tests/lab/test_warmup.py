@@ -11,6 +11,7 @@ from gdlab.engine import warmup as engine
 from gdlab.lab import warmup
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.train import make
+from gdlab.spec.files import dumps
 from tests.lab.small import SMALL
 
 
@@ -76,6 +77,16 @@ def test_the_command_compiles_and_says_how_much(capfd):
     assert main(["warmup"]) == 0
     assert "pieces ready in" in capfd.readouterr().out
     assert not warmup.is_cold()
+
+
+def test_the_command_takes_experiments_and_says_which_file_is_not_there(tmp_path, capfd):
+    from gdlab.cli import main
+
+    path = tmp_path / "small.toml"
+    path.write_text(dumps(SMALL), encoding="utf-8")
+    assert main(["warmup", str(path)]) == 0
+    assert main(["warmup", str(tmp_path / "none.toml")]) == 2
+    assert "none.toml" in capfd.readouterr().err
 
 
 def test_a_child_compiles_in_the_background():
