@@ -7,11 +7,13 @@ im2col without the copy.
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from gdlab.engine import abi
 from gdlab.engine.native import FASTMATH, kernel, view1
-from gdlab.engine.tiles import product
+from gdlab.engine.sums import column_sums, nine_products
+from gdlab.engine.tiles import product, register_width
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -31,9 +33,11 @@ def place(image, h, w, c, padded, high, wide, top, left):
     """Copy the part of an image that fits into the middle of a padded one whose borders are zero."""
     first, last = max(0, -left), min(w, wide - left)
     for i in range(max(0, -top), min(h, high - top)):
-        to, at = ((i + top) * wide + left + first) * c, (i * w + first) * c
-        for j in range((last - first) * c):
-            padded[to + j] = image[at + j]
+        to, at, n = ((i + top) * wide + left + first) * c, (i * w + first) * c, (last - first) * c
+        # slices, because an index that might be negative keeps a loop from becoming vector code
+        source, target = image[at : at + n], padded[to : to + n]
+        for j in range(n):
+            target[j] = source[j]
 
 
 @njit(**_OPTIONS)
@@ -132,9 +136,11 @@ def conv_forward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def sum_pixels(mem, dy, pixels, o, one, db, add):
-    """Write or add the sum over pixels, as the product with a row of ones (a single one, read again and again)."""
-    product(mem, db, o, db if add else -1, o, one, 0, 0, 0, dy, o, 1, o, pixels, 1)
+def sum_pixels(mem, dy, pixels, o, db, add):
+    """Write or add the sum over pixels."""
+    width = register_width(mem)
+    for j in range(0, o, width):
+        column_sums(mem, db + j, np.int64(add), dy + j, o, pixels, min(width, o - j))
 
 
 @njit(**_OPTIONS)
@@ -143,6 +149,16 @@ def _weight_gradient(row, mem, image, wide, dy, dw, add):
     c, o, oh, ow = row[C], row[O], row[OH], row[OW]
     kw, groups, step = row[KW], row[GROUPS], wide * row[C]
     across, down = row[SW] * c, row[SH] * step
+    if row[KH] == 3 and kw == 3 and c <= 4 and groups == 1:
+        width = register_width(mem)
+        for i in range(oh):
+            for part in range(c):
+                for j in range(0, o, width):
+                    to, at, lanes = dw + part * o + j, image + i * down + part, min(width, o - j)
+                    taps = (row[DH] * step, row[DW] * c, across)
+                    seeded = np.int64(add or i > 0)
+                    nine_products(mem, to, c * o, seeded, at, *taps, dy + i * row[OW] * o + j, o, row[OW], lanes)
+        return
     for k in range(row[KH]):
         at = image + k * row[DH] * step
         if groups == 1 and row[DW] == 1:
@@ -162,10 +178,11 @@ def turned(row, w, wt):
     """Write the filters turned by half a circle with their channels swapped: (rows, columns, out, in)."""
     taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
     for t in range(taps):
-        to = (taps - 1 - t) * part * o
-        for i in range(part):
-            for j in range(o):
-                wt[to + j * part + i] = w[(t * part + i) * o + j]
+        to, at = (taps - 1 - t) * part * o, t * part * o
+        source, target = w[at : at + part * o].reshape(part, o), wt[to : to + part * o].reshape(o, part)
+        for j in range(o):
+            for i in range(part):
+                target[j, i] = source[i, j]
 
 
 @njit(**_OPTIONS)
@@ -251,15 +268,13 @@ def conv_backward(row, ctx, fp, mem, imem):
     clear(view1(mem, spread, area))
     weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
     turned(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
-    one = spread + area
-    mem[one] = view1(mem, one, 1).dtype.type(1)
     for n in range(ctx[abi.BATCH]):
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:
             _transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
             dy = out
         if row[BIAS]:
-            sum_pixels(mem, dy, pixels, o, one, row[abi.DB], n > 0 or ctx[abi.ACCUMULATE] == 1)
+            sum_pixels(mem, dy, pixels, o, row[abi.DB], n > 0 or ctx[abi.ACCUMULATE] == 1)
         at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
         _weight_gradient(row, mem, at, wide, dy, row[abi.DW], n > 0 or ctx[abi.ACCUMULATE] == 1)
         if row[abi.DX] < 0:

@@ -75,28 +75,28 @@ def room(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
     """Return how many numbers of scratch space the kernels need."""
     widest = max(c, o)
     points = POINTS * (max(_block(widest), tiles(max(w, ow))) * widest + GAP)
-    return 2 * points + (2 * POINTS + 9) * c * o + (PATCH + TILE) * widest + 1
+    return 2 * points + 2 * POINTS * (c * o + GAP) + 9 * c * o + (PATCH + TILE) * widest
 
 
 @njit(**_OPTIONS)
 def _regions(row):
-    """Return where two sets of points, filters, their gradient, turned filters, zeros, waste and a one stand."""
+    """Return where two sets of points, filters, their gradient, turned filters, zeros and waste stand."""
     c, o = row[C], row[O]
     widest = max(c, o)
     group = POINTS * (max(_block(widest), _count(max(row[W], row[OW]))) * widest + GAP)
     first = row[abi.SCRATCH]
     filters = first + 2 * group
-    rest = filters + 2 * POINTS * c * o
+    total = filters + POINTS * (c * o + GAP)
+    rest = total + POINTS * (c * o + GAP)
     zeros = rest + 9 * c * o
     return (
         first,
         first + group,
         filters,
-        filters + POINTS * c * o,
+        total,
         rest,
         zeros,
         zeros + PATCH * widest,
-        zeros + (PATCH + TILE) * widest,
     )
 
 
@@ -110,9 +110,9 @@ def _count(n):
 def _into_filters(mem, w, c, o, u):
     """Transform filters (3, 3, c, o) to (36, c, o)."""
     width = register_width(mem)
-    n = c * o
+    n, step = c * o, c * o + GAP
     for j in range(0, n, width):
-        _filter_in(mem, u + j, PATCH * n, n, w + j, 3 * n, n, 0, 0, 0, min(width, n - j))
+        _filter_in(mem, u + j, PATCH * step, step, w + j, 3 * n, n, 0, 0, 0, min(width, n - j))
 
 
 @njit(**_OPTIONS)
@@ -149,7 +149,7 @@ def _write(mem, image, h, w, c, i, columns, source, step, bias, add, waste):
 def _multiply(mem, patches, count, c, filters, o, result):
     """Multiply (36, count, c) by (36, c, o)."""
     for k in range(POINTS):
-        a, b, to = patches + k * (count * c + GAP), filters + k * c * o, result + k * (count * o + GAP)
+        a, b, to = patches + k * (count * c + GAP), filters + k * (c * o + GAP), result + k * (count * o + GAP)
         multiply(mem, to, o, 0, a, c, b, o, count, o, c)
 
 
@@ -157,7 +157,7 @@ def _multiply(mem, patches, count, c, filters, o, result):
 def _multiply_turned(mem, tiles, count, c, patches, o, total, add):
     """Write or add the transpose of (36, count, c) times (36, count, o)."""
     for k in range(POINTS):
-        to, a, b = total + k * c * o, tiles + k * (count * c + GAP), patches + k * (count * o + GAP)
+        to, a, b = total + k * (c * o + GAP), tiles + k * (count * c + GAP), patches + k * (count * o + GAP)
         multiply_turned(mem, to, o, add, a, c, b, o, c, o, count)
 
 
@@ -165,7 +165,7 @@ def _multiply_turned(mem, tiles, count, c, patches, o, total, add):
 def winograd_forward(row, ctx, fp, mem, imem):
     """Compute y = x ⋆ w + b."""
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
-    patches, results, filters, _, _, zeros, waste, _ = _regions(row)
+    patches, results, filters, _, _, zeros, waste = _regions(row)
     down, across = _count(oh), _count(ow)
     clear(view1(mem, zeros, PATCH * max(c, o)))
     bias = row[abi.B] if row[BIAS] else zeros
@@ -213,20 +213,19 @@ def _gradients(row, mem, n, patches, results, filters, total, zeros, waste):
 def winograd_backward(row, ctx, fp, mem, imem):
     """Compute dw, db = Σ dy and dx, the convolution of dy with the turned filters."""
     c, o, n = row[C], row[O], ctx[abi.BATCH]
-    patches, results, filters, total, rest, zeros, waste, one = _regions(row)
+    patches, results, filters, total, rest, zeros, waste = _regions(row)
     clear(view1(mem, zeros, PATCH * max(c, o)))
     if row[BIAS]:
-        mem[one] = view1(mem, one, 1).dtype.type(1)
         for i in range(n):
             dy = row[abi.DY] + i * row[abi.YN]
-            sum_pixels(mem, dy, row[OH] * row[OW], o, one, row[abi.DB], i > 0 or ctx[abi.ACCUMULATE] == 1)
+            sum_pixels(mem, dy, row[OH] * row[OW], o, row[abi.DB], i > 0 or ctx[abi.ACCUMULATE] == 1)
     if row[abi.DX] >= 0:
         turned(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
         _into_filters(mem, rest, o, c, filters)
     _gradients(row, mem, n, patches, results, filters, total, zeros, waste)
     if ctx[abi.ACCUMULATE] == 0:
         clear(view1(mem, row[abi.DW], 9 * c * o))
-    width, size = register_width(mem), c * o
+    width, size, step = register_width(mem), c * o, c * o + GAP
     for j in range(0, size, width):
         last, lanes = row[abi.DW] + 8 * size + j, min(width, size - j)  # from the last tap to the first
-        _filter_out(mem, last, -3 * size, -size, total + j, PATCH * size, size, last, -3 * size, -size, lanes)
+        _filter_out(mem, last, -3 * size, -size, total + j, PATCH * step, step, last, -3 * size, -size, lanes)
