@@ -25,6 +25,11 @@ CASES = [
     ((9, 8, 4), {"kernel_size": 3, "padding": 2, "out_channels": 8, "bias": False}),
     ((8, 6, 9), {"kernel_size": 3, "out_channels": 17}),
     ((8, 3, 3), {"kernel_size": 3, "padding": (2, 1), "out_channels": 8}),
+    ((8, 5, 270), {"kernel_size": 3, "padding": (0, 1), "out_channels": 8}),  # a row of more tiles than a block has
+    ((70, 7, 6), {"kernel_size": 3, "padding": 1, "out_channels": 33}),
+    # few channels and nine taps
+    ((1, 7, 6), {"kernel_size": 3, "padding": 1, "out_channels": 17}),
+    ((4, 9, 8), {"kernel_size": 3, "stride": (2, 1), "dilation": (1, 2), "padding": 2, "out_channels": 6}),
 ]
 
 
