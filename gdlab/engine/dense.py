@@ -25,7 +25,7 @@ _ROWS, _FEW = (14, 4) if VECTOR_BYTES == 64 else (6, 2)
 #: Columns of B that are worked through together: a block of B has to stay in the second-level cache.
 COLUMNS = 512
 #: Inner indices at a time when A's rows are contiguous, and when its columns are.
-ALONG, ACROSS = 200, 88
+ALONG, ACROSS = np.int64(200), np.int64(88)
 #: What transposed rows should stand apart beyond their length, lest a column of them share a few sets of the cache.
 GAP = 16
 
@@ -77,6 +77,16 @@ else:
         return types.void(mem, *[types.int64] * 4), codegen
 
     @intrinsic
+    def _apart(typingctx: Any) -> Any:
+        """Keep the function that calls this out of its callers, of which each would otherwise compile it again."""
+
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            builder.function.attributes.add("noinline")
+            return context.get_dummy_value()
+
+        return types.void(), codegen
+
+    @intrinsic
     def _fetch(typingctx: Any, mem: Any, offset: Any) -> Any:
         """Ask for a number's cache line, which need not exist, before it is read."""
 
@@ -112,6 +122,7 @@ else:
     @njit(nogil=True, cache=True, error_model="numpy")
     def _column(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):
         """Fill a column of C of at most one register."""
+        _apart()
         i, step = 0, ss if start >= 0 else 0
         while i < m:
             at, s, from_a = c + i * cs, start + i * step, a + i * ars
@@ -128,7 +139,7 @@ else:
                 _narrow1(mem, at, cs, s, ss, from_a, ars, aks, 0, b, bs, n, k, 1)
                 i += 1
 
-    @njit(nogil=True, cache=True, error_model="numpy")
+    @njit(nogil=True, error_model="numpy", inline="always")
     def _strip(mem, c, cs, start, ss, a, ars, aks, b, bs, rows, n, k):
         """Fill a strip of C, two registers of columns at a time; the last of them may be partly used."""
         width = register_width(mem)
@@ -145,7 +156,7 @@ else:
             else:
                 _single(mem, c + j, cs, s, ss, a, ars, aks, 0, b + j, bs, lanes, k, 1)
 
-    @njit(nogil=True, cache=True, error_model="numpy")
+    @njit(nogil=True, error_model="numpy", inline="always")
     def _block(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):
         """Add the product of a block of columns of A and a block of B to ``start``."""
         width, step = register_width(mem), ss if start >= 0 else 0
@@ -169,6 +180,7 @@ else:
         bias). All sizes are at least 1. ``block`` bounds the inner indices that are worked through at a time:
         :data:`ALONG` or :data:`ACROSS`.
         """
+        _apart()
         blocks = (k + block - 1) // block
         part = (k + blocks - 1) // blocks
         for j in range(0, n, COLUMNS):

@@ -23,6 +23,8 @@ def _vector_bytes() -> int:
     return 64 if features.get("avx512f") else 32 if features.get("avx2") else 16
 
 
+#: Constants for :func:`product` and its like: numba compiles a function anew for each plain constant it is given.
+NONE, ZERO, ONE = np.int64(-1), np.int64(0), np.int64(1)
 #: Width of a vector register.
 VECTOR_BYTES = 64 if INTERPRETED else _vector_bytes()
 

@@ -28,7 +28,7 @@ from gdlab.engine.ops.recurrent_parts import (
     state_side,
     sum_rows,
 )
-from gdlab.engine.tiles import product
+from gdlab.engine.tiles import ONE, ZERO, product
 
 
 @njit(**OPTIONS)
@@ -64,9 +64,9 @@ def gru_forward(row, ctx, fp, mem, imem):
     for s in range(row[T]):
         at, h, inner = gates + s * n * rows, states + s * size, kept + s * size
         read(row, mem, n, s, at, rows, bias)
-        product(mem, at, rows, at, rows, h, hidden, 1, 0, row[W_HH], rows, n, 2 * hidden, hidden, 1)
+        product(mem, at, rows, at, rows, h, hidden, ONE, ZERO, row[W_HH], rows, n, 2 * hidden, hidden, ONE)
         w = row[W_HH] + 2 * hidden
-        product(mem, inner, hidden, second, 0, h, hidden, 1, 0, w, rows, n, hidden, hidden, 1)
+        product(mem, inner, hidden, second, ZERO, h, hidden, ONE, ZERO, w, rows, n, hidden, hidden, ONE)
         new = view2(mem, h + size, n, hidden)
         _gru_state(view2(mem, at, n, rows), view2(mem, inner, n, hidden), view2(mem, h, n, hidden), new, hidden)
         emit_state(row, mem, n, s, h + size)
@@ -113,8 +113,8 @@ def gru_backward(row, ctx, fp, mem, imem):
             state_side(row, mem, n, 0, both, rows, at, rows, h)
             state_side(row, mem, n, both, hidden, rows, inner, hidden, h)
             w = turned_h + both * hidden
-            product(mem, dh, hidden, dh, hidden, at, rows, 1, 0, turned_h, hidden, n, hidden, both, 1)
-            product(mem, dh, hidden, dh, hidden, inner, hidden, 1, 0, w, hidden, n, hidden, hidden, 1)
+            product(mem, dh, hidden, dh, hidden, at, rows, ONE, ZERO, turned_h, hidden, n, hidden, both, ONE)
+            product(mem, dh, hidden, dh, hidden, inner, hidden, ONE, ZERO, w, hidden, n, hidden, hidden, ONE)
     if row[BIAS]:
         every = view2(mem, gates, row[T] * n, rows)
         sum_rows(view1(mem, row[E_IH], rows), every, ctx[abi.ACCUMULATE])

@@ -11,6 +11,7 @@ from gdlab.engine import abi
 from gdlab.engine.dense import ACROSS, ALONG, COLUMNS, GAP, multiply, multiply_narrow, turn
 from gdlab.engine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.ops.linear_kernels import add_rows, clear
+from gdlab.engine.tiles import NONE, ONE, ZERO
 
 
 @kernel
@@ -19,7 +20,7 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     start = row[abi.B] if row[abi.INT + 3] else -1
-    multiply(mem, row[abi.Y], n, start, 0, row[abi.X], k, 1, row[abi.W], n, m, n, k, ALONG)
+    multiply(mem, row[abi.Y], n, start, ZERO, row[abi.X], k, ONE, row[abi.W], n, m, n, k, ALONG)
 
 
 @kernel
@@ -29,7 +30,7 @@ def wide_linear_backward(row, ctx, fp, mem, imem):
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     fresh = ctx[abi.ACCUMULATE] == 0
     start = -1 if fresh else row[abi.DW]
-    multiply(mem, row[abi.DW], n, start, n, row[abi.X], 1, k, row[abi.DY], n, k, n, m, ACROSS)
+    multiply(mem, row[abi.DW], n, start, n, row[abi.X], ONE, k, row[abi.DY], n, k, n, m, ACROSS)
     dy = view2(mem, row[abi.DY], m, n)
     if row[abi.INT + 3]:
         db = view1(mem, row[abi.DB], n)
@@ -40,7 +41,22 @@ def wide_linear_backward(row, ctx, fp, mem, imem):
         for first in range(0, k, COLUMNS):
             part, turned = min(COLUMNS, k - first), row[abi.SCRATCH]
             turn(mem, row[abi.W] + first * n, n, part, n, turned, part + GAP)
-            multiply(mem, row[abi.DX] + first, k, -1, 0, row[abi.DY], n, 1, turned, part + GAP, m, part, n, ALONG)
+            multiply(
+                mem,
+                row[abi.DX] + first,
+                k,
+                NONE,
+                ZERO,
+                row[abi.DY],
+                n,
+                ONE,
+                turned,
+                part + GAP,
+                m,
+                part,
+                n,
+                ALONG,
+            )
 
 
 @kernel
@@ -49,7 +65,7 @@ def narrow_linear_forward(row, ctx, fp, mem, imem):
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     start = row[abi.B] if row[abi.INT + 3] else -1
-    multiply_narrow(mem, row[abi.Y], n, start, 0, row[abi.X], k, 1, row[abi.W], n, m, n, k)
+    multiply_narrow(mem, row[abi.Y], n, start, ZERO, row[abi.X], k, ONE, row[abi.W], n, m, n, k)
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
@@ -72,7 +88,7 @@ def narrow_linear_backward(row, ctx, fp, mem, imem):
     dw = row[abi.DW]
     for first in range(0, m, ACROSS):  # all of dw takes a part of x that stays near
         x, dy = row[abi.X] + first * k, row[abi.DY] + first * n
-        multiply_narrow(mem, dw, n, start, n, x, 1, k, dy, n, k, n, min(ACROSS, m - first))
+        multiply_narrow(mem, dw, n, start, n, x, ONE, k, dy, n, k, n, min(ACROSS, m - first))
         start = dw
     if row[abi.INT + 3]:
         db = view1(mem, row[abi.DB], n)
@@ -85,4 +101,4 @@ def narrow_linear_backward(row, ctx, fp, mem, imem):
         for i in range(k):
             for j in range(n):
                 wt[j, i] = w[i, j]
-        multiply_narrow(mem, row[abi.DX], k, -1, 0, row[abi.DY], n, 1, turned, k, m, k, n)
+        multiply_narrow(mem, row[abi.DX], k, NONE, ZERO, row[abi.DY], n, ONE, turned, k, m, k, n)

@@ -26,7 +26,7 @@ from gdlab.engine.ops.recurrent_parts import (
     state_side,
     sum_rows,
 )
-from gdlab.engine.tiles import product
+from gdlab.engine.tiles import NONE, ONE, ZERO, product
 
 
 @njit(**OPTIONS)
@@ -73,7 +73,7 @@ def lstm_forward(row, ctx, fp, mem, imem):
         at, h, c = gates + s * n * rows, states + s * size, cells + s * size
         read(row, mem, n, s, at, rows, bias)
         if s > 0:
-            product(mem, at, rows, at, rows, h, hidden, 1, 0, row[W_HH], rows, n, rows, hidden, 1)
+            product(mem, at, rows, at, rows, h, hidden, ONE, ZERO, row[W_HH], rows, n, rows, hidden, ONE)
         g = view2(mem, at, n, rows)
         _lstm_gates(g, hidden)
         new = view2(mem, h + size, n, hidden)
@@ -122,7 +122,7 @@ def lstm_backward(row, ctx, fp, mem, imem):
         input_side(row, mem, n, s, rows, at, turned_x)
         if s > 0:
             state_side(row, mem, n, 0, rows, rows, at, rows, states + s * size)
-            product(mem, dh, hidden, -1, 0, at, rows, 1, 0, turned_h, hidden, n, hidden, rows, 1)
+            product(mem, dh, hidden, NONE, ZERO, at, rows, ONE, ZERO, turned_h, hidden, n, hidden, rows, ONE)
     if row[BIAS]:
         every = view2(mem, gates, row[T] * n, rows)
         sum_rows(view1(mem, row[E_IH], rows), every, ctx[abi.ACCUMULATE])

@@ -10,7 +10,7 @@ from numba import njit
 
 from gdlab.engine import abi
 from gdlab.engine.native import FASTMATH, view1, view2
-from gdlab.engine.tiles import product
+from gdlab.engine.tiles import NONE, ONE, ZERO, product
 
 OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -60,7 +60,7 @@ def joint_bias(row, mem, bias, rows):
 def read(row, mem, n, s, gates, rows, bias):
     """Write what the s-th time step's inputs give to the gates."""
     x = row[abi.X] + time(row, s) * row[F]
-    product(mem, gates, rows, bias, 0, x, row[T] * row[F], 1, 0, row[W_IH], rows, n, rows, row[F], 1)
+    product(mem, gates, rows, bias, ZERO, x, row[T] * row[F], ONE, ZERO, row[W_IH], rows, n, rows, row[F], ONE)
 
 
 @njit(**OPTIONS)
@@ -124,14 +124,14 @@ def input_side(row, mem, n, s, rows, gates, turned_x):
     """Add the s-th step's part of the input weights' gradient and write the gradient by its inputs."""
     at, apart = time(row, s) * row[F], row[T] * row[F]
     x, d = row[abi.X] + at, row[D_IH]
-    product(mem, d, rows, d, rows, x, 1, apart, 0, gates, rows, row[F], rows, n, 1)
+    product(mem, d, rows, d, rows, x, ONE, apart, ZERO, gates, rows, row[F], rows, n, ONE)
     if row[abi.DX] >= 0:
         dx = row[abi.DX] + at
-        product(mem, dx, apart, -1, 0, gates, rows, 1, 0, turned_x, row[F], n, row[F], rows, 1)
+        product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, turned_x, row[F], n, row[F], rows, ONE)
 
 
 @njit(**OPTIONS)
 def state_side(row, mem, n, first, columns, rows, gates, wide, h):
     """Add a step's part of the gradient by ``columns`` of the state weights, from the one at ``first`` on."""
     d = row[D_HH] + first
-    product(mem, d, rows, d, rows, h, 1, row[H], 0, gates, wide, row[H], columns, n, 1)
+    product(mem, d, rows, d, rows, h, ONE, row[H], ZERO, gates, wide, row[H], columns, n, ONE)

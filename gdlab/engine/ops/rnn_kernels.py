@@ -24,7 +24,7 @@ from gdlab.engine.ops.recurrent_parts import (
     state_side,
     sum_rows,
 )
-from gdlab.engine.tiles import product
+from gdlab.engine.tiles import NONE, ONE, ZERO, product
 
 
 @kernel
@@ -42,7 +42,7 @@ def rnn_forward(row, ctx, fp, mem, imem):
         h = states + (s + 1) * size
         read(row, mem, n, s, h, hidden, bias)
         if s > 0:
-            product(mem, h, hidden, h, hidden, h - size, hidden, 1, 0, row[W_HH], hidden, n, hidden, hidden, 1)
+            product(mem, h, hidden, h, hidden, h - size, hidden, ONE, ZERO, row[W_HH], hidden, n, hidden, hidden, ONE)
         new = view1(mem, h, size)
         if row[FLAVOUR]:
             total = view1(mem, gates + s * size, size)
@@ -80,7 +80,7 @@ def rnn_backward(row, ctx, fp, mem, imem):
         input_side(row, mem, n, s, hidden, at, turned_x)
         if s > 0:
             state_side(row, mem, n, 0, hidden, hidden, at, hidden, states + s * size)
-            product(mem, dh, hidden, -1, 0, at, hidden, 1, 0, turned_h, hidden, n, hidden, hidden, 1)
+            product(mem, dh, hidden, NONE, ZERO, at, hidden, ONE, ZERO, turned_h, hidden, n, hidden, hidden, ONE)
     ctx[abi.KINK_HITS] += hits
     if row[BIAS]:
         every = view2(mem, gates, row[T] * n, hidden)
