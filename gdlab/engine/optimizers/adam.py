@@ -8,11 +8,11 @@ import numpy as np
 
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel, view1
-from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
 
-class Adam(Optimizer):
+class Adam(TwoMoments):
     r"""Divide a running mean of the gradient by the root of a running mean of its square (Kingma and Ba 2015).
 
     .. math:: m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2,\quad
@@ -26,15 +26,8 @@ class Adam(Optimizer):
     rule: ClassVar[str] = (
         "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nθ ← θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
-    cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (0, 1)
 
     type: Literal["Adam"] = "Adam"
-    betas: tuple[Beta, Beta] = knob(
-        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
-    )
-    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
-    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
 
@@ -44,7 +37,7 @@ class Adam(Optimizer):
 
     def hyper(self) -> list[float]:
         """Return lr, beta1, beta2, eps, weight_decay, amsgrad, decoupled."""
-        return [self.lr, *self.betas, self.eps, self.weight_decay, self.amsgrad, self.decoupled_weight_decay]
+        return [*super().hyper(), self.amsgrad, self.decoupled_weight_decay]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -6,11 +6,11 @@ from typing import ClassVar, Literal
 
 from gdlab.engine.native import Kernel
 from gdlab.engine.optimizers.adam import adam_update
-from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
 
-class AdamW(Optimizer):
+class AdamW(TwoMoments):
     r"""Step as Adam does and shrink the weights apart from it (Loshchilov and Hutter 2019).
 
     .. math:: \theta \leftarrow (1 - \gamma\lambda)\theta
@@ -23,14 +23,8 @@ class AdamW(Optimizer):
     rule: ClassVar[str] = (
         "m ← β₁m + (1−β₁)∇f\nv ← β₂v + (1−β₂)(∇f)²\nθ ← (1 − γλ)θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
-    cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (0, 1)
 
     type: Literal["AdamW"] = "AdamW"
-    betas: tuple[Beta, Beta] = knob(
-        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
-    )
-    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.01, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
 
@@ -40,7 +34,7 @@ class AdamW(Optimizer):
 
     def hyper(self) -> list[float]:
         """Return lr, beta1, beta2, eps, weight_decay, amsgrad, decoupled (always)."""
-        return [self.lr, *self.betas, self.eps, self.weight_decay, float(self.amsgrad), 1.0]
+        return [*super().hyper(), float(self.amsgrad), 1.0]
 
     def kernel(self) -> Kernel:
         """Return Adam's kernel, which knows both kinds of decay."""

@@ -8,11 +8,11 @@ import numpy as np
 
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel, view1
-from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
 
-class NAdam(Optimizer):
+class NAdam(TwoMoments):
     r"""Give Adam Nesterov's look ahead (Dozat 2016).
 
     .. math:: \mu_t = \beta_1(1 - \tfrac12 0.96^{t\psi}),\quad
@@ -27,27 +27,16 @@ class NAdam(Optimizer):
         "g ← ∇f + λθ\nμₜ = β₁(1 − ½·0.96^(tψ)),  Π ← Π·μₜ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\n"
         "m̂ = μₜ₊₁m/(1 − Πμₜ₊₁) + (1−μₜ)g/(1 − Π)\nθ ← θ − γ · m̂ / (√(v/(1−β₂ᵗ)) + ε)"
     )
-    cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (0, 1)
 
     type: Literal["NAdam"] = "NAdam"
     lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
-    betas: tuple[Beta, Beta] = knob(
-        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
-    )
-    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
-    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     momentum_decay: float = knob(0.004, "How fast the momentum rises to beta1.", ge=0, live=True)
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
-
-    def slots(self) -> int:
-        """Keep m and v."""
-        return 2
 
     def hyper(self) -> list[float]:
         """Return lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled."""
         decoupled = float(self.decoupled_weight_decay)
-        return [self.lr, *self.betas, self.eps, self.weight_decay, self.momentum_decay, decoupled]
+        return [*super().hyper(), self.momentum_decay, decoupled]
 
     def memory(self) -> list[float]:
         """Keep the product of the momenta so far."""

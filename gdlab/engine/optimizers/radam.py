@@ -8,11 +8,11 @@ import numpy as np
 
 from gdlab.engine import abi
 from gdlab.engine.native import Kernel, kernel, view1
-from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
 
-class RAdam(Optimizer):
+class RAdam(TwoMoments):
     r"""Rectify the variance of Adam's adaptive rate in the first steps (Liu et al. 2020).
 
     .. math:: \rho_\infty = \tfrac{2}{1-\beta_2} - 1,\quad \rho_t = \rho_\infty - \tfrac{2t\beta_2^t}{1-\beta_2^t},\quad
@@ -26,24 +26,13 @@ class RAdam(Optimizer):
         "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nρ = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ)\n"
         "ρ > 5:  θ ← θ − γ · m/(1−β₁ᵗ) · r√(1−β₂ᵗ) / (√v + ε)\nelse:   θ ← θ − γ · m/(1−β₁ᵗ)"
     )
-    cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (0, 1)
 
     type: Literal["RAdam"] = "RAdam"
-    betas: tuple[Beta, Beta] = knob(
-        (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
-    )
-    eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
-    weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
-
-    def slots(self) -> int:
-        """Keep m and v."""
-        return 2
 
     def hyper(self) -> list[float]:
         """Return lr, beta1, beta2, eps, weight_decay, decoupled."""
-        return [self.lr, *self.betas, self.eps, self.weight_decay, float(self.decoupled_weight_decay)]
+        return [*super().hyper(), float(self.decoupled_weight_decay)]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
