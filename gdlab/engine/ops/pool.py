@@ -11,8 +11,6 @@ from gdlab.engine.fusion import Variant
 from gdlab.engine.native import Kernel
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.pool_kernels import (
-    adaptive_backward,
-    adaptive_forward,
     average_backward,
     average_forward,
     largest_backward,
@@ -111,11 +109,11 @@ class AdaptiveAvgPool2d(Layer):
     output_size: Size = knob(1, "Rows and columns of the output.")
 
     def plan(self, builder: Builder, x: Tensor) -> Tensor:
-        """Emit the kernels."""
+        """Emit the mean's kernels, with windows of no size: they divide the image."""
         c, h, w = _image(self, builder, x)
         oh, ow = pair(self.output_size)
         y = builder.tensor((c, oh, ow))
-        builder.emit(adaptive_forward, adaptive_backward, x, y, ints=(c, h, w, oh, ow))
+        builder.emit(average_forward, average_backward, x, y, ints=(c, h, w, oh, ow))
         return y
 
 

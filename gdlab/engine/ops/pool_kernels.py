@@ -155,15 +155,23 @@ def largest_backward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def _divisor(row, i, j):
-    """Return by what the sum of window (i, j) is divided."""
+def _ends(i, size, parts, length, step, before):
+    """Return where window ``i`` begins and ends along one side; ``parts`` windows of no length divide it as PyTorch."""
+    if length == 0:
+        return i * size // parts, ((i + 1) * size + parts - 1) // parts
+    return max(i * step - before, 0), min(i * step - before + length, size)
+
+
+@njit(**_OPTIONS)
+def _points(row, i, j, top, bottom, left, right):
+    """Return by what the sum of window (i, j) is divided; (bottom − top) · (right − left) of its points are real."""
+    if row[KH] == 0 or (row[DIVISOR] == 0 and not row[COUNT_PAD]):
+        return (bottom - top) * (right - left)
     if row[DIVISOR] > 0:
         return row[DIVISOR]
     top, left = i * row[SH] - row[TOP], j * row[SW] - row[LEFT]
     bottom, right = min(top + row[KH], row[H] + row[TOP]), min(left + row[KW], row[W] + row[LEFT])
-    if row[COUNT_PAD]:
-        return (bottom - top) * (right - left)
-    return (min(bottom, row[H]) - max(top, 0)) * (min(right, row[W]) - max(left, 0))
+    return (bottom - top) * (right - left)
 
 
 @njit(**_OPTIONS)
@@ -195,12 +203,11 @@ def average_forward(row, ctx, fp, mem, imem):
         x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
         y = view2(mem, row[abi.Y] + b * row[abi.YN], oh * ow, c)
         for i in range(oh):
-            top = i * row[SH] - row[TOP]
+            top, bottom = _ends(i, h, oh, row[KH], row[SH], row[TOP])
             for j in range(ow):
-                left = j * row[SW] - row[LEFT]
-                scale = x.dtype.type(1.0 / _divisor(row, i, j))
-                ends = (max(top, 0), min(top + row[KH], h), max(left, 0), min(left + row[KW], w))
-                _mean(x, y[i * ow + j], w, *ends, scale)
+                left, right = _ends(j, w, ow, row[KW], row[SW], row[LEFT])
+                scale = x.dtype.type(1.0 / _points(row, i, j, top, bottom, left, right))
+                _mean(x, y[i * ow + j], w, top, bottom, left, right, scale)
 
 
 @kernel
@@ -212,46 +219,8 @@ def average_backward(row, ctx, fp, mem, imem):
         dy = view2(mem, row[abi.DY] + b * row[abi.YN], oh * ow, c)
         dx[:, :] = dx.dtype.type(0)
         for i in range(oh):
-            top = i * row[SH] - row[TOP]
+            top, bottom = _ends(i, h, oh, row[KH], row[SH], row[TOP])
             for j in range(ow):
-                left = j * row[SW] - row[LEFT]
-                scale = dx.dtype.type(1.0 / _divisor(row, i, j))
-                ends = (max(top, 0), min(top + row[KH], h), max(left, 0), min(left + row[KW], w))
-                _share(dx, dy[i * ow + j], w, *ends, scale)
-
-
-@njit(**_OPTIONS)
-def _span(i, size, parts):
-    """Return where window ``i`` of ``parts`` begins and ends, as PyTorch divides ``size``."""
-    return i * size // parts, ((i + 1) * size + parts - 1) // parts
-
-
-@kernel
-def adaptive_forward(row, ctx, fp, mem, imem):
-    """Write each window's mean."""
-    c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
-    for b in range(ctx[abi.BATCH]):
-        x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
-        y = view2(mem, row[abi.Y] + b * row[abi.YN], oh * ow, c)
-        for i in range(oh):
-            top, bottom = _span(i, h, oh)
-            for j in range(ow):
-                left, right = _span(j, w, ow)
-                scale = x.dtype.type(1.0 / ((bottom - top) * (right - left)))
-                _mean(x, y[i * ow + j], w, top, bottom, left, right, scale)
-
-
-@kernel
-def adaptive_backward(row, ctx, fp, mem, imem):
-    """Give each point its share of the gradients of the windows it stands in."""
-    c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
-    for b in range(ctx[abi.BATCH]):
-        dx = view2(mem, row[abi.DX] + b * row[abi.XN], h * w, c)
-        dy = view2(mem, row[abi.DY] + b * row[abi.YN], oh * ow, c)
-        dx[:, :] = dx.dtype.type(0)
-        for i in range(oh):
-            top, bottom = _span(i, h, oh)
-            for j in range(ow):
-                left, right = _span(j, w, ow)
-                scale = dx.dtype.type(1.0 / ((bottom - top) * (right - left)))
+                left, right = _ends(j, w, ow, row[KW], row[SW], row[LEFT])
+                scale = dx.dtype.type(1.0 / _points(row, i, j, top, bottom, left, right))
                 _share(dx, dy[i * ow + j], w, top, bottom, left, right, scale)
