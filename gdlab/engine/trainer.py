@@ -25,6 +25,7 @@ from gdlab.engine.recorder import Recorder
 from gdlab.engine.resume import Saved
 from gdlab.engine.stretch import Stretch
 from gdlab.engine.targets import Arrays, prepare, refuse_inputs
+from gdlab.engine.watch import Watch
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -284,46 +285,5 @@ class Trainer:
     def _take_note(self, stretch: Stretch) -> None:
         """Record a stretch, and see whether the run diverged or met what it was to stop for."""
         self._recorder.record(self.history, stretch, self.arena.probe_tags, accuracy=bool(self._loss.accuracy))
-        losses = stretch.evaluations[: stretch.evaluated, 0]
-        end = stretch.start + stretch.did
-        if stretch.lost:
-            self._diverge(end, "loss", stretch.out[stretch.did - 1, 0])
-        elif len(losses) and not np.isfinite(losses[-1]):
-            self._diverge(int(stretch.events[stretch.evaluated - 1]), "validation loss", losses[-1])
-        looks = self._course.looks(stretch.start, end)
-        for step in looks[looks < end] if self.diverged else looks:
-            self._after_epoch(int(step), self._watched_loss(int(step), end))
-
-    def _watched_loss(self, step: int, end: int) -> float:
-        """Return the newest validation loss at a step, or without a validation part the mean loss of the last epoch.
-
-        ``end`` is the step of the history's last row.
-        """
-        if len(self._val[0]):
-            known = "val/loss" in self.history
-            until = int(np.searchsorted(self.history.index("val/loss"), step, side="right")) if known else 0
-            return float(self.history["val/loss"][until - 1]) if until else float("nan")
-        losses = self.history["train/loss"]
-        last = len(losses) - (end - step)
-        return float(np.mean(losses[max(0, last - self.steps_per_epoch) : last]))
-
-    def _after_epoch(self, step: int, loss: float) -> None:
-        t, whole_epoch = self.spec.training, step % self.steps_per_epoch == 0
-        kind = "validation" if len(self._val[0]) else "training"
-        if whole_epoch and self._schedule is not None and np.isfinite(loss):
-            self._memory = self._schedule.observe(self._memory, loss, self.history.last("train/lr"))
-        self._progress.note(loss, whole_epoch=whole_epoch)
-        if t.target_loss and loss <= t.target_loss:
-            self._finish(step, f"the {kind} loss reached {t.target_loss}")
-        elif t.patience and self._progress.stale >= t.patience:
-            self._finish(step, f"no better {kind} loss for {t.patience} epochs")
-
-    def _diverge(self, step: int, what: str, value: float) -> None:
-        """End the run: a loss that is not finite has no gradient to follow."""
-        self._progress.diverged = True
-        self._progress.reason = f"the {what} became {'NaN' if np.isnan(value) else 'infinite'} at step {step}"
-        self.history.marks.append(Mark(step, "diverged", self.reason))
-
-    def _finish(self, step: int, reason: str) -> None:
-        self._progress.done_early, self._progress.reason = True, reason
-        self.history.marks.append(Mark(step, "stopped", reason))
+        watch = Watch(self.spec.training, self._course, self.history, self._progress, validates=len(self._val[0]) > 0)
+        self._memory = watch.look(stretch, self._memory)
