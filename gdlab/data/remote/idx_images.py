@@ -11,9 +11,20 @@ from gdlab.data.base import ImageSource, Raw, Split
 from gdlab.data.inputs.images import Images
 from gdlab.data.progress import Progress
 from gdlab.data.remote.base import RemoteSource
+from gdlab.data.remote.fetch import Remote
 from gdlab.data.remote.idx import find, read_idx
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
+
+_FILES = tuple(f"{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1"))
+
+
+def published(mirrors: tuple[str, ...], *files: tuple[int, str]) -> tuple[Remote, ...]:
+    """Return training pictures and labels, then test pictures and labels, given the size and MD5 of each."""
+    return tuple(
+        Remote(name, tuple(f"{mirror}/{name}" for mirror in mirrors), size, f"md5:{digest}")
+        for name, (size, digest) in zip(_FILES, files, strict=True)
+    )
 
 
 class IdxImages(RemoteSource, ImageSource):

@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gdlab.data.remote.fetch import Remote
-from gdlab.data.remote.idx_images import IdxImages
+from gdlab.data.remote.idx_images import IdxImages, published
 
 _MIRRORS = (
     "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com",
     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion",
-)
-_FILES = (
-    ("train-images-idx3-ubyte.gz", 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
-    ("train-labels-idx1-ubyte.gz", 29_515, "25c81989df183df01b3e8a0aad5dffbe"),
-    ("t10k-images-idx3-ubyte.gz", 4_422_102, "bef4ecab320f06d8554ea6380940ec79"),
-    ("t10k-labels-idx1-ubyte.gz", 5_148, "bb300cfdad3c16e7a12a480ee83cd310"),
 )
 
 
@@ -28,9 +22,12 @@ class FashionMnist(IdxImages):
         "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
     )  # fmt: skip
     stand_in: ClassVar[str] = "mnist"
-    remotes: ClassVar[tuple[Remote, ...]] = tuple(
-        Remote(name, tuple(f"{mirror}/{name}" for mirror in _MIRRORS), size, f"md5:{digest}")
-        for name, size, digest in _FILES
+    remotes: ClassVar[tuple[Remote, ...]] = published(
+        _MIRRORS,
+        (26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
+        (29_515, "25c81989df183df01b3e8a0aad5dffbe"),
+        (4_422_102, "bef4ecab320f06d8554ea6380940ec79"),
+        (5_148, "bb300cfdad3c16e7a12a480ee83cd310"),
     )
-    download_size: ClassVar[int] = sum(size for _, size, _ in _FILES)
+    download_size: ClassVar[int] = sum(file.size for file in remotes)
     type: Literal["fashion_mnist"] = "fashion_mnist"

@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gdlab.data.remote.fetch import Remote
-from gdlab.data.remote.idx_images import IdxImages
+from gdlab.data.remote.idx_images import IdxImages, published
 
 _MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist", "https://storage.googleapis.com/cvdf-datasets/mnist")
-_FILES = (
-    ("train-images-idx3-ubyte.gz", 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
-    ("train-labels-idx1-ubyte.gz", 28_881, "d53e105ee54ea40749a09fcbcd1e9432"),
-    ("t10k-images-idx3-ubyte.gz", 1_648_877, "9fb629c4189551a2d022fa330f9573f3"),
-    ("t10k-labels-idx1-ubyte.gz", 4_542, "ec29112dd5afa0611ce80d1b7f02629c"),
-)
 
 
 class MnistFull(IdxImages):
@@ -23,9 +17,12 @@ class MnistFull(IdxImages):
     licence: ClassVar[str] = "MNIST (LeCun, Cortes, Burges), CC BY-SA 3.0."
     names: ClassVar[tuple[str, ...]] = tuple("0123456789")
     stand_in: ClassVar[str] = "mnist"
-    remotes: ClassVar[tuple[Remote, ...]] = tuple(
-        Remote(name, tuple(f"{mirror}/{name}" for mirror in _MIRRORS), size, f"md5:{digest}")
-        for name, size, digest in _FILES
+    remotes: ClassVar[tuple[Remote, ...]] = published(
+        _MIRRORS,
+        (9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+        (28_881, "d53e105ee54ea40749a09fcbcd1e9432"),
+        (1_648_877, "9fb629c4189551a2d022fa330f9573f3"),
+        (4_542, "ec29112dd5afa0611ce80d1b7f02629c"),
     )
-    download_size: ClassVar[int] = sum(size for _, size, _ in _FILES)
+    download_size: ClassVar[int] = sum(file.size for file in remotes)
     type: Literal["mnist_full"] = "mnist_full"
