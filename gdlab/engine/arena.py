@@ -10,7 +10,7 @@ import numpy as np
 from gdlab.engine import abi, machine, options
 from gdlab.engine import plan as p
 from gdlab.engine.native import Frame, Kernel, handle
-from gdlab.engine.program import Program
+from gdlab.engine.parts import Program
 from gdlab.engine.targets import Arrays
 from gdlab.spec.run import RunSpec
 

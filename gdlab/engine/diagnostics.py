@@ -20,7 +20,7 @@ from gdlab.engine import plan as p
 from gdlab.engine.machine import OPTIONS
 from gdlab.engine.native import copy, kernel, shift, view1
 from gdlab.engine.ops.elementwise import Elementwise
-from gdlab.engine.program import Program
+from gdlab.engine.parts import Program
 from gdlab.spec.base import members
 
 #: What is sampled of each parameter tensor, in the order of the columns.

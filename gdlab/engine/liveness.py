@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gdlab.engine.program import Instruction, Tensor
+    from gdlab.engine.parts import Instruction, Tensor
 
 
 def gradient_root(t: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdlab.engine import streams
 from gdlab.engine.arena import Arena
-from gdlab.engine.program import Parameter
+from gdlab.engine.parts import Parameter
 from gdlab.spec.errors import Problem, SpecError
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine.program import Draw
+from gdlab.engine.parts import Draw
 from gdlab.engine.streams import uniform
 from gdlab.spec.kinds import InitSpec
 

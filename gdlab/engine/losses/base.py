@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from gdlab.engine.native import Kernel
-from gdlab.engine.program import Tensor
+from gdlab.engine.parts import Tensor
 from gdlab.spec.kinds import LossSpec
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from gdlab.engine import abi, functions
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.native import Kernel, kernel, view1
-from gdlab.engine.program import Tensor
+from gdlab.engine.parts import Tensor
 from gdlab.spec.base import knob
 
 Weight = Annotated[float, Field(ge=0)]
