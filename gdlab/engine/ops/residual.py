@@ -17,6 +17,9 @@ from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob, member
 from gdlab.spec.kinds import AnyLayer
 
+#: Where the kernels of padding find the shapes of input and output, and the stride.
+(C, H, W, O, OH, OW, DOWN, ACROSS) = (abi.INT + i for i in range(8))
+
 
 class Residual(Layer):
     """Add a shortcut to what a list of layers makes of the same input.
@@ -174,16 +177,9 @@ def add_relu_backward(row, ctx, fp, mem, imem):
 @kernel
 def pad_forward(row, ctx, fp, mem, imem):
     """Write every s-th row and column, and zeros in the channels beyond."""
-    c, w = row[abi.INT], row[abi.INT + 2]
-    o, oh, ow, down, across = (
-        row[abi.INT + 3],
-        row[abi.INT + 4],
-        row[abi.INT + 5],
-        row[abi.INT + 6],
-        row[abi.INT + 7],
-    )
+    c, h, w, o, oh, ow, down, across = row[C], row[H], row[W], row[O], row[OH], row[OW], row[DOWN], row[ACROSS]
     for b in range(ctx[abi.BATCH]):
-        x = view2(mem, row[abi.X] + b * row[abi.XN], row[abi.INT + 1] * w, c)
+        x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
         y = view2(mem, row[abi.Y] + b * row[abi.YN], oh * ow, o)
         y[:, :] = x.dtype.type(0)
         for i in range(oh):
@@ -197,16 +193,9 @@ def pad_backward(row, ctx, fp, mem, imem):
     """Give the gradient back to the rows and columns that were kept."""
     if row[abi.DX] < 0:
         return
-    c, w = row[abi.INT], row[abi.INT + 2]
-    o, oh, ow, down, across = (
-        row[abi.INT + 3],
-        row[abi.INT + 4],
-        row[abi.INT + 5],
-        row[abi.INT + 6],
-        row[abi.INT + 7],
-    )
+    c, h, w, o, oh, ow, down, across = row[C], row[H], row[W], row[O], row[OH], row[OW], row[DOWN], row[ACROSS]
     for b in range(ctx[abi.BATCH]):
-        dx = view2(mem, row[abi.DX] + b * row[abi.XN], row[abi.INT + 1] * w, c)
+        dx = view2(mem, row[abi.DX] + b * row[abi.XN], h * w, c)
         dy = view2(mem, row[abi.DY] + b * row[abi.YN], oh * ow, o)
         dx[:, :] = dx.dtype.type(0)
         for i in range(oh):
