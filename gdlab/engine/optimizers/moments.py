@@ -13,7 +13,6 @@ class TwoMoments(Optimizer):
 
     cycles: ClassVar[str] = "beta1"
     moments: ClassVar[tuple[int, int]] = (0, 1)
-    main: ClassVar[tuple[str, ...]] = ("betas", "eps", "weight_decay")
 
     betas: tuple[Beta, Beta] = knob(
         (0.9, 0.999), "Decay of the running means of gradient and squared gradient.", live=True
