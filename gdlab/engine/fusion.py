@@ -44,7 +44,7 @@ def join_rectifiers(builder: Builder, output: Tensor) -> None:
 
 def _joined(first: Instruction, second: Instruction) -> Instruction | None:
     """Return one instruction in place of two neighbours, None where they have no variant."""
-    if second.is_rectifier and first.rectified is not None:
+    if second.is_rectifier and first.rectified is not None and _goes_back(first):
         v, place = first.rectified, first
     elif first.is_rectifier and second.of_rectified is not None:
         v, place = second.of_rectified, second
@@ -54,6 +54,11 @@ def _joined(first: Instruction, second: Instruction) -> Instruction | None:
     return replace(
         place, **ends, forward=v.forward, backward=v.backward, ints=v.ints, rectified=None, of_rectified=None
     )
+
+
+def _goes_back(op: Instruction) -> bool:
+    """Tell whether an instruction has anything to do on the way back, where a rectifier's kinks are counted."""
+    return bool(op.parameters) or any(t.needs_gradient for t in (op.x, op.x2) if t is not None)
 
 
 def _is_private(builder: Builder, output: Tensor, first: Instruction, second: Instruction) -> bool:

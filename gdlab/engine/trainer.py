@@ -153,6 +153,8 @@ class Trainer:
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
 
+        Where the loss weighs classes, an example's loss is the weighed one.
+
         Args:
             inputs: examples, (N, *shape) in PyTorch's order.
             targets: their targets, as in the data.
