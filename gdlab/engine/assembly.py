@@ -75,7 +75,7 @@ def assemble(
     capacity = _capacity(builder, batch)
     _check_memory(spec, builder, capacity)
     program = builder.assemble(output, capacity, spec.training.dtype, _slots(spec))
-    if output.gradient < 0:
+    if output.gradient < 0 or not program.parameters:
         raise SpecError([Problem("network.layers", "has nothing to train: add a Linear layer, for a start")])
     layout = _Layout(spec, program, target_width, batch)
     layout.loss(*items)

@@ -2,7 +2,7 @@
 
 A *member* (layer, optimizer, schedule, ...) is a class with ``type: Literal["Name"] = "Name"``. Defining it registers
 it under its kind, and the field types of :mod:`gdlab.spec.kinds` accept any registered member of a kind: an instance,
-a table with ``type``, a bare name, or a call as PyTorch prints it: ``"SGD(lr=0.1, momentum=0.9)"``.
+a table with ``type``, a bare name, or a call: ``"SGD(lr=0.1, momentum=0.9)"``.
 """
 
 from __future__ import annotations

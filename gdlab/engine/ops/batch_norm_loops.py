@@ -12,8 +12,8 @@ from numba import njit
 
 from gdlab.engine.native import FASTMATH
 
-_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
-_STRICT = {"nogil": True, "cache": True, "error_model": "numpy"}
+_OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH, "forceinline": True}
+_STRICT = {"nogil": True, "error_model": "numpy", "forceinline": True}
 
 _BLOCK = 32  # rows whose statistics are taken in the cache before they join the total
 
