@@ -50,6 +50,8 @@ def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
         SpecError: with what does not fit.
     """
     builder, _ = plan_network(spec, shape)
+    if not builder.parameters:
+        raise _nothing_to_train()
     _check_memory(spec, builder, _capacity(builder, _batch_size(spec, n_examples)))
 
 
@@ -76,7 +78,7 @@ def assemble(
     _check_memory(spec, builder, capacity)
     program = builder.assemble(output, capacity, spec.training.dtype, _slots(spec))
     if output.gradient < 0 or not program.parameters:
-        raise SpecError([Problem("network.layers", "has nothing to train: add a Linear layer, for a start")])
+        raise _nothing_to_train()
     layout = _Layout(spec, program, target_width, batch)
     layout.loss(*items)
     layout.vectors(-(-n_examples // batch))
@@ -85,6 +87,10 @@ def assemble(
     arena.use(spec)
     draw_parameters(arena, spec.seed)
     return arena
+
+
+def _nothing_to_train() -> SpecError:
+    return SpecError([Problem("network.layers", "has nothing to train: add a Linear layer, for a start")])
 
 
 def _slots(spec: RunSpec) -> int:

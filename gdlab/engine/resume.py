@@ -55,6 +55,7 @@ class Saved:
         progress: how far the run is.
         memory: what the schedule remembers.
         history: what was measured.
+        data: by which the data are known again; nothing where it may go on with others.
     """
 
     spec: RunSpec
@@ -65,6 +66,7 @@ class Saved:
     progress: Progress
     memory: Mapping[str, float]
     history: History
+    data: np.ndarray
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything as named arrays, copies, fit for ``numpy.savez``."""
@@ -76,6 +78,7 @@ class Saved:
             "scalars": self.scalars.copy(),
             "progress": self.progress.numbers(),
             "reason": np.array(self.progress.reason),
+            "data": self.data.copy(),
             "schedule": np.array(json.dumps(dict(self.memory))),
         }
         return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
@@ -94,11 +97,12 @@ class Saved:
                 Progress.of(state["progress"], str(state["reason"])),
                 json.loads(str(state["schedule"])),
                 History.restore({k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}),
+                np.asarray(state.get("data", ())),
             )
         except (KeyError, ValueError) as error:
             raise StateError(f"this is not a state of a run: {error}") from None
 
-    def check(self, spec: RunSpec, arena: Arena, scalars: np.ndarray) -> None:
+    def check(self, spec: RunSpec, arena: Arena, scalars: np.ndarray, data: np.ndarray) -> None:
         """Refuse a state of another run.
 
         Raises:
@@ -106,5 +110,6 @@ class Saved:
         """
         check_same_run(spec, self.spec)
         sizes = ((arena.program.persistent,), arena.ctx.shape, arena.fp.shape, scalars.shape)
-        if tuple(np.shape(v) for v in (self.mem, self.ctx, self.fp, self.scalars)) != sizes:
+        same_data = self.data.size == 0 or np.array_equal(self.data, data)
+        if not same_data or tuple(np.shape(v) for v in (self.mem, self.ctx, self.fp, self.scalars)) != sizes:
             raise StateError("the state belongs to a run on other data or with another version of this program")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from gdlab.engine.progress import Progress
 from gdlab.engine.recorder import Recorder
 from gdlab.engine.resume import Saved
 from gdlab.engine.stretch import Stretch
-from gdlab.engine.targets import Arrays, prepare, refuse_inputs
+from gdlab.engine.targets import Arrays, fingerprint, prepare, refuse_inputs
 from gdlab.engine.watch import Watch
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
@@ -194,7 +195,9 @@ class Trainer:
         """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``)."""
         a = self.arena
         mem = a.mem[: a.program.persistent]
-        return Saved(self.spec, mem, a.ctx, a.fp, self._scalars, self._progress, self._memory, self.history).arrays()
+        return Saved(
+            self.spec, mem, a.ctx, a.fp, self._scalars, self._progress, self._memory, self.history, self._data_mark
+        ).arrays()
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         """Take back what :meth:`state` gave, here or in another process.
@@ -203,7 +206,7 @@ class Trainer:
             StateError: when the state belongs to another network or optimizer, or misses a part.
         """
         saved, a = Saved.read(state), self.arena
-        saved.check(self.spec, a, self._scalars)
+        saved.check(self.spec, a, self._scalars, self._data_mark)
         a.mem[: a.program.persistent] = saved.mem
         a.ctx[:], a.fp[:], self._scalars[:] = saved.ctx, saved.fp, saved.scalars
         a.ctx[abi.CAPACITY] = a.program.capacity  # how much room this process has is its own affair
@@ -212,6 +215,10 @@ class Trainer:
         a.use(self.spec)
         self._optimizer, self._order_epoch = optimizer_of(saved.spec), -1
         self._progress, self._memory, self.history = saved.progress, saved.memory, saved.history
+
+    @cached_property
+    def _data_mark(self) -> np.ndarray:
+        return fingerprint(self._train, self._val)
 
     # --- inside ---------------------------------------------------------------------------------------------------
     def _prepare(self, x: np.ndarray, y: np.ndarray) -> Arrays:

@@ -69,6 +69,7 @@ def branched(point: Point, spec: RunSpec) -> dict[str, np.ndarray]:
         "spec": np.array(json.dumps(spec.to_dict())),
         "progress": progress,
         "reason": np.array(""),
+        "data": np.zeros(0, np.int64),  # it may go on with other data of the same shape
     }
 
 

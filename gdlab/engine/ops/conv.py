@@ -7,6 +7,7 @@ from typing import Literal
 from gdlab.engine.initialisers.base import default_draw, draw_or
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
+from gdlab.engine.ops.depthwise_kernels import depthwise_backward, depthwise_forward, spread_axis
 from gdlab.engine.ops.sizes import Margin, Size, pair
 from gdlab.engine.ops.winograd_kernels import room, winograd_backward, winograd_forward
 from gdlab.engine.program import Builder, Tensor
@@ -79,8 +80,14 @@ class _Conv(Layer):
             builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
             return y
         padded = ((oh - 1) * sh + dh * (kh - 1) + 1) * ((ow - 1) * sw + dw * (kw - 1) + 1) * c
+        turned = (h * w * c + oh * ow * o) * int(flat)
+        if self.groups == c == o > 1:
+            tall, broad = spread_axis(h, oh, kh, sh, dh, top)[1], spread_axis(w, ow, kw, sw, dw, left)[1]
+            kernels, scratch = (depthwise_forward, depthwise_backward), padded + turned + tall * broad * c
+            builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
+            return y
         spread = (h + kh - 1) * (w + kw - 1) * o
-        scratch = padded + spread + o * each * kh * kw + (h * w * c + oh * ow * o) * int(flat) + 64
+        scratch = padded + spread + o * each * kh * kw + turned + 64
         builder.emit(conv_forward, conv_backward, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
         return y
 

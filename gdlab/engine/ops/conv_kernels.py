@@ -21,7 +21,7 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
 
 
 @njit(**_OPTIONS)
-def _padded_size(row):
+def padded_size(row):
     """Return height and width of the padded image, no larger than the windows reach."""
     high = (row[OH] - 1) * row[SH] + row[DH] * (row[KH] - 1) + 1
     wide = (row[OW] - 1) * row[SW] + row[DW] * (row[KW] - 1) + 1
@@ -41,7 +41,7 @@ def place(image, h, w, c, padded, high, wide, top, left):
 
 
 @njit(**_OPTIONS)
-def _transpose(source, rows, columns, target):
+def transpose(source, rows, columns, target):
     """Write ``source`` (rows, columns) as ``target`` (columns, rows)."""
     for i in range(rows):
         for j in range(columns):
@@ -56,11 +56,11 @@ def clear(x):
 
 
 @njit(**_OPTIONS)
-def _image(row, mem, x, image, padded, high, wide):
+def padded_image(row, mem, x, image, padded, high, wide):
     """Return where one padded image with its channels last stands; copy it there when it does not already."""
     h, w, c = row[H], row[W], row[C]
     if row[FLAT]:
-        _transpose(view1(mem, x, h * w * c), c, w, view1(mem, image, h * w * c))
+        transpose(view1(mem, x, h * w * c), c, w, view1(mem, image, h * w * c))
         x = image
     if row[TOP] == 0 and row[LEFT] == 0 and wide == w and high <= h:
         return x
@@ -118,7 +118,7 @@ def _correlate(row, mem, image, wide, y, weight, bias):
 @kernel
 def conv_forward(row, ctx, fp, mem, imem):
     """Compute y = x ⋆ w + b, image by image."""
-    high, wide = _padded_size(row)
+    high, wide = padded_size(row)
     padded = row[abi.SCRATCH]
     image = padded + high * wide * row[C]
     out = image + row[H] * row[W] * row[C]
@@ -126,11 +126,11 @@ def conv_forward(row, ctx, fp, mem, imem):
     clear(view1(mem, padded, high * wide * row[C]))
     bias = row[abi.B] if row[BIAS] else -1
     for n in range(ctx[abi.BATCH]):
-        at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
+        at = padded_image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
         y = row[abi.Y] + n * row[abi.YN]
         if row[FLAT]:
             _correlate(row, mem, at, wide, out, row[abi.W], bias)
-            _transpose(view1(mem, out, size), row[OW], row[O], view1(mem, y, size))
+            transpose(view1(mem, out, size), row[OW], row[O], view1(mem, y, size))
         else:
             _correlate(row, mem, at, wide, y, row[abi.W], bias)
 
@@ -255,7 +255,7 @@ def _input_gradient(row, mem, dy, wt, spread, dx):
 @kernel
 def conv_backward(row, ctx, fp, mem, imem):
     """Compute dw = x ⋆ dy, db = Σ dy and dx, the correlation of dy with the flipped filters."""
-    high, wide = _padded_size(row)
+    high, wide = padded_size(row)
     c, o, h, w = row[C], row[O], row[H], row[W]
     pixels = row[OH] * row[OW]
     padded = row[abi.SCRATCH]
@@ -271,17 +271,17 @@ def conv_backward(row, ctx, fp, mem, imem):
     for n in range(ctx[abi.BATCH]):
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:
-            _transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
+            transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
             dy = out
         if row[BIAS]:
             sum_pixels(mem, dy, pixels, o, row[abi.DB], n > 0 or ctx[abi.ACCUMULATE] == 1)
-        at = _image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
+        at = padded_image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
         _weight_gradient(row, mem, at, wide, dy, row[abi.DW], n > 0 or ctx[abi.ACCUMULATE] == 1)
         if row[abi.DX] < 0:
             continue
         dx = row[abi.DX] + n * row[abi.XN]
         if row[FLAT]:
             _input_gradient(row, mem, dy, flipped, spread, image)
-            _transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
+            transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
         else:
             _input_gradient(row, mem, dy, flipped, spread, dx)

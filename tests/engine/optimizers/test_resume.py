@@ -149,6 +149,21 @@ def test_a_state_without_a_part_is_refused() -> None:
             trainer.restore(state)
 
 
+@pytest.mark.parametrize("rows", [20, 24], ids=["as many examples", "more examples"])
+def test_a_state_of_other_data_is_refused(rows: int) -> None:
+    def on(seed: int, n: int) -> Trainer:
+        rng = np.random.default_rng(seed)
+        return trainer_of(LAYERS, rng.normal(size=(n, 4)), rng.integers(0, 3, n), training={"batch_size": 5})
+
+    trainer = on(1, 20)
+    trainer.advance(3)
+    with pytest.raises(StateError, match="other data"):
+        on(2, rows).restore(trainer.state())
+    same = on(1, 20)
+    same.restore(trainer.state())
+    assert same.step == 3
+
+
 def test_live_edits_survive_a_restore() -> None:
     trainer = made("momentum")
     trainer.advance(4)
