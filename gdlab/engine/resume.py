@@ -93,7 +93,10 @@ class Saved:
         try:
             return cls(
                 RunSpec.parse(json.loads(str(state["spec"])), "state"),
-                *(state[name] for name in ("mem", "ctx", "fp", "scalars")),
+                state["mem"],
+                state["ctx"],
+                state["fp"],
+                state["scalars"],
                 Progress.of(state["progress"], str(state["reason"])),
                 json.loads(str(state["schedule"])),
                 History.restore({k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}),
