@@ -34,6 +34,22 @@ CASES = (
     _conv("conv2d_dilation_stride", shape=(2, 9, 8), dilation=2, stride=2, padding=2),
     _conv("conv2d_groups", shape=(4, 6, 6), groups=2, padding=1),
     _conv("conv2d_depthwise", shape=(4, 6, 6), groups=4, kernel_size=2, stride=2),
+    Case(
+        "conv2d_depthwise_separable",
+        (
+            {"type": "Conv2d", "out_channels": 17, "kernel_size": 1},
+            {"type": "Conv2d", "out_channels": 17, "padding": 1, "groups": 17},
+            {"type": "Tanh"},
+            {"type": "Conv2d", "out_channels": 6, "kernel_size": 1},
+            {"type": "Conv2d", "out_channels": 6, "stride": 2, "padding": 1, "groups": 6, "bias": False},
+            *_HEAD,
+        ),
+        shape=(2, 7, 9),
+        optimizer=ADAM,
+    ),
+    _conv("conv2d_depthwise_dilation", shape=(4, 9, 8), groups=4, kernel_size=(2, 3), dilation=2, padding=2),
+    _conv("conv2d_depthwise_steps", shape=(4, 9, 8), groups=4, stride=(2, 3), padding=1),
+    _conv("conv1d_depthwise", shape=(4, 12), kernel_size=5, padding=2, stride=2, groups=4),
     _conv("conv2d_wide", shape=(3, 9, 17), out_channels=37, padding=1),
     Case(
         "conv2d_stack",
