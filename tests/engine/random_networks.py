@@ -103,7 +103,7 @@ def _image_block(rng: np.random.Generator, shape: tuple[int, ...]) -> Layers:
 
 def _conv(rng: np.random.Generator, channels: int) -> dict[str, Any]:
     kernel = _one(rng, (1, 2, 3, 3, 3, 5))
-    groups = _divisor(rng, channels) if rng.random() < 0.2 else 1
+    groups = rng.choice([1, 1, 1, _divisor(rng, channels), channels]).item()
     return {
         "type": "Conv2d",
         "out_channels": groups * max(1, _one(rng, _WIDTHS[:-2]) // groups),
