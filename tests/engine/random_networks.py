@@ -16,7 +16,7 @@ _Block = Callable[[np.random.Generator, tuple[int, ...]], Layers]
 RELU: dict[str, Any] = {"type": "ReLU"}
 #: Sizes around the widths of vector registers and of the products' strips and tiles.
 _WIDTHS = (1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 64, 65)
-_SIDES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 16)
+_SIDES = (1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 9, 11, 12, 16)
 _LARGEST = 3000  #: numbers an activation of an example
 
 
@@ -78,12 +78,30 @@ def _perhaps(rng: np.random.Generator, share: float, layer: dict[str, Any] = REL
 def _image_block(rng: np.random.Generator, shape: tuple[int, ...]) -> Layers:
     """Return one layer of those that images have, or a residual block, often with a rectifier behind it."""
     kind = rng.choice(
-        ["conv", "conv", "pool", "pool", "norm", "norm", "residual", "residual", "group", "dropout", "mean", "act"]
+        [
+            "conv",
+            "conv",
+            "pool",
+            "pool",
+            "norm",
+            "norm",
+            "residual",
+            "residual",
+            "group",
+            "dropout",
+            "mean",
+            "act",
+            "depthwise",
+        ]
     )
     behind = _perhaps(rng, 0.6)
     if kind == "conv":
         return [_conv(rng, shape[0]), *behind]
+    if kind == "depthwise":
+        return [{**_conv(rng, shape[0]), "out_channels": shape[0], "groups": shape[0]}, *behind]
     if kind == "pool":
+        if rng.random() < 0.5:  # as most networks have it
+            return [RELU, {"type": "MaxPool2d"}]
         size = _one(rng, (2, 2, 2, 3))
         stride = _one(rng, (size, size, 1))
         pool = {"type": rng.choice(["MaxPool2d", "MaxPool2d", "AvgPool2d"]).item(), "kernel_size": size}
@@ -103,7 +121,7 @@ def _image_block(rng: np.random.Generator, shape: tuple[int, ...]) -> Layers:
 
 def _conv(rng: np.random.Generator, channels: int) -> dict[str, Any]:
     kernel = _one(rng, (1, 2, 3, 3, 3, 5))
-    groups = rng.choice([1, 1, 1, _divisor(rng, channels), channels]).item()
+    groups = _divisor(rng, channels) if rng.random() < 0.2 else 1
     return {
         "type": "Conv2d",
         "out_channels": groups * max(1, _one(rng, _WIDTHS[:-2]) // groups),
