@@ -11,6 +11,7 @@ from pydantic import Field
 
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.group_norm_kernels import group_norm_backward, group_norm_forward
+from gdlab.engine.ops.image_norm_kernels import LENGTHS, image_norm_backward, image_norm_forward
 from gdlab.engine.ops.layer_norm_kernels import layer_norm_backward, layer_norm_forward
 from gdlab.engine.program import Builder, Parameter, Tensor
 from gdlab.spec.base import knob
@@ -119,16 +120,15 @@ class GroupNorm(Layer):
                 builder.parameter("bias", (channels,), _zeros, axes=(0,)),
             ]
         y = builder.tensor(x.shape)
-        pixels = prod(x.shape[1:]) if len(x.shape) == 3 else 1
-        length = prod(x.shape[1:]) if len(x.shape) == 2 else 1
-        builder.emit(
-            group_norm_forward,
-            group_norm_backward,
-            x,
-            y,
-            parameters=parameters,
-            floats=(self.eps,),
-            ints=(pixels, groups, channels // groups, length, int(self.affine)),
-            scratch=(2 * groups, channels),
-        )
+        if len(x.shape) == 3:
+            pixels = prod(x.shape[1:])
+            # as many pixels at a time as make a row that is worth vectors
+            fold = next((n for n in range(1, pixels) if pixels % n == 0 and n * channels >= 64), pixels)
+            kernels, ints = (image_norm_forward, image_norm_backward), (pixels, channels, groups, fold)
+            scratch = (2 * groups, LENGTHS * fold * channels)
+        else:
+            kernels, scratch = (group_norm_forward, group_norm_backward), (2 * groups, channels)
+            ints = (1, groups, channels // groups, prod(x.shape[1:]))
+        numbers = (*ints, int(self.affine))
+        builder.emit(*kernels, x, y, parameters=parameters, floats=(self.eps,), ints=numbers, scratch=scratch)
         return y

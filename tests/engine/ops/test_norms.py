@@ -107,14 +107,39 @@ def test_rms_norm_is_its_definition(shape, over, eps, used):
     _check(layer, x, dy, y, dx, weight=dw)
 
 
-@pytest.mark.parametrize("shape", [(6,), (6, 4), (6, 2, 3)])
-@pytest.mark.parametrize("groups", [1, 2, 3])
+# images: rows of all pixels, of several (24 · 3, of 9 pixels), of one (66), of eleven that nothing divides
+@pytest.mark.parametrize("shape", [(6,), (6, 4), (6, 2, 3), (24, 3, 3), (66, 2, 3), (6, 1, 11)])
+@pytest.mark.parametrize("groups", [1, 2, 3, 6])
 @pytest.mark.parametrize("affine", [True, False])
 def test_group_norm_is_its_definition(shape, groups, affine):
     layer, (x, dy) = Single("GroupNorm", shape, N, num_groups=groups, affine=affine), _data(shape)
-    w, b = (layer["weight"], layer["bias"]) if affine else (np.ones(6), np.zeros(6))
+    channels = shape[0]
+    w, b = (layer["weight"], layer["bias"]) if affine else (np.ones(channels), np.zeros(channels))
     y, dx, dw, db = norms.group_norm(x, dy, w, b, groups, 1e-5)
     _check(layer, x, dy, y, dx, **({"weight": dw, "bias": db} if affine else {}))
+
+
+def test_group_norm_of_an_image_adds_a_second_chunk_and_does_without_its_input_gradient():
+    layer, (x, dy) = Single("GroupNorm", (8, 3, 4), N, num_groups=2), _data((8, 3, 4))
+    layer.forward(x)
+    once = layer.backward(dy)[1]
+    layer.ctx[abi.ACCUMULATE] = 1
+    layer.program.ops[:, abi.DX] = -1
+    twice = layer.backward(dy)[1]
+    for name, value in once.items():
+        close(twice[name], 2 * value)
+
+
+def test_group_norm_of_an_image_keeps_its_precision_far_from_zero_in_float32():
+    layer, (x, dy) = Single("GroupNorm", (16, 12, 12), N, "float32", num_groups=4), _data((16, 12, 12))
+    w, b = layer["weight"], layer["bias"]
+    x = (x + 100.0).astype(np.float32)
+    y, dx, dw, db = norms.group_norm(x.astype(np.float64), dy, w.astype(np.float64), b, 4, 1e-5)
+    close(layer.forward(x), y, 2e-5)
+    ours, gradients = layer.backward(dy)
+    close(ours, dx, 2e-5)
+    close(gradients["weight"], dw, 2e-5)
+    close(gradients["bias"], db, 2e-5)
 
 
 @pytest.mark.parametrize(
