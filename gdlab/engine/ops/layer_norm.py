@@ -127,8 +127,8 @@ class GroupNorm(Layer):
             kernels, ints = (image_norm_forward, image_norm_backward), (pixels, channels, groups, fold)
             scratch = (2 * groups, LENGTHS * fold * channels)
         else:
-            kernels, scratch = (group_norm_forward, group_norm_backward), (2 * groups, channels)
-            ints = (1, groups, channels // groups, prod(x.shape[1:]))
+            kernels, scratch = (group_norm_forward, group_norm_backward), (2 * groups, 0)
+            ints = (groups, channels // groups, prod(x.shape[1:]))
         numbers = (*ints, int(self.affine))
         builder.emit(*kernels, x, y, parameters=parameters, floats=(self.eps,), ints=numbers, scratch=scratch)
         return y
