@@ -31,6 +31,10 @@ class Spec(BaseModel):
             raise PydanticCustomError("number_type", "must be a number (got {value})", {"value": str(value).lower()})
         return value
 
+    def __hash__(self) -> int:
+        """Return a hash that equal specs share; tables of free keys count by what they hold."""
+        return hash((type(self), *(_hashable(getattr(self, name)) for name in type(self).model_fields)))
+
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed, validated afresh."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
@@ -39,6 +43,12 @@ class Spec(BaseModel):
     def to_dict(self) -> dict[str, Any]:
         """Return plain data (str, int, float, bool, list, dict) without the fields that are None."""
         return self.model_dump(mode="json", exclude_none=True)
+
+
+def _hashable(value: Any) -> Any:
+    if is_table(value):
+        return tuple(sorted((key, _hashable(part)) for key, part in value.items()))
+    return value
 
 
 _MEMBERS: dict[str, dict[str, type[Member]]] = {}

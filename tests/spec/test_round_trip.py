@@ -39,6 +39,17 @@ def test_equal_specs_have_equal_hashes(spec: RunSpec):
     assert hash(loads(dumps(spec))) == hash(spec)
 
 
+def test_a_spec_with_tables_of_free_keys_has_a_hash():
+    from gdlab.data import catalogue
+
+    catalogue.load()
+    one = RunSpec(data={"type": "csv", "types": {"a": "ordinal"}, "levels": {"a": ["low", "high"]}})
+    other = loads(dumps(one))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert hash(one) != hash(one.replace(data={"type": "csv", "types": {"a": "text"}}))
+
+
 def test_a_spec_file_is_read_with_a_byte_order_mark_and_windows_line_ends(tmp_path):
     path = tmp_path / "spec.toml"
     path.write_bytes(b"\xef\xbb\xbf" + dumps(RunSpec(name="dos")).replace("\n", "\r\n").encode())

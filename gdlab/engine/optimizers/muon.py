@@ -70,7 +70,7 @@ class Muon(Optimizer):
         return muon_update
 
 
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+@njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
 def orthogonalise(blas, x, a, b, c, eps, steps):
     """Return ``x`` after Newton-Schulz iterations by the product at ``blas``; products are made on its shorter side."""
     real = x.dtype.type
@@ -102,7 +102,7 @@ def orthogonalise(blas, x, a, b, c, eps, steps):
     return x
 
 
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+@njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
 def _vector(w, g, m, v, t, lr, b1, b2, eps, decay):
     """Update what is no matrix as AdamW does."""
     real = w.dtype.type
