@@ -23,6 +23,9 @@ from gdlab.ui.widgets.words import count
 
 _FIRST = ("batch_size", "epochs")
 
+#: Settings of optimizers that few people turn: they stand under More.
+_SHARED = ("eps", "amsgrad", "weight_decay", "decoupled_weight_decay")
+
 
 class ExperimentPanel(QFrame):
     """Show the experiment as forms in a column that scrolls."""
@@ -35,7 +38,7 @@ class ExperimentPanel(QFrame):
         self.data_tools = DataTools()
         self.layers = LayersPanel(experiment)
         self.loss = MemberForm("loss", "Loss", "loss")
-        self.optimizer = MemberForm("optimizer", "Optimizer", "optimizer", shared=("eps", "amsgrad", "weight_decay"))
+        self.optimizer = MemberForm("optimizer", "Optimizer", "optimizer", shared=_SHARED)
         self.schedule = MemberForm("schedule", "Learning-rate schedule", "schedule", none="none")
         self.training = Form(experiment.spec.training, main=_FIRST, parent=self)
         self.training.setObjectName("training")
