@@ -78,7 +78,7 @@ def test_is_accurate_in_float32(name: str) -> None:
 def test_agrees_with_libm_in_float64(name: str) -> None:
     exact, (low, high), _, _ = TABLE[name]
     x = np.linspace(low, min(high, 90), 2001)[1:]
-    assert np.allclose(apply(name, x), exact(x), rtol=4e-16 if name != "tanh" else 7e-16, atol=0)
+    assert np.allclose(apply(name, x), exact(x), rtol=4e-16, atol=0)
 
 
 def test_tanh_is_accurate_over_all_magnitudes_in_float64() -> None:

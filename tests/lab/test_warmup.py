@@ -90,9 +90,10 @@ def test_the_command_takes_experiments_and_says_which_file_is_not_there(tmp_path
 
 
 def test_a_child_compiles_in_the_background():
-    child = warmup.Child()
-    while child.busy:
+    child, end = warmup.Child(), time.monotonic() + 120
+    while child.busy and time.monotonic() < end:
         time.sleep(0.05)
+    assert not child.busy
     assert child.stop() == 0
 
 
