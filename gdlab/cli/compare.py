@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import duration, figure, out, percent, progress_bar
-from gdlab.cli.keep import keep, open_outputs
+from gdlab.cli.saving import keep, open_outputs
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture

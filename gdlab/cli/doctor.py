@@ -57,7 +57,7 @@ def _data() -> str:
 
 
 def _cache() -> str:
-    from gdlab.engine import kernel_cache
+    from gdlab.engine.machine import kernel_cache
 
     folder = kernel_cache.folder()
     kept = sum(f.stat().st_size for f in folder.rglob("*.nb?"))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import duration, figure, out, percent, progress_bar
-from gdlab.cli.keep import keep, open_outputs
+from gdlab.cli.saving import keep, open_outputs
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import preset, presets

@@ -9,13 +9,13 @@ import numpy as np
 
 from gdlab.data import catalogue as data_catalogue
 from gdlab.diagnose.surfaces import Surface
-from gdlab.engine import abi, machine, streams
 from gdlab.engine import catalogue as engine_catalogue
-from gdlab.engine.arena import Arena
-from gdlab.engine.assembly import assemble
-from gdlab.engine.kin import optimizer_of
+from gdlab.engine.machine import abi, compiled_streams, loop
 from gdlab.engine.optimizers.base import ClosureOptimizer
-from gdlab.engine.oracle import Oracle
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.assembly import assemble
+from gdlab.engine.program.spec_members import optimizer_of
+from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec.kinds import OptimizerSpec
 from gdlab.spec.run import RunSpec
 
@@ -34,7 +34,7 @@ class Walk:
         return float(hit[0]) if len(hit) else float("inf")
 
 
-class _SurfaceOracle(Oracle):
+class _SurfaceMiniBatchObjective(MiniBatchObjective):
     """Answer an optimizer's questions from a surface."""
 
     def __init__(self, arena: Arena, surface: Surface, scalars: np.ndarray) -> None:
@@ -86,7 +86,12 @@ def descend(
     )
     arena = assemble(spec, (n,), 1, 1)
     arena.weights[:] = start
-    grains = noise * streams.normal(streams.key(seed, streams.NOISE, 1), n * steps).reshape(steps, n) if noise else None
+    grains = (
+        noise
+        * compiled_streams.normal(compiled_streams.key(seed, compiled_streams.NOISE, 1), n * steps).reshape(steps, n)
+        if noise
+        else None
+    )
     points, values = [np.array(start, np.float64)], [surface.value(np.asarray(start, np.float64))]
     scalars = np.zeros(max(1, optimizer_of(spec).scalars()))
     for k in range(steps):
@@ -105,9 +110,9 @@ def _step(
 ) -> None:
     arena.fp[arena.hyper] = optimizer.lr
     if isinstance(optimizer, ClosureOptimizer):
-        optimizer.minimise(_SurfaceOracle(arena, surface, scalars))
+        optimizer.minimise(_SurfaceMiniBatchObjective(arena, surface, scalars))
     else:
         gradient = surface.gradient(arena.weights)
         arena.gradient[:] = gradient if grain is None else gradient + grain
-        arena.run(machine.update)
+        arena.run(loop.update)
     arena.ctx[abi.STEP] += 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine import abi
-from gdlab.engine.oracle import Oracle
+from gdlab.engine.machine import abi
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError
 
@@ -54,14 +54,14 @@ class Probe:
         """Return the loss and its gradient at parameters, over ``size`` of the probe's examples (0: all)."""
         arena = self.trainer.arena
         arena.weights[:] = weights
-        oracle = self._oracle(first, size)
-        loss = oracle.loss()
-        return loss, oracle.gradient.astype(np.float64)
+        objective = self._objective(first, size)
+        loss = objective.value_and_gradient()
+        return loss, objective.gradient.astype(np.float64)
 
     def value(self, weights: np.ndarray) -> float:
         """Return the loss at parameters."""
         self.trainer.arena.weights[:] = weights
-        return self._oracle(0, 0).value()
+        return self._objective(0, 0).value()
 
     def hessian_product(self, direction: np.ndarray, at: np.ndarray | None = None) -> np.ndarray:
         """Return the Hessian times a direction, by central differences of the gradient.
@@ -79,11 +79,11 @@ class Probe:
         _, down = self.gradient(point - h * direction)
         return (up - down) / (2 * h)
 
-    def _oracle(self, first: int, size: int) -> Oracle:
+    def _objective(self, first: int, size: int) -> MiniBatchObjective:
         trainer = self.trainer
         arena = trainer.arena
         rest = min(size or self.count, self.count - first)
         step = int(arena.ctx[abi.STEP])
-        oracle = Oracle(arena, trainer._train, self.order, first, rest, np.zeros(1))
+        objective = MiniBatchObjective(arena, trainer._train, self.order, first, rest, np.zeros(1))
         arena.ctx[abi.STEP] = step
-        return oracle
+        return objective

@@ -1,6 +1,6 @@
 """What a run does: kernels compiled on demand, and the machine that walks them."""
 
-from gdlab.engine import blas, kernel_cache
+from gdlab.engine.machine import blas, kernel_cache
 
 blas.choose_kernels()
 kernel_cache.install()

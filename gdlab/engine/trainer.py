@@ -9,24 +9,26 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, blas, catalogue, diagnostics, inference, machine, streams
-from gdlab.engine import plan as p
-from gdlab.engine.arena import Arena, job
-from gdlab.engine.assembly import assemble
-from gdlab.engine.closure import closure_steps
-from gdlab.engine.course import Course
+from gdlab.engine import catalogue
 from gdlab.engine.history import History, Mark
-from gdlab.engine.kin import loss_of, optimizer_of, schedule_of
-from gdlab.engine.layout import to_torch_order
-from gdlab.engine.live import apply_edit, live_fields
+from gdlab.engine.machine import abi, blas, compiled_streams, loop
+from gdlab.engine.machine import job as p
+from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.optimizers.base import ClosureOptimizer
-from gdlab.engine.parameters import export_parameters, load_parameters
-from gdlab.engine.progress import Progress
-from gdlab.engine.recorder import Recorder
-from gdlab.engine.resume import Saved
-from gdlab.engine.stretch import Stretch
-from gdlab.engine.targets import Arrays, fingerprint, prepare, refuse_inputs
-from gdlab.engine.watch import Watch
+from gdlab.engine.program import diagnostics, inference
+from gdlab.engine.program.arena import Arena, job
+from gdlab.engine.program.assembly import assemble
+from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare, refuse_inputs
+from gdlab.engine.program.parameters import export_parameters, load_parameters
+from gdlab.engine.program.spec_members import loss_of, optimizer_of, schedule_of
+from gdlab.engine.training.checkpoints import Saved
+from gdlab.engine.training.closures import closure_steps
+from gdlab.engine.training.early_stopping import Watch
+from gdlab.engine.training.live_edits import apply_edit, live_fields
+from gdlab.engine.training.progress import Progress
+from gdlab.engine.training.recording import Recorder
+from gdlab.engine.training.segment import Stretch
+from gdlab.engine.training.step_schedule import Course
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -256,7 +258,7 @@ class Trainer:
         epoch, within = divmod(stretch.start, self.steps_per_epoch)
         first, alone = within * self.batch_size, not isinstance(optimizer, ClosureOptimizer)
         columns = self._order_columns(epoch, (within + n) // self.steps_per_epoch + 1) | self._columns(stretch)
-        a.run(machine.advance, columns | {p.FIRST: first, p.STEPS: n if alone else 0})
+        a.run(loop.advance, columns | {p.FIRST: first, p.STEPS: n if alone else 0})
         stretch.did, stretch.evaluated = int(a.plan[p.DONE]), int(a.plan[p.EVALUATED])
         self._order_epoch = epoch + int(a.plan[p.TURNS]) if n else self._order_epoch
         if isinstance(optimizer, ClosureOptimizer) and np.isfinite(stretch.evaluations[: stretch.evaluated]).all():
@@ -269,7 +271,7 @@ class Trainer:
     def _order_columns(self, epoch: int, epochs: int) -> dict[int, np.ndarray | int]:
         """Return what the plan must say of the examples and of the order in which so many epochs take them."""
         shuffle = self.spec.training.shuffle
-        keys = streams.keys(self.spec.seed, streams.ORDER, epoch, epochs) if shuffle else 0
+        keys = compiled_streams.keys(self.spec.seed, compiled_streams.ORDER, epoch, epochs) if shuffle else 0
         fresh = int(shuffle and epoch != self._order_epoch)
         return job(self._train, self._order) | {p.KEYS: keys, p.FRESH: fresh}
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import blas
-from gdlab.engine.assembly import plan_network
-from gdlab.engine.kin import optimizer_of
+from gdlab.engine.machine import blas
+from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.lab.train import Trainer
 from gdlab.lab.workloads import Workload, cost, workloads
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.trainer import Trainer as EngineTrainer
-from gdlab.lab.desk import check
+from gdlab.lab.previews import check
 from gdlab.lab.run import Run, Status, new_id, summary
 from gdlab.lab.train import Arrays, train
 from gdlab.spec.base import Member

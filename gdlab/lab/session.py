@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.lab.active_run import LiveRun
 from gdlab.lab.events import Event, Observed, StatusChanged
-from gdlab.lab.live import LiveRun
 from gdlab.lab.run import Status, new_id
 from gdlab.lab.train import Arrays
 from gdlab.spec.errors import StateError

@@ -11,7 +11,7 @@ import numpy as np
 from gdlab import data as sources
 from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
-from gdlab.engine import warmup
+from gdlab.engine.program import compilation
 from gdlab.lab.members import load_members
 from gdlab.lab.run import Run, Status
 from gdlab.spec.examples import Examples
@@ -56,7 +56,7 @@ def make(
     def progress(name: str, i: int, total: int) -> None:
         say(f"Compiling {name}, {i} of {total}")
 
-    warmup.prepare(spec, examples.shape, progress, backwards=True)  # the window's child begins at the other end
+    compilation.prepare(spec, examples.shape, progress, backwards=True)  # the window's child begins at the other end
     return engine.Trainer(spec, examples, parameters)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine.program import Builder, Instruction
-from gdlab.engine.resnet import resnet
+from gdlab.engine.network.builder import Builder, Instruction
+from gdlab.engine.ops.resnet import resnet
 from gdlab.lab.members import load_members
 from gdlab.lab.train import Arrays
 from gdlab.spec import streams

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.compile_ahead import compile_apart
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import step_back
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.train import Trainer, train
-from gdlab.lab.warmup import compile_apart
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gdlab.engine.resnet import resnet
+from gdlab.engine.ops.resnet import resnet
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import nearest
 

@@ -93,12 +93,12 @@ def fill_window(window: MainWindow, store: Path | None = None, *, keep: bool = T
 
 def _import_engine() -> None:
     """Import what costs most and needs no window, and make the engine ready: later, either would be felt as a hitch."""
+    import gdlab.lab.compile_ahead
     import gdlab.lab.members
     import gdlab.lab.session
-    import gdlab.lab.warmup
 
     gdlab.lab.members.load_members()
-    gdlab.lab.warmup.load()
+    gdlab.lab.compile_ahead.load()
 
 
 def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, int] = (1440, 900)) -> Path:

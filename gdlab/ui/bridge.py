@@ -9,10 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gdlab.lab.active_run import LiveRun
 from gdlab.lab.datasets import Progress
-from gdlab.lab.desk import examples
 from gdlab.lab.events import Edited, Event, Observed, Preparing, StatusChanged
-from gdlab.lab.live import LiveRun
+from gdlab.lab.previews import examples
 from gdlab.lab.run import Run
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store

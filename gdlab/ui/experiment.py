@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from gdlab.lab.desk import Description, describe, fitted
+from gdlab.lab.previews import Description, describe, fitted
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.examples import Examples

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gdlab.ui.experiment import Experiment
     from gdlab.ui.pages.lab import LabPage
     from gdlab.ui.pages.setup import SetupPage
-    from gdlab.ui.pages.studies import StudiesPage
+    from gdlab.ui.pages.studies.page import StudiesPage
 
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(1024, 700)
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
     def _add_pages(self) -> None:
         from gdlab.ui.pages.lab import LabPage
         from gdlab.ui.pages.setup import SetupPage
-        from gdlab.ui.pages.studies import StudiesPage
+        from gdlab.ui.pages.studies.page import StudiesPage
 
         self.lab = LabPage(self.bridge, self.experiment)
         self.setup = SetupPage(self.settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gdlab.lab.live import LiveRun
+from gdlab.lab.active_run import LiveRun
 from gdlab.spec.change import difference
 from gdlab.ui.theming import current_theme
 

@@ -21,9 +21,9 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gdlab.lab.compile_ahead import load
 from gdlab.lab.presets import preset
 from gdlab.lab.session import Session
-from gdlab.lab.warmup import load
 from gdlab.spec.change import change
 from gdlab.spec.run import RunSpec
 from gdlab.ui.app import make_app, make_window

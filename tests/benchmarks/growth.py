@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from gdlab.engine.resnet import resnet
+from gdlab.engine.ops.resnet import resnet
 from gdlab.lab.session import Session
 from gdlab.lab.train import Trainer
 from gdlab.lab.workloads import Workload, workloads

@@ -6,12 +6,12 @@ import time
 
 import numpy as np
 
-from gdlab.engine import blas, machine
-from gdlab.engine import plan as p
-from gdlab.engine.arena import job
-from gdlab.engine.assembly import plan_network
-from gdlab.engine.kin import optimizer_of
-from gdlab.engine.native import call_op, kernel
+from gdlab.engine.machine import blas, loop
+from gdlab.engine.machine import job as p
+from gdlab.engine.machine.native import call_op, kernel
+from gdlab.engine.program.arena import job
+from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import bench
 from gdlab.lab.members import load_members
@@ -45,7 +45,7 @@ def simple_chains() -> float:
     trainer = Trainer(spec, Examples(x, y, x[:0], y[:0], task="regression"))
     arena = trainer.arena
     columns = job(trainer._train, trainer._order) | {p.FIRST: 0, p.TAKE: 200, p.STEPS: 100}
-    columns |= {p.RESULT: machine.gradient.address("float64")}
+    columns |= {p.RESULT: loop.gradient.address("float64")}
     arena.run(many_gradients, columns)
     best = float("inf")
     for _ in range(200):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from llvmlite import binding
 
-from gdlab.engine.memory import available
+from gdlab.engine.network.memory_limit import available
 from gdlab.lab import bench
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"

@@ -242,7 +242,7 @@ def test_what_cannot_be_written_after_the_training_does_not_lose_the_run(cli: Cl
     def full(*args: object) -> None:
         raise OutputError("a.csv: cannot be written: No space left on device")
 
-    monkeypatch.setattr("gdlab.cli.keep.export", full)
+    monkeypatch.setattr("gdlab.cli.saving.export", full)
     code, out, err = cli("run", "small.toml", "--csv", "a.csv")
     assert code == 2
     assert "No space left" in err

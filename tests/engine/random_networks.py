@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine.assembly import plan_network
+from gdlab.engine.program.assembly import plan_network
 from gdlab.spec.errors import SpecError
 from tests.engine.running import spec_of
 

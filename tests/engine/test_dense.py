@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdlab.engine.dense import COLUMNS, multiply, turn
-from gdlab.engine.native import Frame, kernel
+from gdlab.engine.machine.native import Frame, kernel
+from gdlab.engine.products.dense import COLUMNS, multiply, turn
 
 
 @kernel

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdlab.engine.formula import DEEPEST, LONGEST, parse
 from gdlab.engine.schedules.lambda_lr import LambdaLR
+from gdlab.spec.formula import DEEPEST, LONGEST, parse
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from numba import njit
 from scipy import special
 
-from gdlab.engine import functions
-from gdlab.engine.native import FASTMATH, INTERPRETED
+from gdlab.engine.machine.native import FASTMATH, INTERPRETED
+from gdlab.engine.products import elementary
 
 
 def _numbers(low: float, high: float) -> np.ndarray:
@@ -41,7 +41,7 @@ LOOPS: dict[str, Callable[[np.ndarray, np.ndarray], None]] = {}
 def loop(name: str) -> Callable[[np.ndarray, np.ndarray], None]:
     """Return a compiled loop y = f(x) with the flags of kernels."""
     if name not in LOOPS:
-        function = getattr(functions, name)
+        function = getattr(elementary, name)
 
         @njit(error_model="numpy", fastmath=FASTMATH)
         def run(x, y):
@@ -104,7 +104,7 @@ def test_gives_the_limits_and_lets_nan_through(name: str, dtype: str) -> None:
 @pytest.mark.parametrize("name", TABLE)
 def test_plain_python_gives_the_same(name: str) -> None:
     x = _numbers(-3, 3) if not name.startswith("log") else np.abs(_numbers(0, 1))
-    function = getattr(functions, name)
+    function = getattr(elementary, name)
     plain = np.array([function(v) for v in x[:200]])
     assert plain.dtype == np.float32
     assert np.allclose(plain, apply(name, x[:200]), rtol=1e-6)

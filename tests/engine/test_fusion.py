@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.assembly import plan_network
-from gdlab.engine.resnet import resnet
+from gdlab.engine.ops.resnet import resnet
+from gdlab.engine.program.assembly import plan_network
 from tests.engine.running import spec_of, trainer_of
 
 RELU, POOL, FLAT = {"type": "ReLU"}, {"type": "MaxPool2d"}, {"type": "Flatten"}

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numba import njit
 
-from gdlab.engine import blas
-from gdlab.engine.gemm import gemm
+from gdlab.engine.machine import blas
+from gdlab.engine.products.gemm import gemm
 
 
 @njit

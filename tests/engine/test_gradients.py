@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, catalogue, machine
-from gdlab.engine.arena import Arena
-from gdlab.engine.assembly import assemble
-from gdlab.engine.layout import from_torch_order
+from gdlab.engine import catalogue
+from gdlab.engine.machine import abi, loop
+from gdlab.engine.network.axes import from_torch_order
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.assembly import assemble
 from tests.engine.running import spec_of
 from tests.parity.cases import Case, all_cases, around, draws, start
 
@@ -45,7 +46,7 @@ class Probe:
         self.order = np.arange(N)
 
     def loss(self) -> float:
-        return self.arena.look(machine.gradient, (self.x, self.classes, self.values), self.order, 0, N)
+        return self.arena.look(loop.gradient, (self.x, self.classes, self.values), self.order, 0, N)
 
     def gradients(self) -> tuple[np.ndarray, np.ndarray]:
         """Return copies of the gradients by parameters and by inputs (N, size)."""
@@ -96,7 +97,7 @@ def test_a_batch_in_chunks_has_the_gradient_of_the_whole(name: str) -> None:
 
 
 def _couples(case: Case) -> bool:
-    from gdlab.engine.assembly import plan_network
+    from gdlab.engine.program.assembly import plan_network
 
     catalogue.load()
     return plan_network(spec_of(case.layers, loss=case.loss_table), case.shape)[0].couples_batch

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from gdlab.engine import abi
-from gdlab.engine import plan as p
-from gdlab.engine.arena import Arena
-from gdlab.engine.native import Frame, Kernel
-from gdlab.engine.parts import Instruction
+from gdlab.engine.machine import abi
+from gdlab.engine.machine import job as p
+from gdlab.engine.machine.native import Frame, Kernel
+from gdlab.engine.network.tensors import Instruction
+from gdlab.engine.program.arena import Arena
 from gdlab.engine.trainer import Trainer
 from tests.engine.random_networks import output_shape, random_images, random_sequences, random_vectors
 from tests.engine.running import trainer_of

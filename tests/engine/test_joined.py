@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine import abi
-from gdlab.engine.assembly import plan_network
-from gdlab.engine.parameters import load_parameters
+from gdlab.engine.machine import abi
+from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.parameters import load_parameters
 from gdlab.engine.trainer import Trainer
 from tests.engine.random_networks import RELU, Layers, output_shape, random_images, random_vectors
 from tests.engine.running import spec_of, trainer_of

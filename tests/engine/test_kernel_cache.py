@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from gdlab.engine import kernel_cache
+from gdlab.engine.machine import kernel_cache
 
 TOP = Path(__file__).resolve().parents[2]
 
 PROBE = """
 import sys
 from numba import njit
-from gdlab.engine import kernel_cache
+from gdlab.engine.machine import kernel_cache
 from gdlab.engine.probe_kernel import probe
 print(probe(1), sum(probe.stats.cache_hits.values()), sum(probe.stats.cache_misses.values()), probe.__module__)
 """
@@ -93,7 +93,7 @@ def test_a_cache_folder_that_cannot_be_made_costs_only_the_cache(package: Path, 
 
 def test_functions_of_others_are_cached_where_numba_puts_them(package: Path, tmp_path: Path):
     (package / "theirs.py").write_text("from numba import njit\n\n@njit(cache=True)\ndef f(x):\n    return x\n")
-    code = "import gdlab.engine.kernel_cache, theirs; theirs.f(1); print(theirs.f.stats.cache_path)"
+    code = "import gdlab.engine.machine.kernel_cache, theirs; theirs.f(1); print(theirs.f.stats.cache_path)"
     assert "__pycache__" in run(code, package, GDLAB_CACHE_DIR=str(tmp_path / "cache"))
 
 

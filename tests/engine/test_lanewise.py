@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.lanewise import channel_products, nine_channel_products
-from gdlab.engine.native import Frame, kernel
+from gdlab.engine.machine.native import Frame, kernel
+from gdlab.engine.products.depthwise import channel_products, nine_channel_products
 
 A, B, C, START = 1000, 500, 0, 300
 

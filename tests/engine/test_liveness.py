@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from gdlab.engine.assembly import plan_network
-from gdlab.engine.liveness import gradient_root, place_gradients
-from gdlab.engine.resnet import resnet
+from gdlab.engine.network.liveness import gradient_root, place_gradients
+from gdlab.engine.ops.resnet import resnet
+from gdlab.engine.program.assembly import plan_network
 from tests.engine.running import spec_of
 
 LINEAR = {"type": "Linear", "out_features": 7}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.assembly import describe
-from gdlab.engine.resnet import resnet
+from gdlab.engine.ops.resnet import resnet
+from gdlab.engine.program.assembly import describe
 from tests.engine.running import spec_of, trainer_of
 
 # table 6 of the paper
@@ -47,11 +47,11 @@ def test_a_small_one_learns():
 
 
 def test_gradients_share_memory_in_a_deep_network():
-    from gdlab.engine.assembly import plan_network
+    from gdlab.engine.program.assembly import plan_network
 
     builder, output = plan_network(spec_of(resnet(56)), (3, 32, 32))
     tensors = [t for t in builder.tensors if t.storage is None]
-    from gdlab.engine.liveness import place_gradients
+    from gdlab.engine.network.liveness import place_gradients
 
     used = place_gradients(builder.tensors, builder.instructions, (builder.input, output), 0, 1, 16)
     assert used < 0.1 * sum(t.size for t in tensors)

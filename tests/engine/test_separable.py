@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.native import Frame, Kernel, kernel
+from gdlab.engine.machine.native import Frame, Kernel, kernel
 from gdlab.engine.ops.winograd_kernels import _patch_in, _tile_out
 
 H, W, C, LANES = 7, 5, 3, 3

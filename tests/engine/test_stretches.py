@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine import plan as p
-from gdlab.engine.stretch import Stretch
+from gdlab.engine.machine import job as p
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.segment import Stretch
 from gdlab.spec import streams
 from tests.engine.running import trainer_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.native import Frame, Kernel, kernel
-from gdlab.engine.strips import multiply, multiply_turned
+from gdlab.engine.machine.native import Frame, Kernel, kernel
+from gdlab.engine.products.panels import multiply, multiply_turned
 
 SIZES = [(16, 16, 16), (16, 32, 6), (40, 48, 10), (21, 33, 7), (3, 5, 2), (17, 16, 1), (8, 40, 4)]
 

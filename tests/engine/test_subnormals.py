@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.native import INTERPRETED
+from gdlab.engine.machine.native import INTERPRETED
 from gdlab.engine.trainer import Trainer
 from tests.engine.running import trainer_of
 

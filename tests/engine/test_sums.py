@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine.native import Frame, kernel
-from gdlab.engine.sums import column_sums, nine_products
+from gdlab.engine.machine.native import Frame, kernel
+from gdlab.engine.products.sums import column_sums, nine_products
 
 
 @kernel

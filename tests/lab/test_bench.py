@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gdlab.cli import main
-from gdlab.engine.assembly import plan_network
+from gdlab.engine.program.assembly import plan_network
 from gdlab.lab import bench
 from gdlab.lab.workloads import Workload, all_workloads, cost, workloads
 

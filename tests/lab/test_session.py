@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from gdlab.lab.active_run import LiveRun
 from gdlab.lab.events import Edited, Observed, Preparing, StatusChanged
-from gdlab.lab.live import LiveRun
 from gdlab.lab.run import Status
 from gdlab.lab.session import Session
 from gdlab.spec.errors import SpecError, StateError

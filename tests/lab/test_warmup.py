@@ -7,8 +7,8 @@ import sys
 import tempfile
 import time
 
-from gdlab.engine import warmup as engine
-from gdlab.lab import warmup
+from gdlab.engine.program import compilation as engine
+from gdlab.lab import compile_ahead
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.train import make
 from gdlab.spec.files import dumps
@@ -58,7 +58,7 @@ def test_progress_counts_the_missing_pieces(monkeypatch):
 
 
 def test_the_default_specs_hold_the_default_race():
-    specs = list(warmup.default_specs())
+    specs = list(compile_ahead.default_specs())
     assert specs[0] == default_spec()
     assert {s.optimizer.type for s in specs[: len(RACE) + 1]} == {"Adam", "SGD", "RMSprop"}
 
@@ -66,7 +66,7 @@ def test_the_default_specs_hold_the_default_race():
 def test_every_optimizer_is_among_all_specs_and_every_layer_that_needs_no_field():
     from gdlab.spec.base import members
 
-    specs = list(warmup.all_specs())
+    specs = list(compile_ahead.all_specs())
     assert {s.optimizer.type for s in specs} == set(members("optimizer"))
     assert {"Tanh", "Dropout"} & set(members("layer")) <= {layer.type for s in specs for layer in s.network.layers}
 
@@ -76,7 +76,7 @@ def test_the_command_compiles_and_says_how_much(capfd):
 
     assert main(["warmup"]) == 0
     assert "pieces ready in" in capfd.readouterr().out
-    assert not warmup.is_cold()
+    assert not compile_ahead.is_cold()
 
 
 def test_the_command_takes_experiments_and_says_which_file_is_not_there(tmp_path, capfd):
@@ -90,7 +90,7 @@ def test_the_command_takes_experiments_and_says_which_file_is_not_there(tmp_path
 
 
 def test_a_child_compiles_in_the_background():
-    child, end = warmup.Child(), time.monotonic() + 120
+    child, end = compile_ahead.Child(), time.monotonic() + 120
     while child.busy and time.monotonic() < end:
         time.sleep(0.05)
     assert not child.busy
@@ -99,7 +99,7 @@ def test_a_child_compiles_in_the_background():
 
 def test_a_child_that_is_stopped_ends_and_leaves_no_files(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    child = warmup.Child([SMALL])
+    child = compile_ahead.Child([SMALL])
     assert [p.name for p in tmp_path.rglob("*.toml")] == ["0.toml"]
     child.stop()
     assert not child.busy
@@ -113,25 +113,25 @@ def test_what_is_not_cached_is_compiled_apart_once(monkeypatch, tmp_path):
 
 
 _APART = """
-from gdlab.lab import warmup
+from gdlab.lab import compile_ahead
 from gdlab.lab.train import examples_for
 from tests.lab.small import SMALL
 
 shape = examples_for(SMALL).shape
-print(warmup.is_cached(SMALL, shape), warmup.compile_apart([SMALL, SMALL.replace(seed=1)]))
-print(warmup.is_cached(SMALL, shape), warmup.compile_apart([SMALL]))
+print(compile_ahead.is_cached(SMALL, shape), compile_ahead.compile_apart([SMALL, SMALL.replace(seed=1)]))
+print(compile_ahead.is_cached(SMALL, shape), compile_ahead.compile_apart([SMALL]))
 """
 
 
 def test_loading_takes_the_first_race_from_the_cache_and_compiles_nothing():
-    warmup.warm([*warmup.default_specs()][: 1 + len(RACE)])
-    warmup.load()
+    compile_ahead.warm([*compile_ahead.default_specs()][: 1 + len(RACE)])
+    compile_ahead.load()
     spec = default_spec()
     assert all(k.is_compiled(spec.training.dtype) for k in engine.kernels(spec, (64,)))
 
 
 def test_a_spec_that_does_not_fit_needs_no_compiler():
-    assert warmup.is_cached(SMALL.replace(network={"layers": ("Conv2d(out_channels=3, kernel_size=9)",)}), (2,))
+    assert compile_ahead.is_cached(SMALL.replace(network={"layers": ("Conv2d(out_channels=3, kernel_size=9)",)}), (2,))
 
 
 def test_the_module_runs_as_a_program():

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, catalogue, machine, plan
-from gdlab.engine.arena import Arena
+from gdlab.engine import catalogue
+from gdlab.engine.machine import abi, job, loop
+from gdlab.engine.program.arena import Arena
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.base import members
 from tests.engine.running import trainer_of
@@ -46,14 +47,14 @@ def relative(ours: np.ndarray, theirs: np.ndarray) -> float:
 
 def kernel_steps(arena: Arena, lr: float, steps: int) -> None:
     """Drive the optimizer's kernel with the quadratic's gradients."""
-    a, place = arena, int(arena.plan[plan.GRADIENTS])
+    a, place = arena, int(arena.plan[job.GRADIENTS])
     for step in range(steps):
         for p in a.program.parameters:
             values = p.export(a.mem[p.offset : p.offset + p.size])
             gradient = slope(values.astype(np.float64), step)
             a.mem[place + p.offset : place + p.offset + p.size] = p.load(gradient)
         a.fp[a.hyper] = lr
-        a.run(machine.update)
+        a.run(loop.update)
         a.ctx[abi.STEP] += 1
 
 

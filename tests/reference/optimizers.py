@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import streams
+from gdlab.engine.machine import compiled_streams
 
 Arrays = dict[str, np.ndarray]
 
@@ -248,7 +248,7 @@ class ScheduleFreeAdamW(Twin):
 
 def gaussian(key: int, n: int) -> np.ndarray:
     """Return normal draws by Box and Muller from the uniform draws 2i and 2i + 1."""
-    u = streams.uniform(key, 2 * n)
+    u = compiled_streams.uniform(key, 2 * n)
     return np.sqrt(-2 * np.log(u[::2])) * np.cos(2 * np.pi * u[1::2])
 
 
@@ -259,12 +259,12 @@ class PerturbedSGD(Twin):
     pushes = 0
 
     def one(self, k, w, g, t, lr):
-        push, noise = streams.bits(self.noise_key, 2, 2 * (t - 1)).view(np.int64)
+        push, noise = compiled_streams.bits(self.noise_key, 2, 2 * (t - 1)).view(np.int64)
         if self.o.noise:
             g = g + self.o.noise * gaussian(int(noise), w.size)
         if self.o.radius and np.linalg.norm(g) <= self.o.threshold and t - 1 - self.pushed >= self.o.interval:
             direction = gaussian(int(push), w.size)
-            length = self.o.radius * streams.uniform(int(push), 1, 2 * w.size)[0] ** (1 / w.size)
+            length = self.o.radius * compiled_streams.uniform(int(push), 1, 2 * w.size)[0] ** (1 / w.size)
             w += length * direction / np.linalg.norm(direction)
             self.pushed, self.pushes = t - 1, self.pushes + 1
         b = self.hold("b", k)
@@ -281,10 +281,10 @@ class SimulatedAnnealing:
     def minimise(self, f: Callable[[np.ndarray], float], w: np.ndarray, t: int) -> np.ndarray:
         hot = self.o.temperature * self.o.cooling ** (t - 1)
         for k in range(self.o.proposals):
-            stream = streams.key(self.noise_key, t - 1, k)
-            new = w + self.o.lr * streams.normal(stream, w.size)
+            stream = compiled_streams.key(self.noise_key, t - 1, k)
+            new = w + self.o.lr * compiled_streams.normal(stream, w.size)
             worse = f(new) - f(w)
-            if worse <= 0 or (hot and streams.uniform(stream, 1, w.size)[0] < np.exp(-worse / hot)):
+            if worse <= 0 or (hot and compiled_streams.uniform(stream, 1, w.size)[0] < np.exp(-worse / hot)):
                 w = new
         return w
 

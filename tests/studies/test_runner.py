@@ -14,7 +14,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.studies.drawing import pictures, plot
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import write_csv, write_report
-from gdlab.studies.memory import recall, remember
+from gdlab.studies.last_results import recall, remember
 from gdlab.studies.runner import StudyRun
 from tests.studies.test_catalogue import tiny_study
 

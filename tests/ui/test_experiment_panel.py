@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gdlab.lab.desk import choices
 from gdlab.lab.presets import presets
+from gdlab.lab.previews import choices
 from gdlab.spec.files import load_spec
 
 

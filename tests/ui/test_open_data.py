@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from gdlab.ui.dialogs.open_data import OpenDataDialog
+from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gdlab.lab import warmup
+from gdlab.lab import compile_ahead
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def asked(monkeypatch):
         specs.append(spec)
         return len(specs) > 1
 
-    monkeypatch.setattr(warmup, "is_cached", is_cached)
-    monkeypatch.setattr(warmup, "is_cold", lambda: False)
+    monkeypatch.setattr(compile_ahead, "is_cached", is_cached)
+    monkeypatch.setattr(compile_ahead, "is_cold", lambda: False)
     return specs
 
 

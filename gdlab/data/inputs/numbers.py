@@ -8,7 +8,7 @@ import numpy as np
 
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
-from gdlab.data.inputs.room import allocate
+from gdlab.data.inputs.large_arrays import allocate
 from gdlab.spec.kinds import DataSpec
 
 _BLOCK = 16_384

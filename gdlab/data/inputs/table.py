@@ -11,7 +11,7 @@ import numpy as np
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
 from gdlab.data.inputs.documents import Documents
-from gdlab.data.inputs.room import allocate
+from gdlab.data.inputs.large_arrays import allocate
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.store import Column, TableStore, date_expression, quoted
 from gdlab.spec.errors import DataError

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, Split, ValueSource
+from gdlab.data.inputs.large_arrays import LARGEST_IN_MEMORY
 from gdlab.data.inputs.numbers import Numbers
-from gdlab.data.inputs.room import LARGEST_IN_MEMORY
 from gdlab.data.progress import Progress
 from gdlab.data.series import windows
 from gdlab.data.tables.opening import Reading, open_table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gdlab.engine.native import Kernel
+from gdlab.engine.machine.native import Kernel
 from gdlab.spec.kinds import AverageSpec
 
 

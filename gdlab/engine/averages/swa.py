@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from gdlab.engine import abi
 from gdlab.engine.averages.base import Average
-from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.spec.base import knob
 
 

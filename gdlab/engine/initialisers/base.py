@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine.parts import Draw
-from gdlab.engine.streams import uniform
+from gdlab.engine.machine.compiled_streams import uniform
+from gdlab.engine.network.tensors import Draw
 from gdlab.spec.kinds import InitSpec
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from gdlab.engine.initialisers.base import Initialiser
-from gdlab.engine.streams import normal
+from gdlab.engine.machine.compiled_streams import normal
 from gdlab.spec.base import knob
 
 

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scipy.special import ndtr, ndtri
 
 from gdlab.engine.initialisers.base import Initialiser
-from gdlab.engine.streams import normal, uniform
+from gdlab.engine.machine.compiled_streams import normal, uniform
 from gdlab.spec.base import knob
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from gdlab.engine.initialisers.base import Initialiser, fans
-from gdlab.engine.streams import normal, uniform
+from gdlab.engine.machine.compiled_streams import normal, uniform
 from gdlab.spec.base import knob
 
 Nonlinearity = Literal["linear", "sigmoid", "tanh", "relu", "leaky_relu", "selu"]

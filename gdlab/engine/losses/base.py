@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from gdlab.engine.native import Kernel
-from gdlab.engine.parts import Tensor
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.network.tensors import Tensor
 from gdlab.spec.kinds import LossSpec
 
 

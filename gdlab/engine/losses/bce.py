@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from gdlab.engine import abi, functions
 from gdlab.engine.losses.base import Loss
-from gdlab.engine.native import Kernel, kernel, view1
-from gdlab.engine.parts import Tensor
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.network.tensors import Tensor
+from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
 
 Weight = Annotated[float, Field(ge=0)]
@@ -67,8 +68,8 @@ def bce_with_logits(row, ctx, fp, mem, imem):
         if weights > 1:
             more = real(fp[h + i % weights] - 1.0)
         k = one + more * t[i]
-        total += (one - t[i]) * x[i] + k * functions.softplus(-x[i])
-        d[i] = scale * ((one - t[i]) - k * functions.sigmoid(-x[i]))
+        total += (one - t[i]) * x[i] + k * elementary.softplus(-x[i])
+        d[i] = scale * ((one - t[i]) - k * elementary.sigmoid(-x[i]))
         correct += (x[i] > zero) == (t[i] > half)
     fp[abi.LOSS] += total
     fp[abi.COUNT] += n

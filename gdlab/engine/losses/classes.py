@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from gdlab.engine.losses.base import Loss
-from gdlab.engine.parts import Tensor
+from gdlab.engine.network.tensors import Tensor
 from gdlab.spec.base import knob
 
 Weight = Annotated[float, Field(ge=0)]

@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi, functions
 from gdlab.engine.losses.classes import LossOfClasses
-from gdlab.engine.native import FASTMATH, Kernel, kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1, view2
+from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
 
 _SAFE = 80.0  # e⁸⁰ is still far from float32's largest number
@@ -89,12 +90,12 @@ def cross_entropy(row, ctx, fp, mem, imem):
     if large > 0:
         total += _lower(d)
     for i in range(flat.size):
-        flat[i] = functions.exp(flat[i])
+        flat[i] = elementary.exp(flat[i])
     for i in range(rows):
         mass = real(0)
         for j in range(classes):
             mass += d[i, j]
-        total += functions.log(mass)
+        total += elementary.log(mass)
         share = scale / mass
         for j in range(classes):
             d[i, j] = d[i, j] * share - off * scale
@@ -128,9 +129,9 @@ def weighted_cross_entropy(row, ctx, fp, mem, imem):
             elif z[i, j] == top and j < at:
                 at = j
         for j in range(classes):
-            d[i, j] = functions.exp(z[i, j] - top)
+            d[i, j] = elementary.exp(z[i, j] - top)
             mass += d[i, j]
-        rest, w = top + functions.log(mass), fp[h + 3 + t] if weights else 1.0
+        rest, w = top + elementary.log(mass), fp[h + 3 + t] if weights else 1.0
         on = (1.0 - smooth) * w
         fp[abi.LOSS] += on * (rest - z[i, t])
         for j in range(classes):

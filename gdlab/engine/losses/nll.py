@@ -6,9 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-from gdlab.engine import abi
 from gdlab.engine.losses.classes import LossOfClasses
-from gdlab.engine.native import Kernel, kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel, view1, view2
 
 
 class NLLLoss(LossOfClasses):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from gdlab.engine.program import Builder, Tensor
+from gdlab.engine.network.builder import Builder, Tensor
+from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.kinds import LayerSpec
 
 
@@ -22,3 +25,17 @@ class Layer(LayerSpec):
     def complaint(self, x: np.ndarray) -> str:
         """Return a sentence that says why these examples cannot enter a network that begins with the layer, or ""."""
         return ""
+
+
+def as_layers(layers: Iterable[LayerSpec]) -> tuple[Layer, ...]:
+    """Return layers that have kernels.
+
+    Raises:
+        SpecError: when one of them is only a description.
+    """
+    held = tuple(layers)
+    for layer in held:
+        if not isinstance(layer, Layer):
+            name = type(layer).__name__
+            raise SpecError([Problem("network.layers", f"{layer.type or name} ({name}) is not a layer with kernels")])
+    return tuple(layer for layer in held if isinstance(layer, Layer))

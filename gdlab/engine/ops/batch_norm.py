@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from gdlab.engine.fusion import Variant
+from gdlab.engine.network.builder import Builder, Tensor
+from gdlab.engine.network.tensors import RectifiedVariant
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.batch_norm_kernels import batch_norm_backward, batch_norm_forward
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob
 
 _WIDE = 128  # columns that make a loop worth a vector instruction
@@ -66,7 +66,7 @@ class _BatchNorm(Layer):
             buffers=buffers,
             floats=(self.eps, momentum),
             ints=(*sizes, 0),
-            rectified=Variant(batch_norm_forward, batch_norm_backward, (*sizes, 1)) if length == 1 else None,
+            rectified=RectifiedVariant(batch_norm_forward, batch_norm_backward, (*sizes, 1)) if length == 1 else None,
             scratch=(0, 8 * channels * _folds(channels)),
         )
         return y

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, kernel, view1, view2, view3
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2, view3
 from gdlab.engine.ops.batch_norm_loops import (
     gradient,
     long_gradient,

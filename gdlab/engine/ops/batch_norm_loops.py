@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine.native import FASTMATH
+from gdlab.engine.machine.native import FASTMATH
 
 _OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH, "forceinline": True}
 _STRICT = {"nogil": True, "error_model": "numpy", "forceinline": True}

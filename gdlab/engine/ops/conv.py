@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from gdlab.engine.initialisers.base import default_draw, draw_or
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
 from gdlab.engine.ops.depthwise_kernels import depthwise_backward, depthwise_forward, spread_axis
 from gdlab.engine.ops.sizes import Margin, Size, pair
 from gdlab.engine.ops.winograd_kernels import room, winograd_backward, winograd_forward
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, kernel, view1
-from gdlab.engine.sums import column_sums, nine_products
-from gdlab.engine.tiles import product, register_width
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1
+from gdlab.engine.products.register_tiles import product, register_width
+from gdlab.engine.products.sums import column_sums, nine_products
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 

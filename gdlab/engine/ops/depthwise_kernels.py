@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.lanewise import channel_products, nine_channel_products
-from gdlab.engine.native import FASTMATH, kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.ops.conv_kernels import (
     BIAS,
     DH,
@@ -34,7 +33,8 @@ from gdlab.engine.ops.conv_kernels import (
     sum_pixels,
     transpose,
 )
-from gdlab.engine.tiles import NONE, ZERO
+from gdlab.engine.products.depthwise import channel_products, nine_channel_products
+from gdlab.engine.products.register_tiles import NONE, ZERO
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 

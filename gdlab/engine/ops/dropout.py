@@ -8,12 +8,12 @@ from typing import Literal
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.bits import wide_vectors
-from gdlab.engine.native import kernel, view1, view2, view3
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiled_streams import draw
+from gdlab.engine.machine.native import kernel, view1, view2, view3
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
-from gdlab.engine.program import Builder, Tensor
-from gdlab.engine.streams import draw
+from gdlab.engine.products.float_bits import wide_vectors
 from gdlab.spec.base import knob
 
 _BITS = np.uint64(11)

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import Kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, view1
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
-from gdlab.engine.program import Builder, Tensor
 
 
 class Elementwise(Layer):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from gdlab.engine import abi, functions
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
 
 _SELU_SCALE, _SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
@@ -64,7 +65,7 @@ def elu_forward(row, ctx, fp, mem, imem):
     h, real = row[abi.FP], x.dtype.type
     zero, slope, factor, rate = real(0), real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
     for i in range(x.size):
-        curve = factor * functions.expm1(rate * (zero if x[i] > zero else x[i]))
+        curve = factor * elementary.expm1(rate * (zero if x[i] > zero else x[i]))
         y[i] = slope * x[i] if x[i] > zero else curve
 
 

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 from pydantic import model_validator
 
-from gdlab.engine import abi
-from gdlab.engine.native import kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiled_streams import normal
+from gdlab.engine.machine.native import kernel, view1, view2
+from gdlab.engine.network.builder import Builder, Draw, Tensor
 from gdlab.engine.ops.base import Layer
-from gdlab.engine.program import Builder, Draw, Tensor
-from gdlab.engine.streams import normal
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 

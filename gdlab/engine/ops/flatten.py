@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import prod
 from typing import Literal
 
-from gdlab.engine import abi
-from gdlab.engine.native import kernel, view3
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view3
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob
 
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-from gdlab.engine import functions
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
 
 _ROOT_HALF = np.sqrt(0.5)
@@ -37,7 +37,7 @@ def gelu_forward(row, ctx, fp, mem, imem):
     real = x.dtype.type
     half, one, root = real(0.5), real(1), real(_ROOT_HALF)
     for i in range(x.size):
-        y[i] = half * x[i] * (one + functions.erf(root * x[i]))
+        y[i] = half * x[i] * (one + elementary.erf(root * x[i]))
 
 
 @kernel
@@ -47,8 +47,8 @@ def gelu_backward(row, ctx, fp, mem, imem):
     real = x.dtype.type
     half, one, root, density = real(0.5), real(1), real(_ROOT_HALF), real(_DENSITY)
     for i in range(x.size):
-        below = half * (one + functions.erf(root * x[i]))
-        dx[i] = dy[i] * (below + density * x[i] * functions.exp(-half * x[i] * x[i]))
+        below = half * (one + elementary.erf(root * x[i]))
+        dx[i] = dy[i] * (below + density * x[i] * elementary.exp(-half * x[i] * x[i]))
 
 
 @kernel
@@ -59,7 +59,7 @@ def gelu_tanh_forward(row, ctx, fp, mem, imem):
     half, one, root, cube = real(0.5), real(1), real(_ROOT_2_PI), real(_CUBE)
     for i in range(x.size):
         inner = root * (x[i] + cube * x[i] * x[i] * x[i])
-        y[i] = half * x[i] * (one + functions.tanh(inner))
+        y[i] = half * x[i] * (one + elementary.tanh(inner))
 
 
 @kernel
@@ -70,6 +70,6 @@ def gelu_tanh_backward(row, ctx, fp, mem, imem):
     half, one, root, cube, three = real(0.5), real(1), real(_ROOT_2_PI), real(_CUBE), real(3 * _CUBE)
     for i in range(x.size):
         square = x[i] * x[i]
-        t = functions.tanh(root * x[i] * (one + cube * square))
+        t = elementary.tanh(root * x[i] * (one + cube * square))
         slope = half * x[i] * (one - t * t) * root * (one + three * square)
         dx[i] = dy[i] * (half * (one + t) + slope)

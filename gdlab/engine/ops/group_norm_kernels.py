@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine import abi
-from gdlab.engine.native import kernel, view1, view3
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1, view3
 
 
 @kernel

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from numba import njit
 
-from gdlab.engine import abi, functions
-from gdlab.engine.bits import wide_vectors
-from gdlab.engine.native import kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1, view2
 from gdlab.engine.ops.recurrent_parts import (
     B_HH,
     B_IH,
@@ -28,7 +27,9 @@ from gdlab.engine.ops.recurrent_parts import (
     state_side,
     sum_rows,
 )
-from gdlab.engine.tiles import ONE, ZERO, product
+from gdlab.engine.products import elementary
+from gdlab.engine.products.float_bits import wide_vectors
+from gdlab.engine.products.register_tiles import ONE, ZERO, product
 
 
 @njit(**OPTIONS)
@@ -39,9 +40,9 @@ def _gru_state(g, kept, before, h, hidden):
     for b in range(g.shape[0]):
         gate, inner, old, new = g[b], kept[b], before[b], h[b]
         for j in range(2 * hidden):
-            gate[j] = functions.sigmoid(gate[j])
+            gate[j] = elementary.sigmoid(gate[j])
         for j in range(hidden):
-            gate[2 * hidden + j] = functions.tanh(gate[2 * hidden + j] + gate[j] * inner[j])
+            gate[2 * hidden + j] = elementary.tanh(gate[2 * hidden + j] + gate[j] * inner[j])
         for j in range(hidden):
             z = gate[hidden + j]
             new[j] = (one - z) * gate[2 * hidden + j] + z * old[j]

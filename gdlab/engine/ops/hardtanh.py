@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from pydantic import model_validator
 
-from gdlab.engine import abi
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 from gdlab.spec.base import knob
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
-from gdlab.engine.program import Builder, Tensor
 
 
 class Identity(Layer):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import kernel, view1, view2, view3
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1, view2, view3
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy"}
 

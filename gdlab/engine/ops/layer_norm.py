@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
+from gdlab.engine.network.builder import Builder, Parameter, Tensor
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.group_norm_kernels import group_norm_backward, group_norm_forward
 from gdlab.engine.ops.image_norm_kernels import LENGTHS, image_norm_backward, image_norm_forward
 from gdlab.engine.ops.layer_norm_kernels import layer_norm_backward, layer_norm_forward
-from gdlab.engine.program import Builder, Parameter, Tensor
 from gdlab.spec.base import knob
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gdlab.engine.dense import COLUMNS, GAP
 from gdlab.engine.initialisers.base import default_draw, draw_or
-from gdlab.engine.native import Kernel
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.linear_kernels import linear_backward, linear_forward
 from gdlab.engine.ops.linear_tiles import (
@@ -15,7 +15,7 @@ from gdlab.engine.ops.linear_tiles import (
     wide_linear_backward,
     wide_linear_forward,
 )
-from gdlab.engine.program import Builder, Tensor
+from gdlab.engine.products.dense import COLUMNS, GAP
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.gemm import gemm
-from gdlab.engine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.products.gemm import gemm
 
 #: Up to this many multiply-adds a loop of our own is faster than a call to BLAS; measured with OpenBLAS's kernels for
 #: AVX2 and for AVX-512. The way forward writes to its sum at every step and gains least.

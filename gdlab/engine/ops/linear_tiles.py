@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.dense import ACROSS, ALONG, COLUMNS, GAP, multiply, multiply_narrow, turn
-from gdlab.engine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.ops.linear_kernels import add_rows, clear
-from gdlab.engine.tiles import NONE, ONE, ZERO
+from gdlab.engine.products.dense import ACROSS, ALONG, COLUMNS, GAP, multiply, multiply_narrow, turn
+from gdlab.engine.products.register_tiles import NONE, ONE, ZERO
 
 
 @kernel

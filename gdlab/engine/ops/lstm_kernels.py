@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from numba import njit
 
-from gdlab.engine import abi, functions
-from gdlab.engine.bits import wide_vectors
-from gdlab.engine.native import kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1, view2
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
@@ -26,7 +25,9 @@ from gdlab.engine.ops.recurrent_parts import (
     state_side,
     sum_rows,
 )
-from gdlab.engine.tiles import NONE, ONE, ZERO, product
+from gdlab.engine.products import elementary
+from gdlab.engine.products.float_bits import wide_vectors
+from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
 
 
 @njit(**OPTIONS)
@@ -36,11 +37,11 @@ def _lstm_gates(g, hidden):
     for b in range(g.shape[0]):
         sigmoids, candidate, output = g[b, : 2 * hidden], g[b, 2 * hidden : 3 * hidden], g[b, 3 * hidden :]
         for j in range(2 * hidden):
-            sigmoids[j] = functions.sigmoid(sigmoids[j])
+            sigmoids[j] = elementary.sigmoid(sigmoids[j])
         for j in range(hidden):
-            candidate[j] = functions.tanh(candidate[j])
+            candidate[j] = elementary.tanh(candidate[j])
         for j in range(hidden):
-            output[j] = functions.sigmoid(output[j])
+            output[j] = elementary.sigmoid(output[j])
 
 
 @njit(**OPTIONS)
@@ -53,7 +54,7 @@ def _lstm_cell(g, before, cell, squashed, h, hidden):
             new[j] = gate[hidden + j] * old[j] + gate[j] * gate[2 * hidden + j]
         flat, out = squashed[b], h[b]
         for j in range(hidden):
-            flat[j] = functions.tanh(new[j])
+            flat[j] = elementary.tanh(new[j])
         for j in range(hidden):
             out[j] = gate[3 * hidden + j] * flat[j]
 

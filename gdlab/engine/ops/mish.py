@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gdlab.engine import functions
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
 
 
 class Mish(Elementwise):
@@ -26,7 +26,7 @@ def mish_forward(row, ctx, fp, mem, imem):
     real = x.dtype.type
     two, top = real(2), real(20)  # beyond 20 the factor is 1 in either precision
     for i in range(x.size):
-        e = functions.exp(top if x[i] > top else x[i])
+        e = elementary.exp(top if x[i] > top else x[i])
         n = e * (e + two)
         y[i] = x[i] * (n / (n + two))
 
@@ -38,7 +38,7 @@ def mish_backward(row, ctx, fp, mem, imem):
     real = x.dtype.type
     one, two, four, top = real(1), real(2), real(4), real(20)
     for i in range(x.size):
-        e = functions.exp(top if x[i] > top else x[i])
+        e = elementary.exp(top if x[i] > top else x[i])
         n = e * (e + two)
         rest = one / (n + two)  # 1 − t² = 4 (n + 1) / (n + 2)², and σ = e / (1 + e) with n + 1 = (1 + e)²
         dx[i] = dy[i] * (n * rest + x[i] * (four * rest) * (rest * (e * (one + e))))

@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from gdlab.engine.fusion import Variant
-from gdlab.engine.native import Kernel
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.network.builder import Builder, Tensor
+from gdlab.engine.network.tensors import RectifiedVariant
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.pool_kernels import (
     average_backward,
@@ -17,7 +18,6 @@ from gdlab.engine.ops.pool_kernels import (
     largest_forward,
 )
 from gdlab.engine.ops.sizes import Margin, Size, pair
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob
 
 
@@ -63,7 +63,7 @@ class _Pool(Layer):
             and margins == (0, 0)
             and (h, w) == (2 * out[0], 2 * out[1])
         )
-        of_rectified = Variant(*kernels, (*ints, 0, 0, 1)) if rectifies and plain else None
+        of_rectified = RectifiedVariant(*kernels, (*ints, 0, 0, 1)) if rectifies and plain else None
         builder.emit(*kernels, x, y, ints=ints, scratch=(y.size if scratch else 0, 0), of_rectified=of_rectified)
         return y
 

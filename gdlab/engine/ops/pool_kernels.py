@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, kernel, view1, view2, view4
-from gdlab.engine.tiles import register_width
-from gdlab.engine.windows import (
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2, view4
+from gdlab.engine.products.largest_of_four import (
     give_to_one_of_four,
     give_to_one_of_rectified,
     largest_of_four,
     largest_of_four_rectified,
 )
+from gdlab.engine.products.register_tiles import register_width
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 

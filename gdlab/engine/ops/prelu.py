@@ -7,11 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from gdlab.engine import abi
-from gdlab.engine.native import kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.elementwise import ends
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gdlab.engine.initialisers.base import default_draw, draw_or
-from gdlab.engine.native import Kernel
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.gru_kernels import gru_backward, gru_forward
 from gdlab.engine.ops.lstm_kernels import lstm_backward, lstm_forward
 from gdlab.engine.ops.residual import fork_backward, fork_forward
 from gdlab.engine.ops.rnn_kernels import rnn_backward, rnn_forward
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob, member
 from gdlab.spec.kinds import OptionalInit
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, view1, view2
-from gdlab.engine.tiles import NONE, ONE, ZERO, product
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, view1, view2
+from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
 
 OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from gdlab.engine import abi
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 
 

@@ -7,13 +7,12 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from gdlab.engine import abi
-from gdlab.engine.fusion import Variant
-from gdlab.engine.kin import as_layers
-from gdlab.engine.native import kernel, view1, view2
-from gdlab.engine.ops.base import Layer
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1, view2
+from gdlab.engine.network.builder import Builder, Tensor
+from gdlab.engine.network.tensors import RectifiedVariant
+from gdlab.engine.ops.base import Layer, as_layers
 from gdlab.engine.ops.conv import Conv2d
-from gdlab.engine.program import Builder, Tensor
 from gdlab.spec.base import knob, member
 from gdlab.spec.kinds import AnyLayer
 
@@ -52,7 +51,7 @@ class Residual(Layer):
         beside = self._shortcut(builder, second, y)
         total = builder.tensor(y.shape)
         shared = builder.share_gradient(y, total) and builder.share_gradient(beside, total)
-        rectified = Variant(add_relu_forward, add_relu_backward)
+        rectified = RectifiedVariant(add_relu_forward, add_relu_backward)
         builder.emit(add_forward, None if shared else add_backward, y, total, x2=beside, rectified=rectified)
         return total
 

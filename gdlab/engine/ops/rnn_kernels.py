@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gdlab.engine import abi, functions
-from gdlab.engine.bits import wide_vectors
-from gdlab.engine.native import kernel, view1, view2
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import kernel, view1, view2
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
@@ -24,7 +23,9 @@ from gdlab.engine.ops.recurrent_parts import (
     state_side,
     sum_rows,
 )
-from gdlab.engine.tiles import NONE, ONE, ZERO, product
+from gdlab.engine.products import elementary
+from gdlab.engine.products.float_bits import wide_vectors
+from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
 
 
 @kernel
@@ -51,7 +52,7 @@ def rnn_forward(row, ctx, fp, mem, imem):
                 new[i] = real(0) if new[i] <= real(0) else new[i]
         else:
             for i in range(size):
-                new[i] = functions.tanh(new[i])
+                new[i] = elementary.tanh(new[i])
         emit_state(row, mem, n, s, h)
 
 

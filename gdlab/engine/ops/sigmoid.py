@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gdlab.engine import functions
-from gdlab.engine.bits import wide_vectors
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
+from gdlab.engine.products.float_bits import wide_vectors
 
 
 class Sigmoid(Elementwise):
@@ -36,7 +36,7 @@ def sigmoid_forward(row, ctx, fp, mem, imem):
     wide_vectors()
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
-        y[i] = functions.sigmoid(x[i])
+        y[i] = elementary.sigmoid(x[i])
 
 
 @kernel
@@ -53,7 +53,7 @@ def log_sigmoid_forward(row, ctx, fp, mem, imem):
     """Compute y = −softplus(−x)."""
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
-        y[i] = -functions.softplus(-x[i])
+        y[i] = -elementary.softplus(-x[i])
 
 
 @kernel
@@ -61,4 +61,4 @@ def log_sigmoid_backward(row, ctx, fp, mem, imem):
     """Compute dx = dy σ(−x)."""
     x, y, dx, dy = sides(row, ctx, mem)
     for i in range(x.size):
-        dx[i] = dy[i] * functions.sigmoid(-x[i])
+        dx[i] = dy[i] * elementary.sigmoid(-x[i])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gdlab.engine import functions
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
 
 
 class SiLU(Elementwise):
@@ -24,7 +24,7 @@ def silu_forward(row, ctx, fp, mem, imem):
     """Compute y = x σ(x)."""
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
-        y[i] = x[i] * functions.sigmoid(x[i])
+        y[i] = x[i] * elementary.sigmoid(x[i])
 
 
 @kernel
@@ -33,5 +33,5 @@ def silu_backward(row, ctx, fp, mem, imem):
     x, y, dx, dy = sides(row, ctx, mem)
     one = x.dtype.type(1)
     for i in range(x.size):
-        s = functions.sigmoid(x[i])
+        s = elementary.sigmoid(x[i])
         dx[i] = dy[i] * s * (one + x[i] * (one - s))

@@ -7,10 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from gdlab.engine import abi, functions
-from gdlab.engine.native import Kernel, kernel, view3
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel, view3
+from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
-from gdlab.engine.program import Builder, Tensor
+from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
 
 
@@ -74,7 +75,7 @@ def softmax_forward(row, ctx, fp, mem, imem):
                 top = max(top, x[i, j, k])
             mass = x.dtype.type(0)
             for j in range(n):
-                e = functions.exp(x[i, j, k] - top)
+                e = elementary.exp(x[i, j, k] - top)
                 y[i, j, k] = e
                 mass += e
             scale = one / mass
@@ -109,7 +110,7 @@ def log_softmax_forward(row, ctx, fp, mem, imem):
                 top = max(top, x[i, j, k])
             mass = x.dtype.type(0)
             for j in range(n):
-                mass += functions.exp(x[i, j, k] - top)
+                mass += elementary.exp(x[i, j, k] - top)
             rest = np.log(mass)
             for j in range(n):
                 y[i, j, k] = (x[i, j, k] - top) - rest
@@ -127,4 +128,4 @@ def log_softmax_backward(row, ctx, fp, mem, imem):
             for j in range(n):
                 shared += dy[i, j, k]
             for j in range(n):
-                dx[i, j, k] = dy[i, j, k] - functions.exp(y[i, j, k]) * shared
+                dx[i, j, k] = dy[i, j, k] - elementary.exp(y[i, j, k]) * shared

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from gdlab.engine import abi, functions
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
 
 
@@ -35,7 +36,7 @@ def softplus_forward(row, ctx, fp, mem, imem):
     beta, top, scale = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1]), real(1.0 / fp[row[abi.FP]])
     for i in range(x.size):
         z = beta * x[i]
-        y[i] = x[i] if z > top else scale * functions.softplus(z)
+        y[i] = x[i] if z > top else scale * elementary.softplus(z)
 
 
 @kernel
@@ -46,4 +47,4 @@ def softplus_backward(row, ctx, fp, mem, imem):
     beta, top, one = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1]), real(1)
     for i in range(x.size):
         z = beta * x[i]
-        dx[i] = dy[i] * (one if z > top else functions.sigmoid(z))
+        dx[i] = dy[i] * (one if z > top else elementary.sigmoid(z))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gdlab.engine import functions
-from gdlab.engine.bits import wide_vectors
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.engine.ops.elementwise import Elementwise, ends, sides
+from gdlab.engine.products import elementary
+from gdlab.engine.products.float_bits import wide_vectors
 
 
 class Tanh(Elementwise):
@@ -36,7 +36,7 @@ def tanh_forward(row, ctx, fp, mem, imem):
     wide_vectors()
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
-        y[i] = functions.tanh(x[i])
+        y[i] = elementary.tanh(x[i])
 
 
 @kernel
@@ -53,7 +53,7 @@ def tanhshrink_forward(row, ctx, fp, mem, imem):
     """Compute y = x − tanh(x)."""
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
-        y[i] = x[i] - functions.tanh(x[i])
+        y[i] = x[i] - elementary.tanh(x[i])
 
 
 @kernel

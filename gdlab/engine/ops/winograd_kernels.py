@@ -14,12 +14,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, sum_pixels, turned
-from gdlab.engine.separable import gathered, scattered, separable
-from gdlab.engine.strips import multiply, multiply_turned
-from gdlab.engine.tiles import register_width
+from gdlab.engine.products.panels import multiply, multiply_turned
+from gdlab.engine.products.patch_transforms import gathered, scattered, separable
+from gdlab.engine.products.register_tiles import register_width
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 

@@ -8,8 +8,8 @@ import numpy as np
 from numba import njit
 from pydantic import Field, field_validator
 
-from gdlab.engine import abi
-from gdlab.engine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.spec.base import knob
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from gdlab.engine.native import Kernel
+from gdlab.engine.machine.native import Kernel
 from gdlab.engine.optimizers.adam import adam_update
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from gdlab.engine import streams
-from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.machine import compiled_streams
+from gdlab.engine.optimizers.base import ClosureOptimizer, Objective
 from gdlab.spec.base import knob
-
-if TYPE_CHECKING:
-    from gdlab.engine.oracle import Oracle
 
 
 class SimulatedAnnealing(ClosureOptimizer):
@@ -40,22 +37,22 @@ class SimulatedAnnealing(ClosureOptimizer):
         """Keep how many moves were proposed and accepted."""
         return 2
 
-    def minimise(self, oracle: Oracle) -> float:
+    def minimise(self, objective: Objective) -> float:
         """Propose moves from the present point and return the loss before them."""
-        first = now = oracle.value()
-        weights = oracle.weights
-        hot = self.temperature * self.cooling**oracle.step
+        first = now = objective.value()
+        weights = objective.weights
+        hot = self.temperature * self.cooling**objective.step
         for k in range(self.proposals):
-            stream = streams.key(oracle.noise_key, oracle.step, k)
+            stream = compiled_streams.key(objective.noise_key, objective.step, k)
             held = weights.copy()
-            weights += (oracle.lr * streams.normal(stream, weights.size)).astype(weights.dtype)
-            new = oracle.value()
+            weights += (objective.lr * compiled_streams.normal(stream, weights.size)).astype(weights.dtype)
+            new = objective.value()
             chance = exp(min(0.0, (now - new) / hot)) if hot > 0 else float(new <= now)
-            oracle.scalars[0] += 1
+            objective.scalars[0] += 1
             # draw n of the stream, which no move has used
-            if new == new and streams.uniform(stream, 1, weights.size)[0] < chance:
+            if new == new and compiled_streams.uniform(stream, 1, weights.size)[0] < chance:
                 now = new
-                oracle.scalars[1] += 1
+                objective.scalars[1] += 1
             else:
                 weights[:] = held
         return first

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar, Protocol
 
+import numpy as np
 from pydantic import Field
 
-from gdlab.engine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel, kernel
 from gdlab.spec.kinds import OptimizerSpec
-
-if TYPE_CHECKING:
-    from gdlab.engine.oracle import Oracle
-
 
 #: A decay rate of a running mean.
 Beta = Annotated[float, Field(ge=0, lt=1)]
@@ -61,11 +58,47 @@ class Optimizer(OptimizerSpec):
         raise NotImplementedError
 
 
+class Objective(Protocol):
+    """The loss of one mini-batch as a function of the parameters, as a closure optimizer sees it.
+
+    Dropout masks stay the same from one evaluation to the next.
+
+    Attributes:
+        weights: the flat parameter vector, (n,), a view to write into.
+        gradient: the flat gradient vector, (n,), a view.
+        slots: state vectors, (slots, n), a view that belongs to the run's state.
+        scalars: as many float64 numbers as the optimizer asks for, which belong to the run's state.
+        lr: the learning rate of this step.
+        step: steps done so far.
+        noise_key: key of the run's noise stream.
+        evaluations: how often the loss was computed.
+        accuracy: the share correct at the first evaluation, NaN where there is none.
+    """
+
+    weights: np.ndarray
+    gradient: np.ndarray
+    slots: np.ndarray
+    scalars: np.ndarray
+    lr: float
+    step: int
+    noise_key: int
+    evaluations: int
+    accuracy: float
+
+    def value(self) -> float:
+        """Return the mean loss with penalties at the present weights; the gradient is not computed."""
+        ...
+
+    def value_and_gradient(self) -> float:
+        """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
+        ...
+
+
 class ClosureOptimizer(Optimizer):
     """Be an optimizer that evaluates the mini-batch more than once a step, in Python around compiled evaluations."""
 
-    def minimise(self, oracle: Oracle) -> float:
-        """Move ``oracle.weights`` by one step and return the loss before it."""
+    def minimise(self, objective: Objective) -> float:
+        """Move ``objective.weights`` by one step and return the loss before it."""
         raise NotImplementedError
 
     def kernel(self) -> Kernel:

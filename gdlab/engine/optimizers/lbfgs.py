@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import field_validator
 
-from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.optimizers.base import ClosureOptimizer, Objective
 from gdlab.engine.optimizers.line_search import Trial, strong_wolfe
 from gdlab.spec.base import knob
-
-if TYPE_CHECKING:
-    from gdlab.engine.oracle import Oracle
 
 #: Where the scalars stand; after them come 1/(y·s) of each remembered pair.
 _ITERATIONS, _COUNT, _OLDEST, _T, _SCALE, _RHO = range(6)
@@ -68,46 +65,46 @@ class LBFGS(ClosureOptimizer):
         """Keep counters, the last step's length, the scale of H and 1/(y·s) of each pair."""
         return _RHO + self.history_size
 
-    def minimise(self, oracle: Oracle) -> float:
+    def minimise(self, objective: Objective) -> float:
         """Iterate on the mini-batch until a bound or tolerance is met; return the loss at the start."""
         # without a line search the steps may run away; the run then ends as diverged, and says so
         with np.errstate(over="ignore", invalid="ignore"):
-            return self._iterate(oracle)
+            return self._iterate(objective)
 
-    def _iterate(self, oracle: Oracle) -> float:
-        first = loss = oracle.loss()
-        if not np.isfinite(first) or np.abs(oracle.gradient).max() <= self.tolerance_grad:
+    def _iterate(self, objective: Objective) -> float:
+        first = loss = objective.value_and_gradient()
+        if not np.isfinite(first) or np.abs(objective.gradient).max() <= self.tolerance_grad:
             return first
         most = self.max_eval or self.max_iter * 5 // 4
         for i in range(1, self.max_iter + 1):
             before = loss
-            slope = self._aim(oracle)
+            slope = self._aim(objective)
             if slope > -self.tolerance_change:
                 break
-            loss = self._move(oracle, loss, slope, most, last=i == self.max_iter)
-            if oracle.evaluations >= most or self._settled(oracle, loss - before):
+            loss = self._move(objective, loss, slope, most, last=i == self.max_iter)
+            if objective.evaluations >= most or self._settled(objective, loss - before):
                 break
         return first
 
-    def _aim(self, oracle: Oracle) -> float:
+    def _aim(self, objective: Objective) -> float:
         """Set the direction, the first length to try and the last gradient; return the slope along the direction."""
-        scalars, g = oracle.scalars, oracle.gradient
-        d, last = oracle.slots[-2], oracle.slots[-1]
-        lr = oracle.lr
+        scalars, g = objective.scalars, objective.gradient
+        d, last = objective.slots[-2], objective.slots[-1]
+        lr = objective.lr
         scalars[_ITERATIONS] += 1
         if scalars[_ITERATIONS] == 1:
             scalars[_SCALE], length = 1.0, min(1.0, 1.0 / float(np.abs(g).sum())) * lr
             d[:] = -g
         else:
-            self._remember(oracle, g - last, d * d.dtype.type(scalars[_T]))
-            d[:], length = self._direction(oracle), lr
+            self._remember(objective, g - last, d * d.dtype.type(scalars[_T]))
+            d[:], length = self._direction(objective), lr
         last[:] = g
         scalars[_T] = length
         return float(g @ d)
 
-    def _remember(self, oracle: Oracle, y: np.ndarray, s: np.ndarray) -> None:
+    def _remember(self, objective: Objective, y: np.ndarray, s: np.ndarray) -> None:
         """Add a pair to the ring unless its curvature is not positive; forget the oldest when it is full."""
-        scalars, curvature = oracle.scalars, float(y @ s)
+        scalars, curvature = objective.scalars, float(y @ s)
         if curvature <= 1e-10:
             return
         count, oldest = int(scalars[_COUNT]), int(scalars[_OLDEST])
@@ -116,16 +113,16 @@ class LBFGS(ClosureOptimizer):
             scalars[_OLDEST] = (oldest + 1) % self.history_size
         else:
             scalars[_COUNT] += 1
-        oracle.slots[at], oracle.slots[self.history_size + at] = y, s
+        objective.slots[at], objective.slots[self.history_size + at] = y, s
         scalars[_RHO + at] = 1.0 / curvature
         scalars[_SCALE] = curvature / float(y @ y)
 
-    def _direction(self, oracle: Oracle) -> np.ndarray:
+    def _direction(self, objective: Objective) -> np.ndarray:
         """Return −H g by the two-loop recursion (Nocedal and Wright 2006, algorithm 7.4)."""
-        scalars, slots, h = oracle.scalars, oracle.slots, self.history_size
+        scalars, slots, h = objective.scalars, objective.slots, self.history_size
         real = slots.dtype.type
         ring = [(int(scalars[_OLDEST]) + k) % h for k in range(int(scalars[_COUNT]))]
-        q, alpha = -oracle.gradient, {}
+        q, alpha = -objective.gradient, {}
         for at in reversed(ring):
             alpha[at] = float(slots[h + at] @ q) * scalars[_RHO + at]
             q -= real(alpha[at]) * slots[at]
@@ -134,36 +131,36 @@ class LBFGS(ClosureOptimizer):
             q += real(alpha[at] - float(slots[at] @ q) * scalars[_RHO + at]) * slots[h + at]
         return q
 
-    def _move(self, oracle: Oracle, loss: float, slope: float, most: int, *, last: bool) -> float:
+    def _move(self, objective: Objective, loss: float, slope: float, most: int, *, last: bool) -> float:
         """Step along the direction, and leave the gradient of the new point; return the loss there."""
-        d, scalars, weights = oracle.slots[-2], oracle.scalars, oracle.weights
+        d, scalars, weights = objective.slots[-2], objective.scalars, objective.weights
         real = d.dtype.type
         if self.line_search_fn == "none":
             weights += real(scalars[_T]) * d
             # after the last iteration the next mini-batch will be asked, not this one
-            return loss if last else oracle.loss()
+            return loss if last else objective.value_and_gradient()
         origin = weights.copy()
 
         def at(t: float) -> Trial:
             weights[:] = origin + real(t) * d
-            f = oracle.loss()
-            return Trial(t, f, oracle.gradient.copy(), float(oracle.gradient @ d))
+            f = objective.value_and_gradient()
+            return Trial(t, f, objective.gradient.copy(), float(objective.gradient @ d))
 
-        start = Trial(0.0, loss, oracle.gradient.copy(), slope)
+        start = Trial(0.0, loss, objective.gradient.copy(), slope)
         found, _ = strong_wolfe(
             at,
             start,
             float(scalars[_T]),
             float(np.abs(d).max()),
             tolerance=self.tolerance_change,
-            budget=most - oracle.evaluations,
+            budget=most - objective.evaluations,
         )
         weights[:] = origin + real(found.t) * d
-        oracle.gradient[:], scalars[_T] = found.g, found.t
+        objective.gradient[:], scalars[_T] = found.g, found.t
         return found.f
 
-    def _settled(self, oracle: Oracle, change: float) -> bool:
+    def _settled(self, objective: Objective, change: float) -> bool:
         """Tell whether gradient, step or change of loss have become too small to go on."""
-        small = np.abs(oracle.gradient).max() <= self.tolerance_grad
-        still = np.abs(oracle.slots[-2]).max() * abs(oracle.scalars[_T]) <= self.tolerance_change
+        small = np.abs(objective.gradient).max() <= self.tolerance_grad
+        still = np.abs(objective.slots[-2]).max() * abs(objective.scalars[_T]) <= self.tolerance_change
         return bool(small or still or abs(change) < self.tolerance_change)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from gdlab.engine import abi
-from gdlab.engine.native import Kernel, kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.spec.base import knob
 

@@ -8,10 +8,10 @@ import numpy as np
 from numba import njit
 from pydantic import field_validator
 
-from gdlab.engine import abi
-from gdlab.engine.gemm import gemm
-from gdlab.engine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.products.gemm import gemm
 from gdlab.spec.base import knob
 
 _ADJUST = {"original": 0.0, "match_rms_adamw": 1.0}

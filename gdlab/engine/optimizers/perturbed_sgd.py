@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from numba import njit
 
-from gdlab.engine import abi, streams
-from gdlab.engine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine import abi, compiled_streams
+from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.spec.base import knob
 
@@ -61,8 +61,8 @@ class PerturbedSGD(Optimizer):
 def gaussian(stream, i):
     """Return normal draw ``i`` of a stream, by Box and Muller from its draws 2i and 2i + 1."""
     scale = 1.0 / 9007199254740992.0
-    a = (np.float64(streams.draw(stream, 2 * i) >> np.uint64(11)) + 0.5) * scale
-    b = (np.float64(streams.draw(stream, 2 * i + 1) >> np.uint64(11)) + 0.5) * scale
+    a = (np.float64(compiled_streams.draw(stream, 2 * i) >> np.uint64(11)) + 0.5) * scale
+    b = (np.float64(compiled_streams.draw(stream, 2 * i + 1) >> np.uint64(11)) + 0.5) * scale
     return np.sqrt(-2.0 * np.log(a)) * np.cos(2.0 * np.pi * b)
 
 
@@ -73,7 +73,7 @@ def _push(w, stream, radius):
     square = 0.0
     for i in range(n):
         square += gaussian(stream, i) ** 2
-    u = (np.float64(streams.draw(stream, 2 * n) >> np.uint64(11)) + 0.5) / 9007199254740992.0
+    u = (np.float64(compiled_streams.draw(stream, 2 * n) >> np.uint64(11)) + 0.5) / 9007199254740992.0
     scale = radius * u ** (1.0 / n) / np.sqrt(square)
     for i in range(n):
         w[i] += w.dtype.type(scale * gaussian(stream, i))
@@ -88,8 +88,8 @@ def perturbed_update(row, ctx, fp, mem, imem):
     real = w.dtype.type
     lr, mu, decay = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
     # two streams a step: one for the push, one for the gradient's noise
-    push = np.int64(streams.draw(ctx[abi.NOISE_KEY], 2 * t))
-    noise = np.int64(streams.draw(ctx[abi.NOISE_KEY], 2 * t + 1))
+    push = np.int64(compiled_streams.draw(ctx[abi.NOISE_KEY], 2 * t))
+    noise = np.int64(compiled_streams.draw(ctx[abi.NOISE_KEY], 2 * t + 1))
     square = 0.0
     for i in range(n):
         if fp[h + 6] > 0.0:

@@ -7,9 +7,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import field_validator
 
-from gdlab.engine.formula import parse
 from gdlab.engine.schedules.base import Memory, Setting
 from gdlab.spec.base import knob
+from gdlab.spec.formula import parse
 
 
 class LambdaLR(Setting):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from gdlab.engine.assembly import plan_network
+from gdlab.engine.program.assembly import plan_network
 from gdlab.lab.run import Run
 from gdlab.lab.train import Trainer
 from gdlab.spec.base import knob

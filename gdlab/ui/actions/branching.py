@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from gdlab.lab.active_run import LiveRun
 from gdlab.lab.branch import Point, branched, same_kind, snapshot
-from gdlab.lab.live import LiveRun
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge

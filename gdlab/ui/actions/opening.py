@@ -15,8 +15,8 @@ from gdlab.lab import datasets
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.dialogs.open_data import FILES, OpenDataDialog
-from gdlab.ui.dialogs.open_look import load_for
+from gdlab.ui.dialogs.open_data.dialog import FILES, OpenDataDialog
+from gdlab.ui.dialogs.open_data.inspection import load_for
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.panels.data_tools import DataTools
 from gdlab.ui.task import Task, sentence

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gdlab.lab.desk import live_changes
-from gdlab.lab.live import LiveRun
+from gdlab.lab.active_run import LiveRun
+from gdlab.lab.previews import live_changes
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge

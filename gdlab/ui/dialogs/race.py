@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab.compare import Variant, variants
-from gdlab.lab.desk import choices
 from gdlab.lab.presets import RACE
+from gdlab.lab.previews import choices
 from gdlab.spec.calls import parse_value
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from gdlab.lab.desk import choices
+from gdlab.lab.previews import choices
 from gdlab.spec.base import Member
 from gdlab.spec.calls import parse_value, split_outside
 from gdlab.spec.fields import Field

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.desk import choices
+from gdlab.lab.previews import choices
 from gdlab.spec.base import Member
 from gdlab.ui.forms.form import Form
 from gdlab.ui.widgets.choice import ChoiceEditor, Option

@@ -19,15 +19,15 @@ from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.pages.lab_layout import LabLayout
+from gdlab.ui.paint_schedule import Turns
+from gdlab.ui.panels.compile_notice import WarmLine
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.panels.controls_state import ControlsState
 from gdlab.ui.panels.curves import CurvesPanel
 from gdlab.ui.panels.experiment import ExperimentPanel
 from gdlab.ui.panels.inside import InsidePanel
 from gdlab.ui.panels.runs import RunsPanel
-from gdlab.ui.panels.warm import WarmLine
 from gdlab.ui.run_book import RunBook
-from gdlab.ui.turns import Turns
 from gdlab.ui.widgets.banner import Banner
 
 

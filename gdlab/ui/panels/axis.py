@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdlab.lab.live import LiveRun
+from gdlab.lab.active_run import LiveRun
 from gdlab.ui.run_book import Shown
 
 #: A run that would take longer than this (seconds) does not get its whole planned length from the beginning.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.desk import preview_schedule
+from gdlab.lab.previews import preview_schedule
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.lab import views
-from gdlab.lab.live import LiveRun
+from gdlab.lab.active_run import LiveRun
 from gdlab.spec.examples import Examples
 from gdlab.ui.panels.data_view import DataView, pictures
 from gdlab.ui.panels.weights_view import WeightsView

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.desk import Description, choices, fitted
+from gdlab.lab.previews import Description, choices, fitted
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
 from gdlab.ui.experiment import Experiment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from gdlab.lab.live import LiveRun
+from gdlab.lab.active_run import LiveRun
 from gdlab.ui.panels.axis import Axis
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.run_book import RunBook, Shown

@@ -9,8 +9,8 @@ from gdlab.data.base import ImageSource, TextSource
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.documents import Documents, words_of
 from gdlab.data.inputs.images import Images
+from gdlab.data.inputs.large_arrays import allocate
 from gdlab.data.inputs.numbers import Numbers
-from gdlab.data.inputs.room import allocate
 from gdlab.spec.kinds import DataSpec
 
 TEXTS = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, catalogue
-from gdlab.engine.native import Frame
-from gdlab.engine.program import Tensor
+from gdlab.engine import catalogue
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Frame
+from gdlab.engine.network.builder import Tensor
 from gdlab.spec.base import members
 from gdlab.spec.errors import DataError, SpecError
 from tests.engine.ops.single import close

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine import abi
+from gdlab.engine.machine import abi
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import DataError, SpecError
 from tests.engine.running import trainer_of

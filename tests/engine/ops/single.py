@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import abi, catalogue
-from gdlab.engine.layout import from_torch_order, to_torch_order
-from gdlab.engine.native import Frame
-from gdlab.engine.program import Builder
+from gdlab.engine import catalogue
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import Frame
+from gdlab.engine.network.axes import from_torch_order, to_torch_order
+from gdlab.engine.network.builder import Builder
+from gdlab.engine.network.layout import lay_out
 from gdlab.spec.base import member
 
 
@@ -21,7 +23,7 @@ class Single:
         builder = Builder(shape, input_gradient=True)
         output = builder.plan([member("layer", kind)(**fields)], builder.input)
         self.n, self.real = n, np.dtype(dtype)
-        self.program = builder.assemble(output, n, dtype)
+        self.program = lay_out(builder, output, n, dtype)
         self.mem = np.full(self.program.size, 7.0, self.real)  # garbage where nobody wrote
         self.imem = np.zeros(max(self.program.isize, 1), np.int64)
         self.fp = np.array(self.program.constants)

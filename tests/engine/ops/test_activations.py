@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, catalogue
+from gdlab.engine import catalogue
+from gdlab.engine.machine import abi
 from gdlab.engine.ops.elementwise import Elementwise
 from gdlab.spec.base import members
 from tests.engine.ops.single import Single, close

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine import abi
+from gdlab.engine.machine import abi
 from gdlab.spec.errors import SpecError
 from tests.engine.ops.single import Single, close
 from tests.reference import conv

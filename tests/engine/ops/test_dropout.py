@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, streams
+from gdlab.engine.machine import abi, compiled_streams
 from tests.engine.ops.single import Single
 
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")  # counters wrap on purpose
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarn
 
 def run(layer: str, p: float, shape: tuple[int, ...], n: int, step: int = 3, first: int = 0, seed: int = 5) -> Single:
     one = Single(layer, shape, n, p=p)
-    one.ctx[abi.DROPOUT_KEY] = streams.key(seed, streams.DROPOUT)
+    one.ctx[abi.DROPOUT_KEY] = compiled_streams.key(seed, compiled_streams.DROPOUT)
     one.ctx[abi.STEP], one.ctx[abi.FIRST] = step, first
     return one
 
@@ -32,9 +32,9 @@ def test_share_dropped_is_p_and_the_mean_is_kept(p: float) -> None:
 
 
 def test_mask_is_the_stream_of_the_documented_key() -> None:
-    layer = streams.bits(streams.key(5, streams.DROPOUT), 1, first=0).view(np.int64)[0]
-    key = streams.bits(int(layer), 1, first=3).view(np.int64)[0]
-    kept = (streams.bits(int(key), 60) >> np.uint64(11)).astype(float) * 2.0**-53 >= 0.3
+    layer = compiled_streams.bits(compiled_streams.key(5, compiled_streams.DROPOUT), 1, first=0).view(np.int64)[0]
+    key = compiled_streams.bits(int(layer), 1, first=3).view(np.int64)[0]
+    kept = (compiled_streams.bits(int(key), 60) >> np.uint64(11)).astype(float) * 2.0**-53 >= 0.3
     assert np.allclose(mask("Dropout", 0.3, (12,), 5).reshape(-1), kept / 0.7)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gdlab.engine.native import INTERPRETED
+from gdlab.engine.machine.native import INTERPRETED
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[2]

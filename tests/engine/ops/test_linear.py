@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.engine import abi
+from gdlab.engine.machine import abi
+from gdlab.engine.network.builder import Builder
 from gdlab.engine.ops.linear import NARROW, NARROW_INPUTS, WIDE
 from gdlab.engine.ops.linear_kernels import SMALL_BACKWARD, SMALL_FORWARD, linear_forward
 from gdlab.engine.ops.linear_tiles import narrow_linear_forward, wide_linear_forward
-from gdlab.engine.program import Builder
 from gdlab.spec.base import member
 from gdlab.spec.errors import SpecError
 from tests.engine.ops.single import Single, close

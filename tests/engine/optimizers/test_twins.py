@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine import abi, machine
-from gdlab.engine.arena import Arena
-from gdlab.engine.assembly import assemble
-from gdlab.engine.oracle import Oracle
+from gdlab.engine.machine import abi, loop
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.assembly import assemble
+from gdlab.engine.training.objective import MiniBatchObjective
 from tests.engine.running import spec_of, trainer_of
 from tests.parity.optimizer_cases import CASES, slope
 from tests.reference.optimizers import TWINS
@@ -43,7 +43,7 @@ def update(arena: Arena, lr: float, gradient: dict[str, np.ndarray] | np.ndarray
         for p in arena.program.parameters:
             arena.gradient[p.offset : p.offset + p.size] = p.load(gradient[p.name])
     arena.fp[arena.hyper] = lr
-    arena.run(machine.update)
+    arena.run(loop.update)
     arena.ctx[abi.STEP] += 1
 
 
@@ -128,7 +128,7 @@ def test_a_push_stays_in_the_ball_and_comes_only_where_the_gradient_is_small() -
     assert max(pushed) <= 0.5
 
 
-def oracle_for(optimizer: dict[str, Any]) -> tuple[Any, Any]:
+def objective_for(optimizer: dict[str, Any]) -> tuple[Any, Any]:
     rng = np.random.default_rng(3)
     x, y = rng.standard_normal((20, 4)).astype(np.float32), rng.integers(0, 3, 20)
     trainer = trainer_of(
@@ -139,19 +139,19 @@ def oracle_for(optimizer: dict[str, Any]) -> tuple[Any, Any]:
         training={"dtype": "float64", "batch_size": "full", "shuffle": False},
     )
     arrays, order = trainer._train, np.arange(20)
-    return trainer, lambda: Oracle(trainer.arena, arrays, order, 0, 20, trainer._scalars)
+    return trainer, lambda: MiniBatchObjective(trainer.arena, arrays, order, 0, 20, trainer._scalars)
 
 
 def test_lbfgs_equals_the_full_matrix_twin() -> None:
     optimizer = {"type": "LBFGS", "lr": 0.5, "max_iter": 4, "history_size": 3}
-    trainer, oracle = oracle_for(optimizer)
+    trainer, objective = objective_for(optimizer)
     twin = TWINS["LBFGS"](trainer.spec.optimizer)
     start = trainer.arena.weights.copy()
 
     def gradient(w: np.ndarray) -> np.ndarray:
         trainer.arena.weights[:] = w
-        asked = oracle()
-        asked.loss()
+        asked = objective()
+        asked.value_and_gradient()
         return asked.gradient.copy()
 
     theirs = start
@@ -166,13 +166,13 @@ def test_lbfgs_equals_the_full_matrix_twin() -> None:
     "options", [{}, {"temperature": 0.0}, {"temperature": 5.0, "cooling": 0.5, "proposals": 4}], ids=str
 )
 def test_simulated_annealing_equals_its_twin_draw_for_draw(options: dict[str, Any]) -> None:
-    trainer, oracle = oracle_for({"type": "SimulatedAnnealing", "lr": 0.1, **options})
+    trainer, objective = objective_for({"type": "SimulatedAnnealing", "lr": 0.1, **options})
     twin = TWINS["SimulatedAnnealing"](trainer.spec.optimizer, int(trainer.arena.ctx[abi.NOISE_KEY]))
     start = trainer.arena.weights.copy()
 
     def value(w: np.ndarray) -> float:
         trainer.arena.weights[:] = w
-        return oracle().value()
+        return objective().value()
 
     theirs = start
     for t in range(1, 21):

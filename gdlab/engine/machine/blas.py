@@ -1,0 +1,56 @@
+"""Choose how the BLAS that compiled kernels call does its work: numba calls SciPy's library, not NumPy's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from typing import Any
+
+from threadpoolctl import ThreadpoolController
+
+
+def choose_kernels() -> None:
+    """Have OpenBLAS use its AVX-512 kernels on AMD processors that have them, where it would fall back to older ones.
+
+    It reads the choice once, when SciPy loads: afterwards, or where the user has chosen, nothing is changed.
+    """
+    if "OPENBLAS_CORETYPE" in os.environ or "scipy" in sys.modules:
+        return
+    from llvmlite import binding
+
+    features: Any = binding.get_host_cpu_features()
+    needed = ("avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd")
+    if binding.get_host_cpu_name().startswith("znver") and all(features.get(name) for name in needed):
+        os.environ["OPENBLAS_CORETYPE"] = "SkylakeX"
+
+
+@cache
+def controller() -> ThreadpoolController:
+    """Return the control of the BLAS libraries of this process, SciPy's among them."""
+    import scipy.linalg.cython_blas  # noqa: F401  # loads the library, if nothing has yet
+
+    return ThreadpoolController().select(user_api="blas")
+
+
+@cache
+def gemm_address(dtype: str) -> int:
+    """Return the address of SciPy's sgemm or dgemm in this process; 0 where kernels run as Python."""
+    from numba.extending import get_cython_function_address
+
+    from gdlab.engine.machine.native import INTERPRETED
+
+    if INTERPRETED:
+        return 0
+    return int(get_cython_function_address("scipy.linalg.cython_blas", "sgemm" if dtype == "float32" else "dgemm"))
+
+
+@cache
+def one_thread() -> None:
+    """Let BLAS use one thread from now on: runs are the unit of parallelism, and figures stay the same bit for bit.
+
+    With several threads a product is summed in another order, and runs that train at once would crowd the cores.
+    """
+    for library in controller().lib_controllers:
+        if library.internal_api == "openblas" or library.internal_api == "mkl":
+            library.set_num_threads(1)

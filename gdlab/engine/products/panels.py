@@ -1,0 +1,167 @@
+"""Multiply small matrices whose inner axis is short, as Winograd's products have them: a panel's rows in one call.
+
+``register_tiles.product`` takes any sizes and starts anew for each tile; with sixteen steps along the inner
+axis starting costs half as much as multiplying. Here what tiles share is worked out once a panel, whole registers need
+no masks, and A's numbers are found by constants from one base.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+from gdlab.engine.machine.native import INTERPRETED
+from gdlab.engine.products.register_tiles import Lanes, product, register_width
+
+#: Steps along the inner axis that are one piece of code; with eight, LLVM's addresses cost a third of the speed.
+UNROLLED = 2
+
+_INT = ir.IntType(64)
+
+
+def _strip(rows: int, vectors: int, *, turned: bool) -> Any:
+    """Return an intrinsic that fills a panel ``vectors`` registers wide, ``rows`` at a time.
+
+    A's numbers are neighbours along the inner axis, or, ``turned``, along the rows; ``stride`` is the other distance.
+    """
+
+    @intrinsic
+    def strip(typingctx, mem, c, cs, add, a, stride, b, bs, tiles, steps):
+        def codegen(context, builder, signature, args):
+            lane = Lanes(context, builder, signature.args[0].dtype, args[0], _INT(0))
+            _emit(builder, lane, rows, vectors, turned, args)
+            return context.get_dummy_value()
+
+        return types.void(mem, *[types.int64] * 9), codegen
+
+    return strip
+
+
+def _emit(builder: Any, lane: Lanes, rows: int, vectors: int, turned: bool, args: Any) -> None:
+    mem, c, cs, add, a, stride, b, bs, tiles, steps = args
+    cells = [(r, v) for r in range(rows) for v in range(vectors)]
+    blocks = [
+        builder.function.append_basic_block(f"strip.{n}") for n in ("tile", "seed", "fresh", "step", "end", "done")
+    ]
+    tile, seed, fresh, step, end, done = blocks
+    start, zero = builder.block, _INT(0)
+    a_rows = [builder.mul(stride, _INT(r)) for r in range(8)]
+
+    def cell(first: Any, r: int, v: int) -> Any:
+        return builder.add(first, builder.add(builder.mul(cs, _INT(r)), _INT(v * lane.width)))
+
+    builder.branch(tile)
+    builder.position_at_end(tile)
+    t, c0, a0 = (builder.phi(_INT) for _ in range(3))
+    for phi, first in ((t, zero), (c0, c), (a0, a)):
+        phi.add_incoming(first, start)
+    builder.cbranch(builder.icmp_signed("!=", add, zero), seed, fresh)
+    builder.position_at_end(seed)
+    seeded = [lane.load(cell(c0, r, v), whole=True) for r, v in cells]
+    builder.branch(step)
+    builder.position_at_end(fresh)
+    builder.branch(step)
+
+    builder.position_at_end(step)
+    k, ak, bk = (builder.phi(_INT) for _ in range(3))
+    sums = [builder.phi(lane.type) for _ in cells]
+    for block, values in ((seed, seeded), (fresh, [lane.zeros] * len(cells))):
+        for phi, first in ((k, zero), (ak, a0), (bk, b), *zip(sums, values, strict=True)):
+            phi.add_incoming(first, block)
+    totals, a_now, b_now = list(sums), ak, bk
+    for u in range(UNROLLED):
+        right = [lane.load(builder.add(b_now, _INT(v * lane.width)), whole=True) for v in range(vectors)]
+        for r in range(rows):
+            left = lane.splat(builder.load(_element(builder, mem, a_now, a_rows, u, r, stride, turned)))
+            for v in range(vectors):
+                totals[r * vectors + v] = lane.fma(left, right[v], totals[r * vectors + v])
+        b_now = builder.add(b_now, bs)
+        a_now = builder.add(a_now, stride) if turned else a_now
+    k1 = builder.add(k, _INT(1))
+    a1 = a_now if turned else builder.add(ak, _INT(UNROLLED))
+    for phi, value in zip((k, ak, bk, *sums), (k1, a1, b_now, *totals), strict=True):
+        phi.add_incoming(value, step)
+    builder.cbranch(builder.icmp_signed("<", k1, steps), step, end)
+
+    builder.position_at_end(end)
+    for (r, v), value in zip(cells, totals, strict=True):
+        lane.store(value, cell(c0, r, v), whole=True)
+    t1, down = builder.add(t, _INT(1)), _INT(rows) if turned else builder.mul(stride, _INT(rows))
+    next_c = builder.add(c0, builder.mul(cs, _INT(rows)))
+    for phi, value in ((t, t1), (c0, next_c), (a0, builder.add(a0, down))):
+        phi.add_incoming(value, end)
+    builder.cbranch(builder.icmp_signed("<", t1, tiles), tile, done)
+    builder.position_at_end(done)
+
+
+def _element(builder: Any, mem: Any, a: Any, a_rows: list[Any], u: int, r: int, stride: Any, turned: bool) -> Any:
+    """Return the place of A's number in row ``r`` at step ``u``: a base with a constant, so that registers suffice."""
+    if turned:
+        return builder.gep(builder.gep(mem, [a]), [_INT(r)])
+    first = a if r < 8 else builder.add(a, builder.mul(stride, _INT(8)))
+    return builder.gep(builder.gep(builder.gep(mem, [first]), [a_rows[r % 8]]), [_INT(u)])
+
+
+_one, _two = _strip(16, 1, turned=False), _strip(8, 2, turned=False)
+_one_turned, _two_turned = _strip(16, 1, turned=True), _strip(8, 2, turned=True)
+
+if INTERPRETED:
+
+    def multiply(mem, c, cs, add, a, ars, b, bs, m, n, k):
+        """Compute the product with rows of A as they stand; see the compiled twin."""
+        product(mem, c, cs, c if add else -1, cs, a, ars, 1, 0, b, bs, m, n, k, 1)
+
+    def multiply_turned(mem, c, cs, add, a, aks, b, bs, m, n, k):
+        """Compute the product with the transpose of A; see the compiled twin."""
+        product(mem, c, cs, c if add else -1, cs, a, 1, aks, 0, b, bs, m, n, k, 1)
+
+else:
+
+    @njit(nogil=True, cache=True, error_model="numpy")
+    def multiply(mem, c, cs, add, a, ars, b, bs, m, n, k):
+        """Compute C = A B, or C += A B, with A[i, k] at ``a + i*ars + k``, B[k, j] at ``b + k*bs + j``.
+
+        C may stand in A's place when it is one panel wide, that is, at most two registers.
+        """
+        width = register_width(mem)
+        whole = k % UNROLLED == 0
+        j = 0
+        while j < n:
+            wide = 2 if n - j >= 2 * width else 1
+            each = 16 // wide
+            done = m // each if whole and n - j >= width else 0
+            if done > 0 and wide == 2:
+                _two(mem, c + j, cs, add, a, ars, b + j, bs, done, k // UNROLLED)
+            elif done > 0:
+                _one(mem, c + j, cs, add, a, ars, b + j, bs, done, k // UNROLLED)
+            i, columns = done * each, min(wide * width, n - j)
+            if i < m:
+                at = c + i * cs + j
+                product(mem, at, cs, at if add else -1, cs, a + i * ars, ars, 1, 0, b + j, bs, m - i, columns, k, 1)
+            j += columns
+
+    @njit(nogil=True, cache=True, error_model="numpy")
+    def multiply_turned(mem, c, cs, add, a, aks, b, bs, m, n, k):
+        """Compute C = Aᵀ B, or C += Aᵀ B, with A[k, i] at ``a + i + k*aks``, B[k, j] at ``b + k*bs + j``."""
+        width = register_width(mem)
+        steps = k // UNROLLED
+        j = 0
+        while j < n:
+            wide = 2 if n - j >= 2 * width else 1
+            each, columns = 16 // wide, min(wide * width, n - j)
+            done = m // each if steps > 0 and n - j >= width else 0
+            i, inner = done * each, steps * UNROLLED
+            if done > 0 and wide == 2:
+                _two_turned(mem, c + j, cs, add, a, aks, b + j, bs, done, steps)
+            elif done > 0:
+                _one_turned(mem, c + j, cs, add, a, aks, b + j, bs, done, steps)
+            if done > 0 and inner < k:
+                at, bt = a + inner * aks, b + inner * bs + j
+                product(mem, c + j, cs, c + j, cs, at, 1, aks, 0, bt, bs, i, columns, k - inner, 1)
+            if i < m:
+                at = c + i * cs + j
+                product(mem, at, cs, at if add else -1, cs, a + i, 1, aks, 0, b + j, bs, m - i, columns, k, 1)
+            j += columns

@@ -1,0 +1,240 @@
+"""Transform small square patches by a constant matrix from both sides, Y = L X Lᵀ, many channels at a time.
+
+The patches of Winograd's convolution (Lavin and Gray 2015) are of this kind. The matrix is known when the code is
+made, so zeros cost nothing, ones cost no product, and rows or columns that differ only in signs share their sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+from gdlab.engine.machine.native import INTERPRETED
+from gdlab.engine.products.register_tiles import Lanes
+
+_WHOLE = ir.IntType(64)
+
+
+def separable(matrix: np.ndarray, *, onto: bool) -> Any:
+    """Return a function that transforms a patch of vectors that stand in the arena.
+
+    Its arguments are (mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes): vector
+    (i, j) of the patch has ``lanes`` numbers from ``at + i*at_row + j*at_column`` on. With ``onto`` the result is added
+    to what stands at ``base``.
+    """
+    if INTERPRETED:
+        return _plain(matrix, onto)
+
+    @intrinsic
+    def transform(typingctx, mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes):
+        def codegen(context, builder, signature, args):
+            mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes = args
+            lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
+            source, target, under = (
+                _grid(builder, first, row, column)
+                for first, row, column in (
+                    (at, at_row, at_column),
+                    (to, to_row, to_column),
+                    (base, base_row, base_column),
+                )
+            )
+            n = matrix.shape[1]
+            results = _both_sides(lane, matrix, [[lane.load(source(i, j)) for j in range(n)] for i in range(n)])
+            for i, j, value in results:
+                lane.store(builder.fadd(value, lane.load(under(i, j))) if onto else value, target(i, j))
+            return context.get_dummy_value()
+
+        return types.void(mem, *[types.int64] * 10), codegen
+
+    return transform
+
+
+def gathered(matrix: np.ndarray) -> Any:
+    """Return a function that transforms a patch of an image, with zeros beyond the image's borders, to points.
+
+    Its arguments are (mem, to, step, image, row, column, high, wide, top, left, nothing, lanes): pixel (i, j) of an
+    image of ``high`` by ``wide`` has ``lanes`` numbers from ``image + i*row + j*column`` on, the patch begins at pixel
+    (top, left), and its transform's vector p goes to ``to + p*step``. A patch's row of zeros stands at ``nothing``.
+    """
+    if INTERPRETED:
+        return _plain_gathered(matrix)
+
+    @intrinsic
+    def transform(typingctx, mem, to, step, image, row, column, high, wide, top, left, nothing, lanes):
+        def codegen(context, builder, signature, args):
+            mem, to, step, image, row, column, high, wide, top, left, nothing, lanes = args
+            n = matrix.shape[1]
+            lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
+            source = _framed(builder, n, image, row, column, high, top, left, nothing)
+            across = _columns(context, builder, signature.args[0].dtype, mem, n, left, wide, lanes)
+            patch = [[across[j].load(source[i][j]) for j in range(n)] for i in range(n)]
+            for i, j, value in _both_sides(lane, matrix, patch):
+                lane.store(value, builder.add(to, builder.mul(step, _WHOLE(i * len(matrix) + j))))
+            return context.get_dummy_value()
+
+        return types.void(mem, *[types.int64] * 11), codegen
+
+    return transform
+
+
+def scattered(matrix: np.ndarray) -> Any:
+    """Return a function that transforms points to a tile of an image, and drops what lies beyond its borders.
+
+    Its arguments are (mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes): as
+    :func:`gathered` has them, with the points at ``at`` and a vector at ``bias`` that is added to each pixel. Rows
+    that are dropped are written to ``waste``.
+    """
+    if INTERPRETED:
+        return _plain_scattered(matrix)
+
+    @intrinsic
+    def transform(typingctx, mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes):
+        def codegen(context, builder, signature, args):
+            mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes = args
+            m, n = matrix.shape
+            lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
+            target = _framed(builder, m, image, row, column, high, top, left, waste)
+            across = _columns(context, builder, signature.args[0].dtype, mem, m, left, wide, lanes)
+            offset = lane.load(bias)
+            places = [[builder.add(at, builder.mul(step, _WHOLE(i * n + j))) for j in range(n)] for i in range(n)]
+            points = [[lane.load(place) for place in line] for line in places]
+            for i, j, value in _both_sides(lane, matrix, points):
+                across[j].store(builder.fadd(value, offset), target[i][j])
+            return context.get_dummy_value()
+
+        return types.void(mem, *[types.int64] * 12), codegen
+
+    return transform
+
+
+def _columns(context: Any, builder: Any, dtype: Any, mem: Any, n: int, left: Any, wide: Any, lanes: Any) -> list[Lanes]:
+    """Return the register of each column of a patch; one beyond the borders has no lanes."""
+    inside = [builder.icmp_unsigned("<", builder.add(left, _WHOLE(j)), wide) for j in range(n)]
+    return [Lanes(context, builder, dtype, mem, builder.select(here, lanes, _WHOLE(0))) for here in inside]
+
+
+def _grid(builder: Any, first: Any, row: Any, column: Any) -> Callable[[int, int], Any]:
+    def place(i: int, j: int) -> Any:
+        return builder.add(first, builder.add(builder.mul(row, _WHOLE(i)), builder.mul(column, _WHOLE(j))))
+
+    return place
+
+
+def _framed(
+    builder: Any, n: int, image: Any, row: Any, column: Any, high: Any, top: Any, left: Any, outside: Any
+) -> list[list[Any]]:
+    """Return the offsets of ``n`` by ``n`` pixels; rows beyond the borders stand at ``outside``."""
+    lines = []
+    for i in range(n):
+        y = builder.add(top, _WHOLE(i))
+        place = builder.add(image, builder.add(builder.mul(y, row), builder.mul(left, column)))
+        first = builder.select(builder.icmp_unsigned("<", y, high), place, outside)
+        lines.append([builder.add(first, builder.mul(column, _WHOLE(j))) for j in range(n)])
+    return lines
+
+
+def _both_sides(vectors: Lanes, matrix: np.ndarray, patch: list[list[Any]]) -> Iterator[tuple[int, int, Any]]:
+    """Yield the rows, columns and vectors of matrix · patch · matrixᵀ, row by row, so that few wait in registers."""
+    m, n = matrix.shape
+    halfway = [_combine(vectors, matrix, [patch[i][j] for i in range(n)]) for j in range(n)]  # [j][row]
+    for i in range(m):
+        for j, value in enumerate(_combine(vectors, matrix, [halfway[k][i] for k in range(n)])):
+            yield i, j, value
+
+
+def _combine(vectors: Any, matrix: np.ndarray, values: list[Any]) -> list[Any]:
+    """Return matrix · values; columns that agree but for signs are added and subtracted first."""
+    values, matrix = list(values), matrix.copy()
+    for j in range(matrix.shape[1]):
+        for k in range(j + 1, matrix.shape[1]):
+            a, b = matrix[:, j], matrix[:, k]
+            if (a != 0).sum() > 1 and (abs(a) == abs(b)).all() and (a != b).any():
+                same, values[j], values[k] = a == b, *vectors.both(values[j], values[k])
+                matrix[:, j], matrix[:, k] = np.where(same, a, 0), np.where(same, 0, a)
+    return _rows(vectors, matrix, values)
+
+
+def _rows(vectors: Any, matrix: np.ndarray, values: list[Any]) -> list[Any]:
+    """Return matrix · values; rows that differ by the signs of their odd columns share both halves."""
+    results: list[Any] = [None] * len(matrix)
+    signs = np.where(np.arange(matrix.shape[1]) % 2, -1.0, 1.0)
+    for i, row in enumerate(matrix):
+        if results[i] is not None:
+            continue
+        twins = [k for k in range(i + 1, len(matrix)) if (matrix[k] == row * signs).all()]
+        if twins and (row * signs != row).any():
+            even, odd = np.where(signs > 0, row, 0), np.where(signs < 0, row, 0)
+            results[i], results[twins[0]] = _both(vectors, _sum(vectors, even, values), odd, values)
+        else:
+            results[i] = _sum(vectors, row, values)
+    return results
+
+
+def _both(vectors: Any, even: Any, odd: np.ndarray, values: list[Any]) -> tuple[Any, Any]:
+    """Return even ± odd · values; a factor that all odd weights share is taken in the same step."""
+    factor = min(abs(odd[odd != 0]))
+    if factor == 1:
+        return vectors.both(even, _sum(vectors, odd, values))
+    part = _sum(vectors, odd / factor, values)
+    return vectors.weighted([factor, 1.0], [part, even]), vectors.weighted([-factor, 1.0], [part, even])
+
+
+def _sum(vectors: Any, weights: np.ndarray, values: list[Any]) -> Any:
+    """Return weights · values, beginning with a weight of 1, which costs nothing."""
+    order = sorted(range(len(weights)), key=lambda j: weights[j] != 1)
+    return vectors.weighted([weights[j] for j in order], [values[j] for j in order])
+
+
+# --- as plain Python, every bound checked -------------------------------------------------------------------------
+def _apply(matrix: np.ndarray, patch: np.ndarray) -> np.ndarray:
+    return np.einsum("ij,jkc,lk->ilc", matrix, patch, matrix)
+
+
+def _places(first: int, row: int, column: int, n: int, lanes: int) -> np.ndarray:
+    i = np.arange(n)
+    return _checked(first + (i[:, None] * row + i * column)[:, :, None] + np.arange(lanes))
+
+
+def _frame(n: int, image: int, row: int, column: int, size: Any, corner: Any, outside: int, lanes: int) -> np.ndarray:
+    i, j = corner[0] + np.arange(n)[:, None], corner[1] + np.arange(n)
+    inside = (i >= 0) & (i < size[0]) & (j >= 0) & (j < size[1])
+    return _checked(np.where(inside, image + i * row + j * column, outside)[:, :, None] + np.arange(lanes))
+
+
+def _checked(places: np.ndarray) -> np.ndarray:
+    if places.min(initial=0) < 0:
+        raise IndexError("a patch reads or writes before the arena's start")
+    return places
+
+
+def _plain(matrix: np.ndarray, onto: bool) -> Any:
+    def transform(mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes):
+        m, n = matrix.shape
+        result = _apply(matrix, mem[_places(at, at_row, at_column, n, lanes)])
+        under = mem[_places(base, base_row, base_column, m, lanes)] if onto else 0
+        mem[_places(to, to_row, to_column, m, lanes)] = result + under
+
+    return transform
+
+
+def _plain_gathered(matrix: np.ndarray) -> Any:
+    def transform(mem, to, step, image, row, column, high, wide, top, left, nothing, lanes):
+        m, n = matrix.shape
+        patch = mem[_frame(n, image, row, column, (high, wide), (top, left), nothing, lanes)]
+        mem[_places(to, m * step, step, m, lanes)] = _apply(matrix, patch)
+
+    return transform
+
+
+def _plain_scattered(matrix: np.ndarray) -> Any:
+    def transform(mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes):
+        m, n = matrix.shape
+        tile = _apply(matrix, mem[_places(at, n * step, step, n, lanes)]) + mem[bias : bias + lanes]
+        mem[_frame(m, image, row, column, (high, wide), (top, left), waste, lanes)] = tile
+
+    return transform

@@ -1,0 +1,303 @@
+"""Multiply small and strided matrices that stand in the arena, with register tiles of our own.
+
+BLAS wants packed operands whose rows do not overlap. A convolution over channels-last images, a step of a recurrent
+layer and a Winograd product are matrix products over *strided, overlapping* views, so :func:`product` takes strides
+and an inner axis in two parts, and copies nothing. A tile of C stays in vector registers while the inner axis is
+walked (the register blocking of Goto and van de Geijn 2008, without their packing).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import binding, ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+from gdlab.engine.machine.native import INTERPRETED
+
+
+def _vector_bytes() -> int:
+    features = binding.get_host_cpu_features()
+    return 64 if features.get("avx512f") else 32 if features.get("avx2") else 16
+
+
+#: Constants for :func:`product` and its like: numba compiles a function anew for each plain constant it is given.
+NONE, ZERO, ONE = np.int64(-1), np.int64(0), np.int64(1)
+#: Width of a vector register.
+VECTOR_BYTES = 64 if INTERPRETED else _vector_bytes()
+
+
+def register_tile(rows: int, vectors: int) -> Any:
+    """Return an intrinsic that computes one tile of ``rows`` by ``vectors`` registers."""
+
+    @intrinsic
+    def tile(typingctx, mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko):
+        signature = types.void(mem, *[types.int64] * 13)
+
+        def codegen(context, builder, signature, args):
+            _emit_tile(context, builder, signature.args[0].dtype, rows, vectors, args)
+            return context.get_dummy_value()
+
+        return signature, codegen
+
+    return tile
+
+
+class Lanes:
+    """Emit operations on one vector register, of whose numbers only the first ``lanes`` are read and written."""
+
+    def __init__(self, context: Any, builder: Any, dtype: Any, mem: Any, lanes: Any) -> None:
+        size = dtype.bitwidth // 8
+        self.width = VECTOR_BYTES // size
+        self.builder, self.mem, self._size = builder, mem, size
+        self.real = context.get_value_type(dtype)
+        self.type = ir.VectorType(self.real, self.width)
+        self.zeros = ir.Constant(self.type, [0.0] * self.width)
+        mask = ir.VectorType(ir.IntType(1), self.width)
+        ids = ir.VectorType(ir.IntType(32), self.width)
+        suffix, number = f"v{self.width}f{8 * size}", ir.IntType(32)
+        self._pointer = self.type.as_pointer()
+        self._fma = self._declare(f"llvm.fma.{suffix}", self.type, [self.type] * 3)
+        self._read = self._declare(f"llvm.masked.load.{suffix}.p0", self.type, [self._pointer, number, mask, self.type])
+        self._write = self._declare(
+            f"llvm.masked.store.{suffix}.p0", ir.VoidType(), [self.type, self._pointer, number, mask]
+        )
+        few = self.splat(builder.trunc(lanes, ir.IntType(32)), ids)
+        self.mask = builder.icmp_signed("<", ir.Constant(ids, list(range(self.width))), few)
+
+    def _declare(self, name: str, result: Any, arguments: list[Any]) -> Any:
+        module = self.builder.module
+        return module.globals.get(name) or ir.Function(module, ir.FunctionType(result, arguments), name)
+
+    def splat(self, value: Any, kind: Any = None) -> Any:
+        """Return a vector of one number."""
+        kind, nothing = kind or self.type, ir.Constant(kind or self.type, ir.Undefined)
+        one = self.builder.insert_element(nothing, value, ir.Constant(ir.IntType(32), 0))
+        order = ir.Constant(ir.VectorType(ir.IntType(32), self.width), [0] * self.width)
+        return self.builder.shuffle_vector(one, nothing, order)
+
+    def _place(self, offset: Any) -> Any:
+        return self.builder.bitcast(self.builder.gep(self.mem, [offset]), self._pointer)
+
+    def load(self, offset: Any, *, whole: bool = False) -> Any:
+        """Read a vector; numbers beyond the lanes are zero unless it is ``whole``."""
+        if whole:
+            return self.builder.load(self._place(offset), align=self._size)
+        align = ir.Constant(ir.IntType(32), self._size)
+        return self.builder.call(self._read, [self._place(offset), align, self.mask, self.zeros])
+
+    def store(self, value: Any, offset: Any, *, whole: bool = False) -> None:
+        """Write a vector, or its first lanes."""
+        if whole:
+            self.builder.store(value, self._place(offset), align=self._size)
+        else:
+            align = ir.Constant(ir.IntType(32), self._size)
+            self.builder.call(self._write, [value, self._place(offset), align, self.mask])
+
+    def fma(self, a: Any, b: Any, c: Any) -> Any:
+        """Return a b + c, rounded once."""
+        return self.builder.call(self._fma, [a, b, c])
+
+    def both(self, a: Any, b: Any) -> tuple[Any, Any]:
+        """Return a + b and a − b."""
+        return self.builder.fadd(a, b), self.builder.fsub(a, b)
+
+    def weighted(self, weights: Any, values: list[Any]) -> Any:
+        """Return the sum of values with constant weights; a weight of 0 costs nothing and one of ±1 no product."""
+        total = None
+        for weight, value in sorted(zip(weights, values, strict=True), key=lambda pair: abs(pair[0]) != 1):
+            if weight == 0:
+                continue
+            factor = ir.Constant(self.type, [float(weight)] * self.width)
+            if total is None:
+                total = value if weight == 1 else self.builder.fmul(value, factor)
+            elif abs(weight) == 1:
+                total = self.builder.fadd(total, value) if weight == 1 else self.builder.fsub(total, value)
+            else:
+                total = self.fma(value, factor, total)
+        return self.zeros if total is None else total
+
+
+def _opaque(builder: Any, value: Any) -> Any:
+    """Return a number of whose origin LLVM knows nothing.
+
+    It would make the rows' addresses a chain of additions, one row from the other, which takes as long as the sums and
+    keeps the processor from reading ahead.
+    """
+    return builder.asm(ir.FunctionType(value.type, [value.type]), "", "=r,0", [value], False)
+
+
+def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any) -> None:
+    """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers."""
+    mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
+    lane = Lanes(context, builder, dtype, mem, lanes)
+    function, int64 = builder.function, ir.IntType(64)
+    zero, one = int64(0), int64(1)
+    cells = [(r, v) for r in range(rows) for v in range(vectors)]
+
+    def vector(offset: Any, v: int) -> Any:
+        return lane.load(builder.add(offset, int64(v * lane.width)), whole=v < vectors - 1)
+
+    row_offsets = [zero, *(_opaque(builder, builder.mul(ars, int64(r))) for r in range(1, min(rows, 8)))]
+    eighth = _opaque(builder, builder.mul(ars, int64(8))) if rows > 8 else zero
+    seed, fresh, outer, inner, outer_end, done = (
+        function.append_basic_block(f"tile.{name}") for name in ("seed", "fresh", "outer", "inner", "next", "done")
+    )
+    builder.cbranch(builder.icmp_signed(">=", start, zero), seed, fresh)
+
+    builder.position_at_end(seed)
+    seeded = [vector(builder.add(start, builder.mul(ss, int64(r))), v) for r, v in cells]
+    builder.branch(outer)
+    builder.position_at_end(fresh)
+    builder.branch(outer)
+
+    builder.position_at_end(outer)
+    o, ao, bo = (builder.phi(int64) for _ in range(3))
+    sums = [builder.phi(lane.type) for _ in cells]
+    for phi, first in ((o, zero), (ao, a), (bo, b)):
+        phi.add_incoming(first, seed)
+        phi.add_incoming(first, fresh)
+    for phi, first in zip(sums, seeded, strict=True):
+        phi.add_incoming(first, seed)
+        phi.add_incoming(lane.zeros, fresh)
+    builder.branch(inner)
+
+    builder.position_at_end(inner)
+    k, ak, bk = (builder.phi(int64) for _ in range(3))
+    totals = [builder.phi(lane.type) for _ in cells]
+    for phi, first in ((k, zero), (ak, ao), (bk, bo), *zip(totals, sums, strict=True)):
+        phi.add_incoming(first, outer)
+    right = [vector(bk, v) for v in range(vectors)]
+    pointers = [_opaque(builder, builder.gep(mem, [ak]))]
+    if rows > 8:  # two bases with eight offsets each fit the general registers
+        pointers.append(_opaque(builder, builder.gep(pointers[0], [eighth])))
+    added = []
+    for r in range(rows):
+        left = lane.splat(builder.load(builder.gep(pointers[r // 8], [row_offsets[r % 8]])))
+        added += [lane.fma(left, right[v], totals[r * vectors + v]) for v in range(vectors)]
+    after = (builder.add(k, one), builder.add(ak, aks), builder.add(bk, bs))
+    for phi, value in zip((k, ak, bk, *totals), (*after, *added), strict=True):
+        phi.add_incoming(value, inner)
+    builder.cbranch(builder.icmp_signed("<", after[0], ki), inner, outer_end)
+
+    builder.position_at_end(outer_end)
+    o1 = builder.add(o, one)
+    for phi, value in zip((o, ao, bo, *sums), (o1, builder.add(ao, aos), after[2], *added), strict=True):
+        phi.add_incoming(value, outer_end)
+    builder.cbranch(builder.icmp_signed("<", o1, ko), outer, done)
+
+    builder.position_at_end(done)
+    for (r, v), value in zip(cells, added, strict=True):
+        where = builder.add(builder.add(c, builder.mul(cs, int64(r))), int64(v * lane.width))
+        lane.store(value, where, whole=v < vectors - 1)
+
+
+@intrinsic
+def _register_width(typingctx, mem):
+    """Return how many numbers of the pointer's type one vector register holds."""
+
+    def codegen(context, builder, signature, args):
+        return ir.Constant(ir.IntType(64), 8 * VECTOR_BYTES // signature.args[0].dtype.bitwidth)
+
+    return types.int64(mem), codegen
+
+
+_TILE = {
+    (r, v): register_tile(r, v)
+    for r, v in ((16, 1), (8, 1), (4, 1), (3, 1), (2, 1), (1, 1), (8, 2), (4, 2), (3, 2), (2, 2), (1, 2))
+}
+_t16_1, _t8_1, _t4_1, _t3_1, _t2_1, _t1_1 = (_TILE[r, 1] for r in (16, 8, 4, 3, 2, 1))
+_t8_2, _t4_2, _t3_2, _t2_2, _t1_2 = (_TILE[r, 2] for r in (8, 4, 3, 2, 1))
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
+    """Fill a panel of C one register wide."""
+    i = 0
+    s, step = start, ss if start >= 0 else 0
+    while m - i >= 16:
+        _t16_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        i += 16
+    if m - i >= 8:
+        _t8_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        i += 8
+    if m - i >= 4:
+        _t4_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        i += 4
+    if m - i == 3:
+        _t3_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        return
+    if m - i == 2:
+        _t2_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        return
+    if m - i == 1:
+        _t1_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
+    """Fill a panel of C two registers wide."""
+    i = 0
+    s, step = start, ss if start >= 0 else 0
+    while m - i >= 8:
+        _t8_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        i += 8
+    if m - i >= 4:
+        _t4_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        i += 4
+    if m - i == 3:
+        _t3_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        return
+    if m - i == 2:
+        _t2_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+        return
+    if m - i == 1:
+        _t1_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+
+
+if INTERPRETED:
+
+    def register_width(mem):
+        """Return how many numbers a vector register holds; as plain Python none has any, so take a few."""
+        return 8
+
+    def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
+        """Compute the product with NumPy indices, every bound checked; see the compiled twin."""
+        i, j = np.arange(m)[:, None], np.arange(n)
+        inner = (np.arange(ko)[:, None] * aos + np.arange(ki) * aks).reshape(-1)
+        used = (c + i * cs + j, a + i * ars + inner, b + np.arange(ko * ki)[:, None] * bs + j)
+        if min(u.min(initial=0) for u in used) < 0:
+            raise IndexError("a product reads or writes before the arena's start")
+        total = mem[used[1]] @ mem[used[2]]
+        mem[used[0]] = total + (mem[start + i * ss + j] if start >= 0 else 0)
+
+else:
+
+    @njit(nogil=True, cache=True)
+    def register_width(mem):
+        """Return how many numbers of the pointer's type one vector register holds."""
+        return _register_width(mem)
+
+    @njit(nogil=True, cache=True, error_model="numpy")
+    def product(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, m, n, ki, ko):
+        """Compute C = S + A B over strided views of ``mem``, all given by the offset of their first number.
+
+        C[i, j] stands at ``c + i*cs + j``; A[i, (o, k)] at ``a + i*ars + o*aos + k*aks``; B[(o, k), j] at
+        ``b + (o*ki + k)*bs + j``, for i < m, j < n, o < ko, k < ki, all at least 1. S[i, j] stands at
+        ``start + i*ss + j``; ``start = -1`` is zero, ``start = c, ss = cs`` adds to C, ``ss = 0`` adds one row (a
+        bias).
+        """
+        width = _register_width(mem)
+        j = 0
+        while j < n:
+            s = start + j if start >= 0 else -1
+            left = n - j
+            if left > width:
+                lanes = min(left - width, width)
+                _panel2(mem, c + j, cs, s, ss, a, ars, aks, aos, b + j, bs, lanes, m, ki, ko)
+                j += 2 * width
+            else:
+                _panel1(mem, c + j, cs, s, ss, a, ars, aks, aos, b + j, bs, left, m, ki, ko)
+                j += width

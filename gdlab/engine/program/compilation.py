@@ -1,0 +1,87 @@
+"""Compile what a run needs before it starts, one piece at a time, and say which piece it is.
+
+Nothing is compiled at import. Whatever is compiled here is cached on disk (:mod:`~gdlab.engine.machine.kernel_cache`), so
+the second time it is loaded in milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from numba.core.registry import cpu_target
+
+from gdlab.engine.machine import loop, penalties_and_clipping
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.program import diagnostics
+from gdlab.engine.program.arena import settings_of
+from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.spec_members import average_of, loss_of, optimizer_of
+from gdlab.spec.run import RunSpec
+
+_SPOKEN = {"advance": "the training loop", "keep": "diagnostics", "sample": "diagnostics"}
+
+#: Called before each piece with what it is called, its place from 1, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = None, *, backwards: bool = False) -> int:
+    """Compile or load every kernel that a run needs and return how many this process did not hold.
+
+    Args:
+        spec: the run.
+        shape: the shape of one input.
+        progress: called before each piece that this process does not hold yet.
+        backwards: begin with the last piece, because another process may be at the first: they meet in the middle,
+            since what one has cached the other loads.
+
+    Raises:
+        SpecError: when a layer does not fit where it stands.
+    """
+    dtype = spec.training.dtype
+    missing = [k for k in kernels(spec, shape) if not k.is_compiled(dtype)]
+    for i, each in enumerate(reversed(missing) if backwards else missing, 1):
+        if progress is not None:
+            progress(spoken(each.__name__), i, len(missing))
+        each.address(dtype)
+    return len(missing)
+
+
+def make_ready() -> None:
+    """Have numba make itself ready for this processor, which the first kernel would otherwise wait for."""
+    context: Any = cpu_target.target_context
+    context.refresh()
+
+
+def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
+    """Tell whether a run can start without a compiler: every kernel is in this process or in the cache.
+
+    Raises:
+        SpecError: when a layer does not fit where it stands.
+    """
+    return all(k.is_cached(spec.training.dtype) for k in kernels(spec, shape))
+
+
+def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
+    """Return the kernels of a run, each once: its layers', loss's, optimizer's and average's, and the training loop."""
+    builder, _ = plan_network(spec, shape)
+    found: dict[Kernel, None] = {}
+    for instruction in builder.instructions:
+        found[instruction.forward] = None
+        if instruction.backward is not None:
+            found[instruction.backward] = None
+    for part in (loss_of(spec), optimizer_of(spec), average_of(spec)):
+        if part is not None:
+            found[part.kernel()] = None
+    if loss_of(spec).weighs:
+        found[penalties_and_clipping.reweigh] = None
+    found |= dict.fromkeys(penalties_and_clipping.wanted(settings_of(spec)).values())
+    if spec.training.diagnostics_every:
+        found |= dict.fromkeys((diagnostics.keep, diagnostics.sample))
+    found[loop.advance] = None
+    return list(found)
+
+
+def spoken(name: str) -> str:
+    """Return a kernel's name as a person says it: ``linear_backward`` is "linear backward"."""
+    return _SPOKEN.get(name) or name.strip("_").replace("_", " ")

@@ -1,0 +1,96 @@
+"""Ask a network for its outputs, and for the gradient of its loss by the inputs, in evaluation mode."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import numpy as np
+
+from gdlab.engine.machine import abi
+from gdlab.engine.machine import job as p
+from gdlab.engine.machine.loop import backward, forward, gather
+from gdlab.engine.machine.native import copy, flush_subnormals, ints, kernel, reals, restore_rounding, shift
+from gdlab.engine.network.axes import from_torch_order, to_torch_order
+from gdlab.engine.program.arena import Arena, job
+from gdlab.engine.program.example_arrays import Arrays
+from gdlab.spec.errors import DataError
+
+
+@kernel
+def outputs(plan, ctx, fp, mem, imem):
+    """Write the network's output for each of the job's inputs to the result."""
+    mode = flush_subnormals()
+    ctx[abi.TRAIN], ctx[abi.GRADIENT] = 0, 0
+    inputs, result, first = reals(mem, plan[p.INPUTS]), reals(mem, plan[p.RESULT]), 0
+    while first < plan[p.TAKE]:
+        n = min(ctx[abi.CAPACITY], plan[p.TAKE] - first)
+        ctx[abi.BATCH] = n
+        copy(shift(inputs, first * plan[p.XN]), shift(mem, plan[p.X0]), n * plan[p.XN])
+        forward(plan, np.int64(0), plan[p.LOSS_ROW], ctx, fp, mem, imem)
+        copy(shift(mem, plan[p.Y0]), shift(result, first * plan[p.YN]), n * plan[p.YN])
+        first += n
+    restore_rounding(mode)
+
+
+@kernel
+def gradients_by_input(plan, ctx, fp, mem, imem):
+    """Write the gradient of each example's own loss by its input to the result."""
+    mode = flush_subnormals()
+    ctx[abi.TRAIN], ctx[abi.GRADIENT], ctx[abi.TOTAL], ctx[abi.ACCUMULATE] = 0, 1, 1, 0
+    inputs, classes, values = reals(mem, plan[p.INPUTS]), ints(plan[p.CLASSES]), reals(mem, plan[p.VALUES])
+    result, first = reals(mem, plan[p.RESULT]), 0
+    while first < plan[p.TAKE]:
+        n = min(ctx[abi.CAPACITY], plan[p.TAKE] - first)
+        ctx[abi.BATCH], ctx[abi.FIRST] = n, first
+        gather(plan, mem, imem, inputs, classes, values, shift(ints(plan[p.ORDER]), first), n)
+        forward(plan, np.int64(0), plan[p.LOSS_ROW] + 1, ctx, fp, mem, imem)
+        backward(plan, ctx, fp, mem, imem)
+        copy(shift(mem, plan[p.DX0]), shift(result, first * plan[p.XN]), n * plan[p.XN])
+        first += n
+    restore_rounding(mode)
+
+
+@contextmanager
+def evaluation_point(arena: Arena) -> Generator[None]:
+    """Put the vector at which the network is evaluated in the place of the parameters, where there is one."""
+    point = arena.point
+    if point is None:
+        yield
+        return
+    held = arena.weights.copy()
+    arena.weights[:] = point
+    try:
+        yield
+    finally:
+        arena.weights[:] = held
+
+
+def copy_state(source: Arena, target: Arena) -> None:
+    """Give a second arena of the same network the vector at which the first is evaluated, and its buffers."""
+    with evaluation_point(source):
+        target.weights[:] = source.weights
+    for there, here in zip(target.program.buffers, source.program.buffers, strict=True):
+        target.mem[there.offset : there.offset + there.size] = source.mem[here.offset : here.offset + here.size]
+
+
+def predict(arena: Arena, inputs: np.ndarray) -> np.ndarray:
+    """Return the network's outputs for inputs (N, *shape), both in PyTorch's order."""
+    rows, program = from_torch_order(np.asarray(inputs), arena.mem.dtype), arena.program
+    out = np.empty((len(rows), program.output.size), arena.mem.dtype)
+    with evaluation_point(arena):
+        arena.run(outputs, {p.INPUTS: rows, p.TAKE: len(rows), p.RESULT: out})
+    return to_torch_order(out, program.output.shape)
+
+
+def input_gradient(arena: Arena, arrays: Arrays) -> np.ndarray:
+    """Return the gradient of each example's own loss by its input, (N, size), as the arena orders an input's numbers.
+
+    Raises:
+        DataError: when the inputs are words, by which nothing can be differentiated.
+    """
+    if arena.program.input.gradient < 0:
+        raise DataError("the network's first layer looks up words, so its loss has no gradient by the input")
+    out = np.empty_like(arrays[0])
+    arena.run(gradients_by_input, job(arrays, np.arange(len(out))) | {p.TAKE: len(out), p.RESULT: out})
+    return out

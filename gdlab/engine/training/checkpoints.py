@@ -1,0 +1,118 @@
+"""The state of a run as named arrays, and whether one belongs to a run: what may differ between the two specs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.training.live_edits import live_fields
+from gdlab.engine.training.progress import Progress
+from gdlab.spec.errors import StateError
+from gdlab.spec.run import RunSpec
+
+#: Training options that shape the state or the path; the rest is live or says when to stop and what to watch.
+_FIXED = ("batch_size", "dtype", "shuffle", "average", "kink")
+
+
+def check_same_run(ours: RunSpec, theirs: RunSpec) -> None:
+    """Compare everything that cannot change while a run trains.
+
+    Raises:
+        StateError: naming what differs.
+    """
+    parts: dict[str, tuple[Any, Any]] = {
+        "network": (ours.network, theirs.network),
+        "loss": (ours.loss, theirs.loss),
+        "seed": (ours.seed, theirs.seed),
+        "schedule": (ours.schedule, theirs.schedule),
+        "optimizer": (ours.optimizer.type, theirs.optimizer.type),
+    }
+    parts |= {n: (getattr(ours.training, n), getattr(theirs.training, n)) for n in _FIXED}
+    if ours.optimizer.type == theirs.optimizer.type:
+        fixed = set(type(ours.optimizer).model_fields) - set(live_fields(ours.optimizer))
+        parts |= {n: (getattr(ours.optimizer, n), getattr(theirs.optimizer, n)) for n in sorted(fixed)}
+    differs = [name for name, (a, b) in parts.items() if a != b]
+    if differs:
+        raise StateError(f"the state belongs to another run, whose {' and '.join(differs)} differ from this one's")
+
+
+@dataclass(eq=False)
+class Saved:
+    """Hold what a run needs to go on bit for bit.
+
+    Attributes:
+        spec: the run as it stood, live edits included.
+        mem: the persistent part of the float arena: parameters, buffers and optimizer state.
+        ctx: the machine's context.
+        fp: constants and accumulators.
+        scalars: numbers that a closure keeps.
+        progress: how far the run is.
+        memory: what the schedule remembers.
+        history: what was measured.
+        data: by which the data are known again; nothing where it may go on with others.
+    """
+
+    spec: RunSpec
+    mem: np.ndarray
+    ctx: np.ndarray
+    fp: np.ndarray
+    scalars: np.ndarray
+    progress: Progress
+    memory: Mapping[str, float]
+    history: History
+    data: np.ndarray
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return everything as named arrays, copies, fit for ``numpy.savez``."""
+        arrays = {
+            "spec": np.array(json.dumps(self.spec.to_dict())),
+            "mem": self.mem.copy(),
+            "ctx": self.ctx.copy(),
+            "fp": self.fp.copy(),
+            "scalars": self.scalars.copy(),
+            "progress": self.progress.numbers(),
+            "reason": np.array(self.progress.reason),
+            "data": self.data.copy(),
+            "schedule": np.array(json.dumps(dict(self.memory))),
+        }
+        return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
+
+    @classmethod
+    def read(cls, state: Mapping[str, np.ndarray]) -> Saved:
+        """Return what :meth:`arrays` gave, here or in another process.
+
+        Raises:
+            StateError: when a part is missing or is not what it should be.
+        """
+        try:
+            return cls(
+                RunSpec.parse(json.loads(str(state["spec"])), "state"),
+                state["mem"],
+                state["ctx"],
+                state["fp"],
+                state["scalars"],
+                Progress.of(state["progress"], str(state["reason"])),
+                json.loads(str(state["schedule"])),
+                History.restore({k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}),
+                np.asarray(state.get("data", ())),
+            )
+        except (KeyError, ValueError) as error:
+            raise StateError(f"this is not a state of a run: {error}") from None
+
+    def check(self, spec: RunSpec, arena: Arena, scalars: np.ndarray, data: np.ndarray) -> None:
+        """Refuse a state of another run.
+
+        Raises:
+            StateError: naming what differs.
+        """
+        check_same_run(spec, self.spec)
+        sizes = ((arena.program.persistent,), arena.ctx.shape, arena.fp.shape, scalars.shape)
+        same_data = self.data.size == 0 or np.array_equal(self.data, data)
+        if not same_data or tuple(np.shape(v) for v in (self.mem, self.ctx, self.fp, self.scalars)) != sizes:
+            raise StateError("the state belongs to a run on other data or with another version of this program")

@@ -1,0 +1,80 @@
+"""Look at a run after each stretch: whether it diverged, and whether it met what it was to stop for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.engine.history import History, Mark
+from gdlab.engine.schedules.base import Memory
+from gdlab.engine.training.progress import Progress
+from gdlab.engine.training.segment import Stretch
+from gdlab.engine.training.step_schedule import Course
+from gdlab.spec.run import TrainingSpec
+
+
+@dataclass
+class Watch:
+    """Know what a run waits for, and note in its progress and its history what came true.
+
+    Attributes:
+        training: the options, with patience and target loss.
+        course: which steps are looked at.
+        history: what was measured; marks are added.
+        progress: how the run stands.
+        validates: whether there is a validation part; else the training loss is watched.
+    """
+
+    training: TrainingSpec
+    course: Course
+    history: History
+    progress: Progress
+    validates: bool
+
+    def look(self, stretch: Stretch, memory: Memory) -> Memory:
+        """Look at a stretch that has been recorded and return what the schedule remembers after it."""
+        losses, end = stretch.evaluations[: stretch.evaluated, 0], stretch.start + stretch.did
+        if stretch.lost:
+            self._diverge(end, "loss", stretch.out[stretch.did - 1, 0])
+        elif len(losses) and not np.isfinite(losses[-1]):
+            self._diverge(int(stretch.events[stretch.evaluated - 1]), "validation loss", losses[-1])
+        looks = self.course.looks(stretch.start, end)
+        for step in looks[looks < end] if self.progress.diverged else looks:
+            memory = self._after(int(step), self._loss(int(step), end), memory)
+        return memory
+
+    def _loss(self, step: int, end: int) -> float:
+        """Return the newest validation loss at a step, or without a validation part the mean loss of the last epoch.
+
+        ``end`` is the step of the history's last row.
+        """
+        if self.validates:
+            known = "val/loss" in self.history
+            until = int(np.searchsorted(self.history.index("val/loss"), step, side="right")) if known else 0
+            return float(self.history["val/loss"][until - 1]) if until else float("nan")
+        losses = self.history["train/loss"]
+        last = len(losses) - (end - step)
+        return float(np.mean(losses[max(0, last - self.course.steps_per_epoch) : last]))
+
+    def _after(self, step: int, loss: float, memory: Memory) -> Memory:
+        t, whole_epoch = self.training, step % self.course.steps_per_epoch == 0
+        kind = "validation" if self.validates else "training"
+        if whole_epoch and self.course.schedule is not None and np.isfinite(loss):
+            memory = self.course.schedule.observe(memory, loss, self.history.last("train/lr"))
+        self.progress.note(loss, whole_epoch=whole_epoch)
+        if t.target_loss and loss <= t.target_loss:
+            self._finish(step, f"the {kind} loss reached {t.target_loss}")
+        elif t.patience and self.progress.stale >= t.patience:
+            self._finish(step, f"no better {kind} loss for {t.patience} epochs")
+        return memory
+
+    def _diverge(self, step: int, what: str, value: float) -> None:
+        """End the run: a loss that is not finite has no gradient to follow."""
+        self.progress.diverged = True
+        self.progress.reason = f"the {what} became {'NaN' if np.isnan(value) else 'infinite'} at step {step}"
+        self.history.marks.append(Mark(step, "diverged", self.progress.reason))
+
+    def _finish(self, step: int, reason: str) -> None:
+        self.progress.done_early, self.progress.reason = True, reason
+        self.history.marks.append(Mark(step, "stopped", reason))

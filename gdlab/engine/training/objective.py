@@ -1,0 +1,79 @@
+"""What an optimizer that looks more than once at a mini-batch may ask: the loss and gradient at any point."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdlab.engine.machine import abi, loop, penalties_and_clipping
+from gdlab.engine.machine import job as p
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.example_arrays import Arrays
+
+
+class MiniBatchObjective:
+    """Evaluate one mini-batch at whatever parameters stand in the arena; dropout masks stay the same.
+
+    Attributes:
+        weights: the flat parameter vector, a view to write into.
+        gradient: the flat gradient vector, a view.
+        slots: state vectors, (slots, n), a view that belongs to the run's state.
+        scalars: as many float64 numbers as the optimizer asks for, which belong to the run's state.
+        lr: the learning rate of this step.
+        step: steps done so far.
+        evaluations: how often the loss was asked for.
+        accuracy: the share correct at the first evaluation, NaN where there is none.
+    """
+
+    def __init__(
+        self,
+        arena: Arena,
+        arrays: Arrays,
+        order: np.ndarray,
+        first: int,
+        size: int,
+        scalars: np.ndarray,
+    ) -> None:
+        self._arena, self._arrays, self._order, self._first, self._size = arena, arrays, order, first, size
+        self.weights, self.gradient, self.scalars = arena.weights, arena.gradient, scalars
+        region = int(arena.plan[p.GRADIENTS])
+        n = arena.program.n_parameters
+        end = arena.average if arena.average >= 0 else arena.program.persistent
+        count = (end - arena.slots) // region if region else 0
+        self.slots = arena.mem[arena.slots : arena.slots + count * region].reshape(count, region)[:, :n]
+        self.step = int(arena.ctx[abi.STEP])
+        self.lr = float(arena.fp[arena.hyper])
+        self.noise_key = int(arena.ctx[abi.NOISE_KEY])
+        self.evaluations = 0
+        self.accuracy = float("nan")
+
+    def value(self) -> float:
+        """Return the mean loss with penalties at the present weights; the gradient is not computed."""
+        loss = self._look(loop.value)
+        return self._note(loss + self._penalty(penalties_and_clipping.penalty))
+
+    def value_and_gradient(self) -> float:
+        """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
+        loss = self._look(loop.gradient)
+        loss += self._penalty(penalties_and_clipping.penalise)
+        settings = self._arena.settings
+        if settings[p.CLIP_NORM] > 0.0 or settings[p.CLIP_VALUE] > 0.0:
+            self._arena.run(penalties_and_clipping.clip)
+        return self._note(loss)
+
+    def _look(self, kernel: Kernel) -> float:
+        return self._arena.look(kernel, self._arrays, self._order, self._first, self._size)
+
+    def _penalty(self, kernel: Kernel) -> float:
+        settings = self._arena.settings
+        if settings[p.L1] == 0.0 and settings[p.L2] == 0.0:
+            return 0.0
+        self._arena.run(kernel)
+        return float(settings[p.PENALTY])
+
+    def _note(self, loss: float) -> float:
+        a = self._arena
+        if self.evaluations == 0:
+            self.accuracy = float(a.fp[abi.CORRECT] / max(a.fp[abi.COUNT], 1.0))
+        self.evaluations += 1
+        return float(loss)

@@ -1,0 +1,261 @@
+"""A run while it trains: its controls, and one slice of work at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.engine.trainer import Trainer
+from gdlab.lab.branch import Point, Points
+from gdlab.lab.events import Edited, Event, Preparing, StatusChanged
+from gdlab.lab.run import Run, Status
+from gdlab.lab.train import Arrays, conclude, examples_for, make, next_slice
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+
+_SLICE = 0.03
+
+
+def _nobody() -> None:
+    """Wake nobody."""
+
+
+class LiveRun:
+    """Hold a run that a session trains.
+
+    The methods are for the session's owner (the window, a script) and only note what is wanted; the worker that holds
+    the run looks at the notes between slices. ``history``, ``status`` and ``progress`` may be read at any time.
+
+    Attributes:
+        run: the record; complete once the status has ended.
+    """
+
+    def __init__(
+        self,
+        spec: RunSpec,
+        post: Callable[[Event], None],
+        *,
+        group: str = "",
+        data: Arrays | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        state: Mapping[str, np.ndarray] | None = None,
+        wake: Callable[[], None] = _nobody,
+    ) -> None:
+        self.run = Run(spec, name=spec.name, group=group)
+        self._pace = 0.0
+        self.trainer: Trainer | None = None
+        self.examples: Examples | None = None
+        self.lock = Lock()
+        self.not_before = 0.0
+        self._data, self._parameters, self._state = data, parameters, state
+        self._post, self._wake = post, wake
+        self._notes = Lock()
+        self._wanted: Status = Status.RUNNING
+        self._steps_wanted = 0
+        self._edits: SimpleQueue[dict[str, float]] = SimpleQueue()
+        self._slice = 1
+        self._points = Points()
+
+    # --- read at any time -------------------------------------------------------------------------------------------
+    @property
+    def id(self) -> str:
+        """Return the run's identity."""
+        return self.run.id
+
+    @property
+    def spec(self) -> RunSpec:
+        """Return the spec that the run started from."""
+        return self.run.spec
+
+    @property
+    def status(self) -> Status:
+        """Return where the run stands."""
+        return self.run.status
+
+    @property
+    def history(self) -> History:
+        """Return the metrics so far."""
+        return self.run.history
+
+    @property
+    def progress(self) -> float:
+        """Return the share of the planned steps that is done, 0 to 1."""
+        trainer = self.trainer
+        if trainer is None:
+            return 1.0 if self.run.status is Status.FINISHED else 0.0
+        return trainer.step / max(trainer.total_steps, 1)
+
+    @property
+    def step(self) -> int:
+        """Return the steps done."""
+        return self.trainer.step if self.trainer is not None else 0
+
+    @property
+    def elapsed(self) -> float:
+        """Return seconds of training, pauses excluded."""
+        return self.trainer.elapsed if self.trainer is not None else self.run.elapsed
+
+    @property
+    def points(self) -> list[Point]:
+        """Return the states that were kept on the way, from which another run can go on."""
+        return list(self._points.kept)
+
+    @property
+    def held(self) -> bool:
+        """Tell whether the run is paused, or was told to and will be in a moment."""
+        return self._wanted is Status.PAUSED
+
+    # --- controls ---------------------------------------------------------------------------------------------------
+    @property
+    def pace(self) -> float:
+        """Return the steps a second at most, 0 for full speed."""
+        return self._pace
+
+    @pace.setter
+    def pace(self, steps_per_s: float) -> None:
+        self._pace, self.not_before = max(0.0, steps_per_s), 0.0
+        self._wake()
+
+    def pause(self) -> None:
+        """Pause at the end of the current slice."""
+        self._want(Status.PAUSED)
+
+    def resume(self) -> None:
+        """Go on."""
+        self._want(Status.RUNNING)
+
+    def single_step(self, n: int = 1) -> None:
+        """Do ``n`` steps and pause."""
+        self._want(Status.PAUSED, more=n)
+
+    def stop(self) -> None:
+        """End at the end of the current slice and keep what was trained."""
+        self._want(Status.STOPPED)
+
+    def edit(self, **values: float) -> None:
+        """Change live hyperparameters from the next slice on; wrong ones are refused here and now.
+
+        Raises:
+            SpecError: when a name is not live or a value is out of range.
+        """
+        from gdlab.engine.training.live_edits import apply_edit
+
+        apply_edit(self.trainer.spec if self.trainer is not None else self.run.spec, values)
+        self._edits.put(values)
+        self._wake()
+
+    def _want(self, status: Status, more: int = 0) -> None:
+        with self._notes:
+            if self._wanted is not Status.STOPPED:  # nothing comes after a stop
+                self._wanted = status
+                self._steps_wanted = self._steps_wanted + more if more else 0
+        self._wake()
+
+    # --- the worker's side --------------------------------------------------------------------------------------------
+    @property
+    def wants_work(self) -> bool:
+        """Tell whether a worker should take the run up now."""
+        if self.run.status.ended:
+            return False
+        if self._wanted is not Status.PAUSED or self.run.status is not Status.PAUSED:
+            return True
+        return self._steps_wanted > 0 or not self._edits.empty()
+
+    def work(self) -> None:
+        """Do one slice and note what became of the run; whatever goes wrong ends this run alone."""
+        try:
+            with self.lock:
+                self._work()
+        except GdlabError as error:
+            self._fail(str(error))
+        except MemoryError:
+            self._fail("there is not enough memory for this network and batch size")
+        except Exception as error:
+            self._fail(f"{type(error).__name__}: {error}")
+
+    def _work(self) -> None:
+        if self._wanted is Status.STOPPED:
+            self._conclude(Status.STOPPED)
+            return
+        if self.trainer is None:
+            self.trainer = self._prepare()
+        trainer = self.trainer
+        while not self._edits.empty():
+            trainer.edit(**self._edits.get())
+            mark = trainer.history.marks[-1]
+            self._post(Edited(self.id, mark.step, mark.text))
+        with self._notes:
+            stepping, steps = self._wanted is Status.PAUSED, self._steps_wanted
+        if stepping and steps == 0:
+            self._become(Status.PAUSED)
+            return
+        self._become(Status.RUNNING)
+        self._advance(trainer, steps if stepping else 0)
+        if trainer.finished:
+            self._conclude(Status.FINISHED)
+
+    def _advance(self, trainer: Trainer, steps: int) -> None:
+        """Train for one slice, or for ``steps`` when the run is stepped by hand."""
+        pace = self._pace
+        n = min(steps, self._slice) if steps else self._slice
+        if pace:
+            n = min(n, max(1, round(pace * 0.03)))
+        n = min(n, self._points.until(trainer))
+        began = time.perf_counter()
+        did = trainer.advance(n)
+        now = time.perf_counter()
+        if steps:
+            with self._notes:
+                self._steps_wanted = max(0, self._steps_wanted - did)
+        if pace:
+            self.not_before = max(self.not_before + did / pace, began)
+        else:
+            self.not_before = 0.0
+        if n == self._slice:
+            self._slice = next_slice(n, now - began, _SLICE)
+        self.run.elapsed = trainer.elapsed
+        self._points.keep(trainer)
+
+    def _prepare(self) -> Trainer:
+        self._post(Preparing(self.id, "Preparing the data"))
+        self.examples = examples_for(self.run.spec, self._data)
+        self._post(Preparing(self.id, "Preparing the engine"))
+        trainer = make(
+            self.run.spec, self.examples, self._parameters, lambda text: self._post(Preparing(self.id, text))
+        )
+        if self._state is not None:
+            trainer.restore(self._state)
+        self.run.history = trainer.history
+        self._data = self._parameters = self._state = None
+        return trainer
+
+    def _become(self, status: Status) -> None:
+        if self.run.status is not status:
+            self.run.status = status
+            self._post(StatusChanged(self.id, status))
+
+    def _conclude(self, status: Status) -> None:
+        if self.trainer is None:
+            self._end(status, "stopped before its first step")
+            return
+        conclude(self.run, self.trainer)
+        self._end(self.run.status if self.run.status is Status.DIVERGED else status, self.run.reason)
+
+    def _fail(self, reason: str) -> None:
+        """End the run as failed, with what had been trained until then."""
+        if self.trainer is not None:
+            with suppress(Exception):
+                self.run.parameters, self.run.elapsed = self.trainer.parameters, self.trainer.elapsed
+        self._end(Status.FAILED, reason)
+
+    def _end(self, status: Status, reason: str) -> None:
+        self.run.reason, self.run.status = reason, status
+        self._post(StatusChanged(self.id, status, reason))

@@ -1,0 +1,180 @@
+"""Read a formula into an expression tree and evaluate it with NumPy; nothing is ever run as code.
+
+The grammar, from loose to tight: sums, products, signs, powers (from the right), then numbers, names, calls and
+brackets. Length, nesting and exponents' nesting are bounded, so no text can make the parser or the evaluation long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+LONGEST = 300
+DEEPEST = 24
+
+_TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\*\*|[-+*/%^(),]))")
+_CONSTANTS = {"pi": float(np.pi), "e": float(np.e)}
+_FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
+    "sqrt": (np.sqrt, 1),
+    "exp": (np.exp, 1),
+    "log": (np.log, 1),
+    "sin": (np.sin, 1),
+    "cos": (np.cos, 1),
+    "abs": (np.abs, 1),
+    "floor": (np.floor, 1),
+    "min": (np.minimum, 2),
+    "max": (np.maximum, 2),
+}
+_SUMS = {"+": np.add, "-": np.subtract}
+_PRODUCTS = {"*": np.multiply, "/": np.divide, "%": np.mod}
+
+
+@dataclass(frozen=True)
+class Node:
+    """Be a number (value), a variable (name) or a function of other nodes."""
+
+    value: float = 0.0
+    name: str = ""
+    function: Callable[..., Any] | None = None
+    arguments: tuple[Node, ...] = ()
+
+    def evaluate(self, variables: dict[str, Any]) -> Any:
+        """Return the value at these variables."""
+        if self.function is not None:
+            return self.function(*(a.evaluate(variables) for a in self.arguments))
+        return variables[self.name] if self.name else self.value
+
+
+@dataclass(frozen=True)
+class Formula:
+    """Hold a parsed formula; call it with its variables."""
+
+    text: str
+    tree: Node
+
+    def __call__(self, **variables: Any) -> np.ndarray:
+        """Return the value, float64; NaN and infinity where it has none."""
+        with np.errstate(all="ignore"):
+            return np.asarray(self.tree.evaluate({k: np.asarray(v, float) for k, v in variables.items()}), float)
+
+
+@lru_cache(maxsize=256)
+def parse(text: str, variables: tuple[str, ...]) -> Formula:
+    """Return the formula that the text writes.
+
+    Raises:
+        ValueError: saying what is wrong and where.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"is longer than {LONGEST} characters")
+    parser = _Parser(text, variables)
+    tree = parser.sum(0)
+    if parser.at < len(parser.tokens):
+        raise ValueError(
+            f"'{parser.tokens[parser.at][1]}' at position {parser.tokens[parser.at][0] + 1} is one too many"
+        )
+    return Formula(text, tree)
+
+
+def _tokens(text: str) -> list[tuple[int, str, str]]:
+    """Return position, text and kind of each token."""
+    found: list[tuple[int, str, str]] = []
+    at = 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None:
+            wrong = len(text) - len(text[at:].lstrip())
+            raise ValueError(f"'{text[wrong]}' at position {wrong + 1} does not belong in a formula")
+        kind = ("number", "name", "sign")[(match.lastindex or 1) - 1]
+        found.append((match.start(match.lastindex or 0), match.group(match.lastindex or 0), kind))
+        at = match.end()
+    return found
+
+
+class _Parser:
+    """Descend through the grammar, one method a level."""
+
+    def __init__(self, text: str, variables: tuple[str, ...]) -> None:
+        self.tokens, self.variables, self.at = _tokens(text), variables, 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+
+    def take(self) -> tuple[str, str]:
+        if self.at >= len(self.tokens):
+            raise ValueError("ends too soon")
+        _, text, kind = self.tokens[self.at]
+        self.at += 1
+        return text, kind
+
+    def expect(self, sign: str) -> None:
+        if self.peek() != sign:
+            where = f"before '{self.peek()}'" if self.peek() else "at the end"
+            raise ValueError(f"'{sign}' is missing {where}")
+        self.at += 1
+
+    def sum(self, depth: int) -> Node:
+        if depth > DEEPEST:
+            raise ValueError(f"is nested deeper than {DEEPEST} levels")
+        node = self.product(depth)
+        while self.peek() in _SUMS:
+            node = Node(function=_SUMS[self.take()[0]], arguments=(node, self.product(depth)))
+        return node
+
+    def product(self, depth: int) -> Node:
+        node = self.signed(depth)
+        while self.peek() in _PRODUCTS:
+            node = Node(function=_PRODUCTS[self.take()[0]], arguments=(node, self.signed(depth)))
+        return node
+
+    def signed(self, depth: int) -> Node:
+        if depth > DEEPEST:
+            raise ValueError(f"is nested deeper than {DEEPEST} levels")
+        if self.peek() in ("-", "+"):
+            sign = self.take()[0]
+            node = self.signed(depth + 1)
+            return Node(function=np.negative, arguments=(node,)) if sign == "-" else node
+        return self.power(depth)
+
+    def power(self, depth: int) -> Node:
+        node = self.atom(depth)
+        if self.peek() in ("**", "^"):
+            self.take()
+            return Node(function=np.power, arguments=(node, self.signed(depth + 1)))
+        return node
+
+    def atom(self, depth: int) -> Node:
+        text, kind = self.take()
+        if kind == "number":
+            return Node(value=float(text))
+        if kind == "name":
+            return self.name(text, depth)
+        if text == "(":
+            node = self.sum(depth + 1)
+            self.expect(")")
+            return node
+        raise ValueError(f"'{text}' stands where a number, a name or '(' should")
+
+    def name(self, text: str, depth: int) -> Node:
+        if text in _FUNCTIONS:
+            function, count = _FUNCTIONS[text]
+            self.expect("(")
+            arguments = [self.sum(depth + 1)]
+            while self.peek() == ",":
+                self.take()
+                arguments.append(self.sum(depth + 1))
+            self.expect(")")
+            if len(arguments) != count:
+                raise ValueError(f"{text} takes {count} {'value' if count == 1 else 'values'}, not {len(arguments)}")
+            return Node(function=function, arguments=tuple(arguments))
+        if text in self.variables:
+            return Node(name=text)
+        if text in _CONSTANTS:
+            return Node(value=_CONSTANTS[text])
+        known = ", ".join([*self.variables, *_CONSTANTS, *_FUNCTIONS])
+        raise ValueError(f"'{text}' is not known; a formula may use {known}")

@@ -1,0 +1,1 @@
+"""Open data…: look into a file or folder, say how it is read, and make it the experiment's data."""

@@ -1,0 +1,271 @@
+"""Open data…: look into a file or folder, say what it is to be taken for, and make it the experiment's data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdlab.lab import datasets
+from gdlab.lab.previews import fitted
+from gdlab.spec.change import change
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+from gdlab.ui.dialogs.open_data.form import FormPane
+from gdlab.ui.dialogs.open_data.inspection import Look, also, load_for, look_into
+from gdlab.ui.dialogs.open_data.table import TablePane
+from gdlab.ui.dialogs.open_data.work import Begin, Work
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.task import sentence
+from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.elided import ElidedLabel
+from gdlab.ui.widgets.empty import EmptyState
+from gdlab.ui.widgets.words import count, words
+
+FILES = (
+    "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"
+    "Tables (*.csv *.tsv *.tab *.parquet *.pq *.jsonl *.ndjson *.csv.gz *.tsv.gz);;All files (*)"
+)
+
+
+class OpenDataDialog(QDialog):
+    """Look into a file in the background, and take it as the experiment's data once it has been read whole.
+
+    Until then the experiment is as it was. ``taken`` carries a sentence about what was done.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, path: Path, experiment: Experiment, begin: Begin, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("open_data_dialog")
+        self.setWindowTitle("Open data")
+        self._experiment, self._path = experiment, path
+        self._wanted: RunSpec | None = None
+        self._examples: tuple[RunSpec, Examples] | None = None
+        self._fresh = False  # whether the focus is still where Qt put it
+        self.pane: TablePane | FormPane | None = None
+        self.work = Work(begin)
+        self.work.failed.connect(self._on_failed)
+        self.work.rested.connect(self._on_rested)
+        self._make_head()
+        self._make_foot()
+        self._build()
+        self._fit_size(parent)
+        self.open_path(path)
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _make_head(self) -> None:
+        self.name = heading(self._path.name)
+        self.where = ElidedLabel()
+        self.where.setProperty("role", "caption")
+        self.kind = ChoiceEditor("Read as", [Option("", "")])
+        self.kind.combo.setObjectName("read_as")
+        self.kind.setFixedWidth(150)
+        self.kind.edited.connect(self.look)
+        self._kind_label = QLabel("Read as")
+        self.empty = EmptyState("Looking into the file…", icon="data")
+        for part in (self.kind, self._kind_label):
+            part.hide()
+
+    def _make_foot(self) -> None:
+        self.problem = words("", "error")
+        self.problem.setObjectName("open_problem")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self.fit = QCheckBox("Fit loss and last layer to these data")
+        self.fit.setObjectName("fit_network")
+        self.fit.setToolTip("CrossEntropyLoss and one output a class, or MSELoss and one a value")
+        self.fit.setChecked(True)
+        self.take = QPushButton("Use these data")
+        self.take.setObjectName("use_data")
+        self.take.setProperty("kind", "primary")
+        self.take.setDefault(True)
+        self.take.clicked.connect(self._on_take)
+        self.other = QPushButton("Choose another…")
+        self.other.setObjectName("choose_other")
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._on_other)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.name)
+        head.addWidget(self.where, 1)
+        head.addWidget(self._kind_label)
+        head.addWidget(self.kind)
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self.empty, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.other)
+        foot.addStretch(1)
+        foot.addWidget(self.fit)
+        foot.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addLayout(self._middle, 1)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.work)
+        layout.addLayout(foot)
+
+    def _fit_size(self, parent: QWidget | None) -> None:
+        self.setMinimumSize(640, 480)
+        room = parent.window().size() if parent is not None else self.size()
+        self.resize(min(1040, max(640, room.width() - 80)), min(760, max(480, room.height() - 60)))
+
+    # --- steps --------------------------------------------------------------------------------------------------------
+    def open_path(self, path: Path) -> None:
+        """Look into another file or folder."""
+        self._path = path
+        self.name.setText(path.name)
+        self.empty.set_text("Looking into the file…")
+        self.where.setText(str(path.parent))
+        self.look("")
+
+    def look(self, kind: str, how: datasets.Reading | None = None) -> None:
+        """Look into the file in the background: as a kind of data set, or "" to find out which."""
+        self._do(partial(look_into, self._path, kind, how), self._on_look)
+
+    def reject(self) -> None:
+        """Close without a change."""
+        self.work.drop()
+        super().reject()
+
+    # --- what comes back ----------------------------------------------------------------------------------------------
+    def _on_look(self, look: Look) -> None:
+        if look.found.type not in self.kind.values:
+            self.kind.set_options(also(look.found.type))
+        self.kind.set_value(look.found.type)
+        for part in (self.kind, self._kind_label):
+            part.setVisible(len(self.kind.values) > 1)
+        pane, preview = self.pane, look.preview
+        if isinstance(pane, TablePane) and look.found.type == "csv" and preview is not None:
+            pane.show_preview(preview)  # the same file, read otherwise: what was chosen stays
+            self._update()
+            return
+        self._set_pane(look)
+        if isinstance(self.pane, FormPane):
+            self._try()
+
+    def _on_examples(self, examples: Examples) -> None:
+        assert self._wanted is not None
+        self._examples = (self._wanted, examples)
+        if isinstance(self.pane, FormPane):
+            self.pane.show_examples(examples)
+
+    def _on_failed(self, error: BaseException) -> None:
+        why = sentence(error)
+        self.problem.setText("Stopped; nothing was changed." if isinstance(error, datasets.Cancelled) else why)
+        self.problem.setVisible(self.pane is not None)
+        if self.pane is None:
+            self.empty.set_text(f"{why}.".replace("..", "."))
+        else:
+            self.pane.blame(why)
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+    def _try(self) -> None:
+        """Read the data as they are described now, to show what comes of them."""
+        if (spec := self._spec()) is not None:
+            self._load(spec, self._on_examples)
+
+    def _on_take(self) -> None:
+        spec = self._spec()
+        if spec is None or self.pane is None or self.pane.blocked():
+            return
+        if self._examples is not None and self._examples[0].data == spec.data:
+            self._adopt(spec, self._examples[1])
+        else:
+            self._load(spec, lambda examples: self._adopt(spec, examples))
+
+    def _on_other(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open data", str(self._path.parent), FILES)
+        if name:
+            self.work.drop()
+            self._clear_pane()
+            self.kind.set_options([Option("", "")])
+            self.open_path(Path(name))
+
+    def _adopt(self, spec: RunSpec, examples: Examples) -> None:
+        """Make the data the experiment's, in one step of undo."""
+        spec = change(self._experiment.spec, {"data": spec.data.to_dict()})
+        made, fit = fitted(spec, examples) if self.fit.isChecked() else (spec, "")
+        self._experiment.use(made, f"Open {self._path.name}")
+        total = count(len(examples.x_train) + len(examples.x_val))
+        done = f" {fit.replace('Fit', 'The network was fitted:', 1)}." if fit else ""
+        self.taken.emit(f"{self._path.name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.")
+        self.accept()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _spec(self) -> RunSpec | None:
+        """Return the experiment with these data, or say why there is none."""
+        if self.pane is None:
+            return None
+        try:
+            return change(self._experiment.spec, {"data": self.pane.table()})
+        except GdlabError as error:
+            self._on_failed(error)
+            return None
+
+    def _load(self, spec: RunSpec, then: Callable[[Examples], None]) -> None:
+        self._wanted = spec
+        self._do(partial(load_for, spec), then)
+
+    def _do(self, work: Callable[[datasets.Progress], Any], then: Callable[[Any], None]) -> None:
+        self.problem.hide()
+        self.problem.clear()
+        self.work.do(work, then, f"Reading {self._path.name}…")
+        self._update()
+
+    def _on_rested(self) -> None:
+        self._update()
+        if self._fresh and self.take.isEnabled():
+            self._fresh = False
+            self.take.setFocus()
+
+    def _update(self) -> None:
+        ready = self.pane is not None and not self.pane.blocked()
+        self.take.setEnabled(ready and not self.work.busy)
+        self.fit.setEnabled(self.pane is not None)
+
+    def _clear_pane(self) -> None:
+        if self.pane is not None:
+            self.pane.hide()
+            self.pane.deleteLater()
+        self.pane, self._examples = None, None
+        self.empty.show()
+
+    def _set_pane(self, look: Look) -> None:
+        self._clear_pane()
+        if look.found.type == "csv" and look.preview is not None:
+            pane = TablePane(look.found, look.preview)
+            pane.reread.connect(lambda: self.look("csv", pane.reading()))
+            pane.edited.connect(self._update)
+        else:
+            pane = FormPane(look.found, look.preview, look.arrays)
+            pane.tried.connect(self._try)
+        self.pane, self._fresh = pane, True
+        self.empty.hide()
+        self._middle.addWidget(pane, 1)
+        pane.show()

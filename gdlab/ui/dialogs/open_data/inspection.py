@@ -1,0 +1,46 @@
+"""Look into a file: what it can be taken for, and what can be said of it without preparing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gdlab.lab import datasets
+from gdlab.lab.previews import choices
+from gdlab.spec.examples import Examples
+from gdlab.spec.kinds import DataSpec
+from gdlab.spec.run import RunSpec
+from gdlab.ui.widgets.choice import Option
+
+#: What a file of a kind can be taken for besides.
+_ALSO = {"csv": ("csv", "series", "images"), "text": ("text", "csv")}
+_AS = {"csv": "a table", "series": "a time series", "images": "pictures", "text": "a text", "npz": "arrays"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found in a file: its spec, and a preview or the names of its arrays where it has them."""
+
+    found: DataSpec
+    preview: datasets.Preview | None = None
+    arrays: tuple[str, ...] = ()
+
+
+def look_into(path: Path, kind: str, how: datasets.Reading | None, progress: datasets.Progress) -> Look:
+    """Return what a file holds, taken for a kind of data set, or for what it is recognised as where that is ""."""
+    found = choices("data")[kind].model_validate({"path": str(path)}) if kind else datasets.recognise(path)
+    assert isinstance(found, DataSpec)
+    if found.type in _ALSO["csv"] and path.is_file():
+        return Look(found, datasets.preview(path, how=how or datasets.Reading(), progress=progress))
+    arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()
+    return Look(found, arrays=arrays)
+
+
+def load_for(spec: RunSpec, progress: datasets.Progress) -> Examples:
+    """Return the data of an experiment, read whole and prepared."""
+    return datasets.load(spec.data, spec.seed, dtype=spec.training.dtype, progress=progress)
+
+
+def also(kind: str) -> list[Option]:
+    """Return what a file that was taken for a kind may be read as."""
+    return [Option(k, _AS.get(k) or k) for k in _ALSO.get(kind, (kind,))]

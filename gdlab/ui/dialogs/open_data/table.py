@@ -1,0 +1,277 @@
+"""How a table file is read and what becomes of its columns: the part of Open data… that tables need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdlab.lab.datasets import ColumnPreview, Preview, Reading
+from gdlab.spec.fields import fields
+from gdlab.spec.kinds import DataSpec
+from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
+from gdlab.ui.dialogs.open_data.dialect import DialectBar
+from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
+from gdlab.ui.dialogs.open_data.task import in_words, note, obstacle
+from gdlab.ui.forms.editors import editor_for
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.words import count
+
+_TASKS = (
+    Option("auto", "class or value, as found"),
+    Option("classification", "classes"),
+    Option("regression", "a value"),
+)
+_MISSING = {
+    "mean": "mean of the column",
+    "median": "median of the column",
+    "most_frequent": "most frequent value",
+    "constant": "a constant",
+    "indicator": "mean, and a column that says so",
+    "drop": "leave the row out",
+}
+_BAD = (Option("stop", "refuse the file"), Option("skip", "leave them out"))
+_WORDS = {
+    "bag": "counts of words",
+    "tfidf": "TF-IDF",
+    "hash": "counts in hashed bins",
+    "indices": "word numbers, for an Embedding",
+}
+_WAIT = 250  # milliseconds between the last change and reading the file again
+
+
+class TablePane(QWidget):
+    """Show a table file and take what is to be made of it.
+
+    ``reread`` asks for another preview, read as :meth:`reading` says; ``edited`` tells of any other change.
+    """
+
+    reread = Signal()
+    edited = Signal()
+
+    def __init__(self, found: DataSpec, preview: Preview) -> None:
+        super().__init__()
+        self._path = str(getattr(found, "path", preview.path))
+        self._preview = preview
+        self._type = found.type
+        by_name = {f.name: f for f in fields(type(found))}
+        self.sizes = QLabel()
+        self.sizes.setWordWrap(True)
+        self.dialect = DialectBar()
+        self.target = ChoiceEditor("Column to predict", [])
+        self.task = ChoiceEditor("Predict it as", _TASKS)
+        self.missing = ChoiceEditor(
+            "Missing values", [Option(w, _MISSING.get(w) or w) for w in by_name["missing"].choices]
+        )
+        self.fill = editor_for(by_name["fill"], 0.0)
+        self.bad_rows = ChoiceEditor("Bad rows", _BAD)
+        self.encoding = ChoiceEditor(
+            "Text becomes", [Option(k, _WORDS.get(k) or k) for k in by_name["encoding"].choices]
+        )
+        self.task_words = QLabel()
+        self.task_words.setWordWrap(True)
+        self.task_words.setProperty("role", "muted")
+        self.columns = ColumnsTable()
+        self.tabs = QTabWidget()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_WAIT)
+        self._later.timeout.connect(self.reread)
+        self._labels: dict[str, QLabel] = {}
+        self._build()
+        self._connect()
+        self.show_preview(preview)
+        self.missing.set_value(getattr(found, "missing", self.missing.value()))
+        self.encoding.set_value(getattr(found, "encoding", self.encoding.value()))
+        self.bad_rows.set_value("skip" if preview.n_bad else "stop")
+
+    # --- what was chosen ----------------------------------------------------------------------------------------------
+    def reading(self) -> Reading:
+        """Return how the file is to be read, kinds included."""
+        kinds: dict[str, Any] = {n: self.columns.kind(n) for n in self.columns.names if self._kind_changed(n)}
+        kinds |= dict.fromkeys(self.columns.of_part("ignore"), "ignore")
+        return self.dialect.reading(kinds)
+
+    def table(self) -> dict[str, Any]:
+        """Return the data table of a spec; only what differs from what was found is in it."""
+        columns = self.columns
+        made: dict[str, Any] = {"type": self._type, "path": self._path, "target": self.target.value() or ""}
+        out = [n for n in columns.of_part("ignore") if columns.guess(n) != "ignore"]
+        ordered = {n: columns.levels(n) for n in columns.names if self._used(n) and columns.kind(n) == "ordinal"}
+        types = {n: columns.kind(n) for n in columns.names if self._used(n) and self._kind_changed(n)}
+        types = {n: kind for n, kind in types.items() if kind != "ordinal"}
+        made |= {k: v for k, v in (("ignore", out), ("levels", ordered), ("types", types)) if v}
+        for part in ("group", "time"):
+            if named := columns.of_part(part):
+                made |= {part: named[0], "split": part}
+        made |= self.dialect.said() | ({"task": self.task.value()} if self.task.value() != "auto" else {})
+        made |= {"missing": self.missing.value()}
+        made |= {"fill": self.fill.value()} if made["missing"] == "constant" else {}
+        made |= {"encoding": self.encoding.value()} if self._has_text() else {}
+        return made | {"bad_rows": self.bad_rows.value()}
+
+    def blocked(self) -> bool:
+        """Return whether something that is shown beside its field keeps the data from being used."""
+        self._check()
+        return bool(self.target.error or self.bad_rows.error or any(w for _, w in self._notes().values()))
+
+    def blame(self, why: str) -> None:
+        """Show beside a column what is wrong with it, where a sentence names one."""
+        named = [n for n in self.columns.names if f"column {n!r}" in why or f"target {n!r}" in why]
+        if named:
+            self.columns.show_notes(self._notes() | {named[0]: (why.rpartition(f"{self._path}: ")[2], True)})
+            self.columns.reveal(named[0])
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+    def show_preview(self, preview: Preview) -> None:
+        """Show a file as it was read last."""
+        self._preview = preview
+        more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
+        bad = f", and {count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
+        self.sizes.setText(f"{count(preview.rows)} rows{bad}. {count(len(preview.columns))} columns{more}.")
+        self.dialect.show_preview(preview)
+        self.columns.show_columns(preview.columns)
+        for part in (self.bad_rows, self._labels["bad_rows"]):
+            part.setVisible(preview.n_bad > 0)
+        chosen = self.tabs.currentIndex()
+        while (old := self.tabs.widget(0)) is not None:
+            self.tabs.removeTab(0)
+            old.deleteLater()
+        self.tabs.addTab(rows_table(preview), "First rows")
+        if preview.n_bad:
+            self.tabs.addTab(bad_table(preview), f"Bad rows ({count(preview.n_bad)})")
+        self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
+        self._show_target()
+        self._check()
+
+    def _show_target(self) -> None:
+        known = [n for n in self.columns.names if self.columns.part(n) != "ignore"]
+        self.target.set_options(known)
+        chosen = self.columns.of_part("target")
+        if chosen:
+            self.target.set_value(chosen[0])
+        else:
+            self.target.combo.setCurrentIndex(-1)
+
+    def _check(self) -> None:
+        """Say what the data will be used for, and beside each field what is wrong with it."""
+        target, inputs = self.target.value(), self.columns.of_part("input")
+        column = self._column(target) if target is not None else None
+        kind, task = self.columns.kind(target) if target is not None else "", self.task.value()
+        wrong = obstacle(column, kind, task, inputs)
+        self.target.set_error(wrong or None)
+        refused = self._preview.n_bad and self.bad_rows.value() == "stop"
+        bad = f"{count(self._preview.n_bad)} rows cannot be read; the list below says which"
+        self.bad_rows.set_error(bad if refused else None)
+        constant = self.missing.value() == "constant"
+        for part in (self.fill, self._labels["fill"]):
+            part.setVisible(constant)
+        for part in (self.encoding, self._labels["encoding"]):
+            part.setVisible(self._has_text())
+        self.columns.show_notes(self._notes())
+        self.task_words.setText("" if wrong or column is None else in_words(column, kind, task, inputs))
+
+    def _notes(self) -> dict[str, tuple[str, bool]]:
+        columns, target = self.columns, self.target.value()
+        notes = {
+            name: note(
+                self._column(name),
+                is_target=name == target,
+                ordinal=columns.kind(name) == "ordinal" and columns.part(name) == "input",
+                levels=columns.levels(name),
+            )
+            for name in columns.names
+            if self._used(name)
+        }
+        return {name: said for name, said in notes.items() if said[0]}
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _column(self, name: str) -> ColumnPreview:
+        return next(c for c in self._preview.columns if c.name == name)
+
+    def _used(self, name: str) -> bool:
+        return self.columns.part(name) != "ignore"
+
+    def _kind_changed(self, name: str) -> bool:
+        return self.columns.kind(name) != self.columns.guess(name) and self._used(name)
+
+    def _has_text(self) -> bool:
+        return any(self.columns.kind(n) == "text" for n in self.columns.of_part("input"))
+
+    def _on_columns(self) -> None:
+        """Read anew where a column is to be read otherwise: its bad values and levels are others then."""
+        self._show_target()
+        self._check()
+        now = {c.name: _as_read(c.kind) for c in self._preview.columns}
+        wanted = {n: _as_read(self.columns.kind(n) if self._used(n) else "ignore") for n in self.columns.names}
+        if any(now[name] != kind for name, kind in wanted.items()):
+            self._later.start()
+        self.edited.emit()
+
+    def _on_target(self, name: object) -> None:
+        self.columns.set_part(str(name), "target")
+
+    def _on_choice(self, _value: object) -> None:
+        self._check()
+        self.edited.emit()
+
+    def _connect(self) -> None:
+        self.columns.edited.connect(self._on_columns)
+        self.target.edited.connect(self._on_target)
+        self.dialect.edited.connect(self._later.start)
+        for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill):
+            editor.edited.connect(self._on_choice)
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        cells = (
+            ("Predict", "target", 0, 0),
+            ("as", "task", 0, 2),
+            ("Missing values", "missing", 1, 0),
+            ("Constant", "fill", 1, 2),
+            ("Bad rows", "bad_rows", 2, 0),
+            ("Text becomes", "encoding", 2, 2),
+        )
+        for words, name, at, column in cells:
+            editor = getattr(self, name)
+            self._labels[name] = _label(words, editor)
+            grid.addWidget(self._labels[name], at, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, at, column + 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.columns)
+        halves.addWidget(self.tabs)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.sizes)
+        column.addWidget(self.dialect)
+        column.addLayout(grid)
+        column.addWidget(self.task_words)
+        column.addWidget(halves, 1)
+
+
+def _as_read(kind: str) -> str:
+    """Return how a kind is read from the file: as numbers, as dates, or as words."""
+    return kind if kind in ("numeric", "date") else "words"
+
+
+def _label(words: str, editor: QWidget) -> QLabel:
+    label = QLabel(words)
+    label.setBuddy(editor)
+    label.setMinimumHeight(28)
+    return label

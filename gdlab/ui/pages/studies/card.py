@@ -1,0 +1,104 @@
+"""A study's card: the claim, the printed figures, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from gdlab.studies.export import printed_rows
+from gdlab.studies.last_results import Remembered
+from gdlab.studies.model import Study
+from gdlab.studies.runner import StudyRun
+from gdlab.ui.widgets.card import Card
+
+SYMBOLS = {"held": "✔ held", "did not hold": "✘ did not hold", "mixed": "◐ mixed"}
+ROLES = {"held": "good", "did not hold": "error", "mixed": "warn"}
+
+
+class StudyCard(Card):
+    """Show a study in short; its button opens it."""
+
+    opened = Signal()
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__(study.title, parent)
+        self.study = study
+        self.setObjectName(f"study_{study.name}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        claim = QLabel(study.claim)
+        claim.setWordWrap(True)
+        self.add(claim)
+        if study.printed is not None:
+            self.add(table_label(*printed_rows(study.printed), f"Printed: {study.printed.caption}"))
+        self.body.addStretch(1)
+        self.state = QLabel("not run yet")
+        self.state.setProperty("role", "muted")
+        self.button = QPushButton("Open")
+        self.button.setObjectName(f"open_{study.name}")
+        self.button.setAccessibleName(f"Open the study {study.title}")
+        self.button.clicked.connect(self.opened)
+        row = QHBoxLayout()
+        row.addWidget(self.state, 1)
+        row.addWidget(self.button)
+        self.body.addLayout(row)
+
+    def show_remembered(self, known: Remembered | None) -> None:
+        """Show the last verdict there was, if nothing newer is known."""
+        if known is not None:
+            self._say(SYMBOLS.get(known.state, known.state) + f" · {known.size}, {known.day}", ROLES.get(known.state))
+            self.state.setToolTip(known.text)
+
+    def show_state(self, job: StudyRun | None) -> None:
+        """Show where a run of the study stands."""
+        if job is None:
+            return
+        if job.busy:
+            self._say(f"running, {100 * job.share:.0f} %", "muted")
+        elif job.error:
+            self._say("could not be run", "error")
+            self.state.setToolTip(job.error)
+        elif job.result is not None:
+            state = str(job.result.verdict.state)
+            self._say(f"{SYMBOLS[state]} · {job.plan.size}", ROLES[state])
+            self.state.setToolTip(job.result.verdict.text)
+        elif job.stopped:
+            self._say(f"stopped at {100 * job.share:.0f} %; run it again to go on", "muted")
+
+    def _say(self, text: str, role: str | None) -> None:
+        set_role(self.state, role or "muted")
+        self.state.setText(text)
+
+
+def set_role(label: QLabel, role: str) -> None:
+    """Give a label the look of another role."""
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+def table_label(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> QLabel:
+    """Return a small table as a label that can be selected and copied."""
+    label = QLabel(table_html(header, rows, caption))
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("role", "caption")
+    label.setAccessibleName(caption or "table")
+    return label
+
+
+def table_html(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    """Return a table in the subset of HTML that labels show."""
+
+    def line(cells: Sequence[str], tag: str) -> str:
+        parts = [f"<{tag} align='{'left' if i == 0 else 'right'}'>{escape(c)}</{tag}>" for i, c in enumerate(cells)]
+        return f"<tr>{''.join(parts)}</tr>"
+
+    head = f"<p>{escape(caption)}</p>" if caption else ""
+    return (
+        head
+        + f"<table cellspacing='0' cellpadding='3'>{line(header, 'th')}{''.join(line(r, 'td') for r in rows)}</table>"
+    )

@@ -1,0 +1,197 @@
+"""One study opened: live curves, the measured table beside the printed one, the verdict and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+
+from gdlab.studies.charts import picture
+from gdlab.studies.drawing import plot
+from gdlab.studies.experiment import Plan, plan
+from gdlab.studies.export import write_csv, write_report
+from gdlab.studies.last_results import remember
+from gdlab.studies.model import Part, Size, Study
+from gdlab.studies.runner import StudyRun, study_store
+from gdlab.ui.pages.studies.bar import StudyBar
+from gdlab.ui.pages.studies.charts import PictureView
+from gdlab.ui.pages.studies.parts import FiguresCard, VerdictCard, claim_card, reading_card
+from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.scroll import ScrollColumn
+
+#: Milliseconds between looks at a study that runs.
+_TICK = 400
+#: Runs a job in the background and hands its future to a function on the window's thread.
+Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+_KINDS = {"runs": "lines", "levels": "lines", "columns": "lines", "heat": "heat", "bars": "bars"}
+
+
+class StudyDetail(QWidget):
+    """Show one study and run it; the work is done in the study's own threads and looked at by a timer."""
+
+    left = Signal()
+    changed = Signal()
+    open_in_lab = Signal(object)
+
+    def __init__(
+        self, study: Study, background: Background, workers: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self.study = study
+        self.job: StudyRun | None = None
+        self._workers, self._background = workers, background
+        self._starting = False
+        self._seen = -1
+        self._views: list[tuple[Part, int, PictureView]] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self.look)
+        self.bar = StudyBar(study)
+        self.banner = Banner()
+        self.verdict = VerdictCard()
+        self.figures = FiguresCard(study)
+        self._build()
+        self._connect()
+        background(lambda: plan(study, "quick", 1), self._on_plan)
+
+    # --- building -----------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        area = ScrollColumn((24, 8, 24, 16), 12, self.study.title)
+        for part in (self.banner, claim_card(self.study), self.verdict, self.figures):
+            area.column.addWidget(part)
+        area.column.addLayout(self._pictures())
+        area.column.addWidget(reading_card(self.study))
+        area.column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(area, 1)
+
+    def _pictures(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for part in self.study.parts:
+            for i, chart in enumerate(part.charts):
+                name = chart.title if len(self.study.parts) == 1 else f"{chart.title} ({part.name})"
+                view = PictureView(name, _KINDS[chart.kind])
+                at = len(self._views)
+                grid.addWidget(view, at // 2, at % 2)
+                self._views.append((part, i, view))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _connect(self) -> None:
+        self.bar.left.connect(self.left)
+        self.bar.run_wanted.connect(self.run)
+        self.bar.stop_wanted.connect(self.stop)
+        self.bar.lab_wanted.connect(self.open_in_lab)
+        self.bar.export_wanted.connect(self._on_export)
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+    def run(self, size: Size) -> None:
+        """Start the study; runs that the store has from an earlier time are taken from there."""
+        if self._starting or (self.job is not None and self.job.busy):
+            return
+        self._starting = True
+        self.banner.dismiss()
+        self.bar.progress.start("Starting…")
+        self.bar.show_running(True)
+        self._background(partial(self._made, size), self._on_made)
+
+    def _made(self, size: Size) -> StudyRun:
+        return StudyRun(plan(self.study, size), study_store(), self._workers, apart=True)
+
+    def stop(self) -> None:
+        """Stop; the runs that are finished are kept, and the next start goes on from there."""
+        if self.job is not None:
+            self.job.stop()
+
+    def shut_down(self) -> None:
+        """Stop and wait until nothing of the study works any more."""
+        self._timer.stop()
+        if self.job is not None:
+            self.job.close()
+
+    def export(self, path: Path) -> None:
+        """Write figures (.csv), pictures (.png, .svg, .pdf) or a report (.html)."""
+        result = self.job.result if self.job is not None else None
+        if result is None:
+            return
+        kinds: dict[str, Callable[[], object]] = {
+            ".csv": lambda: write_csv([result], path),
+            ".html": lambda: write_report([result], path),
+        }
+        job = kinds.get(path.suffix.lower(), lambda: plot(result, path))
+        self._background(job, self._on_exported)
+
+    # --- looking ------------------------------------------------------------------------------------------------------
+    def look(self) -> None:
+        """Show where the study stands."""
+        job = self.job
+        if job is None:
+            return
+        names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or job.note
+        self.bar.progress.set_progress(job.share, f"{job.done} of {len(job.plan.jobs)} runs. {names}")
+        self._draw(job, whole=job.done != self._seen or not job.busy)
+        self._seen = job.done
+        if not job.busy:
+            self._timer.stop()
+            self._ended(job)
+        self.changed.emit()
+
+    def _draw(self, job: StudyRun, *, whole: bool) -> None:
+        """Draw the curves, and what stands in the tables when a run has ended since the last look."""
+        curves: dict[str, dict[str, list[Any]]] = {}
+        for one, run in job.seen():
+            curves.setdefault(one.part, {}).setdefault(one.row, []).append(run.history)
+        for part, index, view in self._views:
+            if not whole and part.charts[index].kind != "runs":
+                continue
+            shown = picture(part.charts[index], part, job.tables[part.name], curves.get(part.name, {}))
+            if shown is not None:
+                view.show_picture(shown)
+        if whole:
+            self.figures.show_tables(job.tables)
+
+    def _ended(self, job: StudyRun) -> None:
+        self.bar.show_running(False)
+        if job.error:
+            self.banner.show_message("The study could not be carried out.", detail=job.error)
+        elif job.result is not None:
+            remember(job.result)
+            self.verdict.show_verdict(job.result.verdict, job.result.problems)
+        self.bar.to_file.setEnabled(job.result is not None)
+
+    # --- slots ------------------------------------------------------------------------------------------------------
+    def _on_plan(self, future: Future[Plan]) -> None:
+        if future.exception() is None:
+            self.bar.offer_runs(future.result())
+
+    def _on_made(self, future: Future[StudyRun]) -> None:
+        self._starting = False
+        if (error := future.exception()) is not None:
+            self.bar.show_running(False)
+            self.banner.show_message("This study cannot be run.", detail=str(error))
+            return
+        self.job = future.result()
+        self.job.start()
+        self._timer.start()
+        self.changed.emit()
+
+    def _on_export(self) -> None:
+        kinds = "Figures (*.csv);;Pictures (*.png *.svg *.pdf);;Report (*.html)"
+        name, _ = QFileDialog.getSaveFileName(self, "Export the study", f"{self.study.name}.csv", kinds)
+        if name:
+            self.export(Path(name))
+
+    def _on_exported(self, future: Future[object]) -> None:
+        if (error := future.exception()) is not None:
+            self.banner.show_message("The study was not exported.", detail=str(error))

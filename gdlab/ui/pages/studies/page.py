@@ -1,0 +1,128 @@
+"""The Studies page: a card a claim of the article; a card opens into its figures, curves and verdict."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from gdlab.studies.catalogue import Shelf, shelf, user_folder
+from gdlab.studies.last_results import Remembered, recall
+from gdlab.studies.model import Study
+from gdlab.ui.pages.studies.card import StudyCard
+from gdlab.ui.pages.studies.detail import Background, StudyDetail
+from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.scroll import ScrollColumn
+
+_CARD_WIDTH = 400
+
+
+class StudiesPage(QWidget):
+    """Show the studies, and one of them opened; each keeps its figures and goes on while others are looked at."""
+
+    open_in_lab = Signal(object)
+
+    def __init__(self, background: Background, workers: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self._background, self._workers = background, workers
+        self.cards: dict[str, StudyCard] = {}
+        self.details: dict[str, StudyDetail] = {}
+        self._columns = 0
+        self._asked = False
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._overview = ScrollColumn((24, 16, 24, 16), 12, "Studies")
+        self._build()
+
+    def _build(self) -> None:
+        body = self._overview.column
+        body.addWidget(heading("Studies", "title"))
+        words = QLabel(
+            "Every table and claim of the article, run again here. Open one to see what is printed, what decides, and "
+            f"what comes out. Your own study files go into {user_folder()}."
+        )
+        words.setWordWrap(True)
+        words.setProperty("role", "muted")
+        body.addWidget(words)
+        body.addWidget(self.banner)
+        body.addLayout(self._grid)
+        body.addStretch(1)
+        self.stack.addWidget(self._overview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+    def open(self, name: str) -> StudyDetail:
+        """Open a study and return its view."""
+        detail = self.details.get(name)
+        if detail is None:
+            detail = self.details[name] = StudyDetail(self.cards[name].study, self._background, self._workers)
+            detail.left.connect(self.close_study)
+            detail.changed.connect(lambda: self.cards[name].show_state(detail.job))
+            detail.open_in_lab.connect(self.open_in_lab)
+            self.stack.addWidget(detail)
+        self.stack.setCurrentWidget(detail)
+        detail.setFocus()
+        return detail
+
+    def close_study(self) -> None:
+        """Go back to the cards."""
+        self.stack.setCurrentWidget(self._overview)
+
+    def shut_down(self) -> None:
+        """Stop every study; what was finished is kept."""
+        for detail in self.details.values():
+            detail.shut_down()
+
+    def refresh(self) -> None:
+        """Read the studies afresh, the user's among them."""
+        if not self._asked:
+            self._asked = True
+            self._background(lambda: (shelf(), recall()), self._on_read)
+
+    def _on_read(self, future: Future[tuple[Shelf, dict[str, Remembered]]]) -> None:
+        self._asked = False
+        if (error := future.exception()) is not None:
+            self.banner.show_message("The studies could not be read.", detail=str(error))
+            return
+        held, known = future.result()
+        if held.problems:
+            text = "A study file of yours was left out."
+            self.banner.show_message(text, detail="\n".join(held.problems), level="warning")
+        for name, study in held.studies.items():
+            if name not in self.cards:
+                self._add(study)
+            self.cards[name].show_remembered(known.get(name))
+        self._place()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _add(self, study: Study) -> None:
+        card = self.cards[study.name] = StudyCard(study)
+        card.opened.connect(lambda: self.open(study.name))
+
+    def _place(self) -> None:
+        columns = max(1, (self.width() - 48) // _CARD_WIDTH)
+        if columns == self._columns and self._grid.count() == len(self.cards):
+            return
+        self._columns = columns
+        for i, card in enumerate(self.cards.values()):
+            self._grid.addWidget(card, i // columns, i % columns)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.cards:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.cards:
+            self._place()

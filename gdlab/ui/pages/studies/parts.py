@@ -1,0 +1,85 @@
+"""The cards of an opened study: its claim and rules, its verdict, its figures, and what to read in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gdlab.studies.export import measured_rows, printed_rows
+from gdlab.studies.model import Study
+from gdlab.studies.table import Table
+from gdlab.studies.verdict import HOW, Verdict
+from gdlab.ui.pages.studies.card import ROLES, SYMBOLS, set_role, table_html, table_label
+from gdlab.ui.widgets.card import Card, heading
+from gdlab.ui.widgets.scroll import WideArea
+from gdlab.ui.widgets.words import words
+
+
+def claim_card(study: Study) -> Card:
+    """Return the claim, and the rules by which it is judged."""
+    card = Card(study.title)
+    card.add(words(escape(study.claim)))
+    rules = "".join(f"<li>{escape(r)}</li>" for r in study.rules_in_words())
+    card.add(words(f"<b>What decides, fixed before the run</b><ul>{rules}</ul>"))
+    card.add(words(escape(HOW), "caption"))
+    return card
+
+
+def reading_card(study: Study) -> Card:
+    """Return what to look at, what it teaches and what to mind."""
+    card = Card("Reading it")
+    for head, text in (
+        ("What to look at", study.look),
+        ("What it teaches", study.teaches),
+        ("Mind", study.caveat),
+    ):
+        if text:
+            card.add(heading(head, "section"))
+            card.add(words(escape(text)))
+    return card
+
+
+class VerdictCard(Card):
+    """Say whether the claim held, and by what."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Verdict", parent)
+        self.state = QLabel("Not run yet")
+        self.state.setProperty("role", "muted")
+        self.words = words("Run the study to see whether the claim holds here. A stopped one goes on from there.")
+        self.add(self.state)
+        self.add(self.words)
+
+    def show_verdict(self, verdict: Verdict, problems: tuple[str, ...]) -> None:
+        """Show a verdict, and what went wrong with single runs."""
+        set_role(self.state, ROLES[str(verdict.state)])
+        self.state.setText(f"<big><b>{SYMBOLS[str(verdict.state)]}</b></big>")
+        parts = [f"<p>{escape(verdict.text)}</p>", *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks)]
+        parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
+        parts += [f"<p>{escape(p)}</p>" for p in problems]
+        self.words.setText("".join(parts))
+
+
+class FiguresCard(Card):
+    """Show the measured tables beneath the printed one."""
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__("Figures", parent)
+        self._study = study
+        self._measured: dict[str, QLabel] = {}
+        if study.printed is not None:
+            self.add(WideArea(table_label(*printed_rows(study.printed), f"Printed: {study.printed.caption}")))
+        for part in study.parts:
+            label = self._measured[part.name] = table_label([], [], f"Measured: {part.title}. Nothing yet.")
+            area = WideArea(label)
+            area.setAccessibleName(f"Measured figures, {part.title}")
+            self.add(area)
+
+    def show_tables(self, tables: Mapping[str, Table]) -> None:
+        """Show what was measured so far."""
+        for part in self._study.parts:
+            table = tables[part.name]
+            if table.columns:
+                self._measured[part.name].setText(table_html(*measured_rows(table), f"Measured: {part.title}"))
