@@ -43,10 +43,10 @@ def run(code: str, package: Path, **environment: str) -> str:
 def package(tmp_path: Path) -> Path:
     """Copy what the cache needs of gdlab, with a kernel that calls a helper in another file."""
     house = tmp_path / "site"
-    (house / "gdlab" / "engine").mkdir(parents=True)
+    (house / "gdlab" / "engine" / "machine").mkdir(parents=True)
     shutil.copy(TOP / "gdlab" / "paths.py", house / "gdlab")
-    for name in ("kernel_cache.py", "blas.py", "__init__.py"):
-        shutil.copy(TOP / "gdlab" / "engine" / name, house / "gdlab" / "engine")
+    for name in ("__init__.py", "machine/__init__.py", "machine/kernel_cache.py", "machine/blas.py"):
+        shutil.copy(TOP / "gdlab" / "engine" / name, house / "gdlab" / "engine" / name)
     (house / "gdlab" / "__init__.py").touch()
     (house / "gdlab" / "engine" / "probe_helper.py").write_text(
         "from numba import njit\n\n@njit(cache=True)\ndef helper(x):\n    return x + 1\n"
@@ -102,7 +102,7 @@ def test_the_stamp_covers_what_a_module_imports():
     reached = {p.name for p in kernel_cache._reached(engine / "optimizers" / "adam.py", set())}
     assert {"adam.py", "abi.py", "native.py", "base.py", "kinds.py"} <= reached
     assert "linear.py" not in reached
-    assert kernel_cache.stamp(str(engine / "machine.py")) != kernel_cache.stamp(str(engine / "abi.py"))
+    assert kernel_cache.stamp(str(engine / "trainer.py")) != kernel_cache.stamp(str(engine / "history.py"))
 
 
 def test_what_was_not_used_for_two_months_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -15,6 +15,8 @@ ROOMS = ("cli", "ui", "studies", "lab", "diagnose", "engine", "data", "spec", "p
 ROOMS_WALL = "A room imports only the rooms below it"
 QT_WALL = "Qt lives in ui/ alone"
 SCREEN_WALL = "The screen computes nothing and reads no data"
+ENGINE_PARTS = ("training", "program", "ops", "losses", "optimizers", "network", "products", "machine")
+ENGINE_WALL = "A part of the engine imports only the parts below it"
 
 
 @pytest.fixture
@@ -90,3 +92,23 @@ def test_a_new_room_has_to_say_where_it_stands(house: Path):
     done = lint(house)
     assert done.returncode == 1
     assert "gdlab.attic" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("part", "statement", "allowed"),
+    [
+        ("machine", "import gdlab.engine.network", False),
+        ("network", "import gdlab.engine.ops", False),
+        ("optimizers", "import gdlab.engine.training", False),
+        ("ops", "import gdlab.engine.losses", False),
+        ("training", "import gdlab.engine.program, gdlab.engine.optimizers, gdlab.engine.machine", True),
+    ],
+)
+def test_the_engine_has_walls_inside(house: Path, part: str, statement: str, allowed: bool):
+    engine = house / "gdlab" / "engine"
+    for name in ENGINE_PARTS:
+        (engine / name).mkdir()
+        (engine / name / "__init__.py").touch()
+    (engine / part / "__init__.py").write_text(statement + "\n")
+    done = lint(house)
+    assert (f"{ENGINE_WALL} KEPT" if allowed else f"{ENGINE_WALL} BROKEN") in done.stdout

@@ -28,7 +28,7 @@ from numba.core.registry import cpu_target
 
 from gdlab.paths import cache_dir
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 _IMPORT = re.compile(r"^\s*(?:from\s+(gdlab[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)|import\s+(gdlab[\w.]*))", re.MULTILINE)
 _KEPT_DAYS = 60
 _ROOM = 64 * 2**20

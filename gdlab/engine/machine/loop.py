@@ -2,7 +2,7 @@
 
 Each kernel here is compiled once and cached; it knows no layer, loss or optimizer, only addresses. Like an op's kernel
 it takes five pointers, with the :mod:`~gdlab.engine.machine.job` in the row's place; arrays that only one call needs
-stand in the job by their addresses. Python calls these kernels through :class:`~gdlab.engine.machine.native.Frame`, without
+stand in the job by their addresses. Python calls these kernels through ``native.Frame``, without
 the interpreter's lock.
 """
 
