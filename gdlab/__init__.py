@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from gdlab.lab.compare import compare
     from gdlab.lab.export import export
     from gdlab.lab.run import Run, Status
-    from gdlab.lab.train import Trainer, train
+    from gdlab.lab.train import SpecTrainer as Trainer
+    from gdlab.lab.train import train
     from gdlab.spec.errors import DataError, GdlabError, SpecError, StateError
     from gdlab.spec.files import load_spec
     from gdlab.spec.run import RunSpec
@@ -39,12 +40,13 @@ __all__ = [
     "train",
 ]
 
+#: The module of each public name, and its name there where that is another.
 _HOMES = {
     "compare": "gdlab.lab.compare",
     "export": "gdlab.lab.export",
     "Run": "gdlab.lab.run",
     "Status": "gdlab.lab.run",
-    "Trainer": "gdlab.lab.train",
+    "Trainer": "gdlab.lab.train:SpecTrainer",
     "train": "gdlab.lab.train",
     "DataError": "gdlab.spec.errors",
     "GdlabError": "gdlab.spec.errors",
@@ -64,7 +66,8 @@ def __getattr__(name: str) -> Any:
     from gdlab.lab.members import load_members
 
     load_members()
-    return getattr(import_module(_HOMES[name]), name)
+    module, _, inner = _HOMES[name].partition(":")
+    return getattr(import_module(module), inner or name)
 
 
 def __dir__() -> list[str]:

@@ -3,16 +3,16 @@
 import sys
 
 
-def main() -> int:
+def run_gdlab() -> int:
     """Run gdlab and return its exit code; the window comes up without waiting for the commands to be imported."""
     if len(sys.argv) == 1:
         from gdlab.ui.app import run_app
 
         return run_app()
-    from gdlab.cli.main import main as run
+    from gdlab.cli.main import main
 
-    return run()
+    return main()
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run_gdlab())

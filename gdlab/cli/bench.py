@@ -14,17 +14,12 @@ from gdlab import __version__
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.train import Quiet
 from gdlab.lab import bench as lab
-from gdlab.lab.files import check_writable, written
+from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.workloads import workloads
 from gdlab.spec.errors import Problem, SpecError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("bench")(bench)
-
-
-def bench(
+def bench_command(
     names: Annotated[list[str], typer.Argument(metavar="[WORKLOAD]...", help="Names; all for none.")] = [],  # noqa: B006
     seconds: Annotated[float, typer.Option(min=0.5, max=3600, help="About how long to measure.")] = 60.0,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON.")] = None,
@@ -42,17 +37,17 @@ def bench(
             if bar is not None and task is not None:
                 bar.update(task, description=text, completed=round(100 * share))
 
-        report = lab.bench(seconds, names, say)
+        report = lab.run_benchmarks(seconds, names, say)
     print_report(report)
     if json_file is not None:
         date = datetime.now(UTC).isoformat(timespec="seconds")
         content = {"gdlab": __version__, "date": date, **report.to_dict()}
-        with written(json_file) as temporary:
+        with atomic_write(json_file) as temporary:
             temporary.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         errors.print(f"Wrote {json_file}", soft_wrap=True)
 
 
-def print_report(report: lab.Report) -> None:
+def print_report(report: lab.BenchmarkReport) -> None:
     """Print the machine and one line a workload."""
     m = report.machine
     out.print(
@@ -79,3 +74,6 @@ def print_report(report: lab.Report) -> None:
 
 def _grouped(value: float) -> str:
     return f"{value:,.0f}".replace(",", "\u202f")
+
+
+COMMANDS = {"bench": bench_command}

@@ -9,12 +9,12 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import duration, figure, out, percent, progress_bar
-from gdlab.cli.saving import keep, open_outputs
+from gdlab.cli.saving import open_outputs, save_runs
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
 from gdlab.lab.compare import compare as race
-from gdlab.lab.compare import table, variants
+from gdlab.lab.compare import comparison_table, variants
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.members import load_members
@@ -25,13 +25,7 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("compare")(compare)
-    app.command("demo")(demo)
-
-
-def compare(
+def compare_command(
     spec_file: SpecFile,
     vary: Annotated[
         list[str], typer.Option("--vary", metavar="KEY=V1,V2,...", help="What differs; may be given again.")
@@ -50,11 +44,11 @@ def compare(
     runs = run_race(spec, varied, seeds, quiet)
     if runs:
         print_table(runs)
-    keep(runs, shelf, csv, picture_file, spec.name)
+    save_runs(runs, shelf, csv, picture_file, spec.name)
     raise typer.Exit(exit_code(runs) if runs else 130)
 
 
-def demo(
+def demo_command(
     folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")] = Path("gdlab-demo"),
     quiet: Quiet = False,
 ) -> None:
@@ -69,7 +63,7 @@ def demo(
     print_table(runs)
     csv = export(runs, folder / "race.csv")[0]
     out.print(f"CSV         {csv.resolve()}", soft_wrap=True)
-    drawn = picture.plot(runs, folder / "race.png", title="Four optimizers on handwritten digits")
+    drawn = picture.plot_runs(runs, folder / "race.png", title="Four optimizers on handwritten digits")
     out.print(f"picture     {drawn.resolve()}", soft_wrap=True)
     from gdlab.ui.app import save_screenshot
 
@@ -83,17 +77,17 @@ def run_race(spec: RunSpec, varied: dict[str, list[object]], seeds: int, quiet: 
     with progress_bar(quiet) as bar:
         tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
 
-        def look(i: int, trainer: Trainer) -> None:
+        def show_progress(i: int, trainer: Trainer) -> None:
             if bar is not None:
                 note = f"val loss {figure(trainer.history.last('val/loss'))}"
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
 
-        return race(spec, varied, seeds, progress=look)
+        return race(spec, varied, seeds, progress=show_progress)
 
 
 def print_table(runs: list[Run]) -> None:
     """Print one line a variant, best first."""
-    rows = table(runs)
+    rows = comparison_table(runs)
     several = any(len(r.runs) > 1 for r in rows)
     accurate = any(r.val_accuracy[0] == r.val_accuracy[0] for r in rows)
     shown = Table(box=None, pad_edge=False, header_style="bold")
@@ -122,3 +116,6 @@ def _variations(texts: list[str]) -> dict[str, list[object]]:
             raise SpecError([Problem("--vary", f"'{key}' is given twice; put its values into one list")])
         varied[key] = values
     return varied
+
+
+COMMANDS = {"compare": compare_command, "demo": demo_command}

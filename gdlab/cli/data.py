@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from gdlab import data as rooms
+from gdlab import data as sources
 from gdlab.cli.console import errors, figure, out
 from gdlab.data.base import Source
 from gdlab.data.listing import source
@@ -21,7 +21,7 @@ from gdlab.spec.change import parse_setting
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import to_spec_error
 
-app = typer.Typer(name="data", help="Data sets: list, show, download, import.", no_args_is_help=True)
+group = typer.Typer(name="data", help="Data sets: list, show, download, import.", no_args_is_help=True)
 
 Settings = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a field of the data set.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A data set, as `gdlab data list` names it.")]
@@ -29,31 +29,26 @@ _BARS = " ▁▂▃▄▅▆▇█"
 _MOST_LINES = 40
 
 
-def register(parent: typer.Typer) -> None:
-    """Add the group of commands."""
-    parent.add_typer(app)
-
-
-@app.command("list")
-def list_() -> None:
+@group.command("list")
+def list_command() -> None:
     """List every data set: built in, generated, to be fetched, your own files."""
     table = _table("name", "title", "family", "size", "about", "licence")
-    for e in rooms.entries():
+    for e in sources.entries():
         size = "" if not e.download_size else "fetched" if e.here else f"{e.download_size / 1e6:.1f} MB"
         table.add_row(e.type, e.title, e.family, size, e.about, e.licence)
     out.print(table)
 
 
-@app.command("show")
-def show(
+@group.command("show")
+def show_command(
     name: Name,
     settings: Settings = [],  # noqa: B006
     seed: Annotated[int, typer.Option(help="Seed of the split and of generated examples.", min=0)] = 0,
 ) -> None:
     """Show what a data set holds: shapes, classes, a histogram a column, licence."""
     with _bar() as tell:
-        examples = rooms.load(_spec(name, settings), seed, progress=tell)
-    found, entry = rooms.summary(examples), rooms.entry(name)
+        examples = sources.load(_spec(name, settings), seed, progress=tell)
+    found, entry = sources.summary(examples), sources.entry(name)
     out.print(f"{entry.title} ({name}): {entry.about}", soft_wrap=True)
     out.print(f"{found.note} {entry.licence}".strip(), soft_wrap=True)
     place = ", on disk" if found.on_disk else ""
@@ -74,36 +69,36 @@ def show(
     _more(len(found.columns))
 
 
-@app.command("download")
-def download(
+@group.command("download")
+def download_command(
     name: Name,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Fetch a data set into the cache folder; an interrupted download goes on where it stopped."""
-    entry = rooms.entry(name)
+    entry = sources.entry(name)
     if entry.download_size and not entry.here:
         errors.print(f"{entry.title}: {entry.download_size / 1e6:.1f} MB. {entry.licence}", soft_wrap=True)
         if not yes and errors.is_terminal:
             typer.confirm("Fetch it?", abort=True, err=True)
     with _bar() as tell:
-        folder = rooms.download(name, tell)
+        folder = sources.download(name, tell)
     out.print(f"{entry.title} is in {folder}", soft_wrap=True)
 
 
-@app.command("import")
-def import_(
+@group.command("import")
+def import_command(
     path: Annotated[Path, typer.Argument(help="A table, arrays, a text, a folder of pictures or an original archive.")],
     target: Annotated[str, typer.Option(help="The column of a table to predict; the last one if not said.")] = "",
     settings: Settings = [],  # noqa: B006
 ) -> None:
     """Look into a file or folder, try it, and print the [data] table of a spec that trains on it."""
-    name = rooms.recognise(path).type
+    name = sources.recognise(path).type
     if name == "csv":
         _preview(path)
     given = [f"path={str(path)!r}", *([f"target={target!r}"] if target else [])]
     spec = _spec(name, [*given, *settings])
     with _bar() as tell:
-        examples = rooms.load(spec, 0, progress=tell)
+        examples = sources.load(spec, 0, progress=tell)
     errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True)
     default = type(spec)().to_dict()
     chosen = {k: v for k, v in spec.to_dict().items() if k == "type" or default.get(k) != v}
@@ -113,7 +108,7 @@ def import_(
 def _preview(path: Path) -> None:
     """Show what the columns of a table are taken for, and its bad rows."""
     with _bar() as tell:
-        found = rooms.preview(path, progress=tell)
+        found = sources.preview(path, progress=tell)
     table = _table("column", "kind", "missing", "distinct", "examples")
     for c in found.columns:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])

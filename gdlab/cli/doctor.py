@@ -27,12 +27,7 @@ PACKAGES = (
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("doctor")(doctor)
-
-
-def doctor() -> None:
+def doctor_command() -> None:
     """Check the installation: versions, folders, kernels, the window's platform."""
     out.print(f"gdlab {__version__}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores")
     checks: list[tuple[str, Callable[[], str]]] = [(name, lambda name=name: version(name)) for name in PACKAGES]
@@ -72,10 +67,10 @@ def _writable(folder: object) -> str:
 
 def _kernels() -> str:
     from gdlab.lab.presets import default_spec
-    from gdlab.lab.train import Trainer
+    from gdlab.lab.train import SpecTrainer
 
     began = time.perf_counter()
-    trainer = Trainer(default_spec())
+    trainer = SpecTrainer(default_spec())
     trainer.advance(1)
     ready = time.perf_counter() - began
     began = time.perf_counter()
@@ -94,3 +89,6 @@ def _window() -> str:
             (result.stderr.strip() or "Qt could not start").splitlines()[-1] + " (the command line works without)"
         )
     return f"Qt platform {result.stdout.strip()}"
+
+
+COMMANDS = {"doctor": doctor_command}

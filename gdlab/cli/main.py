@@ -28,8 +28,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (train, compare, runs, data, study, bench, warmup, doctor):
-    module.register(app)
+for _commands in (train.COMMANDS, compare.COMMANDS, runs.COMMANDS, data.group, study.COMMANDS, bench.COMMANDS,
+                  warmup.COMMANDS, doctor.COMMANDS):  # fmt: skip
+    if isinstance(_commands, typer.Typer):
+        app.add_typer(_commands)
+        continue
+    for _name, _function in _commands.items():
+        app.command(_name)(_function)
 
 
 @app.callback(invoke_without_command=True)

@@ -16,13 +16,7 @@ from gdlab.lab.members import load_members
 from gdlab.lab.store import Store
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("runs")(runs)
-    app.command("export")(export)
-
-
-def runs(
+def runs_command(
     store: StoreFile = None,
     remove: Annotated[list[str], typer.Option("--remove", metavar="ID", help="Forget this run.")] = [],  # noqa: B006
 ) -> None:
@@ -66,13 +60,16 @@ def runs(
     out.print(shown)
 
 
-def export(
+def export_command(
     to: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file; for tensorboard, a folder.")],
     keys: Annotated[list[str], typer.Argument(metavar="[RUN]...", help="Ids or names; all runs for none.")] = [],  # noqa: B006
-    form: Annotated[exporting.Form, typer.Option("--format", help="The format.")] = exporting.Form.LONG,
+    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="The format.")] = exporting.ExportFormat.LONG,
     store: StoreFile = None,
 ) -> None:
     """Write kept runs as CSV."""
     load_members()
     for path in exporting.export(Store(store).load(keys), to, form):
         errors.print(f"Wrote {path}", soft_wrap=True)
+
+
+COMMANDS = {"runs": runs_command, "export": export_command}

@@ -21,12 +21,12 @@ def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None)
         GdlabError: with the first that cannot.
     """
     check_writable(csv)
-    picture.check_suffix(plot)
+    picture.check_picture_suffix(plot)
     check_writable(plot)
     return Store(store)
 
 
-def keep(runs: Sequence[Run], shelf: Store, csv: Path | None, plot: Path | None = None, title: str = "") -> None:
+def save_runs(runs: Sequence[Run], shelf: Store, csv: Path | None, plot: Path | None = None, title: str = "") -> None:
     """Write the runs wherever they are wanted.
 
     Raises:
@@ -45,7 +45,7 @@ def keep(runs: Sequence[Run], shelf: Store, csv: Path | None, plot: Path | None 
             errors.print(f"Wrote {made}", soft_wrap=True)
 
     def draw(path: Path) -> None:
-        picture.plot(runs, path, title=title)
+        picture.plot_runs(runs, path, title=title)
         errors.print(f"Wrote {path}", soft_wrap=True)
 
     for run in runs:

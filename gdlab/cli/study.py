@@ -24,12 +24,7 @@ from gdlab.studies.verdict import HOW
 _MOST_COLUMNS = 12
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("study")(study)
-
-
-def study(
+def study_command(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="A study's name, or a study file (.toml).")] = "",
     quick: Annotated[bool, typer.Option("--quick", help="Fewer seeds and smaller sizes: at most two minutes.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Run every study and write one report.")] = False,
@@ -58,13 +53,13 @@ def study(
     report = report or (Path("gdlab-studies.html") if every else None)
     for path in (csv, picture_file, report):
         check_writable(path)
-    picture.check_suffix(picture_file)
-    chosen = list(_shelf().values()) if every else [catalogue.study(name)]
+    picture.check_picture_suffix(picture_file)
+    chosen = list(_read_studies().values()) if every else [catalogue.study(name)]
     size: Size = "quick" if quick else "full"
     results, failures = run_studies(
         chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every
     )
-    _keep(results, failures, csv, picture_file, report)
+    _write_outputs(results, failures, csv, picture_file, report)
     if failures:
         raise GdlabError("\n".join(f"{n}: {why}" for n, why in failures.items()))
 
@@ -100,13 +95,13 @@ def _carry_out(job: StudyRun, quiet: bool) -> Result:
     with progress_bar(quiet) as bar:
         task = bar.add_task(job.plan.study.name, total=len(job.plan.jobs), note="") if bar else None
 
-        def look(run: StudyRun) -> None:
+        def show_progress(run: StudyRun) -> None:
             if bar is not None and task is not None:
                 names = ", ".join(live.job.row for live in list(run.live.values())[:2])
                 bar.update(task, completed=run.done, note=names)
 
         try:
-            result = job.run(look)
+            result = job.run(show_progress)
         except KeyboardInterrupt:
             done = f"Stopped after {job.done} of {len(job.plan.jobs)}"
             errors.print(f"{done}; its finished runs are kept and the same command goes on from there.", soft_wrap=True)
@@ -120,7 +115,7 @@ def print_list() -> None:
     shown = RichTable(box=None, pad_edge=False, header_style="bold")
     for column in ("study", "title", "seeds, quick / full"):
         shown.add_column(column, no_wrap=column != "title")
-    for one in _shelf().values():
+    for one in _read_studies().values():
         shown.add_row(one.name, one.title, f"{one.quick.seeds} / {one.full.seeds}")
     out.print(shown)
     errors.print(f"Your own study files go into {catalogue.user_folder()}", soft_wrap=True, style="dim")
@@ -165,14 +160,14 @@ def _print_table(header: list[str], rows: list[list[str]], title: str) -> None:
         out.print(f"and {hidden} more columns, which --csv writes", style="dim")
 
 
-def _shelf() -> dict[str, Study]:
+def _read_studies() -> dict[str, Study]:
     held = catalogue.shelf()
     for problem in held.problems:
         errors.print(problem, soft_wrap=True, style="yellow")
     return dict(held.studies)
 
 
-def _keep(
+def _write_outputs(
     results: list[Result], failures: dict[str, str], csv: Path | None, picture_file: Path | None, report: Path | None
 ) -> None:
     made: list[Path] = []
@@ -184,3 +179,6 @@ def _keep(
         made.append(write_report(results, report, failures))
     for path in made:
         errors.print(f"Wrote {path}", soft_wrap=True)
+
+
+COMMANDS = {"study": study_command}

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import duration, figure, out, percent, progress_bar
-from gdlab.cli.saving import keep, open_outputs
+from gdlab.cli.saving import open_outputs, save_runs
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import preset, presets
-from gdlab.lab.run import Run, Status, summary
+from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.train import train
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
@@ -28,12 +28,6 @@ StoreFile = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("run")(run)
-    app.command("new")(new)
-
-
 def read_spec(path: Path, settings: list[str]) -> RunSpec:
     """Return the spec of a file with the changes of ``--set``."""
     load_members()
@@ -43,7 +37,7 @@ def read_spec(path: Path, settings: list[str]) -> RunSpec:
     return spec
 
 
-def run(
+def run_command(
     spec_file: SpecFile,
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: CsvFile = None,
@@ -56,7 +50,7 @@ def run(
     with progress_bar(quiet) as bar:
         task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
 
-        def look(trainer: EngineTrainer) -> None:
+        def show_progress(trainer: EngineTrainer) -> None:
             if bar is not None and task is not None:
                 loss = trainer.history.last("val/loss")
                 bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")
@@ -65,13 +59,13 @@ def run(
             if bar is not None and task is not None:
                 bar.update(task, note=text)
 
-        done = train(spec, progress=look, preparing=preparing)
-    report(done)
-    keep([done], shelf, csv)
+        done = train(spec, progress=show_progress, preparing=preparing)
+    print_run(done)
+    save_runs([done], shelf, csv)
     raise typer.Exit(exit_code([done]))
 
 
-def new(
+def new_command(
     name: Annotated[str, typer.Argument(metavar="[PRESET]", help="One of the presets.")] = "digits",
     listed: Annotated[bool, typer.Option("--list", help="List the presets.")] = False,
 ) -> None:
@@ -92,9 +86,9 @@ def exit_code(runs: list[Run]) -> int:
     return 3 if any(r.status is Status.DIVERGED for r in runs) else 0
 
 
-def report(run: Run) -> None:
+def print_run(run: Run) -> None:
     """Print one line on a run."""
-    row = summary(run)
+    row = run_summary(run)
     parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
     parts.append(f"{row['steps']} steps, {figure(float(row['epochs']))} epochs in {duration(run.elapsed)}")
     for tag, form in (("train/loss", figure), ("val/loss", figure), ("val/accuracy", percent)):
@@ -104,3 +98,6 @@ def report(run: Run) -> None:
         parts.append(f"best {percent(float(row['best val/accuracy']))} at step {row['best val/accuracy step']}")
     out.print(", ".join(parts), soft_wrap=True)
     out.print(f"run {run.id}", style="dim")
+
+
+COMMANDS = {"run": run_command, "new": new_command}

@@ -15,12 +15,7 @@ from gdlab.lab.members import load_members
 from gdlab.spec.files import load_spec
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("warmup")(warmup)
-
-
-def warmup(
+def warmup_command(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[SPEC]...", help="Compile what these experiments need instead.")
     ] = None,
@@ -38,6 +33,9 @@ def warmup(
             if bar is not None and task is not None:
                 bar.update(task, total=total, completed=i - 1, note=name)
 
-        pieces = lab.warm(chosen or (lab.all_specs() if everything else lab.default_specs()), say)
+        pieces = lab.compile_specs(chosen or (lab.all_specs() if everything else lab.default_specs()), say)
     if not quiet:
         out.print(f"{pieces} pieces ready in {duration(time.perf_counter() - began)}", soft_wrap=True)
+
+
+COMMANDS = {"warmup": warmup_command}

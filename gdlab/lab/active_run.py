@@ -13,10 +13,10 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.branch import Point, Points
-from gdlab.lab.events import Edited, Event, Preparing, StatusChanged
+from gdlab.lab.branch import BranchPoint, BranchPoints
+from gdlab.lab.events import Edited, Preparing, RunEvent, StatusChanged
 from gdlab.lab.run import Run, Status
-from gdlab.lab.train import Arrays, conclude, examples_for, make, next_slice
+from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -28,7 +28,7 @@ def _nobody() -> None:
     """Wake nobody."""
 
 
-class LiveRun:
+class ActiveRun:
     """Hold a run that a session trains.
 
     The methods are for the session's owner (the window, a script) and only note what is wanted; the worker that holds
@@ -41,7 +41,7 @@ class LiveRun:
     def __init__(
         self,
         spec: RunSpec,
-        post: Callable[[Event], None],
+        post: Callable[[RunEvent], None],
         *,
         group: str = "",
         data: Arrays | None = None,
@@ -62,7 +62,7 @@ class LiveRun:
         self._steps_wanted = 0
         self._edits: SimpleQueue[dict[str, float]] = SimpleQueue()
         self._slice = 1
-        self._points = Points()
+        self._points = BranchPoints()
 
     # --- read at any time -------------------------------------------------------------------------------------------
     @property
@@ -104,12 +104,12 @@ class LiveRun:
         return self.trainer.elapsed if self.trainer is not None else self.run.elapsed
 
     @property
-    def points(self) -> list[Point]:
+    def branch_points(self) -> list[BranchPoint]:
         """Return the states that were kept on the way, from which another run can go on."""
         return list(self._points.kept)
 
     @property
-    def held(self) -> bool:
+    def pause_requested(self) -> bool:
         """Tell whether the run is paused, or was told to and will be in a moment."""
         return self._wanted is Status.PAUSED
 
@@ -222,13 +222,13 @@ class LiveRun:
         if n == self._slice:
             self._slice = next_slice(n, now - began, _SLICE)
         self.run.elapsed = trainer.elapsed
-        self._points.keep(trainer)
+        self._points.record(trainer)
 
     def _prepare(self) -> Trainer:
         self._post(Preparing(self.id, "Preparing the data"))
         self.examples = examples_for(self.run.spec, self._data)
         self._post(Preparing(self.id, "Preparing the engine"))
-        trainer = make(
+        trainer = prepared_trainer(
             self.run.spec, self.examples, self._parameters, lambda text: self._post(Preparing(self.id, text))
         )
         if self._state is not None:

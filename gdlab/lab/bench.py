@@ -15,11 +15,11 @@ import numpy as np
 from gdlab.engine.machine import blas
 from gdlab.engine.program.assembly import plan_network
 from gdlab.engine.program.spec_members import optimizer_of
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.lab.workloads import Workload, cost, workloads
 
 #: Called between measurements with what is measured and the share of the whole that is done.
-Progress = Callable[[str, float], None]
+BenchmarkProgress = Callable[[str, float], None]
 
 _SLICE = 0.03
 
@@ -35,7 +35,7 @@ class Machine:
 
 
 @dataclass(frozen=True)
-class Result:
+class WorkloadResult:
     """Hold one workload's figures.
 
     ``share_of_sgemm`` is what the step's products take of one core's measured sgemm, ``gbytes_per_s`` how fast
@@ -54,20 +54,23 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Report:
+class BenchmarkReport:
     """Hold the machine and the results."""
 
     machine: Machine
-    results: tuple[Result, ...]
+    results: tuple[WorkloadResult, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for a JSON file."""
         return asdict(self)
 
 
-def bench(
-    seconds: float = 60.0, names: Sequence[str] = (), progress: Progress | None = None, chosen: Sequence[Workload] = ()
-) -> Report:
+def run_benchmarks(
+    seconds: float = 60.0,
+    names: Sequence[str] = (),
+    progress: BenchmarkProgress | None = None,
+    chosen: Sequence[Workload] = (),
+) -> BenchmarkReport:
     """Measure the machine, then each workload, one run on one thread.
 
     Args:
@@ -81,28 +84,28 @@ def bench(
     say("this machine", 0.0)
     blas.one_thread()
     machine = Machine(processor(), os.cpu_count() or 1, sgemm(seconds / 30), bandwidth(seconds / 30))
-    results: list[Result] = []
+    results: list[WorkloadResult] = []
     for i, workload in enumerate(todo):
         say(workload.title, (i + 0.5) / (len(todo) + 0.5))
         results.append(measure(workload, machine, seconds * 0.9 / len(todo)))
     say("done", 1.0)
-    return Report(machine, tuple(results))
+    return BenchmarkReport(machine, tuple(results))
 
 
 def _to_nobody(text: str, share: float) -> None:
     """Say it to nobody."""
 
 
-def measure(workload: Workload, machine: Machine, seconds: float) -> Result:
+def measure(workload: Workload, machine: Machine, seconds: float) -> WorkloadResult:
     """Return one workload's figures: the median rate of slices of about 30 ms."""
-    trainer = Trainer(workload.spec, workload.arrays())
+    trainer = SpecTrainer(workload.spec, workload.arrays())
     trainer.ready()
     rates = _rates(trainer, seconds)
     rate = statistics.median(rates)
     spec = workload.spec
     builder, _ = plan_network(spec, workload.shape)
     least = cost(workload, builder, optimizer_of(spec).slots())
-    return Result(
+    return WorkloadResult(
         workload.name,
         workload.title,
         least.parameters,
@@ -115,7 +118,7 @@ def measure(workload: Workload, machine: Machine, seconds: float) -> Result:
     )
 
 
-def _rates(trainer: Trainer, seconds: float) -> list[float]:
+def _rates(trainer: SpecTrainer, seconds: float) -> list[float]:
     """Return steps a second of slice after slice; the first tenth of the time warms up and finds the slice's length."""
     n, rates, end = 1, list[float](), time.perf_counter() + seconds
     warm = time.perf_counter() + seconds / 10

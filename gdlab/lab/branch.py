@@ -16,7 +16,7 @@ _MOST_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True)
-class Point:
+class BranchPoint:
     """Hold a run's state at a step, without its history."""
 
     step: int
@@ -25,10 +25,10 @@ class Point:
 
 
 @dataclass
-class Points:
+class BranchPoints:
     """Keep some states of a run, evenly spread over its steps; fewer of a large network."""
 
-    kept: list[Point] = field(default_factory=list)
+    kept: list[BranchPoint] = field(default_factory=list)
     every: int = 0
     too_large: bool = False
 
@@ -38,7 +38,7 @@ class Points:
         last = self.kept[-1].step if self.kept else 0
         return max(1, last + self.every - trainer.step)
 
-    def keep(self, trainer: Trainer) -> None:
+    def record(self, trainer: Trainer) -> None:
         """Keep the trainer's state if it is time; for the thread that trains."""
         last = self.kept[-1].step if self.kept else 0
         if trainer.step - last < self.every or self.too_large:
@@ -52,13 +52,13 @@ class Points:
         self.kept = [*self.kept, point]  # a new list: who reads it in another thread keeps the old one
 
 
-def snapshot(trainer: Trainer) -> Point:
+def snapshot(trainer: Trainer) -> BranchPoint:
     """Return where a run stands now."""
     state = {k: v for k, v in trainer.state().items() if not k.startswith("history/")}
-    return Point(trainer.step, trainer.epoch, state)
+    return BranchPoint(trainer.step, trainer.epoch, state)
 
 
-def branched(point: Point, spec: RunSpec) -> dict[str, np.ndarray]:
+def branched(point: BranchPoint, spec: RunSpec) -> dict[str, np.ndarray]:
     """Return the state from which a run of another spec, with the same network, goes on from a point.
 
     The spec's optimizer must keep as many numbers a parameter as the point's; the session refuses it otherwise.
@@ -73,7 +73,7 @@ def branched(point: Point, spec: RunSpec) -> dict[str, np.ndarray]:
     }
 
 
-def same_kind(point: Point, spec: RunSpec) -> bool:
+def same_kind(point: BranchPoint, spec: RunSpec) -> bool:
     """Tell whether a spec's optimizer can go on with the moments of a point; else only the weights are taken over."""
     before = json.loads(str(point.state["spec"]))
     old, new = before["optimizer"], spec.optimizer.to_dict()

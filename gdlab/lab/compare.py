@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.trainer import Trainer as EngineTrainer
-from gdlab.lab.previews import check
-from gdlab.lab.run import Run, Status, new_id, summary
+from gdlab.lab.previews import check_spec
+from gdlab.lab.run import Run, Status, new_id, run_summary
 from gdlab.lab.train import Arrays, train
 from gdlab.spec.base import Member
 from gdlab.spec.calls import shorten
@@ -84,11 +84,11 @@ def compare(
     """
     made = variants(spec, vary, seeds)
     for variant in made:
-        check(variant.spec, data)
+        check_spec(variant.spec, data)
     group, stop = new_id(), Event()
 
     def one(i: int) -> Run | None:
-        def look(trainer: EngineTrainer) -> None:
+        def after_slice(trainer: EngineTrainer) -> None:
             if stop.is_set():
                 raise KeyboardInterrupt
             if progress is not None:
@@ -101,7 +101,7 @@ def compare(
         if stop.is_set():
             return None
         try:
-            run = train(made[i].spec, data, progress=look)
+            run = train(made[i].spec, data, progress=after_slice)
         except (GdlabError, MemoryError) as error:  # one that fails takes nobody with it
             reason = str(error) or "there is not enough memory"
             run = Run(made[i].spec, name=made[i].spec.name, status=Status.FAILED, reason=reason)
@@ -117,7 +117,7 @@ def compare(
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """Hold a line of the table of a comparison: a variant's figures over its seeds."""
 
     label: str
@@ -131,7 +131,7 @@ class Row:
     examples_per_s: float
 
 
-def table(runs: Sequence[Run]) -> list[Row]:
+def comparison_table(runs: Sequence[Run]) -> list[ComparisonRow]:
     """Return one row a variant, best first: by final validation accuracy, then loss; diverged runs last."""
     groups: dict[tuple[str, RunSpec], list[Run]] = {}
     for run in runs:
@@ -141,8 +141,8 @@ def table(runs: Sequence[Run]) -> list[Row]:
         return sorted((_row(label, members) for (label, _), members in groups.items()), key=_rank)
 
 
-def _row(label: str, runs: list[Run]) -> Row:
-    figures = [summary(r) for r in runs]
+def _row(label: str, runs: list[Run]) -> ComparisonRow:
+    figures = [run_summary(r) for r in runs]
 
     def column(key: str) -> np.ndarray:
         return np.array([float(f.get(key, np.nan)) for f in figures])
@@ -152,7 +152,7 @@ def _row(label: str, runs: list[Run]) -> Row:
         return float(values.mean()), float(values.std(ddof=1)) if len(values) > 1 else 0.0
 
     statuses = list(dict.fromkeys(str(r.status) for r in runs))
-    return Row(
+    return ComparisonRow(
         label,
         tuple(runs),
         ", ".join(statuses),
@@ -165,7 +165,7 @@ def _row(label: str, runs: list[Run]) -> Row:
     )
 
 
-def _rank(row: Row) -> tuple[bool, float, float]:
+def _rank(row: ComparisonRow) -> tuple[bool, float, float]:
     accuracy, loss = row.val_accuracy[0], row.val_loss[0]
     return (
         "diverged" in row.status or "failed" in row.status,

@@ -26,7 +26,7 @@ Progress = engine.Progress
 
 #: The shape of one input of the default experiment, whose kernels :func:`load` needs no data to know.
 _SHAPE = (64,)
-_LOOK = 0.1  # seconds between looks at a child
+_POLL = 0.1  # seconds between looks at a child
 
 
 def default_specs() -> Iterator[RunSpec]:
@@ -61,7 +61,7 @@ def _around(layer: type[Member], default: RunSpec) -> Iterator[tuple[Member, ...
         return
 
 
-def warm(specs: Iterable[RunSpec], progress: Progress | None = None) -> int:
+def compile_specs(specs: Iterable[RunSpec], progress: Progress | None = None) -> int:
     """Compile what the specs need and return how many pieces were missing; specs that do not fit are passed over."""
     missing = 0
     for spec in specs:
@@ -79,7 +79,7 @@ def is_cold() -> bool:
     return not any(kernel_cache.folder().rglob(f"*{mark}*.nbc"))
 
 
-def load() -> None:
+def load_default_kernels() -> None:
     """Load the default experiment's and its race's kernels from the cache into this process; compile nothing.
 
     The first kernel costs more than a tenth of a second, in which the interpreter stands still: numba makes itself
@@ -89,11 +89,11 @@ def load() -> None:
     engine.make_ready()
     default = default_spec()
     for spec in (default, *(change(default, {"optimizer": optimizer}) for optimizer in RACE)):
-        if is_cached(spec, _SHAPE):
+        if kernels_are_cached(spec, _SHAPE):
             engine.prepare(spec, _SHAPE)
 
 
-def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
+def kernels_are_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
     """Tell whether a run can start without a compiler; one that does not fit its data needs none."""
     try:
         return engine.is_cached(spec, shape)
@@ -101,7 +101,7 @@ def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
         return True
 
 
-def compile_apart(specs: Iterable[RunSpec], stopped: Callable[[], bool] = lambda: False) -> int:
+def compile_in_child(specs: Iterable[RunSpec], stopped: Callable[[], bool] = lambda: False) -> int:
     """Have a child process compile what specs need and is not cached; wait for it and return how many it was given.
 
     A compiler in a thread of this process would hold the interpreter for tenths of a second at a time. Where the
@@ -111,11 +111,11 @@ def compile_apart(specs: Iterable[RunSpec], stopped: Callable[[], bool] = lambda
     if not cold or stopped():
         return 0
     try:
-        child = Child(cold)
+        child = CompilerProcess(cold)
     except OSError:
         return 0
     while child.busy and not stopped():
-        time.sleep(_LOOK)
+        time.sleep(_POLL)
     child.stop()
     return len(cold)
 
@@ -131,12 +131,12 @@ def _cold(specs: Iterable[RunSpec]) -> list[RunSpec]:
             shape = examples_for(spec).shape
         except GdlabError:
             continue
-        if not is_cached(spec, shape):
+        if not kernels_are_cached(spec, shape):
             found[text] = spec
     return list(found.values())
 
 
-class Child:
+class CompilerProcess:
     """A process of low priority that compiles what specs need, or the default kernels, into the cache.
 
     Look at ``busy`` now and then, and call :meth:`stop` at the end, whether or not it has ended by itself.

@@ -8,14 +8,14 @@ from gdlab.lab.run import Status
 
 
 @dataclass(frozen=True)
-class Event:
+class RunEvent:
     """Be something that happened to a run."""
 
     run_id: str
 
 
 @dataclass(frozen=True)
-class StatusChanged(Event):
+class StatusChanged(RunEvent):
     """Say that a run is now queued, running, paused, finished, stopped, diverged or failed, and why."""
 
     status: Status
@@ -23,14 +23,14 @@ class StatusChanged(Event):
 
 
 @dataclass(frozen=True)
-class Preparing(Event):
+class Preparing(RunEvent):
     """Say what is being done before the first step: loading data, compiling a kernel."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Edited(Event):
+class Edited(RunEvent):
     """Say that a live edit took effect at a step."""
 
     step: int
@@ -38,7 +38,7 @@ class Edited(Event):
 
 
 @dataclass(frozen=True)
-class Observed(Event):
+class Observed(RunEvent):
     """Carry what an observer asked of a run's network (predictions, a boundary)."""
 
     kind: str

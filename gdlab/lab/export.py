@@ -9,13 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from gdlab.lab.files import OutputError, written
-from gdlab.lab.run import Run, summary
+from gdlab.lab.files import OutputError, atomic_write
+from gdlab.lab.run import Run, run_summary
 from gdlab.spec.change import flatten
 from gdlab.spec.files import dumps
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """Name a format of an export."""
 
     LONG = "long"
@@ -27,7 +27,7 @@ class Form(StrEnum):
 LONG = ("run", "metric", "split", "epoch", "step", "examples", "wall_time", "value")
 
 
-def export(runs: Sequence[Run], path: str | Path, form: Form | str = Form.LONG) -> list[Path]:
+def export(runs: Sequence[Run], path: str | Path, form: ExportFormat | str = ExportFormat.LONG) -> list[Path]:
     """Write runs in one of the formats and return the files that were written, the spec sidecars among them.
 
     ``long``: one row a value. ``wide``: a column a run and metric. ``summary``: a row a run. ``tensorboard``: a folder
@@ -36,15 +36,17 @@ def export(runs: Sequence[Run], path: str | Path, form: Form | str = Form.LONG) 
     Raises:
         OutputError: when a file cannot be written or there is no run.
     """
-    if form not in list(Form):
-        raise OutputError(f"'{form}' is no export format; choose one of {', '.join(Form)}")
+    if form not in list(ExportFormat):
+        raise OutputError(f"'{form}' is no export format; choose one of {', '.join(ExportFormat)}")
     if not runs:
         raise OutputError("there is no run to export; train one first")
     names = unique_names(runs)
-    if form == Form.TENSORBOARD:
+    if form == ExportFormat.TENSORBOARD:
         return _export_tensorboard(runs, names, Path(path))
-    writer = {Form.LONG: _write_long, Form.WIDE: _write_wide, Form.SUMMARY: _write_summary}[Form(form)]
-    with written(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+    writer = {ExportFormat.LONG: _write_long, ExportFormat.WIDE: _write_wide, ExportFormat.SUMMARY: _write_summary}[
+        ExportFormat(form)
+    ]
+    with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         writer(csv.writer(file, lineterminator="\r\n"), runs, names)
     return [Path(path), *_write_sidecars(runs, names, Path(path))]
 
@@ -55,12 +57,12 @@ def unique_names(runs: Sequence[Run]) -> list[str]:
     return [label if labels.count(label) == 1 else f"{label} [{r.id}]" for label, r in zip(labels, runs, strict=True)]
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return text that a spreadsheet will not take for a formula."""
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
 
 
-def number(value: float) -> str:
+def shortest_number(value: float) -> str:
     """Return the shortest text that reads back as the same number; NaN and infinities by name."""
     value = float(value)
     return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
@@ -70,11 +72,11 @@ def _write_long(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
     out.writerow(LONG)
     for run, name in zip(runs, names, strict=True):
         columns = run.history.columns()
-        safe = harmless(name)
+        safe = escape_formula(name)
         for metric, split, epoch, step, examples, wall, value in zip(
             *(columns[k].tolist() for k in LONG[1:]), strict=True
         ):
-            out.writerow((safe, harmless(metric), split, repr(epoch), step, examples, repr(wall), repr(value)))
+            out.writerow((safe, escape_formula(metric), split, repr(epoch), step, examples, repr(wall), repr(value)))
 
 
 def _write_wide(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
@@ -83,20 +85,20 @@ def _write_wide(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
         for tag in run.history:
             steps = run.history.index(tag).astype(int).tolist()
             series[f"{name} - {tag}"] = dict(zip(steps, run.history[tag].tolist(), strict=False))
-    out.writerow(["step", *map(harmless, series)])
+    out.writerow(["step", *map(escape_formula, series)])
     for step in sorted({s for values in series.values() for s in values}):
         out.writerow([step, *(repr(v[step]) if step in v else "" for v in series.values())])
 
 
 def _write_summary(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
     specs = [flatten(r.spec.to_dict()) for r in runs]
-    figures = [summary(r) for r in runs]
+    figures = [run_summary(r) for r in runs]
     hyper = [k for k in dict.fromkeys(k for s in specs for k in s) if k != "name"]
     metrics = list(dict.fromkeys(k for f in figures for k in f))
     out.writerow(["run", "id", "group", "status", "reason", *hyper, *metrics])
     for run, name, spec, row in zip(runs, names, specs, figures, strict=True):
         cells = [_cell(spec.get(k)) for k in hyper] + [_cell(row.get(k)) for k in metrics]
-        out.writerow([harmless(name), run.id, run.group, str(run.status), harmless(run.reason), *cells])
+        out.writerow([escape_formula(name), run.id, run.group, str(run.status), escape_formula(run.reason), *cells])
 
 
 def _cell(value: Any) -> str:
@@ -105,8 +107,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
-        return number(value)
-    return harmless(str(value))
+        return shortest_number(value)
+    return escape_formula(str(value))
 
 
 def _export_tensorboard(runs: Sequence[Run], names: Sequence[str], folder: Path) -> list[Path]:
@@ -118,7 +120,7 @@ def _export_tensorboard(runs: Sequence[Run], names: Sequence[str], folder: Path)
     for run, name in zip(runs, slugs(names), strict=True):
         for tag in run.history:
             path = folder / f"{name}-{slug(tag)}.csv"
-            with written(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+            with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
                 out = csv.writer(file, lineterminator="\r\n")
                 out.writerow(("Wall time", "Step", "Value"))
                 columns = (run.history.index(tag, "wall_time"), run.history.index(tag), run.history[tag])
@@ -136,7 +138,7 @@ def _write_sidecars(runs: Sequence[Run], names: Sequence[str], path: Path) -> li
     made: list[Path] = []
     for run, name in zip(runs, slugs(names), strict=True):
         sidecar = path.with_name(f"{path.stem}.spec.toml" if len(runs) == 1 else f"{path.stem}.{name}.spec.toml")
-        with written(sidecar) as temporary:
+        with atomic_write(sidecar) as temporary:
             temporary.write_text(dumps(run.spec), encoding="utf-8")
         made.append(sidecar)
     return made

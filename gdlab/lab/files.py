@@ -16,7 +16,7 @@ class OutputError(GdlabError):
 
 
 @contextmanager
-def written(path: str | Path) -> Generator[Path]:
+def atomic_write(path: str | Path) -> Generator[Path]:
     """Give a temporary path beside ``path`` and move it there when the block ends well.
 
     Raises:

@@ -13,7 +13,7 @@ from typing import Any
 
 from gdlab.lab.curves import smooth
 from gdlab.lab.export import unique_names
-from gdlab.lab.files import OutputError, written
+from gdlab.lab.files import OutputError, atomic_write
 from gdlab.lab.run import Run
 from gdlab.paths import resource
 from gdlab.spec.calls import shorten
@@ -22,22 +22,22 @@ _SUFFIXES = (".png", ".svg", ".pdf")
 _STYLES = ("-", "--", ":", "-.")
 
 
-def plot(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
+def plot_runs(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
     """Draw training loss, validation loss and, where there is one, accuracy of runs into PNG, SVG or PDF.
 
     Raises:
         OutputError: when the file's ending is another or it cannot be written.
     """
-    check_suffix(path)
+    check_picture_suffix(path)
     import matplotlib as mpl  # half a second: only once somebody draws
 
-    tokens = colours(theme)
+    tokens = theme_colors(theme)
     wants = [t for t in ("train/loss", "val/loss", "val/accuracy") if any(t in r.history for r in runs)]
     # Names of runs are text, not formulas; a character that the font lacks is drawn as a box.
     with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "path"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure = _figure(runs, wants, title, tokens)
-        with written(path) as temporary:
+        with atomic_write(path) as temporary:
             figure.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
     return Path(path)
 
@@ -54,14 +54,14 @@ def _figure(runs: Sequence[Run], wants: Sequence[str], title: str, tokens: dict[
         figure.suptitle(title, color=tokens["text"])
     if lines:
         columns = min(4, len(lines))
-        look: dict[str, Any] = {"frameon": False, "labelcolor": tokens["text"], "fontsize": 9}
-        legend = figure.legend(list(lines.values()), list(lines), loc="outside lower center", ncols=columns, **look)
+        style: dict[str, Any] = {"frameon": False, "labelcolor": tokens["text"], "fontsize": 9}
+        legend = figure.legend(list(lines.values()), list(lines), loc="outside lower center", ncols=columns, **style)
         for text in legend.get_texts():
             text.set_parse_math(False)
     return figure
 
 
-def check_suffix(path: str | Path | None) -> None:
+def check_picture_suffix(path: str | Path | None) -> None:
     """Raise OutputError when a picture's name has an ending that cannot be written."""
     if path is not None and Path(path).suffix.lower() not in _SUFFIXES:
         raise OutputError(f"{path}: a picture's name ends with {', '.join(_SUFFIXES)}")
@@ -106,7 +106,7 @@ def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> d
 
 
 @cache
-def colours(theme: str) -> dict[str, Any]:
+def theme_colors(theme: str) -> dict[str, Any]:
     """Return the tokens of a theme that pictures need: surface, grid, text, muted and the runs' colours."""
     table = tomllib.loads(resource("themes", f"{theme}.toml").read_text(encoding="utf-8"))
     return {**table["colors"], "runs": table["runs"]["colors"]}

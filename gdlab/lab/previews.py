@@ -40,13 +40,13 @@ class Description:
     outputs: tuple[int, ...] = ()
 
 
-def choices(kind: str) -> dict[str, type[Member]]:
+def member_choices(kind: str) -> dict[str, type[Member]]:
     """Return the members of a kind by name."""
     load_members()
     return members(kind)
 
 
-def examples(spec: RunSpec) -> Examples:
+def prepared_examples(spec: RunSpec) -> Examples:
     """Return the prepared examples of a spec; remembered between calls.
 
     Raises:
@@ -55,7 +55,7 @@ def examples(spec: RunSpec) -> Examples:
     return examples_for(spec)
 
 
-def describe(spec: RunSpec, data: Examples) -> Description:
+def describe_spec(spec: RunSpec, data: Examples) -> Description:
     """Return shapes, parameter counts and problems of a spec on its data."""
     problems: list[Problem] = []
     done: tuple[LayerSummary, ...] = ()
@@ -75,7 +75,7 @@ def describe(spec: RunSpec, data: Examples) -> Description:
     return Description(done, tuple(problems), data.shape, parameters, outputs)
 
 
-def check(spec: RunSpec, data: Arrays | None = None) -> None:
+def check_spec(spec: RunSpec, data: Arrays | None = None) -> None:
     """Refuse, before anything is trained, a spec that does not fit its data or this machine's memory.
 
     Raises:
@@ -83,7 +83,7 @@ def check(spec: RunSpec, data: Arrays | None = None) -> None:
         DataError: when the data cannot be had or used.
     """
     held = examples_for(spec, data)
-    found = describe(spec, held).problems
+    found = describe_spec(spec, held).problems
     if found:
         raise SpecError(found)
     check_arena(spec, held.shape, len(held.x_train))
@@ -121,7 +121,7 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
     return []
 
 
-def fitted(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
+def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     """Return a spec whose loss and last layer fit its data, and in words what was changed; "" where nothing helps."""
     layers, changed = list(spec.network.layers), list[str]()
     wanted = "CrossEntropyLoss" if data.task == "classification" else "MSELoss"
@@ -137,7 +137,7 @@ def fitted(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
         layers[last] = layers[last].replace(out_features=outputs)
         changed.append(f"{outputs} outputs")
     made = spec.replace(network={"layers": tuple(layers)}, loss={"type": wanted})
-    return (made, f"Fit {' and '.join(changed)}") if changed and not describe(made, data).problems else (spec, "")
+    return (made, f"Fit {' and '.join(changed)}") if changed and not describe_spec(made, data).problems else (spec, "")
 
 
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
@@ -170,11 +170,11 @@ def live_changes(now: RunSpec, wanted: RunSpec) -> dict[str, Any]:
 __all__ = [
     "DataError",
     "Description",
-    "check",
-    "choices",
-    "describe",
-    "examples",
-    "fitted",
+    "check_spec",
+    "describe_spec",
+    "fit_to_data",
     "live_changes",
+    "member_choices",
+    "prepared_examples",
     "preview_schedule",
 ]

@@ -69,7 +69,7 @@ class Run:
 METRICS = ("train/loss", "train/accuracy", "val/loss", "val/accuracy")
 
 
-def summary(run: Run) -> dict[str, float | int | str]:
+def run_summary(run: Run) -> dict[str, float | int | str]:
     """Return final and best metrics of a run, with steps, epochs and speed, as one flat row."""
     history = run.history
     steps = history.index("train/loss") if "train/loss" in history else np.empty(0)

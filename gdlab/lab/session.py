@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.active_run import LiveRun
-from gdlab.lab.events import Event, Observed, StatusChanged
+from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.events import Observed, RunEvent, StatusChanged
 from gdlab.lab.run import Status, new_id
 from gdlab.lab.train import Arrays
 from gdlab.spec.errors import StateError
@@ -35,10 +35,10 @@ class Session:
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.runs: list[LiveRun] = []
-        self._events: SimpleQueue[Event] = SimpleQueue()
-        self._turns: deque[LiveRun] = deque()
-        self._requests: dict[tuple[str, str], tuple[LiveRun, Callable[[LiveRun], object]]] = {}
+        self.runs: list[ActiveRun] = []
+        self._events: SimpleQueue[RunEvent] = SimpleQueue()
+        self._queue: deque[ActiveRun] = deque()
+        self._requests: dict[tuple[str, str], tuple[ActiveRun, Callable[[ActiveRun], object]]] = {}
         self._changed = threading.Condition()
         self._closing = False
         count = workers or os.cpu_count() or 1
@@ -59,9 +59,9 @@ class Session:
         parameters: Mapping[str, Any] | None = None,
         state: Mapping[str, np.ndarray] | None = None,
         pace: float = 0.0,
-    ) -> LiveRun:
+    ) -> ActiveRun:
         """Put a run on the workbench and start it (or hold it paused at its first step)."""
-        run = LiveRun(
+        run = ActiveRun(
             spec, self._events.put, group=group, data=data, parameters=parameters, state=state, wake=self.wake
         )
         run.pace = pace
@@ -72,21 +72,21 @@ class Session:
         self._launch()
         with self._changed:
             self.runs.append(run)
-            self._turns.append(run)
+            self._queue.append(run)
             self._events.put(StatusChanged(run.id, Status.QUEUED))
             self._changed.notify()
         return run
 
-    def race(self, specs: Sequence[RunSpec], *, pace: float = 0.0) -> list[LiveRun]:
+    def race(self, specs: Sequence[RunSpec], *, pace: float = 0.0) -> list[ActiveRun]:
         """Start several runs as one group."""
         group = new_id()
         return [self.start(spec, group=group, pace=pace) for spec in specs]
 
-    def find(self, run_id: str) -> LiveRun | None:
+    def find(self, run_id: str) -> ActiveRun | None:
         """Return a run by its identity."""
         return next((r for r in self.runs if r.id == run_id), None)
 
-    def remove(self, run: LiveRun) -> None:
+    def remove(self, run: ActiveRun) -> None:
         """Stop a run and take it off the workbench."""
         run.stop()
         with self._changed:
@@ -99,16 +99,16 @@ class Session:
         with self._changed:
             self._changed.notify_all()
 
-    def drain(self) -> list[Event]:
+    def drain(self) -> list[RunEvent]:
         """Return what happened since the last call, in order."""
-        events: list[Event] = []
+        events: list[RunEvent] = []
         while True:
             try:
                 events.append(self._events.get_nowait())
             except Empty:
                 return events
 
-    def observe(self, run: LiveRun, kind: str, ask: Callable[[LiveRun], object]) -> None:
+    def observe(self, run: ActiveRun, kind: str, ask: Callable[[ActiveRun], object]) -> None:
         """Have ``ask(run)`` answered in the background with the run held still; the answer comes as an event.
 
         A newer request of the same kind for the same run takes the place of one that still waits.
@@ -140,7 +140,7 @@ class Session:
         if self._started:
             for thread in [*self._threads, self._observer]:
                 thread.join()
-        for run in dict.fromkeys([*self.runs, *self._turns]):
+        for run in dict.fromkeys([*self.runs, *self._queue]):
             run.stop()
             if not run.status.ended:
                 run.work()
@@ -153,31 +153,31 @@ class Session:
                 thread.start()
 
     def _loop(self) -> None:
-        step_back()
+        lower_thread_priority()
         while (run := self._next()) is not None:
             run.work()
             with self._changed:
                 if not run.status.ended:
-                    self._turns.append(run)
+                    self._queue.append(run)
                     self._changed.notify()
 
-    def _next(self) -> LiveRun | None:
+    def _next(self) -> ActiveRun | None:
         """Return the next run that is due, waiting for one; None when the session closes."""
         with self._changed:
             while not self._closing:
                 now, soonest = time.perf_counter(), 0.25
-                for _ in range(len(self._turns)):
-                    run = self._turns.popleft()
+                for _ in range(len(self._queue)):
+                    run = self._queue.popleft()
                     if run.wants_work and run.not_before <= now:
                         return run
                     if run.wants_work:
                         soonest = min(soonest, run.not_before - now)
-                    self._turns.append(run)
+                    self._queue.append(run)
                 self._changed.wait(soonest)
             return None
 
     def _observe_loop(self) -> None:
-        step_back()
+        lower_thread_priority()
         while True:
             with self._changed:
                 while not self._requests and not self._closing:
@@ -188,7 +188,7 @@ class Session:
                 del self._requests[run.id, kind]
             self._answer(run, kind, ask)
 
-    def _answer(self, run: LiveRun, kind: str, ask: Callable[[LiveRun], object]) -> None:
+    def _answer(self, run: ActiveRun, kind: str, ask: Callable[[ActiveRun], object]) -> None:
         try:
             with run.lock:
                 result = ask(run) if run.trainer is not None else None
@@ -197,7 +197,7 @@ class Session:
         self._events.put(Observed(run.id, kind, result))
 
 
-def step_back() -> None:
+def lower_thread_priority() -> None:
     """Lower this thread's priority, where the system allows it for a thread, so that the window stays smooth."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

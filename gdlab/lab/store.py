@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from gdlab.engine.history import History
-from gdlab.lab.run import Run, Status, summary
+from gdlab.lab.run import Run, Status, run_summary
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps, loads
@@ -40,7 +40,7 @@ class StoreError(GdlabError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class StoreEntry:
     """Hold a line of the store's list, without the arrays."""
 
     id: str
@@ -106,20 +106,22 @@ class Store:
             run.started,
             run.elapsed,
             dumps(run.spec),
-            json.dumps({k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in summary(run).items()}),
+            json.dumps(
+                {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
+            ),
             _pack(run.history.state(), small=True),
             _pack(run.parameters),
         )
         with self._open() as db:
             db.execute(f"INSERT OR REPLACE INTO runs ({_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
 
-    def list(self) -> list[Entry]:
+    def list(self) -> list[StoreEntry]:
         """Return all runs without their arrays, the newest first."""
         with self._open() as db:
             rows = db.execute(
                 "SELECT id, name, grp, status, started, elapsed, summary FROM runs ORDER BY started DESC, rowid DESC"
             )
-            return [Entry(row[0], row[1], row[2], row[3], row[4], row[5], _figures(row[6])) for row in rows]
+            return [StoreEntry(row[0], row[1], row[2], row[3], row[4], row[5], _figures(row[6])) for row in rows]
 
     def load(self, keys: Sequence[str] = ()) -> list[Run]:
         """Return whole runs by id, start of an id, or name, in the order asked; all, oldest first, for none.

@@ -21,7 +21,7 @@ Arrays = tuple[np.ndarray, ...]
 _SLICE = 0.02
 
 
-class Trainer(engine.Trainer):
+class SpecTrainer(engine.Trainer):
     """Train the network of a spec step by step.
 
     Args:
@@ -48,7 +48,7 @@ def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
     return sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
 
 
-def make(
+def prepared_trainer(
     spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None, say: Callable[[str], None]
 ) -> engine.Trainer:
     """Return a trainer that is ready for its first step, saying what is compiled and how much is left."""
@@ -84,7 +84,7 @@ def train(
     run = Run(spec, name=spec.name)
     say = preparing or _to_nobody
     say("Preparing the data")
-    trainer = make(spec, examples_for(spec, data), parameters, say)
+    trainer = prepared_trainer(spec, examples_for(spec, data), parameters, say)
     run.history, run.status = trainer.history, Status.RUNNING
     try:
         for _ in slices(trainer):

@@ -54,7 +54,7 @@ class Weights:
     step: int
 
 
-def plane(examples: Examples) -> tuple[tuple[float, float], tuple[float, float]]:
+def plane_ranges(examples: Examples) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the square around two-dimensional inputs, with a margin, as x and y range."""
     points = np.concatenate([examples.x_train, examples.x_val])[:, :2]
     low, high = points.min(axis=0), points.max(axis=0)
@@ -68,11 +68,11 @@ def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
     examples = trainer.examples
     if examples.shape != (2,):
         return None
-    x_range, y_range = plane(examples)
+    x_range, y_range = plane_ranges(examples)
     xs, ys = np.linspace(*x_range, resolution), np.linspace(*y_range, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     out = trainer.predict(grid).reshape(resolution, resolution, -1).astype(np.float64)
-    return Boundary(x_range, y_range, shares(out, trainer), trainer.step)
+    return Boundary(x_range, y_range, class_probabilities(out, trainer), trainer.step)
 
 
 def confusion(trainer: Trainer) -> Confusion | None:
@@ -81,7 +81,7 @@ def confusion(trainer: Trainer) -> Confusion | None:
     if examples.task != "classification" or examples.target_width != 1:
         return None
     x, y = _held_out(examples)
-    chosen = decide(trainer.predict(x).reshape(len(x), -1))
+    chosen = predicted_classes(trainer.predict(x).reshape(len(x), -1))
     n = max(len(examples.classes), int(y.max(initial=0)) + 1, int(chosen.max(initial=0)) + 1)
     counts = np.zeros((n, n), np.int64)
     np.add.at(counts, (y.reshape(-1), chosen), 1)
@@ -96,7 +96,7 @@ def predictions(trainer: Trainer, count: int = 30, *, wrong_first: bool = False)
     x, y = _held_out(examples)
     out = trainer.predict(x).reshape(len(x), -1).astype(np.float64)
     if examples.task == "classification":
-        chosen, sure = decide(out), shares(out, trainer).max(axis=-1)
+        chosen, sure = predicted_classes(out), class_probabilities(out, trainer).max(axis=-1)
     else:
         chosen, sure = out[:, 0], np.ones(len(out))
     order = np.argsort(chosen == y.reshape(-1), kind="stable") if wrong_first else np.arange(len(x))
@@ -109,7 +109,7 @@ def weights(trainer: Trainer) -> Weights:
     return Weights(trainer.parameters, trainer.step)
 
 
-def shares(outputs: np.ndarray, trainer: Trainer) -> np.ndarray:
+def class_probabilities(outputs: np.ndarray, trainer: Trainer) -> np.ndarray:
     """Return outputs (…, k) as shares of classes that add up to 1; a single output of a classifier as (1 − p, p).
 
     Values of a regression come back as they are.
@@ -125,7 +125,7 @@ def shares(outputs: np.ndarray, trainer: Trainer) -> np.ndarray:
     return z / z.sum(axis=-1, keepdims=True)
 
 
-def decide(outputs: np.ndarray) -> np.ndarray:
+def predicted_classes(outputs: np.ndarray) -> np.ndarray:
     """Return the class that outputs (N, k) stand for; of a single output, whether it is above 0."""
     return (outputs[:, 0] > 0).astype(np.int64) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.files import written
-from gdlab.lab.picture import check_suffix, colours
+from gdlab.lab.files import atomic_write
+from gdlab.lab.picture import check_picture_suffix, theme_colors
 from gdlab.studies.charts import Picture, picture
 from gdlab.studies.runner import Result
 from gdlab.studies.stats import figure
@@ -35,9 +35,9 @@ def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
     Raises:
         OutputError: when the file's ending is another or it cannot be written.
     """
-    check_suffix(path)
+    check_picture_suffix(path)
     made = _figure(pictures(result), theme, result.plan.study.title)
-    with written(path) as temporary:
+    with atomic_write(path) as temporary:
         made.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
     return Path(path)
 
@@ -55,7 +55,7 @@ def as_data_url(result: Result, theme: str = "light") -> str:
 def _figure(found: Sequence[Picture], theme: str, title: str) -> Any:
     from matplotlib.figure import Figure
 
-    tokens = colours(theme)
+    tokens = theme_colors(theme)
     columns = min(3, max(1, len(found)))
     rows = max(1, -(-len(found) // columns))
     made = Figure(figsize=(5.2 * columns, 4.6 * rows), layout="constrained", facecolor=tokens["surface"])

@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 
 from gdlab import __version__
-from gdlab.lab.export import harmless, number
-from gdlab.lab.files import written
+from gdlab.lab.export import escape_formula, shortest_number
+from gdlab.lab.files import atomic_write
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.runner import Result
@@ -35,7 +35,7 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
     Raises:
         OutputError: when the file cannot be written.
     """
-    with written(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+    with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\r\n")
         out.writerow(COLUMNS)
         for result in results:
@@ -43,8 +43,10 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
             for part, table in result.tables.items():
                 for row, column, seed, value in table.long():
                     timed = str(column in table.timed).lower()
-                    shown = number(value) if abs(value) < float("inf") else "inf"
-                    out.writerow((study, size, part, harmless(row.label), harmless(column), seed, shown, timed))
+                    shown = shortest_number(value) if abs(value) < float("inf") else "inf"
+                    out.writerow(
+                        (study, size, part, escape_formula(row.label), escape_formula(column), seed, shown, timed)
+                    )
     return Path(path)
 
 
@@ -64,7 +66,7 @@ def write_report(results: Sequence[Result], path: str | Path, failures: Mapping[
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>gdlab studies</title>"
         f"<style>{_STYLE}</style><h1>The article's claims, run again</h1>{''.join(body)}</html>"
     )
-    with written(path) as temporary:
+    with atomic_write(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
     return Path(path)
 

@@ -11,7 +11,7 @@ from gdlab.spec.base import Member, resolver
 
 if TYPE_CHECKING:
     from gdlab.lab.run import Run
-    from gdlab.lab.train import Trainer
+    from gdlab.lab.train import SpecTrainer
     from gdlab.studies.table import Table
     from gdlab.studies.verdict import Finding
 
@@ -30,7 +30,7 @@ class Measure(Member):
         """Return what a column of this measure holds, where its name needs a word more; "" where it does not."""
         return ""
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return figures by column name.
 
         Args:

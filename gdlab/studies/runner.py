@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gdlab.engine.trainer import Trainer as EngineTrainer
-from gdlab.lab.compile_ahead import compile_apart
+from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.run import Run, Status
-from gdlab.lab.session import step_back
+from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store, StoreError
-from gdlab.lab.train import Trainer, train
+from gdlab.lab.train import SpecTrainer, train
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
@@ -141,7 +141,7 @@ class StudyRun:
     # --- the work ---------------------------------------------------------------------------------------------------
     def _compile_apart(self) -> None:
         self.note = "Preparing the engine"
-        compile_apart([job.spec for job in self.plan.jobs if job.spec is not None], lambda: self.stopped)
+        compile_in_child([job.spec for job in self.plan.jobs if job.spec is not None], lambda: self.stopped)
         self.note = ""
 
     def run(self, look: Callable[[StudyRun], None] | None = None) -> Result | None:
@@ -178,7 +178,7 @@ class StudyRun:
             self.error = f"{type(error).__name__}: {error}"
 
     def _run_part(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
-        with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=step_back) as pool:
+        with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=lower_thread_priority) as pool:
             futures: list[Future[None]] = [pool.submit(self._do, job) for job in jobs]
             try:
                 waiting = set(futures)
@@ -226,7 +226,7 @@ class StudyRun:
             self.problems.append(f"{job.row}, seed {job.seed}: {run.reason}")
             return
         for measured in self.plan.study.part(job.part).measures:
-            figures = measured.take.take(run, lambda: Trainer(run.spec, None, run.parameters))
+            figures = measured.take.take(run, lambda: SpecTrainer(run.spec, None, run.parameters))
             if measured.column and len(figures) == 1:
                 figures = {measured.column: next(iter(figures.values()))}
             self._put(job, figures, timed=measured.take.timed)

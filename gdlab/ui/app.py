@@ -48,7 +48,7 @@ def run_app() -> int:
     importing.start()
     waiting = QTimer(window)
 
-    def look() -> None:
+    def check_import() -> None:
         if not importing.is_alive():
             waiting.stop()
             if window.isVisible():
@@ -57,9 +57,9 @@ def run_app() -> int:
                 except Exception as error:
                     window.say_waiting(f"The window could not be built: {error}")
                     raise
-                window.warm_up()
+                window.start_compiling()
 
-    waiting.timeout.connect(look)
+    waiting.timeout.connect(check_import)
     waiting.start(15)
     return app.exec()
 
@@ -98,7 +98,7 @@ def _import_engine() -> None:
     import gdlab.lab.session
 
     gdlab.lab.members.load_members()
-    gdlab.lab.compile_ahead.load()
+    gdlab.lab.compile_ahead.load_default_kernels()
 
 
 def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, int] = (1440, 900)) -> Path:

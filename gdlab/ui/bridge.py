@@ -9,10 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gdlab.lab.active_run import LiveRun
+from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.datasets import Progress
-from gdlab.lab.events import Edited, Event, Observed, Preparing, StatusChanged
-from gdlab.lab.previews import examples
+from gdlab.lab.events import Edited, Observed, Preparing, RunEvent, StatusChanged
+from gdlab.lab.previews import prepared_examples
 from gdlab.lab.run import Run
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store
@@ -56,7 +56,7 @@ class Bridge(QObject):
         self._timer.timeout.connect(self._on_tick)
 
     @property
-    def runs(self) -> Sequence[LiveRun]:
+    def runs(self) -> Sequence[ActiveRun]:
         """The runs on the workbench."""
         return self.session.runs
 
@@ -65,19 +65,19 @@ class Bridge(QObject):
         """Whether anything trains, is computed, or waits to be told."""
         return self._timer.isActive()
 
-    def start(self, spec: RunSpec, *, paused: bool = False, pace: float = 0.0, **begin: Any) -> LiveRun:
+    def start(self, spec: RunSpec, *, paused: bool = False, pace: float = 0.0, **begin: Any) -> ActiveRun:
         """Start one run; ``begin`` may hold the state or the parameters that it goes on from."""
         run = self.session.start(spec, paused=paused, pace=pace, **begin)
         self._added([run])
         return run
 
-    def race(self, specs: Sequence[RunSpec], *, pace: float = 0.0) -> list[LiveRun]:
+    def race(self, specs: Sequence[RunSpec], *, pace: float = 0.0) -> list[ActiveRun]:
         """Start several runs as one group."""
         runs = self.session.race(specs, pace=pace)
         self._added(runs)
         return runs
 
-    def remove(self, run: LiveRun) -> None:
+    def remove(self, run: ActiveRun) -> None:
         """Stop a run and take it off the workbench."""
         self.session.remove(run)
         self.run_removed.emit(run.id)
@@ -87,7 +87,7 @@ class Bridge(QObject):
         self._timer.start()
         self.session.wake()
 
-    def observe(self, run: LiveRun, kind: str, ask: Callable[[LiveRun], object]) -> None:
+    def observe(self, run: ActiveRun, kind: str, ask: Callable[[ActiveRun], object]) -> None:
         """Have something of a run's network computed in the background; ``observed`` brings it."""
         self._pending += 1
         self._timer.start()
@@ -100,7 +100,7 @@ class Bridge(QObject):
             error = future.exception()
             self.examples_loaded.emit(spec, future.result() if error is None else sentence(error))
 
-        self.in_background(lambda: examples(spec), done)
+        self.in_background(lambda: prepared_examples(spec), done)
 
     def in_background(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Run a job on a background thread and hand its future to ``done`` on the window's thread."""
@@ -130,12 +130,12 @@ class Bridge(QObject):
         under_way = [run for run in self.runs if not run.status.ended]
         self.session.close()
         for run in under_way:
-            self._keep(run.run)
+            self._save_run(run.run)
         self._timer.stop()  # keeping the runs has started it once more
         self._jobs.shutdown(wait=True)
 
     # --- inside -------------------------------------------------------------------------------------------------------
-    def _added(self, runs: Sequence[LiveRun]) -> None:
+    def _added(self, runs: Sequence[ActiveRun]) -> None:
         self.runs_added.emit(list(runs))
         self._timer.start()
 
@@ -144,7 +144,7 @@ class Bridge(QObject):
             self._tell(event)
         self._finish_jobs()
         for task in self._tasks:
-            task.look()
+            task.report_progress()
         self.ticked.emit()
         if not self.session.busy and self._pending <= 0:
             self._timer.stop()
@@ -162,12 +162,12 @@ class Bridge(QObject):
             if not future.cancelled():
                 done(future)
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: RunEvent) -> None:
         match event:
             case StatusChanged(run_id, status, reason):
                 run = self.session.find(run_id)
                 if run is not None and status.ended:
-                    self._keep(run.run)
+                    self._save_run(run.run)
                 self.status_changed.emit(run_id, str(status), reason)
             case Preparing(run_id, text):
                 self.preparing.emit(run_id, text)
@@ -179,7 +179,7 @@ class Bridge(QObject):
             case _:
                 pass
 
-    def _keep(self, run: Run) -> None:
+    def _save_run(self, run: Run) -> None:
         """Save an ended run in the store, in the background."""
         store = self.store
         if store is None or "train/loss" not in run.history:

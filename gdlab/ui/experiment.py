@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from gdlab.lab.previews import Description, describe, fitted
+from gdlab.lab.previews import Description, describe_spec, fit_to_data
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.examples import Examples
@@ -113,7 +113,7 @@ class Experiment(QObject):
         """Fit loss and last layer to the data; return what was done, "" where nothing helps."""
         if self.examples is None:
             return ""
-        spec, words = fitted(self._spec, self.examples)
+        spec, words = fit_to_data(self._spec, self.examples)
         if words:
             self._push(spec, words, "")
         return words
@@ -157,7 +157,7 @@ class Experiment(QObject):
         if self.examples is None:
             return
         try:
-            self.description = describe(self._spec, self.examples)
+            self.description = describe_spec(self._spec, self.examples)
         except GdlabError as error:
             self.set_data_problem(str(error))
             return

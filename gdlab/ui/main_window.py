@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
         build_menus(self)
         self._take_settings()
-        self._keep_title()
+        self._follow_title()
         self.lab.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.lab.setFocus()  # not the first button, which would take Space for itself
         self.is_filled = True
@@ -85,9 +85,9 @@ class MainWindow(QMainWindow):
         """Say in the empty frame why there is nothing yet."""
         self._waiting.set_text(text)
 
-    def warm_up(self) -> None:
+    def start_compiling(self) -> None:
         """Compile in a child process whatever the experiment needs and this machine has not compiled yet."""
-        self.lab.warm.start()
+        self.lab.compile_notice.start()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back."""
@@ -117,8 +117,8 @@ class MainWindow(QMainWindow):
         if self.ask_before_leaving and not self.files.may_leave():
             event.ignore()
             return
-        self._keep_settings()
-        self.lab.warm.stop()
+        self._save_settings()
+        self.lab.compile_notice.stop()
         self.experiment.undo_stack.blockSignals(True)  # it speaks up once more while it is deleted
         self.studies.shut_down()
         self.bridge.close()
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.lab.controls.speed.set_value(self.settings.speed)
         self.setup.changed.connect(self._on_setting)
 
-    def _keep_settings(self) -> None:
+    def _save_settings(self) -> None:
         self.settings.smoothing = self.lab.curves.smoothing.value() / 1000
         self.settings.speed = self.lab.controls.speed.value()
         self.settings.save()
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         self.experiment.load(spec)
         self.rail.show_page(self.lab)
 
-    def _keep_title(self) -> None:
+    def _follow_title(self) -> None:
         """Call the window by its experiment, now and whenever that changes."""
         self._on_title()
         self.experiment.undo_stack.cleanChanged.connect(self._on_title)

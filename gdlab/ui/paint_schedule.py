@@ -11,7 +11,7 @@ _SLOW = 0.15
 _REST = 3.0
 
 
-class Turns:
+class PaintSchedule:
     """Call one of several functions a tick, in turn; the slow ones less often."""
 
     def __init__(self, parts: Sequence[Callable[[], object]], slow: Sequence[Callable[[], object]] = ()) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gdlab.lab.active_run import LiveRun
+from gdlab.lab.active_run import ActiveRun
 from gdlab.spec.change import difference
 from gdlab.ui.theming import current_theme
 
@@ -15,10 +15,10 @@ _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.
 
 
 @dataclass
-class Shown:
+class ShownRun:
     """Hold a run and how it is shown."""
 
-    run: LiveRun
+    run: ActiveRun
     color: str
     style: Qt.PenStyle
     visible: bool = True
@@ -46,34 +46,34 @@ class RunBook(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shown: dict[str, Shown] = {}
+        self._shown: dict[str, ShownRun] = {}
         self._count = 0
         self._races: dict[str, str] = {}
         self._chosen: list[str] = []
 
-    def __iter__(self) -> Iterator[Shown]:
+    def __iter__(self) -> Iterator[ShownRun]:
         return iter(self._shown.values())
 
     def __len__(self) -> int:
         return len(self._shown)
 
-    def find(self, run_id: str) -> Shown | None:
+    def find(self, run_id: str) -> ShownRun | None:
         """Return how a run is shown."""
         return self._shown.get(run_id)
 
-    def add(self, runs: Sequence[LiveRun]) -> None:
+    def add(self, runs: Sequence[ActiveRun]) -> None:
         """Show runs, each in the next colour, and choose the last of them."""
         for run in runs:
             self._add(run)
         self.choose([run.id for run in runs[-1:]])
 
-    def _add(self, run: LiveRun) -> None:
+    def _add(self, run: ActiveRun) -> None:
         colors = current_theme().runs.colors
         style = _STYLES[self._count // len(colors) % len(_STYLES)]
         run.run.name = self._unlike(run.run.label)
         group = run.run.group
         race = self._races.setdefault(group, f"Race {len(self._races) + 1}") if group else ""
-        self._shown[run.id] = Shown(run, colors[self._count % len(colors)], style, race=race)
+        self._shown[run.id] = ShownRun(run, colors[self._count % len(colors)], style, race=race)
         self._count += 1
         self.added.emit(run.id)
 
@@ -112,18 +112,18 @@ class RunBook(QObject):
             self.chosen_changed.emit()
 
     @property
-    def chosen(self) -> list[Shown]:
+    def chosen(self) -> list[ShownRun]:
         """The chosen runs."""
         return [self._shown[key] for key in self._chosen if key in self._shown]
 
     @property
-    def current(self) -> Shown | None:
+    def current(self) -> ShownRun | None:
         """The run to look inside: the first that is chosen."""
         chosen = self.chosen
         return chosen[0] if chosen else None
 
     @property
-    def active(self) -> list[Shown]:
+    def active(self) -> list[ShownRun]:
         """The runs that have not ended."""
         return [s for s in self if not s.run.status.ended]
 

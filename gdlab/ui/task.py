@@ -37,7 +37,7 @@ class Task(QObject):
         """Do the work; for the background thread."""
         return self._work(self._note)
 
-    def look(self) -> None:
+    def report_progress(self) -> None:
         """Tell the newest progress; for the window's thread."""
         last = self._last
         if last != self._said:

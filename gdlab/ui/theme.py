@@ -106,7 +106,7 @@ class Theme(_Table):
             return token if token.startswith("#") else str(getattr(self.colors, token))
         base, _, rest = token.partition("+")
         over, _, share = rest.partition("*")
-        return mix(self.hex(base), self.hex(over), float(share))
+        return mix_colors(self.hex(base), self.hex(over), float(share))
 
     def run_color(self, index: int) -> str:
         """Return the colour of the n-th run; after the last it begins again."""
@@ -187,7 +187,7 @@ def rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def mix(base: str, over: str, share: float) -> str:
+def mix_colors(base: str, over: str, share: float) -> str:
     """Return base with the given share of another colour laid over it."""
     pairs = zip(rgb(base), rgb(over), strict=True)
     return "#" + "".join(f"{round(b + (o - b) * share):02x}" for b, o in pairs)

@@ -21,7 +21,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gdlab.lab.compile_ahead import load
+from gdlab.lab.compile_ahead import load_default_kernels
 from gdlab.lab.presets import preset
 from gdlab.lab.session import Session
 from gdlab.spec.change import change
@@ -51,7 +51,7 @@ def spin(app: QApplication, seconds: float, done=lambda: False) -> None:
 
 def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], tab: str = "") -> np.ndarray:
     """Return the gaps between turns of the event loop in milliseconds while runs train, from Start on."""
-    load()  # as the window does before there is anything in it to press
+    load_default_kernels()  # as the window does before there is anything in it to press
     app = make_app()
     window = make_window(keep=False)
     window.resize(*size)

@@ -10,7 +10,7 @@ from typing import Any
 
 from gdlab.engine.ops.resnet import resnet
 from gdlab.lab.session import Session
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.lab.workloads import Workload, workloads
 from tests.benchmarks.report import lines
 
@@ -20,7 +20,7 @@ _RACE_SECONDS = 2.0
 
 def microseconds(w: Workload, seconds: float = _SECONDS) -> float:
     """Return the median microseconds of processor time a step, over slices of a twelfth of the time."""
-    trainer = Trainer(w.spec, w.arrays())
+    trainer = SpecTrainer(w.spec, w.arrays())
     trainer.ready()
     trainer.advance(1)
     n, took = 1, 0.0

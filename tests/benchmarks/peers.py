@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.lab.workloads import Workload, workloads
 from gdlab.spec.calls import parse_call
 from tests.benchmarks import growth, limits, report
@@ -39,7 +39,7 @@ _SLOW = 1.5  # seconds: a peer whose shortest turn takes longer sits out three r
 
 def gdlab_peer(w: Workload) -> Peer:
     """Return gdlab's own trainer."""
-    trainer = Trainer(w.spec, w.arrays())
+    trainer = SpecTrainer(w.spec, w.arrays())
     trainer.ready()
     return trainer.advance
 

@@ -9,7 +9,7 @@ from gdlab.diagnose.curvature import extremes, sharpness
 from gdlab.diagnose.flow import gradient_noise
 from gdlab.diagnose.importance import permutation_importance
 from gdlab.diagnose.probe import Probe
-from gdlab.lab.train import Trainer, train
+from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.run import RunSpec
 
 
@@ -31,7 +31,7 @@ def test_lanczos_finds_both_ends_of_a_symmetric_matrix():
 
 
 def test_the_sharpness_of_a_linear_network_is_that_of_its_normal_equations():
-    trainer = Trainer(linear())
+    trainer = SpecTrainer(linear())
     x = trainer.examples.x_train
     design = np.concatenate([x, np.ones((len(x), 1))], axis=1)
     exact = np.linalg.eigvalsh(2 * design.T @ design / len(x))
@@ -42,7 +42,7 @@ def test_the_sharpness_of_a_linear_network_is_that_of_its_normal_equations():
 
 def test_a_probe_leaves_the_run_as_it_was():
     spec = linear().replace(training={"dtype": "float64", "epochs": 3})
-    alone, probed = Trainer(spec), Trainer(spec)
+    alone, probed = SpecTrainer(spec), SpecTrainer(spec)
     alone.advance(20)
     probed.advance(10)
     sharpness(probed, steps=5)
@@ -51,7 +51,7 @@ def test_a_probe_leaves_the_run_as_it_was():
 
 
 def test_hessian_products_are_differences_of_gradients():
-    with Probe(Trainer(linear())) as probe:
+    with Probe(SpecTrainer(linear())) as probe:
         direction = np.ones(len(probe.weights))
         product = probe.hessian_product(direction)
         _, here = probe.gradient(probe.weights)
@@ -60,7 +60,7 @@ def test_hessian_products_are_differences_of_gradients():
 
 
 def test_the_full_batch_has_no_noise_and_small_ones_have_more():
-    trainer = Trainer(linear())
+    trainer = SpecTrainer(linear())
     noise = [gradient_noise(trainer, b)[0] for b in (4, 64, trainer.n_examples)]
     assert noise[0] > noise[1] > noise[2]
     assert noise[2] == pytest.approx(0, abs=1e-12)
@@ -68,6 +68,6 @@ def test_the_full_batch_has_no_noise_and_small_ones_have_more():
 
 def test_permutation_sees_the_features_that_the_answer_hangs_on():
     run = train(linear("house_prices", epochs=30))
-    trainer = Trainer(run.spec, None, run.parameters)
+    trainer = SpecTrainer(run.spec, None, run.parameters)
     rises = permutation_importance(trainer, repeats=2)
     assert trainer.examples.features[int(rises.argmax())] == "living_area"

@@ -56,7 +56,7 @@ def test_everybody_gets_the_same_arrays():
 
 def test_a_short_measurement_gives_figures_and_progress():
     shares: list[float] = []
-    report = bench.bench(0.6, chosen=[TINY], progress=lambda text, share: shares.append(share))
+    report = bench.run_benchmarks(0.6, chosen=[TINY], progress=lambda text, share: shares.append(share))
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     (result,) = report.results

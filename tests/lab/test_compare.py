@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import gdlab
-from gdlab.lab.compare import compare, table, variants
+from gdlab.lab.compare import compare, comparison_table, variants
 from gdlab.lab.run import Status
 from gdlab.lab.session import Session
 from tests.lab.small import SMALL, same, spec
@@ -63,7 +63,7 @@ def test_runs_of_a_race_start_from_the_same_weights_and_see_the_same_batches():
 def test_seeds_count_up_from_the_specs_own_and_are_grouped_in_the_table():
     runs = compare(spec(seed=5), {"optimizer": ["SGD(lr=0.1)", "Adam"]}, seeds=3)
     assert [r.spec.seed for r in runs] == [5, 6, 7, 5, 6, 7]
-    rows = table(runs)
+    rows = comparison_table(runs)
     assert sorted(row.label for row in rows) == ["Adam", "SGD(lr=0.1)"]
     assert all(len(row.runs) == 3 for row in rows)
     row = next(r for r in rows if r.label == "Adam")
@@ -72,15 +72,15 @@ def test_seeds_count_up_from_the_specs_own_and_are_grouped_in_the_table():
 
 
 def test_seeds_given_as_a_variation_stay_apart():
-    assert [row.label for row in table(compare(SMALL, {"seed": [0, 1]}))] != []
-    assert len(table(compare(SMALL, {"seed": [0, 1]}))) == 2
+    assert [row.label for row in comparison_table(compare(SMALL, {"seed": [0, 1]}))] != []
+    assert len(comparison_table(compare(SMALL, {"seed": [0, 1]}))) == 2
 
 
 def test_the_table_is_best_first_with_the_diverged_last():
     x = np.linspace(-1, 1, 40, dtype=np.float32).reshape(-1, 1)
     base = spec(loss="MSELoss", network__layers=["Linear(out_features=1)"], epochs=20)
     runs = compare(base, {"optimizer.lr": [1e5, 0.001, 0.1]}, data=(x, 2 * x, x, 2 * x))
-    rows = table(runs)
+    rows = comparison_table(runs)
     assert [row.label for row in rows] == ["optimizer.lr=0.1", "optimizer.lr=0.001", "optimizer.lr=100000.0"]
     assert rows[-1].status == "diverged"
 
@@ -128,4 +128,4 @@ def test_one_run_that_fails_takes_no_other_with_it(monkeypatch):
     runs = compare(SMALL, {"lr": [0.1, 0.2, 0.3]})
     assert [str(r.status) for r in runs] == ["finished", "failed", "finished"]
     assert "memory" in runs[1].reason
-    assert [row.status for row in table(runs)][-1] == "failed"
+    assert [row.status for row in comparison_table(runs)][-1] == "failed"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gdlab.engine.history import History
-from gdlab.lab.export import Form, export, harmless, number, slugs
+from gdlab.lab.export import ExportFormat, escape_formula, export, shortest_number, slugs
 from gdlab.lab.files import OutputError
 from gdlab.lab.run import Run
 from gdlab.spec.files import load_spec
@@ -58,42 +58,42 @@ def test_every_number_comes_back_exactly(tmp_path: Path, values: list[float]):
     rows = {k: np.arange(n) for k in ("step", "examples")} | {k: np.array(values) for k in ("epoch", "elapsed")}
     history.table("val/loss").append(rows | {"wall_time": np.array(values), "val/loss": np.array(values)}, n)
     run = Run(SMALL, history, name="numbers")
-    for form in (Form.LONG, Form.WIDE, Form.TENSORBOARD):
+    for form in (ExportFormat.LONG, ExportFormat.WIDE, ExportFormat.TENSORBOARD):
         export([run], tmp_path / f"{form}.csv", form)
     check_rows(read(tmp_path / "long.csv"), run)
     wide = read(tmp_path / "wide.csv")["numbers - val/loss"].to_numpy()
     assert np.array_equal(wide, values, equal_nan=True)
     board = read(next((tmp_path / "tensorboard.csv").glob("*.csv")))
     assert np.array_equal(board["Value"], values, equal_nan=True)
-    assert [number(v) for v in values if np.isfinite(v) and float(number(v)) != v] == []
+    assert [shortest_number(v) for v in values if np.isfinite(v) and float(shortest_number(v)) != v] == []
 
 
 @pytest.mark.parametrize(
     "name", ["a,b", 'say "hi"', "two\nlines", "two\r\nlines", "ünï©ode ✓", "[/bold]", "  spaced  ", "x\ry"]
 )
-@pytest.mark.parametrize("form", [Form.LONG, Form.SUMMARY, Form.WIDE])
-def test_a_strange_name_comes_back_whole(tmp_path: Path, name: str, form: Form):
+@pytest.mark.parametrize("form", [ExportFormat.LONG, ExportFormat.SUMMARY, ExportFormat.WIDE])
+def test_a_strange_name_comes_back_whole(tmp_path: Path, name: str, form: ExportFormat):
     run = trained(name="x")
     run.name = name
     path = export([run], tmp_path / "x.csv", form)[0]
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file, strict=True))
     assert len({len(r) for r in rows}) == 1
-    assert rows[1][0] == name if form != Form.WIDE else rows[0][1].startswith(name)
+    assert rows[1][0] == name if form != ExportFormat.WIDE else rows[0][1].startswith(name)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@cmd", "\t=1", "\r=1", "\n=1"])
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path, name: str):
     run = trained(name="x")
     run.name = run.reason = name
-    for form in (Form.LONG, Form.SUMMARY, Form.WIDE):
+    for form in (ExportFormat.LONG, ExportFormat.SUMMARY, ExportFormat.WIDE):
         path = export([run], tmp_path / f"{form}.csv", form)[0]
         with path.open(newline="", encoding="utf-8") as file:
             for cells in csv.reader(file):
                 for cell in cells:
                     assert cell[:1] not in ("=", "+", "@", "\t", "\r", "\n")
                     assert cell[:1] != "-" or float(cell) < 0
-    assert harmless("plain") == "plain"
+    assert escape_formula("plain") == "plain"
 
 
 def test_the_file_is_rfc_4180_without_a_byte_order_mark(tmp_path: Path):

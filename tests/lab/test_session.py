@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from gdlab.lab.active_run import LiveRun
+from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.events import Edited, Observed, Preparing, StatusChanged
 from gdlab.lab.run import Status
 from gdlab.lab.session import Session
@@ -33,7 +33,7 @@ def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
         time.sleep(0.002)
 
 
-def statuses(session: Session, run: LiveRun) -> list[str]:
+def statuses(session: Session, run: ActiveRun) -> list[str]:
     return [str(e.status) for e in session.drain() if isinstance(e, StatusChanged) and e.run_id == run.id]
 
 
@@ -185,7 +185,7 @@ def test_what_an_observer_asks_is_answered_with_the_run_held_still(session: Sess
     run = session.start(LONG)
     until(lambda: run.step > 0)
 
-    def ask(held: LiveRun) -> bool:
+    def ask(held: ActiveRun) -> bool:
         before = held.step
         time.sleep(0.03)
         return held.step == before

@@ -8,7 +8,7 @@ import pytest
 from gdlab.engine.history import History
 from gdlab.lab.presets import default_spec
 from gdlab.lab.run import Run, Status
-from gdlab.lab.train import Trainer, train
+from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.change import change
 from gdlab.studies.measures.curves import Above, Best, Diverged, Epochs, Final, Rises
 from gdlab.studies.measures.inside import GradientNoise, LayerGradients, Sharpness
@@ -78,7 +78,7 @@ def test_figures_of_a_trained_network_agree_with_the_trainer():
     run = train(change(default_spec(), {"epochs": 1, "limit": 400, "dtype": "float64"}))
 
     def trained():
-        return Trainer(run.spec, None, run.parameters)
+        return SpecTrainer(run.spec, None, run.parameters)
 
     assert Parameters().take(run, trained) == {"parameters": 4810.0}
     held = Evaluate(split="val", metric="loss").take(run, trained)["val loss"]

@@ -34,7 +34,7 @@ from gdlab.ui.plots.heatmap import Heatmap
 from gdlab.ui.plots.histogram import HistogramChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.lines import LineChart
-from gdlab.ui.plots.marks import Event
+from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.plots.smoothing import band
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.banner import Banner
@@ -43,7 +43,7 @@ from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, SegmentedC
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
-from gdlab.ui.widgets.progress import Progress
+from gdlab.ui.widgets.progress import ProgressRow
 from gdlab.ui.widgets.swatch import Swatch
 from gdlab.ui.widgets.table import prepare_table
 
@@ -79,7 +79,7 @@ def curve_page() -> QWidget:
         val = {n: v[every] for n, v in extra.items()}
         loss.set_series((name, "v"), x[every], clean[every] * 1.12, label=f"{name} val", extra=val, **look)
         accuracy.set_series(name, x[every], 100 * (1 - 0.4 * clean[every]), label=name, **look)
-    loss.set_events("Adam", [Event(400, "lr → 0.01 at step 400")])
+    loss.set_events("Adam", [EventMark(400, "lr → 0.01 at step 400")])
     rate = LineChart("Learning rate")
     rate.set_lines(x, {"lr": 0.005 * (1 + np.cos(np.pi * x / 900))})
     norm = LineChart("Gradient norm")
@@ -273,7 +273,7 @@ def _messages() -> QWidget:
         banner.show_message(text, level=level, detail="lr = 10 is too large." if level == "error" else "")
         column.addWidget(banner)
     inner = Card("Work")
-    progress = Progress("Downloading MNIST, 11.5 MB")
+    progress = ProgressRow("Downloading MNIST, 11.5 MB")
     progress.start("Downloading MNIST, 11.5 MB")
     progress.set_progress(0.42)
     inner.add(progress)

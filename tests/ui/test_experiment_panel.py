@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gdlab.lab.presets import presets
-from gdlab.lab.previews import choices
+from gdlab.lab.previews import member_choices
 from gdlab.spec.files import load_spec
 
 
@@ -148,7 +148,7 @@ def test_data_of_another_task_are_fitted_by_one_click(drive):
 @pytest.mark.parametrize("kind", ["layer", "optimizer", "schedule", "loss", "data"])
 def test_every_member_has_a_form_that_shows_and_takes_its_own_values(drive, kind):
     panel = drive.lab.experiment_panel
-    for name, cls in choices(kind).items():
+    for name, cls in member_choices(kind).items():
         if any(info.is_required() for info in cls.model_fields.values()) and kind != "layer":
             continue
         if kind == "layer":

@@ -268,8 +268,8 @@ def test_several_runs_show_raw_values_of_the_chosen_one_only(drive):
     drive.lab.book.choose([second.id])
     drive.settle()
     series = drive.lab.curves.loss._series
-    assert series[(second.id, "train/loss")].look.raw
-    assert not series[(first.id, "train/loss")].look.raw
+    assert series[(second.id, "train/loss")].style.raw
+    assert not series[(first.id, "train/loss")].style.raw
 
 
 def test_theme_changes_while_runs_are_shown(drive):

@@ -107,7 +107,7 @@ def test_a_run_gets_another_colour_and_its_parameters_are_used_again(drive):
     drive.set("optimizer.lr", 0.5)
     drive.lab.book.set_color(run.id, "#123456")
     drive.settle()
-    assert drive.lab.curves.loss._series[(run.id, "val/loss")].look.color == "#123456"
+    assert drive.lab.curves.loss._series[(run.id, "val/loss")].style.color == "#123456"
     menu = drive.lab.runs.menu([drive.lab.book.find(run.id)])
     next(a for a in menu.actions() if a.text() == "Use these settings").trigger()
     assert drive.window.experiment.spec.optimizer.lr == 0.02
@@ -157,8 +157,8 @@ def test_a_branch_goes_on_from_the_last_point_with_another_rate(drive):
 
 def test_a_branch_from_a_kept_point_repeats_the_run_when_nothing_is_changed(drive):
     run = drive.train(training__epochs=10)
-    assert 9 <= len(run.points) <= 12
-    point = run.points[4]
+    assert 9 <= len(run.branch_points) <= 12
+    point = run.branch_points[4]
     spec = run.trainer.spec
     drive.lab.brancher.branch_from(point, run, spec)
     drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)

@@ -16,7 +16,7 @@ from gdlab.ui.fonts import can_write
 from gdlab.ui.glyphs import glyph_pixmap, icon_names
 from gdlab.ui.icons import bind_icon, icon
 from gdlab.ui.plots.curves import CurveChart
-from gdlab.ui.theme import Theme, contrast, load_theme, mix, rgb
+from gdlab.ui.theme import Theme, contrast, load_theme, mix_colors, rgb
 from gdlab.ui.theming import set_style_property, theme_manager
 
 THEMES = ("light", "dark")
@@ -95,7 +95,7 @@ def test_signed_colours_meet_their_three_stops():
 
 
 def test_mixing_goes_from_one_colour_to_the_other():
-    assert [mix("#000000", "#ffffff", share) for share in (0, 0.5, 1)] == ["#000000", "#808080", "#ffffff"]
+    assert [mix_colors("#000000", "#ffffff", share) for share in (0, 0.5, 1)] == ["#000000", "#808080", "#ffffff"]
 
 
 def test_a_choice_restyles_palette_style_sheet_and_charts(manager, qtbot):

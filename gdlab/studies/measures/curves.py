@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from gdlab.lab.run import Run, Status
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Measure
 
@@ -21,7 +21,7 @@ class Final(Measure):
     type: Literal["final"] = "final"
     tag: str = knob("val/loss", _TAG)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value; an infinite loss where the run diverged."""
         if run.status is Status.DIVERGED and self.tag.endswith("loss"):
             return {f"final {self.tag}": float("inf")}
@@ -35,7 +35,7 @@ class Best(Measure):
     type: Literal["best"] = "best"
     tag: str = knob("val/loss", _TAG)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value, an infinite loss where no finite one was seen."""
         best, at = run.history.best(self.tag)
         return {f"best {self.tag}": best if at >= 0 else float("inf" if self.tag.endswith("loss") else "nan")}
@@ -48,7 +48,7 @@ class Above(Measure):
     tag: str = knob("train/loss", _TAG)
     bound: float = knob(..., "The bound.")
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return 1 where the last value is above the bound."""
         last = next(iter(Final(tag=self.tag).take(run, trained).values()))
         return {f"{self.tag} above {self.bound:g}": float(last > self.bound)}
@@ -66,7 +66,7 @@ class Epochs(Measure):
         number = column.removeprefix(f"{self.name} ")
         return f"{self.tag.replace('/', ' ')} after {column}" if number != column and number.isdigit() else ""
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return one column an epoch; epochs after a divergence are infinite."""
         values = by_epoch(run, self.tag)
         figures = {f"{self.name} {i + 1}": float(v) for i, v in enumerate(values)}
@@ -82,7 +82,7 @@ class Diverged(Measure):
 
     type: Literal["diverged"] = "diverged"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return 1 for a run that diverged."""
         return {"diverged": float(run.status is Status.DIVERGED)}
 
@@ -92,7 +92,7 @@ class Rises(Measure):
 
     type: Literal["rises"] = "rises"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the share of steps after which the loss was higher than before."""
         values = run.history["train/loss"]
         return {"share of rises": float((np.diff(values) > 0).mean()) if len(values) > 1 else float("nan")}
@@ -103,7 +103,7 @@ class Roughness(Measure):
 
     type: Literal["roughness"] = "roughness"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the figure over the second half of the run."""
         values = np.asarray(run.history["train/loss"])
         values = values[len(values) // 2 :]

@@ -12,7 +12,7 @@ from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.flow import gradient_by_layer, gradient_noise
 from gdlab.diagnose.importance import permutation_importance
 from gdlab.lab.run import Run, Status
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Measure
 
@@ -20,9 +20,9 @@ At = Literal["start", "end"]
 _AT = "Whether at the initial weights or at the final ones."
 
 
-def trainer_at(run: Run, trained: Callable[[], Trainer], at: At) -> Trainer:
+def trainer_at(run: Run, trained: Callable[[], SpecTrainer], at: At) -> SpecTrainer:
     """Return a trainer at a run's initial or final parameters."""
-    return Trainer(run.spec) if at == "start" else trained()
+    return SpecTrainer(run.spec) if at == "start" else trained()
 
 
 class LayerGradients(Measure):
@@ -32,7 +32,7 @@ class LayerGradients(Measure):
     at: At = knob("start", _AT)
     count: int = knob(512, "Training examples to use; 0 takes all.", ge=0)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a layer, from the input on, and the ratio."""
         norms = list(gradient_by_layer(trainer_at(run, trained, self.at), self.count).values())
         figures = {f"gradient {i + 1}": v for i, v in enumerate(norms)}
@@ -49,7 +49,7 @@ class Sharpness(Measure):
     count: int = knob(1000, "Training examples to use; 0 takes all.", ge=0)
     steps: int = knob(30, "Hessian products at most.", ge=2, le=1000)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return lowest and highest eigenvalue and lr · highest / 2; nothing finite where the run diverged."""
         if run.status is Status.DIVERGED and self.at == "end":
             return dict.fromkeys(("lowest eigenvalue", "highest eigenvalue", "lr × highest / 2"), float("nan"))
@@ -68,7 +68,7 @@ class GradientNoise(Measure):
     at: At = knob("start", _AT)
     batches: int = knob(40, "Mini-batches at most.", ge=1, le=100_000)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the distance over the full gradient's norm."""
         trainer = trainer_at(run, trained, self.at)
         noise, full = gradient_noise(trainer, trainer.batch_size, self.batches)
@@ -80,7 +80,7 @@ class FeatureGradients(Measure):
 
     type: Literal["feature_gradients"] = "feature_gradients"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a feature."""
         trainer = trained()
         found = trainer.feature_gradient(trainer.examples.x_val, trainer.examples.y_val)
@@ -93,7 +93,7 @@ class OutputGradients(Measure):
     type: Literal["output_gradients"] = "output_gradients"
     h: float = knob(0.05, "Half the width of the difference, in deviations of the feature.", gt=0, le=1)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a feature, and where the data know the true slopes, a column of those too."""
         trainer = trained()
         x, features = trainer.examples.x_val.astype(np.float64), trainer.examples.features
@@ -106,7 +106,7 @@ class OutputGradients(Measure):
         return figures | _true_slopes(trainer)
 
 
-def _true_slopes(trainer: Trainer) -> dict[str, float]:
+def _true_slopes(trainer: SpecTrainer) -> dict[str, float]:
     """Return the known mean absolute slopes in units of the standardised features and target, where there are any."""
     extra, features = trainer.examples.extra, trainer.examples.features
     if "partials_val" not in extra or "scale" not in extra:
@@ -123,7 +123,7 @@ class Permutation(Measure):
     type: Literal["permutation"] = "permutation"
     repeats: int = knob(5, "Shuffles a feature.", ge=1, le=1000)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a feature."""
         trainer = trained()
         rises = permutation_importance(trainer, self.repeats)
@@ -136,8 +136,8 @@ class KinkHits(Measure):
     type: Literal["kink_hits"] = "kink_hits"
     steps: int = knob(100, "Steps.", ge=1, le=1_000_000)
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return hits a step."""
-        trainer = Trainer(run.spec)
+        trainer = SpecTrainer(run.spec)
         did = trainer.advance(self.steps)
         return {"kink hits a step": trainer.kink_hits / max(did, 1)}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from gdlab.engine.program.assembly import plan_network
 from gdlab.lab.run import Run
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Measure
 
@@ -17,7 +17,7 @@ class Parameters(Measure):
 
     type: Literal["parameters"] = "parameters"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the count."""
         return {"parameters": float(trained().arena.program.n_parameters)}
 
@@ -29,7 +29,7 @@ class Evaluate(Measure):
     split: Literal["train", "val"] = knob("train", "Which part.")
     metric: Literal["loss", "accuracy"] = knob("accuracy", "Which figure.")
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the figure."""
         result = trained().evaluate(self.split)
         return {f"{self.split} {self.metric}": result.get(self.metric, float("nan"))}
@@ -40,7 +40,7 @@ class Memory(Measure):
 
     type: Literal["memory"] = "memory"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return batch size times the activations of one example."""
         trainer = trained()
         held = sum(t.size for t in plan_network(run.spec, trainer.examples.shape)[0].tensors)

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from gdlab.lab.run import Run
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Measure
 
@@ -22,7 +22,7 @@ class SecondsPerEpoch(Measure):
     type: Literal["seconds_per_epoch"] = "seconds_per_epoch"
     timed: ClassVar[bool] = True
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the median seconds a step, without the first fifth, times the steps of an epoch."""
         elapsed = np.asarray(run.history.index("train/loss", "elapsed"))
         examples = np.asarray(run.history.index("train/loss", "examples"))
@@ -43,7 +43,7 @@ class SecondsPerUpdate(Measure):
     type: Literal["seconds_per_update"] = "seconds_per_update"
     timed: ClassVar[bool] = True
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the seconds an epoch over the updates an epoch."""
         updates = run.history.index("train/loss")[-1] / run.history.index("train/loss", "epoch")[-1]
         return {"seconds an update": SecondsPerEpoch().take(run, trained)["seconds an epoch"] / float(updates)}
@@ -57,7 +57,7 @@ class ToTarget(Measure):
     target: float = knob(..., "The value to reach: from above for a loss, from below for an accuracy.")
     unit: Literal["step", "epoch", "examples"] = knob("epoch", "What is counted; examples are gradient evaluations.")
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the count, infinite where the target was never reached."""
         name = {"step": "steps", "epoch": "epochs", "examples": "gradients"}[self.unit]
         return {f"{name} to target": reached(run, self.tag, self.target, self.unit)}
@@ -71,7 +71,7 @@ class SecondsToTarget(Measure):
     tag: str = knob("val/loss", "Which curve.")
     target: float = knob(..., "The value to reach.")
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the seconds, infinite where the target was never reached."""
         return {"seconds to target": reached(run, self.tag, self.target, "elapsed")}
 
@@ -81,7 +81,7 @@ class Steps(Measure):
 
     type: Literal["steps"] = "steps"
 
-    def take(self, run: Run, trained: Callable[[], Trainer]) -> Mapping[str, float]:
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the updates."""
         return {"updates": float(run.history.index("train/loss")[-1])}
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from gdlab.diagnose.curvature import sharpness
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
@@ -35,9 +35,9 @@ class Edge(Procedure):
         multiple = float(row.split()[0])
         base = RunSpec.parse({**self.spec, "seed": seed}).to_dict()
         base["training"] = {**base["training"], "batch_size": "full", "epochs": self.steps, "dtype": "float64"}
-        curve = sharpness(Trainer(RunSpec.parse(base)), steps=80, tolerance=1e-7).highest
+        curve = sharpness(SpecTrainer(RunSpec.parse(base)), steps=80, tolerance=1e-7).highest
         rate = multiple * 2 / curve
-        trainer = Trainer(RunSpec.parse({**base, "optimizer": {"type": "SGD", "lr": rate}}))
+        trainer = SpecTrainer(RunSpec.parse({**base, "optimizer": {"type": "SGD", "lr": rate}}))
         while not trainer.finished:
             trainer.advance(20)
             if stop():
@@ -60,6 +60,8 @@ class Edge(Procedure):
 def _floor(base: dict[str, Any]) -> float:
     """Return the least training loss, as L-BFGS finds it in a few dozen steps."""
     training = {**base["training"], "epochs": 60}
-    trainer = Trainer(RunSpec.parse({**base, "training": training, "optimizer": "LBFGS(line_search_fn=strong_wolfe)"}))
+    trainer = SpecTrainer(
+        RunSpec.parse({**base, "training": training, "optimizer": "LBFGS(line_search_fn=strong_wolfe)"})
+    )
     trainer.advance(60)
     return float(np.nanmin(trainer.history["train/loss"]))

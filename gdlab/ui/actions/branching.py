@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gdlab.lab.active_run import LiveRun
-from gdlab.lab.branch import Point, branched, same_kind, snapshot
+from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.branch import BranchPoint, branched, same_kind, snapshot
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
@@ -38,11 +38,11 @@ class Brancher(QObject):
             self._banner.show_message("Choose a run that has been trained a little to branch from.", level="info")
             return
         run = shown.run
-        dialog = BranchDialog(shown.name, trainer.spec, run.points, (trainer.step, trainer.epoch), self._page)
+        dialog = BranchDialog(shown.name, trainer.spec, run.branch_points, (trainer.step, trainer.epoch), self._page)
         dialog.wanted.connect(partial(self._branch, run))
         show_dialog(dialog, self._page)
 
-    def branch_from(self, point: Point, run: LiveRun, spec: RunSpec) -> None:
+    def branch_from(self, point: BranchPoint, run: ActiveRun, spec: RunSpec) -> None:
         """Start a run that goes on from a point, with the optimizer's memory where it is of the same kind."""
         trainer = run.trainer
         if same_kind(point, spec):
@@ -52,7 +52,7 @@ class Brancher(QObject):
         else:
             self._banner.show_message("From an earlier point only the same kind of optimizer can go on.", level="info")
 
-    def _branch(self, run: LiveRun, point: Point | None, spec: RunSpec) -> None:
+    def _branch(self, run: ActiveRun, point: BranchPoint | None, spec: RunSpec) -> None:
         """Branch from a kept point, or from where the run is now, which its worker has to say."""
         if point is not None:
             self.branch_from(point, run, spec)
@@ -64,5 +64,5 @@ class Brancher(QObject):
         if kind != _KIND:
             return
         spec, shown = self._wanted.pop(run_id, None), self._book.find(run_id)
-        if spec is not None and shown is not None and isinstance(result, Point):
+        if spec is not None and shown is not None and isinstance(result, BranchPoint):
             self.branch_from(result, shown.run, spec)

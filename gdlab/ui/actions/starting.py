@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gdlab.lab.active_run import LiveRun
+from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.previews import live_changes
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
@@ -17,7 +17,7 @@ from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.panels.controls import ControlsBar, pace
-from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.run_book import RunBook, ShownRun
 from gdlab.ui.widgets.banner import Banner
 
 
@@ -48,7 +48,7 @@ class Starter(QObject):
         experiment.spec_changed.connect(self._on_spec)
 
     # --- begin --------------------------------------------------------------------------------------------------------
-    def begin(self, spec: RunSpec, *, paused: bool = False, **begin: Any) -> LiveRun:
+    def begin(self, spec: RunSpec, *, paused: bool = False, **begin: Any) -> ActiveRun:
         """Start a run of a spec at the chosen speed; ``begin`` may hold a state or parameters that it goes on from."""
         return self._bridge.start(spec, paused=paused, pace=self._pace(), **begin)
 
@@ -94,21 +94,21 @@ class Starter(QObject):
     def toggle_pause(self) -> None:
         """Pause all runs under way, or let all go on where they are paused."""
         active = self._book.active
-        go_on = all(s.run.held for s in active)
-        self._each(active, LiveRun.resume if go_on else LiveRun.pause)
+        go_on = all(s.run.pause_requested for s in active)
+        self._each(active, ActiveRun.resume if go_on else ActiveRun.pause)
 
     def single_step(self) -> None:
         """Do one step of the chosen run, or of a new one."""
         current = self._book.current
         if current is not None and not current.run.status.ended:
-            self._each([current], LiveRun.single_step)
+            self._each([current], ActiveRun.single_step)
         elif not self._experiment.why_not:
             self.begin(self._experiment.spec, paused=True).single_step()
             self._bridge.touch()
 
     def stop(self, ids: Sequence[str] | None = None) -> None:
         """Stop these runs, or all that are under way; what was trained is kept."""
-        self._each([s for s in self._book.active if ids is None or s.run.id in ids], LiveRun.stop)
+        self._each([s for s in self._book.active if ids is None or s.run.id in ids], ActiveRun.stop)
 
     def remove(self, ids: list[str]) -> None:
         """Take runs off the table."""
@@ -119,7 +119,7 @@ class Starter(QObject):
         self.touched.emit()
 
     # --- inside -------------------------------------------------------------------------------------------------------
-    def _each(self, shown: list[Shown], act: Callable[[LiveRun], None]) -> None:
+    def _each(self, shown: list[ShownRun], act: Callable[[ActiveRun], None]) -> None:
         for s in shown:
             act(s.run)
         self._bridge.touch()

@@ -7,12 +7,12 @@ import math
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from gdlab.lab.branch import Point
+from gdlab.lab.branch import BranchPoint
 from gdlab.spec.calls import parse_value
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
-from gdlab.ui.forms.editors import written
+from gdlab.ui.forms.editors import value_text
 from gdlab.ui.widgets.number import Bounds, IntEditor
 
 
@@ -22,21 +22,21 @@ class BranchDialog(QDialog):
     wanted = Signal(object, object)
 
     def __init__(
-        self, name: str, spec: RunSpec, points: list[Point], now: tuple[int, float], parent: QWidget | None = None
+        self, name: str, spec: RunSpec, points: list[BranchPoint], now: tuple[int, float], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("branch_dialog")
         self.setWindowTitle(f"Branch from {name}")
         self.setMinimumWidth(420)
         self._name, self._spec, self._now = name, spec, now
-        self._points: list[Point | None] = [None, *reversed([p for p in points if p.step < now[0]])]
+        self._points: list[BranchPoint | None] = [None, *reversed([p for p in points if p.step < now[0]])]
         self.point = QComboBox()
         self.point.setObjectName("branch_point")
         self.point.setAccessibleName("From which step to go on")
         for point in self._points:
             step, epoch = (point.step, point.epoch) if point is not None else now
             self.point.addItem(f"step {step}, epoch {epoch:.1f}" + (" (its last)" if point is None else ""))
-        self.optimizer = QLineEdit(written(spec.optimizer))
+        self.optimizer = QLineEdit(value_text(spec.optimizer))
         self.optimizer.setObjectName("branch_optimizer")
         self.optimizer.setAccessibleName("Optimizer, written as Adam(lr=0.001)")
         self.epochs = IntEditor("Epochs more", spec.training.epochs, bounds=Bounds(1, 10_000_000))

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from gdlab.lab.compare import Variant, variants
 from gdlab.lab.presets import RACE
-from gdlab.lab.previews import choices
+from gdlab.lab.previews import member_choices
 from gdlab.spec.calls import parse_value
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
-from gdlab.ui.forms.editors import written
+from gdlab.ui.forms.editors import value_text
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.number import Bounds, IntEditor
@@ -40,14 +40,14 @@ def offers(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
         "Batch sizes": ("training.batch_size", ["8", "32", "128", "full"]),
         "Precision": ("training.dtype", ["float32", "float64"]),
     }
-    schedules = [name for name in ("StepLR", "CosineAnnealingLR", "OneCycleLR") if name in choices("schedule")]
+    schedules = [name for name in ("StepLR", "CosineAnnealingLR", "OneCycleLR") if name in member_choices("schedule")]
     if schedules:
         found["Schedules"] = ("schedule", ["none", *schedules])
     for i, layer in enumerate(spec.network.layers):
         if layer.type == "Linear" and i < len(spec.network.layers) - 1:
             found[f"Width of layer {i}"] = (f"network.layers[{i}].out_features", ["8", "32", "128"])
         elif layer.type in ("ReLU", "Tanh", "Sigmoid"):
-            kinds = [name for name in ("Sigmoid", "Tanh", "ReLU", "LeakyReLU") if name in choices("layer")]
+            kinds = [name for name in ("Sigmoid", "Tanh", "ReLU", "LeakyReLU") if name in member_choices("layer")]
             found[f"Activation at {i}"] = (f"network.layers[{i}].type", kinds)
     return found
 
@@ -145,7 +145,7 @@ class RaceDialog(QDialog):
 
     def _on_add(self) -> None:
         path = self._offers[self.what.currentText()][0]
-        now = {"optimizer": written(self._spec.optimizer)}.get(path, str(self._spec.optimizer.lr))
+        now = {"optimizer": value_text(self._spec.optimizer)}.get(path, str(self._spec.optimizer.lr))
         item = self._add(now)
         self.values.setCurrentItem(item)
         self.values.editItem(item)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from gdlab.lab.previews import choices
+from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
 from gdlab.spec.calls import parse_value, split_outside
 from gdlab.spec.fields import Field
@@ -15,7 +15,7 @@ from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
 
 
-def label(field: Field) -> str:
+def field_label(field: Field) -> str:
     """Return the words that stand before a field."""
     words = field.name.replace("_", " ")
     words = words if field.name in ("lr", "eps", "l1", "l2") else words[:1].upper() + words[1:]
@@ -36,7 +36,7 @@ def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> Field
 
 def _control(field: Field, value: Any) -> FieldEditor:
     """Return the editor that fits what a field holds; numbers and ticks show their value at once."""
-    name = label(field)
+    name = field_label(field)
     bounds = Bounds(field.low, field.high, field.low_open, field.high_open)
     match field.kind:
         case "bool":
@@ -55,7 +55,7 @@ def _control(field: Field, value: Any) -> FieldEditor:
             return LiteralEditor(name, members=field.kind == "members")
 
 
-def show(editor: FieldEditor, field: Field, value: Any) -> None:
+def show_value(editor: FieldEditor, field: Field, value: Any) -> None:
     """Show a value without telling anybody."""
     if editor.value() != _shown(field, value) or editor.error:
         editor.set_value(_shown(field, value))
@@ -77,7 +77,7 @@ class LiteralEditor(TextEditor):
 
     def set_value(self, value: Any) -> None:
         """Show a value as text."""
-        super().set_value(value if isinstance(value, str) else written(value))
+        super().set_value(value if isinstance(value, str) else value_text(value))
 
     def _on_finished(self) -> None:
         text = self.line.text()
@@ -86,14 +86,14 @@ class LiteralEditor(TextEditor):
             self.edited.emit(self.value())
 
 
-def written(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a value as a person writes it in a field."""
     if isinstance(value, Member):
         changed = [(k, v) for k, v in value if k != "type" and v != type(value).model_fields[k].default]
-        inside = ", ".join(f"{k}={written(v)}" for k, v in changed)
+        inside = ", ".join(f"{k}={value_text(v)}" for k, v in changed)
         return f"{value.type}({inside})" if inside else value.type
     if isinstance(value, (tuple, list)):
-        return ", ".join(written(v) for v in value)
+        return ", ".join(value_text(v) for v in value)
     if isinstance(value, float):
         return f"{value:g}" if float(f"{value:g}") == value else repr(value)
     return "" if value is None else str(value)
@@ -104,12 +104,12 @@ def _shown(field: Field, value: Any) -> Any:
         return value.type if isinstance(value, Member) else ""
     if field.kind in ("float", "int", "bool", "choice"):
         return value
-    return value if isinstance(value, str) else written(value)
+    return value if isinstance(value, str) else value_text(value)
 
 
 def _member_options(field: Field) -> list[Option]:
     none = [Option("", "default")] if field.optional else []
-    return none + [Option(name, name, help=_first_line(cls)) for name, cls in choices(field.member).items()]
+    return none + [Option(name, name, help=_first_line(cls)) for name, cls in member_choices(field.member).items()]
 
 
 def _first_line(cls: type) -> str:
@@ -117,4 +117,4 @@ def _first_line(cls: type) -> str:
 
 
 def _words(value: Any) -> str:
-    return value if isinstance(value, str) else written(value)
+    return value if isinstance(value, str) else value_text(value)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.fields import Field, fields
-from gdlab.ui.forms.editors import editor_for, label, show
+from gdlab.ui.forms.editors import editor_for, field_label, show_value
 from gdlab.ui.widgets.choice import BoolEditor
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.editor import FieldEditor
@@ -59,7 +59,7 @@ class Form(QWidget):
         """Show a spec of the same class without telling anybody."""
         for name, field in self._fields.items():
             value = getattr(spec, name)
-            show(self._editors[name], field, value)
+            show_value(self._editors[name], field, value)
             if field.kind == "member":
                 self._show_nested(name, value)
 
@@ -112,7 +112,7 @@ class Form(QWidget):
 
 
 def _label(field: Field, editor: FieldEditor) -> QLabel:
-    made = QLabel(label(field))
+    made = QLabel(field_label(field))
     made.setToolTip(editor.toolTip())
     made.setBuddy(editor)
     made.setMinimumHeight(28)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.previews import choices
+from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
 from gdlab.ui.forms.form import Form
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
@@ -39,7 +39,7 @@ class MemberForm(QWidget):
         self._shared, self._more, self._own_only = set(shared), more, own_only
         self._form: Form | None = None
         options = [Option("", none)] if none else []
-        options += [Option(n, cls.title or n, help=_first_line(cls)) for n, cls in choices(kind).items()]
+        options += [Option(n, cls.title or n, help=_first_line(cls)) for n, cls in member_choices(kind).items()]
         self.combo = ChoiceEditor(name, options)
         self.combo.combo.setObjectName(object_name)
         self.combo.combo.setMaxVisibleItems(24)

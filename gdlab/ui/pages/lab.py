@@ -19,8 +19,8 @@ from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.pages.lab_layout import LabLayout
-from gdlab.ui.paint_schedule import Turns
-from gdlab.ui.panels.compile_notice import WarmLine
+from gdlab.ui.paint_schedule import PaintSchedule
+from gdlab.ui.panels.compile_notice import CompileNotice
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.panels.controls_state import ControlsState
 from gdlab.ui.panels.curves import CurvesPanel
@@ -45,11 +45,11 @@ class LabPage(QWidget):
         self.inside = InsidePanel()
         self.runs = RunsPanel(self.book)
         self.banner = Banner()
-        self.warm = WarmLine(experiment, bridge.in_background)
+        self.compile_notice = CompileNotice(experiment, bridge.in_background)
         self._layout = LabLayout(
             self,
             side=self.experiment_panel,
-            bars=[self.controls, self.warm, self.banner],
+            bars=[self.controls, self.compile_notice, self.banner],
             curves=self.curves,
             inside=self.inside,
             runs=self.runs,
@@ -63,8 +63,8 @@ class LabPage(QWidget):
         self._state = ControlsState(self.controls, self.book, experiment, bridge)
         self.starter.touched.connect(self._state.update)
         charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
-        self._turns = Turns([*charts, self.inside.pull, self._state.say], [self.runs.pull])
-        bridge.ticked.connect(self._turns.on_tick)
+        self._paint_schedule = PaintSchedule([*charts, self.inside.pull, self._state.say], [self.runs.pull])
+        bridge.ticked.connect(self._paint_schedule.on_tick)
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _connect_bridge(self) -> None:

@@ -56,8 +56,8 @@ class SetupPage(QWidget):
         choose.clicked.connect(self._on_store)
         self._build(choose, cores)
         self.theme.edited.connect(self._on_theme)
-        self.workers.edited.connect(lambda v: self._keep("workers", int(v)))
-        self.axis.edited.connect(lambda v: self._keep("x_axis", v))
+        self.workers.edited.connect(lambda v: self._save("workers", int(v)))
+        self.axis.edited.connect(lambda v: self._save("x_axis", v))
 
     def _build(self, choose: QPushButton, cores: int) -> None:
         card = Card("Settings")
@@ -99,7 +99,7 @@ class SetupPage(QWidget):
 
     def _on_theme(self, choice: str) -> None:
         theme_manager().set_choice(choice)  # pyright: ignore[reportArgumentType]
-        self._keep("theme", choice)
+        self._save("theme", choice)
 
     def _on_store(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -111,9 +111,9 @@ class SetupPage(QWidget):
         )
         if name:
             self.store.setText(name)
-            self._keep("store", name)
+            self._save("store", name)
 
-    def _keep(self, name: str, value: object) -> None:
+    def _save(self, name: str, value: object) -> None:
         setattr(self._settings, name, value)
         self._settings.save()
         self.changed.emit(name)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdlab.lab.active_run import LiveRun
-from gdlab.ui.run_book import Shown
+from gdlab.lab.active_run import ActiveRun
+from gdlab.ui.run_book import ShownRun
 
 #: A run that would take longer than this (seconds) does not get its whole planned length from the beginning.
 _LONG = 40.0
@@ -23,12 +23,12 @@ class Axis:
     column: str
     label: str
 
-    def values(self, shown: Shown, tag: str, first: float) -> np.ndarray:
+    def values(self, shown: ShownRun, tag: str, first: float) -> np.ndarray:
         """Return where a tag's values stand; wall time counts from ``first``."""
         values = shown.run.history.index(tag, self.column)
         return values - first if self.column == "wall_time" else values
 
-    def planned(self, run: LiveRun) -> float:
+    def planned(self, run: ActiveRun) -> float:
         """Return where a run that is under way will end, 0 where nobody knows."""
         trainer = run.trainer
         if trainer is None or run.status.ended:
@@ -39,13 +39,13 @@ class Axis:
         return ends.get(self.column, 0.0) * _share(run)
 
 
-def extent(axis: Axis, shown: Iterable[Shown]) -> float | None:
+def extent(axis: Axis, shown: Iterable[ShownRun]) -> float | None:
     """Return up to where the axis should keep room, None where it follows the data."""
     ends = [axis.planned(s.run) for s in shown if s.visible]
     return max(ends, default=0.0) or None
 
 
-def _share(run: LiveRun) -> float:
+def _share(run: ActiveRun) -> float:
     """Return the share of a run's planned length to keep room for: all of it, less for a long one's beginning."""
     done, seconds = run.progress, run.elapsed
     if done <= 0 or seconds <= 0 or seconds / done < _LONG:

@@ -17,13 +17,13 @@ from gdlab.ui.widgets.elided import ElidedLabel
 
 _FIRST = "Preparing the engine for this machine, once, in the background. You can start a run meanwhile."
 _NEW = "Preparing the engine for this network, once, in the background. You can start a run meanwhile."
-#: Milliseconds without an edit before it is asked whether the experiment needs the compiler, and between two looks.
-_PAUSE, _LOOK = 600, 250
+#: Milliseconds without an edit before the cache is searched, and milliseconds between two checks of the process.
+_PAUSE, _POLL = 600, 250
 
 Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
-class WarmLine(QWidget):
+class CompileNotice(QWidget):
     """Compile kernels in a child process and say so while that takes: a compiler in a thread would hold the window up.
 
     On the first start these are the usual ones; later those of an experiment that needs others.
@@ -32,9 +32,9 @@ class WarmLine(QWidget):
     def __init__(self, experiment: Experiment, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment, self._background = experiment, background
-        self._child: compile_ahead.Child | None = None
+        self._child: compile_ahead.CompilerProcess | None = None
         self._last: RunSpec | None = None
-        self._watches = False
+        self._enabled = False
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -47,8 +47,8 @@ class WarmLine(QWidget):
         row.addWidget(self._bar)
         row.addWidget(self._text, 1)
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK)
-        self._timer.timeout.connect(self._on_look)
+        self._timer.setInterval(_POLL)
+        self._timer.timeout.connect(self._on_poll)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE)
@@ -57,33 +57,35 @@ class WarmLine(QWidget):
 
     def start(self) -> None:
         """Compile the usual kernels if nothing is compiled yet, and what the experiment needs from now on."""
-        self._watches = True
+        self._enabled = True
         self._experiment.described.connect(self._on_described)
         if compile_ahead.is_cold():
             self._begin(_FIRST)
 
     def stop(self) -> None:
         """End the child, if there is one, and wait for it."""
-        self._watches = False
+        self._enabled = False
         self._later.stop()
         self._end()
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _on_described(self, _description: object) -> None:
-        if self._watches:
+        if self._enabled:
             self._later.start()
 
     def _ask(self) -> None:
         """Look in the cache for what the experiment needs, in the background."""
         spec, examples = self._experiment.spec, self._experiment.examples
         if self._child is None and examples is not None and not self._experiment.why_not:
-            self._background(partial(compile_ahead.is_cached, spec, examples.shape), partial(self._on_answer, spec))
+            self._background(
+                partial(compile_ahead.kernels_are_cached, spec, examples.shape), partial(self._on_answer, spec)
+            )
 
     def _on_answer(self, spec: RunSpec, future: Future[bool]) -> None:
-        if not self._watches or future.exception() is not None or future.result():
+        if not self._enabled or future.exception() is not None or future.result():
             return
         if spec == self._last:  # a child has been at it and its work is not found: there is no folder to keep it in
-            self._watches = False
+            self._enabled = False
             return
         self._last = spec
         self._begin(_NEW, spec)
@@ -92,7 +94,7 @@ class WarmLine(QWidget):
         if self._child is not None:
             return
         try:
-            self._child = compile_ahead.Child(specs)
+            self._child = compile_ahead.CompilerProcess(specs)
         except OSError:  # a run then compiles what it needs by itself
             return
         self._text.setText(text)
@@ -100,12 +102,12 @@ class WarmLine(QWidget):
         self._timer.start()
         self.show()
 
-    def _on_look(self) -> None:
+    def _on_poll(self) -> None:
         if self._child is None or self._child.busy:
             return
         done = self._child.stop() == 0
         self._end()
-        if done and self._watches:
+        if done and self._enabled:
             self._later.start()  # the experiment may have become another meanwhile
 
     def _end(self) -> None:

@@ -9,7 +9,7 @@ from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.run_book import RunBook
-from gdlab.ui.widgets.words import count
+from gdlab.ui.widgets.labels import grouped_count
 
 
 class ControlsState(QObject):
@@ -31,7 +31,7 @@ class ControlsState(QObject):
         self._controls.show_state(
             can_start=not why,
             active=bool(active),
-            paused=bool(active) and all(s.run.held for s in active),
+            paused=bool(active) and all(s.run.pause_requested for s in active),
             chosen=self._book.current is not None,
             why=why,
         )
@@ -44,9 +44,9 @@ class ControlsState(QObject):
             self._controls.say("")
         elif running:
             shown = current if current in running else running[0]
-            self._controls.say(f"step {count(shown.run.step)} of {count(shown.total_steps)}")
+            self._controls.say(f"step {grouped_count(shown.run.step)} of {grouped_count(shown.total_steps)}")
         elif all(s.run.status is Status.PAUSED for s in active):
-            self._controls.say(f"paused at step {count(active[0].run.step)}")
+            self._controls.say(f"paused at step {grouped_count(active[0].run.step)}")
 
     def _on_preparing(self, run_id: str, text: str) -> None:
         shown = self._book.find(run_id)

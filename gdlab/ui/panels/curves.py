@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from gdlab.ui.panels.axis import AXES, Axis, extent
 from gdlab.ui.panels.norms import NormChart
 from gdlab.ui.plots.curves import CurveChart
-from gdlab.ui.plots.marks import Event
-from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.plots.marks import EventMark
+from gdlab.ui.run_book import RunBook, ShownRun
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.flow import Flow
 
@@ -177,7 +177,7 @@ class CurvesPanel(QWidget):
         box.toggled.connect(act)
         return box
 
-    def _draw(self, chart: CurveChart, shown: Shown, line: _Line, *, anew: bool) -> bool:
+    def _draw(self, chart: CurveChart, shown: ShownRun, line: _Line, *, anew: bool) -> bool:
         """Draw a line if there is anything new in it, and say whether there is such a line."""
         history = shown.run.history
         if line.tag not in history:
@@ -207,20 +207,20 @@ class CurvesPanel(QWidget):
         )
         return True
 
-    def _mark(self, chart: CurveChart, shown: Shown, *, anew: bool = False) -> None:
+    def _mark(self, chart: CurveChart, shown: ShownRun, *, anew: bool = False) -> None:
         marks, key = shown.run.history.marks, (chart.objectName(), shown.run.id)
         if not anew and self._marked.get(key, 0) == len(marks):
             return
         self._marked[key] = len(marks)
         bad = current_theme().colors.bad
         events = [
-            Event(self._at(shown, m.step), m.text, bad if m.kind == "diverged" else shown.color)
+            EventMark(self._at(shown, m.step), m.text, bad if m.kind == "diverged" else shown.color)
             for m in marks
             if shown.visible and m.kind in ("edit", "diverged")
         ]
         chart.set_events(shown.run.id, events)
 
-    def _at(self, shown: Shown, step: int) -> float:
+    def _at(self, shown: ShownRun, step: int) -> float:
         if "train/loss" not in shown.run.history:
             return 0.0
         steps, x = (

@@ -9,7 +9,7 @@ from gdlab.lab.datasets import Entry, entry
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.kinds import DataSpec
 from gdlab.ui.icons import bind_icon
-from gdlab.ui.widgets.progress import Progress
+from gdlab.ui.widgets.progress import ProgressRow
 
 
 class DataTools(QWidget):
@@ -36,7 +36,7 @@ class DataTools(QWidget):
         self.open = self._button("open_data", "open", self.open_wanted.emit)
         self.open.setText("Open data…")
         self.open.setToolTip("Train on data of your own: a table, arrays, a text, pictures, a series (Ctrl+Shift+O)")
-        self.progress = Progress("Downloading…")
+        self.progress = ProgressRow("Downloading…")
         self.progress.cancelled.connect(self.cancel_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,15 +15,15 @@ from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_n
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.images import ImageGrid
-from gdlab.ui.plots.marks import Event
+from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.scroll import ScrollColumn
-from gdlab.ui.widgets.words import count
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40
 
 
-def pictures(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
+def example_images(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
     """Return inputs as pictures (n, h, w) or (n, h, w, 3), None where they are none."""
     if inputs.ndim == 4:
         stacked = inputs.transpose(0, 2, 3, 1)
@@ -82,8 +82,8 @@ class DataView(ScrollColumn):
         self._show_summary_parts(None)
         shape = " × ".join(map(str, examples.shape))
         self.sizes.setText(
-            f"{examples.name}: {count(len(examples.x_train))} to train, {count(len(examples.x_val))} to validate; "
-            f"one input is {shape or '1'}, {examples.task}"
+            f"{examples.name}: {grouped_count(len(examples.x_train))} to train, "
+            f"{grouped_count(len(examples.x_val))} to validate; one input is {shape or '1'}, {examples.task}"
         )
         self.note.setText(examples.note)
         chosen = self._choose(examples)
@@ -114,7 +114,7 @@ class DataView(ScrollColumn):
         """Fill the view that suits the data and return it; None where the columns say it all."""
         # Evenly spaced: many sets are sorted by class.
         some = np.unique(np.linspace(0, len(examples.x_train) - 1, _IMAGES).astype(int))
-        pixels = pictures(examples.x_train[some], examples)
+        pixels = example_images(examples.x_train[some], examples)
         if pixels is not None:
             self._fill_images(pixels, examples, some)
             return self.images
@@ -149,7 +149,7 @@ class DataView(ScrollColumn):
             values = np.asarray(examples.extra["series"], np.float64)
             share = len(examples.x_train) / max(1, len(examples.x_train) + len(examples.x_val))
             self.series.set_series("series", np.arange(len(values)), values, color=color, label=examples.name)
-            self.series.set_events("split", [Event(share * len(values), "validation from here")])
+            self.series.set_events("split", [EventMark(share * len(values), "validation from here")])
             return
         for k, (name, x, y) in enumerate(
             (("train", examples.x_train, examples.y_train), ("validation", examples.x_val, examples.y_val))

@@ -17,9 +17,9 @@ from gdlab.ui.panels.layers import LayersPanel
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.widgets.card import heading, rule
 from gdlab.ui.widgets.collapsible import Collapsible
+from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.order import TabOrder
 from gdlab.ui.widgets.scroll import ScrollColumn
-from gdlab.ui.widgets.words import count
 
 _FIRST = ("batch_size", "epochs")
 
@@ -130,7 +130,7 @@ class ExperimentPanel(QFrame):
         self._order.start()
 
     def _on_examples(self, examples: Examples) -> None:
-        sizes = f"{count(len(examples.x_train))} to train, {count(len(examples.x_val))} to validate"
+        sizes = f"{grouped_count(len(examples.x_train))} to train, {grouped_count(len(examples.x_val))} to validate"
         self._about.show()
         self._about.setText(f"{sizes}. {examples.note}".strip())
         self._about.setProperty("role", "caption")

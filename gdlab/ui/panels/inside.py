@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.lab import views
-from gdlab.lab.active_run import LiveRun
+from gdlab.lab.active_run import ActiveRun
 from gdlab.spec.examples import Examples
-from gdlab.ui.panels.data_view import DataView, pictures
+from gdlab.ui.panels.data_view import DataView, example_images
 from gdlab.ui.panels.weights_view import WeightsView
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.heatmap import Heatmap
@@ -20,15 +20,15 @@ from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
+from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.tabs import Tabs
-from gdlab.ui.widgets.words import count
 
 #: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run stands
 #: still meanwhile; at most so many seconds.
 _EVERY, _REST, _LONGEST = 0.12, 40.0, 4.0
 _IMAGES = 60
 
-Ask = Callable[[LiveRun], object]
+Ask = Callable[[ActiveRun], object]
 
 
 class InsidePanel(QFrame):
@@ -39,7 +39,7 @@ class InsidePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self._run: LiveRun | None = None
+        self._run: ActiveRun | None = None
         self._examples: Examples | None = None
         self._seen: Examples | None = None
         self._waiting: float | None = None
@@ -109,7 +109,7 @@ class InsidePanel(QFrame):
         if not first and (self._run is None or self._run.status.ended):
             self.choose("Data")
 
-    def set_run(self, run: LiveRun | None) -> None:
+    def set_run(self, run: ActiveRun | None) -> None:
         """Look inside another run."""
         if run is self._run:
             return
@@ -153,7 +153,7 @@ class InsidePanel(QFrame):
         self._again.start(max(1, round(1000 * (self._next - time.perf_counter()))))
         if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
             return
-        step = count(getattr(result, "step", self._run.step))
+        step = grouped_count(getattr(result, "step", self._run.step))
         self.step.setText(f"{self._run.run.label}, step {step}")
         match result:
             case views.Boundary():
@@ -193,7 +193,7 @@ class InsidePanel(QFrame):
             return
         self._seen = examples
         plane = examples.shape == (2,)
-        pixels = examples.task == "classification" and pictures(examples.x_train[:1], examples) is not None
+        pixels = examples.task == "classification" and example_images(examples.x_train[:1], examples) is not None
         self._offered = {
             "Boundary": plane,
             "Predictions": pixels and examples.target_width == 1,
@@ -239,7 +239,7 @@ class InsidePanel(QFrame):
         examples = self.examples
         if examples is None or not result.classes:
             return
-        pixels = pictures(result.inputs, examples)
+        pixels = example_images(result.inputs, examples)
         if pixels is not None:
             names = result.classes
             self.predictions.set_images(
@@ -259,7 +259,7 @@ _ASKS: dict[str, Ask] = {
 def _timed(ask: Ask) -> Ask:
     """Return the question with the seconds that its answer took."""
 
-    def timed(run: LiveRun) -> object:
+    def timed(run: ActiveRun) -> object:
         began = time.perf_counter()
         answer = ask(run)
         return time.perf_counter() - began, answer

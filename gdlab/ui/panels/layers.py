@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.previews import Description, choices, fitted
+from gdlab.lab.previews import Description, fit_to_data, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
 from gdlab.ui.experiment import Experiment
-from gdlab.ui.forms.editors import written
+from gdlab.ui.forms.editors import value_text
 from gdlab.ui.forms.form import Form
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
-from gdlab.ui.widgets.words import count
+from gdlab.ui.widgets.labels import grouped_count
 
 
 class LayersPanel(QWidget):
@@ -96,7 +96,7 @@ class LayersPanel(QWidget):
     # --- edits --------------------------------------------------------------------------------------------------------
     def add_layer(self, name: str) -> None:
         """Add a layer behind the chosen one, or at the end."""
-        cls = choices("layer")[name]
+        cls = member_choices("layer")[name]
         try:
             layer = cls.model_validate({f.name: _first_guess(f.name) for f in fields(cls) if f.required})
         except ValueError:
@@ -155,7 +155,7 @@ class LayersPanel(QWidget):
         while self.list.count() < len(layers):
             self.list.addItem(QListWidgetItem())
         for i, layer in enumerate(layers):
-            self.list.item(i).setText(written(layer) if layer.type != "Linear" else "Linear")
+            self.list.item(i).setText(value_text(layer) if layer.type != "Linear" else "Linear")
         self.list.blockSignals(False)
         self.list.setCurrentRow(min(row, len(layers) - 1))
         self.list.fit()
@@ -175,7 +175,7 @@ class LayersPanel(QWidget):
         self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
         examples = self._experiment.examples
-        helps = bool(text) and examples is not None and bool(fitted(self._experiment.spec, examples)[1])
+        helps = bool(text) and examples is not None and bool(fit_to_data(self._experiment.spec, examples)[1])
         self.fit.setVisible(helps)
 
     def _on_chosen(self, row: int) -> None:
@@ -213,7 +213,7 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
         for name in names:
             action = part.addAction(name)
             action.setObjectName(f"add_{name}")
-            action.setToolTip((choices("layer")[name].__doc__ or "").splitlines()[0])
+            action.setToolTip((member_choices("layer")[name].__doc__ or "").splitlines()[0])
             action.triggered.connect(lambda _=False, n=name: act(n))
     button.setMenu(menu)
     return button
@@ -222,9 +222,9 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
 def _grouped() -> dict[str, list[str]]:
     """Return the layers' names: those with parameters of their own, and the activations in a menu beneath."""
     groups: dict[str, list[str]] = {"Layers": [], "Activations": []}
-    for name, cls in choices("layer").items():
-        kin = {base.__name__ for base in cls.__mro__}
-        groups["Activations" if kin & {"Elementwise", "Activation"} else "Layers"].append(name)
+    for name, cls in member_choices("layer").items():
+        bases = {base.__name__ for base in cls.__mro__}
+        groups["Activations" if bases & {"Elementwise", "Activation"} else "Layers"].append(name)
     return {title: names for title, names in groups.items() if names}
 
 
@@ -237,4 +237,4 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 
 def _count(n: int) -> str:
-    return count(n) if n else ""
+    return grouped_count(n) if n else ""

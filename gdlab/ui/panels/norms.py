@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
-from gdlab.lab.active_run import LiveRun
+from gdlab.lab.active_run import ActiveRun
 from gdlab.ui.panels.axis import Axis
 from gdlab.ui.plots.curves import CurveChart
-from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.run_book import RunBook, ShownRun
 
 _OVERALL = "train/grad_norm"
 _LAYER = "grad_norm/"
 _MOST = 7
 
 
-def layer_tags(run: LiveRun) -> list[str]:
+def layer_tags(run: ActiveRun) -> list[str]:
     """Return the tags of the gradient norms of a run's weights, first layer first; biases only where nothing else."""
     tags = [tag for tag in run.history if tag.startswith(_LAYER)]
     return [tag for tag in tags if not tag.endswith(".bias")] or tags
@@ -46,7 +46,7 @@ class NormChart(CurveChart):
         self._name(tags)
         return bool(lines)
 
-    def _line(self, shown: Shown, tag: str, axis: Axis, first: float, layer: int, *, anew: bool) -> None:
+    def _line(self, shown: ShownRun, tag: str, axis: Axis, first: float, layer: int, *, anew: bool) -> None:
         history, key = shown.run.history, (shown.run.id, tag)
         values = history[tag]
         if not anew and self._lengths.get(key) == len(values):

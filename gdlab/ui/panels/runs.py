@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from gdlab.ui.panels.runs_model import RunsModel
-from gdlab.ui.panels.runs_table import NAME, RunsTable, Sorted
-from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.panels.runs_table import NAME, RunsFilterModel, RunsTable
+from gdlab.ui.run_book import RunBook, ShownRun
 from gdlab.ui.widgets.card import heading, icon_button
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.swatch import Swatch
@@ -31,7 +31,7 @@ class RunsPanel(QFrame):
         self._book = book
         self._accuracy = False
         self.model = RunsModel(book)
-        self._sorted = Sorted(book, self)
+        self._sorted = RunsFilterModel(book, self)
         self._sorted.setSourceModel(self.model)
         self.table = RunsTable(book)
         self.table.setObjectName("runs")
@@ -71,7 +71,7 @@ class RunsPanel(QFrame):
     def selected(self) -> list[str]:
         """Return the runs of the selected rows."""
         rows = [self._sorted.mapToSource(i).row() for i in self.table.selectionModel().selectedRows()]
-        return [s.run.id for s in (self.model.shown(r) for r in rows) if s is not None]
+        return [s.run.id for s in (self.model.shown_run(r) for r in rows) if s is not None]
 
     def _head(self) -> QHBoxLayout:
         self.filter = QLineEdit()
@@ -80,7 +80,7 @@ class RunsPanel(QFrame):
         self.filter.setAccessibleName("Filter the runs by name or status")
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(self.fontMetrics().horizontalAdvance("Filter by name or status") + 44)
-        self.filter.textChanged.connect(self._sorted.set_words)
+        self.filter.textChanged.connect(self._sorted.set_filter)
         self.count = QLabel()
         self.count.setProperty("role", "caption")
         row = QHBoxLayout()
@@ -117,7 +117,7 @@ class RunsPanel(QFrame):
                 self.table.selectRow(row)
 
     def _on_toggled(self, row: int) -> None:
-        shown = self.model.shown(self._sorted.mapToSource(self._sorted.index(row, 0)).row())
+        shown = self.model.shown_run(self._sorted.mapToSource(self._sorted.index(row, 0)).row())
         if shown is not None:
             self._book.set_visible(shown.run.id, not shown.visible)
 
@@ -128,7 +128,7 @@ class RunsPanel(QFrame):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.table.viewport().mapToGlobal(where))
 
-    def menu(self, runs: list[Shown]) -> QMenu:
+    def menu(self, runs: list[ShownRun]) -> QMenu:
         """Return the menu of what can be done with the selected runs; the keys beside it work in the table."""
         menu, ids = QMenu(self), [s.run.id for s in runs]
         visible = any(s.visible for s in runs)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gdlab.lab.run import Status
 from gdlab.ui.panels.runs_model import PROGRESS_ROLE
-from gdlab.ui.run_book import RunBook, Shown
+from gdlab.ui.run_book import RunBook, ShownRun
 from gdlab.ui.theming import current_theme
 
 SWATCH = 24
@@ -25,7 +25,7 @@ class _Cell(QStyledItemDelegate):
         super().__init__(parent)
         self._book = book
 
-    def shown(self, index: Index) -> Shown | None:
+    def shown(self, index: Index) -> ShownRun | None:
         """Return the run of a cell."""
         return self._book.find(str(index.data(Qt.ItemDataRole.UserRole + 1)))
 

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gdlab.lab.run import Status
-from gdlab.ui.run_book import RunBook, Shown
-from gdlab.ui.widgets.words import count
+from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.widgets.labels import grouped_count
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -31,14 +31,14 @@ SIGNS = {
 
 
 @dataclass(frozen=True)
-class Column:
+class RunsColumn:
     """Say what a column shows: its title, its value for sorting, its text and how wide that gets.
 
     Where there is no room for all columns, those of the highest rank go first; ``accuracy`` ones go where none is.
     """
 
     title: str
-    value: Callable[[Shown], Any]
+    value: Callable[[ShownRun], Any]
     text: Callable[[Any], str] = str
     widest: str = ""
     tip: str = ""
@@ -69,59 +69,59 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02d} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
 
 
-def _best(tag: str) -> Callable[[Shown], float]:
+def _best(tag: str) -> Callable[[ShownRun], float]:
     return lambda shown: shown.run.history.best(tag)[0]
 
 
-def _last(tag: str) -> Callable[[Shown], float]:
+def _last(tag: str) -> Callable[[ShownRun], float]:
     return lambda shown: shown.run.history.last(tag)
 
 
-def _epoch(shown: Shown) -> float:
+def _epoch(shown: ShownRun) -> float:
     trainer = shown.run.trainer
     return trainer.epoch if trainer is not None else 0.0
 
 
-def _best_at(shown: Shown) -> float:
+def _best_at(shown: ShownRun) -> float:
     history = shown.run.history
     tag = "val/accuracy" if "val/accuracy" in history else "val/loss"
     return float(history.best(tag)[1])
 
 
-def _speed(shown: Shown) -> float:
+def _speed(shown: ShownRun) -> float:
     trainer, seconds = shown.run.trainer, shown.run.elapsed
     return trainer.epoch * trainer.n_examples / seconds if trainer is not None and seconds > 0 else math.nan
 
 
 def _count(value: float) -> str:
-    return count(value) if math.isfinite(value) and value >= 0 else "–"
+    return grouped_count(value) if math.isfinite(value) and value >= 0 else "–"
 
 
-def _status(shown: Shown) -> str:
+def _status(shown: ShownRun) -> str:
     return f"{SIGNS[shown.run.status]} {shown.run.status}"
 
 
 #: The rank of the columns of fields in which runs differ: the name mostly says it already.
 EXTRA_RANK = 6
 COLUMNS = (
-    Column("Run", lambda s: s.name, left=True),
-    Column("Status", _status, widest="✓ diverged", left=True),
-    Column("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
-    Column("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
-    Column("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch", rank=4),
-    Column("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part", rank=1),
-    Column("Best loss", _best("val/loss"), figure, "1.234e-05", "Smallest validation loss so far", rank=3),
-    Column(
+    RunsColumn("Run", lambda s: s.name, left=True),
+    RunsColumn("Status", _status, widest="✓ diverged", left=True),
+    RunsColumn("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
+    RunsColumn("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
+    RunsColumn("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch", rank=4),
+    RunsColumn("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part", rank=1),
+    RunsColumn("Best loss", _best("val/loss"), figure, "1.234e-05", "Smallest validation loss so far", rank=3),
+    RunsColumn(
         "Val acc", _last("val/accuracy"), percent, "100.00 %", "Newest accuracy over the validation part",
         rank=2, accuracy=True,
     ),
-    Column(
+    RunsColumn(
         "Best acc", _best("val/accuracy"), percent, "100.00 %", "Best validation accuracy so far",
         rank=2, accuracy=True,
     ),
-    Column("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
-    Column("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded", rank=3),
-    Column("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
+    RunsColumn("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
+    RunsColumn("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded", rank=3),
+    RunsColumn("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
 )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ class RunsModel(QAbstractTableModel):
         book.removed.connect(self._on_removed)
         book.changed.connect(self.refresh_run)
 
-    def shown(self, row: int) -> Shown | None:
+    def shown_run(self, row: int) -> ShownRun | None:
         """Return the run of a row."""
         return self._book.find(self._rows[row]) if 0 <= row < len(self._rows) else None
 
@@ -196,14 +196,14 @@ class RunsModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        shown = self.shown(index.row())
+        shown = self.shown_run(index.row())
         if shown is None or index.column() != 0 or not str(value).strip():
             return False
         self._book.set_name(shown.run.id, str(value))
         return True
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = self.shown(index.row())
+        shown = self.shown_run(index.row())
         if shown is None:
             return None
         if role == RUN_ROLE:
@@ -218,7 +218,7 @@ class RunsModel(QAbstractTableModel):
             return _written(value, role)
         return self._fixed(shown, COLUMNS[column], role)
 
-    def _fixed(self, shown: Shown, column: Column, role: int) -> Any:
+    def _fixed(self, shown: ShownRun, column: RunsColumn, role: int) -> Any:
         if role in (SORT_ROLE, PROGRESS_ROLE):
             return column.value(shown)
         if role == Qt.ItemDataRole.DisplayRole:

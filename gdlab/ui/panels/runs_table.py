@@ -17,7 +17,7 @@ _SPARE = 120
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Sorted(QSortFilterProxyModel):
+class RunsFilterModel(QSortFilterProxyModel):
     """Sort by values, not by their texts, and keep rows that hold all words of the filter."""
 
     def __init__(self, book: RunBook, parent: QWidget) -> None:
@@ -27,7 +27,7 @@ class Sorted(QSortFilterProxyModel):
         self.setSortRole(SORT_ROLE)
         self.setDynamicSortFilter(False)
 
-    def set_words(self, text: str) -> None:
+    def set_filter(self, text: str) -> None:
         """Filter by words of the name, the status or the race."""
         self._words = text.lower().split()
         self.invalidate()

@@ -115,7 +115,7 @@ class BoundaryChart(ChartFrame):
             return
         theme = self.theme
         places, targets, hollow = self._data
-        colors, symbols = _point_looks(targets, theme)
+        colors, symbols = _point_styles(targets, theme)
         surface, text = theme.color("surface"), theme.color("text")
         outline = pg.mkPen(surface if not theme.dark else text, width=1)
         spots = [
@@ -146,7 +146,7 @@ def field_rgb(field: NDArray[np.float64], theme: Theme) -> NDArray[np.uint8]:
     return (base + (0.12 + 0.5 * sure) * (palette[best] - base)).round().astype(np.uint8)
 
 
-def _point_looks(targets: NDArray[np.float64], theme: Theme) -> tuple[list[str], list[str]]:
+def _point_styles(targets: NDArray[np.float64], theme: Theme) -> tuple[list[str], list[str]]:
     """Return the colour and the symbol of each example; classes differ in both."""
     whole = len(targets) > 0 and bool(np.all(targets == np.round(targets)) and targets.min() >= 0)
     labels = np.unique(targets)

@@ -14,7 +14,7 @@ _FEW = 64  # points up to which a line may be stroked truly
 _MANY = 240  # points from which on its strokes lie one above the other only
 
 
-class Line(QGraphicsItem):
+class CurveItem(QGraphicsItem):
     """A polyline in one opaque colour.
 
     Qt strokes antialiased lines wider than a pixel twenty to two hundred times more slowly than one-pixel lines, the
@@ -33,7 +33,7 @@ class Line(QGraphicsItem):
         self._width = 1.0
         self._fine = False
 
-    def set_look(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool) -> None:
+    def set_style(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool) -> None:
         """Set colour, width in pixels and dashes; `fine` lines are stroked truly, at their price."""
         pen = QPen(color, 1.0)
         pen.setCosmetic(True)

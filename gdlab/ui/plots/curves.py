@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gdlab.ui.plots.axes import plain_number
 from gdlab.ui.plots.fitting import fitted_range
 from gdlab.ui.plots.frame import ChartFrame
-from gdlab.ui.plots.hover import HoverPanel, Reading
-from gdlab.ui.plots.marks import Band, Event, Marks
-from gdlab.ui.plots.series import Look, Role, Scales, Series
+from gdlab.ui.plots.hover import HoverPanel, HoverValue
+from gdlab.ui.plots.marks import Band, EventMark, Marks
+from gdlab.ui.plots.series import Role, Scales, Series, SeriesStyle
 from gdlab.ui.plots.smoothing import MAX_POINTS
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
@@ -89,15 +89,15 @@ class CurveChart(ChartFrame):
         `raw` shows the values themselves beneath their smoothed curve. `grown` promises that what was there before is
         still its beginning, which spares looking at all of it.
         """
-        look = Look(color, style, role, label or str(key), visible, selected, raw)
+        series_style = SeriesStyle(color, style, role, label or str(key), visible, selected, raw)
         series = self._series.get(key)
         if series is None:
-            series = self._series[key] = Series(look)
+            series = self._series[key] = Series(series_style)
             self.plot.addItem(series.raw_line, ignoreBounds=True)
             self.plot.addItem(series.line, ignoreBounds=True)
             self._stale_all = True
-        elif series.look != look:
-            series.look = look
+        elif series.style != series_style:
+            series.style = series_style
             self._stale_all = True
         columns = {name: np.asarray(column, dtype=np.float64) for name, column in (extra or {}).items()}
         if series.set_data(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), columns, grown=grown):
@@ -113,7 +113,7 @@ class CurveChart(ChartFrame):
         self._stale_all = True
         self._schedule()
 
-    def set_events(self, key: Hashable, events: Sequence[Event]) -> None:
+    def set_events(self, key: Hashable, events: Sequence[EventMark]) -> None:
         """Mark what happened to a run on its curve; an empty list takes the marks away."""
         self._marks.set_events(key, events)
         self._stale_all = True
@@ -226,7 +226,7 @@ class CurveChart(ChartFrame):
 
     def _draw_marks(self, *, everything: bool) -> None:
         """Mark what happened, and say what a logarithmic axis has no place for."""
-        shown = [series for series in self._series.values() if series.look.visible]
+        shown = [series for series in self._series.values() if series.style.visible]
         left_out = self._marks.draw(shown, self._scales, self.theme, everything=everything)
         axes = " and ".join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
         values = "value" if left_out == 1 else "values"
@@ -271,11 +271,11 @@ class CurveChart(ChartFrame):
     def _points(self, series: Series) -> int:
         """Thin to what the width can show: two points a pixel, one where the line is stroked truly."""
         width = max(200, int(self.plot.view.width() * self.devicePixelRatioF()))
-        return min(MAX_POINTS, width if series.look.selected else 2 * width)
+        return min(MAX_POINTS, width if series.style.selected else 2 * width)
 
     def _restyle_lines(self) -> None:
-        shown = [series for series in self._series.values() if series.look.visible]
-        chosen = [series for series in shown if series.look.selected] or shown
+        shown = [series for series in self._series.values() if series.style.visible]
+        chosen = [series for series in shown if series.style.selected] or shown
         fine = chosen if len(chosen) <= _FINE_LINES else []
         for series in self._series.values():
             series.restyle(self.theme, fine=any(series is one for one in fine))
@@ -306,12 +306,12 @@ class CurveChart(ChartFrame):
         self._restart()
 
     def _on_pointer(self, where: QPointF) -> None:
-        def readings(x: float, y: float, x_scale: float, y_scale: float) -> list[Reading]:
+        def readings(x: float, y: float, x_scale: float, y_scale: float) -> list[HoverValue]:
             found = [s.reading(x, y, x_scale, y_scale, self._smoothing) for s in self._series.values()]
             return [reading for reading in found if reading is not None]
 
-        self._hover.follow(where, self._x_words, readings)
+        self._hover.follow(where, self._x_text, readings)
 
-    def _x_words(self, x: float) -> str:
+    def _x_text(self, x: float) -> str:
         value = 10.0**x if self._scales.log_x else x
         return f"{self._x_label} {plain_number(float(f'{value:.4g}'))}"

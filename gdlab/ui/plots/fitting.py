@@ -20,7 +20,7 @@ def fitted_range(
 
     `extent` is the known end of the x-axis, which then stands still while curves grow towards it.
     """
-    shown = [s for s in series if s.look.visible and len(s.shown_x)]
+    shown = [s for s in series if s.style.visible and len(s.shown_x)]
     edges = [edge for band in bands for edge in band.edges()]
     y = robust_range([_sample(s.shown_y) for s in shown] + edges, ignore_outliers=ignore_outliers)
     x = robust_range([_ends(s, scales) for s in shown] + [band.x for band in bands], ignore_outliers=False)

@@ -18,7 +18,7 @@ _MOST_ROWS = 8
 
 
 @dataclass(frozen=True)
-class Reading:
+class HoverValue:
     """What one curve says near the pointer: where it stands in the plot, and in what words."""
 
     label: str
@@ -32,7 +32,7 @@ class Reading:
 
 
 #: Reads the curves at a place in the plot, given with the pixels a unit takes along x and y.
-Readings = Callable[[float, float, float, float], Sequence[Reading]]
+Readings = Callable[[float, float, float, float], Sequence[HoverValue]]
 
 
 class HoverPanel(QFrame):
@@ -77,7 +77,7 @@ class HoverPanel(QFrame):
         else:
             self.clear()
 
-    def read(self, x_text: str, pointer: tuple[float, float], readings: Sequence[Reading]) -> None:
+    def read(self, x_text: str, pointer: tuple[float, float], readings: Sequence[HoverValue]) -> None:
         """Show the readings at the pointer, given in the plot's coordinates."""
         ordered = sorted(readings, key=lambda reading: reading.distance)
         for line, value in zip(self._lines, pointer, strict=True):
@@ -100,7 +100,7 @@ class HoverPanel(QFrame):
             item.setVisible(False)
         self.hide()
 
-    def _table(self, x_text: str, ordered: Sequence[Reading]) -> str:
+    def _table(self, x_text: str, ordered: Sequence[HoverValue]) -> str:
         extras = list(dict.fromkeys(name for reading in ordered for name, _ in reading.extra))
         smoothed = any(reading.smoothed is not None for reading in ordered)
         heads = ["", escape(x_text), "value", *(["smoothed"] if smoothed else []), *extras]
@@ -111,7 +111,7 @@ class HoverPanel(QFrame):
             rows.append(_cell("") + _cell(f"and {len(ordered) - _MOST_ROWS} more", color=muted))
         return "<table cellspacing='0'>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
-    def _row(self, reading: Reading, extras: Sequence[str], smoothed: bool) -> str:
+    def _row(self, reading: HoverValue, extras: Sequence[str], smoothed: bool) -> str:
         values = dict(reading.extra)
         cells = [_cell("■", color=reading.color), _cell(escape(reading.label))]
         cells.append(_cell(short_number(reading.value), right=True))
@@ -133,9 +133,9 @@ class HoverPanel(QFrame):
 
 
 def _cell(text: str, *, color: str = "", right: bool = False) -> str:
-    look = f" style='color:{color}'" if color else ""
+    style = f" style='color:{color}'" if color else ""
     side = " align='right'" if right else ""
-    return f"<td{side}{look}>{text}&nbsp;&nbsp;</td>"
+    return f"<td{side}{style}>{text}&nbsp;&nbsp;</td>"
 
 
 def _extra_text(name: str, value: float | None) -> str:

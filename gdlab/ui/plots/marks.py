@@ -19,7 +19,7 @@ _MOST_TICKS = 60
 
 
 @dataclass(frozen=True)
-class Event:
+class EventMark:
     """Something that happened during a run, at a place on the x-axis."""
 
     x: float
@@ -32,7 +32,7 @@ class Marks:
 
     def __init__(self, plot: Plot) -> None:
         self._plot = plot
-        self._events: dict[Hashable, Sequence[Event]] = {}
+        self._events: dict[Hashable, Sequence[EventMark]] = {}
         self._lines: list[pg.InfiniteLine] = []
         self._ends = pg.ScatterPlotItem(symbol="x", size=10, hoverable=True, tip=_tip)
         self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
@@ -43,7 +43,7 @@ class Marks:
             plot.addItem(item, ignoreBounds=True)
         plot.view.sigYRangeChanged.connect(self._place_left_out)
 
-    def set_events(self, key: Hashable, events: Sequence[Event]) -> None:
+    def set_events(self, key: Hashable, events: Sequence[EventMark]) -> None:
         """Keep the events of one run; they are drawn with the next redraw."""
         if events:
             self._events[key] = list(events)
@@ -73,7 +73,7 @@ class Marks:
             places, count = series.unshowable(scales)
             left_out += count
             stride = max(1, len(places) // _MOST_TICKS)
-            self._left_out_at += [(float(x), series.look.color) for x in places[::stride]]
+            self._left_out_at += [(float(x), series.style.color) for x in places[::stride]]
         self._place_left_out()
         return left_out
 
@@ -88,7 +88,7 @@ class Marks:
                 "pos": (x, y),
                 "pen": pen,
                 "brush": brush,
-                "data": f"{series.look.label}: not a finite number from {plain_number(at)} on",
+                "data": f"{series.style.label}: not a finite number from {plain_number(at)} on",
             }
             for series, (x, y, at) in ends
         ]
@@ -104,7 +104,7 @@ class Marks:
                     continue
                 self._lines.append(self._event_line(event, scales, theme))
 
-    def _event_line(self, event: Event, scales: Scales, theme: Theme) -> pg.InfiniteLine:
+    def _event_line(self, event: EventMark, scales: Scales, theme: Theme) -> pg.InfiniteLine:
         x = float(np.log10(event.x)) if scales.log_x else event.x
         color = event.color or theme.hex("muted")
         line = pg.InfiniteLine(

@@ -10,11 +10,11 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from gdlab.ui.plots.curve_item import Line
-from gdlab.ui.plots.hover import Reading
+from gdlab.ui.plots.curve_item import CurveItem
+from gdlab.ui.plots.hover import HoverValue
 from gdlab.ui.plots.smoother import Smoother
 from gdlab.ui.plots.smoothing import Floats, in_view, thin
-from gdlab.ui.theme import Theme, mix
+from gdlab.ui.theme import Theme, mix_colors
 
 Role = Literal["train", "val"]
 
@@ -22,7 +22,7 @@ _RAW_OPACITY = 0.25
 
 
 @dataclass
-class Look:
+class SeriesStyle:
     """How a series is drawn."""
 
     color: str
@@ -46,12 +46,12 @@ class Scales:
 class Series:
     """Data and lines of one series; `shown_x` and `shown_y` are in the plot's coordinates."""
 
-    look: Look
+    style: SeriesStyle
     x: Floats = field(default_factory=lambda: np.empty(0))
     y: Floats = field(default_factory=lambda: np.empty(0))
     extra: Mapping[str, Floats] = field(default_factory=dict)
-    raw_line: Line = field(default_factory=Line)
-    line: Line = field(default_factory=Line)
+    raw_line: CurveItem = field(default_factory=CurveItem)
+    line: CurveItem = field(default_factory=CurveItem)
     smoother: Smoother = field(default_factory=Smoother)
     smoothed: Floats = field(default_factory=lambda: np.empty(0))
     shown_x: Floats = field(default_factory=lambda: np.empty(0))
@@ -84,10 +84,10 @@ class Series:
 
     def draw(self, left: float, right: float, weight: float, points: int) -> None:
         """Hand the lines what lies in view, thinned."""
-        self.line.setVisible(self.look.visible)
-        show_raw = self.look.visible and self.look.raw and weight > 0
+        self.line.setVisible(self.style.visible)
+        show_raw = self.style.visible and self.style.raw and weight > 0
         self.raw_line.setVisible(show_raw)
-        if not self.look.visible:
+        if not self.style.visible:
             return
         self.line.set_points(*visible_points(self.shown_x, self.shown_y, left, right, points))
         if show_raw:
@@ -95,23 +95,23 @@ class Series:
 
     def restyle(self, theme: Theme, *, fine: bool) -> None:
         """Give the lines their pens: train thin and a little paler, val bold, the selected run bolder."""
-        look = self.look
-        width = theme.shape.line_selected if look.selected else theme.shape.line
-        color = look.color
-        if look.role == "train":
+        style = self.style
+        width = theme.shape.line_selected if style.selected else theme.shape.line
+        color = style.color
+        if style.role == "train":
             width -= 0.5
             # Beside the curves of other runs, a run's raw values and its training curve step back.
-            color = mix(color, theme.colors.surface, 0.25 if look.raw else 0.45)
-        self.line.set_look(QColor(color), width, look.style, fine=fine)
+            color = mix_colors(color, theme.colors.surface, 0.25 if style.raw else 0.45)
+        self.line.set_style(QColor(color), width, style.style, fine=fine)
         # Opaque, and mixed as if it were translucent: translucent lines take ten times as long to paint.
-        raw = mix(theme.colors.surface, look.color, _RAW_OPACITY)
-        self.raw_line.set_look(QColor(raw), 1.0, Qt.PenStyle.SolidLine, fine=False)
-        self.line.setZValue(20 if look.selected else (11 if look.role == "val" else 10))
+        raw = mix_colors(theme.colors.surface, style.color, _RAW_OPACITY)
+        self.raw_line.set_style(QColor(raw), 1.0, Qt.PenStyle.SolidLine, fine=False)
+        self.line.setZValue(20 if style.selected else (11 if style.role == "val" else 10))
         self.raw_line.setZValue(5)
 
-    def reading(self, x: float, y: float, x_scale: float, y_scale: float, weight: float) -> Reading | None:
+    def reading(self, x: float, y: float, x_scale: float, y_scale: float, weight: float) -> HoverValue | None:
         """Return what the series says nearest to a place in the plot; scales are pixels a unit."""
-        if not self.look.visible or len(self.shown_x) == 0:
+        if not self.style.visible or len(self.shown_x) == 0:
             return None
         index = _nearest(self.shown_x, x)
         while index > 0 and not (np.isfinite(self.shown_y[index]) and np.isfinite(self.shown_x[index])):
@@ -119,9 +119,9 @@ class Series:
         if not (np.isfinite(self.shown_y[index]) and np.isfinite(self.shown_x[index])):
             return None
         at = (float(self.shown_x[index]), float(self.shown_y[index]))
-        return Reading(
-            label=self.look.label,
-            color=self.look.color,
+        return HoverValue(
+            label=self.style.label,
+            color=self.style.color,
             x=at[0],
             y=at[1],
             value=float(self.y[index]),

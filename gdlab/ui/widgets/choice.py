@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolBu
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
-from gdlab.ui.widgets.line import Line
+from gdlab.ui.widgets.line_edit import UndoLineEdit
 from gdlab.ui.widgets.roving import RovingButton, RovingGroup
 
 
@@ -150,7 +150,7 @@ class TextEditor(FieldEditor):
     """A line of text, told when it is finished."""
 
     def __init__(self, name: str, value: str = "", parent: QWidget | None = None) -> None:
-        self.line = Line()
+        self.line = UndoLineEdit()
         super().__init__(self.line, name, parent)
         self._value = value
         self.set_value(value)

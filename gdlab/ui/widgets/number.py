@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.widgets.editor import FieldEditor
-from gdlab.ui.widgets.line import Line
+from gdlab.ui.widgets.line_edit import UndoLineEdit
 
 _LADDER = (1.0, 2.0, 5.0)
 
@@ -30,7 +30,7 @@ class Bounds:
         below = self.high is None or (value < self.high if self.high_open else value <= self.high)
         return above and below
 
-    def words(self) -> str:
+    def description(self) -> str:
         """Return the range in words, such as 'at least 0 and below 1'."""
         parts = []
         if self.low is not None:
@@ -40,7 +40,7 @@ class Bounds:
         return " and ".join(parts)
 
 
-class _StepEdit(Line):
+class _StepEdit(UndoLineEdit):
     """A line edit that reports the arrow keys, Escape and the loss of focus."""
 
     stepped = Signal(int)
@@ -139,7 +139,7 @@ class NumberEditor(FieldEditor):
         if not math.isfinite(number):
             return f"The number must be finite{self._range()}."
         if not self._bounds.allow(number):
-            return f"{self.text_of(number)} is out of range: it must be {self._bounds.words()}."
+            return f"{self.text_of(number)} is out of range: it must be {self._bounds.description()}."
         return None
 
     def parse(self, text: str) -> float:
@@ -160,7 +160,7 @@ class NumberEditor(FieldEditor):
         return float(f"{now + direction * step:.12g}")
 
     def _range(self) -> str:
-        words = self._bounds.words()
+        words = self._bounds.description()
         return f", {words}" if words else ""
 
     def _on_typed(self, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 
-class Progress(QWidget):
+class ProgressRow(QWidget):
     """A bar with a sentence, the time left and Cancel."""
 
     cancelled = Signal()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.lines import LineChart
-from gdlab.ui.plots.marks import Event
-from gdlab.ui.theme import mix
+from gdlab.ui.plots.marks import EventMark
+from gdlab.ui.theme import mix_colors
 from gdlab.ui.theming import theme_manager
 
 COLOR = "#0077bb"
@@ -60,7 +60,7 @@ def drag(chart, start, end, modifier=Qt.KeyboardModifier.NoModifier):
 def test_the_raw_line_lies_beneath_the_smoothed_one_only_while_smoothing(chart):
     series = chart._series["a"]
     assert series.raw_line.isVisible()
-    assert series.raw_line.pen.color().name() == mix(chart.theme.colors.surface, COLOR, 0.25)
+    assert series.raw_line.pen.color().name() == mix_colors(chart.theme.colors.surface, COLOR, 0.25)
     assert series.raw_line.zValue() < series.line.zValue()
     chart.set_smoothing(0)
     settle()
@@ -123,7 +123,7 @@ def test_a_divergence_is_marked_at_the_last_finite_point(chart):
 
 
 def test_events_are_drawn_and_taken_away(chart):
-    chart.set_events("a", [Event(100, "lr → 0.01 at step 100")])
+    chart.set_events("a", [EventMark(100, "lr → 0.01 at step 100")])
     settle()
     assert [one.value() for one in chart._marks._lines] == [100]
     chart.remove("a")

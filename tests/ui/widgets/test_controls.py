@@ -9,7 +9,7 @@ from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.empty import EmptyState
-from gdlab.ui.widgets.progress import Progress, time_left
+from gdlab.ui.widgets.progress import ProgressRow, time_left
 from gdlab.ui.widgets.swatch import Swatch
 
 
@@ -77,7 +77,7 @@ def test_a_banner_shows_detail_on_demand_and_goes_with_escape(qtbot):
 
 
 def test_cancel_is_told_once_and_then_says_that_it_is_under_way(qtbot):
-    progress = Progress("Downloading")
+    progress = ProgressRow("Downloading")
     qtbot.addWidget(progress)
     told = []
     progress.cancelled.connect(lambda: told.append(True))

@@ -183,7 +183,7 @@ def test_segments_are_walked_with_the_arrow_keys(qtbot):
 
 
 def test_bounds_in_words():
-    assert Bounds(0, 1, high_open=True).words() == "at least 0 and below 1"
-    assert Bounds().words() == ""
+    assert Bounds(0, 1, high_open=True).description() == "at least 0 and below 1"
+    assert Bounds().description() == ""
     assert not Bounds(0, low_open=True).allow(0)
     assert Bounds(0).allow(math.inf)

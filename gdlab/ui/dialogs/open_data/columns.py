@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from gdlab.lab.datasets import ColumnPreview
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.choice import QuietCombo
+from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.table import prepare_table
-from gdlab.ui.widgets.words import count
 
 #: What a column is for, in the words of the menu.
 PARTS = {
@@ -142,8 +142,8 @@ class ColumnsTable(QTableWidget):
         shown = ", ".join(few[:8]) + (", …" if column.distinct > len(few[:8]) else "")
         for at, text in (
             (_NAME, column.name),
-            (_MISSING, count(column.missing) if column.missing else "0"),
-            (_DIFFER, count(column.distinct)),
+            (_MISSING, grouped_count(column.missing) if column.missing else "0"),
+            (_DIFFER, grouped_count(column.distinct)),
             (_VALUES, shown),
             (_NOTE, ""),
         ):

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab import datasets
-from gdlab.lab.previews import fitted
+from gdlab.lab.previews import fit_to_data
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.ui.dialogs.open_data.form import FormPane
-from gdlab.ui.dialogs.open_data.inspection import Look, also, load_for, look_into
+from gdlab.ui.dialogs.open_data.inspection import Inspection, also, inspect_path, load_for
 from gdlab.ui.dialogs.open_data.table import TablePane
 from gdlab.ui.dialogs.open_data.work import Begin, Work
 from gdlab.ui.experiment import Experiment
@@ -36,7 +36,7 @@ from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
-from gdlab.ui.widgets.words import count, words
+from gdlab.ui.widgets.labels import grouped_count, wrapped_label
 
 FILES = (
     "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"
@@ -78,14 +78,14 @@ class OpenDataDialog(QDialog):
         self.kind = ChoiceEditor("Read as", [Option("", "")])
         self.kind.combo.setObjectName("read_as")
         self.kind.setFixedWidth(150)
-        self.kind.edited.connect(self.look)
+        self.kind.edited.connect(self.inspect)
         self._kind_label = QLabel("Read as")
         self.empty = EmptyState("Looking into the file…", icon="data")
         for part in (self.kind, self._kind_label):
             part.hide()
 
     def _make_foot(self) -> None:
-        self.problem = words("", "error")
+        self.problem = wrapped_label("", "error")
         self.problem.setObjectName("open_problem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
@@ -142,11 +142,11 @@ class OpenDataDialog(QDialog):
         self.name.setText(path.name)
         self.empty.set_text("Looking into the file…")
         self.where.setText(str(path.parent))
-        self.look("")
+        self.inspect("")
 
-    def look(self, kind: str, how: datasets.Reading | None = None) -> None:
+    def inspect(self, kind: str, how: datasets.Reading | None = None) -> None:
         """Look into the file in the background: as a kind of data set, or "" to find out which."""
-        self._do(partial(look_into, self._path, kind, how), self._on_look)
+        self._do(partial(inspect_path, self._path, kind, how), self._on_inspected)
 
     def reject(self) -> None:
         """Close without a change."""
@@ -154,18 +154,18 @@ class OpenDataDialog(QDialog):
         super().reject()
 
     # --- what comes back ----------------------------------------------------------------------------------------------
-    def _on_look(self, look: Look) -> None:
-        if look.found.type not in self.kind.values:
-            self.kind.set_options(also(look.found.type))
-        self.kind.set_value(look.found.type)
+    def _on_inspected(self, inspection: Inspection) -> None:
+        if inspection.found.type not in self.kind.values:
+            self.kind.set_options(also(inspection.found.type))
+        self.kind.set_value(inspection.found.type)
         for part in (self.kind, self._kind_label):
             part.setVisible(len(self.kind.values) > 1)
-        pane, preview = self.pane, look.preview
-        if isinstance(pane, TablePane) and look.found.type == "csv" and preview is not None:
+        pane, preview = self.pane, inspection.preview
+        if isinstance(pane, TablePane) and inspection.found.type == "csv" and preview is not None:
             pane.show_preview(preview)  # the same file, read otherwise: what was chosen stays
             self._update()
             return
-        self._set_pane(look)
+        self._set_pane(inspection)
         if isinstance(self.pane, FormPane):
             self._try()
 
@@ -210,9 +210,9 @@ class OpenDataDialog(QDialog):
     def _adopt(self, spec: RunSpec, examples: Examples) -> None:
         """Make the data the experiment's, in one step of undo."""
         spec = change(self._experiment.spec, {"data": spec.data.to_dict()})
-        made, fit = fitted(spec, examples) if self.fit.isChecked() else (spec, "")
+        made, fit = fit_to_data(spec, examples) if self.fit.isChecked() else (spec, "")
         self._experiment.use(made, f"Open {self._path.name}")
-        total = count(len(examples.x_train) + len(examples.x_val))
+        total = grouped_count(len(examples.x_train) + len(examples.x_val))
         done = f" {fit.replace('Fit', 'The network was fitted:', 1)}." if fit else ""
         self.taken.emit(f"{self._path.name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.")
         self.accept()
@@ -256,14 +256,14 @@ class OpenDataDialog(QDialog):
         self.pane, self._examples = None, None
         self.empty.show()
 
-    def _set_pane(self, look: Look) -> None:
+    def _set_pane(self, inspection: Inspection) -> None:
         self._clear_pane()
-        if look.found.type == "csv" and look.preview is not None:
-            pane = TablePane(look.found, look.preview)
-            pane.reread.connect(lambda: self.look("csv", pane.reading()))
+        if inspection.found.type == "csv" and inspection.preview is not None:
+            pane = TablePane(inspection.found, inspection.preview)
+            pane.reread.connect(lambda: self.inspect("csv", pane.reading()))
             pane.edited.connect(self._update)
         else:
-            pane = FormPane(look.found, look.preview, look.arrays)
+            pane = FormPane(inspection.found, inspection.preview, inspection.arrays)
             pane.tried.connect(self._try)
         self.pane, self._fresh = pane, True
         self.empty.hide()

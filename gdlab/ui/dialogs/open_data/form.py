@@ -22,7 +22,7 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
 from gdlab.spec.problems import to_spec_error
-from gdlab.ui.forms.editors import label
+from gdlab.ui.forms.editors import field_label
 from gdlab.ui.forms.form import Form
 from gdlab.ui.panels.data_view import DataView
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
@@ -168,4 +168,4 @@ def _beside(path: Path) -> str:
 
 
 def _words(found: DataSpec, name: str) -> str:
-    return label(next(f for f in fields(type(found)) if f.name == name))
+    return field_label(next(f for f in fields(type(found)) if f.name == name))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gdlab.lab import datasets
-from gdlab.lab.previews import choices
+from gdlab.lab.previews import member_choices
 from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import DataSpec
 from gdlab.spec.run import RunSpec
@@ -18,7 +18,7 @@ _AS = {"csv": "a table", "series": "a time series", "images": "pictures", "text"
 
 
 @dataclass(frozen=True)
-class Look:
+class Inspection:
     """What was found in a file: its spec, and a preview or the names of its arrays where it has them."""
 
     found: DataSpec
@@ -26,14 +26,14 @@ class Look:
     arrays: tuple[str, ...] = ()
 
 
-def look_into(path: Path, kind: str, how: datasets.Reading | None, progress: datasets.Progress) -> Look:
+def inspect_path(path: Path, kind: str, how: datasets.Reading | None, progress: datasets.Progress) -> Inspection:
     """Return what a file holds, taken for a kind of data set, or for what it is recognised as where that is ""."""
-    found = choices("data")[kind].model_validate({"path": str(path)}) if kind else datasets.recognise(path)
+    found = member_choices("data")[kind].model_validate({"path": str(path)}) if kind else datasets.recognise(path)
     assert isinstance(found, DataSpec)
     if found.type in _ALSO["csv"] and path.is_file():
-        return Look(found, datasets.preview(path, how=how or datasets.Reading(), progress=progress))
+        return Inspection(found, datasets.preview(path, how=how or datasets.Reading(), progress=progress))
     arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()
-    return Look(found, arrays=arrays)
+    return Inspection(found, arrays=arrays)
 
 
 def load_for(spec: RunSpec, progress: datasets.Progress) -> Examples:

@@ -20,10 +20,10 @@ from gdlab.spec.kinds import DataSpec
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
 from gdlab.ui.dialogs.open_data.dialect import DialectBar
 from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
-from gdlab.ui.dialogs.open_data.task import in_words, note, obstacle
+from gdlab.ui.dialogs.open_data.task import column_note, task_description, task_problem
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
-from gdlab.ui.widgets.words import count
+from gdlab.ui.widgets.labels import grouped_count
 
 _TASKS = (
     Option("auto", "class or value, as found"),
@@ -135,8 +135,10 @@ class TablePane(QWidget):
         """Show a file as it was read last."""
         self._preview = preview
         more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
-        bad = f", and {count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
-        self.sizes.setText(f"{count(preview.rows)} rows{bad}. {count(len(preview.columns))} columns{more}.")
+        bad = f", and {grouped_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
+        self.sizes.setText(
+            f"{grouped_count(preview.rows)} rows{bad}. {grouped_count(len(preview.columns))} columns{more}."
+        )
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
         for part in (self.bad_rows, self._labels["bad_rows"]):
@@ -147,7 +149,7 @@ class TablePane(QWidget):
             old.deleteLater()
         self.tabs.addTab(rows_table(preview), "First rows")
         if preview.n_bad:
-            self.tabs.addTab(bad_table(preview), f"Bad rows ({count(preview.n_bad)})")
+            self.tabs.addTab(bad_table(preview), f"Bad rows ({grouped_count(preview.n_bad)})")
         self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
         self._show_target()
         self._check()
@@ -166,10 +168,10 @@ class TablePane(QWidget):
         target, inputs = self.target.value(), self.columns.of_part("input")
         column = self._column(target) if target is not None else None
         kind, task = self.columns.kind(target) if target is not None else "", self.task.value()
-        wrong = obstacle(column, kind, task, inputs)
+        wrong = task_problem(column, kind, task, inputs)
         self.target.set_error(wrong or None)
         refused = self._preview.n_bad and self.bad_rows.value() == "stop"
-        bad = f"{count(self._preview.n_bad)} rows cannot be read; the list below says which"
+        bad = f"{grouped_count(self._preview.n_bad)} rows cannot be read; the list below says which"
         self.bad_rows.set_error(bad if refused else None)
         constant = self.missing.value() == "constant"
         for part in (self.fill, self._labels["fill"]):
@@ -177,12 +179,12 @@ class TablePane(QWidget):
         for part in (self.encoding, self._labels["encoding"]):
             part.setVisible(self._has_text())
         self.columns.show_notes(self._notes())
-        self.task_words.setText("" if wrong or column is None else in_words(column, kind, task, inputs))
+        self.task_words.setText("" if wrong or column is None else task_description(column, kind, task, inputs))
 
     def _notes(self) -> dict[str, tuple[str, bool]]:
         columns, target = self.columns, self.target.value()
         notes = {
-            name: note(
+            name: column_note(
                 self._column(name),
                 is_target=name == target,
                 ordinal=columns.kind(name) == "ordinal" and columns.part(name) == "input",

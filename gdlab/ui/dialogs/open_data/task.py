@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gdlab.lab.datasets import ColumnPreview
-from gdlab.ui.widgets.words import count
+from gdlab.ui.widgets.labels import grouped_count
 
 _FEW = 20  # different whole numbers that are taken for classes
 _NUMBERS = ("numeric", "date")
 
 
-def obstacle(target: ColumnPreview | None, kind: str, task: str, inputs: Sequence[str]) -> str:
+def task_problem(target: ColumnPreview | None, kind: str, task: str, inputs: Sequence[str]) -> str:
     """Return why a column cannot be predicted from these, "" when it can."""
     if target is None:
         return "choose the column to predict"
@@ -24,7 +24,7 @@ def obstacle(target: ColumnPreview | None, kind: str, task: str, inputs: Sequenc
     return ""
 
 
-def in_words(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
+def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
     """Return the task in words, found out where it is left open."""
     names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
     if task == "auto":
@@ -33,15 +33,15 @@ def in_words(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str])
     if task == "regression":
         return f"Regression: predict the value of {target.name} from {names}."
     which = f" ({', '.join(target.levels)})" if 0 < len(target.levels) <= 6 else ""
-    return f"Classification: tell {count(target.distinct)} classes of {target.name}{which} from {names}."
+    return f"Classification: tell {grouped_count(target.distinct)} classes of {target.name}{which} from {names}."
 
 
-def note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str]) -> tuple[str, bool]:
+def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str]) -> tuple[str, bool]:
     """Return what is to be said beside a column, and whether that keeps the data from being used."""
     if ordinal:
         return _levels_note(levels, column.levels)
     if is_target and column.missing:
-        return f"{count(column.missing)} rows without it are left out", False
+        return f"{grouped_count(column.missing)} rows without it are left out", False
     if not is_target and column.distinct < 2:
         return "one value only: says nothing", False
     return "", False

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.datasets import Progress as Note
 from gdlab.ui.task import Task
-from gdlab.ui.widgets.progress import Progress
+from gdlab.ui.widgets.progress import ProgressRow
 
 #: Begins work in the background and returns it.
 Begin = Callable[[Callable[[Note], Any]], Task]
 
 
-class Work(Progress):
+class Work(ProgressRow):
     """Show the work under way; ``failed`` carries the error of what did not come to its end, ``rested`` tells that."""
 
     failed = Signal(object)

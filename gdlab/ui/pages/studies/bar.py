@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from gdlab.studies.experiment import Plan
 from gdlab.studies.model import Study
-from gdlab.ui.widgets.progress import Progress
+from gdlab.ui.widgets.progress import ProgressRow
 
 
 class StudyBar(QWidget):
@@ -34,7 +34,7 @@ class StudyBar(QWidget):
         self.to_lab = self._button("Open in the Lab", "Make this run the experiment", "study_lab")
         self.to_file = self._button("Export…", "Figures, pictures or a report", "study_export")
         self.to_file.setEnabled(False)
-        self.progress = Progress(cancellable=False)
+        self.progress = ProgressRow(cancellable=False)
         for widget in (self.row, self.to_lab):
             widget.hide()
         self._build()

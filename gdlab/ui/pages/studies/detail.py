@@ -51,7 +51,7 @@ class StudyDetail(QWidget):
         self._views: list[tuple[Part, int, PictureView]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.refresh)
         self.bar = StudyBar(study)
         self.banner = Banner()
         self.verdict = VerdictCard()
@@ -133,7 +133,7 @@ class StudyDetail(QWidget):
         self._background(job, self._on_exported)
 
     # --- looking ------------------------------------------------------------------------------------------------------
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Show where the study stands."""
         job = self.job
         if job is None:

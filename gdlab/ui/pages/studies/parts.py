@@ -13,17 +13,17 @@ from gdlab.studies.table import Table
 from gdlab.studies.verdict import HOW, Verdict
 from gdlab.ui.pages.studies.card import ROLES, SYMBOLS, set_role, table_html, table_label
 from gdlab.ui.widgets.card import Card, heading
+from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import WideArea
-from gdlab.ui.widgets.words import words
 
 
 def claim_card(study: Study) -> Card:
     """Return the claim, and the rules by which it is judged."""
     card = Card(study.title)
-    card.add(words(escape(study.claim)))
+    card.add(wrapped_label(escape(study.claim)))
     rules = "".join(f"<li>{escape(r)}</li>" for r in study.rules_in_words())
-    card.add(words(f"<b>What decides, fixed before the run</b><ul>{rules}</ul>"))
-    card.add(words(escape(HOW), "caption"))
+    card.add(wrapped_label(f"<b>What decides, fixed before the run</b><ul>{rules}</ul>"))
+    card.add(wrapped_label(escape(HOW), "caption"))
     return card
 
 
@@ -37,7 +37,7 @@ def reading_card(study: Study) -> Card:
     ):
         if text:
             card.add(heading(head, "section"))
-            card.add(words(escape(text)))
+            card.add(wrapped_label(escape(text)))
     return card
 
 
@@ -48,7 +48,9 @@ class VerdictCard(Card):
         super().__init__("Verdict", parent)
         self.state = QLabel("Not run yet")
         self.state.setProperty("role", "muted")
-        self.words = words("Run the study to see whether the claim holds here. A stopped one goes on from there.")
+        self.words = wrapped_label(
+            "Run the study to see whether the claim holds here. A stopped one goes on from there."
+        )
         self.add(self.state)
         self.add(self.words)
 

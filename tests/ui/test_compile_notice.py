@@ -18,14 +18,14 @@ def asked(monkeypatch):
         specs.append(spec)
         return len(specs) > 1
 
-    monkeypatch.setattr(compile_ahead, "is_cached", is_cached)
+    monkeypatch.setattr(compile_ahead, "kernels_are_cached", is_cached)
     monkeypatch.setattr(compile_ahead, "is_cold", lambda: False)
     return specs
 
 
 def test_an_experiment_that_needs_the_compiler_has_it_at_work_before_start_is_pressed(drive, asked):
-    line = drive.lab.warm
-    drive.window.warm_up()
+    line = drive.lab.compile_notice
+    drive.window.start_compiling()
     assert not line.isVisible()
     drive.set("optimizer", "SGD(lr=0.1)")
     drive.wait(line.isVisible)
@@ -36,7 +36,7 @@ def test_an_experiment_that_needs_the_compiler_has_it_at_work_before_start_is_pr
 
 
 def test_an_experiment_that_cannot_be_started_is_not_compiled(drive, asked):
-    drive.window.warm_up()
+    drive.window.start_compiling()
     drive.set("network.layers", ["Linear(out_features=3)"])
     drive.set("optimizer", "SGD(lr=0.1)")
     drive.settle(900)
@@ -44,8 +44,8 @@ def test_an_experiment_that_cannot_be_started_is_not_compiled(drive, asked):
 
 
 def test_closing_ends_a_child_that_is_at_work(drive, asked):
-    line = drive.lab.warm
-    drive.window.warm_up()
+    line = drive.lab.compile_notice
+    drive.window.start_compiling()
     drive.set("optimizer", "SGD(lr=0.1)")
     drive.wait(line.isVisible)
     child = line._child

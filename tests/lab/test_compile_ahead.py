@@ -10,7 +10,7 @@ import time
 from gdlab.engine.program import compilation as engine
 from gdlab.lab import compile_ahead
 from gdlab.lab.presets import RACE, default_spec
-from gdlab.lab.train import make
+from gdlab.lab.train import prepared_trainer
 from gdlab.spec.files import dumps
 from tests.lab.small import SMALL
 
@@ -26,9 +26,9 @@ def test_what_is_compiled_is_said_in_order_and_only_once():
 
     examples = load(SMALL.data, SMALL.seed)
     said: list[str] = []
-    make(SMALL, examples, None, said.append)
+    prepared_trainer(SMALL, examples, None, said.append)
     again: list[str] = []
-    make(SMALL, examples, None, again.append)
+    prepared_trainer(SMALL, examples, None, again.append)
     assert again == []
     for text in said:
         assert text.startswith("Compiling ")
@@ -90,7 +90,7 @@ def test_the_command_takes_experiments_and_says_which_file_is_not_there(tmp_path
 
 
 def test_a_child_compiles_in_the_background():
-    child, end = compile_ahead.Child(), time.monotonic() + 120
+    child, end = compile_ahead.CompilerProcess(), time.monotonic() + 120
     while child.busy and time.monotonic() < end:
         time.sleep(0.05)
     assert not child.busy
@@ -99,7 +99,7 @@ def test_a_child_compiles_in_the_background():
 
 def test_a_child_that_is_stopped_ends_and_leaves_no_files(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    child = compile_ahead.Child([SMALL])
+    child = compile_ahead.CompilerProcess([SMALL])
     assert [p.name for p in tmp_path.rglob("*.toml")] == ["0.toml"]
     child.stop()
     assert not child.busy
@@ -118,20 +118,22 @@ from gdlab.lab.train import examples_for
 from tests.lab.small import SMALL
 
 shape = examples_for(SMALL).shape
-print(compile_ahead.is_cached(SMALL, shape), compile_ahead.compile_apart([SMALL, SMALL.replace(seed=1)]))
-print(compile_ahead.is_cached(SMALL, shape), compile_ahead.compile_apart([SMALL]))
+print(compile_ahead.kernels_are_cached(SMALL, shape), compile_ahead.compile_in_child([SMALL, SMALL.replace(seed=1)]))
+print(compile_ahead.kernels_are_cached(SMALL, shape), compile_ahead.compile_in_child([SMALL]))
 """
 
 
 def test_loading_takes_the_first_race_from_the_cache_and_compiles_nothing():
-    compile_ahead.warm([*compile_ahead.default_specs()][: 1 + len(RACE)])
-    compile_ahead.load()
+    compile_ahead.compile_specs([*compile_ahead.default_specs()][: 1 + len(RACE)])
+    compile_ahead.load_default_kernels()
     spec = default_spec()
     assert all(k.is_compiled(spec.training.dtype) for k in engine.kernels(spec, (64,)))
 
 
 def test_a_spec_that_does_not_fit_needs_no_compiler():
-    assert compile_ahead.is_cached(SMALL.replace(network={"layers": ("Conv2d(out_channels=3, kernel_size=9)",)}), (2,))
+    assert compile_ahead.kernels_are_cached(
+        SMALL.replace(network={"layers": ("Conv2d(out_channels=3, kernel_size=9)",)}), (2,)
+    )
 
 
 def test_the_module_runs_as_a_program():

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 
-def words(html: str, role: str = "") -> QLabel:
+def wrapped_label(html: str, role: str = "") -> QLabel:
     """Return a label whose words wrap and can be selected."""
     label = QLabel(html)
     label.setTextFormat(Qt.TextFormat.RichText)
@@ -17,6 +17,6 @@ def words(html: str, role: str = "") -> QLabel:
     return label
 
 
-def count(n: float) -> str:
+def grouped_count(n: float) -> str:
     """Return a whole number with thin spaces between its thousands."""
     return f"{n:,.0f}".replace(",", "\u202f")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 
-class Line(QLineEdit):
+class UndoLineEdit(QLineEdit):
     """Undo letters while they are being typed; after that, Ctrl+Z takes back edits of the experiment."""
 
     def event(self, arg__1: QEvent) -> bool:
