@@ -16,7 +16,7 @@ from gdlab.spec.run import RunSpec
 def run(*arguments):
     """Run a command with errors let through."""
     app = typer.Typer()
-    data.register(app)
+    app.add_typer(data.group)
     return app(["data", *map(str, arguments)], standalone_mode=False)
 
 
