@@ -72,6 +72,11 @@ class Member(Spec):
             _MEMBERS.setdefault(cls.kind, {})[name] = cls
 
 
+def kinds() -> tuple[str, ...]:
+    """Return the kinds that have at least one registered member, in the order of their first registration."""
+    return tuple(_MEMBERS)
+
+
 def members(kind: str) -> dict[str, type[Member]]:
     """Return the registered classes of a kind by type name, in the order of their registration."""
     return dict(_MEMBERS.get(kind, {}))

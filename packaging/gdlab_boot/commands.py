@@ -65,7 +65,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every check and test."""
-    python = ensure(("test",))
+    python = ensure(("test", "docs"))
     reason = why_no_window(python, {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, asked=True)
     if reason is not None:
         complain(f"The tests of the window will fail, because {reason}.")

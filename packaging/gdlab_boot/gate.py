@@ -36,8 +36,11 @@ QUICK = (
     Check("lint", ("-m", "ruff", "check", ".")),
     Check("walls", ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo")),
 )
+# Warnings are errors: a broken link, a formula that cannot be read, a page that nothing leads to.
+DOCS = Check("docs", ("-m", "sphinx", "-q", "-W", "--keep-going", "-d", "build/doctrees", "docs", "build/docs"))
 # The libraries' types are written for the Python that they were installed for.
 TYPES = Check("types", ("-m", "basedpyright", "--pythonversion", "{}.{}".format(*sys.version_info[:2])))
+BESIDE = (TYPES, DOCS)
 
 
 def tests(arguments: list[str]) -> Check:
@@ -46,19 +49,20 @@ def tests(arguments: list[str]) -> Check:
 
 
 def run_gate(python: Path, top: Path, pytest_arguments: list[str]) -> int:
-    """Run the quick checks, then the types beside the tests; return 0 when all passed, 1 otherwise."""
+    """Run the quick checks, then types and documentation beside the tests; return 0 when all passed, 1 otherwise."""
     environment = quiet_environment(top)
     outcomes: list[Outcome] = []
     for check in QUICK:
         outcomes.append(run_quietly(check, python, top, environment))
         report(outcomes[-1])
     with ThreadPoolExecutor(max_workers=1) as beside:  # pytest leaves most of a second core idle
-        types = beside.submit(run_quietly, TYPES, python, top, environment)
+        others = [beside.submit(run_quietly, check, python, top, environment) for check in BESIDE]
         say("── tests")
         tested = run_openly(tests(pytest_arguments), python, top, environment)
-        outcomes.append(types.result())
-    report(outcomes[-1])
-    outcomes.append(tested)
+        beside_tests = [other.result() for other in others]
+    for outcome in beside_tests:
+        report(outcome)
+    outcomes += [*beside_tests, tested]
     say(summary(outcomes))
     return 0 if all(outcome.code == 0 for outcome in outcomes) else 1
 

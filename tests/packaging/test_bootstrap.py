@@ -279,7 +279,7 @@ class TestTheGate:
             gate.Check("two", ("-c", "print('quiet')")),
         )
         monkeypatch.setattr(gate, "QUICK", static[:1])
-        monkeypatch.setattr(gate, "TYPES", static[1])
+        monkeypatch.setattr(gate, "BESIDE", static[1:])
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "print('tested')")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 1
         out = capfd.readouterr().out
@@ -290,14 +290,14 @@ class TestTheGate:
 
     def test_it_passes_when_all_pass(self, monkeypatch, capfd, tmp_path):
         monkeypatch.setattr(gate, "QUICK", ())
-        monkeypatch.setattr(gate, "TYPES", gate.Check("types", ("-c", "pass")))
+        monkeypatch.setattr(gate, "BESIDE", (gate.Check("types", ("-c", "pass")),))
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "pass")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 0
         assert capfd.readouterr().out.splitlines()[-1] == "2 of 2 checks passed"
 
     def test_a_failing_test_fails_it(self, monkeypatch, tmp_path):
         monkeypatch.setattr(gate, "QUICK", ())
-        monkeypatch.setattr(gate, "TYPES", gate.Check("types", ("-c", "pass")))
+        monkeypatch.setattr(gate, "BESIDE", (gate.Check("types", ("-c", "pass")),))
         (tmp_path / "test_one.py").write_text("def test_one():\n    assert False\n")
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", str(tmp_path)]
         assert gate.run_gate(Path(sys.executable), tmp_path, options) == 1

@@ -27,7 +27,8 @@ def pinned(python: str) -> dict[str, str]:
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
 def test_each_declared_package_is_pinned_to_a_version_that_it_allows(python: str):
     versions = pinned(python)
-    declared = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+    extras = PROJECT["optional-dependencies"]
+    declared = PROJECT["dependencies"] + extras["test"] + extras["docs"]
     for need in map(Requirement, declared):
         if need.marker is None or need.marker.evaluate({"python_version": python}):
             assert need.specifier.contains(versions[canonicalize_name(need.name)]), need
