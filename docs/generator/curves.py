@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from gdlab import Trainer
 from gdlab.diagnose.descent import descend
 from gdlab.diagnose.surfaces import Surface, ravine
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.schedules.base import Schedule, preview
-from gdlab.lab.train import Trainer
 from gdlab.spec.base import Member
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
