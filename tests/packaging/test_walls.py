@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-ROOMS = ("cli", "ui", "studies", "lab", "diagnose", "engine", "data", "spec", "paths")
+ROOMS = ("cli", "ui", "sklearn", "studies", "lab", "diagnose", "engine", "data", "spec", "paths")
 ROOMS_WALL = "A room imports only the rooms below it"
 QT_WALL = "Qt lives in ui/ alone"
 SCREEN_WALL = "The screen computes nothing and reads no data"
@@ -58,6 +58,9 @@ def lint(house: Path) -> subprocess.CompletedProcess[str]:
         ("studies", "def later():\n    import gdlab.cli", ROOMS_WALL),
         ("ui", "import gdlab.cli", ROOMS_WALL),
         ("cli", "import gdlab.ui", ROOMS_WALL),
+        ("lab", "import gdlab.sklearn", ROOMS_WALL),
+        ("sklearn", "import gdlab.cli", ROOMS_WALL),
+        ("sklearn", "import gdlab.engine, gdlab.data, gdlab.lab, gdlab.spec", None),
         ("cli", "def window():\n    import gdlab.ui.app", None),
         ("cli", "import gdlab.engine, gdlab.data, gdlab.lab, gdlab.studies, gdlab.spec", None),
         ("ui", "import gdlab.lab, gdlab.diagnose, gdlab.studies, gdlab.spec", None),
