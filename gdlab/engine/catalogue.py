@@ -1,4 +1,4 @@
-"""Find every layer, loss, optimizer, schedule and initialiser by importing the modules of their rooms."""
+"""The discovery of every layer, loss, optimizer, schedule, initialiser and average: their packages are imported."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import importlib
 import pkgutil
 from functools import cache
 
-ROOMS = ("ops", "losses", "optimizers", "schedules", "initialisers", "averages")
+PACKAGES = ("ops", "losses", "optimizers", "schedules", "initialisers", "averages")
 
 
 @cache
 def load() -> None:
-    """Import every module of every room once; each registers what it defines."""
-    for room in ROOMS:
-        package = importlib.import_module(f"gdlab.engine.{room}")
+    """Import every module of every package of members once; each registers what it defines."""
+    for name in PACKAGES:
+        package = importlib.import_module(f"gdlab.engine.{name}")
         for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
-            importlib.import_module(f"gdlab.engine.{room}.{module.name}")
+            importlib.import_module(f"gdlab.engine.{name}.{module.name}")

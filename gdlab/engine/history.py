@@ -1,7 +1,7 @@
 """The metrics of a run: columns that grow, written by one thread and read by any number, without a lock.
 
 A table's columns share their rows. The writer fills rows beyond ``length`` and publishes them by raising it; when it
-needs room it copies into larger arrays and swaps the references, so a reader that holds the old ones stays right.
+needs memory it copies into larger arrays and swaps the references, so a reader that holds the old ones stays right.
 """
 
 from __future__ import annotations
@@ -33,24 +33,24 @@ def split_tag(tag: str) -> tuple[str, str]:
 
 
 class Table:
-    """Hold columns of equal length that grow together."""
+    """Columns of equal length that grow together."""
 
-    def __init__(self, tags: tuple[str, ...], room: int = 1024) -> None:
+    def __init__(self, tags: tuple[str, ...], capacity: int = 1024) -> None:
         self.tags = tags
         self.length = 0
-        self._columns = {name: np.empty(room, np.float64) for name in (*INDEX, *tags)}
+        self._columns = {name: np.empty(capacity, np.float64) for name in (*INDEX, *tags)}
 
     def append(self, rows: Mapping[str, Any], n: int) -> None:
         """Add ``n`` rows; every column must be given, as an array of n or one number."""
         end = self.length + n
-        room = self._columns["step"].size
-        if end > room:
-            grown = {k: np.empty(max(2 * room, end), np.float64) for k in self._columns}
+        capacity = self._columns["step"].size
+        if end > capacity:
+            grown = {k: np.empty(max(2 * capacity, end), np.float64) for k in self._columns}
             for name, column in self._columns.items():
                 grown[name][: self.length] = column[: self.length]
             self._columns = grown
         for name, column in self._columns.items():
-            # an optimizer that looks once at each example need not say how many gradients it took
+            # an optimizer that evaluates each example once need not say how many gradients it took
             given = name if name in rows or name != "gradients" else "examples"
             column[self.length : end] = rows[given]
         self.length = end
@@ -65,7 +65,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Mark:
-    """Note something that happened at a step: an edit, a stop, a divergence."""
+    """An event at a step: an edit, a stop, a divergence."""
 
     step: int
     kind: str
@@ -74,12 +74,12 @@ class Mark:
 
 @dataclass
 class History(Mapping[str, np.ndarray]):
-    """Map each tag (``train/loss``, ``val/accuracy``, ...) to its values, a float64 array in order of time.
+    """A map from each tag (``train/loss``, ``val/accuracy``, ...) to its values, a float64 array in order of time.
 
     Steps count from 1: ``train/loss`` at step k is the loss of the k-th mini-batch before its update, ``val/loss`` at
     step k is measured after k updates (step 0 is the start). ``epoch`` is a real number, examples over training size.
-    ``gradients`` counts gradients of single examples: the examples seen, and more for an optimizer that looks several
-    times at a mini-batch. ``elapsed`` is seconds of training without pauses; ``wall_time`` is seconds since 1970.
+    ``gradients`` counts gradients of single examples: the examples seen, and more for an optimizer that evaluates
+    a mini-batch several times. ``elapsed`` is seconds of training without pauses; ``wall_time`` is seconds since 1970.
     Inside one slice of the engine both are spread evenly over its steps.
     """
 
@@ -127,7 +127,7 @@ class History(Mapping[str, np.ndarray]):
 
     def best(self, tag: str) -> tuple[float, int]:
         """Return a tag's best finite value and its step: the largest accuracy, the smallest of anything else."""
-        values = self[tag] if tag in self else np.empty(0)  # one look: the writer may add rows meanwhile
+        values = self[tag] if tag in self else np.empty(0)  # read once: the writer may add rows meanwhile
         finite = np.flatnonzero(np.isfinite(values))
         if len(finite) == 0:
             return float("nan"), -1
@@ -144,14 +144,14 @@ class History(Mapping[str, np.ndarray]):
                 metric, split = split_tag(tag)
                 values = table.read(tag)[:n]
                 # A loss that is NaN is a result; any other NaN says that nothing was measured.
-                keep: np.ndarray = np.ones(n, bool) if metric == "loss" else ~np.isnan(values)
-                count = int(keep.sum())
+                measured: np.ndarray = np.ones(n, bool) if metric == "loss" else ~np.isnan(values)
+                count = int(measured.sum())
                 parts["metric"].append(np.full(count, metric))
                 parts["split"].append(np.full(count, split))
-                parts["value"].append(values[keep])
+                parts["value"].append(values[measured])
                 for name, column in index.items():
                     whole = name in ("step", "examples")
-                    parts[name].append(column[keep].astype(np.int64 if whole else np.float64))
+                    parts[name].append(column[measured].astype(np.int64 if whole else np.float64))
         return {name: np.concatenate(parts[name]) if parts[name] else np.empty(0, kind) for name, kind in LONG.items()}
 
     def state(self) -> dict[str, np.ndarray]:

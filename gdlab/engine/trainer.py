@@ -12,30 +12,30 @@ import numpy as np
 from gdlab.engine import catalogue
 from gdlab.engine.history import History, Mark
 from gdlab.engine.machine import abi, blas, compiled_streams, loop
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.program import diagnostics, inference
-from gdlab.engine.program.arena import Arena, job
+from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare, refuse_inputs
 from gdlab.engine.program.parameters import export_parameters, load_parameters
 from gdlab.engine.program.spec_members import loss_of, optimizer_of, schedule_of
-from gdlab.engine.training.checkpoints import Saved
+from gdlab.engine.training.checkpoints import Checkpoint
 from gdlab.engine.training.closures import closure_steps
-from gdlab.engine.training.early_stopping import Watch
+from gdlab.engine.training.early_stopping import EarlyStopping
 from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.recording import Recorder
-from gdlab.engine.training.segment import Stretch
-from gdlab.engine.training.step_schedule import Course
+from gdlab.engine.training.segment import Segment
+from gdlab.engine.training.step_schedule import StepSchedule
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
 
 class Trainer:
-    """Train the network of a spec on prepared examples.
+    """The training of one network on prepared examples, in this thread.
 
     Args:
         spec: what to train and how.
@@ -61,14 +61,14 @@ class Trainer:
             load_parameters(self.arena, dict(parameters))
         self._train = self._prepare(examples.x_train, examples.y_train)
         self._val = self._prepare(examples.x_val, examples.y_val)
-        self._everything = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
-        self._order, self._order_epoch = self._everything[: self.n_examples].copy(), -1
-        self.batch_size = int(self.arena.plan[p.BATCH_SIZE])
+        self._all_indices = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
+        self._order, self._order_epoch = self._all_indices[: self.n_examples].copy(), -1
+        self.batch_size = int(self.arena.job[columns.BATCH_SIZE])
         self._recorder = Recorder(self.n_examples, self.batch_size, spec.training.diagnostics_every)
-        self._course = Course.of(spec, self._schedule, self._optimizer, self._recorder.steps_per_epoch)
-        self.steps_per_epoch, self.total_steps = self._course.steps_per_epoch, self._course.total_steps
+        self._step_schedule = StepSchedule.of(spec, self._schedule, self._optimizer, self._recorder.steps_per_epoch)
+        self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
         self.history, self._progress = History(), Progress()
-        self._memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
+        self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
         self._scalars = np.zeros(self._optimizer.scalars())
         self._with_input: Arena | None = None
 
@@ -127,18 +127,20 @@ class Trainer:
         """
         began, before, done = time.perf_counter(), self.elapsed, 0
         while done < steps and not self.finished:
-            stretch = self._stretch(min(steps - done, self._course.ahead(self.step, self.spec, self._optimizer)))
+            segment = self._next_segment(
+                min(steps - done, self._step_schedule.steps_until_check(self.step, self.spec, self._optimizer))
+            )
             called = time.perf_counter()
-            self._do(stretch)
-            stretch.span = before + called - began, before + time.perf_counter() - began
-            self._take_note(stretch)
-            done += stretch.did
+            self._run_segment(segment)
+            segment.span = before + called - began, before + time.perf_counter() - began
+            self._record(segment)
+            done += segment.steps_done
         self._progress.elapsed = before + time.perf_counter() - began
         return done
 
     def ready(self) -> None:
         """Compile or load the machine for this run's precision now, without doing a step."""
-        self._do(self._stretch(0))
+        self._run_segment(self._next_segment(0))
 
     def evaluate(self, split: str = "val") -> dict[str, float]:
         """Return the loss, and the accuracy where there is one, over ``"train"`` or ``"val"`` in evaluation mode."""
@@ -146,7 +148,7 @@ class Trainer:
         n = len(arrays[0])
         if n == 0:
             return {}
-        loss, accuracy = self.arena.evaluate(arrays, self._everything[:n])
+        loss, accuracy = self.arena.evaluate(arrays, self._all_indices[:n])
         return {"loss": loss, "accuracy": accuracy} if self._loss.accuracy else {"loss": loss}
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
@@ -189,7 +191,7 @@ class Trainer:
         self._optimizer = optimizer_of(self.spec)
         hyper = self._optimizer.hyper()
         self.arena.fp[self.arena.hyper : self.arena.hyper + len(hyper)] = hyper
-        self.arena.use(self.spec)
+        self.arena.apply_options(self.spec)
         self.history.marks.append(Mark(self.step, "edit", text))
 
     # --- save and restore -------------------------------------------------------------------------------------------
@@ -197,8 +199,16 @@ class Trainer:
         """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``)."""
         a = self.arena
         mem = a.mem[: a.program.persistent]
-        return Saved(
-            self.spec, mem, a.ctx, a.fp, self._scalars, self._progress, self._memory, self.history, self._data_mark
+        return Checkpoint(
+            self.spec,
+            mem,
+            a.ctx,
+            a.fp,
+            self._scalars,
+            self._progress,
+            self._schedule_memory,
+            self.history,
+            self._data_fingerprint,
         ).arrays()
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
@@ -207,19 +217,19 @@ class Trainer:
         Raises:
             StateError: when the state belongs to another network or optimizer, or misses a part.
         """
-        saved, a = Saved.read(state), self.arena
-        saved.check(self.spec, a, self._scalars, self._data_mark)
-        a.mem[: a.program.persistent] = saved.mem
-        a.ctx[:], a.fp[:], self._scalars[:] = saved.ctx, saved.fp, saved.scalars
-        a.ctx[abi.CAPACITY] = a.program.capacity  # how much room this process has is its own affair
-        live = {name: getattr(saved.spec.training, name) for name in live_fields(saved.spec.training)}
-        self.spec = self.spec.replace(optimizer=saved.spec.optimizer, training=self.spec.training.replace(**live))
-        a.use(self.spec)
-        self._optimizer, self._order_epoch = optimizer_of(saved.spec), -1
-        self._progress, self._memory, self.history = saved.progress, saved.memory, saved.history
+        checkpoint, a = Checkpoint.read(state), self.arena
+        checkpoint.check(self.spec, a, self._scalars, self._data_fingerprint)
+        a.mem[: a.program.persistent] = checkpoint.mem
+        a.ctx[:], a.fp[:], self._scalars[:] = checkpoint.ctx, checkpoint.fp, checkpoint.scalars
+        a.ctx[abi.CAPACITY] = a.program.capacity  # this process's arena may hold another number of examples
+        live = {name: getattr(checkpoint.spec.training, name) for name in live_fields(checkpoint.spec.training)}
+        self.spec = self.spec.replace(optimizer=checkpoint.spec.optimizer, training=self.spec.training.replace(**live))
+        a.apply_options(self.spec)
+        self._optimizer, self._order_epoch = optimizer_of(checkpoint.spec), -1
+        self._progress, self._schedule_memory, self.history = checkpoint.progress, checkpoint.memory, checkpoint.history
 
     @cached_property
-    def _data_mark(self) -> np.ndarray:
+    def _data_fingerprint(self) -> np.ndarray:
         return fingerprint(self._train, self._val)
 
     # --- inside ---------------------------------------------------------------------------------------------------
@@ -227,20 +237,20 @@ class Trainer:
         outputs, dtype = int(self.arena.program.output.size), self.arena.mem.dtype
         return prepare(x, y, self._loss, self.examples.target_width, outputs, dtype)
 
-    def _stretch(self, n: int) -> Stretch:
-        """Return what the machine needs for the next ``n`` steps."""
+    def _next_segment(self, n: int) -> Segment:
+        """Return the arrays that the machine needs for the next ``n`` steps."""
         start = self.step
-        rates = self._course.rates(start, n, self._optimizer, self._memory)
-        first_look = start == 0 and not self.history.tables and n > 0
-        events = np.concatenate([[start] if first_look else [], self._course.evaluations(start, start + n)]).astype(
-            np.int64
-        )
+        rates = self._step_schedule.rates(start, n, self._optimizer, self._schedule_memory)
+        evaluates_first = start == 0 and not self.history.tables and n > 0
+        events = np.concatenate(
+            [[start] if evaluates_first else [], self._step_schedule.evaluations(start, start + n)]
+        ).astype(np.int64)
         events = events if len(self._val[0]) else events[:0]
         every = self.spec.training.diagnostics_every
         lines = (start + n) // every - start // every if every else 0
-        probes = np.empty((lines, diagnostics.columns(self.arena.program, self.arena.probed)))
+        probes = np.empty((lines, diagnostics.sample_width(self.arena.program, self.arena.probed)))
         taken = self._recorder.examples_at(np.arange(start, start + n + 1)) + self._progress.extra
-        return Stretch(
+        return Segment(
             start,
             rates,
             events,
@@ -252,49 +262,57 @@ class Trainer:
             len(self._val[0]) / (3 * self.batch_size),
         )
 
-    def _do(self, stretch: Stretch) -> None:
-        """Train, and evaluate where the stretch says."""
-        optimizer, n, a = self._optimizer, len(stretch.out), self.arena
-        epoch, within = divmod(stretch.start, self.steps_per_epoch)
+    def _run_segment(self, segment: Segment) -> None:
+        """Train, and evaluate where the segment says."""
+        optimizer, n, a = self._optimizer, len(segment.out), self.arena
+        epoch, within = divmod(segment.start, self.steps_per_epoch)
         first, alone = within * self.batch_size, not isinstance(optimizer, ClosureOptimizer)
-        columns = self._order_columns(epoch, (within + n) // self.steps_per_epoch + 1) | self._columns(stretch)
-        a.run(loop.advance, columns | {p.FIRST: first, p.STEPS: n if alone else 0})
-        stretch.did, stretch.evaluated = int(a.plan[p.DONE]), int(a.plan[p.EVALUATED])
-        self._order_epoch = epoch + int(a.plan[p.TURNS]) if n else self._order_epoch
-        if isinstance(optimizer, ClosureOptimizer) and np.isfinite(stretch.evaluations[: stretch.evaluated]).all():
-            self._progress.extra += closure_steps(optimizer, a, self._train, self._order, first, self._scalars, stretch)
-            if len(stretch.events) > stretch.evaluated and not stretch.lost:
+        told = self._order_columns(epoch, (within + n) // self.steps_per_epoch + 1) | self._segment_columns(segment)
+        a.run(loop.advance, told | {columns.FIRST: first, columns.STEPS: n if alone else 0})
+        segment.steps_done, segment.evaluations_done = (
+            int(a.job[columns.STEPS_DONE]),
+            int(a.job[columns.EVALUATIONS_DONE]),
+        )
+        self._order_epoch = epoch + int(a.job[columns.EPOCHS_BEGUN]) if n else self._order_epoch
+        if (
+            isinstance(optimizer, ClosureOptimizer)
+            and np.isfinite(segment.evaluations[: segment.evaluations_done]).all()
+        ):
+            self._progress.extra += closure_steps(optimizer, a, self._train, self._order, first, self._scalars, segment)
+            if len(segment.events) > segment.evaluations_done and not segment.diverged:
                 n_val = len(self._val[0])
-                stretch.evaluations[stretch.evaluated] = a.evaluate(self._val, self._everything[:n_val])
-                stretch.evaluated += 1
+                segment.evaluations[segment.evaluations_done] = a.evaluate(self._val, self._all_indices[:n_val])
+                segment.evaluations_done += 1
 
     def _order_columns(self, epoch: int, epochs: int) -> dict[int, np.ndarray | int]:
-        """Return what the plan must say of the examples and of the order in which so many epochs take them."""
+        """Return the columns of the job for the examples and the order in which so many epochs take them."""
         shuffle = self.spec.training.shuffle
         keys = compiled_streams.keys(self.spec.seed, compiled_streams.ORDER, epoch, epochs) if shuffle else 0
         fresh = int(shuffle and epoch != self._order_epoch)
-        return job(self._train, self._order) | {p.KEYS: keys, p.FRESH: fresh}
+        return example_columns(self._train, self._order) | {columns.KEYS: keys, columns.FRESH: fresh}
 
-    def _columns(self, stretch: Stretch) -> dict[int, np.ndarray | int]:
-        """Return what the plan must say of a stretch and of its evaluations."""
+    def _segment_columns(self, segment: Segment) -> dict[int, np.ndarray | int]:
+        """Return the columns of the job for a segment and its evaluations."""
         inputs, classes, values = self._val
         return {
-            p.RATES: stretch.rates,
-            p.OUT: stretch.out,
-            p.PROBES: stretch.probes,
-            p.LAST: self.total_steps,
-            p.EVALUATE_EVERY: self._course.evaluate_every,
-            p.EVALUATE_FIRST: int(stretch.start in stretch.events[:1]),
-            p.EVALUATIONS: stretch.evaluations,
-            p.VAL_INPUTS: inputs,
-            p.VAL_CLASSES: classes,
-            p.VAL_VALUES: values,
-            p.VAL_ORDER: self._everything,
-            p.VAL_EXAMPLES: len(inputs),
+            columns.RATES: segment.rates,
+            columns.OUT: segment.out,
+            columns.PROBES: segment.probes,
+            columns.LAST: self.total_steps,
+            columns.EVALUATE_EVERY: self._step_schedule.evaluate_every,
+            columns.EVALUATE_FIRST: int(segment.start in segment.events[:1]),
+            columns.EVALUATIONS: segment.evaluations,
+            columns.VAL_INPUTS: inputs,
+            columns.VAL_CLASSES: classes,
+            columns.VAL_VALUES: values,
+            columns.VAL_ORDER: self._all_indices,
+            columns.VAL_EXAMPLES: len(inputs),
         }
 
-    def _take_note(self, stretch: Stretch) -> None:
-        """Record a stretch, and see whether the run diverged or met what it was to stop for."""
-        self._recorder.record(self.history, stretch, self.arena.probe_tags, accuracy=bool(self._loss.accuracy))
-        watch = Watch(self.spec.training, self._course, self.history, self._progress, validates=len(self._val[0]) > 0)
-        self._memory = watch.look(stretch, self._memory)
+    def _record(self, segment: Segment) -> None:
+        """Record a segment, and see whether it diverged or ends early."""
+        self._recorder.record(self.history, segment, self.arena.probe_tags, accuracy=bool(self._loss.accuracy))
+        early_stopping = EarlyStopping(
+            self.spec.training, self._step_schedule, self.history, self._progress, validates=len(self._val[0]) > 0
+        )
+        self._schedule_memory = early_stopping.check(segment, self._schedule_memory)

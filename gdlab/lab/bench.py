@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.machine import blas
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.lab.train import SpecTrainer
 from gdlab.lab.workloads import Workload, cost, workloads
@@ -103,7 +103,7 @@ def measure(workload: Workload, machine: Machine, seconds: float) -> WorkloadRes
     rates = _rates(trainer, seconds)
     rate = statistics.median(rates)
     spec = workload.spec
-    builder, _ = plan_network(spec, workload.shape)
+    builder, _ = build_network(spec, workload.shape)
     least = cost(workload, builder, optimizer_of(spec).slots())
     return WorkloadResult(
         workload.name,

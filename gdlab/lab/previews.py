@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.network.builder import LayerSummary, Tensor
+from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.assembly import check as check_arena
-from gdlab.engine.program.assembly import plan_network
 from gdlab.engine.program.spec_members import loss_of, schedule_of
 from gdlab.engine.schedules.base import check as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
@@ -63,7 +63,7 @@ def describe_spec(spec: RunSpec, data: Examples) -> Description:
     for count in range(len(spec.network.layers), -1, -1):
         part = spec.replace(network={"layers": spec.network.layers[:count]})
         try:
-            builder, out = plan_network(part, data.shape)
+            builder, out = build_network(part, data.shape)
         except SpecError as error:
             problems = list(error.problems)
             continue

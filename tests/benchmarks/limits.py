@@ -7,10 +7,10 @@ import time
 import numpy as np
 
 from gdlab.engine.machine import blas, loop
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import example_columns_columns as columns
 from gdlab.engine.machine.native import call_op, kernel
-from gdlab.engine.program.arena import job
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.arena import example_columns
+from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import bench
@@ -25,10 +25,10 @@ _SECONDS = 2.5
 
 
 @kernel
-def many_gradients(plan, ctx, fp, mem, imem):
+def many_gradients(job, ctx, fp, mem, imem):
     """Run the kernel whose address stands in the column of results as often as there are steps."""
-    for _ in range(plan[p.STEPS]):
-        call_op(plan[p.RESULT], plan, ctx, fp, mem, imem)
+    for _ in range(job[columns.STEPS]):
+        call_op(job[columns.RESULT], job, ctx, fp, mem, imem)
 
 
 def simple_chains() -> float:
@@ -44,8 +44,12 @@ def simple_chains() -> float:
     x, y = rng.normal(size=(200, 24)), rng.normal(size=(200, 2))
     trainer = Trainer(spec, Examples(x, y, x[:0], y[:0], task="regression"))
     arena = trainer.arena
-    columns = job(trainer._train, trainer._order) | {p.FIRST: 0, p.TAKE: 200, p.STEPS: 100}
-    columns |= {p.RESULT: loop.gradient.address("float64")}
+    columns = example_columns(trainer._train, trainer._order) | {
+        columns.FIRST: 0,
+        columns.TAKE: 200,
+        columns.STEPS: 100,
+    }
+    columns |= {columns.RESULT: loop.gradient.address("float64")}
     arena.run(many_gradients, columns)
     best = float("inf")
     for _ in range(200):
@@ -62,7 +66,7 @@ def table() -> str:
     rows: list[tuple[str, ...]] = []
     for workload in workloads():
         us = microseconds(workload, _SECONDS)
-        builder, _ = plan_network(workload.spec, workload.shape)
+        builder, _ = build_network(workload.spec, workload.shape)
         least = cost(workload, builder, optimizer_of(workload.spec).slots())
         flops, touched = 1e6 * least.flops / us, 1e-3 * least.bytes / us
         rows.append((workload.title, f"{us:.1f}", f"{1e-9 * flops:.1f}", f"{flops / sgemm:.0%}", f"{touched:.1f}"))

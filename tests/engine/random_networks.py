@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from gdlab.spec.errors import SpecError
 from tests.engine.running import spec_of
 
@@ -51,7 +51,7 @@ def random_sequences(rng: np.random.Generator) -> tuple[Layers, tuple[int, ...]]
 
 def output_shape(layers: Layers, shape: tuple[int, ...]) -> tuple[int, ...]:
     """Return the shape of what leaves a network."""
-    return plan_network(spec_of(layers), shape)[1].shape
+    return build_network(spec_of(layers), shape)[1].shape
 
 
 def _grown(rng: np.random.Generator, layers: Layers, shape: tuple[int, ...], block: _Block) -> Layers:
@@ -60,7 +60,7 @@ def _grown(rng: np.random.Generator, layers: Layers, shape: tuple[int, ...], blo
     for _ in range(20):
         longer = [*layers, *block(rng, after)]
         try:
-            if max(t.size for t in plan_network(spec_of(longer), shape)[0].tensors) <= _LARGEST:
+            if max(t.size for t in build_network(spec_of(longer), shape)[0].tensors) <= _LARGEST:
                 return longer
         except SpecError:
             continue

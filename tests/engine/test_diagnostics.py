@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine.machine import job
+from gdlab.engine.machine import job_columns
 from gdlab.engine.trainer import Trainer
 from tests.engine.running import trainer_of
 
@@ -24,7 +24,7 @@ def made(optimizer: Any = "Adam", layers: Any = LAYERS, parameters: Any = None, 
 
 def gradients(trainer: Trainer) -> dict[str, np.ndarray]:
     a = trainer.arena
-    place = int(a.plan[job.GRADIENTS])
+    place = int(a.job[job_columns.GRADIENTS])
     return {p.name: p.export(a.mem[place + p.offset : place + p.offset + p.size]) for p in a.program.parameters}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdlab.engine.ops.resnet import resnet
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from tests.engine.running import spec_of, trainer_of
 
 RELU, POOL, FLAT = {"type": "ReLU"}, {"type": "MaxPool2d"}, {"type": "Flatten"}
@@ -64,8 +64,8 @@ def test_joined_rectifiers_change_no_bit(name, kink, dtype):
 
 @pytest.mark.parametrize("name", JOINED)
 def test_what_can_be_joined_is(name):
-    joined, _ = plan_network(spec_of(NETWORKS[name]), SHAPE)
-    apart, _ = plan_network(spec_of(NETWORKS[name], training={"diagnostics_every": 1}), SHAPE)
+    joined, _ = build_network(spec_of(NETWORKS[name]), SHAPE)
+    apart, _ = build_network(spec_of(NETWORKS[name], training={"diagnostics_every": 1}), SHAPE)
     assert len(apart.instructions) - len(joined.instructions) == JOINED[name]
 
 

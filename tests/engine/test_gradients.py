@@ -46,7 +46,7 @@ class Probe:
         self.order = np.arange(N)
 
     def loss(self) -> float:
-        return self.arena.look(loop.gradient, (self.x, self.classes, self.values), self.order, 0, N)
+        return self.arena.mean_loss(loop.gradient, (self.x, self.classes, self.values), self.order, 0, N)
 
     def gradients(self) -> tuple[np.ndarray, np.ndarray]:
         """Return copies of the gradients by parameters and by inputs (N, size)."""
@@ -97,7 +97,7 @@ def test_a_batch_in_chunks_has_the_gradient_of_the_whole(name: str) -> None:
 
 
 def _couples(case: Case) -> bool:
-    from gdlab.engine.program.assembly import plan_network
+    from gdlab.engine.program.assembly import build_network
 
     catalogue.load()
-    return plan_network(spec_of(case.layers, loss=case.loss_table), case.shape)[0].couples_batch
+    return build_network(spec_of(case.layers, loss=case.loss_table), case.shape)[0].couples_batch

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Frame, Kernel
 from gdlab.engine.network.tensors import Instruction
 from gdlab.engine.program.arena import Arena
@@ -71,7 +71,7 @@ class Bench:
 
     def own(self, i: int, op: Instruction) -> Own:
         """Return what instruction ``i`` may touch."""
-        row, program, region = self.arena.program.ops[i], self.arena.program, int(self.arena.plan[p.GRADIENTS])
+        row, program, region = self.arena.program.ops[i], self.arena.program, int(self.arena.job[columns.GRADIENTS])
         x, y, second = self.batch * row[abi.XN], self.batch * row[abi.YN], op.x2 is not None
         scratch = op.scratch[0] * program.capacity + op.scratch[1]
         return Own(

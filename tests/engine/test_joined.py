@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gdlab.engine.machine import abi
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.parameters import load_parameters
 from gdlab.engine.trainer import Trainer
 from tests.engine.random_networks import RELU, Layers, output_shape, random_images, random_vectors
@@ -75,7 +75,7 @@ def test_random_networks_do_the_same_joined_and_apart(seed):
     batch = int(rng.integers(2, 9))
     x, y = _examples(rng, layers, shape, 2 * batch + int(rng.integers(batch)))
     dtype, room = rng.choice(["float32", "float64"]).item(), int(rng.integers(1, batch + 1))
-    couples = plan_network(spec_of(layers), shape)[0].couples_batch
+    couples = build_network(spec_of(layers), shape)[0].couples_batch
     for kink in (0.0, 0.5, 1.0):
         runs = []
         for every in (0, 1000):  # diagnostics look at each layer's output, so nothing is joined for them
@@ -102,7 +102,7 @@ def test_most_of_these_networks_have_something_to_join():
 
 def _count(seed: int, every: int) -> int:
     layers, shape, _ = _network(seed)
-    return len(plan_network(spec_of(layers, training={"diagnostics_every": every}), shape)[0].instructions)
+    return len(build_network(spec_of(layers, training={"diagnostics_every": every}), shape)[0].instructions)
 
 
 @pytest.mark.parametrize(("first", "hits"), list(zip(FIRST, (0, 0, 32, 32, 16), strict=True)))

@@ -8,7 +8,7 @@ import pytest
 
 from gdlab.engine.network.liveness import gradient_root, place_gradients
 from gdlab.engine.ops.resnet import resnet
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from tests.engine.running import spec_of
 
 LINEAR = {"type": "Linear", "out_features": 7}
@@ -27,7 +27,7 @@ NETWORKS = {
 @pytest.mark.parametrize("wanted", [False, True])
 def test_gradients_alive_together_stand_apart(name, wanted):
     layers, shape = NETWORKS[name]
-    builder, output = plan_network(spec_of(layers), shape, input_gradient=wanted)
+    builder, output = build_network(spec_of(layers), shape, input_gradient=wanted)
     place_gradients(builder.tensors, builder.instructions, (builder.input, output), 100, 3, 16)
     life: dict[int, list[int]] = {}
     roots = {}

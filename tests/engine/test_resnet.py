@@ -47,9 +47,9 @@ def test_a_small_one_learns():
 
 
 def test_gradients_share_memory_in_a_deep_network():
-    from gdlab.engine.program.assembly import plan_network
+    from gdlab.engine.program.assembly import build_network
 
-    builder, output = plan_network(spec_of(resnet(56)), (3, 32, 32))
+    builder, output = build_network(spec_of(resnet(56)), (3, 32, 32))
     tensors = [t for t in builder.tensors if t.storage is None]
     from gdlab.engine.network.liveness import place_gradients
 

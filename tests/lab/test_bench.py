@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gdlab.cli import main
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from gdlab.lab import bench
 from gdlab.lab.workloads import Workload, all_workloads, cost, workloads
 
@@ -20,7 +20,7 @@ TINY = Workload("t", "tiny", ("Linear(out_features=8)", "Tanh", "Linear(out_feat
 def test_only_workloads_whose_members_exist_are_measured():
     assert {"tiny", "digits", "softmax", "mlp"} <= {w.name for w in workloads()} <= {w.name for w in all_workloads()}
     for workload in workloads():
-        plan_network(workload.spec, workload.shape)
+        build_network(workload.spec, workload.shape)
 
 
 def test_workloads_are_found_in_a_fresh_process():
@@ -30,7 +30,7 @@ def test_workloads_are_found_in_a_fresh_process():
 
 
 def test_the_cost_of_a_dense_step_is_counted_by_hand():
-    builder, _ = plan_network(TINY.spec, TINY.shape)
+    builder, _ = build_network(TINY.spec, TINY.shape)
     found = cost(TINY, builder, slots=2)
     first, second = 3 * 8, 8 * 2
     assert found.flops == 2 * 10 * (2 * first + 3 * second)
@@ -42,7 +42,7 @@ def test_the_cost_of_a_convolution_counts_every_position():
     if "cnn" not in {w.name for w in workloads()}:
         pytest.skip("there are no convolutions yet")
     cnn = next(w for w in workloads() if w.name == "cnn")
-    builder, _ = plan_network(cnn.spec, cnn.shape)
+    builder, _ = build_network(cnn.spec, cnn.shape)
     one, two, last = 9 * 1 * 16 * 28 * 28, 9 * 16 * 32 * 14 * 14, 32 * 7 * 7 * 10
     assert cost(cnn, builder, 2).flops == 2 * 64 * (2 * one + 3 * two + 3 * last)
 

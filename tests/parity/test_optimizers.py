@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gdlab.engine import catalogue
-from gdlab.engine.machine import abi, job, loop
+from gdlab.engine.machine import abi, job_columns, loop
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.base import members
@@ -47,7 +47,7 @@ def relative(ours: np.ndarray, theirs: np.ndarray) -> float:
 
 def kernel_steps(arena: Arena, lr: float, steps: int) -> None:
     """Drive the optimizer's kernel with the quadratic's gradients."""
-    a, place = arena, int(arena.plan[job.GRADIENTS])
+    a, place = arena, int(arena.job[job_columns.GRADIENTS])
     for step in range(steps):
         for p in a.program.parameters:
             values = p.export(a.mem[p.offset : p.offset + p.size])

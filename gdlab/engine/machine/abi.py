@@ -1,4 +1,4 @@
-"""The columns, slots and regions that the machine and every kernel agree on.
+"""What the machine and every kernel agree on: the columns of the arrays that a kernel is given.
 
 A kernel is ``f(row, ctx, fp, mem, imem)``. ``row`` is its line of the instruction table, ``ctx`` the machine's int64
 context, ``fp`` float64 accumulators and constants, ``mem`` the float arena (parameters, gradients, buffers, optimizer
@@ -7,57 +7,67 @@ state, activations, scratch) and ``imem`` the int64 arena. All offsets count ele
 
 from __future__ import annotations
 
-# --- row: offsets of what an instruction works on -----------------------------------------------------------------
-FORWARD = 0  #: address of the forward kernel
-BACKWARD = 1  #: address of the backward kernel, -1 when there is nothing to do
-X = 2  #: input activations, (batch, XN)
-DX = 3  #: where the gradient by the input goes, -1 when nobody needs it
-Y = 4  #: output activations, (batch, YN)
-DY = 5  #: gradient by the output
-XN = 6  #: numbers an example in the input
-YN = 7  #: numbers an example in the output
-FP = 8  #: first float64 constant of this instruction in ``fp``
-BUFFER = 9  #: first persistent number (running statistics, optimizer state) in ``mem``
-SCRATCH = 10  #: first number of the scratch space in ``mem``
-ISCRATCH = 11  #: first number of the scratch space in ``imem``
-STREAM = 12  #: number of this instruction's random stream
-X2 = 13  #: second input, of the same size as the output, where an instruction has one
-DX2 = 14  #: where the gradient by the second input goes, -1 when nobody needs it
-GEMM = 15  #: address of the BLAS product of the run's dtype; see :mod:`gdlab.engine.products.gemm`
-W = 16  #: parameter i stands at ``row[W + 2 * i]`` and its gradient at ``row[W + 2 * i + 1]``
-DW = 17
-B = 18  #: the second parameter (by habit the bias) and its gradient
-DB = 19
-INT = 40  #: the op's own integers: ``row[INT + i]``
-ROW = 64  #: columns of the table
+from gdlab.engine.machine.column_table import ColumnTable
 
-# --- ctx: what the machine tells kernels --------------------------------------------------------------------------
-BATCH = 0  #: examples in this chunk
-TRAIN = 1  #: 1 in training mode, 0 in evaluation mode
-ACCUMULATE = 2  #: 1: add to parameter gradients, 0: overwrite them
-STEP = 3  #: steps done so far (0 in the first step)
-TOTAL = 4  #: examples in the whole mini-batch, of which this chunk may be a part
-FIRST = 5  #: position of the chunk's first example in the mini-batch
-GRADIENT = 6  #: 1 when the loss should write the gradient by its input
-DROPOUT_KEY = 7  #: keys of the counter-based streams
-NOISE_KEY = 8
-KINK_HITS = 9  #: kernels add here how often a subgradient was taken at a kink
-CAPACITY = 10  #: examples for which activations have room
-CTX = 32
+# --- row: what one instruction works on, int64 -----------------------
+ROW_TABLE = ColumnTable("row")
+_row = ROW_TABLE.column
+_BY = "network.layout for layers, program.assembly for the loss, the optimizer and the average"
+FORWARD = _row("FORWARD", "address of the forward kernel", _BY)
+BACKWARD = _row("BACKWARD", "address of the backward kernel, -1 when there is nothing to do", _BY)
+X = _row("X", "offset of the input activations, (batch, XN), in mem", _BY)
+DX = _row("DX", "offset of the gradient by the input in mem, -1 when it is not needed", _BY)
+Y = _row("Y", "offset of the output activations, (batch, YN), in mem", _BY)
+DY = _row("DY", "offset of the gradient by the output in mem", _BY)
+XN = _row("XN", "numbers an example in the input; for an optimizer the number of parameters", _BY)
+YN = _row("YN", "numbers an example in the output; for an optimizer the distance between its state vectors", _BY)
+FP = _row("FP", "place of the instruction's first float64 constant in fp", _BY)
+BUFFER = _row("BUFFER", "offset of the first persistent number (running statistics, optimizer state) in mem", _BY)
+SCRATCH = _row("SCRATCH", "offset of the scratch space in mem", _BY)
+ISCRATCH = _row("ISCRATCH", "offset of the scratch space in imem; for an optimizer the parameter table's", _BY)
+STREAM = _row("STREAM", "number of the instruction's random stream", _BY)
+X2 = _row("X2", "offset of a second input, of the same size as the output, in mem", _BY)
+DX2 = _row("DX2", "offset of the gradient by the second input in mem, -1 when it is not needed", _BY)
+GEMM = _row("GEMM", "address of the BLAS product of the run's dtype; see gdlab.engine.products.gemm", _BY)
+W = _row("W", "offsets of up to 12 parameters: parameter i at W + 2 i, its gradient at W + 2 i + 1", _BY, size=24)
+DW, B, DB = W + 1, W + 2, W + 3  #: the first parameter's gradient; the second parameter (by habit the bias) and its own
+INT = _row("INT", "the instruction's own 24 integers: number i at INT + i", _BY, size=24)
+ROW = ROW_TABLE.width  #: columns of the instruction table
 
-# --- fp: accumulators, then constants ------------------------------------------------------------------------------
-LOSS = 0  #: sum of the loss over items
-COUNT = 1  #: number of items (examples, or positions of sequences)
-CORRECT = 2  #: items whose class was predicted
-KINK = 3  #: the subgradient used at a kink
-WEIGHT = 4  #: sum of the items' weights, for losses that weigh them
-MEAN = 5  #: mean loss of the examples that the machine looked at last
-FP_HEADER = 16
+# --- ctx: what the machine tells kernels, int64 -----------------------
+CTX_TABLE = ColumnTable("ctx", reserved=32)
+_ctx = CTX_TABLE.column
+BATCH = _ctx("BATCH", "examples in this chunk", "the loop, before each chunk")
+TRAIN = _ctx("TRAIN", "1 in training mode, 0 in evaluation mode", "the loop, before each pass")
+ACCUMULATE = _ctx("ACCUMULATE", "1: add to parameter gradients, 0: overwrite them", "the loop, before each chunk")
+STEP = _ctx("STEP", "steps done so far (0 in the first step)", "the loop, after each step")
+TOTAL = _ctx("TOTAL", "examples in the whole mini-batch, of which this chunk may be a part", "the loop")
+FIRST = _ctx("FIRST", "position of the chunk's first example in the mini-batch", "the loop, before each chunk")
+GRADIENT = _ctx("GRADIENT", "1 when the loss writes the gradient by its input", "the loop, before each pass")
+DROPOUT_KEY = _ctx("DROPOUT_KEY", "key of the counter-based stream of dropout", "program.assembly, from the seed")
+NOISE_KEY = _ctx("NOISE_KEY", "key of the counter-based stream of noisy optimizers", "program.assembly, from the seed")
+KINK_HITS = _ctx("KINK_HITS", "how often a subgradient was taken at a kink", "kernels of layers and losses, which add")
+CAPACITY = _ctx("CAPACITY", "examples for which mem holds activations", "program.assembly")
+CTX = CTX_TABLE.width  #: columns of the context
 
-# --- the parameter table that per-tensor optimizers and the max-norm bound read ------------------------------------
-T_OFFSET = 0  #: first number of the tensor
-T_SIZE = 1  #: how many numbers it holds
-T_AXES = 2  #: its number of axes
-T_SHAPE = 4  #: four numbers: its shape in PyTorch's order, 1 for axes that it lacks on the left
-T_STRIDE = 8  #: four numbers: the distance in the arena from one index of that axis to the next
-TENSOR = 12  #: numbers a tensor
+# --- fp: accumulators, then the instructions' constants, float64 -----------------------
+FP_TABLE = ColumnTable("fp", reserved=16)
+_fp = FP_TABLE.column
+LOSS = _fp("LOSS", "sum of the loss over items", "the loss, which adds; the loop sets it to 0")
+COUNT = _fp("COUNT", "number of items (examples, or positions of sequences)", "the loss, which adds")
+CORRECT = _fp("CORRECT", "items whose class was predicted", "the loss, which adds")
+KINK = _fp("KINK", "the subgradient used at a kink", "program.assembly, from training.kink")
+WEIGHT = _fp("WEIGHT", "sum of the items' weights, for losses that weigh them", "the loss, which adds")
+MEAN = _fp("MEAN", "mean loss of the examples that went through the network last", "the loop, after the last chunk")
+FP_HEADER = FP_TABLE.width  #: place of the first constant
+
+# --- the parameter table in imem, which per-tensor optimizers and the max-norm bound read, int64 ----------------------
+TENSOR_TABLE = ColumnTable("parameter table")
+_tensor = TENSOR_TABLE.column
+_ASSEMBLY = "program.assembly"
+T_OFFSET = _tensor("T_OFFSET", "offset of the tensor's first number in mem", _ASSEMBLY)
+T_SIZE = _tensor("T_SIZE", "how many numbers it holds", _ASSEMBLY)
+T_AXES = _tensor("T_AXES", "its number of axes", _ASSEMBLY)
+T_SHAPE = _tensor("T_SHAPE", "its shape in PyTorch's order, 1 for axes that it lacks on the left", _ASSEMBLY, size=4)
+T_STRIDE = _tensor("T_STRIDE", "the distance in mem from one index of each axis to the next", _ASSEMBLY, size=4)
+TENSOR = TENSOR_TABLE.width  #: numbers a tensor

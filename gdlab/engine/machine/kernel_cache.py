@@ -1,4 +1,4 @@
-"""Keep compiled kernels in the user's cache folder, and never hand out one that was made from other sources.
+"""The cache of compiled kernels in the user's folder, which never hands out one that was made from other sources.
 
 numba looks only at the file of the function that it compiled: edit or upgrade a helper in another file, and it
 runs the old machine code. It also writes beside the source, where an installed program may not. The locator here gives

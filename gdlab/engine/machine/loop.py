@@ -1,9 +1,9 @@
 """Walk the instruction table: the one compiled loop that trains every network.
 
 Each kernel here is compiled once and cached; it knows no layer, loss or optimizer, only addresses. Like an op's kernel
-it takes five pointers, with the :mod:`~gdlab.engine.machine.job` in the row's place; arrays that only one call needs
-stand in the job by their addresses. Python calls these kernels through ``native.Frame``, without
-the interpreter's lock.
+it takes five pointers, with the job (:mod:`~gdlab.engine.machine.job_columns`) in the row's place; arrays that only one
+call needs stand in the job by their addresses. Python calls these kernels through ``native.Frame``, without the
+interpreter's lock.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.compiled_streams import shuffle
 from gdlab.engine.machine.native import (
     FASTMATH,
@@ -32,41 +32,41 @@ OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH}
 
 
 @njit(**OPTIONS)
-def gather(plan, mem, imem, inputs, classes, values, order, n):
+def gather(job, mem, imem, inputs, classes, values, order, n):
     """Copy the first ``n`` examples of an order, and their targets, into the arenas; a row of neighbours in one go."""
-    width, targets, each = plan[p.XN], plan[p.TARGETS], 1
-    if order[n - 1] == order[0] + n - 1:  # or else they are no neighbours, and need not be looked at
+    width, targets, each = job[columns.XN], job[columns.TARGETS], 1
+    if order[n - 1] == order[0] + n - 1:  # or else they are no neighbours, and need not be compared
         while each < n and order[each] == order[0] + each:
             each += 1
     each = n if each == n else 1
     for i in range(0, n, each):
         at = order[i]
-        copy(shift(inputs, at * width), shift(mem, plan[p.X0] + i * width), each * width)
-        if plan[p.TARGET_INT] >= 0:
-            copy(shift(classes, at * targets), shift(imem, plan[p.TARGET_INT] + i * targets), each * targets)
+        copy(shift(inputs, at * width), shift(mem, job[columns.X0] + i * width), each * width)
+        if job[columns.TARGET_INT] >= 0:
+            copy(shift(classes, at * targets), shift(imem, job[columns.TARGET_INT] + i * targets), each * targets)
         else:
-            copy(shift(values, at * targets), shift(mem, plan[p.TARGET_FLOAT] + i * targets), each * targets)
+            copy(shift(values, at * targets), shift(mem, job[columns.TARGET_FLOAT] + i * targets), each * targets)
 
 
 @njit(**OPTIONS)
-def forward(plan, first, last, ctx, fp, mem, imem):
+def forward(job, first, last, ctx, fp, mem, imem):
     """Run the rows of the table from ``first`` until ``last``."""
     for i in range(first, last):
-        row = shift(ints(plan[p.OPS]), i * abi.ROW)
+        row = shift(ints(job[columns.OPS]), i * abi.ROW)
         call_op(row[abi.FORWARD], row, ctx, fp, mem, imem)
 
 
 @njit(**OPTIONS)
-def backward(plan, ctx, fp, mem, imem):
+def backward(job, ctx, fp, mem, imem):
     """Run the network's rows backwards, those that have anything to do."""
-    for i in range(plan[p.LOSS_ROW] - 1, -1, -1):
-        row = shift(ints(plan[p.OPS]), i * abi.ROW)
+    for i in range(job[columns.LOSS_ROW] - 1, -1, -1):
+        row = shift(ints(job[columns.OPS]), i * abi.ROW)
         if row[abi.BACKWARD] >= 0:
             call_op(row[abi.BACKWARD], row, ctx, fp, mem, imem)
 
 
 @njit(**OPTIONS)
-def chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
+def chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
     """Run ``n`` examples through the network and the loss, and back where ``ctx`` asks for gradients.
 
     Examples beyond the arena's capacity are worked through in chunks whose gradients add up. ``whole`` is 1 when the
@@ -84,49 +84,53 @@ def chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
         ctx[abi.BATCH] = chunk
         ctx[abi.FIRST] = done * whole
         ctx[abi.ACCUMULATE] = 1 if done > 0 else 0
-        gather(plan, mem, imem, inputs, classes, values, shift(order, done), chunk)
-        forward(plan, np.int64(0), plan[p.LOSS_ROW] + 1, ctx, fp, mem, imem)
+        gather(job, mem, imem, inputs, classes, values, shift(order, done), chunk)
+        forward(job, np.int64(0), job[columns.LOSS_ROW] + 1, ctx, fp, mem, imem)
         if ctx[abi.GRADIENT] == 1:
-            backward(plan, ctx, fp, mem, imem)
+            backward(job, ctx, fp, mem, imem)
         done += chunk
     fp[abi.COUNT] = fp[abi.COUNT] if fp[abi.COUNT] > 1.0 else 1.0  # no example: a mean of 0
     fp[abi.MEAN] = fp[abi.LOSS] / fp[abi.COUNT]
-    if plan[p.REWEIGH] >= 0:
-        call_op(plan[p.REWEIGH], plan, ctx, fp, mem, imem)
+    if job[columns.REWEIGH] >= 0:
+        call_op(job[columns.REWEIGH], job, ctx, fp, mem, imem)
     return fp[abi.MEAN]
 
 
 @njit(**OPTIONS)
-def _look(plan, ctx, fp, mem, imem):
+def _mini_batch(job, ctx, fp, mem, imem):
     """Run the job's examples through the network and the loss as one mini-batch."""
-    order = shift(ints(plan[p.ORDER]), plan[p.FIRST])
-    inputs, classes, values = reals(mem, plan[p.INPUTS]), ints(plan[p.CLASSES]), reals(mem, plan[p.VALUES])
-    return chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, plan[p.TAKE], np.int64(1))
+    order = shift(ints(job[columns.ORDER]), job[columns.FIRST])
+    inputs, classes, values = (
+        reals(mem, job[columns.INPUTS]),
+        ints(job[columns.CLASSES]),
+        reals(mem, job[columns.VALUES]),
+    )
+    return chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, job[columns.TAKE], np.int64(1))
 
 
 @kernel
-def gradient(plan, ctx, fp, mem, imem):
+def gradient(job, ctx, fp, mem, imem):
     """Leave the gradient of the mean loss over the job's examples in the arena, and that loss in ``fp``."""
     mode = flush_subnormals()
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 1, 1
-    _look(plan, ctx, fp, mem, imem)
+    _mini_batch(job, ctx, fp, mem, imem)
     restore_rounding(mode)
 
 
 @kernel
-def value(plan, ctx, fp, mem, imem):
+def value(job, ctx, fp, mem, imem):
     """Leave the mean loss over the job's examples in ``fp``, in training mode and without a gradient."""
     mode = flush_subnormals()
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 1, 0
-    _look(plan, ctx, fp, mem, imem)
+    _mini_batch(job, ctx, fp, mem, imem)
     restore_rounding(mode)
 
 
 @kernel
-def update(plan, ctx, fp, mem, imem):
+def update(job, ctx, fp, mem, imem):
     """Run the optimizer's kernel, then the rows that follow it (weight averaging)."""
     mode = flush_subnormals()
-    forward(plan, plan[p.UPDATE_ROW], plan[p.ROWS], ctx, fp, mem, imem)
+    forward(job, job[columns.UPDATE_ROW], job[columns.ROWS], ctx, fp, mem, imem)
     restore_rounding(mode)
 
 
@@ -139,48 +143,52 @@ def _swap(a, b, n):
 
 
 @njit(**OPTIONS)
-def _evaluate(plan, ctx, fp, mem, imem, out):
+def _evaluate(job, ctx, fp, mem, imem, out):
     """Write mean loss and share correct of the validation part, at the averaged parameters where there are any."""
-    point = plan[p.POINT]
-    if point >= 0 and (fp[plan[p.POINT_COUNT]] == 0.0 if plan[p.POINT_COUNT] >= 0 else ctx[abi.STEP] == 0):
+    point = job[columns.POINT]
+    if point >= 0 and (fp[job[columns.POINT_COUNT]] == 0.0 if job[columns.POINT_COUNT] >= 0 else ctx[abi.STEP] == 0):
         point = -1
     if point >= 0:
-        _swap(mem, shift(mem, point), plan[p.N_PARAMS])
+        _swap(mem, shift(mem, point), job[columns.N_PARAMS])
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 0, 0
-    inputs, classes = reals(mem, plan[p.VAL_INPUTS]), ints(plan[p.VAL_CLASSES])
-    values, order = reals(mem, plan[p.VAL_VALUES]), ints(plan[p.VAL_ORDER])
-    out[0] = chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, plan[p.VAL_EXAMPLES], np.int64(0))
+    inputs, classes = reals(mem, job[columns.VAL_INPUTS]), ints(job[columns.VAL_CLASSES])
+    values, order = reals(mem, job[columns.VAL_VALUES]), ints(job[columns.VAL_ORDER])
+    out[0] = chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, job[columns.VAL_EXAMPLES], np.int64(0))
     out[1] = fp[abi.CORRECT] / fp[abi.COUNT]
     if point >= 0:
-        _swap(mem, shift(mem, point), plan[p.N_PARAMS])
+        _swap(mem, shift(mem, point), job[columns.N_PARAMS])
 
 
 @njit(**OPTIONS)
-def _train(plan, ctx, fp, mem, imem, order, n, rates, out, probe):
+def _train(job, ctx, fp, mem, imem, order, n, rates, out, probe):
     """Train on one mini-batch; return False when its loss is not finite, before the parameters are touched."""
-    settings = doubles(plan[p.SETTINGS])
-    inputs, classes, values = reals(mem, plan[p.INPUTS]), ints(plan[p.CLASSES]), reals(mem, plan[p.VALUES])
+    settings = doubles(job[columns.SETTINGS])
+    inputs, classes, values = (
+        reals(mem, job[columns.INPUTS]),
+        ints(job[columns.CLASSES]),
+        reals(mem, job[columns.VALUES]),
+    )
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 1, 1
-    loss = chunks(plan, ctx, fp, mem, imem, inputs, classes, values, order, n, np.int64(1))
+    loss = chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, n, np.int64(1))
     out[0], out[1], out[2] = loss, 0.0, fp[abi.CORRECT] / fp[abi.COUNT]
     if not np.isfinite(loss):
         return False
-    if settings[p.L1] > 0.0 or settings[p.L2] > 0.0:
-        call_op(plan[p.PENALISE], plan, ctx, fp, mem, imem)
-        out[1] = settings[p.PENALTY]
-    probing = plan[p.PROBE_EVERY] > 0 and (ctx[abi.STEP] + 1) % plan[p.PROBE_EVERY] == 0
+    if settings[columns.L1] > 0.0 or settings[columns.L2] > 0.0:
+        call_op(job[columns.PENALISE], job, ctx, fp, mem, imem)
+        out[1] = settings[columns.PENALTY]
+    probing = job[columns.PROBE_EVERY] > 0 and (ctx[abi.STEP] + 1) % job[columns.PROBE_EVERY] == 0
     if probing:
-        call_op(plan[p.KEEP], plan, ctx, fp, mem, imem)
-    if settings[p.CLIP_NORM] > 0.0 or settings[p.CLIP_VALUE] > 0.0:
-        call_op(plan[p.CLIP], plan, ctx, fp, mem, imem)
-    fp[plan[p.HYPER]] = rates[0]
+        call_op(job[columns.SNAPSHOT_KERNEL], job, ctx, fp, mem, imem)
+    if settings[columns.CLIP_NORM] > 0.0 or settings[columns.CLIP_VALUE] > 0.0:
+        call_op(job[columns.CLIP], job, ctx, fp, mem, imem)
+    fp[job[columns.HYPER]] = rates[0]
     if not np.isnan(rates[1]):
-        fp[plan[p.HYPER] + 1] = rates[1]
-    forward(plan, plan[p.UPDATE_ROW], plan[p.ROWS], ctx, fp, mem, imem)
-    if settings[p.MAX_NORM] > 0.0:
-        call_op(plan[p.RENORMALISE], plan, ctx, fp, mem, imem)
+        fp[job[columns.HYPER] + 1] = rates[1]
+    forward(job, job[columns.UPDATE_ROW], job[columns.ROWS], ctx, fp, mem, imem)
+    if settings[columns.MAX_NORM] > 0.0:
+        call_op(job[columns.RENORMALISE], job, ctx, fp, mem, imem)
     if probing:
-        call_op(plan[p.PROBE], plan, ctx, probe, mem, imem)
+        call_op(job[columns.SAMPLE_KERNEL], job, ctx, probe, mem, imem)
     ctx[abi.STEP] += 1
     return True
 
@@ -193,38 +201,38 @@ def _reorder(order, n, key):
 
 
 @kernel
-def advance(plan, ctx, fp, mem, imem):
-    """Train on so many mini-batches, over as many epochs as that takes, and evaluate where the plan says.
+def advance(job, ctx, fp, mem, imem):
+    """Train on so many mini-batches, over as many epochs as that takes, and evaluate where the job says.
 
     A loss that is not finite, of a mini-batch or of the validation part, ends the call after it was recorded.
     """
-    order, keys = ints(plan[p.ORDER]), ints(plan[p.KEYS])
-    rates, out, evaluations = doubles(plan[p.RATES]), doubles(plan[p.OUT]), doubles(plan[p.EVALUATIONS])
-    total, first, shuffles = plan[p.EXAMPLES], plan[p.FIRST], plan[p.KEYS] != 0
-    mode, done, evaluated, turns, sampled, fine = flush_subnormals(), 0, 0, 0, 0, True
-    if plan[p.EVALUATE_FIRST] == 1:
-        _evaluate(plan, ctx, fp, mem, imem, evaluations)
+    order, keys = ints(job[columns.ORDER]), ints(job[columns.KEYS])
+    rates, out, evaluations = doubles(job[columns.RATES]), doubles(job[columns.OUT]), doubles(job[columns.EVALUATIONS])
+    total, first, shuffles = job[columns.EXAMPLES], job[columns.FIRST], job[columns.KEYS] != 0
+    mode, done, evaluated, epochs, sampled, fine = flush_subnormals(), 0, 0, 0, 0, True
+    if job[columns.EVALUATE_FIRST] == 1:
+        _evaluate(job, ctx, fp, mem, imem, evaluations)
         evaluated, fine = 1, bool(np.isfinite(evaluations[0]))
-    if shuffles and plan[p.FRESH] == 1:
+    if shuffles and job[columns.FRESH] == 1:
         _reorder(order, total, keys[0])
-    while fine and done < plan[p.STEPS]:
+    while fine and done < job[columns.STEPS]:
         if first >= total:
-            first, turns = 0, turns + 1
+            first, epochs = 0, epochs + 1
             if shuffles:
-                _reorder(order, total, keys[turns])
+                _reorder(order, total, keys[epochs])
         left = total - first
-        n = left if left < plan[p.BATCH_SIZE] else plan[p.BATCH_SIZE]
-        probe, at = shift(doubles(plan[p.PROBES]), sampled * plan[p.PROBE_WIDTH]), shift(order, first)
-        fine = _train(plan, ctx, fp, mem, imem, at, n, shift(rates, 2 * done), shift(out, 3 * done), probe)
+        n = left if left < job[columns.BATCH_SIZE] else job[columns.BATCH_SIZE]
+        probe, at = shift(doubles(job[columns.PROBES]), sampled * job[columns.PROBE_WIDTH]), shift(order, first)
+        fine = _train(job, ctx, fp, mem, imem, at, n, shift(rates, 2 * done), shift(out, 3 * done), probe)
         done += 1
         if fine:
             first += n
-            if plan[p.PROBE_EVERY] > 0 and ctx[abi.STEP] % plan[p.PROBE_EVERY] == 0:
+            if job[columns.PROBE_EVERY] > 0 and ctx[abi.STEP] % job[columns.PROBE_EVERY] == 0:
                 sampled += 1
-            if ctx[abi.STEP] % plan[p.EVALUATE_EVERY] == 0 or ctx[abi.STEP] == plan[p.LAST]:
-                if plan[p.VAL_EXAMPLES] > 0:
-                    _evaluate(plan, ctx, fp, mem, imem, shift(evaluations, 2 * evaluated))
+            if ctx[abi.STEP] % job[columns.EVALUATE_EVERY] == 0 or ctx[abi.STEP] == job[columns.LAST]:
+                if job[columns.VAL_EXAMPLES] > 0:
+                    _evaluate(job, ctx, fp, mem, imem, shift(evaluations, 2 * evaluated))
                     fine = bool(np.isfinite(evaluations[2 * evaluated]))
                     evaluated += 1
-    plan[p.DONE], plan[p.EVALUATED], plan[p.TURNS] = done, evaluated, turns
+    job[columns.STEPS_DONE], job[columns.EVALUATIONS_DONE], job[columns.EPOCHS_BEGUN] = done, evaluated, epochs
     restore_rounding(mode)

@@ -1,4 +1,4 @@
-"""Meet numba in one place: kernels with one signature, their addresses, and views into flat buffers.
+"""The program's face towards numba: kernels with one signature, their addresses, and views into flat buffers.
 
 Every op, loss and optimizer kernel is a plain function that is compiled on demand by ``numba.cfunc`` for
 float32 or float64. Its machine address goes into the instruction table and :func:`call_op` jumps to it, so the
@@ -48,7 +48,7 @@ _INTERPRETED_ARRAYS: WeakValueDictionary[int, np.ndarray] = WeakValueDictionary(
 
 
 class Kernel:
-    """Hold one kernel function and compile it, once for each dtype, when its address is first asked for.
+    """One kernel function, compiled once for each dtype when its address is first asked for.
 
     The function has the signature ``f(row, ctx, fp, mem, imem)``: its row of the instruction table (int64), the
     machine's context (int64), float64 constants and accumulators, the float arena of the run's dtype, and the
@@ -95,10 +95,10 @@ class Kernel:
 
 
 class Frame:
-    """Hold the five arrays that kernels take, so that Python can call kernels on them.
+    """The five arrays that kernels take, on which Python can call kernels.
 
     Args:
-        row: an instruction's row, or a plan, int64.
+        row: an instruction's row, or a job, int64.
         ctx: the machine's context, int64.
         fp: constants and accumulators, float64.
         mem: the float arena, whose dtype chooses the kernels'.
@@ -110,12 +110,12 @@ class Frame:
         self._addresses = tuple(array.ctypes.data for array in self._held)
         self._dtype = mem.dtype.name
 
-    def run(self, wanted: Kernel) -> None:
+    def run(self, kernel: Kernel) -> None:
         """Call a kernel on the arrays."""
         if INTERPRETED:
-            wanted(*(array.reshape(-1) for array in self._held))
+            kernel(*(array.reshape(-1) for array in self._held))
         else:
-            wanted.entry(self._dtype)(*self._addresses)
+            kernel.entry(self._dtype)(*self._addresses)
 
 
 def handle(array: np.ndarray) -> int:
@@ -180,7 +180,7 @@ if INTERPRETED:
         return _checked(p, offset, a * b * c * d).reshape(a, b, c, d)
 
     def copy(source: Any, target: Any, n: Any) -> None:
-        """Copy ``n`` numbers from one pointer to another; the two stretches must not overlap."""
+        """Copy ``n`` numbers from one pointer to another; the two ranges must not overlap."""
         _checked(target, 0, n)[:] = _checked(source, 0, n)
 
     def _checked(p: Any, offset: Any, n: Any) -> Any:
@@ -315,7 +315,7 @@ else:
 
     @intrinsic
     def copy(typingctx: Any, source: Any, target: Any, n: Any) -> Any:
-        """Copy ``n`` numbers from one pointer to another; the two stretches must not overlap."""
+        """Copy ``n`` numbers from one pointer to another; the two ranges must not overlap."""
 
         def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             size = context.get_abi_sizeof(context.get_value_type(signature.args[0].dtype))

@@ -1,6 +1,6 @@
 """What training options do to the gradient and the parameters of a step: penalties, clipping and the max-norm bound.
 
-They stand behind addresses in the plan: most runs ask for none of them, and need not compile them.
+They stand behind addresses in the job: most runs ask for none of them, and need not compile them.
 """
 
 from __future__ import annotations
@@ -9,29 +9,29 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.loop import OPTIONS
 from gdlab.engine.machine.native import Kernel, doubles, ints, kernel, view1
 
 
 @kernel
-def penalty(plan, ctx, fp, mem, imem):
+def penalty(job, ctx, fp, mem, imem):
     """Leave the L1 and L2 penalties of the parameters in the settings."""
-    settings, weights = doubles(plan[p.SETTINGS]), view1(mem, 0, plan[p.N_PARAMS])
+    settings, weights = doubles(job[columns.SETTINGS]), view1(mem, 0, job[columns.N_PARAMS])
     total = 0.0
     for i in range(weights.size):
         w = np.float64(weights[i])
-        total += settings[p.L1] * abs(w) + 0.5 * settings[p.L2] * w * w
-    settings[p.PENALTY] = total
+        total += settings[columns.L1] * abs(w) + 0.5 * settings[columns.L2] * w * w
+    settings[columns.PENALTY] = total
 
 
 @kernel
-def penalise(plan, ctx, fp, mem, imem):
+def penalise(job, ctx, fp, mem, imem):
     """Add the gradients of the L1 and L2 penalties and leave the penalty in the settings."""
-    settings, n = doubles(plan[p.SETTINGS]), plan[p.N_PARAMS]
-    weights, g = view1(mem, 0, n), view1(mem, plan[p.GRADIENTS], n)
+    settings, n = doubles(job[columns.SETTINGS]), job[columns.N_PARAMS]
+    weights, g = view1(mem, 0, n), view1(mem, job[columns.GRADIENTS], n)
     real = weights.dtype.type
-    l1, l2, zero = real(settings[p.L1]), real(settings[p.L2]), real(0)
+    l1, l2, zero = real(settings[columns.L1]), real(settings[columns.L2]), real(0)
     sizes, squares = 0.0, 0.0
     for i in range(n):
         w = weights[i]
@@ -40,11 +40,11 @@ def penalise(plan, ctx, fp, mem, imem):
         g[i] += l2 * w + push
         sizes += abs(np.float64(w))
         squares += np.float64(w) * np.float64(w)
-    settings[p.PENALTY] = settings[p.L1] * sizes + 0.5 * settings[p.L2] * squares
+    settings[columns.PENALTY] = settings[columns.L1] * sizes + 0.5 * settings[columns.L2] * squares
 
 
 @kernel
-def reweigh(plan, ctx, fp, mem, imem):
+def reweigh(job, ctx, fp, mem, imem):
     """Divide loss and gradient by the sum of the items' weights in place of their number.
 
     The loss wrote its gradient as if the weights had a mean of 1: theirs is known once the whole mini-batch was seen.
@@ -54,10 +54,10 @@ def reweigh(plan, ctx, fp, mem, imem):
     fp[abi.MEAN] = fp[abi.LOSS] / weight if weight > 0.0 else fp[abi.LOSS]
     if ctx[abi.GRADIENT] == 0 or weight == 0.0:
         return
-    items = ctx[abi.TOTAL] * ints(plan[p.OPS])[plan[p.LOSS_ROW] * abi.ROW + abi.INT]
-    _scale(view1(mem, plan[p.GRADIENTS], plan[p.N_PARAMS]), items / weight)
-    if plan[p.DX0] >= 0:
-        _scale(view1(mem, plan[p.DX0], ctx[abi.BATCH] * plan[p.XN]), items / weight)
+    items = ctx[abi.TOTAL] * ints(job[columns.OPS])[job[columns.LOSS_ROW] * abi.ROW + abi.INT]
+    _scale(view1(mem, job[columns.GRADIENTS], job[columns.N_PARAMS]), items / weight)
+    if job[columns.DX0] >= 0:
+        _scale(view1(mem, job[columns.DX0], ctx[abi.BATCH] * job[columns.XN]), items / weight)
 
 
 @njit(**OPTIONS)
@@ -77,30 +77,30 @@ def _norm(values):
 
 
 @kernel
-def clip(plan, ctx, fp, mem, imem):
+def clip(job, ctx, fp, mem, imem):
     """Clip the gradient by value and by norm, as PyTorch's clip_grad_value_ and clip_grad_norm_ do."""
-    settings, g = doubles(plan[p.SETTINGS]), view1(mem, plan[p.GRADIENTS], plan[p.N_PARAMS])
-    if settings[p.CLIP_VALUE] > 0.0:
-        bound = g.dtype.type(settings[p.CLIP_VALUE])
+    settings, g = doubles(job[columns.SETTINGS]), view1(mem, job[columns.GRADIENTS], job[columns.N_PARAMS])
+    if settings[columns.CLIP_VALUE] > 0.0:
+        bound = g.dtype.type(settings[columns.CLIP_VALUE])
         for i in range(g.size):
             g[i] = min(max(g[i], -bound), bound)
-    if settings[p.CLIP_NORM] > 0.0:
-        scale = settings[p.CLIP_NORM] / (_norm(g) + 1e-6)
+    if settings[columns.CLIP_NORM] > 0.0:
+        scale = settings[columns.CLIP_NORM] / (_norm(g) + 1e-6)
         if scale < 1.0:
             _scale(g, scale)
 
 
 @kernel
-def renormalise(plan, ctx, fp, mem, imem):
+def renormalise(job, ctx, fp, mem, imem):
     """Scale down each unit's incoming weights to the max-norm bound (Srivastava et al. 2014).
 
     Weights are the tensors with two axes or more, and a unit is an index of PyTorch's first axis, as in
     ``torch.renorm(w, 2, 0, bound)``; biases and scales are left alone.
     """
-    bound = doubles(plan[p.SETTINGS])[p.MAX_NORM]
-    weights = view1(mem, 0, plan[p.N_PARAMS])
-    for t in range(plan[p.N_TABLE]):
-        e = plan[p.TABLE] + abi.TENSOR * t
+    bound = doubles(job[columns.SETTINGS])[columns.MAX_NORM]
+    weights = view1(mem, 0, job[columns.N_PARAMS])
+    for t in range(job[columns.N_TABLE]):
+        e = job[columns.TABLE] + abi.TENSOR * t
         if imem[e + abi.T_AXES] < 2:
             continue
         lead = e + 4 - imem[e + abi.T_AXES]
@@ -130,13 +130,13 @@ def _unit(weights, imem, e, lead, first, factor, write):
     return total
 
 
-def wanted(settings: np.ndarray) -> dict[int, Kernel]:
-    """Return the kernels that these settings need, by the column of the plan that holds their address."""
+def kernels_of(settings: np.ndarray) -> dict[int, Kernel]:
+    """Return the kernels that these settings need, by the column of the job that holds their address."""
     found: dict[int, Kernel] = {}
-    if settings[p.L1] > 0.0 or settings[p.L2] > 0.0:
-        found[p.PENALISE] = penalise
-    if settings[p.CLIP_NORM] > 0.0 or settings[p.CLIP_VALUE] > 0.0:
-        found[p.CLIP] = clip
-    if settings[p.MAX_NORM] > 0.0:
-        found[p.RENORMALISE] = renormalise
+    if settings[columns.L1] > 0.0 or settings[columns.L2] > 0.0:
+        found[columns.PENALISE] = penalise
+    if settings[columns.CLIP_NORM] > 0.0 or settings[columns.CLIP_VALUE] > 0.0:
+        found[columns.CLIP] = clip
+    if settings[columns.MAX_NORM] > 0.0:
+        found[columns.RENORMALISE] = renormalise
     return found

@@ -1,6 +1,6 @@
 """Turn a network into a program: a table of instructions and the layout of one flat arena.
 
-A layer's :meth:`Layer.plan` is called with a :class:`Builder` and the tensor that reaches it. It checks the shape,
+A layer's :meth:`Layer.build` is called with a :class:`Builder` and the tensor that reaches it. It checks the shape,
 declares parameters and buffers, emits instructions and returns the tensor that leaves it. Nothing is compiled until
 :func:`gdlab.engine.network.layout.lay_out` asks each kernel for its address.
 """
@@ -20,18 +20,18 @@ from gdlab.spec.base import Member
 from gdlab.spec.errors import Problem, SpecError
 
 
-class Plannable(Protocol):
+class Buildable(Protocol):
     """What the builder needs of a layer."""
 
     type: str
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Declare parameters, emit instructions and return the output; see :class:`gdlab.engine.ops.base.Layer`."""
         ...
 
 
 class Builder:
-    """Collect instructions, parameters and tensors while layers plan themselves."""
+    """The instructions, parameters and tensors of a network, collected while its layers build themselves."""
 
     def __init__(self, input_shape: tuple[int, ...], *, input_gradient: bool = False) -> None:
         self.input = Tensor(input_shape, needs_gradient=input_gradient)
@@ -53,7 +53,7 @@ class Builder:
             self._scope.pop()
 
     def tensor(self, shape: tuple[int, ...]) -> Tensor:
-        """Make room for an activation of this shape an example."""
+        """Declare an activation of this shape an example."""
         made = Tensor(shape)
         self.tensors.append(made)
         return made
@@ -111,12 +111,12 @@ class Builder:
         """Return the error that says why a layer does not fit where it stands; raise it."""
         return SpecError([Problem(f"network.layers{_indexed(self._scope)}", f"{layer.type} {message}")])
 
-    def plan(self, layers: Sequence[Plannable], x: Tensor) -> Tensor:
-        """Plan layers one after another, each in a scope of its index."""
+    def build(self, layers: Sequence[Buildable], x: Tensor) -> Tensor:
+        """Build layers one after another, each in a scope of its index."""
         for i, layer in enumerate(layers):
             with self.scope(str(i)):
                 before = sum(p.size for p in self.parameters)
-                x = layer.plan(self, x)
+                x = layer.build(self, x)
                 count = sum(p.size for p in self.parameters) - before
                 self.summary.append(LayerSummary(".".join(self._scope), layer.type, x.shape, count))
         return x

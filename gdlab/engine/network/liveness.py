@@ -76,10 +76,10 @@ class _Heap:
         if not fitting:
             self.size += n
             return self.size - n
-        at, room = min(fitting, key=lambda block: block[1])
-        self._free.remove((at, room))
-        if room > n:
-            self._free.append((at + n, room - n))
+        at, size = min(fitting, key=lambda block: block[1])
+        self._free.remove((at, size))
+        if size > n:
+            self._free.append((at + n, size - n))
         return at
 
     def give(self, at: int, n: int) -> None:

@@ -21,7 +21,7 @@ def check(builder: Builder, capacity: int, slots: int, itemsize: int) -> None:
 
     Args:
         builder: the planned network.
-        capacity: examples for which activations have room.
+        capacity: examples for which the arena holds activations.
         slots: state vectors of the parameters' length, of the optimizer and the average.
         itemsize: bytes a number.
 
@@ -47,7 +47,7 @@ def available() -> int | None:
         found = [b for b in (_meminfo(), _control_group()) if b is not None]
         return min(found) if found else None
     if sys.platform == "win32":
-        return _windows()
+        return _free_on_windows()
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (OSError, ValueError):
@@ -79,7 +79,7 @@ def _control_group() -> int | None:
     return None
 
 
-def _windows() -> int | None:
+def _free_on_windows() -> int | None:
     class Status(ctypes.Structure):
         _fields_ = [
             ("length", ctypes.c_ulong),

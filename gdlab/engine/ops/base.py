@@ -1,4 +1,4 @@
-"""What a layer is to the engine: a spec that can plan itself into instructions."""
+"""What a layer is to the engine: a spec that can build itself into instructions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gdlab.spec.kinds import LayerSpec
 class Layer(LayerSpec):
     """Be a layer with kernels; subclass it in a file of its own under ``engine/ops/``."""
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Check the shape of ``x``, declare parameters, emit instructions and return the output.
 
         Raises:

@@ -34,7 +34,7 @@ class _BatchNorm(Layer):
     affine: bool = knob(True, "Scale and shift each channel by trained parameters.")
     track_running_stats: bool = knob(True, "Evaluate with running statistics rather than the batch's own.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape; couple the examples of a mini-batch."""
         if len(x.shape) not in self.axes:
             raise builder.refuse(self, f"needs {self.wants}, not {x.shape}")

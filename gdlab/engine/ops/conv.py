@@ -115,7 +115,7 @@ class Conv2d(_Conv):
 
     type: Literal["Conv2d"] = "Conv2d"
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Convolve an image."""
         if len(x.shape) != 3:
             raise builder.refuse(
@@ -136,7 +136,7 @@ class Conv1d(_Conv):
 
     type: Literal["Conv1d"] = "Conv1d"
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Convolve a sequence."""
         if len(x.shape) != 2:
             raise builder.refuse(self, f"needs (channels, length), and gets {x.shape}")

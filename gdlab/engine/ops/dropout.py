@@ -29,7 +29,7 @@ class Dropout(Layer):
     type: Literal["Dropout"] = "Dropout"
     p: float = knob(0.5, "Probability that a number is dropped.", ge=0, le=1)
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         y = builder.tensor(x.shape)
         builder.emit(
@@ -50,7 +50,7 @@ class Dropout2d(Layer):
     type: Literal["Dropout2d"] = "Dropout2d"
     p: float = knob(0.5, "Probability that a channel is dropped.", ge=0, le=1)
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape (channels, height, width)."""
         if len(x.shape) != 3:
             raise builder.refuse(self, f"needs images (channels, height, width), not {x.shape}")

@@ -26,7 +26,7 @@ class Elementwise(Layer):
         """Return the float64 constants that the kernels read at ``fp[row[FP] + i]``."""
         return ()
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         y = builder.tensor(x.shape)
         forward, backward = self.kernels()

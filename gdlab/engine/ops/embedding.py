@@ -37,7 +37,7 @@ class Embedding(Layer):
             raise ValueError(f"padding_idx must be a token, from 0 to {self.num_embeddings - 1}")
         return self
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Give every number of the input a vector."""
         n, width = self.num_embeddings, self.embedding_dim
         padding = -1 if self.padding_idx is None else self.padding_idx % n

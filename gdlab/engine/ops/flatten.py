@@ -22,7 +22,7 @@ class Flatten(Layer):
     start_dim: int = knob(1, "First axis to flatten; 0 is the batch.", ge=-3, le=3)
     end_dim: int = knob(-1, "Last axis to flatten; -1 is the last.", ge=-3, le=3)
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Merge the axes of the shape."""
         axes = len(x.shape)
         first, last = (d - 1 if d > 0 else axes + d for d in (self.start_dim, self.end_dim))

@@ -13,6 +13,6 @@ class Identity(Layer):
 
     type: Literal["Identity"] = "Identity"
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Return the input itself."""
         return x

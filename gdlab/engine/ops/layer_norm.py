@@ -75,7 +75,7 @@ class LayerNorm(_Trailing):
     elementwise_affine: bool = knob(True, "Scale (and shift) by trained parameters.")
     bias: bool = knob(True, "Have a trained shift beside the scale.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         trained = ("weight", "bias")[: 1 + self.bias] if self.elementwise_affine else ()
         return self._emit(builder, x, self.eps, trained, centred=True)
@@ -91,7 +91,7 @@ class RMSNorm(_Trailing):
     eps: Annotated[float, Field(ge=0)] | None = knob(None, "Added to the mean square; none is the precision's epsilon.")
     elementwise_affine: bool = knob(True, "Scale by trained parameters.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         eps = -1.0 if self.eps is None else self.eps
         return self._emit(builder, x, eps, ("weight",) if self.elementwise_affine else (), centred=False)
@@ -108,7 +108,7 @@ class GroupNorm(Layer):
     eps: float = knob(1e-5, "Added to the variance for stability.", ge=0, log=True)
     affine: bool = knob(True, "Scale and shift each channel by trained parameters.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         channels, groups = x.shape[0], self.num_groups
         if channels % groups:

@@ -40,7 +40,7 @@ class Linear(Layer):
     bias: bool = knob(True, "Add a trainable offset to each output.")
     init: OptionalInit = knob(None, "How initial weights are drawn; none is PyTorch's default.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Multiply the last axis by a weight matrix."""
         axes = len(x.shape)
         if axes > 2:

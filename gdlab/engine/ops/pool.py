@@ -77,7 +77,7 @@ class MaxPool2d(_Pool):
     type: Literal["MaxPool2d"] = "MaxPool2d"
     dilation: Size = knob(1, "Distance between the points of a window.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Emit the kernels, with room for which point was the largest."""
         kernels, dilation = (largest_forward, largest_backward), pair(self.dilation)
         return self._emit(builder, x, kernels, dilation=dilation, scratch=True, rectifies=True)
@@ -93,7 +93,7 @@ class AvgPool2d(_Pool):
     count_include_pad: bool = knob(True, "Count the padding's zeros as points of the mean.")
     divisor_override: int = knob(0, "Divide the sum by this number instead; 0 divides by the points.", ge=0)
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Emit the kernels."""
         rest = (int(self.count_include_pad), self.divisor_override)
         return self._emit(builder, x, (average_forward, average_backward), rest=rest)
@@ -108,7 +108,7 @@ class AdaptiveAvgPool2d(Layer):
     type: Literal["AdaptiveAvgPool2d"] = "AdaptiveAvgPool2d"
     output_size: Size = knob(1, "Rows and columns of the output.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Emit the mean's kernels, with windows of no size: they divide the image."""
         c, h, w = _image(self, builder, x)
         oh, ow = pair(self.output_size)

@@ -26,7 +26,7 @@ class PReLU(Layer):
     num_parameters: int = knob(1, "One slope for all, or one a channel.", ge=1, le=65536)
     init: float = knob(0.25, "Initial slope where the input is negative.", ge=-10, le=10)
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         n = self.num_parameters
         if n not in (1, x.shape[0]):

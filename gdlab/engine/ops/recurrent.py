@@ -46,7 +46,7 @@ class _Recurrent(Layer):
         """Return the integer that only this kind's kernels read."""
         return 0
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Stack the layers, one instruction a layer and direction."""
         if len(x.shape) != 2:
             raise builder.refuse(
@@ -58,7 +58,7 @@ class _Recurrent(Layer):
             last = layer == self.num_layers - 1
             x = self._layer(builder, x, layer, self.return_sequence or not last)
             if self.dropout > 0 and not last:
-                x = member("layer", "Dropout")(p=self.dropout).plan(builder, x)  # type: ignore[attr-defined]
+                x = member("layer", "Dropout")(p=self.dropout).build(builder, x)  # type: ignore[attr-defined]
         return x
 
     def _layer(self, builder: Builder, x: Tensor, layer: int, sequence: bool) -> Tensor:

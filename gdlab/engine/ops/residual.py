@@ -40,14 +40,14 @@ class Residual(Layer):
     )
     batch_norm: bool = knob(True, "Normalise a projection over the batch.")
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
-        """Fork the input, plan the layers and the shortcut, and add."""
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
+        """Fork the input, build the layers and the shortcut, and add."""
         if not self.layers:
             raise builder.refuse(self, "needs at least one layer; add some, or remove it")
         second = builder.fork(x)
         builder.emit(fork_forward, fork_backward, x, second)
         with builder.scope("layers"):
-            y = builder.plan(as_layers(self.layers), x)
+            y = builder.build(as_layers(self.layers), x)
         beside = self._shortcut(builder, second, y)
         total = builder.tensor(y.shape)
         shared = builder.share_gradient(y, total) and builder.share_gradient(beside, total)
@@ -94,12 +94,12 @@ class Residual(Layer):
     def _projection(self, builder: Builder, x: Tensor, channels: int, stride: tuple[int, int]) -> Tensor:
         with builder.scope("shortcut"):
             with builder.scope("0"):
-                y = Conv2d(out_channels=channels, kernel_size=1, stride=stride, bias=not self.batch_norm).plan(
+                y = Conv2d(out_channels=channels, kernel_size=1, stride=stride, bias=not self.batch_norm).build(
                     builder, x
                 )
             if self.batch_norm:
                 with builder.scope("1"):
-                    y = member("layer", "BatchNorm2d")().plan(builder, y)  # type: ignore[attr-defined]
+                    y = member("layer", "BatchNorm2d")().build(builder, y)  # type: ignore[attr-defined]
         return y
 
 

@@ -26,7 +26,7 @@ class _Normalising(Layer):
         """Return the forward and the backward kernel."""
         raise NotImplementedError
 
-    def plan(self, builder: Builder, x: Tensor) -> Tensor:
+    def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
         axes = len(x.shape)
         axis = self.dim - 1 if self.dim > 0 else axes + self.dim

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gdlab.engine.machine import abi, loop, penalties_and_clipping
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Frame, Kernel, handle
 from gdlab.engine.network.tensors import Program
 from gdlab.engine.program.example_arrays import Arrays
@@ -17,9 +17,17 @@ from gdlab.spec.run import RunSpec
 
 @dataclass(eq=False)
 class Arena:
-    """Hold the instruction table, the plan and the buffers that kernels work on.
+    """The instruction table, the job and the buffers that the kernels of one run work on.
 
     Attributes:
+        program: the network as instructions with their offsets.
+        ops: the instruction table, (rows * abi.ROW,) int64.
+        job: what the machine's kernels are told; see :mod:`gdlab.engine.machine.job_columns`.
+        settings: the training options that a kernel reads, float64.
+        ctx: the machine's context, int64.
+        fp: accumulators and the instructions' constants, float64.
+        mem: the float arena, of the run's dtype.
+        imem: the int64 arena.
         hyper: the optimizer's first hyperparameter in ``fp``.
         slots: the optimizer's first state vector in ``mem``.
         average: the averaged parameters in ``mem``, -1 where the run averages nothing.
@@ -29,7 +37,7 @@ class Arena:
 
     program: Program
     ops: np.ndarray
-    plan: np.ndarray
+    job: np.ndarray
     settings: np.ndarray
     ctx: np.ndarray
     fp: np.ndarray
@@ -43,8 +51,8 @@ class Arena:
     _held: dict[int, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._frame = Frame(self.plan, self.ctx, self.fp, self.mem, self.imem)
-        self.hold({p.OPS: self.ops, p.SETTINGS: self.settings})
+        self._frame = Frame(self.job, self.ctx, self.fp, self.mem, self.imem)
+        self.bind({columns.OPS: self.ops, columns.SETTINGS: self.settings})
 
     # --- views --------------------------------------------------------------------------------------------------------
     @property
@@ -55,74 +63,102 @@ class Arena:
     @property
     def gradient(self) -> np.ndarray:
         """Return the flat gradient vector, a view."""
-        first = int(self.plan[p.GRADIENTS])
+        first = int(self.job[columns.GRADIENTS])
         return self.mem[first : first + self.program.n_parameters]
 
     def slot(self, i: int) -> np.ndarray:
         """Return state vector i of the optimizer, a view."""
-        first = self.slots + i * int(self.plan[p.GRADIENTS])
+        first = self.slots + i * int(self.job[columns.GRADIENTS])
         return self.mem[first : first + self.program.n_parameters]
 
     @property
     def point(self) -> np.ndarray | None:
         """Return the vector at which the network is evaluated, a view, or None while that is the parameters."""
-        first, count = int(self.plan[p.POINT]), int(self.plan[p.POINT_COUNT])
+        first, count = int(self.job[columns.POINT]), int(self.job[columns.POINT_COUNT])
         begun = self.fp[count] != 0.0 if count >= 0 else self.ctx[abi.STEP] > 0
         return self.mem[first : first + self.program.n_parameters] if first >= 0 and begun else None
 
     # --- kernels ------------------------------------------------------------------------------------------------------
-    def use(self, spec: RunSpec) -> None:
-        """Take the spec's settings, and compile or load what they ask for."""
+    def apply_options(self, spec: RunSpec) -> None:
+        """Take over the spec's training options, and compile or load the kernels that they need."""
         self.settings[:] = settings_of(spec)
-        for column, wanted in penalties_and_clipping.wanted(self.settings).items():
-            self.plan[column] = wanted.address(spec.training.dtype)
+        for column, kernel in penalties_and_clipping.kernels_of(self.settings).items():
+            self.job[column] = kernel.address(spec.training.dtype)
 
-    def hold(self, columns: Mapping[int, np.ndarray]) -> None:
-        """Write arrays into columns of the plan and keep them alive from now on."""
-        for column, array in columns.items():
+    def bind(self, arrays: Mapping[int, np.ndarray]) -> None:
+        """Write the addresses of arrays into columns of the job, and keep the arrays alive from now on."""
+        for column, array in arrays.items():
             self._held[column] = array
-            self.plan[column] = handle(array)
+            self.job[column] = handle(array)
 
     def run(
-        self, kernel: Kernel, columns: Mapping[int, np.ndarray | int] | None = None, *, fp: np.ndarray | None = None
+        self, kernel: Kernel, told: Mapping[int, np.ndarray | int] | None = None, *, fp: np.ndarray | None = None
     ) -> None:
-        """Call a kernel of the machine, with these columns of the plan, which need not outlive the call.
+        """Call a kernel of the machine.
 
-        ``fp`` stands in the place of the arena's own for kernels that write there.
+        Args:
+            kernel: what to run.
+            told: columns of the job for this call: whole numbers, and arrays, which need not outlive the call.
+            fp: takes the place of the arena's own accumulators, for kernels that write there.
         """
-        for column, given in (columns or {}).items():
-            self.plan[column] = handle(given) if isinstance(given, np.ndarray) else given
-        frame = self._frame if fp is None else Frame(self.plan, self.ctx, fp, self.mem, self.imem)
+        for column, given in (told or {}).items():
+            self.job[column] = handle(given) if isinstance(given, np.ndarray) else given
+        frame = self._frame if fp is None else Frame(self.job, self.ctx, fp, self.mem, self.imem)
         frame.run(kernel)
-        for column, given in (columns or {}).items():
+        for column, given in (told or {}).items():
             if isinstance(given, np.ndarray):
-                self.plan[column] = 0
+                self.job[column] = 0
 
-    def look(self, kernel: Kernel, arrays: Arrays, order: np.ndarray, first: int, n: int) -> float:
-        """Run ``loop.gradient`` or ``loop.value`` on ``n`` examples of ``order[first:]`` and return the loss."""
-        self.run(kernel, job(arrays, order) | {p.FIRST: first, p.TAKE: n})
+    def mean_loss(self, kernel: Kernel, arrays: Arrays, order: np.ndarray, first: int, n: int) -> float:
+        """Return the mean loss of ``n`` examples of ``order[first:]``.
+
+        Args:
+            kernel: ``loop.gradient``, which also leaves the gradient in the arena, or ``loop.value``.
+            arrays: the examples.
+            order: indices of examples, int64.
+            first: where in the order to begin.
+            n: how many examples to take.
+        """
+        self.run(kernel, example_columns(arrays, order) | {columns.FIRST: first, columns.TAKE: n})
         return float(self.fp[abi.MEAN])
 
     def evaluate(self, arrays: Arrays, order: np.ndarray) -> tuple[float, float]:
         """Return the mean loss and the share correct over these examples in evaluation mode."""
         result = np.zeros(2)
         inputs, classes, values = arrays
-        validation = {p.VAL_INPUTS: inputs, p.VAL_CLASSES: classes, p.VAL_VALUES: values, p.VAL_ORDER: order}
-        rest = {p.VAL_EXAMPLES: len(inputs), p.STEPS: 0, p.EVALUATE_FIRST: 1, p.FRESH: 0, p.EVALUATIONS: result}
+        validation = {
+            columns.VAL_INPUTS: inputs,
+            columns.VAL_CLASSES: classes,
+            columns.VAL_VALUES: values,
+            columns.VAL_ORDER: order,
+        }
+        rest = {
+            columns.VAL_EXAMPLES: len(inputs),
+            columns.STEPS: 0,
+            columns.EVALUATE_FIRST: 1,
+            columns.FRESH: 0,
+            columns.EVALUATIONS: result,
+        }
         self.run(loop.advance, validation | rest)
         return float(result[0]), float(result[1])
 
 
-def job(arrays: Arrays, order: np.ndarray) -> dict[int, np.ndarray | int]:
-    """Return the columns of the plan that say which examples there are and in which order they come."""
+def example_columns(arrays: Arrays, order: np.ndarray) -> dict[int, np.ndarray | int]:
+    """Return the columns of the job that say which examples there are and in which order they come."""
     inputs, classes, values = arrays
-    return {p.INPUTS: inputs, p.CLASSES: classes, p.VALUES: values, p.ORDER: order, p.EXAMPLES: len(order)}
+    return {
+        columns.INPUTS: inputs,
+        columns.CLASSES: classes,
+        columns.VALUES: values,
+        columns.ORDER: order,
+        columns.EXAMPLES: len(order),
+    }
 
 
 def settings_of(spec: RunSpec) -> np.ndarray:
     """Return the float64 settings that the machine reads each step."""
     t = spec.training
-    settings = np.zeros(p.SETTINGS_SIZE)
-    settings[[p.CLIP_NORM, p.CLIP_VALUE]] = t.clip_grad_norm, t.clip_grad_value
-    settings[[p.L1, p.L2, p.MAX_NORM]] = t.l1, t.l2, t.max_norm
+    settings = np.zeros(columns.SETTINGS_SIZE)
+    settings[[columns.CLIP_NORM, columns.CLIP_VALUE]] = t.clip_grad_norm, t.clip_grad_value
+    settings[[columns.L1, columns.L2, columns.MAX_NORM]] = t.l1, t.l2, t.max_norm
     return settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdlab.engine.machine import abi, blas, compiled_streams, penalties_and_clipping
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.network import memory_limit
 from gdlab.engine.network.builder import Builder
@@ -19,21 +19,26 @@ from gdlab.engine.program.spec_members import average_of, layers_of, loss_of, op
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
 
-#: Room for activations is made for at most this many numbers a tensor, unless one mini-batch needs more.
-_ROOM = 1 << 18
+#: An activation tensor gets at most this many numbers, unless one mini-batch needs more.
+_TENSOR_NUMBERS = 1 << 18
 #: Networks on images are worked through in chunks whose activations, about this many numbers, stay in the cache.
-_IMAGE_ROOM = 1 << 19
+_IMAGE_NUMBERS = 1 << 19
 
 
-def plan_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool = False) -> tuple[Builder, Tensor]:
-    """Plan the spec's layers on an input of this shape; nothing is compiled.
+def build_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool = False) -> tuple[Builder, Tensor]:
+    """Build the spec's layers on an input of this shape into instructions; nothing is compiled.
+
+    Args:
+        spec: the run.
+        shape: the shape of one input.
+        input_gradient: also compute the gradient by the input.
 
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
     builder = Builder(shape, input_gradient=input_gradient)
-    output = builder.plan(layers_of(spec), builder.input)
-    if not spec.training.diagnostics_every:  # which look at each layer's output
+    output = builder.build(layers_of(spec), builder.input)
+    if not spec.training.diagnostics_every:  # which sample each layer's output
         join_rectifiers(builder, output)
     return builder, output
 
@@ -44,7 +49,7 @@ def describe(spec: RunSpec, shape: tuple[int, ...]) -> list[LayerSummary]:
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
-    return plan_network(spec, shape)[0].summary
+    return build_network(spec, shape)[0].summary
 
 
 def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
@@ -53,7 +58,7 @@ def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
     Raises:
         SpecError: with what does not fit.
     """
-    builder, _ = plan_network(spec, shape)
+    builder, _ = build_network(spec, shape)
     if not builder.parameters:
         raise _nothing_to_train()
     _check_memory(spec, builder, _capacity(builder, _batch_size(spec, n_examples)))
@@ -75,7 +80,7 @@ def assemble(
         n_examples: examples in the training part.
         input_gradient: also compute the gradient by the input.
     """
-    builder, output = plan_network(spec, shape, input_gradient=input_gradient)
+    builder, output = build_network(spec, shape, input_gradient=input_gradient)
     items = _items(spec, output, target_width)
     batch = _batch_size(spec, n_examples)
     capacity = _capacity(builder, batch)
@@ -88,7 +93,7 @@ def assemble(
     layout.vectors(-(-n_examples // batch))
     layout.diagnostics()
     arena = layout.arena()
-    arena.use(spec)
+    arena.apply_options(spec)
     draw_parameters(arena, spec.seed)
     return arena
 
@@ -98,7 +103,7 @@ def _nothing_to_train() -> SpecError:
 
 
 def _slots(spec: RunSpec) -> int:
-    """Return how many vectors of the parameters' length the optimizer and the average keep."""
+    """Return how many vectors of the parameters' length the optimizer and the average need."""
     return optimizer_of(spec).slots() + (average_of(spec) is not None)
 
 
@@ -112,31 +117,43 @@ class _Layout:
         self.region = -(-program.n_parameters // 16) * 16
         self.first_slot = program.persistent - _slots(spec) * self.region
         self.whole_numbers: dict[int, np.ndarray] = {}
-        self.plan = plan = np.zeros(p.PLAN, np.int64)
-        plan[p.X0], plan[p.XN], plan[p.DX0] = program.input.offset, program.input.size, program.input.gradient
-        plan[p.Y0], plan[p.YN] = program.output.offset, program.output.size
-        plan[p.N_PARAMS], plan[p.GRADIENTS] = program.n_parameters, self.region
-        plan[p.TARGETS], plan[p.BATCH_SIZE] = target_width, batch
-        plan[p.N_TABLE], plan[p.TABLE] = len(program.parameters), self._keep(_parameter_table(program.parameters))
+        self.job = job = np.zeros(columns.JOB, np.int64)
+        job[columns.X0], job[columns.XN], job[columns.DX0] = (
+            program.input.offset,
+            program.input.size,
+            program.input.gradient,
+        )
+        job[columns.Y0], job[columns.YN] = program.output.offset, program.output.size
+        job[columns.N_PARAMS], job[columns.GRADIENTS] = program.n_parameters, self.region
+        job[columns.TARGETS], job[columns.BATCH_SIZE] = target_width, batch
+        job[columns.N_TABLE], job[columns.TABLE] = (
+            len(program.parameters),
+            self._place(_parameter_table(program.parameters)),
+        )
 
-    def _keep(self, values: np.ndarray) -> int:
+    def _place(self, values: np.ndarray) -> int:
         """Give whole numbers a place in the int64 arena and return where."""
         at = self.isize
         self.whole_numbers[at], self.isize = values.reshape(-1), at + values.size
         return at
 
     def loss(self, items: int, outputs: int) -> None:
-        """Add the row of the loss, of so many items an example and outputs an item, and room for a chunk's targets."""
-        loss, output, width = loss_of(self.spec), self.program.output, int(self.plan[p.TARGETS])
+        """Add the row of the loss and memory for a chunk's targets.
+
+        Args:
+            items: items an example.
+            outputs: numbers an item that the network gives.
+        """
+        loss, output, width = loss_of(self.spec), self.program.output, int(self.job[columns.TARGETS])
         row, by_class = np.zeros(abi.ROW, np.int64), loss.targets == "class"
         row[abi.FORWARD], row[abi.BACKWARD] = loss.kernel().address(self.dtype), -1
         row[abi.X], row[abi.DX] = output.offset, output.gradient
         row[abi.INT], row[abi.INT + 1] = items, outputs
         row[abi.FP], row[abi.SCRATCH], row[abi.ISCRATCH] = len(self.constants), self.size, self.isize
-        self.plan[p.LOSS_ROW] = len(self.rows)
-        self.plan[p.REWEIGH] = penalties_and_clipping.reweigh.address(self.dtype) if loss.weighs else -1
-        self.plan[p.TARGET_INT] = row[abi.ISCRATCH] if by_class else -1
-        self.plan[p.TARGET_FLOAT] = -1 if by_class else row[abi.SCRATCH]
+        self.job[columns.LOSS_ROW] = len(self.rows)
+        self.job[columns.REWEIGH] = penalties_and_clipping.reweigh.address(self.dtype) if loss.weighs else -1
+        self.job[columns.TARGET_INT] = row[abi.ISCRATCH] if by_class else -1
+        self.job[columns.TARGET_FLOAT] = -1 if by_class else row[abi.SCRATCH]
         self.constants += loss.constants()
         self.size += self.program.capacity * width
         self.isize += self.program.capacity * width
@@ -144,17 +161,17 @@ class _Layout:
 
     def vectors(self, steps_per_epoch: int) -> None:
         """Add the rows that work on the whole parameter vector: the optimizer's and the average's."""
-        optimizer, average, plan = optimizer_of(self.spec), average_of(self.spec), self.plan
+        optimizer, average, job = optimizer_of(self.spec), average_of(self.spec), self.job
         self.hyper, self.average = len(self.constants), -1
-        plan[p.UPDATE_ROW], plan[p.HYPER] = len(self.rows), self.hyper
+        job[columns.UPDATE_ROW], job[columns.HYPER] = len(self.rows), self.hyper
         self._vector_row(optimizer.kernel(), self.first_slot, [*optimizer.hyper(), *optimizer.memory()])
-        plan[p.POINT], plan[p.POINT_COUNT] = self._slot(optimizer.evaluates), -1
-        plan[p.MEAN_SLOT], plan[p.SQUARE_SLOT] = map(self._slot, optimizer.moments)
+        job[columns.POINT], job[columns.POINT_COUNT] = self._slot(optimizer.evaluates), -1
+        job[columns.MEAN_SLOT], job[columns.SQUARE_SLOT] = map(self._slot, optimizer.moments)
         if average is not None:
             self.average = self._slot(optimizer.slots())
-            plan[p.POINT], plan[p.POINT_COUNT] = self.average, len(self.constants)
+            job[columns.POINT], job[columns.POINT_COUNT] = self.average, len(self.constants)
             self._vector_row(average.kernel(), self.average, [0.0, *average.hyper(steps_per_epoch)])
-        plan[p.ROWS] = len(self.rows)
+        job[columns.ROWS] = len(self.rows)
 
     def _slot(self, i: int) -> int:
         """Return where state vector i stands, -1 when there is none."""
@@ -165,30 +182,30 @@ class _Layout:
         row[abi.FORWARD], row[abi.BACKWARD] = kernel.address(self.dtype), -1
         row[abi.W], row[abi.DW], row[abi.XN] = 0, self.region, self.program.n_parameters
         row[abi.BUFFER], row[abi.YN], row[abi.FP] = state, self.region, len(self.constants)
-        row[abi.ISCRATCH], row[abi.INT] = self.plan[p.TABLE], self.plan[p.N_TABLE]
+        row[abi.ISCRATCH], row[abi.INT] = self.job[columns.TABLE], self.job[columns.N_TABLE]
         row[abi.GEMM] = blas.gemm_address(self.dtype)
         self.constants += numbers
         self.rows.append(row)
 
     def diagnostics(self) -> None:
-        """Make room for samples of diagnostics, where the run takes any."""
+        """Take memory for samples of diagnostics, where the run takes any."""
         self.probed, self.layers = diagnostics.layer_table(self.program)
         every = self.spec.training.diagnostics_every
         if not every:
             return
-        plan = self.plan
-        plan[p.PROBE_EVERY], plan[p.PROBE_WIDTH] = every, diagnostics.columns(self.program, self.probed)
-        plan[p.LAYER_TABLE], plan[p.N_LAYERS] = self._keep(self.layers), len(self.layers)
-        plan[p.SNAPSHOT], self.size = self.size, self.size + 2 * self.region
-        plan[p.KEEP] = diagnostics.keep.address(self.dtype)
-        plan[p.PROBE] = diagnostics.sample.address(self.dtype)
+        job = self.job
+        job[columns.PROBE_EVERY], job[columns.PROBE_WIDTH] = every, diagnostics.sample_width(self.program, self.probed)
+        job[columns.LAYER_TABLE], job[columns.N_LAYERS] = self._place(self.layers), len(self.layers)
+        job[columns.SNAPSHOT], self.size = self.size, self.size + 2 * self.region
+        job[columns.SNAPSHOT_KERNEL] = diagnostics.snapshot.address(self.dtype)
+        job[columns.SAMPLE_KERNEL] = diagnostics.sample.address(self.dtype)
 
     def arena(self) -> Arena:
         """Return the arena, all zeros where nothing has been said."""
         mem, imem = _aligned_zeros(self.size, self.dtype), np.zeros(max(self.isize, 1), np.int64)
         for at, values in self.whole_numbers.items():
             imem[at : at + values.size] = values
-        self.plan[p.MEMORY] = mem.size
+        self.job[columns.MEMORY] = mem.size
         ctx, fp = np.zeros(abi.CTX, np.int64), np.array(self.constants, np.float64)
         ctx[abi.CAPACITY] = self.program.capacity
         ctx[abi.DROPOUT_KEY] = compiled_streams.key(self.spec.seed, compiled_streams.DROPOUT)
@@ -197,7 +214,7 @@ class _Layout:
         tags = diagnostics.tags_of(self.program, self.probed, self.layers, optimizer_of(self.spec).moments)
         ops, settings = np.concatenate(self.rows), settings_of(self.spec)
         where = (self.hyper, self.first_slot, self.average)
-        return Arena(self.program, ops, self.plan, settings, ctx, fp, mem, imem, *where, self.probed, tags)
+        return Arena(self.program, ops, self.job, settings, ctx, fp, mem, imem, *where, self.probed, tags)
 
 
 def _items(spec: RunSpec, output: Tensor, target_width: int) -> tuple[int, int]:
@@ -214,13 +231,13 @@ def _batch_size(spec: RunSpec, n_examples: int) -> int:
 
 def _capacity(builder: Builder, batch: int) -> int:
     widest = max(t.size for t in builder.tensors)
-    roomy = max(1, min(256, _ROOM // max(widest, 1)))
+    usual = max(1, min(256, _TENSOR_NUMBERS // max(widest, 1)))
     if builder.couples_batch:
-        return max(batch, roomy)
+        return max(batch, usual)
     if any(len(t.shape) == 3 for t in builder.tensors):
         each = sum(t.size for t in builder.tensors if t.storage is None)
-        return min(batch, max(8, _IMAGE_ROOM // each))
-    return max(min(batch, 4 * roomy), roomy)
+        return min(batch, max(8, _IMAGE_NUMBERS // each))
+    return max(min(batch, 4 * usual), usual)
 
 
 def _parameter_table(parameters: list[Parameter]) -> np.ndarray:

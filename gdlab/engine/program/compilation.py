@@ -15,11 +15,11 @@ from gdlab.engine.machine import loop, penalties_and_clipping
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import settings_of
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.spec_members import average_of, loss_of, optimizer_of
 from gdlab.spec.run import RunSpec
 
-_SPOKEN = {"advance": "the training loop", "keep": "diagnostics", "sample": "diagnostics"}
+_SPOKEN = {"advance": "the training loop", "snapshot": "diagnostics", "sample": "diagnostics"}
 
 #: Called before each piece with what it is called, its place from 1, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -64,7 +64,7 @@ def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
 
 def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     """Return the kernels of a run, each once: its layers', loss's, optimizer's and average's, and the training loop."""
-    builder, _ = plan_network(spec, shape)
+    builder, _ = build_network(spec, shape)
     found: dict[Kernel, None] = {}
     for instruction in builder.instructions:
         found[instruction.forward] = None
@@ -75,9 +75,9 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
             found[part.kernel()] = None
     if loss_of(spec).weighs:
         found[penalties_and_clipping.reweigh] = None
-    found |= dict.fromkeys(penalties_and_clipping.wanted(settings_of(spec)).values())
+    found |= dict.fromkeys(penalties_and_clipping.kernels_of(settings_of(spec)).values())
     if spec.training.diagnostics_every:
-        found |= dict.fromkeys((diagnostics.keep, diagnostics.sample))
+        found |= dict.fromkeys((diagnostics.snapshot, diagnostics.sample))
     found[loop.advance] = None
     return list(found)
 

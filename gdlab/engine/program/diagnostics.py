@@ -16,7 +16,8 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
+from gdlab.engine.machine.column_table import ColumnTable
 from gdlab.engine.machine.loop import OPTIONS
 from gdlab.engine.machine.native import copy, kernel, shift, view1
 from gdlab.engine.network.tensors import Program
@@ -28,9 +29,14 @@ TENSOR_TAGS = ("grad_norm", "weight_norm", "update_ratio", "effective_step", "mo
 #: What is sampled of each layer.
 LAYER_TAGS = ("act_mean", "act_std", "dead")
 
-# the layer table: a line a layer
-L_OFFSET, L_SIZE, L_UNITS, L_DEAD = range(4)
-LAYER = 4
+# --- the layer table in imem: a line a layer, int64 --------------------------------------------------------------------
+LAYER_COLUMNS = ColumnTable("layer table")
+_layer_column, _BY = LAYER_COLUMNS.column, "program.diagnostics.layer_table"
+L_OFFSET = _layer_column("L_OFFSET", "offset of the layer's output in mem", _BY)
+L_SIZE = _layer_column("L_SIZE", "numbers an example in it", _BY)
+L_UNITS = _layer_column("L_UNITS", "units: channels of an image, features of anything else", _BY)
+L_DEAD = _layer_column("L_DEAD", "1 when the share of dead units is sampled", _BY)
+LAYER = LAYER_COLUMNS.width  #: numbers a layer
 
 
 def layer_table(program: Program) -> tuple[list[str], np.ndarray]:
@@ -64,42 +70,42 @@ def tags_of(program: Program, names: list[str], table: np.ndarray, moments: tupl
     return found
 
 
-def columns(program: Program, names: list[str]) -> int:
+def sample_width(program: Program, names: list[str]) -> int:
     """Return how many numbers a sample has."""
     return 1 + len(TENSOR_TAGS) * len(program.parameters) + len(LAYER_TAGS) * len(names)
 
 
 @kernel
-def keep(plan, ctx, fp, mem, imem):
-    """Keep the weights and the gradient as they are before clipping and the update."""
-    n = plan[p.N_PARAMS]
-    for first in (0, plan[p.GRADIENTS]):
-        copy(shift(mem, first), shift(mem, plan[p.SNAPSHOT] + first), n)
+def snapshot(job, ctx, fp, mem, imem):
+    """Copy the weights and the gradient as they are before clipping and the update."""
+    n = job[columns.N_PARAMS]
+    for first in (0, job[columns.GRADIENTS]):
+        copy(shift(mem, first), shift(mem, job[columns.SNAPSHOT] + first), n)
 
 
 @kernel
-def sample(plan, ctx, out, mem, imem):
+def sample(job, ctx, out, mem, imem):
     """Fill one line of samples after the update; see the module for the columns."""
-    numbers, tensors = view1(mem, 0, plan[p.MEMORY]), plan[p.N_TABLE]
+    numbers, tensors = view1(mem, 0, job[columns.MEMORY]), job[columns.N_TABLE]
     total = 0.0
     for k in range(tensors):
-        e, at = plan[p.TABLE] + abi.TENSOR * k, 1 + 6 * k
-        _tensor(plan, numbers, imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE], out, at)
+        e, at = job[columns.TABLE] + abi.TENSOR * k, 1 + 6 * k
+        _tensor(job, numbers, imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE], out, at)
         total += out[at] * out[at]
     out[0] = np.sqrt(total)
-    for k in range(plan[p.N_LAYERS]):
-        e, at = plan[p.LAYER_TABLE] + LAYER * k, 1 + 6 * tensors + 3 * k
+    for k in range(job[columns.N_LAYERS]):
+        e, at = job[columns.LAYER_TABLE] + LAYER * k, 1 + 6 * tensors + 3 * k
         _layer(numbers, imem[e + L_OFFSET], ctx[abi.BATCH] * imem[e + L_SIZE], imem[e + L_UNITS], out, at)
 
 
 @njit(**OPTIONS)
-def _tensor(plan, mem, first, n, out, at):
-    snapshot, mean, square = plan[p.SNAPSHOT], plan[p.MEAN_SLOT], plan[p.SQUARE_SLOT]
+def _tensor(job, mem, first, n, out, at):
+    snapshot, mean, square = job[columns.SNAPSHOT], job[columns.MEAN_SLOT], job[columns.SQUARE_SLOT]
     g2, w2, d2, m1, v1 = 0.0, 0.0, 0.0, 0.0, 0.0
     # slices, because an index that might be negative keeps a loop from becoming vector code
     new, old = mem[first : first + n], mem[snapshot + first : snapshot + first + n]
-    kept = snapshot + plan[p.GRADIENTS] + first
-    gradient = mem[kept : kept + n]
+    at_gradient = snapshot + job[columns.GRADIENTS] + first
+    gradient = mem[at_gradient : at_gradient + n]
     for i in range(n):
         g, w = np.float64(gradient[i]), np.float64(old[i])
         d = np.float64(new[i]) - w

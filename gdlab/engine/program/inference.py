@@ -8,45 +8,49 @@ from contextlib import contextmanager
 import numpy as np
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.loop import backward, forward, gather
 from gdlab.engine.machine.native import copy, flush_subnormals, ints, kernel, reals, restore_rounding, shift
 from gdlab.engine.network.axes import from_torch_order, to_torch_order
-from gdlab.engine.program.arena import Arena, job
+from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.example_arrays import Arrays
 from gdlab.spec.errors import DataError
 
 
 @kernel
-def outputs(plan, ctx, fp, mem, imem):
+def outputs(job, ctx, fp, mem, imem):
     """Write the network's output for each of the job's inputs to the result."""
     mode = flush_subnormals()
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 0, 0
-    inputs, result, first = reals(mem, plan[p.INPUTS]), reals(mem, plan[p.RESULT]), 0
-    while first < plan[p.TAKE]:
-        n = min(ctx[abi.CAPACITY], plan[p.TAKE] - first)
+    inputs, result, first = reals(mem, job[columns.INPUTS]), reals(mem, job[columns.RESULT]), 0
+    while first < job[columns.TAKE]:
+        n = min(ctx[abi.CAPACITY], job[columns.TAKE] - first)
         ctx[abi.BATCH] = n
-        copy(shift(inputs, first * plan[p.XN]), shift(mem, plan[p.X0]), n * plan[p.XN])
-        forward(plan, np.int64(0), plan[p.LOSS_ROW], ctx, fp, mem, imem)
-        copy(shift(mem, plan[p.Y0]), shift(result, first * plan[p.YN]), n * plan[p.YN])
+        copy(shift(inputs, first * job[columns.XN]), shift(mem, job[columns.X0]), n * job[columns.XN])
+        forward(job, np.int64(0), job[columns.LOSS_ROW], ctx, fp, mem, imem)
+        copy(shift(mem, job[columns.Y0]), shift(result, first * job[columns.YN]), n * job[columns.YN])
         first += n
     restore_rounding(mode)
 
 
 @kernel
-def gradients_by_input(plan, ctx, fp, mem, imem):
+def gradients_by_input(job, ctx, fp, mem, imem):
     """Write the gradient of each example's own loss by its input to the result."""
     mode = flush_subnormals()
     ctx[abi.TRAIN], ctx[abi.GRADIENT], ctx[abi.TOTAL], ctx[abi.ACCUMULATE] = 0, 1, 1, 0
-    inputs, classes, values = reals(mem, plan[p.INPUTS]), ints(plan[p.CLASSES]), reals(mem, plan[p.VALUES])
-    result, first = reals(mem, plan[p.RESULT]), 0
-    while first < plan[p.TAKE]:
-        n = min(ctx[abi.CAPACITY], plan[p.TAKE] - first)
+    inputs, classes, values = (
+        reals(mem, job[columns.INPUTS]),
+        ints(job[columns.CLASSES]),
+        reals(mem, job[columns.VALUES]),
+    )
+    result, first = reals(mem, job[columns.RESULT]), 0
+    while first < job[columns.TAKE]:
+        n = min(ctx[abi.CAPACITY], job[columns.TAKE] - first)
         ctx[abi.BATCH], ctx[abi.FIRST] = n, first
-        gather(plan, mem, imem, inputs, classes, values, shift(ints(plan[p.ORDER]), first), n)
-        forward(plan, np.int64(0), plan[p.LOSS_ROW] + 1, ctx, fp, mem, imem)
-        backward(plan, ctx, fp, mem, imem)
-        copy(shift(mem, plan[p.DX0]), shift(result, first * plan[p.XN]), n * plan[p.XN])
+        gather(job, mem, imem, inputs, classes, values, shift(ints(job[columns.ORDER]), first), n)
+        forward(job, np.int64(0), job[columns.LOSS_ROW] + 1, ctx, fp, mem, imem)
+        backward(job, ctx, fp, mem, imem)
+        copy(shift(mem, job[columns.DX0]), shift(result, first * job[columns.XN]), n * job[columns.XN])
         first += n
     restore_rounding(mode)
 
@@ -79,7 +83,7 @@ def predict(arena: Arena, inputs: np.ndarray) -> np.ndarray:
     rows, program = from_torch_order(np.asarray(inputs), arena.mem.dtype), arena.program
     out = np.empty((len(rows), program.output.size), arena.mem.dtype)
     with evaluation_point(arena):
-        arena.run(outputs, {p.INPUTS: rows, p.TAKE: len(rows), p.RESULT: out})
+        arena.run(outputs, {columns.INPUTS: rows, columns.TAKE: len(rows), columns.RESULT: out})
     return to_torch_order(out, program.output.shape)
 
 
@@ -92,5 +96,7 @@ def input_gradient(arena: Arena, arrays: Arrays) -> np.ndarray:
     if arena.program.input.gradient < 0:
         raise DataError("the network's first layer looks up words, so its loss has no gradient by the input")
     out = np.empty_like(arrays[0])
-    arena.run(gradients_by_input, job(arrays, np.arange(len(out))) | {p.TAKE: len(out), p.RESULT: out})
+    arena.run(
+        gradients_by_input, example_columns(arrays, np.arange(len(out))) | {columns.TAKE: len(out), columns.RESULT: out}
+    )
     return out

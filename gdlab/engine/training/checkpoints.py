@@ -16,7 +16,7 @@ from gdlab.engine.training.progress import Progress
 from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
 
-#: Training options that shape the state or the path; the rest is live or says when to stop and what to watch.
+#: Training options that shape the state or the path; the rest is live or says when to stop and what to record.
 _FIXED = ("batch_size", "dtype", "shuffle", "average", "kink")
 
 
@@ -43,8 +43,8 @@ def check_same_run(ours: RunSpec, theirs: RunSpec) -> None:
 
 
 @dataclass(eq=False)
-class Saved:
-    """Hold what a run needs to go on bit for bit.
+class Checkpoint:
+    """Everything that a run needs to go on bit for bit.
 
     Attributes:
         spec: the run as it stood, live edits included.
@@ -84,7 +84,7 @@ class Saved:
         return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
 
     @classmethod
-    def read(cls, state: Mapping[str, np.ndarray]) -> Saved:
+    def read(cls, state: Mapping[str, np.ndarray]) -> Checkpoint:
         """Return what :meth:`arrays` gave, here or in another process.
 
         Raises:

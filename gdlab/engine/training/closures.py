@@ -1,17 +1,17 @@
-"""Steps of optimizers that look more than once at a mini-batch: in Python, around compiled evaluations."""
+"""Steps of optimizers that evaluate a mini-batch more than once: in Python, around compiled evaluations."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from gdlab.engine.machine import abi, loop, penalties_and_clipping
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.optimizers.base import ClosureOptimizer
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays
 from gdlab.engine.training.objective import MiniBatchObjective
-from gdlab.engine.training.segment import Stretch
+from gdlab.engine.training.segment import Segment
 
 
 def closure_steps(
@@ -21,31 +21,31 @@ def closure_steps(
     order: np.ndarray,
     first: int,
     scalars: np.ndarray,
-    stretch: Stretch,
+    segment: Segment,
 ) -> int:
-    """Do the steps of a stretch within one epoch, from ``order[first]`` on; return the gradients taken beyond one each.
+    """Do the steps of a segment within one epoch, from ``order[first]`` on; return the gradients taken beyond one each.
 
     A loss that is not finite ends them after it was recorded.
     """
-    batch, extra, sampled = int(arena.plan[p.BATCH_SIZE]), 0, 0
-    every = int(arena.plan[p.PROBE_EVERY])
-    for s in range(len(stretch.out)):
+    batch, extra, sampled = int(arena.job[columns.BATCH_SIZE]), 0, 0
+    every = int(arena.job[columns.PROBE_EVERY])
+    for s in range(len(segment.out)):
         size = min(batch, len(order) - first)
-        arena.fp[arena.hyper] = stretch.rates[s, 0]
+        arena.fp[arena.hyper] = segment.rates[s, 0]
         probing = every > 0 and (int(arena.ctx[abi.STEP]) + 1) % every == 0
         if probing:
-            arena.run(diagnostics.keep)
+            arena.run(diagnostics.snapshot)
         objective = MiniBatchObjective(arena, arrays, order, first, size, scalars)
-        stretch.out[s, 0] = optimizer.minimise(objective)
-        stretch.out[s, 2] = objective.accuracy
+        segment.out[s, 0] = optimizer.minimise(objective)
+        segment.out[s, 2] = objective.accuracy
         extra += (objective.evaluations - 1) * size
-        stretch.gradients[s] += extra
-        stretch.did += 1
-        if stretch.lost:
+        segment.gradients[s] += extra
+        segment.steps_done += 1
+        if segment.diverged:
             break
         _after(arena)
         if probing:
-            _sample(arena, stretch.probes[sampled])
+            _sample(arena, segment.probes[sampled])
             sampled += 1
         arena.ctx[abi.STEP] += 1
         first += size
@@ -55,12 +55,12 @@ def closure_steps(
 def _after(arena: Arena) -> None:
     """Do what the machine does after an update: average, and bound the norms."""
     arena.run(loop.update)
-    if arena.settings[p.MAX_NORM] > 0.0:
+    if arena.settings[columns.MAX_NORM] > 0.0:
         arena.run(penalties_and_clipping.renormalise)
 
 
 def _sample(arena: Arena, line: np.ndarray) -> None:
     """Fill a line of diagnostics; the optimizer asked for more than one gradient, and the last one is shown."""
-    kept = int(arena.plan[p.SNAPSHOT] + arena.plan[p.GRADIENTS])
-    arena.mem[kept : kept + arena.program.n_parameters] = arena.gradient
+    first = int(arena.job[columns.SNAPSHOT] + arena.job[columns.GRADIENTS])
+    arena.mem[first : first + arena.program.n_parameters] = arena.gradient
     arena.run(diagnostics.sample, fp=line)

@@ -1,4 +1,4 @@
-"""Look at a run after each stretch: whether it diverged, and whether it met what it was to stop for."""
+"""The check of a run after each segment: whether it diverged, and whether it reached what ends it early."""
 
 from __future__ import annotations
 
@@ -9,38 +9,43 @@ import numpy as np
 from gdlab.engine.history import History, Mark
 from gdlab.engine.schedules.base import Memory
 from gdlab.engine.training.progress import Progress
-from gdlab.engine.training.segment import Stretch
-from gdlab.engine.training.step_schedule import Course
+from gdlab.engine.training.segment import Segment
+from gdlab.engine.training.step_schedule import StepSchedule
 from gdlab.spec.run import TrainingSpec
 
 
 @dataclass
-class Watch:
-    """Know what a run waits for, and note in its progress and its history what came true.
+class EarlyStopping:
+    """The conditions under which a run ends before its last step, which write into its progress and its history.
 
     Attributes:
         training: the options, with patience and target loss.
-        course: which steps are looked at.
+        step_schedule: after which steps the losses are checked.
         history: what was measured; marks are added.
         progress: how the run stands.
-        validates: whether there is a validation part; else the training loss is watched.
+        validates: whether there is a validation part; else the training loss is checked.
     """
 
     training: TrainingSpec
-    course: Course
+    step_schedule: StepSchedule
     history: History
     progress: Progress
     validates: bool
 
-    def look(self, stretch: Stretch, memory: Memory) -> Memory:
-        """Look at a stretch that has been recorded and return what the schedule remembers after it."""
-        losses, end = stretch.evaluations[: stretch.evaluated, 0], stretch.start + stretch.did
-        if stretch.lost:
-            self._diverge(end, "loss", stretch.out[stretch.did - 1, 0])
+    def check(self, segment: Segment, memory: Memory) -> Memory:
+        """Check a segment that has been recorded and return the schedule's memory after it.
+
+        Args:
+            segment: the steps and evaluations that were just done.
+            memory: the schedule's memory before it.
+        """
+        losses, end = segment.evaluations[: segment.evaluations_done, 0], segment.start + segment.steps_done
+        if segment.diverged:
+            self._diverge(end, "loss", segment.out[segment.steps_done - 1, 0])
         elif len(losses) and not np.isfinite(losses[-1]):
-            self._diverge(int(stretch.events[stretch.evaluated - 1]), "validation loss", losses[-1])
-        looks = self.course.looks(stretch.start, end)
-        for step in looks[looks < end] if self.progress.diverged else looks:
+            self._diverge(int(segment.events[segment.evaluations_done - 1]), "validation loss", losses[-1])
+        steps = self.step_schedule.check_steps(segment.start, end)
+        for step in steps[steps < end] if self.progress.diverged else steps:
             memory = self._after(int(step), self._loss(int(step), end), memory)
         return memory
 
@@ -55,13 +60,13 @@ class Watch:
             return float(self.history["val/loss"][until - 1]) if until else float("nan")
         losses = self.history["train/loss"]
         last = len(losses) - (end - step)
-        return float(np.mean(losses[max(0, last - self.course.steps_per_epoch) : last]))
+        return float(np.mean(losses[max(0, last - self.step_schedule.steps_per_epoch) : last]))
 
     def _after(self, step: int, loss: float, memory: Memory) -> Memory:
-        t, whole_epoch = self.training, step % self.course.steps_per_epoch == 0
+        t, whole_epoch = self.training, step % self.step_schedule.steps_per_epoch == 0
         kind = "validation" if self.validates else "training"
-        if whole_epoch and self.course.schedule is not None and np.isfinite(loss):
-            memory = self.course.schedule.observe(memory, loss, self.history.last("train/lr"))
+        if whole_epoch and self.step_schedule.schedule is not None and np.isfinite(loss):
+            memory = self.step_schedule.schedule.observe(memory, loss, self.history.last("train/lr"))
         self.progress.note(loss, whole_epoch=whole_epoch)
         if t.target_loss and loss <= t.target_loss:
             self._finish(step, f"the {kind} loss reached {t.target_loss}")

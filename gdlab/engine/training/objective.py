@@ -1,18 +1,18 @@
-"""What an optimizer that looks more than once at a mini-batch may ask: the loss and gradient at any point."""
+"""The objective of one mini-batch: its loss and gradient at any parameters, for optimizers that ask more than once."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from gdlab.engine.machine import abi, loop, penalties_and_clipping
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays
 
 
 class MiniBatchObjective:
-    """Evaluate one mini-batch at whatever parameters stand in the arena; dropout masks stay the same.
+    """The loss of one mini-batch as a function of the parameters; its dropout masks stay the same.
 
     Attributes:
         weights: the flat parameter vector, a view to write into.
@@ -36,7 +36,7 @@ class MiniBatchObjective:
     ) -> None:
         self._arena, self._arrays, self._order, self._first, self._size = arena, arrays, order, first, size
         self.weights, self.gradient, self.scalars = arena.weights, arena.gradient, scalars
-        region = int(arena.plan[p.GRADIENTS])
+        region = int(arena.job[columns.GRADIENTS])
         n = arena.program.n_parameters
         end = arena.average if arena.average >= 0 else arena.program.persistent
         count = (end - arena.slots) // region if region else 0
@@ -49,27 +49,27 @@ class MiniBatchObjective:
 
     def value(self) -> float:
         """Return the mean loss with penalties at the present weights; the gradient is not computed."""
-        loss = self._look(loop.value)
+        loss = self._mean_loss(loop.value)
         return self._note(loss + self._penalty(penalties_and_clipping.penalty))
 
     def value_and_gradient(self) -> float:
         """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
-        loss = self._look(loop.gradient)
+        loss = self._mean_loss(loop.gradient)
         loss += self._penalty(penalties_and_clipping.penalise)
         settings = self._arena.settings
-        if settings[p.CLIP_NORM] > 0.0 or settings[p.CLIP_VALUE] > 0.0:
+        if settings[columns.CLIP_NORM] > 0.0 or settings[columns.CLIP_VALUE] > 0.0:
             self._arena.run(penalties_and_clipping.clip)
         return self._note(loss)
 
-    def _look(self, kernel: Kernel) -> float:
-        return self._arena.look(kernel, self._arrays, self._order, self._first, self._size)
+    def _mean_loss(self, kernel: Kernel) -> float:
+        return self._arena.mean_loss(kernel, self._arrays, self._order, self._first, self._size)
 
     def _penalty(self, kernel: Kernel) -> float:
         settings = self._arena.settings
-        if settings[p.L1] == 0.0 and settings[p.L2] == 0.0:
+        if settings[columns.L1] == 0.0 and settings[columns.L2] == 0.0:
             return 0.0
         self._arena.run(kernel)
-        return float(settings[p.PENALTY])
+        return float(settings[columns.PENALTY])
 
     def _note(self, loss: float) -> float:
         a = self._arena

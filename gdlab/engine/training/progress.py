@@ -9,11 +9,11 @@ import numpy as np
 
 @dataclass
 class Progress:
-    """Hold what a run must remember from one stretch to the next.
+    """The numbers that a run carries from one segment to the next.
 
     Attributes:
         elapsed: seconds of training without pauses.
-        best: the lowest watched loss so far.
+        best: the lowest loss so far, of the validation part where there is one.
         stale: epochs since then.
         diverged: whether a loss was not finite.
         done_early: whether the run met what it was to stop for.
@@ -44,7 +44,12 @@ class Progress:
         return cls(elapsed, best, int(stale), bool(diverged), bool(done_early), int(extra), reason)
 
     def note(self, loss: float, *, whole_epoch: bool) -> None:
-        """Take note of a watched loss."""
+        """Compare a loss with the best so far.
+
+        Args:
+            loss: of the validation part, or of the last epoch where there is none.
+            whole_epoch: whether it was measured at the end of an epoch, by which patience is counted.
+        """
         if loss < self.best:
             self.best, self.stale = loss, 0
         elif whole_epoch:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.history import History
-from gdlab.engine.training.segment import Stretch
+from gdlab.engine.training.segment import Segment
 
 
 class Recorder:
-    """Know how steps map to examples and epochs, and append rows accordingly.
+    """The writer of a run's history, which maps steps to examples and epochs.
 
     Args:
         n_examples: examples in the training part.
@@ -29,52 +29,60 @@ class Recorder:
         epochs, rest = np.divmod(steps, self.steps_per_epoch)
         return epochs * self.n_examples + rest * self.batch_size
 
-    def record(self, history: History, stretch: Stretch, tags: list[tuple[int, str]], *, accuracy: bool) -> None:
-        """Append the steps, the evaluations and the samples of diagnostics of a stretch."""
-        if stretch.did:
-            self._steps(history, stretch, accuracy)
-        if stretch.evaluated:
-            self._evaluations(history, stretch, accuracy)
-        if len(stretch.probes):
-            self._probes(history, stretch, tags)
+    def record(self, history: History, segment: Segment, tags: list[tuple[int, str]], *, accuracy: bool) -> None:
+        """Append the steps, the evaluations and the samples of diagnostics of a segment."""
+        if segment.steps_done:
+            self._steps(history, segment, accuracy)
+        if segment.evaluations_done:
+            self._evaluations(history, segment, accuracy)
+        if len(segment.probes):
+            self._probes(history, segment, tags)
 
-    def _steps(self, history: History, stretch: Stretch, accuracy: bool) -> None:
-        did = stretch.did
-        rows = self._index(stretch, stretch.steps) | {"gradients": stretch.gradients[:did]}
-        rows |= {"train/loss": stretch.out[:did, 0] + stretch.out[:did, 1], "train/lr": stretch.rates[:did, 0]}
+    def _steps(self, history: History, segment: Segment, accuracy: bool) -> None:
+        did = segment.steps_done
+        rows = self._index(segment, segment.steps) | {"gradients": segment.gradients[:did]}
+        rows |= {"train/loss": segment.out[:did, 0] + segment.out[:did, 1], "train/lr": segment.rates[:did, 0]}
         tags = ["train/loss", "train/lr"]
         if accuracy:
-            rows["train/accuracy"] = stretch.out[:did, 2]
+            rows["train/accuracy"] = segment.out[:did, 2]
             tags.append("train/accuracy")
         history.table(*tags).append(rows, did)
 
-    def _probes(self, history: History, stretch: Stretch, tags: list[tuple[int, str]]) -> None:
-        done = stretch.steps[: stretch.did - stretch.lost]
+    def _probes(self, history: History, segment: Segment, tags: list[tuple[int, str]]) -> None:
+        done = segment.steps[: segment.steps_done - segment.diverged]
         steps = done[done % self.probe_every == 0]
-        rows = self._index(stretch, steps) | {"gradients": stretch.gradients[steps - stretch.start - 1]}
-        rows |= {tag: stretch.probes[: len(steps), column] for column, tag in tags}
+        rows = self._index(segment, steps) | {"gradients": segment.gradients[steps - segment.start - 1]}
+        rows |= {tag: segment.probes[: len(steps), column] for column, tag in tags}
         if len(steps):
             history.table(*(tag for _, tag in tags)).append(rows, len(steps))
 
-    def _evaluations(self, history: History, stretch: Stretch, accuracy: bool) -> None:
-        n = stretch.evaluated
-        steps = stretch.events[:n]
-        taken = np.concatenate([[stretch.begun_with], stretch.gradients])[steps - stretch.start]
-        rows = self._index(stretch, steps, np.arange(1, n + 1)) | {"gradients": taken}
-        rows |= {"val/loss": stretch.evaluations[:n, 0]}
+    def _evaluations(self, history: History, segment: Segment, accuracy: bool) -> None:
+        n = segment.evaluations_done
+        steps = segment.events[:n]
+        taken = np.concatenate([[segment.gradients_before], segment.gradients])[steps - segment.start]
+        rows = self._index(segment, steps, np.arange(1, n + 1)) | {"gradients": taken}
+        rows |= {"val/loss": segment.evaluations[:n, 0]}
         if accuracy:
-            rows |= {"val/accuracy": stretch.evaluations[:n, 1]}
+            rows |= {"val/accuracy": segment.evaluations[:n, 1]}
         history.table(*(tag for tag in rows if tag.startswith("val/"))).append(rows, n)
 
-    def _index(self, stretch: Stretch, steps: np.ndarray, evaluations: np.ndarray | None = None) -> dict[str, Any]:
-        """Return where rows stand that belong to these steps, after so many evaluations of the stretch."""
+    def _index(self, segment: Segment, steps: np.ndarray, evaluations: np.ndarray | None = None) -> dict[str, Any]:
+        """Return the index columns of rows at these steps.
+
+        Args:
+            segment: the segment that the rows belong to.
+            steps: the step of each row.
+            evaluations: how many of the segment's evaluations came before each row; None: as many as the steps say.
+        """
         seen = self.examples_at(steps)
-        before = np.searchsorted(stretch.events[: stretch.evaluated], steps) if evaluations is None else evaluations
-        elapsed = stretch.elapsed(steps, before)
+        before = (
+            np.searchsorted(segment.events[: segment.evaluations_done], steps) if evaluations is None else evaluations
+        )
+        elapsed = segment.elapsed(steps, before)
         return {
             "step": steps,
             "epoch": seen / self.n_examples,
             "examples": seen,
             "elapsed": elapsed,
-            "wall_time": time.time() - (stretch.span[1] - elapsed),
+            "wall_time": time.time() - (segment.span[1] - elapsed),
         }

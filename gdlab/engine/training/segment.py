@@ -1,4 +1,4 @@
-"""One uninterrupted stretch of training: what the machine is given for it, and what it leaves behind."""
+"""One uninterrupted segment of training: what the machine is given for it, and what it leaves behind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import numpy as np
 
 
 @dataclass(eq=False)
-class Stretch:
-    """Hold the arrays of ``n`` steps from step ``start`` on.
+class Segment:
+    """The arrays of ``n`` steps of training from step ``start`` on.
 
     Attributes:
         start: steps done before it.
@@ -19,11 +19,11 @@ class Stretch:
         evaluations: mean loss and share correct at each event, (events, 2).
         probes: samples of diagnostics, a line each.
         gradients: gradients of single examples taken up to each step, (n,).
-        begun_with: the same before the first of them.
-        cost: what an evaluation takes, in steps.
+        gradients_before: the same before the first of them.
+        evaluation_cost: how long an evaluation takes, as a multiple of a step.
         span: seconds of training at the beginning and at the end.
-        did: how many steps were done; the last may have a loss that is not finite.
-        evaluated: how many events were.
+        steps_done: how many steps were done; the last may have a loss that is not finite.
+        evaluations_done: how many evaluations were made.
     """
 
     start: int
@@ -33,27 +33,29 @@ class Stretch:
     evaluations: np.ndarray
     probes: np.ndarray
     gradients: np.ndarray
-    begun_with: int
-    cost: float
+    gradients_before: int
+    evaluation_cost: float
     span: tuple[float, float] = (0.0, 0.0)
-    did: int = 0
-    evaluated: int = 0
+    steps_done: int = 0
+    evaluations_done: int = 0
 
     @property
-    def lost(self) -> bool:
+    def diverged(self) -> bool:
         """Tell whether the last step's loss is not finite, so that nothing was updated in it."""
-        return self.did > 0 and not np.isfinite(self.out[self.did - 1, 0])
+        return self.steps_done > 0 and not np.isfinite(self.out[self.steps_done - 1, 0])
 
     @property
     def steps(self) -> np.ndarray:
         """Return the steps that were done, counted from 1."""
-        return np.arange(self.start + 1, self.start + self.did + 1)
+        return np.arange(self.start + 1, self.start + self.steps_done + 1)
 
     def elapsed(self, steps: np.ndarray, evaluations: np.ndarray) -> np.ndarray:
-        """Return the seconds of training after so many steps of the run and so many evaluations of this stretch.
+        """Return the seconds of training after so many steps of the run and so many evaluations of this segment.
 
-        The time of a stretch is spread over its steps and evaluations as they cost.
+        The time of a segment is spread over its steps and evaluations as they cost.
         """
         began, ended = self.span
-        work = steps - self.start + self.cost * evaluations
-        return began + (ended - began) * work / max(self.did + self.cost * self.evaluated, 1e-9)
+        work = steps - self.start + self.evaluation_cost * evaluations
+        return began + (ended - began) * work / max(
+            self.steps_done + self.evaluation_cost * self.evaluations_done, 1e-9
+        )

@@ -1,4 +1,4 @@
-"""What lies before a run: how far the machine may go alone, when the run is evaluated, and the rate of each step."""
+"""The steps of a run: how many, how far the compiled loop may go alone, when it is evaluated, the rate of each."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from gdlab.engine.schedules.base import Memory, Schedule, check
 from gdlab.spec.run import RunSpec
 
 #: Steps that the machine does in one call at the most, unless an epoch has more.
-_AT_ONCE = 2048
+_MOST_STEPS_A_CALL = 2048
 
 
 @dataclass(frozen=True)
-class Course:
-    """Know the steps of a run from its first to its last.
+class StepSchedule:
+    """The steps of a run from its first to its last: their number, their rates, and when the run is evaluated.
 
     Attributes:
         steps_per_epoch: steps in a pass over the training part.
@@ -33,8 +33,14 @@ class Course:
     schedule: Schedule | None
 
     @classmethod
-    def of(cls, spec: RunSpec, schedule: Schedule | None, optimizer: Optimizer, steps_per_epoch: int) -> Course:
-        """Return the course of a run.
+    def of(cls, spec: RunSpec, schedule: Schedule | None, optimizer: Optimizer, steps_per_epoch: int) -> StepSchedule:
+        """Return the steps of a run.
+
+        Args:
+            spec: the run.
+            schedule: what moves its learning rate, if anything does.
+            optimizer: whose learning rate the schedule moves.
+            steps_per_epoch: steps in a pass over the training part.
 
         Raises:
             SpecError: when the schedule gives no rate at some step.
@@ -46,13 +52,13 @@ class Course:
             check(schedule, optimizer.lr, total if schedule.interval == "step" else t.epochs)
         return cls(steps_per_epoch, total, t.eval_every or steps_per_epoch, t.epochs, schedule)
 
-    def ahead(self, step: int, spec: RunSpec, optimizer: Optimizer) -> int:
-        """Return how many steps may be done before somebody other than the machine must look at the losses."""
+    def steps_until_check(self, step: int, spec: RunSpec, optimizer: Optimizer) -> int:
+        """Return how many steps the compiled loop may do before Python must check the losses."""
         event = min(every - step % every for every in (self.evaluate_every, self.steps_per_epoch))
         remembers = self.schedule is not None and bool(self.schedule.start())
-        watched = spec.training.target_loss or spec.training.patience or remembers
-        alone = not watched and not isinstance(optimizer, ClosureOptimizer)
-        return min(self.total_steps - step, max(event, _AT_ONCE) if alone else event)
+        checked = spec.training.target_loss or spec.training.patience or remembers
+        alone = not checked and not isinstance(optimizer, ClosureOptimizer)
+        return min(self.total_steps - step, max(event, _MOST_STEPS_A_CALL) if alone else event)
 
     def evaluations(self, start: int, end: int) -> np.ndarray:
         """Return the steps after ``start`` and up to ``end`` after which the run is evaluated."""
@@ -60,7 +66,7 @@ class Course:
         steps = np.arange(start // every + 1, end // every + 1) * every
         return np.append(steps, end) if end == self.total_steps and end % every and end > start else steps
 
-    def looks(self, start: int, end: int) -> np.ndarray:
+    def check_steps(self, start: int, end: int) -> np.ndarray:
         """Return the steps of evaluations and the last steps of epochs after ``start`` and up to ``end``."""
         epochs = np.arange(start // self.steps_per_epoch + 1, end // self.steps_per_epoch + 1)
         return np.union1d(self.evaluations(start, end), epochs * self.steps_per_epoch)

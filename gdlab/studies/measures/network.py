@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from gdlab.engine.program.assembly import plan_network
+from gdlab.engine.program.assembly import build_network
 from gdlab.lab.run import Run
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
@@ -43,5 +43,5 @@ class Memory(Measure):
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return batch size times the activations of one example."""
         trainer = trained()
-        held = sum(t.size for t in plan_network(run.spec, trainer.examples.shape)[0].tensors)
+        held = sum(t.size for t in build_network(run.spec, trainer.examples.shape)[0].tensors)
         return {"activations (million)": trainer.batch_size * held / 1e6}

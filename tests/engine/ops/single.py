@@ -21,7 +21,7 @@ class Single:
     def __init__(self, kind: str, shape: tuple[int, ...], n: int, dtype: str = "float64", **fields: Any) -> None:
         catalogue.load()
         builder = Builder(shape, input_gradient=True)
-        output = builder.plan([member("layer", kind)(**fields)], builder.input)
+        output = builder.build([member("layer", kind)(**fields)], builder.input)
         self.n, self.real = n, np.dtype(dtype)
         self.program = lay_out(builder, output, n, dtype)
         self.mem = np.full(self.program.size, 7.0, self.real)  # garbage where nobody wrote

@@ -52,7 +52,7 @@ def test_sizes_above_reach_both_ways_of_multiplying():
 )
 def test_layers_use_the_kernels_that_the_network_has_already(widths, forward):
     builder = Builder(widths[:1])
-    builder.plan([member("layer", "Linear")(out_features=outputs) for outputs in widths[1:]], builder.input)
+    builder.build([member("layer", "Linear")(out_features=outputs) for outputs in widths[1:]], builder.input)
     assert {op.forward for op in builder.instructions} == {forward}
 
 

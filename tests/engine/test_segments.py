@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdlab.engine.machine import job as p
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.trainer import Trainer
-from gdlab.engine.training.segment import Stretch
+from gdlab.engine.training.segment import Segment
 from gdlab.spec import streams
 from tests.engine.running import trainer_of
 
@@ -104,19 +104,19 @@ def test_a_run_whose_first_validation_loss_is_not_finite_never_starts(optimizer:
 def test_time_passes_evenly_and_never_backwards() -> None:
     trainer = made(epochs=30)
     trainer.advance(10_000)
-    steps, looks = trainer.history.index("train/loss", "elapsed"), trainer.history.index("val/loss", "elapsed")
+    steps, checked = trainer.history.index("train/loss", "elapsed"), trainer.history.index("val/loss", "elapsed")
     assert (np.diff(steps) > 0).all()
-    assert (np.diff(looks) > 0).all()
+    assert (np.diff(checked) > 0).all()
     at = trainer.history.index("val/loss").astype(int)[1:]
-    assert (looks[1:] > steps[at - 1]).all()
-    assert looks[-1] <= trainer.elapsed
+    assert (checked[1:] > steps[at - 1]).all()
+    assert checked[-1] <= trainer.elapsed
 
 
 def test_an_evaluation_takes_its_share_of_a_stretch() -> None:
     events, nothing = np.array([0, 2]), np.zeros((0, 0))
-    stretch = Stretch(0, np.zeros((4, 2)), events, nothing, nothing, nothing, np.zeros(4), 0, cost=2.0)
-    stretch.did, stretch.evaluated, stretch.span = 4, 2, (10.0, 18.0)
-    np.testing.assert_allclose(stretch.elapsed(np.array([1, 2, 3, 4]), np.array([1, 1, 2, 2])), [13, 14, 17, 18])
+    segment = Segment(0, np.zeros((4, 2)), events, nothing, nothing, nothing, np.zeros(4), 0, evaluation_cost=2.0)
+    segment.steps_done, segment.evaluations_done, segment.span = 4, 2, (10.0, 18.0)
+    np.testing.assert_allclose(segment.elapsed(np.array([1, 2, 3, 4]), np.array([1, 1, 2, 2])), [13, 14, 17, 18])
 
 
 def test_no_address_outlives_its_call() -> None:
@@ -124,11 +124,22 @@ def test_no_address_outlives_its_call() -> None:
     trainer.advance(12)
     trainer.evaluate("train")
     trainer.predict(np.zeros((3, 5), np.float32))
-    held = {p.OPS, p.SETTINGS, p.KEEP, p.PROBE}
-    addresses = {p.INPUTS, p.CLASSES, p.VALUES, p.ORDER, p.KEYS, p.RATES, p.OUT, p.PROBES, p.EVALUATIONS, p.RESULT}
-    addresses |= {p.VAL_INPUTS, p.VAL_CLASSES, p.VAL_VALUES, p.VAL_ORDER}
-    assert all(trainer.arena.plan[column] == 0 for column in addresses)
-    assert all(trainer.arena.plan[column] != 0 for column in held)
+    held = {columns.OPS, columns.SETTINGS, columns.SNAPSHOT_KERNEL, columns.SAMPLE_KERNEL}
+    addresses = {
+        columns.INPUTS,
+        columns.CLASSES,
+        columns.VALUES,
+        columns.ORDER,
+        columns.KEYS,
+        columns.RATES,
+        columns.OUT,
+        columns.PROBES,
+        columns.EVALUATIONS,
+        columns.RESULT,
+    }
+    addresses |= {columns.VAL_INPUTS, columns.VAL_CLASSES, columns.VAL_VALUES, columns.VAL_ORDER}
+    assert all(trainer.arena.job[column] == 0 for column in addresses)
+    assert all(trainer.arena.job[column] != 0 for column in held)
 
 
 def test_keys_are_those_of_one_path_after_another() -> None:
