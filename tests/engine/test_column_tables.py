@@ -26,7 +26,8 @@ def test_columns_follow_one_another_without_gaps_and_say_what_they_mean(module, 
     place = 0
     for column in table.columns.values():
         assert column.place == place
-        assert column.help and column.written_by
+        assert column.help
+        assert column.written_by
         place += column.size
     assert place == table.end <= table.width
 

@@ -88,7 +88,7 @@ def test_a_history_comes_back_from_its_arrays():
 
 
 def test_readers_never_see_a_row_that_is_not_whole():
-    table, stop, seen = Table(("value",), room=4), threading.Event(), []
+    table, stop, seen = Table(("value",), capacity=4), threading.Event(), []
 
     def read() -> None:
         while not stop.is_set():

@@ -29,7 +29,7 @@ TENSOR_TAGS = ("grad_norm", "weight_norm", "update_ratio", "effective_step", "mo
 #: What is sampled of each layer.
 LAYER_TAGS = ("act_mean", "act_std", "dead")
 
-# --- the layer table in imem: a line a layer, int64 --------------------------------------------------------------------
+# --- the layer table in imem: a line a layer, int64 -----------------------------------------------------------------
 LAYER_COLUMNS = ColumnTable("layer table")
 _layer_column, _BY = LAYER_COLUMNS.column, "program.diagnostics.layer_table"
 L_OFFSET = _layer_column("L_OFFSET", "offset of the layer's output in mem", _BY)
