@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import duration, figure, out, percent, progress_bar
+from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
 from gdlab.cli.saving import open_outputs, save_runs
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
 from gdlab.engine.trainer import Trainer
@@ -19,7 +19,7 @@ from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.members import load_members
 from gdlab.lab.presets import RACE, default_spec
-from gdlab.lab.run import Run
+from gdlab.lab.run import Run, Status
 from gdlab.spec.change import parse_variation
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
@@ -45,6 +45,7 @@ def compare_command(
     if runs:
         print_table(runs)
     save_runs(runs, shelf, csv, picture_file, spec.name)
+    say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds)])
     raise typer.Exit(exit_code(runs) if runs else 130)
 
 
@@ -60,6 +61,8 @@ def demo_command(
         raise OutputError(f"{folder}: cannot be made: {error.strerror}; choose another folder with --out") from None
     spec = default_spec()
     runs = run_race(spec, {"optimizer": list(RACE)}, 1, quiet)
+    if any(run.status is Status.STOPPED for run in runs) or len(runs) < len(RACE):
+        raise KeyboardInterrupt
     print_table(runs)
     csv = export(runs, folder / "race.csv")[0]
     out.print(f"CSV         {csv.resolve()}", soft_wrap=True)
@@ -83,6 +86,22 @@ def run_race(spec: RunSpec, varied: dict[str, list[object]], seeds: int, quiet: 
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
 
         return race(spec, varied, seeds, progress=show_progress)
+
+
+def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
+    """Say which runs an interruption left finished, which it stopped, and which of ``names`` it kept from beginning."""
+    stopped = [run.name for run in runs if run.status is Status.STOPPED]
+    begun = [run.name for run in runs]
+    never = [name for name in names if name not in begun]
+    if not stopped and not never:
+        return
+    ended = [name for name in begun if name not in stopped]
+    parts = [f"{len(some)} {words} ({'; '.join(some)})" for some, words in (
+        (ended, "ended and kept"),
+        (stopped, "stopped and kept with what was trained"),
+        (never, "never began"),
+    ) if some]  # fmt: skip
+    errors.print(f"Interrupted. Of {len(names)} runs: {', '.join(parts)}.", soft_wrap=True)
 
 
 def print_table(runs: list[Run]) -> None:

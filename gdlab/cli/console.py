@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -36,6 +37,16 @@ def _console(*, stderr: bool) -> Console:
 
 out = _console(stderr=False)
 errors = _console(stderr=True)
+
+
+def print_file(text: str) -> None:
+    """Print the content of a file to standard output: in UTF-8, as files are, unless a person reads it on a terminal.
+
+    The encoding of the system, which other output has, may be one that no spec file can be read in.
+    """
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stdout.write(text)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import duration, figure, out, percent, progress_bar
+from gdlab.cli.console import duration, figure, out, percent, print_file, progress_bar
 from gdlab.cli.saving import open_outputs, save_runs
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.members import load_members
@@ -74,7 +74,7 @@ def new_command(
         for item in presets().values():
             out.print(f"{item.name}: {item.comment}", soft_wrap=True)
         return
-    print(preset(name).text, end="")
+    print_file(preset(name).text)
 
 
 def exit_code(runs: list[Run]) -> int:

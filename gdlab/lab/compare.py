@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -22,6 +23,8 @@ from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
+
+_log = logging.getLogger(__name__)
 
 #: Stands in a run's name between the variant and the seed.
 _SEED = " · seed "
@@ -79,6 +82,10 @@ def compare(
         workers: runs at a time; the number of cores by default.
         progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all.
 
+    Returns:
+        The runs. After an interruption (Ctrl+C) those that had begun, with what they had trained; the log names the
+        others.
+
     Raises:
         SpecError: when anything does not fit; nothing is trained then.
     """
@@ -113,7 +120,10 @@ def compare(
         with suppress(KeyboardInterrupt):
             wait(futures, return_when=FIRST_EXCEPTION)
         stop.set()  # after an interruption or an error nobody goes on; what is trained so far is kept
-        return [run for future in futures if (run := future.result()) is not None]
+        runs = [run for future in futures if (run := future.result()) is not None]
+    if len(runs) < len(made):
+        _log.warning("interrupted: %d of %d runs never began", len(made) - len(runs), len(made))
+    return runs
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,20 +29,32 @@ def atomic_write(path: str | Path) -> Generator[Path]:
             raise OutputError(f"{target}: this is a folder; give the name of a file")
         if not target.parent.is_dir():
             raise OutputError(f"{target}: the folder {target.parent} does not exist; make it or choose another")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix)
-        os.close(handle)
+        temporary = _new_file_beside(target)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror}; choose another folder") from None
-    temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o644)
+        if target.exists():
+            shutil.copymode(target, temporary)
         temporary.replace(target)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _new_file_beside(target: Path) -> Path:
+    """Make an empty file of a new name in the target's folder, with the permissions that the user's umask leaves.
+
+    `tempfile.mkstemp` would make it readable by its owner alone, and which umask holds cannot be asked without
+    setting another one for a moment, which other threads would notice.
+    """
+    while True:
+        path = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
+        with suppress(FileExistsError):
+            path.touch(mode=0o666, exist_ok=False)
+            return path
 
 
 def check_writable(path: str | Path | None) -> None:

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class GdlabError(Exception):
-    """Be the parent of every error that gdlab raises on purpose; its text is one clear sentence."""
+    """The parent of every error that gdlab raises on purpose; its text is one clear sentence.
+
+    Errors of every subclass can be pickled, as a process pool does, whatever arguments their constructors take.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to restore the error without calling its constructor, which takes other arguments than `args`."""
+        return _restore, (type(self), self.args, dict(self.__dict__))
+
+
+def _restore(kind: type[GdlabError], args: tuple[Any, ...], attributes: dict[str, Any]) -> GdlabError:
+    """Return an unpickled error."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import tomllib
@@ -56,7 +57,7 @@ def read_text(path: Path) -> str:
     """Return a small text file's content.
 
     Raises:
-        SpecError: when it is missing, a folder, unreadable, too large or not UTF-8.
+        SpecError: when it is missing, a folder, unreadable, too large, or neither UTF-8 nor UTF-16 with a mark.
     """
     try:
         if path.is_dir():
@@ -65,12 +66,13 @@ def read_text(path: Path) -> str:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             raise SpecError([Problem("", "this file is larger than 4 MiB, which no spec is")], str(path))
-        return content.decode("utf-8-sig")
+        return _decode(content)
     except FileNotFoundError:
         raise SpecError([Problem("", "there is no such file")], str(path)) from None
     except UnicodeDecodeError as error:
         raise SpecError(
-            [Problem("", f"this is not a text file (UTF-8): {error.reason} at byte {error.start}")], str(path)
+            [Problem("", f"this is not a text file in UTF-8: {error.reason} at byte {error.start}; save it as UTF-8")],
+            str(path),
         ) from None
     except OSError as error:
         raise SpecError([Problem("", f"cannot be read: {error.strerror}")], str(path)) from None
@@ -78,6 +80,13 @@ def read_text(path: Path) -> str:
         raise
     except ValueError as error:  # a null character in the name
         raise SpecError([Problem("", f"is no name of a file: {error}")], repr(str(path))) from None
+
+
+def _decode(content: bytes) -> str:
+    """Return a file's text: UTF-8, or UTF-16 with a byte order mark, which Windows PowerShell writes with `>`."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    return content.decode("utf-8-sig")
 
 
 def _with_line(problem: Problem, text: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -37,12 +37,22 @@ _TYPES = {
 }
 
 
-def to_spec_error(error: ValidationError, source: str = "") -> SpecError:
-    """Return our own error for pydantic's."""
-    return SpecError(list(_problems(error)), source)
+#: Returns the keys that may stand at the place of an unknown one.
+Keys = Callable[[tuple[Any, ...]], Iterable[str]]
 
 
-def _problems(error: ValidationError) -> Iterable[Problem]:
+def to_spec_error(error: ValidationError, source: str = "", keys: Keys = lambda _: ()) -> SpecError:
+    """Return our own error for pydantic's.
+
+    Args:
+        error: what pydantic found.
+        source: the file or argument that was read, or "".
+        keys: which keys are known at a place, for the suggestion beside an unknown one.
+    """
+    return SpecError(list(_problems(error, keys)), source)
+
+
+def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:
     seen: set[str] = set()
     for item in error.errors(include_url=False):
         path = _path(item["loc"])
@@ -50,7 +60,7 @@ def _problems(error: ValidationError) -> Iterable[Problem]:
         if isinstance(nested, SpecError):  # a spec inside of another one was refused in its own words
             yield from nested.problems
             continue
-        message = _message(item)
+        message = _unknown_key(item, keys) if item["type"] == "extra_forbidden" else _message(item)
         if f"{path}{message}" not in seen:
             seen.add(f"{path}{message}")
             yield Problem(path, message)
@@ -74,13 +84,20 @@ def _message(item: Any) -> str:
         return words.format(**{bound: _number(context[bound])}) + shown
     if kind in _TYPES:
         return _TYPES[kind] + ("" if kind == "missing" else shown)
-    if kind == "extra_forbidden":
-        return "is not a known key; remove it or correct its name"
     if kind == "literal_error":
         return f"must be {context.get('expected', '')}" + shown
     if kind == "value_error":
         return str(context.get("error", item["msg"]))
     return str(item["msg"])
+
+
+def _unknown_key(item: Any, keys: Keys) -> str:
+    hint = nearest(str(item["loc"][-1]), keys(item["loc"])).strip()
+    return (
+        f"is not a known key; {hint[0].lower()}{hint[1:]}"
+        if hint
+        else ("is not a known key; remove it or correct its name")
+    )
 
 
 def _number(value: Any) -> str:

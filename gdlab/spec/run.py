@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
@@ -17,6 +18,7 @@ from gdlab.spec.kinds import (
     OptionalAverage,
     OptionalSchedule,
 )
+from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
 
 #: More steps or examples than anybody waits for.
@@ -81,7 +83,7 @@ class RunSpec(Spec):
         try:
             super().__init__(**fields)
         except ValidationError as error:
-            raise to_spec_error(error) from None
+            raise to_spec_error(error, keys=partial(known_keys, type(self), fields)) from None
         except RecursionError:
             raise SpecError([Problem("", "the spec is nested too deeply")]) from None
 

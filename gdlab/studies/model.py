@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from gdlab.spec.base import Spec
 from gdlab.spec.errors import SpecError
+from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
 from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalProcedure
 
@@ -189,7 +191,7 @@ class Study(Spec):
         try:
             super().__init__(**fields)
         except ValidationError as error:
-            raise to_spec_error(error) from None
+            raise to_spec_error(error, keys=partial(known_keys, type(self), fields)) from None
 
     @model_validator(mode="after")
     def _refers_to_what_is_there(self) -> Self:

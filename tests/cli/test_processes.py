@@ -101,6 +101,24 @@ def test_an_interrupted_comparison_keeps_the_runs_that_had_begun(folder: Path):
     assert pd.read_csv("c.csv")["run"].nunique() == len(kept)
     assert Path("c.png").stat().st_size > 1000
     assert out.count("stopped") >= len(kept)
+    assert f"Of 5 runs: {len(kept)} stopped and kept with what was trained" in err
+    assert f"{5 - len(kept)} never began (" in err
+    assert "lr=0.5" in err.rsplit("never began", 1)[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_an_interrupted_comparison_says_which_runs_had_ended(folder: Path):
+    code, out, err = interrupt_when_it_trains(
+        ["compare", "small.toml", "--vary", "epochs=1,9000000,9000001,9000002,9000003,9000004"]
+    )
+    assert code == 130, out + err
+    said = " ".join(err.rsplit("Interrupted. ", 1)[1].split())
+    states = {e.name: e.status for e in Store().list()}
+    assert states.pop("training.epochs=1") == "finished"
+    assert set(states.values()) == {"stopped"}
+    assert "Of 6 runs: 1 ended and kept (training.epochs=1), " in said
+    assert f"{len(states)} stopped and kept" in said
+    assert f"{5 - len(states)} never began (" in said
 
 
 @pytest.mark.parametrize(

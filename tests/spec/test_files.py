@@ -127,3 +127,41 @@ def test_the_line_of_a_layer_is_found_in_inline_and_array_tables():
     assert find_line(text, "network.layers[1].out_features") == 6
     assert find_line(text, "network.layers[0].type") == 2
     assert find_line(text, "network.layers[1].nothing") == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom"])
+def test_a_spec_that_powershell_wrote_is_read(tmp_path: Path, encoding: str):
+    text = preset().text.replace("digits", "Größe–1", 1)
+    marks = {"utf-16-le-bom": b"\xff\xfe", "utf-16-be-bom": b"\xfe\xff"}
+    path = tmp_path / "spec.toml"
+    path.write_bytes(marks.get(encoding, b"") + text.replace("\n", "\r\n").encode(encoding.removesuffix("-bom")))
+    assert load_spec(path) == loads(text)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+def test_a_spec_in_another_encoding_is_refused_with_that_reason(tmp_path: Path, encoding: str):
+    path = tmp_path / "spec.toml"
+    path.write_bytes("name = 'Größe'\n".encode(encoding))
+    assert "UTF-8" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sed = 1", "sed (line 1): is not a known key; did you mean seed?"),
+        ("[traning]\nepochs = 3", "traning (line 1): is not a known key; did you mean training?"),
+        ("[training]\nepoch = 3", "training.epoch (line 2): is not a known key; did you mean epochs?"),
+        (
+            "[optimizer]\ntype = 'SGD'\nmomentun = 0.9",
+            "optimizer.momentun (line 3): is not a known key; did you mean mom",
+        ),
+        ("optimizer = 'sgd(momentun=0.9)'", "is not a known key; did you mean momentum?"),
+        ("[[network.layers]]\ntype = 'Linear'\nout_feature = 3", "is not a known key; did you mean out_features?"),
+        ("[data]\ntype = 'moons'\nnois = 3", "is not a known key; did you mean noise?"),
+        ("[training]\nzzz = 3", "is not a known key; remove it or correct its name"),
+    ],
+)
+def test_an_unknown_key_is_answered_with_the_nearest_one(text: str, words: str):
+    with pytest.raises(SpecError) as caught:
+        loads(text)
+    assert words in str(caught.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 import weakref
 from pathlib import Path
@@ -43,7 +44,7 @@ def allocate(shape: tuple[int, ...]) -> np.ndarray:
 
 def _reserve(handle: int, size: int) -> None:
     """Take the space now, so that a full disk is an error here and not a crash in the middle of training."""
-    if hasattr(os, "posix_fallocate"):
+    if sys.platform == "linux":
         os.posix_fallocate(handle, 0, size)
     else:
         os.truncate(handle, size)
