@@ -12,8 +12,8 @@ from sklearn.utils import check_random_state, get_tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from gdlab.data.inputs import scaling
-from gdlab.lab.branch import Point, branched, snapshot
-from gdlab.lab.train import Trainer
+from gdlab.lab.branch import BranchPoint, branched, snapshot
+from gdlab.lab.train import SpecTrainer
 from gdlab.sklearn.epochs import Epochs
 from gdlab.sklearn.network import Network
 from gdlab.sklearn.spec_of_parameters import Ending, run_spec
@@ -113,7 +113,7 @@ class GDEstimator(BaseEstimator):
             self._fit_input_scale(X[rows])
         X = self._scaled(X)
         spec = run_spec(self.get_params(deep=False), self._ending(), random.randint(2**31), X.dtype)
-        trainer = Trainer(spec, (X[rows], targets[rows]), self.parameters_ if again else None)
+        trainer = SpecTrainer(spec, (X[rows], targets[rows]), self.parameters_ if again else None)
         self.loss_curve_, self.validation_scores_ = [], None
         epochs = Epochs(trainer, self.max_iter, self.tol, self.n_iter_no_change, bool(self.verbose), self.loss_curve_)
         if len(held_out):
@@ -142,9 +142,9 @@ class GDEstimator(BaseEstimator):
         order = random.permutation(len(X)) if self.shuffle else np.arange(len(X))
         parameters = {**self.get_params(deep=False), "max_iter": _ENDLESS, "shuffle": False, "schedule": None}
         spec = run_spec(parameters, self._ending(), random.randint(2**31), X.dtype)
-        trainer = Trainer(spec, (X[order], targets[order]))
+        trainer = SpecTrainer(spec, (X[order], targets[order]))
         if not fresh:
-            trainer.restore(branched(Point(0, 0.0, self._state), spec))
+            trainer.restore(branched(BranchPoint(0, 0.0, self._state), spec))
         Epochs(trainer, 1, 0.0, 2, bool(self.verbose), self.loss_curve_).run()
         self.n_iter_ += 1
         self.best_loss_, self.best_validation_score_ = min(self.loss_curve_), None
@@ -181,7 +181,7 @@ class GDEstimator(BaseEstimator):
     def _scaled(self, X: NDArray[Any]) -> NDArray[Any]:
         return scaling.Scale(self._shift, self._width).apply(X)
 
-    def _keep(self, trainer: Trainer, spec: RunSpec, parameters: dict[str, NDArray[Any]]) -> Self:
+    def _keep(self, trainer: SpecTrainer, spec: RunSpec, parameters: dict[str, NDArray[Any]]) -> Self:
         """Keep what was trained, as plain arrays, and make the network that predicts."""
         self._dtype, self._state = np.dtype(spec.training.dtype), dict(snapshot(trainer).state)
         self.parameters_, self._spec = parameters, spec.to_dict()

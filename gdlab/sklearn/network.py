@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.train import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.run import RunSpec, TrainingSpec
 
 
@@ -27,7 +27,7 @@ class Network:
             loss="MSELoss", optimizer="SGD", schedule=None, training=TrainingSpec(dtype=run.training.dtype)
         )
         example = np.zeros((1, n_features)), np.zeros((1, outputs))
-        self._trainer, self._lock = Trainer(bare, example, parameters), Lock()
+        self._trainer, self._lock = SpecTrainer(bare, example, parameters), Lock()
 
     def outputs(self, X: np.ndarray) -> np.ndarray:
         """Return the outputs for scaled inputs (n_samples, n_features)."""
