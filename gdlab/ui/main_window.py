@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gdlab.ui.settings import Settings
@@ -15,8 +16,10 @@ from gdlab.ui.widgets.rail import Rail
 if TYPE_CHECKING:
     from gdlab.spec.run import RunSpec
     from gdlab.ui.actions.files import ExperimentFile
+    from gdlab.ui.actions.menu_action import MenuAction
     from gdlab.ui.bridge import Bridge
     from gdlab.ui.experiment import Experiment
+    from gdlab.ui.pages.base import Page
     from gdlab.ui.pages.lab import LabPage
     from gdlab.ui.pages.setup import SetupPage
     from gdlab.ui.pages.studies.page import StudiesPage
@@ -26,10 +29,10 @@ _LEAST = QSize(1024, 700)
 
 
 class MainWindow(QMainWindow):
-    """Hold the pages; the Lab comes first.
+    """The main window: a rail of pages, the page in sight, and the menus.
 
     A new window is an empty frame that can be shown at once; :meth:`fill` puts the pages into it, for which the
-    engine, the data room and the charts have to be imported first.
+    engine, the data sets and the charts have to be imported first.
     """
 
     filled = Signal()
@@ -37,9 +40,6 @@ class MainWindow(QMainWindow):
     bridge: Bridge
     experiment: Experiment
     files: ExperimentFile
-    lab: LabPage
-    studies: StudiesPage
-    setup: SetupPage
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.ask_before_leaving = True
         self.pages = QStackedWidget()
         self.rail = Rail(self.pages)
+        self._by_name: dict[str, Page] = {}
         self._waiting = EmptyState("Starting…", icon="lab")
         self.pages.addWidget(self._waiting)
         whole = QWidget()
@@ -62,6 +63,21 @@ class MainWindow(QMainWindow):
         row.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
 
+    @property
+    def lab(self) -> LabPage:
+        """The page of the experiment and its runs."""
+        return cast("LabPage", self._by_name["lab"])
+
+    @property
+    def studies(self) -> StudiesPage:
+        """The page of the studies."""
+        return cast("StudiesPage", self._by_name["studies"])
+
+    @property
+    def setup(self) -> SetupPage:
+        """The page of the settings."""
+        return cast("SetupPage", self._by_name["setup"])
+
     def fill(self, spec: RunSpec, bridge: Bridge) -> None:
         """Put the pages and menus into the window."""
         from gdlab.ui.actions.files import ExperimentFile
@@ -72,8 +88,7 @@ class MainWindow(QMainWindow):
         self.experiment = Experiment(spec, self)
         self._add_pages()
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
-        build_menus(self)
-        self._take_settings()
+        build_menus(self.menuBar(), self._menu_actions())
         self._follow_title()
         self.lab.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.lab.setFocus()  # not the first button, which would take Space for itself
@@ -98,13 +113,12 @@ class MainWindow(QMainWindow):
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Space and S where the control with the focus has no use for them: a field does, and a button."""
-        if not self.is_filled or self.pages.currentWidget() is not self.lab:
+        """Take the page's single keys, such as Space, where the control with the focus has no use for them."""
+        if not self.is_filled:
             super().keyPressEvent(event)
             return
-        starter = self.lab.starter
-        keys = {Qt.Key.Key_Space: starter.toggle_start, Qt.Key.Key_S: starter.single_step}
-        act = keys.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        act = self._page_in_sight().single_keys().get(Qt.Key(event.key())) if plain else None
         if act is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
@@ -118,48 +132,56 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._save_settings()
-        self.lab.compile_notice.stop()
-        self.experiment.undo_stack.blockSignals(True)  # it speaks up once more while it is deleted
-        self.studies.shut_down()
+        self.experiment.undo_stack.blockSignals(True)  # it emits once more while it is deleted
+        for page in self._by_name.values():
+            page.shut_down()
         self.bridge.close()
         super().closeEvent(event)
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _add_pages(self) -> None:
-        from gdlab.ui.pages.lab import LabPage
-        from gdlab.ui.pages.setup import SetupPage
-        from gdlab.ui.pages.studies.page import StudiesPage
+        from gdlab.ui.pages.base import PageContext
+        from gdlab.ui.pages.catalogue import load_pages
 
-        self.lab = LabPage(self.bridge, self.experiment)
-        self.setup = SetupPage(self.settings)
-        self.studies = StudiesPage(self.bridge.in_background, self.settings.workers or None)
-        self.studies.open_in_lab.connect(self._on_study_spec)
-        self.rail.add_page(self.lab, "lab", "Lab", "nav_lab")
-        self.rail.add_page(self.studies, "studies", "Studies", "nav_studies")
-        self.rail.add_page(self.setup, "setup", "Set-up", "nav_setup", foot=True)
+        context = PageContext(self.bridge, self.experiment, self.settings, self)
+        context.page_wanted.connect(lambda name: self.rail.show_page(self._by_name[name]))
+        self._by_name = {cls.name: cls.make(context) for cls in load_pages()}
+        for name, page in self._by_name.items():
+            self.rail.add_page(page, page.icon, page.title, f"nav_{name}", foot=page.foot)
         self.pages.removeWidget(self._waiting)
         self._waiting.deleteLater()
 
-    def _take_settings(self) -> None:
-        curves = self.lab.curves
-        curves.smoothing.setValue(round(1000 * self.settings.smoothing))
-        curves.x_axis.setCurrentText(self.settings.x_axis)
-        self.lab.controls.speed.set_value(self.settings.speed)
-        self.setup.changed.connect(self._on_setting)
+    def _page_in_sight(self) -> Page:
+        return next(page for page in self._by_name.values() if page is self.pages.currentWidget())
+
+    def _menu_actions(self) -> list[MenuAction]:
+        """Return the entries of all menus: those of the files, of the pages and of the window."""
+        from gdlab.ui.actions.commands import open_palette
+        from gdlab.ui.actions.menu_action import MenuAction
+        from gdlab.ui.dialogs.keys import show_keys
+
+        stack = self.experiment.undo_stack
+        undo, redo = stack.createUndoAction(self, "Undo"), stack.createRedoAction(self, "Redo")
+        undo.setShortcut(QKeySequence("Ctrl+Z"))
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        actions = [*self.files.menu_actions(), MenuAction("&Edit", action=undo), MenuAction("&Edit", action=redo)]
+        pages = [(page.shortcut, f"go to {page.title}") for page in self._by_name.values() if page.shortcut]
+        for page in self._by_name.values():
+            show, keys = partial(self.rail.show_page, page), (page.shortcut,) if page.shortcut else ()
+            actions += [*page.menu_actions(), MenuAction("&View", f"Go to {page.title}", show, keys, group=1)]
+        return [
+            *actions,
+            MenuAction("&File", "&Quit", self.close, ("Ctrl+Q",), group=9),
+            MenuAction("&View", "Full screen", self.toggle_full_screen, ("F11",)),
+            MenuAction("&View", "&Commands…", lambda: open_palette(self, self.rail.buttons, self.pages.currentWidget()),
+                       ("Ctrl+K",)),
+            MenuAction("&Help", "Keys and mouse", lambda: show_keys(self, pages), ("F1",)),
+        ]  # fmt: skip
 
     def _save_settings(self) -> None:
-        self.settings.smoothing = self.lab.curves.smoothing.value() / 1000
-        self.settings.speed = self.lab.controls.speed.value()
+        for page in self._by_name.values():
+            page.save_settings(self.settings)
         self.settings.save()
-
-    def _on_setting(self, name: str) -> None:
-        if name == "x_axis":
-            self.lab.curves.x_axis.setCurrentText(self.settings.x_axis)
-
-    def _on_study_spec(self, spec: RunSpec) -> None:
-        """Open a run of a study in the Lab."""
-        self.experiment.load(spec)
-        self.rail.show_page(self.lab)
 
     def _follow_title(self) -> None:
         """Call the window by its experiment, now and whenever that changes."""

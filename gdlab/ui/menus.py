@@ -1,89 +1,56 @@
-"""The menus and their keys."""
+"""The menu bar, built from the actions that the window and its pages offer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
-from gdlab.lab.presets import presets
-from gdlab.ui.actions.commands import open_palette
-from gdlab.ui.actions.files import window_spec
-from gdlab.ui.dialogs.keys import show_keys
+from gdlab.ui.actions.menu_action import MenuAction
 
-if TYPE_CHECKING:
-    from gdlab.ui.main_window import MainWindow
+#: The titles of the menus, first to last; a menu that is not listed stands before Help.
+MENUS = ("&File", "&Edit", "&Run", "&View")
+_HELP = "&Help"
 
 
-def build_menus(window: MainWindow) -> None:
-    """Fill the menu bar of a window that has its pages."""
-    _file(window)
-    _edit(window)
-    _run(window)
-    _view(window)
-    helps = window.menuBar().addMenu("&Help")
-    _act(helps, "Keys and mouse", "F1", lambda: show_keys(window))
+def build_menus(bar: QMenuBar, actions: Sequence[MenuAction]) -> None:
+    """Fill a menu bar with actions: by menu, then by group, then in the order given."""
+    others = [a.menu for a in actions if a.menu not in (*MENUS, _HELP)]
+    for title in dict.fromkeys((*MENUS, *others, _HELP)):
+        of_menu = [a for a in actions if a.menu == title]
+        if of_menu:
+            _fill(bar.addMenu(title), of_menu)
 
 
-def _file(window: MainWindow) -> None:
-    menu, files, opener = window.menuBar().addMenu("&File"), window.files, window.lab.opener
-    _act(menu, "&New experiment", "Ctrl+N", files.new)
-    _presets(window, menu)
-    _act(menu, "&Open…", "Ctrl+O", files.ask_open)
-    _act(menu, "&Save", "Ctrl+S", files.save)
-    _act(menu, "Save &as…", "Ctrl+Shift+S", files.ask_save)
-    menu.addSeparator()
-    _act(menu, "Open &data…", "Ctrl+Shift+O", opener.ask_file, name="open_data_action")
-    _act(menu, "Open data &folder…", "", opener.ask_folder)
-    menu.addSeparator()
-    _act(menu, "&Export CSV…", "Ctrl+E", window.lab.exporter.ask, name="export_csv")
-    menu.addSeparator()
-    _act(menu, "&Quit", "Ctrl+Q", window.close)
+def _fill(menu: QMenu, actions: Sequence[MenuAction]) -> None:
+    ordered = sorted(actions, key=lambda action: action.group)
+    for at, (_, group) in enumerate(groupby(ordered, key=lambda action: action.group)):
+        if at:
+            menu.addSeparator()
+        for action in group:
+            _add(menu, action)
 
 
-def _presets(window: MainWindow, file: QMenu) -> None:
-    menu = file.addMenu("New from &preset")
-    menu.setToolTipsVisible(True)
-    for preset in presets().values():
-        action = menu.addAction(preset.name, lambda p=preset: window.experiment.load(window_spec(p.name)))
-        action.setToolTip(preset.comment)
+def _add(menu: QMenu, action: MenuAction) -> None:
+    if action.inner:
+        inner = menu.addMenu(action.text)
+        inner.setToolTipsVisible(True)
+        _fill(inner, action.inner)
+    else:
+        menu.addAction(action.action or _made(menu, action))
 
 
-def _edit(window: MainWindow) -> None:
-    menu, stack = window.menuBar().addMenu("&Edit"), window.experiment.undo_stack
-    undo, redo = stack.createUndoAction(window, "Undo"), stack.createRedoAction(window, "Redo")
-    undo.setShortcut(QKeySequence("Ctrl+Z"))
-    redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-    menu.addActions([undo, redo])
-
-
-def _run(window: MainWindow) -> None:
-    menu, starter = window.menuBar().addMenu("&Run"), window.lab.starter
-    _act(menu, "&Start", "Ctrl+Return", starter.start, more="Ctrl+Enter")
-    _act(menu, "Start or &pause\tSpace", "", starter.toggle_start)
-    _act(menu, "Single s&tep\tS", "", starter.single_step)
-    _act(menu, "St&op", "Ctrl+.", starter.stop)
-    _act(menu, "&Reset chosen run", "", starter.reset)
-    menu.addSeparator()
-    _act(menu, "R&ace…", "Ctrl+R", starter.ask_race)
-    _act(menu, "&Branch from chosen run…", "Ctrl+B", window.lab.brancher.ask)
-
-
-def _view(window: MainWindow) -> None:
-    menu = window.menuBar().addMenu("&View")
-    _act(menu, "Look &inside", "Ctrl+I", window.lab.controls.inside.toggle)
-    _act(menu, "Full screen", "F11", window.toggle_full_screen)
-    _act(menu, "&Commands…", "Ctrl+K", lambda: open_palette(window))
-
-
-def _act(menu: QMenu, text: str, keys: str, act: Callable[[], object], *, name: str = "", more: str = "") -> QAction:
-    action = QAction(text, menu)
-    if keys:
-        action.setShortcuts([QKeySequence(k) for k in (keys, more) if k])
-    if name:
-        action.setObjectName(name)
-    action.triggered.connect(lambda _checked=False: act())
-    menu.addAction(action)
-    return action
+def _made(menu: QMenu, action: MenuAction) -> QAction:
+    made = QAction(action.text, menu)
+    if action.keys:
+        made.setShortcuts([QKeySequence(keys) for keys in action.keys])
+    if action.name:
+        made.setObjectName(action.name)
+    if action.tip:
+        made.setToolTip(action.tip)
+    act = action.act
+    if act is not None:
+        made.triggered.connect(lambda _checked=False: act())
+    return made

@@ -188,7 +188,7 @@ def test_the_runs_of_a_race_are_put_into_the_table_before_one_of_them_is_chosen(
 
 
 def test_the_palette_finds_by_letters_and_does_it(drive):
-    open_palette(drive.window)
+    open_palette(drive.window, drive.window.rail.buttons, drive.lab)
     palette = drive.window.findChild(Palette)
     QTest.keyClicks(palette.line, "new exp")
     drive.set("optimizer.lr", 0.5)
@@ -197,7 +197,7 @@ def test_the_palette_finds_by_letters_and_does_it(drive):
 
 
 def test_the_palette_holds_every_action_with_its_keys_and_esc_closes_it(drive):
-    open_palette(drive.window)
+    open_palette(drive.window, drive.window.rail.buttons, drive.lab)
     palette = drive.window.findChild(Palette)
     shown = {palette.list.item(i).text() for i in range(palette.list.count())}
     for words in ("Export CSV…   Ctrl+E", "Single step   S", "Full screen   F11", "New from preset: spirals"):

@@ -1,48 +1,49 @@
-"""Everything that can be done in the window, for the command palette."""
+"""The commands of the palette: the menus' actions, the pages, and the controls in sight."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu, QMenuBar, QWidget
 
 from gdlab.ui.dialogs.palette import Command, Palette
 from gdlab.ui.dialogs.show import show_dialog
 
-if TYPE_CHECKING:
-    from gdlab.ui.main_window import MainWindow
 
+def open_palette(window: QMainWindow, pages: Sequence[QAbstractButton], page: QWidget | None) -> None:
+    """Open the command palette over a window.
 
-def open_palette(window: MainWindow) -> None:
-    """Offer every command by a few letters."""
-    palette = Palette(commands(window), window)
+    Args:
+        window: the window, whose menu bar is offered.
+        pages: the buttons that bring the pages into sight.
+        page: the page in sight, whose controls are offered.
+    """
+    palette = Palette(commands(window.menuBar(), pages, page), window)
     show_dialog(palette, window)
     palette.line.setFocus()
 
 
-def commands(window: MainWindow) -> list[Command]:
-    """Return the menus' actions, the pages and the controls in sight; what comes twice is listed once."""
+def commands(menus: QMenuBar, pages: Sequence[QAbstractButton], page: QWidget | None) -> list[Command]:
+    """Return the menus' actions, the pages and the controls in sight; what occurs twice is listed once."""
     found: dict[str, Command] = {}
-    for menu, action in _actions(window.menuBar()):
+    for menu, action in _actions(menus):
         words, _, keys = action.text().replace("&", "").partition("\t")
         words = f"{menu}: {words}" if menu else words
         found[words] = Command(words, keys or action.shortcut().toString(), action.trigger, action.isEnabled())
-    for page in window.rail.buttons:
-        words = f"Go to {page.text()}"
-        found[words] = Command(words, "", page.click)
-    shown = window.pages.currentWidget()
-    for widget in shown.findChildren(QWidget) if shown is not None else []:
+    for button in pages:
+        words = f"Go to {button.text()}"
+        found.setdefault(words, Command(words, "", button.click))
+    for widget in page.findChildren(QWidget) if page is not None else []:
         if _is_control(widget) and widget.accessibleName() not in found:
             found[widget.accessibleName()] = _of_control(widget)
     return list(found.values())
 
 
 def _actions(menu: QMenuBar | QMenu, name: str = "") -> Iterator[tuple[str, QAction]]:
-    """Yield each action with the name of the menu within a menu that it stands in, without which it says too little."""
+    """Yield each action, with the name of the inner menu that holds it where there is one."""
     for action in menu.actions():
         inner = action.menu()
         if isinstance(inner, QMenu):
@@ -52,7 +53,7 @@ def _actions(menu: QMenuBar | QMenu, name: str = "") -> Iterator[tuple[str, QAct
 
 
 def _is_control(widget: QWidget) -> bool:
-    """Tell a control that a person can reach from the inner parts of others."""
+    """Return whether a widget is a control that a person can reach, and not an inner part of another one."""
     named = bool(widget.accessibleName() and widget.objectName()) and not widget.objectName().startswith("qt_")
     return named and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from gdlab.lab.presets import presets
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps, load_spec
 from gdlab.spec.run import RunSpec
+from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.widgets.banner import Banner
 
@@ -38,9 +40,25 @@ class ExperimentFile(QObject):
         name = experiment.path.name if experiment.path else experiment.spec.name or "untitled"
         return name + ("" if experiment.undo_stack.isClean() else " •")
 
+    def menu_actions(self) -> list[MenuAction]:
+        """Return the entries of the File menu that read and write the experiment."""
+        inner = tuple(
+            MenuAction("", p.name, partial(self._open_preset, p.name), tip=p.comment) for p in presets().values()
+        )
+        return [
+            MenuAction("&File", "&New experiment", self.new, ("Ctrl+N",)),
+            MenuAction("&File", "New from &preset", inner=inner),
+            MenuAction("&File", "&Open…", self.ask_open, ("Ctrl+O",)),
+            MenuAction("&File", "&Save", self.save, ("Ctrl+S",)),
+            MenuAction("&File", "Save &as…", self.ask_save, ("Ctrl+Shift+S",)),
+        ]
+
     def new(self) -> None:
         """Begin anew with the default experiment."""
         self._experiment.load(window_spec())
+
+    def _open_preset(self, name: str) -> None:
+        self._experiment.load(window_spec(name))
 
     def ask_open(self) -> None:
         """Ask for a spec file and open it."""

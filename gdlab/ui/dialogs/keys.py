@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gdlab.ui.dialogs.show import show_dialog
@@ -26,10 +28,15 @@ _KEYS = (
 )
 
 
-def show_keys(over: QWidget) -> None:
-    """Show the keys over a window."""
+def show_keys(over: QWidget, pages: Sequence[tuple[str, str]]) -> None:
+    """Show the keys over a window.
+
+    Args:
+        over: a widget of the window.
+        pages: the shortcuts of the pages, each with what it does.
+    """
     box = QMessageBox(over)
     box.setWindowTitle("Keys and mouse")
-    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in _KEYS)
+    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in (*_KEYS, *pages))
     box.setText(f'<table cellspacing="4">{rows}</table>')
     show_dialog(box, over)

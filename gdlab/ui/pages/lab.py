@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +16,12 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.branching import Brancher
 from gdlab.ui.actions.exporting import Exporter
+from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.actions.opening import DataOpener
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import Experiment
+from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.lab_layout import LabLayout
 from gdlab.ui.paint_schedule import PaintSchedule
 from gdlab.ui.panels.compile_notice import CompileNotice
@@ -28,15 +32,18 @@ from gdlab.ui.panels.experiment import ExperimentPanel
 from gdlab.ui.panels.inside import InsidePanel
 from gdlab.ui.panels.runs import RunsPanel
 from gdlab.ui.run_book import RunBook
+from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.banner import Banner
 
 
-class LabPage(QWidget):
-    """Put the panels together and tell them what happens."""
+class LabPage(Page):
+    """The page of the experiment and its runs: the panels, and the signals between them."""
+
+    name, title, icon = "lab", "Lab", "lab"
+    order, shortcut = 10, "Ctrl+1"
 
     def __init__(self, bridge: Bridge, experiment: Experiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("page", True)
         self.bridge, self.experiment = bridge, experiment
         self.book = RunBook(self)
         self.experiment_panel = ExperimentPanel(experiment)
@@ -65,6 +72,41 @@ class LabPage(QWidget):
         charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
         self._paint_schedule = PaintSchedule([*charts, self.inside.pull, self._state.say], [self.runs.pull])
         bridge.ticked.connect(self._paint_schedule.on_tick)
+
+    @classmethod
+    def make(cls, context: PageContext) -> LabPage:
+        page, settings = cls(context.bridge, context.experiment), context.settings
+        page.curves.smoothing.setValue(round(1000 * settings.smoothing))
+        page.curves.x_axis.setCurrentText(settings.x_axis)
+        page.controls.speed.set_value(settings.speed)
+        context.setting_changed.connect(partial(page._on_setting, settings))
+        return page
+
+    def menu_actions(self) -> Sequence[MenuAction]:
+        starter, opener = self.starter, self.opener
+        return (
+            MenuAction("&File", "Open &data…", opener.ask_file, ("Ctrl+Shift+O",), "open_data_action", group=1),
+            MenuAction("&File", "Open data &folder…", opener.ask_folder, group=1),
+            MenuAction("&File", "&Export CSV…", self.exporter.ask, ("Ctrl+E",), "export_csv", group=2),
+            MenuAction("&Run", "&Start", starter.start, ("Ctrl+Return", "Ctrl+Enter")),
+            MenuAction("&Run", "Start or &pause\tSpace", starter.toggle_start),
+            MenuAction("&Run", "Single s&tep\tS", starter.single_step),
+            MenuAction("&Run", "St&op", starter.stop, ("Ctrl+.",)),
+            MenuAction("&Run", "&Reset chosen run", starter.reset),
+            MenuAction("&Run", "R&ace…", starter.ask_race, ("Ctrl+R",), group=1),
+            MenuAction("&Run", "&Branch from chosen run…", self.brancher.ask, ("Ctrl+B",), group=1),
+            MenuAction("&View", "Look &inside", self.controls.inside.toggle, ("Ctrl+I",)),
+        )
+
+    def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
+        return {Qt.Key.Key_Space: self.starter.toggle_start, Qt.Key.Key_S: self.starter.single_step}
+
+    def save_settings(self, settings: Settings) -> None:
+        settings.smoothing = self.curves.smoothing.value() / 1000
+        settings.speed = self.controls.speed.value()
+
+    def shut_down(self) -> None:
+        self.compile_notice.stop()
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _connect_bridge(self) -> None:
@@ -135,6 +177,10 @@ class LabPage(QWidget):
         shown = self.book.find(run_id)
         if shown is not None:
             self.experiment.use(shown.run.spec)
+
+    def _on_setting(self, settings: Settings, name: str) -> None:
+        if name == "x_axis":
+            self.curves.x_axis.setCurrentText(settings.x_axis)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gdlab import __version__
 from gdlab.paths import cache_dir, data_dir
+from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.settings import Settings
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.card import Card, heading
@@ -28,14 +29,16 @@ _THEMES = (Option("system", "System"), Option("light", "Light", "sun"), Option("
 _AXES = ("Step", "Epoch", "Examples", "Gradient evaluations", "Relative time", "Wall time")
 
 
-class SetupPage(QWidget):
-    """Show the settings; each is kept as soon as it is changed."""
+class SetupPage(Page):
+    """The page of the settings; each is saved as soon as it is changed."""
+
+    name, title, icon = "setup", "Set-up", "setup"
+    order, foot, shortcut = 90, True, "Ctrl+3"
 
     changed = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("page", True)
         self._settings = settings
         cores = os.cpu_count() or 1
         self.theme = SegmentedControl("Theme", _THEMES)
@@ -58,6 +61,12 @@ class SetupPage(QWidget):
         self.theme.edited.connect(self._on_theme)
         self.workers.edited.connect(lambda v: self._save("workers", int(v)))
         self.axis.edited.connect(lambda v: self._save("x_axis", v))
+
+    @classmethod
+    def make(cls, context: PageContext) -> SetupPage:
+        page = cls(context.settings)
+        page.changed.connect(context.setting_changed)
+        return page
 
     def _build(self, choose: QPushButton, cores: int) -> None:
         card = Card("Settings")

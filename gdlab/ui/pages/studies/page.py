@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from gdlab.studies.catalogue import Shelf, shelf, user_folder
 from gdlab.studies.last_results import Remembered, recall
 from gdlab.studies.model import Study
+from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.studies.card import StudyCard
 from gdlab.ui.pages.studies.detail import Background, StudyDetail
 from gdlab.ui.widgets.banner import Banner
@@ -20,14 +21,16 @@ from gdlab.ui.widgets.scroll import ScrollColumn
 _CARD_WIDTH = 400
 
 
-class StudiesPage(QWidget):
-    """Show the studies, and one of them opened; each keeps its figures and goes on while others are looked at."""
+class StudiesPage(Page):
+    """The page of the studies: all as cards, or one opened; a study runs on while it is out of sight."""
+
+    name, title, icon = "studies", "Studies", "studies"
+    order, shortcut = 20, "Ctrl+2"
 
     open_in_lab = Signal(object)
 
     def __init__(self, background: Background, workers: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("page", True)
         self._background, self._workers = background, workers
         self.cards: dict[str, StudyCard] = {}
         self.details: dict[str, StudyDetail] = {}
@@ -39,6 +42,13 @@ class StudiesPage(QWidget):
         self._grid.setSpacing(12)
         self._overview = ScrollColumn((24, 16, 24, 16), 12, "Studies")
         self._build()
+
+    @classmethod
+    def make(cls, context: PageContext) -> StudiesPage:
+        page = cls(context.bridge.in_background, context.settings.workers or None)
+        page.open_in_lab.connect(context.experiment.load)
+        page.open_in_lab.connect(lambda _spec: context.page_wanted.emit("lab"))
+        return page
 
     def _build(self) -> None:
         body = self._overview.column

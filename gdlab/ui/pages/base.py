@@ -1,0 +1,93 @@
+"""The base class of the window's pages, and the register that each page joins by being defined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Self
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdlab.ui.actions.menu_action import MenuAction
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.experiment import Experiment
+from gdlab.ui.settings import Settings
+
+_PAGES: dict[str, type[Page]] = {}
+
+
+class PageContext(QObject):
+    """What the window shares with its pages.
+
+    Attributes:
+        bridge: the runs, and work in the background.
+        experiment: the experiment that is being edited.
+        settings: the user's settings; ``setting_changed`` carries the name of one that was changed.
+        page_wanted: carries the name of a page that is to be brought into sight.
+    """
+
+    setting_changed = Signal(str)
+    page_wanted = Signal(str)
+
+    def __init__(
+        self, bridge: Bridge, experiment: Experiment, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.bridge, self.experiment, self.settings = bridge, experiment, settings
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    A subclass that declares ``name`` is registered, and the window makes a page of it: a button on the rail, named
+    ``nav_<name>``, an entry of the View menu and of the command palette, and a shortcut. It takes one file in this
+    folder, or one folder with a module ``page``.
+
+    Attributes:
+        name: the identifier, lower case.
+        title: what the button says.
+        icon: the name of the icon, as in ``resources/icons/icons.toml``.
+        order: pages are sorted by it; the first is in sight when the window opens.
+        foot: whether the button stands at the foot of the rail.
+        shortcut: the keys that bring the page into sight, "" for none.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    order: ClassVar[int] = 50
+    foot: ClassVar[bool] = False
+    shortcut: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **options: object) -> None:
+        super().__init_subclass__(**options)
+        if "name" in cls.__dict__:
+            _PAGES[cls.name] = cls
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+
+    @classmethod
+    def make(cls, context: PageContext) -> Self:
+        """Return the page, connected to what the window shares; every page defines this."""
+        raise NotImplementedError(f"{cls.__name__} does not define make()")
+
+    def menu_actions(self) -> Sequence[MenuAction]:
+        """Return what the page adds to the menus."""
+        return ()
+
+    def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
+        """Return what keys without a modifier do while the page is in sight and the focus has no use for them."""
+        return {}
+
+    def save_settings(self, settings: Settings) -> None:
+        """Write what the page remembers into the settings, before the window closes."""
+
+    def shut_down(self) -> None:
+        """Stop whatever the page does in the background and wait for it, before the window closes."""
+
+
+def registered_pages() -> list[type[Page]]:
+    """Return the pages that have been defined, in order; :func:`gdlab.ui.pages.catalogue.load_pages` defines all."""
+    return sorted(_PAGES.values(), key=lambda page: (page.order, page.name))
