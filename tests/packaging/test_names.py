@@ -1,0 +1,86 @@
+"""One name means one thing: no two public classes or functions share one, and none needs an explanation."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2] / "gdlab"
+
+#: Names that still stand for two things. The list may only get shorter.
+STILL_SHARED = {
+    "Column", "Epochs", "Memory", "Table",
+    "check", "clear", "entries", "figure", "fill", "gradient", "load", "load_members", "loads", "loss_of", "members",
+    "parse", "percent", "prepare", "preview", "snapshot", "stamp", "windows",
+}  # fmt: skip
+#: Words that a dictionary of machine learning does not know, or knows for something else.
+FORBIDDEN = frozenset(
+    "course courses dear desk house keep keeps kin kins look looks room rooms strips stretch stretches "
+    "turns watch watches windows".split()
+)
+#: Names that still hold such a word, and those in which it is the field's: sliding windows, prices of houses.
+STILL_FORBIDDEN = {"TokenWindows", "looks_at", "room", "windows"}
+FIELDS_OWN = {"house_prices", "HousePrices"}
+
+Definition = ast.ClassDef | ast.FunctionDef
+
+
+def public(path: Path) -> Iterator[Definition]:
+    """Yield the public classes and functions of a module; an overload counts with what it declares."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, Definition) and not node.name.startswith("_"):
+            overload = any(isinstance(d, ast.Name) and d.id == "overload" for d in node.decorator_list)
+            if not overload:
+                yield node
+
+
+def shared(top: Path) -> dict[str, list[str]]:
+    """Return the names that several public classes, or several public functions, of a package share."""
+    homes: dict[tuple[type, str], list[str]] = defaultdict(list)
+    for path in sorted(top.rglob("*.py")):
+        for node in public(path):
+            homes[type(node), node.name].append(str(path.relative_to(top)))
+    return {name: paths for (_, name), paths in homes.items() if len(paths) > 1}
+
+
+def words(name: str) -> set[str]:
+    """Return the words of a name in snake case or camel case, lower case."""
+    return set(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_"))
+
+
+def forbidden(top: Path) -> dict[str, str]:
+    """Return the modules, classes, public methods and public functions of a package with a forbidden word."""
+    found: dict[str, str] = {}
+    for path in sorted(top.rglob("*.py")):
+        names = [path.stem]
+        for node in public(path):
+            names.append(node.name)
+            inner = node.body if isinstance(node, ast.ClassDef) else []
+            names += [n.name for n in inner if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+        found |= {name: str(path.relative_to(top)) for name in names if words(name) & FORBIDDEN}
+    return found
+
+
+def test_no_two_public_things_share_a_name():
+    found = {name: paths for name, paths in shared(TOP).items() if name not in STILL_SHARED}
+    assert found == {}
+
+
+def test_no_name_has_a_forbidden_word():
+    found = {name: path for name, path in forbidden(TOP).items() if name not in STILL_FORBIDDEN | FIELDS_OWN}
+    assert found == {}
+
+
+def test_the_lists_of_exceptions_hold_nothing_that_has_been_mended():
+    assert not STILL_SHARED - set(shared(TOP))
+    assert not (STILL_FORBIDDEN | FIELDS_OWN) - set(forbidden(TOP))
+
+
+def test_shared_and_forbidden_names_are_found(tmp_path: Path):
+    (tmp_path / "one.py").write_text("class Reader: ...\ndef look_up(): ...\n", encoding="utf-8")
+    (tmp_path / "turns.py").write_text("class Reader:\n    def keep(self): ...\ndef _watch(): ...\n", encoding="utf-8")
+    assert shared(tmp_path) == {"Reader": ["one.py", "turns.py"]}
+    assert forbidden(tmp_path) == {"look_up": "one.py", "turns": "turns.py", "keep": "turns.py"}
