@@ -82,11 +82,6 @@ def members(kind: str) -> dict[str, type[Member]]:
     return dict(_MEMBERS.get(kind, {}))
 
 
-def kinds() -> list[str]:
-    """Return the kinds that have registered members."""
-    return list(_MEMBERS)
-
-
 def member(kind: str, name: str) -> type[Member]:
     """Return one registered class.
 
