@@ -48,8 +48,8 @@ def boundary(window: MainWindow) -> None:
 
 def data(window: MainWindow) -> None:
     """Look at a table."""
-    window.experiment.set("data", {"type": "ames"})
-    _spin(make_app(), lambda: window.experiment.examples.name == "ames", 20_000)
+    window.experiment.set("data", {"type": "saratoga_houses"})
+    _spin(make_app(), lambda: window.experiment.examples.name == "saratoga_houses", 20_000)
     window.experiment.fit()
     window.lab.starter.start()
     window.lab.inside.choose("Data")

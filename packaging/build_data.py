@@ -1,7 +1,8 @@
 """Build resources/data from the files that it comes from: ``python packaging/build_data.py ../shared/data``.
 
-Every output is the same, byte for byte, for the same sources and the same zlib; the licence files beside the data are
-written by hand and only checked for here.
+The digits, the four small tables and the two photographs come from the installed scikit-learn, everything else from the
+folder. Every output is the same, byte for byte, for the same sources and the same zlib; the licence files beside the
+data are written by hand and only checked for here.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ import re
 import sys
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "data"
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-CONDITIONS = (
-    "Very_Poor", "Poor", "Fair", "Below_Average", "Average",
-    "Above_Average", "Good", "Very_Good", "Excellent", "Very_Excellent",
-)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -61,32 +60,27 @@ def reviews(source: Path) -> Path:
         tokens=np.array([number[word] for words in texts for word in words], dtype=np.uint16),
         lengths=np.array([len(words) for words in texts], dtype=np.uint16),
         scores=np.array([float(row[1]) for row in rows], dtype=np.float32),
-        vocabulary=np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
+        vocabulary=packed_words(vocabulary),
     )
 
 
-def ames(source: Path) -> Path:
-    """Pack the columns of 2,930 house sales that the lab uses."""
-    with (source / "ames.csv").open(encoding="utf-8", newline="") as file:
+def saratoga_houses(source: Path) -> Path:
+    """Pack all sixteen columns of 1,728 houses: numbers as they are, words as numbers with their names."""
+    with (source / "saratoga_houses.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    places = sorted({row["Neighborhood"] for row in rows})
-
-    def column(name: str, dtype: type = np.int32) -> np.ndarray:
-        return np.array([dtype(row[name]) for row in rows])
-
-    return pack(
-        "ames",
-        bedrooms=column("Bedroom_AbvGr"),
-        living_area=column("Gr_Liv_Area"),
-        year_built=column("Year_Built"),
-        year_sold=column("Year_Sold"),
-        condition=np.array([CONDITIONS.index(row["Overall_Cond"]) + 1 for row in rows], dtype=np.int32),
-        longitude=column("Longitude", np.float64),
-        latitude=column("Latitude", np.float64),
-        neighbourhood=np.array([places.index(row["Neighborhood"]) for row in rows], dtype=np.int32),
-        neighbourhoods=np.frombuffer("\n".join(places).encode(), dtype=np.uint8),
-        price=column("Sale_Price"),
-    )
+    arrays: dict[str, np.ndarray] = {}
+    for name in rows[0]:
+        key = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+        column = [row[name] for row in rows]
+        try:
+            numbers = np.array([float(value) for value in column])
+        except ValueError:
+            kinds = sorted(set(column))
+            arrays[key] = np.array([kinds.index(value) for value in column], dtype=np.uint8)
+            arrays[f"{key}.names"] = packed_words(kinds)
+        else:
+            arrays[key] = numbers
+    return pack("saratoga_houses", **arrays)
 
 
 def stocks(source: Path) -> Path:
@@ -113,6 +107,50 @@ def paradise_lost(source: Path) -> Path:
     return path
 
 
+def digits(source: Path) -> Path:
+    """Pack scikit-learn's 1,797 digits of 8×8 pixels, whose grey levels go from 0 to 16."""
+    from sklearn.datasets import load_digits
+
+    bunch: Any = load_digits()
+    return pack("digits", images=bunch.images.astype(np.uint8), labels=bunch.target.astype(np.uint8))
+
+
+def small_table(name: str) -> Callable[[Path], Path]:
+    """Return the builder of scikit-learn's table ``load_<name>``: inputs, targets, names of columns and classes."""
+
+    def build(source: Path) -> Path:
+        from sklearn import datasets
+
+        bunch: Any = getattr(datasets, f"load_{name}")()
+        return pack(
+            name,
+            x=np.asarray(bunch.data, dtype=np.float64),
+            y=np.asarray(bunch.target),
+            features=packed_words([str(feature) for feature in bunch.feature_names]),
+            classes=packed_words([str(kind) for kind in getattr(bunch, "target_names", ())]),
+        )
+
+    return build
+
+
+def photograph(name: str) -> Callable[[Path], Path]:
+    """Return the builder that copies one of scikit-learn's photographs, byte for byte."""
+
+    def build(source: Path) -> Path:
+        from importlib.resources import files
+
+        path = OUT / f"{name}.jpg"
+        path.write_bytes(files("sklearn.datasets.images").joinpath(f"{name}.jpg").read_bytes())
+        return path
+
+    return build
+
+
+def packed_words(words: list[str]) -> np.ndarray:
+    """Return strings as an array of bytes, one a line."""
+    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
+
+
 def pack(name: str, **arrays: np.ndarray) -> Path:
     """Write arrays as a compressed .npz whose bytes depend on nothing but them."""
     path = OUT / f"{name}.npz"
@@ -126,12 +164,19 @@ def pack(name: str, **arrays: np.ndarray) -> Path:
     return path
 
 
-BUILDERS = {
+BUILDERS: dict[str, Callable[[Path], Path]] = {
     "mnist": mnist,
     "reviews": reviews,
-    "ames": ames,
+    "saratoga_houses": saratoga_houses,
     "stocks": stocks,
     "paradise_lost": paradise_lost,
+    "digits": digits,
+    "iris": small_table("iris"),
+    "wine": small_table("wine"),
+    "breast_cancer": small_table("breast_cancer"),
+    "diabetes": small_table("diabetes"),
+    "china": photograph("china"),
+    "flower": photograph("flower"),
 }
 
 if __name__ == "__main__":

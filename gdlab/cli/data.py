@@ -34,9 +34,15 @@ def list_command() -> None:
     """List every data set: built in, generated, to be fetched, your own files."""
     table = _table("name", "title", "family", "size", "about", "licence")
     for e in sources.entries():
-        size = "" if not e.download_size else "fetched" if e.here else f"{e.download_size / 1e6:.1f} MB"
-        table.add_row(e.type, e.title, e.family, size, e.about, e.licence)
+        table.add_row(e.type, e.title, e.family, _where(e), e.about, e.licence)
     out.print(table)
+
+
+def _where(entry: sources.Entry) -> str:
+    """Return how a set comes to this machine: nothing for what is here, else its size or whose copy is read."""
+    if entry.download_size:
+        return "fetched" if entry.here else f"{entry.download_size / 1e6:.1f} MB"
+    return "" if entry.here else "your copy"
 
 
 @group.command("show")

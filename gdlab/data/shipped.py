@@ -38,6 +38,22 @@ def text(name: str) -> str:
         raise DataError(f"the shipped data file {path} is damaged ({error}); reinstall gdlab") from None
 
 
+def photograph(name: str) -> np.ndarray:
+    """Return the pixels of resources/data/<name>.jpg, shape (height, width, 3), uint8.
+
+    Raises:
+        DataError: when the file is missing or damaged.
+    """
+    from PIL import Image  # only where a photograph is read
+
+    path = _path(f"{name}.jpg")
+    try:
+        with Image.open(path) as image:
+            return np.asarray(image.convert("RGB"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"the shipped data file {path} is damaged ({error}); reinstall gdlab") from None
+
+
 def words(packed: np.ndarray) -> tuple[str, ...]:
     """Return the strings that an array of bytes holds, one a line."""
     return tuple(packed.tobytes().decode("utf-8").split("\n"))

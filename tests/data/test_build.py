@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gdlab import paths
 from gdlab.data import shipped
 
 TOP = Path(__file__).resolve().parents[2]
@@ -26,11 +27,14 @@ def script(tmp_path, monkeypatch):
 @pytest.mark.skipif(not SOURCES.is_dir(), reason="the source files are not beside this checkout")
 def test_building_again_gives_what_is_shipped(script, tmp_path):
     assert script.main([str(SOURCES)]) == 0
-    for name in ("mnist", "reviews", "ames", "stocks"):
+    arrays = ("mnist", "reviews", "saratoga_houses", "stocks", "digits", "iris", "wine", "breast_cancer", "diabetes")
+    for name in arrays:
         with np.load(tmp_path / f"{name}.npz") as built:
             kept = shipped.arrays(name)
             assert sorted(built.files) == sorted(kept)
             assert all(np.array_equal(built[key], kept[key]) for key in kept)
+    for name in ("china", "flower"):
+        assert (tmp_path / f"{name}.jpg").read_bytes() == paths.resource("data", f"{name}.jpg").read_bytes()
     packed = (tmp_path / "paradise_lost.txt.gz").read_bytes()
     assert len(packed) > 100_000
     assert b"paradise" not in packed[:40]

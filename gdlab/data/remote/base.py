@@ -16,7 +16,7 @@ from gdlab.spec.errors import DataError
 
 
 class RemoteSource(Source):
-    """Be a data set whose files are fetched on request or opened from disk."""
+    """A data set whose files are fetched on request or opened from disk; without ``remotes``, from disk alone."""
 
     #: The files, together the whole set.
     remotes: ClassVar[tuple[Remote, ...]] = ()
@@ -57,6 +57,8 @@ class RemoteSource(Source):
             DataError: when they cannot be had; the sentence offers what works without a network.
             Cancelled: when ``progress`` raised it.
         """
+        if not cls.remotes:
+            raise DataError(cls.not_shipped())
         sizes = [remote.size or 1 for remote in cls.remotes]
         for k, remote in enumerate(cls.remotes):
 
@@ -75,6 +77,11 @@ class RemoteSource(Source):
         instead = f"Use the built-in '{cls.stand_in}' instead, or set" if cls.stand_in else "Set"
         return f"{instead} 'path' to the original files on disk ({cls.accepts})."
 
+    @classmethod
+    def not_shipped(cls) -> str:
+        """Return why a set that is neither shipped nor fetched is not here, and what to do, in sentences."""
+        return f"{cls.title}: gdlab may not hand this set on ({cls.licence.rstrip('.')}). {cls.advice()}"
+
     def location(self) -> Path:
         """Return the file or folder to read.
 
@@ -86,6 +93,8 @@ class RemoteSource(Source):
             if not path.exists():
                 raise DataError(f"{path} does not exist; 'path' must name the original files ({self.accepts})")
             return path
+        if not self.remotes:
+            raise DataError(self.not_shipped())
         if not self.fetched():
             raise DataError(
                 f"{self.title} is not on this machine yet: fetch it with 'gdlab data download {self.type}' "

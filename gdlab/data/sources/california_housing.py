@@ -29,7 +29,7 @@ class CaliforniaHousing(RemoteSource, ValueSource):
     title: ClassVar[str] = "California housing"
     family: ClassVar[str] = "tables"
     licence: ClassVar[str] = "Census of 1990, public; cite Pace and Barry (1997), Sparse spatial autoregressions."
-    stand_in: ClassVar[str] = "ames"
+    stand_in: ClassVar[str] = "saratoga_houses"
     accepts: ClassVar[str] = "cal_housing.tgz or cal_housing.data"
     download_size: ClassVar[int] = 450_000  # about
     remotes: ClassVar[tuple[Remote, ...]] = (

@@ -1,4 +1,4 @@
-"""Progress of diabetes, as it comes with scikit-learn."""
+"""Progress of diabetes, shipped with gdlab."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ class Diabetes(ValueSource):
     )
 
     def read(self, seed: int, progress: Progress) -> Raw:
-        """Return the table of the installed scikit-learn."""
+        """Return the shipped table."""
         return table("diabetes")

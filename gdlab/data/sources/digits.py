@@ -1,4 +1,4 @@
-"""Handwritten digits of 8×8 pixels, as they come with scikit-learn."""
+"""Handwritten digits of 8×8 pixels, shipped with gdlab."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from gdlab.data import shipped
 from gdlab.data.base import ImageSource, Raw
 from gdlab.data.inputs.images import Images
 from gdlab.data.progress import Progress
 
 
 class Digits(ImageSource):
-    """Learn to read 1,797 handwritten digits of 8×8 pixels (scikit-learn)."""
+    """Learn to read 1,797 handwritten digits of 8×8 pixels."""
 
     title: ClassVar[str] = "Handwritten digits, 8×8"
     licence: ClassVar[str] = "UCI optical recognition of handwritten digits (Alpaydin and Kaynak 1998), CC BY 4.0."
     type: Literal["digits"] = "digits"
 
     def read(self, seed: int, progress: Progress) -> Raw:
-        """Return the digits from the installed scikit-learn."""
-        from sklearn.datasets import load_digits  # 0.8 s to import
-
-        bunch = load_digits()
+        """Return the shipped digits."""
+        arrays = shipped.arrays("digits")
         return Raw(
-            Images(bunch.images.astype(np.uint8)[..., None], top=16.0),
-            bunch.target.astype(np.int64),
+            Images(arrays["images"][..., None], top=16.0),
+            arrays["labels"].astype(np.int64),
             classes=tuple("0123456789"),
             look="image",
             note="1,797 handwritten digits of 8×8 pixels in 17 grey levels, scaled to 0…1.",

@@ -1,4 +1,4 @@
-"""Iris flowers, as they come with scikit-learn."""
+"""Iris flowers, shipped with gdlab."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ class Iris(Source):
     )
 
     def read(self, seed: int, progress: Progress) -> Raw:
-        """Return the table of the installed scikit-learn."""
+        """Return the shipped table."""
         return table("iris")

@@ -1,4 +1,4 @@
-"""Patches of scikit-learn's two photographs."""
+"""Patches of two photographs that are shipped with gdlab."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from gdlab.data import shipped
 from gdlab.data.base import ImageSource, Raw, Split
 from gdlab.data.inputs.images import Images
 from gdlab.data.progress import Progress
@@ -18,17 +19,15 @@ class PhotoPatches(ImageSource):
     """Tell from which of two photographs (a Chinese temple, a flower) a patch of 32×32 pixels is."""
 
     title: ClassVar[str] = "Patches of two photographs"
-    licence: ClassVar[str] = "Photographs shipped with scikit-learn, CC BY 2.0 (© DDeVries; darkmatter)."
+    licence: ClassVar[str] = "Photographs of the Flickr accounts danielbuechele and vultilion, CC BY 2.0."
     type: Literal["photo_patches"] = "photo_patches"
     split: Split = knob("group", "How the validation part is chosen; by group keeps bands of the photographs whole.")
     stride: int = knob(16, "Pixels between patches; below 32 they overlap, within a band.", unit="pixels", ge=4, le=96)
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the patches; groups are upright bands that no patch crosses."""
-        from sklearn.datasets import load_sample_images  # 0.8 s to import
-
         patches, classes, bands = [], [], []
-        for label, photo in enumerate(load_sample_images().images):
+        for label, photo in enumerate((shipped.photograph("china"), shipped.photograph("flower"))):
             for top in range(0, photo.shape[0] - _SIDE + 1, self.stride):
                 for band in range(photo.shape[1] // _BAND):
                     for left in range(0, _BAND - _SIDE + 1, self.stride):

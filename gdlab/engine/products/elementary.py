@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 from numba import njit, types
 from numba.extending import overload
-from scipy import special
 
 from gdlab.engine.products.float_bits import exponent, mantissa, power, power64, times_power
 
@@ -227,6 +226,8 @@ def softplus(x: Any) -> Any:
 
 def erf(x: Any) -> Any:
     """Return the error function."""
+    from scipy import special  # takes 0.15 s, and compiled kernels have no need of it
+
     return type(x)(special.erf(x))
 
 

@@ -51,7 +51,7 @@ class DataTools(QWidget):
     @property
     def offers(self) -> bool:
         """Whether the chosen set is not here and ways to get it are offered."""
-        return self.fetch.isVisibleTo(self)
+        return self.disk.isVisibleTo(self)
 
     def show_data(self, data: DataSpec) -> None:
         """Offer what suits a data set."""
@@ -64,6 +64,7 @@ class DataTools(QWidget):
         absent = found is not None and not found.here and not getattr(data, "path", "")
         for part in self._absent:
             part.setVisible(absent)
+        self.fetch.setVisible(absent and found is not None and found.download_size > 0)
         self.stand_in.setVisible(absent and found is not None and bool(found.stand_in))
         if found is None or not absent or found.type != before:
             self.refuse("")
@@ -115,7 +116,8 @@ class DataTools(QWidget):
         size = _megabytes(found.download_size)
         self.about.setText(f"{found.title} is not on this machine yet.")
         licence = found.licence or "none stated."
-        self.source.setText(f"{size} from {' or '.join(found.mirrors)}. Licence: {licence}")
+        hosts = f"{size} from {' or '.join(found.mirrors)}. " if found.mirrors else ""
+        self.source.setText(f"{hosts}Licence: {licence}")
         self.fetch.setText("Go on with the download" if found.kept else f"Download {size}")
         kept = f" {_megabytes(found.kept)} of {size} are here already." if found.kept else ""
         self.fetch.setToolTip(f"Fetch {found.title} once, from the internet.{kept}")
