@@ -21,7 +21,7 @@ from gdlab.lab.members import load_members
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
 from gdlab.spec.change import parse_variation
-from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
 
 
@@ -68,8 +68,11 @@ def demo_command(
     out.print(f"CSV         {csv.resolve()}", soft_wrap=True)
     drawn = picture.plot_runs(runs, folder / "race.png", title="Four optimizers on handwritten digits")
     out.print(f"picture     {drawn.resolve()}", soft_wrap=True)
-    from gdlab.ui.app import save_screenshot
-
+    try:
+        from gdlab.ui.app import save_screenshot
+    except GdlabError as error:
+        errors.print(f"No screenshot: {error}", soft_wrap=True)
+        return
     shot = save_screenshot(folder / "window.png")
     out.print(f"screenshot  {shot.resolve()}", soft_wrap=True)
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 
 import typer
 
@@ -18,20 +19,23 @@ PACKAGES = (
     "numpy",
     "scipy",
     "numba",
-    "PySide6-Essentials",
-    "pyqtgraph",
     "pydantic",
-    "scikit-learn",
     "duckdb",
     "matplotlib",
 )
+WINDOW_PACKAGES = ("PySide6-Essentials", "pyqtgraph")
 
 
 def doctor_command() -> None:
     """Check the installation: versions, folders, kernels, the window's platform."""
     out.print(f"gdlab {__version__}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores")
     checks: list[tuple[str, Callable[[], str]]] = [(name, lambda name=name: version(name)) for name in PACKAGES]
-    checks += [("store folder", _data), ("cache folder", _cache), ("kernels", _kernels), ("window", _window)]
+    checks += [("store folder", _data), ("cache folder", _cache), ("kernels", _kernels)]
+    if find_spec("PySide6") is not None:
+        checks += [(name, lambda name=name: version(name)) for name in WINDOW_PACKAGES]
+        checks += [("window", _window)]
+    else:
+        out.print("--   window: not installed; pip install 'gdlab[gui]' brings it")
     bad = 0
     for name, check in checks:
         try:

@@ -10,18 +10,25 @@ from pathlib import Path
 
 from gdlab_boot.environment import TOP, ensure
 from gdlab_boot.gate import run_gate
+from gdlab_boot.interpreter import find_python, parse_version
 from gdlab_boot.say import SetupError, complain, say
 from gdlab_boot.screen import why_no_window
 
 DEMO_FOLDER = "gdlab-demo"
+SCRIPT = TOP / "packaging" / "bootstrap.py"
 
 
 def main(arguments: list[str]) -> int:
     """Carry out a command and return its exit code."""
     own, passed_on = split(arguments)
-    command = parser().parse_args(own).command
+    options = parser().parse_args(own)
     try:
-        return run(passed_on) if command == "run" else test(passed_on)
+        if options.python:
+            wanted = parse_version(options.python)
+            if wanted != sys.version_info[:2]:
+                return hand_over(find_python(wanted), [str(SCRIPT), *arguments])
+        folder = f".venv-{options.python}" if options.python else ".venv"
+        return run(passed_on, folder) if options.command == "run" else test(passed_on, folder)
     except SetupError as error:
         complain(f"gdlab: {error}")
         return 2
@@ -46,12 +53,13 @@ def parser() -> argparse.ArgumentParser:
         epilog="Arguments after -- go on: to gdlab with run, to pytest with test.",
     )
     made.add_argument("command", choices=("run", "test"), help="start the app, or run every check and test")
+    made.add_argument("--python", metavar="3.N", help="use Python 3.N, in a virtual environment .venv-3.N of its own")
     return made
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], folder: str) -> int:
     """Start gdlab; with no window to be had, run the default race without one and say why."""
-    python = ensure()
+    python = ensure(("gui",), name=folder)
     if arguments:
         return hand_over(python, ["-m", "gdlab", *arguments])
     reason = why_no_window(python)
@@ -63,9 +71,9 @@ def run(arguments: list[str]) -> int:
     return hand_over(python, ["-m", "gdlab", "demo", "--out", str(out)], QT_QPA_PLATFORM="offscreen")
 
 
-def test(arguments: list[str]) -> int:
+def test(arguments: list[str], folder: str) -> int:
     """Run every check and test."""
-    python = ensure(("test", "docs"))
+    python = ensure(("docs", "gui", "test"), name=folder)
     reason = why_no_window(python, {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, asked=True)
     if reason is not None:
         complain(f"The tests of the window will fail, because {reason}.")

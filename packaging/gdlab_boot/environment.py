@@ -1,4 +1,4 @@
-"""Make .venv at the top of the checkout, install into it, and know when nothing has to be done."""
+"""Make .venv (or .venv-3.13) at the top of the checkout, install into it, and know when nothing has to be done."""
 
 from __future__ import annotations
 
@@ -17,12 +17,21 @@ from gdlab_boot.say import SetupError, say
 TOP = Path(__file__).resolve().parents[2]
 THIS_PYTHON = sys.version_info[:2]
 # Not Qt itself: where the system lacks its libraries, gdlab still works without a window.
-PROBE = "import numpy, scipy, numba, sklearn, pydantic, typer, PySide6, gdlab.paths"
+PROBE = "import numpy, scipy, numba, pydantic, typer, PySide6, gdlab.paths"
 
 
-def ensure(extras: tuple[str, ...] = (), top: Path = TOP) -> Path:
-    """Return the Python of a .venv that has everything, making or mending it as needed."""
-    venv = top / ".venv"
+def ensure(extras: tuple[str, ...] = (), top: Path = TOP, name: str = ".venv") -> Path:
+    """Return the Python of a virtual environment that has everything, making or mending it as needed.
+
+    Args:
+        extras: the optional dependencies of gdlab that it should have.
+        top: the checkout.
+        name: the environment's folder in it.
+
+    Raises:
+        SetupError: with what stopped it.
+    """
+    venv = top / name
     python = venv_python(venv)
     if is_ready(venv, fingerprint(top), extras):
         return python
@@ -31,7 +40,7 @@ def ensure(extras: tuple[str, ...] = (), top: Path = TOP) -> Path:
     stamp_path(venv).unlink(missing_ok=True)
     install(venv, top, extras)
     if not answers(python, PROBE):
-        say("The packages in .venv do not load; making it once more from the start.")
+        say(f"The packages in {name} do not load; making it once more from the start.")
         make(venv)
         install(venv, top, extras)
         check_loads(python)
@@ -100,7 +109,7 @@ def answers(python: Path, code: str) -> bool:
 def make(venv: Path) -> None:
     """Make .venv afresh, with pip in it, removing what a broken or foreign one left."""
     remove(venv)
-    say(f"Making .venv with Python {'.'.join(map(str, sys.version_info[:3]))} …")
+    say(f"Making {venv.name} with Python {'.'.join(map(str, sys.version_info[:3]))} …")
     bundled = importlib.util.find_spec("ensurepip") is not None
     done = subprocess.run(venv_command(venv, bundled), capture_output=True, text=True, check=False)
     if done.returncode == 0 and not bundled:
@@ -134,7 +143,7 @@ def explain_failed_venv(output: str, bundled: bool) -> str:
             f"own. On Debian and Ubuntu: sudo apt install python{version}-venv; then run the command again."
         )
     lines = [line for line in output.strip().splitlines() if line.strip()]
-    return f"Making .venv failed: {lines[-1] if lines else 'no reason given'}"
+    return f"Making the virtual environment failed: {lines[-1] if lines else 'no reason given'}"
 
 
 def remove(venv: Path) -> None:
@@ -152,7 +161,7 @@ def remove(venv: Path) -> None:
 
 def install(venv: Path, top: Path, extras: tuple[str, ...]) -> None:
     """Install gdlab from the checkout, editable, with the pinned versions of what it needs."""
-    say("Installing gdlab and what it needs into .venv (the first time some hundred megabytes) …")
+    say(f"Installing gdlab and what it needs into {venv.name} (the first time some hundred megabytes) …")
     target = f"{top}[{','.join(extras)}]" if extras else str(top)
     pip_install(venv_python(venv), ["-c", str(top / "packaging" / "constraints.txt"), "-e", target])
 

@@ -38,31 +38,47 @@ QUICK = (
 )
 # Warnings are errors: a broken link, a formula that cannot be read, a page that nothing leads to.
 DOCS = Check("docs", ("-m", "sphinx", "-q", "-W", "--keep-going", "-d", "build/doctrees", "docs", "build/docs"))
-# The libraries' types are written for the Python that they were installed for.
-TYPES = Check("types", ("-m", "basedpyright", "--pythonversion", "{}.{}".format(*sys.version_info[:2])))
-BESIDE = (TYPES, DOCS)
+PLATFORMS = ("Linux", "Windows", "Darwin")
+# Arguments of pytest that say how many processes there are, or that want a single one at the terminal.
+ONE_PROCESS = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture=no", "--collect-only", "--co")
+
+
+def checks(python: Path) -> tuple[Check, ...]:
+    """Return every check but the tests, the quick ones first."""
+    return (*QUICK, *types(python), DOCS)
+
+
+def types(python: Path) -> list[Check]:
+    """Return the checks of types, one a system; the libraries' types are those of the Python in use."""
+    version = "{}.{}".format(*sys.version_info[:2])
+    common = ("-m", "basedpyright", "--pythonpath", str(python), "--pythonversion", version, "--pythonplatform")
+    return [Check(f"types, {name}", (*common, name)) for name in PLATFORMS]
 
 
 def tests(arguments: list[str]) -> Check:
-    """Return the check that runs pytest with the caller's arguments."""
-    return Check("tests", ("-m", "pytest", *arguments))
+    """Return the check that runs pytest on every core with the caller's arguments."""
+    if any(argument.startswith(ONE_PROCESS) for argument in arguments):
+        return Check("tests", ("-m", "pytest", *arguments))
+    return Check("tests", ("-m", "pytest", "-n", str(cores()), "--dist", "worksteal", *arguments))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def run_gate(python: Path, top: Path, pytest_arguments: list[str]) -> int:
-    """Run the quick checks, then types and documentation beside the tests; return 0 when all passed, 1 otherwise."""
+    """Run the checks side by side, then the tests on every core; return 0 when all passed, 1 otherwise."""
     environment = quiet_environment(top)
     outcomes: list[Outcome] = []
-    for check in QUICK:
-        outcomes.append(run_quietly(check, python, top, environment))
-        report(outcomes[-1])
-    with ThreadPoolExecutor(max_workers=1) as beside:  # pytest leaves most of a second core idle
-        others = [beside.submit(run_quietly, check, python, top, environment) for check in BESIDE]
-        say("── tests")
-        tested = run_openly(tests(pytest_arguments), python, top, environment)
-        beside_tests = [other.result() for other in others]
-    for outcome in beside_tests:
-        report(outcome)
-    outcomes += [*beside_tests, tested]
+    with ThreadPoolExecutor(max_workers=cores()) as pool:
+        for outcome in pool.map(lambda check: run_quietly(check, python, top, environment), checks(python)):
+            report(outcome)
+            outcomes.append(outcome)
+    say("── tests")
+    outcomes.append(run_openly(tests(pytest_arguments), python, top, environment))
     say(summary(outcomes))
     return 0 if all(outcome.code == 0 for outcome in outcomes) else 1
 

@@ -242,7 +242,7 @@ class TestRun:
         """Note what the app would be started with."""
         noted: list[list[str]] = []
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(commands, "ensure", lambda extras=(): Path(sys.executable))
+        monkeypatch.setattr(commands, "ensure", lambda extras=(), name=".venv": Path(sys.executable))
         monkeypatch.setattr(commands, "hand_over", lambda python, arguments, **_: noted.append(arguments) or 0)
         return noted
 
@@ -262,7 +262,7 @@ class TestRun:
         assert handed_over == [["-m", "gdlab", "doctor", "--verbose"]]
 
     def test_what_stops_it_is_one_sentence_and_exit_code_2(self, monkeypatch, capsys):
-        def fail(extras: tuple[str, ...] = ()) -> Path:
+        def fail(extras: tuple[str, ...] = (), name: str = ".venv") -> Path:
             raise SetupError("the disk is full")
 
         monkeypatch.setattr(commands, "ensure", fail)
@@ -278,8 +278,7 @@ class TestTheGate:
             gate.Check("one", ("-c", "print('wrong'); raise SystemExit(3)")),
             gate.Check("two", ("-c", "print('quiet')")),
         )
-        monkeypatch.setattr(gate, "QUICK", static[:1])
-        monkeypatch.setattr(gate, "BESIDE", static[1:])
+        monkeypatch.setattr(gate, "checks", lambda python: static)
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "print('tested')")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 1
         out = capfd.readouterr().out
@@ -289,15 +288,13 @@ class TestTheGate:
         assert out.splitlines()[-1] == "2 of 3 checks passed; failed: one"
 
     def test_it_passes_when_all_pass(self, monkeypatch, capfd, tmp_path):
-        monkeypatch.setattr(gate, "QUICK", ())
-        monkeypatch.setattr(gate, "BESIDE", (gate.Check("types", ("-c", "pass")),))
+        monkeypatch.setattr(gate, "checks", lambda python: (gate.Check("types", ("-c", "pass")),))
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "pass")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 0
         assert capfd.readouterr().out.splitlines()[-1] == "2 of 2 checks passed"
 
     def test_a_failing_test_fails_it(self, monkeypatch, tmp_path):
-        monkeypatch.setattr(gate, "QUICK", ())
-        monkeypatch.setattr(gate, "BESIDE", (gate.Check("types", ("-c", "pass")),))
+        monkeypatch.setattr(gate, "checks", lambda python: (gate.Check("types", ("-c", "pass")),))
         (tmp_path / "test_one.py").write_text("def test_one():\n    assert False\n")
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", str(tmp_path)]
         assert gate.run_gate(Path(sys.executable), tmp_path, options) == 1

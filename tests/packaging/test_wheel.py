@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
+from email.message import Message
+from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
+
+import gdlab
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -57,6 +63,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def metadata(wheel: Path) -> Message:
+    """Return what a wheel says about itself."""
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    return HeaderParser().parsestr(archive.read(name).decode("utf-8"))
+
+
 def shipped(folder: str, *suffixes: str) -> set[str]:
     """Return the files of a folder of the checkout, but for what Python and numba leave there."""
     files = (path for path in (TOP / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -78,7 +91,8 @@ def in_installed(installed: Path, *arguments: str) -> subprocess.CompletedProces
 
 def test_the_wheel_holds_every_module_and_every_resource(wheel: Path):
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert shipped("gdlab", ".py") <= names
+    assert shipped("gdlab", ".py", ".typed") <= names
+    assert "gdlab/py.typed" in names
     assert {f"gdlab/{name}" for name in shipped("resources")} <= names
 
 
@@ -93,21 +107,48 @@ def test_the_wheel_is_for_every_system_and_has_a_command_and_a_licence(wheel: Pa
     archive = zipfile.ZipFile(wheel)
     assert wheel.name.endswith("-py3-none-any.whl")
     (scripts,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "[console_scripts]\ngdlab = gdlab.__main__:main" in archive.read(scripts).decode()
+    assert "[console_scripts]\ngdlab = gdlab.__main__:run_gdlab" in archive.read(scripts).decode()
     assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
+
+
+def test_nothing_that_is_always_installed_is_of_the_window(wheel: Path):
+    needs = [line for line in metadata(wheel).get_all("Requires-Dist") if "extra ==" not in line]
+    assert needs
+    assert not [line for line in needs if line.lower().startswith(("pyside6", "shiboken6", "pyqtgraph"))]
+
+
+def test_the_wheel_declares_every_licence_and_carries_every_notice(wheel: Path):
+    about = metadata(wheel)
+    expression = about["License-Expression"]
+    notices = {path for path in shipped("resources", ".txt") if path.endswith(("LICENCE.txt", "LICENSE.txt"))}
+    assert notices | {"LICENSE"} == set(about.get_all("License-File"))
+    texts = [(TOP / path).read_text("utf-8") for path in notices]
+    stated = {licence for text in texts for licence in re.findall(r"SPDX: ([\w.-]*\w)", text)}
+    assert {"MIT", "CC-BY-4.0", "CC-BY-SA-3.0", "GPL-2.0-or-later"} <= stated <= set(expression.split(" AND "))
+    inside = {name.partition("/licenses/")[2] for name in zipfile.ZipFile(wheel).namelist() if "/licenses/" in name}
+    assert inside == notices | {"LICENSE"}
+
+
+def test_the_long_description_has_no_link_that_is_broken_away_from_the_checkout(wheel: Path):
+    text = metadata(wheel).get_payload()
+    assert "gdlab" in text
+    assert not re.findall(r"\]\((?!https://|#)[^)]*\)", text)
+
+
+def test_the_version_stands_in_one_place(wheel: Path):
+    assert metadata(wheel)["Version"] == gdlab.__version__
+    assert gdlab.__version__ not in tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"].values()
 
 
 def test_the_broken_pair_of_python_and_pyside_is_barred(wheel: Path):
     from packaging.requirements import Requirement
 
-    archive = zipfile.ZipFile(wheel)
-    (metadata,) = (name for name in archive.namelist() if name.endswith("METADATA"))
-    lines = archive.read(metadata).decode().splitlines()
-    needs = [Requirement(line.partition(": ")[2]) for line in lines if line.startswith("Requires-Dist: ")]
+    needs = [Requirement(line) for line in metadata(wheel).get_all("Requires-Dist")]
     pyside = [need for need in needs if need.name.lower() == "pyside6-essentials"]
 
     def allows(python: str, version: str) -> bool:
-        active = [need for need in pyside if need.marker is None or need.marker.evaluate({"python_version": python})]
+        environment = {"python_version": python, "extra": "gui"}
+        active = [need for need in pyside if need.marker is None or need.marker.evaluate(environment)]
         assert len(active) == 1
         return active[0].specifier.contains(version)
 
@@ -122,7 +163,8 @@ def test_the_sdist_has_what_a_packager_needs(sdist: Path):
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "packaging/constraints.txt"):
         assert name in names
     assert shipped("resources") <= names
-    assert "tests/conftest.py" in names
+    assert shipped("typings", ".pyi") <= names
+    assert {"tests/conftest.py", ".ci/run", ".gitignore", "docs/conf.py"} <= names
 
 
 def test_the_installed_package_finds_its_own_resources(installed: Path):
@@ -135,7 +177,7 @@ def test_the_installed_package_finds_its_own_resources(installed: Path):
 def test_the_installed_command_works_far_from_the_checkout(installed: Path):
     version = in_installed(installed, str(installed / "bin" / "gdlab"), "--version")
     assert version.returncode == 0, version.stderr
-    assert "0.1.0" in version.stdout
+    assert version.stdout.strip() == gdlab.__version__
     spec = in_installed(installed, "-m", "gdlab", "new")
     assert spec.returncode == 0, spec.stderr
     assert "[optimizer]" in spec.stdout
