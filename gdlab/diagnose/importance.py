@@ -7,6 +7,7 @@ import numpy as np
 from gdlab.engine.trainer import Trainer
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError
+from gdlab.spec.metrics import objective
 
 
 def permutation_importance(trainer: Trainer, repeats: int = 5, split: str = "val") -> np.ndarray:
@@ -22,28 +23,12 @@ def permutation_importance(trainer: Trainer, repeats: int = 5, split: str = "val
     x, y = (examples.x_val, examples.y_val) if held_out else (examples.x_train, examples.y_train)
     if x.ndim != 2:
         raise DataError("permutation importance needs inputs that are rows of features")
-    whole = loss_of(trainer, x, y)
+    loss = objective().tag
+    whole = trainer.evaluate(x, y, metrics=[loss])[loss]
     rises = np.zeros(x.shape[1])
     for j in range(x.shape[1]):
         for k in range(repeats):
             shuffled = x.copy()
             shuffled[:, j] = x[streams.order(streams.key(trainer.spec.seed, streams.NOISE, j, k), len(x)), j]
-            rises[j] += (loss_of(trainer, shuffled, y) - whole) / repeats
+            rises[j] += (trainer.evaluate(shuffled, y, metrics=[loss])[loss] - whole) / repeats
     return rises
-
-
-def loss_of(trainer: Trainer, x: np.ndarray, y: np.ndarray) -> float:
-    """Return the mean loss over given examples in evaluation mode: squared error or cross-entropy.
-
-    Raises:
-        DataError: for any other loss.
-    """
-    out = trainer.predict(x).astype(np.float64)
-    kind = trainer.spec.loss.type
-    if kind == "MSELoss":
-        return float(np.mean((out.reshape(y.shape) - y) ** 2))
-    if kind == "CrossEntropyLoss" and out.ndim == 2:
-        top = out.max(axis=1, keepdims=True)
-        logs = out - top - np.log(np.exp(out - top).sum(axis=1, keepdims=True))
-        return float(-logs[np.arange(len(y)), y.reshape(-1)].mean())
-    raise DataError(f"permutation importance knows MSELoss and CrossEntropyLoss, not {kind}")

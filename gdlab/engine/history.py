@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.engine import catalogue
+from gdlab.spec.metrics import SPLITS, higher_is_better, metric_tags, objective, split_tag
+
 INDEX = ("step", "epoch", "examples", "gradients", "elapsed", "wall_time")
-_SPLITS = ("train", "val", "test")
 #: The columns of the long form and what they hold.
 LONG = {
     "metric": "U1",
@@ -24,12 +26,6 @@ LONG = {
     "wall_time": "f8",
     "value": "f8",
 }
-
-
-def split_tag(tag: str) -> tuple[str, str]:
-    """Return (metric, split) of a tag: ``val/loss`` is loss on val, ``grad_norm/0.weight`` has no split."""
-    head, _, rest = tag.partition("/")
-    return (rest, head) if head in _SPLITS and rest else (tag, "")
 
 
 class Table:
@@ -74,7 +70,7 @@ class Mark:
 
 @dataclass
 class History(Mapping[str, np.ndarray]):
-    """A map from each tag (``train/loss``, ``val/accuracy``, ...) to its values, a float64 array in order of time.
+    """A map from each tag (``train/loss``, ``val/f1``, ...) to its values, a float64 array in order of time.
 
     Steps count from 1: ``train/loss`` at step k is the loss of the k-th mini-batch before its update, ``val/loss`` at
     step k is measured after k updates (step 0 is the start). ``epoch`` is a real number, examples over training size.
@@ -94,6 +90,28 @@ class History(Mapping[str, np.ndarray]):
         self.tables.append(Table(tags))
         return self.tables[-1]
 
+    def record(self, index: Mapping[str, Any], values: Mapping[str, Any], n: int) -> None:
+        """Add ``n`` rows of values by their tags, in the order in which the tags are to be listed.
+
+        A tag stays in the table that it began in. A table's other tags get NaN, which says that nothing was measured:
+        a run that goes on from another one may measure other things. New tags make a table together.
+
+        Args:
+            index: the columns of :data:`INDEX`, each an array of n or one number.
+            values: each tag's values, an array of n or one number.
+            n: how many rows.
+        """
+        homes = {tag: next((table for table in self.tables if tag in table.tags), None) for tag in values}
+        new = tuple(tag for tag, home in homes.items() if home is None)
+        known = [table for table in self.tables if any(home is table for home in homes.values())]
+        for table in [*known, self.table(*new)] if new else known:
+            table.append({**dict.fromkeys(table.tags, np.nan), **index, **values}, n)
+
+    def metrics(self) -> list[str]:
+        """Return the tags that are values of metrics, those of the training part first."""
+        catalogue.load_package("metrics")
+        return metric_tags(self)
+
     def _of(self, tag: str) -> Table:
         for table in self.tables:
             if tag in table.tags:
@@ -106,7 +124,7 @@ class History(Mapping[str, np.ndarray]):
             return self._of(tag).read(tag)
         except KeyError:
             head, _, rest = tag.partition("_")
-            if head not in _SPLITS or not rest:
+            if head not in SPLITS or not rest:
                 raise
             return self._of(f"{head}/{rest}").read(f"{head}/{rest}")
 
@@ -126,16 +144,19 @@ class History(Mapping[str, np.ndarray]):
         return float(values[-1]) if len(values) else float("nan")
 
     def best(self, tag: str) -> tuple[float, int]:
-        """Return a tag's best finite value and its step: the largest accuracy, the smallest of anything else."""
+        """Return a tag's best finite value and its step: the metric says which is better, else the smallest is."""
+        catalogue.load_package("metrics")
         values = self[tag] if tag in self else np.empty(0)  # read once: the writer may add rows meanwhile
         finite = np.flatnonzero(np.isfinite(values))
         if len(finite) == 0:
             return float("nan"), -1
-        at = finite[values[finite].argmax() if tag.endswith("accuracy") else values[finite].argmin()]
+        at = finite[values[finite].argmax() if higher_is_better(tag) else values[finite].argmin()]
         return float(values[at]), int(self.index(tag)[at])
 
     def columns(self) -> dict[str, np.ndarray]:
         """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
+        catalogue.load_package("metrics")
+        first = objective().tag
         parts: dict[str, list[np.ndarray]] = {name: [] for name in LONG}
         for table in self.tables:
             n = table.length
@@ -144,7 +165,7 @@ class History(Mapping[str, np.ndarray]):
                 metric, split = split_tag(tag)
                 values = table.read(tag)[:n]
                 # A loss that is NaN is a result; any other NaN says that nothing was measured.
-                measured: np.ndarray = np.ones(n, bool) if metric == "loss" else ~np.isnan(values)
+                measured: np.ndarray = np.ones(n, bool) if metric == first else ~np.isnan(values)
                 count = int(measured.sum())
                 parts["metric"].append(np.full(count, metric))
                 parts["split"].append(np.full(count, split))

@@ -20,16 +20,18 @@ from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare, refuse_inputs
 from gdlab.engine.program.parameters import export_parameters, load_parameters
-from gdlab.engine.program.spec_members import loss_of, optimizer_of, schedule_of
+from gdlab.engine.program.spec_members import loss_of, metrics_of, optimizer_of, schedule_of
 from gdlab.engine.training.checkpoints import Checkpoint
 from gdlab.engine.training.closures import closure_steps
 from gdlab.engine.training.early_stopping import EarlyStopping
+from gdlab.engine.training.evaluation import Evaluator
 from gdlab.engine.training.live_edits import apply_edit, live_fields
+from gdlab.engine.training.metric_fit import measured_metrics, metric_problems
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.recording import Recorder
 from gdlab.engine.training.segment import Segment
 from gdlab.engine.training.step_schedule import StepSchedule
-from gdlab.spec.errors import DataError
+from gdlab.spec.errors import DataError, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
@@ -59,13 +61,21 @@ class Trainer:
         self.arena: Arena = assemble(spec, examples.shape, examples.target_width, self.n_examples)
         if parameters is not None:
             load_parameters(self.arena, dict(parameters))
+        if problems := metric_problems(spec, examples, self.arena.program.output):
+            raise SpecError(problems)
         self._train = self._prepare(examples.x_train, examples.y_train)
         self._val = self._prepare(examples.x_val, examples.y_val)
+        parts = {"train": self._train, "val": self._val}
+        self._evaluator = Evaluator(spec, self.arena, examples, parts, self._prepare)
         self._all_indices = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
         self._order, self._order_epoch = self._all_indices[: self.n_examples].copy(), -1
         self.batch_size = int(self.arena.job[columns.BATCH_SIZE])
-        self._recorder = Recorder(self.n_examples, self.batch_size, spec.training.diagnostics_every)
-        self._step_schedule = StepSchedule.of(spec, self._schedule, self._optimizer, self._recorder.steps_per_epoch)
+        metrics = metrics_of(spec.metrics)
+        self._measured = measured_metrics(metrics)
+        self._recorder = Recorder(self.n_examples, self.batch_size, spec.training.diagnostics_every, metrics)
+        self._step_schedule = StepSchedule.of(
+            spec, self._schedule, self._optimizer, self._recorder.steps_per_epoch, measures=bool(self._measured)
+        )
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
         self.history, self._progress = History(), Progress()
         self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
@@ -142,14 +152,23 @@ class Trainer:
         """Compile or load the machine for this run's precision now, without doing a step."""
         self._run_segment(self._next_segment(0))
 
-    def evaluate(self, split: str = "val") -> dict[str, float]:
-        """Return the loss, and the accuracy where there is one, over ``"train"`` or ``"val"`` in evaluation mode."""
-        arrays = self._val if split == "val" else self._train
-        n = len(arrays[0])
-        if n == 0:
-            return {}
-        loss, accuracy = self.arena.evaluate(arrays, self._all_indices[:n])
-        return {"loss": loss, "accuracy": accuracy} if self._loss.accuracy else {"loss": loss}
+    def evaluate(self, X: Any = "val", y: Any = None, *, metrics: Any = None) -> dict[str, Any]:
+        """Return metrics over any examples in evaluation mode, at the averaged parameters where the run averages.
+
+        Args:
+            X: ``"train"`` or ``"val"`` for a part of the run's data, or inputs (N, *shape) in PyTorch's order.
+            y: the inputs' targets, as in the data; only with inputs.
+            metrics: what is asked for beside the loss, in the forms that ``training.metrics`` takes; the run's own
+                metrics if None.
+
+        Returns:
+            A number by each metric's name, an array for a metric that is a matrix; nothing for an empty part.
+
+        Raises:
+            DataError: when the examples do not have the run's shapes or types.
+            SpecError: when a metric is unknown or does not fit the task.
+        """
+        return self._evaluator.evaluate(X, y, metrics)
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape)."""
@@ -227,6 +246,8 @@ class Trainer:
         a.apply_options(self.spec)
         self._optimizer, self._order_epoch = optimizer_of(checkpoint.spec), -1
         self._progress, self._schedule_memory, self.history = checkpoint.progress, checkpoint.memory, checkpoint.history
+        if checkpoint.spec.training.monitor != self.spec.training.monitor:
+            self._progress.best, self._progress.stale = float("inf"), 0  # they were another curve's
 
     @cached_property
     def _data_fingerprint(self) -> np.ndarray:
@@ -259,15 +280,23 @@ class Trainer:
             probes,
             taken[1:],
             int(taken[0]),
-            len(self._val[0]) / (3 * self.batch_size),
+            len(self._val[0]) / (3 * self.batch_size) * (2 if self._measured else 1),
+            measured=np.full((len(events), len(self._measured)), np.nan),
         )
 
     def _run_segment(self, segment: Segment) -> None:
-        """Train, and evaluate where the segment says."""
+        """Train, and evaluate where the segment says.
+
+        Metrics that the compiled loop does not sum are measured before the first step and after the last one; where a
+        run has any, no segment has events in between.
+        """
         optimizer, n, a = self._optimizer, len(segment.out), self.arena
         epoch, within = divmod(segment.start, self.steps_per_epoch)
         first, alone = within * self.batch_size, not isinstance(optimizer, ClosureOptimizer)
         told = self._order_columns(epoch, (within + n) // self.steps_per_epoch + 1) | self._segment_columns(segment)
+        evaluates_first = segment.start in segment.events[:1]
+        if evaluates_first:
+            self._measure(segment.measured[0])
         a.run(loop.advance, told | {columns.FIRST: first, columns.STEPS: n if alone else 0})
         segment.steps_done, segment.evaluations_done = (
             int(a.job[columns.STEPS_DONE]),
@@ -283,6 +312,13 @@ class Trainer:
                 n_val = len(self._val[0])
                 segment.evaluations[segment.evaluations_done] = a.evaluate(self._val, self._all_indices[:n_val])
                 segment.evaluations_done += 1
+        if segment.evaluations_done > evaluates_first:
+            self._measure(segment.measured[segment.evaluations_done - 1])
+
+    def _measure(self, line: np.ndarray) -> None:
+        """Fill a line with the metrics of the validation part that the compiled loop does not sum."""
+        values = self._evaluator.measure(self._val, self._measured)
+        line[:] = [values[metric.name] for metric in self._measured]
 
     def _order_columns(self, epoch: int, epochs: int) -> dict[int, np.ndarray | int]:
         """Return the columns of the job for the examples and the order in which so many epochs take them."""
@@ -311,7 +347,7 @@ class Trainer:
 
     def _record(self, segment: Segment) -> None:
         """Record a segment, and see whether it diverged or ends early."""
-        self._recorder.record(self.history, segment, self.arena.probe_tags, accuracy=bool(self._loss.accuracy))
+        self._recorder.record(self.history, segment, self.arena.probe_tags)
         early_stopping = EarlyStopping(
             self.spec.training, self._step_schedule, self.history, self._progress, validates=len(self._val[0]) > 0
         )

@@ -13,6 +13,7 @@ from gdlab.engine.program.assembly import check as check_arena
 from gdlab.engine.program.spec_members import loss_of, schedule_of
 from gdlab.engine.schedules.base import check as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
+from gdlab.engine.training.metric_fit import metric_problems
 from gdlab.lab.members import load_members
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import Member, members
@@ -118,7 +119,7 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
                 "network", f"the last layer gives {width} outputs and there are {classes} classes; give it {classes}"
             )
         ]
-    return []
+    return metric_problems(spec, data, out)
 
 
 def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:

@@ -19,10 +19,56 @@ class LayerSpec(Member):
     kind: ClassVar[str] = "layer"
 
 
+#: What a network's outputs stand for: scores of classes, scores of yes or no (an output each), numbers, or scores of
+#: the tokens at the positions of a text. "" says nothing of them, and no metric but the loss fits.
+Task = Literal["", "classes", "binary", "values", "language"]
+
+
 class LossSpec(Member):
-    """Be the quantity that training makes small."""
+    """The quantity that training makes small."""
 
     kind: ClassVar[str] = "loss"
+    #: What the outputs stand for that this loss is made for.
+    task: ClassVar[Task] = ""
+
+
+class MetricSpec(Member):
+    """A quantity that says how well a network does; one file a metric under ``gdlab/engine/metrics/``.
+
+    A value is known by its tag in histories, tables and files: the part that it was measured on, a slash, and
+    :attr:`name`: ``val/f1``, ``val/f1@micro``.
+    """
+
+    kind: ClassVar[str] = "metric"
+    #: The name within a tag, without the fields that differ from their defaults.
+    tag: ClassVar[str] = ""
+    #: The name where there is little room, such as in the head of a column; the title where it is empty.
+    short: ClassVar[str] = ""
+    #: "%" where the value is a share that is shown in percent, else the unit that is shown behind the value.
+    unit: ClassVar[str] = ""
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+    #: The tasks that it is defined for.
+    tasks: ClassVar[tuple[Task, ...]] = ()
+    #: Whether a run that names no metrics has it, where it fits the loss's task.
+    default: ClassVar[bool] = False
+    #: Whether this is what training makes small; one metric is, it fits every task and every run has it.
+    objective: ClassVar[bool] = False
+    #: Whether the value is one number, which can be drawn over the steps and watched; a matrix is none.
+    scalar: ClassVar[bool] = True
+    #: Whether a picture's axis of it is logarithmic where all values are above 0.
+    log: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """Return the name within a tag: :attr:`tag`, and behind an @ the fields that differ from their defaults."""
+        changed = self.changed
+        return f"{self.tag}@{'-'.join(changed)}" if changed else self.tag
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Return, as text, the fields that differ from their defaults."""
+        fields = type(self).model_fields
+        return tuple(str(getattr(self, n)) for n, f in fields.items() if getattr(self, n) != f.default)
 
 
 class OptimizerSpec(Member):
@@ -65,6 +111,7 @@ class DataSpec(Member):
 AnyLayer = Annotated[SerializeAsAny[LayerSpec], BeforeValidator(resolver("layer"))]
 AnyLoss = Annotated[SerializeAsAny[LossSpec], BeforeValidator(resolver("loss"))]
 AnyOptimizer = Annotated[SerializeAsAny[OptimizerSpec], BeforeValidator(resolver("optimizer"))]
+AnyMetric = Annotated[SerializeAsAny[MetricSpec], BeforeValidator(resolver("metric"))]
 AnySchedule = Annotated[SerializeAsAny[ScheduleSpec], BeforeValidator(resolver("schedule"))]
 AnyData = Annotated[SerializeAsAny[DataSpec], BeforeValidator(resolver("data"))]
 OptionalSchedule = Annotated[SerializeAsAny[ScheduleSpec] | None, BeforeValidator(resolver("schedule", optional=True))]

@@ -14,11 +14,14 @@ from gdlab.spec.kinds import (
     AnyData,
     AnyLayer,
     AnyLoss,
+    AnyMetric,
     AnyOptimizer,
+    MetricSpec,
     OptionalAverage,
     OptionalSchedule,
 )
 from gdlab.spec.known_keys import known_keys
+from gdlab.spec.metrics import chosen_metrics, read_metrics
 from gdlab.spec.problems import to_spec_error
 
 #: More steps or examples than anybody waits for.
@@ -53,7 +56,18 @@ class TrainingSpec(Spec):
     diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0, le=MANY)
     kink: float = knob(0.0, "Subgradient of ReLU and its kin at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
     target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
-    patience: int = knob(0, "Stop after this many epochs without a better validation loss; 0 is off.", ge=0, le=MANY)
+    metrics: tuple[AnyMetric, ...] | None = Field(
+        default=None, description="What is measured beside the loss; empty takes what is usual for the loss."
+    )
+    monitor: str = knob("val/loss", "The curve that patience watches: the part, a slash and the metric, as val/f1.")
+    patience: int = knob(
+        0, "Stop after this many epochs without a better value of the monitored curve; 0 is off.", ge=0, le=MANY
+    )
+
+    @field_validator("metrics", mode="before")
+    @classmethod
+    def _metrics_are_a_list(cls, value: Any) -> Any:
+        return read_metrics(value)
 
     @field_validator("batch_size")
     @classmethod
@@ -94,6 +108,11 @@ class RunSpec(Spec):
             SpecError: when a value does not fit.
         """
         return type(self)(**{**{name: getattr(self, name) for name in type(self).model_fields}, **changes})
+
+    @property
+    def metrics(self) -> tuple[MetricSpec, ...]:
+        """Return what is measured of the run: the loss, then the metrics that it names or that are usual for it."""
+        return chosen_metrics(self.loss, self.training.metrics)
 
     @classmethod
     def parse(cls, table: dict[str, Any], source: str = "") -> RunSpec:

@@ -22,7 +22,8 @@ class Loss(LossSpec):
     """
 
     targets: ClassVar[Literal["class", "value"]] = "class"
-    accuracy: ClassVar[Literal["", "class", "binary"]] = ""
+    #: Whether the outputs are logarithms of probabilities already, and not logits, where they are scores of classes.
+    normalised: ClassVar[bool] = False
 
     @property
     def weighs(self) -> bool:
@@ -40,6 +41,10 @@ class Loss(LossSpec):
     def complaint(self, y: np.ndarray) -> str:
         """Return a sentence that says why these targets cannot be learned with this loss, or ""."""
         return ""
+
+    def counted(self, targets: np.ndarray) -> np.ndarray | None:
+        """Return which items count for metrics, a bool array, or None where all do."""
+        return None
 
     def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
         """Return items an example and outputs an item, or raise ValueError saying what output would fit."""

@@ -13,6 +13,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.network.tensors import Tensor
 from gdlab.engine.products import elementary
 from gdlab.spec.base import knob
+from gdlab.spec.kinds import Task
 
 Weight = Annotated[float, Field(ge=0)]
 
@@ -28,7 +29,7 @@ class BCEWithLogitsLoss(Loss):
         (), "Weight of the positive class: one for all outputs, one an output, or none."
     )
     targets: ClassVar[Literal["class", "value"]] = "value"
-    accuracy: ClassVar[Literal["", "class", "binary"]] = "binary"
+    task: ClassVar[Task] = "binary"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
+import numpy as np
 from pydantic import Field
 
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.network.tensors import Tensor
 from gdlab.spec.base import knob
+from gdlab.spec.kinds import Task
 
 Weight = Annotated[float, Field(ge=0)]
 #: PyTorch's default of ``ignore_index``, which stands for no class at all.
@@ -20,12 +22,16 @@ class LossOfClasses(Loss):
 
     weight: tuple[Weight, ...] = knob((), "Weight of each class, or none: rare classes may count more.")
     ignore_index: int = knob(NOTHING, f"Class whose items count for nothing; {NOTHING} ignores none.", ge=-100)
-    accuracy: ClassVar[Literal["", "class", "binary"]] = "class"
+    task: ClassVar[Task] = "classes"
 
     @property
     def weighs(self) -> bool:
         """Tell whether items weigh differently."""
         return bool(self.weight) or self.ignore_index != NOTHING
+
+    def counted(self, targets: np.ndarray) -> np.ndarray | None:
+        """Return which items are not of the ignored class."""
+        return None if self.ignore_index == NOTHING else targets != self.ignore_index
 
     def scales(self) -> tuple[float, ...]:
         """Return the ignored class, the number of weights, and the weights."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -18,6 +18,7 @@ class NLLLoss(LossOfClasses):
     """
 
     type: Literal["NLLLoss"] = "NLLLoss"
+    normalised: ClassVar[bool] = True
 
     def kernel(self) -> Kernel:
         """Return the kernel."""

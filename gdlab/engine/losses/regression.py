@@ -8,6 +8,7 @@ from gdlab.engine.losses.base import Loss
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.spec.base import knob
+from gdlab.spec.kinds import Task
 
 
 class MSELoss(Loss):
@@ -15,6 +16,7 @@ class MSELoss(Loss):
 
     type: Literal["MSELoss"] = "MSELoss"
     targets: ClassVar[Literal["class", "value"]] = "value"
+    task: ClassVar[Task] = "values"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""
@@ -26,6 +28,7 @@ class L1Loss(Loss):
 
     type: Literal["L1Loss"] = "L1Loss"
     targets: ClassVar[Literal["class", "value"]] = "value"
+    task: ClassVar[Task] = "values"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""
@@ -42,6 +45,7 @@ class SmoothL1Loss(Loss):
     type: Literal["SmoothL1Loss"] = "SmoothL1Loss"
     beta: float = knob(1.0, "Error below which the loss is quadratic.", ge=0, le=1e9)
     targets: ClassVar[Literal["class", "value"]] = "value"
+    task: ClassVar[Task] = "values"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""
@@ -58,6 +62,7 @@ class HuberLoss(Loss):
     type: Literal["HuberLoss"] = "HuberLoss"
     delta: float = knob(1.0, "Error below which the loss is quadratic.", gt=0, le=1e9)
     targets: ClassVar[Literal["class", "value"]] = "value"
+    task: ClassVar[Task] = "values"
 
     def kernel(self) -> Kernel:
         """Return the kernel."""

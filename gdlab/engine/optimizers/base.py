@@ -72,7 +72,7 @@ class Objective(Protocol):
         step: steps done so far.
         noise_key: key of the run's noise stream.
         evaluations: how often the loss was computed.
-        accuracy: the share correct at the first evaluation, NaN where there is none.
+        correct: the share of items predicted correctly at the first evaluation, 0 where no classes are predicted.
     """
 
     weights: np.ndarray
@@ -83,7 +83,7 @@ class Objective(Protocol):
     step: int
     noise_key: int
     evaluations: int
-    accuracy: float
+    correct: float
 
     def value(self) -> float:
         """Return the mean loss with penalties at the present weights; the gradient is not computed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +39,46 @@ def prepare(x: np.ndarray, y: np.ndarray, loss: Loss, width: int, outputs: int, 
     if complaint := loss.complaint(np.asarray(y)):
         raise DataError(complaint)
     return inputs, _NO_CLASSES, np.ascontiguousarray(y, dtype=dtype).reshape(len(y), width)
+
+
+def as_array(values: Any, name: str) -> np.ndarray:
+    """Return values as an array.
+
+    Raises:
+        DataError: when they are ragged.
+    """
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise DataError(f"{name} is ragged: its rows have different lengths") from None
+
+
+def refuse_pair(x: np.ndarray, y: np.ndarray, shape: tuple[int, ...], width: int) -> None:
+    """Refuse inputs and targets that cannot be evaluated together.
+
+    Args:
+        x: inputs, (N, *shape) in PyTorch's order.
+        y: targets, (N,) or (N, ...) with ``width`` of them an example.
+        shape: the shape of one input.
+        width: targets an example.
+
+    Raises:
+        DataError: saying which array is wrong, and what would be right.
+    """
+    for name, array in (("X", x), ("y", y)):
+        if array.dtype.kind not in "biuf":
+            raise DataError(f"{name} must hold numbers, and holds {array.dtype}")
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise DataError(f"{name} holds NaN or an infinity")
+    if x.shape[1:] != shape or x.ndim == 0:
+        wanted = ", ".join(["N", *map(str, shape)])
+        raise DataError(f"X must have the shape ({wanted}), as the training part, and has {x.shape}")
+    if y.ndim == 0 or len(y) != len(x):
+        raise DataError(f"X has {len(x)} rows and y has {y.shape[0] if y.ndim else 'no'}; they must be as many")
+    if y.size != len(y) * width:
+        raise DataError(f"y must have {width} target{'s' * (width != 1)} an example, and has the shape {y.shape}")
+    if len(x) == 0:
+        raise DataError("X is empty; an evaluation needs at least one example")
 
 
 def fingerprint(*parts: Arrays) -> np.ndarray:

@@ -78,13 +78,18 @@ def copy_state(source: Arena, target: Arena) -> None:
         target.mem[there.offset : there.offset + there.size] = source.mem[here.offset : here.offset + here.size]
 
 
+def raw_outputs(arena: Arena, rows: np.ndarray) -> np.ndarray:
+    """Return the network's outputs (N, size) for inputs (N, size), both as the arena orders an example's numbers."""
+    out = np.empty((len(rows), arena.program.output.size), arena.mem.dtype)
+    arena.run(outputs, {columns.INPUTS: rows, columns.TAKE: len(rows), columns.RESULT: out})
+    return out
+
+
 def predict(arena: Arena, inputs: np.ndarray) -> np.ndarray:
     """Return the network's outputs for inputs (N, *shape), both in PyTorch's order."""
-    rows, program = from_torch_order(np.asarray(inputs), arena.mem.dtype), arena.program
-    out = np.empty((len(rows), program.output.size), arena.mem.dtype)
+    rows = from_torch_order(np.asarray(inputs), arena.mem.dtype)
     with evaluation_point(arena):
-        arena.run(outputs, {columns.INPUTS: rows, columns.TAKE: len(rows), columns.RESULT: out})
-    return to_torch_order(out, program.output.shape)
+        return to_torch_order(raw_outputs(arena, rows), arena.program.output.shape)
 
 
 def input_gradient(arena: Arena, arrays: Arrays) -> np.ndarray:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from gdlab.engine.averages.base import Average
 from gdlab.engine.losses.base import Loss
+from gdlab.engine.metrics.base import Metric
 from gdlab.engine.ops.base import Layer, as_layers
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.schedules.base import Schedule
@@ -28,6 +30,11 @@ def layers_of(spec: RunSpec) -> tuple[Layer, ...]:
 def loss_of(spec: RunSpec) -> Loss:
     """Return the loss of a run."""
     return _as(spec.loss, Loss, "loss")
+
+
+def metrics_of(metrics: Iterable[Member]) -> tuple[Metric, ...]:
+    """Return metrics as what computes them."""
+    return tuple(_as(metric, Metric, "training.metrics") for metric in metrics)
 
 
 def optimizer_of(spec: RunSpec) -> Optimizer:

@@ -37,7 +37,7 @@ def closure_steps(
             arena.run(diagnostics.snapshot)
         objective = MiniBatchObjective(arena, arrays, order, first, size, scalars)
         segment.out[s, 0] = optimizer.minimise(objective)
-        segment.out[s, 2] = objective.accuracy
+        segment.out[s, 2] = objective.correct
         extra += (objective.evaluations - 1) * size
         segment.gradients[s] += extra
         segment.steps_done += 1

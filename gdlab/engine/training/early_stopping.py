@@ -11,6 +11,7 @@ from gdlab.engine.schedules.base import Memory
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.segment import Segment
 from gdlab.engine.training.step_schedule import StepSchedule
+from gdlab.spec.metrics import higher_is_better, objective, words_of
 from gdlab.spec.run import TrainingSpec
 
 
@@ -23,7 +24,7 @@ class EarlyStopping:
         step_schedule: after which steps the losses are checked.
         history: what was measured; marks are added.
         progress: how the run stands.
-        validates: whether there is a validation part; else the training loss is checked.
+        validates: whether there is a validation part; else the training loss stands for the validation loss.
     """
 
     training: TrainingSpec
@@ -46,32 +47,35 @@ class EarlyStopping:
             self._diverge(int(segment.events[segment.evaluations_done - 1]), "validation loss", losses[-1])
         steps = self.step_schedule.check_steps(segment.start, end)
         for step in steps[steps < end] if self.progress.diverged else steps:
-            memory = self._after(int(step), self._loss(int(step), end), memory)
+            memory = self._after(int(step), end, memory)
         return memory
 
-    def _loss(self, step: int, end: int) -> float:
-        """Return the newest validation loss at a step, or without a validation part the mean loss of the last epoch.
+    def _value(self, tag: str, step: int, end: int) -> float:
+        """Return a validation curve's newest value at a step, or a training curve's mean over the epoch before it.
 
         ``end`` is the step of the history's last row.
         """
-        if self.validates:
-            known = "val/loss" in self.history
-            until = int(np.searchsorted(self.history.index("val/loss"), step, side="right")) if known else 0
-            return float(self.history["val/loss"][until - 1]) if until else float("nan")
-        losses = self.history["train/loss"]
-        last = len(losses) - (end - step)
-        return float(np.mean(losses[max(0, last - self.step_schedule.steps_per_epoch) : last]))
+        if tag.startswith("val/"):
+            known = tag in self.history
+            until = int(np.searchsorted(self.history.index(tag), step, side="right")) if known else 0
+            return float(self.history[tag][until - 1]) if until else float("nan")
+        values = self.history[tag]
+        last = len(values) - (end - step)
+        return float(np.mean(values[max(0, last - self.step_schedule.steps_per_epoch) : last]))
 
-    def _after(self, step: int, loss: float, memory: Memory) -> Memory:
+    def _after(self, step: int, end: int, memory: Memory) -> Memory:
         t, whole_epoch = self.training, step % self.step_schedule.steps_per_epoch == 0
-        kind = "validation" if self.validates else "training"
+        checked = f"{'val' if self.validates else 'train'}/{objective().tag}"
+        monitored = t.monitor if self.validates or t.monitor.startswith("train/") else checked
+        loss = self._value(checked, step, end)
+        value = loss if monitored == checked else self._value(monitored, step, end)
         if whole_epoch and self.step_schedule.schedule is not None and np.isfinite(loss):
             memory = self.step_schedule.schedule.observe(memory, loss, self.history.last("train/lr"))
-        self.progress.note(loss, whole_epoch=whole_epoch)
+        self.progress.note(-value if higher_is_better(monitored) else value, whole_epoch=whole_epoch)
         if t.target_loss and loss <= t.target_loss:
-            self._finish(step, f"the {kind} loss reached {t.target_loss}")
+            self._finish(step, f"the {words_of(checked)} reached {t.target_loss}")
         elif t.patience and self.progress.stale >= t.patience:
-            self._finish(step, f"no better {kind} loss for {t.patience} epochs")
+            self._finish(step, f"no better {words_of(monitored)} for {t.patience} epochs")
         return memory
 
     def _diverge(self, step: int, what: str, value: float) -> None:

@@ -22,7 +22,7 @@ class MiniBatchObjective:
         lr: the learning rate of this step.
         step: steps done so far.
         evaluations: how often the loss was asked for.
-        accuracy: the share correct at the first evaluation, NaN where there is none.
+        correct: the share of items predicted correctly at the first evaluation, NaN before it.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class MiniBatchObjective:
         self.lr = float(arena.fp[arena.hyper])
         self.noise_key = int(arena.ctx[abi.NOISE_KEY])
         self.evaluations = 0
-        self.accuracy = float("nan")
+        self.correct = float("nan")
 
     def value(self) -> float:
         """Return the mean loss with penalties at the present weights; the gradient is not computed."""
@@ -74,6 +74,6 @@ class MiniBatchObjective:
     def _note(self, loss: float) -> float:
         a = self._arena
         if self.evaluations == 0:
-            self.accuracy = float(a.fp[abi.CORRECT] / max(a.fp[abi.COUNT], 1.0))
+            self.correct = float(a.fp[abi.CORRECT] / max(a.fp[abi.COUNT], 1.0))
         self.evaluations += 1
         return float(loss)

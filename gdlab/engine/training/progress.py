@@ -13,7 +13,7 @@ class Progress:
 
     Attributes:
         elapsed: seconds of training without pauses.
-        best: the lowest loss so far, of the validation part where there is one.
+        best: the best value of the monitored curve so far, negated where higher is better.
         stale: epochs since then.
         diverged: whether a loss was not finite.
         done_early: whether the run met what it was to stop for.
@@ -43,14 +43,14 @@ class Progress:
         elapsed, best, stale, diverged, done_early, extra = (float(v) for v in numbers)
         return cls(elapsed, best, int(stale), bool(diverged), bool(done_early), int(extra), reason)
 
-    def note(self, loss: float, *, whole_epoch: bool) -> None:
-        """Compare a loss with the best so far.
+    def note(self, value: float, *, whole_epoch: bool) -> None:
+        """Compare a value of the monitored curve with the best so far.
 
         Args:
-            loss: of the validation part, or of the last epoch where there is none.
+            value: the value, negated where higher is better.
             whole_epoch: whether it was measured at the end of an epoch, by which patience is counted.
         """
-        if loss < self.best:
-            self.best, self.stale = loss, 0
+        if value < self.best:
+            self.best, self.stale = value, 0
         elif whole_epoch:
             self.stale += 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from gdlab.engine.history import History
+from gdlab.engine.metrics.base import CompiledMetric, Metric
+from gdlab.engine.training.metric_fit import measured_metrics
 from gdlab.engine.training.segment import Segment
 
 
@@ -18,10 +21,13 @@ class Recorder:
         n_examples: examples in the training part.
         batch_size: examples a step; the last step of an epoch may have fewer.
         probe_every: steps from one sample of diagnostics to the next, 0 for none.
+        metrics: what is measured: of mini-batches what the compiled loop sums, of evaluations all that are numbers.
     """
 
-    def __init__(self, n_examples: int, batch_size: int, probe_every: int = 0) -> None:
+    def __init__(self, n_examples: int, batch_size: int, probe_every: int = 0, metrics: Sequence[Metric] = ()) -> None:
         self.n_examples, self.batch_size, self.probe_every = n_examples, batch_size, probe_every
+        self._compiled = [metric for metric in metrics if isinstance(metric, CompiledMetric)]
+        self._measured = measured_metrics(metrics)
         self.steps_per_epoch = -(-n_examples // batch_size)
 
     def examples_at(self, steps: Any) -> Any:
@@ -29,24 +35,21 @@ class Recorder:
         epochs, rest = np.divmod(steps, self.steps_per_epoch)
         return epochs * self.n_examples + rest * self.batch_size
 
-    def record(self, history: History, segment: Segment, tags: list[tuple[int, str]], *, accuracy: bool) -> None:
+    def record(self, history: History, segment: Segment, tags: list[tuple[int, str]]) -> None:
         """Append the steps, the evaluations and the samples of diagnostics of a segment."""
         if segment.steps_done:
-            self._steps(history, segment, accuracy)
+            self._steps(history, segment)
         if segment.evaluations_done:
-            self._evaluations(history, segment, accuracy)
+            self._evaluations(history, segment)
         if len(segment.probes):
             self._probes(history, segment, tags)
 
-    def _steps(self, history: History, segment: Segment, accuracy: bool) -> None:
+    def _steps(self, history: History, segment: Segment) -> None:
         did = segment.steps_done
         rows = self._index(segment, segment.steps) | {"gradients": segment.gradients[:did]}
-        rows |= {"train/loss": segment.out[:did, 0] + segment.out[:did, 1], "train/lr": segment.rates[:did, 0]}
-        tags = ["train/loss", "train/lr"]
-        if accuracy:
-            rows["train/accuracy"] = segment.out[:did, 2]
-            tags.append("train/accuracy")
-        history.table(*tags).append(rows, did)
+        (first, *rest) = [(f"train/{metric.name}", metric.of_steps(segment.out[:did])) for metric in self._compiled]
+        values = dict([first, ("train/lr", segment.rates[:did, 0]), *rest])
+        history.record(rows, values, did)
 
     def _probes(self, history: History, segment: Segment, tags: list[tuple[int, str]]) -> None:
         done = segment.steps[: segment.steps_done - segment.diverged]
@@ -56,15 +59,16 @@ class Recorder:
         if len(steps):
             history.table(*(tag for _, tag in tags)).append(rows, len(steps))
 
-    def _evaluations(self, history: History, segment: Segment, accuracy: bool) -> None:
+    def _evaluations(self, history: History, segment: Segment) -> None:
         n = segment.evaluations_done
         steps = segment.events[:n]
         taken = np.concatenate([[segment.gradients_before], segment.gradients])[steps - segment.start]
         rows = self._index(segment, steps, np.arange(1, n + 1)) | {"gradients": taken}
-        rows |= {"val/loss": segment.evaluations[:n, 0]}
-        if accuracy:
-            rows |= {"val/accuracy": segment.evaluations[:n, 1]}
-        history.table(*(tag for tag in rows if tag.startswith("val/"))).append(rows, n)
+        compiled = {f"val/{m.name}": m.of_evaluations(segment.evaluations[:n]) for m in self._compiled}
+        history.record(rows, compiled, n)
+        if self._measured:
+            measured = {f"val/{m.name}": segment.measured[:n, i] for i, m in enumerate(self._measured)}
+            history.record(rows, measured, n)
 
     def _index(self, segment: Segment, steps: np.ndarray, evaluations: np.ndarray | None = None) -> dict[str, Any]:
         """Return the index columns of rows at these steps.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class Segment:
         span: seconds of training at the beginning and at the end.
         steps_done: how many steps were done; the last may have a loss that is not finite.
         evaluations_done: how many evaluations were made.
+        measured: the metrics at each event that the compiled loop does not sum, (events, metrics).
     """
 
     start: int
@@ -38,6 +39,7 @@ class Segment:
     span: tuple[float, float] = (0.0, 0.0)
     steps_done: int = 0
     evaluations_done: int = 0
+    measured: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
 
     @property
     def diverged(self) -> bool:

@@ -24,6 +24,7 @@ class StepSchedule:
         evaluate_every: steps from one evaluation to the next.
         epochs: passes that the run plans to make.
         schedule: what moves the learning rate, if anything does.
+        measures: whether an evaluation has metrics that the compiled loop does not sum, so that it must end there.
     """
 
     steps_per_epoch: int
@@ -31,9 +32,18 @@ class StepSchedule:
     evaluate_every: int
     epochs: int
     schedule: Schedule | None
+    measures: bool = False
 
     @classmethod
-    def of(cls, spec: RunSpec, schedule: Schedule | None, optimizer: Optimizer, steps_per_epoch: int) -> StepSchedule:
+    def of(
+        cls,
+        spec: RunSpec,
+        schedule: Schedule | None,
+        optimizer: Optimizer,
+        steps_per_epoch: int,
+        *,
+        measures: bool = False,
+    ) -> StepSchedule:
         """Return the steps of a run.
 
         Args:
@@ -41,6 +51,7 @@ class StepSchedule:
             schedule: what moves its learning rate, if anything does.
             optimizer: whose learning rate the schedule moves.
             steps_per_epoch: steps in a pass over the training part.
+            measures: whether an evaluation has metrics that the compiled loop does not sum.
 
         Raises:
             SpecError: when the schedule gives no rate at some step.
@@ -50,13 +61,13 @@ class StepSchedule:
         total = min(total, t.max_steps) if t.max_steps else total
         if schedule is not None:
             check(schedule, optimizer.lr, total if schedule.interval == "step" else t.epochs)
-        return cls(steps_per_epoch, total, t.eval_every or steps_per_epoch, t.epochs, schedule)
+        return cls(steps_per_epoch, total, t.eval_every or steps_per_epoch, t.epochs, schedule, measures)
 
     def steps_until_check(self, step: int, spec: RunSpec, optimizer: Optimizer) -> int:
         """Return how many steps the compiled loop may do before Python must check the losses."""
         event = min(every - step % every for every in (self.evaluate_every, self.steps_per_epoch))
         remembers = self.schedule is not None and bool(self.schedule.start())
-        checked = spec.training.target_loss or spec.training.patience or remembers
+        checked = spec.training.target_loss or spec.training.patience or remembers or self.measures
         alone = not checked and not isinstance(optimizer, ClosureOptimizer)
         return min(self.total_steps - step, max(event, _MOST_STEPS_A_CALL) if alone else event)
 

@@ -95,7 +95,7 @@ def test_of_values_is_its_definition(name, fields, twin, dtype):
     assert loss == pytest.approx(expected, rel=REAL[dtype])
     close(gradient.reshape(6, 4), slope, REAL[dtype])
     assert count == 24
-    if LOSSES[name].accuracy:
+    if LOSSES[name].task == "binary":
         assert correct == ((x > 0) == (t > 0.5)).sum()
 
 

@@ -1,0 +1,1 @@
+"""One file a member; every module here is imported, and so registered, by :mod:`gdlab.engine.catalogue`."""

@@ -1,0 +1,134 @@
+"""The metrics of a run on a part of its data, or on any examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from gdlab.engine.metrics.base import CompiledMetric, Metric, Value
+from gdlab.engine.metrics.batch import Batch
+from gdlab.engine.program import inference
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.example_arrays import Arrays, as_array, refuse_inputs, refuse_pair
+from gdlab.engine.program.spec_members import loss_of, metrics_of
+from gdlab.engine.training.metric_fit import task_of, unfit
+from gdlab.spec.errors import DataError, Problem, SpecError
+from gdlab.spec.examples import Examples
+from gdlab.spec.kinds import Task
+from gdlab.spec.problems import to_spec_error
+from gdlab.spec.run import RunSpec
+
+#: Numbers of outputs worked on at once: they fit into a core's cache, and the interpreter's lock is not held long.
+_AT_ONCE = 2**17
+
+
+class Evaluator:
+    """The way from a network's outputs to metrics, for one run.
+
+    Args:
+        spec: the run.
+        arena: its network, as it stands whenever something is measured.
+        examples: what it is trained on.
+        parts: the parts of its data by name, prepared.
+        prepare: what brings other examples into the same form.
+    """
+
+    def __init__(
+        self,
+        spec: RunSpec,
+        arena: Arena,
+        examples: Examples,
+        parts: Mapping[str, Arrays],
+        prepare: Callable[[np.ndarray, np.ndarray], Arrays],
+    ) -> None:
+        self._spec, self._arena, self._examples, self._parts, self._prepare = spec, arena, examples, parts, prepare
+        self._loss, self._metrics = loss_of(spec), metrics_of(spec.metrics)
+        self._task: Task = task_of(self._loss, examples)
+        self._width = self._loss.items(arena.program.output, examples.target_width)[1]
+
+    def evaluate(self, x: Any, y: Any, metrics: Any) -> dict[str, Any]:
+        """Return metrics by name; see :meth:`gdlab.engine.trainer.Trainer.evaluate`."""
+        wanted = self._metrics if metrics is None else self._chosen(metrics)
+        arrays = self._arrays(x, y)
+        if len(arrays[0]) == 0:
+            return {}
+        values: dict[str, Value] = {}
+        compiled = [metric for metric in wanted if isinstance(metric, CompiledMetric)]
+        sums = np.array([self._arena.evaluate(arrays, np.arange(len(arrays[0]), dtype=np.int64))])
+        values |= {metric.name: float(metric.of_evaluations(sums)[0]) for metric in compiled}
+        values |= self.measure(arrays, [metric for metric in wanted if metric not in compiled])
+        return {metric.name: values[metric.name] for metric in wanted}
+
+    def measure(self, arrays: Arrays, metrics: Sequence[Metric]) -> dict[str, Value]:
+        """Return the values of metrics that follow from the outputs; NaN where an output is NaN or no item counts.
+
+        Args:
+            arrays: the examples.
+            metrics: what is measured; nothing is computed for none.
+        """
+        if not metrics:
+            return {}
+        arena, totals, whole = self._arena, dict[str, np.ndarray](), True
+        rows = max(1, _AT_ONCE // arena.program.output.size)
+        with inference.evaluation_point(arena):
+            for first in range(0, len(arrays[0]), rows):
+                inputs, classes, values = (array[first : first + rows] for array in arrays)
+                batch = self._batch(inference.raw_outputs(arena, inputs), classes, values)
+                whole = whole and not np.isnan(batch.outputs).any()
+                if whole and len(batch.outputs):
+                    for metric in metrics:
+                        part, name = metric.measure(batch), metric.name
+                        totals[name] = metric.join(totals[name], part) if name in totals else part
+        nan = float("nan")
+        return {m.name: m.finish(totals[m.name]) if whole and m.name in totals else nan for m in metrics}
+
+    def _batch(self, outputs: np.ndarray, classes: np.ndarray, values: np.ndarray) -> Batch:
+        """Return the items of some examples that count."""
+        outputs = outputs.reshape(-1, self._width)
+        if self._loss.targets == "value":
+            return Batch(self._task, outputs, values.reshape(outputs.shape))
+        targets = classes.reshape(-1)
+        counted = self._loss.counted(targets)
+        if counted is not None:
+            outputs, targets = outputs[counted], targets[counted]
+        return Batch(self._task, outputs, targets, self._loss.normalised)
+
+    def _chosen(self, metrics: Any) -> tuple[Metric, ...]:
+        """Return the loss and the given metrics.
+
+        Raises:
+            SpecError: when a metric is unknown or does not fit.
+        """
+        try:
+            spec = self._spec.replace(training=self._spec.training.replace(metrics=metrics))
+        except ValidationError as error:
+            raise to_spec_error(error) from None
+        chosen = metrics_of(spec.metrics)
+        if sentences := unfit(chosen, self._loss, self._examples, self._arena.program.output):
+            raise SpecError([Problem("metrics", text) for text in sentences])
+        return chosen
+
+    def _arrays(self, x: Any, y: Any) -> Arrays:
+        """Return a part of the run's data by its name, or given examples in the form in which the machine reads them.
+
+        Raises:
+            DataError: when the part or the examples are not what the run has.
+        """
+        if isinstance(x, str):
+            if y is not None or x not in self._parts:
+                known = " or ".join(f"'{name}'" for name in self._parts)
+                raise DataError(f"'{x}' is no part of the data; give {known} alone, or inputs and targets")
+            return self._parts[x]
+        if y is None:
+            raise DataError("inputs alone cannot be evaluated; give their targets too, as evaluate(X, y)")
+        x, y = as_array(x, "X"), as_array(y, "y")
+        refuse_pair(x, y, self._examples.shape, self._examples.target_width)
+        try:
+            refuse_inputs(self._spec, x)
+        except SpecError as error:
+            raise DataError(f"X does not fit: {error.problems[0].message}") from None
+        by_class = self._loss.targets == "class" and y.dtype.kind == "b"
+        return self._prepare(x, y.astype(np.int64) if by_class else y)
