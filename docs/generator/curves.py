@@ -17,7 +17,7 @@ from gdlab.spec.run import RunSpec
 
 GRID = np.linspace(-4.0, 4.0, 161)
 #: Optimizers whose usual rate is far from 0.05 in this ravine, as the advice in their papers has it.
-_RATE = {"Adadelta": 1.0, "LBFGS": 1.0, "SGD": 0.05, "ASGD": 0.05, "PerturbedSGD": 0.05}
+_RATE = {"Adadelta": 30.0, "LBFGS": 1.0, "SGD": 0.05, "ASGD": 0.05, "PerturbedSGD": 0.05}
 _SCHEDULES: dict[str, dict[str, Any]] = {
     "CyclicLR": {"step_size_up": 10},
     "CosineAnnealingWarmRestarts": {"T_0": 20},
@@ -68,9 +68,10 @@ def schedule(cls: type[Member]) -> np.ndarray | None:
     name = cls.__name__
     try:
         made = cls(**_SCHEDULES.get(name, {}))
-        return preview(made, 0.1, 100) if isinstance(made, Schedule) else None
+        rates = preview(made, 0.1, 100) if isinstance(made, Schedule) else np.zeros(1)
     except (GdlabError, ValueError):
         return None
+    return rates if np.ptp(rates) > 0 else None  # one that watches the loss does nothing without one
 
 
 def path(cls: type[Member]) -> tuple[float, Surface, np.ndarray]:

@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 _log = logging.getLogger(__name__)
 # TeX takes one digit for each argument of \tfrac12; docutils would take "12" for the first one.
-_BARE_FRACTION = re.compile(r"\\([td]?)frac(\d)(\d)")
+_BARE_FRACTION = re.compile(r"\\([td]?)frac(\d)([\dA-Za-z])")
 
 
 def mathml(tex: str, *, block: bool) -> str:
@@ -19,7 +19,9 @@ def mathml(tex: str, *, block: bool) -> str:
     Raises:
         MathError: when the formula cannot be read.
     """
-    return latex2mathml.tex2mathml(_BARE_FRACTION.sub(r"\\\1frac{\2}{\3}", tex), as_block=block)
+    tex = _BARE_FRACTION.sub(r"\\\1frac{\2}{\3}", tex)
+    rows = "&=" in tex and not tex.lstrip().startswith(r"\begin")
+    return latex2mathml.tex2mathml(rf"\begin{{aligned}}{tex}\end{{aligned}}" if rows else tex, as_block=block)
 
 
 def install(app) -> None:

@@ -46,7 +46,7 @@ class _SurfaceMiniBatchObjective(MiniBatchObjective):
         """Return the surface's height at the weights."""
         return self._note(self._surface.value(self.weights))
 
-    def loss(self) -> float:
+    def value_and_gradient(self) -> float:
         """Return the height, and leave the gradient in place."""
         self.gradient[:] = self._surface.gradient(self.weights)
         return self._note(self._surface.value(self.weights))

@@ -13,7 +13,10 @@ from gdlab.spec.base import knob
 
 
 class Orthogonal(Initialiser):
-    """Draw a matrix (out, rest) with orthonormal rows or columns, whichever are fewer (Saxe et al. 2014)."""
+    r"""A matrix (out, rest) with orthonormal rows or columns, whichever are fewer (Saxe et al. 2014).
+
+    .. math:: W W^T = g^2 I \quad\text{or}\quad W^T W = g^2 I
+    """
 
     type: Literal["Orthogonal"] = "Orthogonal"
     gain: float = knob(1.0, "Factor on the matrix.", gt=0, le=1e6)

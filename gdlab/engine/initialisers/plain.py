@@ -14,7 +14,10 @@ from gdlab.spec.base import knob
 
 
 class Uniform(Initialiser):
-    """Draw uniformly from [a, b]."""
+    r"""A uniform distribution over [a, b].
+
+    .. math:: w \sim U(a, b)
+    """
 
     type: Literal["Uniform"] = "Uniform"
     a: float = knob(0.0, "Lower bound.", ge=-1e6, le=1e6)
@@ -32,7 +35,10 @@ class Uniform(Initialiser):
 
 
 class Normal(Initialiser):
-    """Draw from a normal distribution."""
+    r"""A normal distribution.
+
+    .. math:: w \sim N(\mu, \sigma^2)
+    """
 
     type: Literal["Normal"] = "Normal"
     mean: float = knob(0.0, "Mean.", ge=-1e6, le=1e6)
@@ -44,7 +50,10 @@ class Normal(Initialiser):
 
 
 class TruncNormal(Initialiser):
-    """Draw from a normal distribution restricted to [a, b], by the inverse of its distribution function."""
+    r"""A normal distribution restricted to [a, b], drawn by the inverse of its distribution function.
+
+    .. math:: w \sim N(\mu, \sigma^2),\quad a \le w \le b
+    """
 
     type: Literal["TruncNormal"] = "TruncNormal"
     mean: float = knob(0.0, "Mean before the restriction.", ge=-1e6, le=1e6)
@@ -69,7 +78,7 @@ class TruncNormal(Initialiser):
 
 
 class Constant(Initialiser):
-    """Set every weight to one value."""
+    """One value for every weight."""
 
     type: Literal["Constant"] = "Constant"
     val: float = knob(0.0, "The value.", ge=-1e6, le=1e6)
@@ -80,7 +89,7 @@ class Constant(Initialiser):
 
 
 class Zeros(Initialiser):
-    """Set every weight to 0: all units of a layer then stay alike."""
+    """0 for every weight: all units of a layer then stay alike."""
 
     type: Literal["Zeros"] = "Zeros"
 
@@ -90,7 +99,7 @@ class Zeros(Initialiser):
 
 
 class Ones(Initialiser):
-    """Set every weight to 1."""
+    """1 for every weight."""
 
     type: Literal["Ones"] = "Ones"
 

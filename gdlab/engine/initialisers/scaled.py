@@ -21,7 +21,10 @@ def gain_of(nonlinearity: Nonlinearity, a: float = 0.01) -> float:
 
 
 class XavierUniform(Initialiser):
-    """Draw uniformly from ± gain · √(6 / (fan_in + fan_out)) (Glorot and Bengio 2010)."""
+    r"""A uniform distribution scaled by inputs and outputs (Glorot and Bengio 2010).
+
+    .. math:: w \sim U(-a, a),\quad a = \text{gain} \sqrt{\frac{6}{\text{fan_in} + \text{fan_out}}}
+    """
 
     type: Literal["XavierUniform"] = "XavierUniform"
     gain: float = knob(1.0, "Factor on the bound.", gt=0, le=1e6)
@@ -33,7 +36,10 @@ class XavierUniform(Initialiser):
 
 
 class XavierNormal(Initialiser):
-    """Draw normally with deviation gain · √(2 / (fan_in + fan_out)) (Glorot and Bengio 2010)."""
+    r"""A normal distribution scaled by inputs and outputs (Glorot and Bengio 2010).
+
+    .. math:: w \sim N(0, \sigma^2),\quad \sigma = \text{gain} \sqrt{\frac{2}{\text{fan_in} + \text{fan_out}}}
+    """
 
     type: Literal["XavierNormal"] = "XavierNormal"
     gain: float = knob(1.0, "Factor on the deviation.", gt=0, le=1e6)
@@ -56,7 +62,10 @@ class _Kaiming(Initialiser):
 
 
 class KaimingUniform(_Kaiming):
-    """Draw uniformly from ± gain · √(3 / fan) (He et al. 2015)."""
+    r"""A uniform distribution scaled by inputs or outputs (He et al. 2015).
+
+    .. math:: w \sim U(-a, a),\quad a = \text{gain} \sqrt{\frac{3}{\text{fan}}}
+    """
 
     type: Literal["KaimingUniform"] = "KaimingUniform"
 
@@ -66,7 +75,10 @@ class KaimingUniform(_Kaiming):
 
 
 class KaimingNormal(_Kaiming):
-    """Draw normally with deviation gain / √fan (He et al. 2015)."""
+    r"""A normal distribution scaled by inputs or outputs (He et al. 2015).
+
+    .. math:: w \sim N(0, \sigma^2),\quad \sigma = \frac{\text{gain}}{\sqrt{\text{fan}}}
+    """
 
     type: Literal["KaimingNormal"] = "KaimingNormal"
 

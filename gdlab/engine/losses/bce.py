@@ -19,7 +19,9 @@ Weight = Annotated[float, Field(ge=0)]
 
 
 class BCEWithLogitsLoss(Loss):
-    """Take the mean over all outputs of −t log σ(x) − (1 − t) log(1 − σ(x)), targets t from 0 to 1.
+    r"""The binary cross-entropy of logits, with targets t from 0 to 1, averaged over all outputs.
+
+    .. math:: \ell = -\frac1N \sum_i \left(t_i \log \sigma(x_i) + (1 - t_i) \log(1 - \sigma(x_i))\right)
 
     Classes 0 and 1 as whole numbers are targets too: a network with one output tells two classes apart.
     """

@@ -17,7 +17,9 @@ _SAFE = 80.0  # e⁸⁰ is still far from float32's largest number
 
 
 class CrossEntropyLoss(LossOfClasses):
-    """Take the mean of −log softmax(logits)[class], as PyTorch's CrossEntropyLoss with reduction "mean".
+    r"""The cross-entropy of logits against classes, as PyTorch's with reduction "mean".
+
+    .. math:: \ell = -\frac1N \sum_i \log \frac{e^{x_{i, t_i}}}{\sum_j e^{x_{ij}}}
 
     With label smoothing ε the target is (1 − ε) one-hot + ε / classes (Szegedy et al. 2016). With ``weight`` each
     class's term is multiplied by its weight, and the mean is the sum divided by the sum of the targets' weights.

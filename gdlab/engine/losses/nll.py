@@ -12,7 +12,9 @@ from gdlab.engine.machine.native import Kernel, kernel, view1, view2
 
 
 class NLLLoss(LossOfClasses):
-    """Take the mean of −x[class], where x are log-probabilities: put a LogSoftmax before it.
+    r"""The negative log-likelihood of log-probabilities: put a LogSoftmax before it.
+
+    .. math:: \ell = -\frac1N \sum_i x_{i, t_i}
 
     With ``weight`` each item is multiplied by its class's weight and the mean is by the sum of them.
     """

@@ -12,7 +12,10 @@ from gdlab.spec.kinds import Task
 
 
 class MSELoss(Loss):
-    """Take the mean over all outputs of (x − t)²."""
+    r"""The mean squared error over all outputs.
+
+    .. math:: \ell = \frac1N \sum_i (x_i - t_i)^2
+    """
 
     type: Literal["MSELoss"] = "MSELoss"
     targets: ClassVar[Literal["class", "value"]] = "value"
@@ -24,7 +27,10 @@ class MSELoss(Loss):
 
 
 class L1Loss(Loss):
-    """Take the mean over all outputs of |x − t|; the slope at 0 is 0."""
+    r"""The mean absolute error over all outputs; the slope at 0 is 0.
+
+    .. math:: \ell = \frac1N \sum_i |x_i - t_i|
+    """
 
     type: Literal["L1Loss"] = "L1Loss"
     targets: ClassVar[Literal["class", "value"]] = "value"
@@ -40,7 +46,11 @@ class L1Loss(Loss):
 
 
 class SmoothL1Loss(Loss):
-    """Take the mean over all outputs of ½ e² / β where |e| < β and |e| − ½ β elsewhere (Girshick 2015)."""
+    r"""The mean of errors e that is quadratic near 0 and absolute beyond β (Girshick 2015).
+
+    .. math:: \ell = \frac1N \sum_i \begin{cases} \tfrac12 e_i^2 / \beta & |e_i| < \beta\\
+       |e_i| - \tfrac12 \beta & \text{otherwise}\end{cases},\quad e_i = x_i - t_i
+    """
 
     type: Literal["SmoothL1Loss"] = "SmoothL1Loss"
     beta: float = knob(1.0, "Error below which the loss is quadratic.", ge=0, le=1e9)
@@ -57,7 +67,11 @@ class SmoothL1Loss(Loss):
 
 
 class HuberLoss(Loss):
-    """Take the mean over all outputs of ½ e² where |e| < δ and δ (|e| − ½ δ) elsewhere (Huber 1964)."""
+    r"""The mean of errors e that is quadratic near 0 and linear beyond δ (Huber 1964).
+
+    .. math:: \ell = \frac1N \sum_i \begin{cases} \tfrac12 e_i^2 & |e_i| < \delta\\
+       \delta\,(|e_i| - \tfrac12 \delta) & \text{otherwise}\end{cases},\quad e_i = x_i - t_i
+    """
 
     type: Literal["HuberLoss"] = "HuberLoss"
     delta: float = knob(1.0, "Error below which the loss is quadratic.", gt=0, le=1e9)

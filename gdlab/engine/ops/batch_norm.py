@@ -73,7 +73,9 @@ class _BatchNorm(Layer):
 
 
 class BatchNorm1d(_BatchNorm):
-    """Normalise features (C) or channels (C, L) over the mini-batch (Ioffe and Szegedy 2015).
+    r"""The normalisation of features (C) or channels (C, L) over the mini-batch (Ioffe and Szegedy 2015).
+
+    .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
 
     Parameters ``weight`` and ``bias`` (C); buffers ``running_mean``, ``running_var`` (unbiased) and
     ``num_batches_tracked``. A mini-batch of one number a channel has variance 0 here, where PyTorch refuses it.
@@ -85,7 +87,12 @@ class BatchNorm1d(_BatchNorm):
 
 
 class BatchNorm2d(_BatchNorm):
-    """Normalise each channel of images (C, H, W) over the mini-batch and all pixels; otherwise as BatchNorm1d."""
+    r"""The normalisation of each channel of images (C, H, W) over the mini-batch and all pixels.
+
+    .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
+
+    In everything else it is as BatchNorm1d.
+    """
 
     type: Literal["BatchNorm2d"] = "BatchNorm2d"
     axes: ClassVar[tuple[int, ...]] = (3,)

@@ -106,7 +106,9 @@ class _Sizes:
 
 
 class Conv2d(_Conv):
-    """Slide filters over images.
+    r"""The convolution of images with trained filters.
+
+    .. math:: y_o[i, j] = b_o + \sum_{c, u, v} w_{o c}[u, v]\; x_c[s i + d u - p,\, s j + d v - p]
 
     Shapes: (C, H, W) to (out_channels, ⌊(H + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1, …).
     Parameters: ``weight`` (out_channels, C / groups, rows, columns), ``bias`` (out_channels,). Initial values as
@@ -128,7 +130,9 @@ class Conv2d(_Conv):
 
 
 class Conv1d(_Conv):
-    """Slide filters along sequences whose channels come first.
+    r"""The convolution of sequences, channels first, with trained filters.
+
+    .. math:: y_o[i] = b_o + \sum_{c, u} w_{o c}[u]\; x_c[s i + d u - p]
 
     Shapes: (C, L) to (out_channels, ⌊(L + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1). Parameters:
     ``weight`` (out_channels, C / groups, kernel_size), ``bias`` (out_channels,).

@@ -20,7 +20,9 @@ _BITS = np.uint64(11)
 
 
 class Dropout(Layer):
-    """Set numbers to 0 with probability p while training and scale the rest by 1/(1−p) (Srivastava et al. 2014).
+    r"""Numbers set to 0 with probability p while training, the rest scaled by 1/(1−p) (Srivastava et al. 2014).
+
+    .. math:: y = \frac{m}{1 - p}\, x,\quad m \sim \mathrm{Bernoulli}(1 - p)
 
     The mask is a pure function of seed, layer, step and the number's position in the mini-batch: runs of a race share
     it, and neither chunks nor a resumed run change it.
@@ -45,7 +47,10 @@ class Dropout(Layer):
 
 
 class Dropout2d(Layer):
-    """Drop whole channels of an image with probability p while training (Tompson et al. 2015)."""
+    r"""Whole channels of an image set to 0 with probability p while training (Tompson et al. 2015).
+
+    .. math:: y_c = \frac{m_c}{1 - p}\, x_c,\quad m_c \sim \mathrm{Bernoulli}(1 - p)
+    """
 
     type: Literal["Dropout2d"] = "Dropout2d"
     p: float = knob(0.5, "Probability that a channel is dropped.", ge=0, le=1)

@@ -15,7 +15,10 @@ _SELU_SCALE, _SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772
 
 
 class ELU(Elementwise):
-    """Apply x where x > 0 and α (eˣ − 1) elsewhere (Clevert et al. 2016)."""
+    r"""The exponential linear unit (Clevert et al. 2016).
+
+    .. math:: f(x) = \begin{cases} x & x > 0\\ \alpha\,(e^x - 1) & \text{otherwise}\end{cases}
+    """
 
     type: Literal["ELU"] = "ELU"
     alpha: float = knob(1.0, "Value that is approached towards minus infinity, negated.", ge=-100, le=100)
@@ -30,7 +33,10 @@ class ELU(Elementwise):
 
 
 class CELU(Elementwise):
-    """Apply x where x > 0 and α (e^(x/α) − 1) elsewhere (Barron 2017)."""
+    r"""The exponential linear unit with a continuous derivative (Barron 2017).
+
+    .. math:: f(x) = \begin{cases} x & x > 0\\ \alpha\,(e^{x/\alpha} - 1) & \text{otherwise}\end{cases}
+    """
 
     type: Literal["CELU"] = "CELU"
     alpha: float = knob(1.0, "Value that is approached towards minus infinity, negated.", gt=0, le=100)
@@ -45,7 +51,11 @@ class CELU(Elementwise):
 
 
 class SELU(Elementwise):
-    """Apply the ELU whose two constants keep mean 0 and variance 1 (Klambauer et al. 2017)."""
+    r"""The ELU whose two constants keep mean 0 and variance 1 (Klambauer et al. 2017).
+
+    .. math:: f(x) = \lambda \begin{cases} x & x > 0\\ \alpha\,(e^x - 1) & \text{otherwise}\end{cases},\quad
+       \lambda = 1.0507\ldots,\; \alpha = 1.6732\ldots
+    """
 
     type: Literal["SELU"] = "SELU"
 

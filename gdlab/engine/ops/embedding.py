@@ -18,7 +18,9 @@ from gdlab.spec.kinds import OptionalInit
 
 
 class Embedding(Layer):
-    """Look up a vector for each token number.
+    r"""A trained vector for each token number.
+
+    .. math:: y = W_{x}, \quad \text{row } x \text{ of } W
 
     Shapes: (…) to (…, embedding_dim). Parameters: ``weight`` (num_embeddings, embedding_dim), drawn from the standard
     normal distribution as PyTorch's. The row of ``padding_idx`` begins as zeros and is never changed by the gradient.

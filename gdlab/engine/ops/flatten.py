@@ -13,7 +13,7 @@ from gdlab.spec.base import knob
 
 
 class Flatten(Layer):
-    """Flatten the axes from ``start_dim`` to ``end_dim`` into one, in PyTorch's order (channel, row, column).
+    """The axes from ``start_dim`` to ``end_dim`` joined into one, in PyTorch's order (channel, row, column).
 
     Axis 0 is the batch and stays. Images are stored with their channels last, so they are copied; all else is free.
     """

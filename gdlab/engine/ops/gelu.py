@@ -18,7 +18,11 @@ _CUBE = 0.044715
 
 
 class GELU(Elementwise):
-    """Apply x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016), or its tanh form."""
+    r"""The Gaussian error linear unit, exact or in its tanh form (Hendrycks and Gimpel 2016).
+
+    .. math:: f(x) = x\,\Phi(x) = \tfrac{x}{2}\left(1 + \mathrm{erf}(x/\sqrt{2})\right),\quad
+       f_{\tanh}(x) = \tfrac{x}{2}\left(1 + \tanh\left(\sqrt{2/\pi}\,(x + 0.044715\,x^3)\right)\right)
+    """
 
     type: Literal["GELU"] = "GELU"
     approximate: Literal["none", "tanh"] = knob("none", "Exact, or the paper's formula with tanh.")

@@ -12,7 +12,10 @@ from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 
 
 class Hardsigmoid(Elementwise):
-    """Apply x / 6 + ½, clamped to [0, 1]; the slope at ±3 is ``training.kink`` / 6."""
+    r"""The sigmoid of straight lines; the slope at ±3 is ``training.kink`` / 6.
+
+    .. math:: f(x) = \min(\max(x/6 + \tfrac12,\, 0),\, 1)
+    """
 
     type: Literal["Hardsigmoid"] = "Hardsigmoid"
 
@@ -22,7 +25,10 @@ class Hardsigmoid(Elementwise):
 
 
 class Hardswish(Elementwise):
-    """Apply x · hardsigmoid(x) (Howard et al. 2019); at ±3 the slope is the outer one."""
+    r"""The SiLU of straight lines (Howard et al. 2019); at ±3 the slope is the outer one.
+
+    .. math:: f(x) = x \min(\max(x/6 + \tfrac12,\, 0),\, 1)
+    """
 
     type: Literal["Hardswish"] = "Hardswish"
 

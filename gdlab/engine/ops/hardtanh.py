@@ -15,7 +15,10 @@ from gdlab.spec.base import knob
 
 
 class Hardtanh(Elementwise):
-    """Clamp x to [min_val, max_val]; the slope at either end is ``training.kink`` (Collobert 2004)."""
+    r"""The identity clamped to [min_val, max_val]; the slope at either end is ``training.kink`` (Collobert 2004).
+
+    .. math:: f(x) = \min(\max(x, \text{min_val}), \text{max_val})
+    """
 
     type: Literal["Hardtanh"] = "Hardtanh"
     min_val: float = knob(-1.0, "Lower bound of the output.", ge=-1e6, le=1e6)
@@ -37,7 +40,10 @@ class Hardtanh(Elementwise):
 
 
 class ReLU6(Elementwise):
-    """Clamp x to [0, 6]; the slope at either end is ``training.kink`` (Krizhevsky 2010)."""
+    r"""The rectifier clamped to at most 6; the slope at either end is ``training.kink`` (Krizhevsky 2010).
+
+    .. math:: f(x) = \min(\max(x, 0), 6)
+    """
 
     type: Literal["ReLU6"] = "ReLU6"
 

@@ -9,7 +9,10 @@ from gdlab.engine.ops.base import Layer
 
 
 class Identity(Layer):
-    """Pass the input on; it costs nothing."""
+    """The input itself; it costs nothing.
+
+    .. math:: f(x) = x
+    """
 
     type: Literal["Identity"] = "Identity"
 

@@ -65,7 +65,9 @@ class _Trailing(Layer):
 
 
 class LayerNorm(_Trailing):
-    """Normalise the last axes of each example, then scale and shift (Ba et al. 2016).
+    r"""The normalisation of the last axes of each example, scaled and shifted (Ba et al. 2016).
+
+    .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
 
     Parameters ``weight`` and ``bias`` of ``normalized_shape``; none given is the last axis.
     """
@@ -82,7 +84,9 @@ class LayerNorm(_Trailing):
 
 
 class RMSNorm(_Trailing):
-    """Divide the last axes of each example by their root mean square, then scale (Zhang and Sennrich 2019).
+    r"""The last axes of each example over their root mean square, scaled (Zhang and Sennrich 2019).
+
+    .. math:: y = \frac{x}{\sqrt{\mathrm{E}[x^2] + \epsilon}}\,\gamma
 
     Parameter ``weight`` of ``normalized_shape``. Without ``eps`` the precision's epsilon is used, as in PyTorch.
     """
@@ -98,7 +102,9 @@ class RMSNorm(_Trailing):
 
 
 class GroupNorm(Layer):
-    """Normalise groups of channels of each example over all positions (Wu and He 2018).
+    r"""The normalisation of groups of channels of each example over all positions (Wu and He 2018).
+
+    .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
 
     Parameters ``weight`` and ``bias`` (channels,).
     """

@@ -14,9 +14,11 @@ from gdlab.spec.base import knob
 
 
 class LeakyReLU(Elementwise):
-    """Apply x where x > 0 and negative_slope · x elsewhere (Maas et al. 2013).
+    r"""The rectifier with a small slope below 0 (Maas et al. 2013).
 
-    At 0 the slope is negative_slope + ``training.kink`` · (1 − negative_slope).
+    .. math:: f(x) = \begin{cases} x & x > 0\\ a\,x & \text{otherwise}\end{cases}
+
+    a is ``negative_slope``. At 0 the slope is a + ``training.kink`` · (1 − a).
     """
 
     type: Literal["LeakyReLU"] = "LeakyReLU"

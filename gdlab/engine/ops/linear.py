@@ -29,7 +29,9 @@ NARROW, NARROW_INPUTS = 16, 16
 
 
 class Linear(Layer):
-    """Apply an affine map to the last axis.
+    """An affine map of the last axis.
+
+    .. math:: y = x W^T + b
 
     Shapes: (…, in_features) to (…, out_features). Parameters: ``weight`` (out_features, in_features), ``bias``
     (out_features,). Initial values as PyTorch's: uniform in ±1/√in_features (He et al. 2015 with a = √5).

@@ -10,7 +10,10 @@ from gdlab.engine.products import elementary
 
 
 class Mish(Elementwise):
-    """Apply x tanh(softplus(x)) (Misra 2019)."""
+    r"""A smooth activation that dips below 0 (Misra 2019).
+
+    .. math:: f(x) = x \tanh(\log(1 + e^x))
+    """
 
     type: Literal["Mish"] = "Mish"
 

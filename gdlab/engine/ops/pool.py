@@ -69,7 +69,9 @@ class _Pool(Layer):
 
 
 class MaxPool2d(_Pool):
-    """Keep the largest number of each window; the first of equals gets the gradient.
+    r"""The largest number of each window; the first of equals gets the gradient.
+
+    .. math:: y_c[i, j] = \max_{u, v}\; x_c[s i + d u - p,\, s j + d v - p]
 
     Shapes: (C, H, W) to (C, ⌊(H + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1, …).
     """
@@ -84,7 +86,9 @@ class MaxPool2d(_Pool):
 
 
 class AvgPool2d(_Pool):
-    """Take the mean of each window.
+    r"""The mean of each window.
+
+    .. math:: y_c[i, j] = \frac{1}{k^2} \sum_{u, v} x_c[s i + u - p,\, s j + v - p]
 
     Shapes: (C, H, W) to (C, ⌊(H + 2 padding − kernel_size) / stride⌋ + 1, …).
     """
@@ -100,7 +104,7 @@ class AvgPool2d(_Pool):
 
 
 class AdaptiveAvgPool2d(Layer):
-    """Take means so that the output has a given size; the windows may overlap by one.
+    """Means over windows chosen so that the output has a given size; they may overlap by one.
 
     Shapes: (C, H, W) to (C, output_size, output_size).
     """

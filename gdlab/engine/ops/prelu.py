@@ -16,7 +16,9 @@ from gdlab.spec.base import knob
 
 
 class PReLU(Layer):
-    """Apply x where x > 0 and weight · x elsewhere, the weight being trained (He et al. 2015).
+    r"""The rectifier whose slope below 0 is trained (He et al. 2015).
+
+    .. math:: f(x) = \begin{cases} x & x > 0\\ w\,x & \text{otherwise}\end{cases}
 
     ``num_parameters`` is 1 or the size of PyTorch's axis 1: features, channels, or time steps. Parameter:
     ``weight`` (num_parameters,). At 0 the slope is weight + ``training.kink`` · (1 − weight).

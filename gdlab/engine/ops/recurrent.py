@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import ClassVar, Literal
 
 from gdlab.engine.initialisers.base import default_draw, draw_or
@@ -17,7 +18,7 @@ from gdlab.spec.kinds import OptionalInit
 
 
 class _Recurrent(Layer):
-    """Hold what recurrent layers share.
+    """What recurrent layers share: fields, shapes and names of parameters.
 
     Shapes: (time, features) to (time, directions · hidden_size), or to (directions · hidden_size,) when only the last
     hidden state is returned (of a backward direction: the one after the first time step). The first hidden state is
@@ -103,10 +104,19 @@ class _Recurrent(Layer):
         builder.emit(*self.kernels(), x, y, parameters=parameters, ints=ints, scratch=(each, fixed))
 
 
-class RNN(_Recurrent):
-    """Keep a hidden state h = tanh(W x + b + U h + c) along a sequence (Elman 1990)."""
+def _with_shapes(docstring: str | None) -> str:
+    """Return a layer's docstring followed by the shapes and parameters that all recurrent layers have."""
+    own, shared = (inspect.cleandoc(text or "") for text in (docstring, _Recurrent.__doc__))
+    return f"{own}\n\n{shared.partition(chr(10) * 2)[2]}"
 
-    __doc__ = f"{__doc__}\n\n{_Recurrent.__doc__}"
+
+class RNN(_Recurrent):
+    r"""A recurrent layer with one state (Elman 1990).
+
+    .. math:: h_t = \tanh(W x_t + b + U h_{t-1} + c)
+    """
+
+    __doc__ = _with_shapes(__doc__)
     type: Literal["RNN"] = "RNN"
     nonlinearity: Literal["tanh", "relu"] = knob("tanh", "What is applied to each new state.")
 
@@ -120,9 +130,17 @@ class RNN(_Recurrent):
 
 
 class GRU(_Recurrent):
-    """Gate how much of the state is forgotten and renewed (Cho et al. 2014), as PyTorch and cuDNN compute it."""
+    r"""A recurrent layer whose state is renewed through gates (Cho et al. 2014), as PyTorch and cuDNN compute it.
 
-    __doc__ = f"{__doc__}\n\n{_Recurrent.__doc__}"
+    .. math::
+
+       r_t &= \sigma(W_r x_t + b_r + U_r h_{t-1} + c_r)\\
+       z_t &= \sigma(W_z x_t + b_z + U_z h_{t-1} + c_z)\\
+       n_t &= \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + c_n))\\
+       h_t &= (1 - z_t) \odot n_t + z_t \odot h_{t-1}
+    """
+
+    __doc__ = _with_shapes(__doc__)
     type: Literal["GRU"] = "GRU"
     gates: ClassVar[int] = 3
     kept: ClassVar[tuple[int, int]] = (1, 0)
@@ -133,9 +151,16 @@ class GRU(_Recurrent):
 
 
 class LSTM(_Recurrent):
-    """Carry a cell beside the hidden state through gates (Hochreiter and Schmidhuber 1997; Gers et al. 2000)."""
+    r"""A recurrent layer with a gated cell beside its state (Hochreiter and Schmidhuber 1997; Gers et al. 2000).
 
-    __doc__ = f"{__doc__}\n\n{_Recurrent.__doc__}"
+    .. math::
+
+       i_t, f_t, o_t &= \sigma(W_{i,f,o}\, x_t + b_{i,f,o} + U_{i,f,o}\, h_{t-1} + c_{i,f,o})\\
+       g_t &= \tanh(W_g x_t + b_g + U_g h_{t-1} + c_g)\\
+       s_t &= f_t \odot s_{t-1} + i_t \odot g_t,\quad h_t = o_t \odot \tanh(s_t)
+    """
+
+    __doc__ = _with_shapes(__doc__)
     type: Literal["LSTM"] = "LSTM"
     gates: ClassVar[int] = 4
     kept: ClassVar[tuple[int, int]] = (2, 2)

@@ -12,7 +12,10 @@ from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 
 
 class ReLU(Elementwise):
-    """Apply max(0, x); the subgradient at 0 is ``training.kink`` (Nair and Hinton 2010)."""
+    r"""The rectified linear unit; the subgradient at 0 is ``training.kink`` (Nair and Hinton 2010).
+
+    .. math:: f(x) = \max(0, x)
+    """
 
     type: Literal["ReLU"] = "ReLU"
 

@@ -21,7 +21,9 @@ from gdlab.spec.kinds import AnyLayer
 
 
 class Residual(Layer):
-    """Add a shortcut to what a list of layers makes of the same input.
+    r"""A list of layers with a shortcut around them.
+
+    .. math:: y = \mathrm{layers}(x) + \mathrm{shortcut}(x)
 
     Shapes: those of ``layers``. The shortcut is
 

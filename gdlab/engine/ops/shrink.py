@@ -14,7 +14,10 @@ from gdlab.spec.base import knob
 
 
 class Hardshrink(Elementwise):
-    """Apply x where |x| > lambd and 0 elsewhere; the slope at ± lambd is ``training.kink``."""
+    r"""The identity outside of ± lambd, 0 inside; the slope at ± lambd is ``training.kink``.
+
+    .. math:: f(x) = \begin{cases} x & |x| > \lambda\\ 0 & \text{otherwise}\end{cases}
+    """
 
     type: Literal["Hardshrink"] = "Hardshrink"
     lambd: float = knob(0.5, "Inputs up to this size become 0.", ge=0, le=1e6)
@@ -29,7 +32,10 @@ class Hardshrink(Elementwise):
 
 
 class Softshrink(Elementwise):
-    """Move x towards 0 by lambd and stop there; the slope at ± lambd is ``training.kink``."""
+    r"""The input moved towards 0 by lambd, where it stops; the slope at ± lambd is ``training.kink``.
+
+    .. math:: f(x) = \mathrm{sign}(x) \max(|x| - \lambda, 0)
+    """
 
     type: Literal["Softshrink"] = "Softshrink"
     lambd: float = knob(0.5, "How far inputs are moved towards 0.", ge=0, le=1e6)

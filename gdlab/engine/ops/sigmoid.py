@@ -11,7 +11,10 @@ from gdlab.engine.products.float_bits import wide_vectors
 
 
 class Sigmoid(Elementwise):
-    """Apply 1 / (1 + e⁻ˣ)."""
+    r"""The logistic function.
+
+    .. math:: f(x) = \sigma(x) = \frac{1}{1 + e^{-x}}
+    """
 
     type: Literal["Sigmoid"] = "Sigmoid"
 
@@ -21,7 +24,10 @@ class Sigmoid(Elementwise):
 
 
 class LogSigmoid(Elementwise):
-    """Apply log(1 / (1 + e⁻ˣ))."""
+    r"""The logarithm of the logistic function.
+
+    .. math:: f(x) = \log\frac{1}{1 + e^{-x}}
+    """
 
     type: Literal["LogSigmoid"] = "LogSigmoid"
 

@@ -10,7 +10,10 @@ from gdlab.engine.products import elementary
 
 
 class SiLU(Elementwise):
-    """Apply x σ(x) (Elfwing et al. 2017; Ramachandran et al. 2017)."""
+    r"""The input times its logistic function (Elfwing et al. 2017; Ramachandran et al. 2017).
+
+    .. math:: f(x) = x\,\sigma(x)
+    """
 
     type: Literal["SiLU"] = "SiLU"
 

@@ -43,7 +43,12 @@ class _Normalising(Layer):
 
 
 class Softmax(_Normalising):
-    """Apply e^xᵢ / Σ e^xⱼ along an axis. CrossEntropyLoss wants logits: it has its own softmax."""
+    r"""Probabilities from logits along an axis.
+
+    .. math:: f(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}
+
+    CrossEntropyLoss takes logits: it has a softmax of its own.
+    """
 
     type: Literal["Softmax"] = "Softmax"
 
@@ -53,7 +58,10 @@ class Softmax(_Normalising):
 
 
 class LogSoftmax(_Normalising):
-    """Apply log softmax along an axis, as NLLLoss wants it."""
+    r"""Logarithms of probabilities from logits along an axis, as NLLLoss takes them.
+
+    .. math:: f(x)_i = x_i - \log \sum_j e^{x_j}
+    """
 
     type: Literal["LogSoftmax"] = "LogSoftmax"
 

@@ -13,7 +13,12 @@ from gdlab.spec.base import knob
 
 
 class Softplus(Elementwise):
-    """Apply log(1 + e^(β x)) / β; where β x > threshold, x itself (Dugas et al. 2001)."""
+    r"""A smooth rectifier (Dugas et al. 2001).
+
+    .. math:: f(x) = \tfrac{1}{\beta} \log(1 + e^{\beta x})
+
+    Where β x > ``threshold`` it is x itself.
+    """
 
     type: Literal["Softplus"] = "Softplus"
     beta: float = knob(1.0, "Sharpness of the bend.", gt=0, le=1e6)

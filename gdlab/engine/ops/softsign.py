@@ -9,7 +9,10 @@ from gdlab.engine.ops.elementwise import Elementwise, ends, sides
 
 
 class Softsign(Elementwise):
-    """Apply x / (1 + |x|) (Turian et al. 2009)."""
+    r"""A sigmoid with slow tails (Turian et al. 2009).
+
+    .. math:: f(x) = \frac{x}{1 + |x|}
+    """
 
     type: Literal["Softsign"] = "Softsign"
 

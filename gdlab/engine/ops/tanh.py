@@ -11,7 +11,10 @@ from gdlab.engine.products.float_bits import wide_vectors
 
 
 class Tanh(Elementwise):
-    """Apply tanh(x)."""
+    r"""The hyperbolic tangent.
+
+    .. math:: f(x) = \tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}
+    """
 
     type: Literal["Tanh"] = "Tanh"
 
@@ -21,7 +24,10 @@ class Tanh(Elementwise):
 
 
 class Tanhshrink(Elementwise):
-    """Apply x − tanh(x)."""
+    r"""The input minus its hyperbolic tangent.
+
+    .. math:: f(x) = x - \tanh(x)
+    """
 
     type: Literal["Tanhshrink"] = "Tanhshrink"
 

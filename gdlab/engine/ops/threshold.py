@@ -14,9 +14,11 @@ from gdlab.spec.base import knob
 
 
 class Threshold(Elementwise):
-    """Apply x where x > threshold and ``value`` elsewhere; the slope at the threshold is ``training.kink``.
+    r"""The input above a threshold, ``value`` elsewhere; the slope at the threshold is ``training.kink``.
 
-    PyTorch's has no defaults; ours, 0 and 0, make it a ReLU.
+    .. math:: f(x) = \begin{cases} x & x > \text{threshold}\\ \text{value} & \text{otherwise}\end{cases}
+
+    PyTorch requires both numbers; the defaults here, 0 and 0, make it a ReLU.
     """
 
     type: Literal["Threshold"] = "Threshold"

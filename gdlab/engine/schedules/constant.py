@@ -11,7 +11,10 @@ from gdlab.spec.base import knob
 
 
 class ConstantLR(Schedule):
-    """Multiply the rate by a factor for the first ``total_iters`` ticks."""
+    r"""The rate times a factor for the first ``total_iters`` ticks.
+
+    .. math:: \eta_t = \begin{cases} a\,\eta_0 & t < n\\ \eta_0 & \text{otherwise}\end{cases}
+    """
 
     title: ClassVar[str] = "Reduced for the first ticks"
 

@@ -12,7 +12,7 @@ from gdlab.spec.base import knob
 
 
 class CosineAnnealingLR(Schedule):
-    r"""Anneal along a cosine (Loshchilov and Hutter 2017).
+    r"""Half a cosine from the rate down to ``eta_min`` (Loshchilov and Hutter 2017).
 
     .. math:: \eta_t = \eta_{min} + \tfrac12(\eta_0 - \eta_{min})(1 + \cos(\pi t/T_{max}))
 

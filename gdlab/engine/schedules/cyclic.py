@@ -13,10 +13,13 @@ Mode = Literal["triangular", "triangular2", "exp_range"]
 
 
 class CyclicLR(Setting):
-    """Move the rate up and down in triangles (Smith 2017).
+    r"""The rate up and down in triangles (Smith 2017).
 
-    ``triangular2`` halves the height each cycle, ``exp_range`` multiplies it by γ each tick. With ``cycle_momentum``
-    the momentum (beta1 of Adam and its kin) moves the other way; an optimizer that has neither is left as it is.
+    .. math:: \eta_t = \eta_{min} + (\eta_{max} - \eta_{min})\, h_t\, \Lambda(t)
+
+    Λ is the triangle between 0 and 1. ``triangular2`` halves the height h each cycle, ``exp_range`` multiplies it by γ
+    each tick. With ``cycle_momentum`` the momentum (beta1 of Adam and optimizers like it) moves the other way; an
+    optimizer that has neither is left as it is.
     """
 
     title: ClassVar[str] = "Triangular cycles"

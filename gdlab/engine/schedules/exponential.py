@@ -11,7 +11,10 @@ from gdlab.spec.base import knob
 
 
 class ExponentialLR(Schedule):
-    r"""Multiply the rate by γ each tick: :math:`\eta_t = \eta_0\gamma^t`."""
+    r"""The rate times γ each tick.
+
+    .. math:: \eta_t = \eta_0 \gamma^t
+    """
 
     title: ClassVar[str] = "Exponential decay"
 

@@ -13,7 +13,9 @@ from gdlab.spec.formula import parse
 
 
 class LambdaLR(Setting):
-    """Multiply the optimizer's rate by a formula of the tick ``t`` and the run's length ``T``, in ticks.
+    r"""The optimizer's rate times a formula of the tick ``t`` and the run's length ``T``, in ticks.
+
+    .. math:: \eta_t = \eta_0\, f(t, T)
 
     A formula has numbers, ``+ - * / % **``, brackets, ``pi`` and ``e``, and the functions sqrt, exp, log, sin, cos,
     abs, floor, min and max. It is parsed here and never run as code. PyTorch takes a Python function instead.

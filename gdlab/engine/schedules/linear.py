@@ -11,7 +11,10 @@ from gdlab.spec.base import knob
 
 
 class LinearLR(Schedule):
-    r"""Move the factor on the rate evenly: :math:`\eta_t = \eta_0(a + (b-a)\min(t, n)/n)`."""
+    r"""A factor on the rate that moves evenly from one value to another.
+
+    .. math:: \eta_t = \eta_0\,(a + (b-a)\min(t, n)/n)
+    """
 
     title: ClassVar[str] = "Linear ramp"
 

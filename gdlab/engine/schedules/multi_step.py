@@ -14,7 +14,10 @@ Tick = Annotated[int, Field(ge=0)]
 
 
 class MultiStepLR(Schedule):
-    r"""Multiply the rate by γ at each milestone: :math:`\eta_t = \eta_0\gamma^{|\{m \le t\}|}`."""
+    r"""The rate times γ at each milestone.
+
+    .. math:: \eta_t = \eta_0\,\gamma^{k},\quad k = \text{milestones up to } t
+    """
 
     title: ClassVar[str] = "Drop at chosen ticks"
 

@@ -11,10 +11,13 @@ from gdlab.spec.base import knob
 
 
 class OneCycleLR(Setting):
-    """Rise to a peak and fall far below the start over the whole run (Smith and Topin 2018).
+    r"""A rise to a peak and a fall far below the start over the whole run (Smith and Topin 2018).
 
-    With ``cycle_momentum`` the momentum (beta1 of Adam and its kin) moves the other way; an optimizer that has
-    neither is left as it is. After ``total_steps`` the last rate stays.
+    .. math:: \frac{\eta_{max}}{\text{div_factor}} \to \eta_{max}
+       \to \frac{\eta_{max}}{\text{div_factor} \cdot \text{final_div_factor}}
+
+    With ``cycle_momentum`` the momentum (beta1 of Adam and optimizers like it) moves the other way; an optimizer that
+    has neither is left as it is. After ``total_steps`` the last rate stays.
     """
 
     title: ClassVar[str] = "One cycle"

@@ -12,7 +12,9 @@ from gdlab.spec.base import knob
 
 
 class ReduceLROnPlateau(Schedule):
-    """Multiply the rate by a factor when the validation loss has not improved for more than ``patience`` epochs.
+    r"""The rate times a factor when the validation loss has not improved for more than ``patience`` epochs.
+
+    .. math:: \eta \leftarrow \max(\text{factor} \cdot \eta,\, \eta_{min})
 
     Without a validation part the mean training loss of the epoch is watched. Names and defaults are PyTorch's; its
     ``mode`` is always "min" here, since a loss is watched.

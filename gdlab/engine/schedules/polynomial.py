@@ -11,7 +11,10 @@ from gdlab.spec.base import knob
 
 
 class PolynomialLR(Schedule):
-    r"""Let the rate fall to 0 as a power of the time left: :math:`\eta_t = \eta_0(1 - \min(t, n)/n)^p`."""
+    r"""The rate falling to 0 as a power of the time left.
+
+    .. math:: \eta_t = \eta_0\,(1 - \min(t, n)/n)^p
+    """
 
     title: ClassVar[str] = "Polynomial decay to zero"
 

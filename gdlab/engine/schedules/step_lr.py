@@ -11,7 +11,10 @@ from gdlab.spec.base import knob
 
 
 class StepLR(Schedule):
-    r"""Multiply the rate by γ every ``step_size`` ticks: :math:`\eta_t = \eta_0\gamma^{\lfloor t/s\rfloor}`."""
+    r"""The rate times γ every ``step_size`` ticks.
+
+    .. math:: \eta_t = \eta_0\,\gamma^{\lfloor t/s\rfloor}
+    """
 
     title: ClassVar[str] = "Drop every so many ticks"
 

@@ -11,7 +11,7 @@ from gdlab.spec.base import knob
 
 
 class CosineAnnealingWarmRestarts(Setting):
-    r"""Anneal along a cosine and restart, each period ``T_mult`` times the last (Loshchilov and Hutter 2017).
+    r"""Half a cosine again and again, each period ``T_mult`` times the last (Loshchilov and Hutter 2017).
 
     .. math:: \eta_t = \eta_{min} + \tfrac12(\eta_0 - \eta_{min})(1 + \cos(\pi T_{cur}/T_i))
     """
