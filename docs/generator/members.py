@@ -79,7 +79,8 @@ def usage(cls: type[Member]) -> str:
     """Return the member as it stands in a spec file, with its required fields and its first ones, "" for no spec's."""
     name = cls.model_fields["type"].default
     few = [f for f in fields(cls) if f.default not in (None, (), "") and f.kind not in ("member", "members", "other")]
-    table = {"type": name, **{f.name: _plain(f.default) for f in few[:3]}}
+    needed = {f.name: _stand_in(f) for f in fields(cls) if f.required}
+    table = {"type": name, **needed, **{f.name: _plain(f.default) for f in few[:3] if not f.required}}
     places: dict[str, dict[str, Any]] = {
         "optimizer": {"optimizer": table},
         "schedule": {"schedule": table},
@@ -90,6 +91,13 @@ def usage(cls: type[Member]) -> str:
         "average": {"training": {"average": table}},
     }
     return _toml(places[cls.kind]) if cls.kind in places else ""
+
+
+def _stand_in(field: Field) -> Any:
+    """Return a value for a field that has no default."""
+    if field.kind == "members":
+        return [next(name for name, cls in _shown(field.member).items() if not any(f.required for f in fields(cls)))]
+    return {"int": 1, "float": 1.0, "text": "name"}.get(field.kind, [])
 
 
 def _toml(table: dict[str, Any]) -> str:
@@ -142,7 +150,8 @@ def _allowed(field: Field) -> str:
     if field.choices:
         words.append(", ".join(f"``{shown(choice)}``" if choice != "" else "empty" for choice in field.choices))
     if field.member:
-        words.append(f"a {field.member} or none" if field.optional else f"a {field.member}")
+        one = f"a list of {field.member}s" if field.kind == "members" else f"a {field.member}"
+        words.append(f"{one} or none" if field.optional else one)
     if field.range:
         words.append(text.escaped(field.range))
     if not words:
