@@ -51,7 +51,7 @@ def test_one_click_on_start_gives_a_falling_loss_and_a_rising_accuracy(drive):
     loss, accuracy = run.history["val/loss"], run.history["val/accuracy"]
     assert loss[-1] < 0.5 * loss[0]
     assert accuracy[-1] > 0.85 > accuracy[0]
-    chart = drive.lab.curves.loss
+    chart = drive.lab.curves.chart("loss")
     drawn = chart._series[(run.id, "val/loss")]
     np.testing.assert_array_equal(drawn.y, loss)
     assert drawn.line.isVisible()
@@ -70,7 +70,7 @@ def test_a_race_is_two_clicks_and_its_runs_share_their_start(drive):
     assert len({r.history["val/loss"][0] for r in drive.runs}) == 1
     assert len({r.history["train/loss"][0] for r in drive.runs}) == 1
     assert len({s.color for s in drive.lab.book}) == 4
-    assert len(drive.lab.curves.loss.keys) == 8
+    assert len(drive.lab.curves.chart("loss").keys) == 8
 
 
 def test_pause_holds_step_does_one_and_stop_keeps_what_was_trained(drive):
@@ -152,7 +152,7 @@ def test_a_rate_changed_while_a_run_trains_takes_effect_and_is_marked(drive):
     drive.set("optimizer.lr", 0.02)
     drive.wait(lambda: run.history.last("train/lr") == pytest.approx(0.02))
     drive.wait(lambda: any(m.kind == "edit" for m in run.history.marks))
-    drive.wait(lambda: run.id in drive.lab.curves.loss._marks._events)
+    drive.wait(lambda: run.id in drive.lab.curves.chart("loss")._marks._events)
 
 
 def test_a_diverging_run_is_marked_on_its_curve_and_said(drive):
@@ -161,7 +161,7 @@ def test_a_diverging_run_is_marked_on_its_curve_and_said(drive):
     assert run.status is Status.DIVERGED
     assert "diverged" in drive.lab.banner.text
     assert drive.lab.banner.isVisible()
-    assert run.id in drive.lab.curves.loss._marks._events
+    assert run.id in drive.lab.curves.chart("loss")._marks._events
     row = drive.lab.runs.model.row_of(run.id)
     assert "diverged" in drive.lab.runs.model.index(row, 1).data()
 
@@ -240,7 +240,7 @@ def test_the_x_axis_stands_still_while_a_run_grows(drive):
     drive.lab.controls.speed.set_value("watch")
     drive.click("start")
     drive.wait(lambda: drive.runs and drive.runs[0].step > 5)
-    chart, seen = drive.lab.curves.loss, set()
+    chart, seen = drive.lab.curves.chart("loss"), set()
     drive.wait(lambda: chart.plot.view.viewRange()[0][1] >= drive.runs[0].trainer.total_steps)
     for _ in range(10):
         drive.settle(30)
@@ -251,23 +251,23 @@ def test_the_x_axis_stands_still_while_a_run_grows(drive):
 def test_smoothing_axes_and_logs_reach_the_charts(drive):
     drive.train(training__epochs=2)
     curves = drive.lab.curves
-    curves.smoothing.setValue(900)
-    assert curves.loss._smoothing == 0.9
-    curves.x_axis.setCurrentText("Epoch")
+    curves.controls.smoothing.setValue(900)
+    assert curves.chart("loss")._smoothing == 0.9
+    curves.controls.x_axis.setCurrentText("Epoch")
     drive.settle()
     key = (drive.runs[0].id, "val/loss")
-    assert curves.loss._series[key].x[-1] == pytest.approx(2.0)
-    curves.log_y.setChecked(True)
+    assert curves.chart("loss")._series[key].x[-1] == pytest.approx(2.0)
+    curves.controls.log_y.setChecked(True)
     drive.settle()
-    assert curves.loss._scales.log_y
-    assert not curves.accuracy._scales.log_y
+    assert curves.chart("loss")._scales.log_y
+    assert not curves.chart("accuracy")._scales.log_y
 
 
 def test_several_runs_show_raw_values_of_the_chosen_one_only(drive):
     first, second = drive.train(training__epochs=1), drive.train()
     drive.lab.book.choose([second.id])
     drive.settle()
-    series = drive.lab.curves.loss._series
+    series = drive.lab.curves.chart("loss")._series
     assert series[(second.id, "train/loss")].style.raw
     assert not series[(first.id, "train/loss")].style.raw
 
@@ -291,4 +291,4 @@ def test_a_click_on_the_swatch_hides_the_curves_of_a_run(drive):
     )
     drive.settle()
     assert not drive.lab.book.find(run.id).visible
-    assert not drive.lab.curves.loss._series[(run.id, "val/loss")].line.isVisible()
+    assert not drive.lab.curves.chart("loss")._series[(run.id, "val/loss")].line.isVisible()

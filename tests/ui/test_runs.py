@@ -83,11 +83,11 @@ def test_delete_removes_the_chosen_runs_and_their_curves(drive):
     QTest.keyClick(table, Qt.Key.Key_Delete)
     drive.settle()
     assert drive.runs == runs[1:]
-    assert all(key[0] != runs[0].id for key in drive.lab.curves.loss.keys)
+    assert all(key[0] != runs[0].id for key in drive.lab.curves.chart("loss").keys)
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_Delete)
     assert drive.runs == []
-    assert drive.lab.curves.loss.keys == []
+    assert drive.lab.curves.chart("loss").keys == []
 
 
 def test_ctrl_d_runs_the_same_again_bit_for_bit_under_another_name(drive):
@@ -107,7 +107,7 @@ def test_a_run_gets_another_colour_and_its_parameters_are_used_again(drive):
     drive.set("optimizer.lr", 0.5)
     drive.lab.book.set_color(run.id, "#123456")
     drive.settle()
-    assert drive.lab.curves.loss._series[(run.id, "val/loss")].style.color == "#123456"
+    assert drive.lab.curves.chart("loss")._series[(run.id, "val/loss")].style.color == "#123456"
     menu = drive.lab.runs.menu([drive.lab.book.find(run.id)])
     next(a for a in menu.actions() if a.text() == "Use these settings").trigger()
     assert drive.window.experiment.spec.optimizer.lr == 0.02

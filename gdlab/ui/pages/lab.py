@@ -76,8 +76,8 @@ class LabPage(Page):
     @classmethod
     def make(cls, context: PageContext) -> LabPage:
         page, settings = cls(context.bridge, context.experiment), context.settings
-        page.curves.smoothing.setValue(round(1000 * settings.smoothing))
-        page.curves.x_axis.setCurrentText(settings.x_axis)
+        page.curves.controls.smoothing.setValue(round(1000 * settings.smoothing))
+        page.curves.controls.x_axis.setCurrentText(settings.x_axis)
         page.controls.speed.set_value(settings.speed)
         context.setting_changed.connect(partial(page._on_setting, settings))
         return page
@@ -102,7 +102,7 @@ class LabPage(Page):
         return {Qt.Key.Key_Space: self.starter.toggle_start, Qt.Key.Key_S: self.starter.single_step}
 
     def save_settings(self, settings: Settings) -> None:
-        settings.smoothing = self.curves.smoothing.value() / 1000
+        settings.smoothing = self.curves.controls.smoothing.value() / 1000
         settings.speed = self.controls.speed.value()
 
     def shut_down(self) -> None:
@@ -180,7 +180,7 @@ class LabPage(Page):
 
     def _on_setting(self, settings: Settings, name: str) -> None:
         if name == "x_axis":
-            self.curves.x_axis.setCurrentText(settings.x_axis)
+            self.curves.controls.x_axis.setCurrentText(settings.x_axis)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,13 +1,12 @@
-"""The chart of gradient norms: by layer for one run, overall for runs side by side."""
+"""The chart of gradient norms: by layer for one run, of the whole gradient for runs side by side."""
 
 from __future__ import annotations
 
 from html import escape
 
 from gdlab.lab.active_run import ActiveRun
-from gdlab.ui.panels.axis import Axis
-from gdlab.ui.plots.curves import CurveChart
-from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.charts.base import ChartContext, LabChart
+from gdlab.ui.run_book import ShownRun
 
 _OVERALL = "train/grad_norm"
 _LAYER = "grad_norm/"
@@ -20,16 +19,14 @@ def layer_tags(run: ActiveRun) -> list[str]:
     return [tag for tag in tags if not tag.endswith(".bias")] or tags
 
 
-class NormChart(CurveChart):
-    """Show the gradient norm of every layer of the chosen run, or one line a run where several race."""
+class GradientNormChart(LabChart):
+    """The gradient norm of every layer of the chosen run, or one curve a run where several race."""
 
-    def __init__(self) -> None:
-        super().__init__("Gradient norm", empty="The gradient's norm is drawn here, layer by layer.")
-        self.setObjectName("chart_norm")
-        self._lengths: dict[tuple[str, str], int] = {}
+    name, heading, order = "norm", "Gradient norm", 40
+    empty_text = "The gradient's norm is drawn here, layer by layer."
 
-    def draw(self, book: RunBook, axis: Axis, first: float, *, anew: bool = False) -> bool:
-        """Draw what is new, and say whether any shown run has a norm to show."""
+    def draw(self, context: ChartContext, *, anew: bool) -> bool:
+        book = context.book
         current, shown = book.current, [s for s in book if s.visible]
         if current is None:
             return False
@@ -39,20 +36,21 @@ class NormChart(CurveChart):
         kept = {(s.run.id, tag) for s, tag in lines}
         for key in [k for k in self.keys if k not in kept]:
             self.remove(key)
-            self._lengths = {k: n for k, n in self._lengths.items() if k != key}
-        self.set_title("Gradient norm by layer" if tags else "Gradient norm")
+            self._drawn = {k: n for k, n in self._drawn.items() if k != key}
+        self.set_title("Gradient norm by layer" if tags else self.heading)
         for i, (run, tag) in enumerate(lines):
-            self._line(run, tag, axis, first, i if tags else -1, anew=anew)
-        self._name(tags)
+            self._draw_line(run, tag, context, i if tags else -1, anew=anew)
+        self._write_legend(tags)
         return bool(lines)
 
-    def _line(self, shown: ShownRun, tag: str, axis: Axis, first: float, layer: int, *, anew: bool) -> None:
+    def _draw_line(self, shown: ShownRun, tag: str, context: ChartContext, layer: int, *, anew: bool) -> None:
+        """Draw the curve of a layer in the layer's colour, or with layer −1 that of a run in the run's colour."""
         history, key = shown.run.history, (shown.run.id, tag)
         values = history[tag]
-        if not anew and self._lengths.get(key) == len(values):
+        if not anew and self._drawn.get(key) == len(values):
             return
-        self._lengths[key] = len(values)
-        x = axis.values(shown, tag, first)[: len(values)]
+        self._drawn[key] = len(values)
+        x = context.axis.values(shown, tag, context.first)[: len(values)]
         self.set_series(
             key,
             x,
@@ -66,7 +64,7 @@ class NormChart(CurveChart):
             extra={"step": history.index(tag)[: len(x)]},
         )
 
-    def _name(self, tags: list[str]) -> None:
+    def _write_legend(self, tags: list[str]) -> None:
         if len(tags) < 2:
             self.set_legend("")
             return

@@ -1,0 +1,134 @@
+"""The base class of the Lab's charts, and the register that each chart joins by being defined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from gdlab.ui.charts.axis import Axis, extent
+from gdlab.ui.plots.curves import CurveChart
+from gdlab.ui.plots.marks import EventMark
+from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.theming import current_theme
+
+#: The tag by whose steps live edits and divergence are placed on the x-axis.
+_EVERY_STEP = "train/loss"
+_CHARTS: dict[str, type[LabChart]] = {}
+
+
+@dataclass(frozen=True)
+class ChartContext:
+    """What the charts of the Lab are drawn from.
+
+    Attributes:
+        book: the runs, and how each is shown.
+        axis: the unit of the x-axis.
+        first: when the first run was started, in seconds since the epoch; wall time counts from there.
+        show_train: whether the curves of the training part are shown.
+        show_val: whether the curves of the validation part are shown.
+    """
+
+    book: RunBook
+    axis: Axis
+    first: float
+    show_train: bool
+    show_val: bool
+
+
+class LabChart(CurveChart):
+    """A chart of the Lab, drawn from the histories of the runs.
+
+    A subclass that declares ``name`` is registered, and the Lab shows it, named ``chart_<name>``. It takes one file in
+    this folder.
+
+    Attributes:
+        name: the identifier, lower case.
+        heading: the title of the card.
+        empty_text: what is said while there is nothing to show.
+        order: charts are sorted by it, and where there is no space for all, the last are left out.
+        smoothed: whether the weight of smoothing that a person chose applies.
+        log_y: whether "Log y" applies.
+    """
+
+    name: ClassVar[str]
+    heading: ClassVar[str]
+    empty_text: ClassVar[str]
+    order: ClassVar[int] = 50
+    smoothed: ClassVar[bool] = True
+    log_y: ClassVar[bool] = True
+
+    def __init_subclass__(cls, **options: object) -> None:
+        super().__init_subclass__(**options)
+        if "name" in cls.__dict__:
+            _CHARTS[cls.name] = cls
+
+    def __init__(self) -> None:
+        super().__init__(self.heading, empty=self.empty_text)
+        self.setObjectName(f"chart_{self.name}")
+        self.setMinimumSize(160, 96)
+        self._drawn: dict[tuple[str, str], int] = {}
+        self._marked: dict[str, int] = {}
+        if not self.smoothed:
+            self.set_smoothing(0.0)
+
+    def pull(self, context: ChartContext, *, anew: bool = False) -> bool:
+        """Draw what is new in the histories.
+
+        Args:
+            context: what is drawn.
+            anew: draw everything again, for instance after a change of the axis.
+
+        Returns:
+            Whether any run has something to show in this chart.
+        """
+        self.set_x_extent(extent(context.axis, context.book))
+        something = self.draw(context, anew=anew)
+        for shown in context.book:
+            self._mark(shown, context, anew=anew)
+        return something
+
+    def draw(self, context: ChartContext, *, anew: bool) -> bool:
+        """Draw the curves, for :meth:`pull`; every chart defines this, with the same arguments and result."""
+        raise NotImplementedError(f"{type(self).__name__} does not define draw()")
+
+    def forget(self, run_id: str) -> None:
+        """Take away the curves and marks of a run."""
+        for key in [k for k in self.keys if isinstance(k, tuple) and k[0] == run_id]:
+            self.remove(key)
+        self.set_events(run_id, [])
+        self._drawn = {key: n for key, n in self._drawn.items() if key[0] != run_id}
+        self._marked.pop(run_id, None)
+
+    def forget_all(self) -> None:
+        """Take everything away and let the axes follow the data again."""
+        self.clear()
+        self.set_x_extent(None)
+        self.reset_view()
+
+    def _mark(self, shown: ShownRun, context: ChartContext, *, anew: bool) -> None:
+        marks, run_id = shown.run.history.marks, shown.run.id
+        if not anew and self._marked.get(run_id, 0) == len(marks):
+            return
+        self._marked[run_id] = len(marks)
+        bad = current_theme().colors.bad
+        events = [
+            EventMark(_x_of_step(shown, context, m.step), m.text, bad if m.kind == "diverged" else shown.color)
+            for m in marks
+            if shown.visible and m.kind in ("edit", "diverged")
+        ]
+        self.set_events(run_id, events)
+
+
+def registered_charts() -> list[type[LabChart]]:
+    """Return the charts defined so far, in order; :func:`gdlab.ui.charts.catalogue.load_charts` defines all."""
+    return sorted(_CHARTS.values(), key=lambda chart: (chart.order, chart.name))
+
+
+def _x_of_step(shown: ShownRun, context: ChartContext, step: int) -> float:
+    """Return the place of a step on the x-axis."""
+    if _EVERY_STEP not in shown.run.history:
+        return 0.0
+    steps, x = shown.run.history.index(_EVERY_STEP), context.axis.values(shown, _EVERY_STEP, context.first)
+    return float(x[min(int(np.searchsorted(steps, step)), len(x) - 1)]) if len(x) else 0.0

@@ -1,0 +1,14 @@
+"""The chart of the learning rate."""
+
+from __future__ import annotations
+
+from gdlab.ui.charts.tag_chart import TagChart, TagLine
+
+
+class LearningRateChart(TagChart):
+    """The learning rate of each step, which is never smoothed."""
+
+    name, heading, order = "rate", "Learning rate", 30
+    empty_text = "Each step's learning rate is drawn here."
+    smoothed = False
+    lines = (TagLine("train/lr", "val"),)

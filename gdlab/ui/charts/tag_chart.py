@@ -1,0 +1,66 @@
+"""A chart of one or two tags of the history, a curve a run and tag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, NamedTuple
+
+from gdlab.ui.charts.base import ChartContext, LabChart
+from gdlab.ui.run_book import ShownRun
+
+#: What is read under the pointer besides the value: its name and the column of the history.
+_EXTRAS: Sequence[tuple[str, str]] = (("step", "step"), ("epoch", "epoch"), ("time", "elapsed"))
+
+
+class TagLine(NamedTuple):
+    """A tag of the history that a chart draws.
+
+    Attributes:
+        tag: the tag, such as ``val/loss``.
+        role: whether its curve is drawn as one of training, thin and paler, or of validation.
+        part: the part of the data in words, for the legend; a tag without one is shown whatever part is hidden.
+    """
+
+    tag: str
+    role: Literal["train", "val"]
+    part: str = ""
+
+
+class TagChart(LabChart):
+    """A chart of tags; a subclass names them in ``lines``."""
+
+    lines: ClassVar[tuple[TagLine, ...]]
+
+    def draw(self, context: ChartContext, *, anew: bool) -> bool:
+        drawn = [self._draw_line(shown, line, context, anew=anew) for shown in context.book for line in self.lines]
+        return any(drawn)
+
+    def _draw_line(self, shown: ShownRun, line: TagLine, context: ChartContext, *, anew: bool) -> bool:
+        """Draw a curve if there is anything new in it, and return whether the run has that tag."""
+        history = shown.run.history
+        if line.tag not in history:
+            return False
+        key, values = (shown.run.id, line.tag), history[line.tag]
+        before = self._drawn.get(key, 0)
+        if not anew and before == len(values):
+            return True
+        self._drawn[key] = len(values)
+        x = context.axis.values(shown, line.tag, context.first)[: len(values)]
+        wanted = context.show_train if line.role == "train" else context.show_val
+        chosen = any(s is shown for s in context.book.chosen)
+        alone = len(context.book) == 1
+        self.set_series(
+            key,
+            x,
+            values[: len(x)],
+            color=shown.color,
+            style=shown.style,
+            role=line.role,
+            label=f"{shown.name} · {line.part}" if line.part else shown.name,
+            visible=shown.visible and (not line.part or wanted),
+            selected=chosen and not alone,
+            raw=alone or chosen,
+            grown=not anew and before > 0,
+            extra={name: history.index(line.tag, column)[: len(x)] for name, column in _EXTRAS},
+        )
+        return True

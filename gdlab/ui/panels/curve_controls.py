@@ -1,0 +1,98 @@
+"""The row of controls beneath the curves: smoothing, unit of the x-axis, logarithmic axes, parts of the data."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+
+from gdlab.ui.charts.axis import AXES, Axis
+from gdlab.ui.widgets.flow import Flow
+
+_WEIGHTS = 1000
+
+
+class CurveControls(Flow):
+    """The controls of the curves.
+
+    ``smoothing_chosen`` carries the weight, ``axis_chosen`` the unit of the x-axis, ``log_chosen`` which axes are
+    logarithmic (x, y), and ``parts_chosen`` tells that training or validation curves were shown or hidden.
+    """
+
+    smoothing_chosen = Signal(float)
+    axis_chosen = Signal(object)
+    log_chosen = Signal(bool, bool)
+    parts_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(gap=12, parent=parent)
+        self._make_smoothing()
+        self._make_axis()
+        self.log_x = _check("Log x", "log_x")
+        self.log_y = _check("Log y", "log_y")
+        self.show_train = _check("Train", "show_train", on=True, words="Training curves")
+        self.show_val = _check("Val", "show_val", on=True, words="Validation curves")
+        for box in (self.log_x, self.log_y):
+            box.toggled.connect(lambda _on: self.log_chosen.emit(self.log_x.isChecked(), self.log_y.isChecked()))
+        for box in (self.show_train, self.show_val):
+            box.toggled.connect(lambda _on: self.parts_chosen.emit())
+        self.add(
+            _together(QLabel("Smoothing"), self.smoothing, self._weight),
+            _together(QLabel("x:"), self.x_axis),
+            _together(self.log_x, self.log_y),
+            _together(self.show_train, self.show_val),
+        )
+
+    @property
+    def axis(self) -> Axis:
+        """The chosen unit of the x-axis."""
+        return AXES[self.x_axis.currentIndex()]
+
+    @property
+    def weight(self) -> float:
+        """The weight of smoothing, 0 to 0.999."""
+        return self.smoothing.value() / _WEIGHTS
+
+    def _make_smoothing(self) -> None:
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setObjectName("smoothing")
+        self.smoothing.setAccessibleName("Smoothing of the training curves, 0 to 0.999")
+        self.smoothing.setToolTip("Smooth the curves as TensorBoard does; the chosen run's own values stay beneath")
+        self.smoothing.setRange(0, 999)
+        self.smoothing.setFixedWidth(76)
+        self._weight = QLabel()
+        self._weight.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.9999"))
+        self.smoothing.valueChanged.connect(self._on_smoothing)
+        self.smoothing.setValue(600)
+
+    def _make_axis(self) -> None:
+        self.x_axis = QComboBox()
+        self.x_axis.setObjectName("x_axis")
+        self.x_axis.setAccessibleName("What the x-axis counts")
+        self.x_axis.addItems([axis.name for axis in AXES])
+        self.x_axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.x_axis.currentIndexChanged.connect(lambda index: self.axis_chosen.emit(AXES[index]))
+
+    def _on_smoothing(self, value: int) -> None:
+        self._weight.setText(f"{self.weight:.2f}" if value < 990 else f"{self.weight:.3f}")
+        self.smoothing_chosen.emit(self.weight)
+
+
+def _check(text: str, name: str, *, on: bool = False, words: str = "") -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setAccessibleName(words or text)
+    box.setToolTip(words)
+    box.setChecked(on)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return box
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """Return widgets side by side as one, which a line break does not part."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
