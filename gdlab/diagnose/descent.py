@@ -11,10 +11,9 @@ from gdlab.data import catalogue as data_catalogue
 from gdlab.diagnose.surfaces import Surface
 from gdlab.engine import catalogue as engine_catalogue
 from gdlab.engine.machine import abi, compiled_streams, loop
-from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.assembly import assemble
-from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec.kinds import OptimizerSpec
 from gdlab.spec.run import RunSpec
@@ -37,9 +36,9 @@ class Walk:
 class _SurfaceMiniBatchObjective(MiniBatchObjective):
     """Answer an optimizer's questions from a surface."""
 
-    def __init__(self, arena: Arena, surface: Surface, scalars: np.ndarray) -> None:
+    def __init__(self, arena: Arena, surface: Surface) -> None:
         empty = np.zeros((0, 0))
-        super().__init__(arena, (empty, empty, empty), np.zeros(0, np.int64), 0, 0, scalars)
+        super().__init__(arena, (empty, empty, empty), np.zeros(0, np.int64), 0, 0)
         self._surface = surface
 
     def value(self) -> float:
@@ -93,11 +92,10 @@ def descend(
         else None
     )
     points, values = [np.array(start, np.float64)], [surface.value(np.asarray(start, np.float64))]
-    scalars = np.zeros(max(1, optimizer_of(spec).scalars()))
     for k in range(steps):
         if k % 256 == 255 and stop():
             raise KeyboardInterrupt
-        _step(arena, spec.optimizer, surface, scalars, None if grains is None else grains[k])
+        _step(arena, spec.optimizer, surface, None if grains is None else grains[k])
         points.append(arena.weights.copy())
         values.append(surface.value(points[-1]))
         if not np.isfinite(values[-1]) or abs(values[-1]) > 1e12:
@@ -105,12 +103,10 @@ def descend(
     return Walk(np.array(points), np.array(values), False)
 
 
-def _step(
-    arena: Arena, optimizer: OptimizerSpec, surface: Surface, scalars: np.ndarray, grain: np.ndarray | None
-) -> None:
+def _step(arena: Arena, optimizer: OptimizerSpec, surface: Surface, grain: np.ndarray | None) -> None:
     arena.fp[arena.hyper] = optimizer.lr
     if isinstance(optimizer, ClosureOptimizer):
-        optimizer.minimise(_SurfaceMiniBatchObjective(arena, surface, scalars))
+        optimizer.minimise(_SurfaceMiniBatchObjective(arena, surface))
     else:
         gradient = surface.gradient(arena.weights)
         arena.gradient[:] = gradient if grain is None else gradient + grain

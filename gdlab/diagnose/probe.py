@@ -84,6 +84,6 @@ class Probe:
         arena = trainer.arena
         rest = min(size or self.count, self.count - first)
         step = int(arena.ctx[abi.STEP])
-        objective = MiniBatchObjective(arena, trainer._train, self.order, first, rest, np.zeros(1))
+        objective = MiniBatchObjective(arena, trainer._train, self.order, first, rest)
         arena.ctx[abi.STEP] = step
         return objective

@@ -14,13 +14,15 @@ from gdlab.engine.history import History, Mark
 from gdlab.engine.machine import abi, blas, compiled_streams, loop
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.network.axes import to_torch_order
-from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics, inference
 from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare, refuse_inputs
+from gdlab.engine.program.optimizer_state import optimizer_state
 from gdlab.engine.program.parameters import export_parameters, load_parameters
 from gdlab.engine.program.spec_members import loss_of, metrics_of, optimizer_of, schedule_of
+from gdlab.engine.training.arena_state import ArenaState
 from gdlab.engine.training.checkpoints import Checkpoint
 from gdlab.engine.training.closures import closure_steps
 from gdlab.engine.training.early_stopping import EarlyStopping
@@ -79,7 +81,6 @@ class Trainer:
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
         self.history, self._progress = History(), Progress()
         self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
-        self._scalars = np.zeros(self._optimizer.scalars())
         self._with_input: Arena | None = None
 
     # --- where it stands --------------------------------------------------------------------------------------------
@@ -123,6 +124,17 @@ class Trainer:
         """Return what is evaluated: the averaged parameters where the run averages, else the parameters."""
         with inference.evaluation_point(self.arena):
             return export_parameters(self.arena)
+
+    @property
+    def optimizer_state(self) -> dict[str, dict[str, np.ndarray]]:
+        """Return copies of what the optimizer keeps for each parameter, as PyTorch's ``state_dict()["state"]`` has it.
+
+        Keys are the parameters' names, then PyTorch's names (``exp_avg``, ``momentum_buffer``, ...); arrays have
+        PyTorch's shapes, and numbers are arrays without an axis. SGD and RMSprop show a ``momentum_buffer`` of zeros
+        where PyTorch has none, since their momentum may be switched on while they train. L-BFGS's vectors, which
+        PyTorch keeps flat, are divided among the parameters.
+        """
+        return optimizer_state(self.arena, self._optimizer)
 
     @property
     def kink_hits(self) -> int:
@@ -208,22 +220,16 @@ class Trainer:
         """
         self.spec, text = apply_edit(self.spec, values)
         self._optimizer = optimizer_of(self.spec)
-        hyper = self._optimizer.hyper()
-        self.arena.fp[self.arena.hyper : self.arena.hyper + len(hyper)] = hyper
+        self.arena.set_hyper(self._optimizer.hyper())
         self.arena.apply_options(self.spec)
         self.history.marks.append(Mark(self.step, "edit", text))
 
     # --- save and restore -------------------------------------------------------------------------------------------
     def state(self) -> dict[str, np.ndarray]:
         """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``)."""
-        a = self.arena
-        mem = a.mem[: a.program.persistent]
         return Checkpoint(
             self.spec,
-            mem,
-            a.ctx,
-            a.fp,
-            self._scalars,
+            ArenaState.of(self.arena),
             self._progress,
             self._schedule_memory,
             self.history,
@@ -236,15 +242,14 @@ class Trainer:
         Raises:
             StateError: when the state belongs to another network or optimizer, or misses a part.
         """
-        checkpoint, a = Checkpoint.read(state), self.arena
-        checkpoint.check(self.spec, a, self._scalars, self._data_fingerprint)
-        a.mem[: a.program.persistent] = checkpoint.mem
-        a.ctx[:], a.fp[:], self._scalars[:] = checkpoint.ctx, checkpoint.fp, checkpoint.scalars
-        a.ctx[abi.CAPACITY] = a.program.capacity  # this process's arena may hold another number of examples
+        checkpoint = Checkpoint.read(state)
+        checkpoint.check(self.spec, self.arena, self._data_fingerprint)
+        checkpoint.arena.put(self.arena)
         live = {name: getattr(checkpoint.spec.training, name) for name in live_fields(checkpoint.spec.training)}
         self.spec = self.spec.replace(optimizer=checkpoint.spec.optimizer, training=self.spec.training.replace(**live))
-        a.apply_options(self.spec)
         self._optimizer, self._order_epoch = optimizer_of(checkpoint.spec), -1
+        self.arena.apply_options(self.spec)
+        self.arena.set_hyper(self._optimizer.hyper())
         self._progress, self._schedule_memory, self.history = checkpoint.progress, checkpoint.memory, checkpoint.history
         if checkpoint.spec.training.monitor != self.spec.training.monitor:
             self._progress.best, self._progress.stale = float("inf"), 0  # they were another curve's
@@ -307,7 +312,7 @@ class Trainer:
             isinstance(optimizer, ClosureOptimizer)
             and np.isfinite(segment.evaluations[: segment.evaluations_done]).all()
         ):
-            self._progress.extra += closure_steps(optimizer, a, self._train, self._order, first, self._scalars, segment)
+            self._progress.extra += closure_steps(optimizer, a, self._train, self._order, first, segment)
             if len(segment.events) > segment.evaluations_done and not segment.diverged:
                 n_val = len(self._val[0])
                 segment.evaluations[segment.evaluations_done] = a.evaluate(self._val, self._all_indices[:n_val])

@@ -104,7 +104,7 @@ def measure(workload: Workload, machine: Machine, seconds: float) -> WorkloadRes
     rate = statistics.median(rates)
     spec = workload.spec
     builder, _ = build_network(spec, workload.shape)
-    least = cost(workload, builder, optimizer_of(spec).slots())
+    least = cost(workload, builder, optimizer_of(spec).slot_count())
     return WorkloadResult(
         workload.name,
         workload.title,

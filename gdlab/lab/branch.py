@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.progress import Progress
+from gdlab.engine.training.takeover import memory_for, obstacle, progress_for
+from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
 
 _MOST_POINTS = 12
@@ -17,7 +20,7 @@ _MOST_BYTES = 64 * 2**20
 
 @dataclass(frozen=True)
 class BranchPoint:
-    """Hold a run's state at a step, without its history."""
+    """The state of a run at a step, without its history."""
 
     step: int
     epoch: float
@@ -26,7 +29,7 @@ class BranchPoint:
 
 @dataclass
 class BranchPoints:
-    """Keep some states of a run, evenly spread over its steps; fewer of a large network."""
+    """Some states of a run, evenly spread over its steps; fewer of a large network."""
 
     kept: list[BranchPoint] = field(default_factory=list)
     every: int = 0
@@ -58,25 +61,35 @@ def snapshot(trainer: Trainer) -> BranchPoint:
     return BranchPoint(trainer.step, trainer.epoch, state)
 
 
+def refusal(point: BranchPoint, spec: RunSpec) -> str:
+    """Return a sentence that says why a spec cannot go on from a point, "" when it can.
+
+    Args:
+        point: where the other run stood.
+        spec: the branch.
+    """
+    return obstacle(RunSpec.parse(json.loads(str(point.state["spec"])), "state"), spec)
+
+
 def branched(point: BranchPoint, spec: RunSpec) -> dict[str, np.ndarray]:
     """Return the state from which a run of another spec, with the same network, goes on from a point.
 
-    The spec's optimizer must keep as many numbers a parameter as the point's; the session refuses it otherwise.
+    Args:
+        point: where the other run stood.
+        spec: the branch, which may differ in every field that does not shape the state.
+
+    Raises:
+        StateError: naming a field that cannot change, and why.
     """
-    progress = np.array(point.state["progress"])
-    progress[2:5] = 0.0  # epochs without a better loss, diverged, done early
+    why = refusal(point, spec)
+    if why:
+        raise StateError(why)
+    progress = progress_for(Progress.of(point.state["progress"], ""))
+    memory = memory_for(json.loads(str(point.state["schedule"])), spec)
     return dict(point.state) | {
         "spec": np.array(json.dumps(spec.to_dict())),
-        "progress": progress,
-        "reason": np.array(""),
+        "progress": progress.numbers(),
+        "reason": np.array(progress.reason),
+        "schedule": np.array(json.dumps(dict(memory))),
         "data": np.zeros(0, np.int64),  # it may go on with other data of the same shape
     }
-
-
-def same_kind(point: BranchPoint, spec: RunSpec) -> bool:
-    """Tell whether a spec's optimizer can go on with the moments of a point; else only the weights are taken over."""
-    before = json.loads(str(point.state["spec"]))
-    old, new = before["optimizer"], spec.optimizer.to_dict()
-    shape = ("type", "momentum", "nesterov", "amsgrad", "centered")
-    alike = all(bool(old.get(k)) == bool(new.get(k)) if k != "type" else old[k] == new[k] for k in shape)
-    return alike and before["training"].get("dtype") == spec.to_dict()["training"].get("dtype")

@@ -141,6 +141,8 @@ def knob(
     log: bool = False,
     choices: tuple[Any, ...] | None = None,
     live: bool = False,
+    parts: tuple[str, ...] = (),
+    fixed: str = "",
     **bounds: Any,
 ) -> Any:
     """Declare a field with its default, bounds (``ge``, ``gt``, ``le``, ``lt``), unit and one-line help.
@@ -154,7 +156,10 @@ def knob(
         log: whether an editor should step on a logarithmic scale.
         choices: the values that make sense, for a menu (the type still decides what is valid).
         live: whether the value may be changed while a run trains.
+        parts: the names of the entries of a tuple.
+        fixed: why a run that goes on from another's state cannot change the value; "" when it can.
         bounds: pydantic's constraints.
     """
     extra: dict[str, Any] = {"unit": unit, "log": log, "choices": list(choices) if choices else None, "live": live}
+    extra |= ({"parts": list(parts)} if parts else {}) | ({"fixed": fixed} if fixed else {})
     return Field(default, description=help, json_schema_extra=extra, **bounds)

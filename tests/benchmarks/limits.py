@@ -67,7 +67,7 @@ def table() -> str:
     for workload in workloads():
         us = microseconds(workload, _SECONDS)
         builder, _ = build_network(workload.spec, workload.shape)
-        least = cost(workload, builder, optimizer_of(workload.spec).slots())
+        least = cost(workload, builder, optimizer_of(workload.spec).slot_count())
         flops, touched = 1e6 * least.flops / us, 1e-3 * least.bytes / us
         rows.append((workload.title, f"{us:.1f}", f"{1e-9 * flops:.1f}", f"{flops / sgemm:.0%}", f"{touched:.1f}"))
     tiny = simple_chains()

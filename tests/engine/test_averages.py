@@ -82,7 +82,7 @@ def test_optimizers_that_average_are_evaluated_at_their_average(name: str) -> No
     present = np.concatenate([v.ravel() for v in trainer.parameters.values()])
     assert np.abs(averaged - present).max() > 1e-4
     loss = trainer.evaluate()["loss"]
-    trainer.arena.slot(trainer.spec.optimizer.evaluates)[:] = trainer.arena.weights
+    trainer.arena.vector(trainer.spec.optimizer.evaluates)[0][:] = trainer.arena.weights
     assert trainer.evaluate()["loss"] != loss
 
 

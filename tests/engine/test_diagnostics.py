@@ -50,7 +50,7 @@ def test_samples_are_what_a_look_from_outside_finds() -> None:
             assert h[f"act_mean/{name}"][step] == pytest.approx(values.mean())
             assert h[f"act_std/{name}"][step] == pytest.approx(values.std())
         assert h["dead/1"][step] == np.mean((hidden == 0).all(axis=0))
-    m, v = plain.arena.slot(0), plain.arena.slot(1)
+    m, v = plain.arena.vector("exp_avg")[0], plain.arena.vector("exp_avg_sq")[0]
     for p in plain.arena.program.parameters:
         here = slice(p.offset, p.offset + p.size)
         assert h[f"moment1/{p.name}"][-1] == pytest.approx(np.abs(m[here]).mean())

@@ -27,7 +27,7 @@ def test_moments_of_a_unit_that_died_decay_to_zero_and_not_to_subnormal_numbers(
     weights[: 3 * 4] = 0.0
     weights[3 * 4 : 4 * 4] = -1.0  # biases below 0: no example wakes the first layer's units
     trainer.advance(1200)
-    first_layer = trainer.arena.slot(0)[: 4 * 4]
+    first_layer = trainer.arena.vector("exp_avg")[0][: 4 * 4]
     assert np.count_nonzero(first_layer) == 0
 
 

@@ -23,13 +23,12 @@ class EMA(Average):
     type: Literal["EMA"] = "EMA"
     decay: float = knob(0.999, "Share of the old average that is kept each step.", ge=0, le=1)
 
-    def hyper(self, steps_per_epoch: int) -> list[float]:
-        """Return the decay."""
-        return [self.decay]
-
     def kernel(self) -> Kernel:
         """Return the averaging kernel."""
         return ema_update
+
+
+H = EMA.positions()
 
 
 @kernel
@@ -37,7 +36,7 @@ def ema_update(row, ctx, fp, mem, imem):
     """Move the average towards the parameters."""
     n, h = row[abi.XN], row[abi.FP]
     w, mean = view1(mem, row[abi.W], n), view1(mem, row[abi.BUFFER], n)
-    share = w.dtype.type(1.0 - fp[h + 1] if fp[h] > 0.0 else 1.0)
+    share = w.dtype.type(1.0 - fp[h + H.decay] if fp[h + H.n_averaged] > 0.0 else 1.0)
     for i in range(n):
         mean[i] += share * (w[i] - mean[i])
-    fp[h] += 1.0
+    fp[h + H.n_averaged] += 1.0

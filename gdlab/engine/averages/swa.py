@@ -25,24 +25,27 @@ class SWA(Average):
     start: int = knob(10, "Epochs before averaging starts.", ge=0)
     every: int = knob(0, "Steps between two averaged points; 0 is one epoch.", ge=0)
 
-    def hyper(self, steps_per_epoch: int) -> list[float]:
-        """Return the first step and the distance between steps."""
-        return [float(self.start * steps_per_epoch), float(self.every or steps_per_epoch)]
+    def hyper(self, steps_per_epoch: int) -> dict[str, float]:
+        """Return the first step and the distance between averaged steps."""
+        return {"start": float(self.start * steps_per_epoch), "every": float(self.every or steps_per_epoch)}
 
     def kernel(self) -> Kernel:
         """Return the averaging kernel."""
         return swa_update
 
 
+H = SWA.positions()
+
+
 @kernel
 def swa_update(row, ctx, fp, mem, imem):
     """Take the parameters into the mean when it is their turn."""
     n, h = row[abi.XN], row[abi.FP]
-    since = ctx[abi.STEP] + 1 - fp[h + 1]
-    if since < 0.0 or since % fp[h + 2] != 0.0:
+    since = ctx[abi.STEP] + 1 - fp[h + H.start]
+    if since < 0.0 or since % fp[h + H.every] != 0.0:
         return
     w, mean = view1(mem, row[abi.W], n), view1(mem, row[abi.BUFFER], n)
-    share = w.dtype.type(1.0 / (fp[h] + 1.0))
+    share = w.dtype.type(1.0 / (fp[h + H.n_averaged] + 1.0))
     for i in range(n):
         mean[i] += share * (w[i] - mean[i])
-    fp[h] += 1.0
+    fp[h + H.n_averaged] += 1.0

@@ -183,7 +183,7 @@ def _train(job, ctx, fp, mem, imem, order, n, rates, out, probe):
         call_op(job[columns.CLIP], job, ctx, fp, mem, imem)
     fp[job[columns.HYPER]] = rates[0]
     if not np.isnan(rates[1]):
-        fp[job[columns.HYPER] + 1] = rates[1]
+        fp[job[columns.CYCLED]] = rates[1]
     forward(job, job[columns.UPDATE_ROW], job[columns.ROWS], ctx, fp, mem, imem)
     if settings[columns.MAX_NORM] > 0.0:
         call_op(job[columns.RENORMALISE], job, ctx, fp, mem, imem)

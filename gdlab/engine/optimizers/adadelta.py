@@ -8,7 +8,9 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
 
@@ -23,6 +25,7 @@ class Adadelta(Optimizer):
 
     title: ClassVar[str] = "Adadelta: steps scaled by past steps"
     rule: ClassVar[str] = "g ← ∇f + λθ\nv ← ρv + (1−ρ)g²\nΔ = √(u+ε) / √(v+ε) · g\nu ← ρu + (1−ρ)Δ²\nθ ← θ − γΔ"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("square_avg"), Vector("acc_delta"))
 
     type: Literal["Adadelta"] = "Adadelta"
     lr: float = knob(1.0, "Factor on the step, 1 in the paper.", log=True, live=True, ge=0, le=1e6)
@@ -30,17 +33,12 @@ class Adadelta(Optimizer):
     eps: float = knob(1e-6, "Added under both roots for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
 
-    def slots(self) -> int:
-        """Keep the mean squares of gradients and of steps."""
-        return 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, nothing to cycle, rho, eps, weight_decay."""
-        return [self.lr, 0.0, self.rho, self.eps, self.weight_decay]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return adadelta_update
+
+
+H, S = Adadelta.positions(), Adadelta.vector_positions()
 
 
 @kernel
@@ -48,10 +46,10 @@ def adadelta_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    v, u = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    v, u = view1(mem, place(row, S.square_avg), n), view1(mem, place(row, S.acc_delta), n)
     real = w.dtype.type
-    lr, rho, eps, decay = real(fp[h]), real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4])
-    fresh = real(1.0 - fp[h + 2])
+    lr, rho, eps, decay = real(fp[h + H.lr]), real(fp[h + H.rho]), real(fp[h + H.eps]), real(fp[h + H.weight_decay])
+    fresh = real(1.0 - fp[h + H.rho])
     for i in range(n):
         d = g[i] + decay * w[i]
         v[i] = rho * v[i] + fresh * d * d

@@ -10,7 +10,9 @@ from pydantic import Field, field_validator
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
 Small = Annotated[float, Field(ge=0)]
@@ -34,12 +36,15 @@ class Adafactor(Optimizer):
         "R, C ← running row and column means of (∇f)²\nV = R·C / mean(R)\nU = ∇f / √V\n"
         "θ ← (1 − γλ)θ − max(ε₂, RMS(θ))·min(γ, 1/√t) · U / max(1, RMS(U)/d)"
     )
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("row_var"), Vector("col_var"))
 
     type: Literal["Adafactor"] = "Adafactor"
     lr: float = knob(0.01, "Largest size of a step, relative to the weights.", log=True, live=True, ge=0, le=1e6)
     beta2_decay: float = knob(-0.8, "Power of the step in the fresh share of the second moment.", le=0)
     eps: tuple[Small, Small] = knob(
-        (0.0, 1e-3), "Bounds from below on the second moment's root (0: the precision's) and on RMS(θ)."
+        (0.0, 1e-3),
+        "Bounds from below on the second moment's root (0: the precision's) and on RMS(θ).",
+        parts=("eps1", "eps2"),
     )
     d: float = knob(1.0, "Bound on the root mean square of a step before it is scaled.", ge=1)
     weight_decay: float = knob(0.0, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
@@ -50,14 +55,6 @@ class Adafactor(Optimizer):
         if isinstance(value, (list, tuple)) and len(value) == 2 and value[0] is None:
             return (0.0, value[1])
         return value
-
-    def slots(self) -> int:
-        """Keep rows (or a vector's full second moment) and columns."""
-        return 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, nothing to cycle, beta2_decay, eps1, eps2, d, weight_decay."""
-        return [self.lr, 0.0, self.beta2_decay, *self.eps, self.d, self.weight_decay]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
@@ -144,24 +141,27 @@ def _full(w, g, v, least, kept, scale):
     return square
 
 
+H, S = Adafactor.positions(), Adafactor.vector_positions()
+
+
 @kernel
 def adafactor_update(row, ctx, fp, mem, imem):
     """Update tensor by tensor: the means, the step's size, the step."""
     h, t = row[abi.FP], ctx[abi.STEP] + 1
     real = view1(mem, row[abi.W], 1).dtype.type
-    least = fp[h + 3] if fp[h + 3] > 0.0 else np.float64(np.finfo(real).eps)
-    fresh, kept = np.float64(t) ** fp[h + 2], 1.0 - fp[h] * fp[h + 6]
+    least = fp[h + H.eps1] if fp[h + H.eps1] > 0.0 else np.float64(np.finfo(real).eps)
+    fresh, kept = np.float64(t) ** fp[h + H.beta2_decay], 1.0 - fp[h + H.lr] * fp[h + H.weight_decay]
     for k in range(row[abi.INT]):
         e = row[abi.ISCRATCH] + abi.TENSOR * k
         first, n = imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE]
         w, g = view1(mem, row[abi.W] + first, n), view1(mem, row[abi.DW] + first, n)
-        rows = view1(mem, row[abi.BUFFER] + first, n)
-        columns = view1(mem, row[abi.BUFFER] + row[abi.YN] + first, n)
+        rows = view1(mem, place(row, S.row_var) + first, n)
+        columns = view1(mem, place(row, S.col_var) + first, n)
         shape, stride = view1(imem, e + abi.T_SHAPE, 4), view1(imem, e + abi.T_STRIDE, 4)
         square = 0.0
         for i in range(n):
             square += np.float64(w[i]) * np.float64(w[i])
-        size = max(fp[h + 4], np.sqrt(square / n)) * min(fp[h], 1.0 / np.sqrt(np.float64(t)))
+        size = max(fp[h + H.eps2], np.sqrt(square / n)) * min(fp[h + H.lr], 1.0 / np.sqrt(np.float64(t)))
         if imem[e + abi.T_AXES] > 1:
             high, wide, down, right = shape[2], shape[3], stride[2], stride[3]
             total = 0.0
@@ -170,7 +170,7 @@ def adafactor_update(row, ctx, fp, mem, imem):
                 r, c = rows[block * high : (block + 1) * high], columns[block * wide : (block + 1) * wide]
                 _means(g, at, high, wide, down, right, r, c, fresh)
                 total += _factored(w, g, at, high, wide, down, right, r, c, least, kept, 0.0)
-            size /= max(1.0, np.sqrt(total / n) / fp[h + 5])
+            size /= max(1.0, np.sqrt(total / n) / fp[h + H.d])
             for block in range(shape[0] * shape[1]):
                 at = (block // shape[1]) * stride[0] + (block % shape[1]) * stride[1]
                 r, c = rows[block * high : (block + 1) * high], columns[block * wide : (block + 1) * wide]
@@ -179,5 +179,5 @@ def adafactor_update(row, ctx, fp, mem, imem):
             for i in range(n):
                 rows[i] += fresh * (np.float64(g[i]) * g[i] - rows[i])
             total = _full(w, g, rows, least, kept, 0.0)
-            size /= max(1.0, np.sqrt(total / n) / fp[h + 5])
+            size /= max(1.0, np.sqrt(total / n) / fp[h + H.d])
             _full(w, g, rows, least, kept, size)

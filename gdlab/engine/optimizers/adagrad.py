@@ -8,7 +8,9 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import FIRST_STEP, Vector
 from gdlab.spec.base import knob
 
 
@@ -23,25 +25,21 @@ class Adagrad(Optimizer):
 
     title: ClassVar[str] = "Adagrad: a rate for each parameter, falling with its past gradients"
     rule: ClassVar[str] = "g ← ∇f + λθ\ns ← s + g²\nθ ← θ − γ/(1 + (t−1)η) · g / (√s + ε)"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("sum"),)
 
     type: Literal["Adagrad"] = "Adagrad"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
     lr_decay: float = knob(0.0, "Share by which the rate falls with each step.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
-    initial_accumulator_value: float = knob(0.0, "Sum of squares before the first step.", ge=0)
+    initial_accumulator_value: float = knob(0.0, "Sum of squares before the first step.", ge=0, fixed=FIRST_STEP)
     eps: float = knob(1e-10, "Added to the denominator for stability.", ge=0, log=True, live=True)
-
-    def slots(self) -> int:
-        """Keep the sum of squares."""
-        return 1
-
-    def hyper(self) -> list[float]:
-        """Return lr, nothing to cycle, lr_decay, weight_decay, initial_accumulator_value, eps."""
-        return [self.lr, 0.0, self.lr_decay, self.weight_decay, self.initial_accumulator_value, self.eps]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return adagrad_update
+
+
+H, S = Adagrad.positions(), Adagrad.vector_positions()
 
 
 @kernel
@@ -49,12 +47,16 @@ def adagrad_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    s = view1(mem, row[abi.BUFFER], n)
+    s = view1(mem, place(row, S.sum), n)
     real = w.dtype.type
-    step, decay, eps = real(fp[h] / (1.0 + t * fp[h + 2])), real(fp[h + 3]), real(fp[h + 5])
+    step, decay, eps = (
+        real(fp[h + H.lr] / (1.0 + t * fp[h + H.lr_decay])),
+        real(fp[h + H.weight_decay]),
+        real(fp[h + H.eps]),
+    )
     if t == 0:
         for i in range(n):
-            s[i] = real(fp[h + 4])
+            s[i] = real(fp[h + H.initial_accumulator_value])
     for i in range(n):
         d = g[i] + decay * w[i]
         s[i] += d * d

@@ -8,6 +8,8 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
@@ -26,22 +28,22 @@ class Adam(TwoMoments):
     rule: ClassVar[str] = (
         "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nθ ← θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
+    vectors: ClassVar[tuple[Vector, ...]] = (
+        Vector("exp_avg"),
+        Vector("exp_avg_sq"),
+        Vector("max_exp_avg_sq", when="amsgrad"),
+    )
 
     type: Literal["Adam"] = "Adam"
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
 
-    def slots(self) -> int:
-        """Keep m and v, and the largest v with amsgrad."""
-        return 3 if self.amsgrad else 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay, amsgrad, decoupled."""
-        return [*super().hyper(), self.amsgrad, self.decoupled_weight_decay]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return adam_update
+
+
+H, S = Adam.positions(), Adam.vector_positions()
 
 
 @kernel
@@ -49,17 +51,17 @@ def adam_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass, reading each once."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    m, v = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_avg_sq), n)
     real = w.dtype.type
-    b1, b2, eps = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3])
-    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
-    coupled, kept = real(fp[h + 4]), real(1)
-    if fp[h + 6] > 0.0:
-        coupled, kept = real(0), real(1.0 - fp[h] * fp[h + 4])
-    step = real(fp[h] / (1.0 - fp[h + 1] ** t))
-    root = real(1.0 / np.sqrt(1.0 - fp[h + 2] ** t))
-    if fp[h + 5] > 0.0:
-        top = view1(mem, row[abi.BUFFER] + 2 * row[abi.YN], n)
+    b1, b2, eps = real(fp[h + H.beta1]), real(fp[h + H.beta2]), real(fp[h + H.eps])
+    a1, a2 = real(1.0 - fp[h + H.beta1]), real(1.0 - fp[h + H.beta2])
+    coupled, kept = real(fp[h + H.weight_decay]), real(1)
+    if fp[h + H.decoupled_weight_decay] > 0.0:
+        coupled, kept = real(0), real(1.0 - fp[h + H.lr] * fp[h + H.weight_decay])
+    step = real(fp[h + H.lr] / (1.0 - fp[h + H.beta1] ** t))
+    root = real(1.0 / np.sqrt(1.0 - fp[h + H.beta2] ** t))
+    if fp[h + H.amsgrad] > 0.0:
+        top = view1(mem, place(row, S.max_exp_avg_sq), n)
         for i in range(n):
             d = g[i] + coupled * w[i]
             m[i] = b1 * m[i] + a1 * d

@@ -8,7 +8,9 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
 
@@ -24,25 +26,23 @@ class Adamax(Optimizer):
     title: ClassVar[str] = "Adamax: Adam with the infinity norm"
     rule: ClassVar[str] = "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nu ← max(β₂u, |g| + ε)\nθ ← θ − γ/(1−β₁ᵗ) · m / u"
     cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (0, -1)
+    moments: ClassVar[tuple[str, str]] = ("exp_avg", "")
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("exp_avg"), Vector("exp_inf"))
 
     type: Literal["Adamax"] = "Adamax"
     lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
-    betas: tuple[Beta, Beta] = knob((0.9, 0.999), "Decay of the running mean and of the running maximum.", live=True)
+    betas: tuple[Beta, Beta] = knob(
+        (0.9, 0.999), "Decay of the running mean and of the running maximum.", live=True, parts=("beta1", "beta2")
+    )
     eps: float = knob(1e-8, "Added to the gradient's size for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
-
-    def slots(self) -> int:
-        """Keep m and u."""
-        return 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay."""
-        return [self.lr, *self.betas, self.eps, self.weight_decay]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return adamax_update
+
+
+H, S = Adamax.positions(), Adamax.vector_positions()
 
 
 @kernel
@@ -50,10 +50,10 @@ def adamax_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    m, u = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    m, u = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_inf), n)
     real = w.dtype.type
-    b1, b2, eps, decay = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4])
-    a1, step = real(1.0 - fp[h + 1]), real(fp[h] / (1.0 - fp[h + 1] ** t))
+    b1, b2, eps, decay = real(fp[h + H.beta1]), real(fp[h + H.beta2]), real(fp[h + H.eps]), real(fp[h + H.weight_decay])
+    a1, step = real(1.0 - fp[h + H.beta1]), real(fp[h + H.lr] / (1.0 - fp[h + H.beta1] ** t))
     for i in range(n):
         d = g[i] + decay * w[i]
         m[i] = b1 * m[i] + a1 * d

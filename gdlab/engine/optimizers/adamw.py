@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from gdlab.engine.machine.native import Kernel
-from gdlab.engine.optimizers.adam import adam_update
+from gdlab.engine.optimizers.adam import Adam, adam_update
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
@@ -23,18 +24,14 @@ class AdamW(TwoMoments):
     rule: ClassVar[str] = (
         "m ← β₁m + (1−β₁)∇f\nv ← β₂v + (1−β₂)(∇f)²\nθ ← (1 − γλ)θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
+    vectors: ClassVar[tuple[Vector, ...]] = Adam.vectors
+    reads: ClassVar[Any] = Adam
+    #: What Adam's kernel is told where Adam has a field.
+    decoupled_weight_decay: ClassVar[bool] = True
 
     type: Literal["AdamW"] = "AdamW"
     weight_decay: float = knob(0.01, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
-
-    def slots(self) -> int:
-        """Keep m and v, and the largest v with amsgrad."""
-        return 3 if self.amsgrad else 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay, amsgrad, decoupled (always)."""
-        return [*super().hyper(), float(self.amsgrad), 1.0]
 
     def kernel(self) -> Kernel:
         """Return Adam's kernel, which knows both kinds of decay."""

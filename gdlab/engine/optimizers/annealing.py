@@ -6,7 +6,8 @@ from math import exp
 from typing import ClassVar, Literal
 
 from gdlab.engine.machine import compiled_streams
-from gdlab.engine.optimizers.base import ClosureOptimizer, Objective
+from gdlab.engine.optimizers.closure import ClosureOptimizer, Objective
+from gdlab.engine.optimizers.declaration import Number
 from gdlab.spec.base import knob
 
 
@@ -22,20 +23,14 @@ class SimulatedAnnealing(ClosureOptimizer):
 
     title: ClassVar[str] = "Simulated annealing: random moves, cooling"
     rule: ClassVar[str] = "θ′ = θ + γ·N(0, 1)\nθ ← θ′ with probability min(1, exp(−(f(θ′) − f(θ))/T))\nT ← cT"
+    numbers: ClassVar[tuple[Number, ...]] = (Number("proposed"), Number("accepted"))
+    counts_steps: ClassVar[bool] = False
 
     type: Literal["SimulatedAnnealing"] = "SimulatedAnnealing"
     lr: float = knob(0.02, "Deviation of a proposed move of each weight.", log=True, live=True, ge=0, le=1e6)
     temperature: float = knob(0.01, "Temperature of the first step, in units of the loss.", ge=0, log=True)
     cooling: float = knob(0.999, "Factor on the temperature each step.", gt=0, le=1)
     proposals: int = knob(1, "Moves proposed a step.", ge=1, le=10_000, live=True)
-
-    def hyper(self) -> list[float]:
-        """Return lr."""
-        return [self.lr]
-
-    def scalars(self) -> int:
-        """Keep how many moves were proposed and accepted."""
-        return 2
 
     def minimise(self, objective: Objective) -> float:
         """Propose moves from the present point and return the loss before them."""
@@ -48,11 +43,11 @@ class SimulatedAnnealing(ClosureOptimizer):
             weights += (objective.lr * compiled_streams.normal(stream, weights.size)).astype(weights.dtype)
             new = objective.value()
             chance = exp(min(0.0, (now - new) / hot)) if hot > 0 else float(new <= now)
-            objective.scalars[0] += 1
+            objective.numbers["proposed"][0] += 1
             # draw n of the stream, which no move has used
             if new == new and compiled_streams.uniform(stream, 1, weights.size)[0] < chance:
                 now = new
-                objective.scalars[1] += 1
+                objective.numbers["accepted"][0] += 1
             else:
                 weights[:] = held
         return first

@@ -6,7 +6,9 @@ from typing import ClassVar, Literal
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.base import knob
 
 
@@ -22,7 +24,9 @@ class ASGD(Optimizer):
 
     title: ClassVar[str] = "ASGD: averaged gradient descent"
     rule: ClassVar[str] = "g ← ∇f + wθ\nθ ← (1 − λη)θ − ηg\nθ̄ ← θ̄ + (θ − θ̄)/max(1, t−1−t₀)\nη ← γ/(1 + λγt)^α"
-    evaluates: ClassVar[int] = 0
+    evaluates: ClassVar[str] = "ax"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("ax"),)
+    numbers: ClassVar[tuple[Number, ...]] = (Number("eta"),)
 
     type: Literal["ASGD"] = "ASGD"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
@@ -31,21 +35,12 @@ class ASGD(Optimizer):
     t0: float = knob(1e6, "Step at which averaging starts.", ge=0)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
 
-    def slots(self) -> int:
-        """Keep the averaged point."""
-        return 1
-
-    def hyper(self) -> list[float]:
-        """Return lr, nothing to cycle, lambd, alpha, t0, weight_decay."""
-        return [self.lr, 0.0, self.lambd, self.alpha, self.t0, self.weight_decay]
-
-    def memory(self) -> list[float]:
-        """Keep the rate of the next step, which follows from this step's."""
-        return [0.0]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return asgd_update
+
+
+H, S = ASGD.positions(), ASGD.vector_positions()
 
 
 @kernel
@@ -53,13 +48,13 @@ def asgd_update(row, ctx, fp, mem, imem):
     """Update every parameter and its average in one pass."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    mean = view1(mem, row[abi.BUFFER], n)
+    mean = view1(mem, place(row, S.ax), n)
     real = w.dtype.type
     if t == 1:
-        fp[h + 6] = fp[h]
-    rate, decay = real(fp[h + 6]), real(fp[h + 5])
-    kept = real(1.0 - fp[h + 2] * fp[h + 6])
-    share = real(1.0 / max(1.0, t - 1.0 - fp[h + 4]))
+        fp[h + H.eta] = fp[h + H.lr]
+    rate, decay = real(fp[h + H.eta]), real(fp[h + H.weight_decay])
+    kept = real(1.0 - fp[h + H.lambd] * fp[h + H.eta])
+    share = real(1.0 / max(1.0, t - 1.0 - fp[h + H.t0]))
     if share == real(1):
         for i in range(n):
             w[i] = kept * w[i] - rate * (g[i] + decay * w[i])
@@ -68,4 +63,4 @@ def asgd_update(row, ctx, fp, mem, imem):
         for i in range(n):
             w[i] = kept * w[i] - rate * (g[i] + decay * w[i])
             mean[i] += share * (w[i] - mean[i])
-    fp[h + 6] = fp[h] / (1.0 + fp[h + 2] * fp[h] * t) ** fp[h + 3]
+    fp[h + H.eta] = fp[h + H.lr] / (1.0 + fp[h + H.lambd] * fp[h + H.lr] * t) ** fp[h + H.alpha]

@@ -1,111 +1,106 @@
-"""What an optimizer is to the engine: one kernel over one flat vector, a few state vectors, live hyperparameters."""
+"""What an optimizer is to the engine: one kernel over one flat vector, named state, live hyperparameters."""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
-from gdlab.engine.machine.native import Kernel, kernel
+from gdlab.engine.machine.native import Kernel
+from gdlab.engine.machine.positions import flattened, hyperparameters, numbered
+from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.kinds import OptimizerSpec
+
+if TYPE_CHECKING:
+    from gdlab.engine.network.tensors import Parameter
 
 #: A decay rate of a running mean.
 Beta = Annotated[float, Field(ge=0, lt=1)]
 
 
 class Optimizer(OptimizerSpec):
-    """Be an optimizer; subclass it in a file of its own under ``engine/optimizers/``.
+    """The rule by which a gradient becomes a step; subclass it in a file of its own under ``engine/optimizers/``.
 
-    The kernel works on ``n = row[XN]`` numbers: parameters at ``mem[row[W]]``, gradients at ``mem[row[DW]]`` and
-    state vector i, zero at first, at ``mem[row[BUFFER] + i * row[YN]]``. Hyperparameters stand at ``fp[row[FP] + i]``
-    in the order of :meth:`hyper`; the first is the learning rate and the second the one that schedules may cycle
-    (momentum or beta1), as :attr:`cycles` says. The numbers of :meth:`memory` follow them and belong to the kernel.
+    Everything is declared once, by name, and every position follows from that: the fields are the hyperparameters,
+    ``numbers`` and ``vectors`` the state. The kernel works on ``n = row[XN]`` numbers. With ``H = SGD.positions()``
+    and ``S = SGD.vector_positions()``, say, it finds
+
+    - parameters at ``mem[row[W]]`` and gradients at ``mem[row[DW]]``,
+    - the vector ``momentum_buffer`` at ``mem[place(row, S.momentum_buffer)]``,
+    - the hyperparameter ``momentum`` at ``fp[row[FP] + H.momentum]``, and numbers likewise.
+
     ``ctx[STEP]`` counts from 0. ``imem[row[ISCRATCH]]`` holds ``abi.TENSOR`` numbers for each of ``row[INT]``
     parameter tensors: its offset, size and number of axes, then its shape in PyTorch's order and the strides of these
     axes in the arena, both filled up on the left to four axes.
 
     Attributes:
         rule: the update in plain text, θ the parameters, γ the rate, one assignment a line.
-        cycles: what a schedule with ``cycle_momentum`` moves: "momentum", "beta1", or "" when there is nothing.
-        moments: the slots of the mean gradient and of the mean squared gradient, -1 where there is none.
-        evaluates: the slot of the point at which the network is evaluated, -1 for the parameters themselves.
+        vectors: the vectors of the parameters' length that are kept, under PyTorch's names.
+        numbers: the numbers that are kept, under PyTorch's names.
+        counts_steps: whether PyTorch's state has the number of steps as ``step``.
+        cycles: the hyperparameter that a schedule with ``cycle_momentum`` moves, "" when there is none.
+        moments: the vectors of the mean gradient and of the mean squared gradient, "" where there is none.
+        evaluates: the vector at which the network is evaluated, "" for the parameters themselves.
+        reads: the optimizer whose positions the kernel uses, where it is another's; None for its own.
     """
 
     rule: ClassVar[str] = ""
+    vectors: ClassVar[tuple[Vector, ...]] = ()
+    numbers: ClassVar[tuple[Number, ...]] = ()
+    counts_steps: ClassVar[bool] = True
     cycles: ClassVar[str] = ""
-    moments: ClassVar[tuple[int, int]] = (-1, -1)
-    evaluates: ClassVar[int] = -1
-
-    def slots(self) -> int:
-        """Return how many state vectors of the parameters' length are kept."""
-        return 0
-
-    def hyper(self) -> list[float]:
-        """Return the hyperparameters as the kernel reads them."""
-        return [self.lr]
-
-    def memory(self) -> list[float]:
-        """Return the first values of the float64 numbers that the kernel keeps from step to step."""
-        return []
-
-    def scalars(self) -> int:
-        """Return how many float64 numbers a closure keeps from step to step."""
-        return 0
+    moments: ClassVar[tuple[str, str]] = ("", "")
+    evaluates: ClassVar[str] = ""
+    reads: ClassVar[Any] = None
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         raise NotImplementedError
 
+    # --- what follows from the declaration ----------------------------------------------------------------------------
+    @classmethod
+    def positions(cls) -> Any:
+        """Return a named tuple of where ``fp`` holds each hyperparameter and number, counted from ``row[FP]``."""
+        return numbered((*hyperparameters(cls), *(number.name for number in cls.numbers)))
 
-class Objective(Protocol):
-    """The loss of one mini-batch as a function of the parameters, as a closure optimizer sees it.
+    @classmethod
+    def vector_positions(cls) -> Any:
+        """Return a named tuple of where ``mem`` holds each vector, from ``row[BUFFER]`` in steps of ``row[YN]``."""
+        return numbered(tuple(vector.name for vector in cls.vectors))
 
-    Dropout masks stay the same from one evaluation to the next.
+    def hyper(self) -> dict[str, float]:
+        """Return the hyperparameters by name, in the order in which the kernel reads them."""
+        names = hyperparameters(self.reads or type(self))
+        return dict(zip(names, flattened(self, names), strict=True))
 
-    Attributes:
-        weights: the flat parameter vector, (n,), a view to write into.
-        gradient: the flat gradient vector, (n,), a view.
-        slots: state vectors, (slots, n), a view that belongs to the run's state.
-        scalars: as many float64 numbers as the optimizer asks for, which belong to the run's state.
-        lr: the learning rate of this step.
-        step: steps done so far.
-        noise_key: key of the run's noise stream.
-        evaluations: how often the loss was computed.
-        correct: the share of items predicted correctly at the first evaluation, 0 where no classes are predicted.
-    """
+    def first_numbers(self) -> dict[str, list[float]]:
+        """Return the first values of the numbers that are kept from step to step, by name."""
+        return {n.name: [n.start] * (getattr(self, n.count) if n.count else 1) for n in self.numbers}
 
-    weights: np.ndarray
-    gradient: np.ndarray
-    slots: np.ndarray
-    scalars: np.ndarray
-    lr: float
-    step: int
-    noise_key: int
-    evaluations: int
-    correct: float
+    def slots(self) -> dict[str, range]:
+        """Return the names of the vectors that are kept, each with its places among all of them."""
+        places: dict[str, range] = {}
+        first = 0
+        for vector in self.vectors:
+            if not vector.when or getattr(self, vector.when):
+                count = getattr(self, vector.count) if vector.count else 1
+                places[vector.name], first = range(first, first + count), first + count
+        return places
 
-    def value(self) -> float:
-        """Return the mean loss with penalties at the present weights; the gradient is not computed."""
-        ...
+    def slot_count(self) -> int:
+        """Return how many vectors of the parameters' length are kept."""
+        return sum(map(len, self.slots().values()))
 
-    def value_and_gradient(self) -> float:
-        """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
-        ...
+    def named_state(self, parameter: Parameter, held: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Return what is kept for one parameter tensor in PyTorch's shapes, as copies.
 
-
-class ClosureOptimizer(Optimizer):
-    """Be an optimizer that evaluates the mini-batch more than once a step, in Python around compiled evaluations."""
-
-    def minimise(self, objective: Objective) -> float:
-        """Move ``objective.weights`` by one step and return the loss before it."""
-        raise NotImplementedError
-
-    def kernel(self) -> Kernel:
-        """Return a kernel that does nothing; the step is :meth:`minimise`."""
-        return no_update
-
-
-@kernel
-def no_update(row, ctx, fp, mem, imem):
-    """Do nothing."""
+        Args:
+            parameter: the tensor, whose ``export`` gives PyTorch's order.
+            held: its part of each vector, flat as the arena stores it; several vectors of one name are (count, size).
+        """
+        return {
+            name: parameter.export(flat) if flat.ndim == 1 else np.array([parameter.export(one) for one in flat])
+            for name, flat in held.items()
+        }

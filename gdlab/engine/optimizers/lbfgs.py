@@ -7,12 +7,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import field_validator
 
-from gdlab.engine.optimizers.base import ClosureOptimizer, Objective
+from gdlab.engine.optimizers.closure import ClosureOptimizer, Objective
+from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.engine.optimizers.line_search import Trial, strong_wolfe
 from gdlab.spec.base import knob
-
-#: Where the scalars stand; after them come 1/(y·s) of each remembered pair.
-_ITERATIONS, _COUNT, _OLDEST, _T, _SCALE, _RHO = range(6)
 
 
 class LBFGS(ClosureOptimizer):
@@ -31,6 +29,21 @@ class LBFGS(ClosureOptimizer):
     rule: ClassVar[str] = (
         "d = −H∇f, H from the last pairs s = Δθ, y = Δ∇f\nθ ← θ + t·d, t = γ or by a strong-Wolfe search"
     )
+    vectors: ClassVar[tuple[Vector, ...]] = (
+        Vector("old_dirs", count="history_size"),
+        Vector("old_stps", count="history_size"),
+        Vector("d"),
+        Vector("prev_flat_grad"),
+    )
+    numbers: ClassVar[tuple[Number, ...]] = (
+        Number("n_iter"),
+        Number("pairs"),
+        Number("oldest"),
+        Number("t"),
+        Number("H_diag"),
+        Number("ro", count="history_size"),
+    )
+    counts_steps: ClassVar[bool] = False
 
     type: Literal["LBFGS"] = "LBFGS"
     lr: float = knob(1.0, "Length of a step, the first one tried by a line search.", log=True, live=True, ge=0, le=1e6)
@@ -52,18 +65,6 @@ class LBFGS(ClosureOptimizer):
     @classmethod
     def _none_is_zero(cls, value: Any) -> Any:
         return 0 if value is None else value
-
-    def slots(self) -> int:
-        """Keep y and s of each pair, the direction and the last gradient."""
-        return 2 * self.history_size + 2
-
-    def hyper(self) -> list[float]:
-        """Return lr."""
-        return [self.lr]
-
-    def scalars(self) -> int:
-        """Keep counters, the last step's length, the scale of H and 1/(y·s) of each pair."""
-        return _RHO + self.history_size
 
     def minimise(self, objective: Objective) -> float:
         """Iterate on the mini-batch until a bound or tolerance is met; return the loss at the start."""
@@ -88,55 +89,56 @@ class LBFGS(ClosureOptimizer):
 
     def _aim(self, objective: Objective) -> float:
         """Set the direction, the first length to try and the last gradient; return the slope along the direction."""
-        scalars, g = objective.scalars, objective.gradient
-        d, last = objective.slots[-2], objective.slots[-1]
+        numbers, g = objective.numbers, objective.gradient
+        d, last = objective.vectors["d"][0], objective.vectors["prev_flat_grad"][0]
         lr = objective.lr
-        scalars[_ITERATIONS] += 1
-        if scalars[_ITERATIONS] == 1:
-            scalars[_SCALE], length = 1.0, min(1.0, 1.0 / float(np.abs(g).sum())) * lr
+        numbers["n_iter"][0] += 1
+        if numbers["n_iter"][0] == 1:
+            numbers["H_diag"][0], length = 1.0, min(1.0, 1.0 / float(np.abs(g).sum())) * lr
             d[:] = -g
         else:
-            self._remember(objective, g - last, d * d.dtype.type(scalars[_T]))
+            self._remember(objective, g - last, d * d.dtype.type(numbers["t"][0]))
             d[:], length = self._direction(objective), lr
         last[:] = g
-        scalars[_T] = length
+        numbers["t"][0] = length
         return float(g @ d)
 
     def _remember(self, objective: Objective, y: np.ndarray, s: np.ndarray) -> None:
         """Add a pair to the ring unless its curvature is not positive; forget the oldest when it is full."""
-        scalars, curvature = objective.scalars, float(y @ s)
+        numbers, curvature = objective.numbers, float(y @ s)
         if curvature <= 1e-10:
             return
-        count, oldest = int(scalars[_COUNT]), int(scalars[_OLDEST])
+        count, oldest = int(numbers["pairs"][0]), int(numbers["oldest"][0])
         at = (oldest + count) % self.history_size
         if count == self.history_size:
-            scalars[_OLDEST] = (oldest + 1) % self.history_size
+            numbers["oldest"][0] = (oldest + 1) % self.history_size
         else:
-            scalars[_COUNT] += 1
-        objective.slots[at], objective.slots[self.history_size + at] = y, s
-        scalars[_RHO + at] = 1.0 / curvature
-        scalars[_SCALE] = curvature / float(y @ y)
+            numbers["pairs"][0] += 1
+        objective.vectors["old_dirs"][at], objective.vectors["old_stps"][at] = y, s
+        numbers["ro"][at] = 1.0 / curvature
+        numbers["H_diag"][0] = curvature / float(y @ y)
 
     def _direction(self, objective: Objective) -> np.ndarray:
         """Return −H g by the two-loop recursion (Nocedal and Wright 2006, algorithm 7.4)."""
-        scalars, slots, h = objective.scalars, objective.slots, self.history_size
-        real = slots.dtype.type
-        ring = [(int(scalars[_OLDEST]) + k) % h for k in range(int(scalars[_COUNT]))]
+        numbers, h = objective.numbers, self.history_size
+        changes, steps = objective.vectors["old_dirs"], objective.vectors["old_stps"]
+        real = steps.dtype.type
+        ring = [(int(numbers["oldest"][0]) + k) % h for k in range(int(numbers["pairs"][0]))]
         q, alpha = -objective.gradient, {}
         for at in reversed(ring):
-            alpha[at] = float(slots[h + at] @ q) * scalars[_RHO + at]
-            q -= real(alpha[at]) * slots[at]
-        q *= real(scalars[_SCALE])
+            alpha[at] = float(steps[at] @ q) * numbers["ro"][at]
+            q -= real(alpha[at]) * changes[at]
+        q *= real(numbers["H_diag"][0])
         for at in ring:
-            q += real(alpha[at] - float(slots[at] @ q) * scalars[_RHO + at]) * slots[h + at]
+            q += real(alpha[at] - float(changes[at] @ q) * numbers["ro"][at]) * steps[at]
         return q
 
     def _move(self, objective: Objective, loss: float, slope: float, most: int, *, last: bool) -> float:
         """Step along the direction, and leave the gradient of the new point; return the loss there."""
-        d, scalars, weights = objective.slots[-2], objective.scalars, objective.weights
+        d, numbers, weights = objective.vectors["d"][0], objective.numbers, objective.weights
         real = d.dtype.type
         if self.line_search_fn == "none":
-            weights += real(scalars[_T]) * d
+            weights += real(numbers["t"][0]) * d
             # after the last iteration the next mini-batch will be asked, not this one
             return loss if last else objective.value_and_gradient()
         origin = weights.copy()
@@ -150,17 +152,17 @@ class LBFGS(ClosureOptimizer):
         found, _ = strong_wolfe(
             at,
             start,
-            float(scalars[_T]),
+            float(numbers["t"][0]),
             float(np.abs(d).max()),
             tolerance=self.tolerance_change,
             budget=most - objective.evaluations,
         )
         weights[:] = origin + real(found.t) * d
-        objective.gradient[:], scalars[_T] = found.g, found.t
+        objective.gradient[:], numbers["t"][0] = found.g, found.t
         return found.f
 
     def _settled(self, objective: Objective, change: float) -> bool:
         """Tell whether gradient, step or change of loss have become too small to go on."""
         small = np.abs(objective.gradient).max() <= self.tolerance_grad
-        still = np.abs(objective.slots[-2]).max() * abs(objective.scalars[_T]) <= self.tolerance_change
+        still = np.abs(objective.vectors["d"][0]).max() * abs(objective.numbers["t"][0]) <= self.tolerance_change
         return bool(small or still or abs(change) < self.tolerance_change)

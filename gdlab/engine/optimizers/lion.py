@@ -6,7 +6,9 @@ from typing import ClassVar, Literal
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
 
@@ -23,24 +25,23 @@ class Lion(Optimizer):
     title: ClassVar[str] = "Lion: sign of the momentum"
     rule: ClassVar[str] = "θ ← θ − γ(sign(β₁m + (1−β₁)∇f) + λθ)\nm ← β₂m + (1−β₂)∇f"
     cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (0, -1)
+    moments: ClassVar[tuple[str, str]] = ("exp_avg", "")
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("exp_avg"),)
+    counts_steps: ClassVar[bool] = False
 
     type: Literal["Lion"] = "Lion"
     lr: float = knob(1e-4, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
-    betas: tuple[Beta, Beta] = knob((0.9, 0.99), "Share of the momentum in the step, and its decay.", live=True)
+    betas: tuple[Beta, Beta] = knob(
+        (0.9, 0.99), "Share of the momentum in the step, and its decay.", live=True, parts=("beta1", "beta2")
+    )
     weight_decay: float = knob(0.0, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
-
-    def slots(self) -> int:
-        """Keep the momentum."""
-        return 1
-
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, weight_decay."""
-        return [self.lr, *self.betas, self.weight_decay]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return lion_update
+
+
+H, S = Lion.positions(), Lion.vector_positions()
 
 
 @kernel
@@ -48,11 +49,11 @@ def lion_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    m = view1(mem, row[abi.BUFFER], n)
+    m = view1(mem, place(row, S.exp_avg), n)
     real = w.dtype.type
-    lr, b1, b2 = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
-    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
-    kept, zero = real(1.0 - fp[h] * fp[h + 3]), real(0)
+    lr, b1, b2 = real(fp[h + H.lr]), real(fp[h + H.beta1]), real(fp[h + H.beta2])
+    a1, a2 = real(1.0 - fp[h + H.beta1]), real(1.0 - fp[h + H.beta2])
+    kept, zero = real(1.0 - fp[h + H.lr] * fp[h + H.weight_decay]), real(0)
     for i in range(n):
         mix = b1 * m[i] + a1 * g[i]
         w[i] = kept * w[i] - (lr if mix > zero else (-lr if mix < zero else zero))

@@ -10,11 +10,11 @@ from pydantic import field_validator
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.products.gemm import gemm
 from gdlab.spec.base import knob
-
-_ADJUST = {"original": 0.0, "match_rms_adamw": 1.0}
 
 
 class Muon(Optimizer):
@@ -35,35 +35,29 @@ class Muon(Optimizer):
         "vectors: AdamW"
     )
     cycles: ClassVar[str] = "momentum"
-    moments: ClassVar[tuple[int, int]] = (0, -1)
+    moments: ClassVar[tuple[str, str]] = ("momentum_buffer", "")
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"), Vector("exp_avg_sq"))
+    counts_steps: ClassVar[bool] = False
 
     type: Literal["Muon"] = "Muon"
     weight_decay: float = knob(0.1, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
     momentum: float = knob(0.95, "Decay of the running mean of the gradient.", ge=0, lt=1, live=True)
     nesterov: bool = knob(True, "Look ahead along the momentum before stepping.")
     ns_coefficients: tuple[float, float, float] = knob(
-        (3.4445, -4.775, 2.0315), "Coefficients a, b, c of the Newton-Schulz iteration."
+        (3.4445, -4.775, 2.0315), "Coefficients a, b, c of the Newton-Schulz iteration.", parts=("a", "b", "c")
     )
     eps: float = knob(1e-7, "Smallest norm by which a matrix is divided.", ge=0, log=True)
     ns_steps: int = knob(5, "Newton-Schulz iterations.", ge=1, le=99)
     adjust_lr_fn: Literal["original", "match_rms_adamw"] = knob("original", "How the rate follows a matrix's shape.")
-    adamw_betas: tuple[Beta, Beta] = knob((0.9, 0.999), "Decay of AdamW's running means.", live=True)
+    adamw_betas: tuple[Beta, Beta] = knob(
+        (0.9, 0.999), "Decay of AdamW's running means.", live=True, parts=("adamw_beta1", "adamw_beta2")
+    )
     adamw_eps: float = knob(1e-8, "Added to AdamW's denominator.", ge=0, log=True)
 
     @field_validator("adjust_lr_fn", mode="before")
     @classmethod
     def _none_is_original(cls, value: Any) -> Any:
         return "original" if value is None else value
-
-    def slots(self) -> int:
-        """Keep the momentum (AdamW's m) and AdamW's v."""
-        return 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, momentum, weight_decay, nesterov, a, b, c, eps, steps, adjustment, betas and eps of AdamW."""
-        head = [self.lr, self.momentum, self.weight_decay, float(self.nesterov), *self.ns_coefficients]
-        middle = [self.eps, float(self.ns_steps), _ADJUST[self.adjust_lr_fn]]
-        return [*head, *middle, *self.adamw_betas, self.adamw_eps]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
@@ -115,23 +109,37 @@ def _vector(w, g, m, v, t, lr, b1, b2, eps, decay):
         w[i] = kept * w[i] - step * m[i] / (np.sqrt(v[i]) * root + small)
 
 
+H, S = Muon.positions(), Muon.vector_positions()
+
+
 @kernel
 def muon_update(row, ctx, fp, mem, imem):
     """Update tensor by tensor."""
     h, t = row[abi.FP], ctx[abi.STEP] + 1
     real = view1(mem, row[abi.W], 1).dtype.type
-    mu, fresh = real(fp[h + 1]), real(1.0 - fp[h + 1])
-    kept, ahead = real(1.0 - fp[h] * fp[h + 2]), fp[h + 3] > 0.0
+    mu, fresh = real(fp[h + H.momentum]), real(1.0 - fp[h + H.momentum])
+    kept, ahead = real(1.0 - fp[h + H.lr] * fp[h + H.weight_decay]), fp[h + H.nesterov] > 0.0
     for k in range(row[abi.INT]):
         e = row[abi.ISCRATCH] + abi.TENSOR * k
         first, n = imem[e + abi.T_OFFSET], imem[e + abi.T_SIZE]
         w, g = view1(mem, row[abi.W] + first, n), view1(mem, row[abi.DW] + first, n)
         m, v = (
-            view1(mem, row[abi.BUFFER] + first, n),
-            view1(mem, row[abi.BUFFER] + row[abi.YN] + first, n),
+            view1(mem, place(row, S.momentum_buffer) + first, n),
+            view1(mem, place(row, S.exp_avg_sq) + first, n),
         )
         if imem[e + abi.T_AXES] != 2:
-            _vector(w, g, m, v, t, fp[h], fp[h + 10], fp[h + 11], fp[h + 12], fp[h + 2])
+            _vector(
+                w,
+                g,
+                m,
+                v,
+                t,
+                fp[h + H.lr],
+                fp[h + H.adamw_beta1],
+                fp[h + H.adamw_beta2],
+                fp[h + H.adamw_eps],
+                fp[h + H.weight_decay],
+            )
             continue
         outs, ins = imem[e + abi.T_SHAPE + 2], imem[e + abi.T_SHAPE + 3]
         # the matrix as it is stored, perhaps transposed: the iteration commutes with transposition
@@ -141,11 +149,13 @@ def muon_update(row, ctx, fp, mem, imem):
         for i in range(n):
             m[i] += fresh * (g[i] - m[i])
             flat[i] = g[i] + mu * (m[i] - g[i]) if ahead else m[i]
-        o = orthogonalise(row[abi.GEMM], u, fp[h + 4], fp[h + 5], fp[h + 6], fp[h + 7], np.int64(fp[h + 8])).reshape(n)
-        if fp[h + 9] > 0.0:
+        o = orthogonalise(
+            row[abi.GEMM], u, fp[h + H.a], fp[h + H.b], fp[h + H.c], fp[h + H.eps], np.int64(fp[h + H.ns_steps])
+        ).reshape(n)
+        if fp[h + H.adjust_lr_fn] > 0.0:
             size = 0.2 * np.sqrt(np.float64(max(outs, ins)))
         else:
             size = np.sqrt(max(1.0, outs / ins))
-        step = real(fp[h] * size)
+        step = real(fp[h + H.lr] * size)
         for i in range(n):
             w[i] = kept * w[i] - step * o[i]

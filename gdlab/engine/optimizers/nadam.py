@@ -8,6 +8,8 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
+from gdlab.engine.optimizers.declaration import Number
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
@@ -27,24 +29,19 @@ class NAdam(TwoMoments):
         "g ← ∇f + λθ\nμₜ = β₁(1 − ½·0.96^(tψ)),  Π ← Π·μₜ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\n"
         "m̂ = μₜ₊₁m/(1 − Πμₜ₊₁) + (1−μₜ)g/(1 − Π)\nθ ← θ − γ · m̂ / (√(v/(1−β₂ᵗ)) + ε)"
     )
+    numbers: ClassVar[tuple[Number, ...]] = (Number("mu_product", 1.0),)
 
     type: Literal["NAdam"] = "NAdam"
     lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
     momentum_decay: float = knob(0.004, "How fast the momentum rises to beta1.", ge=0, live=True)
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
 
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled."""
-        decoupled = float(self.decoupled_weight_decay)
-        return [*super().hyper(), self.momentum_decay, decoupled]
-
-    def memory(self) -> list[float]:
-        """Keep the product of the momenta so far."""
-        return [1.0]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return nadam_update
+
+
+H, S = NAdam.positions(), NAdam.vector_positions()
 
 
 @kernel
@@ -52,19 +49,19 @@ def nadam_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    m, v = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_avg_sq), n)
     real = w.dtype.type
-    b1, b2, eps = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3])
-    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
-    coupled, kept = real(fp[h + 4]), real(1)
-    if fp[h + 6] > 0.0:
-        coupled, kept = real(0), real(1.0 - fp[h] * fp[h + 4])
-    now = fp[h + 1] * (1.0 - 0.5 * 0.96 ** (t * fp[h + 5]))
-    ahead = fp[h + 1] * (1.0 - 0.5 * 0.96 ** ((t + 1) * fp[h + 5]))
-    fp[h + 7] *= now
-    by_m = real(fp[h] * ahead / (1.0 - fp[h + 7] * ahead))
-    by_g = real(fp[h] * (1.0 - now) / (1.0 - fp[h + 7]))
-    root = real(1.0 / np.sqrt(1.0 - fp[h + 2] ** t))
+    b1, b2, eps = real(fp[h + H.beta1]), real(fp[h + H.beta2]), real(fp[h + H.eps])
+    a1, a2 = real(1.0 - fp[h + H.beta1]), real(1.0 - fp[h + H.beta2])
+    coupled, kept = real(fp[h + H.weight_decay]), real(1)
+    if fp[h + H.decoupled_weight_decay] > 0.0:
+        coupled, kept = real(0), real(1.0 - fp[h + H.lr] * fp[h + H.weight_decay])
+    now = fp[h + H.beta1] * (1.0 - 0.5 * 0.96 ** (t * fp[h + H.momentum_decay]))
+    ahead = fp[h + H.beta1] * (1.0 - 0.5 * 0.96 ** ((t + 1) * fp[h + H.momentum_decay]))
+    fp[h + H.mu_product] *= now
+    by_m = real(fp[h + H.lr] * ahead / (1.0 - fp[h + H.mu_product] * ahead))
+    by_g = real(fp[h + H.lr] * (1.0 - now) / (1.0 - fp[h + H.mu_product]))
+    root = real(1.0 / np.sqrt(1.0 - fp[h + H.beta2] ** t))
     for i in range(n):
         d = g[i] + coupled * w[i]
         m[i] = b1 * m[i] + a1 * d

@@ -9,7 +9,9 @@ from numba import njit
 
 from gdlab.engine.machine import abi, compiled_streams
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.base import knob
 
 
@@ -29,6 +31,9 @@ class PerturbedSGD(Optimizer):
         "g ← ∇f + λθ + σ·N(0, 1)\n‖g‖ ≤ threshold, not pushed of late:  θ ← θ + ξ,  ‖ξ‖ ≤ r\nb ← μb + g\nθ ← θ − γb"
     )
     cycles: ClassVar[str] = "momentum"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"),)
+    numbers: ClassVar[tuple[Number, ...]] = (Number("last_push", -1e18), Number("pushes"))
+    counts_steps: ClassVar[bool] = False
 
     type: Literal["PerturbedSGD"] = "PerturbedSGD"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
@@ -38,19 +43,6 @@ class PerturbedSGD(Optimizer):
     threshold: float = knob(0.01, "Gradient norm up to which a push is given.", ge=0, log=True, live=True)
     interval: int = knob(10, "Fewest steps between two pushes.", ge=1, live=True)
     noise: float = knob(0.0, "Deviation of the noise added to every gradient.", ge=0, log=True, live=True)
-
-    def slots(self) -> int:
-        """Keep the momentum buffer."""
-        return 1
-
-    def hyper(self) -> list[float]:
-        """Return lr, momentum, weight_decay, radius, threshold, interval, noise."""
-        head = [self.lr, self.momentum, self.weight_decay, self.radius, self.threshold]
-        return [*head, float(self.interval), self.noise]
-
-    def memory(self) -> list[float]:
-        """Keep the step of the last push and the number of pushes."""
-        return [-1e18, 0.0]
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
@@ -79,26 +71,33 @@ def _push(w, stream, radius):
         w[i] += w.dtype.type(scale * gaussian(stream, i))
 
 
+H, S = PerturbedSGD.positions(), PerturbedSGD.vector_positions()
+
+
 @kernel
 def perturbed_update(row, ctx, fp, mem, imem):
     """Update every parameter; push first when the gradient is small and the last push long ago."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    b = view1(mem, row[abi.BUFFER], n)
+    b = view1(mem, place(row, S.momentum_buffer), n)
     real = w.dtype.type
-    lr, mu, decay = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
+    lr, mu, decay = real(fp[h + H.lr]), real(fp[h + H.momentum]), real(fp[h + H.weight_decay])
     # two streams a step: one for the push, one for the gradient's noise
     push = np.int64(compiled_streams.draw(ctx[abi.NOISE_KEY], 2 * t))
     noise = np.int64(compiled_streams.draw(ctx[abi.NOISE_KEY], 2 * t + 1))
     square = 0.0
     for i in range(n):
-        if fp[h + 6] > 0.0:
-            g[i] += real(fp[h + 6] * gaussian(noise, i))
+        if fp[h + H.noise] > 0.0:
+            g[i] += real(fp[h + H.noise] * gaussian(noise, i))
         square += np.float64(g[i]) * np.float64(g[i])
-    if fp[h + 3] > 0.0 and np.sqrt(square) <= fp[h + 4] and t - fp[h + 7] >= fp[h + 5]:
-        _push(w, push, fp[h + 3])
-        fp[h + 7] = t
-        fp[h + 8] += 1.0
+    if (
+        fp[h + H.radius] > 0.0
+        and np.sqrt(square) <= fp[h + H.threshold]
+        and t - fp[h + H.last_push] >= fp[h + H.interval]
+    ):
+        _push(w, push, fp[h + H.radius])
+        fp[h + H.last_push] = t
+        fp[h + H.pushes] += 1.0
     for i in range(n):
         b[i] = mu * b[i] + g[i] + decay * w[i]
         w[i] -= lr * b[i]

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
 
@@ -30,13 +31,12 @@ class RAdam(TwoMoments):
     type: Literal["RAdam"] = "RAdam"
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
 
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay, decoupled."""
-        return [*super().hyper(), float(self.decoupled_weight_decay)]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return radam_update
+
+
+H, S = RAdam.positions(), RAdam.vector_positions()
 
 
 @kernel
@@ -44,16 +44,16 @@ def radam_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    m, v = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    m, v = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_avg_sq), n)
     real = w.dtype.type
-    b1, b2, eps = real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3])
-    a1, a2 = real(1.0 - fp[h + 1]), real(1.0 - fp[h + 2])
-    coupled, kept = real(fp[h + 4]), real(1)
-    if fp[h + 5] > 0.0:
-        coupled, kept = real(0), real(1.0 - fp[h] * fp[h + 4])
-    step, left = fp[h] / (1.0 - fp[h + 1] ** t), 1.0 - fp[h + 2] ** t
-    longest = 2.0 / (1.0 - fp[h + 2]) - 1.0
-    length = longest - 2.0 * t * fp[h + 2] ** t / left
+    b1, b2, eps = real(fp[h + H.beta1]), real(fp[h + H.beta2]), real(fp[h + H.eps])
+    a1, a2 = real(1.0 - fp[h + H.beta1]), real(1.0 - fp[h + H.beta2])
+    coupled, kept = real(fp[h + H.weight_decay]), real(1)
+    if fp[h + H.decoupled_weight_decay] > 0.0:
+        coupled, kept = real(0), real(1.0 - fp[h + H.lr] * fp[h + H.weight_decay])
+    step, left = fp[h + H.lr] / (1.0 - fp[h + H.beta1] ** t), 1.0 - fp[h + H.beta2] ** t
+    longest = 2.0 / (1.0 - fp[h + H.beta2]) - 1.0
+    length = longest - 2.0 * t * fp[h + H.beta2] ** t / left
     if length > 5.0:
         over = (length - 4.0) * (length - 2.0) * longest
         rectified = np.sqrt(over / ((longest - 4.0) * (longest - 2.0) * length))

@@ -8,7 +8,9 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
 
@@ -25,6 +27,11 @@ class RMSprop(Optimizer):
     title: ClassVar[str] = "RMSprop: gradient over its running root mean square"
     rule: ClassVar[str] = "g ← ∇f + λθ\nv ← αv + (1−α)g²\nb ← μb + g / (√v + ε)\nθ ← θ − γb"
     cycles: ClassVar[str] = "momentum"
+    vectors: ClassVar[tuple[Vector, ...]] = (
+        Vector("square_avg"),
+        Vector("momentum_buffer"),
+        Vector("grad_avg", when="centered"),
+    )
 
     type: Literal["RMSprop"] = "RMSprop"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
@@ -34,17 +41,12 @@ class RMSprop(Optimizer):
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
     centered: bool = knob(False, "Divide by the deviation from the mean gradient.")
 
-    def slots(self) -> int:
-        """Keep the mean square and the momentum, and the mean gradient when centred."""
-        return 3 if self.centered else 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, momentum, alpha, eps, weight_decay, centered."""
-        return [self.lr, self.momentum, self.alpha, self.eps, self.weight_decay, float(self.centered)]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return rmsprop_update
+
+
+H, S = RMSprop.positions(), RMSprop.vector_positions()
 
 
 @kernel
@@ -52,12 +54,12 @@ def rmsprop_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass, one loop for each of the three forms."""
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    v, b = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    v, b = view1(mem, place(row, S.square_avg), n), view1(mem, place(row, S.momentum_buffer), n)
     real = w.dtype.type
-    lr, mu, alpha = real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
-    eps, decay, fresh = real(fp[h + 3]), real(fp[h + 4]), real(1.0 - fp[h + 2])
-    if fp[h + 5] > 0.0:
-        mean = view1(mem, row[abi.BUFFER] + 2 * row[abi.YN], n)
+    lr, mu, alpha = real(fp[h + H.lr]), real(fp[h + H.momentum]), real(fp[h + H.alpha])
+    eps, decay, fresh = real(fp[h + H.eps]), real(fp[h + H.weight_decay]), real(1.0 - fp[h + H.alpha])
+    if fp[h + H.centered] > 0.0:
+        mean = view1(mem, place(row, S.grad_avg), n)
         zero = real(0)
         for i in range(n):
             d = g[i] + decay * w[i]

@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import FIRST_STEP, Vector
 from gdlab.spec.base import knob
 
 Shrink = Annotated[float, Field(gt=0, lt=1)]
@@ -30,13 +32,19 @@ class Rprop(Optimizer):
 
     title: ClassVar[str] = "Rprop: resilient steps by the gradient's sign"
     rule: ClassVar[str] = "g·g₋₁ > 0:  η ← min(η⁺η, ηmax)\ng·g₋₁ < 0:  η ← max(η⁻η, ηmin),  g ← 0\nθ ← θ − η · sign(g)"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("prev"), Vector("step_size"))
 
     type: Literal["Rprop"] = "Rprop"
-    lr: float = knob(0.01, "Size of the first step of each parameter.", log=True, ge=0, le=1e6)
+    lr: float = knob(0.01, "Size of the first step of each parameter.", log=True, ge=0, le=1e6, fixed=FIRST_STEP)
     etas: tuple[Shrink, Grow] = knob(
-        (0.5, 1.2), "Factors on a step size when the sign flips and when it stays.", live=True
+        (0.5, 1.2),
+        "Factors on a step size when the sign flips and when it stays.",
+        live=True,
+        parts=("eta_minus", "eta_plus"),
     )
-    step_sizes: tuple[Size, Size] = knob((1e-6, 50.0), "Smallest and largest step size.", live=True)
+    step_sizes: tuple[Size, Size] = knob(
+        (1e-6, 50.0), "Smallest and largest step size.", live=True, parts=("smallest", "largest")
+    )
 
     @model_validator(mode="after")
     def _bounds_are_in_order(self) -> Rprop:
@@ -44,17 +52,12 @@ class Rprop(Optimizer):
             raise ValueError("step_sizes must be (smallest, largest)")
         return self
 
-    def slots(self) -> int:
-        """Keep the last gradient and the step sizes."""
-        return 2
-
-    def hyper(self) -> list[float]:
-        """Return lr, nothing to cycle, shrink, grow, smallest, largest."""
-        return [self.lr, 0.0, *self.etas, *self.step_sizes]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return rprop_update
+
+
+H, S = Rprop.positions(), Rprop.vector_positions()
 
 
 @kernel
@@ -62,13 +65,18 @@ def rprop_update(row, ctx, fp, mem, imem):
     """Update every parameter in one pass."""
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    last, size = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
+    last, size = view1(mem, place(row, S.prev), n), view1(mem, place(row, S.step_size), n)
     real = w.dtype.type
-    shrink, grow, low, high = real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4]), real(fp[h + 5])
+    shrink, grow, low, high = (
+        real(fp[h + H.eta_minus]),
+        real(fp[h + H.eta_plus]),
+        real(fp[h + H.smallest]),
+        real(fp[h + H.largest]),
+    )
     zero = real(0)
     if ctx[abi.STEP] == 0:
         for i in range(n):
-            size[i] = real(fp[h])
+            size[i] = real(fp[h + H.lr])
     for i in range(n):
         # single choices, one after another, are what the compiler turns into vector code
         d, s = g[i], size[i]

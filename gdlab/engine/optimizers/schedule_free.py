@@ -8,7 +8,9 @@ import numpy as np
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
+from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.base import knob
 
 
@@ -28,13 +30,18 @@ class ScheduleFreeAdamW(Optimizer):
         "v ← β₂v + (1−β₂)g(y)²\nz ← z − γ(g(y)/(√(v/(1−β₂ᵗ)) + ε) + λy)\nx ← (1−c)x + cz\ny = (1−β₁)z + β₁x"
     )
     cycles: ClassVar[str] = "beta1"
-    moments: ClassVar[tuple[int, int]] = (-1, 2)
-    evaluates: ClassVar[int] = 0
+    moments: ClassVar[tuple[str, str]] = ("", "exp_avg_sq")
+    evaluates: ClassVar[str] = "x"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("x"), Vector("z"), Vector("exp_avg_sq"))
+    numbers: ClassVar[tuple[Number, ...]] = (Number("weight_sum"), Number("lr_max"))
 
     type: Literal["ScheduleFreeAdamW"] = "ScheduleFreeAdamW"
     lr: float = knob(0.0025, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
     betas: tuple[Beta, Beta] = knob(
-        (0.9, 0.999), "Share of the average in the gradient's point; decay of the mean square.", live=True
+        (0.9, 0.999),
+        "Share of the average in the gradient's point; decay of the mean square.",
+        live=True,
+        parts=("beta1", "beta2"),
     )
     eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
@@ -42,22 +49,12 @@ class ScheduleFreeAdamW(Optimizer):
     r: float = knob(0.0, "Power of the step in the weights of the average.", ge=0)
     weight_lr_power: float = knob(2.0, "Power of the rate in the weights of the average.", ge=0)
 
-    def slots(self) -> int:
-        """Keep x, z and the mean square v."""
-        return 3
-
-    def hyper(self) -> list[float]:
-        """Return lr, beta1, beta2, eps, weight_decay, warmup_steps, r, weight_lr_power."""
-        tail = [float(self.warmup_steps), self.r, self.weight_lr_power]
-        return [self.lr, *self.betas, self.eps, self.weight_decay, *tail]
-
-    def memory(self) -> list[float]:
-        """Keep the sum of the weights and the largest rate so far."""
-        return [0.0, 0.0]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return schedule_free_update
+
+
+H, S = ScheduleFreeAdamW.positions(), ScheduleFreeAdamW.vector_positions()
 
 
 @kernel
@@ -65,20 +62,26 @@ def schedule_free_update(row, ctx, fp, mem, imem):
     """Update z, x and y of every parameter in one pass."""
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     y, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
-    x, z = view1(mem, row[abi.BUFFER], n), view1(mem, row[abi.BUFFER] + row[abi.YN], n)
-    v = view1(mem, row[abi.BUFFER] + 2 * row[abi.YN], n)
+    x, z = view1(mem, place(row, S.x), n), view1(mem, place(row, S.z), n)
+    v = view1(mem, place(row, S.exp_avg_sq), n)
     real = y.dtype.type
     if t == 1:
         for i in range(n):
             x[i] = y[i]
             z[i] = y[i]
-    rate = fp[h] * min(1.0, t / max(fp[h + 5], 1.0))
-    fp[h + 9] = max(fp[h + 9], rate)
-    weight = np.float64(t) ** fp[h + 6] * fp[h + 9] ** fp[h + 7]
-    fp[h + 8] += weight
-    share = real(weight / fp[h + 8] if fp[h + 8] > 0.0 else 0.0)
-    lr, b1, b2, eps, decay = real(rate), real(fp[h + 1]), real(fp[h + 2]), real(fp[h + 3]), real(fp[h + 4])
-    a2, root = real(1.0 - fp[h + 2]), real(1.0 / np.sqrt(1.0 - fp[h + 2] ** t))
+    rate = fp[h + H.lr] * min(1.0, t / max(fp[h + H.warmup_steps], 1.0))
+    fp[h + H.lr_max] = max(fp[h + H.lr_max], rate)
+    weight = np.float64(t) ** fp[h + H.r] * fp[h + H.lr_max] ** fp[h + H.weight_lr_power]
+    fp[h + H.weight_sum] += weight
+    share = real(weight / fp[h + H.weight_sum] if fp[h + H.weight_sum] > 0.0 else 0.0)
+    lr, b1, b2, eps, decay = (
+        real(rate),
+        real(fp[h + H.beta1]),
+        real(fp[h + H.beta2]),
+        real(fp[h + H.eps]),
+        real(fp[h + H.weight_decay]),
+    )
+    a2, root = real(1.0 - fp[h + H.beta2]), real(1.0 / np.sqrt(1.0 - fp[h + H.beta2] ** t))
     for i in range(n):
         v[i] = b2 * v[i] + a2 * g[i] * g[i]
         z[i] -= lr * (g[i] / (np.sqrt(v[i]) * root + eps) + decay * y[i])

@@ -8,7 +8,9 @@ from pydantic import model_validator
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
+from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
 
@@ -25,6 +27,8 @@ class SGD(Optimizer):
     title: ClassVar[str] = "Gradient descent, with momentum"
     rule: ClassVar[str] = "g ← ∇f + λθ\nb ← μb + (1−τ)g\nθ ← θ − γb      (Nesterov: θ ← θ − γ(g + μb))"
     cycles: ClassVar[str] = "momentum"
+    vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"),)
+    counts_steps: ClassVar[bool] = False
 
     type: Literal["SGD"] = "SGD"
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
@@ -38,17 +42,12 @@ class SGD(Optimizer):
             raise ValueError("nesterov needs a momentum above 0 and a dampening of 0")
         return self
 
-    def slots(self) -> int:
-        """Keep the momentum buffer."""
-        return 1
-
-    def hyper(self) -> list[float]:
-        """Return lr, momentum, dampening, nesterov, weight_decay."""
-        return [self.lr, self.momentum, self.dampening, float(self.nesterov), self.weight_decay]
-
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return sgd_update
+
+
+H, S = SGD.positions(), SGD.vector_positions()
 
 
 @kernel
@@ -57,16 +56,16 @@ def sgd_update(row, ctx, fp, mem, imem):
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     real = w.dtype.type
-    lr, mu, decay = real(fp[h]), real(fp[h + 1]), real(fp[h + 4])
-    fresh = real(1.0 - fp[h + 2])
+    lr, mu, decay = real(fp[h + H.lr]), real(fp[h + H.momentum]), real(fp[h + H.weight_decay])
+    fresh = real(1.0 - fp[h + H.dampening])
     if mu == real(0):
         for i in range(n):
             w[i] -= lr * (g[i] + decay * w[i])
         return
-    b = view1(mem, row[abi.BUFFER], n)
+    b = view1(mem, place(row, S.momentum_buffer), n)
     if ctx[abi.STEP] == 0:
         fresh = real(1)
-    ahead = fp[h + 3] > 0.0
+    ahead = fp[h + H.nesterov] > 0.0
     for i in range(n):
         d = g[i] + decay * w[i]
         b[i] = mu * b[i] + fresh * d

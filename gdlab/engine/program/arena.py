@@ -29,7 +29,9 @@ class Arena:
         mem: the float arena, of the run's dtype.
         imem: the int64 arena.
         hyper: the optimizer's first hyperparameter in ``fp``.
+        numbers: where ``fp`` holds the numbers that optimizer and average keep, by name.
         slots: the optimizer's first state vector in ``mem``.
+        vectors: the optimizer's state vectors by name, counted from that one.
         average: the averaged parameters in ``mem``, -1 where the run averages nothing.
         probed: the layers whose activations diagnostics sample.
         probe_tags: the column and the tag of everything that diagnostics sample.
@@ -44,7 +46,9 @@ class Arena:
     mem: np.ndarray
     imem: np.ndarray
     hyper: int
+    numbers: dict[str, range]
     slots: int
+    vectors: dict[str, range]
     average: int
     probed: list[str]
     probe_tags: list[tuple[int, str]]
@@ -66,10 +70,21 @@ class Arena:
         first = int(self.job[columns.GRADIENTS])
         return self.mem[first : first + self.program.n_parameters]
 
-    def slot(self, i: int) -> np.ndarray:
-        """Return state vector i of the optimizer, a view."""
-        first = self.slots + i * int(self.job[columns.GRADIENTS])
-        return self.mem[first : first + self.program.n_parameters]
+    def vector(self, name: str) -> np.ndarray:
+        """Return the optimizer's state vectors of a name, a view of shape (count, parameters)."""
+        places, region = self.vectors[name], int(self.job[columns.GRADIENTS])
+        first = self.slots + places.start * region
+        rows = self.mem[first : first + len(places) * region].reshape(len(places), region)
+        return rows[:, : self.program.n_parameters]
+
+    def number(self, name: str) -> np.ndarray:
+        """Return the numbers that the optimizer or the average keeps under a name, a view of one axis."""
+        places = self.numbers[name]
+        return self.fp[places.start : places.stop]
+
+    def set_hyper(self, values: Mapping[str, float]) -> None:
+        """Write the optimizer's hyperparameters, in the order in which its ``hyper()`` gives them."""
+        self.fp[self.hyper : self.hyper + len(values)] = list(values.values())
 
     @property
     def point(self) -> np.ndarray | None:

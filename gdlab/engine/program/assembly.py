@@ -104,7 +104,7 @@ def _nothing_to_train() -> SpecError:
 
 def _slots(spec: RunSpec) -> int:
     """Return how many vectors of the parameters' length the optimizer and the average need."""
-    return optimizer_of(spec).slots() + (average_of(spec) is not None)
+    return optimizer_of(spec).slot_count() + (average_of(spec) is not None)
 
 
 class _Layout:
@@ -162,29 +162,35 @@ class _Layout:
     def vectors(self, steps_per_epoch: int) -> None:
         """Add the rows that work on the whole parameter vector: the optimizer's and the average's."""
         optimizer, average, job = optimizer_of(self.spec), average_of(self.spec), self.job
-        self.hyper, self.average = len(self.constants), -1
+        self.hyper, self.average, hyper = len(self.constants), -1, optimizer.hyper()
+        self.vector_places, self.numbers = optimizer.slots(), {}
         job[columns.UPDATE_ROW], job[columns.HYPER] = len(self.rows), self.hyper
-        self._vector_row(optimizer.kernel(), self.first_slot, [*optimizer.hyper(), *optimizer.memory()])
+        job[columns.CYCLED] = self.hyper + list(hyper).index(optimizer.cycles) if optimizer.cycles else -1
+        self._vector_row(optimizer.kernel(), self.first_slot, hyper, optimizer.first_numbers())
         job[columns.POINT], job[columns.POINT_COUNT] = self._slot(optimizer.evaluates), -1
         job[columns.MEAN_SLOT], job[columns.SQUARE_SLOT] = map(self._slot, optimizer.moments)
         if average is not None:
-            self.average = self._slot(optimizer.slots())
-            job[columns.POINT], job[columns.POINT_COUNT] = self.average, len(self.constants)
-            self._vector_row(average.kernel(), self.average, [0.0, *average.hyper(steps_per_epoch)])
+            self.average = self.first_slot + optimizer.slot_count() * self.region
+            self._vector_row(average.kernel(), self.average, average.hyper(steps_per_epoch), {"n_averaged": [0.0]})
+            job[columns.POINT], job[columns.POINT_COUNT] = self.average, self.numbers["n_averaged"].start
         job[columns.ROWS] = len(self.rows)
 
-    def _slot(self, i: int) -> int:
-        """Return where state vector i stands, -1 when there is none."""
-        return self.first_slot + i * self.region if i >= 0 else -1
+    def _slot(self, name: str) -> int:
+        """Return where the optimizer's state vector of a name stands, -1 when there is none."""
+        return self.first_slot + self.vector_places[name].start * self.region if name in self.vector_places else -1
 
-    def _vector_row(self, kernel: Kernel, state: int, numbers: list[float]) -> None:
+    def _vector_row(self, kernel: Kernel, state: int, hyper: dict[str, float], numbers: dict[str, list[float]]) -> None:
+        """Add a row that works on the parameter vector, with its hyperparameters and then the numbers that it keeps."""
         row = np.zeros(abi.ROW, np.int64)
         row[abi.FORWARD], row[abi.BACKWARD] = kernel.address(self.dtype), -1
         row[abi.W], row[abi.DW], row[abi.XN] = 0, self.region, self.program.n_parameters
         row[abi.BUFFER], row[abi.YN], row[abi.FP] = state, self.region, len(self.constants)
         row[abi.ISCRATCH], row[abi.INT] = self.job[columns.TABLE], self.job[columns.N_TABLE]
         row[abi.GEMM] = blas.gemm_address(self.dtype)
-        self.constants += numbers
+        self.constants += hyper.values()
+        for name, first in numbers.items():
+            self.numbers[name] = range(len(self.constants), len(self.constants) + len(first))
+            self.constants += first
         self.rows.append(row)
 
     def diagnostics(self) -> None:
@@ -213,7 +219,7 @@ class _Layout:
         fp[abi.KINK] = self.spec.training.kink
         tags = diagnostics.tags_of(self.program, self.probed, self.layers, optimizer_of(self.spec).moments)
         ops, settings = np.concatenate(self.rows), settings_of(self.spec)
-        where = (self.hyper, self.first_slot, self.average)
+        where = (self.hyper, self.numbers, self.first_slot, self.vector_places, self.average)
         return Arena(self.program, ops, self.job, settings, ctx, fp, mem, imem, *where, self.probed, tags)
 
 

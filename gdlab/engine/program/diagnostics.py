@@ -55,12 +55,12 @@ def layer_table(program: Program) -> tuple[list[str], np.ndarray]:
     return list(last), table
 
 
-def tags_of(program: Program, names: list[str], table: np.ndarray, moments: tuple[int, int]) -> list[tuple[int, str]]:
+def tags_of(program: Program, names: list[str], table: np.ndarray, moments: tuple[str, str]) -> list[tuple[int, str]]:
     """Return the column and the tag of everything that this run samples."""
     found = [(0, "train/grad_norm")]
     for i, parameter in enumerate(program.parameters):
         for j, kind in enumerate(TENSOR_TAGS):
-            if not (kind == "moment1" and moments[0] < 0) and not (kind == "moment2" and moments[1] < 0):
+            if not (kind == "moment1" and not moments[0]) and not (kind == "moment2" and not moments[1]):
                 found.append((1 + len(TENSOR_TAGS) * i + j, f"{kind}/{parameter.name}"))
     first = 1 + len(TENSOR_TAGS) * len(program.parameters)
     for i, name in enumerate(names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, ClassVar, Literal, cast
 
 import numpy as np
@@ -44,9 +44,9 @@ class ChainedScheduler(Composite):
         return _walk(frozen, float(base), int(horizon), held, upto)[np.asarray(ticks)]
 
     def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
-        """Return the momentum of the last part that moves it."""
-        every = [part.momenta(ticks, base, horizon) for part in self.parts()]
-        return next((m for m in reversed(every) if m is not None), None)
+        """Return the momentum at each tick of the last part that moves it there."""
+        every = [m for part in self.parts() if (m := part.momenta(ticks, base, horizon)) is not None]
+        return reduce(lambda before, last: np.where(np.isnan(last), before, last), every) if every else None
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
         """Return the rate after every part had its turn."""

@@ -45,12 +45,18 @@ class SequentialLR(Composite):
         return out
 
     def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
-        """Return the momentum at each tick, NaN where the schedule of that tick leaves it alone."""
-        out = np.full(len(ticks), np.nan)
-        for _, part, here, first, length in self._segments(ticks, horizon):
-            momenta = part.momenta(ticks[here] - first, base, length)
-            if momenta is not None:
-                out[here] = momenta
+        """Return the momentum at each tick; a part that moves none leaves it where the part before ended.
+
+        NaN stands where no part has moved it yet.
+        """
+        out, left = np.full(len(ticks), np.nan), np.nan
+        for part, here, first, length in self._every_segment(ticks, horizon):
+            momenta = part.momenta(np.append(ticks[here] - first, length - 1), base, length)
+            if momenta is None:
+                out[here] = left
+            else:
+                out[here] = np.where(np.isnan(momenta[:-1]), left, momenta[:-1])
+                left = left if np.isnan(momenta[-1]) else momenta[-1]
         return out
 
     def proportional(self, horizon: int) -> bool:
@@ -68,8 +74,13 @@ class SequentialLR(Composite):
 
     def _segments(self, ticks: np.ndarray, horizon: int) -> list[tuple[int, Schedule, np.ndarray, int, int]]:
         """Return number, schedule, mask of ticks, first tick and length of each part that is met."""
+        every = enumerate(self._every_segment(ticks, horizon))
+        return [(i, *segment) for i, segment in every if segment[1].any()]
+
+    def _every_segment(self, ticks: np.ndarray, horizon: int) -> list[tuple[Schedule, np.ndarray, int, int]]:
+        """Return schedule, mask of ticks, first tick and length of each part."""
         starts = [0, *self.milestones]
         ends = [*self.milestones, max(horizon, starts[-1] + 1)]
         which = np.searchsorted(self.milestones, ticks, side="right")
         every = zip(range(len(starts)), self.parts(), starts, ends, strict=True)
-        return [(i, p, which == i, a, b - a) for i, p, a, b in every if (which == i).any()]
+        return [(p, which == i, a, b - a) for i, p, a, b in every]

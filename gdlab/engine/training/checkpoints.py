@@ -11,6 +11,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.program.arena import Arena
+from gdlab.engine.training.arena_state import ArenaState
 from gdlab.engine.training.live_edits import live_fields
 from gdlab.engine.training.progress import Progress
 from gdlab.spec.errors import StateError
@@ -48,10 +49,7 @@ class Checkpoint:
 
     Attributes:
         spec: the run as it stood, live edits included.
-        mem: the persistent part of the float arena: parameters, buffers and optimizer state.
-        ctx: the machine's context.
-        fp: constants and accumulators.
-        scalars: numbers that a closure keeps.
+        arena: what lies in the arena.
         progress: how far the run is.
         memory: what the schedule remembers.
         history: what was measured.
@@ -59,10 +57,7 @@ class Checkpoint:
     """
 
     spec: RunSpec
-    mem: np.ndarray
-    ctx: np.ndarray
-    fp: np.ndarray
-    scalars: np.ndarray
+    arena: ArenaState
     progress: Progress
     memory: Mapping[str, float]
     history: History
@@ -70,12 +65,8 @@ class Checkpoint:
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything as named arrays, copies, fit for ``numpy.savez``."""
-        arrays = {
+        arrays = self.arena.arrays() | {
             "spec": np.array(json.dumps(self.spec.to_dict())),
-            "mem": self.mem.copy(),
-            "ctx": self.ctx.copy(),
-            "fp": self.fp.copy(),
-            "scalars": self.scalars.copy(),
             "progress": self.progress.numbers(),
             "reason": np.array(self.progress.reason),
             "data": self.data.copy(),
@@ -93,10 +84,7 @@ class Checkpoint:
         try:
             return cls(
                 RunSpec.parse(json.loads(str(state["spec"])), "state"),
-                state["mem"],
-                state["ctx"],
-                state["fp"],
-                state["scalars"],
+                ArenaState.read(state),
                 Progress.of(state["progress"], str(state["reason"])),
                 json.loads(str(state["schedule"])),
                 History.restore({k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}),
@@ -105,14 +93,18 @@ class Checkpoint:
         except (KeyError, ValueError) as error:
             raise StateError(f"this is not a state of a run: {error}") from None
 
-    def check(self, spec: RunSpec, arena: Arena, scalars: np.ndarray, data: np.ndarray) -> None:
+    def check(self, spec: RunSpec, arena: Arena, data: np.ndarray) -> None:
         """Refuse a state of another run.
+
+        Args:
+            spec: the run that is to go on.
+            arena: its arena.
+            data: the mark of its data.
 
         Raises:
             StateError: naming what differs.
         """
         check_same_run(spec, self.spec)
-        sizes = ((arena.program.persistent,), arena.ctx.shape, arena.fp.shape, scalars.shape)
-        same_data = self.data.size == 0 or np.array_equal(self.data, data)
-        if not same_data or tuple(np.shape(v) for v in (self.mem, self.ctx, self.fp, self.scalars)) != sizes:
+        self.arena.check(arena)
+        if self.data.size and not np.array_equal(self.data, data):
             raise StateError("the state belongs to a run on other data or with another version of this program")

@@ -6,7 +6,7 @@ import numpy as np
 
 from gdlab.engine.machine import abi, loop, penalties_and_clipping
 from gdlab.engine.machine import job_columns as columns
-from gdlab.engine.optimizers.base import ClosureOptimizer
+from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays
@@ -20,7 +20,6 @@ def closure_steps(
     arrays: Arrays,
     order: np.ndarray,
     first: int,
-    scalars: np.ndarray,
     segment: Segment,
 ) -> int:
     """Do the steps of a segment within one epoch, from ``order[first]`` on; return the gradients taken beyond one each.
@@ -35,7 +34,7 @@ def closure_steps(
         probing = every > 0 and (int(arena.ctx[abi.STEP]) + 1) % every == 0
         if probing:
             arena.run(diagnostics.snapshot)
-        objective = MiniBatchObjective(arena, arrays, order, first, size, scalars)
+        objective = MiniBatchObjective(arena, arrays, order, first, size)
         segment.out[s, 0] = optimizer.minimise(objective)
         segment.out[s, 2] = objective.correct
         extra += (objective.evaluations - 1) * size

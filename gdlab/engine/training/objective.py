@@ -17,8 +17,8 @@ class MiniBatchObjective:
     Attributes:
         weights: the flat parameter vector, a view to write into.
         gradient: the flat gradient vector, a view.
-        slots: state vectors, (slots, n), a view that belongs to the run's state.
-        scalars: as many float64 numbers as the optimizer asks for, which belong to the run's state.
+        vectors: the optimizer's vectors by name, views of the run's state.
+        numbers: the optimizer's numbers by name, views of the run's state.
         lr: the learning rate of this step.
         step: steps done so far.
         evaluations: how often the loss was asked for.
@@ -32,15 +32,11 @@ class MiniBatchObjective:
         order: np.ndarray,
         first: int,
         size: int,
-        scalars: np.ndarray,
     ) -> None:
         self._arena, self._arrays, self._order, self._first, self._size = arena, arrays, order, first, size
-        self.weights, self.gradient, self.scalars = arena.weights, arena.gradient, scalars
-        region = int(arena.job[columns.GRADIENTS])
-        n = arena.program.n_parameters
-        end = arena.average if arena.average >= 0 else arena.program.persistent
-        count = (end - arena.slots) // region if region else 0
-        self.slots = arena.mem[arena.slots : arena.slots + count * region].reshape(count, region)[:, :n]
+        self.weights, self.gradient = arena.weights, arena.gradient
+        self.vectors = {name: arena.vector(name) for name in arena.vectors}
+        self.numbers = {name: arena.number(name) for name in arena.numbers}
         self.step = int(arena.ctx[abi.STEP])
         self.lr = float(arena.fp[arena.hyper])
         self.noise_key = int(arena.ctx[abi.NOISE_KEY])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdlab.engine.optimizers.base import ClosureOptimizer, Optimizer
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.schedules.base import Memory, Schedule, check
 from gdlab.spec.run import RunSpec
 
@@ -94,7 +95,7 @@ class StepSchedule:
         horizon = self.total_steps if by_step else self.epochs
         rates[:, 0] = schedule.rates(ticks, base, horizon, memory)[which]
         if optimizer.cycles:
-            momenta = schedule.momenta(ticks, optimizer.hyper()[1], horizon)
+            momenta = schedule.momenta(ticks, optimizer.hyper()[optimizer.cycles], horizon)
             if momenta is not None:
                 rates[:, 1] = momenta[which]
         return rates

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.active_run import ActiveRun
-from gdlab.lab.branch import BranchPoint, branched, same_kind, snapshot
+from gdlab.lab.branch import BranchPoint, branched, refusal, snapshot
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
@@ -43,14 +43,15 @@ class Brancher(QObject):
         show_dialog(dialog, self._page)
 
     def branch_from(self, point: BranchPoint, run: ActiveRun, spec: RunSpec) -> None:
-        """Start a run that goes on from a point, with the optimizer's memory where it is of the same kind."""
-        trainer = run.trainer
-        if same_kind(point, spec):
+        """Start a run that goes on from a point, with its whole state or, where that does not fit, its weights."""
+        trainer, why = run.trainer, refusal(point, spec)
+        if not why:
             self._starter.begin(spec, state=branched(point, spec))
         elif trainer is not None and point.step == trainer.step:
             self._starter.begin(spec, parameters=trainer.parameters)
+            self._banner.show_message(f"The branch begins anew from the weights: {why}.", level="info")
         else:
-            self._banner.show_message("From an earlier point only the same kind of optimizer can go on.", level="info")
+            self._banner.show_message(f"From an earlier point this is not possible: {why}.", level="info")
 
     def _branch(self, run: ActiveRun, point: BranchPoint | None, spec: RunSpec) -> None:
         """Branch from a kept point, or from where the run is now, which its worker has to say."""

@@ -142,7 +142,7 @@ def test_a_state_of_another_run_is_refused_by_name(other: str, named: str) -> No
 
 def test_a_state_without_a_part_is_refused() -> None:
     trainer = made("SGD")
-    for part in ("mem", "spec", "scalars", "progress", "schedule"):
+    for part in ("mem", "spec", "numbers", "counters", "layout", "progress", "schedule"):
         state = trainer.state()
         del state[part]
         with pytest.raises(StateError, match=part):

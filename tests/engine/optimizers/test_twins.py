@@ -61,8 +61,8 @@ def test_kernel_equals_its_twin(optimizer: dict[str, Any]) -> None:
     ours = values_of(arena, arena.weights)
     for k in values:
         np.testing.assert_allclose(ours[k], values[k], rtol=1e-9, atol=1e-12)
-    if spec.evaluates >= 0:
-        mean = values_of(arena, arena.slot(spec.evaluates))
+    if spec.evaluates:
+        mean = values_of(arena, arena.vector(spec.evaluates)[0])
         for k, v in twin.point(values).items():
             np.testing.assert_allclose(mean[k], v, rtol=1e-9, atol=1e-12)
 
@@ -105,7 +105,7 @@ def test_perturbed_sgd_equals_its_twin_draw_for_draw(options: dict[str, Any]) ->
         twin.step(values, {"": gradient}, t, spec.lr)
         update(arena, spec.lr, gradient)
     np.testing.assert_allclose(arena.weights, values[""], rtol=1e-9, atol=1e-12)
-    pushes = arena.fp[arena.hyper + 8]
+    pushes = arena.number("pushes")[0]
     assert (
         pushes
         == twin.pushes
@@ -139,7 +139,7 @@ def objective_for(optimizer: dict[str, Any]) -> tuple[Any, Any]:
         training={"dtype": "float64", "batch_size": "full", "shuffle": False},
     )
     arrays, order = trainer._train, np.arange(20)
-    return trainer, lambda: MiniBatchObjective(trainer.arena, arrays, order, 0, 20, trainer._scalars)
+    return trainer, lambda: MiniBatchObjective(trainer.arena, arrays, order, 0, 20)
 
 
 def test_lbfgs_equals_the_full_matrix_twin() -> None:

@@ -1,0 +1,102 @@
+"""The part of a run's state that lies in the arena, and whether an arena has the same places for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine.machine import abi
+from gdlab.engine.program.arena import Arena
+from gdlab.spec.errors import StateError
+
+
+@dataclass(eq=False)
+class ArenaState:
+    """Everything in an arena that a spec does not tell: vectors, counters and kept numbers, with their names.
+
+    Hyperparameters, the constants of layers and losses and the keys of random streams are no part of it: they follow
+    from the spec of whichever run goes on.
+
+    Attributes:
+        mem: the persistent part of the float arena: parameters, gradients, buffers, optimizer state and average.
+        counters: steps done and kinks met, int64.
+        numbers: what optimizer and average keep beside vectors, float64, in the order of ``layout["numbers"]``.
+        layout: names and sizes of all that, as plain data.
+    """
+
+    mem: np.ndarray
+    counters: np.ndarray
+    numbers: np.ndarray
+    layout: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, arena: Arena) -> ArenaState:
+        """Return copies of what stands in an arena."""
+        numbers = [arena.number(name) for name in arena.numbers]
+        return cls(
+            arena.mem[: arena.program.persistent].copy(),
+            arena.ctx[[abi.STEP, abi.KINK_HITS]],
+            np.concatenate([np.zeros(0), *numbers]),
+            layout_of(arena),
+        )
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return everything as named arrays."""
+        layout = np.array(json.dumps(self.layout))
+        return {"mem": self.mem, "counters": self.counters, "numbers": self.numbers, "layout": layout}
+
+    @classmethod
+    def read(cls, state: Mapping[str, np.ndarray]) -> ArenaState:
+        """Return what :meth:`arrays` gave.
+
+        Raises:
+            KeyError: when a part is missing.
+            ValueError: when a part is not what it should be.
+        """
+        return cls(state["mem"], state["counters"], state["numbers"], json.loads(str(state["layout"])))
+
+    def check(self, arena: Arena) -> None:
+        """Refuse a state for which the arena has no place.
+
+        Raises:
+            StateError: naming the first difference.
+        """
+        ours = layout_of(arena)
+        for what, places in ours.items():
+            theirs = self.layout.get(what, {})
+            for name in [*places, *theirs]:
+                if places.get(name) != theirs.get(name):
+                    there, here = theirs.get(name, "missing"), places.get(name, "missing")
+                    sentence = (
+                        f"the state does not fit this run, because {what} {name} is {there} there and {here} here"
+                    )
+                    raise StateError(sentence)
+        if self.mem.shape != (arena.program.persistent,) or self.counters.shape != (2,):
+            raise StateError("the state belongs to a run on other data or with another version of this program")
+
+    def put(self, arena: Arena) -> None:
+        """Write the state into an arena that passed :meth:`check`."""
+        arena.mem[: arena.program.persistent] = self.mem
+        arena.ctx[[abi.STEP, abi.KINK_HITS]] = self.counters
+        first = 0
+        for name in arena.numbers:
+            held = arena.number(name)
+            held[:] = self.numbers[first : first + held.size]
+            first += held.size
+
+
+def layout_of(arena: Arena) -> dict[str, dict[str, Any]]:
+    """Return the names and sizes of all state in an arena, as plain data."""
+    program = arena.program
+    return {
+        "parameter": {p.name: list(p.shape) for p in program.parameters},
+        "buffer": {p.name: list(p.shape) for p in program.buffers},
+        "vector": {name: len(places) for name, places in arena.vectors.items()},
+        "average": {"of the weights": "kept" if arena.average >= 0 else "not kept"},
+        "number": {name: len(places) for name, places in arena.numbers.items()},
+        "precision": {"of numbers": arena.mem.dtype.name},
+    }
