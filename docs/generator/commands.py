@@ -11,9 +11,9 @@ from docs.generator import text
 
 def page() -> str:
     """Return one page with every command, its arguments and all of its options."""
-    from gdlab.cli.main import app
+    from gdlab.cli.main import command_line
 
-    root: Any = typer.main.get_command(app)
+    root: Any = typer.main.get_command(command_line(()))
     parts = [text.heading("All commands and options"), _prose(root.help), "", _parameters(root)]
     for name in root.commands:
         parts += _command(root.commands[name], ["gdlab", name])

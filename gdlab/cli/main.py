@@ -7,12 +7,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from gdlab import __version__
-from gdlab.cli import bench, compare, data, doctor, runs, study, train, warmup
 from gdlab.cli.console import errors
 from gdlab.spec.errors import GdlabError
 
@@ -20,24 +20,19 @@ UNEXPECTED, BAD_INPUT, DIVERGED, INTERRUPTED = 1, 2, 3, 130
 # What a wrong option or argument raises. Typer names it nowhere in public, and which library it is of has changed.
 UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
-app = typer.Typer(
-    name="gdlab",
-    help="A training lab for gradient descent. Without a command it opens the window.",
-    no_args_is_help=False,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _commands in (train.COMMANDS, compare.COMMANDS, runs.COMMANDS, data.group, study.COMMANDS, bench.COMMANDS,
-                  warmup.COMMANDS, doctor.COMMANDS):  # fmt: skip
-    if isinstance(_commands, typer.Typer):
-        app.add_typer(_commands)
-        continue
-    for _name, _function in _commands.items():
-        app.command(_name)(_function)
+# The modules of the commands and what each offers. A command line imports the one that it names, for a quick start.
+MODULES: dict[str, tuple[str, ...]] = {
+    "train": ("run", "new"),
+    "compare": ("compare", "demo"),
+    "runs": ("runs", "export"),
+    "data": ("data",),
+    "study": ("study",),
+    "bench": ("bench",),
+    "warmup": ("warmup",),
+    "doctor": ("doctor",),
+}
 
 
-@app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
@@ -52,13 +47,36 @@ def root(
         raise typer.Exit(run_app())
 
 
+def command_line(arguments: Sequence[str]) -> typer.Typer:
+    """Return the command line: the commands of the module that the arguments name, or all where they name none."""
+    app = typer.Typer(
+        name="gdlab",
+        help="A training lab for gradient descent. Without a command it opens the window.",
+        no_args_is_help=False,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(root)
+    named = next((text for text in arguments if not text.startswith("-")), "")
+    for name in [name for name, commands in MODULES.items() if named in commands] or MODULES:
+        module = import_module(f"gdlab.cli.{name}")
+        if hasattr(module, "group"):
+            app.add_typer(module.group)
+        else:
+            for command, function in module.COMMANDS.items():
+                app.command(command)(function)
+    return app
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 2 bad input, 3 diverged, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
     try:
-        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        code = command_line(given)(args=given, standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except typer.Exit as done:

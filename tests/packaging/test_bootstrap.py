@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from gdlab_boot import commands, environment, gate, pip, screen
+from gdlab_boot import commands, environment, gate, interpreter, pip, screen
 from gdlab_boot.say import SetupError
 
 TOP = Path(__file__).resolve().parents[2]
@@ -175,6 +175,62 @@ def spoil(venv: Path, damage: str) -> None:
         environment.remove(environment.site_packages(venv) / "gdlab-0.1.0.dist-info")
 
 
+class TestAnotherPython:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("3", "major and minor"),
+            ("three", "major and minor"),
+            ("3.13.1", "major and minor"),
+            ("3.9", "3.11 or newer"),
+        ],
+    )
+    def test_what_is_no_version_or_too_old_is_one_sentence_and_exit_code_2(self, capsys, text, words):
+        assert commands.main(["run", "--python", text]) == 2
+        said = capsys.readouterr().err
+        assert words in said
+        assert said.count("\n") == 1
+
+    def test_one_that_is_not_there_is_one_sentence_and_exit_code_2(self, monkeypatch, capsys, tmp_path):
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+        assert commands.main(["test", "--python", "3.98"]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("gdlab: Python 3.98 is not found")
+        assert said.count("\n") == 1
+
+    def test_the_running_one_has_an_environment_of_its_own(self, monkeypatch):
+        folders: list[str] = []
+        monkeypatch.setattr(commands, "ensure", lambda extras=(), name=".venv": folders.append(name) or Path("python"))
+        monkeypatch.setattr(commands, "hand_over", lambda python, arguments, **_: 0)
+        version = "{}.{}".format(*sys.version_info[:2])
+        assert commands.main(["run", "--python", version, "--", "doctor"]) == 0
+        assert commands.main(["run", "--", "doctor"]) == 0
+        assert folders == [f".venv-{version}", ".venv"]
+
+    def test_another_one_takes_over_with_the_same_arguments(self, monkeypatch):
+        noted: list[tuple[Path, list[str]]] = []
+        monkeypatch.setattr(commands, "find_python", lambda version: Path("python{}.{}".format(*version)))
+        monkeypatch.setattr(
+            commands, "hand_over", lambda python, arguments, **_: noted.append((python, arguments)) or 0
+        )
+        assert commands.main(["test", "--python", "3.97", "--", "-k", "adam"]) == 0
+        assert noted == [(Path("python3.97"), [str(SCRIPT), "test", "--python", "3.97", "--", "-k", "adam"])]
+
+    def test_it_is_looked_for_on_the_path_and_among_pyenv_s(self, monkeypatch, tmp_path):
+        version = sys.version_info[:2]
+        name = "{}.{}".format(*version)
+        place = tmp_path / "versions" / f"{name}.0" / ("python.exe" if sys.platform == "win32" else "bin/python")
+        assert Path(sys.executable) in list(interpreter.candidates(version)) or shutil.which(f"python{name}")
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+        place.parent.mkdir(parents=True)
+        assert place in list(interpreter.candidates(version))
+        assert interpreter.is_of_version(Path(sys.executable), version)
+        assert not interpreter.is_of_version(Path(sys.executable), (3, 98))
+        assert not interpreter.is_of_version(tmp_path / "nothing", version)
+
+
 class TestPip:
     def test_no_network_is_a_sentence(self, monkeypatch, capfd):
         monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
@@ -292,6 +348,15 @@ class TestTheGate:
         monkeypatch.setattr(gate, "tests", lambda arguments: gate.Check("tests", ("-c", "pass")))
         assert gate.run_gate(Path(sys.executable), tmp_path, []) == 0
         assert capfd.readouterr().out.splitlines()[-1] == "2 of 2 checks passed"
+
+    def test_the_tests_run_on_every_core_unless_one_process_is_asked_for(self):
+        assert gate.tests(["-k", "adam"]).arguments[2:4] == ("-n", str(gate.cores()))
+        for one in ("-n0", "--pdb", "-s", "--collect-only"):
+            assert gate.tests([one]).arguments == ("-m", "pytest", one)
+
+    def test_types_are_checked_for_three_systems(self):
+        said = [check.arguments[-1] for check in gate.types(Path("python"))]
+        assert said == ["Linux", "Windows", "Darwin"]
 
     def test_a_failing_test_fails_it(self, monkeypatch, tmp_path):
         monkeypatch.setattr(gate, "checks", lambda python: (gate.Check("types", ("-c", "pass")),))

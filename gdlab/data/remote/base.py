@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from gdlab import paths
 from gdlab.data.base import Source
 from gdlab.data.progress import Progress
-from gdlab.data.remote.fetch import Remote, fetch
+from gdlab.data.remote.address import Remote
 from gdlab.data.tables.plain import stamp
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -59,6 +59,8 @@ class RemoteSource(Source):
         """
         if not cls.remotes:
             raise DataError(cls.not_shipped())
+        from gdlab.data.remote.fetch import fetch  # with http and TLS, 15 ms to import
+
         sizes = [remote.size or 1 for remote in cls.remotes]
         for k, remote in enumerate(cls.remotes):
 

@@ -9,35 +9,18 @@ import re
 import shutil
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
 from gdlab.data.progress import Progress
+from gdlab.data.remote.address import Remote
 from gdlab.spec.errors import DataError
 
 _BLOCK = 1 << 16
 _ATTEMPTS = 3
 _TIMEOUT = 20.0
 _SPARE = 64 << 20  # what the disk should have left
-
-
-@dataclass(frozen=True)
-class Remote:
-    """Describe a file on the network.
-
-    Attributes:
-        name: what it is called in the cache folder.
-        urls: the mirrors, tried in this order.
-        size: bytes; what is longer or shorter is refused. 0 where it is not known.
-        checksum: "sha256:…" or "md5:…" as its publisher prints it; "" checks the size alone.
-    """
-
-    name: str
-    urls: tuple[str, ...]
-    size: int = 0
-    checksum: str = ""
 
 
 class _Again(Exception):  # noqa: N818

@@ -10,8 +10,8 @@ import numpy as np
 from gdlab.data.base import ImageSource, Raw, Split
 from gdlab.data.inputs.images import Images
 from gdlab.data.progress import Progress
+from gdlab.data.remote.address import Remote
 from gdlab.data.remote.base import RemoteSource
-from gdlab.data.remote.fetch import Remote
 from gdlab.data.remote.idx import find, read_idx
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError

@@ -10,9 +10,9 @@ import numpy as np
 from gdlab.data.base import Raw, ValueSource
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
+from gdlab.data.remote.address import Remote
 from gdlab.data.remote.archive import members
 from gdlab.data.remote.base import RemoteSource
-from gdlab.data.remote.fetch import Remote
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 

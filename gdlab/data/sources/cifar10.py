@@ -12,9 +12,9 @@ from gdlab.data.base import ImageSource, Raw, Split
 from gdlab.data.inputs.images import Images
 from gdlab.data.numpy_files import read_npz
 from gdlab.data.progress import Progress
+from gdlab.data.remote.address import Remote
 from gdlab.data.remote.archive import members
 from gdlab.data.remote.base import RemoteSource
-from gdlab.data.remote.fetch import Remote
 from gdlab.data.remote.literal_pickle import loads
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from gdlab.data.remote.fetch import Remote
+from gdlab.data.remote.address import Remote
 from gdlab.data.remote.idx_images import IdxImages, published
 
 _MIRRORS = (

@@ -12,9 +12,9 @@ import numpy as np
 from gdlab.data.base import Raw, Split, TextSource
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.progress import Progress
+from gdlab.data.remote.address import Remote
 from gdlab.data.remote.archive import members
 from gdlab.data.remote.base import RemoteSource
-from gdlab.data.remote.fetch import Remote
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 

@@ -1,0 +1,68 @@
+"""A command imports what it needs and nothing beside it: that is what makes it start quickly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from gdlab.cli.main import MODULES, command_line
+
+TOP = Path(__file__).resolve().parents[2]
+# Libraries that take long to import, and the parts of gdlab that a run has no use for.
+WINDOW = ("PySide6", "shiboken6", "pyqtgraph", "gdlab.ui.app")
+READERS = ("sklearn", "pandas", "duckdb", "PIL", "gdlab.data.remote.fetch")
+OTHERS = ("matplotlib", "scipy.special", "scipy.stats", "gdlab.studies", "gdlab.cli.study", "gdlab.cli.bench")
+ENGINE = ("numba", "numpy", "scipy", "pydantic", "gdlab.engine", "gdlab.data", "gdlab.spec")
+
+
+def imported(code: str, folder: Path) -> set[str]:
+    """Return the modules that a fresh interpreter holds after it ran the code."""
+    script = f"import sys\n{code}\nsys.stdout.flush()\nprint('\\nmodules', *sys.modules, file=sys.__stdout__)"
+    environment = {**os.environ, "PYTHONPATH": str(TOP), "GDLAB_DATA_DIR": str(folder / "data")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=folder, env=environment
+    )
+    return set(done.stdout.rsplit("\nmodules ", 1)[1].split())
+
+
+def test_import_gdlab_brings_nothing_but_itself(tmp_path):
+    assert not imported("import gdlab", tmp_path).intersection((*WINDOW, *READERS, *OTHERS, *ENGINE))
+
+
+@pytest.mark.parametrize("arguments", [["new"], ["run", "digits.toml", "--quiet"]])
+def test_a_run_imports_no_window_no_reader_and_no_chart(tmp_path, arguments):
+    from gdlab.lab.presets import preset
+
+    (tmp_path / "digits.toml").write_text(preset("digits").text, encoding="utf-8")
+    code = f"from gdlab.cli.main import main\nassert main({arguments!r}) == 0"
+    assert not imported(code, tmp_path).intersection((*WINDOW, *READERS, *OTHERS))
+
+
+def test_reading_the_small_sets_imports_no_scikit_learn(tmp_path):
+    code = (
+        "import gdlab.data as data\n"
+        "from gdlab.spec.base import member\n"
+        "from gdlab.lab.members import load_members\n"
+        "load_members()\n"
+        "for name in ('digits', 'iris', 'wine', 'breast_cancer', 'diabetes', 'photo_patches', 'saratoga_houses'):\n"
+        "    data.load(member('data', name)(), 0)\n"
+    )
+    assert "sklearn" not in imported(code, tmp_path)
+
+
+def test_each_command_is_found_in_the_module_that_is_imported_for_it():
+    every = {command.name for command in typer.main.get_command(command_line(())).commands.values()}
+    assert every == {command for commands in MODULES.values() for command in commands}
+    for module, commands in MODULES.items():
+        for command in commands:
+            alone = typer.main.get_command(command_line(["--some-option", command, "argument"]))
+            assert set(alone.commands) == set(MODULES[module])
+
+
+def test_an_unknown_command_is_held_against_all_of_them():
+    assert len(typer.main.get_command(command_line(["traim"])).commands) == sum(map(len, MODULES.values()))
