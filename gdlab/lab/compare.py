@@ -6,7 +6,7 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
@@ -15,19 +15,25 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.curves_picture import CurvesPicture
+from gdlab.lab.live_output import live_output
 from gdlab.lab.previews import check_spec
 from gdlab.lab.run import Run, Status, new_id, run_summary
+from gdlab.lab.run_progress import ComparisonProgress
 from gdlab.lab.train import Arrays, train
 from gdlab.spec.base import Member
 from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, Problem, SpecError
-from gdlab.spec.run import RunSpec
+from gdlab.spec.html import html_details, html_table, html_text
+from gdlab.spec.run import RunSpec, spec_html
 
 _log = logging.getLogger(__name__)
 
 #: Stands in a run's name between the variant and the seed.
 _SEED = " · seed "
+#: Seconds between two looks at the runs of a comparison that is shown.
+_SHOW_EVERY = 0.25
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ def compare(
     data: Arrays | None = None,
     *,
     workers: int | None = None,
-    progress: Callable[[int, EngineTrainer], None] | None = None,
-) -> list[Run]:
+    progress: Callable[[int, EngineTrainer], None] | bool | None = None,
+) -> Comparison:
     """Train every combination of the varied values and return the runs, in order of the combinations.
 
     Args:
@@ -80,11 +86,13 @@ def compare(
         seeds: how many seeds of each.
         data: the user's own arrays in place of the spec's data.
         workers: runs at a time; the number of cores by default.
-        progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all.
+        progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all. True
+            shows a table of the runs (in a notebook under the cell, else as text), False nothing; None shows it in a
+            notebook only.
 
     Returns:
-        The runs. After an interruption (Ctrl+C) those that had begun, with what they had trained; the log names the
-        others.
+        The runs, a list that a notebook shows as a table. After an interruption (Ctrl+C) those that had begun, with
+        what they had trained; the log names the others.
 
     Raises:
         SpecError: when anything does not fit; nothing is trained then.
@@ -93,14 +101,17 @@ def compare(
     for variant in made:
         check_spec(variant.spec, data)
     group, stop = new_id(), Event()
+    output = None if callable(progress) else live_output(progress)
+    shown = None if output is None else ComparisonProgress(output, [variant.spec.name for variant in made])
+    callback = progress if callable(progress) else shown and shown.note
 
     def one(i: int) -> Run | None:
         def after_slice(trainer: EngineTrainer) -> None:
             if stop.is_set():
                 raise KeyboardInterrupt
-            if progress is not None:
+            if callback is not None:
                 try:
-                    progress(i, trainer)
+                    callback(i, trainer)
                 except KeyboardInterrupt:
                     stop.set()
                     raise
@@ -118,12 +129,58 @@ def compare(
     with ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="gdlab-run") as pool:
         futures = [pool.submit(one, i) for i in range(len(made))]
         with suppress(KeyboardInterrupt):
-            wait(futures, return_when=FIRST_EXCEPTION)
+            _wait(futures, shown)
         stop.set()  # after an interruption or an error nobody goes on; what is trained so far is kept
         runs = [run for future in futures if (run := future.result()) is not None]
     if len(runs) < len(made):
         _log.warning("interrupted: %d of %d runs never began", len(made) - len(runs), len(made))
-    return runs
+    if shown is not None:
+        shown.end(runs)
+    return Comparison(runs)
+
+
+def _wait(futures: Sequence[Future[Any]], shown: ComparisonProgress | None) -> None:
+    """Wait until all futures are done or one has failed, and show the progress on the way."""
+    while True:
+        done, pending = wait(futures, _SHOW_EVERY if shown else None, return_when=FIRST_EXCEPTION)
+        if shown is not None:
+            shown.show()
+        if not pending or any(future.exception() for future in done):
+            return
+
+
+class Comparison(list[Run]):
+    """The runs of a comparison: a list that a notebook shows as a table, best first."""
+
+    def plot(self, title: str = "", theme: str = "light") -> CurvesPicture:
+        """Return the runs' curves as a picture that a notebook shows.
+
+        Args:
+            title: what stands above.
+            theme: "light" or "dark".
+        """
+        return CurvesPicture(self, title, theme)
+
+    def _repr_html_(self) -> str:
+        """Return a row a variant, with mean and standard deviation over its seeds, and the first run's spec."""
+        if not self:
+            return html_text("no runs")
+        rows = comparison_table(self)
+        tags = list(dict.fromkeys(tag for run in self for tag in run.history if tag.startswith("val/")))
+        tags = tags or ["train/loss"]
+        header = ("variant", "runs", "status", *tags, *(f"best {tag}" for tag in tags), "seconds")
+        table = [
+            (row.label, str(len(row.runs)), row.status, *_figures(row.runs, tags), f"{row.seconds:.2f}") for row in rows
+        ]
+        return html_table(table, header) + html_details("Spec of the first run", spec_html(self[0].spec))
+
+
+def _figures(runs: Sequence[Run], tags: Sequence[str]) -> list[str]:
+    """Return the last, then the best value of each metric: the mean over runs, and ± their standard deviation."""
+    values = [[run.history.last(tag) for run in runs] for tag in tags]
+    values += [[run.history.best(tag)[0] for run in runs] for tag in tags]
+    with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures
+        return [f"{np.mean(v):.4g}" + (f" ± {np.std(v, ddof=1):.2g}" if len(v) > 1 else "") for v in values]
 
 
 @dataclass(frozen=True)
@@ -187,14 +244,9 @@ def _rank(row: ComparisonRow) -> tuple[bool, float, float]:
 def _written(value: Any) -> str:
     """Return a varied value as a person would write it: a member as a call with the fields that it changes."""
     if isinstance(value, Member):
-        defaults = type(value)().to_dict() if _has_defaults(type(value)) else {}
-        value = {k: v for k, v in value.to_dict().items() if k == "type" or v != defaults.get(k)}
+        return value.as_call()
     if not isinstance(value, dict) or "type" not in value:
         return f"{value}"
     table: dict[str, Any] = {**value}
     name = str(table.pop("type"))
     return f"{name}({', '.join(f'{k}={v}' for k, v in table.items())})" if table else name
-
-
-def _has_defaults(kind: type[Member]) -> bool:
-    return not any(field.is_required() for field in kind.model_fields.values())

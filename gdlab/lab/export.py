@@ -11,6 +11,7 @@ from typing import Any
 
 from gdlab.lab.files import OutputError, atomic_write
 from gdlab.lab.run import Run, run_summary
+from gdlab.lab.run_names import unique_names
 from gdlab.spec.change import flatten
 from gdlab.spec.files import dumps
 
@@ -49,12 +50,6 @@ def export(runs: Sequence[Run], path: str | Path, form: ExportFormat | str = Exp
     with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         writer(csv.writer(file, lineterminator="\r\n"), runs, names)
     return [Path(path), *_write_sidecars(runs, names, Path(path))]
-
-
-def unique_names(runs: Sequence[Run]) -> list[str]:
-    """Return a name for each run by which no two are confused."""
-    labels = [r.label for r in runs]
-    return [label if labels.count(label) == 1 else f"{label} [{r.id}]" for label, r in zip(labels, runs, strict=True)]
 
 
 def escape_formula(text: str) -> str:

@@ -8,13 +8,14 @@ import tomllib
 import warnings
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from gdlab.engine.history import History
 from gdlab.lab.curves import smooth
-from gdlab.lab.export import unique_names
 from gdlab.lab.files import OutputError, atomic_write
-from gdlab.lab.run import Run
+from gdlab.lab.run_names import NamedRun, unique_names
 from gdlab.paths import resource
 from gdlab.spec.calls import shorten
 
@@ -22,13 +23,44 @@ _SUFFIXES = (".png", ".svg", ".pdf")
 _STYLES = ("-", "--", ":", "-.")
 
 
-def plot_runs(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
+class CurvedRun(NamedRun, Protocol):
+    """Whatever has a run's label, identity and metrics."""
+
+    @property
+    def history(self) -> History:
+        """Return the metrics."""
+        ...
+
+
+def plot_runs(runs: Sequence[CurvedRun], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
     """Draw training loss, validation loss and, where there is one, accuracy of runs into PNG, SVG or PDF.
 
     Raises:
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_picture_suffix(path)
+    with atomic_write(path) as temporary:
+        draw_runs(runs, temporary, title=title, theme=theme, form=Path(path).suffix[1:].lower())
+    return Path(path)
+
+
+def draw_runs(
+    runs: Sequence[CurvedRun],
+    file: Path | BytesIO | None = None,
+    *,
+    title: str = "",
+    theme: str = "light",
+    form: str = "png",
+) -> Any:
+    """Draw the curves of runs and return matplotlib's Figure.
+
+    Args:
+        runs: the runs.
+        file: where the picture is written too.
+        title: what stands above.
+        theme: "light" or "dark".
+        form: "png", "svg" or "pdf".
+    """
     import matplotlib as mpl  # half a second: only once somebody draws
 
     tokens = theme_colors(theme)
@@ -37,12 +69,12 @@ def plot_runs(runs: Sequence[Run], path: str | Path, *, title: str = "", theme: 
     with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "path"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure = _figure(runs, wants, title, tokens)
-        with atomic_write(path) as temporary:
-            figure.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
-    return Path(path)
+        if file is not None:
+            figure.savefig(file, dpi=150, format=form)
+    return figure
 
 
-def _figure(runs: Sequence[Run], wants: Sequence[str], title: str, tokens: dict[str, Any]) -> Any:
+def _figure(runs: Sequence[CurvedRun], wants: Sequence[str], title: str, tokens: dict[str, Any]) -> Any:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"])
@@ -67,7 +99,7 @@ def check_picture_suffix(path: str | Path | None) -> None:
         raise OutputError(f"{path}: a picture's name ends with {', '.join(_SUFFIXES)}")
 
 
-def _draw(axis: Any, runs: Sequence[Run], tag: str, tokens: dict[str, Any]) -> dict[str, Any]:
+def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]) -> dict[str, Any]:
     """Draw one metric of all runs and return the lines by the runs' names."""
     metric = tag.split("/")[1]
     names = {

@@ -10,7 +10,9 @@ from enum import StrEnum
 import numpy as np
 
 from gdlab.engine.history import History
-from gdlab.spec.run import RunSpec
+from gdlab.lab.curves_picture import CurvesPicture
+from gdlab.spec.html import html_details, html_table, html_text
+from gdlab.spec.run import RunSpec, spec_html
 
 
 class Status(StrEnum):
@@ -64,6 +66,31 @@ class Run:
     def label(self) -> str:
         """Return the name, or what stands for one."""
         return self.name or self.spec.name or self.spec.optimizer.type
+
+    def plot(self, title: str = "", theme: str = "light") -> CurvesPicture:
+        """Return the run's curves as a picture that a notebook shows.
+
+        Args:
+            title: what stands above.
+            theme: "light" or "dark".
+        """
+        return CurvesPicture([self], title, theme)
+
+    def _repr_html_(self) -> str:
+        """Return status, figures and, folded away, the spec, for a notebook."""
+        status = f"{self.label}: {self.status}{f' ({self.reason})' if self.reason else ''}, {self.elapsed:.2f} s"
+        figures = html_table(metric_rows(self.history), ("metric", "last", "best", "best at step"))
+        return html_text(status, bold=True) + figures + html_details("Spec", spec_html(self.spec))
+
+
+def metric_rows(history: History) -> list[tuple[str, str, str, str]]:
+    """Return, of each metric of the training and the validation part, its name, last and best value and where."""
+    rows: list[tuple[str, str, str, str]] = []
+    for tag in history:
+        if tag.startswith(("train/", "val/")):
+            best, step = history.best(tag)
+            rows.append((tag, f"{history.last(tag):.4g}", f"{best:.4g}", str(step)))
+    return rows
 
 
 METRICS = ("train/loss", "train/accuracy", "val/loss", "val/accuracy")

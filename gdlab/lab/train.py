@@ -12,8 +12,10 @@ from gdlab import data as sources
 from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
 from gdlab.engine.program import compilation
+from gdlab.lab.live_output import live_output
 from gdlab.lab.members import load_members
 from gdlab.lab.run import Run, Status
+from gdlab.lab.run_progress import RunProgress
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
@@ -65,7 +67,7 @@ def train(
     data: Arrays | None = None,
     parameters: Mapping[str, Any] | None = None,
     *,
-    progress: Callable[[engine.Trainer], None] | None = None,
+    progress: Callable[[engine.Trainer], None] | bool | None = None,
     preparing: Callable[[str], None] | None = None,
 ) -> Run:
     """Train a spec to its end and return the run.
@@ -75,14 +77,35 @@ def train(
         data: the user's own arrays in place of the spec's data; see :class:`Trainer`.
         parameters: initial parameters; see :class:`Trainer`.
         progress: called between slices with the trainer. KeyboardInterrupt, from it or from the keyboard, ends the
-            run as stopped and what was trained is kept.
+            run as stopped and what was trained is kept. True shows a bar (in a notebook under the cell, else a line of
+            text), False nothing; None shows the bar in a notebook only.
         preparing: called with what is done before the first step, such as compiling a kernel.
 
     Returns:
         The run: ``history``, ``parameters``, ``spec``, ``status``.
     """
+    output = None if callable(progress) else live_output(progress)
+    if output is None:
+        return _train(spec, data, parameters, progress if callable(progress) else None, preparing or _to_nobody)
+    shown = RunProgress(output, spec.name or spec.optimizer.type)
+    try:
+        run = _train(spec, data, parameters, shown, preparing or shown.preparing)
+    except BaseException as error:
+        shown.fail(error)
+        raise
+    shown.end(run)
+    return run
+
+
+def _train(
+    spec: RunSpec,
+    data: Arrays | None,
+    parameters: Mapping[str, Any] | None,
+    progress: Callable[[engine.Trainer], None] | None,
+    say: Callable[[str], None],
+) -> Run:
+    """Train a spec to its end; the arguments are those of :func:`train`."""
     run = Run(spec, name=spec.name)
-    say = preparing or _to_nobody
     say("Preparing the data")
     trainer = prepared_trainer(spec, examples_for(spec, data), parameters, say)
     run.history, run.status = trainer.history, Status.RUNNING

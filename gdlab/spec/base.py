@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic_core import PydanticCustomError
 
 from gdlab.spec.calls import parse_call
-from gdlab.spec.plain import is_table
+from gdlab.spec.plain import is_sequence, is_table
 
 
 class Spec(BaseModel):
@@ -54,6 +54,15 @@ def _hashable(value: Any) -> Any:
 _MEMBERS: dict[str, dict[str, type[Member]]] = {}
 
 
+def _call_value(value: Any) -> str:
+    """Return a field's value as it stands in a call."""
+    if isinstance(value, Member):
+        return value.as_call()
+    if is_sequence(value):
+        return f"[{', '.join(_call_value(part) for part in value)}]"
+    return f"{value}"
+
+
 class Member(Spec):
     """Be one choice of a union; subclasses set ``kind`` once a family and ``type`` once a class."""
 
@@ -70,6 +79,18 @@ class Member(Spec):
         name = cls.model_fields["type"].default
         if cls.kind and name:
             _MEMBERS.setdefault(cls.kind, {})[name] = cls
+
+    def as_call(self) -> str:
+        """Return the member as a call with the fields that differ from their defaults, such as ``Adam(lr=0.003)``."""
+        fields = type(self).model_fields
+        required = {name: getattr(self, name) for name, field in fields.items() if field.is_required()}
+        plain = type(self)(**required)
+        changed = [
+            f"{name}={_call_value(getattr(self, name))}"
+            for name in fields
+            if name in required or getattr(self, name) != getattr(plain, name)
+        ]
+        return f"{self.type}({', '.join(changed)})" if changed else self.type
 
 
 def kinds() -> tuple[str, ...]:

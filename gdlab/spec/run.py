@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 from gdlab.spec.base import Spec, knob
 from gdlab.spec.calls import shorten
 from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.html import html_table
 from gdlab.spec.kinds import (
     AnyData,
     AnyLayer,
@@ -26,6 +27,10 @@ from gdlab.spec.problems import to_spec_error
 
 #: More steps or examples than anybody waits for.
 MANY = 10**12
+
+
+#: Training options that a table of a run always shows.
+_ALWAYS = ("batch_size", "epochs", "dtype")
 
 
 class NetworkSpec(Spec):
@@ -125,3 +130,25 @@ class RunSpec(Spec):
             return cls(**table)
         except SpecError as error:
             raise SpecError(error.problems, source) from None
+
+    def _repr_html_(self) -> str:
+        """Return a table of the spec for a notebook."""
+        return spec_html(self)
+
+
+def spec_html(spec: RunSpec) -> str:
+    """Return a table of what is trained and how; training options stand there where they were changed."""
+    usual = TrainingSpec()
+    options = {name: getattr(spec.training, name) for name in TrainingSpec.model_fields}
+    changed = [f"{k} = {v}" for k, v in options.items() if k in _ALWAYS or v != getattr(usual, k)]
+    rows = (
+        ("name", spec.name),
+        ("data", spec.data.as_call()),
+        ("layers", "\n".join(f"{i}: {layer.as_call()}" for i, layer in enumerate(spec.network.layers))),
+        ("loss", spec.loss.as_call()),
+        ("optimizer", spec.optimizer.as_call()),
+        ("schedule", "" if spec.schedule is None else spec.schedule.as_call()),
+        ("training", "\n".join(changed)),
+        ("seed", str(spec.seed)),
+    )
+    return html_table([row for row in rows if row[1]])
