@@ -63,7 +63,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'gdlab' has no attribute '{name}'")
     from importlib import import_module
 
-    from gdlab.lab.members import load_members
+    from gdlab.spec.base import load_members
 
     load_members()
     module, _, inner = _HOMES[name].partition(":")

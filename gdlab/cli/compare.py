@@ -17,9 +17,9 @@ from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import comparison_table, variants
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
-from gdlab.lab.members import load_members
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
+from gdlab.spec.base import load_members
 from gdlab.spec.change import parse_variation
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec

@@ -12,8 +12,8 @@ from rich.table import Table
 from gdlab.cli.console import duration, errors, figure, out, percent
 from gdlab.cli.train import StoreFile
 from gdlab.lab import export as exporting
-from gdlab.lab.members import load_members
 from gdlab.lab.store import Store
+from gdlab.spec.base import load_members
 
 
 def runs_command(

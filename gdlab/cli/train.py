@@ -10,10 +10,10 @@ import typer
 from gdlab.cli.console import duration, figure, out, percent, print_file, progress_bar
 from gdlab.cli.saving import open_outputs, save_runs
 from gdlab.engine.trainer import Trainer as EngineTrainer
-from gdlab.lab.members import load_members
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.train import train
+from gdlab.spec.base import load_members
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
 from gdlab.spec.run import RunSpec

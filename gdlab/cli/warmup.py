@@ -11,7 +11,7 @@ import typer
 from gdlab.cli.console import duration, out, progress_bar
 from gdlab.cli.train import Quiet
 from gdlab.lab import compile_ahead as lab
-from gdlab.lab.members import load_members
+from gdlab.spec.base import load_members
 from gdlab.spec.files import load_spec
 
 

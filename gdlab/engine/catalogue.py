@@ -1,4 +1,4 @@
-"""The discovery of every layer, loss, metric, optimizer, schedule, ...: their packages are imported."""
+"""The discovery of the engine's members, from layers to step options: the packages that hold them are imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-PACKAGES = ("ops", "losses", "metrics", "optimizers", "schedules", "initialisers", "averages")
+PACKAGES = ("ops", "losses", "metrics", "optimizers", "schedules", "initialisers", "averages", "step_options")
 
 
 @cache

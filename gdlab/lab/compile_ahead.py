@@ -13,10 +13,9 @@ from pathlib import Path
 
 from gdlab.engine.machine import kernel_cache, loop
 from gdlab.engine.program import compilation as engine
-from gdlab.lab.members import load_members
 from gdlab.lab.presets import RACE, default_spec, presets
 from gdlab.lab.train import examples_for
-from gdlab.spec.base import Member, members
+from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps

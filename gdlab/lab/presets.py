@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from gdlab.lab.members import load_members
 from gdlab.paths import resource
+from gdlab.spec.base import load_members
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import loads
 from gdlab.spec.problems import nearest

@@ -14,9 +14,8 @@ from gdlab.engine.program.spec_members import loss_of, schedule_of
 from gdlab.engine.schedules.base import check as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.metric_fit import metric_problems
-from gdlab.lab.members import load_members
 from gdlab.lab.train import Arrays, examples_for
-from gdlab.spec.base import Member, members
+from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec

@@ -10,10 +10,9 @@ import numpy as np
 
 from gdlab.engine.network.builder import Builder, Instruction
 from gdlab.engine.ops.resnet import resnet
-from gdlab.lab.members import load_members
 from gdlab.lab.train import Arrays
 from gdlab.spec import streams
-from gdlab.spec.base import members
+from gdlab.spec.base import load_members, members
 from gdlab.spec.run import RunSpec
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.members import load_members
+from gdlab.spec.base import load_members
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.kinds import LossSpec

@@ -8,7 +8,9 @@ a table with ``type``, a bare name, or a call: ``"SGD(lr=0.1, momentum=0.9)"``.
 from __future__ import annotations
 
 import difflib
+import importlib
 from collections.abc import Callable
+from threading import RLock
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -93,13 +95,49 @@ class Member(Spec):
         return f"{self.type}({', '.join(changed)})" if changed else self.type
 
 
+#: The modules whose ``load`` registers the members of a kind. They stand above this room, so they are named, not
+#: imported, and imported when a member is first asked for.
+_CATALOGUES = {"data": "gdlab.data.catalogue"}
+_OTHER_CATALOGUE = "gdlab.engine.catalogue"
+_BEGUN: set[str] = set()
+_LOADED: set[str] = set()
+_LOADING = RLock()
+
+
+def load_members(kind: str = "") -> None:
+    """Register the members of a kind by importing the modules that define them, once in a process.
+
+    Args:
+        kind: such as ``"optimizer"``; "" for every kind.
+    """
+    wanted = [_CATALOGUES.get(kind, _OTHER_CATALOGUE)] if kind else [_OTHER_CATALOGUE, *_CATALOGUES.values()]
+    if _LOADED.issuperset(wanted):
+        return
+    with _LOADING:  # another thread waits until every member is there; this one may ask again while it loads
+        for name in wanted:
+            if name not in _BEGUN:
+                _load(name)
+
+
+def _load(name: str) -> None:
+    _BEGUN.add(name)
+    try:
+        importlib.import_module(name).load()
+    except BaseException:
+        _BEGUN.discard(name)
+        raise
+    _LOADED.add(name)
+
+
 def kinds() -> tuple[str, ...]:
     """Return the kinds that have at least one registered member, in the order of their first registration."""
+    load_members()
     return tuple(_MEMBERS)
 
 
 def members(kind: str) -> dict[str, type[Member]]:
     """Return the registered classes of a kind by type name, in the order of their registration."""
+    load_members(kind)
     return dict(_MEMBERS.get(kind, {}))
 
 
@@ -109,6 +147,10 @@ def member(kind: str, name: str) -> type[Member]:
     Raises:
         PydanticCustomError: when no member of that kind has this name; the message offers the nearest names.
     """
+    known = _MEMBERS.get(kind, {})
+    if name in known:
+        return known[name]
+    load_members(kind)
     known = _MEMBERS.get(kind, {})
     if name in known:
         return known[name]

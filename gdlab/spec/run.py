@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
-from gdlab.spec.base import Spec, knob
+from gdlab.spec.base import Spec, knob, load_members
 from gdlab.spec.calls import shorten
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_table
@@ -34,13 +34,21 @@ _ALWAYS = ("batch_size", "epochs", "dtype")
 
 
 class NetworkSpec(Spec):
-    """List the layers in the order in which an example passes them."""
+    """The network: its layers in the order in which an example passes them."""
 
     layers: tuple[AnyLayer, ...] = Field(default=(), description="The layers, first to last.")
 
 
+#: The field of [training] that the fields of step options follow (:mod:`gdlab.spec.step_options`).
+FIELD_BEFORE_STEP_OPTIONS = "eval_every"
+
+
 class TrainingSpec(Spec):
-    """Say how examples are fed, for how long, and what is watched."""
+    """The training table: how examples are fed, for how long, and what is recorded.
+
+    The options that act within a step (clipping, penalties, ...) declare their fields themselves and are added to
+    these when the engine's catalogue is loaded.
+    """
 
     batch_size: int | Literal["full"] = knob(32, 'Examples a step; "full" is batch gradient descent.')
     epochs: int = knob(20, "Passes over the training part.", ge=1, le=10_000_000)
@@ -50,16 +58,9 @@ class TrainingSpec(Spec):
     eval_every: int = knob(
         0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0, le=MANY
     )
-    clip_grad_norm: float = knob(0.0, "Scale the gradient down to this norm; 0 is off.", ge=0, live=True)
-    clip_grad_value: float = knob(0.0, "Clip each gradient element to ± this value; 0 is off.", ge=0, live=True)
-    l1: float = knob(0.0, "Penalty on the sum of absolute parameters, added to the loss.", log=True, ge=0, live=True)
-    l2: float = knob(
-        0.0, "Penalty on half the sum of squared parameters, added to the loss.", log=True, ge=0, live=True
-    )
-    max_norm: float = knob(0.0, "Bound on the norm of each unit's incoming weights; 0 is off.", ge=0, live=True)
     average: OptionalAverage = Field(default=None, description="Average of weights used for evaluation.")
     diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0, le=MANY)
-    kink: float = knob(0.0, "Subgradient of ReLU and its kin at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
+    kink: float = knob(0.0, "Subgradient of ReLU and its like at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
     target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
     metrics: tuple[AnyMetric, ...] | None = Field(
         default=None, description="What is measured beside the loss; empty takes what is usual for the loss."
@@ -74,6 +75,10 @@ class TrainingSpec(Spec):
     def _metrics_are_a_list(cls, value: Any) -> Any:
         return read_metrics(value)
 
+    def __init__(self, /, **fields: Any) -> None:
+        load_members()  # the step options among them, whose fields belong to this table
+        super().__init__(**fields)
+
     @field_validator("batch_size")
     @classmethod
     def _batch_size_is_positive(cls, value: int | str) -> int | str:
@@ -83,7 +88,7 @@ class TrainingSpec(Spec):
 
 
 class RunSpec(Spec):
-    """Describe one run completely; equal specs give equal figures, bit for bit.
+    """The complete description of one run; equal specs give equal figures, bit for bit.
 
     Raises:
         SpecError: when anything in it is wrong; it names every wrong field.
@@ -99,6 +104,7 @@ class RunSpec(Spec):
     training: TrainingSpec = Field(default_factory=TrainingSpec)
 
     def __init__(self, /, **fields: Any) -> None:
+        load_members()
         try:
             super().__init__(**fields)
         except ValidationError as error:

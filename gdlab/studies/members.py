@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from gdlab.lab.members import load_members as load_lab
+from gdlab.spec.base import load_members as load_lab
 from gdlab.studies import measures, procedures, rules
 
 

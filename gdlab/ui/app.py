@@ -94,10 +94,10 @@ def fill_window(window: MainWindow, store: Path | None = None, *, keep: bool = T
 def _import_engine() -> None:
     """Import what costs most and needs no window, and make the engine ready: later, either would be felt as a hitch."""
     import gdlab.lab.compile_ahead
-    import gdlab.lab.members
     import gdlab.lab.session
+    import gdlab.spec.base
 
-    gdlab.lab.members.load_members()
+    gdlab.spec.base.load_members()
     gdlab.lab.compile_ahead.load_default_kernels()
 
 

@@ -14,8 +14,8 @@ from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import bench
-from gdlab.lab.members import load_members
 from gdlab.lab.workloads import cost, workloads
+from gdlab.spec.base import load_members
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from tests.benchmarks.growth import microseconds

@@ -8,7 +8,7 @@ import typer
 
 from gdlab.cli import data
 from gdlab.data import entries
-from gdlab.lab.members import load_members
+from gdlab.spec.base import load_members
 from gdlab.spec.errors import DataError, SpecError
 from gdlab.spec.run import RunSpec
 

@@ -47,7 +47,7 @@ def test_reading_the_small_sets_imports_no_scikit_learn(tmp_path):
     code = (
         "import gdlab.data as data\n"
         "from gdlab.spec.base import member\n"
-        "from gdlab.lab.members import load_members\n"
+        "from gdlab.spec.base import load_members\n"
         "load_members()\n"
         "for name in ('digits', 'iris', 'wine', 'breast_cancer', 'diabetes', 'photo_patches', 'saratoga_houses'):\n"
         "    data.load(member('data', name)(), 0)\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.lab.members import load_members
 from gdlab.lab.train import examples_for
+from gdlab.spec.base import load_members
 from gdlab.spec.errors import DataError
 from gdlab.spec.run import RunSpec
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.members import load_members
 from gdlab.lab.run import Run
 from gdlab.lab.train import train
+from gdlab.spec.base import load_members
 from gdlab.spec.change import change
 from gdlab.spec.run import RunSpec
 

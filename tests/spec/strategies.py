@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gdlab.lab.members import load_members
-from gdlab.spec.base import Member, members
+from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.fields import Field, fields
 from gdlab.spec.run import RunSpec, TrainingSpec
 

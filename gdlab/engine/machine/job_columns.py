@@ -13,10 +13,14 @@ _job = JOB_TABLE.column
 # --- the program: set once, when the arena is assembled -----------------------
 _BY = "program.assembly, once"
 OPS = _job("OPS", "address of the instruction table", _BY)
-SETTINGS = _job("SETTINGS", "address of the settings, which are declared below", _BY)
+SETTINGS = _job("SETTINGS", "address of the settings of step options, which are declared below", _BY)
 LOSS_ROW = _job("LOSS_ROW", "which row of the table is the loss; the network's rows come before it", _BY)
 UPDATE_ROW = _job("UPDATE_ROW", "the optimizer's row; the average's, where there is one, follows it", _BY)
-ROWS = _job("ROWS", "how many rows the table has", _BY)
+UPDATE_END = _job("UPDATE_END", "the row after the last of the optimizer and the average", _BY)
+LOSS_OPTIONS = _job("LOSS_OPTIONS", "the first row of the step options that act on the loss", _BY)
+GRADIENT_OPTIONS = _job("GRADIENT_OPTIONS", "the first row of those that act on the gradient, after the former", _BY)
+PARAMETER_OPTIONS = _job("PARAMETER_OPTIONS", "the first row of those that act on the parameters, after those", _BY)
+OPTIONS_END = _job("OPTIONS_END", "the row after the last step option", _BY)
 X0 = _job("X0", "offset of the network's inputs in mem", _BY)
 XN = _job("XN", "numbers an input", _BY)
 Y0 = _job("Y0", "offset of the network's outputs in mem", _BY)
@@ -47,12 +51,6 @@ SQUARE_SLOT = _job("SQUARE_SLOT", "offset of the optimizer's mean squared gradie
 SNAPSHOT_KERNEL = _job("SNAPSHOT_KERNEL", "address of the kernel that writes SNAPSHOT", _BY)
 SAMPLE_KERNEL = _job("SAMPLE_KERNEL", "address of the kernel that samples diagnostics", _BY)
 REWEIGH = _job("REWEIGH", "address of the kernel that divides by the items' weights, -1 where all weigh the same", _BY)
-
-# --- training options: may change between two calls -----------------------
-_BY = "Arena.apply_options"
-PENALISE = _job("PENALISE", "address of the kernel of the L1 and L2 penalties", _BY)
-CLIP = _job("CLIP", "address of the kernel that clips the gradient", _BY)
-RENORMALISE = _job("RENORMALISE", "address of the kernel of the max-norm bound", _BY)
 
 # --- the examples of a call -----------------------
 _BY = "the caller of Arena.run"
@@ -88,14 +86,8 @@ EVALUATIONS_DONE = _job("EVALUATIONS_DONE", "evaluations made", _BY)
 EPOCHS_BEGUN = _job("EPOCHS_BEGUN", "epochs begun beyond the first", _BY)
 JOB = JOB_TABLE.width  #: columns of the job
 
-# --- settings: float64, and may change between two calls -----------------------
+# --- settings: float64, what step options read and write -----------------------------------------------------------
 SETTINGS_TABLE = ColumnTable("settings")
 _setting = SETTINGS_TABLE.column
-_BY = "Arena.apply_options, from [training]"
-CLIP_NORM = _setting("CLIP_NORM", "bound on the gradient's Euclidean norm, 0 for none", _BY)
-CLIP_VALUE = _setting("CLIP_VALUE", "bound on each number of the gradient, 0 for none", _BY)
-L1 = _setting("L1", "factor of the L1 penalty, 0 for none", _BY)
-L2 = _setting("L2", "factor of the L2 penalty, 0 for none", _BY)
-MAX_NORM = _setting("MAX_NORM", "bound on the norm of a unit's incoming weights, 0 for none", _BY)
-PENALTY = _setting("PENALTY", "the penalty of a step", "the kernels of the penalties")
-SETTINGS_SIZE = SETTINGS_TABLE.width  #: numbers of the settings
+PENALTY = _setting("PENALTY", "the sum of a step's penalties", "options that act on the loss, which add to it")
+SETTINGS_HEADER = SETTINGS_TABLE.width  #: place of the first option's first field; each option's fields follow

@@ -57,6 +57,34 @@ def forward(job, first, last, ctx, fp, mem, imem):
 
 
 @njit(**OPTIONS)
+def run_options(job, first, last, ctx, mem, imem):
+    """Run the step options whose rows stand from ``first`` until ``last``; one that is off has no kernel.
+
+    Args:
+        job: the job; read are the addresses of the table and of the settings.
+        first: the first row.
+        last: the row after the last.
+        ctx: the context, as the option's kernel reads it.
+        mem: the float arena, whose gradient or parameters the options change.
+        imem: the int64 arena.
+    """
+    settings = doubles(job[columns.SETTINGS])
+    for i in range(first, last):
+        row = shift(ints(job[columns.OPS]), i * abi.ROW)
+        if row[abi.FORWARD] >= 0:
+            call_op(row[abi.FORWARD], row, ctx, settings, mem, imem)
+
+
+@njit(**OPTIONS)
+def _penalise(job, ctx, mem, imem):
+    """Run the step options that act on the loss and return the sum of their penalties."""
+    settings = doubles(job[columns.SETTINGS])
+    settings[columns.PENALTY] = 0.0
+    run_options(job, job[columns.LOSS_OPTIONS], job[columns.GRADIENT_OPTIONS], ctx, mem, imem)
+    return settings[columns.PENALTY]
+
+
+@njit(**OPTIONS)
 def backward(job, ctx, fp, mem, imem):
     """Run the network's rows backwards, those that have anything to do."""
     for i in range(job[columns.LOSS_ROW] - 1, -1, -1):
@@ -110,27 +138,60 @@ def _mini_batch(job, ctx, fp, mem, imem):
 
 @kernel
 def gradient(job, ctx, fp, mem, imem):
-    """Leave the gradient of the mean loss over the job's examples in the arena, and that loss in ``fp``."""
+    """Leave the gradient of the loss over the job's examples as the optimizer takes it: with penalties, and clipped.
+
+    Args:
+        job: the job; read are the examples' columns, the table and the settings, where the penalty is left.
+        ctx: the context; its mode and the columns of a chunk are written.
+        fp: the accumulators; MEAN is left there, the mean loss without penalties.
+        mem: the float arena; activations and the gradient are written.
+        imem: the int64 arena; the targets are written.
+    """
     mode = flush_subnormals()
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 1, 1
     _mini_batch(job, ctx, fp, mem, imem)
+    _penalise(job, ctx, mem, imem)
+    run_options(job, job[columns.GRADIENT_OPTIONS], job[columns.PARAMETER_OPTIONS], ctx, mem, imem)
     restore_rounding(mode)
 
 
 @kernel
 def value(job, ctx, fp, mem, imem):
-    """Leave the mean loss over the job's examples in ``fp``, in training mode and without a gradient."""
+    """Leave the mean loss over the job's examples, in training mode and without a gradient.
+
+    Args:
+        job: the job; read are the examples' columns, the table and the settings, where the penalty is left.
+        ctx: the context; its mode and the columns of a chunk are written.
+        fp: the accumulators; MEAN is left there, the mean loss without penalties.
+        mem: the float arena; activations are written.
+        imem: the int64 arena; the targets are written.
+    """
     mode = flush_subnormals()
     ctx[abi.TRAIN], ctx[abi.GRADIENT] = 1, 0
     _mini_batch(job, ctx, fp, mem, imem)
+    _penalise(job, ctx, mem, imem)
     restore_rounding(mode)
+
+
+@njit(**OPTIONS)
+def _update(job, ctx, fp, mem, imem):
+    forward(job, job[columns.UPDATE_ROW], job[columns.UPDATE_END], ctx, fp, mem, imem)
+    run_options(job, job[columns.PARAMETER_OPTIONS], job[columns.OPTIONS_END], ctx, mem, imem)
 
 
 @kernel
 def update(job, ctx, fp, mem, imem):
-    """Run the optimizer's kernel, then the rows that follow it (weight averaging)."""
+    """Run the optimizer's kernel, weight averaging, and the step options that act on the parameters.
+
+    Args:
+        job: the job; read are the table and the settings.
+        ctx: the context; STEP is read.
+        fp: the optimizer's and the average's constants, which may change.
+        mem: the float arena; parameters and optimizer state are written, the gradient is read.
+        imem: the int64 arena.
+    """
     mode = flush_subnormals()
-    forward(job, job[columns.UPDATE_ROW], job[columns.ROWS], ctx, fp, mem, imem)
+    _update(job, ctx, fp, mem, imem)
     restore_rounding(mode)
 
 
@@ -162,7 +223,6 @@ def _evaluate(job, ctx, fp, mem, imem, out):
 @njit(**OPTIONS)
 def _train(job, ctx, fp, mem, imem, order, n, rates, out, probe):
     """Train on one mini-batch; return False when its loss is not finite, before the parameters are touched."""
-    settings = doubles(job[columns.SETTINGS])
     inputs, classes, values = (
         reals(mem, job[columns.INPUTS]),
         ints(job[columns.CLASSES]),
@@ -173,20 +233,15 @@ def _train(job, ctx, fp, mem, imem, order, n, rates, out, probe):
     out[0], out[1], out[2] = loss, 0.0, fp[abi.CORRECT] / fp[abi.COUNT]
     if not np.isfinite(loss):
         return False
-    if settings[columns.L1] > 0.0 or settings[columns.L2] > 0.0:
-        call_op(job[columns.PENALISE], job, ctx, fp, mem, imem)
-        out[1] = settings[columns.PENALTY]
+    out[1] = _penalise(job, ctx, mem, imem)
     probing = job[columns.PROBE_EVERY] > 0 and (ctx[abi.STEP] + 1) % job[columns.PROBE_EVERY] == 0
     if probing:
         call_op(job[columns.SNAPSHOT_KERNEL], job, ctx, fp, mem, imem)
-    if settings[columns.CLIP_NORM] > 0.0 or settings[columns.CLIP_VALUE] > 0.0:
-        call_op(job[columns.CLIP], job, ctx, fp, mem, imem)
+    run_options(job, job[columns.GRADIENT_OPTIONS], job[columns.PARAMETER_OPTIONS], ctx, mem, imem)
     fp[job[columns.HYPER]] = rates[0]
     if not np.isnan(rates[1]):
         fp[job[columns.CYCLED]] = rates[1]
-    forward(job, job[columns.UPDATE_ROW], job[columns.ROWS], ctx, fp, mem, imem)
-    if settings[columns.MAX_NORM] > 0.0:
-        call_op(job[columns.RENORMALISE], job, ctx, fp, mem, imem)
+    _update(job, ctx, fp, mem, imem)
     if probing:
         call_op(job[columns.SAMPLE_KERNEL], job, ctx, probe, mem, imem)
     ctx[abi.STEP] += 1

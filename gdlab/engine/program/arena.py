@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdlab.engine.machine import abi, loop, penalties_and_clipping
+from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Frame, Kernel, handle
 from gdlab.engine.network.tensors import Program
 from gdlab.engine.program.example_arrays import Arrays
+from gdlab.engine.step_options.base import options_of
 from gdlab.spec.run import RunSpec
 
 
@@ -23,7 +24,7 @@ class Arena:
         program: the network as instructions with their offsets.
         ops: the instruction table, (rows * abi.ROW,) int64.
         job: what the machine's kernels are told; see :mod:`gdlab.engine.machine.job_columns`.
-        settings: the training options that a kernel reads, float64.
+        settings: what step options read and write, float64.
         ctx: the machine's context, int64.
         fp: accumulators and the instructions' constants, float64.
         mem: the float arena, of the run's dtype.
@@ -95,10 +96,12 @@ class Arena:
 
     # --- kernels ------------------------------------------------------------------------------------------------------
     def apply_options(self, spec: RunSpec) -> None:
-        """Take over the spec's training options, and compile or load the kernels that they need."""
-        self.settings[:] = settings_of(spec)
-        for column, kernel in penalties_and_clipping.kernels_of(self.settings).items():
-            self.job[column] = kernel.address(spec.training.dtype)
+        """Take over the values of a spec's step options, and compile or load the kernels of those that are active."""
+        rows = self.ops.reshape(-1, abi.ROW)[self.job[columns.LOSS_OPTIONS] : self.job[columns.OPTIONS_END]]
+        for row, option in zip(rows, options_of(spec), strict=True):
+            first, values = int(row[abi.FP]), option.settings()
+            self.settings[first : first + len(values)] = values
+            row[abi.FORWARD] = option.kernel().address(spec.training.dtype) if option.active else -1
 
     def bind(self, arrays: Mapping[int, np.ndarray]) -> None:
         """Write the addresses of arrays into columns of the job, and keep the arrays alive from now on."""
@@ -168,12 +171,3 @@ def example_columns(arrays: Arrays, order: np.ndarray) -> dict[int, np.ndarray |
         columns.ORDER: order,
         columns.EXAMPLES: len(order),
     }
-
-
-def settings_of(spec: RunSpec) -> np.ndarray:
-    """Return the float64 settings that the machine reads each step."""
-    t = spec.training
-    settings = np.zeros(columns.SETTINGS_SIZE)
-    settings[[columns.CLIP_NORM, columns.CLIP_VALUE]] = t.clip_grad_norm, t.clip_grad_value
-    settings[[columns.L1, columns.L2, columns.MAX_NORM]] = t.l1, t.l2, t.max_norm
-    return settings

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine.machine import abi, blas, compiled_streams, penalties_and_clipping
+from gdlab.engine.machine import abi, blas, compiled_streams
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Kernel
+from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.network import memory_limit
 from gdlab.engine.network.builder import Builder
 from gdlab.engine.network.fusion import join_rectifiers
 from gdlab.engine.network.layout import lay_out
 from gdlab.engine.network.tensors import LayerSummary, Parameter, Program, Tensor
 from gdlab.engine.program import diagnostics
-from gdlab.engine.program.arena import Arena, settings_of
+from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.parameters import draw_parameters
 from gdlab.engine.program.spec_members import average_of, layers_of, loss_of, optimizer_of
+from gdlab.engine.step_options.base import MOMENTS, options_of
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
 
@@ -92,6 +94,7 @@ def assemble(
     layout.loss(*items)
     layout.vectors(-(-n_examples // batch))
     layout.diagnostics()
+    layout.step_options()
     arena = layout.arena()
     arena.apply_options(spec)
     draw_parameters(arena, spec.seed)
@@ -151,7 +154,7 @@ class _Layout:
         row[abi.INT], row[abi.INT + 1] = items, outputs
         row[abi.FP], row[abi.SCRATCH], row[abi.ISCRATCH] = len(self.constants), self.size, self.isize
         self.job[columns.LOSS_ROW] = len(self.rows)
-        self.job[columns.REWEIGH] = penalties_and_clipping.reweigh.address(self.dtype) if loss.weighs else -1
+        self.job[columns.REWEIGH] = reweigh.address(self.dtype) if loss.weighs else -1
         self.job[columns.TARGET_INT] = row[abi.ISCRATCH] if by_class else -1
         self.job[columns.TARGET_FLOAT] = -1 if by_class else row[abi.SCRATCH]
         self.constants += loss.constants()
@@ -173,7 +176,7 @@ class _Layout:
             self.average = self.first_slot + optimizer.slot_count() * self.region
             self._vector_row(average.kernel(), self.average, average.hyper(steps_per_epoch), {"n_averaged": [0.0]})
             job[columns.POINT], job[columns.POINT_COUNT] = self.average, self.numbers["n_averaged"].start
-        job[columns.ROWS] = len(self.rows)
+        job[columns.UPDATE_END] = len(self.rows)
 
     def _slot(self, name: str) -> int:
         """Return where the optimizer's state vector of a name stands, -1 when there is none."""
@@ -206,6 +209,25 @@ class _Layout:
         job[columns.SNAPSHOT_KERNEL] = diagnostics.snapshot.address(self.dtype)
         job[columns.SAMPLE_KERNEL] = diagnostics.sample.address(self.dtype)
 
+    def step_options(self) -> None:
+        """Add the rows of the step options, which stay without a kernel until they are switched on."""
+        self.n_settings, begin = columns.SETTINGS_HEADER, len(self.rows)
+        options = options_of(self.spec)
+        for option in options:
+            self.rows.append(self._option_row(self.n_settings))
+            self.n_settings += len(option.settings())
+        before = [sum(MOMENTS.index(option.moment) < i for option in options) for i in range(len(MOMENTS) + 1)]
+        job, (loss, elements, _, parameters, end) = self.job, before
+        job[columns.LOSS_OPTIONS], job[columns.GRADIENT_OPTIONS] = begin + loss, begin + elements
+        job[columns.PARAMETER_OPTIONS], job[columns.OPTIONS_END] = begin + parameters, begin + end
+
+    def _option_row(self, settings: int) -> np.ndarray:
+        row = np.zeros(abi.ROW, np.int64)
+        row[abi.FORWARD], row[abi.BACKWARD], row[abi.FP] = -1, -1, settings
+        row[abi.W], row[abi.DW], row[abi.XN] = 0, self.region, self.program.n_parameters
+        row[abi.ISCRATCH], row[abi.INT] = self.job[columns.TABLE], self.job[columns.N_TABLE]
+        return row
+
     def arena(self) -> Arena:
         """Return the arena, all zeros where nothing has been said."""
         mem, imem = _aligned_zeros(self.size, self.dtype), np.zeros(max(self.isize, 1), np.int64)
@@ -218,7 +240,7 @@ class _Layout:
         ctx[abi.NOISE_KEY] = compiled_streams.key(self.spec.seed, compiled_streams.NOISE)
         fp[abi.KINK] = self.spec.training.kink
         tags = diagnostics.tags_of(self.program, self.probed, self.layers, optimizer_of(self.spec).moments)
-        ops, settings = np.concatenate(self.rows), settings_of(self.spec)
+        ops, settings = np.concatenate(self.rows), np.zeros(self.n_settings)
         where = (self.hyper, self.numbers, self.first_slot, self.vector_places, self.average)
         return Arena(self.program, ops, self.job, settings, ctx, fp, mem, imem, *where, self.probed, tags)
 

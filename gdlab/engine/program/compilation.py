@@ -11,12 +11,13 @@ from typing import Any
 
 from numba.core.registry import cpu_target
 
-from gdlab.engine.machine import loop, penalties_and_clipping
+from gdlab.engine.machine import loop
 from gdlab.engine.machine.native import Kernel
+from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.program import diagnostics
-from gdlab.engine.program.arena import settings_of
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.spec_members import average_of, loss_of, optimizer_of
+from gdlab.engine.step_options.base import options_of
 from gdlab.spec.run import RunSpec
 
 _SPOKEN = {"advance": "the training loop", "snapshot": "diagnostics", "sample": "diagnostics"}
@@ -74,8 +75,8 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
         if part is not None:
             found[part.kernel()] = None
     if loss_of(spec).weighs:
-        found[penalties_and_clipping.reweigh] = None
-    found |= dict.fromkeys(penalties_and_clipping.kernels_of(settings_of(spec)).values())
+        found[reweigh] = None
+    found |= dict.fromkeys(option.kernel() for option in options_of(spec) if option.active)
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((diagnostics.snapshot, diagnostics.sample))
     found[loop.advance] = None

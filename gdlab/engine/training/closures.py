@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine.machine import abi, loop, penalties_and_clipping
+from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics
@@ -42,20 +42,13 @@ def closure_steps(
         segment.steps_done += 1
         if segment.diverged:
             break
-        _after(arena)
+        arena.run(loop.update)  # the average, and the options that act on the parameters
         if probing:
             _sample(arena, segment.probes[sampled])
             sampled += 1
         arena.ctx[abi.STEP] += 1
         first += size
     return extra
-
-
-def _after(arena: Arena) -> None:
-    """Do what the machine does after an update: average, and bound the norms."""
-    arena.run(loop.update)
-    if arena.settings[columns.MAX_NORM] > 0.0:
-        arena.run(penalties_and_clipping.renormalise)
 
 
 def _sample(arena: Arena, line: np.ndarray) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.engine.machine import abi, loop, penalties_and_clipping
+from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.program.arena import Arena
@@ -45,27 +45,15 @@ class MiniBatchObjective:
 
     def value(self) -> float:
         """Return the mean loss with penalties at the present weights; the gradient is not computed."""
-        loss = self._mean_loss(loop.value)
-        return self._note(loss + self._penalty(penalties_and_clipping.penalty))
+        return self._note(self._loss(loop.value))
 
     def value_and_gradient(self) -> float:
         """Return the mean loss with penalties at the present weights, and leave the clipped gradient in place."""
-        loss = self._mean_loss(loop.gradient)
-        loss += self._penalty(penalties_and_clipping.penalise)
-        settings = self._arena.settings
-        if settings[columns.CLIP_NORM] > 0.0 or settings[columns.CLIP_VALUE] > 0.0:
-            self._arena.run(penalties_and_clipping.clip)
-        return self._note(loss)
+        return self._note(self._loss(loop.gradient))
 
-    def _mean_loss(self, kernel: Kernel) -> float:
-        return self._arena.mean_loss(kernel, self._arrays, self._order, self._first, self._size)
-
-    def _penalty(self, kernel: Kernel) -> float:
-        settings = self._arena.settings
-        if settings[columns.L1] == 0.0 and settings[columns.L2] == 0.0:
-            return 0.0
-        self._arena.run(kernel)
-        return float(settings[columns.PENALTY])
+    def _loss(self, kernel: Kernel) -> float:
+        loss = self._arena.mean_loss(kernel, self._arrays, self._order, self._first, self._size)
+        return loss + float(self._arena.settings[columns.PENALTY])
 
     def _note(self, loss: float) -> float:
         a = self._arena

@@ -1,0 +1,64 @@
+"""A spec knows every member without being told where they are, and `import gdlab` alone imports nothing large."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def in_a_fresh_process(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=150)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("from gdlab.spec.run import RunSpec; print(RunSpec().data.type)", "digits"),
+        ("from gdlab.spec.run import RunSpec; print(RunSpec(training={'l1': 0.5}).training.l1)", "0.5"),
+        ("from gdlab.spec.run import TrainingSpec; print(TrainingSpec(max_norm=2).max_norm)", "2.0"),
+        ("from gdlab.spec.base import member; print(member('optimizer', 'sgd').__name__)", "SGD"),
+        ("from gdlab.spec.base import members; print('Linear' in members('layer'))", "True"),
+        ("from gdlab.spec.base import kinds; print({'data', 'layer', 'optimizer'} <= set(kinds()))", "True"),
+    ],
+)
+def test_members_are_loaded_when_they_are_first_asked_for(code: str, said: str) -> None:
+    assert in_a_fresh_process(code).strip() == said
+
+
+def test_an_unknown_member_is_refused_with_names_to_choose_from() -> None:
+    code = """
+from gdlab.spec.run import RunSpec
+try:
+    RunSpec(data="digitz")
+except ValueError as error:
+    print(error)
+"""
+    assert "did you mean digits?" in in_a_fresh_process(code)
+
+
+def test_data_sets_are_listed_without_the_engine() -> None:
+    code = "import sys; from gdlab.spec.base import members; members('data'); print('numba' in sys.modules)"
+    assert in_a_fresh_process(code).strip() == "False"
+
+
+def test_importing_gdlab_imports_neither_members_nor_libraries() -> None:
+    code = "import sys, json, gdlab; print(json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))"
+    loaded = set(json.loads(in_a_fresh_process(code)))
+    assert not loaded & {"numba", "numpy", "pydantic", "scipy", "PySide6", "matplotlib"}
+
+
+def test_threads_that_ask_at_once_all_see_every_member() -> None:
+    code = """
+from concurrent.futures import ThreadPoolExecutor
+from gdlab.spec.base import members
+with ThreadPoolExecutor(8) as pool:
+    print({len(found) for found in pool.map(lambda _: members("optimizer"), range(8))})
+"""
+    sizes = in_a_fresh_process(code).strip()
+    assert sizes.startswith("{")
+    assert "," not in sizes
