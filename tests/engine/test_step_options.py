@@ -19,7 +19,7 @@ from typing import ClassVar
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
-from gdlab.engine.machine.vectors import scale
+from gdlab.engine.machine.vectors import scale_vector
 from gdlab.engine.step_options.base import Moment, StepOption
 from gdlab.spec.base import knob
 
@@ -39,7 +39,7 @@ class GradientFactor(StepOption):
 
 @kernel
 def multiply(row, ctx, fp, mem, imem):
-    scale(view1(mem, row[abi.DW], row[abi.XN]), fp[row[abi.FP] + FACTOR])
+    scale_vector(view1(mem, row[abi.DW], row[abi.XN]), fp[row[abi.FP] + FACTOR])
 '''
 
 _SCRIPT = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import ints, kernel, view1
-from gdlab.engine.machine.vectors import scale
+from gdlab.engine.machine.vectors import scale_vector
 
 
 @kernel
@@ -27,6 +27,6 @@ def reweigh(job, ctx, fp, mem, imem):
     if ctx[abi.GRADIENT] == 0 or weight == 0.0:
         return
     items = ctx[abi.TOTAL] * ints(job[columns.OPS])[job[columns.LOSS_ROW] * abi.ROW + abi.INT]
-    scale(view1(mem, job[columns.GRADIENTS], job[columns.N_PARAMS]), items / weight)
+    scale_vector(view1(mem, job[columns.GRADIENTS], job[columns.N_PARAMS]), items / weight)
     if job[columns.DX0] >= 0:
-        scale(view1(mem, job[columns.DX0], ctx[abi.BATCH] * job[columns.XN]), items / weight)
+        scale_vector(view1(mem, job[columns.DX0], ctx[abi.BATCH] * job[columns.XN]), items / weight)

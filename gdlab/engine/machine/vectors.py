@@ -11,7 +11,7 @@ _OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH}
 
 
 @njit(**_OPTIONS)
-def scale(values, factor):
+def scale_vector(values, factor):
     """Multiply an array by a number in place.
 
     Args:
@@ -24,7 +24,7 @@ def scale(values, factor):
 
 
 @njit(**_OPTIONS)
-def norm(values):
+def euclidean_norm(values):
     """Return the Euclidean norm of an array, summed in float64.
 
     Args:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
-from gdlab.engine.machine.vectors import norm, scale
+from gdlab.engine.machine.vectors import euclidean_norm, scale_vector
 from gdlab.engine.step_options.base import Moment, StepOption
 from gdlab.spec.base import knob
 
@@ -36,6 +36,6 @@ def clip_norm(row, ctx, fp, mem, imem):
         imem: not used.
     """
     g = view1(mem, row[abi.DW], row[abi.XN])
-    factor = fp[row[abi.FP] + BOUND] / (norm(g) + 1e-6)
+    factor = fp[row[abi.FP] + BOUND] / (euclidean_norm(g) + 1e-6)
     if factor < 1.0:
-        scale(g, factor)
+        scale_vector(g, factor)
