@@ -13,9 +13,9 @@ from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
 from gdlab.engine.program import compilation
 from gdlab.lab.live_output import live_output
-from gdlab.spec.base import load_members
 from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
+from gdlab.spec.base import load_members
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
