@@ -48,9 +48,9 @@ def loss(cls: type[Member]) -> tuple[np.ndarray, np.ndarray, np.ndarray, str] | 
     by_class = made.targets == "class"
     x = np.stack([np.zeros_like(GRID), GRID], axis=1) if by_class else GRID[:, None]
     y = np.ones(len(GRID), np.int64) if by_class else np.zeros((len(GRID), 1))
-    if made.accuracy == "binary":
+    if made.task == "binary":
         y += 1
-    layers: list[Any] = ["LogSoftmax"] if cls.__name__ == "NLLLoss" else ["Identity"]
+    layers: list[Any] = ["LogSoftmax"] if made.normalised else ["Identity"]
     values = [_trainer(layers, x[i : i + 1], y[i : i + 1], made).evaluate("train")["loss"] for i in range(len(x))]
     slope = _trainer(layers, x, y, made).input_gradient(x, y)
     return (
@@ -59,7 +59,7 @@ def loss(cls: type[Member]) -> tuple[np.ndarray, np.ndarray, np.ndarray, str] | 
         slope[:, -1],
         "score of the right class, the other's being 0"
         if by_class
-        else ("output, the target being 1" if made.accuracy == "binary" else "output − target"),
+        else ("output, the target being 1" if made.task == "binary" else "output − target"),
     )
 
 

@@ -89,6 +89,7 @@ def usage(cls: type[Member]) -> str:
         "layer": {"network": {"layers": [table]}},
         "init": {"network": {"layers": [{"type": "Linear", "out_features": 10, "init": table}]}},
         "average": {"training": {"average": table}},
+        "metric": {"training": {"metrics": [table]}},
     }
     return _toml(places[cls.kind]) if cls.kind in places else ""
 
