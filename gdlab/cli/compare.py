@@ -9,7 +9,8 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
-from gdlab.cli.saving import open_outputs, save_runs
+from gdlab.cli.saving import open_outputs, recording, write_outputs
+from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
@@ -19,6 +20,7 @@ from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
 from gdlab.spec.change import parse_variation
 from gdlab.spec.errors import GdlabError, Problem, SpecError
@@ -41,12 +43,14 @@ def compare_command(
     spec = read_spec(spec_file, settings)
     varied = _variations(vary)
     shelf = open_outputs(store, csv, picture_file)
-    runs = run_race(spec, varied, seeds, quiet)
-    if runs:
-        print_table(runs)
-    save_runs(runs, shelf, csv, picture_file, spec.name)
-    say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds)])
-    raise typer.Exit(exit_code(runs) if runs else 130)
+    with stoppable() as stop:
+        with recording(shelf) as recorder:
+            runs = run_race(spec, varied, seeds, quiet, stop, recorder)
+        if runs:
+            print_table(runs)
+        write_outputs(runs, csv, picture_file, spec.name)
+        say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds)])
+    raise typer.Exit(stop.exit_code if stop.asked else exit_code(runs))
 
 
 def demo_command(
@@ -60,9 +64,10 @@ def demo_command(
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}; choose another folder with --out") from None
     spec = default_spec()
-    runs = run_race(spec, {"optimizer": list(RACE)}, 1, quiet)
-    if any(run.status is Status.STOPPED for run in runs) or len(runs) < len(RACE):
-        raise KeyboardInterrupt
+    with stoppable() as stop:
+        runs = run_race(spec, {"optimizer": list(RACE)}, 1, quiet, stop)
+    if stop.asked:
+        raise typer.Exit(stop.exit_code)
     print_table(runs)
     csv = export(runs, folder / "race.csv")[0]
     out.print(f"CSV         {csv.resolve()}", soft_wrap=True)
@@ -77,23 +82,31 @@ def demo_command(
     out.print(f"screenshot  {shot.resolve()}", soft_wrap=True)
 
 
-def run_race(spec: RunSpec, varied: dict[str, list[object]], seeds: int, quiet: bool) -> list[Run]:
+def run_race(
+    spec: RunSpec,
+    varied: dict[str, list[object]],
+    seeds: int,
+    quiet: bool,
+    stop: Shutdown,
+    recorder: RunRecorder | None = None,
+) -> list[Run]:
     """Train the variants with a progress bar each."""
     made = variants(spec, varied, seeds)
     with progress_bar(quiet) as bar:
         tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
 
         def show_progress(i: int, trainer: Trainer) -> None:
+            stop.check()
             if bar is not None:
                 note = f"val loss {figure(trainer.history.last('val/loss'))}"
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
 
-        return race(spec, varied, seeds, progress=show_progress)
+        return race(spec, varied, seeds, progress=show_progress, recorder=recorder)
 
 
 def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
     """Say which runs an interruption left finished, which it stopped, and which of ``names`` it kept from beginning."""
-    stopped = [run.name for run in runs if run.status is Status.STOPPED]
+    stopped = [run.name for run in runs if run.status in (Status.STOPPED, Status.INTERRUPTED)]
     begun = [run.name for run in runs]
     never = [name for name in names if name not in begun]
     if not stopped and not never:

@@ -9,11 +9,18 @@ import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from gdlab import __version__, paths
 from gdlab.cli.console import errors, out
+from gdlab.cli.train import StoreFile
+from gdlab.lab.store import StoreError
+from gdlab.lab.store.salvage import examine
+from gdlab.lab.store.salvage import repair as repair_store
+from gdlab.spec.base import load_members
 
 PACKAGES = (
     "numpy",
@@ -26,11 +33,24 @@ PACKAGES = (
 WINDOW_PACKAGES = ("PySide6-Essentials", "pyqtgraph")
 
 
-def doctor_command() -> None:
-    """Check the installation: versions, folders, kernels, the window's platform."""
+def doctor_command(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Save every whole run of a damaged store into a new file.")
+    ] = False,
+    store: StoreFile = None,
+) -> None:
+    """Check the installation: versions, folders, kernels, the store, the window's platform."""
+    if repair:
+        _repair(store)
+        return
     out.print(f"gdlab {__version__}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores")
     checks: list[tuple[str, Callable[[], str]]] = [(name, lambda name=name: version(name)) for name in PACKAGES]
-    checks += [("store folder", _data), ("cache folder", _cache), ("kernels", _kernels)]
+    checks += [
+        ("store folder", _data),
+        ("cache folder", _cache),
+        ("kernels", _kernels),
+        ("store", lambda: _store(store)),
+    ]
     if find_spec("PySide6") is not None:
         checks += [(name, lambda name=name: version(name)) for name in WINDOW_PACKAGES]
         checks += [("window", _window)]
@@ -49,6 +69,29 @@ def doctor_command() -> None:
     if bad:
         errors.print(f"{bad} of {len(checks)} checks failed.")
         raise typer.Exit(2)
+
+
+def _repair(store: Path | None) -> None:
+    load_members()
+    path = store or paths.data_dir() / "runs.sqlite"
+    done = repair_store(path)
+    if done.path is None:
+        out.print(f"{path}: nothing is wrong with this store.", soft_wrap=True)
+        return
+    out.print(f"Saved {len(done.saved)} runs into {done.path}; {path} was left as it is.", soft_wrap=True)
+    for key, reason in done.lost.items():
+        errors.print(f"lost {key}: {reason}", soft_wrap=True)
+
+
+def _store(store: Path | None) -> str:
+    load_members()
+    path = store or paths.data_dir() / "runs.sqlite"
+    if not path.exists():
+        return "there is none yet"
+    problems = examine(path)
+    if problems:
+        raise StoreError(f"{path}: {problems[0]}; `gdlab doctor --repair` saves what is whole")
+    return f"{path}, {path.stat().st_size / 2**20:.1f} MiB, sound"
 
 
 def _data() -> str:

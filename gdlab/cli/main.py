@@ -25,6 +25,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "train": ("run", "new"),
     "compare": ("compare", "demo"),
     "runs": ("runs", "export"),
+    "resume": ("resume",),
     "data": ("data",),
     "study": ("study",),
     "bench": ("bench",),

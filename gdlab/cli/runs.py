@@ -10,24 +10,45 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import duration, errors, figure, out, percent
+from gdlab.cli.saving import remind_of_interrupted
 from gdlab.cli.train import StoreFile
 from gdlab.lab import export as exporting
+from gdlab.lab.files import check_writable
 from gdlab.lab.store import Store
 from gdlab.spec.base import load_members
 
 
 def runs_command(
     store: StoreFile = None,
-    remove: Annotated[list[str], typer.Option("--remove", metavar="ID", help="Forget this run.")] = [],  # noqa: B006
+    remove: Annotated[list[str], typer.Option("--remove", metavar="ID", help="Put this run into the trash.")] = [],  # noqa: B006
+    bring_back: Annotated[
+        list[str], typer.Option("--bring-back", metavar="ID", help="Take this run out of the trash.")
+    ] = [],  # noqa: B006
+    trash: Annotated[bool, typer.Option("--trash", help="List the runs in the trash.")] = False,
+    empty_trash: Annotated[bool, typer.Option("--empty-trash", help="Delete the runs in the trash for good.")] = False,
+    backup: Annotated[
+        Path | None, typer.Option("--backup", metavar="FILE", help="Write a copy of the whole store.")
+    ] = None,
 ) -> None:
     """List the runs that were kept, the newest first."""
     shelf = Store(store)
     if remove:
-        out.print(f"Forgot {shelf.remove(remove)} of {len(remove)} runs.")
+        out.print(
+            f"Put {shelf.remove(remove)} of {len(remove)} runs into the trash; --bring-back ID takes one out again."
+        )
+    if bring_back:
+        out.print(f"Brought back {shelf.bring_back(bring_back)} of {len(bring_back)} runs.")
+    if empty_trash:
+        out.print(f"Deleted {shelf.empty_trash()} runs for good.")
+    if backup is not None:
+        check_writable(backup)
+        out.print(f"Wrote {shelf.back_up(backup)}", soft_wrap=True)
+    if remove or bring_back or empty_trash or backup is not None:
         return
-    entries = shelf.list()
+    remind_of_interrupted(shelf)
+    entries = shelf.list(removed=trash)
     if not entries:
-        out.print("No run is kept yet; `gdlab run SPEC.toml` trains and keeps one.")
+        out.print("The trash is empty." if trash else "No run is kept yet; `gdlab run SPEC.toml` trains and keeps one.")
         return
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in (
@@ -68,8 +89,15 @@ def export_command(
 ) -> None:
     """Write kept runs as CSV."""
     load_members()
-    for path in exporting.export(Store(store).load(keys), to, form):
+    lost: list[str] = []
+    shelf = Store(store)
+    runs = shelf.load(keys) if keys else shelf.load(damaged=lambda _key, reason: lost.append(reason))
+    for reason in lost:
+        errors.print(f"gdlab: {reason}; it was left out", soft_wrap=True, style="yellow")
+    for path in exporting.export(runs, to, form):
         errors.print(f"Wrote {path}", soft_wrap=True)
+    if lost:
+        raise typer.Exit(2)
 
 
 COMMANDS = {"runs": runs_command, "export": export_command}

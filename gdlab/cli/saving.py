@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from gdlab.cli.console import errors
@@ -11,11 +13,18 @@ from gdlab.lab.export import export
 from gdlab.lab.files import check_writable
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
+from gdlab.lab.store.recorder import RunRecorder, Trouble
 from gdlab.spec.errors import GdlabError
 
 
-def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None) -> Store:
+def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None, *, remind: bool = True) -> Store:
     """Check, before anything is trained, that every output can be written, and return the store.
+
+    Args:
+        store: the file of runs; the user's own store if None.
+        csv: the file of metrics, if one is wanted.
+        plot: the picture of the curves, if one is wanted.
+        remind: whether to say which runs were interrupted.
 
     Raises:
         GdlabError: with the first that cannot.
@@ -23,11 +32,58 @@ def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None)
     check_writable(csv)
     picture.check_picture_suffix(plot)
     check_writable(plot)
-    return Store(store)
+    opened = Store(store)
+    if remind:
+        remind_of_interrupted(opened)
+    return opened
 
 
-def save_runs(runs: Sequence[Run], shelf: Store, csv: Path | None, plot: Path | None = None, title: str = "") -> None:
-    """Write the runs wherever they are wanted.
+def remind_of_interrupted(store: Store) -> None:
+    """Say which runs were interrupted and how to go on with them."""
+    found = store.interrupted()
+    if not found:
+        return
+    names = ", ".join(f"{run.name} ({run.id})" for run in found[:5]) + (", …" if len(found) > 5 else "")
+    count = "1 run was" if len(found) == 1 else f"{len(found)} runs were"
+    errors.print(f"{count} interrupted: {names}; `gdlab resume` goes on.", soft_wrap=True, style="yellow")
+
+
+@contextmanager
+def recording(store: Store) -> Generator[RunRecorder]:
+    """Give what writes runs into a store while they train, and write the rest at the end, saying how it goes.
+
+    Raises:
+        StoreError: when what was trained could be written neither into the store nor elsewhere.
+    """
+    reported: set[str] = set()
+
+    def on_trouble(trouble: Trouble | None) -> None:
+        if trouble is not None and trouble.message not in reported:
+            reported.add(trouble.message)
+            errors.print(f"gdlab: {trouble.message}. Training goes on; saving is tried again.", soft_wrap=True)
+
+    recorder = RunRecorder(store, on_trouble)
+    try:
+        yield recorder
+    finally:
+        began = time.monotonic()
+        told = False
+
+        def saving(left: int) -> None:
+            nonlocal told
+            if not told and time.monotonic() - began > 0.5:
+                told = True
+                errors.print(f"Saving {left} run{'s' * (left != 1)} …")
+
+        elsewhere = recorder.close(progress=saving)
+        if elsewhere is not None:
+            errors.print(
+                f"gdlab: {store.path} could not be written; the runs are in {elsewhere} instead", soft_wrap=True
+            )
+
+
+def write_outputs(runs: Sequence[Run], csv: Path | None, plot: Path | None = None, title: str = "") -> None:
+    """Write the files that were asked for.
 
     Raises:
         GdlabError: after all was tried, with what could not be written.
@@ -48,8 +104,6 @@ def save_runs(runs: Sequence[Run], shelf: Store, csv: Path | None, plot: Path | 
         picture.plot_runs(runs, path, title=title)
         errors.print(f"Wrote {path}", soft_wrap=True)
 
-    for run in runs:
-        attempt(lambda run=run: shelf.save(run))
     if csv is not None and runs:
         attempt(lambda: write_csv(csv))
     if plot is not None and runs:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import duration, figure, out, percent, print_file, progress_bar
-from gdlab.cli.saving import open_outputs, save_runs
+from gdlab.cli.saving import open_outputs, recording, write_outputs
+from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, run_summary
@@ -51,6 +52,7 @@ def run_command(
         task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
 
         def show_progress(trainer: EngineTrainer) -> None:
+            stop.check()
             if bar is not None and task is not None:
                 loss = trainer.history.last("val/loss")
                 bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")
@@ -59,10 +61,12 @@ def run_command(
             if bar is not None and task is not None:
                 bar.update(task, note=text)
 
-        done = train(spec, progress=show_progress, preparing=preparing)
-    print_run(done)
-    save_runs([done], shelf, csv)
-    raise typer.Exit(exit_code([done]))
+        with stoppable() as stop:
+            with recording(shelf) as recorder:
+                done = train(spec, progress=show_progress, preparing=preparing, recorder=recorder)
+            print_run(done)
+            write_outputs([done], csv)
+    raise typer.Exit(stop.exit_code if stop.asked else exit_code([done]))
 
 
 def new_command(
@@ -79,7 +83,7 @@ def new_command(
 
 def exit_code(runs: list[Run]) -> int:
     """Return 130 when any run was interrupted, 2 when any failed, 3 when any diverged, else 0."""
-    if any(r.status is Status.STOPPED for r in runs):
+    if any(r.status in (Status.STOPPED, Status.INTERRUPTED) for r in runs):
         return 130
     if any(r.status is Status.FAILED for r in runs):
         return 2

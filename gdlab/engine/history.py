@@ -51,6 +51,14 @@ class Table:
             column[self.length : end] = rows[given]
         self.length = end
 
+    def snapshot(self) -> tuple[dict[str, np.ndarray], int, int]:
+        """Return the columns, how many rows of them are published, and the generation of the rows.
+
+        Rows of one generation never change; another generation says that older rows were replaced.
+        """
+        length = self.length
+        return self._columns, length, 0
+
     def read(self, name: str, first: int = 0) -> np.ndarray:
         """Return a read-only view of the rows of a column from ``first`` to the last published one."""
         length = self.length

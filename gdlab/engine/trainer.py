@@ -225,8 +225,12 @@ class Trainer:
         self.history.marks.append(Mark(self.step, "edit", text))
 
     # --- save and restore -------------------------------------------------------------------------------------------
-    def state(self) -> dict[str, np.ndarray]:
-        """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``)."""
+    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+        """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``).
+
+        Args:
+            history: whether the metrics are among them; who keeps these apart can leave them out.
+        """
         return Checkpoint(
             self.spec,
             ArenaState.of(self.arena),
@@ -234,7 +238,7 @@ class Trainer:
             self._schedule_memory,
             self.history,
             self._data_fingerprint,
-        ).arrays()
+        ).arrays(history=history)
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         """Take back what :meth:`state` gave, here or in another process.

@@ -16,6 +16,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.branch import BranchPoint, BranchPoints
 from gdlab.lab.events import Edited, Preparing, RunEvent, StatusChanged
 from gdlab.lab.run import Run, Status
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
@@ -48,8 +49,11 @@ class ActiveRun:
         parameters: Mapping[str, Any] | None = None,
         state: Mapping[str, np.ndarray] | None = None,
         wake: Callable[[], None] = _nobody,
+        recorder: RunRecorder | None = None,
+        run: Run | None = None,
     ) -> None:
-        self.run = Run(spec, name=spec.name, group=group)
+        self.run = run or Run(spec, name=spec.name, group=group)
+        self._recorder = recorder
         self._pace = 0.0
         self.trainer: Trainer | None = None
         self.examples: Examples | None = None
@@ -223,6 +227,8 @@ class ActiveRun:
             self._slice = next_slice(n, now - began, _SLICE)
         self.run.elapsed = trainer.elapsed
         self._points.record(trainer)
+        if self._recorder is not None:
+            self._recorder.offer(self.run, trainer)
 
     def _prepare(self) -> Trainer:
         self._post(Preparing(self.id, "Preparing the data"))
@@ -240,6 +246,8 @@ class ActiveRun:
     def _become(self, status: Status) -> None:
         if self.run.status is not status:
             self.run.status = status
+            if self._recorder is not None:
+                self._recorder.touch(self.run)
             self._post(StatusChanged(self.id, status))
 
     def _conclude(self, status: Status) -> None:
@@ -258,4 +266,6 @@ class ActiveRun:
 
     def _end(self, status: Status, reason: str) -> None:
         self.run.reason, self.run.status = reason, status
+        if self._recorder is not None:
+            self._recorder.end(self.run)
         self._post(StatusChanged(self.id, status, reason))

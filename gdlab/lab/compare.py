@@ -6,10 +6,7 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
 from typing import Any
 
 import numpy as np
@@ -18,13 +15,15 @@ from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.live_output import live_output
 from gdlab.lab.previews import check_spec
-from gdlab.lab.run import Run, Status, new_id, run_summary
+from gdlab.lab.race import Race
+from gdlab.lab.run import Run, new_id, run_summary
 from gdlab.lab.run_progress import ComparisonProgress
-from gdlab.lab.train import Arrays, train
+from gdlab.lab.store.recorder import RunRecorder
+from gdlab.lab.train import Arrays
 from gdlab.spec.base import Member
 from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
-from gdlab.spec.errors import GdlabError, Problem, SpecError
+from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.run import RunSpec, spec_html
 
@@ -32,8 +31,6 @@ _log = logging.getLogger(__name__)
 
 #: Stands in a run's name between the variant and the seed.
 _SEED = " · seed "
-#: Seconds between two looks at the runs of a comparison that is shown.
-_SHOW_EVERY = 0.25
 
 
 @dataclass(frozen=True)
@@ -77,6 +74,7 @@ def compare(
     *,
     workers: int | None = None,
     progress: Callable[[int, EngineTrainer], None] | bool | None = None,
+    recorder: RunRecorder | None = None,
 ) -> Comparison:
     """Train every combination of the varied values and return the runs, in order of the combinations.
 
@@ -89,6 +87,7 @@ def compare(
         progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all. True
             shows a table of the runs (in a notebook under the cell, else as text), False nothing; None shows it in a
             notebook only.
+        recorder: writes every run into a store, from the beginning of the comparison on and each as it ends.
 
     Returns:
         The runs, a list that a notebook shows as a table. After an interruption (Ctrl+C) those that had begun, with
@@ -100,53 +99,17 @@ def compare(
     made = variants(spec, vary, seeds)
     for variant in made:
         check_spec(variant.spec, data)
-    group, stop = new_id(), Event()
     output = None if callable(progress) else live_output(progress)
     shown = None if output is None else ComparisonProgress(output, [variant.spec.name for variant in made])
-    callback = progress if callable(progress) else shown and shown.note
-
-    def one(i: int) -> Run | None:
-        def after_slice(trainer: EngineTrainer) -> None:
-            if stop.is_set():
-                raise KeyboardInterrupt
-            if callback is not None:
-                try:
-                    callback(i, trainer)
-                except KeyboardInterrupt:
-                    stop.set()
-                    raise
-
-        if stop.is_set():
-            return None
-        try:
-            run = train(made[i].spec, data, progress=after_slice)
-        except (GdlabError, MemoryError) as error:  # one that fails takes nobody with it
-            reason = str(error) or "there is not enough memory"
-            run = Run(made[i].spec, name=made[i].spec.name, status=Status.FAILED, reason=reason)
-        run.group = group
-        return run
-
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="gdlab-run") as pool:
-        futures = [pool.submit(one, i) for i in range(len(made))]
-        with suppress(KeyboardInterrupt):
-            _wait(futures, shown)
-        stop.set()  # after an interruption or an error nobody goes on; what is trained so far is kept
-        runs = [run for future in futures if (run := future.result()) is not None]
+    group = new_id()
+    records = [Run(v.spec, name=v.spec.name, group=group, own_data=data is not None) for v in made]
+    race = Race(records, data, progress if callable(progress) else shown and shown.note, recorder)
+    runs = race.run(workers or os.cpu_count() or 1, shown and shown.show)
     if len(runs) < len(made):
         _log.warning("interrupted: %d of %d runs never began", len(made) - len(runs), len(made))
     if shown is not None:
         shown.end(runs)
     return Comparison(runs)
-
-
-def _wait(futures: Sequence[Future[Any]], shown: ComparisonProgress | None) -> None:
-    """Wait until all futures are done or one has failed, and show the progress on the way."""
-    while True:
-        done, pending = wait(futures, _SHOW_EVERY if shown else None, return_when=FIRST_EXCEPTION)
-        if shown is not None:
-            shown.show()
-        if not pending or any(future.exception() for future in done):
-            return
 
 
 class Comparison(list[Run]):

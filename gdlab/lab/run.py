@@ -25,11 +25,12 @@ class Status(StrEnum):
     STOPPED = "stopped"
     DIVERGED = "diverged"
     FAILED = "failed"
+    INTERRUPTED = "interrupted"
 
     @property
     def ended(self) -> bool:
         """Tell whether nothing more will happen by itself."""
-        return self in (Status.FINISHED, Status.STOPPED, Status.DIVERGED, Status.FAILED)
+        return self not in (Status.QUEUED, Status.RUNNING, Status.PAUSED)
 
 
 def new_id() -> str:
@@ -49,6 +50,7 @@ class Run:
         reason: why it ended, where that is not plain.
         elapsed: seconds of training, pauses excluded.
         id: short identity; name: shown in tables and files; group: the race that it belongs to.
+        own_data: whether it was trained on arrays given from Python, which its spec cannot bring back.
     """
 
     spec: RunSpec
@@ -61,6 +63,7 @@ class Run:
     name: str = ""
     group: str = ""
     started: float = field(default_factory=time.time)
+    own_data: bool = False
 
     @property
     def label(self) -> str:

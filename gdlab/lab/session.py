@@ -15,7 +15,8 @@ import numpy as np
 
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.events import Observed, RunEvent, StatusChanged
-from gdlab.lab.run import Status, new_id
+from gdlab.lab.run import Run, Status, new_id
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays
 from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
@@ -32,9 +33,11 @@ class Session:
 
     Args:
         workers: threads; the number of cores by default.
+        recorder: writes each run into a store from its start on; nothing is kept for None.
     """
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, recorder: RunRecorder | None = None) -> None:
+        self._recorder = recorder
         self.runs: list[ActiveRun] = []
         self._events: SimpleQueue[RunEvent] = SimpleQueue()
         self._queue: deque[ActiveRun] = deque()
@@ -59,10 +62,22 @@ class Session:
         parameters: Mapping[str, Any] | None = None,
         state: Mapping[str, np.ndarray] | None = None,
         pace: float = 0.0,
+        record: Run | None = None,
     ) -> ActiveRun:
-        """Put a run on the workbench and start it (or hold it paused at its first step)."""
+        """Put a run on the workbench and start it (or hold it paused at its first step).
+
+        ``record`` is that of a run which goes on after an interruption.
+        """
         run = ActiveRun(
-            spec, self._events.put, group=group, data=data, parameters=parameters, state=state, wake=self.wake
+            spec,
+            self._events.put,
+            group=group,
+            data=data,
+            parameters=parameters,
+            state=state,
+            wake=self.wake,
+            recorder=self._recorder,
+            run=record,
         )
         run.pace = pace
         if paused:
@@ -70,6 +85,8 @@ class Session:
         if self._closing:
             raise StateError("this session is closed; make another one")
         self._launch()
+        if self._recorder is not None:
+            self._recorder.begin(run.run)
         with self._changed:
             self.runs.append(run)
             self._queue.append(run)

@@ -15,12 +15,20 @@ from gdlab.engine.program import compilation
 from gdlab.lab.live_output import live_output
 from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
 Arrays = tuple[np.ndarray, ...]
 _SLICE = 0.02
+
+
+class Terminated(KeyboardInterrupt):
+    """The end of the process, asked for by the system: a log-out, a shutdown, a closed terminal.
+
+    A run that it stops is "interrupted" and goes on at the next start, while one that a person stops is "stopped".
+    """
 
 
 class SpecTrainer(engine.Trainer):
@@ -69,6 +77,9 @@ def train(
     *,
     progress: Callable[[engine.Trainer], None] | bool | None = None,
     preparing: Callable[[str], None] | None = None,
+    recorder: RunRecorder | None = None,
+    run: Run | None = None,
+    state: Mapping[str, np.ndarray] | None = None,
 ) -> Run:
     """Train a spec to its end and return the run.
 
@@ -80,16 +91,20 @@ def train(
             run as stopped and what was trained is kept. True shows a bar (in a notebook under the cell, else a line of
             text), False nothing; None shows the bar in a notebook only.
         preparing: called with what is done before the first step, such as compiling a kernel.
+        recorder: writes the run into a store from its start on; see :class:`gdlab.lab.store.recorder.RunRecorder`.
+        run: the record to fill in, made with an identity beforehand; a new one if None.
+        state: where to go on from, as :meth:`gdlab.engine.trainer.Trainer.state` gave it.
 
     Returns:
         The run: ``history``, ``parameters``, ``spec``, ``status``.
     """
+    report = progress if callable(progress) else None
     output = None if callable(progress) else live_output(progress)
     if output is None:
-        return _train(spec, data, parameters, progress if callable(progress) else None, preparing or _to_nobody)
+        return _train(spec, data, parameters, report, preparing or _to_nobody, recorder, run, state)
     shown = RunProgress(output, spec.name or spec.optimizer.type)
     try:
-        run = _train(spec, data, parameters, shown, preparing or shown.preparing)
+        run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state)
     except BaseException as error:
         shown.fail(error)
         raise
@@ -103,19 +118,52 @@ def _train(
     parameters: Mapping[str, Any] | None,
     progress: Callable[[engine.Trainer], None] | None,
     say: Callable[[str], None],
+    recorder: RunRecorder | None,
+    run: Run | None,
+    state: Mapping[str, np.ndarray] | None,
 ) -> Run:
     """Train a spec to its end; the arguments are those of :func:`train`."""
-    run = Run(spec, name=spec.name)
-    say("Preparing the data")
-    trainer = prepared_trainer(spec, examples_for(spec, data), parameters, say)
-    run.history, run.status = trainer.history, Status.RUNNING
+    run = run or Run(spec, name=spec.name)
+    run.own_data = data is not None
+    trainer: engine.Trainer | None = None
+    if recorder is not None:
+        recorder.begin(run)
     try:
-        for _ in slices(trainer):
-            if progress is not None:
-                progress(trainer)
-    except KeyboardInterrupt:
-        run.reason = "interrupted"
-    return conclude(run, trainer)
+        say("Preparing the data")
+        trainer = prepared_trainer(spec, examples_for(spec, data), parameters, say)
+        if state is not None:
+            trainer.restore(state)
+        run.history, run.status = trainer.history, Status.RUNNING
+        try:
+            for _ in slices(trainer):
+                if recorder is not None:
+                    recorder.offer(run, trainer)
+                if progress is not None:
+                    progress(trainer)
+        except KeyboardInterrupt as signal:
+            run.reason = "interrupted"
+            conclude(run, trainer)
+            if isinstance(signal, Terminated) and not trainer.finished:
+                run.status = Status.INTERRUPTED
+        else:
+            conclude(run, trainer)
+    except BaseException as error:
+        if recorder is not None:
+            _record_failure(recorder, run, trainer, error)
+        raise
+    if recorder is not None:
+        recorder.end(run, trainer)
+    return run
+
+
+def _record_failure(recorder: RunRecorder, run: Run, trainer: engine.Trainer | None, error: BaseException) -> None:
+    """Have a run written that ended by an error, with what had been trained until then."""
+    if trainer is not None:
+        conclude(run, trainer)
+    stopped = isinstance(error, KeyboardInterrupt | SystemExit)
+    run.status = Status.INTERRUPTED if stopped else Status.FAILED
+    run.reason = "" if stopped else str(error) or type(error).__name__
+    recorder.end(run, trainer)
 
 
 def _to_nobody(text: str) -> None:

@@ -134,7 +134,7 @@ def test_runs_are_listed_newest_first_and_forgotten(cli: Cli):
     out = cli("runs")[1]
     assert [line.split("  ")[1].strip() for line in out.splitlines()[1:]] == ["lr=0.2", "lr=0.1"]
     entry = Store().list()[0]
-    assert "Forgot 1 of 2" in cli("runs", "--remove", entry.id, "--remove", "nosuch")[1]
+    assert "Put 1 of 2 runs into the trash" in cli("runs", "--remove", entry.id, "--remove", "nosuch")[1]
     assert len(Store().list()) == 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gdlab.lab.files import written
+from gdlab.lab.files import atomic_write
 from gdlab.spec.files import dumps, load_spec
 from tests.lab.small import spec
 
@@ -45,7 +45,7 @@ def test_a_file_that_is_written_anew_keeps_its_permissions(tmp_path: Path):
     target = tmp_path / "private.csv"
     target.write_text("old")
     target.chmod(0o600)
-    with written(target) as temporary:
+    with atomic_write(target) as temporary:
         temporary.write_text("new")
     assert target.read_text() == "new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600

@@ -100,7 +100,7 @@ def test_the_table_is_best_first_with_the_diverged_last():
 )
 def test_what_does_not_fit_is_refused_before_anything_is_trained(vary, seeds, words, monkeypatch):
     trained = []
-    monkeypatch.setattr("gdlab.lab.compare.train", lambda *a, **k: trained.append(a))
+    monkeypatch.setattr("gdlab.lab.race.train", lambda *a, **k: trained.append(a))
     with pytest.raises(gdlab.GdlabError, match=words):
         compare(SMALL, vary, seeds)
     assert not trained
@@ -124,7 +124,7 @@ def test_one_run_that_fails_takes_no_other_with_it(monkeypatch):
             raise MemoryError
         return real(spec, *args, **kwargs)
 
-    monkeypatch.setattr("gdlab.lab.compare.train", flaky)
+    monkeypatch.setattr("gdlab.lab.race.train", flaky)
     runs = compare(SMALL, {"lr": [0.1, 0.2, 0.3]})
     assert [str(r.status) for r in runs] == ["finished", "failed", "finished"]
     assert "memory" in runs[1].reason

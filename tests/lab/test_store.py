@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import io
+import json
+import os
+import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import threading
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
+from gdlab.lab.store.codec import pack_arrays, unpack_arrays
+from gdlab.lab.store.salvage import examine, repair
 from tests.lab.small import SMALL, diverged, same, trained
 
 
@@ -162,23 +171,31 @@ def test_a_damaged_file_is_a_sentence_wherever_the_damage_is(store: Store):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
+    ("table", "column", "value"),
     [
-        ("parameters", b"PK\x03\x04nonsense"),
-        ("history", b""),
-        ("spec", "x = ["),
-        ("spec", "[optimizer]\ntype='No'"),
-        ("status", "odd"),
+        ("blobs", "data", b"gdA2nonsense"),
+        ("parts", "data", b""),
+        ("parts", "rows", 10**12),
+        ("series", "tags", "no json"),
+        ("series", "tags", "{}"),
+        ("runs", "spec", "x = ["),
+        ("runs", "spec", "[optimizer]\ntype='No'"),
+        ("runs", "status", "odd"),
     ],
 )
-def test_a_damaged_record_is_named_and_the_list_still_works(store: Store, column: str, value: object):
+def test_a_damaged_record_is_named_and_the_others_still_work(store: Store, table: str, column: str, value: object):
     run, good = trained(), trained()
     store.save(run)
     store.save(good)
     db = sqlite3.connect(store.path)
-    db.execute(f"UPDATE runs SET {column} = ?, summary = 'no json' WHERE id = ?", (value, run.id))
+    key = "id" if table == "runs" else "run"
+    db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, run.id))
+    db.execute("UPDATE runs SET summary = 'no json' WHERE id = ?", (run.id,))
     db.commit()
     db.close()
+    told: list[str] = []
+    assert [r.id for r in store.load(damaged=lambda key, reason: told.append(key))] == [good.id]
+    assert told == [run.id]
     with pytest.raises(StoreError, match=run.id):
         store.load([run.id])
     assert len(store.list()) == 2
@@ -188,11 +205,161 @@ def test_a_damaged_record_is_named_and_the_list_still_works(store: Store, column
 def test_nothing_from_the_store_is_unpickled(store: Store):
     run = trained()
     store.save(run)
-    evil = io.BytesIO()
-    np.savez(evil, names=np.array(["x"]), a0=np.array([print], dtype=object))
+    blob = pack_arrays({"x": np.zeros(2)}, compress=False).replace(b'"<f8"', b'"|O" ')
+    blob = blob[:8] + struct.pack("<I", zlib.crc32(blob[21:])) + blob[12:]
     db = sqlite3.connect(store.path)
-    db.execute("UPDATE runs SET parameters = ?", (evil.getvalue(),))
+    db.execute("UPDATE blobs SET data = ?", (blob,))
     db.commit()
     db.close()
     with pytest.raises(StoreError, match="damaged"):
         store.load([run.id])
+
+
+def contents(path: Path) -> list[str]:
+    """Return everything that a database holds, as SQL."""
+    db = sqlite3.connect(path)
+    lines = list(db.iterdump())
+    db.close()
+    return lines
+
+
+def test_a_store_of_version_1_is_brought_up_to_date_beside_a_copy_of_it(tmp_path: Path):
+    old = tmp_path / "runs.sqlite"
+    shutil.copy(Path(__file__).parent / "stores" / "version-1.sqlite", old)
+    before = contents(old)
+    figures = json.loads((Path(__file__).parent / "stores" / "version-1.json").read_text(encoding="utf-8"))
+    store = Store(old)
+    assert contents(tmp_path / "runs-version-1.sqlite") == before
+    assert {r.id: (r.name, r.status) for r in store.list()} == {
+        "00000000": ("moons, SGD", "finished"),
+        "00000001": ("moons, Adam", "finished"),
+        "00000002": ("too fast", "diverged"),
+    }, "the damaged run stays in the copy alone"
+    for run in store.load(list(figures)):
+        expected = figures[run.id]
+        assert (run.name, str(run.status), run.group, run.elapsed) == tuple(
+            expected[k] for k in ("name", "status", "group", "elapsed")
+        )
+        assert run.history["train/loss"].tolist() == expected["train/loss"]
+        assert {k: v.tolist() for k, v in run.parameters.items()} == expected["parameters"]
+    assert [p.name for p in tmp_path.glob("*version*")] == ["runs-version-1.sqlite"], "a second opening copies nothing"
+
+
+def test_the_trash_is_emptied_only_when_asked(store: Store):
+    a, b = trained(name="a"), trained(name="b")
+    store.save(a)
+    store.save(b)
+    assert store.remove([a.id]) == 1
+    assert [r.id for r in store.list()] == [b.id]
+    assert [r.id for r in store.list(removed=True)] == [a.id]
+    with pytest.raises(StoreError, match="there is no run"):
+        store.load([a.id])
+    assert store.bring_back([a.id]) == 1
+    assert same(store.load([a.id])[0], a)
+    store.remove([a.id])
+    assert store.empty_trash(older_than=3600) == 0
+    assert store.empty_trash() == 1
+    assert store.bring_back([a.id]) == 0
+
+
+def test_tags_and_names_are_kept(store: Store):
+    run = trained()
+    store.save(run)
+    store.tag(run.id, "lecture 3", "good")
+    store.rename(run.id, "the best one")
+    (line,) = store.list()
+    assert (line.tags, line.name) == (("good", "lecture 3"), "the best one")
+
+
+@pytest.mark.parametrize("name", [":memory:", "pipe"])
+def test_what_would_lose_the_runs_is_refused(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    if name == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("this system has no pipes with a name")
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(StoreError, match="give the name of a file"):
+        Store(name)
+
+
+@given(
+    arrays=st.dictionaries(
+        st.text(max_size=5),
+        st.one_of(
+            hnp.arrays(
+                st.sampled_from([np.float64, np.float32, np.int64, np.uint8, np.bool_, "<U3"]),
+                hnp.array_shapes(min_dims=0, max_dims=3, min_side=0),
+            ),
+            st.builds(
+                lambda a, d, n: a + d * np.arange(n), st.floats(-1e9, 1e9), st.floats(-10, 10), st.integers(0, 50)
+            ),
+        ),
+        max_size=5,
+    ),
+    compress=st.booleans(),
+)
+def test_any_arrays_come_back_bit_for_bit(arrays: dict[str, np.ndarray], compress: bool):
+    again = unpack_arrays(pack_arrays(arrays, compress=compress))
+    assert list(again) == list(arrays)
+    for name, array in arrays.items():
+        assert (again[name].dtype, again[name].shape) == (array.dtype, array.shape)
+        assert again[name].tobytes() == array.tobytes()
+
+
+@given(at=st.integers(0, 400), byte=st.integers(0, 255), cut=st.booleans())
+def test_damaged_arrays_are_refused_or_equal(at: int, byte: int, cut: bool):
+    arrays = {"a": np.linspace(0, 1, 30), "b": np.arange(30.0), "c": np.arange(30.0)}
+    whole = pack_arrays(arrays, compress=True)
+    at %= len(whole)
+    damaged = whole[:at] if cut else whole[:at] + bytes([byte]) + whole[at + 1 :]
+    try:
+        again = unpack_arrays(damaged, largest=10_000)
+    except ValueError:
+        return
+    assert damaged == whole or at < 21
+    assert all(np.array_equal(again[name], arrays[name]) for name in arrays)
+
+
+def test_a_block_that_promises_too_much_is_refused():
+    bomb = pack_arrays({"a": np.zeros(1 << 20)}, compress=True)
+    assert len(bomb) < 2000
+    with pytest.raises(ValueError, match="more than the 1000 allowed"):
+        unpack_arrays(bomb, largest=1000)
+
+
+def test_a_damaged_store_gives_its_whole_runs_into_a_new_file(tmp_path: Path):
+    store = Store(tmp_path / "runs.sqlite")
+    runs = {run.id: run for run in (trained(name=f"run {i}") for i in range(12))}
+    for run in runs.values():
+        store.save(run)
+        store.tag(run.id, "kept")
+    assert repair(store.path).path is None, "nothing is wrong yet"
+    whole, lost = store.path.read_bytes(), 0
+    for page in range(2, len(whole) // 4096, 6):
+        damaged = whole[: page * 4096] + b"\xa5" * 4096 + whole[(page + 1) * 4096 :]
+        path = tmp_path / f"{page}.sqlite"
+        path.write_bytes(damaged)
+        assert examine(path), page
+        try:
+            done = repair(path)
+        except StoreError as error:
+            assert "not one whole run" in str(error)  # noqa: PT017
+            continue
+        assert path.read_bytes() == damaged
+        assert done.path == tmp_path / f"{page}-repaired.sqlite"
+        rescued = Store(done.path)
+        assert {line.id for line in rescued.list()} == set(done.saved)
+        assert all(same(run, runs[run.id]) for run in rescued.load())
+        assert done.lost or set(done.saved) == set(runs)
+        lost += len(done.lost)
+    assert lost, "no page held a run"
+    with pytest.raises(StoreError, match="exists already"):
+        repair(path)
+
+
+def test_a_copy_is_made_while_the_store_is_in_use(store: Store, tmp_path: Path):
+    run = trained()
+    store.save(run)
+    copy = store.back_up(tmp_path / "copy.sqlite")
+    assert same(Store(copy).load([run.id])[0], run)
+    assert store.back_up(tmp_path / "copy.sqlite").name == "copy-2.sqlite"

@@ -63,8 +63,8 @@ class Checkpoint:
     history: History
     data: np.ndarray
 
-    def arrays(self) -> dict[str, np.ndarray]:
-        """Return everything as named arrays, copies, fit for ``numpy.savez``."""
+    def arrays(self, *, history: bool = True) -> dict[str, np.ndarray]:
+        """Return everything as named arrays, copies, fit for ``numpy.savez``; without the metrics if so asked."""
         arrays = self.arena.arrays() | {
             "spec": np.array(json.dumps(self.spec.to_dict())),
             "progress": self.progress.numbers(),
@@ -72,7 +72,7 @@ class Checkpoint:
             "data": self.data.copy(),
             "schedule": np.array(json.dumps(dict(self.memory))),
         }
-        return arrays | {f"history/{k}": v for k, v in self.history.state().items()}
+        return arrays | ({f"history/{k}": v for k, v in self.history.state().items()} if history else {})
 
     @classmethod
     def read(cls, state: Mapping[str, np.ndarray]) -> Checkpoint:

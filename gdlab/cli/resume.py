@@ -1,0 +1,60 @@
+"""``gdlab resume``: go on with runs that were interrupted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gdlab.cli.console import errors, figure, out, progress_bar
+from gdlab.cli.saving import open_outputs, recording, write_outputs
+from gdlab.cli.shutdown import stoppable
+from gdlab.cli.train import CsvFile, Quiet, StoreFile, exit_code, print_run
+from gdlab.engine.trainer import Trainer
+from gdlab.lab.resume import resume, resume_all
+from gdlab.lab.run import Run
+from gdlab.spec.base import load_members
+from gdlab.spec.errors import GdlabError
+
+
+def resume_command(
+    keys: Annotated[
+        list[str], typer.Argument(metavar="[RUN]...", help="Ids or names; every interrupted run for none.")
+    ] = [],  # noqa: B006
+    csv: CsvFile = None,
+    store: StoreFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Go on with runs that a crash, a shutdown or Ctrl+C has interrupted, from their last checkpoint."""
+    load_members()
+    shelf = open_outputs(store, csv, remind=False)
+    if not keys and not shelf.interrupted():
+        out.print("No run was interrupted.")
+        return
+    with stoppable() as stop, recording(shelf) as recorder:
+        with progress_bar(quiet) as bar:
+
+            def one(key: str) -> Run:
+                task = bar.add_task(key, total=None, note="preparing") if bar else None
+
+                def show_progress(trainer: Trainer) -> None:
+                    stop.check()
+                    if bar is not None and task is not None:
+                        note = f"val loss {figure(trainer.history.last('val/loss'))}"
+                        name = trainer.spec.name or key
+                        bar.update(task, description=name, total=trainer.total_steps, completed=trainer.step, note=note)
+
+                return resume(key, shelf, progress=show_progress, recorder=recorder)
+
+            runs, problems = resume_all(keys, shelf, each=one)
+        for run in runs:
+            print_run(run)
+        write_outputs(runs, csv)
+    for problem in problems:
+        errors.print(f"gdlab: {problem}", soft_wrap=True)
+    if problems and not runs:
+        raise GdlabError("no run could be resumed")
+    raise typer.Exit(stop.exit_code if stop.asked else 2 if problems else exit_code(runs))
+
+
+COMMANDS = {"resume": resume_command}

@@ -1,0 +1,81 @@
+"""One way to stop, whatever asks for it: Ctrl+C, a shutdown (SIGTERM) or a closed terminal (SIGHUP).
+
+While a command trains, a signal only notes that it came. The training ends at the end of its slice, everything is
+written, and the command ends with 130, 143 or 129. Further signals change nothing: what is being saved is saved.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+from gdlab.cli.console import errors
+from gdlab.lab.train import Terminated
+
+#: Signals that end a command, by name, since not every system has each.
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+@dataclass
+class Shutdown:
+    """Whether this process was asked to stop, and by which signal.
+
+    Attributes:
+        number: the first signal that came, 0 for none.
+    """
+
+    number: int = 0
+    _event: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether a signal has come."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Stop the training that calls this between its slices, if a signal has come.
+
+        Raises:
+            KeyboardInterrupt: when a person pressed Ctrl+C.
+            Terminated: when the system ends the process.
+        """
+        if self.asked:
+            raise KeyboardInterrupt if self.number == signal.SIGINT else Terminated
+
+    @property
+    def exit_code(self) -> int:
+        """Return what a shell expects of a process that a signal ended."""
+        return 128 + self.number
+
+    def receive(self, number: int, frame: FrameType | None) -> None:
+        """Note a signal; the handler of them all."""
+        first = not self.asked
+        self.number = self.number or number
+        self._event.set()
+        with suppress(Exception):  # a closed terminal takes no text
+            errors.print("Stopping …" if first else "Saving what was trained; this cannot be interrupted.")
+
+
+@contextmanager
+def stoppable() -> Generator[Shutdown]:
+    """Take the signals that end a process as requests to stop, as long as the block lasts.
+
+    Outside the main thread, where Python takes no signals, nothing changes.
+    """
+    asked = Shutdown()
+    before: dict[Any, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in _NAMES:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, asked.receive)
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,159 @@
+"""Named arrays as bytes: a header in JSON, then the numbers; nothing is ever unpickled.
+
+Layout: the mark ``gdA2``, the length of the header (uint32), a CRC-32 of header and body (uint32), the length of the
+body once decompressed (uint64), the header, the body. The header lists ``[name, dtype, shape, encoding]``. The body
+holds one section an array and is compressed with zlib as a whole where that pays. Encodings of an array:
+
+``raw``: its bytes. ``shuffled``: all first bytes of its numbers, then all second ones, ..., which compresses metrics
+two to five times better. ``linear``: two float64, start and difference, where ``start + i * difference`` gives exactly
+the numbers. ``same``: nothing; the array equals an earlier one of the same blob, whose place stands in the header.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Mapping
+from math import prod
+from typing import Any, cast
+
+import numpy as np
+
+_MARK = b"gdA2"
+_HEAD = struct.Struct("<4sIIQB")
+#: Kinds of numpy types that a blob may hold: booleans, integers, floats and text.
+_KINDS = "biufU"
+#: Bytes that one blob may hold once decompressed.
+LARGEST = 1 << 34
+_MOST_ARRAYS = 1 << 20
+
+
+def pack_arrays(arrays: Mapping[str, np.ndarray], *, compress: bool) -> bytes:
+    """Return arrays as bytes.
+
+    Args:
+        arrays: any number of arrays of booleans, integers, floats or text, by name.
+        compress: whether to look for regular columns, shuffle and compress; weights hardly shrink, metrics do.
+
+    Raises:
+        TypeError: when an array has another dtype.
+    """
+    header: list[list[Any]] = []
+    sections: list[bytes] = []
+    seen: list[np.ndarray] = []
+    for name, given in arrays.items():
+        array = np.asarray(given)
+        if array.dtype.kind not in _KINDS:
+            raise TypeError(f"array '{name}' has dtype {array.dtype}, which the store does not keep")
+        array = np.ascontiguousarray(array).reshape(array.shape)
+        encoding, section = _encode(array, seen) if compress else ("raw", array.tobytes())
+        header.append([name, array.dtype.str, list(array.shape), encoding])
+        sections.append(section)
+        seen.append(array)
+    text = json.dumps(header, separators=(",", ":")).encode()
+    plain = b"".join(sections)
+    body = zlib.compress(plain, 1) if compress else plain
+    check = zlib.crc32(body, zlib.crc32(text))
+    return _HEAD.pack(_MARK, len(text), check, len(plain), int(compress)) + text + body
+
+
+def unpack_arrays(blob: bytes, largest: int = LARGEST) -> dict[str, np.ndarray]:
+    """Return what :func:`pack_arrays` packed.
+
+    Args:
+        blob: the bytes.
+        largest: how many bytes the arrays may take.
+
+    Raises:
+        ValueError: when the bytes are damaged, are not such a blob, or hold more than ``largest``.
+    """
+    if len(blob) < _HEAD.size or blob[:4] != _MARK:
+        raise ValueError("this is not a block of arrays")
+    _, length, check, plain_size, compressed = _HEAD.unpack_from(blob)
+    text, body = blob[_HEAD.size : _HEAD.size + length], blob[_HEAD.size + length :]
+    if zlib.crc32(body, zlib.crc32(text)) != check:
+        raise ValueError("a block of arrays is damaged: its checksum does not fit")
+    if plain_size > largest:
+        raise ValueError(f"a block of arrays holds {plain_size} bytes, more than the {largest} allowed")
+    plain = _inflate(body, plain_size) if compressed else body
+    if len(plain) != plain_size:
+        raise ValueError("a block of arrays is damaged: its length does not fit")
+    return _decode_all(json.loads(text), plain, largest)
+
+
+def _inflate(body: bytes, size: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(body, max(size, 1))
+    except zlib.error as error:
+        raise ValueError(f"a block of arrays is damaged: {error}") from None
+
+
+def _decode_all(header: Any, plain: bytes, largest: int) -> dict[str, np.ndarray]:
+    if not isinstance(header, list) or len(header) > _MOST_ARRAYS:  # pyright: ignore[reportUnknownArgumentType]
+        raise ValueError("a block of arrays is damaged: its header is not a list")
+    arrays: dict[str, np.ndarray] = {}
+    at = total = 0
+    for entry in cast("list[Any]", header):
+        try:
+            name, kind, shape, encoding = cast("tuple[Any, Any, Any, Any]", entry)
+            dtype, sizes = np.dtype(str(kind)), tuple(int(n) for n in shape)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"a block of arrays is damaged: {error}") from None
+        count = prod(sizes)
+        total += count * dtype.itemsize
+        if total > largest:
+            raise ValueError(f"a block of arrays holds {total} bytes, more than the {largest} allowed")
+        if dtype.kind not in _KINDS or min(sizes, default=0) < 0:
+            raise ValueError(f"a block of arrays is damaged: array '{name}' has dtype {dtype} and shape {sizes}")
+        at, array = _decode(plain, at, dtype, count, str(encoding), list(arrays.values()))
+        arrays[str(name)] = array.reshape(sizes)
+    return arrays
+
+
+def _encode(array: np.ndarray, seen: list[np.ndarray]) -> tuple[str, bytes]:
+    if array.dtype == np.float64 and array.ndim == 1 and array.size > 2:
+        for i, other in enumerate(seen):
+            if other.shape == array.shape and other.dtype == array.dtype and _equal_bits(other, array):
+                return f"same {i}", b""
+        start, difference = array[0], array[1] - array[0]
+        if np.isfinite(difference):
+            with np.errstate(all="ignore"):
+                regular = start + difference * np.arange(array.size, dtype=np.float64)
+            if _equal_bits(regular, array):
+                return "linear", struct.pack("<dd", start, difference)
+    if array.dtype.itemsize > 1 and array.dtype.kind != "U":
+        flat = array.reshape(-1).view(np.uint8).reshape(array.size, array.dtype.itemsize)
+        return "shuffled", np.ascontiguousarray(flat.T).tobytes()
+    return "raw", array.tobytes()
+
+
+def _equal_bits(a: np.ndarray, b: np.ndarray) -> bool:
+    """Tell whether two vectors of float64 are the same to the bit, looking at their last numbers first."""
+    a, b = a.view(np.int64), b.view(np.int64)
+    return bool(a[-1] == b[-1]) and bool(a[1] == b[1]) and np.array_equal(a, b)
+
+
+def _decode(
+    plain: bytes, at: int, dtype: np.dtype[Any], count: int, encoding: str, earlier: list[np.ndarray]
+) -> tuple[int, np.ndarray]:
+    """Return the place after an array's section, and the array, flat."""
+    word, _, place = encoding.partition(" ")
+    if word == "same":
+        if not place.isdecimal() or int(place) >= len(earlier) or earlier[int(place)].size != count:
+            raise ValueError("a block of arrays is damaged: a column refers to one that is not there")
+        return at, earlier[int(place)].reshape(-1).astype(dtype)
+    if word == "linear":
+        end = at + 16
+        if len(plain) < end:
+            raise ValueError("a block of arrays is damaged: it ends too early")
+        start, difference = struct.unpack("<dd", plain[at:end])
+        with np.errstate(all="ignore"):
+            return end, (start + difference * np.arange(count, dtype=np.float64)).astype(dtype)
+    end = at + count * dtype.itemsize
+    if word not in ("raw", "shuffled") or len(plain) < end:
+        raise ValueError("a block of arrays is damaged: it ends too early")
+    if word == "raw" or count == 0:
+        return end, np.frombuffer(plain, dtype, count, at).copy()
+    columns = np.frombuffer(plain, np.uint8, count * dtype.itemsize, at).reshape(dtype.itemsize, count)
+    return end, np.ascontiguousarray(columns.T).reshape(-1).view(dtype)

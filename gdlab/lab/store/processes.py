@@ -1,0 +1,80 @@
+"""Which processes are alive: each holds a lock on a small file beside the store, which the system frees at its end.
+
+A run's record names the process that trains it. When that process has ended, in whatever way, its lock is free, and a
+run that is still "running" in the store was interrupted. Unlike a time stamp this also holds for a process that the
+system has put to sleep.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from filelock import FileLock, Timeout
+
+_held: dict[Path, tuple[str, FileLock]] = {}
+_guard = Lock()
+
+
+def this_process(store: Path) -> str:
+    """Return the token of this process in a store's records, holding its lock from the first call on.
+
+    Where no lock can be made, because the folder may not be written, the token is "" and the runs of this process
+    are never taken for interrupted ones.
+    """
+    store = store.resolve()
+    with _guard:
+        if store in _held and _held[store][0].split("-")[0] == str(os.getpid()):
+            return _held[store][0]
+        token = f"{os.getpid()}-{secrets.token_hex(4)}"
+        lock = FileLock(_file(store, token), thread_local=False)
+        try:
+            _file(store, token).parent.mkdir(exist_ok=True)
+            lock.acquire(blocking=False)
+        except (OSError, Timeout):
+            return ""
+        _held[store] = (token, lock)
+        return token
+
+
+def is_alive(store: Path, token: str) -> bool:
+    """Tell whether the process with this token still runs; one that has ended leaves no file behind after the call."""
+    store = store.resolve()
+    with _guard:
+        if store in _held and _held[store][0] == token:
+            return True
+    file = _file(store, token)
+    if not token or not file.exists():
+        return False
+    lock = FileLock(file, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    lock.release()
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+    return False
+
+
+def leave(store: Path) -> None:
+    """Give this process's lock back, at the end of its work with a store."""
+    with _guard:
+        token, lock = _held.pop(store.resolve(), ("", None))
+    if lock is None:
+        return
+    lock.release()
+    file = _file(store.resolve(), token)
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):
+        file.parent.rmdir()
+
+
+def _file(store: Path, token: str) -> Path:
+    return store.parent / f".{store.name}-processes" / f"{token}.lock"

@@ -1,0 +1,197 @@
+"""A run's records in the tables of the store: written in parts as they come, read back as a whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine.history import INDEX, History, Mark
+from gdlab.lab.run import Run, Status, run_summary
+from gdlab.lab.store.codec import pack_arrays, unpack_arrays
+from gdlab.lab.store.database import OF_A_RUN, StoreError
+from gdlab.spec.files import dumps, loads
+
+#: Columns of ``runs`` in the order in which this module reads them.
+COLUMNS = "id, name, grp, status, reason, started, elapsed, spec, own_data"
+#: Rows of metrics that one part holds at the most.
+_ROWS_A_PART = 1 << 16
+
+
+@dataclass
+class SavedRows:
+    """What of a run's history is in the store already.
+
+    Attributes:
+        rows: by the place of a series, its generation and the rows of it that are saved.
+        parts: by the place of a series, how many parts it has.
+        marks: how many marks are saved.
+    """
+
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    parts: dict[int, int] = field(default_factory=dict)
+    marks: int = 0
+
+
+def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str) -> None:
+    """Insert the run's own line, or bring it up to date; its metrics and arrays are written apart."""
+    figures = {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
+    row = (
+        run.id,
+        run.label,
+        run.group,
+        str(run.status),
+        run.reason,
+        run.started,
+        run.elapsed,
+        dumps(run.spec),
+        json.dumps(figures),
+        "" if run.status.ended else process,
+        made_by,
+        int(run.own_data),
+    )
+    db.execute(
+        """INSERT INTO runs (id, name, grp, status, reason, started, elapsed, spec, summary, process, made_by, own_data)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, grp = excluded.grp, status = excluded.status,
+        reason = excluded.reason, elapsed = excluded.elapsed, spec = excluded.spec, summary = excluded.summary,
+        process = excluded.process, made_by = excluded.made_by""",
+        row,
+    )
+
+
+def write_history(db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows) -> SavedRows:
+    """Append the rows and marks that are not in the store yet and return what is now.
+
+    A series whose older rows were thinned since (another generation) is written anew. The given ``saved`` is left as
+    it is, so that a transaction that fails can be tried again with it.
+    """
+    now = SavedRows(dict(saved.rows), dict(saved.parts), saved.marks)
+    for place, table in enumerate(history.tables):
+        generation, first = now.rows.get(place, (-1, 0))
+        columns, length, current = table.snapshot()
+        if current != generation:
+            db.execute("DELETE FROM parts WHERE run = ? AND place = ?", (run_id, place))
+            db.execute(
+                "INSERT OR REPLACE INTO series (run, place, tags, generation) VALUES (?, ?, ?, ?)",
+                (run_id, place, json.dumps(list(table.tags)), current),
+            )
+            first = now.parts[place] = 0
+        while first < length:
+            end = min(length, first + _ROWS_A_PART)
+            block = pack_arrays({name: column[first:end] for name, column in columns.items()}, compress=True)
+            db.execute(
+                "INSERT OR REPLACE INTO parts (run, place, part, rows, data) VALUES (?, ?, ?, ?, ?)",
+                (run_id, place, now.parts[place], end - first, block),
+            )
+            now.parts[place] += 1
+            first = end
+        now.rows[place] = (current, length)
+    marks = list(history.marks)
+    for number in range(now.marks, len(marks)):
+        mark = marks[number]
+        db.execute(
+            "INSERT OR REPLACE INTO marks (run, number, step, kind, text) VALUES (?, ?, ?, ?, ?)",
+            (run_id, number, mark.step, mark.kind, mark.text),
+        )
+    now.marks = len(marks)
+    return now
+
+
+def merge_parts(db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows) -> SavedRows:
+    """Rewrite a run's many small parts as few large ones, at its end."""
+    places = [place for place, parts in saved.parts.items() if parts > 2 + saved.rows[place][1] // _ROWS_A_PART]
+    held = {place: rows for place, rows in saved.rows.items() if place not in places}
+    return write_history(db, run_id, history, SavedRows(held, dict(saved.parts), saved.marks)) if places else saved
+
+
+def write_blob(
+    db: sqlite3.Connection, run_id: str, kind: str, step: int, arrays: Mapping[str, np.ndarray], *, compress: bool
+) -> None:
+    """Keep arrays of a run under a kind, in the place of those that stood there."""
+    db.execute(
+        "INSERT OR REPLACE INTO blobs (run, kind, step, time, data) VALUES (?, ?, ?, ?, ?)",
+        (run_id, kind, step, time.time(), pack_arrays(arrays, compress=compress)),
+    )
+
+
+def delete_blob(db: sqlite3.Connection, run_id: str, kind: str) -> None:
+    """Remove what a run keeps under a kind."""
+    db.execute("DELETE FROM blobs WHERE run = ? AND kind = ?", (run_id, kind))
+
+
+def delete_run(db: sqlite3.Connection, run_id: str) -> int:
+    """Remove everything of a run and return how many lines of ``runs`` that were, 0 or 1."""
+    for name in OF_A_RUN:
+        db.execute(f"DELETE FROM {name} WHERE run = ?", (run_id,))
+    return db.execute("DELETE FROM runs WHERE id = ?", (run_id,)).rowcount
+
+
+def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
+    """Return a whole run from its line in ``runs`` (:data:`COLUMNS`).
+
+    Raises:
+        StoreError: naming the run, when a part of it is damaged.
+    """
+    key, name, group, status, reason, started, elapsed, spec, own_data = row
+    try:
+        return Run(
+            loads(spec, f"run {key}"),
+            read_history(db, key),
+            (read_blob(db, key, "parameters") or (0, {}))[1],
+            Status(status),
+            reason,
+            elapsed,
+            key,
+            name,
+            group,
+            started,
+            bool(own_data),
+        )
+    except (ValueError, KeyError, TypeError, MemoryError) as error:
+        raise StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}") from None
+
+
+def read_history(db: sqlite3.Connection, run_id: str, until: int | None = None) -> History:
+    """Return a run's metrics.
+
+    Args:
+        db: the open store.
+        run_id: which run.
+        until: the last step whose rows are returned; all for None.
+
+    Raises:
+        ValueError: when a part is damaged.
+    """
+    history = History()
+    for place, text in db.execute("SELECT place, tags FROM series WHERE run = ? ORDER BY place", (run_id,)).fetchall():
+        tags: Any = json.loads(text)
+        if not isinstance(tags, list):
+            raise ValueError("the names of its metrics are damaged")
+        names = tuple(str(tag) for tag in tags)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        table = history.table(*names)
+        query = "SELECT rows, data FROM parts WHERE run = ? AND place = ? ORDER BY part"
+        for rows, data in db.execute(query, (run_id, place)):
+            columns = unpack_arrays(data)
+            if {c.shape for c in columns.values()} != {(rows,)} or not {*INDEX, *names} <= columns.keys():
+                raise ValueError("a part of its metrics is damaged")
+            taken = rows if until is None else int(np.searchsorted(columns["step"], until, side="right"))
+            table.append({name: columns[name][:taken] for name in (*INDEX, *names)}, taken)
+    marks = db.execute("SELECT step, kind, text FROM marks WHERE run = ? ORDER BY number", (run_id,))
+    history.marks = [Mark(int(step), str(kind), str(text)) for step, kind, text in marks]
+    return history
+
+
+def read_blob(db: sqlite3.Connection, run_id: str, kind: str) -> tuple[int, dict[str, np.ndarray]] | None:
+    """Return the step and the arrays that a run keeps under a kind, None when there are none.
+
+    Raises:
+        ValueError: when they are damaged.
+    """
+    found = db.execute("SELECT step, data FROM blobs WHERE run = ? AND kind = ?", (run_id, kind)).fetchone()
+    return None if found is None else (int(found[0]), unpack_arrays(found[1]))

@@ -1,0 +1,277 @@
+"""Keep runs in one SQLite file: lists and whole runs are read, runs saved, removed, brought back and tagged."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.lab.run import Run, Status
+from gdlab.lab.store.database import StoreError, connect, refuse_path, told, transaction
+from gdlab.lab.store.made_by import made_by
+from gdlab.lab.store.migrations import backup, make_or_migrate
+from gdlab.lab.store.processes import is_alive, this_process
+from gdlab.lab.store.records import (
+    COLUMNS,
+    SavedRows,
+    delete_blob,
+    delete_run,
+    read_blob,
+    read_history,
+    read_run,
+    write_blob,
+    write_history,
+    write_run,
+)
+from gdlab.paths import data_dir
+
+_UNDER_WAY = tuple(str(status) for status in Status if not status.ended)
+_RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A line of the store's list: a run without its arrays.
+
+    Attributes:
+        id, name, group, status, reason, started, elapsed: as in :class:`gdlab.lab.run.Run`; the status of a run whose
+            process has ended before it is "interrupted".
+        summary: final and best metrics by name.
+        tags: the words that the user gave it.
+        steps: the steps of its last checkpoint, from which an interrupted run goes on; 0 for none.
+    """
+
+    id: str
+    name: str
+    group: str
+    status: str
+    reason: str
+    started: float
+    elapsed: float
+    summary: Mapping[str, Any]
+    tags: tuple[str, ...] = ()
+    steps: int = 0
+
+
+class Store:
+    """A file of runs that any number of gdlab processes may use at once.
+
+    Args:
+        path: the file; the user's own store if None. It is made when missing.
+
+    Raises:
+        StoreError: when the file cannot be opened or is not a store of gdlab.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        try:
+            self.path = Path(path) if path is not None else data_dir() / "runs.sqlite"
+        except OSError as error:
+            raise StoreError(f"your store's folder cannot be made: {error}; choose a file with --store") from None
+        refuse_path(self.path)
+        try:
+            db = connect(self.path)
+            try:
+                make_or_migrate(db, self.path)
+            finally:
+                db.close()
+        except sqlite3.Error as error:
+            raise told(self.path, error) from None
+
+    # --- write ------------------------------------------------------------------------------------------------------
+    def save(self, run: Run) -> None:
+        """Add a run with everything that it holds, or bring its record up to date."""
+        with transaction(self.path, write=True) as db:
+            write_run(db, run, this_process(self.path), made_by())
+            for name in ("series", "parts", "marks"):
+                db.execute(f"DELETE FROM {name} WHERE run = ?", (run.id,))
+            write_history(db, run.id, run.history, SavedRows())
+            write_blob(db, run.id, "parameters", 0, run.parameters, compress=False)
+            if run.status.ended:
+                delete_blob(db, run.id, "latest")
+
+    def rename(self, key: str, name: str) -> None:
+        """Give a run another name."""
+        with transaction(self.path, write=True) as db:
+            db.execute("UPDATE runs SET name = ? WHERE id = ?", (name, key))
+
+    def remove(self, keys: Sequence[str]) -> int:
+        """Put runs into the trash by id and return how many there were; :meth:`bring_back` undoes it."""
+        return self._mark_removed(keys, time.time())
+
+    def bring_back(self, keys: Sequence[str]) -> int:
+        """Take runs out of the trash by id and return how many there were."""
+        return self._mark_removed(keys, None)
+
+    def _mark_removed(self, keys: Sequence[str], when: float | None) -> int:
+        with transaction(self.path, write=True) as db:
+            query = f"UPDATE runs SET removed = ? WHERE id = ? AND removed IS {'NULL' if when else 'NOT NULL'}"
+            return sum(db.execute(query, (when, key)).rowcount for key in keys)
+
+    def empty_trash(self, older_than: float = 0.0) -> int:
+        """Delete for good what has been in the trash for this many seconds, and return how many runs that were."""
+        with transaction(self.path, write=True) as db:
+            found = db.execute("SELECT id FROM runs WHERE removed <= ?", (time.time() - older_than,)).fetchall()
+            return sum(delete_run(db, key) for (key,) in found)
+
+    def tag(self, key: str, *tags: str) -> None:
+        """Set the tags of a run, in the place of those that it had."""
+        with transaction(self.path, write=True) as db:
+            db.execute("DELETE FROM tags WHERE run = ?", (key,))
+            db.executemany("INSERT OR IGNORE INTO tags (run, tag) VALUES (?, ?)", [(key, tag) for tag in tags])
+
+    def note(self, key: str, text: str) -> None:
+        """Set the note of a run."""
+        with transaction(self.path, write=True) as db:
+            db.execute("INSERT OR REPLACE INTO notes (run, text) VALUES (?, ?)", (key, text))
+
+    def claim(self, key: str) -> bool:
+        """Make an interrupted or stopped run this process's own, so that no two processes go on with it.
+
+        Returns:
+            Whether it is; False when another process has it, or it ended.
+        """
+        with transaction(self.path, write=True) as db:
+            found = db.execute("SELECT process, status FROM runs WHERE id = ?", (key,)).fetchone()
+            if found is None or found[1] not in (*_UNDER_WAY, *_RESUMABLE) or is_alive(self.path, found[0]):
+                return False
+            db.execute("UPDATE runs SET process = ?, status = 'queued' WHERE id = ?", (this_process(self.path), key))
+            return True
+
+    def give_up(self, keys: Sequence[str]) -> int:
+        """Note interrupted runs as stopped, with what was trained, and return how many there were."""
+        count = 0
+        for key in keys:
+            if self.claim(key):
+                with transaction(self.path, write=True) as db:
+                    count += db.execute(
+                        "UPDATE runs SET status = 'stopped', reason = 'interrupted', process = '' WHERE id = ?", (key,)
+                    ).rowcount
+        return count
+
+    def back_up(self, target: str | Path) -> Path:
+        """Write a copy of the whole store, also while others use it, and return its path."""
+        try:
+            return backup(self.path, Path(target))
+        except sqlite3.Error as error:
+            raise told(Path(target), error) from None
+
+    # --- read -------------------------------------------------------------------------------------------------------
+    def list(self, *, removed: bool = False) -> list[StoredRun]:
+        """Return all runs without their arrays, the newest first; those in the trash instead if ``removed``."""
+        with transaction(self.path) as db:
+            rows = db.execute(
+                "SELECT runs.id, name, grp, status, reason, started, elapsed, summary, process, "
+                "coalesce((SELECT step FROM blobs WHERE run = runs.id AND kind = 'latest'), 0) "
+                f"FROM runs WHERE removed IS {'NOT NULL' if removed else 'NULL'} "
+                "ORDER BY started DESC, rowid DESC"
+            ).fetchall()
+            tags: dict[str, list[str]] = {}
+            for key, tag in db.execute("SELECT run, tag FROM tags ORDER BY tag"):
+                tags.setdefault(key, []).append(tag)
+        alive = self._alive_among({row[8] for row in rows if row[3] in _UNDER_WAY})
+        return [
+            StoredRun(
+                key,
+                name,
+                group,
+                _standing(status, process, alive),
+                reason,
+                started,
+                elapsed,
+                _figures(summary),
+                tuple(tags.get(key, ())),
+                steps,
+            )
+            for key, name, group, status, reason, started, elapsed, summary, process, steps in rows
+        ]
+
+    def interrupted(self) -> list[StoredRun]:
+        """Return the runs whose process ended before they did, the oldest first."""
+        return [run for run in reversed(self.list()) if run.status == Status.INTERRUPTED]
+
+    def load(self, keys: Sequence[str] = (), *, damaged: Callable[[str, str], None] | None = None) -> list[Run]:
+        """Return whole runs by id, start of an id, or name, in the order asked; all, oldest first, for none.
+
+        Args:
+            keys: which runs.
+            damaged: called with the id and the reason for each run that cannot be read, which is then left out.
+
+        Raises:
+            StoreError: when a key matches no run, or a run is damaged and ``damaged`` is None.
+        """
+        return list(self.iterate(keys, damaged=damaged))
+
+    def iterate(self, keys: Sequence[str] = (), *, damaged: Callable[[str, str], None] | None = None) -> Iterator[Run]:
+        """Yield what :meth:`load` returns one at a time, so that not all of them are in memory at once."""
+        with transaction(self.path) as db:
+            if keys:
+                found = [line for key in keys for line in self._find(db, key)]
+            else:
+                found = db.execute(
+                    f"SELECT {COLUMNS}, process FROM runs WHERE removed IS NULL ORDER BY started, rowid"
+                ).fetchall()
+            alive = self._alive_among({row[-1] for row in found if row[3] in _UNDER_WAY})
+            for *line, process in found:
+                try:
+                    run = read_run(db, tuple(line))
+                except StoreError as error:
+                    if damaged is None:
+                        raise
+                    damaged(line[0], str(error))
+                    continue
+                run.status = Status(_standing(str(run.status), process, alive))
+                yield run
+
+    def checkpoint(self, key: str) -> dict[str, np.ndarray] | None:
+        """Return the state from which a run goes on, its history included; None when it has none.
+
+        Raises:
+            StoreError: when it is damaged.
+        """
+        with transaction(self.path) as db:
+            try:
+                found = read_blob(db, key, "latest")
+                if found is None:
+                    return None
+                step, state = found
+                marks = int(state.pop("marks")[0])
+                history: History = read_history(db, key, step)
+                history.marks = history.marks[:marks]
+            except (ValueError, KeyError, TypeError) as error:
+                raise StoreError(f"the checkpoint of run {key} is damaged: {error}") from None
+        return state | {f"history/{name}": array for name, array in history.state().items()}
+
+    def _alive_among(self, processes: set[str]) -> set[str]:
+        return {token for token in processes if is_alive(self.path, token)}
+
+    def _find(self, db: sqlite3.Connection, key: str) -> list[tuple[Any, ...]]:
+        rows = db.execute(
+            f"SELECT {COLUMNS}, process FROM runs WHERE removed IS NULL AND (id = :key OR name = :key "
+            "OR (length(:key) >= 4 AND substr(id, 1, length(:key)) = :key)) ORDER BY started, rowid",
+            {"key": key},
+        ).fetchall()
+        if not rows:
+            raise StoreError(f"{self.path}: there is no run '{key}'; `gdlab runs` lists those there are")
+        return rows
+
+
+def _standing(status: str, process: str, alive: set[str]) -> str:
+    """Return the status of a run, "interrupted" when it is under way in the record and its process has ended."""
+    return str(Status.INTERRUPTED) if status in _UNDER_WAY and process not in alive else status
+
+
+def _figures(text: str) -> dict[str, Any]:
+    """Return the summary that a record holds, nothing where it is damaged."""
+    try:
+        held: Any = json.loads(text)
+    except ValueError:
+        return {}
+    return dict(held) if isinstance(held, dict) else {}  # pyright: ignore[reportUnknownArgumentType]

@@ -1,0 +1,196 @@
+"""Runs that were interrupted are in the store, and go on to the figures of an undisturbed run, bit for bit."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdlab.lab.resume import resume
+from gdlab.lab.run import Run, Status
+from gdlab.lab.session import Session
+from gdlab.lab.store import Store, StoreError
+from gdlab.lab.store.recorder import RunRecorder, Trouble
+from gdlab.lab.train import train
+from gdlab.spec.errors import StateError
+from tests.lab.small import same, spec, trained
+
+LONG = {"training__epochs": 60_000, "optimizer": "Adam(lr=0.01)", "schedule": "CosineAnnealingLR(T_max=60000)"}
+TRAIN = (
+    "import sys\n"
+    "from gdlab.lab.store import Store\n"
+    "from gdlab.lab.store.recorder import RunRecorder\n"
+    "from gdlab.lab.train import train\n"
+    "from tests.lab.small import spec\n"
+    "from tests.lab.test_resume import LONG\n"
+    "recorder = RunRecorder(Store(sys.argv[1]))\n"
+    "train(spec(**LONG), recorder=recorder, preparing=print)\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "runs.sqlite")
+
+
+def kill_while_training(store: Store, steps: int = 1) -> str:
+    """Train in another process, kill it once so many steps are in the store, and return the run's id."""
+    child = subprocess.Popen([sys.executable, "-c", TRAIN, str(store.path)], stdout=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 120
+        while not (held := store.list()) or held[0].steps < steps:
+            assert time.monotonic() < until, "the run never reached the store"
+            assert child.poll() is None, "the run ended before it could be killed"
+            time.sleep(0.02)
+        assert held[0].status == "running"
+    finally:
+        child.kill()
+        child.wait()
+    return store.list()[0].id
+
+
+def test_a_killed_run_goes_on_bit_for_bit(store: Store):
+    key = kill_while_training(store)
+    (line,) = store.interrupted()
+    assert (line.id, line.status) == (key, "interrupted")
+    assert 0 < line.steps < 300_000
+    whole = train(spec(**LONG))
+    again = resume(key, store)
+    assert (again.id, again.status) == (key, Status.FINISHED)
+    assert same(again, whole)
+    assert same(store.load([key])[0], whole)
+    assert store.interrupted() == []
+
+
+def test_no_two_processes_go_on_with_one_run(store: Store):
+    key = kill_while_training(store)
+    assert store.claim(key)
+    with pytest.raises(StoreError, match="is queued; only an interrupted or stopped"):
+        resume(key, store)
+
+
+def test_a_run_of_own_arrays_needs_them_again(store: Store):
+    x = np.linspace(-1, 1, 40, dtype=np.float32).reshape(-1, 1)
+    mine = (x, np.sin(x), x[:10], np.sin(x[:10]))
+    regression = spec(loss="MSELoss", network__layers=["Linear(out_features=4)", "Linear(out_features=1)"])
+    recorder = RunRecorder(store, interval=0.0)
+    run = Run(regression)
+
+    def cut(trainer: object) -> None:
+        recorder.flush()
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        train(regression, mine, recorder=recorder, run=run, progress=cut)
+    recorder.close()
+    db = __import__("sqlite3").connect(store.path)
+    db.execute("UPDATE runs SET status = 'running', process = 'gone'")
+    db.commit()
+    db.close()
+    with pytest.raises(StateError, match=f"run {run.id}.*arrays given from Python"):
+        resume(run.id, store)
+    assert resume(run.id, store, mine).status is Status.FINISHED
+
+
+def test_what_was_not_interrupted_is_not_resumed(store: Store):
+    run = trained()
+    store.save(run)
+    with pytest.raises(StoreError, match="is finished; only an interrupted or stopped run can be resumed"):
+        resume(run.id, store)
+    with pytest.raises(StoreError, match="there is no run 'nothing'"):
+        resume("nothing", store)
+
+
+def test_interrupted_runs_can_be_given_up(store: Store):
+    key = kill_while_training(store)
+    assert store.give_up([key]) == 1
+    (line,) = store.list()
+    assert line.status == "stopped"
+    assert len(store.load([key])[0].history["train/loss"]) > 0
+
+
+def test_a_session_records_each_run_from_its_start(store: Store):
+    recorder = RunRecorder(store)
+    session = Session(2, recorder)
+    runs = [session.start(spec(name=f"run {i}", training__epochs=2000)) for i in range(3)]
+    session.start(spec(name="held"), paused=True)
+    assert session.wait(60)
+    assert recorder.flush(30)
+    assert {line.name: line.status for line in store.list()} == {
+        "run 0": "finished",
+        "run 1": "finished",
+        "run 2": "finished",
+        "held": "paused",
+    }
+    session.close()
+    assert recorder.close() is None
+    assert {line.name: line.status for line in store.list()}["held"] == "stopped"
+    for run in runs:
+        assert same(store.load([run.id])[0], run.run)
+
+
+def test_training_goes_on_while_the_store_is_locked_and_nothing_is_lost(store: Store):
+    told: list[Trouble | None] = []
+    recorder = RunRecorder(store, told.append, interval=0.0)
+    blocker = __import__("sqlite3").connect(store.path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    try:
+        run = train(spec(training__epochs=200), recorder=recorder)
+        assert run.status is Status.FINISHED
+        until = time.monotonic() + 30
+        while not told and time.monotonic() < until:
+            time.sleep(0.05)
+        assert told, "nobody was told that the store is locked"
+        assert told[0] is not None
+        assert "another program holds the store" in told[0].message
+        assert [r.id for r in recorder.unsaved] == [run.id]
+    finally:
+        blocker.execute("ROLLBACK")
+        blocker.close()
+    assert recorder.flush(30)
+    assert told[-1] is None
+    assert same(store.load([run.id])[0], run)
+    assert recorder.close() is None
+
+
+def test_what_the_store_refuses_to_the_end_is_rescued_into_another_folder(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    recorder = RunRecorder(store)
+    blocker = __import__("sqlite3").connect(store.path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    run = train(spec(training__epochs=200), recorder=recorder)
+    waiting: list[int] = []
+    other = recorder.close(patience=0.3, progress=waiting.append)
+    blocker.close()
+    assert waiting
+    assert other is not None
+    assert other.parent == home
+    assert same(Store(other).load([run.id])[0], run)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system cannot hold a process")
+def test_a_process_that_is_held_is_not_taken_for_dead(store: Store):
+    child = subprocess.Popen([sys.executable, "-c", TRAIN, str(store.path)], stdout=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 120
+        while not store.list() or store.list()[0].steps < 1:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        os.kill(child.pid, signal.SIGSTOP)
+        time.sleep(0.5)
+        assert store.interrupted() == []
+    finally:
+        child.kill()
+        child.wait()
+    assert len(store.interrupted()) == 1
