@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -242,7 +243,10 @@ def test_a_file_that_is_dropped_on_the_window_is_opened(drive, strange):
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(strange))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    over = QDragEnterEvent(QPoint(300, 300), copy, dropped, left, none)
+    place = (
+        QPointF(300, 300) if PySide6.__version_info__ >= (6, 12) else QPoint(300, 300)
+    )  # 6.12 deprecates QPoint here
+    over = QDragEnterEvent(place, copy, dropped, left, none)
     QApplication.sendEvent(drive.window, over)
     assert over.isAccepted()
     QApplication.sendEvent(drive.window, QDropEvent(QPointF(300, 300), copy, dropped, left, none))
