@@ -1,4 +1,4 @@
-"""Write runs as CSV that other programs open as it is: UTF-8, RFC 4180, full fidelity."""
+"""The export of runs as CSV that other programs open as it is: UTF-8, RFC 4180, full fidelity."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ import csv
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from gdlab.lab.columns.base import ExportedRun, LongColumn, SummaryColumn, WideColumn, csv_columns
 from gdlab.lab.files import OutputError, atomic_write
-from gdlab.lab.run import Run, run_summary
+from gdlab.lab.run import Run
 from gdlab.lab.run_names import unique_names
-from gdlab.spec.change import flatten
 from gdlab.spec.files import dumps
 
 
 class ExportFormat(StrEnum):
-    """Name a format of an export."""
+    """The formats of an export."""
 
     LONG = "long"
     WIDE = "wide"
     TENSORBOARD = "tensorboard"
     SUMMARY = "summary"
-
-
-LONG = ("run", "metric", "split", "epoch", "step", "examples", "wall_time", "value")
 
 
 def export(runs: Sequence[Run], path: str | Path, form: ExportFormat | str = ExportFormat.LONG) -> list[Path]:
@@ -48,62 +46,33 @@ def export(runs: Sequence[Run], path: str | Path, form: ExportFormat | str = Exp
         ExportFormat(form)
     ]
     with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        writer(csv.writer(file, lineterminator="\r\n"), runs, names)
+        exported = [ExportedRun(run, name) for run, name in zip(runs, names, strict=True)]
+        writer(csv.writer(file, lineterminator="\r\n"), exported)
     return [Path(path), *_write_sidecars(runs, names, Path(path))]
 
 
-def escape_formula(text: str) -> str:
-    """Return text that a spreadsheet will not take for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+def _write_long(out: Any, runs: Sequence[ExportedRun]) -> None:
+    columns = [column for column in csv_columns("long") if isinstance(column, LongColumn)]
+    out.writerow([heading for column in columns for heading in column.headings(runs)])
+    for run in runs:
+        out.writerows(zip(*(column.cells(run) for column in columns), strict=True))
 
 
-def shortest_number(value: float) -> str:
-    """Return the shortest text that reads back as the same number; NaN and infinities by name."""
-    value = float(value)
-    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+def _write_wide(out: Any, runs: Sequence[ExportedRun]) -> None:
+    columns = [column for column in csv_columns("wide") if isinstance(column, WideColumn)]
+    steps = sorted({int(s) for each in runs for tag in each.run.history for s in each.run.history.index(tag)})
+    out.writerow([heading for column in columns for heading in column.headings(runs)])
+    out.writerows(zip(*(cells for column in columns for cells in column.cells(runs, steps)), strict=True))
 
 
-def _write_long(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
-    out.writerow(LONG)
-    for run, name in zip(runs, names, strict=True):
-        columns = run.history.columns()
-        safe = escape_formula(name)
-        for metric, split, epoch, step, examples, wall, value in zip(
-            *(columns[k].tolist() for k in LONG[1:]), strict=True
-        ):
-            out.writerow((safe, escape_formula(metric), split, repr(epoch), step, examples, repr(wall), repr(value)))
-
-
-def _write_wide(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
-    series: dict[str, dict[int, float]] = {}
-    for run, name in zip(runs, names, strict=True):
-        for tag in run.history:
-            steps = run.history.index(tag).astype(int).tolist()
-            series[f"{name} - {tag}"] = dict(zip(steps, run.history[tag].tolist(), strict=False))
-    out.writerow(["step", *map(escape_formula, series)])
-    for step in sorted({s for values in series.values() for s in values}):
-        out.writerow([step, *(repr(v[step]) if step in v else "" for v in series.values())])
-
-
-def _write_summary(out: Any, runs: Sequence[Run], names: Sequence[str]) -> None:
-    specs = [flatten(r.spec.to_dict()) for r in runs]
-    figures = [run_summary(r) for r in runs]
-    hyper = [k for k in dict.fromkeys(k for s in specs for k in s) if k != "name"]
-    metrics = list(dict.fromkeys(k for f in figures for k in f))
-    out.writerow(["run", "id", "group", "status", "reason", *hyper, *metrics])
-    for run, name, spec, row in zip(runs, names, specs, figures, strict=True):
-        cells = [_cell(spec.get(k)) for k in hyper] + [_cell(row.get(k)) for k in metrics]
-        out.writerow([escape_formula(name), run.id, run.group, str(run.status), escape_formula(run.reason), *cells])
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (int, float)):
-        return shortest_number(value)
-    return escape_formula(str(value))
+def _write_summary(out: Any, runs: Sequence[ExportedRun]) -> None:
+    columns = [column for column in csv_columns("summary") if isinstance(column, SummaryColumn)]
+    headings = [column.headings(runs) for column in columns]
+    out.writerow(chain.from_iterable(headings))
+    for run in runs:
+        out.writerow(
+            [cell for column, names in zip(columns, headings, strict=True) for cell in column.cells(run, names)]
+        )
 
 
 def _export_tensorboard(runs: Sequence[Run], names: Sequence[str], folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from gdlab import __version__
-from gdlab.lab.export import escape_formula, shortest_number
+from gdlab.lab.columns.cells import escape_formula, shortest_number
 from gdlab.lab.files import atomic_write
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gdlab.engine.history import History
-from gdlab.lab.export import ExportFormat, escape_formula, export, shortest_number, slugs
+from gdlab.lab.columns.cells import escape_formula, shortest_number
+from gdlab.lab.export import ExportFormat, export, slugs
 from gdlab.lab.files import OutputError
 from gdlab.lab.run import Run
 from gdlab.spec.files import load_spec

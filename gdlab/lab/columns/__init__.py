@@ -1,0 +1,1 @@
+"""The columns of the CSV files, one file each."""
