@@ -23,7 +23,8 @@ from gdlab.spec.plain import is_sequence, is_table
 class Spec(BaseModel):
     """Be a frozen, validated description; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+    # A validator is built when a member is first used: a run uses ten of some two hundred.
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod

@@ -145,10 +145,10 @@ def test_an_optimizers_picture_shows_a_walk(name: str):
 
 
 def test_every_command_and_option_is_in_the_reference():
-    from gdlab.cli.main import app
+    from gdlab.cli.main import command_line
 
     page = commands.page()
-    for name, command in commands.typer.main.get_command(app).commands.items():
+    for name, command in commands.typer.main.get_command(command_line(())).commands.items():
         assert f"gdlab {name}" in page
         for parameter in command.params:
             assert [option for option in parameter.opts if option.startswith("-") and option not in page] == []

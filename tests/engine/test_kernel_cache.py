@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from numba.core import caching
 
 from gdlab.engine.machine import kernel_cache
 
@@ -136,3 +137,25 @@ def test_a_process_that_compiles_rounds_as_one_that_loads(tmp_path):
     command = [sys.executable, "-c", _NORMALISED]
     figures = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(2)]
     assert figures[0].stdout == figures[1].stdout
+
+
+def test_two_processes_that_compile_at_once_never_get_each_other_s_code(monkeypatch):
+    one, other = (caching.IndexDataCacheFile(str(kernel_cache.folder()), "raced", "stamp") for _ in range(2))
+    monkeypatch.setattr(other, "_load_index", lambda: {})  # both looked before either wrote
+    write = one._save_data
+
+    def other_is_quicker(name: str, data: object) -> None:
+        other.save("float64", "code for float64")
+        write(name, data)
+
+    monkeypatch.setattr(one, "_save_data", other_is_quicker)
+    one.save("float32", "code for float32")
+    monkeypatch.undo()
+    assert other.load("float64") == "code for float64"
+    assert one.load("float32") in (None, "code for float32")
+    for file in kernel_cache.folder().glob("raced*"):
+        file.unlink()
+
+
+def test_the_caches_of_other_packages_keep_numba_s_names(tmp_path):
+    assert caching.IndexDataCacheFile(str(tmp_path), "theirs", "stamp")._data_name(3) == "theirs.3.nbc"

@@ -19,6 +19,7 @@ import time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import llvmlite
 import numba
@@ -121,6 +122,21 @@ class Locator(caching._CacheLocator):
         return made
 
 
+class CacheFile(caching.IndexDataCacheFile):
+    """The files of a function's kernels, safe for several processes that compile at the same time.
+
+    numba numbers the files of machine code by what the index holds. Two processes that compile the same function for
+    different types take the same number, and the index of the one may then lead to the code of the other. A name that
+    no other process gives leaves at worst an entry out of the index, whose kernel is compiled once more.
+    """
+
+    def _data_name(self, number: int) -> str:
+        name: str = super()._data_name(number)
+        if not Path(self._cache_path).is_relative_to(folder()):
+            return name
+        return f"{name.removesuffix('.nbc')}.{uuid4().hex[:12]}.nbc"
+
+
 def holds(function: Any, signature: Any) -> bool:
     """Tell whether the machine code of a function of ours is in the cache; nothing is compiled or loaded."""
     cache = caching.FunctionCache(function)
@@ -145,7 +161,8 @@ def prune(now: float | None = None) -> int:
 
 
 def install() -> None:
-    """Make numba ask our locator first."""
+    """Make numba ask our locator first, and write kernels as CacheFile does."""
     classes: list[Any] = caching.CacheImpl._locator_classes
     if Locator not in classes:
         classes.insert(0, Locator)
+        caching.IndexDataCacheFile = CacheFile

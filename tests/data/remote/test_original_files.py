@@ -324,7 +324,7 @@ def test_a_california_that_is_none_is_refused(tmp_path, content, sentence):
 
 # --- fetching by name --------------------------------------------------------------------------
 def test_a_set_that_was_fetched_is_here_and_loads(idx_folder, monkeypatch, tmp_path):
-    from gdlab.data.remote import base
+    from gdlab.data.remote import fetch as fetching
 
     folder, *_ = idx_folder
     files = {f.name: f.read_bytes() for f in folder.iterdir()}
@@ -335,7 +335,7 @@ def test_a_set_that_was_fetched_is_here_and_loads(idx_folder, monkeypatch, tmp_p
         progress(1.0, remote.name)
         return to / remote.name
 
-    monkeypatch.setattr(base, "fetch", fetch)
+    monkeypatch.setattr(fetching, "fetch", fetch)
     monkeypatch.setenv("GDLAB_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(FashionMnist, "remotes", tuple(Remote(name, ("http://x/",)) for name in files))
     assert not entry("fashion_mnist").here
