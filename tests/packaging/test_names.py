@@ -14,7 +14,7 @@ TOP = Path(__file__).resolve().parents[2] / "gdlab"
 STILL_SHARED = {
     "Column", "Epochs", "Memory", "Table",
     "check", "clear", "entries", "figure", "fill", "gradient", "load", "load_members", "loads", "loss_of", "members",
-    "parse", "percent", "prepare", "preview", "snapshot", "stamp", "windows",
+    "numbered", "parse", "percent", "place", "prepare", "preview", "snapshot", "stamp", "windows", "words_of",
 }  # fmt: skip
 #: Words that a dictionary of machine learning does not know, or knows for something else.
 FORBIDDEN = {
