@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.charts.axis import Axis, extent
 from gdlab.ui.plots.curves import CurveChart
@@ -64,8 +65,8 @@ class LabChart(CurveChart):
         if "name" in cls.__dict__:
             _CHARTS[cls.name] = cls
 
-    def __init__(self) -> None:
-        super().__init__(self.heading, empty=self.empty_text)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.heading, empty=self.empty_text, parent=parent)
         self.setObjectName(f"chart_{self.name}")
         self.setMinimumSize(160, 96)
         self._drawn: dict[tuple[str, str], int] = {}

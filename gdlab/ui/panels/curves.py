@@ -21,7 +21,7 @@ class CurvesPanel(QWidget):
     def __init__(self, book: RunBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
-        self.charts: tuple[LabChart, ...] = tuple(chart() for chart in load_charts())
+        self.charts: tuple[LabChart, ...] = tuple(chart(self) for chart in load_charts())
         self.controls = CurveControls()
         self._something = dict.fromkeys(self.charts, True)
         self._places: dict[LabChart, tuple[int, int, int]] = {}
