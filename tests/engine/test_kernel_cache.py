@@ -141,7 +141,7 @@ def test_a_process_that_compiles_rounds_as_one_that_loads(tmp_path):
 
 def test_two_processes_that_compile_at_once_never_get_each_other_s_code(monkeypatch):
     one, other = (caching.IndexDataCacheFile(str(kernel_cache.folder()), "raced", "stamp") for _ in range(2))
-    monkeypatch.setattr(other, "_load_index", lambda: {})  # both looked before either wrote
+    monkeypatch.setattr(other, "_load_index", dict)  # both looked before either wrote
     write = one._save_data
 
     def other_is_quicker(name: str, data: object) -> None:
