@@ -2,3 +2,5 @@
 from typing import Any
 
 def __getattr__(name: str) -> Any: ...
+
+IndexDataCacheFile: Any
