@@ -10,9 +10,12 @@ The public API::
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # programs say where records go, libraries do not
 
 if TYPE_CHECKING:
     from gdlab.lab.compare import compare

@@ -35,6 +35,11 @@ def data_dir() -> Path:
     return _user_folder("GDLAB_DATA_DIR", platformdirs.user_data_path(_APP, appauthor=False))
 
 
+def data_path() -> Path:
+    """Return the folder for what the user would miss, without making it."""
+    return Path(os.environ.get("GDLAB_DATA_DIR") or platformdirs.user_data_path(_APP, appauthor=False))
+
+
 def config_dir() -> Path:
     """Return the folder for settings, made if need be."""
     return _user_folder("GDLAB_CONFIG_DIR", platformdirs.user_config_path(_APP, appauthor=False, roaming=True))

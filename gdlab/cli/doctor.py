@@ -15,11 +15,15 @@ from typing import Annotated
 import typer
 
 from gdlab import __version__, paths
-from gdlab.cli.console import errors, out
+from gdlab.cli.console import errors, out, print_file
 from gdlab.cli.train import StoreFile
 from gdlab.lab.store import StoreError
 from gdlab.lab.store.salvage import examine
 from gdlab.lab.store.salvage import repair as repair_store
+from gdlab.logs.crash import last_crash
+from gdlab.logs.faults import record
+from gdlab.logs.report import report_text
+from gdlab.logs.setup import log_file
 from gdlab.spec.base import load_members
 
 PACKAGES = (
@@ -37,9 +41,15 @@ def doctor_command(
     repair: Annotated[
         bool, typer.Option("--repair", help="Save every whole run of a damaged store into a new file.")
     ] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Print the report of faults instead, to send along.")
+    ] = False,
     store: StoreFile = None,
 ) -> None:
     """Check the installation: versions, folders, kernels, the store, the window's platform."""
+    if report:
+        print_file(report_text(crash=last_crash()))
+        return
     if repair:
         _repair(store)
         return
@@ -47,6 +57,7 @@ def doctor_command(
     checks: list[tuple[str, Callable[[], str]]] = [(name, lambda name=name: version(name)) for name in PACKAGES]
     checks += [
         ("store folder", _data),
+        ("log", lambda: str(log_file())),
         ("cache folder", _cache),
         ("kernels", _kernels),
         ("store", lambda: _store(store)),
@@ -64,6 +75,7 @@ def doctor_command(
             bad += 1
             out.print(f"bad  {name}: not installed")
         except Exception as error:
+            record(error, "A check of the installation")
             bad += 1
             out.print(f"bad  {name}: {error}", soft_wrap=True)
     if bad:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -14,7 +15,13 @@ import typer
 
 from gdlab import __version__
 from gdlab.cli.console import errors
+from gdlab.cli.usage import usage_sentence
+from gdlab.logs.faults import record
+from gdlab.logs.private import Public
+from gdlab.logs.setup import VERBOSE, begin_logging, log_file
 from gdlab.spec.errors import GdlabError
+
+_log = logging.getLogger(__name__)
 
 UNEXPECTED, BAD_INPUT, DIVERGED, INTERRUPTED = 1, 2, 3, 130
 # What a wrong option or argument raises. Typer names it nowhere in public, and which library it is of has changed.
@@ -37,15 +44,18 @@ MODULES: dict[str, tuple[str, ...]] = {
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+    _verbose: Annotated[
+        bool, typer.Option(VERBOSE, help="Show the log on standard error; before or after the command.")
+    ] = False,
 ) -> None:
     """Open the window when no command is given."""
     if version:
         print(__version__)
         raise typer.Exit(0)
     if context.invoked_subcommand is None:
-        from gdlab.ui.app import run_app
+        from gdlab.ui.launch import open_window
 
-        raise typer.Exit(run_app())
+        raise typer.Exit(open_window())
 
 
 def command_line(arguments: Sequence[str]) -> typer.Typer:
@@ -75,17 +85,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words, verbose = without_verbose(given)
     try:
-        given = list(sys.argv[1:] if arguments is None else arguments)
-        code = command_line(given)(args=given, standalone_mode=False)
+        begin_logging(verbose=verbose)
+        _log.info("%s begins", Public(_command_of(words)))
+        code = command_line(words)(args=words, prog_name="gdlab", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except typer.Exit as done:
         return int(done.exit_code)
     except UsageProblem as error:
-        error.show(file=sys.stderr)
-        return BAD_INPUT
+        return _say(usage_sentence(error), BAD_INPUT)
     except GdlabError as error:
+        record(error, "A command")
         return _say(str(error), BAD_INPUT)
     except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted", INTERRUPTED)
@@ -93,12 +106,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except MemoryError:
+    except MemoryError as error:
+        record(error, "A command")
         return _say("there is not enough memory for this; take a smaller network, batch or data set", BAD_INPUT)
     except OSError as error:
+        record(error, "A command")
         return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
     except Exception as error:
         return _unexpected(error)
+
+
+def without_verbose(words: Sequence[str]) -> tuple[list[str], bool]:
+    """Return a command line without the option that may stand anywhere in it, and whether it was there."""
+    end = words.index("--") if "--" in words else len(words)
+    kept = [word for word in words[:end] if word != VERBOSE]
+    return [*kept, *words[end:]], len(kept) < end
+
+
+def _command_of(words: Sequence[str]) -> str:
+    """Return the command that a command line names, or "gdlab"."""
+    known = {command for commands in MODULES.values() for command in commands}
+    return next((word for word in words if word in known), "gdlab")
 
 
 def _say(text: str, code: int) -> int:
@@ -111,8 +139,9 @@ def _unexpected(error: Exception) -> int:
     """Report a fault of gdlab's own: one sentence, and the whole story where the developers asked for it."""
     if os.environ.get("GDLAB_DEBUG"):
         traceback.print_exception(error)
+    record(error, "A command")
     return _say(
         f"something went wrong inside gdlab ({type(error).__name__}: {error}). Nothing that was kept is lost. "
-        "Please report it with what GDLAB_DEBUG=1 adds to this message",
+        f"Please report it with what `gdlab doctor --report` prints; the log is {log_file()}",
         UNEXPECTED,
     )

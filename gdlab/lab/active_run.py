@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock
 from typing import Any
@@ -18,9 +18,13 @@ from gdlab.lab.events import Edited, Preparing, RunEvent, StatusChanged
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
+from gdlab.logs.faults import Fault, record
+from gdlab.logs.private import Public
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+
+_log = logging.getLogger(__name__)
 
 _SLICE = 0.03
 
@@ -37,6 +41,7 @@ class ActiveRun:
 
     Attributes:
         run: the record; complete once the status has ended.
+        fault: the fault of the program that ended the run, or None.
     """
 
     def __init__(
@@ -56,6 +61,7 @@ class ActiveRun:
         self._recorder = recorder
         self._pace = 0.0
         self.trainer: Trainer | None = None
+        self.fault: Fault | None = None
         self.examples: Examples | None = None
         self.lock = Lock()
         self.not_before = 0.0
@@ -179,11 +185,11 @@ class ActiveRun:
             with self.lock:
                 self._work()
         except GdlabError as error:
-            self._fail(str(error))
-        except MemoryError:
-            self._fail("there is not enough memory for this network and batch size")
+            self._fail(str(error), error)
+        except MemoryError as error:
+            self._fail("there is not enough memory for this network and batch size", error)
         except Exception as error:
-            self._fail(f"{type(error).__name__}: {error}")
+            self._fail(f"{type(error).__name__}: {error}", error)
 
     def _work(self) -> None:
         if self._wanted is Status.STOPPED:
@@ -257,15 +263,19 @@ class ActiveRun:
         conclude(self.run, self.trainer)
         self._end(self.run.status if self.run.status is Status.DIVERGED else status, self.run.reason)
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: str, error: BaseException) -> None:
         """End the run as failed, with what had been trained until then."""
+        self.fault = record(error, "Training a run", self.spec.to_dict())
         if self.trainer is not None:
-            with suppress(Exception):
+            try:
                 self.run.parameters, self.run.elapsed = self.trainer.parameters, self.trainer.elapsed
+            except Exception as second:
+                _log.warning("the parameters of a failed run cannot be had", exc_info=second)
         self._end(Status.FAILED, reason)
 
     def _end(self, status: Status, reason: str) -> None:
         self.run.reason, self.run.status = reason, status
         if self._recorder is not None:
             self._recorder.end(self.run)
+        _log.info("run %s: %s after %d steps", Public(self.id), Public(status), self.step)
         self._post(StatusChanged(self.id, status, reason))

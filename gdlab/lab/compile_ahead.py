@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
+
+_log = logging.getLogger(__name__)
 
 Progress = engine.Progress
 
@@ -111,7 +114,8 @@ def compile_in_child(specs: Iterable[RunSpec], stopped: Callable[[], bool] = lam
         return 0
     try:
         child = CompilerProcess(cold)
-    except OSError:
+    except OSError as error:
+        _log.warning("no child process can be started to compile", exc_info=error)
         return 0
     while child.busy and not stopped():
         time.sleep(_POLL)

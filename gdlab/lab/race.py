@@ -10,6 +10,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays, Terminated, train
+from gdlab.logs.faults import record
 from gdlab.spec.errors import GdlabError
 
 #: Seconds from one call of ``show`` to the next.
@@ -37,8 +38,8 @@ class Race:
             show: called a few times a second while they train.
         """
         if self._recorder is not None:
-            for record in self._records:
-                self._recorder.begin(record)
+            for run in self._records:
+                self._recorder.begin(run)
         with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-run") as pool:
             futures = [pool.submit(self._train, i) for i in range(len(self._records))]
             try:
@@ -60,6 +61,7 @@ class Race:
                 run.spec, self._data, progress=lambda t: self._after_slice(i, t), recorder=self._recorder, run=run
             )
         except (GdlabError, MemoryError) as error:  # one that fails leaves the others alone
+            record(error, "A run of a comparison")
             run.status, run.reason = Status.FAILED, str(error) or "there is not enough memory"
             return run
 

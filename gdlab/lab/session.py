@@ -18,6 +18,7 @@ from gdlab.lab.events import Observed, RunEvent, StatusChanged
 from gdlab.lab.run import Run, Status, new_id
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays
+from gdlab.logs.faults import record
 from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
 
@@ -210,6 +211,7 @@ class Session:
             with run.lock:
                 result = ask(run) if run.trainer is not None else None
         except Exception as error:
+            record(error, "Looking inside a run", run.spec.to_dict())
             result = error
         self._events.put(Observed(run.id, kind, result))
 

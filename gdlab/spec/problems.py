@@ -92,12 +92,8 @@ def _message(item: Any) -> str:
 
 
 def _unknown_key(item: Any, keys: Keys) -> str:
-    hint = nearest(str(item["loc"][-1]), keys(item["loc"])).strip()
-    return (
-        f"is not a known key; {hint[0].lower()}{hint[1:]}"
-        if hint
-        else ("is not a known key; remove it or correct its name")
-    )
+    hint = nearest(str(item["loc"][-1]), keys(item["loc"]), as_clause=True)
+    return f"is not a known key; {hint or 'remove it or correct its name'}"
 
 
 def _number(value: Any) -> str:
@@ -109,7 +105,9 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return " Did you mean X?" for the nearest known name, or ""."""
+def nearest(name: str, known: Iterable[str], *, as_clause: bool = False) -> str:
+    """Return " Did you mean X?" for the nearest known name, or ""; as a clause without the space and the capital."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f" Did you mean {found[0]}?" if found else ""
+    if not found:
+        return ""
+    return f"did you mean {found[0]}?" if as_clause else f" Did you mean {found[0]}?"

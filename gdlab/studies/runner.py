@@ -16,6 +16,7 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.train import SpecTrainer, train
+from gdlab.logs.faults import Fault, record
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
@@ -84,6 +85,7 @@ class StudyRun:
     problems: list[str] = field(default_factory=list)
     result: Result | None = None
     error: str = ""
+    fault: Fault | None = None
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -173,8 +175,10 @@ class StudyRun:
         try:
             self.run()
         except GdlabError as error:
+            record(error, "Carrying out a study")
             self.error = str(error)
         except Exception as error:  # a fault of ours must not pass for a verdict
+            self.fault = record(error, "Carrying out a study")
             self.error = f"{type(error).__name__}: {error}"
 
     def _run_part(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
@@ -205,6 +209,7 @@ class StudyRun:
         except KeyboardInterrupt:
             pass
         except (GdlabError, MemoryError) as error:
+            record(error, "A run of a study")
             self.problems.append(f"{job.row}, seed {job.seed}: {error or 'there is not enough memory'}")
             self.done += 1
         finally:

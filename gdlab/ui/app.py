@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from gdlab.logs.crash import new_crash
+from gdlab.logs.faults import record
+from gdlab.ui.qt_messages import log_qt, start_qt
+
 if TYPE_CHECKING:
     from gdlab.ui.main_window import MainWindow
 
@@ -22,7 +26,7 @@ def make_app() -> QApplication:
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = start_qt()
         app.setApplicationName("gdlab")
         app.setApplicationDisplayName("")
         app.setDesktopFileName("gdlab")
@@ -42,8 +46,11 @@ def run_app() -> int:
     from gdlab.ui.settings import Settings
 
     app = make_app()
+    qInstallMessageHandler(log_qt)
     window = MainWindow(Settings.load())
     window.show()
+    if crash := new_crash():
+        window.faults.show_crash(crash)
     importing = Thread(target=_import_engine, name="gdlab-import", daemon=True)
     importing.start()
     waiting = QTimer(window)
@@ -56,7 +63,8 @@ def run_app() -> int:
                     fill_window(window)
                 except Exception as error:
                     window.say_waiting(f"The window could not be built: {error}")
-                    raise
+                    record(error, "Building the window")
+                    return
                 window.start_compiling()
 
     waiting.timeout.connect(check_import)

@@ -10,12 +10,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gdlab.lab.active_run import ActiveRun
-from gdlab.lab.datasets import Progress
+from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.events import Edited, Observed, Preparing, RunEvent, StatusChanged
 from gdlab.lab.previews import prepared_examples
 from gdlab.lab.run import Run
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store
+from gdlab.logs.faults import is_fault, record
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.ui.task import Task, sentence
@@ -105,7 +106,7 @@ class Bridge(QObject):
     def in_background(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Run a job on a background thread and hand its future to ``done`` on the window's thread."""
         self._pending += 1
-        future = self._jobs.submit(job)
+        future = self._jobs.submit(_recorded, job)
         future.add_done_callback(lambda f: self._results.put((done, f)))
         self._timer.start()
 
@@ -186,7 +187,18 @@ class Bridge(QObject):
             return
 
         def done(future: Future[None]) -> None:
-            if (error := future.exception()) is not None:
+            if (error := future.exception()) is not None and not is_fault(error):
                 self.failed.emit(f"The run was not kept: {sentence(error)}")
 
         self.in_background(lambda: store.save(run), done)
+
+
+def _recorded(job: Callable[[], Any]) -> Any:
+    """Do a job; an error is recorded here, where its traceback is, and goes on to the one who waits for the job."""
+    try:
+        return job()
+    except Cancelled:
+        raise
+    except Exception as error:
+        record(error, "Work in the background")
+        raise

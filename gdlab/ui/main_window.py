@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.empty import EmptyState
+from gdlab.ui.widgets.fault_banner import FaultBanner
 from gdlab.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
+        self.faults = FaultBanner()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.faults)
+        column.addWidget(self.pages, 1)
+        row.addLayout(column, 1)
         self.setCentralWidget(whole)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from gdlab.data.progress import Progress
 from gdlab.data.tables.dialect import Dialect
 from gdlab.data.tables.kinds import Kind
 from gdlab.spec.errors import DataError
+
+_log = logging.getLogger(__name__)
 
 BLOCK = 65_536
 _SHOWN = 100
@@ -143,6 +146,7 @@ class TableStore:
             thread.join()
             raise
         if failure:
+            _log.info("a query failed", exc_info=failure[0])
             raise DataError(f"{self.path} cannot be read: {_first_line(failure[0])}") from None
 
     def count(self) -> None:

@@ -41,7 +41,7 @@ class Exporter(QObject):
         def done(future: Future[list[Path]]) -> None:
             error = future.exception()
             if error is not None:
-                self._banner.show_message("The export failed.", detail=str(error))
+                self._banner.show_error("The export failed.", error)
                 return
             words = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
             self._banner.show_message(f"Wrote {words} to {future.result()[0]}", level="success")

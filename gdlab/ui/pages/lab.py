@@ -146,7 +146,7 @@ class LabPage(Page):
         if shown is None:
             return
         shown.note = ""
-        if status in (Status.DIVERGED, Status.FAILED):
+        if status in (Status.DIVERGED, Status.FAILED) and shown.run.fault is None:  # the window's banner tells a fault
             level = "warning" if status == Status.DIVERGED else "error"
             self.banner.show_message(f"{shown.name} {status}: {reason}.".replace("..", "."), level=level)
         self.runs.model.refresh_run(run_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -14,6 +15,8 @@ from gdlab.lab import compile_ahead
 from gdlab.spec.run import RunSpec
 from gdlab.ui.experiment import Experiment
 from gdlab.ui.widgets.elided import ElidedLabel
+
+_log = logging.getLogger(__name__)
 
 _FIRST = "Preparing the engine for this machine, once, in the background. You can start a run meanwhile."
 _NEW = "Preparing the engine for this network, once, in the background. You can start a run meanwhile."
@@ -95,7 +98,8 @@ class CompileNotice(QWidget):
             return
         try:
             self._child = compile_ahead.CompilerProcess(specs)
-        except OSError:  # a run then compiles what it needs by itself
+        except OSError as error:  # a run then compiles what it needs by itself
+            _log.warning("no child process can be started to compile", exc_info=error)
             return
         self._text.setText(text)
         self._bar.setAccessibleName(text)

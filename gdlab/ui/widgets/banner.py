@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gdlab.logs.faults import is_fault
 from gdlab.ui.glyphs import glyph_pixmap
+from gdlab.ui.task import sentence
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme, set_style_property, theme_manager
 from gdlab.ui.widgets.card import icon_button
@@ -43,6 +46,10 @@ class Banner(QFrame):
         self._more.setProperty("kind", "flat")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._detail.setVisible)
+        self._report: Callable[[], str] | None = None
+        self._copy = QPushButton("Copy report")
+        self._copy.setToolTip("Versions, system, spec, what failed and the end of the log, as text without your data")
+        self._copy.clicked.connect(self.copy_report)
         self._action = QPushButton()
         self._action.clicked.connect(self.action_clicked)
         self._close = icon_button("close", "Dismiss")
@@ -51,9 +58,27 @@ class Banner(QFrame):
         theme_manager().theme_changed.connect(self._restyle)
         self.hide()
 
-    def show_message(self, text: str, *, detail: str = "", level: Level = "error", action: str = "") -> None:
-        """Show a message in place of the one before."""
-        self._level = level
+    def show_message(
+        self,
+        text: str,
+        *,
+        detail: str = "",
+        level: Level = "error",
+        action: str = "",
+        report: Callable[[], str] | None = None,
+    ) -> None:
+        """Show a message in place of the one before.
+
+        Args:
+            text: one sentence.
+            detail: what *Details* shows.
+            level: how serious it is.
+            action: the words of the button that emits ``action_clicked``.
+            report: makes the text that *Copy report* puts on the clipboard.
+        """
+        self._level, self._report = level, report
+        self._copy.setText("Copy report")
+        self._copy.setVisible(report is not None)
         self._text.setText(text)
         self.setAccessibleName(f"{level}: {text}")
         self.setAccessibleDescription(detail)
@@ -66,6 +91,22 @@ class Banner(QFrame):
         set_style_property(self, "level", level)
         self._restyle(current_theme())
         self.show()
+
+    def show_error(self, text: str, error: BaseException) -> None:
+        """Say that something failed, and why; a fault of the program is shown by the window's own banner instead."""
+        if not is_fault(error):
+            self.show_message(text, detail=sentence(error))
+
+    def set_text(self, text: str) -> None:
+        """Change the words of the message that is shown, and nothing else."""
+        self._text.setText(text)
+        self.setAccessibleName(f"{self._level}: {text}")
+
+    def copy_report(self) -> None:
+        """Put the report on the clipboard."""
+        if self._report is not None:
+            QGuiApplication.clipboard().setText(self._report())
+            self._copy.setText("Copied")
 
     @property
     def text(self) -> str:
@@ -88,7 +129,7 @@ class Banner(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        for button in (self._more, self._action, self._close):
+        for button in (self._more, self._copy, self._action, self._close):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 6, 4)

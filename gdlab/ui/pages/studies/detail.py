@@ -163,7 +163,9 @@ class StudyDetail(QWidget):
 
     def _ended(self, job: StudyRun) -> None:
         self.bar.show_running(False)
-        if job.error:
+        if job.fault is not None:
+            self.banner.dismiss()  # the window's own banner tells
+        elif job.error:
             self.banner.show_message("The study could not be carried out.", detail=job.error)
         elif job.result is not None:
             remember(job.result)
@@ -179,7 +181,7 @@ class StudyDetail(QWidget):
         self._starting = False
         if (error := future.exception()) is not None:
             self.bar.show_running(False)
-            self.banner.show_message("This study cannot be run.", detail=str(error))
+            self.banner.show_error("This study cannot be run.", error)
             return
         self.job = future.result()
         self.job.start()
@@ -194,4 +196,4 @@ class StudyDetail(QWidget):
 
     def _on_exported(self, future: Future[object]) -> None:
         if (error := future.exception()) is not None:
-            self.banner.show_message("The study was not exported.", detail=str(error))
+            self.banner.show_error("The study was not exported.", error)

@@ -100,7 +100,7 @@ class StudiesPage(Page):
     def _on_read(self, future: Future[tuple[Shelf, dict[str, Remembered]]]) -> None:
         self._asked = False
         if (error := future.exception()) is not None:
-            self.banner.show_message("The studies could not be read.", detail=str(error))
+            self.banner.show_error("The studies could not be read.", error)
             return
         held, known = future.result()
         if held.problems:

@@ -1,0 +1,106 @@
+"""The log and the report name no data: no file, no column, no cell, whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gdlab.logs.faults import record
+from gdlab.logs.private import Public, private_text, private_traceback
+from gdlab.logs.report import report_text
+from gdlab.logs.setup import begin_logging, end_logging, log_file, log_tail
+
+TOP = Path(__file__).resolve().parents[2]
+TELLTALE, CELL, COLUMN = "Zebrafinken-Patienten", "Quastenflosser 4711", "Blutgruppe_Null"
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GDLAB_DATA_DIR", str(tmp_path / TELLTALE))
+    begin_logging()
+    yield log_file()
+    end_logging()
+
+
+def gdlab(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(TOP), "GDLAB_DATA_DIR": str(folder / "home"), **variables}
+    command = [sys.executable, "-m", "gdlab", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("level", ["", "debug"])
+def test_training_on_a_table_that_fails_leaves_nothing_of_it_in_the_log(tmp_path: Path, level: str):
+    table = tmp_path / f"{TELLTALE}.csv"
+    table.write_text(f"a,{COLUMN},klasse\n" + f"1,2,x\n2,{CELL},y\n" * 20)
+    spec = tmp_path / f"{TELLTALE}.toml"
+    spec.write_text(
+        f"name = '{TELLTALE}'\n[data]\ntype = 'csv'\npath = '{table}'\ntarget = 'klasse'\n"
+        f"types = {{ {COLUMN} = 'numeric' }}\n"
+    )
+    for arguments in (("run", spec.name), ("run", spec.name, "--set", f"data.target={CELL}")):
+        done = gdlab(tmp_path, *arguments, GDLAB_LOG=level)
+        assert done.returncode == 2, done.stderr
+        assert f"{TELLTALE}.csv" in done.stderr
+    assert "has no column" in done.stderr
+    written = (tmp_path / "home" / "log" / "gdlab.log").read_text(encoding="utf-8")
+    assert "gdlab/cli/main.py, line" in written
+    assert "Error" in written
+    report = gdlab(tmp_path, "doctor", "--report").stdout
+    assert "gdlab/cli/main.py, line" in report
+    for text in (written, report):
+        for word in (TELLTALE, "Zebra", CELL, "Quasten", "4711", COLUMN, str(tmp_path), str(Path.home()) + "/"):
+            assert word not in text
+
+
+def test_the_message_of_an_exception_keeps_only_words_that_tell_nothing():
+    said = private_text(f"could not convert string to float: '{CELL}' in /home/{TELLTALE}/a.csv of {COLUMN}")
+    assert said == "could not convert string to float: … in … of …"
+    assert "4711" not in private_text("cell 4711 is out of bounds")
+    assert "bounds" in private_text("cell 4711 is out of bounds")
+
+
+def test_a_traceback_keeps_the_places_and_the_source_and_no_value():
+    def fail() -> None:
+        try:
+            int(CELL)
+        except ValueError as error:
+            raise RuntimeError(f"{TELLTALE} failed") from error
+
+    with pytest.raises(RuntimeError) as caught:
+        fail()
+    text = private_traceback(caught.value)
+    assert "RuntimeError: … failed" in text
+    assert "ValueError: invalid" in text
+    assert "elsewhere, line" in text  # this file is no part of gdlab
+    assert all(word not in text for word in (TELLTALE, CELL, "Quasten", __file__))
+
+
+def test_arguments_of_log_calls_are_left_out_unless_they_are_marked(log: Path):
+    logging.getLogger("gdlab.somewhere").warning("run %s on %s: %d of %s", Public("ab12"), f"/x/{TELLTALE}", 7, CELL)
+    assert "run ab12 on …: 7 of …" in log.read_text(encoding="utf-8")
+
+
+def test_the_report_has_versions_spec_fault_and_log_and_no_data(log: Path):
+    spec = {
+        "name": TELLTALE,
+        "seed": 3,
+        "data": {"type": "csv", "path": f"/x/{TELLTALE}", "target": COLUMN, "limit": 5},
+    }
+    with pytest.raises(ZeroDivisionError) as caught:
+        _ = 1 / 0
+    fault = record(caught.value, "Training a run", spec)
+    assert fault is not None
+    assert "ZeroDivisionError" in fault.sentence
+    text = report_text(failed=fault.private_details, spec=fault.spec)
+    for part in ("gdlab 0.", "Python 3.", "numba ", "NumPy ", "Qt (PySide6) ", "cores", "seed = 3", "limit = 5"):
+        assert part in text
+    assert "ZeroDivisionError: division by zero" in text
+    assert log_tail()
+    assert log_tail() in text
+    assert TELLTALE not in text
+    assert COLUMN not in text
