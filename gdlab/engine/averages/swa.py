@@ -11,12 +11,16 @@ from gdlab.spec.base import knob
 
 
 class SWA(Average):
-    r"""Average the weights with equal shares from an epoch on (Izmailov et al. 2018).
+    r"""A mean of the weights with equal shares from an epoch on (Izmailov et al. 2018).
 
     .. math:: \bar\theta_{n+1} = \bar\theta_n + \frac{\theta - \bar\theta_n}{n + 1}
 
     As PyTorch's ``AveragedModel`` with ``get_swa_multi_avg_fn()``. A network with batch normalisation keeps the
     running statistics of its last point.
+
+    >>> from gdlab.engine.averages.swa import SWA
+    >>> SWA(start=2).hyper(steps_per_epoch=100)
+    {'start': 200.0, 'every': 100.0}
     """
 
     title: ClassVar[str] = "Stochastic weight averaging"
@@ -39,7 +43,15 @@ H = SWA.positions()
 
 @kernel
 def swa_update(row, ctx, fp, mem, imem):
-    """Take the parameters into the mean when it is their turn."""
+    """Take the parameters into the mean at the steps that are averaged.
+
+    Args:
+        row: the average's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``, and the numbers that are kept.
+        mem: parameters and the average.
+        imem: not read.
+    """
     n, h = row[abi.XN], row[abi.FP]
     since = ctx[abi.STEP] + 1 - fp[h + H.start]
     if since < 0.0 or since % fp[h + H.every] != 0.0:

@@ -13,15 +13,24 @@ from gdlab.spec.kinds import InitSpec
 
 
 class Initialiser(InitSpec):
-    """Be an initialiser; subclass it in a file of its own under ``engine/initialisers/``."""
+    """The distribution of a layer's first weights; subclass it in a file of its own under ``engine/initialisers/``."""
 
     def draw(self, shape: tuple[int, ...], stream: int) -> np.ndarray:
-        """Return float64 values for a weight of PyTorch's ``shape`` (out, in, *kernel) from a stream's key."""
+        """Return float64 values for a weight.
+
+        Args:
+            shape: the weight's shape in PyTorch's order: (out, in, *kernel).
+            stream: the key of the random stream to draw from.
+        """
         raise NotImplementedError
 
 
 def fans(shape: tuple[int, ...]) -> tuple[int, int]:
-    """Return fan-in and fan-out of a weight of PyTorch's shape (out, in, *kernel)."""
+    """Return fan-in and fan-out of a weight.
+
+    Args:
+        shape: its shape in PyTorch's order: (out, in, *kernel).
+    """
     if len(shape) < 2:
         return (shape[0], shape[0]) if shape else (1, 1)
     field = prod(shape[2:])
@@ -29,7 +38,11 @@ def fans(shape: tuple[int, ...]) -> tuple[int, int]:
 
 
 def default_draw(fan_in: int) -> Draw:
-    """Return PyTorch's default for weights and biases: uniform in ±1/√fan_in."""
+    """Return PyTorch's default for weights and biases: uniform in ±1/√fan_in.
+
+    Args:
+        fan_in: numbers that enter one unit.
+    """
     bound = 1.0 / np.sqrt(max(fan_in, 1))
 
     def draw(shape: tuple[int, ...], stream: int) -> np.ndarray:
@@ -39,5 +52,10 @@ def default_draw(fan_in: int) -> Draw:
 
 
 def draw_or(init: Any, default: Draw) -> Draw:
-    """Return the chosen initialiser's draw, or the default where none is chosen."""
+    """Return the chosen initialiser's draw, or the default where none is chosen.
+
+    Args:
+        init: the initialiser, or None.
+        default: what draws without one.
+    """
     return default if init is None else init.draw

@@ -16,6 +16,10 @@ class Orthogonal(Initialiser):
     r"""A matrix (out, rest) with orthonormal rows or columns, whichever are fewer (Saxe et al. 2014).
 
     .. math:: W W^T = g^2 I \quad\text{or}\quad W^T W = g^2 I
+
+    >>> from gdlab.engine.initialisers.orthogonal import Orthogonal
+    >>> Orthogonal(gain=2.0).draw((2, 3), stream=1).round(3).tolist()
+    [[0.176, 1.987, -0.147], [1.38, -0.015, 1.447]]
     """
 
     type: Literal["Orthogonal"] = "Orthogonal"

@@ -1,4 +1,4 @@
-"""Initialisers that do not look at the shape: uniform, normal, truncated normal, constant, zeros, ones."""
+"""Initialisers that do not depend on the shape: uniform, normal, truncated normal, constant, zeros, ones."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ class Uniform(Initialiser):
     r"""A uniform distribution over [a, b].
 
     .. math:: w \sim U(a, b)
+
+    >>> from gdlab.engine.initialisers.plain import Uniform
+    >>> Uniform(a=-0.1, b=0.1).draw((2, 3), stream=1).round(3).tolist()
+    [[0.013, 0.049, 0.094], [-0.011, -0.011, 0.053]]
     """
 
     type: Literal["Uniform"] = "Uniform"
@@ -38,6 +42,10 @@ class Normal(Initialiser):
     r"""A normal distribution.
 
     .. math:: w \sim N(\mu, \sigma^2)
+
+    >>> from gdlab.engine.initialisers.plain import Normal
+    >>> Normal(std=0.02).draw((2, 3), stream=1).round(3).tolist()
+    [[0.003, 0.013, 0.038], [-0.003, -0.003, 0.014]]
     """
 
     type: Literal["Normal"] = "Normal"
@@ -53,6 +61,10 @@ class TruncNormal(Initialiser):
     r"""A normal distribution restricted to [a, b], drawn by the inverse of its distribution function.
 
     .. math:: w \sim N(\mu, \sigma^2),\quad a \le w \le b
+
+    >>> from gdlab.engine.initialisers.plain import TruncNormal
+    >>> TruncNormal(std=0.02, a=-0.04, b=0.04).draw((2, 3), stream=1).round(3).tolist()
+    [[0.003, 0.013, 0.033], [-0.003, -0.003, 0.014]]
     """
 
     type: Literal["TruncNormal"] = "TruncNormal"
@@ -78,7 +90,12 @@ class TruncNormal(Initialiser):
 
 
 class Constant(Initialiser):
-    """One value for every weight."""
+    """One value for every weight.
+
+    >>> from gdlab.engine.initialisers.plain import Constant
+    >>> Constant(val=0.5).draw((2, 3), stream=1).round(3).tolist()
+    [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]]
+    """
 
     type: Literal["Constant"] = "Constant"
     val: float = knob(0.0, "The value.", ge=-1e6, le=1e6)
@@ -89,7 +106,12 @@ class Constant(Initialiser):
 
 
 class Zeros(Initialiser):
-    """0 for every weight: all units of a layer then stay alike."""
+    """0 for every weight: all units of a layer then stay alike.
+
+    >>> from gdlab.engine.initialisers.plain import Zeros
+    >>> Zeros().draw((2, 3), stream=1).round(3).tolist()
+    [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    """
 
     type: Literal["Zeros"] = "Zeros"
 
@@ -99,7 +121,12 @@ class Zeros(Initialiser):
 
 
 class Ones(Initialiser):
-    """1 for every weight."""
+    """1 for every weight.
+
+    >>> from gdlab.engine.initialisers.plain import Ones
+    >>> Ones().draw((2, 3), stream=1).round(3).tolist()
+    [[1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]
+    """
 
     type: Literal["Ones"] = "Ones"
 

@@ -15,12 +15,19 @@ from gdlab.spec.base import knob
 
 
 class Adadelta(Optimizer):
-    r"""Scale the gradient by the root mean square of past steps over that of past gradients (Zeiler 2012).
+    r"""The gradient scaled by the root mean square of past steps over that of past gradients (Zeiler 2012).
 
     .. math:: v_t = \rho v_{t-1} + (1-\rho) g_t^2,\quad \Delta_t = \sqrt{\tfrac{u_{t-1}+\epsilon}{v_t+\epsilon}}\, g_t
        ,\quad u_t = \rho u_{t-1} + (1-\rho)\Delta_t^2,\quad \theta \leftarrow \theta - \gamma\Delta_t
 
     Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.adadelta import Adadelta
+    >>> optimizer = Adadelta(rho=0.95)
+    >>> optimizer.hyper()["rho"]
+    0.95
+    >>> list(optimizer.slots())
+    ['square_avg', 'acc_delta']
     """
 
     title: ClassVar[str] = "Adadelta: steps scaled by past steps"
@@ -43,7 +50,15 @@ H, S = Adadelta.positions(), Adadelta.vector_positions()
 
 @kernel
 def adadelta_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context; not read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     v, u = view1(mem, place(row, S.square_avg), n), view1(mem, place(row, S.acc_delta), n)

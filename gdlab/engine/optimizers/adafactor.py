@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Mapping
+from math import prod
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numba import njit
@@ -15,11 +17,14 @@ from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
 
+if TYPE_CHECKING:
+    from gdlab.engine.network.tensors import Parameter
+
 Small = Annotated[float, Field(ge=0)]
 
 
 class Adafactor(Optimizer):
-    r"""Scale by a second moment that is the product of a row and a column (Shazeer and Stern 2018).
+    r"""Steps scaled by a second moment that is a row times a column (Shazeer and Stern 2018).
 
     .. math:: R_t, C_t = \text{running means over columns and rows of } g_t^2,\quad
        \hat V_t = \frac{R_t C_t}{\mathrm{mean}(R_t)},\quad U_t = \frac{g_t}{\sqrt{\hat V_t}},\quad
@@ -29,6 +34,13 @@ class Adafactor(Optimizer):
     decay :math:`1 - t^{\beta}`. Vectors keep a full second moment; tensors with more axes are factored along their
     last two. Names and defaults are PyTorch's; where it writes None for the first epsilon, the precision's own, this
     writes 0.
+
+    >>> from gdlab.engine.optimizers.adafactor import Adafactor
+    >>> optimizer = Adafactor(lr=0.05)
+    >>> optimizer.hyper()["eps2"]
+    0.001
+    >>> list(optimizer.slots())
+    ['row_var', 'col_var']
     """
 
     title: ClassVar[str] = "Adafactor: a factored second moment"
@@ -55,6 +67,17 @@ class Adafactor(Optimizer):
         if isinstance(value, (list, tuple)) and len(value) == 2 and value[0] is None:
             return (0.0, value[1])
         return value
+
+    def named_state(self, parameter: Parameter, held: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Return ``row_var`` and ``col_var`` with an axis of 1, or ``variance`` of a parameter with one axis."""
+        shape = parameter.shape
+        if len(shape) < 2:
+            return {"variance": parameter.export(held["row_var"])}
+        rows, columns = shape[:-1], (*shape[:-2], shape[-1])
+        return {
+            "row_var": held["row_var"][: prod(rows)].reshape(*rows, 1).copy(),
+            "col_var": held["col_var"][: prod(columns)].reshape(*shape[:-2], 1, shape[-1]).copy(),
+        }
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
@@ -146,7 +169,15 @@ H, S = Adafactor.positions(), Adafactor.vector_positions()
 
 @kernel
 def adafactor_update(row, ctx, fp, mem, imem):
-    """Update tensor by tensor: the means, the step's size, the step."""
+    """Update tensor by tensor: the means, the step's size, the step.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: the parameter table.
+    """
     h, t = row[abi.FP], ctx[abi.STEP] + 1
     real = view1(mem, row[abi.W], 1).dtype.type
     least = fp[h + H.eps1] if fp[h + H.eps1] > 0.0 else np.float64(np.finfo(real).eps)

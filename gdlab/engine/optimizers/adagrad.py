@@ -15,12 +15,19 @@ from gdlab.spec.base import knob
 
 
 class Adagrad(Optimizer):
-    r"""Divide the gradient by the root of the sum of its squares so far (Duchi, Hazan and Singer 2011).
+    r"""The gradient over the root of the sum of its squares so far (Duchi, Hazan and Singer 2011).
 
     .. math:: s_t = s_{t-1} + g_t^2,\quad
        \theta \leftarrow \theta - \frac{\gamma}{1 + (t-1)\eta}\,\frac{g_t}{\sqrt{s_t} + \epsilon}
 
     with g including λθ. Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.adagrad import Adagrad
+    >>> optimizer = Adagrad(lr=0.1)
+    >>> optimizer.hyper()["lr_decay"]
+    0.0
+    >>> list(optimizer.slots())
+    ['sum']
     """
 
     title: ClassVar[str] = "Adagrad: a rate for each parameter, falling with its past gradients"
@@ -44,7 +51,15 @@ H, S = Adagrad.positions(), Adagrad.vector_positions()
 
 @kernel
 def adagrad_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     s = view1(mem, place(row, S.sum), n)

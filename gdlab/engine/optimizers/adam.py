@@ -15,13 +15,20 @@ from gdlab.spec.base import knob
 
 
 class Adam(TwoMoments):
-    r"""Divide a running mean of the gradient by the root of a running mean of its square (Kingma and Ba 2015).
+    r"""A running mean of the gradient over the root of a running mean of its square (Kingma and Ba 2015).
 
     .. math:: m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2,\quad
        \theta \leftarrow \theta - \gamma \frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
 
     ``amsgrad`` divides by the largest v so far (Reddi et al. 2018). ``decoupled_weight_decay`` shrinks the weights
     by γλ instead of adding λθ to the gradient (Loshchilov and Hutter 2019). Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.adam import Adam
+    >>> optimizer = Adam(lr=0.01, amsgrad=True)
+    >>> optimizer.hyper()["beta1"]
+    0.9
+    >>> list(optimizer.slots())
+    ['exp_avg', 'exp_avg_sq', 'max_exp_avg_sq']
     """
 
     title: ClassVar[str] = "Adam: adaptive moments"
@@ -48,7 +55,15 @@ H, S = Adam.positions(), Adam.vector_positions()
 
 @kernel
 def adam_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass, reading each once."""
+    """Update every parameter in one pass, reading each once.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     m, v = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_avg_sq), n)

@@ -15,12 +15,19 @@ from gdlab.spec.base import knob
 
 
 class Adamax(Optimizer):
-    r"""Divide the mean gradient by a decaying maximum of its size (Kingma and Ba 2015, section 7).
+    r"""A mean gradient over a decaying maximum of the gradient's size (Kingma and Ba 2015, section 7).
 
     .. math:: u_t = \max(\beta_2 u_{t-1}, |g_t| + \epsilon),\quad
        \theta \leftarrow \theta - \frac{\gamma}{1-\beta_1^t}\frac{m_t}{u_t}
 
     Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.adamax import Adamax
+    >>> optimizer = Adamax(lr=0.01)
+    >>> optimizer.hyper()["beta2"]
+    0.999
+    >>> list(optimizer.slots())
+    ['exp_avg', 'exp_inf']
     """
 
     title: ClassVar[str] = "Adamax: Adam with the infinity norm"
@@ -47,7 +54,15 @@ H, S = Adamax.positions(), Adamax.vector_positions()
 
 @kernel
 def adamax_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     m, u = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_inf), n)

@@ -12,12 +12,19 @@ from gdlab.spec.base import knob
 
 
 class AdamW(TwoMoments):
-    r"""Step as Adam does and shrink the weights apart from it (Loshchilov and Hutter 2019).
+    r"""Adam's step, with weights that shrink apart from it (Loshchilov and Hutter 2019).
 
     .. math:: \theta \leftarrow (1 - \gamma\lambda)\theta
        - \gamma \frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
 
     Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.adamw import AdamW
+    >>> optimizer = AdamW(lr=0.01, weight_decay=0.05)
+    >>> optimizer.hyper()["weight_decay"]
+    0.05
+    >>> list(optimizer.slots())
+    ['exp_avg', 'exp_avg_sq']
     """
 
     title: ClassVar[str] = "AdamW: Adam with decoupled weight decay"

@@ -12,13 +12,20 @@ from gdlab.spec.base import knob
 
 
 class SimulatedAnnealing(ClosureOptimizer):
-    r"""Propose a random move and accept it by the rule of Metropolis (Kirkpatrick, Gelatt and Vecchi 1983).
+    r"""Random moves, accepted by the rule of Metropolis (Kirkpatrick, Gelatt and Vecchi 1983).
 
     .. math:: \theta' = \theta + \gamma\,\mathcal N(0, 1),\quad
        P(\text{accept}) = \min(1, e^{-(f(\theta') - f(\theta))/T_t}),\quad T_t = T_0\,c^t
 
     The loss is that of the step's mini-batch, dropout masks held still; no gradient is used. Draws come from the
     run's noise stream.
+
+    >>> from gdlab.engine.optimizers.annealing import SimulatedAnnealing
+    >>> optimizer = SimulatedAnnealing(temperature=0.1)
+    >>> optimizer.hyper()["cooling"]
+    0.999
+    >>> list(optimizer.slots())
+    []
     """
 
     title: ClassVar[str] = "Simulated annealing: random moves, cooling"

@@ -13,13 +13,20 @@ from gdlab.spec.base import knob
 
 
 class ASGD(Optimizer):
-    r"""Descend with a falling rate and average the points passed (Polyak and Juditsky 1992).
+    r"""Descent at a falling rate, with an average of the points that it passes (Polyak and Juditsky 1992).
 
     .. math:: \theta_t = (1 - \lambda\eta_t)\theta_{t-1} - \eta_t g_t,\quad
        \eta_{t+1} = \frac{\gamma}{(1 + \lambda\gamma t)^\alpha},\quad
        \bar\theta_t = \bar\theta_{t-1} + \frac{\theta_t - \bar\theta_{t-1}}{\max(1, t - 1 - t_0)}
 
     Evaluation uses the average θ̄, which is θ itself until step ``t0``. Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.asgd import ASGD
+    >>> optimizer = ASGD(t0=1000)
+    >>> optimizer.hyper()["t0"]
+    1000.0
+    >>> list(optimizer.slots())
+    ['ax']
     """
 
     title: ClassVar[str] = "ASGD: averaged gradient descent"
@@ -45,7 +52,15 @@ H, S = ASGD.positions(), ASGD.vector_positions()
 
 @kernel
 def asgd_update(row, ctx, fp, mem, imem):
-    """Update every parameter and its average in one pass."""
+    """Update every parameter and its average in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``, and the numbers that are kept.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     mean = view1(mem, place(row, S.ax), n)

@@ -67,4 +67,12 @@ class ClosureOptimizer(Optimizer):
 
 @kernel
 def no_update(row, ctx, fp, mem, imem):
-    """Leave the parameters alone, in the place of the update of an optimizer that works in Python."""
+    """Leave the parameters alone, in the place of the update of an optimizer that works in Python.
+
+    Args:
+        row: not read.
+        ctx: not read.
+        fp: not read.
+        mem: not touched.
+        imem: not read.
+    """

@@ -14,7 +14,7 @@ from gdlab.spec.base import knob
 
 
 class LBFGS(ClosureOptimizer):
-    r"""Step along an inverse Hessian that is built from the last steps and changes of gradient (Liu and Nocedal 1989).
+    r"""Steps along an inverse Hessian built from the last steps and gradient changes (Liu and Nocedal 1989).
 
     .. math:: \theta \leftarrow \theta + t\,d,\quad d = -H g,\quad
        s_k = \theta_{k+1} - \theta_k,\; y_k = g_{k+1} - g_k
@@ -23,6 +23,13 @@ class LBFGS(ClosureOptimizer):
     iterations on the step's mini-batch; it is meant for the whole batch. Names and defaults are PyTorch's; where it
     writes None, ``max_eval`` is 0 (1.25 × max_iter) and ``line_search_fn`` "none". It keeps 2 × history_size + 2
     vectors of the parameters' length.
+
+    >>> from gdlab.engine.optimizers.lbfgs import LBFGS
+    >>> optimizer = LBFGS(history_size=10, line_search_fn="strong_wolfe")
+    >>> optimizer.hyper()["history_size"]
+    10.0
+    >>> list(optimizer.slots())
+    ['old_dirs', 'old_stps', 'd', 'prev_flat_grad']
     """
 
     title: ClassVar[str] = "L-BFGS: quasi-Newton with a short memory"

@@ -10,7 +10,7 @@ import numpy as np
 
 @dataclass
 class Trial:
-    """Hold a point on the line: its step, loss, gradient and slope."""
+    """A point on the line: its step, loss, gradient and slope."""
 
     t: float
     f: float
@@ -19,7 +19,14 @@ class Trial:
 
 
 def cubic_minimum(a: Trial, b: Trial, low: float, high: float) -> float:
-    """Return the minimum, within bounds, of the cubic through two trials (Nocedal and Wright 2006, eq. 3.59)."""
+    """Return the minimum, within bounds, of the cubic through two trials (Nocedal and Wright 2006, eq. 3.59).
+
+    Args:
+        a: one trial.
+        b: the other.
+        low: the smallest step allowed.
+        high: the largest step allowed.
+    """
     if a.t > b.t:
         a, b = b, a
     bend = a.slope + b.slope - 3.0 * (a.f - b.f) / (a.t - b.t)

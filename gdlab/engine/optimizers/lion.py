@@ -13,13 +13,20 @@ from gdlab.spec.base import knob
 
 
 class Lion(Optimizer):
-    r"""Step by the sign of a mix of momentum and gradient, the same length everywhere (Chen et al. 2023).
+    r"""Steps of one length, by the sign of a mix of momentum and gradient (Chen et al. 2023).
 
     .. math:: \theta \leftarrow \theta
        - \gamma\left(\mathrm{sign}(\beta_1 m_{t-1} + (1-\beta_1) g_t) + \lambda\theta\right)
        ,\quad m_t = \beta_2 m_{t-1} + (1-\beta_2) g_t
 
     The paper advises a rate three to ten times smaller than Adam's, and a weight decay as much larger.
+
+    >>> from gdlab.engine.optimizers.lion import Lion
+    >>> optimizer = Lion(lr=3e-4)
+    >>> optimizer.hyper()["beta2"]
+    0.99
+    >>> list(optimizer.slots())
+    ['exp_avg']
     """
 
     title: ClassVar[str] = "Lion: sign of the momentum"
@@ -46,7 +53,15 @@ H, S = Lion.positions(), Lion.vector_positions()
 
 @kernel
 def lion_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context; not read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     m = view1(mem, place(row, S.exp_avg), n)

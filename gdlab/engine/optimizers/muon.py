@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 from numba import njit
@@ -16,9 +17,12 @@ from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.products.gemm import gemm
 from gdlab.spec.base import knob
 
+if TYPE_CHECKING:
+    from gdlab.engine.network.tensors import Parameter
+
 
 class Muon(Optimizer):
-    r"""Orthogonalise each matrix's momentum before stepping along it (Jordan et al. 2024; Liu et al. 2025).
+    r"""Steps along each matrix's momentum, made orthogonal (Jordan et al. 2024; Liu et al. 2025).
 
     .. math:: B_t = \mu B_{t-1} + (1-\mu) G_t,\quad O_t = \mathrm{NS}(G_t + \mu (B_t - G_t)),\quad
        \theta \leftarrow (1-\gamma\lambda)\theta - \gamma \sqrt{\max(1, \tfrac{rows}{columns})}\, O_t
@@ -27,6 +31,13 @@ class Muon(Optimizer):
     (PyTorch rounds it to bfloat16). Muon is for matrices: weights with two axes. All else (biases, convolution
     kernels, the scales of normalisation) is updated by AdamW at the same rate and weight decay, with ``adamw_betas``
     and ``adamw_eps``; PyTorch asks you to make that second optimizer yourself. Other names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.muon import Muon
+    >>> optimizer = Muon(lr=0.02)
+    >>> optimizer.hyper()["momentum"]
+    0.95
+    >>> list(optimizer.slots())
+    ['momentum_buffer', 'exp_avg_sq']
     """
 
     title: ClassVar[str] = "Muon: orthogonalised momentum for matrices, AdamW for the rest"
@@ -59,6 +70,12 @@ class Muon(Optimizer):
     def _none_is_original(cls, value: Any) -> Any:
         return "original" if value is None else value
 
+    def named_state(self, parameter: Parameter, held: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Return a matrix's ``momentum_buffer``, and AdamW's ``exp_avg`` and ``exp_avg_sq`` of all else."""
+        first, second = (parameter.export(held[name]) for name in ("momentum_buffer", "exp_avg_sq"))
+        matrix = len(parameter.shape) == 2
+        return {"momentum_buffer": first} if matrix else {"exp_avg": first, "exp_avg_sq": second}
+
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return muon_update
@@ -66,7 +83,17 @@ class Muon(Optimizer):
 
 @njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
 def orthogonalise(blas, x, a, b, c, eps, steps):
-    """Return ``x`` after Newton-Schulz iterations by the product at ``blas``; products are made on its shorter side."""
+    """Return a matrix after Newton-Schulz iterations, whose products are made on its shorter side.
+
+    Args:
+        blas: the address of the matrix product.
+        x: the matrix.
+        a: coefficient of x.
+        b: coefficient of x xᵀ x.
+        c: coefficient of x xᵀ x xᵀ x.
+        eps: the smallest norm by which the matrix is divided first.
+        steps: iterations.
+    """
     real = x.dtype.type
     rows, columns = x.shape
     square = 0.0
@@ -114,7 +141,15 @@ H, S = Muon.positions(), Muon.vector_positions()
 
 @kernel
 def muon_update(row, ctx, fp, mem, imem):
-    """Update tensor by tensor."""
+    """Update tensor by tensor.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: the parameter table.
+    """
     h, t = row[abi.FP], ctx[abi.STEP] + 1
     real = view1(mem, row[abi.W], 1).dtype.type
     mu, fresh = real(fp[h + H.momentum]), real(1.0 - fp[h + H.momentum])

@@ -15,13 +15,20 @@ from gdlab.spec.base import knob
 
 
 class NAdam(TwoMoments):
-    r"""Give Adam Nesterov's look ahead (Dozat 2016).
+    r"""Adam with Nesterov's look ahead (Dozat 2016).
 
     .. math:: \mu_t = \beta_1(1 - \tfrac12 0.96^{t\psi}),\quad
        \hat m_t = \frac{\mu_{t+1} m_t}{1-\prod_{i\le t+1}\mu_i} + \frac{(1-\mu_t) g_t}{1-\prod_{i\le t}\mu_i},\quad
        \theta \leftarrow \theta - \gamma \frac{\hat m_t}{\sqrt{v_t/(1-\beta_2^t)} + \epsilon}
 
     ψ is ``momentum_decay``. Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.nadam import NAdam
+    >>> optimizer = NAdam(lr=0.01)
+    >>> optimizer.hyper()["momentum_decay"]
+    0.004
+    >>> list(optimizer.slots())
+    ['exp_avg', 'exp_avg_sq']
     """
 
     title: ClassVar[str] = "NAdam: Adam with Nesterov momentum"
@@ -46,7 +53,15 @@ H, S = NAdam.positions(), NAdam.vector_positions()
 
 @kernel
 def nadam_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``, and the numbers that are kept.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     m, v = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_avg_sq), n)

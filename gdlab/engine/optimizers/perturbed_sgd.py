@@ -16,7 +16,7 @@ from gdlab.spec.base import knob
 
 
 class PerturbedSGD(Optimizer):
-    r"""Push the parameters off saddle points (Jin et al. 2017, "How to escape saddle points efficiently").
+    r"""Descent with random pushes off saddle points (Jin et al. 2017, "How to escape saddle points efficiently").
 
     .. math:: \|g_t\| \le g_{thres},\; t - t_{noise} > t_{thres}:\quad \theta \leftarrow \theta + \xi,\;
        \xi \sim \text{uniform in a ball of radius } r;\qquad \theta \leftarrow \theta - \gamma b_t
@@ -24,6 +24,13 @@ class PerturbedSGD(Optimizer):
     with b the momentum as in SGD. ``noise`` adds normal noise of that deviation to every gradient besides (Ge et al.
     2015). All draws come from the run's noise stream, so runs that share a seed share them. With ``radius`` and
     ``noise`` 0 this is SGD.
+
+    >>> from gdlab.engine.optimizers.perturbed_sgd import PerturbedSGD
+    >>> optimizer = PerturbedSGD(radius=0.05)
+    >>> optimizer.hyper()["radius"]
+    0.05
+    >>> list(optimizer.slots())
+    ['momentum_buffer']
     """
 
     title: ClassVar[str] = "Perturbed gradient descent: pushes off saddle points"
@@ -51,7 +58,12 @@ class PerturbedSGD(Optimizer):
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
 def gaussian(stream, i):
-    """Return normal draw ``i`` of a stream, by Box and Muller from its draws 2i and 2i + 1."""
+    """Return a normal draw of a stream, by Box and Muller from the uniform draws 2i and 2i + 1.
+
+    Args:
+        stream: the stream's key.
+        i: which draw.
+    """
     scale = 1.0 / 9007199254740992.0
     a = (np.float64(compiled_streams.draw(stream, 2 * i) >> np.uint64(11)) + 0.5) * scale
     b = (np.float64(compiled_streams.draw(stream, 2 * i + 1) >> np.uint64(11)) + 0.5) * scale
@@ -76,7 +88,15 @@ H, S = PerturbedSGD.positions(), PerturbedSGD.vector_positions()
 
 @kernel
 def perturbed_update(row, ctx, fp, mem, imem):
-    """Update every parameter; push first when the gradient is small and the last push long ago."""
+    """Update every parameter; push first when the gradient is small and the last push long ago.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step and the key of the noise are read.
+        fp: hyperparameters at ``row[FP] + H.name``, and the numbers that are kept.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     b = view1(mem, place(row, S.momentum_buffer), n)

@@ -14,12 +14,19 @@ from gdlab.spec.base import knob
 
 
 class RAdam(TwoMoments):
-    r"""Rectify the variance of Adam's adaptive rate in the first steps (Liu et al. 2020).
+    r"""Adam whose adaptive rate is rectified for its variance in the first steps (Liu et al. 2020).
 
     .. math:: \rho_\infty = \tfrac{2}{1-\beta_2} - 1,\quad \rho_t = \rho_\infty - \tfrac{2t\beta_2^t}{1-\beta_2^t},\quad
        r_t = \sqrt{\tfrac{(\rho_t-4)(\rho_t-2)\rho_\infty}{(\rho_\infty-4)(\rho_\infty-2)\rho_t}}
 
     While ρ ≤ 5 it steps along the mean gradient alone. Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.radam import RAdam
+    >>> optimizer = RAdam(lr=0.01)
+    >>> optimizer.hyper()["beta2"]
+    0.999
+    >>> list(optimizer.slots())
+    ['exp_avg', 'exp_avg_sq']
     """
 
     title: ClassVar[str] = "RAdam: Adam with a rectified warm-up"
@@ -41,7 +48,15 @@ H, S = RAdam.positions(), RAdam.vector_positions()
 
 @kernel
 def radam_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     m, v = view1(mem, place(row, S.exp_avg), n), view1(mem, place(row, S.exp_avg_sq), n)

@@ -15,13 +15,20 @@ from gdlab.spec.base import knob
 
 
 class RMSprop(Optimizer):
-    r"""Divide the gradient by a running root mean square of itself (Tieleman and Hinton 2012, lecture 6.5).
+    r"""The gradient over a running root mean square of itself (Tieleman and Hinton 2012, lecture 6.5).
 
     .. math:: v_t = \alpha v_{t-1} + (1-\alpha) g_t^2,\quad b_t = \mu b_{t-1} + \frac{g_t}{\sqrt{\tilde v_t} + \epsilon}
        ,\quad \theta \leftarrow \theta - \gamma b_t
 
     ``centered`` takes ṽ = v − ḡ², with ḡ the running mean of the gradient (Graves 2013); otherwise ṽ = v. Names and
     defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.rmsprop import RMSprop
+    >>> optimizer = RMSprop(lr=0.001, centered=True)
+    >>> optimizer.hyper()["alpha"]
+    0.99
+    >>> list(optimizer.slots())
+    ['square_avg', 'momentum_buffer', 'grad_avg']
     """
 
     title: ClassVar[str] = "RMSprop: gradient over its running root mean square"
@@ -51,7 +58,15 @@ H, S = RMSprop.positions(), RMSprop.vector_positions()
 
 @kernel
 def rmsprop_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass, one loop for each of the three forms."""
+    """Update every parameter in one pass, one loop for each of the three forms.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context; not read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     v, b = view1(mem, place(row, S.square_avg), n), view1(mem, place(row, S.momentum_buffer), n)

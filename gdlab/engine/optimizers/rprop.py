@@ -19,7 +19,7 @@ Size = Annotated[float, Field(ge=0)]
 
 
 class Rprop(Optimizer):
-    r"""Grow each parameter's step while its gradient keeps its sign, shrink it when the sign flips.
+    r"""Step sizes that grow while a parameter's gradient keeps its sign and shrink when the sign flips.
 
     .. math:: \eta_t = \begin{cases}\min(\eta^+\eta_{t-1}, \eta_{max}) & g_{t-1}g_t > 0\\
        \max(\eta^-\eta_{t-1}, \eta_{min}),\; g_t \leftarrow 0 & g_{t-1}g_t < 0\end{cases},\quad
@@ -28,6 +28,13 @@ class Rprop(Optimizer):
     Riedmiller and Braun 1993, without weight backtracking. Meant for the whole batch: the noise of mini-batches
     flips signs. The learning rate is the first step size, so a schedule changes nothing after the first step.
     Names and defaults are PyTorch's.
+
+    >>> from gdlab.engine.optimizers.rprop import Rprop
+    >>> optimizer = Rprop(etas=(0.4, 1.3))
+    >>> optimizer.hyper()["eta_plus"]
+    1.3
+    >>> list(optimizer.slots())
+    ['prev', 'step_size']
     """
 
     title: ClassVar[str] = "Rprop: resilient steps by the gradient's sign"
@@ -62,7 +69,15 @@ H, S = Rprop.positions(), Rprop.vector_positions()
 
 @kernel
 def rprop_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     last, size = view1(mem, place(row, S.prev), n), view1(mem, place(row, S.step_size), n)

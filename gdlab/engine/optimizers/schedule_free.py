@@ -15,7 +15,7 @@ from gdlab.spec.base import knob
 
 
 class ScheduleFreeAdamW(Optimizer):
-    r"""Take gradients between a fast point z and its running average x (Defazio et al. 2024).
+    r"""Gradients taken between a fast point z and its running average x (Defazio et al. 2024).
 
     .. math:: y_t = (1-\beta_1) z_t + \beta_1 x_t,\quad
        z_{t+1} = z_t - \gamma_t\left(\frac{g(y_t)}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon} + \lambda y_t\right),\quad
@@ -23,6 +23,13 @@ class ScheduleFreeAdamW(Optimizer):
 
     c weighs step t by :math:`t^r \max_{s \le t}\gamma_s^p` over the sum of these weights. The run's parameters are y;
     evaluation uses x. The paper uses a rate up to ten times a schedule's, and a warm-up.
+
+    >>> from gdlab.engine.optimizers.schedule_free import ScheduleFreeAdamW
+    >>> optimizer = ScheduleFreeAdamW(lr=0.01, warmup_steps=100)
+    >>> optimizer.hyper()["warmup_steps"]
+    100.0
+    >>> list(optimizer.slots())
+    ['x', 'z', 'exp_avg_sq']
     """
 
     title: ClassVar[str] = "Schedule-free AdamW"
@@ -59,7 +66,15 @@ H, S = ScheduleFreeAdamW.positions(), ScheduleFreeAdamW.vector_positions()
 
 @kernel
 def schedule_free_update(row, ctx, fp, mem, imem):
-    """Update z, x and y of every parameter in one pass."""
+    """Update z, x and y of every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``, and the numbers that are kept.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h, t = row[abi.XN], row[abi.FP], ctx[abi.STEP] + 1
     y, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     x, z = view1(mem, place(row, S.x), n), view1(mem, place(row, S.z), n)

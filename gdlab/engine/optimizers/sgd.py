@@ -15,13 +15,20 @@ from gdlab.spec.base import knob
 
 
 class SGD(Optimizer):
-    r"""Step against the gradient, remembering past steps.
+    r"""Gradient descent, which may remember past steps as momentum.
 
     .. math:: g_t = \nabla f + \lambda\theta,\quad b_t = \mu b_{t-1} + (1-\tau) g_t,\quad
        \theta \leftarrow \theta - \gamma b_t
 
     The first step sets b to g. With Nesterov the step is g + μ b (Sutskever et al. 2013). Names and defaults are
     PyTorch's.
+
+    >>> from gdlab.engine.optimizers.sgd import SGD
+    >>> optimizer = SGD(lr=0.1, momentum=0.9, nesterov=True)
+    >>> optimizer.hyper()["momentum"]
+    0.9
+    >>> list(optimizer.slots())
+    ['momentum_buffer']
     """
 
     title: ClassVar[str] = "Gradient descent, with momentum"
@@ -52,7 +59,15 @@ H, S = SGD.positions(), SGD.vector_positions()
 
 @kernel
 def sgd_update(row, ctx, fp, mem, imem):
-    """Update every parameter in one pass."""
+    """Update every parameter in one pass.
+
+    Args:
+        row: the optimizer's row of the instruction table.
+        ctx: the machine's context, of which the step is read.
+        fp: hyperparameters at ``row[FP] + H.name``.
+        mem: parameters, gradients and state vectors.
+        imem: not read.
+    """
     n, h = row[abi.XN], row[abi.FP]
     w, g = view1(mem, row[abi.W], n), view1(mem, row[abi.DW], n)
     real = w.dtype.type

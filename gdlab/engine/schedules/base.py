@@ -13,31 +13,55 @@ Memory = Mapping[str, float]
 
 
 class Schedule(ScheduleSpec):
-    """Be a schedule; subclass it in a file of its own under ``engine/schedules/``.
+    """The learning rate of each tick; subclass it in a file of its own under ``engine/schedules/``.
 
     Names and defaults are PyTorch's wherever it has the schedule; where it requires a value, ours has a default.
 
     A tick is an epoch or a step, as ``interval`` says, counted from 0. ``horizon`` is the number of ticks that the
     run plans to make. A schedule is a pure function of these and of a small memory of numbers, which only schedules
-    that watch the validation loss change; so a resumed run needs nothing else.
+    that read the validation loss change; so a resumed run needs nothing else.
     """
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
-        """Return the learning rate at each tick, float64, for the optimizer's own rate ``base``."""
+        """Return the learning rate at each tick, float64.
+
+        Args:
+            ticks: the ticks that are wanted, whole numbers from 0 on, in any order.
+            base: the optimizer's own rate.
+            horizon: the number of ticks that the run plans to make.
+            memory: what :meth:`observe` left, or :meth:`start`.
+        """
         raise NotImplementedError
 
     def momenta(self, ticks: np.ndarray, base: float, horizon: int) -> np.ndarray | None:
-        """Return the momentum (or beta1) at each tick, NaN where it is left alone, or None to leave it always."""
+        """Return the momentum (or beta1) at each tick, NaN where it is left alone, or None to leave it always.
+
+        Args:
+            ticks: the ticks that are wanted.
+            base: the optimizer's own momentum.
+            horizon: the number of ticks that the run plans to make.
+        """
         return None
 
     def proportional(self, horizon: int) -> bool:
-        """Tell whether each rate is a factor on the base rate, whatever another schedule made of it."""
+        """Tell whether each rate is a factor on the base rate, whatever another schedule made of it.
+
+        Args:
+            horizon: the number of ticks that the run plans to make.
+        """
         return True
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
         """Return the rate at a tick from the rate before it, which others may have changed (chaining).
 
         A schedule that is a factor on the base rate multiplies; one that sets the rate outright overrides this.
+
+        Args:
+            rate: the rate at the tick before.
+            tick: the tick, from 0 on.
+            base: the optimizer's own rate.
+            horizon: the number of ticks that the run plans to make.
+            memory: what :meth:`observe` left, or :meth:`start`.
         """
         now, before = self.rates(np.array([tick, max(tick - 1, 0)]), 1.0, horizon, memory)
         if tick == 0:
@@ -49,12 +73,18 @@ class Schedule(ScheduleSpec):
         return {}
 
     def observe(self, memory: Memory, val_loss: float, rate: float) -> Memory:
-        """Return the memory after an epoch whose validation loss and learning rate are given."""
+        """Return the memory after an epoch.
+
+        Args:
+            memory: the memory before it.
+            val_loss: its validation loss, or its mean training loss where nothing is held out.
+            rate: its learning rate.
+        """
         return memory
 
 
 class Setting(Schedule):
-    """Be a schedule that sets the rate whatever it was before."""
+    """The base of schedules that set the rate whatever it was before."""
 
     def proportional(self, horizon: int) -> bool:
         """Tell that rates are not factors."""
@@ -68,7 +98,12 @@ class Setting(Schedule):
 def preview(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarray:
     """Return the learning rate of each tick of a run that has not been made, float64, shape (horizon,).
 
-    A schedule that watches the loss is shown as if it never had to act.
+    A schedule that reads the loss is shown as if it never had to act.
+
+    Args:
+        schedule: the schedule, None for a rate that stays.
+        base_lr: the optimizer's own rate.
+        horizon: how many ticks the run makes.
     """
     if schedule is None:
         return np.full(horizon, base_lr)
@@ -76,7 +111,12 @@ def preview(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarr
 
 
 def check(schedule: Schedule, base_lr: float, horizon: int) -> None:
-    """Refuse a schedule that gives no rate at some tick of a run; a long run is looked at in 100,000 places.
+    """Refuse a schedule that gives no rate at some tick of a run; a long run is checked in 100,000 places.
+
+    Args:
+        schedule: the schedule.
+        base_lr: the optimizer's own rate.
+        horizon: how many ticks the run makes.
 
     Raises:
         SpecError: naming the tick.

@@ -14,10 +14,18 @@ from gdlab.spec.kinds import AnySchedule
 
 
 class ChainedScheduler(Composite):
-    """Let several schedules change the rate each tick, one after another, each from what the last one left.
+    """Several schedules at once: each tick they change the rate one after another, each from what the last left.
 
     Factors multiply; a schedule that sets the rate (CyclicLR, OneCycleLR, LambdaLR, warm restarts) wipes out those
     before it, as in PyTorch. ``interval`` here counts for all of them.
+
+    >>> from gdlab.engine import catalogue
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.chained import ChainedScheduler
+    >>> catalogue.load()
+    >>> schedule = ChainedScheduler(schedulers=("LinearLR", "ExponentialLR"))
+    >>> preview(schedule, base_lr=1.0, horizon=5).round(3).tolist()
+    [0.333, 0.443, 0.542, 0.629, 0.706]
     """
 
     title: ClassVar[str] = "Several schedules at once"
@@ -49,7 +57,7 @@ class ChainedScheduler(Composite):
         return reduce(lambda before, last: np.where(np.isnan(last), before, last), every) if every else None
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:
-        """Return the rate after every part had its turn."""
+        """Return the rate after every part changed it."""
         for i, part in enumerate(self.parts()):
             rate = part.follow(rate, tick, base, horizon, of_part(memory, i))
         return rate

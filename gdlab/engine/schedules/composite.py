@@ -1,4 +1,4 @@
-"""What schedules that hold schedules share: one memory for all of them."""
+"""Schedules that are made of others: one memory for all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from gdlab.engine.schedules.base import Memory, Schedule
 
 
 class Composite(Schedule):
-    """Be a schedule made of others, whose memories stand side by side under their numbers."""
+    """The base of schedules made of others, whose memories stand side by side under their numbers."""
 
     def parts(self) -> tuple[Schedule, ...]:
         """Return the schedules that it is made of."""
@@ -26,6 +26,11 @@ class Composite(Schedule):
 
 
 def of_part(memory: Memory, i: int) -> Memory:
-    """Return the memory of part ``i``."""
+    """Return the memory of one part.
+
+    Args:
+        memory: the memory of all parts.
+        i: which part.
+    """
     head = f"{i}."
     return {k.removeprefix(head): v for k, v in memory.items() if k.startswith(head)}

@@ -14,6 +14,11 @@ class ConstantLR(Schedule):
     r"""The rate times a factor for the first ``total_iters`` ticks.
 
     .. math:: \eta_t = \begin{cases} a\,\eta_0 & t < n\\ \eta_0 & \text{otherwise}\end{cases}
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.constant import ConstantLR
+    >>> preview(ConstantLR(factor=0.5, total_iters=2), base_lr=1.0, horizon=5).round(3).tolist()
+    [0.5, 0.5, 1.0, 1.0, 1.0]
     """
 
     title: ClassVar[str] = "Reduced for the first ticks"

@@ -17,6 +17,11 @@ class CosineAnnealingLR(Schedule):
     .. math:: \eta_t = \eta_{min} + \tfrac12(\eta_0 - \eta_{min})(1 + \cos(\pi t/T_{max}))
 
     Beyond ``T_max`` the cosine rises again, as PyTorch's does.
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.cosine import CosineAnnealingLR
+    >>> preview(CosineAnnealingLR(eta_min=0.1), base_lr=1.0, horizon=5).round(3).tolist()
+    [1.0, 0.914, 0.689, 0.411, 0.186]
     """
 
     title: ClassVar[str] = "Cosine annealing"

@@ -20,6 +20,11 @@ class CyclicLR(Setting):
     Λ is the triangle between 0 and 1. ``triangular2`` halves the height h each cycle, ``exp_range`` multiplies it by γ
     each tick. With ``cycle_momentum`` the momentum (beta1 of Adam and optimizers like it) moves the other way; an
     optimizer that has neither is left as it is.
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.cyclic import CyclicLR
+    >>> preview(CyclicLR(base_lr=0.1, step_size_up=2), base_lr=1.0, horizon=5).round(3).tolist()
+    [0.1, 0.55, 1.0, 0.55, 0.1]
     """
 
     title: ClassVar[str] = "Triangular cycles"

@@ -14,6 +14,11 @@ class ExponentialLR(Schedule):
     r"""The rate times γ each tick.
 
     .. math:: \eta_t = \eta_0 \gamma^t
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.exponential import ExponentialLR
+    >>> preview(ExponentialLR(gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
+    [1.0, 0.5, 0.25, 0.125, 0.062]
     """
 
     title: ClassVar[str] = "Exponential decay"

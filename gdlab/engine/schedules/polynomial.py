@@ -14,6 +14,11 @@ class PolynomialLR(Schedule):
     r"""The rate falling to 0 as a power of the time left.
 
     .. math:: \eta_t = \eta_0\,(1 - \min(t, n)/n)^p
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.polynomial import PolynomialLR
+    >>> preview(PolynomialLR(total_iters=0, power=2.0), base_lr=1.0, horizon=5).round(3).tolist()
+    [1.0, 0.64, 0.36, 0.16, 0.04]
     """
 
     title: ClassVar[str] = "Polynomial decay to zero"

@@ -17,7 +17,16 @@ Tick = Annotated[int, Field(ge=1)]
 
 
 class SequentialLR(Composite):
-    """Follow each schedule from its milestone on, as if it began there; ``interval`` here counts for all of them."""
+    """One schedule after another, each from its milestone on as if it began there; ``interval`` here counts for all.
+
+    >>> from gdlab.engine import catalogue
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.sequential import SequentialLR
+    >>> catalogue.load()
+    >>> schedule = SequentialLR(schedulers=("ConstantLR", "ExponentialLR"), milestones=(3,))
+    >>> preview(schedule, base_lr=1.0, horizon=5).round(3).tolist()
+    [0.333, 0.333, 0.333, 1.0, 0.95]
+    """
 
     title: ClassVar[str] = "One schedule after another"
 

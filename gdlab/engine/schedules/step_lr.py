@@ -14,6 +14,11 @@ class StepLR(Schedule):
     r"""The rate times γ every ``step_size`` ticks.
 
     .. math:: \eta_t = \eta_0\,\gamma^{\lfloor t/s\rfloor}
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.step_lr import StepLR
+    >>> preview(StepLR(step_size=2, gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
+    [1.0, 1.0, 0.5, 0.5, 0.25]
     """
 
     title: ClassVar[str] = "Drop every so many ticks"

@@ -14,6 +14,11 @@ class CosineAnnealingWarmRestarts(Setting):
     r"""Half a cosine again and again, each period ``T_mult`` times the last (Loshchilov and Hutter 2017).
 
     .. math:: \eta_t = \eta_{min} + \tfrac12(\eta_0 - \eta_{min})(1 + \cos(\pi T_{cur}/T_i))
+
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.warm_restarts import CosineAnnealingWarmRestarts
+    >>> preview(CosineAnnealingWarmRestarts(T_0=2), base_lr=1.0, horizon=5).round(3).tolist()
+    [1.0, 0.5, 1.0, 0.5, 1.0]
     """
 
     title: ClassVar[str] = "Cosine annealing with warm restarts"

@@ -13,12 +13,19 @@ from gdlab.spec.kinds import OptionalSchedule
 
 
 class WarmUp(Composite):
-    r"""Raise the rate to where the schedule begins, then follow the schedule (Goyal et al. 2017).
+    r"""A rise to where a schedule begins, and then the schedule (Goyal et al. 2017).
 
     .. math:: \text{linear: } \eta_t = \eta\,(s + (1-s)\,t/n),\qquad \text{exponential: } \eta_t = \eta\,s^{1 - t/n}
 
     for the first n ticks, with η the schedule's first rate, or the optimizer's without a schedule. The schedule
     begins at tick n and has the rest of the run. ``interval`` here counts for both.
+
+    >>> from gdlab.engine import catalogue
+    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.warm_up import WarmUp
+    >>> catalogue.load()
+    >>> preview(WarmUp(warmup_iters=2, schedule="ExponentialLR"), base_lr=1.0, horizon=5).round(3).tolist()
+    [0.01, 0.505, 1.0, 0.95, 0.902]
     """
 
     title: ClassVar[str] = "Warm-up, then another schedule"
