@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import duration, errors, figure, out, percent, progress_bar
+from gdlab.cli.console import duration, errors, figure, out, progress_bar, value_text
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
 from gdlab.lab.compare import compare as race
-from gdlab.lab.compare import comparison_table, variants
+from gdlab.lab.compare import compared_metrics, comparison_table, variants
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.presets import RACE, default_spec
@@ -24,6 +24,7 @@ from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
 from gdlab.spec.change import parse_variation
 from gdlab.spec.errors import GdlabError, Problem, SpecError
+from gdlab.spec.metrics import objective_tag, title_of
 from gdlab.spec.run import RunSpec
 
 
@@ -98,7 +99,7 @@ def run_race(
         def show_progress(i: int, trainer: Trainer) -> None:
             stop.check()
             if bar is not None:
-                note = f"val loss {figure(trainer.history.last('val/loss'))}"
+                note = f"val loss {figure(trainer.history.last(objective_tag('val')))}"
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
 
         return race(spec, varied, seeds, progress=show_progress, recorder=recorder)
@@ -124,19 +125,24 @@ def print_table(runs: list[Run]) -> None:
     """Print one line a variant, best first."""
     rows = comparison_table(runs)
     several = any(len(r.runs) > 1 for r in rows)
-    accurate = any(r.val_accuracy[0] == r.val_accuracy[0] for r in rows)
+    loss, *others = compared_metrics(runs)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     shown.add_column("", overflow="fold", min_width=min(28, max(len(r.label) for r in rows)))
-    for name in ["val acc", "best acc"] * accurate + ["val loss", "best loss", "time", "examples/s"]:
+    for metric in [*others, loss]:
+        short = title_of(metric, short=True)
+        shown.add_column(f"val {short}", justify="right", no_wrap=True)
+        shown.add_column(f"best {short}", justify="right", no_wrap=True)
+    for name in ("time", "examples/s"):
         shown.add_column(name, justify="right", no_wrap=True)
     shown.add_column("status")
     for row in rows:
-        spread = (
-            (lambda mean, sd, form: f"{form(mean)} ± {form(sd)}") if several else (lambda mean, _sd, form: form(mean))
+        cells: list[str] = []
+        for metric in [*others, loss]:
+            mean, deviation = (value_text(metric, value) for value in row.last[metric])
+            cells += [f"{mean} ± {deviation}" if several else mean, value_text(metric, row.best[metric])]
+        shown.add_row(
+            row.label, *cells, duration(row.seconds), f"{row.examples_per_s:,.0f}".replace(",", "\u202f"), row.status
         )
-        cells = [spread(*row.val_accuracy, percent), percent(row.best_accuracy)] if accurate else []
-        cells += [spread(*row.val_loss, figure), figure(row.best_loss), duration(row.seconds)]
-        shown.add_row(row.label, *cells, f"{row.examples_per_s:,.0f}".replace(",", "\u202f"), row.status)
     out.print(shown)
     for run in runs:
         if run.reason:

@@ -17,6 +17,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from gdlab.spec.metrics import is_share
+
 #: A file or a pipe is as wide as the text; only a terminal has an edge.
 _WIDE = 240
 
@@ -77,6 +79,11 @@ def figure(value: float, digits: int = 4) -> str:
 def percent(value: float) -> str:
     """Return a share as a percentage with two decimals, "–" for none."""
     return "–" if value != value else f"{100 * value:.2f} %"
+
+
+def value_text(tag: str, value: float) -> str:
+    """Return a value of a metric for people: a share as a percentage, anything else as a number."""
+    return percent(value) if is_share(tag) else figure(value)
 
 
 def duration(seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +10,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import duration, errors, figure, out, percent
+from gdlab.cli.console import duration, errors, out, value_text
 from gdlab.cli.saving import remind_of_interrupted
 from gdlab.cli.train import StoreFile
 from gdlab.lab import export as exporting
 from gdlab.lab.files import check_writable
-from gdlab.lab.store import Store
+from gdlab.lab.store import Store, StoreEntry
 from gdlab.spec.base import load_members
+from gdlab.spec.metrics import metric_tags, registered, title_of
 
 
 def runs_command(
@@ -50,15 +52,14 @@ def runs_command(
     if not entries:
         out.print("The trash is empty." if trash else "No run is kept yet; `gdlab run SPEC.toml` trains and keeps one.")
         return
+    figures = _figures(entries)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in (
         ("id", "left"),
         ("name", "left"),
         ("status", "left"),
         ("steps", "right"),
-        ("val loss", "right"),
-        ("val acc", "right"),
-        ("best acc", "right"),
+        *((heading, "right") for heading, _ in figures),
         ("time", "right"),
         ("started", "left"),
     ):
@@ -72,13 +73,23 @@ def runs_command(
             e.name,
             e.status,
             str(row.get("steps", "")),
-            figure(row.get("val/loss", nan)),
-            percent(row.get("val/accuracy", nan)),
-            percent(row.get("best val/accuracy", nan)),
+            *(value_text(key.removeprefix("best "), row.get(key, nan)) for _, key in figures),
             duration(e.elapsed),
             started,
         )
     out.print(shown)
+
+
+def _figures(entries: Sequence[StoreEntry]) -> list[tuple[str, str]]:
+    """Return heading and key of the figures to show: the loss's last value, and the last and best of other metrics."""
+    usual = [f"val/{metric.tag}" for metric in registered() if metric.default]
+    first, *others = dict.fromkeys([*usual, *(tag for e in entries for tag in metric_tags(e.summary))])
+    made = [(f"val {title_of(first, short=True)}", first)]
+    for tag in others:
+        if tag.startswith("val/"):
+            short = title_of(tag, short=True)
+            made += [(f"val {short}", tag), (f"best {short}", f"best {tag}")]
+    return made
 
 
 def export_command(

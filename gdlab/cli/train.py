@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import duration, figure, out, percent, print_file, progress_bar
+from gdlab.cli.console import duration, figure, out, print_file, progress_bar, value_text
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
@@ -17,6 +17,7 @@ from gdlab.lab.train import train
 from gdlab.spec.base import load_members
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
+from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 
 SpecFile = Annotated[Path, typer.Argument(metavar="SPEC.toml", help="The spec file; `gdlab new` writes one.")]
@@ -54,7 +55,7 @@ def run_command(
         def show_progress(trainer: EngineTrainer) -> None:
             stop.check()
             if bar is not None and task is not None:
-                loss = trainer.history.last("val/loss")
+                loss = trainer.history.last(objective_tag("val"))
                 bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")
 
         def preparing(text: str) -> None:
@@ -95,11 +96,12 @@ def print_run(run: Run) -> None:
     row = run_summary(run)
     parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
     parts.append(f"{row['steps']} steps, {figure(float(row['epochs']))} epochs in {duration(run.elapsed)}")
-    for tag, form in (("train/loss", figure), ("val/loss", figure), ("val/accuracy", percent)):
-        if tag in row:
-            parts.append(f"{tag.replace('/', ' ')} {form(float(row[tag]))}")
-    if "best val/accuracy" in row:
-        parts.append(f"best {percent(float(row['best val/accuracy']))} at step {row['best val/accuracy step']}")
+    measured = [tag for tag in run.history.metrics() if tag.startswith("val/")]
+    shown = [tag for tag in [objective_tag("train"), *measured] if tag in row]
+    parts += [f"{tag.replace('/', ' ')} {value_text(tag, float(row[tag]))}" for tag in shown]
+    parts += [
+        f"best {value_text(tag, float(row[f'best {tag}']))} at step {row[f'best {tag} step']}" for tag in measured[1:2]
+    ]
     out.print(", ".join(parts), soft_wrap=True)
     out.print(f"run {run.id}", style="dim")
 

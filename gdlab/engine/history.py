@@ -15,6 +15,8 @@ import numpy as np
 from gdlab.engine import catalogue
 from gdlab.spec.metrics import SPLITS, higher_is_better, metric_tags, objective, split_tag
 
+catalogue.load_package("metrics")  # what a tag stands for, and which of its values is the best
+
 INDEX = ("step", "epoch", "examples", "gradients", "elapsed", "wall_time")
 #: The columns of the long form and what they hold.
 LONG = {
@@ -117,7 +119,6 @@ class History(Mapping[str, np.ndarray]):
 
     def metrics(self) -> list[str]:
         """Return the tags that are values of metrics, those of the training part first."""
-        catalogue.load_package("metrics")
         return metric_tags(self)
 
     def _of(self, tag: str) -> Table:
@@ -153,7 +154,6 @@ class History(Mapping[str, np.ndarray]):
 
     def best(self, tag: str) -> tuple[float, int]:
         """Return a tag's best finite value and its step: the metric says which is better, else the smallest is."""
-        catalogue.load_package("metrics")
         values = self[tag] if tag in self else np.empty(0)  # read once: the writer may add rows meanwhile
         finite = np.flatnonzero(np.isfinite(values))
         if len(finite) == 0:
@@ -163,7 +163,6 @@ class History(Mapping[str, np.ndarray]):
 
     def columns(self) -> dict[str, np.ndarray]:
         """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
-        catalogue.load_package("metrics")
         first = objective().tag
         parts: dict[str, list[np.ndarray]] = {name: [] for name in LONG}
         for table in self.tables:

@@ -25,6 +25,7 @@ from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_details, html_table, html_text
+from gdlab.spec.metrics import higher_is_better, names_beside_objective, objective, split_tag
 from gdlab.spec.run import RunSpec, spec_html
 
 _log = logging.getLogger(__name__)
@@ -148,30 +149,46 @@ def _figures(runs: Sequence[Run], tags: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """Hold a line of the table of a comparison: a variant's figures over its seeds."""
+    """A line of the table of a comparison: a variant's figures over its seeds.
+
+    Attributes:
+        label: the variant; runs: one a seed; status: theirs, each once.
+        last: the mean and deviation of each metric's last value on the validation part, by the metric's name.
+        best: the mean of each metric's best value there.
+        seconds: the mean time of training; examples_per_s: the mean speed.
+    """
 
     label: str
     runs: tuple[Run, ...]
     status: str
-    val_loss: tuple[float, float]
-    val_accuracy: tuple[float, float]
-    best_accuracy: float
-    best_loss: float
+    last: dict[str, tuple[float, float]]
+    best: dict[str, float]
     seconds: float
     examples_per_s: float
 
 
 def comparison_table(runs: Sequence[Run]) -> list[ComparisonRow]:
-    """Return one row a variant, best first: by final validation accuracy, then loss; diverged runs last."""
+    """Return one row a variant, best first: by the first metric's last validation value, then by the loss's.
+
+    The first metric is the first beside the loss that the runs have. Diverged and failed runs come last.
+    """
     groups: dict[tuple[str, RunSpec], list[Run]] = {}
     for run in runs:
         label = run.label.split(_SEED)[0]
         groups.setdefault((label, run.spec.replace(name="", seed=0)), []).append(run)
+    names = compared_metrics(runs)
     with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures
-        return sorted((_row(label, members) for (label, _), members in groups.items()), key=_rank)
+        rows = [_row(label, members, names) for (label, _), members in groups.items()]
+        return sorted(rows, key=lambda row: _rank(row, [*names[1:2], names[0]]))
 
 
-def _row(label: str, runs: list[Run]) -> ComparisonRow:
+def compared_metrics(runs: Sequence[Run]) -> list[str]:
+    """Return the names of the metrics that runs have on the validation part, the loss first."""
+    tags = [tag for run in runs for tag in run.history if split_tag(tag)[1] == "val"]
+    return [objective().tag, *names_beside_objective(tags)]
+
+
+def _row(label: str, runs: list[Run], names: Sequence[str]) -> ComparisonRow:
     figures = [run_summary(r) for r in runs]
 
     def column(key: str) -> np.ndarray:
@@ -186,22 +203,17 @@ def _row(label: str, runs: list[Run]) -> ComparisonRow:
         label,
         tuple(runs),
         ", ".join(statuses),
-        spread("val/loss"),
-        spread("val/accuracy"),
-        float(column("best val/accuracy").mean()),
-        float(column("best val/loss").mean()),
+        {name: spread(f"val/{name}") for name in names},
+        {name: float(column(f"best val/{name}").mean()) for name in names},
         float(column("seconds").mean()),
         float(column("examples_per_s").mean()),
     )
 
 
-def _rank(row: ComparisonRow) -> tuple[bool, float, float]:
-    accuracy, loss = row.val_accuracy[0], row.val_loss[0]
-    return (
-        "diverged" in row.status or "failed" in row.status,
-        -accuracy if np.isfinite(accuracy) else 0.0,
-        loss if np.isfinite(loss) else np.inf,
-    )
+def _rank(row: ComparisonRow, names: Sequence[str]) -> tuple[bool, *tuple[float, ...]]:
+    values = [-row.last[name][0] if higher_is_better(name) else row.last[name][0] for name in names]
+    lost = "diverged" in row.status or "failed" in row.status
+    return (lost, *(value if np.isfinite(value) else np.inf for value in values))
 
 
 def _written(value: Any) -> str:

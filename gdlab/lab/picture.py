@@ -18,6 +18,7 @@ from gdlab.lab.files import OutputError, atomic_write
 from gdlab.lab.run_names import NamedRun, unique_names
 from gdlab.paths import resource
 from gdlab.spec.calls import shorten
+from gdlab.spec.metrics import metric_of, objective_tag, words_of
 
 _SUFFIXES = (".png", ".svg", ".pdf")
 _STYLES = ("-", "--", ":", "-.")
@@ -33,7 +34,7 @@ class CurvedRun(NamedRun, Protocol):
 
 
 def plot_runs(runs: Sequence[CurvedRun], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
-    """Draw training loss, validation loss and, where there is one, accuracy of runs into PNG, SVG or PDF.
+    """Draw training loss, validation loss and what else was measured on the validation part into PNG, SVG or PDF.
 
     Raises:
         OutputError: when the file's ending is another or it cannot be written.
@@ -64,7 +65,9 @@ def draw_runs(
     import matplotlib as mpl  # half a second: only once somebody draws
 
     tokens = theme_colors(theme)
-    wants = [t for t in ("train/loss", "val/loss", "val/accuracy") if any(t in r.history for r in runs)]
+    measured = [tag for run in runs for tag in run.history.metrics() if tag.startswith("val/")]
+    first = [tag for tag in (objective_tag("train"), objective_tag("val")) if any(tag in run.history for run in runs)]
+    wants = list(dict.fromkeys([*first, *measured]))
     # Names of runs are text, not formulas; a character that the font lacks is drawn as a box.
     with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "path"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
@@ -101,12 +104,7 @@ def check_picture_suffix(path: str | Path | None) -> None:
 
 def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]) -> dict[str, Any]:
     """Draw one metric of all runs and return the lines by the runs' names."""
-    metric = tag.split("/")[1]
-    names = {
-        "train/loss": "Training loss",
-        "val/loss": "Validation loss",
-        "val/accuracy": "Validation accuracy",
-    }
+    metric, words = metric_of(tag), words_of(tag)
     lines: dict[str, Any] = {}
     for i, (run, name) in enumerate(zip(runs, unique_names(runs), strict=True)):
         if tag not in run.history:
@@ -116,17 +114,18 @@ def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]
             tokens["runs"][i % len(tokens["runs"])],
             _STYLES[i // len(tokens["runs"]) % len(_STYLES)],
         )
-        if tag == "train/loss":
+        if tag.startswith("train/"):
             axis.plot(epochs, values, color=colour, alpha=0.2, linewidth=0.8, rasterized=len(values) > 5000)
             values = smooth(values, 0.9)
         name = shorten(" ".join(name.split()), 60)
         lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5)[0]
-    if metric == "loss" and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):
+    logarithmic = metric is not None and metric.log
+    if logarithmic and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):
         axis.set_yscale("log")
         # plain figures: powers of ten as formulas would need the mark-up that names must not have
         axis.yaxis.set_major_formatter(_plain)
         axis.yaxis.set_minor_formatter(_nothing)
-    axis.set_title(names[tag], loc="left", fontsize=11, color=tokens["text"])
+    axis.set_title(words[:1].upper() + words[1:], loc="left", fontsize=11, color=tokens["text"])
     axis.locator_params(axis="x", integer=True, nbins=8)
     axis.set_xlabel("epoch", color=tokens["muted"])
     axis.set_facecolor(tokens["surface"])

@@ -12,6 +12,7 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.spec.html import html_details, html_table, html_text
+from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec, spec_html
 
 
@@ -96,22 +97,18 @@ def metric_rows(history: History) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-METRICS = ("train/loss", "train/accuracy", "val/loss", "val/accuracy")
-
-
 def run_summary(run: Run) -> dict[str, float | int | str]:
     """Return final and best metrics of a run, with steps, epochs and speed, as one flat row."""
-    history = run.history
-    steps = history.index("train/loss") if "train/loss" in history else np.empty(0)
-    seen = history.index("train/loss", "examples")[-1] if len(steps) else 0
+    history, first = run.history, objective_tag("train")
+    steps = history.index(first) if first in history else np.empty(0)
+    seen = history.index(first, "examples")[-1] if len(steps) else 0
     row: dict[str, float | int | str] = {
         "steps": int(steps[-1]) if len(steps) else 0,
-        "epochs": float(history.index("train/loss", "epoch")[-1]) if len(steps) else 0.0,
+        "epochs": float(history.index(first, "epoch")[-1]) if len(steps) else 0.0,
         "seconds": run.elapsed,
         "examples_per_s": float(seen / run.elapsed) if run.elapsed > 0 else 0.0,
     }
-    for tag in METRICS:
-        if tag in history:
-            best, at = history.best(tag)
-            row |= {tag: history.last(tag), f"best {tag}": best, f"best {tag} step": at}
+    for tag in history.metrics():
+        best, at = history.best(tag)
+        row |= {tag: history.last(tag), f"best {tag}": best, f"best {tag} step": at}
     return row

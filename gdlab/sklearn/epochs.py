@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 
 from gdlab.engine.trainer import Trainer
+from gdlab.spec.metrics import objective_tag
 
 Parameters = dict[str, np.ndarray]
 
@@ -80,7 +81,7 @@ class Epochs:
             raise ValueError(
                 f"the training diverged: {trainer.reason}; a smaller learning_rate_init or standardise=True may help"
             )
-        self._losses.append(float(trainer.history["train/loss"][-steps:].mean()))
+        self._losses.append(float(trainer.history[objective_tag("train")][-steps:].mean()))
         if self._score is not None:
             self._scores.append(self._score())
         if self._verbose:

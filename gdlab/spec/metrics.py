@@ -33,6 +33,17 @@ def objective() -> type[MetricSpec]:
     return registered()[0]
 
 
+def objective_tag(split: str) -> str:
+    """Return the tag of the objective on a part of the examples: ``train/loss``, ``val/loss``."""
+    return f"{split}/{objective().tag}"
+
+
+def is_share(tag: str) -> bool:
+    """Tell whether a tag's values are shares, which are shown in percent."""
+    metric = metric_of(tag)
+    return metric is not None and metric.unit == "%"
+
+
 def metric_of(tag: str) -> type[MetricSpec] | None:
     """Return the metric that a tag (``val/f1@micro``) is a value of, None where it is of something else."""
     name = split_tag(tag)[0].partition("@")[0]

@@ -9,6 +9,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.picture import smooth
+from gdlab.spec.metrics import metric_of, words_of
 from gdlab.studies.model import Chart, Part
 from gdlab.studies.table import Row, Table
 
@@ -17,7 +18,7 @@ _MOST = 600
 #: Lines of a picture; more cannot be told apart either.
 LINES = 14
 _AXES = {"epoch": "epoch", "step": "step", "examples": "gradient evaluations", "elapsed": "seconds"}
-_TAGS = {"train/loss": "training loss", "val/loss": "validation loss", "train/lr": "learning rate"}
+_TAGS = {"train/lr": "learning rate"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[Histo
     lines = [line for r in rows if (line := _mean_curve(chart, r.label, curves.get(r.label, ()))) is not None]
     if not lines:
         return None
-    label = _TAGS.get(chart.tag, chart.tag.replace("val/", "validation ").replace("train/", "training "))
+    label = _TAGS.get(chart.tag) or words_of(chart.tag)
     shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
     return Picture("lines", chart.title, _AXES[chart.axis], label, shown, chart.log_x, chart.log_y, hidden=hidden)
 
@@ -89,7 +90,7 @@ def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line 
     x = np.mean([np.asarray(h.index(chart.tag, chart.axis)[:n]) for h in held], axis=0)
     with np.errstate(all="ignore"):
         y = ys.mean(axis=0)
-    if chart.tag in ("train/loss", "train/accuracy") and n > 50:
+    if chart.tag.startswith("train/") and metric_of(chart.tag) is not None and n > 50:
         y = smooth(y, 0.9)
     pick = np.unique(np.linspace(0, n - 1, min(n, _MOST)).astype(np.int64))
     return Line(label, x[pick], y[pick])

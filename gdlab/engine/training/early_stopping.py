@@ -11,7 +11,7 @@ from gdlab.engine.schedules.base import Memory
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.segment import Segment
 from gdlab.engine.training.step_schedule import StepSchedule
-from gdlab.spec.metrics import higher_is_better, objective, words_of
+from gdlab.spec.metrics import higher_is_better, objective_tag, words_of
 from gdlab.spec.run import TrainingSpec
 
 
@@ -65,7 +65,7 @@ class EarlyStopping:
 
     def _after(self, step: int, end: int, memory: Memory) -> Memory:
         t, whole_epoch = self.training, step % self.step_schedule.steps_per_epoch == 0
-        checked = f"{'val' if self.validates else 'train'}/{objective().tag}"
+        checked = objective_tag("val" if self.validates else "train")
         monitored = t.monitor if self.validates or t.monitor.startswith("train/") else checked
         loss = self._value(checked, step, end)
         value = loss if monitored == checked else self._value(monitored, step, end)

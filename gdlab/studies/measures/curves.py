@@ -10,9 +10,10 @@ import numpy as np
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
+from gdlab.spec.metrics import objective, objective_tag, split_tag
 from gdlab.studies.kinds import Measure
 
-_TAG = "Which curve: train/loss, val/loss, train/accuracy, val/accuracy."
+_TAG = "Which curve: the part, a slash and a metric, as train/loss or val/f1."
 
 
 class Final(Measure):
@@ -23,14 +24,14 @@ class Final(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value; an infinite loss where the run diverged."""
-        if run.status is Status.DIVERGED and self.tag.endswith("loss"):
+        if run.status is Status.DIVERGED and split_tag(self.tag)[0] == objective().tag:
             return {f"final {self.tag}": float("inf")}
         values = by_epoch(run, self.tag)
         return {f"final {self.tag}": float(values[-1]) if len(values) else float("nan")}
 
 
 class Best(Measure):
-    """Take a curve's best value: the lowest loss or the highest accuracy."""
+    """Take a curve's best value: the highest where higher is better, else the lowest."""
 
     type: Literal["best"] = "best"
     tag: str = knob("val/loss", _TAG)
@@ -38,7 +39,11 @@ class Best(Measure):
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value, an infinite loss where no finite one was seen."""
         best, at = run.history.best(self.tag)
-        return {f"best {self.tag}": best if at >= 0 else float("inf" if self.tag.endswith("loss") else "nan")}
+        return {
+            f"best {self.tag}": best
+            if at >= 0
+            else float("inf" if split_tag(self.tag)[0] == objective().tag else "nan")
+        }
 
 
 class Above(Measure):
@@ -94,7 +99,7 @@ class Rises(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the share of steps after which the loss was higher than before."""
-        values = run.history["train/loss"]
+        values = run.history[objective_tag("train")]
         return {"share of rises": float((np.diff(values) > 0).mean()) if len(values) > 1 else float("nan")}
 
 
@@ -105,7 +110,7 @@ class Roughness(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the figure over the second half of the run."""
-        values = np.asarray(run.history["train/loss"])
+        values = np.asarray(run.history[objective_tag("train")])
         values = values[len(values) // 2 :]
         if len(values) < 3 or not np.isfinite(values).all():
             return {"roughness": float("nan")}

@@ -1,4 +1,4 @@
-"""Figures of the trained network itself: its size, its accuracy in evaluation mode, what it needs in memory."""
+"""Figures of the trained network itself: its size, its metrics in evaluation mode, what it needs in memory."""
 
 from __future__ import annotations
 
@@ -23,16 +23,19 @@ class Parameters(Measure):
 
 
 class Evaluate(Measure):
-    """Take the loss or accuracy over a whole part in evaluation mode (dropout off) at the end."""
+    """Take a metric over a whole part in evaluation mode (dropout off) at the end."""
 
     type: Literal["evaluate"] = "evaluate"
     split: Literal["train", "val"] = knob("train", "Which part.")
-    metric: Literal["loss", "accuracy"] = knob("accuracy", "Which figure.")
+    metric: str = knob("", "Which metric, by its name; empty takes the run's first beside the loss.")
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the figure."""
-        result = trained().evaluate(self.split)
-        return {f"{self.split} {self.metric}": result.get(self.metric, float("nan"))}
+        trainer = trained()
+        *_, usual = trainer.spec.metrics[:2]
+        values = trainer.evaluate(self.split, metrics=[self.metric or usual])
+        name = list(values)[-1] if values else self.metric or usual.name
+        return {f"{self.split} {name}": values.get(name, float("nan"))}
 
 
 class Memory(Measure):

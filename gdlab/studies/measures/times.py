@@ -10,6 +10,7 @@ import numpy as np
 from gdlab.lab.run import Run
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
+from gdlab.spec.metrics import higher_is_better, objective_tag
 from gdlab.studies.kinds import Measure
 
 
@@ -24,9 +25,9 @@ class SecondsPerEpoch(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the median seconds a step, without the first fifth, times the steps of an epoch."""
-        elapsed = np.asarray(run.history.index("train/loss", "elapsed"))
-        examples = np.asarray(run.history.index("train/loss", "examples"))
-        epochs = np.asarray(run.history.index("train/loss", "epoch"))
+        elapsed = np.asarray(run.history.index(objective_tag("train"), "elapsed"))
+        examples = np.asarray(run.history.index(objective_tag("train"), "examples"))
+        epochs = np.asarray(run.history.index(objective_tag("train"), "epoch"))
         steps, seen = np.diff(elapsed), np.diff(examples)
         full = seen == seen.max(initial=0)
         skip = len(steps) // 5
@@ -45,7 +46,7 @@ class SecondsPerUpdate(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the seconds an epoch over the updates an epoch."""
-        updates = run.history.index("train/loss")[-1] / run.history.index("train/loss", "epoch")[-1]
+        updates = run.history.index(objective_tag("train"))[-1] / run.history.index(objective_tag("train"), "epoch")[-1]
         return {"seconds an update": SecondsPerEpoch().take(run, trained)["seconds an epoch"] / float(updates)}
 
 
@@ -54,7 +55,7 @@ class ToTarget(Measure):
 
     type: Literal["to_target"] = "to_target"
     tag: str = knob("val/loss", "Which curve.")
-    target: float = knob(..., "The value to reach: from above for a loss, from below for an accuracy.")
+    target: float = knob(..., "The value to reach: from below where higher is better, else from above.")
     unit: Literal["step", "epoch", "examples"] = knob("epoch", "What is counted; examples are gradient evaluations.")
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
@@ -83,7 +84,7 @@ class Steps(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the updates."""
-        return {"updates": float(run.history.index("train/loss")[-1])}
+        return {"updates": float(run.history.index(objective_tag("train"))[-1])}
 
 
 def reached(run: Run, tag: str, target: float, unit: str) -> float:
@@ -93,7 +94,7 @@ def reached(run: Run, tag: str, target: float, unit: str) -> float:
     values = np.asarray(run.history[tag])
     if tag.startswith("train/"):
         values = trailing(values, np.asarray(run.history.index(tag, "epoch")))
-    hit = np.flatnonzero(values >= target if tag.endswith("accuracy") else values <= target)
+    hit = np.flatnonzero(values >= target if higher_is_better(tag) else values <= target)
     return float(run.history.index(tag, unit)[hit[0]]) if len(hit) else float("inf")
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from gdlab.diagnose.curvature import sharpness
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
+from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
 
@@ -42,7 +43,7 @@ class Edge(Procedure):
             trainer.advance(20)
             if stop():
                 raise KeyboardInterrupt
-        loss = np.asarray(trainer.history["train/loss"])
+        loss = np.asarray(trainer.history[objective_tag("train")])
         with np.errstate(all="ignore"):
             rises = float((np.diff(loss) > 0).mean())
         last = float(loss[-1]) if np.isfinite(loss[-1]) else float("inf")
@@ -64,4 +65,4 @@ def _floor(base: dict[str, Any]) -> float:
         RunSpec.parse({**base, "training": training, "optimizer": "LBFGS(line_search_fn=strong_wolfe)"})
     )
     trainer.advance(60)
-    return float(np.nanmin(trainer.history["train/loss"]))
+    return float(np.nanmin(trainer.history[objective_tag("train")]))
