@@ -18,6 +18,7 @@ from gdlab.lab.session import Session
 from gdlab.lab.store import Store
 from gdlab.logs.faults import is_fault, record
 from gdlab.spec.examples import Examples
+from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.ui.task import Task, sentence
 
@@ -183,7 +184,7 @@ class Bridge(QObject):
     def _save_run(self, run: Run) -> None:
         """Save an ended run in the store, in the background."""
         store = self.store
-        if store is None or "train/loss" not in run.history:
+        if store is None or objective_tag("train") not in run.history:
             return
 
         def done(future: Future[None]) -> None:

@@ -57,11 +57,11 @@ def test_the_charts_follow_the_controls(size_chart, drive):
     assert found == {
         "loss": (0.9, True, True),
         "size": (0.9, True, False),
-        "accuracy": (0.9, True, False),
+        "metric": (0.9, True, False),
         "rate": (0.0, True, True),
         "norm": (0.9, True, True),
     }
 
 
 def test_the_charts_of_the_program_come_in_order():
-    assert [chart.name for chart in load_charts()] == ["loss", "accuracy", "rate", "norm"]
+    assert [chart.name for chart in load_charts()] == ["loss", "metric", "rate", "norm"]

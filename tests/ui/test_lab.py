@@ -28,7 +28,7 @@ HANDLES = [
     "schedule",
     "training",
     "chart_loss",
-    "chart_accuracy",
+    "chart_metric",
     "runs",
     "smoothing",
     "x_axis",
@@ -260,7 +260,7 @@ def test_smoothing_axes_and_logs_reach_the_charts(drive):
     curves.controls.log_y.setChecked(True)
     drive.settle()
     assert curves.chart("loss")._scales.log_y
-    assert not curves.chart("accuracy")._scales.log_y
+    assert not curves.chart("metric")._scales.log_y
 
 
 def test_several_runs_show_raw_values_of_the_chosen_one_only(drive):

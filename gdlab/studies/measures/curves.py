@@ -39,11 +39,8 @@ class Best(Measure):
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value, an infinite loss where no finite one was seen."""
         best, at = run.history.best(self.tag)
-        return {
-            f"best {self.tag}": best
-            if at >= 0
-            else float("inf" if split_tag(self.tag)[0] == objective().tag else "nan")
-        }
+        none = float("inf" if split_tag(self.tag)[0] == objective().tag else "nan")
+        return {f"best {self.tag}": best if at >= 0 else none}
 
 
 class Above(Measure):

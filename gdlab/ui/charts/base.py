@@ -8,14 +8,13 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from gdlab.spec.metrics import objective_tag
 from gdlab.ui.charts.axis import Axis, extent
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.run_book import RunBook, ShownRun
 from gdlab.ui.theming import current_theme
 
-#: The tag by whose steps live edits and divergence are placed on the x-axis.
-_EVERY_STEP = "train/loss"
 _CHARTS: dict[str, type[LabChart]] = {}
 
 
@@ -129,7 +128,8 @@ def registered_charts() -> list[type[LabChart]]:
 
 def _x_of_step(shown: ShownRun, context: ChartContext, step: int) -> float:
     """Return the place of a step on the x-axis."""
-    if _EVERY_STEP not in shown.run.history:
+    every_step = objective_tag("train")
+    if every_step not in shown.run.history:
         return 0.0
-    steps, x = shown.run.history.index(_EVERY_STEP), context.axis.values(shown, _EVERY_STEP, context.first)
+    steps, x = shown.run.history.index(every_step), context.axis.values(shown, every_step, context.first)
     return float(x[min(int(np.searchsorted(steps, step)), len(x) - 1)]) if len(x) else 0.0

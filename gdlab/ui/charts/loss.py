@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gdlab.ui.charts.tag_chart import TagChart, TagLine
+from gdlab.spec.metrics import objective
+from gdlab.ui.charts.tag_chart import TagChart, TagLine, lines_of
 
 
 class LossChart(TagChart):
@@ -10,4 +11,7 @@ class LossChart(TagChart):
 
     name, heading, order = "loss", "Loss", 10
     empty_text = "Press Start, and the curve falls here."
-    lines = (TagLine("train/loss", "train", "train"), TagLine("val/loss", "val", "validation"))
+
+    @property
+    def tag_lines(self) -> tuple[TagLine, ...]:
+        return lines_of(objective().tag)

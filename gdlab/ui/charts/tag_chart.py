@@ -26,13 +26,23 @@ class TagLine(NamedTuple):
     part: str = ""
 
 
-class TagChart(LabChart):
-    """A chart of tags; a subclass names them in ``lines``."""
+def lines_of(metric: str) -> tuple[TagLine, ...]:
+    """Return the lines of a metric's name: its values on the training and on the validation part."""
+    return TagLine(f"train/{metric}", "train", "train"), TagLine(f"val/{metric}", "val", "validation")
 
-    lines: ClassVar[tuple[TagLine, ...]]
+
+class TagChart(LabChart):
+    """A chart of tags; a subclass names them in ``lines``, or defines ``tag_lines`` where they change."""
+
+    lines: ClassVar[tuple[TagLine, ...]] = ()
+
+    @property
+    def tag_lines(self) -> tuple[TagLine, ...]:
+        """The tags that are drawn."""
+        return self.lines
 
     def draw(self, context: ChartContext, *, anew: bool) -> bool:
-        drawn = [self._draw_line(shown, line, context, anew=anew) for shown in context.book for line in self.lines]
+        drawn = [self._draw_line(shown, line, context, anew=anew) for shown in context.book for line in self.tag_lines]
         return any(drawn)
 
     def _draw_line(self, shown: ShownRun, line: TagLine, context: ChartContext, *, anew: bool) -> bool:

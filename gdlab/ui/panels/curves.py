@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gdlab.spec.metrics import objective_tag
 from gdlab.ui.charts.axis import Axis
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.catalogue import load_charts
@@ -82,7 +83,7 @@ class CurvesPanel(QWidget):
     @property
     def _settled(self) -> bool:
         """Whether a run is far enough for a chart without a curve to be known to stay without."""
-        return any(len(s.run.history.get("val/loss", ())) > 1 or s.run.status.ended for s in self._book)
+        return any(len(s.run.history.get(objective_tag("val"), ())) > 1 or s.run.status.ended for s in self._book)
 
     def _arrange(self) -> None:
         """Give the space to as many charts as fit and have something to show."""

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from gdlab.spec.metrics import names_beside_objective
 from gdlab.ui.panels.runs_model import RunsModel
 from gdlab.ui.panels.runs_table import NAME, RunsFilterModel, RunsTable
 from gdlab.ui.run_book import RunBook, ShownRun
@@ -29,11 +30,11 @@ class RunsPanel(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._book = book
-        self._accuracy = False
+        self._measured: list[str] = []
         self.model = RunsModel(book)
         self._sorted = RunsFilterModel(book, self)
         self._sorted.setSourceModel(self.model)
-        self.table = RunsTable(book)
+        self.table = RunsTable(book, self.model)
         self.table.setObjectName("runs")
         self.table.setAccessibleName("Runs")
         self.table.setModel(self._sorted)
@@ -63,9 +64,9 @@ class RunsPanel(QFrame):
     def pull(self) -> None:
         """Read the figures anew."""
         self.model.refresh()
-        accuracy = any("val/accuracy" in s.run.history for s in self._book)
-        if accuracy != self._accuracy:
-            self._accuracy = accuracy
+        measured = names_beside_objective(tag for s in self._book for tag in s.run.history)
+        if measured != self._measured:
+            self._measured = measured
             self.table.fit_columns()
 
     def selected(self) -> list[str]:

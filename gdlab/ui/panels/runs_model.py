@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gdlab.lab.run import Status
+from gdlab.spec.metrics import is_share, objective, objective_tag, registered, title_of, words_of
 from gdlab.ui.run_book import RunBook, ShownRun
 from gdlab.ui.widgets.labels import grouped_count
 
@@ -32,9 +33,10 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class RunsColumn:
-    """Say what a column shows: its title, its value for sorting, its text and how wide that gets.
+    """What a column shows: its title, its value for sorting, its text and how wide that gets.
 
-    Where there is no room for all columns, those of the highest rank go first; ``accuracy`` ones go where none is.
+    Where there is no space for all columns, those of the highest rank go first, and those of a ``metric`` that no run
+    has in any case.
     """
 
     title: str
@@ -44,7 +46,7 @@ class RunsColumn:
     tip: str = ""
     left: bool = False
     rank: int = 0
-    accuracy: bool = False
+    metric: str = ""
 
 
 def figure(value: float) -> str:
@@ -84,7 +86,8 @@ def _epoch(shown: ShownRun) -> float:
 
 def _best_at(shown: ShownRun) -> float:
     history = shown.run.history
-    tag = "val/accuracy" if "val/accuracy" in history else "val/loss"
+    tags = [tag for tag in history.metrics() if tag.startswith("val/")]
+    *_, tag = tags[:2] or [objective_tag("val")]
     return float(history.best(tag)[1])
 
 
@@ -103,35 +106,43 @@ def _status(shown: ShownRun) -> str:
 
 #: The rank of the columns of fields in which runs differ: the name mostly says it already.
 EXTRA_RANK = 6
-COLUMNS = (
+_FIRST_COLUMNS = (
     RunsColumn("Run", lambda s: s.name, left=True),
     RunsColumn("Status", _status, widest="✓ diverged", left=True),
     RunsColumn("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
     RunsColumn("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
-    RunsColumn("Train loss", _last("train/loss"), figure, "1.234e-05", "Loss of the newest mini-batch", rank=4),
-    RunsColumn("Val loss", _last("val/loss"), figure, "1.234e-05", "Newest loss over the validation part", rank=1),
-    RunsColumn("Best loss", _best("val/loss"), figure, "1.234e-05", "Smallest validation loss so far", rank=3),
-    RunsColumn(
-        "Val acc", _last("val/accuracy"), percent, "100.00 %", "Newest accuracy over the validation part",
-        rank=2, accuracy=True,
-    ),
-    RunsColumn(
-        "Best acc", _best("val/accuracy"), percent, "100.00 %", "Best validation accuracy so far",
-        rank=2, accuracy=True,
-    ),
+)
+_LAST_COLUMNS = (
     RunsColumn("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
     RunsColumn("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded", rank=3),
     RunsColumn("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
 )  # fmt: skip
 
 
+def metric_columns(name: str) -> list[RunsColumn]:
+    """Return the columns of a metric: the newest and the best value on the validation part; of the loss one more."""
+    train, val, short = f"train/{name}", f"val/{name}", title_of(name, short=True)
+    text, widest = (percent, "100.00 %") if is_share(name) else (figure, "1.234e-05")
+    newest = RunsColumn(
+        f"Val {short}", _last(val), text, widest, f"Newest {words_of(name)} over the validation part", rank=2
+    )
+    best = RunsColumn(f"Best {short}", _best(val), text, widest, f"Best {words_of(val)} so far", rank=2)
+    if name != objective().tag:
+        return [replace(newest, metric=name), replace(best, metric=name)]
+    mini_batch = f"{title_of(name)} of the newest mini-batch"
+    first = RunsColumn(f"Train {short}", _last(train), text, widest, mini_batch, rank=4)
+    return [first, replace(newest, rank=1), replace(best, rank=3)]
+
+
 class RunsModel(QAbstractTableModel):
-    """Show the book's runs; the columns behind the fixed ones are the fields in which runs differ."""
+    """The book's runs, a row each; the columns behind the others are the fields in which runs differ."""
 
     def __init__(self, book: RunBook) -> None:
         super().__init__(book)
         self._book = book
         self._rows: list[str] = []
+        self._metrics = [metric.tag for metric in registered() if metric.default]
+        self.columns = self._made_columns()
         self._extra: list[str] = []
         self._values: dict[str, dict[str, object]] = {}
         self._texts: dict[str, tuple[str, ...]] = {}
@@ -158,7 +169,7 @@ class RunsModel(QAbstractTableModel):
             shown = self._book.find(key)
             if shown is None:
                 continue
-            texts = tuple(str(self._fixed(shown, column, Qt.ItemDataRole.DisplayRole)) for column in COLUMNS)
+            texts = tuple(str(self._fixed(shown, column, Qt.ItemDataRole.DisplayRole)) for column in self.columns)
             before = self._texts.get(key)
             if texts == before:
                 continue
@@ -177,18 +188,22 @@ class RunsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS) + len(self._extra)
+        return 0 if parent.isValid() else len(self.columns) + len(self._extra)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        fixed = section < len(COLUMNS)
+        fixed = section < len(self.columns)
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title if fixed else _short(self._extra[section - len(COLUMNS)])
+            return self.columns[section].title if fixed else _short(self._extra[section - len(self.columns)])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return COLUMNS[section].tip if fixed else f"{self._extra[section - len(COLUMNS)]}: the runs differ in it"
+            return (
+                self.columns[section].tip
+                if fixed
+                else f"{self._extra[section - len(self.columns)]}: the runs differ in it"
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(left=not fixed or COLUMNS[section].left)
+            return _alignment(left=not fixed or self.columns[section].left)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -213,10 +228,10 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ", ".join(part for part in (shown.name, shown.race, "" if shown.visible else "hidden") if part)
         column = index.column()
-        if column >= len(COLUMNS):
-            value = self._values.get(self._extra[column - len(COLUMNS)], {}).get(shown.run.id)
+        if column >= len(self.columns):
+            value = self._values.get(self._extra[column - len(self.columns)], {}).get(shown.run.id)
             return _written(value, role)
-        return self._fixed(shown, COLUMNS[column], role)
+        return self._fixed(shown, self.columns[column], role)
 
     def _fixed(self, shown: ShownRun, column: RunsColumn, role: int) -> Any:
         if role in (SORT_ROLE, PROGRESS_ROLE):
@@ -231,7 +246,26 @@ class RunsModel(QAbstractTableModel):
             return _alignment(left=column.left)
         return None
 
+    def _made_columns(self) -> list[RunsColumn]:
+        measured = [column for name in self._metrics for column in metric_columns(name)]
+        return [*_FIRST_COLUMNS, *measured, *_LAST_COLUMNS]
+
+    def _add_metrics(self, run_id: str) -> None:
+        """Make the columns of the metrics of a run that no run before it had."""
+        shown = self._book.find(run_id)
+        metrics = shown.run.spec.metrics if shown is not None else ()
+        new = [metric.name for metric in metrics if metric.scalar and metric.name not in self._metrics]
+        if new:
+            first = len(self.columns) - len(_LAST_COLUMNS)
+            count = sum(len(metric_columns(name)) for name in new)
+            self.beginInsertColumns(QModelIndex(), first, first + count - 1)
+            self._metrics += new
+            self.columns = self._made_columns()
+            self._texts.clear()
+            self.endInsertColumns()
+
     def _on_added(self, run_id: str) -> None:
+        self._add_metrics(run_id)
         self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows))
         self._rows.append(run_id)
         self.endInsertRows()
@@ -252,11 +286,11 @@ class RunsModel(QAbstractTableModel):
         extra = list(values)
         if extra != self._extra:
             if self._extra:
-                self.beginRemoveColumns(QModelIndex(), len(COLUMNS), len(COLUMNS) + len(self._extra) - 1)
+                self.beginRemoveColumns(QModelIndex(), len(self.columns), len(self.columns) + len(self._extra) - 1)
                 self._extra = []
                 self.endRemoveColumns()
             if extra:
-                self.beginInsertColumns(QModelIndex(), len(COLUMNS), len(COLUMNS) + len(extra) - 1)
+                self.beginInsertColumns(QModelIndex(), len(self.columns), len(self.columns) + len(extra) - 1)
                 self._extra = extra
                 self.endInsertColumns()
         self._values = values

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSortFilt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from gdlab.spec.metrics import names_beside_objective
 from gdlab.ui.panels.runs_cells import SWATCH, NameCell, ProgressCell, StatusCell
-from gdlab.ui.panels.runs_model import COLUMNS, EXTRA_RANK, RUN_ROLE, SORT_ROLE
+from gdlab.ui.panels.runs_model import EXTRA_RANK, RUN_ROLE, SORT_ROLE, RunsModel
 from gdlab.ui.run_book import RunBook
 from gdlab.ui.widgets.table import prepare_table
 
@@ -58,9 +59,9 @@ class RunsTable(QTableView):
     duplicate_pressed = Signal()
     hide_pressed = Signal()
 
-    def __init__(self, book: RunBook) -> None:
+    def __init__(self, book: RunBook, source: RunsModel) -> None:
         super().__init__()
-        self._book = book
+        self._book, self._source = book, source
         self._wanted: dict[str, bool] = {}
         prepare_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -113,10 +114,12 @@ class RunsTable(QTableView):
 
     def _choose(self, widths: list[int]) -> set[int]:
         """Return the columns to show: the most important ones that fit, and what a person asked for."""
-        accuracy = any("val/accuracy" in s.run.history or "train/accuracy" in s.run.history for s in self._book)
+        columns = self._source.columns
+        measured = names_beside_objective(tag for s in self._book for tag in s.run.history)
         titles = [str(self.model().headerData(i, Qt.Orientation.Horizontal)) for i in range(len(widths))]
-        ranks = {i: COLUMNS[i].rank if i < len(COLUMNS) else EXTRA_RANK for i in range(len(widths))}
-        out = {i for i in ranks if i < len(COLUMNS) and COLUMNS[i].accuracy and not accuracy and len(self._book)}
+        ranks = {i: columns[i].rank if i < len(columns) else EXTRA_RANK for i in range(len(widths))}
+        absent = {i for i, c in enumerate(columns) if c.metric and c.metric not in measured}
+        out = absent if len(self._book) else set[int]()
         out |= {i for i, t in enumerate(titles) if self._wanted.get(t) is False}
         shown = {i for i, t in enumerate(titles) if self._wanted.get(t)} | {NAME}
         room = self.viewport().width() - sum(widths[i] for i in shown)
@@ -135,8 +138,8 @@ class RunsTable(QTableView):
         if column == NAME:
             names = max((metrics.horizontalAdvance(s.name) for s in self._book), default=0)
             return min(max(names, _LEAST_NAME), _MOST_NAME) + SWATCH + 16
-        if column < len(COLUMNS):
-            return max(metrics.horizontalAdvance(COLUMNS[column].widest), title) + 16
+        if column < len(self._source.columns):
+            return max(metrics.horizontalAdvance(self._source.columns[column].widest), title) + 16
         cells = [str(self.model().index(r, column).data() or "") for r in range(self.model().rowCount())]
         return min(180, max([title, *map(metrics.horizontalAdvance, cells)])) + 24
 
