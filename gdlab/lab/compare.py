@@ -25,7 +25,7 @@ from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_details, html_table, html_text
-from gdlab.spec.metrics import higher_is_better, names_beside_objective, objective, split_tag
+from gdlab.spec.metrics import higher_is_better, names_beside_objective, objective, objective_tag, split_tag
 from gdlab.spec.run import RunSpec, spec_html
 
 _log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class Comparison(list[Run]):
             return html_text("no runs")
         rows = comparison_table(self)
         tags = list(dict.fromkeys(tag for run in self for tag in run.history if tag.startswith("val/")))
-        tags = tags or ["train/loss"]
+        tags = tags or [objective_tag("train")]
         header = ("variant", "runs", "status", *tags, *(f"best {tag}" for tag in tags), "seconds")
         table = [
             (row.label, str(len(row.runs)), row.status, *_figures(row.runs, tags), f"{row.seconds:.2f}") for row in rows

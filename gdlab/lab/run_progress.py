@@ -8,6 +8,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.live_output import LiveOutput, Pace
 from gdlab.lab.run import Run, Status
 from gdlab.spec.html import html_progress, html_text
+from gdlab.spec.metrics import objective_tag
 
 
 class RunProgress:
@@ -78,7 +79,7 @@ class ComparisonProgress:
 def trainer_line(trainer: Trainer) -> str:
     """Return epoch and newest metrics in one line."""
     history = trainer.history
-    tags = [tag for tag in history if tag == "train/loss" or tag.startswith("val/")]
+    tags = [tag for tag in history if tag == objective_tag("train") or tag.startswith("val/")]
     figures = [f"{tag} {history.last(tag):.4g}" for tag in tags]
     return " · ".join([f"epoch {trainer.epoch:.1f}", *figures, f"{trainer.elapsed:.1f} s"])
 
@@ -86,11 +87,11 @@ def trainer_line(trainer: Trainer) -> str:
 def run_line(run: Run) -> str:
     """Return status, reason and final metrics of a run in one line."""
     why = f" ({run.reason})" if run.reason else ""
-    tags = [tag for tag in run.history if tag == "train/loss" or tag.startswith("val/")]
+    tags = [tag for tag in run.history if tag == objective_tag("train") or tag.startswith("val/")]
     figures = [f"{tag} {run.history.last(tag):.4g}" for tag in tags]
-    steps = f" after {run.history.index('train/loss')[-1]:.0f} steps" if _has_steps(run) else ""
+    steps = f" after {run.history.index(objective_tag('train'))[-1]:.0f} steps" if _has_steps(run) else ""
     return " · ".join([f"{Status(run.status)}{why}{steps}", *figures, f"{run.elapsed:.1f} s"])
 
 
 def _has_steps(run: Run) -> bool:
-    return "train/loss" in run.history and len(run.history["train/loss"]) > 0
+    return objective_tag("train") in run.history and len(run.history[objective_tag("train")]) > 0

@@ -62,6 +62,6 @@ class AveragedMetric(Metric):
         defined = ~np.isnan(values)
         if not defined.any():
             return float("nan")
-        if weights[defined].sum() == 0:
-            return float(self.zero_division)
+        if weights[defined].sum() == 0:  # as scikit-learn: classes without items then count alike
+            return float(np.mean(values[defined]))
         return float(np.average(values[defined], weights=weights[defined]))

@@ -39,8 +39,8 @@ class ROCAUC(Metric):
         asked = [1] if batch.classes == 2 else list(range(batch.classes))
         own = batch.truth[:, None] == np.array(asked)
         if batch.classes == 2:  # the probability rises with the difference, which keeps its digits where it is near 1
-            logs = batch.log_probabilities
-            return np.stack([logs[:, 1:] - logs[:, :1], own])
+            x = batch.outputs.astype(np.float64)
+            return np.stack([x[:, 1:] - x[:, :1], own])
         return np.stack([np.exp(batch.log_probabilities), own])
 
     def join(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -111,7 +111,7 @@ def test_of_equal_scores_the_first_counts_as_larger():
 
 def test_roc_auc_is_scikit_learns(classes, labels):
     rng, metric = np.random.default_rng(2), METRICS["ROCAUC"]()
-    y, z = rng.integers(0, 3, 50), np.round(rng.normal(size=(50, 3)), 1)
+    y, z = rng.integers(0, 3, 50), np.round(4 * rng.normal(size=(50, 3))) / 4
     expected = sk.roc_auc_score(y, softmax(z), multi_class="ovr")
     assert chunked(metric, z, y, "classes") == pytest.approx(expected)
     y = np.minimum(y, 1)
