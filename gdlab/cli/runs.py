@@ -15,7 +15,7 @@ from gdlab.cli.saving import remind_of_interrupted
 from gdlab.cli.train import StoreFile
 from gdlab.lab import export as exporting
 from gdlab.lab.files import check_writable
-from gdlab.lab.store import Store, StoreEntry
+from gdlab.lab.store import Store, StoredRun
 from gdlab.spec.base import load_members
 from gdlab.spec.metrics import metric_tags, registered, title_of
 
@@ -80,7 +80,7 @@ def runs_command(
     out.print(shown)
 
 
-def _figures(entries: Sequence[StoreEntry]) -> list[tuple[str, str]]:
+def _figures(entries: Sequence[StoredRun]) -> list[tuple[str, str]]:
     """Return heading and key of the figures to show: the loss's last value, and the last and best of other metrics."""
     usual = [f"val/{metric.tag}" for metric in registered() if metric.default]
     first, *others = dict.fromkeys([*usual, *(tag for e in entries for tag in metric_tags(e.summary))])
