@@ -12,7 +12,7 @@ from gdlab.studies.members import load_members
 load_members()
 ALL = [(kind, name) for kind in base.kinds() for name in base.members(kind)]
 #: Kinds of which every member shows an example.
-PROMISED = ("optimizer", "schedule", "average", "init")
+PROMISED = ("layer", "loss", "optimizer", "schedule", "average", "init")
 
 
 def example_of(kind: str, name: str) -> doctest.DocTest | None:

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdlab.engine.machine.native import Frame, kernel
-from gdlab.engine.products.dense import COLUMNS, multiply, turn
+from gdlab.engine.products.dense import COLUMNS, dense_product, transpose_matrix
 
 
 @kernel
 def product_of_row(row, ctx, fp, mem, imem):
     c, cs, start, ss, a, ars, aks = row[0], row[1], row[2], row[3], row[4], row[5], row[6]
-    multiply(mem, c, cs, start, ss, a, ars, aks, row[7], row[8], row[9], row[10], row[11], row[12])
+    dense_product(mem, c, cs, start, ss, a, ars, aks, row[7], row[8], row[9], row[10], row[11], row[12])
 
 
 @kernel
 def turn_of_row(row, ctx, fp, mem, imem):
-    turn(mem, row[0], row[1], row[2], row[3], row[4], row[5])
+    transpose_matrix(mem, row[0], row[1], row[2], row[3], row[4], row[5])
 
 
 def run(what, mem: np.ndarray, *places: int) -> None:

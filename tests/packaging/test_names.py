@@ -13,8 +13,8 @@ TOP = Path(__file__).resolve().parents[2] / "gdlab"
 #: Names that still stand for two things. The list may only get shorter.
 STILL_SHARED = {
     "Column", "Epochs", "Memory", "Table",
-    "check", "clear", "entries", "figure", "fill", "gradient", "load", "load_members", "loads", "loss_of", "members",
-    "numbered", "parse", "percent", "place", "prepare", "preview", "snapshot", "stamp", "windows", "words_of",
+    "check", "entries", "figure", "load", "load_members", "loads", "loss_of", "members",
+    "parse", "percent", "prepare", "preview", "snapshot", "stamp", "windows",
 }  # fmt: skip
 #: Words that a dictionary of machine learning does not know, or knows for something else.
 FORBIDDEN = {
@@ -22,7 +22,7 @@ FORBIDDEN = {
     "strips", "stretch", "stretches", "turns", "watch", "watches", "windows",
 }  # fmt: skip
 #: Names that still hold such a word, and those in which it is the field's: sliding windows, prices of houses.
-STILL_FORBIDDEN = {"TokenWindows", "looks_at", "room", "windows"}
+STILL_FORBIDDEN = {"TokenWindows", "looks_at", "windows"}
 FIELDS_OWN = {"house_prices", "HousePrices"}
 
 Definition = ast.ClassDef | ast.FunctionDef

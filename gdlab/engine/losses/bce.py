@@ -1,4 +1,11 @@
-"""Binary cross-entropy."""
+"""Binary cross-entropy.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, items, outputs) numbers and of the gradient by
+them, SCRATCH, that of the targets (batch, outputs), FP, and its own integers: items an example, outputs an item;
+``ctx`` gives BATCH and TOTAL, the examples of the chunk and of the mini-batch; ``fp`` takes LOSS, COUNT and CORRECT,
+and gives at FP the number of weights of the positive class and the weights; ``mem`` is the float arena; ``imem`` is
+not used.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +31,13 @@ class BCEWithLogitsLoss(Loss):
     .. math:: \ell = -\frac1N \sum_i \left(t_i \log \sigma(x_i) + (1 - t_i) \log(1 - \sigma(x_i))\right)
 
     Classes 0 and 1 as whole numbers are targets too: a network with one output tells two classes apart.
+
+    PyTorch's name: ``torch.nn.BCEWithLogitsLoss``.
+
+    >>> from gdlab.engine.losses.bce import BCEWithLogitsLoss
+    >>> loss = BCEWithLogitsLoss(pos_weight=(3.0,))
+    >>> loss.constants()
+    (1.0, 3.0)
     """
 
     type: Literal["BCEWithLogitsLoss"] = "BCEWithLogitsLoss"
@@ -57,7 +71,10 @@ class BCEWithLogitsLoss(Loss):
 
 @kernel
 def bce_with_logits(row, ctx, fp, mem, imem):
-    """Add the loss (1 − t) x + k softplus(−x), k = 1 + (weight − 1) t, and write its gradient."""
+    """Add the loss (1 − t) x + k softplus(−x), k = 1 + (weight − 1) t, and write its gradient.
+
+    The arguments are described at the top of the file.
+    """
     width = row[abi.INT] * row[abi.INT + 1]
     n = ctx[abi.BATCH] * width
     x, d, t = view1(mem, row[abi.X], n), view1(mem, row[abi.DX], n), view1(mem, row[abi.SCRATCH], n)

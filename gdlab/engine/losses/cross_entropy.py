@@ -1,4 +1,11 @@
-"""Cross-entropy between logits and classes."""
+"""Cross-entropy between logits and classes.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, items, outputs) numbers and of the gradient by
+them, ISCRATCH, that of the classes (batch, items), FP, and its own integers: items an example, outputs an item;
+``ctx`` gives BATCH and TOTAL, the examples of the chunk and of the mini-batch; ``fp`` takes LOSS, COUNT, CORRECT and,
+weighted, WEIGHT, and gives at FP the smoothing, the ignored class, the number of weights and the weights; ``mem`` is
+the float arena; ``imem`` is the int64 arena, which holds the classes.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +31,15 @@ class CrossEntropyLoss(LossOfClasses):
     With label smoothing ε the target is (1 − ε) one-hot + ε / classes (Szegedy et al. 2016). With ``weight`` each
     class's term is multiplied by its weight, and the mean is the sum divided by the sum of the targets' weights.
     Where every item of a mini-batch is ignored the loss is 0; PyTorch's is NaN.
+
+    PyTorch's name: ``torch.nn.CrossEntropyLoss``.
+
+    >>> from gdlab.engine.losses.cross_entropy import CrossEntropyLoss
+    >>> loss = CrossEntropyLoss(label_smoothing=0.1)
+    >>> loss.targets
+    'class'
+    >>> loss.constants()[0]
+    0.1
     """
 
     type: Literal["CrossEntropyLoss"] = "CrossEntropyLoss"
@@ -80,6 +96,8 @@ def cross_entropy(row, ctx, fp, mem, imem):
 
     Logits are taken relative to the target's, so that the loss is log Σ exp without cancellation where it is small;
     only rows where that overflows are taken relative to their largest.
+
+    The arguments are described at the top of the file.
     """
     rows, classes = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1]
     z, d = view2(mem, row[abi.X], rows, classes), view2(mem, row[abi.DX], rows, classes)
@@ -109,7 +127,10 @@ def cross_entropy(row, ctx, fp, mem, imem):
 
 @kernel
 def weighted_cross_entropy(row, ctx, fp, mem, imem):
-    """Add the loss, weighed, and write its gradient over the number of items; an ignored item has neither."""
+    """Add the loss, weighed, and write its gradient over the number of items; an ignored item has neither.
+
+    The arguments are described at the top of the file.
+    """
     rows, classes = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1]
     z, d = view2(mem, row[abi.X], rows, classes), view2(mem, row[abi.DX], rows, classes)
     target, h = view1(imem, row[abi.ISCRATCH], rows), row[abi.FP]

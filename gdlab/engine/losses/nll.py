@@ -1,4 +1,11 @@
-"""Negative log-likelihood of classes."""
+"""Negative log-likelihood of classes.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, items, outputs) numbers and of the gradient by
+them, ISCRATCH, that of the classes (batch, items), FP, and its own integers: items an example, outputs an item;
+``ctx`` gives BATCH and TOTAL, the examples of the chunk and of the mini-batch; ``fp`` takes LOSS, COUNT, CORRECT and
+WEIGHT, and gives at FP the ignored class, the number of weights and the weights; ``mem`` is the float arena; ``imem``
+is the int64 arena, which holds the classes.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +24,15 @@ class NLLLoss(LossOfClasses):
     .. math:: \ell = -\frac1N \sum_i x_{i, t_i}
 
     With ``weight`` each item is multiplied by its class's weight and the mean is by the sum of them.
+
+    PyTorch's name: ``torch.nn.NLLLoss``.
+
+    >>> from gdlab.engine.losses.nll import NLLLoss
+    >>> loss = NLLLoss(ignore_index=0)
+    >>> loss.targets
+    'class'
+    >>> loss.weighs
+    True
     """
 
     type: Literal["NLLLoss"] = "NLLLoss"
@@ -33,7 +49,10 @@ class NLLLoss(LossOfClasses):
 
 @kernel
 def nll(row, ctx, fp, mem, imem):
-    """Add the loss and write −weight / items at each item's class; of equal numbers the first is the prediction."""
+    """Add the loss and write −weight / items at each item's class; of equal numbers the first is the prediction.
+
+    The arguments are described at the top of the file.
+    """
     rows, classes = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1]
     x, d = view2(mem, row[abi.X], rows, classes), view2(mem, row[abi.DX], rows, classes)
     target, h = view1(imem, row[abi.ISCRATCH], rows), row[abi.FP]

@@ -1,4 +1,11 @@
-"""Losses of real numbers: squared, absolute, and those that are squared near zero and absolute beyond."""
+"""Losses of real numbers: squared, absolute, and those that are squared near zero and absolute beyond.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, items, outputs) numbers and of the gradient by
+them, SCRATCH, that of the targets (batch, outputs), FP, and its own integers: items an example, outputs an item;
+``ctx`` gives BATCH and TOTAL, the examples of the chunk and of the mini-batch; ``fp`` takes LOSS and COUNT, and gives
+at FP, but for the squared error, where the parabola ends and the slope of the lines; ``mem`` is the float arena;
+``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +22,13 @@ class MSELoss(Loss):
     r"""The mean squared error over all outputs.
 
     .. math:: \ell = \frac1N \sum_i (x_i - t_i)^2
+
+    PyTorch's name: ``torch.nn.MSELoss``.
+
+    >>> from gdlab.engine.losses.regression import MSELoss
+    >>> loss = MSELoss()
+    >>> loss.targets
+    'value'
     """
 
     type: Literal["MSELoss"] = "MSELoss"
@@ -30,6 +44,13 @@ class L1Loss(Loss):
     r"""The mean absolute error over all outputs; the slope at 0 is 0.
 
     .. math:: \ell = \frac1N \sum_i |x_i - t_i|
+
+    PyTorch's name: ``torch.nn.L1Loss``.
+
+    >>> from gdlab.engine.losses.regression import L1Loss
+    >>> loss = L1Loss()
+    >>> loss.constants()
+    (0.0, 1.0)
     """
 
     type: Literal["L1Loss"] = "L1Loss"
@@ -50,6 +71,13 @@ class SmoothL1Loss(Loss):
 
     .. math:: \ell = \frac1N \sum_i \begin{cases} \tfrac12 e_i^2 / \beta & |e_i| < \beta\\
        |e_i| - \tfrac12 \beta & \text{otherwise}\end{cases},\quad e_i = x_i - t_i
+
+    PyTorch's name: ``torch.nn.SmoothL1Loss``.
+
+    >>> from gdlab.engine.losses.regression import SmoothL1Loss
+    >>> loss = SmoothL1Loss(beta=0.5)
+    >>> loss.constants()
+    (0.5, 1.0)
     """
 
     type: Literal["SmoothL1Loss"] = "SmoothL1Loss"
@@ -71,6 +99,13 @@ class HuberLoss(Loss):
 
     .. math:: \ell = \frac1N \sum_i \begin{cases} \tfrac12 e_i^2 & |e_i| < \delta\\
        \delta\,(|e_i| - \tfrac12 \delta) & \text{otherwise}\end{cases},\quad e_i = x_i - t_i
+
+    PyTorch's name: ``torch.nn.HuberLoss``.
+
+    >>> from gdlab.engine.losses.regression import HuberLoss
+    >>> loss = HuberLoss(delta=2.0)
+    >>> loss.constants()
+    (2.0, 2.0)
     """
 
     type: Literal["HuberLoss"] = "HuberLoss"
@@ -89,7 +124,10 @@ class HuberLoss(Loss):
 
 @kernel
 def squared(row, ctx, fp, mem, imem):
-    """Add the squared error and write 2 (x − t) / numbers."""
+    """Add the squared error and write 2 (x − t) / numbers.
+
+    The arguments are described at the top of the file.
+    """
     width = row[abi.INT] * row[abi.INT + 1]
     n = ctx[abi.BATCH] * width
     x, d, t = view1(mem, row[abi.X], n), view1(mem, row[abi.DX], n), view1(mem, row[abi.SCRATCH], n)
@@ -105,7 +143,10 @@ def squared(row, ctx, fp, mem, imem):
 
 @kernel
 def rounded(row, ctx, fp, mem, imem):
-    """Add slope · (½ e² / end) within ± end, slope · (|e| − ½ end) beyond; write the gradient."""
+    """Add slope · (½ e² / end) within ± end, slope · (|e| − ½ end) beyond; write the gradient.
+
+    The arguments are described at the top of the file.
+    """
     width = row[abi.INT] * row[abi.INT + 1]
     n = ctx[abi.BATCH] * width
     x, d, t = view1(mem, row[abi.X], n), view1(mem, row[abi.DX], n), view1(mem, row[abi.SCRATCH], n)

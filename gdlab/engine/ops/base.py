@@ -22,6 +22,18 @@ class Layer(LayerSpec):
         """
         raise NotImplementedError
 
+    def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the shape of one example behind the layer; nothing is compiled.
+
+        Args:
+            shape: the shape of one example before it, in PyTorch's order: (features,), (channels, height, width), ...
+
+        Raises:
+            SpecError: when the layer does not take this shape.
+        """
+        builder = Builder(shape)
+        return self.build(builder, builder.input).shape
+
     def complaint(self, x: np.ndarray) -> str:
         """Return a sentence that says why these examples cannot enter a network that begins with the layer, or ""."""
         return ""

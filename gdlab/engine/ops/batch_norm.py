@@ -79,6 +79,12 @@ class BatchNorm1d(_BatchNorm):
 
     Parameters ``weight`` and ``bias`` (C); buffers ``running_mean``, ``running_var`` (unbiased) and
     ``num_batches_tracked``. A mini-batch of one number a channel has variance 0 here, where PyTorch refuses it.
+
+    PyTorch's name: ``torch.nn.BatchNorm1d``.
+
+    >>> from gdlab.engine.ops.batch_norm import BatchNorm1d
+    >>> BatchNorm1d().output_shape((64,))
+    (64,)
     """
 
     type: Literal["BatchNorm1d"] = "BatchNorm1d"
@@ -92,6 +98,12 @@ class BatchNorm2d(_BatchNorm):
     .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
 
     In everything else it is as BatchNorm1d.
+
+    PyTorch's name: ``torch.nn.BatchNorm2d``.
+
+    >>> from gdlab.engine.ops.batch_norm import BatchNorm2d
+    >>> BatchNorm2d(momentum=0.05).output_shape((16, 28, 28))
+    (16, 28, 28)
     """
 
     type: Literal["BatchNorm2d"] = "BatchNorm2d"

@@ -1,4 +1,12 @@
-"""The kernels of batch normalisation (Ioffe and Szegedy 2015), alone and with the rectifier that follows."""
+"""The kernels of batch normalisation (Ioffe and Szegedy 2015), alone and with the rectifier that follows.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, pixels, channels, length)
+numbers, W, DW, B and DB, the scale and the shift of each channel and their gradients, BUFFER, where running mean,
+running variance and the count of batches stand, SCRATCH, 8 · channels · folds numbers, FP, and its own integers:
+PIXELS, CHANNELS, LENGTH, AFFINE (1 with scale and shift), FOLDS (rows that may be taken as one) and RECTIFY (1 with
+the rectifier); ``ctx`` gives BATCH, TRAIN and ACCUMULATE and takes KINK_HITS; ``fp`` gives KINK, and at FP eps and
+the momentum, −1 for a cumulative mean; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +16,7 @@ from numba import njit
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2, view3
 from gdlab.engine.ops.batch_norm_loops import (
-    gradient,
+    column_gradient,
     long_gradient,
     long_moments,
     long_scale,
@@ -76,7 +84,10 @@ def _statistics(row, ctx, fp, mem, n, means, root, square, part, other):
 
 @kernel
 def batch_norm_forward(row, ctx, fp, mem, imem):
-    """Normalise by the batch's statistics while training, by the running ones in evaluation."""
+    """Normalise by the batch's statistics while training, by the running ones in evaluation.
+
+    The arguments are described at the top of the file.
+    """
     n, channels, length = ctx[abi.BATCH] * row[PIXELS], row[CHANNELS], row[LENGTH]
     wide, at = _folds_here(row, n) * channels, row[abi.SCRATCH]
     means, root, square = view1(mem, at, wide), view1(mem, at + wide, channels), view1(mem, at + 2 * wide, wide)
@@ -101,7 +112,10 @@ def batch_norm_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def batch_norm_backward(row, ctx, fp, mem, imem):
-    """Compute dw = Σ dz x̂, db = Σ dz and dx = w/σ (dz − mean dz − x̂ mean(dz x̂)); dz is dy before a rectifier."""
+    """Compute dw = Σ dz x̂, db = Σ dz and dx = w/σ (dz − mean dz − x̂ mean(dz x̂)); dz is dy before a rectifier.
+
+    The arguments are described at the top of the file.
+    """
     n, channels, length = ctx[abi.BATCH] * row[PIXELS], row[CHANNELS], row[LENGTH]
     wide, at = _folds_here(row, n) * channels, row[abi.SCRATCH]
     means, root = view1(mem, at, wide), view1(mem, at + wide, channels)
@@ -141,4 +155,4 @@ def batch_norm_backward(row, ctx, fp, mem, imem):
         dx = view2(mem, row[abi.DX], rows, wide)
         long_gradient(long_dy, long_x, means, factors, offsets, rectify, kink, shares, alongs, dx)
     else:
-        gradient(dy, x, means, factors, shared, along, view3(mem, row[abi.DX], n, channels, length))
+        column_gradient(dy, x, means, factors, shared, along, view3(mem, row[abi.DX], n, channels, length))

@@ -217,7 +217,7 @@ def scale(x, mean, factor, offset, y):
 
 
 @njit(**_OPTIONS)
-def gradient(dy, x, mean, factor, shared, along, dx):
+def column_gradient(dy, x, mean, factor, shared, along, dx):
     """Compute dx = factor · (dy − shared − (x − mean) · along) by channel."""
     rows, channels, length = x.shape
     for i in range(rows):

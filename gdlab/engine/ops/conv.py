@@ -10,7 +10,7 @@ from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
 from gdlab.engine.ops.depthwise_kernels import depthwise_backward, depthwise_forward, spread_axis
 from gdlab.engine.ops.sizes import Margin, Size, pair
-from gdlab.engine.ops.winograd_kernels import room, winograd_backward, winograd_forward
+from gdlab.engine.ops.winograd_kernels import scratch_size, winograd_backward, winograd_forward
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 
@@ -76,7 +76,7 @@ class _Conv(Layer):
         y = builder.tensor((o, ow) if flat else (o, oh, ow))
         ints = (c, h, w, o, kh, kw, sh, sw, top, left, oh, ow, dh, dw, self.groups, int(self.bias), int(flat))
         if not flat and self._suits_winograd(c, sizes, oh, ow):
-            kernels, scratch = (winograd_forward, winograd_backward), room(c, h, w, o, oh, ow)
+            kernels, scratch = (winograd_forward, winograd_backward), scratch_size(c, h, w, o, oh, ow)
             builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
             return y
         padded = ((oh - 1) * sh + dh * (kh - 1) + 1) * ((ow - 1) * sw + dw * (kw - 1) + 1) * c
@@ -113,6 +113,12 @@ class Conv2d(_Conv):
     Shapes: (C, H, W) to (out_channels, ⌊(H + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1, …).
     Parameters: ``weight`` (out_channels, C / groups, rows, columns), ``bias`` (out_channels,). Initial values as
     PyTorch's: uniform in ±1/√fan_in. The operation is PyTorch's cross-correlation.
+
+    PyTorch's name: ``torch.nn.Conv2d``.
+
+    >>> from gdlab.engine.ops.conv import Conv2d
+    >>> Conv2d(out_channels=8, kernel_size=3).output_shape((1, 28, 28))
+    (8, 26, 26)
     """
 
     type: Literal["Conv2d"] = "Conv2d"
@@ -136,6 +142,12 @@ class Conv1d(_Conv):
 
     Shapes: (C, L) to (out_channels, ⌊(L + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1). Parameters:
     ``weight`` (out_channels, C / groups, kernel_size), ``bias`` (out_channels,).
+
+    PyTorch's name: ``torch.nn.Conv1d``.
+
+    >>> from gdlab.engine.ops.conv import Conv1d
+    >>> Conv1d(out_channels=4, kernel_size=5, stride=2).output_shape((2, 50))
+    (4, 23)
     """
 
     type: Literal["Conv1d"] = "Conv1d"

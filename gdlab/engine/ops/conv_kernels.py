@@ -3,6 +3,13 @@
 With the channels last, one row of a window is ``columns · channels`` neighbouring numbers, so an output row is the
 product of a strided view of the padded image with the filters as they stand, (rows · columns · channels, filters):
 im2col without the copy.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, H, W, C) numbers, Y and DY, of (batch, OH, OW,
+O), XN and YN, the filters (KH, KW, C / GROUPS, O) and their gradient, the bias (O) and its gradient, SCRATCH, where
+the padded image and the padded gradient stand, and its own integers: channels C, rows H and columns W of the input, O
+filters of KH by KW, strides SH and SW, zeros above (TOP) and on the left (LEFT), output rows OH and columns OW,
+dilations DH and DW, GROUPS, BIAS (1 with a bias) and FLAT (1 for one axis, channels first); ``ctx`` gives BATCH and
+ACCUMULATE; ``mem`` is the float arena; ``fp`` and ``imem`` are not used.
 """
 
 from __future__ import annotations
@@ -29,7 +36,7 @@ def padded_size(row):
 
 
 @njit(**_OPTIONS)
-def place(image, h, w, c, padded, high, wide, top, left):
+def copy_to_padded(image, h, w, c, padded, high, wide, top, left):
     """Copy the part of an image that fits into the middle of a padded one whose borders are zero."""
     first, last = max(0, -left), min(w, wide - left)
     for i in range(max(0, -top), min(h, high - top)):
@@ -64,7 +71,7 @@ def padded_image(row, mem, x, image, padded, high, wide):
         x = image
     if row[TOP] == 0 and row[LEFT] == 0 and wide == w and high <= h:
         return x
-    place(
+    copy_to_padded(
         view1(mem, x, h * w * c),
         h,
         w,
@@ -117,7 +124,10 @@ def _correlate(row, mem, image, wide, y, weight, bias):
 
 @kernel
 def conv_forward(row, ctx, fp, mem, imem):
-    """Compute y = x ⋆ w + b, image by image."""
+    """Compute y = x ⋆ w + b, image by image.
+
+    The arguments are described at the top of the file.
+    """
     high, wide = padded_size(row)
     padded = row[abi.SCRATCH]
     image = padded + high * wide * row[C]
@@ -174,8 +184,8 @@ def _weight_gradient(row, mem, image, wide, dy, dw, add):
 
 
 @njit(**_OPTIONS)
-def turned(row, w, wt):
-    """Write the filters turned by half a circle with their channels swapped: (rows, columns, out, in)."""
+def flipped(row, w, wt):
+    """Write the filters flipped by half a circle with their channels swapped: (rows, columns, out, in)."""
     taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
     for t in range(taps):
         to, at = (taps - 1 - t) * part * o, t * part * o
@@ -237,7 +247,7 @@ def _input_gradient(row, mem, dy, wt, spread, dx):
         _spread_back(row, mem, dy, wt, dx)
         return
     high, wide = h + kh - 1, w + kw - 1
-    place(
+    copy_to_padded(
         view1(mem, dy, row[OH] * row[OW] * o),
         row[OH],
         row[OW],
@@ -254,7 +264,10 @@ def _input_gradient(row, mem, dy, wt, spread, dx):
 
 @kernel
 def conv_backward(row, ctx, fp, mem, imem):
-    """Compute dw = x ⋆ dy, db = Σ dy and dx, the correlation of dy with the flipped filters."""
+    """Compute dw = x ⋆ dy, db = Σ dy and dx, the correlation of dy with the flipped filters.
+
+    The arguments are described at the top of the file.
+    """
     high, wide = padded_size(row)
     c, o, h, w = row[C], row[O], row[H], row[W]
     pixels = row[OH] * row[OW]
@@ -267,7 +280,7 @@ def conv_backward(row, ctx, fp, mem, imem):
     clear(view1(mem, padded, high * wide * c))
     clear(view1(mem, spread, area))
     weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
-    turned(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
+    flipped(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
     for n in range(ctx[abi.BATCH]):
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:

@@ -2,6 +2,9 @@
 
 As matrix products, which is what :mod:`gdlab.engine.ops.conv_kernels` makes of other convolutions, these would be one
 number wide.
+
+Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as in :mod:`gdlab.engine.ops.conv_kernels`,
+with as many groups and filters as channels: the filters are (KH, KW, C).
 """
 
 from __future__ import annotations
@@ -27,9 +30,9 @@ from gdlab.engine.ops.conv_kernels import (
     H,
     W,
     clear,
+    copy_to_padded,
     padded_image,
     padded_size,
-    place,
     sum_pixels,
     transpose,
 )
@@ -61,7 +64,10 @@ def _correlate(row, mem, image, wide, y, weight, bias):
 
 @kernel
 def depthwise_forward(row, ctx, fp, mem, imem):
-    """Compute y = x ⋆ w + b channel by channel, image by image."""
+    """Compute y = x ⋆ w + b channel by channel, image by image.
+
+    The arguments are described at the top of the file.
+    """
     high, wide = padded_size(row)
     c, size = row[C], row[OH] * row[OW] * row[C]
     padded = row[abi.SCRATCH]
@@ -111,7 +117,7 @@ def _input_gradient(row, mem, dy, weight, spread, dx):
     above, high = _spread_axis(h, row[OH], kh, sh, row[DH], row[TOP])
     beside, wide = _spread_axis(w, row[OW], kw, sw, row[DW], row[LEFT])
     source = view1(mem, dy, row[OH] * row[OW] * c)
-    place(source, row[OH], row[OW], c, view1(mem, spread, high * wide * c), high, wide, above, beside)
+    copy_to_padded(source, row[OH], row[OW], c, view1(mem, spread, high * wide * c), high, wide, above, beside)
     if sh * sw > 1:  # there may be points that no window reads
         clear(view1(mem, dx, h * w * c))
     for i in range(h):
@@ -133,7 +139,10 @@ def _input_gradient(row, mem, dy, weight, spread, dx):
 
 @kernel
 def depthwise_backward(row, ctx, fp, mem, imem):
-    """Compute dw = x ⋆ dy, db = Σ dy and dx channel by channel."""
+    """Compute dw = x ⋆ dy, db = Σ dy and dx channel by channel.
+
+    The arguments are described at the top of the file.
+    """
     high, wide = padded_size(row)
     c, h, w = row[C], row[H], row[W]
     pixels = row[OH] * row[OW]

@@ -1,4 +1,10 @@
-"""Dropout of single numbers and of whole channels."""
+"""Dropout of single numbers and of whole channels.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, repeats, units) numbers,
+SCRATCH, where the mask (batch, units) stands, STREAM, the number of the layer's random stream, FP, and its own
+integers: repeats, units; ``ctx`` gives BATCH, FIRST, STEP, TRAIN and DROPOUT_KEY; ``fp`` gives at FP p in units of
+2⁻⁵³ and the factor of what is kept; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +32,12 @@ class Dropout(Layer):
 
     The mask is a pure function of seed, layer, step and the number's position in the mini-batch: runs of a race share
     it, and neither chunks nor a resumed run change it.
+
+    PyTorch's name: ``torch.nn.Dropout``.
+
+    >>> from gdlab.engine.ops.dropout import Dropout
+    >>> Dropout(p=0.2).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Dropout"] = "Dropout"
@@ -50,6 +62,12 @@ class Dropout2d(Layer):
     r"""Whole channels of an image set to 0 with probability p while training (Tompson et al. 2015).
 
     .. math:: y_c = \frac{m_c}{1 - p}\, x_c,\quad m_c \sim \mathrm{Bernoulli}(1 - p)
+
+    PyTorch's name: ``torch.nn.Dropout2d``.
+
+    >>> from gdlab.engine.ops.dropout import Dropout2d
+    >>> Dropout2d(p=0.2).output_shape((16, 28, 28))
+    (16, 28, 28)
     """
 
     type: Literal["Dropout2d"] = "Dropout2d"
@@ -95,7 +113,10 @@ def _sizes(row, ctx):
 
 @kernel
 def dropout_forward(row, ctx, fp, mem, imem):
-    """Draw the mask (examples, units), keep it for the way back, and compute y = mask · x for each repeat."""
+    """Draw the mask (examples, units), keep it for the way back, and compute y = mask · x for each repeat.
+
+    The arguments are described at the top of the file.
+    """
     n, repeats, units = _sizes(row, ctx)
     x, y = view3(mem, row[abi.X], n, repeats, units), view3(mem, row[abi.Y], n, repeats, units)
     mask = view1(mem, row[abi.SCRATCH], n * units)
@@ -116,7 +137,10 @@ def dropout_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def dropout_backward(row, ctx, fp, mem, imem):
-    """Compute dx = mask · dy."""
+    """Compute dx = mask · dy.
+
+    The arguments are described at the top of the file.
+    """
     n, repeats, units = _sizes(row, ctx)
     dx, dy = view3(mem, row[abi.DX], n, repeats, units), view3(mem, row[abi.DY], n, repeats, units)
     mask = view2(mem, row[abi.SCRATCH], n, units)

@@ -1,4 +1,9 @@
-"""Exponential linear units: ELU, CELU, SELU."""
+"""Exponential linear units: ELU, CELU, SELU.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN,
+and FP; ``ctx`` gives BATCH, the examples of the chunk; ``fp`` gives at FP slope, factor and rate; ``mem`` is the
+float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,12 @@ class ELU(Elementwise):
     r"""The exponential linear unit (Clevert et al. 2016).
 
     .. math:: f(x) = \begin{cases} x & x > 0\\ \alpha\,(e^x - 1) & \text{otherwise}\end{cases}
+
+    PyTorch's name: ``torch.nn.ELU``.
+
+    >>> from gdlab.engine.ops.elu import ELU
+    >>> ELU(alpha=0.5).output_shape((64,))
+    (64,)
     """
 
     type: Literal["ELU"] = "ELU"
@@ -36,6 +47,12 @@ class CELU(Elementwise):
     r"""The exponential linear unit with a continuous derivative (Barron 2017).
 
     .. math:: f(x) = \begin{cases} x & x > 0\\ \alpha\,(e^{x/\alpha} - 1) & \text{otherwise}\end{cases}
+
+    PyTorch's name: ``torch.nn.CELU``.
+
+    >>> from gdlab.engine.ops.elu import CELU
+    >>> CELU(alpha=0.5).output_shape((64,))
+    (64,)
     """
 
     type: Literal["CELU"] = "CELU"
@@ -55,6 +72,12 @@ class SELU(Elementwise):
 
     .. math:: f(x) = \lambda \begin{cases} x & x > 0\\ \alpha\,(e^x - 1) & \text{otherwise}\end{cases},\quad
        \lambda = 1.0507\ldots,\; \alpha = 1.6732\ldots
+
+    PyTorch's name: ``torch.nn.SELU``.
+
+    >>> from gdlab.engine.ops.elu import SELU
+    >>> SELU().output_shape((64,))
+    (64,)
     """
 
     type: Literal["SELU"] = "SELU"
@@ -70,7 +93,10 @@ class SELU(Elementwise):
 
 @kernel
 def elu_forward(row, ctx, fp, mem, imem):
-    """Compute y = slope · x where x > 0, factor · (e^(rate · x) − 1) elsewhere."""
+    """Compute y = slope · x where x > 0, factor · (e^(rate · x) − 1) elsewhere.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     h, real = row[abi.FP], x.dtype.type
     zero, slope, factor, rate = real(0), real(fp[h]), real(fp[h + 1]), real(fp[h + 2])
@@ -81,7 +107,10 @@ def elu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def elu_backward(row, ctx, fp, mem, imem):
-    """Compute dx from y: the curve's slope is rate · (y + factor)."""
+    """Compute dx from y: the curve's slope is rate · (y + factor).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     h, real = row[abi.FP], x.dtype.type
     zero, slope, factor, rate = real(0), real(fp[h]), real(fp[h + 1]), real(fp[h + 2])

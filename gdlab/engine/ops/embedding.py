@@ -1,4 +1,10 @@
-"""A table of vectors, one a token."""
+"""A table of vectors, one a token.
+
+Arguments of the kernels: ``row`` gives X, the offset of tokens (batch, XN), Y, that of vectors (batch, XN, width),
+DY, W and DW, the table (tokens, width) and its gradient, DX, which nothing needs, and its own integers: tokens,
+width, and the token that only fills up or −1; ``ctx`` gives BATCH and ACCUMULATE; ``mem`` is the float arena; ``fp``
+and ``imem`` are not used.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +31,12 @@ class Embedding(Layer):
     Shapes: (…) to (…, embedding_dim). Parameters: ``weight`` (num_embeddings, embedding_dim), drawn from the standard
     normal distribution as PyTorch's. The row of ``padding_idx`` begins as zeros and is never changed by the gradient.
     A number that is no token gives NaN, so that a run on the wrong data ends at once instead of learning nonsense.
+
+    PyTorch's name: ``torch.nn.Embedding``.
+
+    >>> from gdlab.engine.ops.embedding import Embedding
+    >>> Embedding(num_embeddings=1000, embedding_dim=32).output_shape((20,))
+    (20, 32)
     """
 
     type: Literal["Embedding"] = "Embedding"
@@ -70,7 +82,10 @@ class Embedding(Layer):
 
 @kernel
 def embedding_forward(row, ctx, fp, mem, imem):
-    """Copy each token's vector."""
+    """Copy each token's vector.
+
+    The arguments are described at the top of the file.
+    """
     tokens, n, width = ctx[abi.BATCH] * row[abi.XN], row[abi.INT], row[abi.INT + 1]
     x, w = view1(mem, row[abi.X], tokens), view2(mem, row[abi.W], n, width)
     y = view2(mem, row[abi.Y], tokens, width)
@@ -85,7 +100,10 @@ def embedding_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def embedding_backward(row, ctx, fp, mem, imem):
-    """Add each position's gradient to its token's vector, but for the padding."""
+    """Add each position's gradient to its token's vector, but for the padding.
+
+    The arguments are described at the top of the file.
+    """
     tokens, n, width = ctx[abi.BATCH] * row[abi.XN], row[abi.INT], row[abi.INT + 1]
     x, dw = view1(mem, row[abi.X], tokens), view2(mem, row[abi.DW], n, width)
     dy = view2(mem, row[abi.DY], tokens, width)

@@ -1,4 +1,9 @@
-"""Flatten axes into one."""
+"""Flatten axes into one.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, channels · pixels) numbers,
+and its own integers: channels, pixels; ``ctx`` gives BATCH, the examples of the chunk; ``mem`` is the float arena;
+``fp`` and ``imem`` are not used.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,12 @@ class Flatten(Layer):
     """The axes from ``start_dim`` to ``end_dim`` joined into one, in PyTorch's order (channel, row, column).
 
     Axis 0 is the batch and stays. Images are stored with their channels last, so they are copied; all else is free.
+
+    PyTorch's name: ``torch.nn.Flatten``.
+
+    >>> from gdlab.engine.ops.flatten import Flatten
+    >>> Flatten().output_shape((16, 7, 7))
+    (784,)
     """
 
     type: Literal["Flatten"] = "Flatten"
@@ -43,7 +54,10 @@ class Flatten(Layer):
 
 @kernel
 def flatten_forward(row, ctx, fp, mem, imem):
-    """Copy (pixel, channel) to (channel, pixel)."""
+    """Copy (pixel, channel) to (channel, pixel).
+
+    The arguments are described at the top of the file.
+    """
     n, channels, pixels = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
     x, y = view3(mem, row[abi.X], n, pixels, channels), view3(mem, row[abi.Y], n, channels, pixels)
     for i in range(n):
@@ -54,7 +68,10 @@ def flatten_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def flatten_backward(row, ctx, fp, mem, imem):
-    """Copy (channel, pixel) to (pixel, channel)."""
+    """Copy (channel, pixel) to (pixel, channel).
+
+    The arguments are described at the top of the file.
+    """
     n, channels, pixels = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
     dx, dy = view3(mem, row[abi.DX], n, pixels, channels), view3(mem, row[abi.DY], n, channels, pixels)
     for i in range(n):

@@ -1,4 +1,8 @@
-"""The Gaussian error linear unit."""
+"""The Gaussian error linear unit.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN;
+``ctx`` gives BATCH, the examples of the chunk; ``fp`` is not used; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,12 @@ class GELU(Elementwise):
 
     .. math:: f(x) = x\,\Phi(x) = \tfrac{x}{2}\left(1 + \mathrm{erf}(x/\sqrt{2})\right),\quad
        f_{\tanh}(x) = \tfrac{x}{2}\left(1 + \tanh\left(\sqrt{2/\pi}\,(x + 0.044715\,x^3)\right)\right)
+
+    PyTorch's name: ``torch.nn.GELU``.
+
+    >>> from gdlab.engine.ops.gelu import GELU
+    >>> GELU(approximate="tanh").output_shape((64,))
+    (64,)
     """
 
     type: Literal["GELU"] = "GELU"
@@ -36,7 +46,10 @@ class GELU(Elementwise):
 
 @kernel
 def gelu_forward(row, ctx, fp, mem, imem):
-    """Compute y = x Φ(x)."""
+    """Compute y = x Φ(x).
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     real = x.dtype.type
     half, one, root = real(0.5), real(1), real(_ROOT_HALF)
@@ -46,7 +59,10 @@ def gelu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def gelu_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy (Φ(x) + x φ(x))."""
+    """Compute dx = dy (Φ(x) + x φ(x)).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     half, one, root, density = real(0.5), real(1), real(_ROOT_HALF), real(_DENSITY)
@@ -57,7 +73,10 @@ def gelu_backward(row, ctx, fp, mem, imem):
 
 @kernel
 def gelu_tanh_forward(row, ctx, fp, mem, imem):
-    """Compute y = ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))."""
+    """Compute y = ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))).
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     real = x.dtype.type
     half, one, root, cube = real(0.5), real(1), real(_ROOT_2_PI), real(_CUBE)
@@ -68,7 +87,10 @@ def gelu_tanh_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def gelu_tanh_backward(row, ctx, fp, mem, imem):
-    """Compute the derivative of the tanh form."""
+    """Compute the derivative of the tanh form.
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     half, one, root, cube, three = real(0.5), real(1), real(_ROOT_2_PI), real(_CUBE), real(3 * _CUBE)

@@ -1,4 +1,11 @@
-"""The kernels of normalisation over groups of channels, of vectors and of sequences whose channels come first."""
+"""The kernels of normalisation over groups of channels, of vectors and of sequences whose channels come first.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, groups, size · length)
+numbers, W, DW, B and DB, the scale and the shift of each channel and their gradients, SCRATCH, where mean and 1/σ of
+(batch, groups) are kept for the way back, FP, and its own integers: groups, channels a group, length, and 1 with
+scale and shift; ``ctx`` gives BATCH and ACCUMULATE; ``fp`` gives eps at FP; ``mem`` is the float arena; ``imem`` is
+not used.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +17,10 @@ from gdlab.engine.machine.native import kernel, view1, view3
 
 @kernel
 def group_norm_forward(row, ctx, fp, mem, imem):
-    """Compute y = (x − mean) / σ · w + b by group; an example is stored (groups, channels, length)."""
+    """Compute y = (x − mean) / σ · w + b by group; an example is stored (groups, channels, length).
+
+    The arguments are described at the top of the file.
+    """
     batch, groups = ctx[abi.BATCH], row[abi.INT]
     size, length, affine = row[abi.INT + 1], row[abi.INT + 2], row[abi.INT + 3]
     x = view3(mem, row[abi.X], batch, groups, size * length)
@@ -40,7 +50,10 @@ def group_norm_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def group_norm_backward(row, ctx, fp, mem, imem):
-    """Compute dw = Σ dy x̂, db = Σ dy and dx = (g − mean g − x̂ mean(g x̂)) / σ with g = w dy."""
+    """Compute dw = Σ dy x̂, db = Σ dy and dx = (g − mean g − x̂ mean(g x̂)) / σ with g = w dy.
+
+    The arguments are described at the top of the file.
+    """
     batch, groups = ctx[abi.BATCH], row[abi.INT]
     size, length, affine = row[abi.INT + 1], row[abi.INT + 2], row[abi.INT + 3]
     x = view3(mem, row[abi.X], batch, groups, size * length)

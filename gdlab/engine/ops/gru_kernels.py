@@ -1,4 +1,8 @@
-"""The kernels of the gated recurrent unit."""
+"""The kernels of the gated recurrent unit.
+
+Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as :mod:`gdlab.engine.ops.recurrent_parts`
+says; three gates in the order r, z, n.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ from gdlab.engine.ops.recurrent_parts import (
     begin_backward,
     collect,
     emit_state,
-    fill,
+    fill_with,
     input_side,
     joint_bias,
     read,
@@ -50,7 +54,10 @@ def _gru_state(g, kept, before, h, hidden):
 
 @kernel
 def gru_forward(row, ctx, fp, mem, imem):
-    """Compute every state; what the state gives to the candidate is kept apart."""
+    """Compute every state; what the state gives to the candidate is kept apart.
+
+    The arguments are described at the top of the file.
+    """
     n, hidden = ctx[abi.BATCH], row[H]
     _, _, bias, gates, states, kept = regions(row, n, 3)
     rows, size = 3 * hidden, n * hidden
@@ -60,7 +67,7 @@ def gru_forward(row, ctx, fp, mem, imem):
         for j in range(hidden):
             b[j] = b_ih[j]
     h0 = view1(mem, states, size)
-    fill(h0, h0.dtype.type(0))
+    fill_with(h0, h0.dtype.type(0))
     second = row[B_HH] + 2 * hidden if row[BIAS] else -1
     for s in range(row[T]):
         at, h, inner = gates + s * n * rows, states + s * size, kept + s * size
@@ -91,14 +98,17 @@ def _gru_turn_back(g, kept, before, dh, hidden):
 
 @kernel
 def gru_backward(row, ctx, fp, mem, imem):
-    """Compute the gradients from the last step to the first."""
+    """Compute the gradients from the last step to the first.
+
+    The arguments are described at the top of the file.
+    """
     n, hidden = ctx[abi.BATCH], row[H]
     turned_x, turned_h, _, gates, states, kept = regions(row, n, 3)
     rows, size, both = 3 * hidden, n * hidden, 2 * hidden
     dh = kept + row[T] * size
     begin_backward(row, ctx, mem, n, 3, turned_x, turned_h)
     d = view1(mem, dh, size)
-    fill(d, d.dtype.type(0))
+    fill_with(d, d.dtype.type(0))
     for s in range(row[T] - 1, -1, -1):
         collect(row, mem, n, s, dh)
         at, inner, h = gates + s * n * rows, kept + s * size, states + s * size

@@ -1,4 +1,10 @@
-"""Clamps: Hardtanh and ReLU6."""
+"""Clamps: Hardtanh and ReLU6.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN,
+and FP; ``ctx`` gives BATCH, the examples of the chunk, and takes at KINK_HITS how often a number stood at the kink;
+``fp`` gives KINK, the subgradient there, and at FP the lower and the upper bound; ``mem`` is the float arena;
+``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +24,12 @@ class Hardtanh(Elementwise):
     r"""The identity clamped to [min_val, max_val]; the slope at either end is ``training.kink`` (Collobert 2004).
 
     .. math:: f(x) = \min(\max(x, \text{min_val}), \text{max_val})
+
+    PyTorch's name: ``torch.nn.Hardtanh``.
+
+    >>> from gdlab.engine.ops.hardtanh import Hardtanh
+    >>> Hardtanh(min_val=-2.0, max_val=2.0).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Hardtanh"] = "Hardtanh"
@@ -43,6 +55,12 @@ class ReLU6(Elementwise):
     r"""The rectifier clamped to at most 6; the slope at either end is ``training.kink`` (Krizhevsky 2010).
 
     .. math:: f(x) = \min(\max(x, 0), 6)
+
+    PyTorch's name: ``torch.nn.ReLU6``.
+
+    >>> from gdlab.engine.ops.hardtanh import ReLU6
+    >>> ReLU6().output_shape((64,))
+    (64,)
     """
 
     type: Literal["ReLU6"] = "ReLU6"
@@ -58,7 +76,10 @@ class ReLU6(Elementwise):
 
 @kernel
 def hardtanh_forward(row, ctx, fp, mem, imem):
-    """Compute y = min(max(x, low), high); a NaN stays a NaN."""
+    """Compute y = min(max(x, low), high); a NaN stays a NaN.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     low, high = x.dtype.type(fp[row[abi.FP]]), x.dtype.type(fp[row[abi.FP] + 1])
     for i in range(x.size):
@@ -67,7 +88,10 @@ def hardtanh_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def hardtanh_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy between the bounds, kink · dy on them; count the kinks hit."""
+    """Compute dx = dy between the bounds, kink · dy on them; count the kinks hit.
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     low, high = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])

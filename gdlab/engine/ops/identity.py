@@ -12,6 +12,12 @@ class Identity(Layer):
     """The input itself; it costs nothing.
 
     .. math:: f(x) = x
+
+    PyTorch's name: ``torch.nn.Identity``.
+
+    >>> from gdlab.engine.ops.identity import Identity
+    >>> Identity().output_shape((64,))
+    (64,)
     """
 
     type: Literal["Identity"] = "Identity"

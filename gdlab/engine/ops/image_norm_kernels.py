@@ -2,6 +2,12 @@
 
 Few channels are taken several pixels at a time, as one long row. The loops have no fast-math flags: sums by column need
 none to become vector code, and what is rounded after each operation is the same wherever it was compiled.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, pixels, channels) numbers,
+XN and YN, W, DW, B and DB, the scale and the shift of each channel and their gradients, SCRATCH, where mean and 1/σ
+of (batch, groups) stand and then LENGTHS long rows, FP, and its own integers: PIXELS, CHANNELS, GROUPS, FOLD (pixels
+that are taken as one row) and AFFINE (1 with scale and shift); ``ctx`` gives BATCH, CAPACITY and ACCUMULATE; ``fp``
+gives eps at FP; ``mem`` is the float arena; ``imem`` is not used.
 """
 
 from __future__ import annotations
@@ -95,7 +101,10 @@ def _total(values, first, n):
 
 @kernel
 def image_norm_forward(row, ctx, fp, mem, imem):
-    """Compute y = (x − mean) / σ · w + b by group; an example is stored (pixels, channels)."""
+    """Compute y = (x − mean) / σ · w + b by group; an example is stored (pixels, channels).
+
+    The arguments are described at the top of the file.
+    """
     channels, groups, long = row[CHANNELS], row[GROUPS], row[CHANNELS] * row[FOLD]
     rows, size, batch = row[PIXELS] // row[FOLD], channels // groups, ctx[abi.BATCH]
     kept = view3(mem, row[abi.SCRATCH], batch, groups, 2)
@@ -128,7 +137,10 @@ def image_norm_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def image_norm_backward(row, ctx, fp, mem, imem):
-    """Compute dw = Σ dy x̂, db = Σ dy and dx = (g − mean g − x̂ mean(g x̂)) / σ with g = w dy."""
+    """Compute dw = Σ dy x̂, db = Σ dy and dx = (g − mean g − x̂ mean(g x̂)) / σ with g = w dy.
+
+    The arguments are described at the top of the file.
+    """
     channels, groups, long = row[CHANNELS], row[GROUPS], row[CHANNELS] * row[FOLD]
     rows, size, batch = row[PIXELS] // row[FOLD], channels // groups, ctx[abi.BATCH]
     kept = view3(mem, row[abi.SCRATCH], batch, groups, 2)

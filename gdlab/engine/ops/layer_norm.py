@@ -70,6 +70,12 @@ class LayerNorm(_Trailing):
     .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
 
     Parameters ``weight`` and ``bias`` of ``normalized_shape``; none given is the last axis.
+
+    PyTorch's name: ``torch.nn.LayerNorm``.
+
+    >>> from gdlab.engine.ops.layer_norm import LayerNorm
+    >>> LayerNorm().output_shape((20, 64))
+    (20, 64)
     """
 
     type: Literal["LayerNorm"] = "LayerNorm"
@@ -89,6 +95,12 @@ class RMSNorm(_Trailing):
     .. math:: y = \frac{x}{\sqrt{\mathrm{E}[x^2] + \epsilon}}\,\gamma
 
     Parameter ``weight`` of ``normalized_shape``. Without ``eps`` the precision's epsilon is used, as in PyTorch.
+
+    PyTorch's name: ``torch.nn.RMSNorm``.
+
+    >>> from gdlab.engine.ops.layer_norm import RMSNorm
+    >>> RMSNorm().output_shape((20, 64))
+    (20, 64)
     """
 
     type: Literal["RMSNorm"] = "RMSNorm"
@@ -107,6 +119,12 @@ class GroupNorm(Layer):
     .. math:: y = \frac{x - \mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}\,\gamma + \beta
 
     Parameters ``weight`` and ``bias`` (channels,).
+
+    PyTorch's name: ``torch.nn.GroupNorm``.
+
+    >>> from gdlab.engine.ops.layer_norm import GroupNorm
+    >>> GroupNorm(num_groups=4).output_shape((16, 28, 28))
+    (16, 28, 28)
     """
 
     type: Literal["GroupNorm"] = "GroupNorm"

@@ -1,4 +1,11 @@
-"""The kernels of normalisation along axes of an example, with a mean or without."""
+"""The kernels of normalisation along axes of an example, with a mean or without.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch · outer, n, inner) numbers,
+which are normalised along the middle axis, W, DW, B and DB, the scale and the shift (n) and their gradients, SCRATCH,
+where mean and 1/σ of (batch · outer, inner) are kept for the way back, FP, and its own integers: outer, n, inner, the
+number of trained parameters (0 to 2), and 1 where the mean is taken off; ``ctx`` gives BATCH and ACCUMULATE; ``fp``
+gives eps at FP, negative for the precision's own; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +17,10 @@ from gdlab.engine.machine.native import kernel, view1, view3
 
 @kernel
 def layer_norm_forward(row, ctx, fp, mem, imem):
-    """Compute y = (x − mean) / σ · w + b along the middle axis; without centring the mean is 0."""
+    """Compute y = (x − mean) / σ · w + b along the middle axis; without centring the mean is 0.
+
+    The arguments are described at the top of the file.
+    """
     outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
     affine, centred = row[abi.INT + 3], row[abi.INT + 4]
     x, y = view3(mem, row[abi.X], outer, n, inner), view3(mem, row[abi.Y], outer, n, inner)
@@ -43,7 +53,10 @@ def layer_norm_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def layer_norm_backward(row, ctx, fp, mem, imem):
-    """Compute dw = Σ dy x̂, db = Σ dy and dx = (g − mean g − x̂ mean(g x̂)) / σ with g = w dy."""
+    """Compute dw = Σ dy x̂, db = Σ dy and dx = (g − mean g − x̂ mean(g x̂)) / σ with g = w dy.
+
+    The arguments are described at the top of the file.
+    """
     outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
     affine, centred = row[abi.INT + 3], row[abi.INT + 4]
     x, dy = view3(mem, row[abi.X], outer, n, inner), view3(mem, row[abi.DY], outer, n, inner)

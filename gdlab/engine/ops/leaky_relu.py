@@ -1,4 +1,10 @@
-"""The rectified linear unit that leaks."""
+"""The rectified linear unit that leaks.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN,
+and FP; ``ctx`` gives BATCH, the examples of the chunk, and takes at KINK_HITS how often a number stood at the kink;
+``fp`` gives KINK, the subgradient there, and at FP the slope of negative numbers; ``mem`` is the float arena;
+``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +25,12 @@ class LeakyReLU(Elementwise):
     .. math:: f(x) = \begin{cases} x & x > 0\\ a\,x & \text{otherwise}\end{cases}
 
     a is ``negative_slope``. At 0 the slope is a + ``training.kink`` · (1 − a).
+
+    PyTorch's name: ``torch.nn.LeakyReLU``.
+
+    >>> from gdlab.engine.ops.leaky_relu import LeakyReLU
+    >>> LeakyReLU(negative_slope=0.2).output_shape((64,))
+    (64,)
     """
 
     type: Literal["LeakyReLU"] = "LeakyReLU"
@@ -35,7 +47,10 @@ class LeakyReLU(Elementwise):
 
 @kernel
 def leaky_relu_forward(row, ctx, fp, mem, imem):
-    """Compute y = x where x > 0, slope · x elsewhere."""
+    """Compute y = x where x > 0, slope · x elsewhere.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     zero, slope = x.dtype.type(0), x.dtype.type(fp[row[abi.FP]])
     for i in range(x.size):
@@ -44,7 +59,10 @@ def leaky_relu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def leaky_relu_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy times the slope on x's side; count the kinks hit."""
+    """Compute dx = dy times the slope on x's side; count the kinks hit.
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     zero, one, slope = real(0), real(1), real(fp[row[abi.FP]])

@@ -35,6 +35,12 @@ class Linear(Layer):
 
     Shapes: (…, in_features) to (…, out_features). Parameters: ``weight`` (out_features, in_features), ``bias``
     (out_features,). Initial values as PyTorch's: uniform in ±1/√in_features (He et al. 2015 with a = √5).
+
+    PyTorch's name: ``torch.nn.Linear``.
+
+    >>> from gdlab.engine.ops.linear import Linear
+    >>> Linear(out_features=10).output_shape((64,))
+    (10,)
     """
 
     type: Literal["Linear"] = "Linear"

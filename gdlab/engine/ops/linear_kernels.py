@@ -1,4 +1,11 @@
-"""The affine layer's kernels for ordinary sizes: BLAS, and plain loops where a call would cost more than the work."""
+"""The affine layer's kernels for ordinary sizes: BLAS, and plain loops where a call would cost more than the work.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch · repeat, inputs) numbers, Y and DY, of (batch ·
+repeat, outputs), W and DW, the weights (inputs, outputs) and their gradient, B and DB, the offsets (outputs) and
+their gradient, GEMM, the address of BLAS's product, and its own integers: repeat (positions an example), inputs,
+outputs, and 1 with a bias; DX is −1 where nothing needs it; ``ctx`` gives BATCH and ACCUMULATE; ``mem`` is the float
+arena; ``fp`` and ``imem`` are not used.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +34,7 @@ def _multiply(x, w, y):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def clear(a):
+def zero_fill(a):
     """Set to 0; a loop compiles in a fraction of the time that a slice takes."""
     for i in range(a.size):
         a[i] = a.dtype.type(0)
@@ -84,7 +91,10 @@ def _add_bias(y, b):
 
 @kernel
 def linear_forward(row, ctx, fp, mem, imem):
-    """Compute y = x w + b."""
+    """Compute y = x w + b.
+
+    The arguments are described at the top of the file.
+    """
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     x, w, y = view2(mem, row[abi.X], m, k), view2(mem, row[abi.W], k, n), view2(mem, row[abi.Y], m, n)
@@ -99,7 +109,10 @@ def linear_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def linear_backward(row, ctx, fp, mem, imem):
-    """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ."""
+    """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ.
+
+    The arguments are described at the top of the file.
+    """
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     x, w = view2(mem, row[abi.X], m, k), view2(mem, row[abi.W], k, n)
@@ -108,14 +121,14 @@ def linear_backward(row, ctx, fp, mem, imem):
     fresh = ctx[abi.ACCUMULATE] == 0
     if small:
         if fresh:
-            clear(view1(mem, row[abi.DW], k * n))
+            zero_fill(view1(mem, row[abi.DW], k * n))
         _multiply_left(x, dy, dw)
     else:
         gemm(row[abi.GEMM], x, dy, dw, 1, 0, ctx[abi.ACCUMULATE])
     if row[abi.INT + 3]:
         db = view1(mem, row[abi.DB], n)
         if fresh:
-            clear(db)
+            zero_fill(db)
         add_rows(dy, db)
     if row[abi.DX] >= 0:
         dx = view2(mem, row[abi.DX], m, k)

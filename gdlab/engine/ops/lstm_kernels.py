@@ -1,4 +1,8 @@
-"""The kernels of long short-term memory."""
+"""The kernels of long short-term memory.
+
+Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as :mod:`gdlab.engine.ops.recurrent_parts`
+says; four gates in the order i, f, g, o.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from gdlab.engine.ops.recurrent_parts import (
     begin_backward,
     collect,
     emit_state,
-    fill,
+    fill_with,
     input_side,
     joint_bias,
     read,
@@ -61,15 +65,18 @@ def _lstm_cell(g, before, cell, squashed, h, hidden):
 
 @kernel
 def lstm_forward(row, ctx, fp, mem, imem):
-    """Compute every state and cell."""
+    """Compute every state and cell.
+
+    The arguments are described at the top of the file.
+    """
     n, hidden = ctx[abi.BATCH], row[H]
     _, _, bias, gates, states, cells = regions(row, n, 4)
     rows, size = 4 * hidden, n * hidden
     squashed = cells + (row[T] + 1) * size
     joint_bias(row, mem, bias, rows)
     h0, c0 = view1(mem, states, size), view1(mem, cells, size)
-    fill(h0, h0.dtype.type(0))
-    fill(c0, h0.dtype.type(0))
+    fill_with(h0, h0.dtype.type(0))
+    fill_with(c0, h0.dtype.type(0))
     for s in range(row[T]):
         at, h, c = gates + s * n * rows, states + s * size, cells + s * size
         read(row, mem, n, s, at, rows, bias)
@@ -103,7 +110,10 @@ def _lstm_turn_back(g, before, squashed, dh, dc, hidden):
 
 @kernel
 def lstm_backward(row, ctx, fp, mem, imem):
-    """Compute the gradients from the last step to the first."""
+    """Compute the gradients from the last step to the first.
+
+    The arguments are described at the top of the file.
+    """
     n, hidden = ctx[abi.BATCH], row[H]
     turned_x, turned_h, _, gates, states, cells = regions(row, n, 4)
     rows, size = 4 * hidden, n * hidden
@@ -112,7 +122,7 @@ def lstm_backward(row, ctx, fp, mem, imem):
     dc = dh + size
     begin_backward(row, ctx, mem, n, 4, turned_x, turned_h)
     both = view1(mem, dh, 2 * size)
-    fill(both, both.dtype.type(0))
+    fill_with(both, both.dtype.type(0))
     for s in range(row[T] - 1, -1, -1):
         collect(row, mem, n, s, dh)
         at = gates + s * n * rows

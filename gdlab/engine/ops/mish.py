@@ -1,4 +1,8 @@
-"""Mish."""
+"""Mish.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN;
+``ctx`` gives BATCH, the examples of the chunk; ``fp`` is not used; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,12 @@ class Mish(Elementwise):
     r"""A smooth activation that dips below 0 (Misra 2019).
 
     .. math:: f(x) = x \tanh(\log(1 + e^x))
+
+    PyTorch's name: ``torch.nn.Mish``.
+
+    >>> from gdlab.engine.ops.mish import Mish
+    >>> Mish().output_shape((64,))
+    (64,)
     """
 
     type: Literal["Mish"] = "Mish"
@@ -24,7 +34,10 @@ class Mish(Elementwise):
 
 @kernel
 def mish_forward(row, ctx, fp, mem, imem):
-    """Compute y = x n / (n + 2) with n = eˣ (eˣ + 2), which is tanh(log(1 + eˣ)) without cancellation."""
+    """Compute y = x n / (n + 2) with n = eˣ (eˣ + 2), which is tanh(log(1 + eˣ)) without cancellation.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     real = x.dtype.type
     two, top = real(2), real(20)  # beyond 20 the factor is 1 in either precision
@@ -36,7 +49,10 @@ def mish_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def mish_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy (t + x (1 − t²) σ(x)) with t = tanh(softplus(x))."""
+    """Compute dx = dy (t + x (1 − t²) σ(x)) with t = tanh(softplus(x)).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     one, two, four, top = real(1), real(2), real(4), real(20)

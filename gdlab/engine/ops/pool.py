@@ -74,6 +74,12 @@ class MaxPool2d(_Pool):
     .. math:: y_c[i, j] = \max_{u, v}\; x_c[s i + d u - p,\, s j + d v - p]
 
     Shapes: (C, H, W) to (C, ⌊(H + 2 padding − dilation (kernel_size − 1) − 1) / stride⌋ + 1, …).
+
+    PyTorch's name: ``torch.nn.MaxPool2d``.
+
+    >>> from gdlab.engine.ops.pool import MaxPool2d
+    >>> MaxPool2d(kernel_size=2).output_shape((16, 28, 28))
+    (16, 14, 14)
     """
 
     type: Literal["MaxPool2d"] = "MaxPool2d"
@@ -91,6 +97,12 @@ class AvgPool2d(_Pool):
     .. math:: y_c[i, j] = \frac{1}{k^2} \sum_{u, v} x_c[s i + u - p,\, s j + v - p]
 
     Shapes: (C, H, W) to (C, ⌊(H + 2 padding − kernel_size) / stride⌋ + 1, …).
+
+    PyTorch's name: ``torch.nn.AvgPool2d``.
+
+    >>> from gdlab.engine.ops.pool import AvgPool2d
+    >>> AvgPool2d(kernel_size=3, stride=2, padding=1).output_shape((16, 28, 28))
+    (16, 14, 14)
     """
 
     type: Literal["AvgPool2d"] = "AvgPool2d"
@@ -107,6 +119,12 @@ class AdaptiveAvgPool2d(Layer):
     """Means over windows chosen so that the output has a given size; they may overlap by one.
 
     Shapes: (C, H, W) to (C, output_size, output_size).
+
+    PyTorch's name: ``torch.nn.AdaptiveAvgPool2d``.
+
+    >>> from gdlab.engine.ops.pool import AdaptiveAvgPool2d
+    >>> AdaptiveAvgPool2d(output_size=1).output_shape((64, 8, 8))
+    (64, 1, 1)
     """
 
     type: Literal["AdaptiveAvgPool2d"] = "AdaptiveAvgPool2d"

@@ -1,4 +1,12 @@
-"""The kernels of pooling; the innermost loop runs over the channels, which are neighbours in memory."""
+"""The kernels of pooling; the innermost loop runs over the channels, which are neighbours in memory.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, H, W, C) numbers, Y and DY, of (batch, OH, OW,
+C), XN and YN, SCRATCH, where the place of each largest number stands, shaped as Y, BACKWARD, and its own integers:
+channels C, input rows H and columns W, output rows OH and columns OW, the pooled patch's rows KH and columns KW,
+strides SH and SW, zeros above (TOP) and on the left (LEFT), dilations DH and DW, COUNT_PAD (1 where zeros count for
+the mean), DIVISOR (0 for the patch's size) and RECTIFY (1 with the rectifier); ``ctx`` gives BATCH and GRADIENT and
+takes KINK_HITS; ``fp`` gives KINK; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +89,10 @@ def _plain_backward(mem, dx, dy, places, windows, ow, c):
 
 @kernel
 def largest_forward(row, ctx, fp, mem, imem):
-    """Write each window's largest number, and which of its points that was to the scratch space."""
+    """Write each window's largest number, and which of its points that was to the scratch space.
+
+    The arguments are described at the top of the file.
+    """
     n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
     if row[RECTIFY]:
         hits = _rectified_forward(mem, row[abi.X], row[abi.Y], row[abi.SCRATCH], n * oh * ow, ow, c)
@@ -124,7 +135,10 @@ def _give(target, dy, place, tap, fresh):
 
 @kernel
 def largest_backward(row, ctx, fp, mem, imem):
-    """Give each window's gradient to its largest number."""
+    """Give each window's gradient to its largest number.
+
+    The arguments are described at the top of the file.
+    """
     n, c, h, w, oh, ow = ctx[abi.BATCH], row[C], row[H], row[W], row[OH], row[OW]
     if row[RECTIFY]:
         windows, kink = n * oh * ow, view1(mem, row[abi.DX], 1).dtype.type(fp[abi.KINK])
@@ -197,7 +211,10 @@ def _share(dx, dy, w, top, bottom, left, right, scale):
 
 @kernel
 def average_forward(row, ctx, fp, mem, imem):
-    """Write each window's mean."""
+    """Write each window's mean.
+
+    The arguments are described at the top of the file.
+    """
     c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
     for b in range(ctx[abi.BATCH]):
         x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
@@ -212,7 +229,10 @@ def average_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def average_backward(row, ctx, fp, mem, imem):
-    """Give each point its share of the gradients of the windows it stands in."""
+    """Give each point its share of the gradients of the windows it stands in.
+
+    The arguments are described at the top of the file.
+    """
     c, h, w, oh, ow = row[C], row[H], row[W], row[OH], row[OW]
     for b in range(ctx[abi.BATCH]):
         dx = view2(mem, row[abi.DX] + b * row[abi.XN], h * w, c)

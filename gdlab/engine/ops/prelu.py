@@ -1,4 +1,10 @@
-"""The rectified linear unit whose leak is learned."""
+"""The rectified linear unit whose leak is learned.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, XN) numbers, XN, W and DW,
+offsets of the slopes and of their gradients, and its own integers: the number n of slopes, and how many numbers in
+succession share one; ``ctx`` gives BATCH and ACCUMULATE and takes at KINK_HITS how often a number stood at the kink;
+``fp`` gives KINK; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +28,12 @@ class PReLU(Layer):
 
     ``num_parameters`` is 1 or the size of PyTorch's axis 1: features, channels, or time steps. Parameter:
     ``weight`` (num_parameters,). At 0 the slope is weight + ``training.kink`` · (1 − weight).
+
+    PyTorch's name: ``torch.nn.PReLU``.
+
+    >>> from gdlab.engine.ops.prelu import PReLU
+    >>> PReLU(num_parameters=16).output_shape((16, 28, 28))
+    (16, 28, 28)
     """
 
     type: Literal["PReLU"] = "PReLU"
@@ -42,7 +54,10 @@ class PReLU(Layer):
 
 @kernel
 def prelu_forward(row, ctx, fp, mem, imem):
-    """Compute y = x where x > 0, weight · x elsewhere."""
+    """Compute y = x where x > 0, weight · x elsewhere.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     n, inner = row[abi.INT], row[abi.INT + 1]
     w = view1(mem, row[abi.W], n)
@@ -53,7 +68,10 @@ def prelu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def prelu_backward(row, ctx, fp, mem, imem):
-    """Compute dx and add up dw = Σ x dy where x < 0; count the kinks hit."""
+    """Compute dx and add up dw = Σ x dy where x < 0; count the kinks hit.
+
+    The arguments are described at the top of the file.
+    """
     size = ctx[abi.BATCH] * row[abi.XN]
     x, dy = view1(mem, row[abi.X], size), view1(mem, row[abi.DY], size)
     n, inner = row[abi.INT], row[abi.INT + 1]

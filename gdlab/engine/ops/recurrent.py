@@ -114,6 +114,12 @@ class RNN(_Recurrent):
     r"""A recurrent layer with one state (Elman 1990).
 
     .. math:: h_t = \tanh(W x_t + b + U h_{t-1} + c)
+
+    PyTorch's name: ``torch.nn.RNN``.
+
+    >>> from gdlab.engine.ops.recurrent import RNN
+    >>> RNN(hidden_size=8).output_shape((20, 3))
+    (8,)
     """
 
     __doc__ = _with_shapes(__doc__)
@@ -138,6 +144,12 @@ class GRU(_Recurrent):
        z_t &= \sigma(W_z x_t + b_z + U_z h_{t-1} + c_z)\\
        n_t &= \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + c_n))\\
        h_t &= (1 - z_t) \odot n_t + z_t \odot h_{t-1}
+
+    PyTorch's name: ``torch.nn.GRU``.
+
+    >>> from gdlab.engine.ops.recurrent import GRU
+    >>> GRU(hidden_size=8).output_shape((20, 3))
+    (8,)
     """
 
     __doc__ = _with_shapes(__doc__)
@@ -158,6 +170,12 @@ class LSTM(_Recurrent):
        i_t, f_t, o_t &= \sigma(W_{i,f,o}\, x_t + b_{i,f,o} + U_{i,f,o}\, h_{t-1} + c_{i,f,o})\\
        g_t &= \tanh(W_g x_t + b_g + U_g h_{t-1} + c_g)\\
        s_t &= f_t \odot s_{t-1} + i_t \odot g_t,\quad h_t = o_t \odot \tanh(s_t)
+
+    PyTorch's name: ``torch.nn.LSTM``.
+
+    >>> from gdlab.engine.ops.recurrent import LSTM
+    >>> LSTM(hidden_size=8).output_shape((20, 3))
+    (8,)
     """
 
     __doc__ = _with_shapes(__doc__)

@@ -2,6 +2,14 @@
 
 States and gates stand with the time first, (time, examples, …), so that a time step is one matrix. The backward
 kernel writes the gradients by the gates over the gates themselves.
+
+Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, T, F) numbers, Y and DY, of (batch, T, WIDE) or
+(batch, WIDE), weights W_IH (F, gates · H), W_HH (H, gates · H), biases B_IH and B_HH (gates · H), their gradients
+D_IH, D_HH, E_IH and E_HH, SCRATCH, whose parts :func:`regions` tells, and its own integers: time steps T, features F,
+hidden units H, BIAS (1 with biases), REVERSE (1 from the last step to the first), WIDE (numbers a step in the
+output), COLUMN (where this direction's begin), SEQUENCE (1 when every state leaves, 0 for the last alone) and FLAVOUR
+(1 for RNN with rectifiers); ``ctx`` gives BATCH and ACCUMULATE and, for rectifiers, takes KINK_HITS; ``fp`` gives
+KINK; ``mem`` is the float arena; ``imem`` is not used.
 """
 
 from __future__ import annotations
@@ -20,7 +28,7 @@ D_IH, D_HH, E_IH, E_HH = (abi.W + 2 * i + 1 for i in range(4))
 
 
 @njit(**OPTIONS)
-def fill(x, value):
+def fill_with(x, value):
     """Set every number."""
     for i in range(x.size):
         x[i] = value
@@ -34,22 +42,22 @@ def time(row, s):
 
 @njit(**OPTIONS)
 def regions(row, n, g):
-    """Return where turned weights (F then H), joint bias, gates, states, what else is kept and dh stand."""
+    """Return where transposed weights (F then H), joint bias, gates, states, what else is kept and dh stand."""
     rows = g * row[H]
-    turned_x = row[abi.SCRATCH]
-    turned_h = turned_x + rows * row[F]
-    bias = turned_h + rows * row[H]
+    transposed_x = row[abi.SCRATCH]
+    transposed_h = transposed_x + rows * row[F]
+    bias = transposed_h + rows * row[H]
     gates = bias + rows
     states = gates + row[T] * n * rows
     rest = states + (row[T] + 1) * n * row[H]
-    return turned_x, turned_h, bias, gates, states, rest
+    return transposed_x, transposed_h, bias, gates, states, rest
 
 
 @njit(**OPTIONS)
 def joint_bias(row, mem, bias, rows):
     """Write the sum of both biases, or zeros; a GRU's candidate has its second bias elsewhere."""
     b = view1(mem, bias, rows)
-    fill(b, b.dtype.type(0))
+    fill_with(b, b.dtype.type(0))
     if row[BIAS]:
         b_ih, b_hh = view1(mem, row[B_IH], rows), view1(mem, row[B_HH], rows)
         for i in range(rows):
@@ -88,7 +96,7 @@ def collect(row, mem, n, s, dh):
 
 
 @njit(**OPTIONS)
-def turn(mem, source, rows, columns, target):
+def transpose_weights(mem, source, rows, columns, target):
     """Write a matrix (rows, columns) as (columns, rows)."""
     w, t = view2(mem, source, rows, columns), view2(mem, target, columns, rows)
     for i in range(rows):
@@ -100,34 +108,34 @@ def turn(mem, source, rows, columns, target):
 def sum_rows(target, source, add):
     """Write or add the sums of a matrix's columns."""
     if not add:
-        fill(target, target.dtype.type(0))
+        fill_with(target, target.dtype.type(0))
     for i in range(source.shape[0]):
         for j in range(target.size):
             target[j] += source[i, j]
 
 
 @njit(**OPTIONS)
-def begin_backward(row, ctx, mem, n, g, turned_x, turned_h):
+def begin_backward(row, ctx, mem, n, g, transposed_x, transposed_h):
     """Turn the weights and clear the weights' gradients when they begin afresh."""
     rows = g * row[H]
-    turn(mem, row[W_HH], row[H], rows, turned_h)
+    transpose_weights(mem, row[W_HH], row[H], rows, transposed_h)
     if row[abi.DX] >= 0:
-        turn(mem, row[W_IH], row[F], rows, turned_x)
+        transpose_weights(mem, row[W_IH], row[F], rows, transposed_x)
     if ctx[abi.ACCUMULATE] == 0:
         d_ih, d_hh = view1(mem, row[D_IH], row[F] * rows), view1(mem, row[D_HH], row[H] * rows)
-        fill(d_ih, d_ih.dtype.type(0))
-        fill(d_hh, d_hh.dtype.type(0))
+        fill_with(d_ih, d_ih.dtype.type(0))
+        fill_with(d_hh, d_hh.dtype.type(0))
 
 
 @njit(**OPTIONS)
-def input_side(row, mem, n, s, rows, gates, turned_x):
+def input_side(row, mem, n, s, rows, gates, transposed_x):
     """Add the s-th step's part of the input weights' gradient and write the gradient by its inputs."""
     at, apart = time(row, s) * row[F], row[T] * row[F]
     x, d = row[abi.X] + at, row[D_IH]
     product(mem, d, rows, d, rows, x, ONE, apart, ZERO, gates, rows, row[F], rows, n, ONE)
     if row[abi.DX] >= 0:
         dx = row[abi.DX] + at
-        product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, turned_x, row[F], n, row[F], rows, ONE)
+        product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, transposed_x, row[F], n, row[F], rows, ONE)
 
 
 @njit(**OPTIONS)

@@ -1,4 +1,9 @@
-"""The rectified linear unit."""
+"""The rectified linear unit.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN;
+``ctx`` gives BATCH, the examples of the chunk, and takes at KINK_HITS how often a number stood at the kink; ``fp``
+gives KINK, the subgradient there; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,12 @@ class ReLU(Elementwise):
     r"""The rectified linear unit; the subgradient at 0 is ``training.kink`` (Nair and Hinton 2010).
 
     .. math:: f(x) = \max(0, x)
+
+    PyTorch's name: ``torch.nn.ReLU``.
+
+    >>> from gdlab.engine.ops.relu import ReLU
+    >>> ReLU().output_shape((64,))
+    (64,)
     """
 
     type: Literal["ReLU"] = "ReLU"
@@ -28,7 +39,10 @@ class ReLU(Elementwise):
 
 @kernel
 def relu_forward(row, ctx, fp, mem, imem):
-    """Compute y = max(0, x); a NaN stays a NaN."""
+    """Compute y = max(0, x); a NaN stays a NaN.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     zero = x.dtype.type(0)
     for i in range(x.size):
@@ -37,7 +51,10 @@ def relu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def relu_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy where x > 0, kink · dy where x = 0; count the kinks hit."""
+    """Compute dx = dy where x > 0, kink · dy where x = 0; count the kinks hit.
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     zero, one, kink = real(0), real(1), real(fp[abi.KINK])

@@ -1,4 +1,10 @@
-"""Residual blocks: y = layers(x) + shortcut(x) (He, Zhang, Ren and Sun 2015)."""
+"""Residual blocks: y = layers(x) + shortcut(x) (He, Zhang, Ren and Sun 2015).
+
+Arguments of the kernels: ``row`` gives X, X2 and Y, offsets of (batch, XN) numbers, and DX, DX2 and DY, of their
+gradients, −1 where nothing needs one, BACKWARD, and for the padding its own integers: channels C, rows H and columns
+W of the input, channels O, rows OH and columns OW of the output, strides DOWN and ACROSS; ``ctx`` gives BATCH and
+GRADIENT and takes KINK_HITS; ``fp`` gives KINK; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +39,10 @@ class Residual(Layer):
     - ``"projection"``: a 1×1 convolution with stride s, and batch normalisation if ``batch_norm`` (option B).
 
     Parameters are named ``layers.0.weight``, ``shortcut.0.weight`` and so on. No activation follows the sum.
+
+    >>> from gdlab.engine.ops.residual import Residual
+    >>> Residual(layers=["Linear(out_features=64)", "Tanh"]).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Residual"] = "Residual"
@@ -107,12 +117,18 @@ class Residual(Layer):
 
 @kernel
 def fork_forward(row, ctx, fp, mem, imem):
-    """Do nothing: both readers read the same numbers."""
+    """Do nothing: both readers read the same numbers.
+
+    The arguments are described at the top of the file.
+    """
 
 
 @kernel
 def fork_backward(row, ctx, fp, mem, imem):
-    """Add the second reader's gradient to the first one's."""
+    """Add the second reader's gradient to the first one's.
+
+    The arguments are described at the top of the file.
+    """
     if row[abi.DX] < 0 or row[abi.DY] < 0:
         return
     n = ctx[abi.BATCH] * row[abi.XN]
@@ -123,7 +139,10 @@ def fork_backward(row, ctx, fp, mem, imem):
 
 @kernel
 def add_forward(row, ctx, fp, mem, imem):
-    """Compute y = x + x2."""
+    """Compute y = x + x2.
+
+    The arguments are described at the top of the file.
+    """
     n = ctx[abi.BATCH] * row[abi.XN]
     x, x2, y = view1(mem, row[abi.X], n), view1(mem, row[abi.X2], n), view1(mem, row[abi.Y], n)
     for i in range(n):
@@ -132,7 +151,10 @@ def add_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def add_backward(row, ctx, fp, mem, imem):
-    """Copy the gradient to both sides, where they could not share it."""
+    """Copy the gradient to both sides, where they could not share it.
+
+    The arguments are described at the top of the file.
+    """
     n = ctx[abi.BATCH] * row[abi.XN]
     dy = view1(mem, row[abi.DY], n)
     if row[abi.DX] >= 0 and row[abi.DX] != row[abi.DY]:
@@ -143,7 +165,10 @@ def add_backward(row, ctx, fp, mem, imem):
 
 @kernel
 def add_relu_forward(row, ctx, fp, mem, imem):
-    """Compute y = max(0, x + x2); a NaN stays a NaN. Count the kinks hit if a backward pass follows."""
+    """Compute y = max(0, x + x2); a NaN stays a NaN. Count the kinks hit if a backward pass follows.
+
+    The arguments are described at the top of the file.
+    """
     n = ctx[abi.BATCH] * row[abi.XN]
     x, x2, y = view1(mem, row[abi.X], n), view1(mem, row[abi.X2], n), view1(mem, row[abi.Y], n)
     zero, one = x.dtype.type(0), x.dtype.type(1)
@@ -158,7 +183,10 @@ def add_relu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def add_relu_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dx2 = dy where the sum was positive, kink · dy where it was 0."""
+    """Compute dx = dx2 = dy where the sum was positive, kink · dy where it was 0.
+
+    The arguments are described at the top of the file.
+    """
     n = ctx[abi.BATCH] * row[abi.XN]
     to = row[abi.DX] if row[abi.DX] >= 0 else row[abi.DX2]
     x, x2, y = view1(mem, row[abi.X], n), view1(mem, row[abi.X2], n), view1(mem, row[abi.Y], n)
@@ -177,7 +205,10 @@ def add_relu_backward(row, ctx, fp, mem, imem):
 
 @kernel
 def pad_forward(row, ctx, fp, mem, imem):
-    """Write every s-th row and column, and zeros in the channels beyond."""
+    """Write every s-th row and column, and zeros in the channels beyond.
+
+    The arguments are described at the top of the file.
+    """
     c, h, w, o, oh, ow, down, across = row[C], row[H], row[W], row[O], row[OH], row[OW], row[DOWN], row[ACROSS]
     for b in range(ctx[abi.BATCH]):
         x = view2(mem, row[abi.X] + b * row[abi.XN], h * w, c)
@@ -191,7 +222,10 @@ def pad_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def pad_backward(row, ctx, fp, mem, imem):
-    """Give the gradient back to the rows and columns that were kept."""
+    """Give the gradient back to the rows and columns that were kept.
+
+    The arguments are described at the top of the file.
+    """
     if row[abi.DX] < 0:
         return
     c, h, w, o, oh, ow, down, across = row[C], row[H], row[W], row[O], row[OH], row[OW], row[DOWN], row[ACROSS]

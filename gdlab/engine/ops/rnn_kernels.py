@@ -1,4 +1,8 @@
-"""The kernels of Elman's network."""
+"""The kernels of Elman's network.
+
+Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as :mod:`gdlab.engine.ops.recurrent_parts`
+says; one gate.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from gdlab.engine.ops.recurrent_parts import (
     begin_backward,
     collect,
     emit_state,
-    fill,
+    fill_with,
     input_side,
     joint_bias,
     read,
@@ -30,7 +34,10 @@ from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
 
 @kernel
 def rnn_forward(row, ctx, fp, mem, imem):
-    """Compute every state."""
+    """Compute every state.
+
+    The arguments are described at the top of the file.
+    """
     wide_vectors()
     n, hidden = ctx[abi.BATCH], row[H]
     _, _, bias, gates, states, _ = regions(row, n, 1)
@@ -38,7 +45,7 @@ def rnn_forward(row, ctx, fp, mem, imem):
     size = n * hidden
     h0 = view1(mem, states, size)
     real = h0.dtype.type
-    fill(h0, real(0))
+    fill_with(h0, real(0))
     for s in range(row[T]):
         h = states + (s + 1) * size
         read(row, mem, n, s, h, hidden, bias)
@@ -58,14 +65,17 @@ def rnn_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def rnn_backward(row, ctx, fp, mem, imem):
-    """Compute the gradients from the last step to the first."""
+    """Compute the gradients from the last step to the first.
+
+    The arguments are described at the top of the file.
+    """
     n, hidden = ctx[abi.BATCH], row[H]
     turned_x, turned_h, _, gates, states, dh = regions(row, n, 1)
     size = n * hidden
     begin_backward(row, ctx, mem, n, 1, turned_x, turned_h)
     d = view1(mem, dh, size)
     real = d.dtype.type
-    fill(d, real(0))
+    fill_with(d, real(0))
     kink, hits = real(fp[abi.KINK]), 0
     for s in range(row[T] - 1, -1, -1):
         collect(row, mem, n, s, dh)

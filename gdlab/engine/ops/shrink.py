@@ -1,4 +1,10 @@
-"""Functions that send small numbers to zero: Hardshrink and Softshrink."""
+"""Functions that send small numbers to zero: Hardshrink and Softshrink.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN,
+and FP; ``ctx`` gives BATCH, the examples of the chunk, and takes at KINK_HITS how often a number stood at the kink;
+``fp`` gives KINK, the subgradient there, and at FP the bound and what is taken off beyond it; ``mem`` is the float
+arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +23,12 @@ class Hardshrink(Elementwise):
     r"""The identity outside of ± lambd, 0 inside; the slope at ± lambd is ``training.kink``.
 
     .. math:: f(x) = \begin{cases} x & |x| > \lambda\\ 0 & \text{otherwise}\end{cases}
+
+    PyTorch's name: ``torch.nn.Hardshrink``.
+
+    >>> from gdlab.engine.ops.shrink import Hardshrink
+    >>> Hardshrink(lambd=0.3).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Hardshrink"] = "Hardshrink"
@@ -35,6 +47,12 @@ class Softshrink(Elementwise):
     r"""The input moved towards 0 by lambd, where it stops; the slope at ± lambd is ``training.kink``.
 
     .. math:: f(x) = \mathrm{sign}(x) \max(|x| - \lambda, 0)
+
+    PyTorch's name: ``torch.nn.Softshrink``.
+
+    >>> from gdlab.engine.ops.shrink import Softshrink
+    >>> Softshrink(lambd=0.3).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Softshrink"] = "Softshrink"
@@ -51,7 +69,10 @@ class Softshrink(Elementwise):
 
 @kernel
 def shrink_forward(row, ctx, fp, mem, imem):
-    """Compute y = x ∓ off where x is beyond ± bound, 0 between; a NaN stays a NaN."""
+    """Compute y = x ∓ off where x is beyond ± bound, 0 between; a NaN stays a NaN.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     real = x.dtype.type
     zero, bound, off = real(0), real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1])
@@ -62,7 +83,10 @@ def shrink_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def shrink_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy beyond the bounds, kink · dy on them; count the kinks hit."""
+    """Compute dx = dy beyond the bounds, kink · dy on them; count the kinks hit.
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     zero, one, bound, kink = real(0), real(1), real(fp[row[abi.FP]]), real(fp[abi.KINK])

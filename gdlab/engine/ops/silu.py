@@ -1,4 +1,8 @@
-"""The sigmoid linear unit, also called swish."""
+"""The sigmoid linear unit, also called swish.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN;
+``ctx`` gives BATCH, the examples of the chunk; ``fp`` is not used; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,12 @@ class SiLU(Elementwise):
     r"""The input times its logistic function (Elfwing et al. 2017; Ramachandran et al. 2017).
 
     .. math:: f(x) = x\,\sigma(x)
+
+    PyTorch's name: ``torch.nn.SiLU``.
+
+    >>> from gdlab.engine.ops.silu import SiLU
+    >>> SiLU().output_shape((64,))
+    (64,)
     """
 
     type: Literal["SiLU"] = "SiLU"
@@ -24,7 +34,10 @@ class SiLU(Elementwise):
 
 @kernel
 def silu_forward(row, ctx, fp, mem, imem):
-    """Compute y = x σ(x)."""
+    """Compute y = x σ(x).
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
         y[i] = x[i] * elementary.sigmoid(x[i])
@@ -32,7 +45,10 @@ def silu_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def silu_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy σ (1 + x (1 − σ))."""
+    """Compute dx = dy σ (1 + x (1 − σ)).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     one = x.dtype.type(1)
     for i in range(x.size):

@@ -1,4 +1,9 @@
-"""Softmax and its logarithm."""
+"""Softmax and its logarithm.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch · outer, n, inner) numbers
+that are normalised along the middle axis, and its own integers: outer, n, inner; ``ctx`` gives BATCH, the examples of
+the chunk; ``mem`` is the float arena; ``fp`` and ``imem`` are not used.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +53,12 @@ class Softmax(_Normalising):
     .. math:: f(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}
 
     CrossEntropyLoss takes logits: it has a softmax of its own.
+
+    PyTorch's name: ``torch.nn.Softmax``.
+
+    >>> from gdlab.engine.ops.softmax import Softmax
+    >>> Softmax(dim=1).output_shape((10,))
+    (10,)
     """
 
     type: Literal["Softmax"] = "Softmax"
@@ -61,6 +72,12 @@ class LogSoftmax(_Normalising):
     r"""Logarithms of probabilities from logits along an axis, as NLLLoss takes them.
 
     .. math:: f(x)_i = x_i - \log \sum_j e^{x_j}
+
+    PyTorch's name: ``torch.nn.LogSoftmax``.
+
+    >>> from gdlab.engine.ops.softmax import LogSoftmax
+    >>> LogSoftmax(dim=1).output_shape((10,))
+    (10,)
     """
 
     type: Literal["LogSoftmax"] = "LogSoftmax"
@@ -72,7 +89,10 @@ class LogSoftmax(_Normalising):
 
 @kernel
 def softmax_forward(row, ctx, fp, mem, imem):
-    """Compute y = e^(x − max) / Σ e^(x − max)."""
+    """Compute y = e^(x − max) / Σ e^(x − max).
+
+    The arguments are described at the top of the file.
+    """
     outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
     x, y = view3(mem, row[abi.X], outer, n, inner), view3(mem, row[abi.Y], outer, n, inner)
     one = x.dtype.type(1)
@@ -93,7 +113,10 @@ def softmax_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def softmax_backward(row, ctx, fp, mem, imem):
-    """Compute dx = y (dy − Σ y dy)."""
+    """Compute dx = y (dy − Σ y dy).
+
+    The arguments are described at the top of the file.
+    """
     outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
     y, dy = view3(mem, row[abi.Y], outer, n, inner), view3(mem, row[abi.DY], outer, n, inner)
     dx = view3(mem, row[abi.DX], outer, n, inner)
@@ -108,7 +131,10 @@ def softmax_backward(row, ctx, fp, mem, imem):
 
 @kernel
 def log_softmax_forward(row, ctx, fp, mem, imem):
-    """Compute y = x − max − log Σ e^(x − max)."""
+    """Compute y = x − max − log Σ e^(x − max).
+
+    The arguments are described at the top of the file.
+    """
     outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
     x, y = view3(mem, row[abi.X], outer, n, inner), view3(mem, row[abi.Y], outer, n, inner)
     for i in range(outer):
@@ -126,7 +152,10 @@ def log_softmax_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def log_softmax_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy − e^y Σ dy."""
+    """Compute dx = dy − e^y Σ dy.
+
+    The arguments are described at the top of the file.
+    """
     outer, n, inner = ctx[abi.BATCH] * row[abi.INT], row[abi.INT + 1], row[abi.INT + 2]
     y, dy = view3(mem, row[abi.Y], outer, n, inner), view3(mem, row[abi.DY], outer, n, inner)
     dx = view3(mem, row[abi.DX], outer, n, inner)

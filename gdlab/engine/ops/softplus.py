@@ -1,4 +1,9 @@
-"""Softplus, a smooth ReLU."""
+"""Softplus, a smooth ReLU.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN,
+and FP; ``ctx`` gives BATCH, the examples of the chunk; ``fp`` gives at FP β and the βx above which y is x; ``mem`` is
+the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,12 @@ class Softplus(Elementwise):
     .. math:: f(x) = \tfrac{1}{\beta} \log(1 + e^{\beta x})
 
     Where β x > ``threshold`` it is x itself.
+
+    PyTorch's name: ``torch.nn.Softplus``.
+
+    >>> from gdlab.engine.ops.softplus import Softplus
+    >>> Softplus(beta=2.0).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Softplus"] = "Softplus"
@@ -35,7 +46,10 @@ class Softplus(Elementwise):
 
 @kernel
 def softplus_forward(row, ctx, fp, mem, imem):
-    """Compute y = softplus(β x) / β."""
+    """Compute y = softplus(β x) / β.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     real = x.dtype.type
     beta, top, scale = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1]), real(1.0 / fp[row[abi.FP]])
@@ -46,7 +60,10 @@ def softplus_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def softplus_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy σ(β x)."""
+    """Compute dx = dy σ(β x).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     beta, top, one = real(fp[row[abi.FP]]), real(fp[row[abi.FP] + 1]), real(1)

@@ -1,4 +1,8 @@
-"""Softsign."""
+"""Softsign.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN;
+``ctx`` gives BATCH, the examples of the chunk; ``fp`` is not used; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,12 @@ class Softsign(Elementwise):
     r"""A sigmoid with slow tails (Turian et al. 2009).
 
     .. math:: f(x) = \frac{x}{1 + |x|}
+
+    PyTorch's name: ``torch.nn.Softsign``.
+
+    >>> from gdlab.engine.ops.softsign import Softsign
+    >>> Softsign().output_shape((64,))
+    (64,)
     """
 
     type: Literal["Softsign"] = "Softsign"
@@ -23,7 +33,10 @@ class Softsign(Elementwise):
 
 @kernel
 def softsign_forward(row, ctx, fp, mem, imem):
-    """Compute y = x / (1 + |x|)."""
+    """Compute y = x / (1 + |x|).
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     one = x.dtype.type(1)
     for i in range(x.size):
@@ -32,7 +45,10 @@ def softsign_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def softsign_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy / (1 + |x|)²."""
+    """Compute dx = dy / (1 + |x|)².
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     one = x.dtype.type(1)
     for i in range(x.size):

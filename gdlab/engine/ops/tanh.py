@@ -1,4 +1,8 @@
-"""The hyperbolic tangent, and what it leaves of x."""
+"""The hyperbolic tangent, and what it leaves of x.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN;
+``ctx`` gives BATCH, the examples of the chunk; ``fp`` is not used; ``mem`` is the float arena; ``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,12 @@ class Tanh(Elementwise):
     r"""The hyperbolic tangent.
 
     .. math:: f(x) = \tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}
+
+    PyTorch's name: ``torch.nn.Tanh``.
+
+    >>> from gdlab.engine.ops.tanh import Tanh
+    >>> Tanh().output_shape((64,))
+    (64,)
     """
 
     type: Literal["Tanh"] = "Tanh"
@@ -27,6 +37,12 @@ class Tanhshrink(Elementwise):
     r"""The input minus its hyperbolic tangent.
 
     .. math:: f(x) = x - \tanh(x)
+
+    PyTorch's name: ``torch.nn.Tanhshrink``.
+
+    >>> from gdlab.engine.ops.tanh import Tanhshrink
+    >>> Tanhshrink().output_shape((64,))
+    (64,)
     """
 
     type: Literal["Tanhshrink"] = "Tanhshrink"
@@ -38,7 +54,10 @@ class Tanhshrink(Elementwise):
 
 @kernel
 def tanh_forward(row, ctx, fp, mem, imem):
-    """Compute y = tanh(x)."""
+    """Compute y = tanh(x).
+
+    The arguments are described at the top of the file.
+    """
     wide_vectors()
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
@@ -47,7 +66,10 @@ def tanh_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def tanh_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy (1 − y²)."""
+    """Compute dx = dy (1 − y²).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     one = x.dtype.type(1)
     for i in range(x.size):
@@ -56,7 +78,10 @@ def tanh_backward(row, ctx, fp, mem, imem):
 
 @kernel
 def tanhshrink_forward(row, ctx, fp, mem, imem):
-    """Compute y = x − tanh(x)."""
+    """Compute y = x − tanh(x).
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     for i in range(x.size):
         y[i] = x[i] - elementary.tanh(x[i])
@@ -64,7 +89,10 @@ def tanhshrink_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def tanhshrink_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy tanh²(x)."""
+    """Compute dx = dy tanh²(x).
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     for i in range(x.size):
         t = x[i] - y[i]

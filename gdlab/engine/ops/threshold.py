@@ -1,4 +1,10 @@
-"""Threshold."""
+"""Threshold.
+
+Arguments of the kernels: ``row`` gives X and Y (going back DX and DY too), offsets of (batch, XN) numbers, and XN,
+and FP; ``ctx`` gives BATCH, the examples of the chunk, and takes at KINK_HITS how often a number stood at the kink;
+``fp`` gives KINK, the subgradient there, and at FP the threshold and the value below it; ``mem`` is the float arena;
+``imem`` is not used.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +25,12 @@ class Threshold(Elementwise):
     .. math:: f(x) = \begin{cases} x & x > \text{threshold}\\ \text{value} & \text{otherwise}\end{cases}
 
     PyTorch requires both numbers; the defaults here, 0 and 0, make it a ReLU.
+
+    PyTorch's name: ``torch.nn.Threshold``.
+
+    >>> from gdlab.engine.ops.threshold import Threshold
+    >>> Threshold(threshold=0.1, value=20.0).output_shape((64,))
+    (64,)
     """
 
     type: Literal["Threshold"] = "Threshold"
@@ -36,7 +48,10 @@ class Threshold(Elementwise):
 
 @kernel
 def threshold_forward(row, ctx, fp, mem, imem):
-    """Compute y = value where x <= threshold, x elsewhere."""
+    """Compute y = value where x <= threshold, x elsewhere.
+
+    The arguments are described at the top of the file.
+    """
     x, y = ends(row, ctx, mem)
     bound, value = x.dtype.type(fp[row[abi.FP]]), x.dtype.type(fp[row[abi.FP] + 1])
     for i in range(x.size):
@@ -45,7 +60,10 @@ def threshold_forward(row, ctx, fp, mem, imem):
 
 @kernel
 def threshold_backward(row, ctx, fp, mem, imem):
-    """Compute dx = dy above the threshold, kink · dy on it; count the kinks hit."""
+    """Compute dx = dy above the threshold, kink · dy on it; count the kinks hit.
+
+    The arguments are described at the top of the file.
+    """
     x, y, dx, dy = sides(row, ctx, mem)
     real = x.dtype.type
     zero, one, bound, kink = real(0), real(1), real(fp[row[abi.FP]]), real(fp[abi.KINK])

@@ -4,9 +4,13 @@ Patches of 6×6 are transformed so that a 3×3 convolution of a 4×4 tile become
 over all channels these are 36 small matrix products. A block of tile rows is worked through at a time, so that
 everything stays in the cache.
 
-Both gradients come from the same patches of dy. The one by the input is the convolution of dy with the turned filters.
-The one by the filters, turned, is the same scheme F(3×3, 4×4) with the tiles of x in the filters' place: in
+Both gradients come from the same patches of dy. The one by the input is the convolution of dy with the flipped filters.
+The one by the filters, flipped, is the same scheme F(3×3, 4×4) with the tiles of x in the filters' place: in
 ``dw[k] = Σ_p x[p + k] dy[p] = Σ_q x[q] dy[q − k]`` either of both may be the one that is cut into tiles.
+
+Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as in :mod:`gdlab.engine.ops.conv_kernels`,
+of whose integers C, H, W, O, OH, OW, TOP, LEFT and BIAS are read; SCRATCH holds the transforms
+(:func:`scratch_size`).
 """
 
 from __future__ import annotations
@@ -16,9 +20,9 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
-from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, sum_pixels, turned
-from gdlab.engine.products.panels import multiply, multiply_turned
-from gdlab.engine.products.patch_transforms import gathered, scattered, separable
+from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flipped, sum_pixels
+from gdlab.engine.products.panels import panel_product, transposed_panel_product
+from gdlab.engine.products.patch_transforms import patch_from_image, patch_transform, tile_to_image
 from gdlab.engine.products.register_tiles import register_width
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
@@ -53,11 +57,11 @@ _OUTPUT = np.array(
     dtype=float,
 )
 
-_filter_in = separable(_FILTER, onto=False)
-_filter_out = separable(_FILTER.T.copy(), onto=True)
-_patch_in = gathered(_INPUT)
-_tile_in = gathered(_OUTPUT.T.copy())
-_tile_out = scattered(_OUTPUT)
+_filter_in = patch_transform(_FILTER, onto=False)
+_filter_out = patch_transform(_FILTER.T.copy(), onto=True)
+_patch_in = patch_from_image(_INPUT)
+_tile_in = patch_from_image(_OUTPUT.T.copy())
+_tile_out = tile_to_image(_OUTPUT)
 
 
 @njit(**_OPTIONS)
@@ -71,7 +75,7 @@ def tiles(n: int) -> int:
     return -(-n // TILE)
 
 
-def room(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
+def scratch_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
     """Return how many numbers of scratch space the kernels need."""
     widest = max(c, o)
     points = POINTS * (max(_block(widest), tiles(max(w, ow))) * widest + GAP)
@@ -80,7 +84,7 @@ def room(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
 
 @njit(**_OPTIONS)
 def _regions(row):
-    """Return where two sets of points, filters, their gradient, turned filters, zeros and waste stand."""
+    """Return where two sets of points, filters, their gradient, flipped filters, zeros and waste stand."""
     c, o = row[C], row[O]
     widest = max(c, o)
     group = POINTS * (max(_block(widest), _count(max(row[W], row[OW]))) * widest + GAP)
@@ -150,20 +154,23 @@ def _multiply(mem, patches, count, c, filters, o, result):
     """Multiply (36, count, c) by (36, c, o)."""
     for k in range(POINTS):
         a, b, to = patches + k * (count * c + GAP), filters + k * (c * o + GAP), result + k * (count * o + GAP)
-        multiply(mem, to, o, 0, a, c, b, o, count, o, c)
+        panel_product(mem, to, o, 0, a, c, b, o, count, o, c)
 
 
 @njit(**_OPTIONS)
-def _multiply_turned(mem, tiles, count, c, patches, o, total, add):
+def _transposed_products(mem, tiles, count, c, patches, o, total, add):
     """Write or add the transpose of (36, count, c) times (36, count, o)."""
     for k in range(POINTS):
         to, a, b = total + k * (c * o + GAP), tiles + k * (count * c + GAP), patches + k * (count * o + GAP)
-        multiply_turned(mem, to, o, add, a, c, b, o, c, o, count)
+        transposed_panel_product(mem, to, o, add, a, c, b, o, c, o, count)
 
 
 @kernel
 def winograd_forward(row, ctx, fp, mem, imem):
-    """Compute y = x ⋆ w + b."""
+    """Compute y = x ⋆ w + b.
+
+    The arguments are described at the top of the file.
+    """
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
     patches, results, filters, _, _, zeros, waste = _regions(row)
     down, across = _count(oh), _count(ow)
@@ -185,9 +192,9 @@ def winograd_forward(row, ctx, fp, mem, imem):
 
 @njit(**_OPTIONS)
 def _gradients(row, mem, n, patches, results, filters, total, zeros, waste):
-    """Leave the transformed gradient by the turned filters, (36, c, o), in ``total``, and write dx where it is wanted.
+    """Leave the transformed gradient by the flipped filters, (36, c, o), in ``total``, and write dx where it is wanted.
 
-    ``filters`` holds the turned and transformed filters. The tiles are those of the input's pixels.
+    ``filters`` holds the flipped and transformed filters. The tiles are those of the input's pixels.
     """
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
     down, across = _count(h), _count(w)
@@ -200,7 +207,7 @@ def _gradients(row, mem, n, patches, results, filters, total, zeros, waste):
             to, step = patches + first * across * o, count * o + GAP
             _patches(mem, dy, oh, ow, o, 2 - row[TOP], 2 - row[LEFT], g % down, across, to, step, zeros)
             _tiles(mem, x, h, w, c, g % down, across, results + first * across * c, count * c + GAP, zeros)
-        _multiply_turned(mem, results, count, c, patches, o, total, start > 0)
+        _transposed_products(mem, results, count, c, patches, o, total, start > 0)
         if row[abi.DX] < 0:
             continue
         _multiply(mem, patches, count, o, filters, c, results)
@@ -211,7 +218,10 @@ def _gradients(row, mem, n, patches, results, filters, total, zeros, waste):
 
 @kernel
 def winograd_backward(row, ctx, fp, mem, imem):
-    """Compute dw, db = Σ dy and dx, the convolution of dy with the turned filters."""
+    """Compute dw, db = Σ dy and dx, the convolution of dy with the flipped filters.
+
+    The arguments are described at the top of the file.
+    """
     c, o, n = row[C], row[O], ctx[abi.BATCH]
     patches, results, filters, total, rest, zeros, waste = _regions(row)
     clear(view1(mem, zeros, PATCH * max(c, o)))
@@ -220,7 +230,7 @@ def winograd_backward(row, ctx, fp, mem, imem):
             dy = row[abi.DY] + i * row[abi.YN]
             sum_pixels(mem, dy, row[OH] * row[OW], o, row[abi.DB], i > 0 or ctx[abi.ACCUMULATE] == 1)
     if row[abi.DX] >= 0:
-        turned(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
+        flipped(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
         _into_filters(mem, rest, o, c, filters)
     _gradients(row, mem, n, patches, results, filters, total, zeros, waste)
     if ctx[abi.ACCUMULATE] == 0:

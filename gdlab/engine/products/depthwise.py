@@ -1,4 +1,11 @@
-"""Products channel by channel: what a depthwise convolution is made of, a register of channels at a time."""
+"""Products channel by channel: what a depthwise convolution is made of, a register of channels at a time.
+
+What justifies it: as matrix products, depthwise convolutions are one number wide. Filters of 3×3 take an eighteenth
+of the time here, of 5×5 and 7×7 a twentieth to a twenty-seventh (2 cores of an Intel Xeon of the Sapphire Rapids
+class with AVX-512, November 2026, docs/performance.md).
+
+All offsets, strides and sizes are int64 and count elements of ``mem``, not bytes.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +18,8 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from gdlab.engine.machine.native import INTERPRETED
-from gdlab.engine.products.register_tiles import Lanes, register_width
+from gdlab.engine.products.lanes import Lanes
+from gdlab.engine.products.register_tiles import register_width
 
 _INT = ir.IntType(64)
 
@@ -104,11 +112,27 @@ else:
 
     @njit(nogil=True, cache=True, error_model="numpy")
     def channel_products(mem, c, cs, start, ss, a, ars, aks, aos, b, bks, bos, m, n, ki, ko):
-        """Compute C[i, j] = S[i, j] + Σ A[i, (o, k), j] B[(o, k), j] over strided views of ``mem``.
+        """Compute C[i, j] = S[i, j] + Σ A[i, (o, k), j] B[(o, k), j] for i < m and channels j < n.
 
-        C[i, j] stands at ``c + i*cs + j``; A at ``a + i*ars + o*aos + k*aks + j``; B at ``b + o*bos + k*bks + j``, for
-        i < m, channel j < n, o < ko, k < ki, all at least 1; strides may be negative. S[i, j] stands at
-        ``start + i*ss + j``; ``start = -1`` is zero, ``ss = 0`` adds one row (a bias).
+        The sum is over o < ko and k < ki; all sizes are at least 1, and strides may be negative.
+
+        Args:
+            mem: the float arena.
+            c: offset of C; C[i, j] stands at ``c + i*cs + j``.
+            cs: distance between C's rows.
+            start: offset of S; S[i, j] stands at ``start + i*ss + j``; −1 is zero.
+            ss: distance between S's rows; 0 adds one row (a bias) to all.
+            a: offset of A; A[i, (o, k), j] stands at ``a + i*ars + o*aos + k*aks + j``.
+            ars: distance in A from i to i + 1.
+            aks: distance in A from k to k + 1.
+            aos: distance in A from o to o + 1.
+            b: offset of B; B[(o, k), j] stands at ``b + o*bos + k*bks + j``.
+            bks: distance in B from k to k + 1.
+            bos: distance in B from o to o + 1.
+            m: rows of C.
+            n: channels.
+            ki: the inner count.
+            ko: the outer count.
         """
         width = register_width(mem)
         for j in range(0, n, width):
@@ -117,7 +141,10 @@ else:
 
     @njit(nogil=True, cache=True, error_model="numpy")
     def nine_channel_products(mem, c, cs, start, a, als, ars, aks, aos, b, bks, bos, n, ki, ko):
-        """Compute nine such sums at once, three lines of A ``als`` apart with three rows each; S and C stride by cs."""
+        """Compute nine such sums at once: three lines of A, ``als`` apart, with three rows each.
+
+        The other arguments are those of :func:`channel_products`, with m = 9 and ss = cs.
+        """
         width = register_width(mem)
         for j in range(0, n, width):
             s, lanes = start + j if start >= 0 else -1, min(width, n - j)

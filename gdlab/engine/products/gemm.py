@@ -3,6 +3,8 @@
 numba's ``np.dot`` takes a third of a second to compile at each place where it stands; a call by address takes none.
 The address (``row[abi.GEMM]``, from :func:`gdlab.engine.machine.blas.gemm_address`) is looked up in each process and is
 no part of cached machine code, nor of a saved state.
+
+What justifies it: that third of a second a place (docs/performance.md, November 2026); the product itself is BLAS's.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ from gdlab.engine.machine.native import INTERPRETED
 
 if INTERPRETED:
 
-    def gemm(address: Any, a: Any, b: Any, c: Any, turn_a: Any, turn_b: Any, add: Any) -> None:
-        """Write or add a product of matrices; see the compiled twin."""
-        product = (a.T if turn_a else a) @ (b.T if turn_b else b)
+    def gemm(address: Any, a: Any, b: Any, c: Any, transpose_a: Any, transpose_b: Any, add: Any) -> None:
+        """Write or add a product of matrices; see the compiled twin, whose arguments it takes."""
+        product = (a.T if transpose_a else a) @ (b.T if transpose_b else b)
         c[:] = c + product if add else product
 
 else:
@@ -31,10 +33,20 @@ else:
         return cgutils.alloca_once_value(builder, value if isinstance(value, ir.Value) else ir.Constant(kind, value))
 
     @intrinsic
-    def gemm(typingctx: Any, address: Any, a: Any, b: Any, c: Any, turn_a: Any, turn_b: Any, add: Any) -> Any:
-        """Write A B to C, or add it, where ``turn_a`` and ``turn_b`` ask for the transposes of ``a`` and ``b``.
+    def gemm(typingctx: Any, address: Any, a: Any, b: Any, c: Any, transpose_a: Any, transpose_b: Any, add: Any) -> Any:
+        """Write A B to C, or add it.
 
-        All are C-ordered. Since BLAS takes columns for rows, it is asked for Cᵀ = Bᵀ Aᵀ. Whole numbers are passed with
+        Args:
+            typingctx: numba's own; callers leave it out.
+            address: BLAS's xGEMM for the matrices' dtype (``row[abi.GEMM]``).
+            a: A (m, k), or with ``transpose_a`` its transpose (k, m); a C-ordered view, as all three are.
+            b: B (k, n), or with ``transpose_b`` its transpose (n, k).
+            c: C (m, n).
+            transpose_a: 1 where ``a`` is A's transpose.
+            transpose_b: 1 where ``b`` is B's transpose.
+            add: 1 adds to C, 0 overwrites it.
+
+        Since BLAS takes columns for rows, it is asked for Cᵀ = Bᵀ Aᵀ. Whole numbers are passed with
         64 bits: a library that reads 32 finds them in the lower half. (BLAS: Dongarra et al. 1990, xGEMM.)
         """
         if not all(isinstance(t, types.Array) and t.layout == "C" and t.ndim == 2 for t in (a, b, c)):
@@ -50,10 +62,11 @@ else:
             ]
             (_, across_a), (_, across_b), (m, n) = (cgutils.unpack_tuple(builder, each.shape, 2) for each in matrices)
             down_a = builder.extract_value(matrices[0].shape, 0)
-            turned_a, turned_b, adds = (builder.icmp_signed("!=", flag, i64(0)) for flag in args[4:])
-            k = builder.select(turned_a, down_a, across_a)
+            transposed_a, transposed_b, adds = (builder.icmp_signed("!=", flag, i64(0)) for flag in args[4:])
+            k = builder.select(transposed_a, down_a, across_a)
             letters = [
-                _kept(builder, i8, builder.select(flag, i8(ord("T")), i8(ord("N")))) for flag in (turned_b, turned_a)
+                _kept(builder, i8, builder.select(flag, i8(ord("T")), i8(ord("N"))))
+                for flag in (transposed_b, transposed_a)
             ]
             one, zero = ir.Constant(real, 1.0), ir.Constant(real, 0.0)
             beta = builder.select(adds, one, zero)
