@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _MOST_CELLS = 2**31  # floats of one dense matrix: 8 GB
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the lower-cased words of a text."""
     return _WORD.findall(text.lower())
 
@@ -47,7 +47,7 @@ class Documents:
         """Return the documents that plain texts are."""
         numbers: dict[str, int] = {}
         tokens = [
-            np.array([numbers.setdefault(w, len(numbers)) for w in words_of(text)], dtype=np.int64) for text in texts
+            np.array([numbers.setdefault(w, len(numbers)) for w in split_words(text)], dtype=np.int64) for text in texts
         ]
         starts = np.concatenate([[0], np.cumsum([len(t) for t in tokens], dtype=np.int64)])
         flat = np.concatenate(tokens) if tokens else np.zeros(0, dtype=np.int64)

@@ -54,7 +54,7 @@ def letters(text: str) -> tuple[np.ndarray, tuple[str, ...]]:
     return tokens.astype(np.int64), tuple(chr(c) for c in alphabet)
 
 
-def numbered(words: list[str], size: int, fit_on: int) -> tuple[np.ndarray, tuple[str, ...]]:
+def number_tokens(words: list[str], size: int, fit_on: int) -> tuple[np.ndarray, tuple[str, ...]]:
     """Return words as numbers among the ``size`` most frequent of the first ``fit_on``; 0 stands for all others."""
     counts = Counter(words[:fit_on])
     ranked = sorted(counts, key=lambda w: (-counts[w], w))[: size - 1]

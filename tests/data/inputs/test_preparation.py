@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gdlab.data.base import ImageSource, TextSource
 from gdlab.data.inputs import scaling
-from gdlab.data.inputs.documents import Documents, words_of
+from gdlab.data.inputs.documents import Documents, split_words
 from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.large_arrays import allocate
 from gdlab.data.inputs.numbers import Numbers
@@ -31,7 +31,7 @@ def prepared(**fields):
 def test_bag_and_tfidf_are_scikit_learns():
     from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-    counter = CountVectorizer(analyzer=words_of)
+    counter = CountVectorizer(analyzer=split_words)
     counts = counter.fit_transform([TEXTS[k] for k in TRAIN])
     bag, tfidf = prepared(), prepared(encoding="tfidf")
     columns = [counter.vocabulary_[w] for w in bag.features]
@@ -53,7 +53,7 @@ def test_a_vocabulary_keeps_the_most_frequent_words():
 
 def test_hashed_counts_keep_every_word():
     found = prepared(encoding="hash", vocabulary=7)
-    assert found.x_train.sum() == sum(len(words_of(TEXTS[k])) for k in TRAIN)
+    assert found.x_train.sum() == sum(len(split_words(TEXTS[k])) for k in TRAIN)
     assert found.x_val[0].sum() == 3
 
 
