@@ -23,11 +23,11 @@ def smooth(values: NDArray[np.floating], weight: float) -> Floats:
     kept = out[finite]
     if weight == 0.0 or kept.size == 0 or np.all(kept == kept[0]):
         return out
-    out[finite] = averaged(kept, weight) / -np.expm1(np.arange(1, kept.size + 1) * np.log(weight))
+    out[finite] = exponential_average(kept, weight) / -np.expm1(np.arange(1, kept.size + 1) * np.log(weight))
     return out
 
 
-def averaged(values: Floats, weight: float, last: float = 0.0) -> Floats:
+def exponential_average(values: Floats, weight: float, last: float = 0.0) -> Floats:
     """Return y[i] = weight · y[i−1] + (1 − weight) · values[i] of finite values, shape (n,), where y[−1] is `last`.
 
     Within a stretch the sum is one cumulative sum, divided by powers of the weight that stay above 1e-150; stretches

@@ -62,7 +62,7 @@ def run_app() -> int:
                 try:
                     fill_window(window)
                 except Exception as error:
-                    window.say_waiting(f"The window could not be built: {error}")
+                    window.show_waiting(f"The window could not be built: {error}")
                     record(error, "Building the window")
                     return
                 window.start_compiling()

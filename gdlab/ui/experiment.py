@@ -1,200 +1,48 @@
-"""The experiment being edited: one spec, its history of edits, and what it comes to on its data."""
+"""The experiment being edited, with Qt signals."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence
 
-from gdlab.lab.previews import Description, describe_spec, fit_to_data
-from gdlab.spec.change import change
-from gdlab.spec.errors import GdlabError, SpecError
-from gdlab.spec.examples import Examples
-from gdlab.spec.kinds import LayerSpec
+from gdlab.lab.experiment import Experiment
 from gdlab.spec.run import RunSpec
 
-_GUESS = 1000  # examples
 
-
-class Experiment(QObject):
-    """Hold the spec that the window edits; every change is a step that can be undone.
-
-    ``examples_wanted`` asks for the spec's data, which somebody loads in the background and hands to
-    :meth:`set_examples`; until then shapes are described on the data at hand.
-    """
+class QtExperiment(Experiment, QObject):
+    """The experiment whose events are Qt signals, for the controls of the window."""
 
     spec_changed = Signal(object)
     described = Signal(object)
     examples_wanted = Signal(object)
     examples_changed = Signal(object)
     data_failed = Signal(str)
+    history_changed = Signal()
 
     def __init__(self, spec: RunSpec, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._spec = spec
-        self.undo_stack = QUndoStack(self)
-        self.examples: Examples | None = None
-        self.description: Description | None = None
-        self.data_problem = ""
-        self.path: Path | None = None
+        QObject.__init__(self, parent)
+        Experiment.__init__(self, spec)
+        self.events.spec_changed.connect(self.spec_changed.emit)
+        self.events.described.connect(self.described.emit)
+        self.events.examples_wanted.connect(self.examples_wanted.emit)
+        self.events.examples_changed.connect(self.examples_changed.emit)
+        self.events.data_failed.connect(self.data_failed.emit)
+        self.history.changed.connect(self.history_changed.emit)
 
-    @property
-    def spec(self) -> RunSpec:
-        """The spec as it stands."""
-        return self._spec
+    def undo_actions(self) -> tuple[QAction, QAction]:
+        """Return the actions that undo and redo an edit; each says which edit, and is enabled where there is one."""
+        undo, redo = QAction("Undo", self), QAction("Redo", self)
+        undo.setShortcut(QKeySequence("Ctrl+Z"))
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        undo.triggered.connect(lambda _checked=False: self.history.undo())
+        redo.triggered.connect(lambda _checked=False: self.history.redo())
 
-    @property
-    def why_not(self) -> str:
-        """Why the experiment cannot be started now, "" when it can."""
-        if self.data_problem:
-            return self.data_problem
-        return " ".join(str(p) for p in self.description.problems) if self.description is not None else ""
+        def update() -> None:
+            undo.setEnabled(self.history.can_undo)
+            undo.setText(f"Undo {self.history.undo_text}".strip())
+            redo.setEnabled(self.history.can_redo)
+            redo.setText(f"Redo {self.history.redo_text}".strip())
 
-    @property
-    def total_steps(self) -> int:
-        """The steps that a run takes; by a guess while the data are not there yet."""
-        training = self._spec.training
-        n = len(self.examples.x_train) if self.examples is not None else _GUESS
-        batch = n if training.batch_size == "full" else int(training.batch_size)
-        total = training.epochs * -(-n // max(1, min(batch, n)))
-        return min(total, training.max_steps) if training.max_steps else total
-
-    def load(self, spec: RunSpec, path: Path | None = None) -> None:
-        """Open another experiment; the old one can be had back with undo."""
-        self.path = path
-        self._push(spec, f"Open {spec.name or 'experiment'}", "")
-
-    def set(self, path: str, value: Any, text: str = "") -> str:
-        """Set the field at a dotted path; return why not, in words, or "" when it was done."""
-        try:
-            changed = change(self._spec, {path: value})
-        except SpecError as error:
-            return _words(error, path)
-        if changed.data.type != self._spec.data.type and self._spec.name in ("", self._spec.data.type):
-            changed = changed.replace(name=changed.data.type)  # a name that was the data's goes with them
-        self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
-        return ""
-
-    def use(self, spec: RunSpec, text: str = "Use these parameters") -> None:
-        """Take a whole spec over, such as that of a run, in one step."""
-        self._push(spec, text, "")
-
-    # --- layers -------------------------------------------------------------------------------------------------------
-    @property
-    def layers(self) -> tuple[LayerSpec, ...]:
-        """The layers, first to last."""
-        return self._spec.network.layers
-
-    def insert_layer(self, index: int, layer: LayerSpec) -> None:
-        """Put a layer in before ``index``."""
-        self._set_layers([*self.layers[:index], layer, *self.layers[index:]], f"Add {layer.type}")
-
-    def remove_layer(self, index: int) -> None:
-        """Take a layer out."""
-        self._set_layers([*self.layers[:index], *self.layers[index + 1 :]], f"Remove {self.layers[index].type}")
-
-    def duplicate_layer(self, index: int) -> None:
-        """Put a copy of a layer behind it."""
-        layer = self.layers[index]
-        self._set_layers([*self.layers[: index + 1], layer, *self.layers[index + 1 :]], f"Duplicate {layer.type}")
-
-    def move_layer(self, index: int, to: int) -> None:
-        """Move a layer so that it stands at place ``to``."""
-        layers = list(self.layers)
-        layer = layers.pop(index)
-        layers.insert(to, layer)
-        self._set_layers(layers, f"Move {layer.type}")
-
-    def fit(self) -> str:
-        """Fit loss and last layer to the data; return what was done, "" where nothing helps."""
-        if self.examples is None:
-            return ""
-        spec, words = fit_to_data(self._spec, self.examples)
-        if words:
-            self._push(spec, words, "")
-        return words
-
-    # --- data ---------------------------------------------------------------------------------------------------------
-    def set_examples(self, examples: Examples) -> None:
-        """Take the data of the spec, loaded in the background."""
-        self.examples, self.data_problem = examples, ""
-        self.examples_changed.emit(examples)
-        self._describe()
-
-    def set_data_problem(self, problem: str) -> None:
-        """Note why the data cannot be had."""
-        self.data_problem = problem
-        self.data_failed.emit(problem)
-
-    def refresh(self) -> None:
-        """Tell everybody anew, and ask for the data."""
-        self.spec_changed.emit(self._spec)
-        self.examples_wanted.emit(self._spec)
-        self._describe()
-
-    # --- inside -------------------------------------------------------------------------------------------------------
-    def _set_layers(self, layers: Sequence[LayerSpec], text: str) -> None:
-        self._push(self._spec.replace(network={"layers": tuple(layers)}), text, "")
-
-    def _push(self, spec: RunSpec, text: str, path: str) -> None:
-        if spec != self._spec:
-            self.undo_stack.push(_Change(self, self._spec, spec, text, path))
-
-    def show(self, spec: RunSpec) -> None:
-        """Make a spec the current one without a step of undo; for the undo stack."""
-        data_changed = (spec.data, spec.seed) != (self._spec.data, self._spec.seed)
-        self._spec = spec
-        self.spec_changed.emit(spec)
-        if data_changed or self.examples is None:
-            self.examples_wanted.emit(spec)
-        self._describe()
-
-    def _describe(self) -> None:
-        if self.examples is None:
-            return
-        try:
-            self.description = describe_spec(self._spec, self.examples)
-        except GdlabError as error:
-            self.set_data_problem(str(error))
-            return
-        self.described.emit(self.description)
-
-
-def _words(error: SpecError, path: str) -> str:
-    """Return what is wrong with a field; where it may be one of several things, all of them."""
-    own = [p for p in error.problems if p.path.endswith(path.rsplit(".", maxsplit=1)[-1])] or list(error.problems[:1])
-    ways = dict.fromkeys(p.message.partition(" (got ")[0] for p in own)
-    got = own[-1].message.partition(" (got ")
-    return " or ".join(ways) + (f" (got {got[2]}" if got[1] else "")
-
-
-class _Change(QUndoCommand):
-    """Be one edit; edits of the same field in quick succession, as by an arrow key, become one."""
-
-    _ID = 1
-    _QUICK = 0.8  # seconds
-
-    def __init__(self, experiment: Experiment, before: RunSpec, after: RunSpec, text: str, path: str) -> None:
-        super().__init__(text)
-        self._experiment, self._before, self._after, self._path = experiment, before, after, path
-        self._at = time.monotonic()
-
-    def id(self) -> int:
-        return self._ID if self._path else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Change) or other._path != self._path or other._at - self._at > self._QUICK:
-            return False
-        self._after, self._at = other._after, other._at
-        self.setObsolete(self._after == self._before)
-        return True
-
-    def redo(self) -> None:
-        self._experiment.show(self._after)
-
-    def undo(self) -> None:
-        self._experiment.show(self._before)
+        update()
+        self.history_changed.connect(update)
+        return undo, redo

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.ui.settings import Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gdlab.ui.actions.files import ExperimentFile
     from gdlab.ui.actions.menu_action import MenuAction
     from gdlab.ui.bridge import Bridge
-    from gdlab.ui.experiment import Experiment
+    from gdlab.ui.experiment import QtExperiment
     from gdlab.ui.pages.base import Page
     from gdlab.ui.pages.lab import LabPage
     from gdlab.ui.pages.setup import SetupPage
@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
     filled = Signal()
 
     bridge: Bridge
-    experiment: Experiment
+    experiment: QtExperiment
     files: ExperimentFile
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -87,11 +87,11 @@ class MainWindow(QMainWindow):
     def fill(self, spec: RunSpec, bridge: Bridge) -> None:
         """Put the pages and menus into the window."""
         from gdlab.ui.actions.files import ExperimentFile
-        from gdlab.ui.experiment import Experiment
+        from gdlab.ui.experiment import QtExperiment
         from gdlab.ui.menus import build_menus
 
         self.bridge = bridge
-        self.experiment = Experiment(spec, self)
+        self.experiment = QtExperiment(spec, self)
         self._add_pages()
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
         build_menus(self.menuBar(), self._menu_actions())
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.experiment.refresh()
         self.filled.emit()
 
-    def say_waiting(self, text: str) -> None:
+    def show_waiting(self, text: str) -> None:
         """Say in the empty frame why there is nothing yet."""
         self._waiting.set_text(text)
 
@@ -138,7 +138,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._save_settings()
-        self.experiment.undo_stack.blockSignals(True)  # it emits once more while it is deleted
         for page in self._by_name.values():
             page.shut_down()
         self.bridge.close()
@@ -166,11 +165,8 @@ class MainWindow(QMainWindow):
         from gdlab.ui.actions.menu_action import MenuAction
         from gdlab.ui.dialogs.keys import show_keys
 
-        stack = self.experiment.undo_stack
-        undo, redo = stack.createUndoAction(self, "Undo"), stack.createRedoAction(self, "Redo")
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        actions = [*self.files.menu_actions(), MenuAction("&Edit", action=undo), MenuAction("&Edit", action=redo)]
+        actions = self.files.menu_actions()
+        actions += [MenuAction("&Edit", action=action) for action in self.experiment.undo_actions()]
         pages = [(page.shortcut, f"go to {page.title}") for page in self._by_name.values() if page.shortcut]
         for page in self._by_name.values():
             show, keys = partial(self.rail.show_page, page), (page.shortcut,) if page.shortcut else ()
@@ -192,7 +188,7 @@ class MainWindow(QMainWindow):
     def _follow_title(self) -> None:
         """Call the window by its experiment, now and whenever that changes."""
         self._on_title()
-        self.experiment.undo_stack.cleanChanged.connect(self._on_title)
+        self.experiment.history_changed.connect(self._on_title)
         self.experiment.spec_changed.connect(self._on_title)
         self.files.saved.connect(self._on_title)
 

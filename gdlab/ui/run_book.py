@@ -1,43 +1,23 @@
-"""How the runs on the workbench are shown: colour, line style, visible or not, chosen or not."""
+"""The shown runs, with Qt signals, and their line styles as Qt's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gdlab.lab.active_run import ActiveRun
-from gdlab.spec.change import difference
+from gdlab.lab.run_book import LineStyle, RunBook
 from gdlab.ui.theming import current_theme
 
-_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+#: Qt's pen for each line style.
+PEN_STYLES = {
+    LineStyle.SOLID: Qt.PenStyle.SolidLine,
+    LineStyle.DASH: Qt.PenStyle.DashLine,
+    LineStyle.DOT: Qt.PenStyle.DotLine,
+    LineStyle.DASH_DOT: Qt.PenStyle.DashDotLine,
+}
 
 
-@dataclass
-class ShownRun:
-    """Hold a run and how it is shown."""
-
-    run: ActiveRun
-    color: str
-    style: Qt.PenStyle
-    visible: bool = True
-    note: str = ""
-    race: str = ""
-
-    @property
-    def name(self) -> str:
-        """The run's name."""
-        return self.run.run.label
-
-    @property
-    def total_steps(self) -> int:
-        """The steps that are planned, 0 until the run has been prepared."""
-        return self.run.trainer.total_steps if self.run.trainer is not None else 0
-
-
-class RunBook(QObject):
-    """Keep the shown runs in order; a colour, once given, stays with its run."""
+class QtRunBook(RunBook, QObject):
+    """The shown runs in the theme's colours; the book's events are Qt signals."""
 
     added = Signal(str)
     removed = Signal(str)
@@ -45,101 +25,9 @@ class RunBook(QObject):
     chosen_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shown: dict[str, ShownRun] = {}
-        self._count = 0
-        self._races: dict[str, str] = {}
-        self._chosen: list[str] = []
-
-    def __iter__(self) -> Iterator[ShownRun]:
-        return iter(self._shown.values())
-
-    def __len__(self) -> int:
-        return len(self._shown)
-
-    def find(self, run_id: str) -> ShownRun | None:
-        """Return how a run is shown."""
-        return self._shown.get(run_id)
-
-    def add(self, runs: Sequence[ActiveRun]) -> None:
-        """Show runs, each in the next colour, and choose the last of them."""
-        for run in runs:
-            self._add(run)
-        self.choose([run.id for run in runs[-1:]])
-
-    def _add(self, run: ActiveRun) -> None:
-        colors = current_theme().runs.colors
-        style = _STYLES[self._count // len(colors) % len(_STYLES)]
-        run.run.name = self._unlike(run.run.label)
-        group = run.run.group
-        race = self._races.setdefault(group, f"Race {len(self._races) + 1}") if group else ""
-        self._shown[run.id] = ShownRun(run, colors[self._count % len(colors)], style, race=race)
-        self._count += 1
-        self.added.emit(run.id)
-
-    def remove(self, run_id: str) -> None:
-        """Forget a run; when none is left the colours begin anew."""
-        if self._shown.pop(run_id, None) is None:
-            return
-        if not self._shown:
-            self._count = 0
-            self._races.clear()
-        self.removed.emit(run_id)
-        if run_id in self._chosen:
-            left = [key for key in self._chosen if key != run_id] or list(self._shown)[-1:]
-            self.choose(left)
-
-    def set_color(self, run_id: str, color: str) -> None:
-        """Give a run another colour."""
-        self._shown[run_id].color = color
-        self.changed.emit(run_id)
-
-    def set_visible(self, run_id: str, visible: bool) -> None:
-        """Show or hide a run's curves."""
-        self._shown[run_id].visible = visible
-        self.changed.emit(run_id)
-
-    def set_name(self, run_id: str, name: str) -> None:
-        """Rename a run."""
-        self._shown[run_id].run.run.name = name.strip()
-        self.changed.emit(run_id)
-
-    def choose(self, run_ids: Sequence[str]) -> None:
-        """Choose runs: the first is the one to look inside."""
-        chosen = [key for key in run_ids if key in self._shown]
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self.chosen_changed.emit()
-
-    @property
-    def chosen(self) -> list[ShownRun]:
-        """The chosen runs."""
-        return [self._shown[key] for key in self._chosen if key in self._shown]
-
-    @property
-    def current(self) -> ShownRun | None:
-        """The run to look inside: the first that is chosen."""
-        chosen = self.chosen
-        return chosen[0] if chosen else None
-
-    @property
-    def active(self) -> list[ShownRun]:
-        """The runs that have not ended."""
-        return [s for s in self if not s.run.status.ended]
-
-    def _unlike(self, name: str) -> str:
-        """Return a name that no shown run has, by a number behind it."""
-        taken = {s.name for s in self}
-        n, found = 1, name
-        while found in taken:
-            n += 1
-            found = f"{name} {n}"
-        return found
-
-    def differences(self) -> dict[str, dict[str, object]]:
-        """Return the dotted paths in which the runs differ, each with its value a run."""
-        shown = list(self)
-        if len(shown) < 2:
-            return {}
-        table = difference([s.run.spec for s in shown])
-        return {path: {s.run.id: v for s, v in zip(shown, values, strict=True)} for path, values in table.items()}
+        QObject.__init__(self, parent)
+        RunBook.__init__(self, lambda: current_theme().runs.colors)
+        self.events.added.connect(self.added.emit)
+        self.events.removed.connect(self.removed.emit)
+        self.events.changed.connect(self.changed.emit)
+        self.events.chosen_changed.connect(self.chosen_changed.emit)

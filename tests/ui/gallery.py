@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from gdlab.lab.chart_math import band
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.curves import CurveChart
@@ -35,7 +36,6 @@ from gdlab.ui.plots.histogram import HistogramChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.plots.marks import EventMark
-from gdlab.ui.plots.smoothing import band
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import Card, heading, icon_button

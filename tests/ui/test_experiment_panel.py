@@ -58,13 +58,13 @@ def test_quick_steps_of_one_field_are_undone_together_and_slow_ones_apart(drive)
     experiment = drive.window.experiment
     for value in (0.002, 0.005, 0.01):
         experiment.set("optimizer.lr", value)
-    assert experiment.undo_stack.count() == 1
-    experiment.undo_stack.command(0)._at -= 5  # as if five seconds had gone by
+    assert len(experiment.history) == 1
+    experiment.history._edits[0].at -= 5  # as if five seconds had gone by
     experiment.set("optimizer.lr", 0.5)
-    assert experiment.undo_stack.count() == 2
-    experiment.undo_stack.undo()
+    assert len(experiment.history) == 2
+    experiment.history.undo()
     assert experiment.spec.optimizer.lr == 0.01
-    experiment.undo_stack.undo()
+    experiment.history.undo()
     assert experiment.spec.optimizer.lr == 0.001
 
 
@@ -81,14 +81,14 @@ def test_every_kind_of_edit_is_undone_to_the_same_experiment(drive):
     panel.layers.add_layer("Tanh")
     panel.layers.duplicate()
     panel.layers.remove()
-    count = experiment.undo_stack.count()
+    count = len(experiment.history)
     assert count >= 7
     end = experiment.spec
-    while experiment.undo_stack.canUndo():
-        experiment.undo_stack.undo()
+    while experiment.history.can_undo:
+        experiment.history.undo()
     assert experiment.spec == start
-    while experiment.undo_stack.canRedo():
-        experiment.undo_stack.redo()
+    while experiment.history.can_redo:
+        experiment.history.redo()
     assert experiment.spec == end
 
 
@@ -131,7 +131,7 @@ def test_a_layer_that_does_not_fit_says_why_and_start_waits(drive):
     assert "Conv2d" in problem.text() or "image" in problem.text().lower()
     assert not drive.find("start").isEnabled()
     assert drive.find("start").toolTip() == drive.window.experiment.why_not
-    drive.window.experiment.undo_stack.undo()
+    drive.window.experiment.history.undo()
     assert drive.find("start").isEnabled()
 
 
@@ -155,7 +155,7 @@ def test_every_member_has_a_form_that_shows_and_takes_its_own_values(drive, kind
             before = len(drive.window.experiment.layers)
             panel.layers.add_layer(name)
             assert len(drive.window.experiment.layers) == before + 1, name
-            drive.window.experiment.undo_stack.undo()
+            drive.window.experiment.history.undo()
         else:
             getattr(panel, kind).show_member(cls())
 

@@ -71,11 +71,11 @@ def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(dri
     assert spec.network.layers[-1].out_features == 2
     assert examples.classes == ("big", "small")
     assert len(examples.x_train) + len(examples.x_val) == 200
-    assert experiment.undo_stack.count() == 1
+    assert len(experiment.history) == 1
     run = drive.train(training__epochs=3)
     assert run.history["train/loss"][-1] < 1
-    while experiment.undo_stack.canUndo():
-        experiment.undo_stack.undo()
+    while experiment.history.can_undo:
+        experiment.history.undo()
     assert experiment.spec == before
     drive.wait(lambda: experiment.examples.name == "digits")
     drive.rest()
@@ -150,7 +150,7 @@ def test_cancel_leaves_the_experiment_untouched(drive, strange):
     drive.wait(lambda: drive.lab.opener.dialog is None)
     drive.rest()
     assert experiment.spec == before
-    assert experiment.undo_stack.count() == 0
+    assert len(experiment.history) == 0
 
 
 def test_reading_that_is_cancelled_keeps_the_dialog_and_what_was_chosen(drive, strange):

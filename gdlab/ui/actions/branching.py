@@ -14,7 +14,7 @@ from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.branch import BranchDialog
 from gdlab.ui.dialogs.show import show_dialog
-from gdlab.ui.run_book import RunBook
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 
 #: The kind of question by which a run is asked for its state.
@@ -24,7 +24,7 @@ _KIND = "branch"
 class Brancher(QObject):
     """Ask where and how to branch, have the state taken while the run holds still, and start the branch."""
 
-    def __init__(self, bridge: Bridge, book: RunBook, starter: Starter, banner: Banner, page: QWidget) -> None:
+    def __init__(self, bridge: Bridge, book: QtRunBook, starter: Starter, banner: Banner, page: QWidget) -> None:
         super().__init__(page)
         self._bridge, self._book, self._starter, self._banner, self._page = bridge, book, starter, banner, page
         self._wanted: dict[str, RunSpec] = {}

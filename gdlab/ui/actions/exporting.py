@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab.export import export
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.run_book import RunBook
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 
 
@@ -19,7 +19,7 @@ class Exporter(QObject):
 
     exported = Signal(list)
 
-    def __init__(self, bridge: Bridge, book: RunBook, banner: Banner, page: QWidget) -> None:
+    def __init__(self, bridge: Bridge, book: QtRunBook, banner: Banner, page: QWidget) -> None:
         super().__init__(page)
         self._bridge, self._book, self._banner, self._page = bridge, book, banner, page
 

@@ -13,7 +13,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps, load_spec
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.menu_action import MenuAction
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.widgets.banner import Banner
 
 
@@ -29,7 +29,7 @@ class ExperimentFile(QObject):
 
     saved = Signal()
 
-    def __init__(self, experiment: Experiment, banner: Banner, window: QWidget) -> None:
+    def __init__(self, experiment: QtExperiment, banner: Banner, window: QWidget) -> None:
         super().__init__(window)
         self._experiment, self._banner, self._window = experiment, banner, window
 
@@ -38,7 +38,7 @@ class ExperimentFile(QObject):
         """What the window is called: the file's name or the experiment's, with a dot where edits are not saved."""
         experiment = self._experiment
         name = experiment.path.name if experiment.path else experiment.spec.name or "untitled"
-        return name + ("" if experiment.undo_stack.isClean() else " •")
+        return name + ("" if experiment.history.is_clean else " •")
 
     def menu_actions(self) -> list[MenuAction]:
         """Return the entries of the File menu that read and write the experiment."""
@@ -70,7 +70,7 @@ class ExperimentFile(QObject):
         """Open a spec file; what is wrong with it is said and nothing is changed."""
         try:
             self._experiment.load(load_spec(path), path)
-            self._experiment.undo_stack.setClean()
+            self._experiment.history.set_clean()
         except GdlabError as error:
             words = str(error).removeprefix(f"{path}: ").splitlines()
             self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
@@ -97,17 +97,17 @@ class ExperimentFile(QObject):
             self._banner.show_message(f"{path} cannot be written.", detail=str(error.strerror))
             return
         self._experiment.path = path
-        self._experiment.undo_stack.setClean()
+        self._experiment.history.set_clean()
         self.saved.emit()
 
     def may_leave(self) -> bool:
         """Ask what becomes of edits of an opened file that were not saved; what was never a file is left silently."""
-        path, stack = self._experiment.path, self._experiment.undo_stack
-        if path is None or stack.isClean():
+        path, history = self._experiment.path, self._experiment.history
+        if path is None or history.is_clean:
             return True
         choice = QMessageBox.StandardButton
         ways = choice.Save | choice.Discard | choice.Cancel
         answer = QMessageBox.question(self._window, "Unsaved changes", f"Save the changes to {path.name}?", ways)
         if answer == choice.Save:
             self.save()
-        return answer == choice.Discard or (answer == choice.Save and stack.isClean())
+        return answer == choice.Discard or (answer == choice.Save and history.is_clean)

@@ -17,7 +17,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.open_data.dialog import FILES, OpenDataDialog
 from gdlab.ui.dialogs.open_data.inspection import load_for
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.data_tools import DataTools
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.banner import Banner
@@ -29,7 +29,9 @@ _WHOLE = (".tar.gz", ".tgz", ".npz", ".zip", "cal_housing.data")
 class DataOpener(QObject):
     """Do what Open data…, Download and Open from disk… ask for, and take files that are dropped on the window."""
 
-    def __init__(self, bridge: Bridge, experiment: Experiment, tools: DataTools, banner: Banner, page: QWidget) -> None:
+    def __init__(
+        self, bridge: Bridge, experiment: QtExperiment, tools: DataTools, banner: Banner, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._bridge, self._experiment, self._tools, self._banner, self._page = bridge, experiment, tools, banner, page
         self._task: Task | None = None

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.previews import live_changes
+from gdlab.lab.run_book import ShownRun
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.dialogs.show import show_dialog
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar, pace
-from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 
 
@@ -29,8 +30,8 @@ class Starter(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        experiment: Experiment,
-        book: RunBook,
+        experiment: QtExperiment,
+        book: QtRunBook,
         controls: ControlsBar,
         banner: Banner,
         page: QWidget,

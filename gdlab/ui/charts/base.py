@@ -8,11 +8,12 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from gdlab.lab.axes import XAxis, axis_extent
+from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import objective_tag
-from gdlab.ui.charts.axis import Axis, extent
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.marks import EventMark
-from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.theming import current_theme
 
 _CHARTS: dict[str, type[LabChart]] = {}
@@ -30,8 +31,8 @@ class ChartContext:
         show_val: whether the curves of the validation part are shown.
     """
 
-    book: RunBook
-    axis: Axis
+    book: QtRunBook
+    axis: XAxis
     first: float
     show_train: bool
     show_val: bool
@@ -83,7 +84,7 @@ class LabChart(CurveChart):
         Returns:
             Whether any run has something to show in this chart.
         """
-        self.set_x_extent(extent(context.axis, context.book))
+        self.set_x_extent(axis_extent(context.axis, context.book))
         something = self.draw(context, anew=anew)
         for shown in context.book:
             self._mark(shown, context, anew=anew)

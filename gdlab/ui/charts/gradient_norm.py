@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.run_book import ShownRun
 from gdlab.ui.charts.base import ChartContext, LabChart
-from gdlab.ui.run_book import ShownRun
+from gdlab.ui.run_book import PEN_STYLES
 
 _OVERALL = "train/grad_norm"
 _LAYER = "grad_norm/"
@@ -56,7 +57,7 @@ class GradientNormChart(LabChart):
             x,
             values[: len(x)],
             color=shown.color if layer < 0 else self.theme.run_color(layer),
-            style=shown.style if layer < 0 else self.theme.run_style(layer),
+            style=PEN_STYLES[shown.style] if layer < 0 else self.theme.run_style(layer),
             role="val",
             label=shown.name if layer < 0 else tag.removeprefix(_LAYER),
             visible=shown.visible,

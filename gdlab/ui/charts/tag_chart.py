@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
+from gdlab.lab.run_book import ShownRun
 from gdlab.ui.charts.base import ChartContext, LabChart
-from gdlab.ui.run_book import ShownRun
+from gdlab.ui.run_book import PEN_STYLES
 
 #: What is read under the pointer besides the value: its name and the column of the history.
 _EXTRAS: Sequence[tuple[str, str]] = (("step", "step"), ("epoch", "epoch"), ("time", "elapsed"))
@@ -64,7 +65,7 @@ class TagChart(LabChart):
             x,
             values[: len(x)],
             color=shown.color,
-            style=shown.style,
+            style=PEN_STYLES[shown.style],
             role=line.role,
             label=f"{shown.name} · {line.part}" if line.part else shown.name,
             visible=shown.visible and (not line.part or wanted),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.settings import Settings
 
 _PAGES: dict[str, type[Page]] = {}
@@ -30,7 +30,7 @@ class PageContext(QObject):
     page_wanted = Signal(str)
 
     def __init__(
-        self, bridge: Bridge, experiment: Experiment, settings: Settings, parent: QObject | None = None
+        self, bridge: Bridge, experiment: QtExperiment, settings: Settings, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.bridge, self.experiment, self.settings = bridge, experiment, settings

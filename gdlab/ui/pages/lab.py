@@ -20,7 +20,7 @@ from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.actions.opening import DataOpener
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.lab_layout import LabLayout
 from gdlab.ui.paint_schedule import PaintSchedule
@@ -31,7 +31,7 @@ from gdlab.ui.panels.curves import CurvesPanel
 from gdlab.ui.panels.experiment import ExperimentPanel
 from gdlab.ui.panels.inside import InsidePanel
 from gdlab.ui.panels.runs import RunsPanel
-from gdlab.ui.run_book import RunBook
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.banner import Banner
 
@@ -42,10 +42,10 @@ class LabPage(Page):
     name, title, icon = "lab", "Lab", "lab"
     order, shortcut = 10, "Ctrl+1"
 
-    def __init__(self, bridge: Bridge, experiment: Experiment, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge, self.experiment = bridge, experiment
-        self.book = RunBook(self)
+        self.book = QtRunBook(self)
         self.experiment_panel = ExperimentPanel(experiment)
         self.controls = ControlsBar()
         self.curves = CurvesPanel(self.book)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gdlab.lab import compile_ahead
 from gdlab.spec.run import RunSpec
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.widgets.elided import ElidedLabel
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class CompileNotice(QWidget):
     On the first start these are the usual ones; later those of an experiment that needs others.
     """
 
-    def __init__(self, experiment: Experiment, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, experiment: QtExperiment, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment, self._background = experiment, background
         self._child: compile_ahead.CompilerProcess | None = None

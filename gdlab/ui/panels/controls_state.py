@@ -6,16 +6,16 @@ from PySide6.QtCore import QObject
 
 from gdlab.lab.run import Status
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar
-from gdlab.ui.run_book import RunBook
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.labels import grouped_count
 
 
 class ControlsState(QObject):
     """Look at the experiment and the runs, and show it on the row of controls."""
 
-    def __init__(self, controls: ControlsBar, book: RunBook, experiment: Experiment, bridge: Bridge) -> None:
+    def __init__(self, controls: ControlsBar, book: QtRunBook, experiment: QtExperiment, bridge: Bridge) -> None:
         super().__init__(controls)
         self._controls, self._book, self._experiment = controls, book, experiment
         experiment.described.connect(self.update)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
-from gdlab.ui.charts.axis import AXES, Axis
+from gdlab.lab.axes import AXES, XAxis
 from gdlab.ui.widgets.flow import Flow
 
 _WEIGHTS = 1000
@@ -43,7 +43,7 @@ class CurveControls(Flow):
         )
 
     @property
-    def axis(self) -> Axis:
+    def axis(self) -> XAxis:
         """The chosen unit of the x-axis."""
         return AXES[self.x_axis.currentIndex()]
 

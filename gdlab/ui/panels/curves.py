@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gdlab.lab.axes import XAxis
 from gdlab.spec.metrics import objective_tag
-from gdlab.ui.charts.axis import Axis
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.catalogue import load_charts
 from gdlab.ui.panels.curve_controls import CurveControls
-from gdlab.ui.run_book import RunBook
+from gdlab.ui.run_book import QtRunBook
 
 #: Below this width charts stand one above the other, below this height there is one row of them.
 _NARROW, _LOW = 560, 400
@@ -19,7 +19,7 @@ _NARROW, _LOW = 560, 400
 class CurvesPanel(QWidget):
     """The charts that have something to show, as many as there is space for, over their controls."""
 
-    def __init__(self, book: RunBook, parent: QWidget | None = None) -> None:
+    def __init__(self, book: QtRunBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
         self.charts: tuple[LabChart, ...] = tuple(chart(self) for chart in load_charts())
@@ -130,7 +130,7 @@ class CurvesPanel(QWidget):
             if chart.smoothed:
                 chart.set_smoothing(weight)
 
-    def _on_axis(self, axis: Axis) -> None:
+    def _on_axis(self, axis: XAxis) -> None:
         for chart in self.charts:
             chart.set_axis_labels(axis.label)
             chart.reset_view()

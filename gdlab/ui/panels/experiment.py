@@ -9,7 +9,7 @@ from gdlab.lab.previews import preview_schedule
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.forms.form import Form
 from gdlab.ui.forms.member import MemberForm
 from gdlab.ui.panels.data_tools import DataTools
@@ -30,7 +30,7 @@ _SHARED = ("eps", "amsgrad", "weight_decay", "decoupled_weight_decay")
 class ExperimentPanel(QFrame):
     """Show the experiment as forms in a column that scrolls."""
 
-    def __init__(self, experiment: Experiment, parent: QWidget | None = None) -> None:
+    def __init__(self, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self._experiment = experiment

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gdlab.lab.previews import Description, fit_to_data, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.forms.editors import value_text
 from gdlab.ui.forms.form import Form
 from gdlab.ui.icons import bind_icon
@@ -31,7 +31,7 @@ from gdlab.ui.widgets.labels import grouped_count
 class LayersPanel(QWidget):
     """Edit the layers of the experiment."""
 
-    def __init__(self, experiment: Experiment, parent: QWidget | None = None) -> None:
+    def __init__(self, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment = experiment
         self._form: Form | None = None

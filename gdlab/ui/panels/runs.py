@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import names_beside_objective
 from gdlab.ui.panels.runs_model import RunsModel
 from gdlab.ui.panels.runs_table import NAME, RunsFilterModel, RunsTable
-from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.card import heading, icon_button
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.swatch import Swatch
@@ -26,7 +27,7 @@ class RunsPanel(QFrame):
     duplicate_wanted = Signal(list)
     branch_wanted = Signal(str)
 
-    def __init__(self, book: RunBook, parent: QWidget | None = None) -> None:
+    def __init__(self, book: QtRunBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self._book = book

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gdlab.lab.run import Status
+from gdlab.lab.run_book import ShownRun
 from gdlab.ui.panels.runs_model import PROGRESS_ROLE
-from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.run_book import PEN_STYLES, QtRunBook
 from gdlab.ui.theming import current_theme
 
 SWATCH = 24
@@ -21,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 class _Cell(QStyledItemDelegate):
     """Draw the usual cell, then something over it."""
 
-    def __init__(self, book: RunBook, parent: QWidget) -> None:
+    def __init__(self, book: QtRunBook, parent: QWidget) -> None:
         super().__init__(parent)
         self._book = book
 
@@ -52,7 +53,7 @@ class NameCell(_Cell):
             painter.fillRect(bar, current_theme().color("accent" if int(shown.race.split()[-1]) % 2 else "muted"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = QRectF(box.left() + 10, box.center().y() - 5.5, 12, 12)
-        painter.setPen(QPen(QColor(shown.color), 2, shown.style))
+        painter.setPen(QPen(QColor(shown.color), 2, PEN_STYLES[shown.style]))
         painter.setBrush(QColor(shown.color) if shown.visible else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(square, 3, 3)
         painter.setPen(current_theme().color("text" if shown.visible else "muted"))

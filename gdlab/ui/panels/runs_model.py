@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gdlab.lab.run import Status
+from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import is_share, objective, objective_tag, registered, title_of, words_of
-from gdlab.ui.run_book import RunBook, ShownRun
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.labels import grouped_count
 
 Index = QModelIndex | QPersistentModelIndex
@@ -137,7 +138,7 @@ def metric_columns(name: str) -> list[RunsColumn]:
 class RunsModel(QAbstractTableModel):
     """The book's runs, a row each; the columns behind the others are the fields in which runs differ."""
 
-    def __init__(self, book: RunBook) -> None:
+    def __init__(self, book: QtRunBook) -> None:
         super().__init__(book)
         self._book = book
         self._rows: list[str] = []

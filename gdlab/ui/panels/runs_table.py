@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from gdlab.spec.metrics import names_beside_objective
 from gdlab.ui.panels.runs_cells import SWATCH, NameCell, ProgressCell, StatusCell
 from gdlab.ui.panels.runs_model import EXTRA_RANK, RUN_ROLE, SORT_ROLE, RunsModel
-from gdlab.ui.run_book import RunBook
+from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.table import prepare_table
 
 NAME, STATUS, PROGRESS = 0, 1, 2
@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 class RunsFilterModel(QSortFilterProxyModel):
     """Sort by values, not by their texts, and keep rows that hold all words of the filter."""
 
-    def __init__(self, book: RunBook, parent: QWidget) -> None:
+    def __init__(self, book: QtRunBook, parent: QWidget) -> None:
         super().__init__(parent)
         self._book = book
         self._words: list[str] = []
@@ -59,7 +59,7 @@ class RunsTable(QTableView):
     duplicate_pressed = Signal()
     hide_pressed = Signal()
 
-    def __init__(self, book: RunBook, source: RunsModel) -> None:
+    def __init__(self, book: QtRunBook, source: RunsModel) -> None:
         super().__init__()
         self._book, self._source = book, source
         self._wanted: dict[str, bool] = {}

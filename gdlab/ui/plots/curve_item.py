@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gdlab.ui.plots.smoothing import Floats
+from gdlab.lab.chart_math import Floats
 
 _FEW = 64  # points up to which a line may be stroked truly
 _MANY = 240  # points from which on its strokes lie one above the other only

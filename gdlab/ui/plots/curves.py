@@ -10,13 +10,13 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gdlab.lab.chart_math import MAX_POINTS
 from gdlab.ui.plots.axes import plain_number
 from gdlab.ui.plots.fitting import fitted_range
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.hover import HoverPanel, HoverValue
 from gdlab.ui.plots.marks import Band, EventMark, Marks
 from gdlab.ui.plots.series import Role, Scales, Series, SeriesStyle
-from gdlab.ui.plots.smoothing import MAX_POINTS
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from gdlab.lab.chart_math import Floats, nice_range, robust_range
 from gdlab.ui.plots.marks import Band
 from gdlab.ui.plots.series import Scales, Series
-from gdlab.ui.plots.smoothing import Floats, nice_range, robust_range
 
 _SAMPLE = 4000  # points of a series that decide the range of y
 

@@ -7,8 +7,8 @@ import pyqtgraph as pg
 from numpy.typing import ArrayLike
 from PySide6.QtWidgets import QWidget
 
+from gdlab.lab.chart_math import nice_range
 from gdlab.ui.plots.frame import ChartFrame
-from gdlab.ui.plots.smoothing import nice_range
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 

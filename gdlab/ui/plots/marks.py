@@ -9,9 +9,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from gdlab.lab.chart_math import MAX_POINTS, Floats
 from gdlab.ui.plots.axes import plain_number
 from gdlab.ui.plots.series import Scales, Series, visible_points
-from gdlab.ui.plots.smoothing import MAX_POINTS, Floats
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 

@@ -10,10 +10,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from gdlab.lab.chart_math import Floats, in_view, thinned
+from gdlab.lab.smoother import Smoother
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.hover import HoverValue
-from gdlab.ui.plots.smoother import Smoother
-from gdlab.ui.plots.smoothing import Floats, in_view, thin
 from gdlab.ui.theme import Theme, mix_colors
 
 Role = Literal["train", "val"]
@@ -154,7 +154,7 @@ def visible_points(x: Floats, y: Floats, left: float, right: float, points: int)
     x, y = x[part], y[part]
     finite = np.isfinite(y)
     if finite.all():
-        return thin(x, y, points)
+        return thinned(x, y, points)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], finite, [False]]).astype(np.int8)))
     xs: list[Floats] = []
     ys: list[Floats] = []
@@ -162,7 +162,7 @@ def visible_points(x: Floats, y: Floats, left: float, right: float, points: int)
     total = max(1, int(np.count_nonzero(finite)))
     for start, stop in zip(edges[::2][:500], edges[1::2][:500], strict=True):
         share = max(4, points * int(stop - start) // total)
-        piece = thin(x[start:stop], y[start:stop], share)
+        piece = thinned(x[start:stop], y[start:stop], share)
         xs += [piece[0], gap]
         ys += [piece[1], gap]
     return (np.concatenate(xs), np.concatenate(ys)) if xs else (np.empty(0), np.empty(0))

@@ -30,7 +30,7 @@ from gdlab.ui.dialogs.open_data.form import FormPane
 from gdlab.ui.dialogs.open_data.inspection import Inspection, also, inspect_path, load_for
 from gdlab.ui.dialogs.open_data.table import TablePane
 from gdlab.ui.dialogs.open_data.work import Begin, Work
-from gdlab.ui.experiment import Experiment
+from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.task import sentence
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
@@ -52,7 +52,7 @@ class OpenDataDialog(QDialog):
 
     taken = Signal(str)
 
-    def __init__(self, path: Path, experiment: Experiment, begin: Begin, parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, experiment: QtExperiment, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("open_data_dialog")
         self.setWindowTitle("Open data")

@@ -23,11 +23,11 @@ __all__ = [
     "nice_step",
     "robust_range",
     "smooth",
-    "thin",
+    "thinned",
 ]
 
 
-def thin(x: Floats, y: Floats, points: int = MAX_POINTS) -> tuple[Floats, Floats]:
+def thinned(x: Floats, y: Floats, points: int = MAX_POINTS) -> tuple[Floats, Floats]:
     """Thin a finite series to about so many points, keeping the extremes of each stretch and both ends."""
     n = len(y)
     if n <= max(points, 4):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gdlab.ui.plots.smoother import Smoother
-from gdlab.ui.plots.smoothing import band, in_view, nice_range, robust_range, smooth, thin
+from gdlab.lab.chart_math import band, in_view, nice_range, robust_range, smooth, thinned
+from gdlab.lab.smoother import Smoother
 
 VALUES = st.floats(-1e6, 1e6) | st.just(math.nan) | st.just(math.inf) | st.just(-math.inf)
 SERIES = arrays(np.float64, st.integers(0, 60), elements=VALUES)
@@ -69,7 +69,7 @@ def test_a_weight_outside_its_range_is_refused():
 @given(arrays(np.float64, st.integers(1, 5000), elements=st.floats(-1e9, 1e9)), st.integers(10, 500))
 def test_thinning_keeps_extremes_and_both_ends(y, points):
     x = np.arange(len(y), dtype=float)
-    tx, ty = thin(x, y, points)
+    tx, ty = thinned(x, y, points)
     assert len(tx) <= points + 4
     assert (ty.min(), ty.max()) == (y.min(), y.max())
     assert (tx[0], tx[-1]) == (x[0], x[-1])
@@ -80,7 +80,7 @@ def test_thinning_keeps_extremes_and_both_ends(y, points):
 
 def test_a_million_points_are_thinned_to_what_is_drawn():
     y = np.random.default_rng(0).normal(size=1_000_003)
-    assert len(thin(np.arange(y.size, dtype=float), y)[0]) <= 1504
+    assert len(thinned(np.arange(y.size, dtype=float), y)[0]) <= 1504
 
 
 def test_the_view_takes_one_point_more_on_either_side():

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.lab.active_run import ActiveRun
-from gdlab.ui.run_book import ShownRun
+from gdlab.lab.run_book import ShownRun
 
 #: A run that would take longer than this (seconds) does not get its whole planned length from the beginning.
 _LONG = 40.0
 
 
 @dataclass(frozen=True)
-class Axis:
+class XAxis:
     """Name a unit of the x-axis, its column in the history and the words at the axis."""
 
     name: str
@@ -39,7 +39,7 @@ class Axis:
         return ends.get(self.column, 0.0) * _share(run)
 
 
-def extent(axis: Axis, shown: Iterable[ShownRun]) -> float | None:
+def axis_extent(axis: XAxis, shown: Iterable[ShownRun]) -> float | None:
     """Return up to where the axis should keep room, None where it follows the data."""
     ends = [axis.planned(s.run) for s in shown if s.visible]
     return max(ends, default=0.0) or None
@@ -54,10 +54,10 @@ def _share(run: ActiveRun) -> float:
 
 
 AXES = (
-    Axis("Step", "step", "Step"),
-    Axis("Epoch", "epoch", "Epoch"),
-    Axis("Examples", "examples", "Examples"),
-    Axis("Gradient evaluations", "gradients", "Gradients of single examples"),
-    Axis("Relative time", "elapsed", "Time (s), pauses excluded"),
-    Axis("Wall time", "wall_time", "Time since the first run began (s)"),
+    XAxis("Step", "step", "Step"),
+    XAxis("Epoch", "epoch", "Epoch"),
+    XAxis("Examples", "examples", "Examples"),
+    XAxis("Gradient evaluations", "gradients", "Gradients of single examples"),
+    XAxis("Relative time", "elapsed", "Time (s), pauses excluded"),
+    XAxis("Wall time", "wall_time", "Time since the first run began (s)"),
 )

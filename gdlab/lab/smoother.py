@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.lab.curves import averaged
-from gdlab.ui.plots.smoothing import Floats, smooth
+from gdlab.lab.chart_math import Floats, smooth
+from gdlab.lab.curves import exponential_average
 
 
 class Smoother:
@@ -56,7 +56,7 @@ class Smoother:
         w = self._weight
         if kept.size == 0 or w == 0:
             return
-        whole = averaged(kept, w, self._last)
+        whole = exponential_average(kept, w, self._last)
         counts = np.arange(self._finite + 1, self._finite + kept.size + 1)
         self._out[done : len(values)][finite] = whole / -np.expm1(counts * np.log(w))
         self._last = float(whole[-1])
