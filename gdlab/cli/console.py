@@ -24,7 +24,7 @@ _WIDE = 240
 
 
 class _Console(Console):
-    """Be rich's console, but leave it to us what becomes of a reader that went away."""
+    """A console of rich that raises BrokenPipeError when its reader has gone."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

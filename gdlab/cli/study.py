@@ -106,7 +106,7 @@ def _carry_out(job: StudyRun, quiet: bool) -> Result:
             done = f"Stopped after {job.done} of {len(job.plan.jobs)}"
             errors.print(f"{done}; its finished runs are kept and the same command goes on from there.", soft_wrap=True)
             raise
-    assert result is not None  # nobody else can stop it here
+    assert result is not None  # no other thread can stop it here
     return result
 
 

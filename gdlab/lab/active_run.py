@@ -29,12 +29,12 @@ _log = logging.getLogger(__name__)
 _SLICE = 0.03
 
 
-def _nobody() -> None:
-    """Wake nobody."""
+def _no_wake() -> None:
+    """Do nothing, where no worker has to be woken."""
 
 
 class ActiveRun:
-    """Hold a run that a session trains.
+    """A run that a session trains.
 
     The methods are for the session's owner (the window, a script) and only note what is wanted; the worker that holds
     the run looks at the notes between slices. ``history``, ``status`` and ``progress`` may be read at any time.
@@ -53,7 +53,7 @@ class ActiveRun:
         data: Arrays | None = None,
         parameters: Mapping[str, Any] | None = None,
         state: Mapping[str, np.ndarray] | None = None,
-        wake: Callable[[], None] = _nobody,
+        wake: Callable[[], None] = _no_wake,
         recorder: RunRecorder | None = None,
         run: Run | None = None,
     ) -> None:
@@ -120,7 +120,7 @@ class ActiveRun:
 
     @property
     def pause_requested(self) -> bool:
-        """Tell whether the run is paused, or was told to and will be in a moment."""
+        """Return whether the run is paused, or was told to and will be in a moment."""
         return self._wanted is Status.PAUSED
 
     # --- controls ---------------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ class ActiveRun:
     # --- the worker's side --------------------------------------------------------------------------------------------
     @property
     def wants_work(self) -> bool:
-        """Tell whether a worker should take the run up now."""
+        """Return whether a worker should take the run up now."""
         if self.run.status.ended:
             return False
         if self._wanted is not Status.PAUSED or self.run.status is not Status.PAUSED:

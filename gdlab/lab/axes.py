@@ -17,7 +17,7 @@ _LONG = 40.0
 
 @dataclass(frozen=True)
 class XAxis:
-    """Name a unit of the x-axis, its column in the history and the words at the axis."""
+    """A unit of the x-axis: its name, its column in the history and the label of the axis."""
 
     name: str
     column: str
@@ -29,7 +29,7 @@ class XAxis:
         return values - first if self.column == "wall_time" else values
 
     def planned(self, run: ActiveRun) -> float:
-        """Return where a run that is under way will end, 0 where nobody knows."""
+        """Return where a run that is under way will end, 0 where that is unknown."""
         trainer = run.trainer
         if trainer is None or run.status.ended:
             return 0.0

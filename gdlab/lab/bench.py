@@ -26,7 +26,7 @@ _SLICE = 0.03
 
 @dataclass(frozen=True)
 class Machine:
-    """Say what was measured on: name, cores, one core's sgemm in FLOP/s and memory bandwidth in bytes/s."""
+    """The machine of a measurement: name, cores, one core's sgemm in FLOP/s and memory bandwidth in bytes/s."""
 
     name: str
     cores: int
@@ -36,7 +36,7 @@ class Machine:
 
 @dataclass(frozen=True)
 class WorkloadResult:
-    """Hold one workload's figures.
+    """The measured figures of one workload.
 
     ``share_of_sgemm`` is what the step's products take of one core's measured sgemm, ``gbytes_per_s`` how fast
     parameters, states and activations are touched; above the memory's bandwidth they come from the caches.
@@ -55,7 +55,7 @@ class WorkloadResult:
 
 @dataclass(frozen=True)
 class BenchmarkReport:
-    """Hold the machine and the results."""
+    """The machine and the figures of all workloads."""
 
     machine: Machine
     results: tuple[WorkloadResult, ...]
@@ -79,7 +79,7 @@ def run_benchmarks(
         progress: called between measurements.
         chosen: workloads in place of the registered ones.
     """
-    say = progress or _to_nobody
+    say = progress or _no_progress
     todo = [w for w in (chosen or workloads()) if not names or w.name in names]
     say("this machine", 0.0)
     blas.one_thread()
@@ -92,8 +92,8 @@ def run_benchmarks(
     return BenchmarkReport(machine, tuple(results))
 
 
-def _to_nobody(text: str, share: float) -> None:
-    """Say it to nobody."""
+def _no_progress(text: str, share: float) -> None:
+    """Do nothing, where no progress is wanted."""
 
 
 def measure(workload: Workload, machine: Machine, seconds: float) -> WorkloadResult:

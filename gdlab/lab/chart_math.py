@@ -28,7 +28,7 @@ __all__ = [
 
 
 def thinned(x: Floats, y: Floats, points: int = MAX_POINTS) -> tuple[Floats, Floats]:
-    """Thin a finite series to about so many points, keeping the extremes of each stretch and both ends."""
+    """Thin a finite series to about so many points, keeping the extremes of each bucket and both ends."""
     n = len(y)
     if n <= max(points, 4):
         return x, y

@@ -36,7 +36,7 @@ _SEED = " · seed "
 
 @dataclass(frozen=True)
 class Variant:
-    """Name one combination of varied values and hold its spec."""
+    """One combination of varied values: its label, its values and its spec."""
 
     label: str
     values: tuple[tuple[str, str], ...]

@@ -76,7 +76,7 @@ def compile_specs(specs: Iterable[RunSpec], progress: Progress | None = None) ->
 
 
 def is_cold() -> bool:
-    """Tell whether nothing is compiled for these sources yet, as after an installation."""
+    """Return whether nothing is compiled for these sources yet, as after an installation."""
     mark = kernel_cache.stamp(loop.__file__)
     return not any(kernel_cache.folder().rglob(f"*{mark}*.nbc"))
 
@@ -96,7 +96,7 @@ def load_default_kernels() -> None:
 
 
 def kernels_are_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
-    """Tell whether a run can start without a compiler; one that does not fit its data needs none."""
+    """Return whether a run can start without a compiler; one that does not fit its data needs none."""
     try:
         return engine.is_cached(spec, shape)
     except GdlabError:
@@ -163,7 +163,7 @@ class CompilerProcess:
 
     @property
     def busy(self) -> bool:
-        """Tell whether it still works."""
+        """Return whether it still works."""
         return self._process.poll() is None
 
     def stop(self) -> int:

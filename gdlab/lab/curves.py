@@ -30,7 +30,7 @@ def smooth(values: NDArray[np.floating], weight: float) -> Floats:
 def exponential_average(values: Floats, weight: float, last: float = 0.0) -> Floats:
     """Return y[i] = weight · y[i−1] + (1 − weight) · values[i] of finite values, shape (n,), where y[−1] is `last`.
 
-    Within a stretch the sum is one cumulative sum, divided by powers of the weight that stay above 1e-150; stretches
+    Within a block the sum is one cumulative sum, divided by powers of the weight that stay above 1e-150; blocks
     are joined by the last value of the one before. SciPy's filters would do, but their import alone takes a quarter of
     a second, which a person would feel as a hitch when the first curve is drawn.
     """
@@ -39,10 +39,10 @@ def exponential_average(values: Floats, weight: float, last: float = 0.0) -> Flo
         return np.empty(0)
     scale = max(float(np.max(np.abs(values))), abs(last)) or 1.0
     length = max(1, min(n, int(_SMALLEST / np.log(weight))))
-    stretches = np.zeros((-(-n // length), length))
-    stretches.reshape(-1)[:n] = values / scale
+    blocks = np.zeros((-(-n // length), length))
+    blocks.reshape(-1)[:n] = values / scale
     powers = weight ** np.arange(1.0, length + 1.0)
-    own = (1.0 - weight) * powers * np.cumsum(stretches / powers, axis=1)
+    own = (1.0 - weight) * powers * np.cumsum(blocks / powers, axis=1)
     before = np.empty((len(own), 1))
     carried = last / scale
     for k, end in enumerate(own[:, -1].tolist()):

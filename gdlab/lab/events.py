@@ -9,14 +9,14 @@ from gdlab.lab.run import Status
 
 @dataclass(frozen=True)
 class RunEvent:
-    """Be something that happened to a run."""
+    """Something that happened to a run."""
 
     run_id: str
 
 
 @dataclass(frozen=True)
 class StatusChanged(RunEvent):
-    """Say that a run is now queued, running, paused, finished, stopped, diverged or failed, and why."""
+    """A run's new status, with the reason where it ended."""
 
     status: Status
     reason: str = ""
@@ -24,14 +24,14 @@ class StatusChanged(RunEvent):
 
 @dataclass(frozen=True)
 class Preparing(RunEvent):
-    """Say what is being done before the first step: loading data, compiling a kernel."""
+    """What is being done before the first step: loading data, compiling a kernel."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Edited(RunEvent):
-    """Say that a live edit took effect at a step."""
+    """A live edit that took effect at a step."""
 
     step: int
     text: str
@@ -39,7 +39,7 @@ class Edited(RunEvent):
 
 @dataclass(frozen=True)
 class Observed(RunEvent):
-    """Carry what an observer asked of a run's network (predictions, a boundary)."""
+    """The result of an observer's question about a run's network, such as predictions or a boundary."""
 
     kind: str
     result: object

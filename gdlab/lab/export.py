@@ -18,7 +18,7 @@ from gdlab.spec.files import dumps
 
 
 class ExportFormat(StrEnum):
-    """The formats of an export."""
+    """A format of an export."""
 
     LONG = "long"
     WIDE = "wide"

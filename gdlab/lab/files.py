@@ -13,7 +13,7 @@ from gdlab.spec.errors import GdlabError
 
 
 class OutputError(GdlabError):
-    """Say that a file or folder cannot be written, and why."""
+    """A file or folder that cannot be written, and why."""
 
 
 @contextmanager

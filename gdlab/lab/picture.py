@@ -62,7 +62,7 @@ def draw_runs(
         theme: "light" or "dark".
         form: "png", "svg" or "pdf".
     """
-    import matplotlib as mpl  # half a second: only once somebody draws
+    import matplotlib as mpl  # half a second: only where something is drawn
 
     tokens = theme_colors(theme)
     measured = [tag for run in runs for tag in run.history.metrics() if tag.startswith("val/")]

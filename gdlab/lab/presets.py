@@ -18,7 +18,7 @@ RACE = ("SGD(lr=0.1)", "SGD(lr=0.05, momentum=0.9)", "RMSprop(lr=0.002)", "Adam(
 
 @dataclass(frozen=True)
 class Preset:
-    """Hold a shipped experiment: its name, its comment and the text of its file."""
+    """A shipped experiment: its name, its comment and the text of its file."""
 
     name: str
     comment: str

@@ -23,7 +23,7 @@ from gdlab.spec.run import RunSpec
 
 @dataclass(frozen=True)
 class Description:
-    """Say what a network does to its input, layer by layer, and what is wrong with it.
+    """What a network does to its input, layer by layer, and what is wrong with it.
 
     Attributes:
         layers: one summary a top-level layer, as far as the layers fit.

@@ -17,7 +17,7 @@ from gdlab.spec.run import RunSpec, spec_html
 
 
 class Status(StrEnum):
-    """Say where a run stands."""
+    """The status of a run."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
     @property
     def ended(self) -> bool:
-        """Tell whether nothing more will happen by itself."""
+        """Return whether nothing more will happen by itself."""
         return self not in (Status.QUEUED, Status.RUNNING, Status.PAUSED)
 
 
@@ -41,7 +41,7 @@ def new_id() -> str:
 
 @dataclass
 class Run:
-    """Hold a run and its results.
+    """A run and its results.
 
     Attributes:
         spec: what was trained; a live edit is noted in ``history.marks``.

@@ -27,7 +27,7 @@ _NICENESS = 10
 
 
 class Session:
-    """Train runs in background threads, as many at a time as there are workers.
+    """A set of runs that are trained in background threads, as many at a time as there are workers.
 
     Workers take runs in turn and give each one slice, so that runs of a race advance side by side even where they
     outnumber the cores. Call :meth:`drain` for what happened, :meth:`close` at the end.
@@ -138,7 +138,7 @@ class Session:
 
     @property
     def busy(self) -> bool:
-        """Tell whether any run still has work to do."""
+        """Return whether any run still has work to do."""
         return any(not r.status.ended and r.wants_work for r in self.runs)
 
     def wait(self, timeout: float | None = None) -> bool:

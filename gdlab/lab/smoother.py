@@ -9,7 +9,7 @@ from gdlab.lab.curves import exponential_average
 
 
 class Smoother:
-    """Holds a series and its smoothed twin; a longer series with the same beginning costs only its new part."""
+    """A series and its smoothed values; a longer series with the same beginning costs only its new part."""
 
     def __init__(self, weight: float = 0.6) -> None:
         self._weight = weight

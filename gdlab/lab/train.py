@@ -32,7 +32,7 @@ class Terminated(KeyboardInterrupt):
 
 
 class SpecTrainer(engine.Trainer):
-    """Train the network of a spec step by step.
+    """A trainer that loads the data of its spec; the public name is ``gdlab.Trainer``.
 
     Args:
         spec: what to train and how.
@@ -101,7 +101,7 @@ def train(
     report = progress if callable(progress) else None
     output = None if callable(progress) else live_output(progress)
     if output is None:
-        return _train(spec, data, parameters, report, preparing or _to_nobody, recorder, run, state)
+        return _train(spec, data, parameters, report, preparing or _no_progress, recorder, run, state)
     shown = RunProgress(output, spec.name or spec.optimizer.type)
     try:
         run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state)
@@ -166,8 +166,8 @@ def _record_failure(recorder: RunRecorder, run: Run, trainer: engine.Trainer | N
     recorder.end(run, trainer)
 
 
-def _to_nobody(text: str) -> None:
-    """Say it to nobody."""
+def _no_progress(text: str) -> None:
+    """Do nothing, where no progress is wanted."""
 
 
 def slices(trainer: engine.Trainer, seconds: float = _SLICE) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""What can be seen of a run's network at one moment: plain arrays for whoever draws them.
+"""What can be seen of a run's network at one moment: plain arrays, to be drawn.
 
 These functions run under a session's observer, with the run held still between two slices.
 """
@@ -17,7 +17,7 @@ _MARGIN = 0.15
 
 @dataclass(frozen=True)
 class Boundary:
-    """Hold a network's answer over the plane: ``field`` is (rows, columns, classes) shares, or one value."""
+    """A network's output over the plane: ``field`` is (rows, columns, classes) probabilities, or one value."""
 
     x_range: tuple[float, float]
     y_range: tuple[float, float]
@@ -27,7 +27,7 @@ class Boundary:
 
 @dataclass(frozen=True)
 class Confusion:
-    """Hold counts of (true class, predicted class) over the held-out part."""
+    """The counts of (true class, predicted class) over the held-out part."""
 
     counts: np.ndarray
     classes: tuple[str, ...]
@@ -36,7 +36,7 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Predictions:
-    """Hold some held-out examples, their true and predicted classes (or values) and how sure the network is."""
+    """Some held-out examples, their true and predicted classes (or values) and the predicted probability."""
 
     inputs: np.ndarray
     true: np.ndarray
@@ -48,7 +48,7 @@ class Predictions:
 
 @dataclass(frozen=True)
 class Weights:
-    """Hold the parameters by name, PyTorch's shapes."""
+    """The parameters by name, in PyTorch's shapes."""
 
     parameters: dict[str, np.ndarray]
     step: int

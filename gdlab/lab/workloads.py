@@ -18,7 +18,7 @@ from gdlab.spec.run import RunSpec
 
 @dataclass(frozen=True)
 class Workload:
-    """Describe one measured step.
+    """A network, an optimizer and a batch size whose steps are measured.
 
     Attributes:
         name: short name, also on the command line.
@@ -42,7 +42,7 @@ class Workload:
 
     @property
     def spec(self) -> RunSpec:
-        """Return the run, of more epochs than anybody measures."""
+        """Return the run, of more epochs than are ever measured."""
         load_members()
         return RunSpec(
             name=self.name,
@@ -52,7 +52,7 @@ class Workload:
         )
 
     def arrays(self) -> Arrays:
-        """Return standard normal inputs and even classes, the same for everybody."""
+        """Return standard normal inputs and even classes, the same in every comparison."""
         n = self.examples
         x = streams.normal(streams.key(1, streams.GENERATE), n * int(np.prod(self.shape)))
         y = (streams.uniform(streams.key(2, streams.GENERATE), n) * self.classes).astype(np.int64)
@@ -124,7 +124,7 @@ def _type(part: Any) -> str:
 
 @dataclass(frozen=True)
 class Cost:
-    """Say what a step has to do at the least: floating-point operations of its products, and bytes it touches."""
+    """The least work of a step: floating-point operations of its products, and bytes that it touches."""
 
     flops: float
     bytes: float

@@ -22,16 +22,16 @@ from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.ui.task import Task, sentence
 
-#: Milliseconds between looks at the session. Each look draws one part of the page, so that no turn of the event loop
-#: is long; all parts together come round some 25 times a second.
+#: Milliseconds between two ticks. Each tick draws one part of the page, so that no pass of the event loop is long; all
+#: parts together come round some 25 times a second.
 _TICK = 6
 
 
 class Bridge(QObject):
-    """Turn the session's events into signals, and background jobs into results, on the window's thread.
+    """The link to the session and to background jobs: events become signals, and results arrive on the window's thread.
 
-    ``ticked`` comes again and again while anything is in motion; whoever draws pulls new points then, a part at a
-    time. ``rested`` comes once when all is still: whatever is drawn must be the last state from then on.
+    ``ticked`` is emitted again and again while a run trains or a job works; the page then draws what is new, one part
+    a tick. ``rested`` is emitted once when nothing works any more: what is drawn then is the last state.
     """
 
     ticked = Signal()

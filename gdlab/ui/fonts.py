@@ -26,6 +26,6 @@ def ensure_fonts() -> bool:
 
 
 def can_write(font: QFont, text: str = "Aaz09") -> bool:
-    """Say whether a font has a glyph of its own for each character."""
+    """Return whether a font has a glyph of its own for each character."""
     metrics = QFontMetricsF(font)
     return bool(QFontDatabase.families()) and all(metrics.inFontUcs4(ord(character)) for character in text)

@@ -44,7 +44,7 @@ def bind_icon(target: QObject, name: str, token: str = "text") -> None:
 
 
 class _Repainter(QObject):
-    """Lives and dies with its target, and gives it the icon of the new theme."""
+    """A child object of a button or action that gives it the icon of a new theme."""
 
     def repaint(self) -> None:
         target = self.parent()

@@ -1,18 +1,18 @@
-"""Who draws when: one part of the page in each turn of the event loop, so that none of them is long."""
+"""The order of painting: one part of the page in each pass of the event loop, so that no pass is long."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
 
-#: Seconds between two looks of the parts that are for reading, not for watching: faster figures cannot be read.
+#: Seconds between two paintings of the parts that hold figures: those that change faster cannot be read.
 _SLOW = 0.15
-#: A part rests this many times what it cost before the next one's turn.
+#: After a part, the next one waits for this many times as long as it took.
 _REST = 3.0
 
 
 class PaintSchedule:
-    """Call one of several functions a tick, in turn; the slow ones less often."""
+    """The order in which parts of a page are painted: one part a tick, the slow parts less often."""
 
     def __init__(self, parts: Sequence[Callable[[], object]], slow: Sequence[Callable[[], object]] = ()) -> None:
         self._parts, self._slow = list(parts), list(slow)
@@ -21,7 +21,7 @@ class PaintSchedule:
         self._not_before = 0.0
 
     def on_tick(self) -> None:
-        """Give the next part its turn, unless the last one was dear and the loop needs the time for others."""
+        """Paint the next part, unless the last one took so long that the event loop needs the time for others."""
         now = time.perf_counter()
         if now < self._not_before:
             return

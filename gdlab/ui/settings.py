@@ -14,7 +14,7 @@ from gdlab.paths import config_dir
 
 
 class Settings(BaseModel):
-    """Hold the window's settings; what a file says wrongly is left at its default."""
+    """The window's settings; an invalid value in the file is left at its default."""
 
     model_config = ConfigDict(extra="ignore", validate_assignment=True)
 

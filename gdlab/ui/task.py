@@ -14,7 +14,7 @@ from gdlab.spec.errors import GdlabError
 
 
 class Task(QObject):
-    """Hold one piece of background work; ``told`` and ``ended`` come on the window's thread.
+    """One piece of background work; ``told`` and ``ended`` are emitted on the window's thread.
 
     ``ended`` carries the result, or the error; after :meth:`cancel` that is ``Cancelled``.
     """

@@ -22,7 +22,7 @@ _KIND = "branch"
 
 
 class Brancher(QObject):
-    """Ask where and how to branch, have the state taken while the run holds still, and start the branch."""
+    """The action that branches a run: it asks where and how, takes the state, and starts the branch."""
 
     def __init__(self, bridge: Bridge, book: QtRunBook, starter: Starter, banner: Banner, page: QWidget) -> None:
         super().__init__(page)

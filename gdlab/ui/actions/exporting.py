@@ -15,7 +15,7 @@ from gdlab.ui.widgets.banner import Banner
 
 
 class Exporter(QObject):
-    """Write runs of the book to files; ``exported`` carries the paths that were written."""
+    """The action that writes runs of the book to files; ``exported`` carries the paths that were written."""
 
     exported = Signal(list)
 

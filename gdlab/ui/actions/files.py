@@ -25,7 +25,7 @@ def window_spec(preset: str = "digits") -> RunSpec:
 
 
 class ExperimentFile(QObject):
-    """Read and write the experiment; ``saved`` tells that its file and the edits agree again."""
+    """The experiment's file and the actions on it; ``saved`` is emitted when the file and the edits agree again."""
 
     saved = Signal()
 

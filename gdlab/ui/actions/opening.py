@@ -27,7 +27,7 @@ _WHOLE = (".tar.gz", ".tgz", ".npz", ".zip", "cal_housing.data")
 
 
 class DataOpener(QObject):
-    """Do what Open data…, Download and Open from disk… ask for, and take files that are dropped on the window."""
+    """The actions Open data…, Download and Open from disk…, and what is done with files dropped on the window."""
 
     def __init__(
         self, bridge: Bridge, experiment: QtExperiment, tools: DataTools, banner: Banner, page: QWidget

@@ -23,7 +23,7 @@ from gdlab.ui.widgets.banner import Banner
 
 
 class Starter(QObject):
-    """Do to runs what the row of controls and the keys ask for; ``touched`` tells that runs were told something."""
+    """The actions on runs of the row of controls and the keys; ``touched`` follows an action on existing runs."""
 
     touched = Signal()
 

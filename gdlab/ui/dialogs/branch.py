@@ -17,7 +17,7 @@ from gdlab.ui.widgets.number import Bounds, IntEditor
 
 
 class BranchDialog(QDialog):
-    """Choose the point, the optimizer and how long to go on; ``wanted`` carries point (None for now) and spec."""
+    """The choice of a branch's point, optimizer and length; ``wanted`` carries the point (None: now) and the spec."""
 
     wanted = Signal(object, object)
 

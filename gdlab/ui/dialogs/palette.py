@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 @dataclass(frozen=True)
 class Command:
-    """Name something that can be done: its words, its keys and what does it."""
+    """An entry of the palette: its words, its keys and the function that does it."""
 
     words: str
     keys: str

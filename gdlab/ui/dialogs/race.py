@@ -53,7 +53,7 @@ def offers(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
 
 
 class RaceDialog(QDialog):
-    """Choose the variants of a race; ``accepted`` when they are to be started."""
+    """The choice of the variants of a race; ``accepted`` is emitted when they are to be started."""
 
     started = Signal(list)
 

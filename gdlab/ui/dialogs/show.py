@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 
 def show_dialog(dialog: QDialog, over: QWidget) -> None:
-    """Open a dialog that deletes itself; without a window manager nobody else gives the focus back."""
+    """Open a dialog that deletes itself and activates its window at its end, for systems without a window manager."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window = over.window()
     dialog.finished.connect(window.activateWindow)

@@ -10,16 +10,18 @@ from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
 from gdlab.spec.calls import parse_value, split_outside
 from gdlab.spec.fields import Field
+from gdlab.ui.forms.titles import field_title
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, TextEditor
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
 
 
 def field_label(field: Field) -> str:
-    """Return the words that stand before a field."""
-    words = field.name.replace("_", " ")
-    words = words if field.name in ("lr", "eps", "l1", "l2") else words[:1].upper() + words[1:]
-    return f"{words} ({field.unit})" if field.unit else words
+    """Return the words that stand before a field, with its unit."""
+    title = field_title(field.name)
+    if not field.unit:
+        return title
+    return f"{title}, {field.unit}" if title.endswith(")") else f"{title} ({field.unit})"
 
 
 def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> FieldEditor:
@@ -56,7 +58,7 @@ def _control(field: Field, value: Any) -> FieldEditor:
 
 
 def show_value(editor: FieldEditor, field: Field, value: Any) -> None:
-    """Show a value without telling anybody."""
+    """Show a value without emitting a signal."""
     if editor.value() != _shown(field, value) or editor.error:
         editor.set_value(_shown(field, value))
 

@@ -17,7 +17,7 @@ from gdlab.ui.widgets.editor import FieldEditor
 
 
 class Form(QWidget):
-    """Show and edit the fields of a spec; ``edited`` carries a field's path within it and the new value."""
+    """The editors of a spec's fields; ``edited`` carries a field's path within the spec and the new value."""
 
     edited = Signal(str, object)
 
@@ -56,7 +56,7 @@ class Form(QWidget):
         return self._editors[name]
 
     def show_values(self, spec: Spec) -> None:
-        """Show a spec of the same class without telling anybody."""
+        """Show a spec of the same class without emitting a signal."""
         for name, field in self._fields.items():
             value = getattr(spec, name)
             show_value(self._editors[name], field, value)

@@ -15,7 +15,7 @@ from gdlab.ui.widgets.choice import ChoiceEditor, Option
 
 
 class MemberForm(QWidget):
-    """Choose a member of a kind and edit its fields.
+    """The choice of a member of a kind, over the editors of its fields.
 
     ``type_chosen`` carries the name of another member ("" for none), ``edited`` a field's path and its new value.
     """
@@ -55,7 +55,7 @@ class MemberForm(QWidget):
         self._layout.addWidget(self.note)
 
     def show_member(self, member: Member | None) -> None:
-        """Show a member without telling anybody."""
+        """Show a member without emitting a signal."""
         self.combo.set_value("" if member is None else member.type)
         self.combo.set_help("" if member is None else _first_line(type(member)))
         rule = str(getattr(member, "rule", "") or "")

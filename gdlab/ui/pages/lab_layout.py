@@ -10,7 +10,7 @@ _NARROW, _HIGH = 1200, 760
 
 
 class LabLayout:
-    """Hold the splitters: the experiment | what is above the table of runs, curves | look inside in its midst."""
+    """The splitters of the Lab page: the experiment at the left; at the right curves and Look inside above the runs."""
 
     def __init__(
         self, page: QWidget, *, side: QWidget, bars: list[QWidget], curves: QWidget, inside: QWidget, runs: QWidget

@@ -27,7 +27,7 @@ Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
 class CompileNotice(QWidget):
-    """Compile kernels in a child process and say so while that takes: a compiler in a thread would hold the window up.
+    """A notice that kernels are being compiled, in a child process: a compiler in a thread would block the window.
 
     On the first start these are the usual ones; later those of an experiment that needs others.
     """

@@ -28,7 +28,7 @@ def pace(speed: str, total_steps: int) -> float:
 
 
 class ControlsBar(QWidget):
-    """Emit what a person wants; the page knows what can be done now."""
+    """The row of controls; it emits signals, and :class:`ControlsState` enables what can be done."""
 
     start_wanted = Signal()
     pause_wanted = Signal()

@@ -13,7 +13,7 @@ from gdlab.ui.widgets.labels import grouped_count
 
 
 class ControlsState(QObject):
-    """Look at the experiment and the runs, and show it on the row of controls."""
+    """The state of the row of controls, derived from the experiment and the runs."""
 
     def __init__(self, controls: ControlsBar, book: QtRunBook, experiment: QtExperiment, bridge: Bridge) -> None:
         super().__init__(controls)

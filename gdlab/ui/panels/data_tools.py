@@ -13,7 +13,7 @@ from gdlab.ui.widgets.progress import ProgressRow
 
 
 class DataTools(QWidget):
-    """Offer to open a file and, where a set is not here yet, to fetch it, open it from disk, or take its stand-in."""
+    """The buttons beneath the choice of a data set: open a file, download, open from disk, use a substitute."""
 
     open_wanted = Signal()
     download_wanted = Signal(str)

@@ -35,7 +35,7 @@ def example_images(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
 
 
 class DataView(ScrollColumn):
-    """Show a data set from its examples at once, and its classes and columns when they have been summed up."""
+    """A view of a data set: its examples at once, its classes and columns once they have been counted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((11, 4, 11, 8), 6, "The data set", parent)

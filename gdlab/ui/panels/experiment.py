@@ -28,7 +28,7 @@ _SHARED = ("eps", "amsgrad", "weight_decay", "decoupled_weight_decay")
 
 
 class ExperimentPanel(QFrame):
-    """Show the experiment as forms in a column that scrolls."""
+    """The experiment as forms in a column that scrolls."""
 
     def __init__(self, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)

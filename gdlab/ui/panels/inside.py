@@ -32,7 +32,7 @@ Ask = Callable[[ActiveRun], object]
 
 
 class InsidePanel(QFrame):
-    """Show one of several views of the chosen run; ``asked`` wants one computed in the background."""
+    """One of several views of the chosen run; ``asked`` requests the computation of one in the background."""
 
     asked = Signal(object, str, object)
 
@@ -101,7 +101,7 @@ class InsidePanel(QFrame):
 
     # --- what the page tells -------------------------------------------------------------------------------------
     def set_examples(self, examples: Examples) -> None:
-        """Show the experiment's data; they come into sight when somebody chose others."""
+        """Show the experiment's data; they come into sight when other data were chosen."""
         first = self._examples is None
         self._examples = examples
         self.data.show_examples(examples)
@@ -138,7 +138,7 @@ class InsidePanel(QFrame):
         if self._waiting is not None or state == self._drawn_step:
             return
         if now < self._next:
-            # Nobody may tick any more when a run has ended, and its last state is to be seen.
+            # There may be no tick any more when a run has ended, and its last state is to be seen.
             self._again.start(max(1, round(1000 * (self._next - now))))
             return
         self._waiting = now

@@ -29,7 +29,7 @@ from gdlab.ui.widgets.labels import grouped_count
 
 
 class LayersPanel(QWidget):
-    """Edit the layers of the experiment."""
+    """The list of the experiment's layers, with the form of the chosen one."""
 
     def __init__(self, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)

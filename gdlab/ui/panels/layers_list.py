@@ -42,7 +42,7 @@ class LayerList(QListWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         row = self.currentRow()
         to = self._place_of(event)
-        event.setDropAction(Qt.DropAction.IgnoreAction)  # whoever keeps the layers moves the row
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the model moves the row when it has moved the layer
         event.accept()
         if row >= 0 and to != row:
             self.moved.emit(row, to)
@@ -73,7 +73,7 @@ class LayerList(QListWidget):
 
 
 class _Row(QStyledItemDelegate):
-    """Draw a layer's name on the left, its shape and parameter count on the right."""
+    """The painter of a row: a layer's name on the left, its shape and parameter count on the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), _ROW)

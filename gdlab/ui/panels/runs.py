@@ -18,7 +18,7 @@ from gdlab.ui.widgets.swatch import Swatch
 
 
 class RunsPanel(QFrame):
-    """Show the runs; emits what a person wants done with them."""
+    """The table of runs with its filter; signals carry the runs on which an action is wanted."""
 
     remove_wanted = Signal(list)
     use_wanted = Signal(str)

@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class _Cell(QStyledItemDelegate):
-    """Draw the usual cell, then something over it."""
+    """The base of the painters: the usual cell, with something drawn over it."""
 
     def __init__(self, book: QtRunBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class _Cell(QStyledItemDelegate):
 
 
 class NameCell(_Cell):
-    """Draw the swatch before the name; a hidden run's is hollow."""
+    """The painter of a name behind its swatch, which is hollow for a hidden run."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box, shown = self.bare(painter, option, index), self.shown(index)
@@ -68,7 +68,7 @@ class NameCell(_Cell):
 
 
 class StatusCell(_Cell):
-    """Draw the status in the colour of good or bad news, beside its sign."""
+    """The painter of a status beside its sign, in the colour of its meaning."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -84,7 +84,7 @@ class StatusCell(_Cell):
 
 
 class ProgressCell(_Cell):
-    """Draw a bar with the share in words behind it."""
+    """The painter of a progress bar with the percentage behind it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(110, _ROW)

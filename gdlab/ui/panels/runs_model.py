@@ -34,7 +34,7 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class RunsColumn:
-    """What a column shows: its title, its value for sorting, its text and how wide that gets.
+    """A column of the table: its title, its value for sorting, its text and the widest such text.
 
     Where there is no space for all columns, those of the highest rank go first, and those of a ``metric`` that no run
     has in any case.
@@ -136,7 +136,7 @@ def metric_columns(name: str) -> list[RunsColumn]:
 
 
 class RunsModel(QAbstractTableModel):
-    """The book's runs, a row each; the columns behind the others are the fields in which runs differ."""
+    """The runs of the book as a table; the columns behind the fixed ones are the fields in which runs differ."""
 
     def __init__(self, book: QtRunBook) -> None:
         super().__init__(book)

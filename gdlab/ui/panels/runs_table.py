@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RunsFilterModel(QSortFilterProxyModel):
-    """Sort by values, not by their texts, and keep rows that hold all words of the filter."""
+    """The rows sorted by values, not by their texts, and reduced to those with all words of the filter."""
 
     def __init__(self, book: QtRunBook, parent: QWidget) -> None:
         super().__init__(parent)

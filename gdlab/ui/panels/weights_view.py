@@ -12,7 +12,7 @@ _MOST_CELLS = 256
 
 
 class WeightsView(QWidget):
-    """Show one parameter as a map and the spread of its values."""
+    """One parameter of a run as a map, and a histogram of its values."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ _BARS_HIGH = 28.0
 
 @dataclass(frozen=True)
 class Balance:
-    """Say how many examples of a class are for training and for validation."""
+    """The numbers of examples of a class for training and for validation."""
 
     name: str
     train: int
@@ -25,7 +25,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class Spread:
-    """Describe a column: its name, a line of words, and counts in equal bins."""
+    """The distribution of a column: its name, a line of words, and counts in equal bins."""
 
     name: str
     words: str
@@ -33,7 +33,7 @@ class Spread:
 
 
 class _Rows(QWidget):
-    """Paint rows of equal height under one another."""
+    """A widget of painted rows of equal height."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -55,7 +55,7 @@ class Heatmap(ChartFrame):
 
 
 class _Cells(QWidget):
-    """Paints the matrix, its labels, and numbers where they fit."""
+    """The painted matrix with its labels, and numbers where they fit."""
 
     def __init__(self, mode: Mode, x_label: str, y_label: str, parent: QWidget) -> None:
         super().__init__(parent)

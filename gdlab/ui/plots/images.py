@@ -50,7 +50,7 @@ class ImageGrid(ChartFrame):
 
 
 class _Tiles(QWidget):
-    """Paints as many pictures as fit, in their order."""
+    """The painted pictures, as many as fit, in their order."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

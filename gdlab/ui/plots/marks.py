@@ -57,7 +57,7 @@ class Marks:
     def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme, *, everything: bool) -> int:
         """Draw the marks and return how many values a logarithmic axis leaves out.
 
-        Events are drawn again only with `everything`: they come seldom, and their labels are dear.
+        Events are drawn again only with `everything`: they are rare, and their labels are slow to lay out.
         """
         self._draw_ends(shown, theme)
         if everything:

@@ -146,7 +146,7 @@ class Series:
 
 
 def visible_points(x: Floats, y: Floats, left: float, right: float, points: int) -> tuple[Floats, Floats]:
-    """Return the part of a curve between two x, thinned, with one gap for each stretch without finite values."""
+    """Return the part of a curve between two x, thinned, with one gap for each run of values that are not finite."""
     good_x = np.isfinite(x)
     if not good_x.all():
         x, y = x[good_x], y[good_x]

@@ -22,7 +22,7 @@ _ARROWS = {
 
 
 class ChartView(pg.ViewBox):
-    """Drag zooms a box, Shift-drag pans, Alt+wheel zooms, a double click asks for everything again."""
+    """A view box: dragging zooms, Shift-drag pans, Alt+wheel zooms, and a double click requests the whole range."""
 
     reset_requested = Signal()
 

@@ -68,7 +68,7 @@ class ChoiceEditor(FieldEditor):
         return self._options[index].value if 0 <= index < len(self._options) else None
 
     def set_value(self, value: Any) -> None:
-        """Choose an option by its value, without telling anybody; raises ValueError for an unknown one."""
+        """Choose an option by its value, without emitting a signal; raises ValueError for an unknown one."""
         self.combo.setCurrentIndex(_index(self._options, value))
         self.set_error(None)
 
@@ -97,7 +97,7 @@ class SegmentedControl(QFrame):
         return self._options[self._group.checkedId()].value
 
     def set_value(self, value: Any) -> None:
-        """Choose a segment by its value, without telling anybody; raises ValueError for an unknown one."""
+        """Choose a segment by its value, without emitting a signal; raises ValueError for an unknown one."""
         self._group.check(_index(self._options, value))
 
     def set_error(self, text: str | None) -> None:
@@ -142,7 +142,7 @@ class BoolEditor(FieldEditor):
         return self.box.isChecked()
 
     def set_value(self, value: bool) -> None:
-        """Tick the box or not, without telling anybody."""
+        """Tick the box or not, without emitting a signal."""
         self.box.setChecked(bool(value))
 
 
@@ -160,7 +160,7 @@ class TextEditor(FieldEditor):
         return self._value
 
     def set_value(self, value: str) -> None:
-        """Show a text without telling anybody."""
+        """Show a text without emitting a signal."""
         self._value = value
         self.line.setText(value)
         self.line.setModified(False)

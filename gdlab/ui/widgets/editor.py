@@ -56,7 +56,7 @@ class FieldEditor(QWidget):
         raise NotImplementedError
 
     def set_value(self, value: Any) -> None:
-        """Show a value without telling anybody."""
+        """Show a value without emitting a signal."""
         raise NotImplementedError
 
     def set_error(self, text: str | None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 
 class UndoLineEdit(QLineEdit):
-    """Undo letters while they are being typed; after that, Ctrl+Z takes back edits of the experiment."""
+    """A line edit that undoes letters while they are typed; after that, Ctrl+Z undoes edits of the experiment."""
 
     def event(self, arg__1: QEvent) -> bool:
         if arg__1.type() == QEvent.Type.ShortcutOverride and isinstance(arg__1, QKeyEvent) and not self.isModified():

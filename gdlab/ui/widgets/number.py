@@ -25,7 +25,7 @@ class Bounds:
     high_open: bool = False
 
     def allow(self, value: float) -> bool:
-        """Say whether a number lies within."""
+        """Return whether a number lies within."""
         above = self.low is None or (value > self.low if self.low_open else value >= self.low)
         below = self.high is None or (value < self.high if self.high_open else value <= self.high)
         return above and below
@@ -95,7 +95,7 @@ class NumberEditor(FieldEditor):
         return self._value
 
     def set_value(self, value: float | None) -> None:
-        """Show a number without telling anybody."""
+        """Show a number without emitting a signal."""
         self._value = value
         self.line.setText("" if value is None else self.text_of(value))
         self.line.setModified(False)
@@ -164,7 +164,7 @@ class NumberEditor(FieldEditor):
         return f", {words}" if words else ""
 
     def _on_typed(self, text: str) -> None:
-        # While typing, an error may only go away: nobody wants to be told off for half a number.
+        # While typing, an error may only go away: half a number is no mistake.
         if self.error is not None and self.problem(text.strip()) is None:
             self.set_error(None)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class TabOrder(QTimer):
-    """Put the controls of a column in order, once its layout has settled."""
+    """The tab order of a column's controls, set once its layout has settled."""
 
     def __init__(self, column: QWidget) -> None:
         super().__init__(column)

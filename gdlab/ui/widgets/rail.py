@@ -11,7 +11,7 @@ _ICON = QSize(22, 22)
 
 
 class Rail(QFrame):
-    """Put pages into a stack and bring them into sight by their buttons."""
+    """A column of buttons, each of which brings a page of a stack into sight."""
 
     def __init__(self, pages: QStackedWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,7 +10,7 @@ _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 
 
 class RovingGroup(QButtonGroup):
-    """Hold the buttons by their place in the row; ``picked`` tells which one a person chose."""
+    """The buttons of a row by their place; ``picked`` carries the place of the one that a person chose."""
 
     picked = Signal(int)
 
@@ -20,7 +20,7 @@ class RovingGroup(QButtonGroup):
         self.idClicked.connect(self._on_clicked)
 
     def check(self, index: int) -> None:
-        """Choose a button without telling anybody; Tab then reaches it alone, as in a group of radio buttons."""
+        """Choose a button without emitting a signal; Tab then reaches it alone, as in a group of radio buttons."""
         self.button(index).setChecked(True)
         for button in self.buttons():
             focus = Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus

@@ -32,7 +32,7 @@ class _Inside(QWidget):
 
 
 class WideArea(QScrollArea):
-    """Scroll a wide label sideways, as high as the label is."""
+    """An area that scrolls a wide label sideways and is as high as the label."""
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

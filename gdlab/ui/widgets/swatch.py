@@ -15,7 +15,7 @@ _LONG_MS = 500
 
 
 class Swatch(QAbstractButton):
-    """Filled while the run is shown, hollow while it is hidden."""
+    """A square in a run's colour: filled while the run is shown, hollow while it is hidden."""
 
     color_chosen = Signal(str)
 
@@ -42,7 +42,7 @@ class Swatch(QAbstractButton):
         return self._color
 
     def set_color(self, color: str) -> None:
-        """Change the colour without telling anybody."""
+        """Change the colour without emitting a signal."""
         self._color = color
         self.update()
 

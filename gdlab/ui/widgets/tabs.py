@@ -50,7 +50,7 @@ class Tabs(Flow):
             self._group.check(names.index(kept) if kept in names else 0)
 
     def choose(self, name: str) -> None:
-        """Choose a name without telling anybody; an unknown one changes nothing."""
+        """Choose a name without emitting a signal; an unknown one changes nothing."""
         if name in self.names:
             self._group.check(self.names.index(name))
 

@@ -34,7 +34,7 @@ _NAME, _PART, _KIND, _MISSING, _DIFFER, _VALUES, _NOTE = range(7)
 
 
 class ColumnsTable(QTableWidget):
-    """List columns with menus for part and kind; values of ordered levels are edited in place, lowest first."""
+    """A table of columns with menus for part and kind; values of ordered levels are edited in place, lowest first."""
 
     edited = Signal()
 

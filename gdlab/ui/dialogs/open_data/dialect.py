@@ -18,7 +18,7 @@ _HEADER = {True: "names", False: "values"}
 
 
 class DialectBar(QWidget):
-    """Show separator, decimal sign, character set and header of a file; each can be said where it was found wrong."""
+    """A row of menus: separator, decimal sign, character set and header, as found in a file or as chosen instead."""
 
     edited = Signal()
 

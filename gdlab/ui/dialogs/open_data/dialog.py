@@ -45,7 +45,7 @@ FILES = (
 
 
 class OpenDataDialog(QDialog):
-    """Look into a file in the background, and take it as the experiment's data once it has been read whole.
+    """The dialog that inspects a file in the background and, once it has been read, makes it the experiment's data.
 
     Until then the experiment is as it was. ``taken`` carries a sentence about what was done.
     """

@@ -43,7 +43,7 @@ _FIRST = ("unit", "vocabulary", "length", "stride")
 
 
 class FormPane(QWidget):
-    """Show the fields of a data set of one's own, and beside them what it looks like as it is.
+    """The fields of a user's own data set, beside a view of the data as these fields describe them.
 
     ``tried`` asks for the data to be read with the fields as they are.
     """

@@ -49,7 +49,7 @@ _WAIT = 250  # milliseconds between the last change and reading the file again
 
 
 class TablePane(QWidget):
-    """Show a table file and take what is to be made of it.
+    """A view of a table file, with the choices of how it is read and what is predicted from what.
 
     ``reread`` asks for another preview, read as :meth:`reading` says; ``edited`` tells of any other change.
     """

@@ -17,7 +17,7 @@ Begin = Callable[[Callable[[Note], Any]], Task]
 
 
 class Work(ProgressRow):
-    """Show the work under way; ``failed`` carries the error of what did not come to its end, ``rested`` tells that."""
+    """The progress of background work; ``failed`` carries the error of failed work, ``rested`` follows each end."""
 
     failed = Signal(object)
     rested = Signal()

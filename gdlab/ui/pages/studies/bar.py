@@ -11,7 +11,7 @@ from gdlab.ui.widgets.progress import ProgressRow
 
 
 class StudyBar(QWidget):
-    """Emit what a person wants; the view of the study knows what can be done now."""
+    """The controls of an opened study; they emit signals, and the view of the study acts on them."""
 
     left = Signal()
     run_wanted = Signal(str)

@@ -19,7 +19,7 @@ ROLES = {"held": "good", "did not hold": "error", "mixed": "warn"}
 
 
 class StudyCard(Card):
-    """Show a study in short; its button opens it."""
+    """A card with the summary of a study and the button that opens it."""
 
     opened = Signal()
 

@@ -20,7 +20,7 @@ _HEIGHT = 280
 
 
 class PictureView(QWidget):
-    """Show one picture, and change it in place as figures come."""
+    """One chart of a study, changed in place as figures arrive."""
 
     def __init__(self, title: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +119,7 @@ class BarChart(ChartFrame):
 
 
 class _Bars(QWidget):
-    """Paints the bars."""
+    """The painted bars of a bar chart."""
 
     def __init__(self, frame: ChartFrame) -> None:
         super().__init__(frame)

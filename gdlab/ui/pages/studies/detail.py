@@ -32,7 +32,7 @@ _KINDS = {"runs": "lines", "levels": "lines", "columns": "lines", "heat": "heat"
 
 
 class StudyDetail(QWidget):
-    """Show one study and run it; the work is done in the study's own threads and looked at by a timer."""
+    """The view of one study and its run; the study works in its own threads, and a timer reads where it stands."""
 
     left = Signal()
     changed = Signal()

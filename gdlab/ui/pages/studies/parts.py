@@ -42,7 +42,7 @@ def reading_card(study: Study) -> Card:
 
 
 class VerdictCard(Card):
-    """Say whether the claim held, and by what."""
+    """The verdict on a study's claim, with the sentences that it rests on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Verdict", parent)
@@ -65,7 +65,7 @@ class VerdictCard(Card):
 
 
 class FiguresCard(Card):
-    """Show the measured tables beneath the printed one."""
+    """The measured tables of a study, beneath the printed one."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__("Figures", parent)
