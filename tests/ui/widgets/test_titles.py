@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from gdlab.lab.members import load_members
 from gdlab.spec.base import kinds, members
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
@@ -27,7 +26,6 @@ def test_a_field_is_titled_in_plain_words(name: str, title: str):
 
 
 def test_no_label_is_a_bare_symbol_and_every_title_belongs_to_a_field():
-    load_members()
     every = [f for kind in kinds() for member in members(kind).values() for f in fields(member)]
     every += fields(type(RunSpec().training))
     assert {f.name for f in every} >= set(TITLES)
