@@ -46,7 +46,7 @@ class BranchPoints:
         last = self.kept[-1].step if self.kept else 0
         if trainer.step - last < self.every or self.too_large:
             return
-        point = snapshot(trainer)
+        point = take_branch_point(trainer)
         if sum(a.nbytes for a in point.state.values()) * _MOST_POINTS > _MOST_BYTES:
             self.too_large = True
             return
@@ -55,7 +55,7 @@ class BranchPoints:
         self.kept = [*self.kept, point]  # a new list: who reads it in another thread keeps the old one
 
 
-def snapshot(trainer: Trainer) -> BranchPoint:
+def take_branch_point(trainer: Trainer) -> BranchPoint:
     """Return where a run stands now."""
     state = {k: v for k, v in trainer.state().items() if not k.startswith("history/")}
     return BranchPoint(trainer.step, trainer.epoch, state)

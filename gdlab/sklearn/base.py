@@ -12,7 +12,7 @@ from sklearn.utils import check_random_state, get_tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from gdlab.data.inputs import scaling
-from gdlab.lab.branch import BranchPoint, branched, snapshot
+from gdlab.lab.branch import BranchPoint, branched, take_branch_point
 from gdlab.lab.train import SpecTrainer
 from gdlab.sklearn.epochs import Epochs
 from gdlab.sklearn.network import Network
@@ -183,7 +183,7 @@ class GDEstimator(BaseEstimator):
 
     def _keep(self, trainer: SpecTrainer, spec: RunSpec, parameters: dict[str, NDArray[Any]]) -> Self:
         """Keep what was trained, as plain arrays, and make the network that predicts."""
-        self._dtype, self._state = np.dtype(spec.training.dtype), dict(snapshot(trainer).state)
+        self._dtype, self._state = np.dtype(spec.training.dtype), dict(take_branch_point(trainer).state)
         self.parameters_, self._spec = parameters, spec.to_dict()
         self._network = self._make_network()
         return self

@@ -10,7 +10,7 @@ import pytest
 from gdlab.engine import catalogue
 from gdlab.engine.machine import abi, loop
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.branch import BranchPoint, branched, refusal, snapshot
+from gdlab.lab.branch import BranchPoint, branched, refusal, take_branch_point
 from gdlab.spec.base import members
 from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
@@ -99,8 +99,8 @@ def test_a_field_that_cannot_change_is_refused_by_name_and_reason_before_anythin
     trainer.advance(2)
     spec = respecced(trainer, field, changed(name, field))
     with pytest.raises(StateError, match=f"{name}'s {field} cannot change from .* to .*, because .*"):
-        branched(snapshot(trainer), spec)
-    assert field in refusal(snapshot(trainer), spec)
+        branched(take_branch_point(trainer), spec)
+    assert field in refusal(take_branch_point(trainer), spec)
 
 
 @pytest.mark.parametrize(("name", "field"), [c for c in cases() if c[0] not in CLOSURES and c not in REFUSED])
@@ -109,7 +109,7 @@ def test_a_kernel_goes_on_in_a_branch_as_its_twin_does_under_the_new_spec(name: 
     spec = respecced(trainer, field, changed(name, field))
     expected, unchanged = twin_path(trainer, spec), twin_path(trainer, trainer.spec)
     drive(trainer, STEPS)
-    branch = branch_of(snapshot(trainer), spec, trainer)
+    branch = branch_of(take_branch_point(trainer), spec, trainer)
     drive(branch, STEPS)
     reached = exported(branch)
     if "" not in reached:
@@ -127,7 +127,7 @@ def test_a_closure_goes_on_in_a_branch_as_its_spec_says(name: str, field: str) -
     spec = respecced(trainer, field, changed(name, field))
     trainer.advance(STEPS)
     plain.advance(2 * STEPS)
-    branch = branch_of(snapshot(trainer), spec, trainer)
+    branch = branch_of(take_branch_point(trainer), spec, trainer)
     branch.advance(STEPS)
     trainer.spec = spec
     trainer._optimizer = spec.optimizer  # type: ignore[assignment]
@@ -144,7 +144,7 @@ def test_a_branch_with_live_fields_changed_is_the_run_edited(name: str) -> None:
     values = {f: changed(name, f) for f in live if AFTER.get(f) is not None}
     trainer.advance(STEPS)
     spec = trainer.spec.replace(optimizer=trainer.spec.optimizer.replace(**values))
-    branch = branch_of(snapshot(trainer), spec, trainer)
+    branch = branch_of(take_branch_point(trainer), spec, trainer)
     trainer.edit(**values)
     for t in (trainer, branch):
         t.advance(STEPS)
@@ -154,7 +154,7 @@ def test_a_branch_with_live_fields_changed_is_the_run_edited(name: str) -> None:
 def test_the_case_of_the_report_trains_with_what_the_spec_records() -> None:
     trainer = made(optimizer="SGD(lr=0.1, momentum=0.9)")
     trainer.advance(STEPS)
-    point = snapshot(trainer)
+    point = take_branch_point(trainer)
     new = made(optimizer="SGD(lr=0.1, momentum=0.5, weight_decay=0.3)").spec
     branch = branch_of(point, new, trainer)
     trainer.edit(momentum=0.5, weight_decay=0.3)
@@ -182,7 +182,7 @@ def test_what_shapes_the_state_is_refused_by_name_and_reason(rest: Any, other: A
     new = made(**other)
     before = new.parameters
     with pytest.raises(StateError, match=named) as caught:
-        new.restore(branched(snapshot(trainer), new.spec))
+        new.restore(branched(take_branch_point(trainer), new.spec))
     assert "because" in str(caught.value)
     for k, v in new.parameters.items():
         np.testing.assert_array_equal(v, before[k])
@@ -191,7 +191,7 @@ def test_what_shapes_the_state_is_refused_by_name_and_reason(rest: Any, other: A
 def step_apart(trainer: Trainer, other: Any) -> tuple[Trainer, Trainer]:
     """Return a branch with something changed, and the run it came from with the same point set by hand."""
     trainer.advance(STEPS)
-    branch = branch_of(snapshot(trainer), other.spec, trainer)
+    branch = branch_of(take_branch_point(trainer), other.spec, trainer)
     reference = Trainer(other.spec, trainer.examples)
     persistent = trainer.arena.program.persistent
     reference.arena.mem[:persistent] = trainer.arena.mem[:persistent]
@@ -250,7 +250,7 @@ def test_an_average_goes_on_with_the_new_numbers(old: str, new: str) -> None:
     trainer = made(training={"average": old})
     trainer.advance(STEPS)
     spec = trainer.spec.replace(training=trainer.spec.training.replace(average=new))
-    branch = branch_of(snapshot(trainer), spec, trainer)
+    branch = branch_of(take_branch_point(trainer), spec, trainer)
     mean = branch.arena.point.copy()  # type: ignore[union-attr]
     branch.advance(1)
     share = 0.8 if "EMA" in old else 0.25

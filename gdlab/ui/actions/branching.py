@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.active_run import ActiveRun
-from gdlab.lab.branch import BranchPoint, branched, refusal, snapshot
+from gdlab.lab.branch import BranchPoint, branched, refusal, take_branch_point
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
@@ -59,7 +59,7 @@ class Brancher(QObject):
             self.branch_from(point, run, spec)
             return
         self._wanted[run.id] = spec
-        self._bridge.observe(run, _KIND, lambda r: snapshot(r.trainer) if r.trainer is not None else None)
+        self._bridge.observe(run, _KIND, lambda r: take_branch_point(r.trainer) if r.trainer is not None else None)
 
     def _on_observed(self, run_id: str, kind: str, result: object) -> None:
         if kind != _KIND:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gdlab.lab.number_text import grouped_count
 from gdlab.lab.run import Status
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.run_book import QtRunBook
-from gdlab.ui.widgets.labels import grouped_count
 
 
 class ControlsState(QObject):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from gdlab.lab.datasets import Histogram, Summary
+from gdlab.lab.number_text import grouped_count
 from gdlab.spec.examples import Examples
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
@@ -17,7 +18,6 @@ from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.widgets.card import heading
-from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40

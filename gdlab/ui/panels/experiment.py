@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from gdlab.lab.number_text import grouped_count
 from gdlab.lab.previews import preview_schedule
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
@@ -17,7 +18,6 @@ from gdlab.ui.panels.layers import LayersPanel
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.widgets.card import heading, rule
 from gdlab.ui.widgets.collapsible import Collapsible
-from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.order import TabOrder
 from gdlab.ui.widgets.scroll import ScrollColumn
 

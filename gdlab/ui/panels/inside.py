@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.lab import views
 from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.number_text import grouped_count
 from gdlab.spec.examples import Examples
 from gdlab.ui.panels.data_view import DataView, example_images
 from gdlab.ui.panels.weights_view import WeightsView
@@ -20,7 +21,6 @@ from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
-from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.tabs import Tabs
 
 #: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run stands

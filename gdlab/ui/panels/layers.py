@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdlab.lab.number_text import grouped_count
 from gdlab.lab.previews import Description, fit_to_data, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
@@ -25,7 +26,6 @@ from gdlab.ui.forms.form import Form
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
-from gdlab.ui.widgets.labels import grouped_count
 
 
 class LayersPanel(QWidget):

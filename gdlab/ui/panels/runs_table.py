@@ -6,9 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSortFilt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from gdlab.lab.run_columns import EXTRA_RANK
 from gdlab.spec.metrics import names_beside_objective
 from gdlab.ui.panels.runs_cells import SWATCH, NameCell, ProgressCell, StatusCell
-from gdlab.ui.panels.runs_model import EXTRA_RANK, RUN_ROLE, SORT_ROLE, RunsModel
+from gdlab.ui.panels.runs_model import RUN_ROLE, SORT_ROLE, RunsModel
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.table import prepare_table
 

@@ -1,4 +1,4 @@
-"""Words in cards and lines: labels that wrap, and numbers that read well."""
+"""Labels whose words wrap and can be selected."""
 
 from __future__ import annotations
 
@@ -15,8 +15,3 @@ def wrapped_label(html: str, role: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
-
-
-def grouped_count(n: float) -> str:
-    """Return a whole number with thin spaces between its thousands."""
-    return f"{n:,.0f}".replace(",", "\u202f")

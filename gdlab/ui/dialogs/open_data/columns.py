@@ -7,9 +7,9 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from gdlab.lab.datasets import ColumnPreview
+from gdlab.lab.number_text import grouped_count
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.choice import QuietCombo
-from gdlab.ui.widgets.labels import grouped_count
 from gdlab.ui.widgets.table import prepare_table
 
 #: What a column is for, in the words of the menu.

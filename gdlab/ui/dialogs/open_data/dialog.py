@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab import datasets
+from gdlab.lab.number_text import grouped_count
 from gdlab.lab.previews import fit_to_data
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
@@ -36,7 +37,7 @@ from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
-from gdlab.ui.widgets.labels import grouped_count, wrapped_label
+from gdlab.ui.widgets.labels import wrapped_label
 
 FILES = (
     "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"

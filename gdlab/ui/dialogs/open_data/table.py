@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab.datasets import ColumnPreview, Preview, Reading
+from gdlab.lab.number_text import grouped_count
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
@@ -23,7 +24,6 @@ from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
 from gdlab.ui.dialogs.open_data.task import column_note, task_description, task_problem
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
-from gdlab.ui.widgets.labels import grouped_count
 
 _TASKS = (
     Option("auto", "class or value, as found"),

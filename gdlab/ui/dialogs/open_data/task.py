@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gdlab.lab.datasets import ColumnPreview
-from gdlab.ui.widgets.labels import grouped_count
+from gdlab.lab.number_text import grouped_count
 
 _FEW = 20  # different whole numbers that are taken for classes
 _NUMBERS = ("numeric", "date")

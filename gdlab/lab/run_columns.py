@@ -1,0 +1,106 @@
+"""The columns of the table of runs: what each shows of a run, and how wide it gets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gdlab.lab.number_text import clock, figure, grouped_count, percent
+from gdlab.lab.run import Status
+from gdlab.lab.run_book import ShownRun
+from gdlab.spec.metrics import is_share, objective, objective_tag, title_of, words_of
+
+#: Signs before the status, so that it does not speak by colour alone.
+SIGNS = {
+    Status.QUEUED: "○",
+    Status.RUNNING: "▶",
+    Status.PAUSED: "‖",
+    Status.FINISHED: "✓",
+    Status.STOPPED: "■",
+    Status.INTERRUPTED: "◧",
+    Status.DIVERGED: "⚡",
+    Status.FAILED: "✕",
+}
+
+
+@dataclass(frozen=True)
+class RunsColumn:
+    """A column of the table: its title, its value for sorting, its text and the widest such text.
+
+    Where there is no space for all columns, those of the highest rank go first, and those of a ``metric`` that no run
+    has in any case.
+    """
+
+    title: str
+    value: Callable[[ShownRun], Any]
+    text: Callable[[Any], str] = str
+    widest: str = ""
+    tip: str = ""
+    left: bool = False
+    rank: int = 0
+    metric: str = ""
+
+
+def _best(tag: str) -> Callable[[ShownRun], float]:
+    return lambda shown: shown.run.history.best(tag)[0]
+
+
+def _last(tag: str) -> Callable[[ShownRun], float]:
+    return lambda shown: shown.run.history.last(tag)
+
+
+def _epoch(shown: ShownRun) -> float:
+    trainer = shown.run.trainer
+    return trainer.epoch if trainer is not None else 0.0
+
+
+def _best_at(shown: ShownRun) -> float:
+    history = shown.run.history
+    tags = [tag for tag in history.metrics() if tag.startswith("val/")]
+    *_, tag = tags[:2] or [objective_tag("val")]
+    return float(history.best(tag)[1])
+
+
+def _speed(shown: ShownRun) -> float:
+    trainer, seconds = shown.run.trainer, shown.run.elapsed
+    return trainer.epoch * trainer.n_examples / seconds if trainer is not None and seconds > 0 else math.nan
+
+
+def _count(value: float) -> str:
+    return grouped_count(value) if math.isfinite(value) and value >= 0 else "–"
+
+
+def _status(shown: ShownRun) -> str:
+    return f"{SIGNS[shown.run.status]} {shown.run.status}"
+
+
+#: The rank of the columns of fields in which runs differ: the name mostly says it already.
+EXTRA_RANK = 6
+FIRST_COLUMNS = (
+    RunsColumn("Run", lambda s: s.name, left=True),
+    RunsColumn("Status", _status, widest="✓ interrupted", left=True),
+    RunsColumn("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
+    RunsColumn("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
+)
+LAST_COLUMNS = (
+    RunsColumn("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
+    RunsColumn("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded", rank=3),
+    RunsColumn("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
+)  # fmt: skip
+
+
+def metric_columns(name: str) -> list[RunsColumn]:
+    """Return the columns of a metric: the newest and the best value on the validation part; of the loss one more."""
+    train, val, short = f"train/{name}", f"val/{name}", title_of(name, short=True)
+    text, widest = (percent, "100.00 %") if is_share(name) else (figure, "1.234e-05")
+    newest = RunsColumn(
+        f"Val {short}", _last(val), text, widest, f"Newest {words_of(name)} over the validation part", rank=2
+    )
+    best = RunsColumn(f"Best {short}", _best(val), text, widest, f"Best {words_of(val)} so far", rank=2)
+    if name != objective().tag:
+        return [replace(newest, metric=name), replace(best, metric=name)]
+    mini_batch = f"{title_of(name)} of the newest mini-batch"
+    first = RunsColumn(f"Train {short}", _last(train), text, widest, mini_batch, rank=4)
+    return [first, replace(newest, rank=1), replace(best, rank=3)]
