@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gdlab.spec.metrics import names_beside_objective, registered, title_of
 from gdlab.ui.charts.base import ChartContext
@@ -19,8 +19,8 @@ class MetricChart(TagChart):
     empty_text = "What is measured beside the loss is drawn here."
     log_y = False
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         usual = [metric.tag for metric in registered() if metric.default and not metric.objective]
         self._names: list[str] = []
         self._shown = ""
