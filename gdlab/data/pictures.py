@@ -5,11 +5,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gdlab.data.progress import Progress
 from gdlab.spec.errors import DataError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 SUFFIXES = (".png", ".jpg", ".jpeg")
 _MOST_PIXELS = 64_000_000
@@ -20,7 +24,8 @@ def decode(
 ) -> tuple[np.ndarray, dict[int, str]]:
     """Return the pictures as bytes (N, height, width, 1 or 3), and by number a sentence for each that cannot be read.
 
-    Pictures that cannot be read are black in the array; transparent ones are laid on white.
+    Pictures that cannot be read are black in the array; transparent ones are laid on white, sixteen bits of grey are
+    rounded to eight, and a picture whose EXIF data say that the camera was turned is set upright.
 
     Raises:
         Cancelled: when ``progress`` raised it.
@@ -38,7 +43,7 @@ def decode(
 
 
 def _decode(file: Path, height: int, width: int, *, grey: bool) -> np.ndarray:
-    from PIL import Image, UnidentifiedImageError  # only who reads pictures needs it
+    from PIL import Image, ImageOps, UnidentifiedImageError  # only who reads pictures needs it
 
     try:
         with warnings.catch_warnings():
@@ -48,11 +53,7 @@ def _decode(file: Path, height: int, width: int, *, grey: bool) -> np.ndarray:
                     raise DataError(
                         f"{file} has {picture.width:,} × {picture.height:,} pixels, too many to open safely"
                     )
-                if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-                    layer = picture.convert("RGBA")
-                    flat = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
-                else:
-                    flat = picture
+                flat = _opaque(_eight_bits(ImageOps.exif_transpose(picture)))
                 flat = flat.convert("L" if grey else "RGB")
                 if flat.size != (width, height):
                     flat = flat.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=3.0)
@@ -63,3 +64,28 @@ def _decode(file: Path, height: int, width: int, *, grey: bool) -> np.ndarray:
         raise DataError(f"{file} does not exist") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow raises for damaged files
         raise DataError(f"{file} is damaged: {error}") from None
+
+
+def _eight_bits(picture: Picture) -> Picture:
+    """Return a picture of at most eight bits a channel; Pillow itself clips sixteen bits of grey instead."""
+    from PIL import Image
+
+    if not picture.mode.startswith("I"):
+        return picture
+    values = np.asarray(picture).astype(np.uint32)
+    grey = Image.fromarray(((values + 128) // 257).astype(np.uint8))
+    clear = picture.info.get("transparency")  # the one value that is transparent
+    if clear is None:
+        return grey
+    grey.putalpha(Image.fromarray(np.where(values == clear, 0, 255).astype(np.uint8)))
+    return grey
+
+
+def _opaque(picture: Picture) -> Picture:
+    """Return a picture laid on white where it is transparent."""
+    from PIL import Image
+
+    if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
+        return picture
+    layer = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
