@@ -47,7 +47,8 @@ def variants(spec: RunSpec, vary: Mapping[str, Sequence[Any]], seeds: int = 1) -
     """Return every combination of the varied values, each once a seed (the spec's own and those after it).
 
     Raises:
-        SpecError: when a path or a value does not fit, or there are no values or seeds.
+        SpecError: when a path or a value does not fit, values contradict each other, two variants of different labels
+            are the same, or there are no values or seeds.
     """
     if seeds < 1:
         raise SpecError([Problem("seeds", f"must be 1 or more (got {seeds})")])
@@ -55,11 +56,16 @@ def variants(spec: RunSpec, vary: Mapping[str, Sequence[Any]], seeds: int = 1) -
         if not values:
             raise SpecError([Problem(path, "needs at least one value")])
     made: list[Variant] = []
+    labels: dict[RunSpec, str] = {}
     for combination in itertools.product(*vary.values()):
         changes = dict(zip(vary.keys(), combination, strict=True))
         varied = change(spec, changes)
         values = tuple((path, _written(value)) for path, value in changes.items())
         label = ", ".join(text if path in ("optimizer", "schedule") else f"{path}={text}" for path, text in values)
+        if labels.setdefault(varied, label) != label:
+            raise SpecError(
+                [Problem("vary", f"'{labels[varied]}' and '{label}' are the same run; take one of them out")]
+            )
         for k in range(seeds):
             title = shorten(label or spec.name or "run", 160)
             name = title + (f"{_SEED}{varied.seed + k}" if seeds > 1 else "")

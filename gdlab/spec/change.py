@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from gdlab.spec.base import Spec
+from gdlab.spec.agreement import agrees
+from gdlab.spec.base import Member, Spec
 from gdlab.spec.calls import parse_value, shorten, split_outside
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.plain import is_list, is_mapping, is_table
@@ -22,14 +23,67 @@ def change(spec: RunSpec, changes: Mapping[str, Any]) -> RunSpec:
     """Return the spec with fields at dotted paths set to new values, validated afresh.
 
     A short name is enough where only one part has it: ``lr`` is ``optimizer.lr``, ``epochs`` is ``training.epochs``.
+    A whole part is set before its fields, in whatever order they stand: ``lr=0.1`` with ``optimizer=Adam`` is
+    ``Adam(lr=0.1)``.
 
     Raises:
-        SpecError: when a path leads nowhere or a value does not fit.
+        SpecError: when a path leads nowhere, a value does not fit, or two changes contradict each other.
     """
+    wholes = {path: value for path, value in changes.items() if _is_whole(path)}
+    changed = _changed(spec, wholes)
+    rest = {path: value for path, value in changes.items() if path not in wholes}
+    depths = {path: _depth(_parts(changed, path)) for path in rest}
+    for depth in sorted(set(depths.values())):
+        changed = _changed(changed, {path: value for path, value in rest.items() if depths[path] == depth})
+    if len(changes) > 1:
+        _refuse_contradictions(changed, changes)
+    return changed
+
+
+def _is_whole(path: str) -> bool:
+    """Return whether a path names a part of a run or its type, on which it depends what other paths mean."""
+    head, _, rest = path.strip().partition(".")
+    return head in RunSpec.model_fields and rest in ("", "type")
+
+
+def _depth(parts: Sequence[str]) -> int:
+    return len(parts) - (parts[-1] == "type")
+
+
+def _changed(spec: RunSpec, changes: Mapping[str, Any]) -> RunSpec:
+    """Return the spec with fields set in the order of the changes."""
+    if not changes:
+        return spec
     table = spec.to_dict()
     for path, value in changes.items():
         _set(table, _parts(spec, path), value, path)
     return RunSpec.parse(table)
+
+
+def _refuse_contradictions(spec: RunSpec, changes: Mapping[str, Any]) -> None:
+    """Refuse changes of which the changed spec does not have every one.
+
+    Raises:
+        SpecError: naming the change that was lost, and the one that took its place.
+    """
+    parts = {path: _parts(spec, path) for path in changes}
+    for path, value in changes.items():
+        if agrees(spec, parts[path], value):
+            continue
+        n = len(parts[path])
+        others = [other for other in changes if other != path and parts[other][:n] == parts[path][: len(parts[other])]]
+        against = ", ".join(f"{other}={shorten(str(_shown(changes[other])))}" for other in others)
+        raise SpecError([Problem(path, f"{shorten(str(_shown(value)))} contradicts {against}; give one of them")])
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as a sentence shows it."""
+    if isinstance(value, Member):
+        return value.as_call()
+    if is_table(value) and "type" in value:
+        fields = ", ".join(f"{name}={_shown(part)}" for name, part in value.items() if name != "type")
+        return f"{value['type']}({fields})" if fields else value["type"]
+    return value
 
 
 def parse_setting(text: str) -> tuple[str, Any]:

@@ -37,6 +37,29 @@ def test_a_variation_may_hold_members_tables_and_texts_and_is_named_as_a_person_
     assert variants(SMALL, {})[0].label == "small"
 
 
+def test_every_variant_has_what_its_label_says_in_whatever_order_it_is_varied():
+    vary = {"lr": [0.001, 0.01], "optimizer": ["Adam", "SGD"]}
+    made = variants(SMALL, vary)
+    assert [(v.spec.optimizer.type, v.spec.optimizer.lr) for v in made] == [
+        ("Adam", 0.001), ("SGD", 0.001), ("Adam", 0.01), ("SGD", 0.01)
+    ]  # fmt: skip
+    assert {v.spec.replace(name="") for v in made} == {
+        v.spec.replace(name="") for v in variants(SMALL, dict(reversed(vary.items())))
+    }
+
+
+@pytest.mark.parametrize(
+    ("vary", "words"),
+    [
+        ({"lr": [0.1, 0.2], "optimizer": ["Adam(lr=0.5)", "SGD"]}, "contradicts"),
+        ({"optimizer": ["Adam", "Adam(lr=0.001)"]}, "'Adam' and 'Adam\\(lr=0.001\\)' are the same run"),
+    ],
+)
+def test_a_comparison_of_runs_that_are_not_what_they_are_called_is_refused(vary, words):
+    with pytest.raises(gdlab.SpecError, match=words):
+        variants(SMALL, vary)
+
+
 def test_figures_are_the_same_alone_with_one_worker_with_four_and_in_a_session():
     vary = {"optimizer": ["SGD(lr=0.1, momentum=0.9)", "Adam", "RMSprop"]}
     alone = [gdlab.train(v.spec) for v in variants(SMALL, vary, seeds=2)]

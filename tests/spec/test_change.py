@@ -156,3 +156,33 @@ def test_flattened_paths_are_those_that_change_takes():
     spec = default_spec()
     for path, value in flatten(spec.to_dict()).items():
         assert change(spec, {path: value}) == spec
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_part_is_set_before_its_fields_in_whatever_order_they_are_given(order):
+    changes = [("lr", 0.25), ("momentum", 0.5), ("optimizer", "SGD"), ("network.layers[1].negative_slope", 0.3)]
+    changes.append(("network.layers[1].type", "LeakyReLU"))
+    spec = change(default_spec(), dict(changes[::order]))
+    assert spec.optimizer.as_call() == "SGD(lr=0.25, momentum=0.5)"
+    assert spec.network.layers[1].as_call() == "LeakyReLU(negative_slope=0.3)"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lr": 0.1, "optimizer": "Adam(lr=0.5)"},
+        {"optimizer": {"type": "Adam", "lr": 0.5}, "lr": 0.1},
+        {"lr": 0.1, "optimizer.lr": 0.2},
+        {"optimizer.type": "SGD", "optimizer": "Adam"},
+        {"network.layers[0]": "Linear(out_features=9)", "network.layers[0].out_features": 8},
+    ],
+)
+def test_changes_that_contradict_each_other_are_refused_by_name(changes):
+    with pytest.raises(SpecError, match="contradicts") as caught:
+        change(default_spec(), changes)
+    assert all(path in str(caught.value) for path in changes)
+
+
+def test_changes_that_agree_are_taken_together():
+    spec = change(default_spec(), {"lr": 0.1, "optimizer": "sgd(lr=0.1)", "schedule": "none", "training.epochs": "3"})
+    assert (spec.optimizer.type, spec.optimizer.lr, spec.training.epochs) == ("SGD", 0.1, 3)
