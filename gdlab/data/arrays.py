@@ -10,12 +10,19 @@ import numpy as np
 from gdlab.data.base import Raw, Source
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.splits import split
+from gdlab.data.targets import is_one_hot
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples, Look, Task
 
 
 def from_arrays(
-    data: Sequence[Any], *, seed: int = 0, val_fraction: float = 0.0, dtype: str = "float32", name: str = "arrays"
+    data: Sequence[Any],
+    *,
+    seed: int = 0,
+    val_fraction: float = 0.0,
+    dtype: str = "float32",
+    name: str = "arrays",
+    one_hot: bool = False,
 ) -> Examples:
     """Return examples from ``(X, y)`` or ``(X_train, y_train, X_val, y_val)``.
 
@@ -27,6 +34,7 @@ def from_arrays(
         val_fraction: share of two arrays that validates, stratified by class; 0 leaves the validation part empty.
         dtype: "float32" or "float64".
         name: what the examples are called.
+        one_hot: whether rows of one 1 among zeros, (N, classes), are classes, as a loss of classes needs them.
 
     Raises:
         DataError: when the arrays do not fit together, are empty, are no numbers, or hold NaN or infinities.
@@ -37,6 +45,8 @@ def from_arrays(
     arrays = [_numbers(a, label) for a, label in zip(data, names, strict=True)]
     for k in range(0, len(arrays), 2):
         _check_pair(arrays[k], arrays[k + 1], names[k], names[k + 1], required=k == 0)
+    if one_hot and all(is_one_hot(y) or not len(y) for y in arrays[1::2]):
+        arrays[1::2] = [y.argmax(axis=1) for y in arrays[1::2]]
     task = _task(arrays[1])
     if len(arrays) == 2:
         arrays = _split(arrays[0], arrays[1], task, seed, val_fraction)

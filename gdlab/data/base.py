@@ -36,7 +36,8 @@ class Raw:
         columns: further arrays with a row an example (dates, known derivatives), handed on as ``<name>_train`` and
             ``<name>_val`` in ``Examples.extra``.
         note: one sentence about where the examples come from and what was left out.
-        extra: what only the data set's own views understand.
+        extra: what only the data set's own views understand; ``several_labels`` says that every output is a label
+            of its own, 0 or 1, which is never scaled.
         close: called once the inputs are prepared, to let go of files and connections.
     """
 

@@ -128,6 +128,7 @@ def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     outputs = len(data.classes) or int(data.y_train.max(initial=0)) + 1
     if data.task == "regression":
         outputs = data.target_width
+        wanted = "BCEWithLogitsLoss" if data.extra.get("several_labels") else wanted
     elif data.target_width > 1:
         return spec, ""
     if wanted != spec.loss.type:

@@ -12,6 +12,7 @@ from gdlab import data as sources
 from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
 from gdlab.engine.program import compilation
+from gdlab.engine.program.spec_members import loss_of
 from gdlab.lab.live_output import live_output
 from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
@@ -54,7 +55,8 @@ def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
     """Return the prepared examples of a spec, or the user's own arrays as examples."""
     load_members()
     if data is not None:
-        return from_arrays(data, seed=spec.seed, dtype=spec.training.dtype)
+        by_class = loss_of(spec).targets == "class"
+        return from_arrays(data, seed=spec.seed, dtype=spec.training.dtype, one_hot=by_class)
     return sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
 
 

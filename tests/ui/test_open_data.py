@@ -239,6 +239,30 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     assert drive.window.experiment.spec.network.layers[-1].out_features == 3
 
 
+@pytest.mark.parametrize("targets", ["values", "labels", "one-hot", "classes"])
+def test_points_of_the_plane_with_any_targets_are_shown_and_train(drive, tmp_path, targets):
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(80, 2))
+    y = {
+        "values": x @ rng.normal(size=(2, 2)),
+        "labels": (x > 0).astype(int),
+        "one-hot": np.eye(3)[rng.integers(0, 3, 80)],
+        "classes": np.where(x[:, 0] > 0, 1, -1),
+    }[targets]
+    np.savez(tmp_path / "plane.npz", X=x, y=y)
+    dialog = opened(drive, tmp_path / "plane.npz")
+    assert dialog.pane.view.isVisible(), dialog.problem.text()
+    assert dialog.take.isEnabled()
+    taken(drive, dialog)
+    losses = {"values": "MSELoss", "labels": "BCEWithLogitsLoss"}
+    spec = drive.window.experiment.spec
+    assert (spec.loss.type, spec.network.layers[-1].out_features) == (
+        losses.get(targets, "CrossEntropyLoss"),
+        3 if targets == "one-hot" else 2,
+    )
+    drive.train(epochs=1)
+
+
 def test_a_file_that_is_dropped_on_the_window_is_opened(drive, strange):
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(strange))])

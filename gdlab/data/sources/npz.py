@@ -8,13 +8,16 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, ValueSource
+from gdlab.data.inputs.base import Inputs
 from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.numpy_files import read_npy, read_npz
 from gdlab.data.progress import Progress
 from gdlab.data.tables.plain import checked_file, stamp, unchanged
+from gdlab.data.targets import Targets, read_targets
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
+from gdlab.spec.examples import Look
 
 _BLOCK = 16_384
 
@@ -30,7 +33,8 @@ class Npz(ValueSource):
     x: str = knob("X", "Name of the inputs within the .npz.")
     y: str = knob("y", "Name of the targets within the .npz.")
     task: Literal["auto", "classification", "regression"] = knob(
-        "auto", "Whether targets are classes or values; auto takes whole numbers for classes."
+        "auto",
+        "Whether targets are classes or values; auto takes words, one-hot rows and few whole numbers for classes.",
     )
     pictures: bool = knob(True, "Take bytes of shape (N, height, width[, channels]) for pictures, scaled to 0…1.")
     flatten: bool = knob(True, "Hand each picture over as one row of pixels; off keeps (channels, height, width).")
@@ -51,15 +55,18 @@ class Npz(ValueSource):
         if x.dtype.kind not in "biuf" or x.ndim < 2:
             raise DataError(f"{path}: inputs must be numbers of shape (N, ...), and are {x.dtype} of {x.shape}")
         self._check_finite(x, path, progress)
-        targets, task = self._targets(y, path)
-        note = f"{len(x):,} examples of {path.name}."
-        classes = tuple(str(k) for k in range(int(targets.max()) + 1)) if task == "classification" else ()
+        read = read_targets(y, x, self.task, str(path))
+        note = f"{len(x):,} examples of {path.name}. {read.reason}."
         if self.pictures and x.dtype == np.uint8 and x.ndim in (3, 4):
             pixels = x[..., None] if x.ndim == 3 else x
-            return Raw(Images(pixels), targets, task=task, classes=classes, look="image", note=note)
+            return self._raw(Images(pixels), read, "image", note)
         look = "points" if x.shape[1:] == (2,) else "image" if x.ndim == 4 else "series" if x.ndim == 3 else "table"
         inputs = Numbers(x if isinstance(x, np.memmap) else x.astype(np.float32), ())
-        return Raw(inputs, targets, task=task, classes=classes, look=look, note=note)
+        return self._raw(inputs, read, look, note)
+
+    def _raw(self, inputs: Inputs, read: Targets, look: Look, note: str) -> Raw:
+        several = {"several_labels": True} if read.several else {}
+        return Raw(inputs, read.values, task=read.task, classes=read.classes, look=look, note=note, extra=several)
 
     def _pair(self, path: Path) -> tuple[np.ndarray, np.ndarray]:
         if path.suffix.lower() == ".npy":
@@ -79,16 +86,3 @@ class Npz(ValueSource):
                 row = first + int(np.argwhere(~np.isfinite(block))[0][0])
                 raise DataError(f"{path}: the inputs hold NaN or an infinity, the first in row {row}")
             progress(first / len(x), f"checking {path.name}")
-
-    def _targets(self, y: np.ndarray, path: Path) -> tuple[np.ndarray, Literal["classification", "regression"]]:
-        if y.dtype.kind not in "biuf":
-            raise DataError(f"{path}: targets must be numbers, and are {y.dtype}")
-        classes = self.task == "classification" or (self.task == "auto" and y.dtype.kind in "biu")
-        if not classes:
-            return np.asarray(y, dtype=np.float64).reshape(len(y), -1), "regression"
-        whole = np.asarray(y).astype(np.int64)
-        if (whole != y).any() or whole.min() < 0:
-            raise DataError(f"{path}: classes must be whole numbers from 0")
-        if int(whole.max()) >= 100_000:
-            raise DataError(f"{path}: class {int(whole.max()):,} is too high; classes are numbered from 0")
-        return whole.reshape(len(y)) if whole.ndim == 2 and whole.shape[1] == 1 else whole, "classification"

@@ -119,9 +119,8 @@ class DataView(ScrollColumn):
             self._fill_images(pixels, examples, some)
             return self.images
         if examples.shape == (2,) and examples.look == "points":
-            x, y = examples.x_train[:_POINTS], examples.y_train[:_POINTS].reshape(-1)
             self.points.clear()
-            self.points.set_points(x, y)
+            self.points.set_points(examples.x_train[:_POINTS], examples.y_train[:_POINTS])
             return self.points
         if "series" in examples.extra or (examples.shape == (1,) and examples.task == "regression"):
             self._fill_series(examples)
@@ -163,7 +162,7 @@ class DataView(ScrollColumn):
         self.texts.clear()
         texts = examples.extra.get("texts_train")
         if texts is not None:
-            labels = examples.y_train[:_TEXTS].reshape(-1)
+            labels = examples.y_train[:_TEXTS].reshape(min(_TEXTS, len(examples.y_train)), -1)[:, 0]
             for text, label in zip(islice(texts, _TEXTS), labels, strict=False):
                 name = examples.classes[int(label)] if examples.classes else f"{float(label):.3g}"
                 self.texts.addItem(f"{name}: {str(text)[:240]}")

@@ -220,7 +220,7 @@ class InsidePanel(QFrame):
 
     def _show_points(self, examples: Examples) -> None:
         x = np.concatenate([examples.x_train, examples.x_val])
-        y = np.concatenate([examples.y_train.reshape(-1), examples.y_val.reshape(-1)])
+        y = np.concatenate([examples.y_train, examples.y_val])
         is_val = np.arange(len(x)) >= len(examples.x_train)
         if len(x) > _MOST_POINTS:
             pick = np.linspace(0, len(x) - 1, _MOST_POINTS).astype(int)
@@ -230,6 +230,8 @@ class InsidePanel(QFrame):
 
     def _show_boundary(self, result: views.Boundary) -> None:
         field = result.field
+        if self.examples is not None and self.examples.task == "regression":
+            field = field[..., :1]  # of several outputs the first, as in the colours of the points
         if field.shape[2] == 1:
             low, high = field.min(), field.max()
             field = 2 * (field[..., 0] - low) / max(high - low, 1e-12) - 1

@@ -49,11 +49,17 @@ class BoundaryChart(ChartFrame):
         self.show_empty(True)
 
     def set_points(self, X: ArrayLike, y: ArrayLike, is_val: ArrayLike | None = None) -> None:
-        """Show examples: X of shape (n, 2), y of classes or values (n,), and which of them are for validation."""
+        """Show examples.
+
+        Args:
+            X: their places, (n, 2).
+            y: their classes or values, (n,) or (n, outputs); the first output gives the colour.
+            is_val: which of them are for validation, (n,).
+        """
         places = np.asarray(X, dtype=np.float64)
         if places.ndim != 2 or places.shape[1] != 2:
             raise ValueError(f"A boundary needs examples with two features, shape (n, 2), not {places.shape}.")
-        targets = np.asarray(y, dtype=np.float64).ravel()
+        targets = np.asarray(y, dtype=np.float64).reshape(len(places), -1)[:, 0] if len(places) else np.zeros(0)
         hollow = np.zeros(len(places), dtype=bool) if is_val is None else np.asarray(is_val, dtype=bool)
         self._data = (places, targets, hollow)
         self._paint_points()

@@ -65,8 +65,10 @@ class Work(ProgressRow):
     def _on_ended(self, result: object) -> None:
         self._task = None
         self.hide()
-        if isinstance(result, BaseException):
-            self.failed.emit(result)
-        else:
-            self._then(result)
-        self.rested.emit()
+        try:
+            if isinstance(result, BaseException):
+                self.failed.emit(result)
+            else:
+                self._then(result)
+        finally:  # a fault while the result is shown must not leave the dialog waiting
+            self.rested.emit()
