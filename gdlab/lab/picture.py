@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from gdlab.engine.history import History
-from gdlab.lab.curves import smooth
+from gdlab.lab.curves import density_weight, smooth
 from gdlab.lab.files import OutputError, atomic_write
 from gdlab.lab.run_names import NamedRun, unique_names
 from gdlab.paths import resource
@@ -116,7 +116,7 @@ def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]
         )
         if tag.startswith("train/"):
             axis.plot(epochs, values, color=colour, alpha=0.2, linewidth=0.8, rasterized=len(values) > 5000)
-            values = smooth(values, 0.9)
+            values = smooth(values, density_weight(0.9, len(values)))
         name = shorten(" ".join(name.split()), 60)
         lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5)[0]
     logarithmic = metric is not None and metric.log

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
+from gdlab.lab.curves import smooth
 from gdlab.ui import charts
 from gdlab.ui.charts import base
 from gdlab.ui.charts.catalogue import load_charts
@@ -65,3 +68,35 @@ def test_the_charts_follow_the_controls(size_chart, drive):
 
 def test_the_charts_of_the_program_come_in_order():
     assert [chart.name for chart in load_charts()] == ["loss", "metric", "rate", "norm"]
+
+
+def test_validation_is_drawn_as_it_was_measured_and_training_smoothed(drive):
+    drive.lab.curves.controls.smoothing.setValue(600)
+    run = drive.train()
+    chart, history = drive.lab.curves.chart("loss"), run.history
+    val, train = chart._series[(run.id, "val/loss")], chart._series[(run.id, "train/loss")]
+    np.testing.assert_array_equal(val.line.ys, history["val/loss"])
+    np.testing.assert_array_equal(val.line.xs, history.index("val/loss"))
+    np.testing.assert_allclose(train.smoothed, smooth(history["train/loss"], 0.6))
+    readings = {s.style.label: s.reading(180.0, 0.6, 1.0, 1.0) for s in (val, train)}
+    assert readings["digits · validation"].smoothed is None
+    assert readings["digits · train"].smoothed == train.smoothed[179]
+
+
+def test_every_value_of_validation_is_marked_by_a_dot_while_the_dots_lie_apart(drive):
+    run = drive.train(training__epochs=4)
+    chart = drive.lab.curves.chart("loss")
+    x, y = run.history.index("val/loss"), run.history["val/loss"]
+    picture = chart.plot.grab().toImage()
+    color, ratio = drive.lab.book.find(run.id).color, picture.devicePixelRatio()
+    for k in range(1, len(x) - 1):
+        place = chart.plot.mapFromScene(chart.plot.view.mapViewToScene(QPointF(x[k], y[k])))
+        beside = [picture.pixelColor(int(place.x() * ratio), int(place.y() * ratio) + d).name() for d in (-1, 0, 1)]
+        assert color in beside
+
+
+def test_few_training_points_are_hardly_smoothed(drive):
+    drive.lab.curves.controls.smoothing.setValue(600)
+    run = drive.train(training__epochs=20, training__batch_size="full")
+    series = drive.lab.curves.chart("loss")._series[(run.id, "train/loss")]
+    np.testing.assert_allclose(series.smoothed, run.history["train/loss"], rtol=0.02)

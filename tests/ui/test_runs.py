@@ -220,3 +220,40 @@ def test_conventional_keys_belong_to_an_action(drive, keys):
 
     wanted = QKeySequence(keys)
     assert any(wanted in action.shortcuts() for action in drive.window.findChildren(QAction))
+
+
+def test_a_run_started_by_ctrl_enter_alone_is_selected_and_takes_edits(drive):
+    first = drive.train(training__epochs=20)
+    drive.lab.controls.speed.set_value("watch")
+    control = Qt.KeyboardModifier.ControlModifier
+    drive.window.activateWindow()
+    screen = drive.window.windowHandle()  # keys sent to it, unlike those sent to a widget, count as held down
+    QTest.keyPress(screen, Qt.Key.Key_Control, control)
+    QTest.keyClick(screen, Qt.Key.Key_Return, control)
+    drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].step > 1)
+    QTest.keyRelease(screen, Qt.Key.Key_Control)
+    second = drive.runs[1]
+    assert first.id != second.id
+    assert drive.lab.runs.selected() == [second.id]
+    assert [s.run for s in drive.lab.book.chosen] == [second]
+    drive.set("optimizer.lr", 0.02)
+    drive.wait(lambda: second.history.last("train/lr") == pytest.approx(0.02))
+    drive.wait(lambda: any(m.kind == "edit" for m in second.history.marks))
+
+
+def test_rows_stay_selected_when_a_column_of_differences_is_added(drive):
+    drive.train(training__epochs=1)
+    drive.train(training__epochs=2)
+    table, chosen = drive.find("runs"), drive.lab.book.current.run
+    assert drive.lab.runs.model.extra == ["training.epochs"]
+    assert drive.lab.runs.selected() == [chosen.id]
+    assert table.selectionModel().isRowSelected(1)
+
+
+def test_a_new_run_is_chosen_while_the_filter_hides_it(drive):
+    drive.train(training__epochs=1)
+    drive.find("filter_runs").setText("finished")
+    drive.lab.controls.speed.set_value("slow")
+    drive.click("start")
+    drive.wait(lambda: len(drive.runs) == 2)
+    assert drive.lab.book.current.run is drive.runs[1]

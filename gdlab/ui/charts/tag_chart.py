@@ -71,6 +71,8 @@ class TagChart(LabChart):
             visible=shown.visible and (not line.part or wanted),
             selected=chosen and not alone,
             raw=alone or chosen,
+            smoothed=line.role == "train",
+            points=line.part != "" and line.role == "val",
             grown=not anew and before > 0,
             extra={name: history.index(line.tag, column)[: len(x)] for name, column in _EXTRAS},
         )

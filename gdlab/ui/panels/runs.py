@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from gdlab.lab.run_book import ShownRun
@@ -15,6 +15,8 @@ from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.card import heading, icon_button
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.swatch import Swatch
+
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class RunsPanel(QFrame):
@@ -32,6 +34,7 @@ class RunsPanel(QFrame):
         self.setProperty("card", True)
         self._book = book
         self._measured: list[str] = []
+        self._selecting = False
         self.model = RunsModel(book)
         self._sorted = RunsFilterModel(book, self)
         self._sorted.setSourceModel(self.model)
@@ -46,8 +49,8 @@ class RunsPanel(QFrame):
         self.table.delete_pressed.connect(lambda: self.remove_wanted.emit(self.selected()))
         self.table.duplicate_pressed.connect(lambda: self.duplicate_wanted.emit(self.selected()))
         self.table.hide_pressed.connect(self._on_hide)
-        self.model.columnsInserted.connect(lambda *_: self.table.fit_columns())
-        self.model.columnsRemoved.connect(lambda *_: self.table.fit_columns())
+        self.model.columnsInserted.connect(self._on_columns)
+        self.model.columnsRemoved.connect(self._on_columns)
         self._empty = EmptyState(
             "Runs appear here: press Start for one, or Race… for several side by side.", icon="list"
         )
@@ -72,7 +75,9 @@ class RunsPanel(QFrame):
 
     def selected(self) -> list[str]:
         """Return the runs of the selected rows."""
-        rows = [self._sorted.mapToSource(i).row() for i in self.table.selectionModel().selectedRows()]
+        # Not selectedRows, which leaves a row out as soon as a column is added that was not selected with it.
+        indexes = self.table.selectionModel().selectedIndexes()
+        rows = dict.fromkeys(self._sorted.mapToSource(index).row() for index in indexes)
         return [s.run.id for s in (self.model.shown_run(r) for r in rows) if s is not None]
 
     def _head(self) -> QHBoxLayout:
@@ -109,14 +114,30 @@ class RunsPanel(QFrame):
         self.remove_wanted.emit([s.run.id for s in self._book if s.run.status.ended])
 
     def _on_selected(self, *_: Any) -> None:
-        self._book.choose(self.selected())
+        if not self._selecting:
+            self._book.choose(self.selected())
 
     def _on_chosen(self) -> None:
         chosen = [s.run.id for s in self._book.chosen]
-        if chosen != self.selected() and chosen:
-            row = self._sorted.mapFromSource(self.model.index(self.model.row_of(chosen[0]), 0)).row()
-            if row >= 0:
-                self.table.selectRow(row)
+        if chosen and chosen != self.selected():
+            self._select(chosen)
+
+    def _select(self, ids: list[str]) -> None:
+        """Select the rows of these runs and no others, whatever keys are held down."""
+        rows = [self._sorted.mapFromSource(self.model.index(self.model.row_of(key), NAME)) for key in ids]
+        selection = QItemSelection()
+        for row in (row for row in rows if row.isValid()):
+            selection.select(row, row)
+        # Not selectRow, which adds to the selection while Ctrl is held down, as it is with Ctrl+Enter.
+        selected, self._selecting = self.table.selectionModel(), True
+        selected.select(selection, _ALONE)
+        if rows and rows[0].isValid():
+            selected.setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._selecting = False
+
+    def _on_columns(self, *_: Any) -> None:
+        self.table.fit_columns()
+        self._select([s.run.id for s in self._book.chosen])
 
     def _on_toggled(self, row: int) -> None:
         shown = self.model.shown_run(self._sorted.mapToSource(self._sorted.index(row, 0)).row())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gdlab.lab.chart_math import Floats
 
 _FEW = 64  # points up to which a line may be stroked truly
+_APART = 7  # pixels from dot to dot at least
+_DOT = 3.0  # pixels by which a dot is wider than its line
 _MANY = 240  # points from which on its strokes lie one above the other only
 
 
@@ -31,15 +33,18 @@ class CurveItem(QGraphicsItem):
         self._path: QPainterPath | None = None
         self._bounds = QRectF()
         self._width = 1.0
-        self._fine = False
+        self._fine = self._dotted = False
 
-    def set_style(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool) -> None:
-        """Set colour, width in pixels and dashes; `fine` lines are stroked truly, at their price."""
+    def set_style(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool, points: bool = False) -> None:
+        """Set colour, width in pixels and dashes; `fine` lines are stroked truly, at their price.
+
+        `points` marks each value by a dot, as long as the dots lie apart.
+        """
         pen = QPen(color, 1.0)
         pen.setCosmetic(True)
         pen.setStyle(style)
         self.pen = pen
-        self._width, self._fine = width, fine
+        self._width, self._fine, self._dotted = width, fine, points
         self.update()
 
     def set_points(self, x: Floats, y: Floats) -> None:
@@ -52,6 +57,8 @@ class CurveItem(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._dotted:
+            self._paint_dots(painter)
         if len(self.xs) < 2:
             return
         path = self._path
@@ -71,6 +78,19 @@ class CurveItem(QGraphicsItem):
             painter.setTransform(world * QTransform.fromTranslate(right, down))
             painter.drawPath(path)
         painter.setTransform(world)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        """Mark each finite value by a dot, unless the dots would touch."""
+        good = np.isfinite(self.xs) & np.isfinite(self.ys)
+        count = int(np.count_nonzero(good))
+        if not count or count * _APART > abs(self._bounds.width() * painter.transform().m11()) + _APART:
+            return
+        pen = QPen(self.pen.color(), self._width + _DOT)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(pen)
+        painter.drawPoints([QPointF(x, y) for x, y in zip(self.xs[good], self.ys[good], strict=True)])
 
     def _offsets(self) -> tuple[tuple[float, float], ...]:
         """Return how far from its place each one-pixel stroke lies, in pixels."""

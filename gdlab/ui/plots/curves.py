@@ -81,15 +81,18 @@ class CurveChart(ChartFrame):
         visible: bool = True,
         selected: bool = False,
         raw: bool = True,
+        smoothed: bool = True,
+        points: bool = False,
         grown: bool = False,
         extra: Mapping[str, ArrayLike] | None = None,
     ) -> None:
         """Add a series or change it; x ascends, and `extra` columns (step, epoch, time) are read under the pointer.
 
-        `raw` shows the values themselves beneath their smoothed curve. `grown` promises that what was there before is
+        `raw` shows the values themselves beneath their smoothed curve, `smoothed` says whether the chart's smoothing
+        applies, and `points` marks each value by a dot. `grown` promises that what was there before is
         still its beginning, which spares looking at all of it.
         """
-        series_style = SeriesStyle(color, style, role, label or str(key), visible, selected, raw)
+        series_style = SeriesStyle(color, style, role, label or str(key), visible, selected, raw, smoothed, points)
         series = self._series.get(key)
         if series is None:
             series = self._series[key] = Series(series_style)
@@ -220,7 +223,7 @@ class CurveChart(ChartFrame):
     def _draw_lines(self, keys: Sequence[Hashable]) -> None:
         left, right = self.plot.view.viewRange()[0]
         for series in (self._series[key] for key in keys):
-            series.draw(left, right, self._smoothing, self._points(series))
+            series.draw(left, right, self._points(series))
         for band in self._bands.values():
             band.draw(self._scales)
 
@@ -307,7 +310,7 @@ class CurveChart(ChartFrame):
 
     def _on_pointer(self, where: QPointF) -> None:
         def readings(x: float, y: float, x_scale: float, y_scale: float) -> list[HoverValue]:
-            found = [s.reading(x, y, x_scale, y_scale, self._smoothing) for s in self._series.values()]
+            found = [s.reading(x, y, x_scale, y_scale) for s in self._series.values()]
             return [reading for reading in found if reading is not None]
 
         self._hover.follow(where, self._x_text, readings)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from gdlab.lab.chart_math import Floats, in_view, thinned
+from gdlab.lab.curves import density_weight
 from gdlab.lab.smoother import Smoother
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.hover import HoverValue
@@ -23,7 +24,19 @@ _RAW_OPACITY = 0.25
 
 @dataclass
 class SeriesStyle:
-    """How a series is drawn."""
+    """How a series is drawn.
+
+    Attributes:
+        color: the colour of its line, as ``#rrggbb``.
+        style: the dashes of its line.
+        role: whether it is drawn as a curve of training, thin and paler, or of validation.
+        label: what is read under the pointer.
+        visible: whether it is drawn at all.
+        selected: whether its line is bolder than the others.
+        raw: whether the values themselves lie beneath the smoothed curve.
+        smoothed: whether the chart's weight of smoothing applies.
+        points: whether each value is marked by a dot where there is space for it.
+    """
 
     color: str
     style: Qt.PenStyle = Qt.PenStyle.SolidLine
@@ -32,6 +45,8 @@ class SeriesStyle:
     visible: bool = True
     selected: bool = False
     raw: bool = True
+    smoothed: bool = True
+    points: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,7 @@ class Series:
     shown_y: Floats = field(default_factory=lambda: np.empty(0))
     shown_raw: Floats = field(default_factory=lambda: np.empty(0))
     _grown: bool = False
+    _weight: float = 0.0
 
     def set_data(self, x: Floats, y: Floats, extra: Mapping[str, Floats], *, grown: bool = False) -> bool:
         """Take new data and say whether there was anything new in it; `grown` data go on where the old ones end."""
@@ -74,7 +90,8 @@ class Series:
 
     def prepare(self, weight: float, scales: Scales) -> None:
         """Smooth the whole series, then move it into the plot's coordinates."""
-        self.smoothed = self.smoother.update(self.y, weight, grown=self._grown)
+        self._weight = density_weight(weight, len(self.y)) if self.style.smoothed else 0.0
+        self.smoothed = self.smoother.update(self.y, self._weight, grown=self._grown)
         self.shown_x = _scaled(self.x, scales.log_x)
         self.shown_y = _scaled(self.smoothed, scales.log_y)
         self.shown_raw = _scaled(self.y, scales.log_y)
@@ -82,10 +99,10 @@ class Series:
             # The average of a positive past and a zero is positive, but stands for a value that is left out.
             self.shown_y = np.where(self.y > 0, self.shown_y, np.nan)
 
-    def draw(self, left: float, right: float, weight: float, points: int) -> None:
+    def draw(self, left: float, right: float, points: int) -> None:
         """Hand the lines what lies in view, thinned."""
         self.line.setVisible(self.style.visible)
-        show_raw = self.style.visible and self.style.raw and weight > 0
+        show_raw = self.style.visible and self.style.raw and self._weight > 0
         self.raw_line.setVisible(show_raw)
         if not self.style.visible:
             return
@@ -102,14 +119,14 @@ class Series:
             width -= 0.5
             # Beside the curves of other runs, a run's raw values and its training curve step back.
             color = mix_colors(color, theme.colors.surface, 0.25 if style.raw else 0.45)
-        self.line.set_style(QColor(color), width, style.style, fine=fine)
+        self.line.set_style(QColor(color), width, style.style, fine=fine, points=style.points)
         # Opaque, and mixed as if it were translucent: translucent lines take ten times as long to paint.
         raw = mix_colors(theme.colors.surface, style.color, _RAW_OPACITY)
         self.raw_line.set_style(QColor(raw), 1.0, Qt.PenStyle.SolidLine, fine=False)
         self.line.setZValue(20 if style.selected else (11 if style.role == "val" else 10))
         self.raw_line.setZValue(5)
 
-    def reading(self, x: float, y: float, x_scale: float, y_scale: float, weight: float) -> HoverValue | None:
+    def reading(self, x: float, y: float, x_scale: float, y_scale: float) -> HoverValue | None:
         """Return what the series says nearest to a place in the plot; scales are pixels a unit."""
         if not self.style.visible or len(self.shown_x) == 0:
             return None
@@ -125,7 +142,7 @@ class Series:
             x=at[0],
             y=at[1],
             value=float(self.y[index]),
-            smoothed=float(self.smoothed[index]) if weight > 0 else None,
+            smoothed=float(self.smoothed[index]) if self._weight > 0 else None,
             extra=tuple((name, float(column[index])) for name, column in self.extra.items() if index < len(column)),
             distance=float(np.hypot((at[0] - x) * x_scale, (at[1] - y) * y_scale)),
         )
