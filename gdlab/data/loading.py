@@ -133,7 +133,7 @@ def _targets(
     if spec.label_noise:
         raise DataError(f"{spec.type}: label_noise replaces classes, and this set has values; take label_noise = 0")
     extra = {}
-    asked = "none" if raw.extra.get("several_labels") else getattr(spec, "target_scale", "none")
+    asked: scaling.Scaling = "none" if raw.extra.get("several_labels") else getattr(spec, "target_scale", "none")
     scale = scaling.fit(y_train, asked, (1,))
     if scale is not None:
         y_train, y_val = scale.apply(y_train), scale.apply(y_val)
