@@ -8,7 +8,7 @@ import numpy as np
 
 from gdlab import Trainer
 from gdlab.diagnose.descent import descend
-from gdlab.diagnose.surfaces import Surface, ravine
+from gdlab.diagnose.functions import SmoothFunction, ravine
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.schedules.base import Schedule, preview
 from gdlab.spec.base import Member
@@ -74,7 +74,7 @@ def schedule(cls: type[Member]) -> np.ndarray | None:
     return rates if np.ptp(rates) > 0 else None  # one that watches the loss does nothing without one
 
 
-def path(cls: type[Member]) -> tuple[float, Surface, np.ndarray]:
+def path(cls: type[Member]) -> tuple[float, SmoothFunction, np.ndarray]:
     """Return the learning rate, the surface, and the points (steps + 1, 2) of a walk from (−10, 2)."""
     lr = _RATE.get(cls.__name__, 0.3)
     surface = ravine(10.0)

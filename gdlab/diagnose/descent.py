@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.data import catalogue as data_catalogue
-from gdlab.diagnose.surfaces import Surface
+from gdlab.diagnose.functions import SmoothFunction
 from gdlab.engine import catalogue as engine_catalogue
 from gdlab.engine.machine import abi, compiled_streams, loop
 from gdlab.engine.optimizers.closure import ClosureOptimizer
@@ -36,7 +36,7 @@ class Walk:
 class _SurfaceMiniBatchObjective(MiniBatchObjective):
     """Answer an optimizer's questions from a surface."""
 
-    def __init__(self, arena: Arena, surface: Surface) -> None:
+    def __init__(self, arena: Arena, surface: SmoothFunction) -> None:
         empty = np.zeros((0, 0))
         super().__init__(arena, (empty, empty, empty), np.zeros(0, np.int64), 0, 0)
         self._surface = surface
@@ -52,7 +52,7 @@ class _SurfaceMiniBatchObjective(MiniBatchObjective):
 
 
 def descend(
-    surface: Surface,
+    surface: SmoothFunction,
     optimizer: OptimizerSpec | str,
     start: np.ndarray,
     steps: int,
@@ -103,7 +103,7 @@ def descend(
     return Walk(np.array(points), np.array(values), False)
 
 
-def _step(arena: Arena, optimizer: OptimizerSpec, surface: Surface, grain: np.ndarray | None) -> None:
+def _step(arena: Arena, optimizer: OptimizerSpec, surface: SmoothFunction, grain: np.ndarray | None) -> None:
     arena.fp[arena.hyper] = optimizer.lr
     if isinstance(optimizer, ClosureOptimizer):
         optimizer.minimise(_SurfaceMiniBatchObjective(arena, surface))

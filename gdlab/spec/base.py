@@ -98,7 +98,7 @@ class Member(Spec):
 
 #: The modules whose ``load`` registers the members of a kind. They stand above this room, so they are named, not
 #: imported, and imported when a member is first asked for.
-_CATALOGUES = {"data": "gdlab.data.catalogue"}
+_CATALOGUES = {"data": "gdlab.data.catalogue", "surface": "gdlab.diagnose.surfaces.catalogue"}
 _OTHER_CATALOGUE = "gdlab.engine.catalogue"
 _BEGUN: set[str] = set()
 _LOADED: set[str] = set()

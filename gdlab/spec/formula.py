@@ -25,6 +25,8 @@ _FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
     "log": (np.log, 1),
     "sin": (np.sin, 1),
     "cos": (np.cos, 1),
+    "tan": (np.tan, 1),
+    "tanh": (np.tanh, 1),
     "abs": (np.abs, 1),
     "floor": (np.floor, 1),
     "min": (np.minimum, 2),
@@ -32,6 +34,19 @@ _FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
 }
 _SUMS = {"+": np.add, "-": np.subtract}
 _PRODUCTS = {"*": np.multiply, "/": np.divide, "%": np.mod}
+
+
+class FormulaError(ValueError):
+    """The sentence that says what is wrong with a formula, and at which character.
+
+    Attributes:
+        position: the character that is wrong, counted from 1; one beyond the last where the text ends too soon.
+    """
+
+    def __init__(self, message: str, position: int) -> None:
+        where = f"at position {position}"
+        super().__init__(message if where in message else f"{message} ({where})")
+        self.position = position
 
 
 @dataclass(frozen=True)
@@ -68,16 +83,14 @@ def parse(text: str, variables: tuple[str, ...]) -> Formula:
     """Return the formula that the text writes.
 
     Raises:
-        ValueError: saying what is wrong and where.
+        FormulaError: saying what is wrong and where; it is a ValueError.
     """
     if len(text) > LONGEST:
-        raise ValueError(f"is longer than {LONGEST} characters")
+        raise FormulaError(f"is longer than {LONGEST} characters", LONGEST + 1)
     parser = _Parser(text, variables)
     tree = parser.sum(0)
     if parser.at < len(parser.tokens):
-        raise ValueError(
-            f"'{parser.tokens[parser.at][1]}' at position {parser.tokens[parser.at][0] + 1} is one too many"
-        )
+        raise FormulaError(f"'{parser.peek()}' at position {parser.position} is one too many", parser.position)
     return Formula(text, tree)
 
 
@@ -89,7 +102,7 @@ def _tokens(text: str) -> list[tuple[int, str, str]]:
         match = _TOKEN.match(text, at)
         if match is None:
             wrong = len(text) - len(text[at:].lstrip())
-            raise ValueError(f"'{text[wrong]}' at position {wrong + 1} does not belong in a formula")
+            raise FormulaError(f"'{text[wrong]}' at position {wrong + 1} does not belong in a formula", wrong + 1)
         kind = ("number", "name", "sign")[(match.lastindex or 1) - 1]
         found.append((match.start(match.lastindex or 0), match.group(match.lastindex or 0), kind))
         at = match.end()
@@ -101,13 +114,19 @@ class _Parser:
 
     def __init__(self, text: str, variables: tuple[str, ...]) -> None:
         self.tokens, self.variables, self.at = _tokens(text), variables, 0
+        self.end = len(text.rstrip()) + 1
+
+    @property
+    def position(self) -> int:
+        """Return the position of the next token, counted from 1."""
+        return self.tokens[self.at][0] + 1 if self.at < len(self.tokens) else self.end
 
     def peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
 
     def take(self) -> tuple[str, str]:
         if self.at >= len(self.tokens):
-            raise ValueError("ends too soon")
+            raise FormulaError("ends too soon", self.end)
         _, text, kind = self.tokens[self.at]
         self.at += 1
         return text, kind
@@ -115,12 +134,12 @@ class _Parser:
     def expect(self, sign: str) -> None:
         if self.peek() != sign:
             where = f"before '{self.peek()}'" if self.peek() else "at the end"
-            raise ValueError(f"'{sign}' is missing {where}")
+            raise FormulaError(f"'{sign}' is missing {where}", self.position)
         self.at += 1
 
     def sum(self, depth: int) -> Node:
         if depth > DEEPEST:
-            raise ValueError(f"is nested deeper than {DEEPEST} levels")
+            raise FormulaError(f"is nested deeper than {DEEPEST} levels", self.position)
         node = self.product(depth)
         while self.peek() in _SUMS:
             node = Node(function=_SUMS[self.take()[0]], arguments=(node, self.product(depth)))
@@ -134,7 +153,7 @@ class _Parser:
 
     def signed(self, depth: int) -> Node:
         if depth > DEEPEST:
-            raise ValueError(f"is nested deeper than {DEEPEST} levels")
+            raise FormulaError(f"is nested deeper than {DEEPEST} levels", self.position)
         if self.peek() in ("-", "+"):
             sign = self.take()[0]
             node = self.signed(depth + 1)
@@ -149,18 +168,19 @@ class _Parser:
         return node
 
     def atom(self, depth: int) -> Node:
+        position = self.position
         text, kind = self.take()
         if kind == "number":
             return Node(value=float(text))
         if kind == "name":
-            return self.name(text, depth)
+            return self.name(text, depth, position)
         if text == "(":
             node = self.sum(depth + 1)
             self.expect(")")
             return node
-        raise ValueError(f"'{text}' stands where a number, a name or '(' should")
+        raise FormulaError(f"'{text}' stands where a number, a name or '(' should", position)
 
-    def name(self, text: str, depth: int) -> Node:
+    def name(self, text: str, depth: int, position: int) -> Node:
         if text in _FUNCTIONS:
             function, count = _FUNCTIONS[text]
             self.expect("(")
@@ -170,11 +190,12 @@ class _Parser:
                 arguments.append(self.sum(depth + 1))
             self.expect(")")
             if len(arguments) != count:
-                raise ValueError(f"{text} takes {count} {'value' if count == 1 else 'values'}, not {len(arguments)}")
+                wanted = f"{count} {'value' if count == 1 else 'values'}"
+                raise FormulaError(f"{text} takes {wanted}, not {len(arguments)}", position)
             return Node(function=function, arguments=tuple(arguments))
         if text in self.variables:
             return Node(name=text)
         if text in _CONSTANTS:
             return Node(value=_CONSTANTS[text])
         known = ", ".join([*self.variables, *_CONSTANTS, *_FUNCTIONS])
-        raise ValueError(f"'{text}' is not known; a formula may use {known}")
+        raise FormulaError(f"'{text}' is not known; a formula may use {known}", position)

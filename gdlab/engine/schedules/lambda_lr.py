@@ -18,7 +18,8 @@ class LambdaLR(Setting):
     .. math:: \eta_t = \eta_0\, f(t, T)
 
     A formula has numbers, ``+ - * / % **``, brackets, ``pi`` and ``e``, and the functions sqrt, exp, log, sin, cos,
-    abs, floor, min and max. It is parsed here and never run as code. PyTorch takes a Python function instead.
+    tan, tanh, abs, floor, min and max. It is parsed here and never run as code. PyTorch takes a Python function
+    instead.
 
     >>> from gdlab.engine.schedules.base import preview
     >>> from gdlab.engine.schedules.lambda_lr import LambdaLR

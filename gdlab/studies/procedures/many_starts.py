@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from gdlab.diagnose.surfaces import SURFACES
+from gdlab.diagnose.functions import FUNCTIONS
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
@@ -33,7 +33,7 @@ class ManyStarts(Procedure):
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the share of walks that found the global minimum, and how low they came."""
-        held = SURFACES[self.surface]()
+        held = FUNCTIONS[self.surface]()
         n = len(held.start)
         low, high = held.box
         draws = streams.uniform(streams.key(seed, streams.WEIGHTS), n * self.starts).reshape(self.starts, n)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from gdlab.diagnose.surfaces import SURFACES, random_waves
+from gdlab.diagnose.functions import FUNCTIONS, random_waves
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
@@ -27,7 +27,7 @@ class SaddleWalks(Procedure):
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the height where it stopped, the gradient, and the Hessian's extreme eigenvalues there."""
-        held = SURFACES["saddle"]()
+        held = FUNCTIONS["saddle"]()
         walk = walk_of(held, self.methods[row], np.array(held.start), self.steps, seed, stop)
         end = walk.points[-1]
         curve = np.linalg.eigvalsh(held.hessian(end))

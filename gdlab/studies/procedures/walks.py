@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from gdlab.diagnose.descent import Walk, descend
-from gdlab.diagnose.surfaces import SURFACES, Surface
+from gdlab.diagnose.functions import FUNCTIONS, SmoothFunction
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
@@ -37,7 +37,7 @@ class Walks(Procedure):
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return steps to the target and the heights on the way."""
-        held = SURFACES[self.surface]()
+        held = FUNCTIONS[self.surface]()
         start = moved(held, self.spread, seed)
         walk = walk_of(held, self.methods[row], start, self.steps, seed, stop)
         figures = {"steps to target": walk.steps_to(held.lowest + self.target)}
@@ -48,13 +48,15 @@ class Walks(Procedure):
         return {**figures, "mean height, second half": float("inf") if walk.diverged else float(tail.mean())}
 
 
-def moved(surface: Surface, spread: float, seed: int) -> np.ndarray:
+def moved(surface: SmoothFunction, spread: float, seed: int) -> np.ndarray:
     """Return the surface's start, moved by normal draws of the seed."""
     start = np.array(surface.start)
     return start + spread * streams.normal(streams.key(seed, streams.WEIGHTS), len(start))
 
 
-def walk_of(surface: Surface, method: Any, start: np.ndarray, steps: int, seed: int, stop: Callable[[], bool]) -> Walk:
+def walk_of(
+    surface: SmoothFunction, method: Any, start: np.ndarray, steps: int, seed: int, stop: Callable[[], bool]
+) -> Walk:
     """Walk with a method that is a call, or a table of a call and a noise."""
     table = method if isinstance(method, dict) else {"optimizer": method}
     noise = float(table.get("noise", 0.0))

@@ -11,7 +11,7 @@ Array = np.ndarray
 
 
 @dataclass(frozen=True)
-class Surface:
+class SmoothFunction:
     """Be a function of a few numbers.
 
     Attributes:
@@ -29,10 +29,10 @@ class Surface:
     lowest: float = 0.0
 
 
-def ravine(condition: float = 100.0) -> Surface:
+def ravine(condition: float = 100.0) -> SmoothFunction:
     """Return a quadratic whose curvature is 1 along one axis and ``condition`` along the other."""
     curve = np.array([1.0, condition])
-    return Surface(
+    return SmoothFunction(
         "ravine",
         lambda x: float(0.5 * (curve * x * x).sum()),
         lambda x: curve * x,
@@ -42,7 +42,7 @@ def ravine(condition: float = 100.0) -> Surface:
     )
 
 
-def rastrigin(dimensions: int = 2, height: float = 10.0) -> Surface:
+def rastrigin(dimensions: int = 2, height: float = 10.0) -> SmoothFunction:
     """Return Rastrigin's function: a bowl with a regular lattice of pits, the deepest at 0."""
     two_pi = 2 * np.pi
 
@@ -55,10 +55,10 @@ def rastrigin(dimensions: int = 2, height: float = 10.0) -> Surface:
     def hessian(x: Array) -> Array:
         return np.diag(2 + height * two_pi**2 * np.cos(two_pi * x))
 
-    return Surface("Rastrigin", value, gradient, hessian, (2.2,) * dimensions, (-5.12, 5.12))
+    return SmoothFunction("Rastrigin", value, gradient, hessian, (2.2,) * dimensions, (-5.12, 5.12))
 
 
-def rosenbrock() -> Surface:
+def rosenbrock() -> SmoothFunction:
     """Return Rosenbrock's bent valley, lowest at (1, 1)."""
 
     def value(p: Array) -> float:
@@ -73,10 +73,10 @@ def rosenbrock() -> Surface:
         x, y = p
         return np.array([[2 - 400 * (y - 3 * x * x), -400 * x], [-400 * x, 200.0]])
 
-    return Surface("Rosenbrock", value, gradient, hessian, (-1.2, 1.0), (-2.0, 2.0))
+    return SmoothFunction("Rosenbrock", value, gradient, hessian, (-1.2, 1.0), (-2.0, 2.0))
 
 
-def saddle() -> Surface:
+def saddle() -> SmoothFunction:
     """Return a saddle at 0 between two wells at y = ±1: x²/2 − y²/2 + y⁴/4, lowest value −1/4."""
 
     def value(p: Array) -> float:
@@ -90,10 +90,10 @@ def saddle() -> Surface:
     def hessian(p: Array) -> Array:
         return np.diag([1.0, 3 * p[1] ** 2 - 1])
 
-    return Surface("saddle", value, gradient, hessian, (1.0, 0.0), (-1.6, 1.6), -0.25)
+    return SmoothFunction("saddle", value, gradient, hessian, (1.0, 0.0), (-1.6, 1.6), -0.25)
 
 
-def random_waves(dimensions: int, seed: int, waves: int = 60) -> Surface:
+def random_waves(dimensions: int, seed: int, waves: int = 60) -> SmoothFunction:
     """Return a smooth random surface: a sum of cosine waves with normal directions and uniform phases."""
     from gdlab.spec import streams
 
@@ -101,7 +101,7 @@ def random_waves(dimensions: int, seed: int, waves: int = 60) -> Surface:
     w = streams.normal(stream, waves * dimensions).reshape(waves, dimensions)
     phase = 2 * np.pi * streams.uniform(streams.key(seed, streams.GENERATE, dimensions, 1), waves)
     scale = np.sqrt(2.0 / waves)
-    return Surface(
+    return SmoothFunction(
         f"waves in {dimensions} dimensions",
         lambda x: float(scale * np.cos(w @ x + phase).sum()),
         lambda x: -scale * (np.sin(w @ x + phase) @ w),
@@ -111,7 +111,7 @@ def random_waves(dimensions: int, seed: int, waves: int = 60) -> Surface:
     )
 
 
-SURFACES: dict[str, Callable[[], Surface]] = {
+FUNCTIONS: dict[str, Callable[[], SmoothFunction]] = {
     "ravine": ravine,
     "rastrigin": rastrigin,
     "rosenbrock": rosenbrock,

@@ -1,0 +1,1 @@
+"""What the arena computes at every step, compiled by numba."""

@@ -1,0 +1,1 @@
+"""The analytic surfaces of the arena, one file each."""

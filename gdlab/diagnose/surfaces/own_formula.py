@@ -1,0 +1,44 @@
+"""A surface of one's own: a formula in x and y."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import field_validator
+
+from gdlab.diagnose.surfaces.base import Point, Surface
+from gdlab.diagnose.tape import tape_of
+from gdlab.spec.base import knob
+
+
+class OwnFormula(Surface):
+    """A surface that is typed in: a formula of x and y with numbers, brackets, ``+ - * / % ^`` and functions.
+
+    The functions are those of the parser of formulas: sqrt, exp, log, sin, cos, tan, tanh, abs, floor, min and max. The
+    text is parsed, bounded in length and depth, and never run as code.
+    """
+
+    title: ClassVar[str] = "A formula of your own"
+
+    type: Literal["Formula"] = "Formula"
+    text: str = knob("x^2 + 3*y^2 + sin(3*x)", "The surface as a formula in x and y.")
+    reach: float = knob(3.0, "How far the part of the plane that is shown reaches from (0, 0).", gt=0, le=1e6, log=True)
+
+    @field_validator("text")
+    @classmethod
+    def _parses(cls, value: str) -> str:
+        tape_of(value)
+        return value
+
+    def formula(self) -> str:
+        """Return the formula."""
+        return self.text
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return a square around (0, 0)."""
+        return (-self.reach, self.reach, -self.reach, self.reach)
+
+    @property
+    def first_point(self) -> Point:
+        """Return where a descent begins when nobody says where."""
+        return (0.6 * self.reach, 0.5 * self.reach)
