@@ -184,7 +184,7 @@ def _weight_gradient(row, mem, image, wide, dy, dw, add):
 
 
 @njit(**_OPTIONS)
-def flipped(row, w, wt):
+def flip_filters(row, w, wt):
     """Write the filters flipped by half a circle with their channels swapped: (rows, columns, out, in)."""
     taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
     for t in range(taps):
@@ -280,7 +280,7 @@ def conv_backward(row, ctx, fp, mem, imem):
     clear(view1(mem, padded, high * wide * c))
     clear(view1(mem, spread, area))
     weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
-    flipped(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
+    flip_filters(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
     for n in range(ctx[abi.BATCH]):
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:

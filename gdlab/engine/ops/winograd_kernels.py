@@ -20,7 +20,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
-from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flipped, sum_pixels
+from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters, sum_pixels
 from gdlab.engine.products.panels import panel_product, transposed_panel_product
 from gdlab.engine.products.patch_transforms import patch_from_image, patch_transform, tile_to_image
 from gdlab.engine.products.register_tiles import register_width
@@ -230,7 +230,7 @@ def winograd_backward(row, ctx, fp, mem, imem):
             dy = row[abi.DY] + i * row[abi.YN]
             sum_pixels(mem, dy, row[OH] * row[OW], o, row[abi.DB], i > 0 or ctx[abi.ACCUMULATE] == 1)
     if row[abi.DX] >= 0:
-        flipped(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
+        flip_filters(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
         _into_filters(mem, rest, o, c, filters)
     _gradients(row, mem, n, patches, results, filters, total, zeros, waste)
     if ctx[abi.ACCUMULATE] == 0:
