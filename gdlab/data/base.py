@@ -32,6 +32,8 @@ class Raw:
         groups: a group number an example, for a split that keeps groups whole.
         times: what to sort by before a split in time; None takes the order of the examples.
         overlap: how many examples on either side of an example share part of it (windows of a series).
+        begins: when each example begins, where ``times`` says when it ends: of several series, examples of both parts
+            must not overlap in time.
         given: True where an example belongs to the validation part that the source itself came with.
         columns: further arrays with a row an example (dates, known derivatives), handed on as ``<name>_train`` and
             ``<name>_val`` in ``Examples.extra``.
@@ -49,6 +51,7 @@ class Raw:
     groups: np.ndarray | None = None
     times: np.ndarray | None = None
     overlap: int = 0
+    begins: np.ndarray | None = None
     given: np.ndarray | None = None
     columns: dict[str, np.ndarray] = field(default_factory=dict)
     note: str = ""

@@ -101,6 +101,8 @@ def _groups(raw: Raw, spec: Source, rows: np.ndarray, seed: int) -> np.ndarray:
 
 def _by_time(raw: Raw, spec: Source, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return what is before and after the cut; examples that reach across it are in neither part."""
+    if raw.times is not None and raw.begins is not None:
+        return _by_spans(raw.begins[rows], raw.times[rows], rows, spec)
     if raw.times is not None:
         rows = rows[np.argsort(raw.times[rows], kind="stable")]
     cut = min(max(len(rows) - round(len(rows) * spec.val_fraction), 1), len(rows))
@@ -109,5 +111,18 @@ def _by_time(raw: Raw, spec: Source, rows: np.ndarray) -> tuple[np.ndarray, np.n
         raise DataError(
             f"{spec.type}: {len(rows)} windows are too few for a cut in time that no window of "
             f"{raw.overlap + 1} steps crosses; shorten the windows or take a smaller validation share"
+        )
+    return train, val
+
+
+def _by_spans(begins: np.ndarray, ends: np.ndarray, rows: np.ndarray, spec: Source) -> tuple[np.ndarray, np.ndarray]:
+    """Return the examples that end before the cut and those that begin after it, of several series side by side."""
+    last = len(rows) - min(max(round(len(rows) * spec.val_fraction), 1), len(rows))
+    cut = np.sort(begins)[last]
+    train, val = rows[ends < cut], rows[begins >= cut]
+    if not len(train) or not len(val):
+        raise DataError(
+            f"{spec.type}: no cut in time leaves windows on both sides that do not cross it; shorten the windows or "
+            "take a smaller validation share"
         )
     return train, val

@@ -1,7 +1,8 @@
-"""The user's own time series: columns of a table, cut into windows."""
+"""The user's own time series: columns of a table, sorted by time and cut into windows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -10,11 +11,13 @@ import numpy as np
 from gdlab.data.base import Raw, Split, ValueSource
 from gdlab.data.inputs.large_arrays import LARGEST_IN_MEMORY
 from gdlab.data.inputs.numbers import Numbers
+from gdlab.data.inputs.table import category_codes
 from gdlab.data.progress import Progress
-from gdlab.data.series import windows
+from gdlab.data.series import windows_within
 from gdlab.data.tables.opening import Reading, open_table
 from gdlab.data.tables.plain import stamp
 from gdlab.data.tables.store import Column, TableStore, date_expression
+from gdlab.data.time_order import TimeOrder, first_repeats, in_order, times_of_names
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -29,7 +32,18 @@ class SeriesFile(ValueSource):
     path: str = knob("", "The table file: CSV, TSV, Parquet or JSON lines.")
     target: str = knob("", "The column to predict; empty takes the last one with numbers.")
     features: tuple[str, ...] = knob((), "The columns that are shown; empty shows the target alone.")
-    time: str = knob("", "Column to sort by; empty takes the order of the file.")
+    future: tuple[str, ...] = knob(
+        (), "Columns that are known ahead, such as a calendar: each step shows what they will be a horizon later."
+    )
+    time: str = knob("", "Column to sort by; empty takes the first column of dates, or one called time or year.")
+    order: Literal["time", "file"] = knob("time", "Sort the rows by time, or keep the order of the file.")
+    group: str = knob("", "Column that tells several series apart; no window crosses from one to another.")
+    gaps: Literal["break", "cross"] = knob(
+        "break", "Whether windows end at a gap in time, longer than one and a half usual steps, or cross it."
+    )
+    repeats: Literal["keep", "first", "stop"] = knob(
+        "keep", "What to do with rows of the same time: keep them as steps, take the first, or refuse them."
+    )
     length: int = knob(30, "Steps an example.", ge=1, le=100_000)
     horizon: int = knob(1, "How many steps ahead the prediction lies.", ge=1, le=100_000)
     stride: int = knob(1, "Steps between the starts of two examples.", ge=1, le=100_000)
@@ -55,37 +69,64 @@ class SeriesFile(ValueSource):
                     f"{store.path}: {store.n_bad:,} rows are bad ({store.bad[0]}); "
                     "correct them, or set bad_rows to 'skip'"
                 )
-            target = self._target(store)
-            columns = [store.column(name) for name in self.features] or [target]
-            order, times = self._order(store)
-            values = {c.name: self._values(store, c, order) for c in {*columns, target}}
-            notes = [f"{store.n_bad:,} bad rows left out."] if store.n_bad else []
-        table = np.stack([values[c.name] for c in columns], axis=1).astype(np.float32)
-        starts, _, ahead = windows(len(table), self.length, self.horizon, self.stride, self.type)
-        size = len(starts) * self.length * len(columns) * 4
+            steps = self._steps(store)
+        inputs, names = self._inputs(steps)
+        starts, _, ahead = windows_within(steps.order.pieces, self.length, self.horizon, self.stride, self.type)
+        size = len(starts) * self.length * len(names) * 4
         if size > LARGEST_IN_MEMORY:
             raise DataError(f"{self.path}: {len(starts):,} windows need {size / 1e9:.1f} GB; take a longer stride")
-        series = values[target.name]
+        values = steps.values[steps.target]
+        several, times = bool(self.group), steps.order.times
         return Raw(
-            Numbers(table[starts[:, None] + np.arange(self.length)], tuple(c.name for c in columns)),
-            series[ahead][:, None],
+            Numbers(inputs[starts[:, None] + np.arange(self.length)], names),
+            values[ahead][:, None],
             task="regression",
             look="series",
             overlap=-(-(self.length + self.horizon) // self.stride) - 1,
-            columns={"step": ahead} if times is None else {"step": ahead, "date": times[ahead]},
-            note=" ".join([f"{len(starts):,} windows of {self.length} steps, {self.horizon} ahead.", *notes]),
-            extra={"series": series, "series_dates": times, "target": target.name},
+            groups=steps.series[starts] if several else None,
+            times=times[ahead] if several else None,
+            begins=times[starts] if several else None,
+            columns={"step": ahead} if steps.dates is None else {"step": ahead, "date": steps.dates[ahead]},
+            note=" ".join([f"{len(starts):,} windows of {self.length} steps, {self.horizon} ahead.", *steps.notes]),
+            extra={"series": values, "series_dates": steps.dates, "target": steps.target},
         )
+
+    def _steps(self, store: TableStore) -> _Steps:
+        """Return the columns in the order of time."""
+        target = self._target(store)
+        columns = [store.column(name) for name in (*self.features, *self.future)]
+        column = self._time(store)
+        series = np.zeros(store.rows, dtype=np.int64)
+        if self.group:
+            series = category_codes(store, store.column(self.group), store.rows)[1]
+        order = self._sorted(store, column, series)
+        dates = order.times.astype("datetime64[s]") if column is not None and column.kind == "date" else None
+        series = series[order.rows]
+        values = {c.name: self._values(store, c, order.rows, series) for c in {*columns, target}}
+        notes = [f"{store.n_bad:,} bad rows left out."] if store.n_bad else []
+        if self.group:
+            notes.append(f"{len(np.unique(series)):,} series by {self.group!r}.")
+        return _Steps(order, series, values, dates, target.name, [*notes, *order.notes])
+
+    def _inputs(self, steps: _Steps) -> tuple[np.ndarray, tuple[str, ...]]:
+        """Return what each step shows, float32 (steps, columns), and the columns' names."""
+        shown = self.features or (() if self.future else (steps.target,))
+        columns = [steps.values[name] for name in shown]
+        for name in self.future:  # the last steps have none, and no window reaches so far
+            later = steps.values[name][self.horizon :]
+            columns.append(np.concatenate([later, np.zeros(len(steps.values[name]) - len(later))]))
+        names = (*shown, *(f"{name} (+{self.horizon})" for name in self.future))
+        return np.stack(columns, axis=1).astype(np.float32), names
 
     def _target(self, store: TableStore) -> Column:
         if self.target:
             return store.column(self.target)
-        numeric = [c for c in store.columns if c.kind == "numeric" and c.name != self.time]
+        numeric = [c for c in store.columns if c.kind == "numeric" and c.name not in (self.time, self.group)]
         if not numeric:
             raise DataError(f"{store.path} has no column of numbers to predict")
         return numeric[-1]
 
-    def _values(self, store: TableStore, column: Column, order: np.ndarray) -> np.ndarray:
+    def _values(self, store: TableStore, column: Column, order: np.ndarray, series: np.ndarray) -> np.ndarray:
         """Return a column's values in the order of time, missing ones filled as the spec says."""
         if column.kind != "numeric":
             raise DataError(f"{store.path}: column {column.name!r} holds no numbers")
@@ -95,8 +136,13 @@ class SeriesFile(ValueSource):
                 f"{store.path}: column {column.name!r} holds an infinity in row {order[np.isinf(x).argmax()] + 1}"
             )
         lost = np.isnan(x)
-        if not lost.any():
-            return x
+        for k in np.unique(series[lost]):  # of several series each is filled from itself
+            here = np.flatnonzero(series == k)
+            x[here] = self._filled(x[here], column, order[here], store)
+        return x
+
+    def _filled(self, x: np.ndarray, column: Column, order: np.ndarray, store: TableStore) -> np.ndarray:
+        lost = np.isnan(x)
         if self.missing == "stop" or lost.all() or (self.missing == "previous" and lost[0]):
             raise DataError(
                 f"{store.path}: column {column.name!r} misses {lost.sum():,} values, the first in row "
@@ -107,17 +153,57 @@ class SeriesFile(ValueSource):
             return x[known[np.searchsorted(known, np.arange(len(x)), side="right") - 1]]
         return np.interp(np.arange(len(x)), known, x[known])
 
-    def _order(self, store: TableStore) -> tuple[np.ndarray, np.ndarray | None]:
-        """Return the rows in the order of time, and their dates where there are any."""
-        if not self.time:
-            return np.arange(store.rows), None
-        column = store.column(self.time)
+    def _time(self, store: TableStore) -> Column | None:
+        """Return the column of the time: the one that is named, or one that was found; None keeps the file's order."""
+        if self.order == "file" or self.time:
+            return store.column(self.time) if self.order == "time" else None
+        used = {self.target, self.group, *self.features}
+        free = [c for c in store.columns if c.name not in used]
+        named = times_of_names([c.name for c in free if c.kind == "numeric"])
+        found = [c for c in free if c.kind == "date"] + [c for c in free if c.name in named]
+        if not self.target and found and found[0] == self._target(store):
+            return None  # the only numbers there are
+        whole = [c for c in found if not store.scalar(f"count(*) - count({c.key})")]
+        return whole[0] if whole else None
+
+    def _sorted(self, store: TableStore, column: Column | None, series: np.ndarray) -> TimeOrder:
+        """Return the rows in the order of time, and what is to be said about it."""
+        if column is None:
+            as_it_is = np.arange(store.rows, dtype=np.float64)
+            return replace(in_order(as_it_is, series, "", dates=False, break_gaps=False), notes=())
         if column.kind not in ("date", "numeric"):
-            raise DataError(f"{store.path}: {self.time!r} holds neither dates nor numbers to sort by")
+            raise DataError(f"{store.path}: {column.name!r} holds neither dates nor numbers to sort by")
         if store.scalar(f"count(*) - count({column.key})"):
-            raise DataError(f"{store.path}: some rows have no {self.time!r} to sort by")
-        value = column.key if column.kind == "numeric" else f"epoch({date_expression(column)})"
-        seconds = np.asarray(store.values(value), dtype=np.float64)
-        order = np.argsort(seconds, kind="stable")
-        dates = seconds[order].astype("datetime64[s]") if column.kind == "date" else None
-        return order, dates
+            raise DataError(f"{store.path}: some rows have no {column.name!r} to sort by")
+        dates = column.kind == "date"
+        times = np.asarray(store.values(f"epoch({date_expression(column)})" if dates else column.key), dtype=np.float64)
+        order = in_order(times, series, column.name, dates=dates, break_gaps=self.gaps == "break")
+        first = first_repeats(order)
+        if self.repeats == "stop" and not first.all():
+            said = next(note for note in order.notes if " repeat" in note)
+            raise DataError(f"{store.path}: {said} Set repeats to 'keep' or 'first'.")
+        if self.repeats == "keep" or first.all():
+            return order
+        left_out = f"{int((~first).sum()):,} of them were left out."
+        return TimeOrder(order.rows[first], order.times[first], order.pieces[first], (*order.notes, left_out))
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The steps of a file in the order of time.
+
+    Attributes:
+        order: which row of the file each step is, and the pieces between gaps.
+        series: the number of the series of each step.
+        values: the columns that are used, float64 (steps,) each.
+        dates: when each step was, None without dates.
+        target: the column to predict.
+        notes: sentences about what was read.
+    """
+
+    order: TimeOrder
+    series: np.ndarray
+    values: dict[str, np.ndarray]
+    dates: np.ndarray | None
+    target: str
+    notes: list[str]

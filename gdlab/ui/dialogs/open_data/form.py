@@ -33,7 +33,8 @@ _WAIT = 400  # milliseconds between the last change and reading again
 #: Fields that name a column of a table, and what an empty name stands for.
 _COLUMNS = {
     "target": "the last with numbers",
-    "time": "the order of the file",
+    "time": "found by itself",
+    "group": "one series",
     "path_column": "the first",
     "label_column": "the last",
 }
