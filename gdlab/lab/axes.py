@@ -10,9 +10,12 @@ import numpy as np
 
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.run_book import ShownRun
+from gdlab.spec.metrics import objective_tag
 
 #: A run that would take longer than this (seconds) does not get its whole planned length from the beginning.
 _LONG = 40.0
+#: Runs that begin beyond this share of the axis do not have it begin at 0.
+_FAR = 0.1
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,30 @@ class XAxis:
         return ends.get(self.column, 0.0) * _share(run)
 
 
-def axis_extent(axis: XAxis, shown: Iterable[ShownRun]) -> float | None:
-    """Return up to where the axis should keep room, None where it follows the data."""
-    ends = [axis.planned(s.run) for s in shown if s.visible]
-    return max(ends, default=0.0) or None
+def axis_extent(axis: XAxis, shown: Iterable[ShownRun], first: float) -> tuple[float, float] | None:
+    """Return from where to where the axis reaches, the same for every chart of these runs.
+
+    It begins at 0, or where the runs begin if that is far from it, as with a branch, and ends where they will end as
+    planned, or where they have got to.
+
+    Args:
+        axis: what the axis counts.
+        shown: the runs; hidden ones do not count.
+        first: when the first run was started, in seconds since the epoch.
+
+    Returns:
+        Start and end, None before anything was measured.
+    """
+    starts, ends = list[float](), list[float]()
+    for run in (s for s in shown if s.visible):
+        ends.append(axis.planned(run.run))
+        for tag in (objective_tag("train"), objective_tag("val")):
+            values = axis.values(run, tag, first) if tag in run.run.history else ()
+            if len(values):
+                starts.append(float(values[0]))
+                ends.append(float(values[-1]))
+    start, end = min(starts, default=0.0), max(ends, default=0.0)
+    return (0.0 if start < _FAR * end else start, end) if end > 0 else None
 
 
 def _share(run: ActiveRun) -> float:

@@ -100,3 +100,34 @@ def test_few_training_points_are_hardly_smoothed(drive):
     run = drive.train(training__epochs=20, training__batch_size="full")
     series = drive.lab.curves.chart("loss")._series[(run.id, "train/loss")]
     np.testing.assert_allclose(series.smoothed, run.history["train/loss"], rtol=0.02)
+
+
+def test_the_charts_show_the_start_of_each_curve_and_the_spike_of_an_edit(drive):
+    drive.set("training.epochs", 10)
+    drive.lab.controls.speed.set_value("watch")
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 40)
+    drive.set("optimizer.lr", 1.0)
+    run = drive.runs[0]
+    drive.wait(lambda: run.history.last("train/lr") == pytest.approx(1.0))
+    drive.wait(lambda: run.status.ended, timeout=60_000)
+    drive.rest()
+    for name in ("loss", "metric", "rate", "norm"):
+        chart = drive.lab.curves.chart(name)
+        low, high = chart.plot.view.viewRange()[1]
+        for series in (chart._series[key] for key in chart.keys):
+            assert low <= series.y[np.isfinite(series.y)].min(), name
+            assert high >= series.y[np.isfinite(series.y)].max(), name
+
+
+@pytest.mark.parametrize("axis", ["Step", "Relative time"])
+def test_all_charts_share_one_range_of_x_and_norms_have_their_values_beneath(drive, axis):
+    drive.lab.curves.controls.smoothing.setValue(600)
+    run = drive.train(training__epochs=4)
+    drive.lab.curves.controls.x_axis.setCurrentText(axis)
+    drive.settle()
+    ranges = {tuple(chart.plot.view.viewRange()[0]) for chart in drive.lab.curves.charts}
+    assert len(ranges) == 1
+    assert ranges.pop()[0] == 0
+    norms = drive.lab.curves.chart("norm")
+    assert all(norms._series[key].raw_line.isVisible() for key in norms.keys if key[0] == run.id)

@@ -84,7 +84,7 @@ class LabChart(CurveChart):
         Returns:
             Whether any run has something to show in this chart.
         """
-        self.set_x_extent(axis_extent(context.axis, context.book))
+        self.set_x_extent(axis_extent(context.axis, context.book, context.first))
         something = self.draw(context, anew=anew)
         for shown in context.book:
             self._mark(shown, context, anew=anew)

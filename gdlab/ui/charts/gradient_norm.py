@@ -61,7 +61,7 @@ class GradientNormChart(LabChart):
             role="val",
             label=shown.name if layer < 0 else tag.removeprefix(_LAYER),
             visible=shown.visible,
-            raw=layer < 0,
+            raw=layer >= 0 or len(context.book) == 1 or shown in context.book.chosen,
             extra={"step": history.index(tag)[: len(x)]},
         )
 

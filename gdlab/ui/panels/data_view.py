@@ -44,7 +44,6 @@ class DataView(ScrollColumn):
         self.points = BoundaryChart("Examples")
         self.series = CurveChart("Series", x_label="Place in the series", empty="")
         self.series.set_smoothing(0.0)
-        self.series.set_ignore_outliers(False)
         self.texts = QListWidget()
         self.texts.setAccessibleName("Some texts with their labels")
         self.texts.setWordWrap(True)

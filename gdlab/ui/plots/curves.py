@@ -16,6 +16,7 @@ from gdlab.ui.plots.fitting import fitted_range
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.hover import HoverPanel, HoverValue
 from gdlab.ui.plots.marks import Band, EventMark, Marks
+from gdlab.ui.plots.outliers import OutlierButton
 from gdlab.ui.plots.series import Role, Scales, Series, SeriesStyle
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
@@ -43,9 +44,8 @@ class CurveChart(ChartFrame):
         self._bands: dict[Hashable, Band] = {}
         self._smoothing = self.smoothing
         self._scales = Scales()
-        self._ignore_outliers = True
         self._auto = True
-        self._x_extent: float | None = None
+        self._x_extent: tuple[float, float] | None = None
         self._x_label, self._y_unit = x_label, y_unit
         self._stale: set[Hashable] = set()
         self._stale_all = True
@@ -54,10 +54,13 @@ class CurveChart(ChartFrame):
         self.body.addWidget(self.plot, 1)
         self._hover = HoverPanel(self.plot)
         self._marks = Marks(self.plot)
+        self.outliers = OutlierButton(self.plot)
+        self.outliers.ignored_changed.connect(self.reset_view)
+        self._head.addWidget(self.outliers)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.redraw)
-        self.plot.view.reset_requested.connect(self.reset_view)
+        self.plot.view.reset_requested.connect(self.show_everything)
         self.plot.view.sigRangeChangedManually.connect(self._on_zoomed)
         self.plot.view.sigResized.connect(self._on_resized)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
@@ -179,21 +182,20 @@ class CurveChart(ChartFrame):
         left.showLabel(bool(y_unit))
         self.plot.fit_axes()
 
-    def set_ignore_outliers(self, ignore: bool) -> None:
-        """Scale y to the middle nine tenths of the values, or to all of them."""
-        self._ignore_outliers = ignore
-        self._restart()
-
-    def set_x_extent(self, end: float | None) -> None:
-        """Keep room on the x-axis up to a known end, so that the axis stands still while curves grow."""
-        if end != self._x_extent:
-            self._x_extent = end
+    def set_x_extent(self, extent: tuple[float, float] | None) -> None:
+        """Give the x-axis a known start and end, so that it stands still while curves grow; None follows the data."""
+        if extent != self._x_extent:
+            self._x_extent = extent
             self._restart()
 
     def reset_view(self) -> None:
-        """Show everything again, and follow the data."""
+        """Let the axes follow the data again."""
         self._auto = True
         self._restart()
+
+    def show_everything(self) -> None:
+        """Show every value, outliers too, and follow the data."""
+        self.outliers.set_ignored(False)
 
     @property
     def is_auto(self) -> bool:
@@ -215,6 +217,7 @@ class CurveChart(ChartFrame):
         if everything:
             self._restyle_lines()
         moved = self._fit() if self._auto else False
+        self.outliers.update_for(self._series.values(), list(self._bands.values()), self._scales, auto=self._auto)
         self._draw_lines(list(self._series) if everything or moved else list(self._stale))
         self._stale.clear()
         self._stale_all = False
@@ -250,12 +253,12 @@ class CurveChart(ChartFrame):
         menu = super().menu()
         menu.addSeparator()
         reset = QAction("Show everything", menu)
-        reset.setEnabled(not self._auto)
-        reset.triggered.connect(self.reset_view)
-        outliers = QAction("Ignore outliers in scaling", menu)
+        reset.setEnabled(not self._auto or self.outliers.ignored)
+        reset.triggered.connect(self.show_everything)
+        outliers = QAction("Ignore outliers", menu)
         outliers.setCheckable(True)
-        outliers.setChecked(self._ignore_outliers)
-        outliers.toggled.connect(self.set_ignore_outliers)
+        outliers.setChecked(self.outliers.ignored)
+        outliers.toggled.connect(self.outliers.set_ignored)
         menu.addActions([reset, outliers])
         return menu
 
@@ -291,7 +294,7 @@ class CurveChart(ChartFrame):
             self._series.values(),
             list(self._bands.values()),
             self._scales,
-            ignore_outliers=self._ignore_outliers,
+            ignore_outliers=self.outliers.ignored,
             extent=self._x_extent,
         )
         if wanted is None or wanted == self.plot.view.viewRange():

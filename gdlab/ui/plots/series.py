@@ -99,10 +99,19 @@ class Series:
             # The average of a positive past and a zero is positive, but stands for a value that is left out.
             self.shown_y = np.where(self.y > 0, self.shown_y, np.nan)
 
+    @property
+    def shows_raw(self) -> bool:
+        """Whether the values themselves lie beneath the smoothed curve."""
+        return self.style.raw and self._weight > 0
+
+    def drawn_values(self) -> Floats:
+        """Return all y that are drawn, in the plot's coordinates: the values where they are shown, else the curve."""
+        return self.shown_raw if self.shows_raw else self.shown_y
+
     def draw(self, left: float, right: float, points: int) -> None:
         """Hand the lines what lies in view, thinned."""
         self.line.setVisible(self.style.visible)
-        show_raw = self.style.visible and self.style.raw and self._weight > 0
+        show_raw = self.style.visible and self.shows_raw
         self.raw_line.setVisible(show_raw)
         if not self.style.visible:
             return

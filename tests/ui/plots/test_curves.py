@@ -254,3 +254,38 @@ def test_a_line_chart_names_its_lines_and_forgets_those_that_went(qtbot):
     chart.set_lines(X, {"Linear 1": X})
     assert chart.keys == ["Linear 1"]
     settle()
+
+
+def test_everything_is_shown_until_a_person_ignores_outliers(chart):
+    chart.set_smoothing(0)
+    y = np.where(X == 200, 500.0, np.sin(X))
+    chart.set_series("a", X, y, color=COLOR, label="a")
+    settle()
+    assert chart.plot.view.viewRange()[1][1] >= 500
+    assert chart.outliers.isVisible()
+    assert chart.outliers.text() == "Ignore outliers"
+    chart.outliers.click()
+    settle()
+    assert chart.plot.view.viewRange()[1][1] < 2
+    assert chart.outliers.above.isVisible()
+    assert chart.outliers.above.text() == "▲ 1 value up to 500.0"
+    assert not chart.outliers.below.isVisible()
+    assert chart.outliers.text() == "Show everything"
+    QTest.mouseDClick(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=at(chart, 150, 0))
+    settle()
+    assert chart.plot.view.viewRange()[1][1] >= 500
+    assert not chart.outliers.above.isVisible()
+
+
+def test_values_that_can_be_read_together_need_no_button(chart):
+    chart.set_series("a", X, 2.3 * np.exp(-X / 60), color=COLOR, label="a")
+    settle()
+    assert not chart.outliers.isVisible()
+
+
+def test_a_single_spike_in_a_long_curve_is_inside_the_axes(chart):
+    y = np.zeros(50_001)
+    y[12_347] = 7.0
+    chart.set_series("a", np.arange(50_001), y, color=COLOR, label="a")
+    settle()
+    assert chart.plot.view.viewRange()[1][1] >= 7

@@ -63,7 +63,6 @@ class PictureView(QWidget):
             return BarChart(self._title, empty=empty)
         made = CurveChart(self._title, empty=empty)
         made.set_smoothing(0.0)
-        made.set_ignore_outliers(False)
         return made
 
     def _curves(self, chart: CurveChart, shown: Picture) -> None:

@@ -1,0 +1,79 @@
+"""Outliers of a chart: whether they are shown, what is said of those that are not, and the button for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from gdlab.ui.plots.axes import short_number
+from gdlab.ui.plots.fitting import CutValues, cut_values, outliers_hide_rest
+from gdlab.ui.plots.marks import Band
+from gdlab.ui.plots.series import Scales, Series
+from gdlab.ui.plots.view import Plot
+
+
+class OutlierButton(QToolButton):
+    """The button that is in sight while outliers hide the rest of a chart, or while they are ignored.
+
+    Two captions at the borders of the plot say how many values the y-axis leaves out, and how far they go.
+    ``ignored_changed`` is emitted when a person chose, or :meth:`set_ignored` was called.
+    """
+
+    ignored_changed = Signal()
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        self._plot = plot
+        self._ignored = False
+        self.above, self.below = QLabel(plot), QLabel(plot)
+        for label in (self.above, self.below):
+            label.setProperty("role", "cut")
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.hide()
+        self.setProperty("kind", "link")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda _checked=False: self.set_ignored(not self._ignored))
+        plot.view.sigResized.connect(self._place)
+        self.set_ignored(False)
+        self.hide()
+
+    @property
+    def ignored(self) -> bool:
+        """Whether the y-axis shows the middle nine tenths of the values only."""
+        return self._ignored
+
+    def set_ignored(self, ignored: bool) -> None:
+        """Scale y to the middle nine tenths of the values, or to all of them."""
+        self._ignored = ignored
+        self.setText("Show everything" if ignored else "Ignore outliers")
+        scaled = "all values" if ignored else "the middle nine tenths of the values"
+        self.setToolTip(f"Scale the axis to {scaled}")
+        self.ignored_changed.emit()
+
+    def update_for(self, series: Iterable[Series], bands: Sequence[Band], scales: Scales, *, auto: bool) -> None:
+        """Offer what helps with these curves, and say what is cut; `auto` says whether the axes follow the data."""
+        shown = list(series)
+        cuts = self._ignored and auto
+        low, high = self._plot.view.viewRange()[1]
+        self._say(cut_values(shown, low, high, scales) if cuts else CutValues())
+        self.setVisible(cuts or (not self._ignored and outliers_hide_rest(shown, bands)))
+
+    def _say(self, cut: CutValues) -> None:
+        for label, count, extreme, sign, way in (
+            (self.above, cut.above, cut.highest, "▲", "up to"),
+            (self.below, cut.below, cut.lowest, "▼", "down to"),
+        ):
+            values = "value" if count == 1 else "values"
+            label.setText(f"{sign} {count} {values} {way} {short_number(extreme)}" if count else "")
+            label.setVisible(count > 0)
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        """Move the captions to the borders of the plot's area."""
+        area = self._plot.view.sceneBoundingRect()
+        for label, at_top in ((self.above, True), (self.below, False)):
+            label.adjustSize()
+            y = area.top() + 1 if at_top else area.bottom() - label.height() - 1
+            label.move(round(area.right() - label.width() - 2), round(y))
