@@ -45,6 +45,30 @@ def config_dir() -> Path:
     return _user_folder("GDLAB_CONFIG_DIR", platformdirs.user_config_path(_APP, appauthor=False, roaming=True))
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for this user alone; one that exists is left as it is."""
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def why_not_private(folder: Path) -> str:
+    """Return why a folder may hold files that others put there, as the end of a sentence, or "" if it may not.
+
+    Windows keeps no owner and mode that say so; there the rights of the user's own folders are relied on.
+
+    Raises:
+        OSError: when the folder cannot be examined.
+    """
+    if sys.platform == "win32":
+        return ""
+    found = folder.stat()
+    if found.st_uid != os.getuid():
+        return "belongs to another user"
+    return "may be written by others" if found.st_mode & 0o022 else ""
+
+
 def _resource_roots() -> list[Path]:
     """Return the folders that may hold resources, the likeliest first."""
     roots = [_PACKAGE.parent / "resources", _PACKAGE / "resources"]

@@ -111,9 +111,14 @@ def _data() -> str:
 
 
 def _cache() -> str:
-    from gdlab.engine.machine import kernel_cache
+    from gdlab.engine.machine import kernel_folder
 
-    folder = kernel_cache.folder()
+    folder, intended = kernel_folder.folder(), kernel_folder.intended_folder()
+    if folder != intended:
+        reason = kernel_folder.why_not_used(intended)
+        raise OSError(
+            f"{intended} {reason}: kernels are compiled anew in each process; remove it, and a private one is made"
+        )
     kept = sum(f.stat().st_size for f in folder.rglob("*.nb?"))
     return f"{_writable(paths.cache_dir())}, {kept / 2**20:.1f} MiB of compiled kernels in {folder}"
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from gdlab.engine.machine import kernel_cache, loop
+from gdlab.engine.machine import kernel_folder, loop
+from gdlab.engine.machine.source_stamp import stamp
 from gdlab.engine.program import compilation as engine
 from gdlab.lab.presets import RACE, default_spec, presets
 from gdlab.lab.train import examples_for
@@ -71,14 +72,14 @@ def compile_specs(specs: Iterable[RunSpec], progress: Progress | None = None) ->
             missing += engine.prepare(spec, examples_for(spec).shape, progress)
         except GdlabError:
             continue
-    kernel_cache.prune()
+    kernel_folder.prune()
     return missing
 
 
 def is_cold() -> bool:
     """Return whether nothing is compiled for these sources yet, as after an installation."""
-    mark = kernel_cache.stamp(loop.__file__)
-    return not any(kernel_cache.folder().rglob(f"*{mark}*.nbc"))
+    mark = stamp(loop.__file__)
+    return not any(kernel_folder.folder().rglob(f"*{mark}*.nbc"))
 
 
 def load_default_kernels() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -12,51 +11,15 @@ from pathlib import Path
 import pytest
 from numba.core import caching
 
-from gdlab.engine.machine import kernel_cache
+from gdlab.engine.machine import kernel_folder, source_stamp
+from tests.engine.probe_package import PROBE, copied_package, run
 
 TOP = Path(__file__).resolve().parents[2]
-
-PROBE = """
-import sys
-from numba import njit
-from gdlab.engine.machine import kernel_cache
-from gdlab.engine.probe_kernel import probe
-print(probe(1), sum(probe.stats.cache_hits.values()), sum(probe.stats.cache_misses.values()), probe.__module__)
-"""
-
-
-def run(code: str, package: Path, **environment: str) -> str:
-    """Run code with a copy of the package and return what it prints."""
-    kept = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**kept, "PYTHONPATH": str(package), **environment},
-        cwd=package,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """Copy what the cache needs of gdlab, with a kernel that calls a helper in another file."""
-    house = tmp_path / "site"
-    (house / "gdlab" / "engine" / "machine").mkdir(parents=True)
-    shutil.copy(TOP / "gdlab" / "paths.py", house / "gdlab")
-    for name in ("__init__.py", "machine/__init__.py", "machine/kernel_cache.py", "machine/blas.py"):
-        shutil.copy(TOP / "gdlab" / "engine" / name, house / "gdlab" / "engine" / name)
-    (house / "gdlab" / "__init__.py").touch()
-    (house / "gdlab" / "engine" / "probe_helper.py").write_text(
-        "from numba import njit\n\n@njit(cache=True)\ndef helper(x):\n    return x + 1\n"
-    )
-    (house / "gdlab" / "engine" / "probe_kernel.py").write_text(
-        "from numba import njit\nfrom gdlab.engine import (\n    probe_helper,\n)\n\nhelper = probe_helper.helper\n\n"
-        "@njit(cache=True)\ndef probe(x):\n    return helper(x)\n"
-    )
-    return house
+    return copied_package(tmp_path)
 
 
 def test_a_second_process_loads_what_the_first_compiled(package: Path, tmp_path: Path):
@@ -100,21 +63,21 @@ def test_functions_of_others_are_cached_where_numba_puts_them(package: Path, tmp
 
 def test_the_stamp_covers_what_a_module_imports():
     engine = TOP / "gdlab" / "engine"
-    reached = {p.name for p in kernel_cache._reached(engine / "optimizers" / "adam.py", set())}
+    reached = {p.name for p in source_stamp._reached(engine / "optimizers" / "adam.py", set())}
     assert {"adam.py", "abi.py", "native.py", "base.py", "kinds.py"} <= reached
     assert "linear.py" not in reached
-    assert kernel_cache.stamp(str(engine / "trainer.py")) != kernel_cache.stamp(str(engine / "history.py"))
+    assert source_stamp.stamp(str(engine / "trainer.py")) != source_stamp.stamp(str(engine / "history.py"))
 
 
 def test_what_was_not_used_for_two_months_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(kernel_cache, "folder", lambda: tmp_path)
+    monkeypatch.setattr(kernel_folder, "folder", lambda: tmp_path)
     for name in ("old.nbi", "old.1.nbc", "new.nbi", "new.1.nbc", "notes.txt"):
         (tmp_path / name).write_text("x")
     (tmp_path / "empty.nbi").touch()
     long_ago = time.time() - 90 * 86400
     for name in ("old.nbi", "old.1.nbc"):
         os.utime(tmp_path / name, (long_ago, long_ago))
-    assert kernel_cache.prune() == 3
+    assert kernel_folder.prune() == 3
     assert sorted(p.name for p in tmp_path.iterdir()) == ["new.1.nbc", "new.nbi", "notes.txt"]
 
 
@@ -140,7 +103,7 @@ def test_a_process_that_compiles_rounds_as_one_that_loads(tmp_path):
 
 
 def test_two_processes_that_compile_at_once_never_get_each_other_s_code(monkeypatch):
-    one, other = (caching.IndexDataCacheFile(str(kernel_cache.folder()), "raced", "stamp") for _ in range(2))
+    one, other = (caching.IndexDataCacheFile(str(kernel_folder.folder()), "raced", "stamp") for _ in range(2))
     monkeypatch.setattr(other, "_load_index", dict)  # both looked before either wrote
     write = one._save_data
 
@@ -153,7 +116,7 @@ def test_two_processes_that_compile_at_once_never_get_each_other_s_code(monkeypa
     monkeypatch.undo()
     assert other.load("float64") == "code for float64"
     assert one.load("float32") in (None, "code for float32")
-    for file in kernel_cache.folder().glob("raced*"):
+    for file in kernel_folder.folder().glob("raced*"):
         file.unlink()
 
 
