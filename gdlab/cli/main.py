@@ -81,7 +81,7 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0 done, 2 bad input, 3 diverged, 130 interrupted."""
+    """Run the command line and return its exit code: 0 done, 2 bad input, 3 diverged or nothing learnt, 130 stopped."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]

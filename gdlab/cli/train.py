@@ -83,12 +83,12 @@ def new_command(
 
 
 def exit_code(runs: list[Run]) -> int:
-    """Return 130 when any run was interrupted, 2 when any failed, 3 when any diverged, else 0."""
+    """Return 130 when any run was interrupted, 2 when any failed, 3 when any diverged or learnt nothing, else 0."""
     if any(r.status in (Status.STOPPED, Status.INTERRUPTED) for r in runs):
         return 130
     if any(r.status is Status.FAILED for r in runs):
         return 2
-    return 3 if any(r.status is Status.DIVERGED for r in runs) else 0
+    return 3 if any(r.status in (Status.DIVERGED, Status.GUESSING) for r in runs) else 0
 
 
 def print_run(run: Run) -> None:

@@ -137,6 +137,11 @@ class Trainer:
         return optimizer_state(self.arena, self._optimizer)
 
     @property
+    def training_arrays(self) -> Arrays:
+        """Return the training part in the form in which the machine reads it."""
+        return self._train
+
+    @property
     def kink_hits(self) -> int:
         """Return how often a subgradient was taken at a kink so far."""
         return int(self.arena.ctx[abi.KINK_HITS])

@@ -100,7 +100,7 @@ class ActiveRun:
         """Return the share of the planned steps that is done, 0 to 1."""
         trainer = self.trainer
         if trainer is None:
-            return 1.0 if self.run.status is Status.FINISHED else 0.0
+            return 1.0 if self.run.status in (Status.FINISHED, Status.GUESSING) else 0.0
         return trainer.step / max(trainer.total_steps, 1)
 
     @property
@@ -261,7 +261,8 @@ class ActiveRun:
             self._end(status, "stopped before its first step")
             return
         conclude(self.run, self.trainer)
-        self._end(self.run.status if self.run.status is Status.DIVERGED else status, self.run.reason)
+        found = self.run.status in (Status.DIVERGED, Status.GUESSING)
+        self._end(self.run.status if found else status, self.run.reason)
 
     def _fail(self, reason: str, error: BaseException) -> None:
         """End the run as failed, with what had been trained until then."""

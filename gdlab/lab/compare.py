@@ -16,7 +16,7 @@ from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.live_output import live_output
 from gdlab.lab.previews import check_spec
 from gdlab.lab.race import Race
-from gdlab.lab.run import Run, new_id, run_summary
+from gdlab.lab.run import Run, Status, new_id, run_summary
 from gdlab.lab.run_progress import ComparisonProgress
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays
@@ -176,7 +176,8 @@ class ComparisonRow:
 def comparison_table(runs: Sequence[Run]) -> list[ComparisonRow]:
     """Return one row a variant, best first: by the first metric's last validation value, then by the loss's.
 
-    The first metric is the first beside the loss that the runs have. Diverged and failed runs come last.
+    The first metric is the first beside the loss that the runs have. Variants of which a run
+    learnt nothing, diverged or failed come last.
     """
     groups: dict[tuple[str, RunSpec], list[Run]] = {}
     for run in runs:
@@ -218,7 +219,7 @@ def _row(label: str, runs: list[Run], names: Sequence[str]) -> ComparisonRow:
 
 def _rank(row: ComparisonRow, names: Sequence[str]) -> tuple[bool, *tuple[float, ...]]:
     values = [-row.last[name][0] if higher_is_better(name) else row.last[name][0] for name in names]
-    lost = "diverged" in row.status or "failed" in row.status
+    lost = any(status in row.status for status in (Status.GUESSING, Status.DIVERGED, Status.FAILED))
     return (lost, *(value if np.isfinite(value) else np.inf for value in values))
 
 

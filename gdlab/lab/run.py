@@ -24,6 +24,7 @@ class Status(StrEnum):
     PAUSED = "paused"
     FINISHED = "finished"
     STOPPED = "stopped"
+    GUESSING = "no better than guessing"
     DIVERGED = "diverged"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
@@ -47,7 +48,7 @@ class Run:
         spec: what was trained; a live edit is noted in ``history.marks``.
         history: the metrics, named numpy columns (see :class:`gdlab.engine.history.History`).
         parameters: PyTorch state_dict names to numpy arrays of PyTorch's shapes.
-        status: finished, stopped, diverged, failed, ...
+        status: finished, no better than guessing, stopped, diverged, failed, ...
         reason: why it ended, where that is not plain.
         elapsed: seconds of training, pauses excluded.
         id: short identity; name: shown in tables and files; group: the race that it belongs to.

@@ -20,6 +20,7 @@ SIGNS = {
     Status.FINISHED: "✓",
     Status.STOPPED: "■",
     Status.INTERRUPTED: "◧",
+    Status.GUESSING: "≈",
     Status.DIVERGED: "⚡",
     Status.FAILED: "✕",
 }
@@ -80,7 +81,7 @@ def _status(shown: ShownRun) -> str:
 EXTRA_RANK = 6
 FIRST_COLUMNS = (
     RunsColumn("Run", lambda s: s.name, left=True),
-    RunsColumn("Status", _status, widest="✓ interrupted", left=True),
+    RunsColumn("Status", _status, widest="≈ no better than guessing", left=True),
     RunsColumn("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
     RunsColumn("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
 )

@@ -14,6 +14,7 @@ from gdlab.engine import trainer as engine
 from gdlab.engine.program import compilation
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.lab.live_output import live_output
+from gdlab.lab.outcome import Outcome, outcome
 from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
 from gdlab.lab.store.recorder import RunRecorder
@@ -82,6 +83,7 @@ def train(
     recorder: RunRecorder | None = None,
     run: Run | None = None,
     state: Mapping[str, np.ndarray] | None = None,
+    judge: bool = True,
 ) -> Run:
     """Train a spec to its end and return the run.
 
@@ -96,6 +98,7 @@ def train(
         recorder: writes the run into a store from its start on; see :class:`gdlab.lab.store.recorder.RunRecorder`.
         run: the record to fill in, made with an identity beforehand; a new one if None.
         state: where to go on from, as :meth:`gdlab.engine.trainer.Trainer.state` gave it.
+        judge: whether a run that learnt nothing gets a status of its own; see :mod:`gdlab.lab.outcome`.
 
     Returns:
         The run: ``history``, ``parameters``, ``spec``, ``status``.
@@ -103,10 +106,10 @@ def train(
     report = progress if callable(progress) else None
     output = None if callable(progress) else live_output(progress)
     if output is None:
-        return _train(spec, data, parameters, report, preparing or _no_progress, recorder, run, state)
+        return _train(spec, data, parameters, report, preparing or _no_progress, recorder, run, state, judge)
     shown = RunProgress(output, spec.name or spec.optimizer.type)
     try:
-        run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state)
+        run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state, judge)
     except BaseException as error:
         shown.fail(error)
         raise
@@ -123,6 +126,7 @@ def _train(
     recorder: RunRecorder | None,
     run: Run | None,
     state: Mapping[str, np.ndarray] | None,
+    judge: bool,
 ) -> Run:
     """Train a spec to its end; the arguments are those of :func:`train`."""
     run = run or Run(spec, name=spec.name)
@@ -144,11 +148,11 @@ def _train(
                     progress(trainer)
         except KeyboardInterrupt as signal:
             run.reason = "interrupted"
-            conclude(run, trainer)
+            conclude(run, trainer, judge=False)
             if isinstance(signal, Terminated) and not trainer.finished:
                 run.status = Status.INTERRUPTED
         else:
-            conclude(run, trainer)
+            conclude(run, trainer, judge=judge)
     except BaseException as error:
         if recorder is not None:
             _record_failure(recorder, run, trainer, error)
@@ -161,7 +165,7 @@ def _train(
 def _record_failure(recorder: RunRecorder, run: Run, trainer: engine.Trainer | None, error: BaseException) -> None:
     """Have a run written that ended by an error, with what had been trained until then."""
     if trainer is not None:
-        conclude(run, trainer)
+        conclude(run, trainer, judge=False)
     stopped = isinstance(error, KeyboardInterrupt | SystemExit)
     run.status = Status.INTERRUPTED if stopped else Status.FAILED
     run.reason = "" if stopped else str(error) or type(error).__name__
@@ -188,14 +192,21 @@ def next_slice(n: int, took: float, seconds: float) -> int:
     return max(1, min(8 * n, int(n * seconds / max(took, 1e-6))))
 
 
-def conclude(run: Run, trainer: engine.Trainer) -> Run:
-    """Fill in a run's results from its trainer; the status comes last, so that who sees it sees the rest."""
+def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True) -> Run:
+    """Fill in a run's results from its trainer; the status comes last, so that who sees it sees the rest.
+
+    Args:
+        run: the record to fill in.
+        trainer: what trained it.
+        judge: whether a run that trained to its end but learnt nothing is told apart.
+    """
     run.parameters = trainer.parameters
     run.elapsed = trainer.elapsed
     run.history = trainer.history
     run.reason = trainer.reason or run.reason
-    if trainer.diverged:
-        run.status = Status.DIVERGED
+    if not trainer.finished:
+        run.status = Status.STOPPED
     else:
-        run.status = Status.FINISHED if trainer.finished else Status.STOPPED
+        ended = outcome(trainer) if judge else Outcome(Status.DIVERGED if trainer.diverged else Status.FINISHED)
+        run.reason, run.status = ended.reason or run.reason, ended.status
     return run

@@ -262,7 +262,7 @@ class StudyRun:
                 raise KeyboardInterrupt
 
         assert job.spec is not None
-        run = train(job.spec, progress=look, preparing=lambda text: setattr(self, "note", text))
+        run = train(job.spec, judge=False, progress=look, preparing=lambda text: setattr(self, "note", text))
         run.id, run.group = job.key, f"study {self.plan.study.name}"
         run.name = f"{self.plan.study.name}: {job.spec.name}"
         if self.stopped and run.status is Status.STOPPED:

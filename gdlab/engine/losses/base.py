@@ -46,6 +46,15 @@ class Loss(LossSpec):
         """Return which items count for metrics, a bool array, or None where all do."""
         return None
 
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the mean loss of the best constant prediction, NaN where it is not known.
+
+        Args:
+            targets: the targets of the training part: classes, or values of shape (N, outputs).
+            outputs: numbers an item that the network gives.
+        """
+        return float("nan")
+
     def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
         """Return items an example and outputs an item, or raise ValueError saying what output would fit."""
         if output.size % max(target_width, 1):

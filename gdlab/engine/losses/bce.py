@@ -62,6 +62,15 @@ class BCEWithLogitsLoss(Loss):
             raise ValueError(f"pos_weight has {len(self.pos_weight)} weights and the network {outputs} outputs")
         return super().items(output, target_width)
 
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the loss of each output's best probability, which is the weighted share of its positive targets."""
+        values = np.asarray(targets, np.float64).reshape(-1, outputs)
+        yes, no = values.mean(axis=0) * np.array(self.pos_weight or (1.0,)), 1 - values.mean(axis=0)
+        share = np.divide(yes, yes + no, out=np.zeros_like(no), where=yes + no > 0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            terms = np.nan_to_num(yes * np.log(share), nan=0.0) + np.nan_to_num(no * np.log1p(-share), nan=0.0)
+        return float(-terms.mean())
+
     def complaint(self, y: np.ndarray) -> str:
         """Say what is wrong with targets outside of [0, 1]."""
         if y.size and not (y.min() >= 0 and y.max() <= 1):

@@ -37,6 +37,23 @@ class LossOfClasses(Loss):
         """Return the ignored class, the number of weights, and the weights."""
         return (float(self.ignore_index), float(len(self.weight)), *self.weight)
 
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the entropy of the classes as they are weighted: their shares are the best constant prediction."""
+        classes = targets.reshape(-1)
+        counted = self.counted(classes)
+        counts = np.bincount(classes if counted is None else classes[counted], minlength=outputs).astype(np.float64)
+        weights = np.array(self.weight) if self.weight else np.ones(len(counts))
+        terms = weights * self.spread(counts)
+        whole = float(weights @ counts)
+        if whole <= 0:
+            return float("nan")
+        shares = terms[terms > 0] / terms.sum()
+        return float(-(terms[terms > 0] @ np.log(shares)) / whole)
+
+    def spread(self, counts: np.ndarray) -> np.ndarray:
+        """Return how often each class is a target, where a part of a target may count for other classes."""
+        return counts
+
     def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
         """Return items an example and outputs an item."""
         items, outputs = super().items(output, target_width)

@@ -49,6 +49,10 @@ class CrossEntropyLoss(LossOfClasses):
         """Return the kernel."""
         return weighted_cross_entropy if self.weighs else cross_entropy
 
+    def spread(self, counts: np.ndarray) -> np.ndarray:
+        """Return how often each class is a target, with what smoothing gives to all of them."""
+        return (1 - self.label_smoothing) * counts + self.label_smoothing * counts.sum() / len(counts)
+
     def constants(self) -> tuple[float, ...]:
         """Return the smoothing, then what scales the items."""
         return (self.label_smoothing, *self.scales())

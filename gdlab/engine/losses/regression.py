@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import numpy as np
+
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
@@ -39,6 +41,10 @@ class MSELoss(Loss):
         """Return the kernel."""
         return squared
 
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the variance of the targets: their mean is the best constant prediction."""
+        return float(np.asarray(targets, np.float64).reshape(-1, outputs).var(axis=0).mean())
+
 
 class L1Loss(Loss):
     r"""The mean absolute error over all outputs; the slope at 0 is 0.
@@ -64,6 +70,10 @@ class L1Loss(Loss):
     def constants(self) -> tuple[float, ...]:
         """Return where the parabola ends and the slope of the lines."""
         return 0.0, 1.0
+
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the mean distance from the medians, which are the best constant prediction."""
+        return constant_of_rounded(targets, outputs, *self.constants())
 
 
 class SmoothL1Loss(Loss):
@@ -93,6 +103,10 @@ class SmoothL1Loss(Loss):
         """Return where the parabola ends and the slope of the lines."""
         return self.beta, 1.0
 
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the loss of the best constant prediction."""
+        return constant_of_rounded(targets, outputs, *self.constants())
+
 
 class HuberLoss(Loss):
     r"""The mean of errors e that is quadratic near 0 and linear beyond δ (Huber 1964).
@@ -120,6 +134,31 @@ class HuberLoss(Loss):
     def constants(self) -> tuple[float, ...]:
         """Return where the parabola ends and the slope of the lines."""
         return self.delta, self.delta
+
+    def constant(self, targets: np.ndarray, outputs: int) -> float:
+        """Return the loss of the best constant prediction."""
+        return constant_of_rounded(targets, outputs, *self.constants())
+
+
+def constant_of_rounded(targets: np.ndarray, outputs: int, end: float, slope: float) -> float:
+    """Return the mean loss of the best constant prediction, found for each output between its extreme targets.
+
+    Args:
+        targets: the targets, (N, outputs).
+        outputs: numbers an example.
+        end: where the parabola ends.
+        slope: the slope of the lines.
+    """
+    from scipy.optimize import minimize_scalar
+
+    def loss(constant: float, values: np.ndarray) -> float:
+        size = np.abs(values - constant)
+        parabola = size**2 * (slope / end / 2 if end else 0.0)
+        return float(np.where(size < end, parabola, slope * (size - end / 2)).mean())
+
+    columns = np.asarray(targets, np.float64).reshape(-1, outputs).T
+    found = [minimize_scalar(loss, bounds=(v.min(), v.max()), args=(v,), method="bounded").fun for v in columns]
+    return float(np.mean(found))
 
 
 @kernel

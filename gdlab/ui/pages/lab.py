@@ -146,9 +146,12 @@ class LabPage(Page):
         if shown is None:
             return
         shown.note = ""
-        if status in (Status.DIVERGED, Status.FAILED) and shown.run.fault is None:  # the window's banner tells a fault
-            level = "warning" if status == Status.DIVERGED else "error"
-            self.banner.show_message(f"{shown.name} {status}: {reason}.".replace("..", "."), level=level)
+        if (
+            status in (Status.GUESSING, Status.DIVERGED, Status.FAILED) and shown.run.fault is None
+        ):  # the window's banner tells a fault
+            level = "error" if status == Status.FAILED else "warning"
+            verb = "is " if status == Status.GUESSING else ""
+            self.banner.show_message(f"{shown.name} {verb}{status}: {reason}.".replace("..", "."), level=level)
         self.runs.model.refresh_run(run_id)
 
     def _on_examples(self, spec: RunSpec, result: object) -> None:

@@ -76,6 +76,7 @@ class StatusCell(_Cell):
         if shown is None:
             return
         tokens = {Status.FINISHED: "good", Status.DIVERGED: "bad", Status.FAILED: "bad", Status.PAUSED: "warn"}
+        tokens[Status.GUESSING] = "warn"
         token = tokens.get(shown.run.status)
         if token:
             color = current_theme().color(token)
