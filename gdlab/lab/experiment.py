@@ -107,6 +107,14 @@ class Experiment:
         """The layers, first to last."""
         return self._spec.network.layers
 
+    def shape_before(self, index: int) -> tuple[int, ...]:
+        """Return the shape that enters a layer at ``index``, () where that is not known."""
+        known = self.description
+        if known is None:
+            return ()
+        shapes = [known.input_shape, *(layer.shape for layer in known.layers)]
+        return tuple(shapes[index]) if index < len(shapes) else ()
+
     def insert_layer(self, index: int, layer: LayerSpec) -> None:
         """Put a layer in before ``index``."""
         self._set_layers([*self.layers[:index], layer, *self.layers[index:]], f"Add {layer.type}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import Any, ClassVar, Self
 
@@ -82,6 +82,29 @@ class Member(Spec):
         name = cls.model_fields["type"].default
         if cls.kind and name:
             _MEMBERS.setdefault(cls.kind, {})[name] = cls
+
+    @classmethod
+    def example_fields(cls, shape: tuple[int, ...] = ()) -> dict[str, Any]:
+        """Return values for the fields without a usable default, as plain data.
+
+        Args:
+            shape: for a layer, the shape of its input, where it is known.
+        """
+        return {}
+
+    @classmethod
+    def example(cls, shape: tuple[int, ...] = ()) -> Self:
+        """Return a valid member to begin with: every field has its default or the value of :meth:`example_fields`."""
+        return cls.model_validate(cls.example_fields(shape))
+
+    def with_parts(self, name: str, parts: Sequence[Any]) -> Self:
+        """Return a copy that holds other members in a field, with whatever else has to follow from their number.
+
+        Args:
+            name: the field that holds members.
+            parts: the members.
+        """
+        return self.replace(**{name: tuple(parts)})
 
     def as_call(self) -> str:
         """Return the member as a call with the fields that differ from their defaults, such as ``Adam(lr=0.003)``."""

@@ -218,3 +218,81 @@ def test_leaving_with_unsaved_changes_of_a_file_asks(drive, tmp_path, monkeypatc
     monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Save)
     drive.window.close()
     assert load_spec(tmp_path / "a.toml").optimizer.lr == 0.5
+
+
+def pick(editor, value) -> None:
+    """Choose an option of a list as a person does."""
+    combo = editor.combo
+    combo.setCurrentIndex(editor.values.index(value))
+    combo.activated.emit(combo.currentIndex())
+
+
+@pytest.mark.parametrize("kind", ["optimizer", "schedule", "loss"])
+def test_every_member_can_be_chosen_and_is_valid(drive, kind):
+    form = getattr(drive.lab.experiment_panel, kind)
+    for name in member_choices(kind):
+        pick(form.combo, name)
+        assert getattr(drive.window.experiment.spec, kind).type == name
+        assert form.combo.error is None
+
+
+def test_every_layer_can_be_added_and_every_example_has_what_it_needs(drive):
+    layers = drive.lab.experiment_panel.layers
+    for name in member_choices("layer"):
+        layers.list.setCurrentRow(0)
+        layers.add_layer(name)
+        assert drive.window.experiment.layers[1].type == name
+        if name == "Residual":
+            assert drive.window.experiment.why_not == ""
+        layers.remove()
+
+
+def test_schedules_in_a_schedule_have_forms_of_their_own(drive):
+    panel, experiment = drive.lab.experiment_panel, drive.window.experiment
+    pick(panel.schedule.combo, "SequentialLR")
+    parts = panel.schedule.form.editor("schedulers")
+    assert [part.combo.value() for part in parts._parts] == ["LinearLR", "CosineAnnealingLR"]
+    write(parts._parts[0]._form.editor("start_factor"), "0.1")
+    assert experiment.spec.schedule.schedulers[0].start_factor == 0.1
+    write(parts._parts[0]._form.editor("start_factor"), "-1")
+    assert parts._parts[0]._form.editor("start_factor").error
+    pick(parts._parts[1].combo, "StepLR")
+    assert [s.type for s in experiment.spec.schedule.schedulers] == ["LinearLR", "StepLR"]
+    next(a for a in parts.add.menu().actions() if a.text().startswith("ExponentialLR")).trigger()
+    assert [s.type for s in experiment.spec.schedule.schedulers] == ["LinearLR", "StepLR", "ExponentialLR"]
+    assert experiment.spec.schedule.milestones == (5, 10)
+    parts._parts[2].up.click()
+    parts._parts[0].remove.click()
+    assert [s.type for s in experiment.spec.schedule.schedulers] == ["ExponentialLR", "StepLR"]
+    assert experiment.spec.schedule.milestones == (5,)
+    assert drive.train(training__epochs=2).status.ended
+
+
+def test_a_schedule_within_warm_up_may_be_any_schedule(drive):
+    form = drive.lab.experiment_panel.schedule
+    pick(form.combo, "WarmUp")
+    pick(form.form.editor("schedule"), "SequentialLR")
+    assert drive.window.experiment.spec.schedule.schedule.type == "SequentialLR"
+    write(form.form._nested["schedule"].editor("milestones"), "7")
+    assert drive.window.experiment.spec.schedule.schedule.milestones == (7,)
+
+
+def test_the_layers_of_a_residual_block_are_edited_by_forms(drive):
+    layers = drive.lab.experiment_panel.layers
+    layers.list.setCurrentRow(1)
+    layers.add_layer("Residual")
+    block = layers._form.editor("layers")
+    pick(block._parts[1].combo, "Tanh")
+    write(block._parts[0]._form.editor("out_features"), "32")
+    block_spec = drive.window.experiment.layers[2]
+    assert [layer.as_call() for layer in block_spec.layers] == ["Linear(out_features=32)", "Tanh"]
+    assert "shortcut" in drive.window.experiment.why_not
+
+
+def test_lists_of_members_stand_in_the_order_of_what_is_read_and_typing_a_name_finds_it(drive):
+    combo = drive.lab.experiment_panel.optimizer.combo.combo
+    texts = [combo.itemText(i) for i in range(combo.count())]
+    assert texts == sorted(texts, key=str.casefold)
+    combo.setFocus()
+    QTest.keyClicks(combo, "sgd")
+    assert combo.currentText().startswith("SGD")

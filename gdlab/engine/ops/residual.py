@@ -8,7 +8,7 @@ GRADIENT and takes KINK_HITS; ``fp`` gives KINK; ``mem`` is the float arena; ``i
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -51,6 +51,15 @@ class Residual(Layer):
         "identity", "What is added: the input, the input thinned and padded with zeros, or a 1×1 convolution of it."
     )
     batch_norm: bool = knob(True, "Normalise a projection over the batch.")
+
+    @classmethod
+    def example_fields(cls, shape: tuple[int, ...] = ()) -> dict[str, Any]:
+        """Return layers that keep the shape of their input."""
+        if len(shape) == 1:
+            return {"layers": (f"Linear(out_features={shape[0]})", "ReLU")}
+        if len(shape) == 3:
+            return {"layers": (f"Conv2d(out_channels={shape[0]}, kernel_size=3, padding=1)", "ReLU")}
+        return {"layers": ("ReLU",)}
 
     def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Fork the input, build the layers and the shortcut, and add."""

@@ -33,6 +33,11 @@ class ChainedScheduler(Composite):
     type: Literal["ChainedScheduler"] = "ChainedScheduler"
     schedulers: tuple[AnySchedule, ...] = knob(..., "The schedules, in order.", min_length=1, max_length=16)
 
+    @classmethod
+    def example_fields(cls, shape: tuple[int, ...] = ()) -> dict[str, Any]:
+        """Return a ramp that a decay goes along with."""
+        return {"schedulers": ("LinearLR", "ExponentialLR")}
+
     def parts(self) -> tuple[Schedule, ...]:
         """Return the schedules."""
         return cast("tuple[Schedule, ...]", self.schedulers)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -14,6 +15,9 @@ from gdlab.spec.base import knob
 from gdlab.spec.kinds import AnySchedule
 
 Tick = Annotated[int, Field(ge=1)]
+
+#: Ticks between two milestones that nobody chose.
+_GAP = 5
 
 
 class SequentialLR(Composite):
@@ -41,6 +45,18 @@ class SequentialLR(Composite):
         if any(b <= a for a, b in pairwise(self.milestones)):
             raise ValueError("milestones must rise")
         return self
+
+    @classmethod
+    def example_fields(cls, shape: tuple[int, ...] = ()) -> dict[str, Any]:
+        """Return a ramp that a cosine follows."""
+        return {"schedulers": ("LinearLR", "CosineAnnealingLR"), "milestones": (_GAP,)}
+
+    def with_parts(self, name: str, parts: Sequence[Any]) -> SequentialLR:
+        """Return a copy with other schedules; milestones are taken away or added behind the last one."""
+        milestones = list(self.milestones[: max(0, len(parts) - 1)])
+        while len(milestones) < len(parts) - 1:
+            milestones.append((milestones[-1] if milestones else 0) + _GAP)
+        return self.replace(**{name: tuple(parts), "milestones": tuple(milestones)})
 
     def parts(self) -> tuple[Schedule, ...]:
         """Return the schedules."""

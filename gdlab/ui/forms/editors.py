@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
-from gdlab.spec.calls import parse_value, split_outside
+from gdlab.spec.calls import parse_value
 from gdlab.spec.fields import Field
+from gdlab.ui.forms.options import member_options
 from gdlab.ui.forms.titles import field_title
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, TextEditor
 from gdlab.ui.widgets.editor import FieldEditor
@@ -50,11 +50,11 @@ def _control(field: Field, value: Any) -> FieldEditor:
         case "choice":
             return ChoiceEditor(name, [Option(c, _words(c)) for c in field.choices])
         case "member":
-            return ChoiceEditor(name, _member_options(field))
+            return ChoiceEditor(name, member_options(field.member, "default" if field.optional else ""))
         case "text":
             return TextEditor(name)
         case _:
-            return LiteralEditor(name, members=field.kind == "members")
+            return LiteralEditor(name)
 
 
 def show_value(editor: FieldEditor, field: Field, value: Any) -> None:
@@ -64,18 +64,11 @@ def show_value(editor: FieldEditor, field: Field, value: Any) -> None:
 
 
 class LiteralEditor(TextEditor):
-    """A field for a value written as in a spec: 3, (3, 3), full, [0.9, 0.999], or members as calls."""
-
-    def __init__(self, name: str, *, members: bool = False) -> None:
-        self._members = members
-        super().__init__(name)
+    """A field for a value written as in a spec: 3, (3, 3), full, [0.9, 0.999]."""
 
     def value(self) -> Any:
         """Return what the text writes."""
-        text = super().value()
-        if not self._members:
-            return parse_value(text)
-        return [part.strip() for part in split_outside(text, ",") if part.strip()]
+        return parse_value(super().value())
 
     def set_value(self, value: Any) -> None:
         """Show a value as text."""
@@ -107,15 +100,6 @@ def _shown(field: Field, value: Any) -> Any:
     if field.kind in ("float", "int", "bool", "choice"):
         return value
     return value if isinstance(value, str) else value_text(value)
-
-
-def _member_options(field: Field) -> list[Option]:
-    none = [Option("", "default")] if field.optional else []
-    return none + [Option(name, name, help=_first_line(cls)) for name, cls in member_choices(field.member).items()]
-
-
-def _first_line(cls: type) -> str:
-    return (cls.__doc__ or "").strip().splitlines()[0]
 
 
 def _words(value: Any) -> str:

@@ -8,16 +8,21 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.fields import Field, fields
 from gdlab.ui.forms.editors import editor_for, field_label, show_value
+from gdlab.ui.forms.members import MembersEditor
 from gdlab.ui.widgets.choice import BoolEditor
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.editor import FieldEditor
 
 
 class Form(QWidget):
-    """The editors of a spec's fields; ``edited`` carries a field's path within the spec and the new value."""
+    """The editors of a spec's fields; ``edited`` carries a field's path within the spec and the new value.
+
+    An empty path is the spec itself: other members in one field may ask for others in a second one.
+    """
 
     edited = Signal(str, object)
 
@@ -31,7 +36,7 @@ class Form(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._class = type(spec)
+        self._class, self._spec = type(spec), spec
         self._fields: dict[str, Field] = {f.name: f for f in fields(type(spec)) if f.name not in hidden}
         self._editors: dict[str, FieldEditor] = {}
         self._nested: dict[str, Form] = {}
@@ -57,8 +62,12 @@ class Form(QWidget):
 
     def show_values(self, spec: Spec) -> None:
         """Show a spec of the same class without emitting a signal."""
+        self._spec = spec
         for name, field in self._fields.items():
             value = getattr(spec, name)
+            if field.kind == "members":
+                self._editors[name].set_value(value)
+                continue
             show_value(self._editors[name], field, value)
             if field.kind == "member":
                 self._show_nested(name, value)
@@ -66,6 +75,11 @@ class Form(QWidget):
     def set_error(self, path: str, text: str | None) -> None:
         """Say beneath a field why its value was refused."""
         name, _, rest = path.partition(".")
+        head, bracket, place = path.partition("[")
+        editor = self._editors.get(head) if bracket else None
+        if isinstance(editor, MembersEditor):
+            editor.set_nested_error(bracket + place, text)
+            return
         if rest and name in self._nested:
             self._nested[name].set_error(rest, text)
         elif name in self._editors:
@@ -79,10 +93,12 @@ class Form(QWidget):
         grid.setColumnStretch(1, 6)
         for row, field in enumerate(shown):
             value = getattr(spec, field.name)
-            editor = editor_for(field, value, self)
-            editor.setObjectName(field.name)
-            editor.edited.connect(lambda v, n=field.name: self.edited.emit(n, v))
+            editor = self._editor(field, value)
             self._editors[field.name] = editor
+            if isinstance(editor, MembersEditor):
+                grid.addWidget(_label(field, editor), 2 * row, 0, 1, 2)
+                grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
+                continue
             if isinstance(editor, BoolEditor):
                 grid.addWidget(editor, 2 * row, 0, 1, 2)
             else:
@@ -94,6 +110,29 @@ class Form(QWidget):
                 editor.setProperty("holder", holder)
                 self._show_nested(field.name, value)
         return grid
+
+    def _editor(self, field: Field, value: Any) -> FieldEditor:
+        """Return the connected editor of a field."""
+        name = field.name
+        if field.kind == "members":
+            editor = MembersEditor(field_label(field), field, Form)
+            editor.set_value(value)
+            editor.set_help(field.help)
+            editor.edited.connect(lambda v: self._on_members(name, v))
+            editor.nested_edited.connect(lambda path, v: self.edited.emit(name + path, v))
+        else:
+            editor = editor_for(field, value, self)
+            editor.edited.connect(lambda v: self.edited.emit(name, _value_for(field, v)))
+        editor.setObjectName(name)
+        return editor
+
+    def _on_members(self, name: str, members: tuple[Member, ...]) -> None:
+        """Put other members into a field, with what has to follow from their number."""
+        spec = self._spec
+        if isinstance(spec, Member):
+            self.edited.emit("", spec.with_parts(name, members))
+        else:
+            self.edited.emit(name, [member.to_dict() for member in members] or None)
 
     def _show_nested(self, name: str, value: Any) -> None:
         """Show the fields of a member that a field holds beneath it."""
@@ -109,6 +148,15 @@ class Form(QWidget):
             form.edited.connect(lambda path, v: self.edited.emit(f"{name}.{path}", v))
             self._nested[name] = form
             self._editors[name].property("holder").addWidget(form)
+
+
+def _value_for(field: Field, value: Any) -> Any:
+    """Return what an editor's value stands for: the name of a member for an example of it, a number for a list."""
+    if field.kind == "member" and value:
+        return member_choices(field.member)[value].example().to_dict()
+    if field.kind in ("ints", "floats") and isinstance(value, (int, float)):
+        return [value]
+    return value
 
 
 def _label(field: Field, editor: FieldEditor) -> QLabel:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
 from gdlab.ui.forms.form import Form
-from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.forms.options import first_line, member_options
+from gdlab.ui.widgets.choice import ChoiceEditor
 
 
 class MemberForm(QWidget):
@@ -38,9 +37,7 @@ class MemberForm(QWidget):
         super().__init__(parent)
         self._shared, self._more, self._own_only = set(shared), more, own_only
         self._form: Form | None = None
-        options = [Option("", none)] if none else []
-        options += [Option(n, cls.title or n, help=_first_line(cls)) for n, cls in member_choices(kind).items()]
-        self.combo = ChoiceEditor(name, options)
+        self.combo = ChoiceEditor(name, member_options(kind, none))
         self.combo.combo.setObjectName(object_name)
         self.combo.combo.setMaxVisibleItems(24)
         self.combo.edited.connect(self.type_chosen)
@@ -57,7 +54,7 @@ class MemberForm(QWidget):
     def show_member(self, member: Member | None) -> None:
         """Show a member without emitting a signal."""
         self.combo.set_value("" if member is None else member.type)
-        self.combo.set_help("" if member is None else _first_line(type(member)))
+        self.combo.set_help("" if member is None else first_line(type(member)))
         rule = str(getattr(member, "rule", "") or "")
         self.note.setText(rule)
         self.note.setVisible(bool(rule))
@@ -88,7 +85,3 @@ class MemberForm(QWidget):
     def form(self) -> Form | None:
         """The form of the chosen member."""
         return self._form
-
-
-def _first_line(cls: Any) -> str:
-    return (cls.__doc__ or "").strip().splitlines()[0] if cls.__doc__ else ""

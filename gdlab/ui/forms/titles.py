@@ -4,6 +4,7 @@ from __future__ import annotations
 
 #: Titles by field name. The names are PyTorch's; a name that is not listed reads well as it is.
 TITLES = {
+    "C": "Rare slope",
     "T_0": "First period",
     "T_max": "Half period",
     "T_mult": "Period factor",

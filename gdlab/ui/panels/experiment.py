@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.number_text import grouped_count
-from gdlab.lab.previews import preview_schedule
+from gdlab.lab.previews import member_choices, preview_schedule
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
@@ -99,7 +99,7 @@ class ExperimentPanel(QFrame):
     # --- edits --------------------------------------------------------------------------------------------------------
     def _choose(self, part: str, name: str) -> None:
         form: MemberForm = getattr(self, part)
-        value = {"type": name} if name else None
+        value = member_choices(part)[name].example().to_dict() if name else None
         problem = self._experiment.set(part, value, f"Choose {name or 'no ' + part}")
         if problem:
             form.show_member(getattr(self._experiment.spec, part))
@@ -107,7 +107,7 @@ class ExperimentPanel(QFrame):
 
     def _edit(self, part: str, path: str, value: object) -> None:
         form = getattr(self, part)
-        self._set(f"{part}.{path}", value, lambda text: form.set_error(path, text))
+        self._set(f"{part}.{path}" if path else part, value, lambda text: form.set_error(path, text))
 
     def _set(self, path: str, value: object, refuse) -> None:  # noqa: ANN001
         refuse(self._experiment.set(path, value) or None)

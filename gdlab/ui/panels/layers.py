@@ -96,15 +96,11 @@ class LayersPanel(QWidget):
     # --- edits --------------------------------------------------------------------------------------------------------
     def add_layer(self, name: str) -> None:
         """Add a layer behind the chosen one, or at the end."""
-        cls = member_choices("layer")[name]
-        try:
-            layer = cls.model_validate({f.name: _first_guess(f.name) for f in fields(cls) if f.required})
-        except ValueError:
-            return
-        if not isinstance(layer, LayerSpec):
-            return
         row = self.list.currentRow()
         at = row + 1 if row >= 0 else self.list.count()
+        layer = member_choices("layer")[name].example(self._experiment.shape_before(at))
+        if not isinstance(layer, LayerSpec):
+            return
         self._experiment.insert_layer(at, layer)
         self.list.setCurrentRow(at)
 
@@ -141,7 +137,8 @@ class LayersPanel(QWidget):
         }[action]()
 
     def _on_edited(self, path: str, value: object) -> None:
-        problem = self._experiment.set(f"network.layers[{self._form_of}].{path}", value)
+        layer = f"network.layers[{self._form_of}]"
+        problem = self._experiment.set(f"{layer}.{path}" if path else layer, value)
         if problem and self._form is not None:
             self._form.set_error(path, problem)
 
@@ -226,10 +223,6 @@ def _grouped() -> dict[str, list[str]]:
         bases = {base.__name__ for base in cls.__mro__}
         groups["Activations" if bases & {"Elementwise", "Activation"} else "Layers"].append(name)
     return {title: names for title, names in groups.items() if names}
-
-
-def _first_guess(name: str) -> object:
-    return 64 if "features" in name or "size" in name else 16
 
 
 def _shape(shape: tuple[int, ...]) -> str:
