@@ -1,0 +1,204 @@
+"""Descents on a surface in the plane by the engine's own optimizers, quick enough to follow a slider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+
+from gdlab.diagnose.kernels.walk import HIGHEST, walk
+from gdlab.diagnose.surfaces.base import Point, Surface
+from gdlab.engine.machine import abi, loop
+from gdlab.engine.machine import job_columns as columns
+from gdlab.engine.machine.native import handle
+from gdlab.engine.optimizers.closure import ClosureOptimizer
+from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.assembly import assemble
+from gdlab.engine.program.spec_members import optimizer_of
+from gdlab.engine.training.objective import MiniBatchObjective
+from gdlab.spec import streams
+from gdlab.spec.base import load_members
+from gdlab.spec.kinds import OptimizerSpec
+from gdlab.spec.run import RunSpec
+
+#: How many diagonals of the map a descent may go before it counts as diverged.
+_FARTHEST = 1000.0
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """The way of one optimizer down a surface; it ends early where it diverged.
+
+    Attributes:
+        optimizer: whose way it is.
+        points: (steps + 1, 2), from the start on.
+        values: (steps + 1,), the surface's value at each point.
+        gradient_norms: (steps + 1,), the norm of its gradient there.
+        evaluations: (steps + 1,), how often the surface had been evaluated when each point was reached.
+        diverged: whether it left all bounds.
+    """
+
+    optimizer: OptimizerSpec
+    points: np.ndarray
+    values: np.ndarray
+    gradient_norms: np.ndarray
+    evaluations: np.ndarray
+    diverged: bool
+
+    @property
+    def steps(self) -> int:
+        """Return how many steps were taken."""
+        return len(self.points) - 1
+
+
+class _TapeObjective(MiniBatchObjective):
+    """The surface as an optimizer sees it that asks for its value more than once a step."""
+
+    def __init__(self, arena: Arena, surface: Surface, noise: np.ndarray) -> None:
+        empty = np.zeros((0, 0))
+        super().__init__(arena, (empty, empty, empty), np.zeros(0, np.int64), 0, 0)
+        self._tape, self._noise = surface.tape, noise
+
+    def value(self) -> float:
+        """Return the surface's value at the weights."""
+        return self._note(self._tape.value(self.weights))
+
+    def value_and_gradient(self) -> float:
+        """Return the value, and leave the gradient with the step's noise in place."""
+        self.gradient[:] = self._tape.gradient(self.weights) + self._noise
+        return self._note(self._tape.value(self.weights))
+
+
+class Walker:
+    """What descents on surfaces need from the engine, kept from one descent to the next: an arena an optimizer."""
+
+    def __init__(self) -> None:
+        self._arenas: dict[OptimizerSpec, _ReusableArena] = {}
+        self._lock = Lock()
+
+    def descend(
+        self,
+        surface: Surface,
+        optimizer: OptimizerSpec,
+        start: Point,
+        steps: int,
+        *,
+        noise: np.ndarray | None = None,
+        seed: int = 0,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Descent:
+        """Return the way of an optimizer from a start.
+
+        Args:
+            surface: what is descended on.
+            optimizer: who descends.
+            start: the first point.
+            steps: how many steps are taken at most.
+            noise: (steps, 2), what is added to the gradient of each step; None for nothing.
+            seed: of what the optimizer draws itself.
+            stop: asked now and then by optimizers that work in Python; True ends with KeyboardInterrupt.
+        """
+        noise = np.zeros((steps, 2)) if noise is None else noise
+        with self._lock:
+            arena = self._arena(optimizer).begin(optimizer, seed)
+            if isinstance(optimizer, ClosureOptimizer):
+                return _descend_in_python(arena, surface, optimizer, start, noise, stop)
+            return _descend_compiled(arena, surface, optimizer, start, noise)
+
+    def _arena(self, optimizer: OptimizerSpec) -> _ReusableArena:
+        """Return the arena of an optimizer; its learning rate is none of the arena's."""
+        key = optimizer.model_copy(update={"lr": 0.0})
+        if key not in self._arenas:
+            self._arenas[key] = _ReusableArena(optimizer)
+        return self._arenas[key]
+
+
+class _ReusableArena:
+    """An arena of two weights and one optimizer, with what it was before its first step."""
+
+    def __init__(self, optimizer: OptimizerSpec) -> None:
+        load_members()
+        spec = RunSpec(
+            data="digits",
+            network={"layers": ({"type": "Linear", "out_features": 1, "bias": False},)},
+            loss="MSELoss",
+            optimizer=optimizer,
+            training={"dtype": "float64", "batch_size": 1},
+        )
+        self.spec = spec
+        self.arena = assemble(spec, (2,), 1, 1)
+        self._first = [held.copy() for held in self._held()]
+
+    def _held(self) -> tuple[np.ndarray, ...]:
+        return self.arena.ctx, self.arena.fp, self.arena.mem, self.arena.imem
+
+    def begin(self, optimizer: OptimizerSpec, seed: int) -> Arena:
+        """Return the arena as it is before the first step, with an optimizer's hyperparameters."""
+        for held, first in zip(self._held(), self._first, strict=True):
+            held[:] = first
+        self.arena.set_hyper(optimizer_of(self.spec.model_copy(update={"optimizer": optimizer})).hyper())
+        self.arena.ctx[abi.NOISE_KEY] = streams.key(seed, streams.NOISE)
+        return self.arena
+
+
+def _farthest(surface: Surface) -> float:
+    return _FARTHEST * surface.diagonal + max(abs(side) for side in surface.bounds())
+
+
+def _descend_compiled(
+    arena: Arena, surface: Surface, optimizer: OptimizerSpec, start: Point, noise: np.ndarray
+) -> Descent:
+    steps = len(noise)
+    points, values, norms = np.empty((steps + 1, 2)), np.empty(steps + 1), np.empty(steps + 1)
+    points[0] = start
+    tape, own = surface.tape, surface.step_tape
+    frame = np.array([handle(a) for a in (arena.job, arena.ctx, arena.fp, arena.mem, arena.imem)], np.int64)
+    done = walk(
+        (tape.code, tape.constants),
+        (own.code, own.constants),
+        int(own is not tape),
+        loop.update.address("float64"),
+        frame,
+        int(arena.job[columns.GRADIENTS]),
+        noise,
+        _farthest(surface),
+        points,
+        values,
+        norms,
+    )
+    kept = slice(done + 1)
+    diverged = done < steps or not _within(points[done], values[done], surface)
+    return Descent(optimizer, points[kept], values[kept], norms[kept], np.arange(done + 1), diverged)
+
+
+def _descend_in_python(
+    arena: Arena,
+    surface: Surface,
+    optimizer: ClosureOptimizer,
+    start: Point,
+    noise: np.ndarray,
+    stop: Callable[[], bool],
+) -> Descent:
+    arena.weights[:] = start
+    points, evaluations = [arena.weights.copy()], [0]
+    for k in range(len(noise)):
+        if k % 64 == 63 and stop():
+            raise KeyboardInterrupt
+        objective = _TapeObjective(arena, surface, noise[k])
+        optimizer.minimise(objective)
+        arena.ctx[abi.STEP] += 1
+        points.append(arena.weights.copy())
+        evaluations.append(evaluations[-1] + objective.evaluations)
+        if not _within(points[-1], surface.tape.value(points[-1]), surface):
+            break
+    there = np.array(points)
+    norms = np.array([float(np.linalg.norm(surface.tape.gradient(point))) for point in there])
+    values = surface.tape.values(there[:, 0], there[:, 1])
+    diverged = not _within(there[-1], float(values[-1]), surface)
+    return Descent(optimizer, there, values, norms, np.array(evaluations), diverged)
+
+
+def _within(point: np.ndarray, value: float, surface: Surface) -> bool:
+    return bool(abs(value) <= HIGHEST and np.abs(point).max() <= _farthest(surface))
