@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # programs say where records go, libraries do not
 
 if TYPE_CHECKING:
+    from gdlab.diagnose.arena import arena
     from gdlab.lab.compare import compare
     from gdlab.lab.export import export
     from gdlab.lab.run import Run, Status
@@ -37,6 +38,7 @@ __all__ = [
     "Status",
     "Trainer",
     "__version__",
+    "arena",
     "compare",
     "export",
     "load_spec",
@@ -45,6 +47,7 @@ __all__ = [
 
 #: The module of each public name, and its name there where that is another.
 _HOMES = {
+    "arena": "gdlab.diagnose.arena",
     "compare": "gdlab.lab.compare",
     "export": "gdlab.lab.export",
     "Run": "gdlab.lab.run",

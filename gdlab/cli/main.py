@@ -35,6 +35,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "resume": ("resume",),
     "data": ("data",),
     "study": ("study",),
+    "arena": ("arena",),
     "bench": ("bench",),
     "warmup": ("warmup",),
     "doctor": ("doctor",),

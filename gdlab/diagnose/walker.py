@@ -169,7 +169,7 @@ def _descend_compiled(
         norms,
     )
     kept = slice(done + 1)
-    diverged = done < steps or not _within(points[done], values[done], surface)
+    diverged = bool(done < steps) or not _within(points[done], float(values[done]), surface)
     return Descent(optimizer, points[kept], values[kept], norms[kept], np.arange(done + 1), diverged)
 
 

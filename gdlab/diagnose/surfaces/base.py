@@ -46,6 +46,11 @@ class Surface(Member):
         return self.known
 
     @property
+    def first_point(self) -> Point:
+        """Return where a descent begins when nobody says where."""
+        return self.start
+
+    @property
     def tape(self) -> Tape:
         """Return the formula's tape."""
         return tape_of(self.formula())
