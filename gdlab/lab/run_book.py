@@ -127,6 +127,16 @@ class RunBook:
             left = [key for key in self._chosen if key != run_id] or list(self._shown)[-1:]
             self.choose(left)
 
+    def put_back(self, shown: ShownRun, place: int) -> None:
+        """Show a run again that was removed, as it was shown and at its place among the others."""
+        run_id, order = shown.run.id, list(self._shown.items())
+        order.insert(place, (run_id, shown))
+        self._shown = dict(order)
+        self._count = max(self._count, len(order))
+        if shown.run.run.group:
+            self._races.setdefault(shown.run.run.group, shown.race)
+        self.events.added.emit(run_id)
+
     def set_color(self, run_id: str, color: str) -> None:
         """Give a run another colour."""
         self._shown[run_id].color = color

@@ -112,6 +112,12 @@ class Session:
                 self.runs.remove(run)
             self._changed.notify_all()
 
+    def put_back(self, run: ActiveRun) -> None:
+        """Put a run that was removed on the workbench again; it stays ended."""
+        with self._changed:
+            if run not in self.runs:
+                self.runs.append(run)
+
     def wake(self) -> None:
         """Tell the workers that a run's controls were touched."""
         with self._changed:

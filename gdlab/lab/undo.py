@@ -14,13 +14,18 @@ _State = TypeVar("_State")
 
 @dataclass
 class _Edit(Generic[_State]):
-    """One step: the state before and after, what it is called, the field that it changed, and when."""
+    """One step: the state before and after, what it is called, the field that it changed, and when.
+
+    A step that leaves the state as it is has an action for going back and one for going forward.
+    """
 
     before: _State
     after: _State
     text: str
     field: str
     at: float
+    back: Callable[[], object] | None = None
+    forward: Callable[[], object] | None = None
 
 
 class UndoHistory(Generic[_State]):
@@ -73,18 +78,44 @@ class UndoHistory(Generic[_State]):
         self._index = len(self._edits)
         self.changed.emit()
 
+    def push_action(
+        self, state: _State, text: str, *, back: Callable[[], object], forward: Callable[[], object]
+    ) -> None:
+        """Add a step that has been taken and leaves the state as it is, such as removing runs.
+
+        Args:
+            state: the state as it is.
+            text: what the step is called.
+            back: takes the step back.
+            forward: takes it again.
+        """
+        if self._clean is not None and self._clean > self._index:
+            self._clean = None
+        del self._edits[self._index :]
+        self._edits.append(_Edit(state, state, text, "", time.monotonic(), back, forward))
+        self._index = len(self._edits)
+        self.changed.emit()
+
     def undo(self) -> None:
         """Go back by one step, if there is one."""
         if self.can_undo:
             self._index -= 1
-            self._show(self._edits[self._index].before)
+            edit = self._edits[self._index]
+            if edit.back is not None:
+                edit.back()
+            else:
+                self._show(edit.before)
             self.changed.emit()
 
     def redo(self) -> None:
         """Go forward by one step that was undone, if there is one."""
         if self.can_redo:
             self._index += 1
-            self._show(self._edits[self._index - 1].after)
+            edit = self._edits[self._index - 1]
+            if edit.forward is not None:
+                edit.forward()
+            else:
+                self._show(edit.after)
             self.changed.emit()
 
     @property
@@ -110,7 +141,10 @@ class UndoHistory(Generic[_State]):
     @property
     def is_clean(self) -> bool:
         """Whether the state is the one that was saved or opened last."""
-        return self._index == self._clean
+        if self._clean is None:
+            return False
+        first, last = sorted((self._clean, self._index))
+        return all(edit.back is not None for edit in self._edits[first:last])
 
     def set_clean(self) -> None:
         """Mark the state as saved."""

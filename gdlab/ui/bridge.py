@@ -84,6 +84,11 @@ class Bridge(QObject):
         self.session.remove(run)
         self.run_removed.emit(run.id)
 
+    def put_back(self, run: ActiveRun) -> None:
+        """Put a run that was removed on the workbench again; it stays ended."""
+        self.session.put_back(run)
+        self._timer.start()
+
     def touch(self) -> None:
         """Wake the workers after a run's controls were touched."""
         self._timer.start()

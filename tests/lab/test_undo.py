@@ -127,3 +127,17 @@ def test_undoing_everything_leads_back_and_redoing_everything_leads_forward(acti
     while editor.history.can_redo:
         editor.history.redo()
     assert editor.value == last
+
+
+def test_an_action_is_a_step_that_leaves_the_state_clean():
+    editor, done = Editor(), ["removed"]
+    editor.set(1)
+    editor.history.set_clean()
+    editor.history.push_action(1, "Remove", back=done.clear, forward=lambda: done.append("removed"))
+    assert (editor.history.undo_text, editor.history.is_clean) == ("Remove", True)
+    editor.history.undo()
+    assert (done, editor.value, editor.history.is_clean) == ([], 1, True)
+    editor.history.redo()
+    assert (done, editor.value) == (["removed"], 1)
+    editor.set(2)
+    assert not editor.history.is_clean

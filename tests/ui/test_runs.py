@@ -257,3 +257,35 @@ def test_a_new_run_is_chosen_while_the_filter_hides_it(drive):
     drive.click("start")
     drive.wait(lambda: len(drive.runs) == 2)
     assert drive.lab.book.current.run is drive.runs[1]
+
+
+def test_removed_runs_come_back_by_ctrl_z_as_they_were(drive):
+    runs = race(drive)
+    drive.lab.book.set_color(runs[1].id, "#123456")
+    before = [(s.run.id, s.name, s.color, s.race) for s in drive.lab.book]
+    spec = drive.window.experiment.spec
+    drive.click("clear_runs")
+    assert drive.runs == []
+    assert not drive.find("runs").isVisible()
+    history = drive.window.experiment.history
+    assert history.undo_text == "Remove 3 runs"
+    drive.window.activateWindow()
+    drive.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    drive.rest()
+    assert [(s.run.id, s.name, s.color, s.race) for s in drive.lab.book] == before
+    assert drive.window.experiment.spec == spec
+    chart = drive.lab.curves.chart("loss")
+    assert {key[0] for key in chart.keys} == {run.id for run in runs}
+    assert texts(drive, 1) == ["✓ finished"] * 3
+    drive.key(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert drive.runs == []
+
+
+def test_one_removed_run_comes_back_at_its_place(drive):
+    runs = race(drive)
+    drive.lab.starter.remove([runs[1].id])
+    drive.window.experiment.history.undo()
+    assert [s.run.id for s in drive.lab.book] == [run.id for run in runs]
+    model = drive.lab.runs.model
+    assert [model.row_of(run.id) for run in runs] == [0, 1, 2]
+    assert drive.lab.runs.selected() == [runs[1].id]

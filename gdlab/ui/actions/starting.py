@@ -81,7 +81,7 @@ class Starter(QObject):
         """Put a fresh run with the same initial weights in the chosen one's place, paused at its start."""
         current = self._book.current
         if current is not None:
-            self._bridge.remove(current.run)
+            self.remove([current.run.id])
             self.begin(current.run.spec, paused=True)
 
     # --- while they train ---------------------------------------------------------------------------------------------
@@ -112,14 +112,33 @@ class Starter(QObject):
         self._each([s for s in self._book.active if ids is None or s.run.id in ids], ActiveRun.stop)
 
     def remove(self, ids: list[str]) -> None:
-        """Take runs off the table."""
-        for key in ids:
-            shown = self._book.find(key)
-            if shown is not None:
-                self._bridge.remove(shown.run)
-        self.touched.emit()
+        """Take runs off the table, as a step that can be undone."""
+        held = [(place, shown) for place, shown in enumerate(self._book) if shown.run.id in ids]
+        if not held:
+            return
+        self._take_off(held)
+        what = held[0][1].name if len(held) == 1 else f"{len(held)} runs"
+        self._experiment.history.push_action(
+            self._experiment.spec,
+            f"Remove {what}",
+            back=lambda: self._put_back(held),
+            forward=lambda: self._take_off(held),
+        )
 
     # --- inside -------------------------------------------------------------------------------------------------------
+    def _take_off(self, held: Sequence[tuple[int, ShownRun]]) -> None:
+        for _, shown in held:
+            self._bridge.remove(shown.run)
+        self.touched.emit()
+
+    def _put_back(self, held: Sequence[tuple[int, ShownRun]]) -> None:
+        """Show runs again at their places, and choose them."""
+        for place, shown in held:
+            self._bridge.put_back(shown.run)
+            self._book.put_back(shown, place)
+        self._book.choose([shown.run.id for _, shown in held])
+        self.touched.emit()
+
     def _each(self, shown: list[ShownRun], act: Callable[[ActiveRun], None]) -> None:
         for s in shown:
             act(s.run)

@@ -97,7 +97,7 @@ class RunsPanel(QFrame):
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.filter)
-        clear = icon_button("remove", "Remove the ended runs from the table (they stay in the store)")
+        clear = icon_button("remove", "Remove the ended runs from the table (Ctrl+Z brings them back)")
         clear.setObjectName("clear_runs")
         clear.clicked.connect(self._on_clear)
         row.addWidget(clear)

@@ -149,8 +149,9 @@ class RunsModel(QAbstractTableModel):
 
     def _on_added(self, run_id: str) -> None:
         self._add_metrics(run_id)
-        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows))
-        self._rows.append(run_id)
+        row = [s.run.id for s in self._book].index(run_id)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._rows.insert(row, run_id)
         self.endInsertRows()
         self._refresh_differences()
 
