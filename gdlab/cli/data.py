@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +17,7 @@ from gdlab import data as sources
 from gdlab.cli.console import errors, figure, out
 from gdlab.data.base import Source
 from gdlab.data.listing import source
+from gdlab.data.sources.csv import Csv
 from gdlab.spec.change import parse_setting
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import to_spec_error
@@ -73,6 +74,8 @@ def show_command(
         table.add_row(h.name, figure(h.low), figure(h.high), figure(h.mean), figure(h.std), bars)
     out.print(table)
     _more(len(found.columns))
+    for finding in found.findings:
+        out.print(f"! {finding}", soft_wrap=True, markup=False, highlight=False)
 
 
 @group.command("download")
@@ -99,19 +102,42 @@ def import_command(
 ) -> None:
     """Look into a file or folder, try it, and print the [data] table of a spec that trains on it."""
     name = sources.recognise(path).type
-    if name == "csv":
-        _preview(path)
+    found = _preview(path) if name == "csv" else None
     given = [f"path={str(path)!r}", *([f"target={target!r}"] if target else [])]
     spec = _spec(name, [*given, *settings])
     with _bar() as tell:
         examples = sources.load(spec, 0, progress=tell)
-    errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True)
+    errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
+    if isinstance(spec, Csv) and found is not None:
+        _say(_of_columns(found, spec, classes=examples.task == "classification"))
+    _say(sources.summary(examples).findings)
     default = type(spec)().to_dict()
     chosen = {k: v for k, v in spec.to_dict().items() if k == "type" or default.get(k) != v}
     print(tomli_w.dumps({"data": chosen}), end="")
 
 
-def _preview(path: Path) -> None:
+def _say(findings: Sequence[sources.Finding]) -> None:
+    """Print findings on standard error, with the setting that does what each offers."""
+    for finding in findings:
+        setting = ""
+        if finding.remedy == "leave out":
+            setting = f" To leave it out: --set 'ignore=[\"{finding.column}\"]'"
+        elif finding.remedy == "keep together":
+            setting = f" To do so: --set 'group=\"{finding.column}\"' --set split=group"
+        errors.print(f"! {finding}{setting}", soft_wrap=True, markup=False, highlight=False)
+
+
+def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[sources.Finding, ...]:
+    """Return what is to be said of the columns of a table as a spec uses them."""
+    known = [c.name for c in found.columns if c.kind != "ignore" and c.name not in spec.ignore]
+    target = spec.target or known[-1]
+    inputs = [n for n in (spec.features or known) if n not in (target, spec.group, spec.time)]
+    if found.sample is None:
+        return ()
+    return sources.column_findings(found.sample, target, inputs, classes=classes, grouped_by=spec.group)
+
+
+def _preview(path: Path) -> sources.Preview:
     """Show what the columns of a table are taken for, and its bad rows."""
     with _bar() as tell:
         found = sources.preview(path, progress=tell)
@@ -123,6 +149,7 @@ def _preview(path: Path) -> None:
     errors.print(f"{found.rows:,} rows, {found.n_bad:,} bad ones")
     for row in found.bad[:10]:
         errors.print(f"  {row}", soft_wrap=True)
+    return found
 
 
 def _spec(name: str, settings: list[str]) -> Source:

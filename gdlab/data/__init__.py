@@ -6,25 +6,31 @@ from gdlab.data.loading import forget, load
 from gdlab.data.numpy_files import npz_names
 from gdlab.data.progress import Cancelled, Progress
 from gdlab.data.recognise import recognise
+from gdlab.data.report.columns import column_findings
+from gdlab.data.report.finding import Finding
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
 from gdlab.data.tables.opening import Reading
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview
+from gdlab.data.tables.task_guess import guess_task
 
 __all__ = [
     "Cancelled",
     "ClassCount",
     "ColumnPreview",
     "Entry",
+    "Finding",
     "Histogram",
     "Preview",
     "Progress",
     "Reading",
     "Summary",
+    "column_findings",
     "download",
     "entries",
     "entry",
     "forget",
     "from_arrays",
+    "guess_task",
     "load",
     "npz_names",
     "preview",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdlab.data.report.finding import Finding
+from gdlab.data.report.parts import part_findings
 from gdlab.spec.examples import Examples
 
 _MOST_ROWS = 50_000
@@ -60,6 +62,7 @@ class Summary:
         columns: a histogram an input column (the first 256), or one of all inputs where they are no table.
         targets: a histogram an output, for values.
         sampled: how many training examples the histograms were made of.
+        findings: what would fool a person: examples in both parts, rare classes, parts that differ.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Summary:
     columns: tuple[Histogram, ...]
     targets: tuple[Histogram, ...]
     sampled: int
+    findings: tuple[Finding, ...] = ()
 
 
 def summary(examples: Examples) -> Summary:
@@ -94,6 +98,7 @@ def summary(examples: Examples) -> Summary:
         columns=_columns(x, examples.features),
         targets=_columns(y, ()) if examples.task == "regression" else (),
         sampled=len(x),
+        findings=part_findings(examples),
     )
 
 

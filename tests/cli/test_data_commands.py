@@ -72,3 +72,17 @@ def test_import_takes_arrays_and_texts_too(tmp_path, capsys):
         "path": str(tmp_path / "a.npz"),
         "split": "time",
     }
+
+
+def test_import_says_on_standard_error_what_would_fool_a_person(tmp_path, capsys):
+    rng = np.random.default_rng(0)
+    size = rng.normal(size=200).round(3)
+    rows = [f"{k},{k // 5},{s},{s > 0:d},{'big' if s > 0 else 'small'}" for k, s in enumerate(size)]
+    (tmp_path / "t.csv").write_text("id,patient,size,answer,kind\n" + "\n".join(rows) + "\n")
+    run("import", tmp_path / "t.csv")
+    said = capsys.readouterr()
+    assert "! 'answer' alone tells 'kind' with accuracy 1.000" in said.err
+    assert """To leave it out: --set 'ignore=["id"]'""" in said.err
+    assert "'patient' names what rows belong to: 40 different in 200 rows" in said.err
+    assert "'kind' is predicted as classes: it holds words" in said.err
+    assert tomllib.loads(said.out)["data"] == {"type": "csv", "path": str(tmp_path / "t.csv")}

@@ -7,7 +7,7 @@ import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog
 
@@ -237,6 +237,30 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     data = drive.window.experiment.spec.data
     assert (data.type, data.x, data.y) == ("npz", "pictures", "labels")
     assert drive.window.experiment.spec.network.layers[-1].out_features == 3
+
+
+def test_leaks_are_said_and_left_out_or_kept_together_by_their_button(drive, tmp_path):
+    rng = np.random.default_rng(0)
+    size = rng.normal(size=200).round(3)
+    kinds = np.where(size + 0.5 * rng.normal(size=200) > 0, "big", "small")
+    rows = [f"{k},{k // 5},{s},{kind == 'big':d},{kind}" for k, (s, kind) in enumerate(zip(size, kinds, strict=True))]
+    (tmp_path / "leaky.csv").write_text("id,patient,size,answer,kind\n" + "\n".join(rows) + "\n")
+    dialog = opened(drive, tmp_path / "leaky.csv")
+    drive.settle()
+    findings = dialog.pane.findings
+    assert findings.isVisible()
+    assert [(f.kind, f.column) for f in findings.findings] == [("leak", "answer"), ("key", "id"), ("group", "patient")]
+    assert "accuracy 1.000" in findings.findings[0].text
+    for name in ("Leave out: answer", "Leave out: id", "Keep together: patient"):
+        button = next(b for b in findings.findChildren(QPushButton) if b.accessibleName() == name)
+        button.click()
+        still(drive, dialog)
+        drive.settle()
+    assert findings.findings == ()
+    assert not findings.isVisible()
+    taken(drive, dialog)
+    data = drive.window.experiment.spec.data
+    assert (data.ignore, data.group, data.split) == (("id", "answer"), "patient", "group")
 
 
 @pytest.mark.parametrize("targets", ["values", "labels", "one-hot", "classes"])

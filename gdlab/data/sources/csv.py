@@ -14,10 +14,11 @@ from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import Reading, open_table
 from gdlab.data.tables.plain import stamp
 from gdlab.data.tables.store import Column, TableStore, date_expression
+from gdlab.data.tables.task_guess import guess_task
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
+from gdlab.spec.examples import Task
 
-_FEW = 20
 _MOST_CLASSES = 1000
 
 
@@ -103,7 +104,9 @@ class Csv(TextSource, ValueSource):
             notes += [f"{dropped:,} rows with missing values left out."] if dropped else []
         if not store.rows:
             raise DataError(f"{store.path}: no row is left")
-        task = self._task(store, target)
+        task, why = self._task(store, target)
+        what = "classes" if task == "classification" else "values"
+        notes += [f"{target.name!r} is predicted as {what}: {why}."] if why else []
         classes, targets = self._targets(store, target, task)
         return Raw(
             Table(store, columns, self.missing, self.fill, self.levels, progress),
@@ -136,15 +139,15 @@ class Csv(TextSource, ValueSource):
             raise DataError(f"{store.path}: no column is left as an input beside the target {target.name!r}")
         return chosen
 
-    def _task(self, store: TableStore, target: Column) -> Literal["classification", "regression"]:
+    def _task(self, store: TableStore, target: Column) -> tuple[Task, str]:
+        """Return the task and, where it was guessed, the reason."""
         if self.task != "auto":
-            return self.task
-        if target.kind == "date":
-            return "regression"
-        if target.kind != "numeric":
-            return "classification"
-        whole = store.scalar(f"coalesce(bool_and({target.key} = round({target.key})), true)")
-        return "classification" if whole and store.scalar(f"count(DISTINCT {target.key})") <= _FEW else "regression"
+            return self.task, ""
+        whole = target.kind == "numeric" and store.scalar(
+            f"coalesce(bool_and({target.key} = round({target.key})), true)"
+        )
+        distinct = store.scalar(f"count(DISTINCT {target.key})") if whole else 0
+        return guess_task(target.kind, distinct, whole=bool(whole))
 
     def _targets(self, store: TableStore, target: Column, task: str) -> tuple[tuple[str, ...], np.ndarray]:
         """Return names of classes and targets as Raw wants them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gdlab.data.progress import Progress, silent
+from gdlab.data.report.sample import Sample, sample_of
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.opening import AS_FOUND, Reading, open_table
 from gdlab.data.tables.store import BadRow, Column, TableStore
@@ -52,6 +53,7 @@ class Preview:
         thousands: what stands between groups of three digits.
         charset: the character set.
         header: whether the first record names the columns.
+        sample: evenly spaced rows as numbers, from which the findings are made.
     """
 
     path: Path
@@ -65,6 +67,7 @@ class Preview:
     thousands: str = ""
     charset: str = ""
     header: bool = True
+    sample: Sample | None = None
 
 
 def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress | None = None) -> Preview:
@@ -78,7 +81,7 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
         keys = ", ".join(f"CAST({c.key} AS VARCHAR)" for c in store.columns)
         first = store.open().execute(f"SELECT {keys} FROM t LIMIT {int(rows)}").fetchall()
         head = tuple(tuple("" if v is None else str(v) for v in row) for row in first)
-        found = Preview(Path(path), store.rows, columns, head, tuple(store.bad), store.n_bad)
+        found = Preview(Path(path), store.rows, columns, head, tuple(store.bad), store.n_bad, sample=sample_of(store))
         dialect = store.dialect
         if dialect is None:
             return found

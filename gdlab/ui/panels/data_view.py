@@ -18,6 +18,7 @@ from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.findings import FindingsList
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40
@@ -52,6 +53,7 @@ class DataView(ScrollColumn):
         self.classes, self.balance = _title("Classes: training, then validation"), BalanceBars()
         self.inputs_title, self.inputs = _title("Inputs, as the network gets them"), SpreadBars()
         self.targets_title, self.targets = _title("Targets, as the network gets them"), SpreadBars()
+        self.findings = FindingsList(buttons=False)
         self.note = _caption()
         self._pictures: tuple[QWidget, ...] = (self.images, self.points, self.series, self.texts)
         self._build()
@@ -62,6 +64,7 @@ class DataView(ScrollColumn):
             view.setMinimumHeight(240)
         parts = (
             self.sizes,
+            self.findings,
             *self._pictures,
             self.classes,
             self.balance,
@@ -79,6 +82,7 @@ class DataView(ScrollColumn):
     def show_examples(self, examples: Examples) -> None:
         """Show some examples of a set."""
         self._show_summary_parts(None)
+        self.findings.show_findings(())
         shape = " × ".join(map(str, examples.shape))
         self.sizes.setText(
             f"{examples.name}: {grouped_count(len(examples.x_train))} to train, "
@@ -92,6 +96,7 @@ class DataView(ScrollColumn):
     def show_summary(self, summary: Summary) -> None:
         """Add class balance, spreads and size, which take a moment to count."""
         self._show_summary_parts(summary)
+        self.findings.show_findings(summary.findings)
         self.balance.show_rows([Balance(c.name, c.train, c.val) for c in summary.classes[:60]])
         self.inputs.show_rows([_spread(h) for h in summary.columns])
         targets = [_spread(h) for h in summary.targets]

@@ -28,7 +28,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.ui.dialogs.open_data.form import FormPane
-from gdlab.ui.dialogs.open_data.inspection import Inspection, also, inspect_path, load_for
+from gdlab.ui.dialogs.open_data.inspection import Inspection, also, described, inspect_path, load_for
 from gdlab.ui.dialogs.open_data.table import TablePane
 from gdlab.ui.dialogs.open_data.work import Begin, Work
 from gdlab.ui.experiment import QtExperiment
@@ -170,11 +170,11 @@ class OpenDataDialog(QDialog):
         if isinstance(self.pane, FormPane):
             self._try()
 
-    def _on_examples(self, examples: Examples) -> None:
+    def _on_described(self, found: tuple[Examples, datasets.Summary]) -> None:
         assert self._wanted is not None
-        self._examples = (self._wanted, examples)
+        self._examples = (self._wanted, found[0])
         if isinstance(self.pane, FormPane):
-            self.pane.show_examples(examples)
+            self.pane.show_examples(*found)
 
     def _on_failed(self, error: BaseException) -> None:
         why = sentence(error)
@@ -189,7 +189,8 @@ class OpenDataDialog(QDialog):
     def _try(self) -> None:
         """Read the data as they are described now, to show what comes of them."""
         if (spec := self._spec()) is not None:
-            self._load(spec, self._on_examples)
+            self._wanted = spec
+            self._do(partial(described, spec), self._on_described)
 
     def _on_take(self) -> None:
         spec = self._spec()
@@ -230,7 +231,6 @@ class OpenDataDialog(QDialog):
             return None
 
     def _load(self, spec: RunSpec, then: Callable[[Examples], None]) -> None:
-        self._wanted = spec
         self._do(partial(load_for, spec), then)
 
     def _do(self, work: Callable[[datasets.Progress], Any], then: Callable[[Any], None]) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.datasets import Preview
+from gdlab.lab.datasets import Preview, Summary
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
@@ -91,9 +91,10 @@ class FormPane(QWidget):
         self.view.hide()
         self.waiting.show()
 
-    def show_examples(self, examples: Examples) -> None:
-        """Show what the data look like."""
+    def show_examples(self, examples: Examples, summary: Summary) -> None:
+        """Show what the data look like and what is to be said of them."""
         self.view.show_examples(examples)
+        self.view.show_summary(summary)
         self.waiting.hide()
         self.view.show()
 

@@ -41,6 +41,12 @@ def load_for(spec: RunSpec, progress: datasets.Progress) -> Examples:
     return datasets.load(spec.data, spec.seed, dtype=spec.training.dtype, progress=progress)
 
 
+def described(spec: RunSpec, progress: datasets.Progress) -> tuple[Examples, datasets.Summary]:
+    """Return the data of an experiment, read whole and prepared, and what is to be said of them."""
+    examples = load_for(spec, progress)
+    return examples, datasets.summary(examples)
+
+
 def also(kind: str) -> list[Option]:
     """Return what a file that was taken for a kind may be read as."""
     return [Option(k, _AS.get(k) or k) for k in _ALSO.get(kind, (kind,))]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdlab.lab import datasets
 from gdlab.lab.datasets import ColumnPreview, Preview, Reading
 from gdlab.lab.number_text import grouped_count
 from gdlab.spec.fields import fields
@@ -24,6 +25,7 @@ from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
 from gdlab.ui.dialogs.open_data.task import column_note, task_description, task_problem
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.findings import FindingsList
 
 _TASKS = (
     Option("auto", "class or value, as found"),
@@ -79,12 +81,17 @@ class TablePane(QWidget):
         self.task_words = QLabel()
         self.task_words.setWordWrap(True)
         self.task_words.setProperty("role", "muted")
+        self.findings = FindingsList()
         self.columns = ColumnsTable()
         self.tabs = QTabWidget()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_WAIT)
         self._later.timeout.connect(self.reread)
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(0)
+        self._look_again.timeout.connect(self._show_findings)
         self._labels: dict[str, QLabel] = {}
         self._build()
         self._connect()
@@ -180,6 +187,28 @@ class TablePane(QWidget):
             part.setVisible(self._has_text())
         self.columns.show_notes(self._notes())
         self.task_words.setText("" if wrong or column is None else task_description(column, kind, task, inputs))
+        self._look_again.start()
+
+    def _show_findings(self) -> None:
+        """Say what would fool a person about the columns as they are used now."""
+        target, sample = self.target.value(), self._preview.sample
+        if target is None or self.target.error or sample is None:
+            self.findings.show_findings(())
+            return
+        column = self._column(target)
+        task = self.task.value()
+        if task == "auto":
+            task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
+        group = next(iter(self.columns.of_part("group")), "")
+        self.findings.show_findings(
+            datasets.column_findings(
+                sample, target, self.columns.of_part("input"), classes=task == "classification", grouped_by=group
+            )
+        )
+
+    def _on_asked(self, finding: datasets.Finding) -> None:
+        """Do what a finding offers: leave its column out, or keep equal values of it in one part."""
+        self.columns.set_part(finding.column, "group" if finding.remedy == "keep together" else "ignore")
 
     def _notes(self) -> dict[str, tuple[str, bool]]:
         columns, target = self.columns, self.target.value()
@@ -229,6 +258,7 @@ class TablePane(QWidget):
         self.columns.edited.connect(self._on_columns)
         self.target.edited.connect(self._on_target)
         self.dialect.edited.connect(self._later.start)
+        self.findings.asked.connect(self._on_asked)
         for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill):
             editor.edited.connect(self._on_choice)
 
@@ -264,6 +294,7 @@ class TablePane(QWidget):
         column.addWidget(self.dialect)
         column.addLayout(grid)
         column.addWidget(self.task_words)
+        column.addWidget(self.findings)
         column.addWidget(halves, 1)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gdlab.lab.datasets import ColumnPreview
+from gdlab.lab.datasets import ColumnPreview, guess_task
 from gdlab.lab.number_text import grouped_count
 
-_FEW = 20  # different whole numbers that are taken for classes
 _NUMBERS = ("numeric", "date")
 
 
@@ -27,13 +26,15 @@ def task_problem(target: ColumnPreview | None, kind: str, task: str, inputs: Seq
 def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
     """Return the task in words, found out where it is left open."""
     names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
+    because = ""
     if task == "auto":
-        classes = kind not in _NUMBERS or (target.whole and target.distinct <= _FEW)
-        task = "classification" if classes else "regression"
+        task, why = guess_task(kind, target.distinct, whole=target.whole)
+        because = f" Guessed, since {why}."
     if task == "regression":
-        return f"Regression: predict the value of {target.name} from {names}."
+        return f"Regression: predict the value of {target.name} from {names}.{because}"
     which = f" ({', '.join(target.levels)})" if 0 < len(target.levels) <= 6 else ""
-    return f"Classification: tell {grouped_count(target.distinct)} classes of {target.name}{which} from {names}."
+    classes = f"{grouped_count(target.distinct)} classes of {target.name}{which}"
+    return f"Classification: tell {classes} from {names}.{because}"
 
 
 def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str]) -> tuple[str, bool]:

@@ -1,0 +1,1 @@
+"""What would fool a person about data of their own, said in sentences; nothing is left out unasked."""

@@ -1,0 +1,72 @@
+"""The findings of a table, before anything is trained: column by column, then its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from gdlab.data.report.finding import Finding
+from gdlab.data.report.hashes import repeated, row_hashes, shuffled_hashes
+from gdlab.data.report.keys import group, key
+from gdlab.data.report.leaks import leak
+from gdlab.data.report.sample import Sample, SampledColumn
+from gdlab.data.report.values import constant, odd_number
+
+
+def column_findings(
+    sample: Sample, target: str, inputs: Sequence[str], *, classes: bool, grouped_by: str = ""
+) -> tuple[Finding, ...]:
+    """Return what is to be said of the inputs of a table: one finding a column, the gravest first.
+
+    Args:
+        sample: rows of the table.
+        target: the column to predict.
+        inputs: the columns to predict it from.
+        classes: whether the target holds classes.
+        grouped_by: the column that the split keeps together, of which nothing needs to be said.
+    """
+    predicted = sample.column(target)
+    shown = [c for name in inputs if (c := sample.column(name)) is not None]
+    if not shown:
+        return ()
+    every = [*shown, *([predicted] if predicted else [])]
+    once = _once(sample, every)
+    if predicted is not None:  # what repeats a row is no proof that a column predicts the target
+        predicted = replace(predicted, values=np.where(once, predicted.values, np.nan))
+    found = [_of_column(c, predicted, sample, classes=classes, alone=len(shown) == 1) for c in shown]
+    ranked = sorted((f for f in found if f is not None), key=lambda f: _GRAVEST.index(f.kind))
+    ranked = [f for f in ranked if not (f.kind == "group" and grouped_by)]
+    return (*ranked, *_repeated_rows(sample, once, every))
+
+
+_GRAVEST = ("leak", "key", "group", "mark", "outlier", "constant")
+
+
+def _of_column(
+    column: SampledColumn, target: SampledColumn | None, sample: Sample, *, classes: bool, alone: bool
+) -> Finding | None:
+    """Return the gravest finding of one column."""
+    given_away = leak(column, target, classes=classes, alone=alone) if target is not None else None
+    return given_away or key(column, sample) or group(column, sample) or odd_number(column) or constant(column)
+
+
+def _once(sample: Sample, columns: Sequence[SampledColumn]) -> np.ndarray:
+    """Return which rows are the first of their kind; all, where columns of few values make equal rows by chance."""
+    hashes = row_hashes([c.values for c in columns])
+    first = np.zeros(sample.rows, dtype=bool)
+    first[np.unique(hashes, return_index=True)[1]] = True
+    by_chance = repeated(shuffled_hashes([c.values for c in columns])).mean()
+    return first if (~first).mean() > 3 * by_chance else np.ones(sample.rows, dtype=bool)
+
+
+def _repeated_rows(sample: Sample, once: np.ndarray, columns: Sequence[SampledColumn]) -> list[Finding]:
+    """Return how many rows occur more than once, where every row was looked at."""
+    if sample.step > 1 or once.all():
+        return []
+    number = int(repeated(row_hashes([c.values for c in columns])).sum())
+    if number < max(3, 0.01 * sample.rows):
+        return []
+    said = f"{number:,} of {sample.rows:,} rows occur more than once; a split by lot puts the same row in both parts."
+    return [Finding("duplicates", said)]

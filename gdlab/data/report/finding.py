@@ -1,0 +1,30 @@
+"""One thing that a person should know of their data before they trust a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: What a finding offers to do: nothing, to leave its column out, or to keep equal values of it in one part.
+Remedy = Literal["", "leave out", "keep together"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence about data, with the column that it is about and what can be done.
+
+    Attributes:
+        kind: what was found, a word for programs: "leak", "key", "group", "constant", "mark", "outlier",
+            "duplicates", "imbalance", "rare class" or "drift".
+        text: the sentence, with the column's name and the figure.
+        column: the column that it is about, "" for none.
+        remedy: what is offered.
+    """
+
+    kind: str
+    text: str
+    column: str = ""
+    remedy: Remedy = ""
+
+    def __str__(self) -> str:
+        return self.text

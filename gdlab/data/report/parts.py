@@ -1,0 +1,99 @@
+"""The findings of prepared examples: what the training and the validation part share, and how they differ."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdlab.data.report.finding import Finding
+from gdlab.data.report.hashes import row_hashes, shuffled_hashes
+from gdlab.spec.examples import Examples
+
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 256
+_LOPSIDED, _DRIFT, _SHOWN = 0.8, 0.5, 3
+
+
+def part_findings(examples: Examples) -> tuple[Finding, ...]:
+    """Return what is to be said of the two parts of prepared examples."""
+    found = _shared(examples)
+    if examples.task == "classification" and examples.target_width == 1:
+        found += _classes(examples)
+    return (*found, *_drift(examples))
+
+
+def _shared(examples: Examples) -> list[Finding]:
+    """Return how many validation examples the training part holds too, inputs and target alike."""
+    n_val = len(examples.x_val)
+    if not n_val or examples.look in ("tokens", "series"):
+        return []
+    train = row_hashes((examples.x_train, examples.y_train))
+    val = row_hashes((examples.x_val, examples.y_val))
+    same = int(np.isin(val, train).sum())
+    picture = examples.look == "image" or examples.image is not None
+    if same < (1 if picture else max(2, 0.01 * n_val)):
+        return []
+    if not picture and same / n_val <= 3 * _by_chance(examples):
+        return []
+    what = "pictures" if picture else "rows"
+    said = f"{same:,} of {n_val:,} validation {what} stand in the training part as well, with the same target: their "
+    return [Finding("duplicates", said + "validation figures say how well they were learned by heart.")]
+
+
+def _by_chance(examples: Examples) -> float:
+    """Return the share of validation rows that a training row would equal if its columns were independent."""
+    if examples.x_train.ndim != 2:
+        return 0.0
+    train, val = (
+        shuffled_hashes([*_columns(x[:_MOST_ROWS], examples.features), y[:_MOST_ROWS]])
+        for x, y in ((examples.x_train, examples.y_train), (examples.x_val, examples.y_val))
+    )
+    return float(np.isin(val, train).mean())
+
+
+def _columns(x: np.ndarray, features: tuple[str, ...]) -> list[np.ndarray]:
+    """Return the columns of inputs; those of one category stay together, as "name = level" says."""
+    if len(features) != x.shape[1]:
+        return [x[:, k] for k in range(x.shape[1])]
+    places: dict[str, list[int]] = {}
+    for k, name in enumerate(features):
+        places.setdefault(name.partition(" = ")[0], []).append(k)
+    return [x[:, at] for at in places.values()]
+
+
+def _classes(examples: Examples) -> list[Finding]:
+    """Return what is to be said of classes that nearly every example has, or hardly any."""
+    n = max(len(examples.classes), 1 + max(int(y.max()) for y in (examples.y_train, examples.y_val) if y.size))
+    train, val = (np.bincount(y.reshape(-1), minlength=n) for y in (examples.y_train, examples.y_val))
+    names = examples.classes or tuple(str(k) for k in range(n))
+    found = []
+    share = train.max() / train.sum()
+    if share >= _LOPSIDED and n > 1:
+        said = f"{100 * share:.1f} % of the training targets are {names[int(train.argmax())]!r}: always naming it has "
+        found.append(Finding("imbalance", f"{said}accuracy {share:.3f}."))
+    rare = [k for k in range(n) if train[k] + val[k] > 0 and (train[k] < 2 or (len(examples.x_val) and not val[k]))]
+    if rare and len(rare) <= max(_SHOWN, n / 2):
+        said = ", ".join(f"{names[k]!r} {train[k]:,} in training and {val[k]:,} in validation" for k in rare[:_SHOWN])
+        more = f"; and {len(rare) - _SHOWN:,} more" if len(rare) > _SHOWN else ""
+        found.append(Finding("rare class", f"Classes that one part hardly has: {said}{more}."))
+    return found
+
+
+def _drift(examples: Examples) -> list[Finding]:
+    """Return the column of a table whose values differ most between the parts, where they differ much."""
+    x, v = examples.x_train, examples.x_val
+    if x.ndim != 2 or examples.image is not None or not examples.features or min(len(x), len(v)) < 50:
+        return []
+    x, v = x[:: -(-len(x) // 5000)], v[:: -(-len(v) // 5000)]
+    apart = [_distance(x[:, k], v[:, k]) for k in range(min(x.shape[1], _MOST_COLUMNS))]
+    if not apart or max(apart) < _DRIFT:
+        return []
+    name, much = examples.features[int(np.argmax(apart))], sum(d >= _DRIFT for d in apart)
+    also = f", and {much - 1:,} more columns differ so" if much > 1 else ""
+    said = f"{name!r} differs between the parts: {100 * max(apart):.0f} % of the values lie on the other side of a "
+    return [Finding("drift", f"{said}threshold (Kolmogorov–Smirnov distance {max(apart):.2f}){also}.", name)]
+
+
+def _distance(a: np.ndarray, b: np.ndarray) -> float:
+    """Return the largest distance of the distributions of two samples, from 0 to 1."""
+    both = np.sort(np.concatenate([a, b]))
+    below = [np.searchsorted(np.sort(part), both, side="right") / len(part) for part in (a, b)]
+    return float(np.abs(below[0] - below[1]).max())
