@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import duration, errors, figure, out, progress_bar, value_text
+from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
@@ -93,6 +94,8 @@ def run_race(
 ) -> list[Run]:
     """Train the variants with a progress bar each."""
     made = variants(spec, varied, seeds)
+    if not quiet:
+        say_remarks(v.spec for v in made if v.spec.schedule is not None)
     with progress_bar(quiet) as bar:
         tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import duration, figure, out, print_file, progress_bar, value_text
+from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
@@ -49,6 +50,8 @@ def run_command(
     """Train one run to its end."""
     spec = read_spec(spec_file, settings)
     shelf = open_outputs(store, csv)
+    if not quiet:
+        say_remarks([spec] if spec.schedule is not None else [])
     with progress_bar(quiet) as bar:
         task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
 

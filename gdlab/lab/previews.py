@@ -14,6 +14,7 @@ from gdlab.engine.program.spec_members import loss_of, schedule_of
 from gdlab.engine.schedules.base import check as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.metric_fit import metric_problems
+from gdlab.lab.run_length import run_steps
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.errors import DataError, Problem, SpecError
@@ -89,17 +90,8 @@ def check_spec(spec: RunSpec, data: Arrays | None = None) -> None:
     check_arena(spec, held.shape, len(held.x_train))
     schedule = schedule_of(spec)
     if schedule is not None:
-        steps = _steps(spec, len(held.x_train))[1]
+        steps = run_steps(spec, len(held.x_train))[1]
         check_schedule(schedule, spec.optimizer.lr, steps if schedule.interval == "step" else spec.training.epochs)
-
-
-def _steps(spec: RunSpec, n_examples: int) -> tuple[int, int]:
-    """Return the steps of an epoch and of the whole run."""
-    t = spec.training
-    batch = n_examples if t.batch_size == "full" else min(int(t.batch_size), n_examples)
-    per_epoch = -(-n_examples // max(batch, 1))
-    steps = t.epochs * per_epoch
-    return per_epoch, min(steps, t.max_steps) if t.max_steps else steps
 
 
 def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
@@ -143,7 +135,7 @@ def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
 
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
     """Return epochs and learning rates of a spec's schedule over the whole run, at most 500 points."""
-    per_epoch, steps = _steps(spec, n_examples)
+    per_epoch, steps = run_steps(spec, n_examples)
     at = np.unique(np.linspace(0, steps - 1, min(500, steps)).astype(np.int64))
     schedule = schedule_of(spec)
     if schedule is None:

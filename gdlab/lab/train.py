@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,10 +19,13 @@ from gdlab.lab.live_output import live_output
 from gdlab.lab.outcome import Outcome, outcome
 from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
+from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+
+_log = logging.getLogger(__name__)
 
 Arrays = tuple[np.ndarray, ...]
 _SLICE = 0.02
@@ -136,7 +141,9 @@ def _train(
         recorder.begin(run)
     try:
         say("Preparing the data")
-        trainer = prepared_trainer(spec, examples_for(spec, data), parameters, say)
+        examples = examples_for(spec, data)
+        _warn_once(schedule_remark(spec, len(examples.x_train)))
+        trainer = prepared_trainer(spec, examples, parameters, say)
         if state is not None:
             trainer.restore(state)
         run.history, run.status = trainer.history, Status.RUNNING
@@ -170,6 +177,13 @@ def _record_failure(recorder: RunRecorder, run: Run, trainer: engine.Trainer | N
     run.status = Status.INTERRUPTED if stopped else Status.FAILED
     run.reason = "" if stopped else str(error) or type(error).__name__
     recorder.end(run, trainer)
+
+
+@cache
+def _warn_once(text: str) -> None:
+    """Log a remark on a spec, if there is one; the runs of a comparison may share it."""
+    if text:
+        _log.warning("%s", text)
 
 
 def _no_progress(text: str) -> None:

@@ -82,7 +82,9 @@ class ScheduleSpec(Member):
     """Be a rule that changes the learning rate in time."""
 
     kind: ClassVar[str] = "schedule"
-    interval: Literal["epoch", "step"] = knob("epoch", "Whether the schedule advances once an epoch or once a step.")
+    interval: Literal["epoch", "step"] = knob(
+        "epoch", "Whether the schedule counts epochs or steps: its other fields are in this unit."
+    )
 
 
 class InitSpec(Member):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -21,6 +22,19 @@ class Schedule(ScheduleSpec):
     run plans to make. A schedule is a pure function of these and of a small memory of numbers, which only schedules
     that read the validation loss change; so a resumed run needs nothing else.
     """
+
+    #: Inherited fields that stand with the class's own: it says what the ticks of the others are.
+    main: ClassVar[tuple[str, ...]] = ("interval",)
+    #: The field that holds the ticks over which the schedule does what it is for; "" where it has no such range.
+    span_field: ClassVar[str] = ""
+    #: Whether nothing that was meant comes after that range: the rate stays, or begins to rise again.
+    ends: ClassVar[bool] = False
+
+    @property
+    def span(self) -> int:
+        """Return the ticks of the schedule's range, 0 where it has none or fits itself to the run."""
+        value: Any = getattr(self, self.span_field) if self.span_field else 0
+        return int(value if isinstance(value, int) else max(value, default=0))
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
         """Return the learning rate at each tick, float64.

@@ -22,10 +22,11 @@ class ConstantLR(Schedule):
     """
 
     title: ClassVar[str] = "Reduced for the first ticks"
+    span_field: ClassVar[str] = "total_iters"
 
     type: Literal["ConstantLR"] = "ConstantLR"
     factor: float = knob(1 / 3, "Factor on the rate at first.", ge=0, le=1)
-    total_iters: int = knob(5, "Ticks for which it holds.", ge=0)
+    total_iters: int = knob(5, "Epochs (or steps, as interval says) for which it holds.", ge=0)
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
         """Return the rate at each tick."""

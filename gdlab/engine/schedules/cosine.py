@@ -25,9 +25,11 @@ class CosineAnnealingLR(Schedule):
     """
 
     title: ClassVar[str] = "Cosine annealing"
+    span_field: ClassVar[str] = "T_max"
+    ends: ClassVar[bool] = True
 
     type: Literal["CosineAnnealingLR"] = "CosineAnnealingLR"
-    T_max: int = knob(0, "Ticks of half a period; 0 is the whole run.", ge=0)
+    T_max: int = knob(0, "Epochs (or steps, as interval says) of half a period; 0 is the whole run.", ge=0)
     eta_min: float = knob(0.0, "Smallest rate.", ge=0, log=True)
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:

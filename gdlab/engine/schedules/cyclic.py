@@ -28,12 +28,15 @@ class CyclicLR(Setting):
     """
 
     title: ClassVar[str] = "Triangular cycles"
+    span_field: ClassVar[str] = "step_size_up"
 
     type: Literal["CyclicLR"] = "CyclicLR"
-    interval: Literal["epoch", "step"] = knob("step", "Whether the schedule advances once an epoch or once a step.")
+    interval: Literal["epoch", "step"] = knob(
+        "step", "Whether the schedule counts epochs or steps: its other fields are in this unit."
+    )
     base_lr: float = knob(0.0, "Lowest rate.", ge=0, log=True)
     max_lr: float = knob(0.0, "Highest rate; 0 is the optimizer's own.", ge=0, log=True)
-    step_size_up: int = knob(2000, "Ticks of the way up.", ge=1)
+    step_size_up: int = knob(2000, "Steps (or epochs, as interval says) of the way up.", ge=1)
     step_size_down: int = knob(0, "Ticks of the way down; 0 is as many as up.", ge=0)
     mode: Mode = knob("triangular", "How the height changes from cycle to cycle.")
     gamma: float = knob(1.0, "Factor on the height each tick, for exp_range.", gt=0, le=1)

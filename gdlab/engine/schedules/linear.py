@@ -22,11 +22,12 @@ class LinearLR(Schedule):
     """
 
     title: ClassVar[str] = "Linear ramp"
+    span_field: ClassVar[str] = "total_iters"
 
     type: Literal["LinearLR"] = "LinearLR"
     start_factor: float = knob(1 / 3, "Factor on the rate at the first tick.", gt=0, le=1)
     end_factor: float = knob(1.0, "Factor on the rate after the ramp.", ge=0, le=1)
-    total_iters: int = knob(5, "Ticks of the ramp; 0 is the whole run.", ge=0)
+    total_iters: int = knob(5, "Epochs (or steps, as interval says) of the ramp; 0 is the whole run.", ge=0)
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:
         """Return the rate at each tick."""

@@ -25,9 +25,10 @@ class MultiStepLR(Schedule):
     """
 
     title: ClassVar[str] = "Drop at chosen ticks"
+    span_field: ClassVar[str] = "milestones"
 
     type: Literal["MultiStepLR"] = "MultiStepLR"
-    milestones: tuple[Tick, ...] = knob((10, 15), "Ticks at which the rate drops.")
+    milestones: tuple[Tick, ...] = knob((10, 15), "Epochs (or steps, as interval says) at which the rate drops.")
     gamma: float = knob(0.1, "Factor on the rate at each milestone.", ge=0)
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:

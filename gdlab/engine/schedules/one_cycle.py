@@ -26,11 +26,15 @@ class OneCycleLR(Setting):
     """
 
     title: ClassVar[str] = "One cycle"
+    span_field: ClassVar[str] = "total_steps"
+    ends: ClassVar[bool] = True
 
     type: Literal["OneCycleLR"] = "OneCycleLR"
-    interval: Literal["epoch", "step"] = knob("step", "Whether the schedule advances once an epoch or once a step.")
+    interval: Literal["epoch", "step"] = knob(
+        "step", "Whether the schedule counts epochs or steps: its other fields are in this unit."
+    )
     max_lr: float = knob(0.0, "Highest rate; 0 is the optimizer's own.", ge=0, log=True)
-    total_steps: int = knob(0, "Ticks of the cycle; 0 is the whole run.", ge=0)
+    total_steps: int = knob(0, "Steps (or epochs, as interval says) of the cycle; 0 is the whole run.", ge=0)
     pct_start: float = knob(0.3, "Share of the cycle that rises.", ge=0, le=1)
     anneal_strategy: Literal["cos", "linear"] = knob("cos", "Shape of each phase.")
     cycle_momentum: bool = knob(True, "Move the momentum against the rate.")

@@ -22,9 +22,11 @@ class PolynomialLR(Schedule):
     """
 
     title: ClassVar[str] = "Polynomial decay to zero"
+    span_field: ClassVar[str] = "total_iters"
+    ends: ClassVar[bool] = True
 
     type: Literal["PolynomialLR"] = "PolynomialLR"
-    total_iters: int = knob(5, "Ticks until the rate is 0; 0 is the whole run.", ge=0)
+    total_iters: int = knob(5, "Epochs (or steps, as interval says) until the rate is 0; 0 is the whole run.", ge=0)
     power: float = knob(1.0, "The power.", ge=0)
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:

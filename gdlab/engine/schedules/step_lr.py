@@ -22,9 +22,10 @@ class StepLR(Schedule):
     """
 
     title: ClassVar[str] = "Drop every so many ticks"
+    span_field: ClassVar[str] = "step_size"
 
     type: Literal["StepLR"] = "StepLR"
-    step_size: int = knob(10, "Ticks between two drops.", ge=1)
+    step_size: int = knob(10, "Epochs (or steps, as interval says) between two drops.", ge=1)
     gamma: float = knob(0.1, "Factor on the rate at each drop.", ge=0)
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:

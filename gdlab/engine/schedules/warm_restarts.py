@@ -22,9 +22,10 @@ class CosineAnnealingWarmRestarts(Setting):
     """
 
     title: ClassVar[str] = "Cosine annealing with warm restarts"
+    span_field: ClassVar[str] = "T_0"
 
     type: Literal["CosineAnnealingWarmRestarts"] = "CosineAnnealingWarmRestarts"
-    T_0: int = knob(10, "Ticks of the first period.", ge=1)
+    T_0: int = knob(10, "Epochs (or steps, as interval says) of the first period.", ge=1)
     T_mult: int = knob(1, "Factor on the period at each restart.", ge=1)
     eta_min: float = knob(0.0, "Smallest rate.", ge=0, log=True)
 

@@ -31,7 +31,7 @@ class WarmUp(Composite):
     title: ClassVar[str] = "Warm-up, then another schedule"
 
     type: Literal["WarmUp"] = "WarmUp"
-    warmup_iters: int = knob(5, "Ticks of the rise.", ge=1)
+    warmup_iters: int = knob(5, "Epochs (or steps, as interval says) of the rise.", ge=1)
     start_factor: float = knob(0.01, "Share of the rate at the first tick.", gt=0, le=1, log=True)
     shape: Literal["linear", "exponential"] = knob("linear", "Shape of the rise.")
     schedule: OptionalSchedule = knob(None, "What follows the rise; nothing keeps the rate.")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.number_text import grouped_count
 from gdlab.lab.previews import member_choices, preview_schedule
+from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
@@ -50,6 +51,11 @@ class ExperimentPanel(QFrame):
         self._preview = LineChart("Learning rate over the run", x_label="Epoch", empty="")
         self._preview.setFixedHeight(120)
         self._preview.hide()
+        self._remark = QLabel()
+        self._remark.setObjectName("schedule_remark")
+        self._remark.setProperty("role", "caption")
+        self._remark.setWordWrap(True)
+        self._remark.hide()
         self._sections: dict[str, Collapsible] = {}
         self._build()
         self._connect()
@@ -65,7 +71,7 @@ class ExperimentPanel(QFrame):
             ("Network", (self.layers,), True),
             ("Loss", (self.loss,), False),
             ("Optimizer", (self.optimizer,), True),
-            ("Schedule", (self.schedule, self._preview), False),
+            ("Schedule", (self.schedule, self._remark, self._preview), False),
             ("Training", (self.training, self.seed), True),
         )
         for title, widgets, expanded in parts:
@@ -144,6 +150,9 @@ class ExperimentPanel(QFrame):
     def _draw_schedule(self) -> None:
         spec, examples = self._experiment.spec, self._experiment.examples
         self._preview.setVisible(spec.schedule is not None and examples is not None)
+        remark = schedule_remark(spec, len(examples.x_train)) if examples is not None else ""
+        self._remark.setText(f"{remark}." if remark else "")
+        self._remark.setVisible(bool(remark))
         if spec.schedule is not None and examples is not None:
             epochs, rates = preview_schedule(spec, len(examples.x_train))
             self._preview.set_lines(epochs, {"lr": rates})
