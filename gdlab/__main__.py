@@ -2,7 +2,7 @@
 
 import sys
 
-from gdlab.logs.crash import watch_for_crashes
+from gdlab.logs.crash import begin_crash_log
 from gdlab.logs.faults import record
 from gdlab.logs.hooks import install_hooks
 from gdlab.logs.setup import VERBOSE, begin_logging, log_file
@@ -11,7 +11,7 @@ from gdlab.spec.errors import GdlabError
 
 def run_gdlab() -> int:
     """Run gdlab and return its exit code; the window comes up without waiting for the commands to be imported."""
-    watch_for_crashes()
+    begin_crash_log()
     install_hooks()
     if set(sys.argv[1:]) <= {VERBOSE}:
         return _window()

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 # What Qt takes from a Linux system, by library, and the Debian and Ubuntu package that has it.
@@ -129,3 +130,12 @@ def _run(command: list[str], environment: Mapping[str, str]) -> subprocess.Compl
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
+
+
+def refuse_window(reason: str) -> int:
+    """Say why no window can open and return the exit code."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"gdlab: no window can open here: {reason}; {REMEDY}\n")
+            sys.stderr.flush()
+    return 2

@@ -10,7 +10,7 @@ from gdlab import Trainer
 from gdlab.diagnose.descent import descend
 from gdlab.diagnose.functions import SmoothFunction, ravine
 from gdlab.engine.losses.base import Loss
-from gdlab.engine.schedules.base import Schedule, preview
+from gdlab.engine.schedules.base import Schedule, schedule_rates
 from gdlab.spec.base import Member
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
@@ -68,7 +68,7 @@ def schedule(cls: type[Member]) -> np.ndarray | None:
     name = cls.__name__
     try:
         made = cls(**_SCHEDULES.get(name, {}))
-        rates = preview(made, 0.1, 100) if isinstance(made, Schedule) else np.zeros(1)
+        rates = schedule_rates(made, 0.1, 100) if isinstance(made, Schedule) else np.zeros(1)
     except (GdlabError, ValueError):
         return None
     return rates if np.ptp(rates) > 0 else None  # one that watches the loss does nothing without one

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from docs.generator import commands, interface, members
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 
 
 def write(folder: Path) -> list[Path]:
     """Write every generated page and picture below ``folder``, remove what is no longer made, and return the files."""
-    load_members()
+    load_all_members()
     made: dict[str, str] = {"commands.rst": commands.page(), "interface.rst": interface.page()}
     made |= interface.spec_pages()
     for kind in members.kinds():

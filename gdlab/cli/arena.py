@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import errors, figure, out
+from gdlab.cli.console import errors, out
 from gdlab.diagnose.arena import ArenaResult, arena
 from gdlab.diagnose.arena_picture import draw_arena
 from gdlab.diagnose.arena_words import ending_words, point_words
 from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
 from gdlab.spec.base import members
 from gdlab.spec.errors import Problem, SpecError
@@ -105,9 +106,9 @@ def print_endings(result: ArenaResult) -> None:
             *(f"{count:.0f}" if count < float("inf") else "–" for count in (ending.steps, ending.evaluations)),
             ending_words(ending),
             point_words(ending.critical or descent.points[-1]),
-            figure(float(descent.values[-1])),
-            figure(ending.gradient_norm),
-            f"{figure(low)}, {figure(high)}",
+            format_number(float(descent.values[-1])),
+            format_number(ending.gradient_norm),
+            f"{format_number(low)}, {format_number(high)}",
         )
     out.print(shown)
 

@@ -15,6 +15,7 @@ from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.train import Quiet
 from gdlab.lab import bench as lab
 from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.number_text import format_count
 from gdlab.lab.workloads import workloads
 from gdlab.spec.errors import Problem, SpecError
 
@@ -62,18 +63,14 @@ def print_report(report: lab.BenchmarkReport) -> None:
     for r in report.results:
         shown.add_row(
             r.title,
-            _grouped(r.steps_per_s),
+            format_count(r.steps_per_s),
             f"{r.us_per_step:.1f}",
-            _grouped(r.examples_per_s),
+            format_count(r.examples_per_s),
             f"{r.gflops:.1f}",
             f"{100 * r.share_of_sgemm:.0f} %",
             f"{r.gbytes_per_s:.1f}",
         )
     out.print(shown)
-
-
-def _grouped(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f")
 
 
 COMMANDS = {"bench": bench_command}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import duration, errors, figure, out, progress_bar, value_text
+from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
@@ -19,6 +19,7 @@ from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import compared_metrics, comparison_table, variants
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
+from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
@@ -102,7 +103,7 @@ def run_race(
         def show_progress(i: int, trainer: Trainer) -> None:
             stop.check()
             if bar is not None:
-                note = f"val loss {figure(trainer.history.last(objective_tag('val')))}"
+                note = f"val loss {format_number(trainer.history.last(objective_tag('val')))}"
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
 
         return race(spec, varied, seeds, progress=show_progress, recorder=recorder)
@@ -141,10 +142,14 @@ def print_table(runs: list[Run]) -> None:
     for row in rows:
         cells: list[str] = []
         for metric in [*others, loss]:
-            mean, deviation = (value_text(metric, value) for value in row.last[metric])
-            cells += [f"{mean} ± {deviation}" if several else mean, value_text(metric, row.best[metric])]
+            mean, deviation = (format_metric(metric, value) for value in row.last[metric])
+            cells += [f"{mean} ± {deviation}" if several else mean, format_metric(metric, row.best[metric])]
         shown.add_row(
-            row.label, *cells, duration(row.seconds), f"{row.examples_per_s:,.0f}".replace(",", "\u202f"), row.status
+            row.label,
+            *cells,
+            format_duration(row.seconds),
+            format_count(row.examples_per_s),
+            row.status,
         )
     out.print(shown)
     for run in runs:

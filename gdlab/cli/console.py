@@ -17,8 +17,6 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from gdlab.spec.metrics import is_share
-
 #: A file or a pipe is as wide as the text; only a terminal has an edge.
 _WIDE = 240
 
@@ -67,30 +65,3 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress | None]:
     )
     with Progress(*columns, console=errors, transient=True) as bar:
         yield bar
-
-
-def figure(value: float, digits: int = 4) -> str:
-    """Return a number for people: a fixed number of significant digits, "–" for none."""
-    if value != value:
-        return "–"
-    return f"{value:.{digits}g}"
-
-
-def percent(value: float) -> str:
-    """Return a share as a percentage with two decimals, "–" for none."""
-    return "–" if value != value else f"{100 * value:.2f} %"
-
-
-def value_text(tag: str, value: float) -> str:
-    """Return a value of a metric for people: a share as a percentage, anything else as a number."""
-    return percent(value) if is_share(tag) else figure(value)
-
-
-def duration(seconds: float) -> str:
-    """Return a time for people: 12 ms, 3.4 s, 5 min 20 s."""
-    if seconds < 1:
-        return f"{1000 * seconds:.0f} ms"
-    if seconds < 100:
-        return f"{seconds:.3g} s"
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"

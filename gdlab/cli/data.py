@@ -14,10 +14,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from gdlab import data as sources
-from gdlab.cli.console import errors, figure, out
+from gdlab.cli.console import errors, out
 from gdlab.data.base import Source
 from gdlab.data.listing import source
 from gdlab.data.sources.csv import Csv
+from gdlab.lab.number_text import format_number
 from gdlab.spec.change import parse_setting
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import to_spec_error
@@ -71,7 +72,7 @@ def show_command(
     table = _table("column", "low", "high", "mean", "deviation", "histogram")
     for h in (*found.columns[:_MOST_LINES], *(found.targets)):
         bars = "".join(_BARS[-(-8 * c // max(*h.counts, 1))] for c in h.counts)
-        table.add_row(h.name, figure(h.low), figure(h.high), figure(h.mean), figure(h.std), bars)
+        table.add_row(h.name, *map(format_number, (h.low, h.high, h.mean, h.std)), bars)
     out.print(table)
     _more(len(found.columns))
     for finding in found.findings:

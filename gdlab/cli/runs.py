@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import duration, errors, out, value_text
+from gdlab.cli.console import errors, out
 from gdlab.cli.saving import remind_of_interrupted
 from gdlab.cli.train import StoreFile
 from gdlab.lab import export as exporting
 from gdlab.lab.files import check_writable
+from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.store import Store, StoredRun
 from gdlab.spec.base import load_members
 from gdlab.spec.metrics import metric_tags, registered, title_of
@@ -73,8 +74,8 @@ def runs_command(
             e.name,
             e.status,
             str(row.get("steps", "")),
-            *(value_text(key.removeprefix("best "), row.get(key, nan)) for _, key in figures),
-            duration(e.elapsed),
+            *(format_metric(key.removeprefix("best "), row.get(key, nan)) for _, key in figures),
+            format_duration(e.elapsed),
             started,
         )
     out.print(shown)

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 from rich.table import Table as RichTable
 
-from gdlab.cli.console import duration, errors, out, progress_bar
+from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import picture
 from gdlab.lab.files import check_writable
+from gdlab.lab.number_text import format_duration
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.studies import catalogue
 from gdlab.studies.drawing import plot
@@ -87,7 +88,7 @@ def run_studies(
         if tell:
             print_result(result)
         else:
-            out.print(f"{one.name:18}{result.verdict.state!s:14}{duration(result.seconds)}")
+            out.print(f"{one.name:18}{result.verdict.state!s:14}{format_duration(result.seconds)}")
     return results, failures
 
 
@@ -145,7 +146,7 @@ def print_result(result: Result) -> None:
     for problem in result.problems:
         errors.print(problem, soft_wrap=True, style="red")
     taken = f", {result.reused} of {len(result.plan.jobs)} runs from the store" if result.reused else ""
-    out.print(f"{duration(result.seconds)}{taken}", style="dim")
+    out.print(f"{format_duration(result.seconds)}{taken}", style="dim")
 
 
 def _print_table(header: list[str], rows: list[list[str]], title: str) -> None:

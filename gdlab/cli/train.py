@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import duration, figure, out, print_file, progress_bar, value_text
+from gdlab.cli.console import out, print_file, progress_bar
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.number_text import format_duration, format_metric, format_number
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.train import train
@@ -59,7 +60,9 @@ def run_command(
             stop.check()
             if bar is not None and task is not None:
                 loss = trainer.history.last(objective_tag("val"))
-                bar.update(task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {figure(loss)}")
+                bar.update(
+                    task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {format_number(loss)}"
+                )
 
         def preparing(text: str) -> None:
             if bar is not None and task is not None:
@@ -98,12 +101,15 @@ def print_run(run: Run) -> None:
     """Print one line on a run."""
     row = run_summary(run)
     parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
-    parts.append(f"{row['steps']} steps, {figure(float(row['epochs']))} epochs in {duration(run.elapsed)}")
+    parts.append(
+        f"{row['steps']} steps, {format_number(float(row['epochs']))} epochs in {format_duration(run.elapsed)}"
+    )
     measured = [tag for tag in run.history.metrics() if tag.startswith("val/")]
     shown = [tag for tag in [objective_tag("train"), *measured] if tag in row]
-    parts += [f"{tag.replace('/', ' ')} {value_text(tag, float(row[tag]))}" for tag in shown]
+    parts += [f"{tag.replace('/', ' ')} {format_metric(tag, float(row[tag]))}" for tag in shown]
     parts += [
-        f"best {value_text(tag, float(row[f'best {tag}']))} at step {row[f'best {tag} step']}" for tag in measured[1:2]
+        f"best {format_metric(tag, float(row[f'best {tag}']))} at step {row[f'best {tag} step']}"
+        for tag in measured[1:2]
     ]
     out.print(", ".join(parts), soft_wrap=True)
     out.print(f"run {run.id}", style="dim")

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import duration, out, progress_bar
+from gdlab.cli.console import out, progress_bar
 from gdlab.cli.train import Quiet
 from gdlab.lab import compile_ahead as lab
+from gdlab.lab.number_text import format_duration
 from gdlab.spec.base import load_members
 from gdlab.spec.files import load_spec
 
@@ -35,7 +36,7 @@ def warmup_command(
 
         pieces = lab.compile_specs(chosen or (lab.all_specs() if everything else lab.default_specs()), say)
     if not quiet:
-        out.print(f"{pieces} pieces ready in {duration(time.perf_counter() - began)}", soft_wrap=True)
+        out.print(f"{pieces} pieces ready in {format_duration(time.perf_counter() - began)}", soft_wrap=True)
 
 
 COMMANDS = {"warmup": warmup_command}

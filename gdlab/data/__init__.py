@@ -7,7 +7,7 @@ from gdlab.data.numpy_files import npz_names
 from gdlab.data.progress import Cancelled, Progress
 from gdlab.data.recognise import recognise
 from gdlab.data.report.columns import column_findings
-from gdlab.data.report.finding import Finding
+from gdlab.data.report.finding import DataFinding
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
 from gdlab.data.tables.opening import Reading
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview

@@ -12,13 +12,13 @@ from gdlab.spec.base import members
 
 
 @cache
-def load() -> None:
+def load_sources() -> None:
     """Import every module of ``sources`` once."""
     for module in sorted(pkgutil.iter_modules(sources.__path__), key=lambda m: m.name):
         importlib.import_module(f"{sources.__name__}.{module.name}")
 
 
-def entries() -> dict[str, type[Source]]:
+def source_types() -> dict[str, type[Source]]:
     """Return every data set by its type name."""
-    load()
+    load_sources()
     return {name: cls for name, cls in members("data").items() if issubclass(cls, Source)}

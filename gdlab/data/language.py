@@ -6,7 +6,7 @@ import re
 from typing import ClassVar, Literal
 
 from gdlab.data.base import Raw, Source, Split
-from gdlab.data.inputs.tokens import letters, number_tokens, windows
+from gdlab.data.inputs.tokens import cut_tokens, letters, number_tokens
 from gdlab.data.progress import Progress
 from gdlab.spec.base import knob
 
@@ -40,7 +40,7 @@ class LanguageSource(Source):
             share = 1 - self.val_fraction if self.split == "time" else 1.0
             tokens, vocabulary = number_tokens(pieces, self.vocabulary, round(len(pieces) * share))
         stride = self.stride or self.length
-        cut = windows(tokens, self.length, stride, self.type)
+        cut = cut_tokens(tokens, self.length, stride, self.type)
         return Raw(
             cut,
             cut.targets(),

@@ -49,7 +49,7 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Return every data set, by family and title."""
-    found = [_entry(name, cls) for name, cls in catalogue.entries().items()]
+    found = [_entry(name, cls) for name, cls in catalogue.source_types().items()]
     return sorted(found, key=lambda e: (e.family, e.title.lower()))
 
 
@@ -68,7 +68,7 @@ def source(name: str) -> type[Source]:
     Raises:
         DataError: when there is none of this name.
     """
-    known = catalogue.entries()
+    known = catalogue.source_types()
     if name not in known:
         raise DataError(f"there is no data set called {name!r}.{nearest(name, known)}")
     return known[name]

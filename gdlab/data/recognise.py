@@ -42,7 +42,7 @@ def recognise(path: str | Path) -> Source:
     """
     path = Path(path).expanduser()
     name = _folder(path) if path.is_dir() else _file(checked_file(path))
-    return catalogue.entries()[name](path=str(path))  # pyright: ignore[reportCallIssue]
+    return catalogue.source_types()[name](path=str(path))  # pyright: ignore[reportCallIssue]
 
 
 def _file(path: Path) -> str:

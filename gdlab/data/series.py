@@ -7,7 +7,7 @@ import numpy as np
 from gdlab.spec.errors import DataError
 
 
-def windows(n: int, length: int, horizon: int, stride: int, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def slide(n: int, length: int, horizon: int, stride: int, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return for every window where it starts, its last step and the step to predict, each int64 (windows,).
 
     Raises:
@@ -19,7 +19,7 @@ def windows(n: int, length: int, horizon: int, stride: int, name: str) -> tuple[
     return starts, starts + length - 1, starts + length - 1 + horizon
 
 
-def windows_within(
+def slide_within(
     pieces: np.ndarray, length: int, horizon: int, stride: int, name: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return windows as :func:`windows` does, none of which crosses from one piece to the next.
@@ -37,7 +37,7 @@ def windows_within(
     begins = np.flatnonzero(np.concatenate(([True], np.diff(pieces) != 0)))
     ends = np.append(begins[1:], len(pieces))
     if len(begins) == 1:
-        return windows(len(pieces), length, horizon, stride, name)
+        return slide(len(pieces), length, horizon, stride, name)
     parts = [np.arange(a, b - length - horizon + 1, stride) for a, b in zip(begins, ends, strict=True)]
     starts = np.concatenate(parts).astype(np.int64)
     if len(starts) < 2:

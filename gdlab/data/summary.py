@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdlab.data.report.finding import Finding
+from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.parts import part_findings
 from gdlab.spec.examples import Examples
 
@@ -77,7 +77,7 @@ class Summary:
     columns: tuple[Histogram, ...]
     targets: tuple[Histogram, ...]
     sampled: int
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[DataFinding, ...] = ()
 
 
 def summary(examples: Examples) -> Summary:

@@ -72,8 +72,8 @@ def descend(
         noise: deviation of normal noise added to each gradient.
         stop: asked now and then; True ends the walk with KeyboardInterrupt.
     """
-    engine_catalogue.load()
-    data_catalogue.load()
+    engine_catalogue.load_engine_members()
+    data_catalogue.load_sources()
     n = len(start)
     spec = RunSpec(
         seed=seed,

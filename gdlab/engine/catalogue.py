@@ -10,7 +10,7 @@ PACKAGES = ("ops", "losses", "metrics", "optimizers", "schedules", "initialisers
 
 
 @cache
-def load() -> None:
+def load_engine_members() -> None:
     """Import every module of every package of members once; each registers what it defines."""
     for name in PACKAGES:
         load_package(name)

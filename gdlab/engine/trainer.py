@@ -18,7 +18,7 @@ from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics, inference
 from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.assembly import assemble
-from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare, refuse_inputs
+from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare_arrays, refuse_inputs
 from gdlab.engine.program.optimizer_state import optimizer_state
 from gdlab.engine.program.parameters import export_parameters, load_parameters
 from gdlab.engine.program.spec_members import loss_of, metrics_of, optimizer_of, schedule_of
@@ -52,7 +52,7 @@ class Trainer:
     """
 
     def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
-        catalogue.load()
+        catalogue.load_engine_members()
         blas.one_thread()
         self.spec, self.examples = spec, examples
         self._loss, self._optimizer, self._schedule = loss_of(spec), optimizer_of(spec), schedule_of(spec)
@@ -270,7 +270,7 @@ class Trainer:
     # --- inside ---------------------------------------------------------------------------------------------------
     def _prepare(self, x: np.ndarray, y: np.ndarray) -> Arrays:
         outputs, dtype = int(self.arena.program.output.size), self.arena.mem.dtype
-        return prepare(x, y, self._loss, self.examples.target_width, outputs, dtype)
+        return prepare_arrays(x, y, self._loss, self.examples.target_width, outputs, dtype)
 
     def _next_segment(self, n: int) -> Segment:
         """Return the arrays that the machine needs for the next ``n`` steps."""

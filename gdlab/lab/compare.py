@@ -14,6 +14,7 @@ import numpy as np
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.live_output import live_output
+from gdlab.lab.number_text import format_number
 from gdlab.lab.previews import check_spec
 from gdlab.lab.race import Race
 from gdlab.lab.run import Run, Status, new_id, run_summary
@@ -150,7 +151,11 @@ def _figures(runs: Sequence[Run], tags: Sequence[str]) -> list[str]:
     values = [[run.history.last(tag) for run in runs] for tag in tags]
     values += [[run.history.best(tag)[0] for run in runs] for tag in tags]
     with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures
-        return [f"{np.mean(v):.4g}" + (f" ± {np.std(v, ddof=1):.2g}" if len(v) > 1 else "") for v in values]
+        return [
+            format_number(float(np.mean(v)))
+            + (f" ± {format_number(float(np.std(v, ddof=1)), 2)}" if len(v) > 1 else "")
+            for v in values
+        ]
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,57 @@
-"""Numbers as text for tables and labels."""
+"""Numbers as text: one form each for figures, shares, times, counts and values of metrics, wherever they are shown."""
 
 from __future__ import annotations
 
 import math
 
+from gdlab.spec.metrics import is_share
 
-def figure(value: float) -> str:
-    """Return four significant digits, "–" for none."""
-    if not math.isfinite(value):
-        return "–" if math.isnan(value) else str(value)
-    if value != 0 and (abs(value) < 1e-4 or abs(value) >= 1e5):
-        return f"{value:.3e}"
-    return f"{value:#.4g}".rstrip(".")
+NONE = "–"
+_MINUS, _THIN_SPACE = "−", "\u202f"
 
 
-def percent(value: float) -> str:
-    """Return a share in percent with two decimals, "–" for none."""
-    return f"{100 * value:.2f} %" if math.isfinite(value) else "–"
+def format_number(value: float, digits: int = 4) -> str:
+    """Return a number with so many significant digits, thousands apart; – for none, ∞ for an endless one.
+
+    Numbers below 1e-4 and from a million on are written with a power of ten.
+
+    Args:
+        value: the number; NaN stands for none.
+        digits: significant digits, at least 1.
+    """
+    if math.isnan(value):
+        return NONE
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{_MINUS}∞"
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if size >= 1e6 or size < 1e-4:
+        return f"{value:.{digits - 1}e}".replace("-", _MINUS)
+    decimals = max(0, digits - 1 - math.floor(math.log10(size)))
+    return f"{value:,.{decimals}f}".replace("-", _MINUS).replace(",", _THIN_SPACE)
 
 
-def clock(seconds: float) -> str:
-    """Return a time as 0.52 s, 12.3 s or 3:05 min."""
-    if seconds < 60:
-        return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.1f} s"
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
+def format_share(value: float) -> str:
+    """Return a share in percent with two decimals, – for none."""
+    return f"{100 * value:.2f} %".replace("-", _MINUS) if math.isfinite(value) else NONE
 
 
-def grouped_count(n: float) -> str:
+def format_metric(tag: str, value: float) -> str:
+    """Return a value of a metric: a share in percent, anything else as a number."""
+    return format_share(value) if is_share(tag) else format_number(value)
+
+
+def format_duration(seconds: float) -> str:
+    """Return a time: 12 ms, 3.42 s, 5 min 20 s, 2 h 5 min."""
+    if seconds < 1:
+        return f"{1000 * seconds:.0f} ms"
+    if seconds < 100:
+        return f"{seconds:.3g} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def format_count(n: float) -> str:
     """Return a whole number with thin spaces between its thousands."""
-    return f"{n:,.0f}".replace(",", "\u202f")
+    return f"{n:,.0f}".replace(",", _THIN_SPACE)

@@ -10,7 +10,7 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.number_text import figure
+from gdlab.lab.number_text import format_number
 from gdlab.lab.run import Status
 from gdlab.lab.stability import Stability, stability
 from gdlab.spec.errors import GdlabError
@@ -57,11 +57,11 @@ def outcome(trainer: Trainer) -> Outcome:
     if loss < LEARNT * guess or (np.isnan(guess) and not last > DIVERGED * first):
         return Outcome()
     if last > DIVERGED * first:
-        status, fact = Status.DIVERGED, f"the loss went from {figure(first)} to {figure(last)}"
+        status, fact = Status.DIVERGED, f"the loss went from {format_number(first)} to {format_number(last)}"
     else:
-        status, fact = Status.GUESSING, f"the training loss is {figure(loss)}"
+        status, fact = Status.GUESSING, f"the training loss is {format_number(loss)}"
     if np.isfinite(guess):
-        fact += f", and the best constant prediction's is {figure(guess)}"
+        fact += f", and the best constant prediction's is {format_number(guess)}"
     return Outcome(status, f"{fact}; {_measured(trainer, diverged=status is Status.DIVERGED)}")
 
 
@@ -91,11 +91,13 @@ def _measured(trainer: Trainer, *, diverged: bool) -> str:
     except (GdlabError, MemoryError) as error:
         _log.warning("the gradient of a run that learnt nothing cannot be measured: %s", error)
         return "try a smaller learning rate" if diverged else "try another learning rate"
-    rate = f"learning rate {figure(spec.optimizer.lr)}"
+    rate = f"learning rate {format_number(spec.optimizer.lr)}"
     if np.isfinite(start.stable_rate):
-        rate += f", where plain gradient descent is stable up to 2/λ_max = {figure(start.stable_rate)} at the start"
-    norms = f"gradient norm {figure(start.gradient_norm)} at the start"
-    norms += f" and {figure(end.gradient_norm)} at the end" if np.isfinite(end.gradient_norm) else ""
+        rate += (
+            f", where plain gradient descent is stable up to 2/λ_max = {format_number(start.stable_rate)} at the start"
+        )
+    norms = f"gradient norm {format_number(start.gradient_norm)} at the start"
+    norms += f" and {format_number(end.gradient_norm)} at the end" if np.isfinite(end.gradient_norm) else ""
     return f"{rate}; {norms}; {_advice(spec.optimizer.lr, start, end, diverged=diverged)}"
 
 
@@ -104,9 +106,9 @@ def _advice(lr: float, start: Stability, end: Stability, *, diverged: bool) -> s
     known = np.isfinite(start.stable_rate)
     if (known and lr > start.stable_rate) or diverged:
         bound = min(lr / 10, start.stable_rate) if known else lr / 10
-        return f"try a learning rate below {figure(bound)}"
+        return f"try a learning rate below {format_number(bound)}"
     if end.gradient_norm < _VANISHED * start.gradient_norm:
         return "the gradient has vanished: try a smaller learning rate, another initialisation or other activations"
     if known and lr < 0.01 * start.stable_rate:
-        return f"try a larger learning rate, such as {figure(0.1 * start.stable_rate)}, or more epochs"
+        return f"try a larger learning rate, such as {format_number(0.1 * start.stable_rate)}, or more epochs"
     return "try another learning rate, scaled inputs or more epochs"

@@ -9,9 +9,9 @@ import numpy as np
 
 from gdlab.engine.network.builder import LayerSummary, Tensor
 from gdlab.engine.program.assembly import build_network
-from gdlab.engine.program.assembly import check as check_arena
+from gdlab.engine.program.assembly import check_network as check_arena
 from gdlab.engine.program.spec_members import loss_of, schedule_of
-from gdlab.engine.schedules.base import check as check_schedule
+from gdlab.engine.schedules.base import check_schedule as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.metric_fit import metric_problems
 from gdlab.lab.run_length import run_steps

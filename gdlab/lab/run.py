@@ -11,6 +11,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.curves_picture import CurvesPicture
+from gdlab.lab.number_text import format_number
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec, spec_html
@@ -94,7 +95,7 @@ def metric_rows(history: History) -> list[tuple[str, str, str, str]]:
     for tag in history:
         if tag.startswith(("train/", "val/")):
             best, step = history.best(tag)
-            rows.append((tag, f"{history.last(tag):.4g}", f"{best:.4g}", str(step)))
+            rows.append((tag, format_number(history.last(tag)), format_number(best), str(step)))
     return rows
 
 

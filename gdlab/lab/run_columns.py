@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gdlab.lab.number_text import clock, figure, grouped_count, percent
+from gdlab.lab.number_text import format_count, format_duration, format_number, format_share
 from gdlab.lab.run import Status
 from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import is_share, objective, objective_tag, title_of, words_of
@@ -70,7 +70,7 @@ def _speed(shown: ShownRun) -> float:
 
 
 def _count(value: float) -> str:
-    return grouped_count(value) if math.isfinite(value) and value >= 0 else "–"
+    return format_count(value) if math.isfinite(value) and value >= 0 else "–"
 
 
 def _status(shown: ShownRun) -> str:
@@ -87,7 +87,7 @@ FIRST_COLUMNS = (
 )
 LAST_COLUMNS = (
     RunsColumn("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
-    RunsColumn("Time", lambda s: s.run.elapsed, clock, "59:59 min", "Training time, pauses excluded", rank=3),
+    RunsColumn("Time", lambda s: s.run.elapsed, format_duration, "59:59 min", "Training time, pauses excluded", rank=3),
     RunsColumn("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
 )  # fmt: skip
 
@@ -95,7 +95,7 @@ LAST_COLUMNS = (
 def metric_columns(name: str) -> list[RunsColumn]:
     """Return the columns of a metric: the newest and the best value on the validation part; of the loss one more."""
     train, val, short = f"train/{name}", f"val/{name}", title_of(name, short=True)
-    text, widest = (percent, "100.00 %") if is_share(name) else (figure, "1.234e-05")
+    text, widest = (format_share, "100.00 %") if is_share(name) else (format_number, "1.234e-05")
     newest = RunsColumn(
         f"Val {short}", _last(val), text, widest, f"Newest {words_of(name)} over the validation part", rank=2
     )

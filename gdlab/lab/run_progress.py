@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.live_output import LiveOutput, Pace
+from gdlab.lab.number_text import format_number
 from gdlab.lab.run import Run, Status
 from gdlab.spec.html import html_progress, html_text
 from gdlab.spec.metrics import objective_tag
@@ -80,7 +81,7 @@ def trainer_line(trainer: Trainer) -> str:
     """Return epoch and newest metrics in one line."""
     history = trainer.history
     tags = [tag for tag in history if tag == objective_tag("train") or tag.startswith("val/")]
-    figures = [f"{tag} {history.last(tag):.4g}" for tag in tags]
+    figures = [f"{tag} {format_number(history.last(tag))}" for tag in tags]
     return " · ".join([f"epoch {trainer.epoch:.1f}", *figures, f"{trainer.elapsed:.1f} s"])
 
 
@@ -88,7 +89,7 @@ def run_line(run: Run) -> str:
     """Return status, reason and final metrics of a run in one line."""
     why = f" ({run.reason})" if run.reason else ""
     tags = [tag for tag in run.history if tag == objective_tag("train") or tag.startswith("val/")]
-    figures = [f"{tag} {run.history.last(tag):.4g}" for tag in tags]
+    figures = [f"{tag} {format_number(run.history.last(tag))}" for tag in tags]
     steps = f" after {run.history.index(objective_tag('train'))[-1]:.0f} steps" if _has_steps(run) else ""
     return " · ".join([f"{Status(run.status)}{why}{steps}", *figures, f"{run.elapsed:.1f} s"])
 

@@ -21,7 +21,7 @@ _LAST = "last-crash.txt"
 _open: list[tuple[IO[bytes], Path]] = []
 
 
-def watch_for_crashes() -> None:
+def begin_crash_log() -> None:
     """Have the interpreter write the stacks of all threads to a file when the process crashes."""
     path = log_folder() / f"crash-{os.getpid()}.txt"
     with suppress(OSError):  # a folder that cannot be written: there will be no report
@@ -30,10 +30,10 @@ def watch_for_crashes() -> None:
         take_lock(file, wait=False)
         faulthandler.enable(file)
         _open.append((file, path))
-        atexit.register(end_watch)
+        atexit.register(end_crash_log)
 
 
-def end_watch() -> None:
+def end_crash_log() -> None:
     """Remove this process's file, for a process that ends without a crash."""
     while _open:
         file, path = _open.pop()

@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from gdlab.data.inputs import scaling
 from gdlab.lab.branch import BranchPoint, branched, take_branch_point
 from gdlab.lab.train import SpecTrainer
-from gdlab.sklearn.epochs import Epochs
+from gdlab.sklearn.epochs import EpochLoop
 from gdlab.sklearn.network import Network
 from gdlab.sklearn.spec_of_parameters import Ending, run_spec
 from gdlab.spec.run import RunSpec
@@ -115,7 +115,9 @@ class GDEstimator(BaseEstimator):
         spec = run_spec(self.get_params(deep=False), self._ending(), random.randint(2**31), X.dtype)
         trainer = SpecTrainer(spec, (X[rows], targets[rows]), self.parameters_ if again else None)
         self.loss_curve_, self.validation_scores_ = [], None
-        epochs = Epochs(trainer, self.max_iter, self.tol, self.n_iter_no_change, bool(self.verbose), self.loss_curve_)
+        epochs = EpochLoop(
+            trainer, self.max_iter, self.tol, self.n_iter_no_change, bool(self.verbose), self.loss_curve_
+        )
         if len(held_out):
             self.validation_scores_ = []
             epochs.validate(
@@ -145,7 +147,7 @@ class GDEstimator(BaseEstimator):
         trainer = SpecTrainer(spec, (X[order], targets[order]))
         if not fresh:
             trainer.restore(branched(BranchPoint(0, 0.0, self._state), spec))
-        Epochs(trainer, 1, 0.0, 2, bool(self.verbose), self.loss_curve_).run()
+        EpochLoop(trainer, 1, 0.0, 2, bool(self.verbose), self.loss_curve_).run()
         self.n_iter_ += 1
         self.best_loss_, self.best_validation_score_ = min(self.loss_curve_), None
         return self._keep(trainer, spec, trainer.averaged_parameters)

@@ -12,7 +12,7 @@ from sklearn.utils.multiclass import check_classification_targets, type_of_targe
 from sklearn.utils.validation import column_or_1d
 
 from gdlab.sklearn.base import GDEstimator
-from gdlab.sklearn.spec_of_parameters import Ending, loss_of
+from gdlab.sklearn.spec_of_parameters import Ending, loss_spec_of
 
 _LOSSES = ("CrossEntropyLoss", "NLLLoss", "BCEWithLogitsLoss")
 
@@ -116,7 +116,7 @@ class GDClassifier(ClassifierMixin, GDEstimator):
 
     def _ending(self) -> Ending:
         """Return the last layers and the loss."""
-        loss = loss_of(self.loss or "CrossEntropyLoss")
+        loss = loss_spec_of(self.loss or "CrossEntropyLoss")
         if loss.type not in _LOSSES:
             raise ValueError(f"loss: {loss.type} does not tell classes apart; choose one of {', '.join(_LOSSES)}")
         if loss.type != "BCEWithLogitsLoss":

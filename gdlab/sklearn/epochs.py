@@ -15,7 +15,7 @@ from gdlab.spec.metrics import objective_tag
 Parameters = dict[str, np.ndarray]
 
 
-class Epochs:
+class EpochLoop:
     """The epochs of one fit: they end when the loss, or the validation score, no longer gets better.
 
     Args:

@@ -12,7 +12,7 @@ from sklearn.utils import Tags
 
 from gdlab.data.inputs import scaling
 from gdlab.sklearn.base import GDEstimator
-from gdlab.sklearn.spec_of_parameters import Ending, loss_of
+from gdlab.sklearn.spec_of_parameters import Ending, loss_spec_of
 
 _LOSSES = ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss")
 
@@ -99,7 +99,7 @@ class GDRegressor(RegressorMixin, GDEstimator):
 
     def _ending(self) -> Ending:
         """Return the number of outputs and the loss."""
-        loss = loss_of(self.loss or "MSELoss")
+        loss = loss_spec_of(self.loss or "MSELoss")
         if loss.type not in _LOSSES:
             raise ValueError(f"loss: {loss.type} does not predict numbers; choose one of {', '.join(_LOSSES)}")
         return Ending(self._target_shift.shape[1], loss)

@@ -43,7 +43,7 @@ class Ending:
     after: tuple[str, ...] = ()
 
 
-def loss_of(value: Any) -> LossSpec:
+def loss_spec_of(value: Any) -> LossSpec:
     """Return the loss that a parameter names.
 
     Raises:

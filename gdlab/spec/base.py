@@ -119,10 +119,13 @@ class Member(Spec):
         return f"{self.type}({', '.join(changed)})" if changed else self.type
 
 
-#: The modules whose ``load`` registers the members of a kind. They stand above this room, so they are named, not
-#: imported, and imported when a member is first asked for.
-_CATALOGUES = {"data": "gdlab.data.catalogue", "surface": "gdlab.diagnose.surfaces.catalogue"}
-_OTHER_CATALOGUE = "gdlab.engine.catalogue"
+#: The functions that register the members of a kind, as ``module:function``. Their modules stand above this package, so
+#: they are named here and imported when a member is first asked for.
+_CATALOGUES = {
+    "data": "gdlab.data.catalogue:load_sources",
+    "surface": "gdlab.diagnose.surfaces.catalogue:load_surfaces",
+}
+_OTHER_CATALOGUE = "gdlab.engine.catalogue:load_engine_members"
 _BEGUN: set[str] = set()
 _LOADED: set[str] = set()
 _LOADING = RLock()
@@ -146,7 +149,8 @@ def load_members(kind: str = "") -> None:
 def _load(name: str) -> None:
     _BEGUN.add(name)
     try:
-        importlib.import_module(name).load()
+        module, _, function = name.partition(":")
+        getattr(importlib.import_module(module), function)()
     except BaseException:
         _BEGUN.discard(name)
         raise

@@ -1,6 +1,6 @@
 """The families of members: what a layer, an optimizer, a schedule, a loss, ... has in common as plain data.
 
-The classes themselves live with their kernels, one file each, in the rooms of the engine and of the data; these
+The classes themselves live with their kernels, one file each, in the packages of engine and data; these
 bases let the spec speak of them without knowing them.
 """
 

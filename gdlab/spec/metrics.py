@@ -1,6 +1,6 @@
 """What the program asks of metrics without knowing any: which a run has, and what a tag such as ``val/f1`` stands for.
 
-The members are registered once the engine's catalogue has imported them (:func:`gdlab.engine.catalogue.load_room`).
+The members are registered once :func:`gdlab.engine.catalogue.load_engine_members` has imported them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from gdlab.paths import data_dir, resource
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import find_line, read_text
 from gdlab.spec.problems import nearest
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Study
 
 #: The order in which the article speaks of them.
@@ -40,13 +40,13 @@ def user_folder() -> Path:
 
 def shelf(folder: Path | None = None) -> Shelf:
     """Return every study: the shipped ones first, then the user's; a broken file of the user's hides no other."""
-    load_members()
-    found = {path.stem: load(path) for path in resource("studies").glob("*.toml")}
+    load_all_members()
+    found = {path.stem: load_study(path) for path in resource("studies").glob("*.toml")}
     studies = {name: found[name] for name in sorted(found, key=_place)}
     problems: list[str] = []
     for path in sorted((folder or user_folder()).glob("*.toml")):
         try:
-            study = load(path)
+            study = load_study(path)
         except SpecError as error:
             problems.append(str(error))
             continue
@@ -64,8 +64,8 @@ def study(name: str, folder: Path | None = None) -> Study:
         SpecError: when there is none; it offers the nearest name.
     """
     if name.endswith(".toml"):
-        load_members()
-        return load(Path(name))
+        load_all_members()
+        return load_study(Path(name))
     held = shelf(folder)
     if name not in held.studies:
         hint = nearest(name, held.studies) or f" There are {', '.join(held.studies)}."
@@ -74,7 +74,7 @@ def study(name: str, folder: Path | None = None) -> Study:
     return held.studies[name]
 
 
-def load(path: Path) -> Study:
+def load_study(path: Path) -> Study:
     """Return the study that a TOML file describes.
 
     Raises:
@@ -85,10 +85,10 @@ def load(path: Path) -> Study:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SpecError([Problem("", f"this is not TOML: {error}")], str(path)) from None
-    return parse({"name": path.stem, **table}, str(path), text)
+    return parse_study({"name": path.stem, **table}, str(path), text)
 
 
-def parse(table: Mapping[str, Any], source: str = "", text: str = "") -> Study:
+def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> Study:
     """Return the study that plain data describes.
 
     Raises:

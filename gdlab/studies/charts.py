@@ -11,7 +11,7 @@ from gdlab.engine.history import History
 from gdlab.lab.picture import smooth
 from gdlab.spec.metrics import metric_of, words_of
 from gdlab.studies.model import Chart, Part
-from gdlab.studies.table import Row, Table
+from gdlab.studies.table import Row, StudyTable
 
 #: Points of a line; more cannot be told apart.
 _MOST = 600
@@ -50,7 +50,7 @@ class Picture:
     hidden: int = 0
 
 
-def picture(chart: Chart, part: Part, table: Table, curves: Mapping[str, Sequence[History]]) -> Picture | None:
+def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[History]]) -> Picture | None:
     """Return what a chart shows of a part, None where nothing was measured yet.
 
     Args:
@@ -96,7 +96,7 @@ def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line 
     return Line(label, x[pick], y[pick])
 
 
-def _heat(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+def _heat(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     if chart.column not in table.columns:
         return None
     xs, ys = list(table.levels(chart.x)), list(table.levels(chart.y))
@@ -107,7 +107,7 @@ def _heat(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
     return Picture("heat", chart.title, chart.x, chart.y, heat=grid, rows=tuple(ys), columns=tuple(xs))
 
 
-def _levels(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+def _levels(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     if chart.column not in table.columns:
         return None
     labels = list(table.levels(chart.x))
@@ -127,7 +127,7 @@ def _levels(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
     return Picture("lines", chart.title, chart.x, chart.column, tuple(lines[:LINES]), chart.log_x, chart.log_y, ticks)
 
 
-def _columns(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     names = [c for c in table.columns if c.startswith(chart.column)]
     if not names:
         return None
@@ -148,7 +148,7 @@ def _columns(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
     )
 
 
-def _bars(chart: Chart, rows: Sequence[Row], table: Table) -> Picture | None:
+def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     if chart.column not in table.columns:
         return None
     found = [table.cell(r.label, chart.column) for r in rows]

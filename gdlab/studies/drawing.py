@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from gdlab.lab.files import atomic_write
+from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix, theme_colors
 from gdlab.studies.charts import Picture, picture
 from gdlab.studies.runner import Result
-from gdlab.studies.stats import figure
 
 _STYLES = ("-", "--", ":", "-.")
 
@@ -126,7 +126,7 @@ def _draw_heat(made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> No
     for (i, j), value in np.ndenumerate(one.heat):
         ink = "#14181d" if np.isfinite(value) and value > middle else "#ffffff"
         ink = ink if np.isfinite(value) else tokens["text"]
-        axis.text(j, i, figure(float(value)), ha="center", va="center", fontsize=8, color=ink)
+        axis.text(j, i, format_number(float(value), 3), ha="center", va="center", fontsize=8, color=ink)
     made.colorbar(shown, ax=axis, shrink=0.8).outline.set_visible(False)
 
 

@@ -10,16 +10,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gdlab.data.catalogue import entries
+from gdlab.data.catalogue import source_types
 from gdlab.data.remote.base import RemoteSource
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps
 from gdlab.spec.problems import to_spec_error
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import OptionalProcedure, Procedure
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 from gdlab.studies.model import DataChoice, Part, Size, Study
-from gdlab.studies.table import Row, Table
+from gdlab.studies.table import Row, StudyTable
 from gdlab.studies.template import fill
 
 
@@ -44,12 +44,12 @@ class Plan:
     size: Size
     seeds: tuple[int, ...]
     jobs: tuple[Job, ...]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, StudyTable]
     data: str
 
-    def blank(self) -> dict[str, Table]:
+    def blank(self) -> dict[str, StudyTable]:
         """Return an empty table for each part."""
-        return {k: Table(t.rows, t.factors, t.seeds) for k, t in self.tables.items()}
+        return {k: StudyTable(t.rows, t.factors, t.seeds) for k, t in self.tables.items()}
 
 
 def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
@@ -63,7 +63,7 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
     Raises:
         SpecError: when the template does not give specs that fit.
     """
-    load_members()
+    load_all_members()
     budget = study.budget(size)
     count = budget.seeds if seeds is None else seeds
     if count < 1:
@@ -74,13 +74,13 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
     if choice is not None:
         variables["data"] = choice.spec
     jobs: list[Job] = []
-    tables: dict[str, Table] = {}
+    tables: dict[str, StudyTable] = {}
     for part in study.parts:
         try:
             rows, factors, made = _part(study, part, size, picked, variables)
         except SpecError as error:
             raise SpecError(error.problems, f"study {study.name}, part {part.name}") from None
-        tables[part.name] = Table(rows, factors, picked)
+        tables[part.name] = StudyTable(rows, factors, picked)
         jobs += made
     return Plan(study, size, picked, tuple(jobs), tables, choice.says if choice else "")
 
@@ -88,7 +88,7 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
 def choose_data(choices: tuple[DataChoice, ...]) -> DataChoice | None:
     """Return the first data set that is there without a download, the last one where none is."""
     for choice in choices:
-        source = entries().get(str(choice.spec.get("type")))
+        source = source_types().get(str(choice.spec.get("type")))
         if source is None:
             continue
         if not issubclass(source, RemoteSource) or choice.spec.get("path") or source.fetched():

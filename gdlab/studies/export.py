@@ -10,11 +10,11 @@ from pathlib import Path
 from gdlab import __version__
 from gdlab.lab.columns.cells import escape_formula, shortest_number
 from gdlab.lab.files import atomic_write
+from gdlab.lab.number_text import format_number
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.runner import Result
-from gdlab.studies.stats import figure
-from gdlab.studies.table import Table
+from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
 
 COLUMNS = ("study", "size", "part", "row", "column", "seed", "value", "timed")
@@ -71,7 +71,7 @@ def write_report(results: Sequence[Result], path: str | Path, failures: Mapping[
     return Path(path)
 
 
-def measured_rows(table: Table) -> tuple[list[str], list[list[str]]]:
+def measured_rows(table: StudyTable) -> tuple[list[str], list[list[str]]]:
     """Return a measured table as text: header and rows of "mean ± half-width"."""
     header = ["", *table.columns]
     rows = [[r.label, *(str(table.estimate(r.label, c)) for c in table.columns)] for r in table.rows]
@@ -92,7 +92,7 @@ def _summary(results: Sequence[Result], failures: Mapping[str, str]) -> str:
     lines = [
         f"<tr><td><a href='#{r.plan.study.name}'>{escape(r.plan.study.name)}</a></td>"
         f"<td style='text-align:left'>{escape(r.plan.study.title)}</td><td>{_state(str(r.verdict.state))}</td>"
-        f"<td>{len(r.plan.seeds)}</td><td>{figure(r.seconds)} s</td></tr>"
+        f"<td>{len(r.plan.seeds)}</td><td>{format_number(r.seconds, 3)} s</td></tr>"
         for r in results
     ]
     lines += [
@@ -100,7 +100,7 @@ def _summary(results: Sequence[Result], failures: Mapping[str, str]) -> str:
     ]
     sizes = ", ".join(sorted({r.plan.size for r in results})) or "none"
     return (
-        f"<p>gdlab {__version__}; {sizes} size; {len(results)} studies in {figure(seconds / 60)} minutes.</p>"
+        f"<p>gdlab {__version__}; {sizes} size; {len(results)} studies in {format_number(seconds / 60, 3)} minutes.</p>"
         f"<p class='muted'>{escape(HOW)}</p><table><tr><th>study<th>title<th>verdict<th>seeds<th>time</tr>"
         f"{''.join(lines)}</table>"
     )

@@ -12,7 +12,7 @@ from gdlab.spec.base import Member, resolver
 if TYPE_CHECKING:
     from gdlab.lab.run import Run
     from gdlab.lab.train import SpecTrainer
-    from gdlab.studies.table import Table
+    from gdlab.studies.table import StudyTable
     from gdlab.studies.verdict import Finding
 
 
@@ -52,12 +52,12 @@ class Rule(Member):
         """Return when this part of the claim counts as held, as one sentence."""
         raise NotImplementedError
 
-    def looks_at(self) -> tuple[str, ...]:
+    def columns_read(self) -> tuple[str, ...]:
         """Return the columns whose figures decide; by default those that the rule's ``column`` names."""
         column = getattr(self, "column", "")
         return (column,) if column else ()
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return whether it held in a measured table, with the figures that decide."""
         raise NotImplementedError
 

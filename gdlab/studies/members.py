@@ -11,7 +11,7 @@ from gdlab.studies import measures, procedures, rules
 
 
 @cache
-def load_members() -> None:
+def load_all_members() -> None:
     """Import every module of the three rooms, and the members of engine and data, once."""
     load_lab()
     for room in (measures, rules, procedures):

@@ -21,7 +21,7 @@ from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
 from gdlab.studies.judging import judge
-from gdlab.studies.table import Table
+from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Verdict
 
 
@@ -37,7 +37,7 @@ class Result:
     """
 
     plan: Plan
-    tables: Mapping[str, Table]
+    tables: Mapping[str, StudyTable]
     runs: Mapping[tuple[str, str], list[Run]]
     verdict: Verdict
     seconds: float

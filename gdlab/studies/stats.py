@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdlab.lab.number_text import format_number
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -27,8 +29,8 @@ class Estimate:
 
     def __str__(self) -> str:
         if self.half != self.half:
-            return figure(self.mean)
-        return f"{figure(self.mean)} ± {figure(self.half, 2)}"
+            return format_number(self.mean, 3)
+        return f"{format_number(self.mean, 3)} ± {format_number(self.half, 2)}"
 
 
 def estimate(values: np.ndarray) -> Estimate:
@@ -45,21 +47,6 @@ def estimate(values: np.ndarray) -> Estimate:
         return Estimate(mean, float("nan"), n)
     half = float(stdtrit(n - 1, 0.975) * values.std(ddof=1) / np.sqrt(n))
     return Estimate(mean, half, n)
-
-
-def figure(value: float, digits: int = 3) -> str:
-    """Return a number for people, with a fixed number of significant digits; – for none, ∞ for endless."""
-    if value != value:
-        return "–"
-    if abs(value) == float("inf"):
-        return "∞" if value > 0 else "−∞"
-    if value == 0:
-        return "0"
-    size = abs(value)
-    if size >= 1e6 or size < 1e-4:
-        return f"{value:.{digits - 1}e}".replace("-", "−")
-    decimals = max(0, digits - 1 - int(np.floor(np.log10(size))))
-    return f"{value:,.{decimals}f}".replace("-", "−").replace(",", "\u202f")
 
 
 def spearman(a: np.ndarray, b: np.ndarray) -> float:

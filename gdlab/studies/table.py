@@ -25,7 +25,7 @@ class Row:
 
 
 @dataclass
-class Table:
+class StudyTable:
     """Hold the figures of one part of a study.
 
     Attributes:

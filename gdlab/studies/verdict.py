@@ -25,7 +25,7 @@ class State(StrEnum):
     MIXED = "mixed"
 
 
-class Outcome(StrEnum):
+class RuleOutcome(StrEnum):
     """Say what became of one rule."""
 
     HELD = "held"
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 class Finding:
     """Hold what one rule found: its outcome and the figures, as a phrase."""
 
-    outcome: Outcome
+    outcome: RuleOutcome
     figures: str
 
 
@@ -46,14 +46,16 @@ class Judged:
     """Hold a rule in words, what it found, and the part that it looked at."""
 
     words: str
-    outcome: Outcome
+    outcome: RuleOutcome
     figures: str
     supports: bool = True
 
     @property
     def sentence(self) -> str:
         """Return the finding as one sentence."""
-        mark = {Outcome.HELD: "Held", Outcome.FAILED: "Did not hold", Outcome.UNCLEAR: "Not told"}[self.outcome]
+        mark = {RuleOutcome.HELD: "Held", RuleOutcome.FAILED: "Did not hold", RuleOutcome.UNCLEAR: "Not told"}[
+            self.outcome
+        ]
         return f"{mark}: {self.words} {self.figures}"
 
 
@@ -67,10 +69,10 @@ class Verdict:
     remarks: tuple[str, ...] = ()
 
 
-def decide(outcomes: Sequence[Outcome]) -> State:
+def decide(outcomes: Sequence[RuleOutcome]) -> State:
     """Return the verdict over the rules: held when all did, did not hold when some failed and none held, else mixed."""
-    if outcomes and all(o is Outcome.HELD for o in outcomes):
+    if outcomes and all(o is RuleOutcome.HELD for o in outcomes):
         return State.HELD
-    if Outcome.FAILED in outcomes and Outcome.HELD not in outcomes:
+    if RuleOutcome.FAILED in outcomes and RuleOutcome.HELD not in outcomes:
         return State.FAILED
     return State.MIXED

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
-from gdlab.display import REMEDY, explain_failed_window, missing_libraries, no_display
-
-NO_WINDOW = 2
+from gdlab.display import explain_failed_window, missing_libraries, no_display, refuse_window
 
 
 def open_window() -> int:
     """Open the window and return the exit code when it is closed; 2 when there is nothing to open it on."""
     reason = no_display(os.environ)
     if reason is not None:
-        return refuse(reason)
+        return refuse_window(reason)
     try:
         from gdlab.ui.app import run_app
     except ImportError as error:  # Qt is installed, and a library of the system that it needs is not
-        return refuse(explain_failed_window(str(error), missing_libraries(Path(sys.executable))))
+        return refuse_window(explain_failed_window(str(error), missing_libraries(Path(sys.executable))))
     return run_app()
-
-
-def refuse(reason: str) -> int:
-    """Say why no window can open and return the exit code."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            sys.stderr.write(f"gdlab: no window can open here: {reason}; {REMEDY}\n")
-            sys.stderr.flush()
-    return NO_WINDOW

@@ -10,9 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from gdlab.display import explain_failed_window, missing_libraries
-from gdlab.logs.crash import end_watch
-from gdlab.ui.launch import refuse
+from gdlab.display import explain_failed_window, missing_libraries, refuse_window
+from gdlab.logs.crash import end_crash_log
 
 _log = logging.getLogger(__name__)
 _LEVELS = {
@@ -32,8 +31,8 @@ def start_qt() -> QApplication:
         said.append(text)
         log_qt(kind, _context, text)
         if kind == QtMsgType.QtFatalMsg:  # Qt aborts when this returns
-            end_watch()
-            os._exit(refuse(explain_failed_window("\n".join(said), missing_libraries(Path(sys.executable)))))
+            end_crash_log()
+            os._exit(refuse_window(explain_failed_window("\n".join(said), missing_libraries(Path(sys.executable)))))
 
     before = qInstallMessageHandler(hear)
     try:

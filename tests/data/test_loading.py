@@ -7,7 +7,7 @@ from gdlab.data import catalogue, load
 from gdlab.spec.base import member
 from gdlab.spec.errors import DataError
 
-catalogue.load()
+catalogue.load_sources()
 FIRST = [9, 1, 4, 9, 5, 8, 1, 7, 6, 6, 2, 4, 6, 1, 5, 4]
 PLANES = ["blobs", "circles", "moons", "spirals", "xor"]
 

@@ -49,7 +49,7 @@ def test_every_built_in_set_gives_sound_examples(type_):
 
 @pytest.mark.parametrize("type_", HERE)
 def test_every_built_in_set_has_title_family_licence_and_help(type_):
-    cls = catalogue.entries()[type_]
+    cls = catalogue.source_types()[type_]
     assert cls.title
     assert cls.family
     assert cls.licence
@@ -61,7 +61,7 @@ def test_every_built_in_set_has_title_family_licence_and_help(type_):
 def test_a_set_that_was_not_fetched_says_so_and_offers_a_stand_in_that_is_here(type_):
     with pytest.raises(DataError, match="gdlab data download") as caught:
         load(make(type_), 0)
-    cls = catalogue.entries()[type_]
+    cls = catalogue.source_types()[type_]
     assert cls.stand_in in HERE
     assert f"'{cls.stand_in}'" in str(caught.value)
 

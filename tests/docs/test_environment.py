@@ -21,4 +21,4 @@ def test_every_variable_that_is_read_is_documented():
 def test_the_documented_size_is_the_one_in_force():
     from gdlab.data.inputs.large_arrays import LARGEST_IN_MEMORY
 
-    assert f"{LARGEST_IN_MEMORY} by default" in (TOP / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert f"{LARGEST_IN_MEMORY:,} bytes by default" in (TOP / "docs" / "cli.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from gdlab.engine import catalogue
 from gdlab.engine.machine.native import Kernel
 
-catalogue.load()
+catalogue.load_engine_members()
 KERNEL_FILES = sorted(
     {
         kernel.function.__module__

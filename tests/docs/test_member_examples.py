@@ -7,9 +7,9 @@ import doctest
 import pytest
 
 from gdlab.spec import base
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 
-load_members()
+load_all_members()
 ALL = [(kind, name) for kind in base.kinds() for name in base.members(kind)]
 #: Kinds of which every member shows an example.
 PROMISED = ("layer", "loss", "optimizer", "schedule", "average", "init")

@@ -16,10 +16,10 @@ from docutils.utils.math import MathError
 from docs.generator import commands, curves, formulas, members
 from gdlab.spec import base
 from gdlab.spec.files import loads
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 
 TOP = Path(__file__).resolve().parents[2]
-load_members()
+load_all_members()
 ALL = [(kind, name) for kind in base.kinds() for name in base.members(kind)]
 FORMULAS = [(kind, name) for kind, name in ALL if kind in ("optimizer", "loss", "average")]
 

@@ -19,13 +19,13 @@ from gdlab.lab.train import examples_for
 from gdlab.spec import base
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "packaging"))
 from gdlab_boot import gate  # noqa: E402
 
-load_members()
+load_all_members()
 OWN = {"csv", "images", "npz", "series", "text"}
 DATA = base.members("data")
 

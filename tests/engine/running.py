@@ -16,7 +16,7 @@ from gdlab.spec.run import RunSpec
 
 def spec_of(layers: Any, **rest: Any) -> RunSpec:
     """Return a run spec whose data are somebody else's business; ``training`` and others as in a file."""
-    catalogue.load()
+    catalogue.load_engine_members()
     data = rest.pop("data", None) or {"type": _any_data()}
     return RunSpec.parse({"data": data, "network": {"layers": list(layers)}, **rest})
 
@@ -25,7 +25,7 @@ def _any_data() -> str:
     try:
         from gdlab.data import catalogue as data_catalogue
 
-        data_catalogue.load()
+        data_catalogue.load_sources()
     except ImportError:
         pass
     known = members("data")

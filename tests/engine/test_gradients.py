@@ -99,5 +99,5 @@ def test_a_batch_in_chunks_has_the_gradient_of_the_whole(name: str) -> None:
 def _couples(case: Case) -> bool:
     from gdlab.engine.program.assembly import build_network
 
-    catalogue.load()
+    catalogue.load_engine_members()
     return build_network(spec_of(case.layers, loss=case.loss_table), case.shape)[0].couples_batch

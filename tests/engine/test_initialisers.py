@@ -11,7 +11,7 @@ from gdlab.engine import catalogue
 from gdlab.engine.initialisers.base import fans
 from gdlab.spec.base import members
 
-catalogue.load()
+catalogue.load_engine_members()
 INIT = members("init")
 SHAPE = (60, 50, 3, 3)  # fan_in 450, fan_out 540
 STREAM = 1234567

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gdlab.engine.machine import abi
-from gdlab.engine.schedules.base import preview
+from gdlab.engine.schedules.base import schedule_rates
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.base import member
 from gdlab.spec.errors import SpecError
@@ -71,7 +71,7 @@ def test_a_run_uses_the_rates_that_the_preview_shows(interval: str) -> None:
     trainer = made(optimizer="SGD(lr=0.2)", schedule=table)
     for n in (3, 4, 11, 12):
         trainer.advance(n)
-    shown = preview(trainer.spec.schedule, 0.2, 30 if interval == "step" else 6)
+    shown = schedule_rates(trainer.spec.schedule, 0.2, 30 if interval == "step" else 6)
     assert trainer.history["train/lr"].tolist() == (shown if interval == "step" else np.repeat(shown, 5)).tolist()
 
 

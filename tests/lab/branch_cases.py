@@ -88,7 +88,7 @@ REFUSED = {
 
 def cases() -> list[tuple[str, str]]:
     """Return every optimizer of the catalogue with each of its fields."""
-    catalogue.load()
+    catalogue.load_engine_members()
     return [(t, f) for t, cls in members("optimizer").items() for f in cls.model_fields if f != "type" and t in BEFORE]
 
 

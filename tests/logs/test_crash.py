@@ -15,8 +15,8 @@ from gdlab.logs.crash import last_crash, new_crash
 
 TOP = Path(__file__).resolve().parents[2]
 CODE = """
-from gdlab.logs.crash import watch_for_crashes
-watch_for_crashes()
+from gdlab.logs.crash import begin_crash_log
+begin_crash_log()
 print("ready", flush=True)
 import sys, time
 if sys.argv[1] == "wait": time.sleep(60)

@@ -10,19 +10,12 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2] / "gdlab"
 
-#: Names that still stand for two things. The list may only get shorter.
-STILL_SHARED = {
-    "Column", "Epochs", "Memory", "Table",
-    "check", "entries", "figure", "load", "load_members", "loads", "loss_of", "members",
-    "parse", "percent", "prepare", "preview", "snapshot", "stamp", "windows",
-}  # fmt: skip
 #: Words that a dictionary of machine learning does not know, or knows for something else.
 FORBIDDEN = {
     "course", "courses", "dear", "desk", "house", "keep", "keeps", "kin", "kins", "look", "looks", "room", "rooms",
     "strips", "stretch", "stretches", "turns", "watch", "watches", "windows",
 }  # fmt: skip
-#: Names that still hold such a word, and those in which it is the field's: sliding windows, prices of houses.
-STILL_FORBIDDEN = {"TokenWindows", "looks_at", "windows"}
+#: Names in which such a word is the field's: prices of houses.
 FIELDS_OWN = {"house_prices", "HousePrices"}
 
 Definition = ast.ClassDef | ast.FunctionDef
@@ -65,18 +58,16 @@ def forbidden(top: Path) -> dict[str, str]:
 
 
 def test_no_two_public_things_share_a_name():
-    found = {name: paths for name, paths in shared(TOP).items() if name not in STILL_SHARED}
-    assert found == {}
+    assert shared(TOP) == {}
 
 
 def test_no_name_has_a_forbidden_word():
-    found = {name: path for name, path in forbidden(TOP).items() if name not in STILL_FORBIDDEN | FIELDS_OWN}
+    found = {name: path for name, path in forbidden(TOP).items() if name not in FIELDS_OWN}
     assert found == {}
 
 
 def test_the_lists_of_exceptions_hold_nothing_that_has_been_mended():
-    assert not STILL_SHARED - set(shared(TOP))
-    assert not (STILL_FORBIDDEN | FIELDS_OWN) - set(forbidden(TOP))
+    assert not FIELDS_OWN - set(forbidden(TOP))
 
 
 def test_shared_and_forbidden_names_are_found(tmp_path: Path):

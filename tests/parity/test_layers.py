@@ -65,7 +65,7 @@ def test_trains_as_pytorch_does(name: str, dtype: str) -> None:
 
 
 def test_every_layer_and_loss_has_a_case() -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     layers = {layer["type"] for case in CASES.values() for layer in case.layers}
     losses = {case.loss_table["type"] for case in CASES.values()}
     assert not set(members("layer")) - layers, "add cases to tests/parity/families/"

@@ -94,7 +94,7 @@ def plain(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", DEFAULTS["defaults"])
 def test_options_and_defaults_are_pytorchs(name: str) -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     fields = members("optimizer")[name].model_fields
     for option, default in DEFAULTS["defaults"][name].items():
         if option in NOT_HERE:
@@ -107,7 +107,7 @@ def test_options_and_defaults_are_pytorchs(name: str) -> None:
 def test_every_optimizer_has_a_case_or_a_twin() -> None:
     from tests.reference.optimizers import TWINS
 
-    catalogue.load()
+    catalogue.load_engine_members()
     known = set(members("optimizer"))
     compared = {c.optimizer for c in CASES.values()}
     assert known - compared == set(TWINS) - set(DEFAULTS["defaults"]), (
@@ -117,7 +117,7 @@ def test_every_optimizer_has_a_case_or_a_twin() -> None:
 
 
 def test_every_option_has_a_case() -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     for name in DEFAULTS["defaults"]:
         tried = {o for c in CASES.values() if c.optimizer == name for o in c.options}
         own = set(members("optimizer")[name].model_fields) & set(DEFAULTS["defaults"][name])

@@ -21,7 +21,7 @@ NONE_IS = {"step_size_down": 0, "total_steps": 0}
 
 
 def schedule_of(name: str):
-    catalogue.load()
+    catalogue.load_engine_members()
     case = CASES[name]
     return member("schedule", case.type).model_validate({"type": case.type, **case.options})
 
@@ -54,7 +54,7 @@ def test_any_slice_of_ticks_gives_the_same_rates(name: str) -> None:
 
 @pytest.mark.parametrize("name", DEFAULTS)
 def test_options_and_defaults_are_pytorchs(name: str) -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     fields = members("schedule")[name].model_fields
     for option, default in DEFAULTS[name].items():
         if option in NOT_HERE and not (option == "mode" and name == "CyclicLR"):
@@ -63,5 +63,5 @@ def test_options_and_defaults_are_pytorchs(name: str) -> None:
 
 
 def test_every_schedule_has_a_case() -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     assert set(members("schedule")) == {case.type for case in CASES.values()}

@@ -42,7 +42,7 @@ def test_equal_specs_have_equal_hashes(spec: RunSpec):
 def test_a_spec_with_tables_of_free_keys_has_a_hash():
     from gdlab.data import catalogue
 
-    catalogue.load()
+    catalogue.load_sources()
     one = RunSpec(data={"type": "csv", "types": {"a": "ordinal"}, "levels": {"a": ["low", "high"]}})
     other = loads(dumps(one))
     assert one == other

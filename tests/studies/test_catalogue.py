@@ -7,18 +7,18 @@ import tomllib
 import pytest
 
 from gdlab.spec.errors import SpecError
-from gdlab.studies.catalogue import ORDER, load, parse, shelf, study
+from gdlab.studies.catalogue import ORDER, load_study, parse_study, shelf, study
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import printed_rows
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Printed
 from gdlab.studies.template import fill
 from tests.studies.tiny import TINY
 
 
 def tiny_study(**changes):
-    load_members()
-    return parse({"name": "tiny", **tomllib.loads(TINY), **changes})
+    load_all_members()
+    return parse_study({"name": "tiny", **tomllib.loads(TINY), **changes})
 
 
 def test_every_row_of_the_article_is_a_study(tmp_path):
@@ -110,7 +110,7 @@ def test_nothing_in_a_file_is_run(tmp_path):
     trap = TINY.replace('lr = "$lr"', "lr = \"__import__('pathlib').Path('trap').touch()\"")
     (tmp_path / "trap.toml").write_text(trap, encoding="utf-8")
     with pytest.raises(SpecError, match="number"):
-        plan(load(tmp_path / "trap.toml"), "quick")
+        plan(load_study(tmp_path / "trap.toml"), "quick")
     assert not (tmp_path / "trap").exists()
 
 

@@ -7,15 +7,15 @@ import tomllib
 from pathlib import Path
 
 from gdlab.spec.base import members
-from gdlab.studies.catalogue import ORDER, parse
+from gdlab.studies.catalogue import ORDER, parse_study
 from gdlab.studies.experiment import plan
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 
 TEXT = (Path(__file__).parents[2] / "docs" / "studies.md").read_text(encoding="utf-8")
 
 
 def test_every_measure_rule_and_procedure_is_named():
-    load_members()
+    load_all_members()
     names = [n for kind in ("measure", "rule", "procedure") for n in members(kind)]
     assert [n for n in names if f"`{n}`" not in TEXT] == []
 
@@ -26,5 +26,5 @@ def test_every_study_has_its_verdict():
 
 def test_the_example_is_a_study():
     text = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)
-    study = parse({"name": "example", **tomllib.loads(text[1])})
+    study = parse_study({"name": "example", **tomllib.loads(text[1])})
     assert len(plan(study, "quick").jobs) == 2 * 2 * 5

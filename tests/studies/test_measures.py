@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from gdlab.engine.history import History
+from gdlab.lab.number_text import format_number
 from gdlab.lab.presets import default_spec
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.change import change
 from gdlab.studies.measures.curves import Above, Best, Diverged, Epochs, Final, Rises
 from gdlab.studies.measures.inside import GradientNoise, LayerGradients, Sharpness
-from gdlab.studies.measures.network import Evaluate, Memory, Parameters
+from gdlab.studies.measures.network import ActivationMemory, Evaluate, Parameters
 from gdlab.studies.measures.times import SecondsPerEpoch, SecondsToTarget, ToTarget, trailing
-from gdlab.studies.stats import estimate, figure, spearman
+from gdlab.studies.stats import estimate, spearman
 
 
 def made(train_loss, val_loss, per_epoch=2, status=Status.FINISHED):
@@ -83,7 +84,7 @@ def test_figures_of_a_trained_network_agree_with_the_trainer():
     assert Parameters().take(run, trained) == {"parameters": 4810.0}
     held = Evaluate(split="val", metric="loss").take(run, trained)["val loss"]
     assert held == pytest.approx(run.history.last("val/loss"))
-    assert Memory().take(run, trained)["activations (million)"] > 32 * (64 + 64 + 10) / 1e6 * 0.99
+    assert ActivationMemory().take(run, trained)["activations (million)"] > 32 * (64 + 64 + 10) / 1e6 * 0.99
     layers = LayerGradients().take(run, trained)
     assert layers["first / last gradient"] == pytest.approx(layers["gradient 1"] / layers["gradient 2"])
     assert GradientNoise(batches=5).take(run, trained)["gradient noise"] > 0
@@ -98,4 +99,4 @@ def test_an_interval_is_students():
     assert found.half == pytest.approx(4.302653 / np.sqrt(3), rel=1e-6)
     assert str(estimate(np.array([1.5]))) == "1.50"
     assert spearman(np.array([1, 2, 3]), np.array([10, 30, 20])) == pytest.approx(0.5)
-    assert [figure(v) for v in (0.0, float("inf"), 1234.0, 1e-5)] == ["0", "∞", "1\u202f234", "1.00e−05"]
+    assert [format_number(v, 3) for v in (0.0, float("inf"), 1234.0, 1e-5)] == ["0", "∞", "1\u202f234", "1.00e−05"]

@@ -9,21 +9,21 @@ from gdlab.spec.base import members
 from gdlab.spec.errors import SpecError
 from gdlab.studies.catalogue import shelf
 from gdlab.studies.judging import judge, measures
-from gdlab.studies.members import load_members
+from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Check
-from gdlab.studies.table import Row, Table
-from gdlab.studies.verdict import Outcome, State, decide
+from gdlab.studies.table import Row, StudyTable
+from gdlab.studies.verdict import RuleOutcome, State, decide
 from tests.studies.test_catalogue import tiny_study
 
-load_members()
-HELD, FAILED, UNCLEAR = Outcome.HELD, Outcome.FAILED, Outcome.UNCLEAR
+load_all_members()
+HELD, FAILED, UNCLEAR = RuleOutcome.HELD, RuleOutcome.FAILED, RuleOutcome.UNCLEAR
 SEEDS = 5
 
 
-def table(columns: dict[str, dict[str, list[float] | float]], factor: str = "x") -> Table:
+def table(columns: dict[str, dict[str, list[float] | float]], factor: str = "x") -> StudyTable:
     """Make a table: column → level → figures, one a seed (or one figure with a little noise)."""
     levels = list(dict.fromkeys(k for cells in columns.values() for k in cells))
-    made = Table([Row(v, {factor: v}) for v in levels], {factor: levels}, tuple(range(SEEDS)))
+    made = StudyTable([Row(v, {factor: v}) for v in levels], {factor: levels}, tuple(range(SEEDS)))
     noise = np.array([-0.01, 0.01, 0.0, 0.005, -0.005])
     for column, cells in columns.items():
         for level, value in cells.items():
@@ -33,7 +33,7 @@ def table(columns: dict[str, dict[str, list[float] | float]], factor: str = "x")
     return made
 
 
-def outcome(rule: dict, made: Table) -> Outcome:
+def outcome(rule: dict, made: StudyTable) -> RuleOutcome:
     return Check(rule=rule).rule.judge(made).outcome
 
 
@@ -128,7 +128,7 @@ def test_runs_that_never_arrived_are_behind_those_that_did():
 
 
 def test_one_seed_decides_by_the_figure_alone():
-    made = Table([Row("1", {"x": "1"}), Row("2", {"x": "2"})], {"x": ["1", "2"]}, (0,))
+    made = StudyTable([Row("1", {"x": "1"}), Row("2", {"x": "2"})], {"x": ["1", "2"]}, (0,))
     made.put("1", 0, {"c": 1.0})
     made.put("2", 0, {"c": 1.1})
     assert outcome(CASES["below"][0], made) is HELD
@@ -142,7 +142,7 @@ def test_paired_differences_see_what_separate_intervals_hide():
 
 def test_the_best_of_several_rows_is_taken_where_it_is_asked_for():
     rows = [Row(f"{m} {lr}", {"m": m, "lr": lr}) for m in "ab" for lr in "12"]
-    made = Table(rows, {"m": ["a", "b"], "lr": ["1", "2"]}, tuple(range(3)))
+    made = StudyTable(rows, {"m": ["a", "b"], "lr": ["1", "2"]}, tuple(range(3)))
     figures = {"a 1": 9.0, "a 2": 1.0, "b 1": 2.0, "b 2": 2.0}
     for row, value in figures.items():
         for seed in range(3):
@@ -170,7 +170,7 @@ def test_a_verdict_follows_from_the_outcomes(outcomes, state):
 def test_a_verdict_says_over_how_many_seeds_and_remarks_only_on_what_came_out(loss, state, remarks):
     study = tiny_study()
     rows = [Row(f"{lr} flat", {"lr": lr, "net": "flat"}) for lr in ("0.1", "0.001")]
-    made = Table(rows, {"lr": ["0.1", "0.001"], "net": ["flat"]}, (0, 1, 2))
+    made = StudyTable(rows, {"lr": ["0.1", "0.001"], "net": ["flat"]}, (0, 1, 2))
     for seed in range(3):
         made.put("0.1 flat", seed, {"loss": loss + 0.01 * seed})
         made.put("0.001 flat", seed, {"loss": 1.0 + 0.02 * seed})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from gdlab.lab.run import Status
 from gdlab.ui.actions.commands import open_palette
 from gdlab.ui.dialogs.branch import BranchDialog
-from gdlab.ui.dialogs.palette import Palette, score
+from gdlab.ui.dialogs.palette import Palette, match_score
 
 
 def race(drive, epochs: int = 2, count: int = 3):
@@ -208,8 +208,8 @@ def test_the_palette_holds_every_action_with_its_keys_and_esc_closes_it(drive):
 
 
 def test_the_palette_ranks_beginnings_of_words_first():
-    assert score("Export CSV…", "exp") > score("Next step, period", "exp") > -1
-    assert score("Export CSV…", "zzz") == -1
+    assert match_score("Export CSV…", "exp") > match_score("Next step, period", "exp") > -1
+    assert match_score("Export CSV…", "zzz") == -1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from gdlab.data.inputs.base import Prepared
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.inputs.large_arrays import allocate
 from gdlab.data.progress import Progress, silent
-from gdlab.data.tables.store import Column, TableStore, date_expression, quoted
+from gdlab.data.tables.store import StoredColumn, TableStore, date_expression, quoted
 from gdlab.spec.errors import DataError
 from gdlab.spec.kinds import DataSpec
 
@@ -24,7 +24,7 @@ _CACHED = 2048
 
 
 @dataclass
-class Table:
+class TableInput:
     """Hold chosen columns of an imported table.
 
     Attributes:
@@ -37,7 +37,7 @@ class Table:
     """
 
     store: TableStore
-    columns: tuple[Column, ...]
+    columns: tuple[StoredColumn, ...]
     missing: Missing = "mean"
     fill: float = 0.0
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Table:
         return Prepared(x_train, x_val, tuple(features), extra=extra, notes=notes)
 
     # --- quantities ---------------------------------------------------------------------------------------------
-    def _expression(self, column: Column) -> str:
+    def _expression(self, column: StoredColumn) -> str:
         """Return the SQL for a quantity, NaN where it is missing."""
         if column.kind == "date":
             value = f"epoch({date_expression(column)}) / 86400.0"
@@ -88,7 +88,7 @@ class Table:
             value = column.key
         return f"coalesce(({value})::FLOAT, 'NaN'::FLOAT)"
 
-    def _ordinal(self, column: Column) -> str:
+    def _ordinal(self, column: StoredColumn) -> str:
         levels = self.orders.get(column.name, ())
         if not levels:
             raise DataError(
@@ -109,7 +109,7 @@ class Table:
             )
         return f"CASE trim({column.key}) {cases} END"
 
-    def _check_finite(self, columns: Sequence[Column]) -> None:
+    def _check_finite(self, columns: Sequence[StoredColumn]) -> None:
         """Refuse infinities and what float32 cannot hold, by column and row."""
         if not columns:
             return
@@ -125,7 +125,7 @@ class Table:
                 what = "an infinity" if np.isinf(value) else f"{value:g}, more than a 32-bit number can hold,"
                 raise DataError(f"{self.store.path}: column {column.name!r} holds {what} in row {row + 1}")
 
-    def _flagged(self, columns: Sequence[Column], train: np.ndarray) -> list[Column]:
+    def _flagged(self, columns: Sequence[StoredColumn], train: np.ndarray) -> list[StoredColumn]:
         """Return the quantities of which the training part misses values."""
         chosen = np.zeros(len(self), dtype=bool)
         chosen[train] = True
@@ -136,7 +136,10 @@ class Table:
         return [c for k, c in enumerate(columns) if k in flagged]
 
     def _fill_quantities(
-        self, columns: Sequence[Column], flags: Sequence[Column], parts: Sequence[tuple[np.ndarray, np.ndarray]]
+        self,
+        columns: Sequence[StoredColumn],
+        flags: Sequence[StoredColumn],
+        parts: Sequence[tuple[np.ndarray, np.ndarray]],
     ) -> None:
         """Write the quantities of each part, block by block, with NaN where a value is missing."""
         if not columns:
@@ -157,7 +160,7 @@ class Table:
                     x[to[kept], : block.shape[1]] = block[kept]
 
     def _finish(
-        self, x_train: np.ndarray, x_val: np.ndarray, columns: Sequence[Column], spec: DataSpec
+        self, x_train: np.ndarray, x_val: np.ndarray, columns: Sequence[StoredColumn], spec: DataSpec
     ) -> tuple[dict[str, Any], list[str]]:
         """Replace missing quantities and scale them, in place, by what the training part says."""
         n, notes, extra = len(columns), [], {}
@@ -176,7 +179,7 @@ class Table:
             extra["scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
         return extra, notes
 
-    def _stand_in(self, values: np.ndarray, column: Column) -> float:
+    def _stand_in(self, values: np.ndarray, column: StoredColumn) -> float:
         known = values[~np.isnan(values)]
         if not len(known):
             raise DataError(f"{self.store.path}: column {column.name!r} has no value in the training part; ignore it")
@@ -190,12 +193,12 @@ class Table:
         return float(known.mean(dtype=np.float64))
 
     # --- words --------------------------------------------------------------------------------------------------
-    def _documents(self, column: Column) -> Documents:
+    def _documents(self, column: StoredColumn) -> Documents:
         values = self.store.values(f"coalesce({column.key}, '')")
         return Documents.of(str(v) for v in values)
 
     def _only_text(
-        self, texts: Sequence[Column], train: np.ndarray, val: np.ndarray, spec: DataSpec, seed: int
+        self, texts: Sequence[StoredColumn], train: np.ndarray, val: np.ndarray, spec: DataSpec, seed: int
     ) -> Prepared:
         if len(self.columns) > 1:
             other = next(c.name for c in self.columns if c is not texts[0])
@@ -221,7 +224,7 @@ class _Coded:
     note: str = ""
 
     @classmethod
-    def of(cls, table: Table, column: Column, train: np.ndarray) -> _Coded:
+    def of(cls, table: TableInput, column: StoredColumn, train: np.ndarray) -> _Coded:
         """Return the codes of a column; levels are those of the training part, in their order."""
         levels, codes = category_codes(table.store, column)
         lost = codes < 0
@@ -244,7 +247,7 @@ class _Coded:
 
 
 def category_codes(
-    store: TableStore, column: Column, most: int = MOST_CATEGORIES
+    store: TableStore, column: StoredColumn, most: int = MOST_CATEGORIES
 ) -> tuple[tuple[str, ...], np.ndarray]:
     """Return the sorted levels of a column and each row's level number, −1 where it is missing.
 
@@ -280,7 +283,7 @@ def _natural(text: str) -> tuple[int, float, str]:
 
 
 def _without_missing(
-    table: Table, levels: tuple[str, ...], codes: np.ndarray, train: np.ndarray
+    table: TableInput, levels: tuple[str, ...], codes: np.ndarray, train: np.ndarray
 ) -> tuple[tuple[str, ...], np.ndarray]:
     """Give missing categories the level that the spec says: one of their own, or the most frequent one."""
     if table.missing in ("indicator", "constant"):

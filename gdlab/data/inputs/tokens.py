@@ -14,7 +14,7 @@ from gdlab.spec.kinds import DataSpec
 
 
 @dataclass
-class TokenWindows:
+class TokenSequences:
     """Hold one row of tokens and where the windows of ``length`` begin."""
 
     tokens: np.ndarray
@@ -35,7 +35,7 @@ class TokenWindows:
         return Prepared(x_train, x_val)
 
 
-def windows(tokens: np.ndarray, length: int, stride: int, name: str) -> TokenWindows:
+def cut_tokens(tokens: np.ndarray, length: int, stride: int, name: str) -> TokenSequences:
     """Return the windows of ``length`` tokens that have a token after them, one every ``stride``.
 
     Raises:
@@ -44,7 +44,7 @@ def windows(tokens: np.ndarray, length: int, stride: int, name: str) -> TokenWin
     starts = np.arange(0, len(tokens) - length, stride, dtype=np.int64)
     if len(starts) < 2:
         raise DataError(f"{name} has {len(tokens)} tokens, too few for two windows of {length} and one to predict")
-    return TokenWindows(tokens, starts, length)
+    return TokenSequences(tokens, starts, length)
 
 
 def letters(text: str) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from gdlab.spec.errors import DataError
 _MOST_MEMBERS = 1_000_000
 
 
-def members(
+def archive_members(
     path: Path, wanted: Callable[[str], bool], most_bytes: int, progress: Progress
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of the plain files that are wanted.

@@ -10,7 +10,7 @@ from gdlab import paths
 from gdlab.data.base import Source
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
-from gdlab.data.tables.plain import stamp
+from gdlab.data.tables.plain import file_stamp
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -108,4 +108,4 @@ class RemoteSource(Source):
         """Return what changes when the files change."""
         where = Path(self.path).expanduser() if self.path else self.folder()
         inside = sorted(where.glob("*")) if where.is_dir() else []
-        return (stamp(where), *(stamp(file) for file in inside[:64]))
+        return (file_stamp(where), *(file_stamp(file) for file in inside[:64]))

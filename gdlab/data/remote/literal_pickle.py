@@ -44,7 +44,7 @@ class _Dtype:
         self.name = name
 
 
-def loads(data: bytes, where: str) -> Any:
+def load_literals(data: bytes, where: str) -> Any:
     """Return the dictionaries, lists, strings, numbers and uint8 arrays that a pickle holds.
 
     Raises:

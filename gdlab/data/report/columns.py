@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from gdlab.data.report.finding import Finding
+from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.hashes import repeated, row_hashes, shuffled_hashes
-from gdlab.data.report.keys import group, key
+from gdlab.data.report.keys import group, unique_key
 from gdlab.data.report.leaks import leak
 from gdlab.data.report.sample import Sample, SampledColumn
 from gdlab.data.report.values import constant, odd_number
@@ -17,7 +17,7 @@ from gdlab.data.report.values import constant, odd_number
 
 def column_findings(
     sample: Sample, target: str, inputs: Sequence[str], *, classes: bool, grouped_by: str = ""
-) -> tuple[Finding, ...]:
+) -> tuple[DataFinding, ...]:
     """Return what is to be said of the inputs of a table: one finding a column, the gravest first.
 
     Args:
@@ -46,10 +46,10 @@ _GRAVEST = ("leak", "key", "group", "mark", "outlier", "constant")
 
 def _of_column(
     column: SampledColumn, target: SampledColumn | None, sample: Sample, *, classes: bool, alone: bool
-) -> Finding | None:
+) -> DataFinding | None:
     """Return the gravest finding of one column."""
     given_away = leak(column, target, classes=classes, alone=alone) if target is not None else None
-    return given_away or key(column, sample) or group(column, sample) or odd_number(column) or constant(column)
+    return given_away or unique_key(column, sample) or group(column, sample) or odd_number(column) or constant(column)
 
 
 def _once(sample: Sample, columns: Sequence[SampledColumn]) -> np.ndarray:
@@ -61,7 +61,7 @@ def _once(sample: Sample, columns: Sequence[SampledColumn]) -> np.ndarray:
     return first if (~first).mean() > 3 * by_chance else np.ones(sample.rows, dtype=bool)
 
 
-def _repeated_rows(sample: Sample, once: np.ndarray, columns: Sequence[SampledColumn]) -> list[Finding]:
+def _repeated_rows(sample: Sample, once: np.ndarray, columns: Sequence[SampledColumn]) -> list[DataFinding]:
     """Return how many rows occur more than once, where every row was looked at."""
     if sample.step > 1 or once.all():
         return []
@@ -69,4 +69,4 @@ def _repeated_rows(sample: Sample, once: np.ndarray, columns: Sequence[SampledCo
     if number < max(3, 0.01 * sample.rows):
         return []
     said = f"{number:,} of {sample.rows:,} rows occur more than once; a split by lot puts the same row in both parts."
-    return [Finding("duplicates", said)]
+    return [DataFinding("duplicates", said)]

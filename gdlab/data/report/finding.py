@@ -10,7 +10,7 @@ Remedy = Literal["", "leave out", "keep together"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class DataFinding:
     """A sentence about data, with the column that it is about and what can be done.
 
     Attributes:

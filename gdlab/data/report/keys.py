@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from gdlab.data.report.finding import Finding
+from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.sample import Sample, SampledColumn
 
 _FEWEST = 20
@@ -21,7 +21,7 @@ _MEMBER = re.compile(
 )
 
 
-def key(column: SampledColumn, sample: Sample) -> Finding | None:
+def unique_key(column: SampledColumn, sample: Sample) -> DataFinding | None:
     """Return what is to be said of a column that differs in every row, or nearly so, and only names it."""
     n = len(column.known)
     if n < _FEWEST or column.kind in ("text", "date"):
@@ -40,10 +40,10 @@ def key(column: SampledColumn, sample: Sample) -> Finding | None:
     said += (
         f"; each value becomes an input of its own, {column.distinct:,} of them or more, and can be learned by heart."
     )
-    return Finding("key", said, column.name, "leave out")
+    return DataFinding("key", said, column.name, "leave out")
 
 
-def _number(column: SampledColumn, sample: Sample, n: int) -> Finding | None:
+def _number(column: SampledColumn, sample: Sample, n: int) -> DataFinding | None:
     values = column.known
     if column.distinct < n or (values != np.round(values)).any() or _TIME.search(column.name):
         return None
@@ -53,10 +53,10 @@ def _number(column: SampledColumn, sample: Sample, n: int) -> Finding | None:
         return None
     said = f"{column.name!r} is a different whole number in each of {_looked_at(n, sample)} "
     said += f"({values.min():g} to {values.max():g}): it numbers them, and says nothing of a new row."
-    return Finding("key", said, column.name, "leave out")
+    return DataFinding("key", said, column.name, "leave out")
 
 
-def group(column: SampledColumn, sample: Sample) -> Finding | None:
+def group(column: SampledColumn, sample: Sample) -> DataFinding | None:
     """Return what is to be said of a column whose values name what several rows belong to, such as a patient."""
     n = len(column.known)
     if (
@@ -71,7 +71,7 @@ def group(column: SampledColumn, sample: Sample) -> Finding | None:
     said = f"{column.name!r} names what rows belong to: {column.distinct:,} different in {_looked_at(n, sample)}, "
     said += f"{n / column.distinct:.1f} rows each. A split by lot puts rows of the same one in both parts; a split by "
     said += "group keeps them together."
-    return Finding("group", said, column.name, "keep together")
+    return DataFinding("group", said, column.name, "keep together")
 
 
 def _looked_at(n: int, sample: Sample) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.data.report.finding import Finding
-from gdlab.data.report.predictor import score
+from gdlab.data.report.finding import DataFinding
+from gdlab.data.report.predictor import predictor_score
 from gdlab.data.report.sample import SampledColumn
 
 _ALL_BUT_NOISE = 0.9999  # correlation from which a column is the target in another unit
 _SURE, _FEWEST = 0.99, 8
 
 
-def leak(column: SampledColumn, target: SampledColumn, *, classes: bool, alone: bool) -> Finding | None:
+def leak(column: SampledColumn, target: SampledColumn, *, classes: bool, alone: bool) -> DataFinding | None:
     """Return what is to be said where a column gives the target away, None where it does not.
 
     Args:
@@ -24,7 +24,7 @@ def leak(column: SampledColumn, target: SampledColumn, *, classes: bool, alone: 
     if len(np.unique(target.known)) < 2:
         return None
     said = _copy(column, target) or (None if alone else _predicts(column, target, classes=classes))
-    return Finding("leak", said, column.name, "leave out") if said else None
+    return DataFinding("leak", said, column.name, "leave out") if said else None
 
 
 def _copy(column: SampledColumn, target: SampledColumn) -> str | None:
@@ -55,7 +55,7 @@ def _one_to_one(x: np.ndarray, y: np.ndarray) -> bool:
 def _predicts(column: SampledColumn, target: SampledColumn, *, classes: bool) -> str | None:
     if column.kind == "text":
         return None
-    found = score(column, target.values, classes=classes)
+    found = predictor_score(column, target.values, classes=classes)
     if found is None or found.fewest < _FEWEST or found.value < _SURE:
         return None
     if not classes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.data.report.finding import Finding
+from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.hashes import row_hashes, shuffled_hashes
 from gdlab.spec.examples import Examples
 
@@ -12,7 +12,7 @@ _MOST_ROWS, _MOST_COLUMNS = 20_000, 256
 _LOPSIDED, _DRIFT, _SHOWN = 0.8, 0.5, 3
 
 
-def part_findings(examples: Examples) -> tuple[Finding, ...]:
+def part_findings(examples: Examples) -> tuple[DataFinding, ...]:
     """Return what is to be said of the two parts of prepared examples."""
     found = _shared(examples)
     if examples.task == "classification" and examples.target_width == 1:
@@ -20,7 +20,7 @@ def part_findings(examples: Examples) -> tuple[Finding, ...]:
     return (*found, *_drift(examples))
 
 
-def _shared(examples: Examples) -> list[Finding]:
+def _shared(examples: Examples) -> list[DataFinding]:
     """Return how many validation examples the training part holds too, inputs and target alike."""
     n_val = len(examples.x_val)
     if not n_val or examples.look in ("tokens", "series"):
@@ -35,7 +35,7 @@ def _shared(examples: Examples) -> list[Finding]:
         return []
     what = "pictures" if picture else "rows"
     said = f"{same:,} of {n_val:,} validation {what} stand in the training part as well, with the same target: their "
-    return [Finding("duplicates", said + "validation figures say how well they were learned by heart.")]
+    return [DataFinding("duplicates", said + "validation figures say how well they were learned by heart.")]
 
 
 def _by_chance(examples: Examples) -> float:
@@ -59,7 +59,7 @@ def _columns(x: np.ndarray, features: tuple[str, ...]) -> list[np.ndarray]:
     return [x[:, at] for at in places.values()]
 
 
-def _classes(examples: Examples) -> list[Finding]:
+def _classes(examples: Examples) -> list[DataFinding]:
     """Return what is to be said of classes that nearly every example has, or hardly any."""
     n = max(len(examples.classes), 1 + max(int(y.max()) for y in (examples.y_train, examples.y_val) if y.size))
     train, val = (np.bincount(y.reshape(-1), minlength=n) for y in (examples.y_train, examples.y_val))
@@ -68,16 +68,16 @@ def _classes(examples: Examples) -> list[Finding]:
     share = train.max() / train.sum()
     if share >= _LOPSIDED and n > 1:
         said = f"{100 * share:.1f} % of the training targets are {names[int(train.argmax())]!r}: always naming it has "
-        found.append(Finding("imbalance", f"{said}accuracy {share:.3f}."))
+        found.append(DataFinding("imbalance", f"{said}accuracy {share:.3f}."))
     rare = [k for k in range(n) if train[k] + val[k] > 0 and (train[k] < 2 or (len(examples.x_val) and not val[k]))]
     if rare and len(rare) <= max(_SHOWN, n / 2):
         said = ", ".join(f"{names[k]!r} {train[k]:,} in training and {val[k]:,} in validation" for k in rare[:_SHOWN])
         more = f"; and {len(rare) - _SHOWN:,} more" if len(rare) > _SHOWN else ""
-        found.append(Finding("rare class", f"Classes that one part hardly has: {said}{more}."))
+        found.append(DataFinding("rare class", f"Classes that one part hardly has: {said}{more}."))
     return found
 
 
-def _drift(examples: Examples) -> list[Finding]:
+def _drift(examples: Examples) -> list[DataFinding]:
     """Return the column of a table whose values differ most between the parts, where they differ much."""
     x, v = examples.x_train, examples.x_val
     if x.ndim != 2 or examples.image is not None or not examples.features or min(len(x), len(v)) < 50:
@@ -89,7 +89,7 @@ def _drift(examples: Examples) -> list[Finding]:
     name, much = examples.features[int(np.argmax(apart))], sum(d >= _DRIFT for d in apart)
     also = f", and {much - 1:,} more columns differ so" if much > 1 else ""
     said = f"{name!r} differs between the parts: {100 * max(apart):.0f} % of the values lie on the other side of a "
-    return [Finding("drift", f"{said}threshold (Kolmogorov–Smirnov distance {max(apart):.2f}){also}.", name)]
+    return [DataFinding("drift", f"{said}threshold (Kolmogorov–Smirnov distance {max(apart):.2f}){also}.", name)]
 
 
 def _distance(a: np.ndarray, b: np.ndarray) -> float:

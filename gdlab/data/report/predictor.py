@@ -26,7 +26,7 @@ class Score:
     fewest: int
 
 
-def score(column: SampledColumn, target: np.ndarray, *, classes: bool) -> Score | None:
+def predictor_score(column: SampledColumn, target: np.ndarray, *, classes: bool) -> Score | None:
     """Return how well a column alone predicts the target, None where there are too few rows to tell.
 
     Half of the rows are learned by heart: of numbers the three nearest rows are asked, of words the rows of the same

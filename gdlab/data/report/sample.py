@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.data.tables.kinds import Kind
-from gdlab.data.tables.store import Column, TableStore, date_expression
+from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 300
 
@@ -71,7 +71,7 @@ def sample_of(store: TableStore) -> Sample:
     return Sample(columns, len(columns[0].values), step)
 
 
-def _expression(column: Column) -> str:
+def _expression(column: StoredColumn) -> str:
     if column.kind == "numeric":
         return column.key
     if column.kind == "date":
@@ -79,7 +79,7 @@ def _expression(column: Column) -> str:
     return f"trim(CAST({column.key} AS VARCHAR))"
 
 
-def _sampled(column: Column, found: np.ndarray) -> SampledColumn:
+def _sampled(column: StoredColumn, found: np.ndarray) -> SampledColumn:
     values = _numbers(found) if column.kind in ("numeric", "date") else _codes(np.ma.filled(found, None))
     return SampledColumn(column.name, column.kind, values, len(np.unique(values[~np.isnan(values)])))
 

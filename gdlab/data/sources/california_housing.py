@@ -11,7 +11,7 @@ from gdlab.data.base import Raw, ValueSource
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
-from gdlab.data.remote.archive import members
+from gdlab.data.remote.archive import archive_members
 from gdlab.data.remote.base import RemoteSource
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -75,7 +75,7 @@ class CaliforniaHousing(RemoteSource, ValueSource):
 def _table(path: Path, progress: Progress) -> np.ndarray:
     """Return the nine columns of the file."""
     if path.suffix in (".tgz", ".gz", ".tar"):
-        found = [c for _, c in members(path, lambda name: name.endswith("cal_housing.data"), 2**28, progress)]
+        found = [c for _, c in archive_members(path, lambda name: name.endswith("cal_housing.data"), 2**28, progress)]
         if not found:
             raise DataError(f"{path} holds no cal_housing.data")
         content = found[0]

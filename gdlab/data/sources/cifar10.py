@@ -13,9 +13,9 @@ from gdlab.data.inputs.images import Images
 from gdlab.data.numpy_files import read_npz
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
-from gdlab.data.remote.archive import members
+from gdlab.data.remote.archive import archive_members
 from gdlab.data.remote.base import RemoteSource
-from gdlab.data.remote.literal_pickle import loads
+from gdlab.data.remote.literal_pickle import load_literals
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -102,7 +102,7 @@ def _contents(path: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
         return stem.startswith(("data_batch_", "test_batch")) and suffix in ("", "bin")
 
     if not path.is_dir():
-        yield from members(path, wanted, _MOST_BYTES, progress)
+        yield from archive_members(path, wanted, _MOST_BYTES, progress)
         return
     for file in sorted(path.rglob("*_batch*")):
         if file.is_file() and wanted(file.name):
@@ -113,7 +113,7 @@ def _contents(path: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
 
 
 def _python(content: bytes, where: str) -> tuple[np.ndarray, np.ndarray]:
-    table = loads(content, where)
+    table = load_literals(content, where)
     if not isinstance(table, dict):
         raise DataError(f"{where} holds no dictionary")
     named = {key.decode("latin-1") if isinstance(key, bytes) else key: value for key, value in table.items()}

@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, TextSource, ValueSource
-from gdlab.data.inputs.table import Missing, Table, category_codes
+from gdlab.data.inputs.table import Missing, TableInput, category_codes
 from gdlab.data.progress import Progress
 from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import Reading, open_table
-from gdlab.data.tables.plain import stamp
-from gdlab.data.tables.store import Column, TableStore, date_expression
+from gdlab.data.tables.plain import file_stamp
+from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.tables.task_guess import guess_task
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -48,7 +48,7 @@ class Csv(TextSource, ValueSource):
         "stop", "Refuse a file with rows that cannot be read, or leave these out and say how many they are."
     )
     group: str = knob("", "Column whose values are kept together by a split by group.")
-    time: str = knob("", "Column to sort by before a split in time; empty takes the order of the file.")
+    time: str = knob("", "StoredColumn to sort by before a split in time; empty takes the order of the file.")
     delimiter: str = knob("", "Character between fields; empty finds out.", max_length=1)
     decimal: Literal["", ".", ","] = knob("", "Decimal sign; empty finds out.")
     charset: str = knob("auto", "Character set, as Python names it; auto knows UTF-8, UTF-16 and Windows-1252.")
@@ -63,7 +63,7 @@ class Csv(TextSource, ValueSource):
 
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when the file changes."""
-        return stamp(Path(self.path).expanduser())
+        return file_stamp(Path(self.path).expanduser())
 
     def reading(self) -> Reading:
         """Return how the file is to be read."""
@@ -109,7 +109,7 @@ class Csv(TextSource, ValueSource):
         notes += [f"{target.name!r} is predicted as {what}: {why}."] if why else []
         classes, targets = self._targets(store, target, task)
         return Raw(
-            Table(store, columns, self.missing, self.fill, self.levels, progress),
+            TableInput(store, columns, self.missing, self.fill, self.levels, progress),
             targets,
             task=task,
             classes=classes,
@@ -121,7 +121,7 @@ class Csv(TextSource, ValueSource):
             close=store.close,
         )
 
-    def _inputs(self, store: TableStore, target: Column) -> tuple[Column, ...]:
+    def _inputs(self, store: TableStore, target: StoredColumn) -> tuple[StoredColumn, ...]:
         """Return the input columns.
 
         Raises:
@@ -139,7 +139,7 @@ class Csv(TextSource, ValueSource):
             raise DataError(f"{store.path}: no column is left as an input beside the target {target.name!r}")
         return chosen
 
-    def _task(self, store: TableStore, target: Column) -> tuple[Task, str]:
+    def _task(self, store: TableStore, target: StoredColumn) -> tuple[Task, str]:
         """Return the task and, where it was guessed, the reason."""
         if self.task != "auto":
             return self.task, ""
@@ -149,7 +149,7 @@ class Csv(TextSource, ValueSource):
         distinct = store.scalar(f"count(DISTINCT {target.key})") if whole else 0
         return guess_task(target.kind, distinct, whole=bool(whole))
 
-    def _targets(self, store: TableStore, target: Column, task: str) -> tuple[tuple[str, ...], np.ndarray]:
+    def _targets(self, store: TableStore, target: StoredColumn, task: str) -> tuple[tuple[str, ...], np.ndarray]:
         """Return names of classes and targets as Raw wants them."""
         if task == "classification":
             names, codes = category_codes(store, target, _MOST_CLASSES)

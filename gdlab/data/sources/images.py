@@ -12,7 +12,7 @@ from gdlab.data.inputs.images import Images
 from gdlab.data.pictures import SUFFIXES, decode
 from gdlab.data.progress import Progress
 from gdlab.data.tables.opening import Reading, open_table
-from gdlab.data.tables.plain import stamp
+from gdlab.data.tables.plain import file_stamp
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -37,8 +37,8 @@ class ImageFiles(ImageSource):
         """Return what changes when any of the files changes."""
         path = Path(self.path).expanduser()
         if not path.is_dir():
-            return stamp(path)
-        return tuple(stamp(file) for file in sorted(path.glob("*/*")))
+            return file_stamp(path)
+        return tuple(file_stamp(file) for file in sorted(path.glob("*/*")))
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the pictures with their labels."""

@@ -13,7 +13,7 @@ from gdlab.data.base import Raw, Split, TextSource
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
-from gdlab.data.remote.archive import members
+from gdlab.data.remote.archive import archive_members
 from gdlab.data.remote.base import RemoteSource
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -75,7 +75,7 @@ def _texts(path: Path, progress: Progress) -> Iterator[tuple[str, str, str, str]
         files = [(str(f.relative_to(path)).replace("\\", "/"), f) for f in path.rglob("*.txt")]
         pairs = ((name, file.read_bytes()) for name, file in files if _MEMBER.match(name))
     else:
-        pairs = members(path, lambda name: bool(_MEMBER.match(name)), _MOST_BYTES, progress)
+        pairs = archive_members(path, lambda name: bool(_MEMBER.match(name)), _MOST_BYTES, progress)
     for name, content in pairs:
         match = _MEMBER.match(name)
         if match is None:

@@ -13,7 +13,7 @@ from gdlab.spec import streams
 from gdlab.spec.base import knob
 
 
-class Memory(ValueSource):
+class AddingProblem(ValueSource):
     """Predict the sum of the two marked numbers of a sequence (Hochreiter and Schmidhuber 1997)."""
 
     title: ClassVar[str] = "Memory task (adding)"

@@ -13,7 +13,7 @@ from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.numpy_files import read_npy, read_npz
 from gdlab.data.progress import Progress
-from gdlab.data.tables.plain import checked_file, stamp, unchanged
+from gdlab.data.tables.plain import checked_file, file_stamp, unchanged
 from gdlab.data.targets import Targets, read_targets
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -41,7 +41,7 @@ class Npz(ValueSource):
 
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when a file changes."""
-        return (stamp(Path(self.path).expanduser()), stamp(Path(self.target_path).expanduser()))
+        return (file_stamp(Path(self.path).expanduser()), file_stamp(Path(self.target_path).expanduser()))
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the arrays, checked."""

@@ -13,10 +13,10 @@ from gdlab.data.inputs.large_arrays import LARGEST_IN_MEMORY
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.inputs.table import category_codes
 from gdlab.data.progress import Progress
-from gdlab.data.series import windows_within
+from gdlab.data.series import slide_within
 from gdlab.data.tables.opening import Reading, open_table
-from gdlab.data.tables.plain import stamp
-from gdlab.data.tables.store import Column, TableStore, date_expression
+from gdlab.data.tables.plain import file_stamp
+from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.time_order import TimeOrder, first_repeats, in_order, times_of_names
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -35,9 +35,9 @@ class SeriesFile(ValueSource):
     future: tuple[str, ...] = knob(
         (), "Columns that are known ahead, such as a calendar: each step shows what they will be a horizon later."
     )
-    time: str = knob("", "Column to sort by; empty takes the first column of dates, or one called time or year.")
+    time: str = knob("", "StoredColumn to sort by; empty takes the first column of dates, or one called time or year.")
     order: Literal["time", "file"] = knob("time", "Sort the rows by time, or keep the order of the file.")
-    group: str = knob("", "Column that tells several series apart; no window crosses from one to another.")
+    group: str = knob("", "StoredColumn that tells several series apart; no window crosses from one to another.")
     gaps: Literal["break", "cross"] = knob(
         "break", "Whether windows end at a gap in time, longer than one and a half usual steps, or cross it."
     )
@@ -59,7 +59,7 @@ class SeriesFile(ValueSource):
 
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when the file changes."""
-        return stamp(Path(self.path).expanduser())
+        return file_stamp(Path(self.path).expanduser())
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return windows of the series and what came after each."""
@@ -71,7 +71,7 @@ class SeriesFile(ValueSource):
                 )
             steps = self._steps(store)
         inputs, names = self._inputs(steps)
-        starts, _, ahead = windows_within(steps.order.pieces, self.length, self.horizon, self.stride, self.type)
+        starts, _, ahead = slide_within(steps.order.pieces, self.length, self.horizon, self.stride, self.type)
         size = len(starts) * self.length * len(names) * 4
         if size > LARGEST_IN_MEMORY:
             raise DataError(f"{self.path}: {len(starts):,} windows need {size / 1e9:.1f} GB; take a longer stride")
@@ -118,7 +118,7 @@ class SeriesFile(ValueSource):
         names = (*shown, *(f"{name} (+{self.horizon})" for name in self.future))
         return np.stack(columns, axis=1).astype(np.float32), names
 
-    def _target(self, store: TableStore) -> Column:
+    def _target(self, store: TableStore) -> StoredColumn:
         if self.target:
             return store.column(self.target)
         numeric = [c for c in store.columns if c.kind == "numeric" and c.name not in (self.time, self.group)]
@@ -126,7 +126,7 @@ class SeriesFile(ValueSource):
             raise DataError(f"{store.path} has no column of numbers to predict")
         return numeric[-1]
 
-    def _values(self, store: TableStore, column: Column, order: np.ndarray, series: np.ndarray) -> np.ndarray:
+    def _values(self, store: TableStore, column: StoredColumn, order: np.ndarray, series: np.ndarray) -> np.ndarray:
         """Return a column's values in the order of time, missing ones filled as the spec says."""
         if column.kind != "numeric":
             raise DataError(f"{store.path}: column {column.name!r} holds no numbers")
@@ -141,7 +141,7 @@ class SeriesFile(ValueSource):
             x[here] = self._filled(x[here], column, order[here], store)
         return x
 
-    def _filled(self, x: np.ndarray, column: Column, order: np.ndarray, store: TableStore) -> np.ndarray:
+    def _filled(self, x: np.ndarray, column: StoredColumn, order: np.ndarray, store: TableStore) -> np.ndarray:
         lost = np.isnan(x)
         if self.missing == "stop" or lost.all() or (self.missing == "previous" and lost[0]):
             raise DataError(
@@ -153,7 +153,7 @@ class SeriesFile(ValueSource):
             return x[known[np.searchsorted(known, np.arange(len(x)), side="right") - 1]]
         return np.interp(np.arange(len(x)), known, x[known])
 
-    def _time(self, store: TableStore) -> Column | None:
+    def _time(self, store: TableStore) -> StoredColumn | None:
         """Return the column of the time: the one that is named, or one that was found; None keeps the file's order."""
         if self.order == "file" or self.time:
             return store.column(self.time) if self.order == "time" else None
@@ -166,7 +166,7 @@ class SeriesFile(ValueSource):
         whole = [c for c in found if not store.scalar(f"count(*) - count({c.key})")]
         return whole[0] if whole else None
 
-    def _sorted(self, store: TableStore, column: Column | None, series: np.ndarray) -> TimeOrder:
+    def _sorted(self, store: TableStore, column: StoredColumn | None, series: np.ndarray) -> TimeOrder:
         """Return the rows in the order of time, and what is to be said about it."""
         if column is None:
             as_it_is = np.arange(store.rows, dtype=np.float64)

@@ -10,7 +10,7 @@ from gdlab.data import shipped
 from gdlab.data.base import Raw, Split, ValueSource
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
-from gdlab.data.series import windows
+from gdlab.data.series import slide
 from gdlab.spec.base import knob
 
 FEATURES = ("open", "high", "low", "close", "volume")
@@ -47,7 +47,7 @@ class Stocks(ValueSource):
         raw[:, :4] *= (adjusted / raw[:, 3])[:, None]  # splits and dividends out of all four prices
         table = _changes(raw) if self.inputs == "returns" else raw[1:]
         close, day = np.log(adjusted[1:]), day[1:]
-        starts, last, ahead = windows(len(table), self.length, self.horizon, self.stride, self.type)
+        starts, last, ahead = slide(len(table), self.length, self.horizon, self.stride, self.type)
         y = close[ahead] - close[last] if self.predict == "return" else np.exp(close[ahead])
         dates = day.astype("datetime64[D]")
         return Raw(

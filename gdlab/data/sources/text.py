@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from gdlab.data.language import LanguageSource
 from gdlab.data.progress import Progress
-from gdlab.data.tables.plain import checked_file, plain_text, stamp, unchanged
+from gdlab.data.tables.plain import checked_file, file_stamp, plain_text, unchanged
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -25,7 +25,7 @@ class TextFile(LanguageSource):
 
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when the file changes."""
-        return stamp(Path(self.path).expanduser())
+        return file_stamp(Path(self.path).expanduser())
 
     def text(self, progress: Progress) -> str:
         """Return the text of the file."""

@@ -16,7 +16,7 @@ from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dialect import Dialect, sniff
 from gdlab.data.tables.kinds import MISSING, Kind, guess
 from gdlab.data.tables.plain import charset_of, checked_file, plain_text, unchanged
-from gdlab.data.tables.store import BadRow, Column, TableStore
+from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 from gdlab.spec.errors import DataError
 
 _PARQUET, _JSON = (".parquet", ".pq"), (".jsonl", ".ndjson")
@@ -84,7 +84,7 @@ def _import_csv(file: Path, text: Path, dialect: Dialect, how: Reading, progress
     return store
 
 
-def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[Column, ...]:
+def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[StoredColumn, ...]:
     """Return the columns with their kinds, given or guessed.
 
     Raises:
@@ -95,7 +95,7 @@ def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[Column, ...]
     columns = []
     for k, name in enumerate(dialect.names):
         kind, form = guess(dialect.column(k), dialect.decimal, how.missing, dialect.thousands)
-        columns.append(Column(name, given.get(name, kind), f"c{k}", form))
+        columns.append(StoredColumn(name, given.get(name, kind), f"c{k}", form))
     return tuple(columns)
 
 
@@ -151,7 +151,7 @@ def _as_plain(name: str, type_: str) -> str:
     return f"{key}::{'DOUBLE' if _is_numeric(type_) else 'VARCHAR'}"
 
 
-def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind | None, how: Reading) -> Column:
+def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind | None, how: Reading) -> StoredColumn:
     """Return a Parquet column with the kind that its type, or its beginning, says."""
     key = f"c{k}"
     if _is_numeric(type_):
@@ -162,10 +162,10 @@ def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind 
         few = store.open().execute(f"SELECT {key} FROM t WHERE {key} IS NOT NULL LIMIT 5000").fetchall()
         kind, form = guess([row[0] for row in few], ".", how.missing)
         kind = "categorical" if kind == "numeric" else kind  # the file says that these are strings
-        return Column(name, given or kind, key, form if kind == "date" else "")
+        return StoredColumn(name, given or kind, key, form if kind == "date" else "")
     else:
         kind = "ignore"  # lists, structures, blobs
-    return Column(name, given or kind, key)
+    return StoredColumn(name, given or kind, key)
 
 
 def _import_json(file: Path, text: Path, how: Reading, progress: Progress) -> TableStore:

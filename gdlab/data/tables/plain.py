@@ -49,7 +49,7 @@ def checked_file(path: str | Path) -> Path:
     return path
 
 
-def stamp(path: Path) -> tuple[str, int, int]:
+def file_stamp(path: Path) -> tuple[str, int, int]:
     """Return what changes when a file changes: its path, size and time of change; −1 where it is missing."""
     try:
         stat = path.stat()
@@ -65,9 +65,9 @@ def unchanged(path: Path) -> Iterator[None]:
     Raises:
         DataError: when size or time of change differ at the end.
     """
-    before = stamp(path)
+    before = file_stamp(path)
     yield
-    if stamp(path) != before:
+    if file_stamp(path) != before:
         raise DataError(f"{path} changed while it was read; nothing was kept, read it again")
 
 

@@ -9,7 +9,7 @@ from gdlab.data.progress import Progress, silent
 from gdlab.data.report.sample import Sample, sample_of
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.opening import AS_FOUND, Reading, open_table
-from gdlab.data.tables.store import BadRow, Column, TableStore
+from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 
 _SURE, _LEVELS = 500, 50
 
@@ -95,7 +95,7 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
         )
 
 
-def _column(store: TableStore, column: Column) -> ColumnPreview:
+def _column(store: TableStore, column: StoredColumn) -> ColumnPreview:
     key = column.key
     missing = int(store.scalar(f"count(*) - count({key})"))
     distinct = int(store.scalar(f"approx_count_distinct({key})"))
@@ -109,7 +109,7 @@ def _column(store: TableStore, column: Column) -> ColumnPreview:
     )
 
 
-def _levels(store: TableStore, column: Column, distinct: int) -> tuple[str, ...]:
+def _levels(store: TableStore, column: StoredColumn, distinct: int) -> tuple[str, ...]:
     if distinct > _LEVELS or column.kind in ("date", "ignore"):
         return ()
     query = f"SELECT DISTINCT {column.key} FROM t WHERE {column.key} IS NOT NULL"

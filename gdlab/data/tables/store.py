@@ -36,7 +36,7 @@ class BadRow:
 
 
 @dataclass(frozen=True)
-class Column:
+class StoredColumn:
     """Describe a column: its name in the file, its kind, and its name in the database."""
 
     name: str
@@ -60,7 +60,7 @@ class TableStore:
     """
 
     path: Path
-    columns: tuple[Column, ...]
+    columns: tuple[StoredColumn, ...]
     rows: int = 0
     bad: list[BadRow] = field(default_factory=list)
     n_bad: int = 0
@@ -84,7 +84,7 @@ class TableStore:
             self._folder.cleanup()
             self._folder = None
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> StoredColumn:
         """Return a column by its name.
 
         Raises:
@@ -205,7 +205,7 @@ class TableStore:
                 self.drop_rows(f"{column.key} IS NOT NULL AND {when} IS NULL", f"{column.name!r} is not a date")
 
 
-def date_expression(column: Column) -> str:
+def date_expression(column: StoredColumn) -> str:
     """Return the SQL for a date column's timestamp, NULL where it is none."""
     if not column.date_format:
         return f"TRY_CAST({column.key} AS TIMESTAMP)"

@@ -19,7 +19,7 @@ _ADAPTER: TypeAdapter[Surface] = TypeAdapter(AnySurface)
 
 
 @cache
-def load() -> None:
+def load_surfaces() -> None:
     """Import every module of this folder once."""
     for module in sorted(pkgutil.iter_modules(surfaces.__path__), key=lambda m: m.name):
         importlib.import_module(f"{surfaces.__name__}.{module.name}")

@@ -16,7 +16,7 @@ _DRAW_COPIES = 6
 _SHARE = 0.8
 
 
-def check(builder: Builder, capacity: int, slots: int, itemsize: int) -> None:
+def check_memory(builder: Builder, capacity: int, slots: int, itemsize: int) -> None:
     """Refuse a planned network whose arena is larger than the free memory.
 
     Args:

@@ -54,7 +54,7 @@ def describe(spec: RunSpec, shape: tuple[int, ...]) -> list[LayerSummary]:
     return build_network(spec, shape)[0].summary
 
 
-def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
+def check_network(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
     """Refuse a run whose layers do not fit or whose arena would not; nothing is compiled and no memory taken.
 
     Raises:
@@ -67,7 +67,7 @@ def check(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> None:
 
 
 def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
-    memory_limit.check(builder, capacity, _slots(spec), np.dtype(spec.training.dtype).itemsize)
+    memory_limit.check_memory(builder, capacity, _slots(spec), np.dtype(spec.training.dtype).itemsize)
 
 
 def assemble(

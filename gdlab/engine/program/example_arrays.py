@@ -19,7 +19,7 @@ Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
 _NO_CLASSES = np.zeros((0, 0), np.int64)
 
 
-def prepare(x: np.ndarray, y: np.ndarray, loss: Loss, width: int, outputs: int, dtype: np.dtype) -> Arrays:
+def prepare_arrays(x: np.ndarray, y: np.ndarray, loss: Loss, width: int, outputs: int, dtype: np.dtype) -> Arrays:
     """Return inputs (N, size), classes (N, width) int64 and values (N, width); one of the last two is empty.
 
     Args:

@@ -109,7 +109,7 @@ class Setting(Schedule):
         return float(self.rates(np.array([tick]), base, horizon, memory)[0])
 
 
-def preview(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarray:
+def schedule_rates(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarray:
     """Return the learning rate of each tick of a run that has not been made, float64, shape (horizon,).
 
     A schedule that reads the loss is shown as if it never had to act.
@@ -124,7 +124,7 @@ def preview(schedule: Schedule | None, base_lr: float, horizon: int) -> np.ndarr
     return schedule.rates(np.arange(horizon), base_lr, horizon, schedule.start())
 
 
-def check(schedule: Schedule, base_lr: float, horizon: int) -> None:
+def check_schedule(schedule: Schedule, base_lr: float, horizon: int) -> None:
     """Refuse a schedule that gives no rate at some tick of a run; a long run is checked in 100,000 places.
 
     Args:

@@ -20,11 +20,11 @@ class ChainedScheduler(Composite):
     before it, as in PyTorch. ``interval`` here counts for all of them.
 
     >>> from gdlab.engine import catalogue
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.chained import ChainedScheduler
-    >>> catalogue.load()
+    >>> catalogue.load_engine_members()
     >>> schedule = ChainedScheduler(schedulers=("LinearLR", "ExponentialLR"))
-    >>> preview(schedule, base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(schedule, base_lr=1.0, horizon=5).round(3).tolist()
     [0.333, 0.443, 0.542, 0.629, 0.706]
     """
 

@@ -15,9 +15,9 @@ class ConstantLR(Schedule):
 
     .. math:: \eta_t = \begin{cases} a\,\eta_0 & t < n\\ \eta_0 & \text{otherwise}\end{cases}
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.constant import ConstantLR
-    >>> preview(ConstantLR(factor=0.5, total_iters=2), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(ConstantLR(factor=0.5, total_iters=2), base_lr=1.0, horizon=5).round(3).tolist()
     [0.5, 0.5, 1.0, 1.0, 1.0]
     """
 

@@ -18,9 +18,9 @@ class CosineAnnealingLR(Schedule):
 
     Beyond ``T_max`` the cosine rises again, as PyTorch's does.
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.cosine import CosineAnnealingLR
-    >>> preview(CosineAnnealingLR(eta_min=0.1), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(CosineAnnealingLR(eta_min=0.1), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 0.914, 0.689, 0.411, 0.186]
     """
 

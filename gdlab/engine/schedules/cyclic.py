@@ -21,9 +21,9 @@ class CyclicLR(Setting):
     each tick. With ``cycle_momentum`` the momentum (beta1 of Adam and optimizers like it) moves the other way; an
     optimizer that has neither is left as it is.
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.cyclic import CyclicLR
-    >>> preview(CyclicLR(base_lr=0.1, step_size_up=2), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(CyclicLR(base_lr=0.1, step_size_up=2), base_lr=1.0, horizon=5).round(3).tolist()
     [0.1, 0.55, 1.0, 0.55, 0.1]
     """
 

@@ -15,9 +15,9 @@ class ExponentialLR(Schedule):
 
     .. math:: \eta_t = \eta_0 \gamma^t
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.exponential import ExponentialLR
-    >>> preview(ExponentialLR(gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(ExponentialLR(gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 0.5, 0.25, 0.125, 0.062]
     """
 

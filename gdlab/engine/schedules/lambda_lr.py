@@ -21,9 +21,9 @@ class LambdaLR(Setting):
     tan, tanh, abs, floor, min and max. It is parsed here and never run as code. PyTorch takes a Python function
     instead.
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.lambda_lr import LambdaLR
-    >>> preview(LambdaLR(lr_lambda="1 / (1 + t)"), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(LambdaLR(lr_lambda="1 / (1 + t)"), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 0.5, 0.333, 0.25, 0.2]
     """
 

@@ -15,9 +15,9 @@ class LinearLR(Schedule):
 
     .. math:: \eta_t = \eta_0\,(a + (b-a)\min(t, n)/n)
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.linear import LinearLR
-    >>> preview(LinearLR(start_factor=0.25, total_iters=3), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(LinearLR(start_factor=0.25, total_iters=3), base_lr=1.0, horizon=5).round(3).tolist()
     [0.25, 0.5, 0.75, 1.0, 1.0]
     """
 

@@ -18,9 +18,9 @@ class MultiStepLR(Schedule):
 
     .. math:: \eta_t = \eta_0\,\gamma^{k},\quad k = \text{milestones up to } t
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.multi_step import MultiStepLR
-    >>> preview(MultiStepLR(milestones=(1, 3), gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(MultiStepLR(milestones=(1, 3), gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 0.5, 0.5, 0.25, 0.25]
     """
 

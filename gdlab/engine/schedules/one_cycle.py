@@ -19,9 +19,9 @@ class OneCycleLR(Setting):
     With ``cycle_momentum`` the momentum (beta1 of Adam and optimizers like it) moves the other way; an optimizer that
     has neither is left as it is. After ``total_steps`` the last rate stays.
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.one_cycle import OneCycleLR
-    >>> preview(OneCycleLR(max_lr=1.0), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(OneCycleLR(max_lr=1.0), base_lr=1.0, horizon=5).round(3).tolist()
     [0.04, 0.95, 0.611, 0.188, 0.0]
     """
 

@@ -19,9 +19,9 @@ class ReduceLROnPlateau(Schedule):
     Without a validation part the mean training loss of the epoch is watched. Names and defaults are PyTorch's; its
     ``mode`` is always "min" here, since a loss is watched.
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.plateau import ReduceLROnPlateau
-    >>> preview(ReduceLROnPlateau(patience=2), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(ReduceLROnPlateau(patience=2), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 1.0, 1.0, 1.0, 1.0]
     """
 

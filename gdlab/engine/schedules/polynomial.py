@@ -15,9 +15,9 @@ class PolynomialLR(Schedule):
 
     .. math:: \eta_t = \eta_0\,(1 - \min(t, n)/n)^p
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.polynomial import PolynomialLR
-    >>> preview(PolynomialLR(total_iters=0, power=2.0), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(PolynomialLR(total_iters=0, power=2.0), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 0.64, 0.36, 0.16, 0.04]
     """
 

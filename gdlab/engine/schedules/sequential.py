@@ -24,11 +24,11 @@ class SequentialLR(Composite):
     """One schedule after another, each from its milestone on as if it began there; ``interval`` here counts for all.
 
     >>> from gdlab.engine import catalogue
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.sequential import SequentialLR
-    >>> catalogue.load()
+    >>> catalogue.load_engine_members()
     >>> schedule = SequentialLR(schedulers=("ConstantLR", "ExponentialLR"), milestones=(3,))
-    >>> preview(schedule, base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(schedule, base_lr=1.0, horizon=5).round(3).tolist()
     [0.333, 0.333, 0.333, 1.0, 0.95]
     """
 

@@ -15,9 +15,9 @@ class StepLR(Schedule):
 
     .. math:: \eta_t = \eta_0\,\gamma^{\lfloor t/s\rfloor}
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.step_lr import StepLR
-    >>> preview(StepLR(step_size=2, gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(StepLR(step_size=2, gamma=0.5), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
 

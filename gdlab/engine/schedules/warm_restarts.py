@@ -15,9 +15,9 @@ class CosineAnnealingWarmRestarts(Setting):
 
     .. math:: \eta_t = \eta_{min} + \tfrac12(\eta_0 - \eta_{min})(1 + \cos(\pi T_{cur}/T_i))
 
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.warm_restarts import CosineAnnealingWarmRestarts
-    >>> preview(CosineAnnealingWarmRestarts(T_0=2), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> schedule_rates(CosineAnnealingWarmRestarts(T_0=2), base_lr=1.0, horizon=5).round(3).tolist()
     [1.0, 0.5, 1.0, 0.5, 1.0]
     """
 

@@ -21,10 +21,10 @@ class WarmUp(Composite):
     begins at tick n and has the rest of the run. ``interval`` here counts for both.
 
     >>> from gdlab.engine import catalogue
-    >>> from gdlab.engine.schedules.base import preview
+    >>> from gdlab.engine.schedules.base import schedule_rates
     >>> from gdlab.engine.schedules.warm_up import WarmUp
-    >>> catalogue.load()
-    >>> preview(WarmUp(warmup_iters=2, schedule="ExponentialLR"), base_lr=1.0, horizon=5).round(3).tolist()
+    >>> catalogue.load_engine_members()
+    >>> schedule_rates(WarmUp(warmup_iters=2, schedule="ExponentialLR"), base_lr=1.0, horizon=5).round(3).tolist()
     [0.01, 0.505, 1.0, 0.95, 0.902]
     """
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.closure import ClosureOptimizer
-from gdlab.engine.schedules.base import Memory, Schedule, check
+from gdlab.engine.schedules.base import Memory, Schedule, check_schedule
 from gdlab.spec.run import RunSpec
 
 #: Steps that the machine does in one call at the most, unless an epoch has more.
@@ -61,7 +61,7 @@ class StepSchedule:
         total = t.epochs * steps_per_epoch
         total = min(total, t.max_steps) if t.max_steps else total
         if schedule is not None:
-            check(schedule, optimizer.lr, total if schedule.interval == "step" else t.epochs)
+            check_schedule(schedule, optimizer.lr, total if schedule.interval == "step" else t.epochs)
         return cls(steps_per_epoch, total, t.eval_every or steps_per_epoch, t.epochs, schedule, measures)
 
     def steps_until_check(self, step: int, spec: RunSpec, optimizer: Optimizer) -> int:

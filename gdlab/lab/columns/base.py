@@ -41,7 +41,7 @@ class ExportedRun:
         return dict(run_summary(self.run))
 
 
-class Column:
+class CsvColumn:
     """A column of a CSV file; defining a subclass with a ``name`` adds it to every file of its form.
 
     Attributes:
@@ -70,10 +70,10 @@ class Column:
         return [self.name]
 
 
-_COLUMNS: dict[str, dict[str, type[Column]]] = {}
+_COLUMNS: dict[str, dict[str, type[CsvColumn]]] = {}
 
 
-class LongColumn(Column):
+class LongColumn(CsvColumn):
     """A column of the long form, which has a row for each value of each run."""
 
     form = "long"
@@ -87,7 +87,7 @@ class LongColumn(Column):
         raise NotImplementedError
 
 
-class WideColumn(Column):
+class WideColumn(CsvColumn):
     """A column, or a group of them, of the wide form, which has a row for each step of any run."""
 
     form = "wide"
@@ -102,7 +102,7 @@ class WideColumn(Column):
         raise NotImplementedError
 
 
-class SummaryColumn(Column):
+class SummaryColumn(CsvColumn):
     """A column, or a group of them, of the summary, which has a row for each run."""
 
     form = "summary"
@@ -123,7 +123,7 @@ def _load() -> None:
         importlib.import_module(f"{columns.__name__}.{module.name}")
 
 
-def csv_columns(form: str) -> list[Column]:
+def csv_columns(form: str) -> list[CsvColumn]:
     """Return the columns of a form, each after the one that it names; those that follow none come first and last.
 
     Args:
@@ -133,7 +133,7 @@ def csv_columns(form: str) -> list[Column]:
         ValueError: when a column follows one that is not there.
     """
     _load()
-    left, ordered = dict(_COLUMNS.get(form, {})), list[type[Column]]()
+    left, ordered = dict(_COLUMNS.get(form, {})), list[type[CsvColumn]]()
     while left:
         names = [""] + [column.name for column in ordered]
         ready = [column for column in left.values() if column.after in names]

@@ -38,7 +38,7 @@ class Evaluate(Measure):
         return {f"{self.split} {name}": values.get(name, float("nan"))}
 
 
-class Memory(Measure):
+class ActivationMemory(Measure):
     """Take the numbers that one mini-batch holds in activations, in millions: what a larger batch costs."""
 
     type: Literal["memory"] = "memory"

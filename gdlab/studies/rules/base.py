@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gdlab.studies.stats import Estimate, estimate, figure
-from gdlab.studies.table import Table
-from gdlab.studies.verdict import Outcome
+from gdlab.lab.number_text import format_number
+from gdlab.studies.stats import Estimate, estimate
+from gdlab.studies.table import StudyTable
+from gdlab.studies.verdict import RuleOutcome
 
 #: The levels that pick rows: ``{lr = "0.01"}``.
 Where = dict[str, str]
@@ -24,7 +25,7 @@ def _speaks(level: str) -> bool:
     return not level.replace(".", "").replace("-", "").replace("e", "").isdigit()
 
 
-def below(a: np.ndarray, b: np.ndarray, margin: float = 0.0) -> Outcome:
+def below(a: np.ndarray, b: np.ndarray, margin: float = 0.0) -> RuleOutcome:
     """Return whether a < b − margin, seed by seed: by the 95 % interval of the paired differences.
 
     Held when the whole interval lies on that side, did not hold when it lies wholly on the other, else not told. With
@@ -33,30 +34,30 @@ def below(a: np.ndarray, b: np.ndarray, margin: float = 0.0) -> Outcome:
     ok = ~(np.isnan(a) | np.isnan(b))
     a, b = a[ok], b[ok]
     if len(a) == 0:
-        return Outcome.UNCLEAR
+        return RuleOutcome.UNCLEAR
     if len(a) == 1 or not (np.isfinite(a).all() and np.isfinite(b).all()):
         less, more = a < b - margin, ~(a < b - margin)
-        return Outcome.HELD if less.all() else Outcome.FAILED if more.all() else Outcome.UNCLEAR
+        return RuleOutcome.HELD if less.all() else RuleOutcome.FAILED if more.all() else RuleOutcome.UNCLEAR
     gap = estimate(a - b + margin)
     return (
-        Outcome.HELD
+        RuleOutcome.HELD
         if gap.high < 0
-        else Outcome.FAILED
+        else RuleOutcome.FAILED
         if gap.low > 0 or gap.mean == gap.half == 0
-        else Outcome.UNCLEAR
+        else RuleOutcome.UNCLEAR
     )
 
 
-def inside(found: Estimate, low: float, high: float) -> Outcome:
+def inside(found: Estimate, low: float, high: float) -> RuleOutcome:
     """Return whether an interval lies within bounds (held), outside of them (did not), or across one (not told)."""
     if found.n == 0 or found.mean != found.mean:
-        return Outcome.UNCLEAR
+        return RuleOutcome.UNCLEAR
     if low <= found.low and found.high <= high:
-        return Outcome.HELD
-    return Outcome.FAILED if found.high < low or found.low > high else Outcome.UNCLEAR
+        return RuleOutcome.HELD
+    return RuleOutcome.FAILED if found.high < low or found.low > high else RuleOutcome.UNCLEAR
 
 
-def shown(table: Table, wheres: list[Where], column: str, take: str = "mean") -> str:
+def shown(table: StudyTable, wheres: list[Where], column: str, take: str = "mean") -> str:
     """Return cells as "0.01: 0.32 ± 0.01, 0.005: …"."""
     return ", ".join(f"{name_of(w)}: {estimate(table.values(w, column, take))}" for w in wheres) + "."
 
@@ -64,7 +65,7 @@ def shown(table: Table, wheres: list[Where], column: str, take: str = "mean") ->
 def bounds(low: float, high: float) -> str:
     """Return bounds in words."""
     if low == float("-inf"):
-        return f"at most {figure(high)}"
+        return f"at most {format_number(high, 3)}"
     if high == float("inf"):
-        return f"at least {figure(low)}"
-    return f"between {figure(low)} and {figure(high)}"
+        return f"at least {format_number(low, 3)}"
+    return f"between {format_number(low, 3)} and {format_number(high, 3)}"

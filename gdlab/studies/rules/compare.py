@@ -7,12 +7,13 @@ from typing import Literal
 
 import numpy as np
 
+from gdlab.lab.number_text import format_number
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
 from gdlab.studies.rules.base import Where, below, bounds, inside, name_of, shown
-from gdlab.studies.stats import estimate, figure
-from gdlab.studies.table import Table
-from gdlab.studies.verdict import Finding, Outcome
+from gdlab.studies.stats import estimate
+from gdlab.studies.table import StudyTable
+from gdlab.studies.verdict import Finding, RuleOutcome
 
 _TAKE = "Where several rows fit: their mean a seed, or the row with the lowest or highest mean."
 Take = Literal["mean", "min", "max"]
@@ -32,12 +33,12 @@ class Below(Rule):
         """Return the rule in words."""
         how = "is below"
         if self.margin > 0:
-            how = f"is more than {figure(self.margin)} below"
+            how = f"is more than {format_number(self.margin, 3)} below"
         elif self.margin < 0:
-            how = f"is not above, by {figure(-self.margin)} or more,"
+            how = f"is not above, by {format_number(-self.margin, 3)} or more,"
         return f"“{self.column}” of {name_of(self.a)} {how} that of {name_of(self.b)}."
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return what the paired differences say."""
         a, b = (table.values(w, self.column, self.take) for w in (self.a, self.b))
         return Finding(below(a, b, self.margin), shown(table, [self.a, self.b], self.column, self.take))
@@ -62,7 +63,7 @@ class Ratio(Rule):
             f"{name_of(self.b)}."
         )
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return what the ratios over paired seeds say."""
         a, b = (table.values(w, self.column, self.take) for w in (self.a, self.b))
         with np.errstate(all="ignore"):
@@ -89,7 +90,7 @@ class Order(Rule):
         among = f" among {name_of(self.where)}" if self.where else ""
         return f"“{self.column}”{among} is ordered {order}."
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return what neighbouring pairs say."""
         labels = self.labels or tuple(table.levels(self.by))
         wheres = [{**self.where, self.by: label} for label in labels]
@@ -97,13 +98,13 @@ class Order(Rule):
         cells = [table.values(w, self.column, self.take) for w in present]
         figures = ", ".join(f"{w[self.by]}: {estimate(c)}" for w, c in zip(present, cells, strict=True)) + "."
         if len(cells) < 2:
-            return Finding(Outcome.UNCLEAR, figures)
+            return Finding(RuleOutcome.UNCLEAR, figures)
         pairs = [below(a, b) for a, b in pairwise(cells)]
-        if all(p is Outcome.HELD for p in pairs):
-            return Finding(Outcome.HELD, figures)
-        wrong = sum(p is Outcome.FAILED for p in pairs)
-        reversed_ends = below(cells[0], cells[-1]) is Outcome.FAILED
-        outcome = Outcome.FAILED if reversed_ends or 2 * wrong > len(pairs) else Outcome.UNCLEAR
+        if all(p is RuleOutcome.HELD for p in pairs):
+            return Finding(RuleOutcome.HELD, figures)
+        wrong = sum(p is RuleOutcome.FAILED for p in pairs)
+        reversed_ends = below(cells[0], cells[-1]) is RuleOutcome.FAILED
+        outcome = RuleOutcome.FAILED if reversed_ends or 2 * wrong > len(pairs) else RuleOutcome.UNCLEAR
         return Finding(outcome, figures)
 
 
@@ -123,7 +124,7 @@ class Within(Rule):
         high = self.high if self.high < 1e300 else float("inf")
         return f"“{self.column}” of {name_of(self.where)} is {bounds(low, high)}."
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return where the interval lies."""
         values = table.values(self.where, self.column, self.take)
         return Finding(
@@ -143,9 +144,9 @@ class Alike(Rule):
     def words(self) -> str:
         """Return the rule in words."""
         both = f"{name_of(self.a)} and of {name_of(self.b)}"
-        return f"“{self.column}” of {both} differ by at most {figure(self.tolerance)}."
+        return f"“{self.column}” of {both} differ by at most {format_number(self.tolerance, 3)}."
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return where the interval of the difference lies."""
         gap = estimate(table.values(self.a, self.column) - table.values(self.b, self.column))
         figures = shown(table, [self.a, self.b], self.column)
@@ -172,7 +173,7 @@ class BestIs(Rule):
             "against the best of the others."
         )
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Compare the best of the named levels with the best of the others."""
         sign = 1.0 if self.goal == "low" else -1.0
         cells = {
@@ -184,7 +185,7 @@ class BestIs(Rule):
         mine = [sign * v for k, v in cells.items() if k in self.labels]
         rest = [sign * v for k, v in cells.items() if k not in self.labels]
         if not mine or not rest:
-            return Finding(Outcome.UNCLEAR, figures)
+            return Finding(RuleOutcome.UNCLEAR, figures)
         best = min(mine, key=lambda v: float(np.mean(v)))
         other = min(rest, key=lambda v: float(np.mean(v)))
         return Finding(below(best, other), figures)

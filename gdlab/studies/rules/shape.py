@@ -6,12 +6,13 @@ from typing import Literal
 
 import numpy as np
 
+from gdlab.lab.number_text import format_number
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
 from gdlab.studies.rules.base import Where, below, bounds, inside, name_of
-from gdlab.studies.stats import estimate, figure, spearman
-from gdlab.studies.table import Table
-from gdlab.studies.verdict import Finding, Outcome
+from gdlab.studies.stats import estimate, spearman
+from gdlab.studies.table import StudyTable
+from gdlab.studies.verdict import Finding, RuleOutcome
 
 
 class Slope(Rule):
@@ -31,13 +32,13 @@ class Slope(Rule):
             "(least squares on logarithms, one slope a seed)."
         )
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return the interval of the slopes."""
         x, y = along(table, self.column, self.by, self.where)
         with np.errstate(all="ignore"):
             lx, ly = np.log(x), np.log(y)
         if len(x) < 2 or not np.isfinite(ly).all():
-            return Finding(Outcome.UNCLEAR, "A figure is missing, zero or infinite.")
+            return Finding(RuleOutcome.UNCLEAR, "A figure is missing, zero or infinite.")
         slopes = np.array([np.polyfit(lx, ly[:, s], 1)[0] for s in range(ly.shape[1])])
         found = estimate(slopes)
         return Finding(inside(found, self.low, self.high), f"The exponent is {found}.")
@@ -54,23 +55,24 @@ class Straight(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        line, share = f"A rising straight line of “{self.column}” over {self.by}", figure(100 * self.r2)
+        line, share = f"A rising straight line of “{self.column}” over {self.by}", format_number(100 * self.r2, 3)
         return f"{line} explains at least {share} % of the variance of the means."
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return the fit of the means."""
         x, y = along(table, self.column, self.by, self.where)
         means = y.mean(axis=1)
         if len(x) < 3 or not np.isfinite(means).all():
-            return Finding(Outcome.UNCLEAR, "A figure is missing or infinite, or there are fewer than three.")
+            return Finding(RuleOutcome.UNCLEAR, "A figure is missing or infinite, or there are fewer than three.")
         slope, start = np.polyfit(x, means, 1)
         spread = float(((means - means.mean()) ** 2).sum())
         r2 = 1 - float(((means - slope * x - start) ** 2).sum()) / spread if spread else 0.0
-        outcome = Outcome.HELD if r2 >= self.r2 and slope > 0 else Outcome.FAILED
+        outcome = RuleOutcome.HELD if r2 >= self.r2 and slope > 0 else RuleOutcome.FAILED
         sign = "+" if start >= 0 else "−"
         return Finding(
             outcome,
-            f"{figure(float(slope))} · {self.by} {sign} {figure(abs(float(start)))} explains {figure(100 * r2, 4)} %.",
+            f"{format_number(float(slope), 3)} · {self.by} {sign} {format_number(abs(float(start)), 3)} "
+            f"explains {format_number(100 * r2, 4)} %.",
         )
 
 
@@ -90,20 +92,20 @@ class Interior(Rule):
         best = f"The {extreme} “{self.column}”"
         return f"{best} stands at a level of {self.by} between the ends and is better than both ends."
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Compare the best level between the ends with both ends."""
         labels = [v for v in table.levels(self.by) if any(r.matches({**self.where, self.by: v}) for r in table.rows)]
         sign = 1.0 if self.goal == "low" else -1.0
         cells = [table.values({**self.where, self.by: v}, self.column, self.take) for v in labels]
         figures = ", ".join(f"{v}: {estimate(c)}" for v, c in zip(labels, cells, strict=True)) + "."
         if len(cells) < 3:
-            return Finding(Outcome.UNCLEAR, figures)
+            return Finding(RuleOutcome.UNCLEAR, figures)
         signed = [sign * c for c in cells]
         best = min(signed[1:-1], key=lambda c: float(np.mean(c)))
         ends = [below(best, end) for end in (signed[0], signed[-1])]
-        if all(e is Outcome.HELD for e in ends):
-            return Finding(Outcome.HELD, figures)
-        return Finding(Outcome.FAILED if Outcome.FAILED in ends else Outcome.UNCLEAR, figures)
+        if all(e is RuleOutcome.HELD for e in ends):
+            return Finding(RuleOutcome.HELD, figures)
+        return Finding(RuleOutcome.FAILED if RuleOutcome.FAILED in ends else RuleOutcome.UNCLEAR, figures)
 
 
 class Ranks(Rule):
@@ -121,14 +123,14 @@ class Ranks(Rule):
         what = f"“{self.column}” by {self.by}" if self.column else f"the columns of {name_of(self.where)}"
         return (
             f"The order of {what} agrees with the printed order: Spearman's rank correlation is at least "
-            f"{figure(self.least)}."
+            f"{format_number(self.least, 3)}."
         )
 
-    def looks_at(self) -> tuple[str, ...]:
+    def columns_read(self) -> tuple[str, ...]:
         """Return the column, or the columns that are compared within a row."""
         return (self.column,) if self.column else tuple(self.printed)
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return the interval of the rank correlations."""
         if self.column:
             cells = [table.values({**self.where, self.by: k}, self.column) for k in self.printed]
@@ -136,7 +138,7 @@ class Ranks(Rule):
             cells = [table.values(self.where, k) for k in self.printed]
         stack, wanted = np.stack(cells), np.array(list(self.printed.values()))
         if np.isnan(stack).any():
-            return Finding(Outcome.UNCLEAR, "A figure is missing.")
+            return Finding(RuleOutcome.UNCLEAR, "A figure is missing.")
         found = estimate(np.array([spearman(stack[:, s], wanted) for s in range(stack.shape[1])]))
         figures = ", ".join(f"{k}: {estimate(c)}" for k, c in zip(self.printed, cells, strict=True))
         return Finding(inside(found, self.least, float("inf")), f"The correlation is {found} ({figures}).")
@@ -154,19 +156,19 @@ class Agree(Rule):
     def words(self) -> str:
         """Return the rule in words."""
         both = f"“{self.first.strip()}” and “{self.second.strip()}” of {name_of(self.where)}"
-        least = f"Spearman's rank correlation is at least {figure(self.least)}"
+        least = f"Spearman's rank correlation is at least {format_number(self.least, 3)}"
         return f"{both} put the columns into the same order: {least}."
 
-    def looks_at(self) -> tuple[str, ...]:
+    def columns_read(self) -> tuple[str, ...]:
         """Return how the columns of both sets begin."""
         return self.first.strip(), self.second.strip()
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return the interval of the rank correlations."""
         tails = [c.removeprefix(self.first) for c in table.columns if c.startswith(self.first)]
         tails = [t for t in tails if self.second + t in table.columns]
         if len(tails) < 3:
-            return Finding(Outcome.UNCLEAR, "There are fewer than three columns to compare.")
+            return Finding(RuleOutcome.UNCLEAR, "There are fewer than three columns to compare.")
         a, b = (np.stack([table.values(self.where, head + t) for t in tails]) for head in (self.first, self.second))
         found = estimate(np.array([spearman(a[:, s], b[:, s]) for s in range(a.shape[1])]))
         return Finding(inside(found, self.least, float("inf")), f"The correlation is {found}.")
@@ -183,20 +185,20 @@ class Columns(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        times = f"{figure(self.factor)} times " if self.factor != 1 else ""
+        times = f"{format_number(self.factor, 3)} times " if self.factor != 1 else ""
         return f"{times}“{self.a}” of {name_of(self.where)} is below “{self.b}”."
 
-    def looks_at(self) -> tuple[str, ...]:
+    def columns_read(self) -> tuple[str, ...]:
         """Return both columns."""
         return self.a, self.b
 
-    def judge(self, table: Table) -> Finding:
+    def judge(self, table: StudyTable) -> Finding:
         """Return what the paired differences say."""
         a, b = table.values(self.where, self.a), table.values(self.where, self.b)
         return Finding(below(self.factor * a, b), f"{self.a}: {estimate(a)}, {self.b}: {estimate(b)}.")
 
 
-def along(table: Table, column: str, by: str, where: Where) -> tuple[np.ndarray, np.ndarray]:
+def along(table: StudyTable, column: str, by: str, where: Where) -> tuple[np.ndarray, np.ndarray]:
     """Return a factor's levels as numbers (levels,) and a column's figures (levels, seeds)."""
     labels = [v for v in table.levels(by) if any(r.matches({**where, by: v}) for r in table.rows)]
     try:

@@ -20,7 +20,7 @@ class Command:
     enabled: bool = True
 
 
-def score(words: str, typed: str) -> int:
+def match_score(words: str, typed: str) -> int:
     """Return how well typed letters fit, −1 where they do not; beginnings of words before letters here and there."""
     words, typed = words.lower(), typed.lower().strip()
     if not typed:
@@ -78,7 +78,7 @@ class Palette(QDialog):
 
     def _fill(self, typed: str) -> None:
         self.list.clear()
-        ranked = [(score(c.words, typed), c) for c in self._commands]
+        ranked = [(match_score(c.words, typed), c) for c in self._commands]
         for _, command in sorted((r for r in ranked if r[0] >= 0), key=lambda r: -r[0]):
             text = command.words + (f"   {command.keys}" if command.keys else "")
             item = QListWidgetItem(text)

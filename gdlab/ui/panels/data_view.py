@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from gdlab.lab.datasets import Histogram, Summary
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.spec.examples import Examples
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
@@ -85,8 +85,8 @@ class DataView(ScrollColumn):
         self.findings.show_findings(())
         shape = " × ".join(map(str, examples.shape))
         self.sizes.setText(
-            f"{examples.name}: {grouped_count(len(examples.x_train))} to train, "
-            f"{grouped_count(len(examples.x_val))} to validate; one input is {shape or '1'}, {examples.task}"
+            f"{examples.name}: {format_count(len(examples.x_train))} to train, "
+            f"{format_count(len(examples.x_val))} to validate; one input is {shape or '1'}, {examples.task}"
         )
         self.note.setText(examples.note)
         chosen = self._choose(examples)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import member_choices, preview_schedule
 from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.spec.examples import Examples
@@ -136,7 +136,7 @@ class ExperimentPanel(QFrame):
         self._order.start()
 
     def _on_examples(self, examples: Examples) -> None:
-        sizes = f"{grouped_count(len(examples.x_train))} to train, {grouped_count(len(examples.x_val))} to validate"
+        sizes = f"{format_count(len(examples.x_train))} to train, {format_count(len(examples.x_val))} to validate"
         self._about.show()
         self._about.setText(f"{sizes}. {examples.note}".strip())
         self._about.setProperty("role", "caption")

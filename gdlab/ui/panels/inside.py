@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.lab import views
 from gdlab.lab.active_run import ActiveRun
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.spec.examples import Examples
 from gdlab.ui.panels.data_view import DataView, example_images
 from gdlab.ui.panels.weights_view import WeightsView
@@ -153,7 +153,7 @@ class InsidePanel(QFrame):
         self._again.start(max(1, round(1000 * (self._next - time.perf_counter()))))
         if self._run is None or run_id != self._run.id or result is None or isinstance(result, Exception):
             return
-        step = grouped_count(getattr(result, "step", self._run.step))
+        step = format_count(getattr(result, "step", self._run.step))
         self.step.setText(f"{self._run.run.label}, step {step}")
         match result:
             case views.Boundary():

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import Description, fit_to_data, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
@@ -230,4 +230,4 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 
 def _count(n: int) -> str:
-    return grouped_count(n) if n else ""
+    return format_count(n) if n else ""

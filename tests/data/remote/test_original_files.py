@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gdlab.data import download, entry, load
 from gdlab.data.remote.fetch import Remote
 from gdlab.data.remote.idx import read_idx
-from gdlab.data.remote.literal_pickle import loads
+from gdlab.data.remote.literal_pickle import load_literals
 from gdlab.data.sources.california_housing import CaliforniaHousing
 from gdlab.data.sources.cifar10 import Cifar10
 from gdlab.data.sources.fashion_mnist import FashionMnist
@@ -102,13 +102,13 @@ PLAIN = st.recursive(
 
 @given(PLAIN, st.sampled_from([3, 4, 5]))
 def test_plain_data_is_read_from_any_protocol(value, protocol):
-    assert loads(pickle.dumps(value, protocol), "x") == value
+    assert load_literals(pickle.dumps(value, protocol), "x") == value
 
 
 def test_byte_arrays_are_read_from_any_protocol():
     array = RNG.integers(0, 256, (7, 5)).astype(np.uint8)
     for protocol in (2, 3, 4):
-        found = loads(pickle.dumps({"data": array, "labels": [1, 2]}, protocol), "x")
+        found = load_literals(pickle.dumps({"data": array, "labels": [1, 2]}, protocol), "x")
         assert np.array_equal(found["data"], array)
 
 
@@ -119,7 +119,7 @@ def test_a_pickle_of_python_2_is_read():
         b"\x05(K\x01K\x02K\x03\x86cnumpy\ndtype\nq\x06U\x02u1K\x00K\x01\x87Rq\x07(K\x03U\x01|NNNJ\xff\xff\xff\xffJ\xff\xff"
         b"\xff\xffK\x00tb\x89U\x06abcdeftbU\x06labelsq\x08]q\t(K\x01K\x02eu."
     )
-    found = loads(content, "x")
+    found = load_literals(content, "x")
     assert found[b"data"].tolist() == [[97, 98, 99], [100, 101, 102]]
     assert found[b"labels"] == [1, 2]
 
@@ -147,13 +147,13 @@ class _Evil:
 )
 def test_a_pickle_that_would_call_or_import_anything_is_refused(evil, protocol):
     with pytest.raises(DataError, match=r"it is not opened|is damaged"):
-        loads(pickle.dumps({"data": evil}, protocol), "x")
+        load_literals(pickle.dumps({"data": evil}, protocol), "x")
 
 
 @given(st.binary(max_size=200))
 def test_noise_is_refused_and_never_raises_anything_else(noise):
     with contextlib.suppress(DataError):
-        loads(noise, "x")
+        load_literals(noise, "x")
 
 
 @given(st.integers(0, 10_000), st.integers(0, 255))
@@ -161,16 +161,16 @@ def test_a_damaged_pickle_is_refused_or_read_and_never_raises_anything_else(plac
     whole = bytearray(pickle.dumps({"data": np.zeros((3, 4), dtype=np.uint8), "labels": [1, 2, 3]}, 2))
     whole[place % len(whole)] = byte
     with contextlib.suppress(DataError):
-        loads(bytes(whole), "x")
+        load_literals(bytes(whole), "x")
 
 
 def test_a_pickle_that_nests_itself_ends():
     value = []
     value.append(value)
-    assert isinstance(loads(pickle.dumps(value, 4), "x"), list)
+    assert isinstance(load_literals(pickle.dumps(value, 4), "x"), list)
     for _ in range(60):
         value = [value, value]
-    loads(pickle.dumps({"a": value}, 4), "x")
+    load_literals(pickle.dumps({"a": value}, 4), "x")
 
 
 # --- CIFAR-10 ---------------------------------------------------------------------------------------------------------

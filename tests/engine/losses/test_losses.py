@@ -15,7 +15,7 @@ from tests.engine.ops.single import close
 from tests.engine.running import trainer_of
 from tests.reference import losses as twins
 
-catalogue.load()
+catalogue.load_engine_members()
 LOSSES = members("loss")
 REAL = {"float64": 1e-13, "float32": 2e-6}
 

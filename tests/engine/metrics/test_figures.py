@@ -18,7 +18,7 @@ from gdlab.engine.metrics.batch import Batch
 from gdlab.spec.base import members
 from gdlab.spec.kinds import Task
 
-catalogue.load()
+catalogue.load_engine_members()
 METRICS: dict[str, type[Metric]] = {name: cls for name, cls in members("metric").items() if issubclass(cls, Metric)}
 
 

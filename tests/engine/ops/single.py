@@ -19,7 +19,7 @@ class Single:
     """Hold one layer's program and arena in float64."""
 
     def __init__(self, kind: str, shape: tuple[int, ...], n: int, dtype: str = "float64", **fields: Any) -> None:
-        catalogue.load()
+        catalogue.load_engine_members()
         builder = Builder(shape, input_gradient=True)
         output = builder.build([member("layer", kind)(**fields)], builder.input)
         self.n, self.real = n, np.dtype(dtype)

@@ -15,7 +15,7 @@ from tests.engine.ops.single import Single, close
 from tests.parity.families.activations import CASES
 from tests.reference import activations as twins
 
-catalogue.load()
+catalogue.load_engine_members()
 LAYERS = members("layer")
 ELEMENTWISE = sorted(name for name, cls in LAYERS.items() if issubclass(cls, Elementwise))
 

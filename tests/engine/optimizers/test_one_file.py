@@ -69,12 +69,12 @@ import gdlab.engine.optimizers as folder
 folder.__path__.append(sys.argv[1])
 from gdlab.cli import main
 from gdlab.engine import catalogue
-from gdlab.lab.branch import branched, refusal, snapshot
+from gdlab.lab.branch import branched, refusal, take_branch_point
 from gdlab.spec.base import members
 from gdlab.spec.fields import fields
 from tests.engine.running import spec_of, trainer_of
 
-catalogue.load()
+catalogue.load_engine_members()
 assert "Signum" in members("optimizer")
 assert [f.name for f in fields(members("optimizer")["Signum"])] == ["lr", "shrink", "momentum", "track"]
 x, y = np.random.default_rng(0).standard_normal((20, 4)), np.arange(20) % 2
@@ -86,12 +86,13 @@ assert set(state) == {"step", "exp_avg", "updates"} and state["updates"] == 6 an
 assert len(trainer.history["moment1/0.weight"]) == 6
 spec = trainer.spec.replace(optimizer="Signum(lr=0.01, shrink=0.3)")
 branch = trainer_of(["Linear(out_features=2)"], x, y, optimizer="Signum(lr=0.01, shrink=0.3)", **shared)
-branch.restore(branched(snapshot(trainer), spec))
+branch.restore(branched(take_branch_point(trainer), spec))
 trainer.edit(shrink=0.3)
 trainer.advance(3)
 branch.advance(3)
 assert np.array_equal(trainer.arena.weights, branch.arena.weights)
-assert "Signum's track cannot change" in refusal(snapshot(trainer), spec.replace(optimizer="Signum(track=true)"))
+new = spec.replace(optimizer="Signum(track=true)")
+assert "Signum's track cannot change" in refusal(take_branch_point(trainer), new)
 from docs.generator.members import pages
 made = pages("optimizer")
 assert "Share by which the weights shrink." in made["optimizer/Signum.rst"] and "Signum" in made["optimizer/index.rst"]

@@ -59,7 +59,7 @@ def test_keys_and_shapes_are_pytorchs(optimizer: str) -> None:
 
 
 def test_every_optimizer_shows_what_it_keeps() -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     for name, cls in members("optimizer").items():
         held = made(name).optimizer_state["0.weight"]
         assert (set(held) - {"step"} != set()) == bool(cls.vectors or cls.numbers), name  # type: ignore[attr-defined]

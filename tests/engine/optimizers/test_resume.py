@@ -117,7 +117,7 @@ def test_every_optimizer_goes_on_bit_for_bit_in_another_process(tmp_path: Path) 
 
 
 def test_every_optimizer_is_resumed_here() -> None:
-    catalogue.load()
+    catalogue.load_engine_members()
     assert set(members("optimizer")) == {case["optimizer"]["type"] for case in CASES.values()}
 
 

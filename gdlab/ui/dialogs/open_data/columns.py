@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from gdlab.lab.datasets import ColumnPreview
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.choice import QuietCombo
 from gdlab.ui.widgets.table import prepare_table
@@ -142,8 +142,8 @@ class ColumnsTable(QTableWidget):
         shown = ", ".join(few[:8]) + (", …" if column.distinct > len(few[:8]) else "")
         for at, text in (
             (_NAME, column.name),
-            (_MISSING, grouped_count(column.missing) if column.missing else "0"),
-            (_DIFFER, grouped_count(column.distinct)),
+            (_MISSING, format_count(column.missing) if column.missing else "0"),
+            (_DIFFER, format_count(column.distinct)),
             (_VALUES, shown),
             (_NOTE, ""),
         ):

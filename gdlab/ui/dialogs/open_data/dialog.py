@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab import datasets
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import fit_to_data
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
@@ -214,7 +214,7 @@ class OpenDataDialog(QDialog):
         spec = change(self._experiment.spec, {"data": spec.data.to_dict()})
         made, fit = fit_to_data(spec, examples) if self.fit.isChecked() else (spec, "")
         self._experiment.use(made, f"Open {self._path.name}")
-        total = grouped_count(len(examples.x_train) + len(examples.x_val))
+        total = format_count(len(examples.x_train) + len(examples.x_val))
         done = f" {fit.replace('Fit', 'The network was fitted:', 1)}." if fit else ""
         self.taken.emit(f"{self._path.name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.")
         self.accept()

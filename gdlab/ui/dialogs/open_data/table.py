@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gdlab.lab import datasets
 from gdlab.lab.datasets import ColumnPreview, Preview, Reading
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
@@ -142,9 +142,9 @@ class TablePane(QWidget):
         """Show a file as it was read last."""
         self._preview = preview
         more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
-        bad = f", and {grouped_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
+        bad = f", and {format_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
         self.sizes.setText(
-            f"{grouped_count(preview.rows)} rows{bad}. {grouped_count(len(preview.columns))} columns{more}."
+            f"{format_count(preview.rows)} rows{bad}. {format_count(len(preview.columns))} columns{more}."
         )
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
@@ -156,7 +156,7 @@ class TablePane(QWidget):
             old.deleteLater()
         self.tabs.addTab(rows_table(preview), "First rows")
         if preview.n_bad:
-            self.tabs.addTab(bad_table(preview), f"Bad rows ({grouped_count(preview.n_bad)})")
+            self.tabs.addTab(bad_table(preview), f"Bad rows ({format_count(preview.n_bad)})")
         self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
         self._show_target()
         self._check()
@@ -178,7 +178,7 @@ class TablePane(QWidget):
         wrong = task_problem(column, kind, task, inputs)
         self.target.set_error(wrong or None)
         refused = self._preview.n_bad and self.bad_rows.value() == "stop"
-        bad = f"{grouped_count(self._preview.n_bad)} rows cannot be read; the list below says which"
+        bad = f"{format_count(self._preview.n_bad)} rows cannot be read; the list below says which"
         self.bad_rows.set_error(bad if refused else None)
         constant = self.missing.value() == "constant"
         for part in (self.fill, self._labels["fill"]):

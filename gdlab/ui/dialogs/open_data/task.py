@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gdlab.lab.datasets import ColumnPreview, guess_task
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 
 _NUMBERS = ("numeric", "date")
 
@@ -33,7 +33,7 @@ def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequen
     if task == "regression":
         return f"Regression: predict the value of {target.name} from {names}.{because}"
     which = f" ({', '.join(target.levels)})" if 0 < len(target.levels) <= 6 else ""
-    classes = f"{grouped_count(target.distinct)} classes of {target.name}{which}"
+    classes = f"{format_count(target.distinct)} classes of {target.name}{which}"
     return f"Classification: tell {classes} from {names}.{because}"
 
 
@@ -42,7 +42,7 @@ def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels
     if ordinal:
         return _levels_note(levels, column.levels)
     if is_target and column.missing:
-        return f"{grouped_count(column.missing)} rows without it are left out", False
+        return f"{format_count(column.missing)} rows without it are left out", False
     if not is_target and column.distinct < 2:
         return "one value only: says nothing", False
     return "", False

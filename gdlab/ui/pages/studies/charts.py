@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from gdlab.lab.number_text import format_number
 from gdlab.studies.charts import Line, Picture
-from gdlab.studies.stats import figure
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.heatmap import Heatmap
@@ -109,7 +109,7 @@ class BarChart(ChartFrame):
         else:
             cells = list(lines)
         self.bars.cells = cells
-        self.bars.setAccessibleDescription(", ".join(f"{c.label}: {figure(float(c.y[0]))}" for c in cells))
+        self.bars.setAccessibleDescription(", ".join(f"{c.label}: {format_number(float(c.y[0]), 3)}" for c in cells))
         self.bars.update()
         self.show_empty(not cells)
 
@@ -166,4 +166,4 @@ class _Bars(QWidget):
 
     @staticmethod
     def _text(cell: Line) -> str:
-        return figure(float(cell.y[0]))
+        return format_number(float(cell.y[0]), 3)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.model import Study
-from gdlab.studies.table import Table
+from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW, Verdict
 from gdlab.ui.pages.studies.card import ROLES, SYMBOLS, set_role, table_html, table_label
 from gdlab.ui.widgets.card import Card, heading
@@ -79,7 +79,7 @@ class FiguresCard(Card):
             area.setAccessibleName(f"Measured figures, {part.title}")
             self.add(area)
 
-    def show_tables(self, tables: Mapping[str, Table]) -> None:
+    def show_tables(self, tables: Mapping[str, StudyTable]) -> None:
         """Show what was measured so far."""
         for part in self._study.parts:
             table = tables[part.name]
