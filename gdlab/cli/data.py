@@ -117,7 +117,7 @@ def import_command(
     print(tomli_w.dumps({"data": chosen}), end="")
 
 
-def _say(findings: Sequence[sources.Finding]) -> None:
+def _say(findings: Sequence[sources.DataFinding]) -> None:
     """Print findings on standard error, with the setting that does what each offers."""
     for finding in findings:
         setting = ""
@@ -128,7 +128,7 @@ def _say(findings: Sequence[sources.Finding]) -> None:
         errors.print(f"! {finding}{setting}", soft_wrap=True, markup=False, highlight=False)
 
 
-def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[sources.Finding, ...]:
+def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[sources.DataFinding, ...]:
     """Return what is to be said of the columns of a table as a spec uses them."""
     known = [c.name for c in found.columns if c.kind != "ignore" and c.name not in spec.ignore]
     target = spec.target or known[-1]

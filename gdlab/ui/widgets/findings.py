@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from gdlab.lab.datasets import Finding
+from gdlab.lab.datasets import DataFinding
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import ScrollColumn
 
@@ -27,10 +27,10 @@ class FindingsList(ScrollColumn):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setMaximumHeight(_HIGHEST)
         self._buttons = buttons
-        self.findings: tuple[Finding, ...] = ()
+        self.findings: tuple[DataFinding, ...] = ()
         self.hide()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[DataFinding]) -> None:
         """Show these findings in place of the ones before."""
         if tuple(findings) == self.findings:
             return
@@ -53,7 +53,7 @@ class FindingsList(ScrollColumn):
         )
         return QSize(wide, min(max(height, 32), _HIGHEST))
 
-    def _row(self, finding: Finding) -> QWidget:
+    def _row(self, finding: DataFinding) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)

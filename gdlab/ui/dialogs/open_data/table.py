@@ -206,7 +206,7 @@ class TablePane(QWidget):
             )
         )
 
-    def _on_asked(self, finding: datasets.Finding) -> None:
+    def _on_asked(self, finding: datasets.DataFinding) -> None:
         """Do what a finding offers: leave its column out, or keep equal values of it in one part."""
         self.columns.set_part(finding.column, "group" if finding.remedy == "keep together" else "ignore")
 
