@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.lab.callbacks import CallbackList
-from gdlab.lab.previews import Description, describe_spec, fit_to_data
+from gdlab.lab.data_fit import fit_to_data
+from gdlab.lab.previews import Description, describe_spec, member_choices
 from gdlab.lab.undo import UndoHistory
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, SpecError
@@ -59,6 +60,7 @@ class Experiment:
         self.data_problem = ""
         self.path: Path | None = None
         self._spec = spec
+        self._fit_to = ""
 
     @property
     def spec(self) -> RunSpec:
@@ -96,6 +98,16 @@ class Experiment:
             changed = changed.replace(name=changed.data.type)  # a name that was the data's goes with them
         self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
         return ""
+
+    def choose_data(self, name: str) -> str:
+        """Take another data set, and once its data are there a loss and a network that fit them; return why not.
+
+        Each of both is a step that can be undone.
+        """
+        data = member_choices("data")[name].example().to_dict()
+        problem = self.set("data", data, f"Choose {name}")
+        self._fit_to = "" if problem else name
+        return problem
 
     def use(self, spec: RunSpec, text: str = "Use these parameters") -> None:
         """Take a whole spec over, such as that of a run, in one step."""
@@ -136,7 +148,7 @@ class Experiment:
         self._set_layers(layers, f"Move {layer.type}")
 
     def fit(self) -> str:
-        """Fit loss and last layer to the data; return what was done, "" where nothing helps."""
+        """Fit loss and last layer to the data, or the whole network; return what was done, "" where nothing helps."""
         if self.examples is None:
             return ""
         spec, words = fit_to_data(self._spec, self.examples)
@@ -150,6 +162,10 @@ class Experiment:
         self.examples, self.data_problem = examples, ""
         self.events.examples_changed.emit(examples)
         self._describe()
+        if self._fit_to:
+            wanted, self._fit_to = self._fit_to, ""
+            if wanted == self._spec.data.type:
+                self.fit()
 
     def set_data_problem(self, problem: str) -> None:
         """Note why the data cannot be had."""

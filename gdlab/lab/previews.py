@@ -113,26 +113,6 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
     return metric_problems(spec, data, out)
 
 
-def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
-    """Return a spec whose loss and last layer fit its data, and in words what was changed; "" where nothing helps."""
-    layers, changed = list(spec.network.layers), list[str]()
-    wanted = "CrossEntropyLoss" if data.task == "classification" else "MSELoss"
-    outputs = len(data.classes) or int(data.y_train.max(initial=0)) + 1
-    if data.task == "regression":
-        outputs = data.target_width
-        wanted = "BCEWithLogitsLoss" if data.extra.get("several_labels") else wanted
-    elif data.target_width > 1:
-        return spec, ""
-    if wanted != spec.loss.type:
-        changed.append(f"loss {wanted}")
-    last = next((i for i in reversed(range(len(layers))) if "out_features" in type(layers[i]).model_fields), -1)
-    if last >= 0 and layers[last].to_dict()["out_features"] != outputs:
-        layers[last] = layers[last].replace(out_features=outputs)
-        changed.append(f"{outputs} outputs")
-    made = spec.replace(network={"layers": tuple(layers)}, loss={"type": wanted})
-    return (made, f"Fit {' and '.join(changed)}") if changed and not describe_spec(made, data).problems else (spec, "")
-
-
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
     """Return epochs and learning rates of a spec's schedule over the whole run, at most 500 points."""
     per_epoch, steps = run_steps(spec, n_examples)
@@ -165,7 +145,6 @@ __all__ = [
     "Description",
     "check_spec",
     "describe_spec",
-    "fit_to_data",
     "live_changes",
     "member_choices",
     "prepared_examples",

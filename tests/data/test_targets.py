@@ -6,7 +6,7 @@ import pytest
 import gdlab
 from gdlab.data import load
 from gdlab.data.sources.npz import Npz
-from gdlab.lab.previews import fit_to_data
+from gdlab.lab.data_fit import fit_to_data
 from gdlab.spec.errors import DataError
 
 N = 60

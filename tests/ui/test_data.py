@@ -35,3 +35,23 @@ def test_a_table_shows_a_histogram_a_column_and_classes_their_balance(drive):
 def test_pictures_are_taken_from_all_over_a_sorted_set(drive):
     choose(drive, "photo_patches")
     assert len(set(drive.lab.inside.data.images.tiles._truth)) == 2
+
+
+@pytest.mark.parametrize("name", ["memory", "stocks", "paradise_lost", "diabetes", "moons"])
+def test_a_data_set_chosen_in_the_list_can_be_started_at_once(drive, name):
+    combo = drive.lab.experiment_panel.data.combo
+    index = combo.values.index(name)
+    combo.combo.setCurrentIndex(index)
+    combo.combo.activated.emit(index)
+    drive.wait(lambda: drive.window.experiment.examples.name == name and drive.find("start").isEnabled())
+    drive.set("training.max_steps", 3)
+    assert drive.train().step == 3
+
+
+def test_fit_is_offered_where_the_whole_network_has_to_be_another(drive):
+    drive.set("data", {"type": "memory"})
+    drive.wait(lambda: drive.window.experiment.examples.name == "memory")
+    assert not drive.find("start").isEnabled()
+    drive.click("fit_network")
+    assert drive.window.experiment.history.undo_text == "Fit a small recurrent network"
+    assert drive.find("start").isEnabled()

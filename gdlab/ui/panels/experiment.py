@@ -105,8 +105,11 @@ class ExperimentPanel(QFrame):
     # --- edits --------------------------------------------------------------------------------------------------------
     def _choose(self, part: str, name: str) -> None:
         form: MemberForm = getattr(self, part)
-        value = member_choices(part)[name].example().to_dict() if name else None
-        problem = self._experiment.set(part, value, f"Choose {name or 'no ' + part}")
+        if part == "data":
+            problem = self._experiment.choose_data(name)
+        else:
+            value = member_choices(part)[name].example().to_dict() if name else None
+            problem = self._experiment.set(part, value, f"Choose {name or 'no ' + part}")
         if problem:
             form.show_member(getattr(self._experiment.spec, part))
             form.set_error("", problem)

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdlab.lab.data_fit import fit_to_data
 from gdlab.lab.number_text import format_count
-from gdlab.lab.previews import Description, fit_to_data, member_choices
+from gdlab.lab.previews import Description, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
 from gdlab.ui.experiment import QtExperiment
@@ -52,7 +53,9 @@ class LayersPanel(QWidget):
         self.problem.hide()
         self.fit = QPushButton("Fit to the data")
         self.fit.setObjectName("fit_network")
-        self.fit.setToolTip("Give the last layer as many outputs as the data need, and take a loss that suits them")
+        self.fit.setToolTip(
+            "Take a loss and a number of outputs that suit the data, or where that is not enough a small network"
+        )
         self.fit.clicked.connect(lambda _checked=False: experiment.fit())
         self.fit.hide()
         self._holder = QVBoxLayout()

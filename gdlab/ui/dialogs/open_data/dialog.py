@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab import datasets
+from gdlab.lab.data_fit import fit_to_data
 from gdlab.lab.number_text import format_count
-from gdlab.lab.previews import fit_to_data
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples

@@ -1,0 +1,53 @@
+"""Every data set that is at hand gets a network that runs, and for sequences one that learns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import gdlab
+from gdlab.lab.data_fit import fit_to_data
+from gdlab.lab.presets import default_spec
+from gdlab.lab.previews import describe_spec, member_choices, prepared_examples
+from gdlab.spec.errors import DataError
+from gdlab.spec.examples import Examples
+from gdlab.spec.run import RunSpec
+
+
+def fitted(data: str, **fields) -> tuple[RunSpec, Examples]:
+    spec = default_spec().replace(data={"type": data, **fields})
+    examples = prepared_examples(spec)
+    return fit_to_data(spec, examples)[0], examples
+
+
+def test_every_data_set_at_hand_fits_the_default_experiment_after_fit():
+    tried = 0
+    for name in member_choices("data"):
+        try:
+            spec, examples = fitted(name)
+        except DataError:
+            continue  # not on this machine, or a file that is not named
+        assert describe_spec(spec, examples).problems == (), name
+        tried += 1
+    assert tried >= 20
+
+
+def test_an_image_of_any_size_gets_a_network():
+    for shape in ((1, 1, 1), (1, 5, 7), (3, 32, 32)):
+        x, y = np.zeros((8, *shape), np.float32), np.arange(8) % 2
+        spec = default_spec().replace(network={"layers": ["GRU"]})
+        made, words = fit_to_data(spec, Examples(x, y, x, y, classes=("a", "b"), look="image"))
+        assert words == "Fit a small convolutional network"
+        assert describe_spec(made, Examples(x, y, x, y, classes=("a", "b"))).problems == ()
+
+
+def test_what_fits_is_left_alone():
+    spec = default_spec()
+    assert fit_to_data(spec, prepared_examples(spec)) == (spec, "")
+
+
+@pytest.mark.parametrize(("data", "share", "steps"), [("memory", 0.1, 600), ("paradise_lost", 0.8, 60)])
+def test_the_small_recurrent_network_learns(data, share, steps):
+    spec = fitted(data)[0].replace(training={"max_steps": steps})
+    losses = gdlab.train(spec).history["val/loss"]
+    assert losses.min() < share * losses[0]
