@@ -11,6 +11,7 @@ from gdlab.data.base import Raw, Source
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.splits import split
 from gdlab.data.targets import is_one_hot
+from gdlab.spec.array_checks import as_numbers, refuse_lengths, refuse_width
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples, Look, Task
 
@@ -23,6 +24,7 @@ def from_arrays(
     dtype: str = "float32",
     name: str = "arrays",
     one_hot: bool = False,
+    ignored: int | None = None,
 ) -> Examples:
     """Return examples from ``(X, y)`` or ``(X_train, y_train, X_val, y_val)``.
 
@@ -35,6 +37,7 @@ def from_arrays(
         dtype: "float32" or "float64".
         name: what the examples are called.
         one_hot: whether rows of one 1 among zeros, (N, classes), are classes, as a loss of classes needs them.
+        ignored: a label that stands for no class and may be negative, such as the filling of padded sequences.
 
     Raises:
         DataError: when the arrays do not fit together, are empty, are no numbers, or hold NaN or infinities.
@@ -42,7 +45,7 @@ def from_arrays(
     if len(data) not in (2, 4):
         raise DataError(f"data must be (X, y) or (X_train, y_train, X_val, y_val); got {len(data)} arrays")
     names = ("X", "y") if len(data) == 2 else ("X_train", "y_train", "X_val", "y_val")
-    arrays = [_numbers(a, label) for a, label in zip(data, names, strict=True)]
+    arrays = [as_numbers(a, label, dtype=dtype) for a, label in zip(data, names, strict=True)]
     for k in range(0, len(arrays), 2):
         _check_pair(arrays[k], arrays[k + 1], names[k], names[k + 1], required=k == 0)
     if one_hot and all(is_one_hot(y) or not len(y) for y in arrays[1::2]):
@@ -54,8 +57,10 @@ def from_arrays(
     if x_val.shape[1:] != x_train.shape[1:] and len(x_val):
         raise DataError(f"X_val has examples of shape {x_val.shape[1:]}, and X_train of shape {x_train.shape[1:]}")
     if task == "classification":
-        labels = [_classes(y, label) for y, label in ((y_train, "y_train"), (y_val, "y_val"))]
-        top = int(labels[0].max()) + 1
+        labels = [_classes(y, label, ignored) for y, label in ((y_train, "y_train"), (y_val, "y_val"))]
+        top = max(int(labels[0].max()) + 1, 0)
+        if len(labels[1]):
+            refuse_width(labels[1], int(np.prod(labels[0].shape[1:])), "y_val")
     else:
         labels = [_values(y, dtype) for y in (y_train, y_val)]
         top = 0
@@ -74,31 +79,15 @@ def from_arrays(
     )
 
 
-def _numbers(value: Any, label: str) -> np.ndarray:
-    """Return a finite, real, non-empty-shaped array."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise DataError(f"{label} is ragged: its rows have different lengths") from None
-    if array.dtype == object or array.dtype.kind not in "biuf":
-        raise DataError(f"{label} must hold numbers, and holds {array.dtype}")
-    if array.ndim == 0:
-        raise DataError(f"{label} must have one row an example, and is a single number")
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
-        where = ", ".join(str(int(i)) for i in np.argwhere(~np.isfinite(array))[0])
-        raise DataError(f"{label} holds NaN or an infinity, the first at [{where}]")
-    return array
-
-
 def _check_pair(x: np.ndarray, y: np.ndarray, x_name: str, y_name: str, *, required: bool) -> None:
-    if len(x) != len(y):
-        raise DataError(f"{x_name} has {len(x)} rows and {y_name} has {len(y)}; they must be as many")
+    refuse_lengths(x, y, (x_name, y_name))
     if required and len(x) == 0:
         raise DataError(f"{x_name} is empty; training needs at least one example")
     if x.ndim < 2:
         raise DataError(f"{x_name} must be (examples, features); got shape {x.shape}, try X.reshape(-1, 1)")
-    if 0 in x.shape[1:]:
-        raise DataError(f"{x_name} has examples without values: shape {x.shape}")
+    for array, name in ((x, x_name), (y, y_name)):
+        if 0 in array.shape[1:]:
+            raise DataError(f"{name} has examples without values: shape {array.shape}")
 
 
 def _task(y: np.ndarray) -> Task:
@@ -114,12 +103,19 @@ def _split(x: np.ndarray, y: np.ndarray, task: Task, seed: int, val_fraction: fl
     return [x[train], y[train], x[val], y[val]]
 
 
-def _classes(y: np.ndarray, label: str) -> np.ndarray:
+def _classes(y: np.ndarray, label: str, ignored: int | None) -> np.ndarray:
+    """Return labels as int64; ``ignored`` is the one that may be negative."""
     if y.dtype.kind not in "biu":
         raise DataError(f"{label} must hold whole numbers like y_train, and holds {y.dtype}")
-    if y.size and int(y.min()) < 0:
-        raise DataError(f"{label} holds the class {int(y.min())}; classes are numbered from 0")
-    return np.ascontiguousarray(y, dtype=np.int64)
+    if y.size and int(y.max()) > np.iinfo(np.int64).max:
+        raise DataError(f"{label} holds the class {int(y.max())}, which is too large for int64")
+    classes = np.ascontiguousarray(y, dtype=np.int64)
+    strange = classes < 0
+    if ignored is not None:
+        strange &= classes != ignored
+    if strange.any():
+        raise DataError(f"{label} holds the class {classes[strange].min()}; classes are numbered from 0")
+    return classes
 
 
 def _values(y: np.ndarray, dtype: str) -> np.ndarray:

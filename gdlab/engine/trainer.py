@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import time
 from collections.abc import Mapping
 from functools import cached_property
@@ -18,10 +19,10 @@ from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics, inference
 from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.assembly import assemble
-from gdlab.engine.program.example_arrays import Arrays, fingerprint, prepare_arrays, refuse_inputs
+from gdlab.engine.program.example_arrays import Arrays, ExampleForm, fingerprint
 from gdlab.engine.program.optimizer_state import optimizer_state
 from gdlab.engine.program.parameters import export_parameters, load_parameters
-from gdlab.engine.program.spec_members import loss_of, metrics_of, optimizer_of, schedule_of
+from gdlab.engine.program.spec_members import layers_of, loss_of, metrics_of, optimizer_of, schedule_of
 from gdlab.engine.training.arena_state import ArenaState
 from gdlab.engine.training.checkpoints import Checkpoint
 from gdlab.engine.training.closures import closure_steps
@@ -33,7 +34,7 @@ from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.recording import Recorder
 from gdlab.engine.training.segment import Segment
 from gdlab.engine.training.step_schedule import StepSchedule
-from gdlab.spec.errors import DataError, SpecError
+from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
@@ -55,20 +56,24 @@ class Trainer:
         catalogue.load_engine_members()
         blas.one_thread()
         self.spec, self.examples = spec, examples
-        self._loss, self._optimizer, self._schedule = loss_of(spec), optimizer_of(spec), schedule_of(spec)
+        self._optimizer, self._schedule = optimizer_of(spec), schedule_of(spec)
+        self._loss = loss_of(spec).for_targets(examples.y_train, examples.y_val)
         self.n_examples = len(examples.x_train)
         if self.n_examples == 0:
             raise DataError(f"{examples.name or 'the data'}: the training part has no example")
-        refuse_inputs(spec, examples.x_train, examples.x_val)
-        self.arena: Arena = assemble(spec, examples.shape, examples.target_width, self.n_examples)
+        self.arena: Arena = assemble(spec, examples.shape, examples.target_width, self.n_examples, loss=self._loss)
         if parameters is not None:
-            load_parameters(self.arena, dict(parameters))
+            load_parameters(self.arena, parameters)
         if problems := metric_problems(spec, examples, self.arena.program.output):
             raise SpecError(problems)
-        self._train = self._prepare(examples.x_train, examples.y_train)
-        self._val = self._prepare(examples.x_val, examples.y_val)
+        output, dtype = self.arena.program.output, self.arena.mem.dtype
+        self._form = ExampleForm(
+            layers_of(spec), self._loss, examples.shape, examples.target_width, int(output.size), dtype
+        )
+        self._train = self._form.part(examples.x_train, examples.y_train, "train")
+        self._val = self._form.part(examples.x_val, examples.y_val, "val")
         parts = {"train": self._train, "val": self._val}
-        self._evaluator = Evaluator(spec, self.arena, examples, parts, self._prepare)
+        self._evaluator = Evaluator(spec, self.arena, examples, parts, self._form)
         self._all_indices = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
         self._order, self._order_epoch = self._all_indices[: self.n_examples].copy(), -1
         self.batch_size = int(self.arena.job[columns.BATCH_SIZE])
@@ -151,7 +156,11 @@ class Trainer:
         """Train for up to ``steps`` mini-batches and return how many were done; evaluations happen on their own.
 
         A loss that is not finite sets ``diverged`` and ends the run at that step.
+
+        Raises:
+            SpecError: when ``steps`` is not a whole number.
         """
+        steps = _whole(steps)
         began, before, done = time.perf_counter(), self.elapsed, 0
         while done < steps and not self.finished:
             segment = self._next_segment(
@@ -188,8 +197,12 @@ class Trainer:
         return self._evaluator.evaluate(X, y, metrics)
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
-        """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape)."""
-        return inference.predict(self.arena, inputs)
+        """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape).
+
+        Raises:
+            DataError: when the inputs are not finite numbers of the run's shape.
+        """
+        return inference.predict(self.arena, self._form.inputs(inputs, "inputs"))
 
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
@@ -204,13 +217,14 @@ class Trainer:
             Gradients of the inputs' shape, in PyTorch's order.
 
         Raises:
-            DataError: when the inputs are words, by which nothing can be differentiated.
+            DataError: when the inputs are words, by which nothing can be differentiated, or when inputs or targets do
+                not have the run's shapes and types.
         """
+        arrays = self._form.pair(inputs, targets, ("inputs", "targets"))
         if self._with_input is None:
             shape, width = self.examples.shape, self.examples.target_width
-            self._with_input = assemble(self.spec, shape, width, self.n_examples, input_gradient=True)
+            self._with_input = assemble(self.spec, shape, width, self.n_examples, input_gradient=True, loss=self._loss)
         inference.copy_state(self.arena, self._with_input)
-        arrays = self._prepare(np.asarray(inputs), np.asarray(targets))
         return to_torch_order(inference.input_gradient(self._with_input, arrays), self.examples.shape)
 
     def feature_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -268,10 +282,6 @@ class Trainer:
         return fingerprint(self._train, self._val)
 
     # --- inside ---------------------------------------------------------------------------------------------------
-    def _prepare(self, x: np.ndarray, y: np.ndarray) -> Arrays:
-        outputs, dtype = int(self.arena.program.output.size), self.arena.mem.dtype
-        return prepare_arrays(x, y, self._loss, self.examples.target_width, outputs, dtype)
-
     def _next_segment(self, n: int) -> Segment:
         """Return the arrays that the machine needs for the next ``n`` steps."""
         start = self.step
@@ -366,3 +376,10 @@ class Trainer:
             self.spec.training, self._step_schedule, self.history, self._progress, validates=len(self._val[0]) > 0
         )
         self._schedule_memory = early_stopping.check(segment, self._schedule_memory)
+
+
+def _whole(steps: Any) -> int:
+    try:
+        return operator.index(steps)
+    except TypeError:
+        raise SpecError([Problem("steps", f"must be a whole number of mini-batches (got {steps!r})")]) from None

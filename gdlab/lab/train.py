@@ -62,7 +62,8 @@ def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
     load_members()
     if data is not None:
         by_class = loss_of(spec).targets == "class"
-        return from_arrays(data, seed=spec.seed, dtype=spec.training.dtype, one_hot=by_class)
+        ignored = getattr(spec.loss, "ignore_index", None)
+        return from_arrays(data, seed=spec.seed, dtype=spec.training.dtype, one_hot=by_class, ignored=ignored)
     return sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
 
 

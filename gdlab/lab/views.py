@@ -82,9 +82,10 @@ def confusion(trainer: Trainer) -> Confusion | None:
         return None
     x, y = _held_out(examples)
     chosen = predicted_classes(trainer.predict(x).reshape(len(x), -1))
+    y, chosen = y.reshape(-1)[y.reshape(-1) >= 0], chosen[y.reshape(-1) >= 0]  # below 0 stand items that do not count
     n = max(len(examples.classes), int(y.max(initial=0)) + 1, int(chosen.max(initial=0)) + 1)
     counts = np.zeros((n, n), np.int64)
-    np.add.at(counts, (y.reshape(-1), chosen), 1)
+    np.add.at(counts, (y, chosen), 1)
     return Confusion(counts, examples.classes or tuple(str(i) for i in range(n)), trainer.step)
 
 

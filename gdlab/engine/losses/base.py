@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
@@ -24,6 +24,10 @@ class Loss(LossSpec):
     targets: ClassVar[Literal["class", "value"]] = "class"
     #: Whether the outputs are logarithms of probabilities already, and not logits, where they are scores of classes.
     normalised: ClassVar[bool] = False
+
+    def for_targets(self, *parts: np.ndarray) -> Self:
+        """Return the loss as it has to be for the targets of a run, those of the training and the validation part."""
+        return self
 
     @property
     def weighs(self) -> bool:
@@ -57,7 +61,9 @@ class Loss(LossSpec):
 
     def items(self, output: Tensor, target_width: int) -> tuple[int, int]:
         """Return items an example and outputs an item, or raise ValueError saying what output would fit."""
-        if output.size % max(target_width, 1):
+        if target_width == 0:
+            raise ValueError("the data have no target an example")
+        if output.size % target_width:
             raise ValueError(f"the network's output {output.shape} does not fit {target_width} targets an example")
         if self.targets == "class":
             return target_width, output.size // target_width

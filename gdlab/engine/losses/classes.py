@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.network.tensors import Tensor
@@ -13,7 +13,7 @@ from gdlab.spec.base import knob
 from gdlab.spec.kinds import Task
 
 Weight = Annotated[float, Field(ge=0)]
-#: PyTorch's default of ``ignore_index``, which stands for no class at all.
+#: PyTorch's default of ``ignore_index``: items of this class do not count, and no network has such a class.
 NOTHING = -100
 
 
@@ -21,17 +21,37 @@ class LossOfClasses(Loss):
     """Be a loss whose items are classes: the mean is by the weights of the items' classes, as PyTorch's."""
 
     weight: tuple[Weight, ...] = knob((), "Weight of each class, or none: rare classes may count more.")
-    ignore_index: int = knob(NOTHING, f"Class whose items count for nothing; {NOTHING} ignores none.", ge=-100)
+    ignore_index: int = knob(NOTHING, "Class whose items count for nothing, such as the filling of sequences.", ge=-100)
     task: ClassVar[Task] = "classes"
+    _ignores: bool = PrivateAttr(default=False)
+
+    def for_targets(self, *parts: np.ndarray) -> Self:
+        """Return the loss as it has to be for these targets: it looks for the usual ignored class where it occurs.
+
+        A loss that looks for no ignored class takes less time, and nearly no data hold any.
+
+        Args:
+            parts: targets of the training and of the validation part.
+        """
+        if self.weighs or not any(part.dtype.kind == "i" and (part == NOTHING).any() for part in parts):
+            return self
+        loss = self.model_copy()
+        loss._ignores = True
+        return loss
+
+    @property
+    def ignored(self) -> int | None:
+        """Return the class whose items do not count, None where no item is looked at for that."""
+        return self.ignore_index if self._ignores or self.ignore_index != NOTHING else None
 
     @property
     def weighs(self) -> bool:
         """Tell whether items weigh differently."""
-        return bool(self.weight) or self.ignore_index != NOTHING
+        return bool(self.weight) or self.ignored is not None
 
     def counted(self, targets: np.ndarray) -> np.ndarray | None:
         """Return which items are not of the ignored class."""
-        return None if self.ignore_index == NOTHING else targets != self.ignore_index
+        return None if self.ignored is None else targets != self.ignored
 
     def scales(self) -> tuple[float, ...]:
         """Return the ignored class, the number of weights, and the weights."""

@@ -200,7 +200,8 @@ else:
             store = cgutils.get_or_insert_function(builder.module, kind, "llvm.x86.sse.stmxcsr")
             builder.call(store, [builder.bitcast(place, ir.PointerType())])
             return builder.zext(builder.load(place), i64)
-        return builder.asm(ir.FunctionType(i64, []), "mrs $0, fpcr", "=r", [], side_effect=True)
+        read = cgutils.get_or_insert_function(builder.module, ir.FunctionType(i64, []), "llvm.aarch64.get.fpcr")
+        return builder.call(read, [])
 
     def _write_mode(builder: Any, mode: Any) -> None:
         i32, i64 = ir.IntType(32), ir.IntType(64)
@@ -210,7 +211,8 @@ else:
             load = cgutils.get_or_insert_function(builder.module, kind, "llvm.x86.sse.ldmxcsr")
             builder.call(load, [builder.bitcast(place, ir.PointerType())])
         else:
-            builder.asm(ir.FunctionType(ir.VoidType(), [i64]), "msr fpcr, $0", "r", [mode], side_effect=True)
+            kind = ir.FunctionType(ir.VoidType(), [i64])
+            builder.call(cgutils.get_or_insert_function(builder.module, kind, "llvm.aarch64.set.fpcr"), [mode])
 
     @intrinsic
     def flush_subnormals(typingctx: Any) -> Any:

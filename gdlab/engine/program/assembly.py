@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdlab.engine.losses.base import Loss
 from gdlab.engine.machine import abi, blas, compiled_streams
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Kernel
@@ -71,7 +72,13 @@ def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
 
 
 def assemble(
-    spec: RunSpec, shape: tuple[int, ...], target_width: int, n_examples: int, *, input_gradient: bool = False
+    spec: RunSpec,
+    shape: tuple[int, ...],
+    target_width: int,
+    n_examples: int,
+    *,
+    input_gradient: bool = False,
+    loss: Loss | None = None,
 ) -> Arena:
     """Build the tables and the arena for a run, with initial weights drawn.
 
@@ -81,9 +88,11 @@ def assemble(
         target_width: targets an example.
         n_examples: examples in the training part.
         input_gradient: also compute the gradient by the input.
+        loss: the loss as the run's targets need it; the spec's if None.
     """
+    loss = loss_of(spec) if loss is None else loss
     builder, output = build_network(spec, shape, input_gradient=input_gradient)
-    items = _items(spec, output, target_width)
+    items = _items(loss, output, target_width)
     batch = _batch_size(spec, n_examples)
     capacity = _capacity(builder, batch)
     _check_memory(spec, builder, capacity)
@@ -91,7 +100,7 @@ def assemble(
     if output.gradient < 0 or not program.parameters:
         raise _nothing_to_train()
     layout = _Layout(spec, program, target_width, batch)
-    layout.loss(*items)
+    layout.loss(loss, *items)
     layout.vectors(-(-n_examples // batch))
     layout.diagnostics()
     layout.step_options()
@@ -140,14 +149,15 @@ class _Layout:
         self.whole_numbers[at], self.isize = values.reshape(-1), at + values.size
         return at
 
-    def loss(self, items: int, outputs: int) -> None:
+    def loss(self, loss: Loss, items: int, outputs: int) -> None:
         """Add the row of the loss and memory for a chunk's targets.
 
         Args:
+            loss: the loss.
             items: items an example.
             outputs: numbers an item that the network gives.
         """
-        loss, output, width = loss_of(self.spec), self.program.output, int(self.job[columns.TARGETS])
+        output, width = self.program.output, int(self.job[columns.TARGETS])
         row, by_class = np.zeros(abi.ROW, np.int64), loss.targets == "class"
         row[abi.FORWARD], row[abi.BACKWARD] = loss.kernel().address(self.dtype), -1
         row[abi.X], row[abi.DX] = output.offset, output.gradient
@@ -245,11 +255,11 @@ class _Layout:
         return Arena(self.program, ops, self.job, settings, ctx, fp, mem, imem, *where, self.probed, tags)
 
 
-def _items(spec: RunSpec, output: Tensor, target_width: int) -> tuple[int, int]:
+def _items(loss: Loss, output: Tensor, target_width: int) -> tuple[int, int]:
     try:
-        return loss_of(spec).items(output, target_width)
+        return loss.items(output, target_width)
     except ValueError as error:
-        raise SpecError([Problem("loss", f"{spec.loss.type}: {error}")]) from None
+        raise SpecError([Problem("loss", f"{loss.type}: {error}")]) from None
 
 
 def _batch_size(spec: RunSpec, n_examples: int) -> int:

@@ -11,7 +11,7 @@ from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.loop import backward, forward, gather
 from gdlab.engine.machine.native import copy, flush_subnormals, ints, kernel, reals, restore_rounding, shift
-from gdlab.engine.network.axes import from_torch_order, to_torch_order
+from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.program.arena import Arena, example_columns
 from gdlab.engine.program.example_arrays import Arrays
 from gdlab.spec.errors import DataError
@@ -85,9 +85,8 @@ def raw_outputs(arena: Arena, rows: np.ndarray) -> np.ndarray:
     return out
 
 
-def predict(arena: Arena, inputs: np.ndarray) -> np.ndarray:
-    """Return the network's outputs for inputs (N, *shape), both in PyTorch's order."""
-    rows = from_torch_order(np.asarray(inputs), arena.mem.dtype)
+def predict(arena: Arena, rows: np.ndarray) -> np.ndarray:
+    """Return the network's outputs (N, *output shape) in PyTorch's order for prepared inputs (N, size)."""
     with evaluation_point(arena):
         return to_torch_order(raw_outputs(arena, rows), arena.program.output.shape)
 

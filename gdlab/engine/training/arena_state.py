@@ -57,7 +57,11 @@ class ArenaState:
             KeyError: when a part is missing.
             ValueError: when a part is not what it should be.
         """
-        return cls(state["mem"], state["counters"], state["numbers"], json.loads(str(state["layout"])))
+        mem, counters, numbers = (np.asarray(state[name]) for name in ("mem", "counters", "numbers"))
+        layout = json.loads(str(state["layout"]))
+        if not isinstance(layout, dict) or not all(isinstance(places, dict) for places in layout.values()):
+            raise ValueError("its layout is no table of tables")
+        return cls(mem, counters, numbers, layout)
 
     def check(self, arena: Arena) -> None:
         """Refuse a state for which the arena has no place.
@@ -75,8 +79,20 @@ class ArenaState:
                         f"the state does not fit this run, because {what} {name} is {there} there and {here} here"
                     )
                     raise StateError(sentence)
-        if self.mem.shape != (arena.program.persistent,) or self.counters.shape != (2,):
-            raise StateError("the state belongs to a run on other data or with another version of this program")
+        numbers = sum(len(places) for places in arena.numbers.values())
+        for name, shape, dtype in (
+            ("mem", (arena.program.persistent,), arena.mem.dtype),
+            ("counters", (2,), arena.ctx.dtype),
+            ("numbers", (numbers,), arena.fp.dtype),
+        ):
+            came: np.ndarray = getattr(self, name)
+            if came.shape != shape or came.dtype != dtype:
+                raise StateError(
+                    f"the state belongs to another version of this program or is damaged: its part {name} must be "
+                    f"{dtype} of shape {shape} and is {came.dtype} of shape {came.shape}"
+                )
+        if (self.counters < 0).any():
+            raise StateError("the state is damaged: it counts fewer than 0 steps")
 
     def put(self, arena: Arena) -> None:
         """Write the state into an arena that passed :meth:`check`."""

@@ -90,7 +90,7 @@ class Checkpoint:
                 History.restore({k.removeprefix("history/"): v for k, v in state.items() if k.startswith("history/")}),
                 np.asarray(state.get("data", ())),
             )
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
             raise StateError(f"this is not a state of a run: {error}") from None
 
     def check(self, spec: RunSpec, arena: Arena, data: np.ndarray) -> None:

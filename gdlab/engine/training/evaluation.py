@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,8 @@ from gdlab.engine.metrics.base import CompiledMetric, Metric, Value
 from gdlab.engine.metrics.batch import Batch
 from gdlab.engine.program import inference
 from gdlab.engine.program.arena import Arena
-from gdlab.engine.program.example_arrays import Arrays, as_array, refuse_inputs, refuse_pair
-from gdlab.engine.program.spec_members import loss_of, metrics_of
+from gdlab.engine.program.example_arrays import Arrays, ExampleForm
+from gdlab.engine.program.spec_members import metrics_of
 from gdlab.engine.training.metric_fit import task_of, unfit
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
@@ -33,7 +33,7 @@ class Evaluator:
         arena: its network, as it stands whenever something is measured.
         examples: what it is trained on.
         parts: the parts of its data by name, prepared.
-        prepare: what brings other examples into the same form.
+        form: the form into which other examples are brought.
     """
 
     def __init__(
@@ -42,10 +42,10 @@ class Evaluator:
         arena: Arena,
         examples: Examples,
         parts: Mapping[str, Arrays],
-        prepare: Callable[[np.ndarray, np.ndarray], Arrays],
+        form: ExampleForm,
     ) -> None:
-        self._spec, self._arena, self._examples, self._parts, self._prepare = spec, arena, examples, parts, prepare
-        self._loss, self._metrics = loss_of(spec), metrics_of(spec.metrics)
+        self._spec, self._arena, self._examples, self._parts, self._form = spec, arena, examples, parts, form
+        self._loss, self._metrics = form.loss, metrics_of(spec.metrics)
         self._task: Task = task_of(self._loss, examples)
         self._width = self._loss.items(arena.program.output, examples.target_width)[1]
 
@@ -124,11 +124,7 @@ class Evaluator:
             return self._parts[x]
         if y is None:
             raise DataError("inputs alone cannot be evaluated; give their targets too, as evaluate(X, y)")
-        x, y = as_array(x, "X"), as_array(y, "y")
-        refuse_pair(x, y, self._examples.shape, self._examples.target_width)
-        try:
-            refuse_inputs(self._spec, x)
-        except SpecError as error:
-            raise DataError(f"X does not fit: {error.problems[0].message}") from None
-        by_class = self._loss.targets == "class" and y.dtype.kind == "b"
-        return self._prepare(x, y.astype(np.int64) if by_class else y)
+        arrays = self._form.pair(x, y)
+        if not len(arrays[0]):
+            raise DataError("X is empty; an evaluation needs at least one example")
+        return arrays

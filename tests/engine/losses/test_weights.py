@@ -9,8 +9,9 @@ import pytest
 
 from gdlab.engine.machine import abi
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.errors import DataError, SpecError
-from tests.engine.running import trainer_of
+from tests.engine.running import spec_of, trainer_of
 
 LAYERS = ["Linear(out_features=4)"]
 
@@ -72,3 +73,32 @@ def test_a_number_of_weights_that_does_not_fit_is_refused() -> None:
 def test_a_class_that_is_not_there_and_not_ignored_is_refused() -> None:
     with pytest.raises(DataError, match="hold class -2"):
         made({"type": "CrossEntropyLoss", "ignore_index": -1}, np.array([0, -1, -2]))
+
+
+@pytest.mark.parametrize("filling", [-1, -100])
+@pytest.mark.parametrize("kind", ["CrossEntropyLoss", "NLLLoss"])
+def test_padded_sequences_of_own_arrays_train_as_their_items_alone(kind: str, filling: int) -> None:
+    rng = np.random.default_rng(1)
+    x, y = rng.normal(size=(8, 6, 2)), rng.integers(0, 3, (8, 6))
+    shown = np.arange(6) < rng.integers(1, 7, 8)[:, None]
+    padded = np.where(shown, y, filling)
+    layers = ["Linear(out_features=3)"] + (["LogSoftmax"] if kind == "NLLLoss" else [])
+    training = {"batch_size": "full", "epochs": 5, "dtype": "float64"}
+    loss = {"type": kind} if filling == -100 else {"type": kind, "ignore_index": filling}
+
+    def trained(data: tuple[np.ndarray, ...], loss: Any) -> Trainer:
+        trainer = SpecTrainer(spec_of(layers, loss=loss, optimizer="SGD(lr=0.5)", training=training), data)
+        trainer.advance(5)
+        return trainer
+
+    ours = trained((x, padded, x, padded), loss)
+    items = trained((x[shown][:, None], y[shown][:, None]), kind)
+    np.testing.assert_allclose(ours.history["train/loss"], items.history["train/loss"], rtol=1e-12)
+    np.testing.assert_allclose(ours.arena.weights, items.arena.weights, rtol=1e-12)
+    assert ours.evaluate()["accuracy"] == pytest.approx(items.evaluate("train")["accuracy"])
+    assert ours.input_gradient(x, padded)[~shown].max() == 0.0
+
+
+def test_a_negative_class_of_own_arrays_that_is_not_ignored_is_refused() -> None:
+    with pytest.raises(DataError, match="holds the class -3; classes are numbered from 0"):
+        SpecTrainer(spec_of(LAYERS), (np.ones((3, 2)), np.array([0, -100, -3])))
