@@ -147,6 +147,9 @@ def _preview(path: Path) -> sources.Preview:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])
         table.add_row(c.name, c.kind, f"{c.missing:,}", f"{c.distinct:,}", shown[:60])
     errors.print(table)
+    for c in found.columns:
+        if c.note:
+            errors.print(f"! {c.name!r}: {c.note}", soft_wrap=True, markup=False, highlight=False)
     errors.print(f"{found.rows:,} rows, {found.n_bad:,} bad ones")
     for row in found.bad[:10]:
         errors.print(f"  {row}", soft_wrap=True)

@@ -239,6 +239,25 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     assert drive.window.experiment.spec.network.layers[-1].out_features == 3
 
 
+def test_a_format_of_dates_that_is_written_is_read_and_goes_into_the_spec(drive, tmp_path):
+    months = [f"{1 + k % 12:02}/01/{2019 + k // 12}" for k in range(36)]
+    lines = "".join(f"{day},{k % 7}.5,{k}.5\n" for k, day in enumerate(months))
+    (tmp_path / "us.csv").write_text(f"day,a,b\n{lines}")
+    dialog = opened(drive, tmp_path / "us.csv")
+    columns = dialog.pane.columns
+    assert columns.date_format("day") == "%m/%d/%Y"
+    assert "day/month/year would fit as well" in columns.item(0, 6).text()
+    columns.item(0, 5).setText("%d/%m/%Y")
+    still(drive, dialog)
+    assert dialog.pane._preview.columns[0].date_format == "%d/%m/%Y"
+    assert dialog.pane.date_parts.isVisible()
+    dialog.pane.date_parts.set_value("month weekday")
+    taken(drive, dialog)
+    data = drive.window.experiment.spec.data
+    assert (data.date_formats, data.date_parts) == ({"day": "%d/%m/%Y"}, ("month", "weekday"))
+    assert drive.window.experiment.examples.shape == (6,)
+
+
 def test_leaks_are_said_and_left_out_or_kept_together_by_their_button(drive, tmp_path):
     rng = np.random.default_rng(0)
     size = rng.normal(size=200).round(3)

@@ -13,6 +13,7 @@ from gdlab.data.inputs.base import Prepared
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.inputs.large_arrays import allocate
 from gdlab.data.progress import Progress, silent
+from gdlab.data.tables.date_parts import part_expression
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression, quoted
 from gdlab.spec.errors import DataError
 from gdlab.spec.kinds import DataSpec
@@ -53,7 +54,7 @@ class TableInput:
             return self._only_text(texts, train, val, spec, seed)
         quantities = [c for c in self.columns if c.kind in ("numeric", "date", "ordinal")]
         self._check_finite([c for c in quantities if c.kind == "numeric"])
-        flags = self._flagged(quantities, train) if self.missing == "indicator" else []
+        flags = self._flagged([c for c in quantities if not c.part], train) if self.missing == "indicator" else []
         coded = [_Coded.of(self, c, train) for c in self.columns if c.kind == "categorical"]
         words = [self._documents(c).prepare(train, val, _unscaled(spec), seed) for c in texts]
         features = [c.name for c in quantities] + [f"{c.name} missing" for c in flags]
@@ -80,7 +81,9 @@ class TableInput:
     # --- quantities ---------------------------------------------------------------------------------------------
     def _expression(self, column: StoredColumn) -> str:
         """Return the SQL for a quantity, NaN where it is missing."""
-        if column.kind == "date":
+        if column.part:
+            value = part_expression(column)
+        elif column.kind == "date":
             value = f"epoch({date_expression(column)}) / 86400.0"
         elif column.kind == "ordinal":
             value = self._ordinal(column)

@@ -10,6 +10,7 @@ import numpy as np
 from gdlab.data.base import Raw, TextSource, ValueSource
 from gdlab.data.inputs.table import Missing, TableInput, category_codes
 from gdlab.data.progress import Progress
+from gdlab.data.tables.date_parts import DatePart, with_date_parts
 from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import Reading, open_table
 from gdlab.data.tables.plain import file_stamp
@@ -36,6 +37,12 @@ class Csv(TextSource, ValueSource):
     features: tuple[str, ...] = knob((), "The input columns; empty takes all that have no other part to play.")
     ignore: tuple[str, ...] = knob((), "Columns that are left out.")
     types: dict[str, Kind] = knob({}, "What a column holds, where the guess is wrong.")
+    date_formats: dict[str, str] = knob(
+        {}, "How the dates of a column are written, as strptime has it (%d/%m/%Y), where the guess is wrong."
+    )
+    date_parts: tuple[DatePart, ...] = knob(
+        (), "What every date gives besides its place in time, as the sine and cosine of its place in a cycle."
+    )
     levels: dict[str, tuple[str, ...]] = knob({}, "The levels of each ordinal column, lowest first.")
     missing: Missing = knob(
         "mean",
@@ -73,7 +80,7 @@ class Csv(TextSource, ValueSource):
             **dict.fromkeys(self.ignore, "ignore"),
         }
         header = {"auto": None, "yes": True, "no": False}[self.header]
-        return Reading(self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds)
+        return Reading(self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds, self.date_formats)
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the rows that have a target."""
@@ -89,7 +96,7 @@ class Csv(TextSource, ValueSource):
         target = store.column(self.target) if self.target or not known else known[-1]
         if target.kind == "ignore":
             raise DataError(f"{store.path}: the target {target.name!r} is ignored or has no values")
-        columns = self._inputs(store, target)
+        columns = with_date_parts(self._inputs(store, target), self.date_parts)
         store.drop_rows(f"{target.key} IS NULL", f"the target {target.name!r} is missing")
         if self.bad_rows == "stop" and store.n_bad:
             shown = "; ".join(str(row) for row in store.bad[:3])
@@ -106,6 +113,7 @@ class Csv(TextSource, ValueSource):
             raise DataError(f"{store.path}: no row is left")
         task, why = self._task(store, target)
         what = "classes" if task == "classification" else "values"
+        notes += [f"{c.name!r}: {c.note}" for c in store.columns if c.note and c.kind == "date"]
         notes += [f"{target.name!r} is predicted as {what}: {why}."] if why else []
         classes, targets = self._targets(store, target, task)
         return Raw(

@@ -158,6 +158,8 @@ def _decimal(found: Dialect) -> str:
     if found.delimiter == ",":
         cells = [c for row in found.rows[:2000] for c in row if "," in c]  # quoted, or they would be split
         points = [c for row in found.rows[:2000] for c in row if _POINT.match(c)]
+        if all(grouped(c, ".") and c.strip()[0] != "0" for c in cells):
+            return "."  # "50,037" between commas is fifty thousand
         return "," if cells and not points and all(_COMMA.match(c) for c in cells) else "."
     commas = points = 0
     for row in found.rows[:2000]:

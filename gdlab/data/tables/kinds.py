@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Literal
+
+from gdlab.data.tables.dates import DateGuess, date_guess, eight_digits
+from gdlab.data.tables.number_style import NumberStyle, number_style, stripped
 
 Kind = Literal["numeric", "categorical", "ordinal", "date", "text", "ignore"]
 
-#: Date patterns, in strptime's language, which DuckDB shares; the first that every value fits is taken.
-DATE_FORMATS = (
-    "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d",
-    "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
-)  # fmt: skip
 #: Strings that stand for a missing value, unless the spec says otherwise.
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "#N/A", "?")
 _NUMBER = {
@@ -24,6 +22,7 @@ _GROUPED = {
     ".": re.compile(r"\s*[+-]?\d{1,3}(,\d{3})+(\.\d*)?\s*\Z"),
     ",": re.compile(r"\s*[+-]?\d{1,3}(\.\d{3})+(,\d*)?\s*\Z"),
 }
+_NO_DATES = DateGuess()
 _TOLERANCE = 0.8  # share of a column that must be numbers for the others to be called wrong
 
 
@@ -45,40 +44,53 @@ def surely_grouped(text: str, decimal: str) -> bool:
     return grouped(text, decimal) and (text.count(mark) > 1 or decimal in text)
 
 
-def guess(values: Sequence[str], decimal: str, missing: Sequence[str], thousands: str = "") -> tuple[Kind, str]:
-    """Return the likely kind of a column and, for dates, their format.
+@dataclass(frozen=True)
+class Guess:
+    """What a column of strings likely holds.
+
+    Attributes:
+        kind: its kind.
+        dates: how its dates are written.
+        style: how its numbers are written, None for numbers as the rest of the file has them.
+        note: a sentence about what was taken for granted, or "".
+    """
+
+    kind: Kind
+    dates: DateGuess = _NO_DATES
+    style: NumberStyle | None = None
+    note: str = ""
+
+
+def guess(values: Sequence[str], decimal: str, missing: Sequence[str], thousands: str = "") -> Guess:
+    """Return the likely kind of a column and how its dates or numbers are written.
 
     A column most of whose values are numbers is numeric: the others are reported as bad rows.
     """
     marks = set(missing)
     kept = [v for v in values if v not in marks]
     if not kept:
-        return "ignore", ""
+        return Guess("ignore")
     numbers = sum(is_number(v, decimal, thousands) for v in kept)
-    if numbers >= _TOLERANCE * len(kept):
-        return "numeric", ""
-    form = date_format(kept)
-    if form:
-        return "date", form
+    if numbers == len(kept) and _are_codes(kept):
+        return Guess("categorical", note="Codes, whose leading zeros are kept.")
+    if numbers >= _TOLERANCE * len(kept) and not eight_digits(list(dict.fromkeys(kept))):
+        style = number_style(kept, decimal) if numbers < len(kept) else None
+        more = style is not None and sum(style.fits(stripped(v)) for v in kept) > numbers
+        return Guess("numeric", style=style if more else None)
+    dates = date_guess(kept)
+    if dates.form:
+        return Guess("date", dates, note=dates.note)
+    style = number_style(kept, decimal)
+    if style is not None:
+        return Guess("numeric", style=style)
     words = sum(len(v.split()) for v in kept) / len(kept)
     if words >= 4 and len(set(kept)) > 0.5 * len(kept):
-        return "text", ""
-    return "categorical", ""
+        return Guess("text")
+    return Guess("categorical")
 
 
-def date_format(values: Sequence[str]) -> str:
-    """Return the first date format that nearly all values fit, or ""."""
-    few = list(values[:200])
-    for form in DATE_FORMATS:
-        fitting = sum(_is_date(v, form) for v in few)
-        if fitting >= _TOLERANCE * len(few):
-            return form
-    return ""
-
-
-def _is_date(text: str, form: str) -> bool:
-    try:
-        datetime.strptime(text.strip(), form)  # noqa: DTZ007  # only the pattern matters
-    except ValueError:
-        return False
-    return True
+def _are_codes(values: Sequence[str]) -> bool:
+    """Return whether numbers are codes: digits only, three or more, one of them with a zero in front."""
+    cells = [v.strip() for v in values]
+    zeros = any(v[:1] == "0" and len(v) > 2 for v in cells)
+    return zeros and all(v.isdecimal() and len(v) > 2 for v in cells)

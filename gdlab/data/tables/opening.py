@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from gdlab.data.progress import Progress, silent
+from gdlab.data.tables.dates import date_guess
 from gdlab.data.tables.dialect import Dialect, sniff
-from gdlab.data.tables.kinds import MISSING, Kind, guess
+from gdlab.data.tables.kinds import MISSING, Guess, Kind, guess
+from gdlab.data.tables.number_style import number_style
 from gdlab.data.tables.plain import charset_of, checked_file, plain_text, unchanged
 from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 from gdlab.spec.errors import DataError
@@ -33,6 +35,7 @@ class Reading:
     header: bool | None = None
     missing: tuple[str, ...] = MISSING
     kinds: Mapping[str, Kind] | None = None
+    date_formats: Mapping[str, str] | None = None
 
 
 AS_FOUND = Reading()
@@ -91,15 +94,29 @@ def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[StoredColumn
         DataError: when a kind is given for a column that is not there.
     """
     given: dict[str, Kind] = dict(how.kinds or {})
-    _refuse_unknown(given, dialect.names, file)
+    forms = dict(how.date_formats or {})
+    _refuse_unknown({**given, **forms}, dialect.names, file)
     columns = []
     for k, name in enumerate(dialect.names):
-        kind, form = guess(dialect.column(k), dialect.decimal, how.missing, dialect.thousands)
-        columns.append(StoredColumn(name, given.get(name, kind), f"c{k}", form))
+        found = guess(dialect.column(k), dialect.decimal, how.missing, dialect.thousands)
+        kind = given.get(name, "date" if name in forms else found.kind)
+        columns.append(_column(name, kind, f"c{k}", forms.get(name, ""), found, dialect, k, how))
     return tuple(columns)
 
 
-def _refuse_unknown(given: Mapping[str, Kind], names: Sequence[str], file: Path) -> None:
+def _column(name: str, kind: Kind, key: str, form: str, found: Guess, dialect: Dialect, k: int, how: Reading) -> StoredColumn:
+    """Return a column of a given or guessed kind, with how its dates or its numbers are written."""
+    if kind == "date":
+        values = [v for v in dialect.column(k) if v not in how.missing]
+        dates = found.dates if found.dates.form else date_guess(values)
+        return StoredColumn(name, kind, key, form or dates.form, note="" if form else dates.note)
+    style = found.style
+    if kind == "numeric" and found.kind != "numeric":
+        style = number_style([v for v in dialect.column(k) if v not in how.missing], dialect.decimal)
+    return StoredColumn(name, kind, key, style=style, note=found.note if kind == found.kind else "")
+
+
+def _refuse_unknown(given: Mapping[str, str], names: Sequence[str], file: Path) -> None:
     for name in given:
         if name not in names:
             raise DataError(f"{file} has no column {name!r}; its columns are {', '.join(names[:20])}")
@@ -160,9 +177,10 @@ def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind 
         kind = "date"
     elif type_ in ("VARCHAR", "BOOLEAN"):
         few = store.open().execute(f"SELECT {key} FROM t WHERE {key} IS NOT NULL LIMIT 5000").fetchall()
-        kind, form = guess([row[0] for row in few], ".", how.missing)
-        kind = "categorical" if kind == "numeric" else kind  # the file says that these are strings
-        return StoredColumn(name, given or kind, key, form if kind == "date" else "")
+        found = guess([row[0] for row in few], ".", how.missing)
+        kind = "categorical" if found.kind == "numeric" else found.kind  # the file says that these are strings
+        form = (how.date_formats or {}).get(name, found.dates.form)
+        return StoredColumn(name, given or kind, key, form if (given or kind) == "date" else "", note=found.note)
     else:
         kind = "ignore"  # lists, structures, blobs
     return StoredColumn(name, given or kind, key)

@@ -26,6 +26,8 @@ class ColumnPreview:
         examples: a few values.
         whole: whether all are whole numbers.
         levels: every value where there are few, in the order of numbers or letters.
+        date_format: how its dates are written, in strptime's language.
+        note: a sentence about what was taken for granted, or "".
     """
 
     name: str
@@ -35,6 +37,8 @@ class ColumnPreview:
     examples: tuple[str, ...]
     whole: bool = False
     levels: tuple[str, ...] = ()
+    date_format: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,9 @@ def _column(store: TableStore, column: StoredColumn) -> ColumnPreview:
     whole = column.kind == "numeric" and bool(store.scalar(f"coalesce(bool_and({key} = round({key})), true)"))
     query = f"SELECT DISTINCT CAST({key} AS VARCHAR) FROM (SELECT {key} FROM t LIMIT 200) LIMIT 5"
     few = [str(row[0])[:80] for row in store.open().execute(query).fetchall() if row[0] is not None]
+    levels, form = _levels(store, column, distinct), column.date_format
     return ColumnPreview(
-        column.name, column.kind, missing, distinct, tuple(sorted(few)), whole, _levels(store, column, distinct)
+        column.name, column.kind, missing, distinct, tuple(sorted(few)), whole, levels, form, column.note
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from gdlab.data.progress import Progress
 from gdlab.data.tables.dialect import Dialect
 from gdlab.data.tables.kinds import Kind
+from gdlab.data.tables.number_style import NumberStyle
 from gdlab.spec.errors import DataError
 
 _log = logging.getLogger(__name__)
@@ -37,12 +38,25 @@ class BadRow:
 
 @dataclass(frozen=True)
 class StoredColumn:
-    """Describe a column: its name in the file, its kind, and its name in the database."""
+    """A column of a table.
+
+    Attributes:
+        name: its name in the file.
+        kind: what it holds.
+        key: its name in the database.
+        date_format: how its dates are written, in strptime's language.
+        style: how its numbers are written where that is not as in the rest of the file.
+        note: a sentence about what was taken for granted, or "".
+        part: of a date, which part of it the column stands for: "" for the moment itself.
+    """
 
     name: str
     kind: Kind
     key: str
     date_format: str = ""
+    style: NumberStyle | None = None
+    note: str = ""
+    part: str = ""
 
 
 @dataclass
@@ -110,7 +124,8 @@ class TableStore:
 
     def import_csv(self, text: Path, dialect: Dialect, missing: Sequence[str], progress: Progress) -> None:
         """Read a UTF-8 file; rows that do not fit are kept apart with line and reason."""
-        types = {c.key: "DOUBLE" if c.kind == "numeric" else "VARCHAR" for c in self.columns}
+        plain = {c.key for c in self.columns if c.kind == "numeric" and c.style is None}
+        types = {c.key: "DOUBLE" if c.key in plain else "VARCHAR" for c in self.columns}
         columns = ", ".join(f"'{key}': '{type_}'" for key, type_ in types.items())
         marks = ", ".join(f"'{quoted(mark)}'" for mark in missing)
         grouping = f"thousands = '{dialect.thousands}', " if dialect.thousands else ""
@@ -120,6 +135,7 @@ class TableStore:
             {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432)"""
         self.run(query, [str(text)], progress, f"reading {self.path.name}")
         self._collect_rejects(text, dialect)
+        self._convert_numbers()
         self._check_dates()
         self.count()
 
@@ -198,6 +214,16 @@ class TableStore:
         for line, (_, _, kind, key, record, message) in zip(lines, found, strict=True):
             self.bad.append(BadRow(line, _reason(kind, names.get(key, ""), message, len(names)), (record or "")[:200]))
 
+    def _convert_numbers(self) -> None:
+        """Turn texts such as "1.234,56 €" into numbers; rows with others are bad."""
+        for column in self.columns:
+            if column.kind == "numeric" and column.style is not None:
+                value = column.style.sql(column.key)
+                wrong = f"{column.key} IS NOT NULL AND ({value}) IS NULL"
+                first = self.scalar(f"first({column.key}) FILTER ({wrong})")
+                self.drop_rows(wrong, f"column {column.name!r} holds {first!r}, which is not a number")
+                self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({value} AS {column.key}) FROM t")
+
     def _check_dates(self) -> None:
         for column in self.columns:
             if column.kind == "date":
@@ -209,7 +235,7 @@ def date_expression(column: StoredColumn) -> str:
     """Return the SQL for a date column's timestamp, NULL where it is none."""
     if not column.date_format:
         return f"TRY_CAST({column.key} AS TIMESTAMP)"
-    return f"try_strptime(trim({column.key}), '{quoted(column.date_format)}')"
+    return f"CAST(try_strptime(trim({column.key}), '{quoted(column.date_format)}') AS TIMESTAMP)"
 
 
 def quoted(text: str) -> str:

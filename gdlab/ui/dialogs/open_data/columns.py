@@ -79,6 +79,11 @@ class ColumnsTable(QTableWidget):
         item = self.item(self.names.index(name), _VALUES)
         return [part.strip() for part in item.text().split(",") if part.strip()] if item is not None else []
 
+    def date_format(self, name: str) -> str:
+        """Return how a column's dates are written, as it was found or written instead; "" where it holds none."""
+        item = self.item(self.names.index(name), _VALUES)
+        return item.text().strip() if self.kind(name) == "date" and item is not None and "%" in item.text() else ""
+
     def set_part(self, name: str, part: str) -> None:
         """Give a column a part; parts that only one can play are taken from the other."""
         menu = self._menu(name, _PART)
@@ -108,6 +113,7 @@ class ColumnsTable(QTableWidget):
                 _choose(self._menu(column.name, _PART), part)
                 _choose(self._menu(column.name, _KIND), kind)
                 self._show_values(column.name, levels if kind == "ordinal" else None)
+            self._show_format(column)
         if not same:
             known = [c.name for c in columns if c.kind != "ignore"]
             if known:
@@ -194,6 +200,15 @@ class ColumnsTable(QTableWidget):
             few = self._columns[row].levels or self._columns[row].examples
             item.setText(", ".join(few[:8]))
             item.setFlags(item.flags() & ~editable)
+
+    def _show_format(self, column: ColumnPreview) -> None:
+        """Show how dates are written, to be changed in place."""
+        item = self.item(self.names.index(column.name), _VALUES)
+        if item is not None and column.date_format and self.kind(column.name) == "date":
+            item.setText(column.date_format)
+            few = ", ".join(column.examples[:3])
+            item.setToolTip(f"How the dates are written ({few}): %d day, %m month, %Y year; double-click to change it")
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
     def _on_item(self, item: QTableWidgetItem) -> None:
         if item.column() == _VALUES:

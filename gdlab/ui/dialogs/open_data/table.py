@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -47,6 +48,12 @@ _WORDS = {
     "hash": "counts in hashed bins",
     "indices": "word numbers, for an Embedding",
 }
+_DATE_PARTS = (
+    Option("", "nothing"),
+    Option("month", "the month"),
+    Option("month weekday", "month and weekday"),
+    Option("month weekday hour", "month, weekday and hour"),
+)
 _WAIT = 250  # milliseconds between the last change and reading the file again
 
 
@@ -62,7 +69,7 @@ class TablePane(QWidget):
     def __init__(self, found: DataSpec, preview: Preview) -> None:
         super().__init__()
         self._path = str(getattr(found, "path", preview.path))
-        self._preview = preview
+        self._preview = self._found = preview
         self._type = found.type
         by_name = {f.name: f for f in fields(type(found))}
         self.sizes = QLabel()
@@ -78,6 +85,8 @@ class TablePane(QWidget):
         self.encoding = ChoiceEditor(
             "Text becomes", [Option(k, _WORDS.get(k) or k) for k in by_name["encoding"].choices]
         )
+        self.date_parts = ChoiceEditor("Dates also give", _DATE_PARTS)
+        self.date_parts.set_help("The sine and cosine of a date's place in the year, the week or the day")
         self.task_words = QLabel()
         self.task_words.setWordWrap(True)
         self.task_words.setProperty("role", "muted")
@@ -105,7 +114,7 @@ class TablePane(QWidget):
         """Return how the file is to be read, kinds included."""
         kinds: dict[str, Any] = {n: self.columns.kind(n) for n in self.columns.names if self._kind_changed(n)}
         kinds |= dict.fromkeys(self.columns.of_part("ignore"), "ignore")
-        return self.dialect.reading(kinds)
+        return replace(self.dialect.reading(kinds), date_formats=self._date_formats())
 
     def table(self) -> dict[str, Any]:
         """Return the data table of a spec; only what differs from what was found is in it."""
@@ -115,7 +124,9 @@ class TablePane(QWidget):
         ordered = {n: columns.levels(n) for n in columns.names if self._used(n) and columns.kind(n) == "ordinal"}
         types = {n: columns.kind(n) for n in columns.names if self._used(n) and self._kind_changed(n)}
         types = {n: kind for n, kind in types.items() if kind != "ordinal"}
-        made |= {k: v for k, v in (("ignore", out), ("levels", ordered), ("types", types)) if v}
+        forms, parts = self._date_formats(), self._date_parts()
+        lists = (("ignore", out), ("levels", ordered), ("types", types), ("date_formats", forms), ("date_parts", parts))
+        made |= {k: v for k, v in lists if v}
         for part in ("group", "time"):
             if named := columns.of_part(part):
                 made |= {part: named[0], "split": part}
@@ -185,6 +196,8 @@ class TablePane(QWidget):
             part.setVisible(constant)
         for part in (self.encoding, self._labels["encoding"]):
             part.setVisible(self._has_text())
+        for part in (self.date_parts, self._labels["date_parts"]):
+            part.setVisible(self._has_dates())
         self.columns.show_notes(self._notes())
         self.task_words.setText("" if wrong or column is None else task_description(column, kind, task, inputs))
         self._look_again.start()
@@ -234,6 +247,18 @@ class TablePane(QWidget):
     def _kind_changed(self, name: str) -> bool:
         return self.columns.kind(name) != self.columns.guess(name) and self._used(name)
 
+    def _date_formats(self) -> dict[str, str]:
+        """Return the formats of dates that were written in place of those that were found."""
+        found = {c.name: c.date_format for c in self._found.columns}
+        forms = {n: self.columns.date_format(n) for n in self.columns.names if self._used(n)}
+        return {n: form for n, form in forms.items() if form and form != found[n]}
+
+    def _date_parts(self) -> list[str]:
+        return str(self.date_parts.value() or "").split() if self._has_dates() else []
+
+    def _has_dates(self) -> bool:
+        return any(self.columns.kind(n) == "date" for n in self.columns.of_part("input"))
+
     def _has_text(self) -> bool:
         return any(self.columns.kind(n) == "text" for n in self.columns.of_part("input"))
 
@@ -243,7 +268,9 @@ class TablePane(QWidget):
         self._check()
         now = {c.name: _as_read(c.kind) for c in self._preview.columns}
         wanted = {n: _as_read(self.columns.kind(n) if self._used(n) else "ignore") for n in self.columns.names}
-        if any(now[name] != kind for name, kind in wanted.items()):
+        forms = {c.name: c.date_format for c in self._preview.columns}
+        others = any((form := self.columns.date_format(n)) and form != forms[n] for n in self.columns.names)
+        if others or any(now[name] != kind for name, kind in wanted.items()):
             self._later.start()
         self.edited.emit()
 
@@ -259,7 +286,7 @@ class TablePane(QWidget):
         self.target.edited.connect(self._on_target)
         self.dialect.edited.connect(self._later.start)
         self.findings.asked.connect(self._on_asked)
-        for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill):
+        for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill, self.date_parts):
             editor.edited.connect(self._on_choice)
 
     def _build(self) -> None:
@@ -273,6 +300,7 @@ class TablePane(QWidget):
             ("Constant", "fill", 1, 2),
             ("Bad rows", "bad_rows", 2, 0),
             ("Text becomes", "encoding", 2, 2),
+            ("Dates also give", "date_parts", 3, 0),
         )
         for words, name, at, column in cells:
             editor = getattr(self, name)

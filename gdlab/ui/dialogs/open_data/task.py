@@ -45,6 +45,8 @@ def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels
         return f"{format_count(column.missing)} rows without it are left out", False
     if not is_target and column.distinct < 2:
         return "one value only: says nothing", False
+    if column.note:
+        return column.note, False
     return "", False
 
 
