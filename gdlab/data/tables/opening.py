@@ -104,7 +104,9 @@ def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[StoredColumn
     return tuple(columns)
 
 
-def _column(name: str, kind: Kind, key: str, form: str, found: Guess, dialect: Dialect, k: int, how: Reading) -> StoredColumn:
+def _column(
+    name: str, kind: Kind, key: str, form: str, found: Guess, dialect: Dialect, k: int, how: Reading
+) -> StoredColumn:
     """Return a column of a given or guessed kind, with how its dates or its numbers are written."""
     if kind == "date":
         values = [v for v in dialect.column(k) if v not in how.missing]
