@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from gdlab.diagnose.relief import contour_levels, map_grid
+from gdlab.diagnose.surfaces.base import Surface
+from gdlab.diagnose.walker import Descent
 from gdlab.paths import resource
 
-if TYPE_CHECKING:
-    from gdlab.diagnose.arena import ArenaResult
+
+class SurfaceDescents(Protocol):
+    """The descents of several optimizers on one surface, each with its label, as the arena returns them."""
+
+    @property
+    def surface(self) -> Surface:
+        """Return what they descended on."""
+        ...
+
+    @property
+    def descents(self) -> tuple[Descent, ...]:
+        """Return the way of each."""
+        ...
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the label of each."""
+        ...
 
 
-def draw_arena(result: ArenaResult, file: str | Path, form: str, *, theme: str = "light") -> None:
+def draw_arena(result: SurfaceDescents, file: str | Path, form: str, *, theme: str = "light") -> None:
     """Draw the arena into a file.
 
     Args:
@@ -36,7 +54,7 @@ def theme_tokens(theme: str) -> dict[str, Any]:
     return {**table["colors"], "runs": table["runs"]["colors"]}
 
 
-def _figure(result: ArenaResult, tokens: dict[str, Any]) -> Any:
+def _figure(result: SurfaceDescents, tokens: dict[str, Any]) -> Any:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11.0, 5.4), layout="constrained", facecolor=tokens["surface"])
@@ -61,7 +79,7 @@ def _figure(result: ArenaResult, tokens: dict[str, Any]) -> Any:
     return figure
 
 
-def _draw_map(axis: Any, result: ArenaResult, tokens: dict[str, Any]) -> None:
+def _draw_map(axis: Any, result: SurfaceDescents, tokens: dict[str, Any]) -> None:
     x, y, values = map_grid(result.surface.tape, result.surface.bounds(), 301, 241)
     levels = contour_levels(values, result.surface.lowest)
     if len(levels) > 1:
