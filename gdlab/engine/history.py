@@ -1,8 +1,4 @@
-"""The metrics of a run: columns that grow, written by one thread and read by any number, without a lock.
-
-A table's columns share their rows. The writer fills rows beyond ``length`` and publishes them by raising it; when it
-needs memory it copies into larger arrays and swaps the references, so a reader that holds the old ones stays right.
-"""
+"""The metrics of a run, in tables that one thread writes and any number of threads read."""
 
 from __future__ import annotations
 
@@ -13,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine import catalogue
-from gdlab.spec.metrics import SPLITS, higher_is_better, metric_tags, objective, split_tag
+from gdlab.engine.table import INDEX, Rows, Table
+from gdlab.engine.thinning import Limit
+from gdlab.spec.metrics import SPLITS, higher_is_better, metric_tags, objective, objective_tag, split_tag
 
 catalogue.load_package("metrics")  # what a tag stands for, and which of its values is the best
 
-INDEX = ("step", "epoch", "examples", "gradients", "elapsed", "wall_time")
 #: The columns of the long form and what they hold.
 LONG = {
     "metric": "U1",
@@ -28,45 +25,6 @@ LONG = {
     "wall_time": "f8",
     "value": "f8",
 }
-
-
-class Table:
-    """Columns of equal length that grow together."""
-
-    def __init__(self, tags: tuple[str, ...], capacity: int = 1024) -> None:
-        self.tags = tags
-        self.length = 0
-        self._columns = {name: np.empty(capacity, np.float64) for name in (*INDEX, *tags)}
-
-    def append(self, rows: Mapping[str, Any], n: int) -> None:
-        """Add ``n`` rows; every column must be given, as an array of n or one number."""
-        end = self.length + n
-        capacity = self._columns["step"].size
-        if end > capacity:
-            grown = {k: np.empty(max(2 * capacity, end), np.float64) for k in self._columns}
-            for name, column in self._columns.items():
-                grown[name][: self.length] = column[: self.length]
-            self._columns = grown
-        for name, column in self._columns.items():
-            # an optimizer that evaluates each example once need not say how many gradients it took
-            given = name if name in rows or name != "gradients" else "examples"
-            column[self.length : end] = rows[given]
-        self.length = end
-
-    def snapshot(self) -> tuple[dict[str, np.ndarray], int, int]:
-        """Return the columns, how many rows of them are published, and the generation of the rows.
-
-        Rows of one generation never change; another generation says that older rows were replaced.
-        """
-        length = self.length
-        return self._columns, length, 0
-
-    def read(self, name: str, first: int = 0) -> np.ndarray:
-        """Return a read-only view of the rows of a column from ``first`` to the last published one."""
-        length = self.length
-        view = self._columns[name][first:length]
-        view.flags.writeable = False
-        return view
 
 
 @dataclass(frozen=True)
@@ -87,6 +45,10 @@ class History(Mapping[str, np.ndarray]):
     ``gradients`` counts gradients of single examples: the examples seen, and more for an optimizer that evaluates
     a mini-batch several times. ``elapsed`` is seconds of training without pauses; ``wall_time`` is seconds since 1970.
     Inside one slice of the engine both are spread evenly over its steps.
+
+    A long run keeps every step at its beginning and at its end, and between them, of each bucket of steps, the rows of
+    the smallest and of the largest value of every tag and the last one; :attr:`thinned` says so. Evaluations are all
+    kept. ``training.history`` says how much memory the rows may take, and ``"all"`` keeps every step.
     """
 
     tables: list[Table] = field(default_factory=list)
@@ -100,7 +62,9 @@ class History(Mapping[str, np.ndarray]):
         self.tables.append(Table(tags))
         return self.tables[-1]
 
-    def record(self, index: Mapping[str, Any], values: Mapping[str, Any], n: int) -> None:
+    def record(
+        self, index: Mapping[str, Any], values: Mapping[str, Any], n: int, limit: Limit | None = None
+    ) -> None:
         """Add ``n`` rows of values by their tags, in the order in which the tags are to be listed.
 
         A tag stays in the table that it began in. A table's other tags get NaN, which says that nothing was measured:
@@ -110,12 +74,13 @@ class History(Mapping[str, np.ndarray]):
             index: the columns of :data:`INDEX`, each an array of n or one number.
             values: each tag's values, an array of n or one number.
             n: how many rows.
+            limit: the memory that each table of these tags may take; None keeps every row.
         """
         homes = {tag: next((table for table in self.tables if tag in table.tags), None) for tag in values}
         new = tuple(tag for tag, home in homes.items() if home is None)
         known = [table for table in self.tables if any(home is table for home in homes.values())]
         for table in [*known, self.table(*new)] if new else known:
-            table.append({**dict.fromkeys(table.tags, np.nan), **index, **values}, n)
+            table.append({**dict.fromkeys(table.tags, np.nan), **index, **values}, n, limit)
 
     def metrics(self) -> list[str]:
         """Return the tags that are values of metrics, those of the training part first."""
@@ -126,6 +91,24 @@ class History(Mapping[str, np.ndarray]):
             if tag in table.tags:
                 return table
         raise KeyError(f"{tag} is not in this history; it holds {', '.join(self) or 'nothing yet'}")
+
+    def rows(self, tag: str) -> Rows:
+        """Return a tag's values with everything that they stand at, from one moment, also while a run trains."""
+        return self._of(tag).rows
+
+    def frozen(self) -> History:
+        """Return the history as it is now, which does not grow; it shares its memory with this one."""
+        return History([Table(table.tags, rows=table.rows) for table in self.tables], list(self.marks))
+
+    @property
+    def thinned(self) -> tuple[int, int] | None:
+        """Return how many steps are kept and how many there were, or None where every step is kept."""
+        tag = objective_tag("train")
+        if tag not in self:
+            return None
+        steps = self.rows(tag).read("step")
+        there_were = int(steps[-1] - steps[0]) + 1 if len(steps) else 0
+        return (len(steps), there_were) if there_were > len(steps) else None
 
     def __getitem__(self, tag: str) -> np.ndarray:
         """Return a tag's values; ``val_loss`` is read as ``val/loss``."""
@@ -154,25 +137,28 @@ class History(Mapping[str, np.ndarray]):
 
     def best(self, tag: str) -> tuple[float, int]:
         """Return a tag's best finite value and its step: the metric says which is better, else the smallest is."""
-        values = self[tag] if tag in self else np.empty(0)  # read once: the writer may add rows meanwhile
+        if tag not in self:
+            return float("nan"), -1
+        rows = self.rows(tag)  # read once: the writer may add rows meanwhile
+        values = rows.read(tag)
         finite = np.flatnonzero(np.isfinite(values))
         if len(finite) == 0:
             return float("nan"), -1
         at = finite[values[finite].argmax() if higher_is_better(tag) else values[finite].argmin()]
-        return float(values[at]), int(self.index(tag)[at])
+        return float(values[at]), int(rows.read("step")[at])
 
     def columns(self) -> dict[str, np.ndarray]:
         """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
         first = objective().tag
         parts: dict[str, list[np.ndarray]] = {name: [] for name in LONG}
         for table in self.tables:
-            n = table.length
-            index = {name: table.read(name)[:n] for name in ("epoch", "step", "examples", "wall_time")}
+            rows = table.rows
+            index = {name: rows.read(name) for name in ("epoch", "step", "examples", "wall_time")}
             for tag in table.tags:
                 metric, split = split_tag(tag)
-                values = table.read(tag)[:n]
+                values = rows.read(tag)
                 # A loss that is NaN is a result; any other NaN says that nothing was measured.
-                measured: np.ndarray = np.ones(n, bool) if metric == first else ~np.isnan(values)
+                measured: np.ndarray = np.ones(len(values), bool) if metric == first else ~np.isnan(values)
                 count = int(measured.sum())
                 parts["metric"].append(np.full(count, metric))
                 parts["split"].append(np.full(count, split))
@@ -186,9 +172,10 @@ class History(Mapping[str, np.ndarray]):
         """Return everything as named arrays; :meth:`restore` takes them back."""
         arrays: dict[str, np.ndarray] = {}
         for i, table in enumerate(self.tables):
+            rows = table.rows
             arrays[f"{i}/tags"] = np.array(table.tags, dtype=np.str_)
             for name in (*INDEX, *table.tags):
-                arrays[f"{i}/column/{name}"] = np.array(table.read(name))
+                arrays[f"{i}/column/{name}"] = np.array(rows.read(name))
         arrays["marks"] = np.array([[str(m.step), m.kind, m.text] for m in self.marks], dtype=np.str_).reshape(-1, 3)
         return arrays
 

@@ -79,9 +79,17 @@ class Trainer:
         self.batch_size = int(self.arena.job[columns.BATCH_SIZE])
         metrics = metrics_of(spec.metrics)
         self._measured = measured_metrics(metrics)
-        self._recorder = Recorder(self.n_examples, self.batch_size, spec.training.diagnostics_every, metrics)
+        steps_per_epoch = -(-self.n_examples // self.batch_size)
         self._step_schedule = StepSchedule.of(
-            spec, self._schedule, self._optimizer, self._recorder.steps_per_epoch, measures=bool(self._measured)
+            spec, self._schedule, self._optimizer, steps_per_epoch, measures=bool(self._measured)
+        )
+        self._recorder = Recorder(
+            self.n_examples,
+            self.batch_size,
+            spec.training.diagnostics_every,
+            metrics,
+            spec.training.history_bytes,
+            self._step_schedule.steps_read_back(spec, validates=len(examples.x_val) > 0),
         )
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
         self.history, self._progress = History(), Progress()

@@ -29,6 +29,9 @@ from gdlab.spec.problems import to_spec_error
 MANY = 10**12
 
 
+#: The largest bound of a history in MiB.
+_LARGEST_HISTORY = 1 << 20
+
 #: Training options that a table of a run always shows.
 _ALWAYS = ("batch_size", "epochs", "dtype")
 
@@ -69,6 +72,11 @@ class TrainingSpec(Spec):
     patience: int = knob(
         0, "Stop after this many epochs without a better value of the monitored curve; 0 is off.", ge=0, le=MANY
     )
+    history: int | Literal["all"] = knob(
+        32,
+        "Memory for what is recorded of the steps, in MiB; a run that needs more keeps its first and last steps and, "
+        'between them, extremes. Evaluations are all kept. "all" keeps every step, however much that is.',
+    )
 
     @field_validator("metrics", mode="before")
     @classmethod
@@ -85,6 +93,19 @@ class TrainingSpec(Spec):
         if isinstance(value, int) and not 1 <= value <= MANY:
             raise ValueError(f'must be from 1 to {MANY}, or "full" (got {shorten(str(value))})')
         return value
+
+
+    @field_validator("history")
+    @classmethod
+    def _history_is_positive(cls, value: int | str) -> int | str:
+        if isinstance(value, int) and not 1 <= value <= _LARGEST_HISTORY:
+            raise ValueError(f'must be from 1 to {_LARGEST_HISTORY}, or "all" (got {shorten(str(value))})')
+        return value
+
+    @property
+    def history_bytes(self) -> int | None:
+        """Return the memory for what is recorded of the steps in bytes, None for as much as it takes."""
+        return None if self.history == "all" else int(self.history) << 20
 
 
 class RunSpec(Spec):

@@ -11,7 +11,13 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.engine.metrics.base import CompiledMetric, Metric
 from gdlab.engine.training.metric_fit import measured_metrics
+from gdlab.engine.thinning import Limit
 from gdlab.engine.training.segment import Segment
+
+#: Samples of diagnostics of up to so many tags share a table. More are divided, because the fewer tags share their
+#: rows, the fewer rows a bucket leaves.
+_MOST_A_TABLE = 24
+_TAGS_A_TABLE = 8
 
 
 class Recorder:
@@ -22,10 +28,21 @@ class Recorder:
         batch_size: examples a step; the last step of an epoch may have fewer.
         probe_every: steps from one sample of diagnostics to the next, 0 for none.
         metrics: what is measured: of mini-batches what the compiled loop sums, of evaluations all that are numbers.
+        memory: bytes that the steps and the samples of diagnostics may take; None keeps all of them.
+        tail: how many of the last steps are read back and must be there in full.
     """
 
-    def __init__(self, n_examples: int, batch_size: int, probe_every: int = 0, metrics: Sequence[Metric] = ()) -> None:
+    def __init__(
+        self,
+        n_examples: int,
+        batch_size: int,
+        probe_every: int = 0,
+        metrics: Sequence[Metric] = (),
+        memory: int | None = None,
+        tail: int = 0,
+    ) -> None:
         self.n_examples, self.batch_size, self.probe_every = n_examples, batch_size, probe_every
+        self._memory, self._tail = memory, tail
         self._compiled = [metric for metric in metrics if isinstance(metric, CompiledMetric)]
         self._measured = measured_metrics(metrics)
         self.steps_per_epoch = -(-n_examples // batch_size)
@@ -49,15 +66,20 @@ class Recorder:
         rows = self._index(segment, segment.steps) | {"gradients": segment.gradients[:did]}
         (first, *rest) = [(f"train/{metric.name}", metric.of_steps(segment.out[:did])) for metric in self._compiled]
         values = dict([first, ("train/lr", segment.rates[:did, 0]), *rest])
-        history.record(rows, values, did)
+        history.record(rows, values, did, self._limit(2 if self.probe_every else 1, self._tail))
 
     def _probes(self, history: History, segment: Segment, tags: list[tuple[int, str]]) -> None:
         done = segment.steps[: segment.steps_done - segment.diverged]
         steps = done[done % self.probe_every == 0]
         rows = self._index(segment, steps) | {"gradients": segment.gradients[steps - segment.start - 1]}
-        rows |= {tag: segment.probes[: len(steps), column] for column, tag in tags}
-        if len(steps):
-            history.table(*(tag for _, tag in tags)).append(rows, len(steps))
+        size = len(tags) if len(tags) <= _MOST_A_TABLE else _TAGS_A_TABLE
+        groups = [tags[first : first + size] for first in range(0, len(tags), max(size, 1))]
+        for group in groups if len(steps) else []:
+            values = {tag: segment.probes[: len(steps), column] for column, tag in group}
+            history.record(rows, values, len(steps), self._limit(2 * len(groups)))
+
+    def _limit(self, share: int, tail: int = 0) -> Limit | None:
+        return Limit(self._memory // share, tail) if self._memory is not None else None
 
     def _evaluations(self, history: History, segment: Segment) -> None:
         n = segment.evaluations_done

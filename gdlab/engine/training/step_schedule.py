@@ -67,10 +67,23 @@ class StepSchedule:
     def steps_until_check(self, step: int, spec: RunSpec, optimizer: Optimizer) -> int:
         """Return how many steps the compiled loop may do before Python must check the losses."""
         event = min(every - step % every for every in (self.evaluate_every, self.steps_per_epoch))
-        remembers = self.schedule is not None and bool(self.schedule.start())
-        checked = spec.training.target_loss or spec.training.patience or remembers or self.measures
-        alone = not checked and not isinstance(optimizer, ClosureOptimizer)
+        alone = not (self._watches(spec) or self.measures) and not isinstance(optimizer, ClosureOptimizer)
         return min(self.total_steps - step, max(event, _MOST_STEPS_A_CALL) if alone else event)
+
+    def steps_read_back(self, spec: RunSpec, *, validates: bool) -> int:
+        """Return how many of the last steps the check of a run averages over, 0 where it reads evaluations alone.
+
+        Args:
+            spec: the run.
+            validates: whether there is a validation part.
+        """
+        reads = not validates or spec.training.monitor.startswith("train/")
+        return self.steps_per_epoch + 1 if reads and self._watches(spec) else 0
+
+    def _watches(self, spec: RunSpec) -> bool:
+        """Tell whether something depends on the losses: an early end, or a schedule that remembers them."""
+        remembers = self.schedule is not None and bool(self.schedule.start())
+        return bool(spec.training.target_loss or spec.training.patience or remembers)
 
     def evaluations(self, start: int, end: int) -> np.ndarray:
         """Return the steps after ``start`` and up to ``end`` after which the run is evaluated."""
