@@ -14,10 +14,11 @@ from tests.engine.running import trainer_of
 
 LIMIT = Limit(1 << 20)
 STEPS = 60_000
+NOISE = np.random.default_rng(3).standard_normal(STEPS + 1)
 
 
 def values_of(steps: np.ndarray) -> dict[str, np.ndarray]:
-    noise = np.random.default_rng(3).standard_normal(STEPS + 1)[steps]
+    noise = NOISE[steps]
     loss = 1.0 / steps + 0.1 * noise**2
     loss[steps == 30_011] = 99.0
     return {"train/loss": loss, "train/lr": np.full(len(steps), 0.1), "train/accuracy": np.round(noise, 1)}
