@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -73,12 +73,18 @@ def runs_command(
             e.id,
             e.name,
             e.status,
-            str(row.get("steps", "")),
+            _steps(row),
             *(format_metric(key.removeprefix("best "), row.get(key, nan)) for _, key in figures),
             format_duration(e.elapsed),
             started,
         )
     out.print(shown)
+
+
+def _steps(row: Mapping[str, Any]) -> str:
+    """Return how many steps a run did and, where not all are kept, how many are."""
+    kept = f" ({row['kept steps']} kept)" if "kept steps" in row else ""
+    return f"{row.get('steps', '')}{kept}"
 
 
 def _figures(entries: Sequence[StoredRun]) -> list[tuple[str, str]]:

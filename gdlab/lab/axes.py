@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdlab.engine.table import Rows
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import objective_tag
@@ -26,9 +27,9 @@ class XAxis:
     column: str
     label: str
 
-    def values(self, shown: ShownRun, tag: str, first: float) -> np.ndarray:
-        """Return where a tag's values stand; wall time counts from ``first``."""
-        values = shown.run.history.index(tag, self.column)
+    def values(self, rows: Rows, first: float) -> np.ndarray:
+        """Return where the rows of a tag stand; wall time counts from ``first``."""
+        values = rows.read(self.column)
         return values - first if self.column == "wall_time" else values
 
     def planned(self, run: ActiveRun) -> float:

@@ -110,6 +110,8 @@ def run_summary(run: Run) -> dict[str, float | int | str]:
         "seconds": run.elapsed,
         "examples_per_s": float(seen / run.elapsed) if run.elapsed > 0 else 0.0,
     }
+    if history.thinned is not None:
+        row["kept steps"] = history.thinned[0]
     for tag in history.metrics():
         best, at = history.best(tag)
         row |= {tag: history.last(tag), f"best {tag}": best, f"best {tag} step": at}

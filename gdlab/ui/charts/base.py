@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.axes import XAxis, axis_extent
 from gdlab.lab.run_book import ShownRun
+from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import objective_tag
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.marks import EventMark
@@ -69,7 +70,8 @@ class LabChart(CurveChart):
         super().__init__(self.heading, empty=self.empty_text, parent=parent)
         self.setObjectName(f"chart_{self.name}")
         self.setMinimumSize(160, 96)
-        self._drawn: dict[tuple[str, str], int] = {}
+        #: Of each curve, the generation and the number of the rows that were drawn last.
+        self._drawn: dict[tuple[str, str], tuple[int, int]] = {}
         self._marked: dict[str, int] = {}
         if not self.smoothed:
             self.set_smoothing(0.0)
@@ -88,6 +90,7 @@ class LabChart(CurveChart):
         something = self.draw(context, anew=anew)
         for shown in context.book:
             self._mark(shown, context, anew=anew)
+        self.set_remark(_remark(context))
         return something
 
     def draw(self, context: ChartContext, *, anew: bool) -> bool:
@@ -127,10 +130,17 @@ def registered_charts() -> list[type[LabChart]]:
     return sorted(_CHARTS.values(), key=lambda chart: (chart.order, chart.name))
 
 
+def _remark(context: ChartContext) -> str:
+    """Return what is said of runs whose steps are not all kept, "" where all are."""
+    notes = [note for shown in context.book if shown.visible and (note := thinning_note(shown.run.history))]
+    return "" if not notes else notes[0] if len(notes) == 1 else f"{len(notes)} runs: not all steps kept"
+
+
 def _x_of_step(shown: ShownRun, context: ChartContext, step: int) -> float:
     """Return the place of a step on the x-axis."""
     every_step = objective_tag("train")
     if every_step not in shown.run.history:
         return 0.0
-    steps, x = shown.run.history.index(every_step), context.axis.values(shown, every_step, context.first)
+    rows = shown.run.history.rows(every_step)
+    steps, x = rows.read("step"), context.axis.values(rows, context.first)
     return float(x[min(int(np.searchsorted(steps, step)), len(x) - 1)]) if len(x) else 0.0

@@ -46,23 +46,22 @@ class GradientNormChart(LabChart):
 
     def _draw_line(self, shown: ShownRun, tag: str, context: ChartContext, layer: int, *, anew: bool) -> None:
         """Draw the curve of a layer in the layer's colour, or with layer −1 that of a run in the run's colour."""
-        history, key = shown.run.history, (shown.run.id, tag)
-        values = history[tag]
-        if not anew and self._drawn.get(key) == len(values):
+        key, rows = (shown.run.id, tag), shown.run.history.rows(tag)
+        now = (rows.generation, rows.length)
+        if not anew and self._drawn.get(key) == now:
             return
-        self._drawn[key] = len(values)
-        x = context.axis.values(shown, tag, context.first)[: len(values)]
+        self._drawn[key] = now
         self.set_series(
             key,
-            x,
-            values[: len(x)],
+            context.axis.values(rows, context.first),
+            rows.read(tag),
             color=shown.color if layer < 0 else self.theme.run_color(layer),
             style=PEN_STYLES[shown.style] if layer < 0 else self.theme.run_style(layer),
             role="val",
             label=shown.name if layer < 0 else tag.removeprefix(_LAYER),
             visible=shown.visible,
             raw=layer >= 0 or len(context.book) == 1 or shown in context.book.chosen,
-            extra={"step": history.index(tag)[: len(x)]},
+            extra={"step": rows.read("step")},
         )
 
     def _write_legend(self, tags: list[str]) -> None:

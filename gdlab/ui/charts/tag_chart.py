@@ -51,19 +51,18 @@ class TagChart(LabChart):
         history = shown.run.history
         if line.tag not in history:
             return False
-        key, values = (shown.run.id, line.tag), history[line.tag]
-        before = self._drawn.get(key, 0)
-        if not anew and before == len(values):
+        key, rows = (shown.run.id, line.tag), history.rows(line.tag)
+        before, now = self._drawn.get(key, (0, 0)), (rows.generation, rows.length)
+        if not anew and before == now:
             return True
-        self._drawn[key] = len(values)
-        x = context.axis.values(shown, line.tag, context.first)[: len(values)]
+        self._drawn[key] = now
         wanted = context.show_train if line.role == "train" else context.show_val
         chosen = any(s is shown for s in context.book.chosen)
         alone = len(context.book) == 1
         self.set_series(
             key,
-            x,
-            values[: len(x)],
+            context.axis.values(rows, context.first),
+            rows.read(line.tag),
             color=shown.color,
             style=PEN_STYLES[shown.style],
             role=line.role,
@@ -73,7 +72,7 @@ class TagChart(LabChart):
             raw=alone or chosen,
             smoothed=line.role == "train",
             points=line.part != "" and line.role == "val",
-            grown=not anew and before > 0,
-            extra={name: history.index(line.tag, column)[: len(x)] for name, column in _EXTRAS},
+            grown=not anew and before[1] > 0 and before[0] == now[0],
+            extra={name: rows.read(column) for name, column in _EXTRAS},
         )
         return True

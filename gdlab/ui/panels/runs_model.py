@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from gdlab.lab.run_book import ShownRun
 from gdlab.lab.run_columns import FIRST_COLUMNS, LAST_COLUMNS, SIGNS, RunsColumn, metric_columns
+from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import registered
 from gdlab.ui.run_book import QtRunBook
 
@@ -107,7 +108,8 @@ class RunsModel(QAbstractTableModel):
         if role == RUN_ROLE:
             return shown.run.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return ". ".join(part for part in (shown.name, shown.race, shown.run.run.reason or shown.note) if part)
+            said = (shown.name, shown.race, shown.run.run.reason or shown.note, thinning_note(shown.run.history))
+            return ". ".join(part for part in said if part)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ", ".join(part for part in (shown.name, shown.race, "" if shown.visible else "hidden") if part)
         column = index.column()

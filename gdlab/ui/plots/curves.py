@@ -40,6 +40,7 @@ class CurveChart(ChartFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, empty=empty, parent=parent)
+        self._data_remark = self._left_out = ""
         self._series: dict[Hashable, Series] = {}
         self._bands: dict[Hashable, Band] = {}
         self._smoothing = self.smoothing
@@ -236,8 +237,17 @@ class CurveChart(ChartFrame):
         left_out = self._marks.draw(shown, self._scales, self.theme, everything=everything)
         axes = " and ".join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
         values = "value" if left_out == 1 else "values"
-        self.set_note(f"{left_out} {values} ≤ 0 not on the log {axes} axis" if left_out else "")
+        self._left_out = f"{left_out} {values} ≤ 0 not on the log {axes} axis" if left_out else ""
+        self._write_note()
         self.show_empty(not any(len(series.x) for series in shown) and not self._bands)
+
+    def set_remark(self, text: str) -> None:
+        """Write a remark on the data at the right of the title; an empty text takes it away."""
+        self._data_remark = text
+        self._write_note()
+
+    def _write_note(self) -> None:
+        self.set_note("; ".join(part for part in (self._data_remark, self._left_out) if part))
 
     def show_empty(self, empty: bool) -> None:
         super().show_empty(empty)

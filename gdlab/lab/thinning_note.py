@@ -1,0 +1,28 @@
+"""What is said of a run whose steps are not all kept."""
+
+from __future__ import annotations
+
+from gdlab.engine.history import History
+from gdlab.lab.number_text import grouped_count
+
+
+def thinning_note(history: History) -> str:
+    """Return how many of a run's steps are kept, such as "48 356 of 3 000 000 steps kept", "" where all are."""
+    thinned = history.thinned
+    return "" if thinned is None else f"{grouped_count(thinned[0])} of {grouped_count(thinned[1])} steps kept"
+
+
+def thinning_sentence(name: str, history: History) -> str:
+    """Return a sentence on what of a run's steps is kept, and how to keep all; "" where all are.
+
+    Args:
+        name: what the run is called.
+        history: its metrics.
+    """
+    note = thinning_note(history)
+    if not note:
+        return ""
+    return (
+        f"{name}: {note}: the first and the last in full, the smallest, the largest and the last of each bucket "
+        'between, and all evaluations; [training] history = "all" keeps every step'
+    )
