@@ -62,9 +62,7 @@ class History(Mapping[str, np.ndarray]):
         self.tables.append(Table(tags))
         return self.tables[-1]
 
-    def record(
-        self, index: Mapping[str, Any], values: Mapping[str, Any], n: int, limit: Limit | None = None
-    ) -> None:
+    def record(self, index: Mapping[str, Any], values: Mapping[str, Any], n: int, limit: Limit | None = None) -> None:
         """Add ``n`` rows of values by their tags, in the order in which the tags are to be listed.
 
         A tag stays in the table that it began in. A table's other tags get NaN, which says that nothing was measured:

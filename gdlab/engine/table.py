@@ -109,7 +109,7 @@ class Table:
 
     # --- leaving out rows ---------------------------------------------------------------------------------------------
     def _begin_plan(self, limit: Limit, rows: Mapping[str, Any]) -> ThinningPlan | None:
-        """Make the plan and bring it to where the rows stand, which may have been stored; None before the second row."""
+        """Make the plan and bring it to where the rows stand, which may be stored ones; None before the second row."""
         steps = np.append(self.read("step")[:2], np.atleast_1d(rows["step"])[:2])
         if len(steps) < 2:
             return None

@@ -61,7 +61,7 @@ def axis_extent(axis: XAxis, shown: Iterable[ShownRun], first: float) -> tuple[f
     for run in (s for s in shown if s.visible):
         ends.append(axis.planned(run.run))
         for tag in (objective_tag("train"), objective_tag("val")):
-            values = axis.values(run, tag, first) if tag in run.run.history else np.empty(0)
+            values = axis.values(run.run.history.rows(tag), first) if tag in run.run.history else np.empty(0)
             if len(values):
                 starts.append(float(values[0]))
                 ends.append(float(values[-1]))

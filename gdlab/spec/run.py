@@ -94,7 +94,6 @@ class TrainingSpec(Spec):
             raise ValueError(f'must be from 1 to {MANY}, or "full" (got {shorten(str(value))})')
         return value
 
-
     @field_validator("history")
     @classmethod
     def _history_is_positive(cls, value: int | str) -> int | str:

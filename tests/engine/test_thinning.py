@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import tracemalloc
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -85,7 +86,7 @@ def test_extremes_and_the_last_row_of_every_bucket_are_kept(thinned: History, wh
     while plan.due <= STEPS:
         plan.advance()
     edges = plan.edges()
-    for first, end in zip(edges[:-1], edges[1:], strict=True):
+    for first, end in pairwise(edges.tolist()):
         kept = steps[(steps > first) & (steps <= end)]
         assert kept[-1] == end
         for tag in ("train/loss", "train/accuracy"):

@@ -10,8 +10,8 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.metrics.base import CompiledMetric, Metric
-from gdlab.engine.training.metric_fit import measured_metrics
 from gdlab.engine.thinning import Limit
+from gdlab.engine.training.metric_fit import measured_metrics
 from gdlab.engine.training.segment import Segment
 
 #: Samples of diagnostics of up to so many tags share a table. More are divided, because the fewer tags share their
