@@ -14,7 +14,7 @@ from gdlab import __version__
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.train import Quiet
 from gdlab.lab import bench as lab
-from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.files import check_writable, write_file
 from gdlab.lab.number_text import format_count
 from gdlab.lab.workloads import workloads
 from gdlab.spec.errors import Problem, SpecError
@@ -43,8 +43,7 @@ def bench_command(
     if json_file is not None:
         date = datetime.now(UTC).isoformat(timespec="seconds")
         content = {"gdlab": __version__, "date": date, **report.to_dict()}
-        with atomic_write(json_file) as temporary:
-            temporary.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        write_file(json_file, json.dumps(content, indent=2) + "\n")
         errors.print(f"Wrote {json_file}", soft_wrap=True)
 
 

@@ -1,4 +1,4 @@
-"""Write files so that nothing half-written is left and every failure is one clear sentence."""
+"""Write the user's files so that nothing half-written is left and every failure is one clear sentence."""
 
 from __future__ import annotations
 
@@ -18,30 +18,90 @@ class OutputError(GdlabError):
 
 @contextmanager
 def atomic_write(path: str | Path) -> Generator[Path]:
-    """Give a temporary path beside ``path`` and move it there when the block ends well.
+    """Give a temporary path beside ``path`` and put it in its place, on the disk, when the block ends well.
+
+    The file that is there keeps its permissions and, until then, its content; where a link is given, what it points to
+    is replaced. A device or a pipe is given as it is.
 
     Raises:
         OutputError: when the folder is missing or may not be written, or the disk is full.
     """
-    target = Path(path)
     try:
-        if target.is_dir():
-            raise OutputError(f"{target}: this is a folder; give the name of a file")
-        if not target.parent.is_dir():
-            raise OutputError(f"{target}: the folder {target.parent} does not exist; make it or choose another")
+        target = _destination(Path(path))
+        if _is_special(target):
+            yield target
+            return
         temporary = _new_file_beside(target)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}; choose another folder") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}; choose another folder") from None
     try:
         yield temporary
         if target.exists():
             shutil.copymode(target, temporary)
+        _flush_file(temporary)
         temporary.replace(target)
+        _flush_folder(target.parent)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from None
+        left = "; the file that is there was left as it was" if target.exists() else ""
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}{left}") from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def write_file(path: str | Path, content: str | bytes) -> Path:
+    """Write a text, in UTF-8, or bytes as :func:`atomic_write` does, and return the path.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
+    return Path(path)
+
+
+def check_writable(path: str | Path | None) -> None:
+    """Raise OutputError now, before any work, when ``path`` cannot be written later."""
+    if path is None:
+        return
+    try:
+        target = _destination(Path(path))
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}; choose another folder") from None
+    if _is_special(target):
+        return
+    if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
+        raise OutputError(f"{path}: may not be written; choose another folder")
+
+
+def _destination(path: Path) -> Path:
+    """Return the file that a path stands for, through links.
+
+    Raises:
+        OutputError: when it is a folder or lies in none.
+        OSError: when links lead round in a circle.
+        ValueError: when it is no name of a file.
+    """
+    if "\0" in str(path):
+        raise ValueError("no name of a file holds a null character")
+    try:
+        target = path.resolve() if path.is_symlink() else path
+    except RuntimeError as error:  # Python before 3.13 says so of a circle of links
+        raise OSError(str(error)) from None
+    if target.is_dir():
+        raise OutputError(f"{path}: this is a folder; give the name of a file")
+    if not target.parent.is_dir():
+        raise OutputError(f"{path}: the folder {target.parent} does not exist; make it or choose another")
+    return target
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is a device, a pipe or a socket, which is written and not replaced."""
+    return path.exists() and not path.is_file()
 
 
 def _new_file_beside(target: Path) -> Path:
@@ -51,20 +111,23 @@ def _new_file_beside(target: Path) -> Path:
     setting another one for a moment, which other threads would notice.
     """
     while True:
-        path = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
+        path = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(4)}{target.suffix}")
         with suppress(FileExistsError):
             path.touch(mode=0o666, exist_ok=False)
             return path
 
 
-def check_writable(path: str | Path | None) -> None:
-    """Raise OutputError now, before any work, when ``path`` cannot be written later."""
-    if path is None:
-        return
-    target = Path(path)
-    if target.is_dir():
-        raise OutputError(f"{target}: this is a folder; give the name of a file")
-    if not target.parent.is_dir():
-        raise OutputError(f"{target}: the folder {target.parent} does not exist; make it or choose another")
-    if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
-        raise OutputError(f"{target}: may not be written; choose another folder")
+def _flush_file(path: Path) -> None:
+    """Have the content of a file on the disk before its name is."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, on systems that can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -9,8 +9,12 @@ from pathlib import Path
 
 from gdlab import __version__
 from gdlab.lab.columns.cells import escape_formula, shortest_number
+<<<<<<< HEAD
 from gdlab.lab.files import atomic_write
 from gdlab.lab.number_text import format_number
+=======
+from gdlab.lab.files import atomic_write, write_file
+>>>>>>> dc474df (Every file of the user's is written whole or not at all, by one helper: flushed, renamed, through links, never over devices)
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.runner import Result
@@ -66,9 +70,7 @@ def write_report(results: Sequence[Result], path: str | Path, failures: Mapping[
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>gdlab studies</title>"
         f"<style>{_STYLE}</style><h1>The article's claims, run again</h1>{''.join(body)}</html>"
     )
-    with atomic_write(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
-    return Path(path)
+    return write_file(path, text)
 
 
 def measured_rows(table: StudyTable) -> tuple[list[str], list[list[str]]]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gdlab.lab.files import atomic_write
+from gdlab.lab.files import write_file
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.runner import Result
@@ -32,8 +32,7 @@ def remember(result: Result, path: Path | None = None) -> None:
     day = datetime.now(UTC).astimezone().date().isoformat()
     known[result.plan.study.name] = Remembered(str(verdict.state), verdict.text, result.plan.size, day)
     try:
-        with atomic_write(target) as temporary:
-            temporary.write_text(json.dumps({k: asdict(v) for k, v in known.items()}, indent=1), encoding="utf-8")
+        write_file(target, json.dumps({k: asdict(v) for k, v in known.items()}, indent=1))
     except GdlabError:
         return
 

@@ -8,9 +8,18 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QBuffer,
+    QElapsedTimer,
+    QIODevice,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
+from gdlab.lab.files import write_file
 from gdlab.logs.crash import new_crash
 from gdlab.logs.faults import record
 from gdlab.ui.qt_messages import log_qt, start_qt
@@ -128,7 +137,10 @@ def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, 
     _spin(app, lambda: not window.bridge.session.busy)
     window.lab.inside.choose("Confusion")
     _spin(app, lambda: False, 600)
-    window.grab().save(str(path))
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(drawn, "PNG")  # pyright: ignore[reportArgumentType]  (Qt takes text, its stubs do not)
+    write_file(path, bytes(drawn.data().data()))
     window.close()
     qInstallMessageHandler(None)
     return Path(path)

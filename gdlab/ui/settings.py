@@ -10,6 +10,7 @@ from typing import Literal
 import tomli_w
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gdlab.lab.files import OutputError, write_file
 from gdlab.paths import config_dir
 
 
@@ -40,8 +41,8 @@ class Settings(BaseModel):
 
     def save(self) -> None:
         """Keep the settings; a folder that cannot be written is no reason to stop."""
-        with contextlib.suppress(OSError):
-            _path().write_text(tomli_w.dumps(self.model_dump()), encoding="utf-8")
+        with contextlib.suppress(OSError, OutputError):
+            write_file(_path(), tomli_w.dumps(self.model_dump()))
 
 
 def _path() -> Path:

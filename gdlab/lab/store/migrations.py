@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from gdlab.engine.history import History
+from gdlab.lab.files import atomic_write
 from gdlab.lab.store.database import MARK, SCHEMA, VERSION, StoreError
 from gdlab.lab.store.records import SavedRows, write_blob, write_history
 
@@ -54,13 +55,18 @@ def backup(source: Path, target: Path) -> Path:
     An existing file of that name is left alone and a number is added to the name.
 
     Raises:
-        sqlite3.Error: when it cannot be written.
+        sqlite3.Error: when the source cannot be read or the copy not be written.
+        OutputError: when the copy cannot be put in its place.
     """
     number, wanted = 1, target
     while target.exists():
         number += 1
         target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with (
+        atomic_write(target) as temporary,
+        closing(sqlite3.connect(source)) as old,
+        closing(sqlite3.connect(temporary)) as new,
+    ):
         old.backup(new)
     return target
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import presets
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps, load_spec
@@ -92,9 +93,9 @@ class ExperimentFile(QObject):
     def save_to(self, path: Path) -> None:
         """Write the experiment as a spec file."""
         try:
-            path.write_text(dumps(self._experiment.spec), encoding="utf-8")
-        except OSError as error:
-            self._banner.show_message(f"{path} cannot be written.", detail=str(error.strerror))
+            write_file(path, dumps(self._experiment.spec))
+        except OutputError as error:
+            self._banner.show_message(f"{path} cannot be written.", detail=str(error))
             return
         self._experiment.path = path
         self._experiment.history.set_clean()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from gdlab.lab.files import OutputError, write_file
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import theme_manager
 
@@ -115,7 +116,9 @@ class ChartFrame(QFrame):
     def export(self, path: str | Path) -> None:
         """Write the card as PNG, SVG or PDF, by the file's suffix.
 
-        Raises ValueError for another suffix and OSError when the file cannot be written.
+        Raises:
+            ValueError: for another suffix.
+            OutputError: when the file cannot be written.
         """
         path = Path(path)
         suffix = path.suffix.lower()
@@ -123,16 +126,15 @@ class ChartFrame(QFrame):
             raise ValueError(
                 f"A chart is saved as .png, .svg or .pdf, not as {path.suffix or 'a file without suffix'}."
             )
-        # Qt's writers do not say why they failed; opening the file does.
-        with path.open("ab"):
-            pass
+        drawn = QBuffer()
+        drawn.open(QIODevice.OpenModeFlag.WriteOnly)
         if suffix == ".png":
-            if not self.picture().save(str(path)):
-                raise OSError(f"{path} could not be written.")
+            self.picture().save(drawn, "PNG")  # pyright: ignore[reportArgumentType]  (Qt takes text, its stubs do not)
         elif suffix == ".svg":
-            self._write_svg(path)
+            self._write_svg(drawn)
         else:
-            self._write_pdf(path)
+            self._write_pdf(drawn)
+        write_file(path, bytes(drawn.data().data()))
 
     def resizeEvent(self, event: object) -> None:
         self._place_empty()
@@ -147,9 +149,9 @@ class ChartFrame(QFrame):
     def _draw(self, painter: QPainter) -> None:
         self.render(painter, QPoint(0, 0))
 
-    def _write_svg(self, path: Path) -> None:
+    def _write_svg(self, device: QIODevice) -> None:
         generator = QSvgGenerator()
-        generator.setFileName(str(path))
+        generator.setOutputDevice(device)
         generator.setSize(self.size())
         generator.setViewBox(QRect(QPoint(0, 0), self.size()))
         generator.setTitle(self.title)
@@ -157,8 +159,8 @@ class ChartFrame(QFrame):
         self._draw(painter)
         painter.end()
 
-    def _write_pdf(self, path: Path) -> None:
-        writer = QPdfWriter(str(path))
+    def _write_pdf(self, device: QIODevice) -> None:
+        writer = QPdfWriter(device)
         writer.setTitle(self.title)
         writer.setPageSize(QPageSize(QSize(self.width(), self.height()), "chart"))
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
@@ -180,5 +182,5 @@ class ChartFrame(QFrame):
             return
         try:
             self.export(path)
-        except (OSError, ValueError) as error:
+        except (OutputError, ValueError) as error:
             self.export_failed.emit(f"The picture was not saved: {error}")
