@@ -129,7 +129,7 @@ class ChartFrame(QFrame):
         drawn = QBuffer()
         drawn.open(QIODevice.OpenModeFlag.WriteOnly)
         if suffix == ".png":
-            self.picture().save(drawn, "PNG")  # pyright: ignore[reportArgumentType]  (Qt takes text, its stubs do not)
+            self.picture().save(drawn, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]  (Qt takes text)
         elif suffix == ".svg":
             self._write_svg(drawn)
         else:
