@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from gdlab.engine.history import History
-from gdlab.lab.number_text import grouped_count
+from gdlab.lab.number_text import format_count
 
 
 def thinning_note(history: History) -> str:
     """Return how many of a run's steps are kept, such as "48 356 of 3 000 000 steps kept", "" where all are."""
     thinned = history.thinned
-    return "" if thinned is None else f"{grouped_count(thinned[0])} of {grouped_count(thinned[1])} steps kept"
+    return "" if thinned is None else f"{format_count(thinned[0])} of {format_count(thinned[1])} steps kept"
 
 
 def thinning_sentence(name: str, history: History) -> str:
