@@ -9,12 +9,8 @@ from pathlib import Path
 
 from gdlab import __version__
 from gdlab.lab.columns.cells import escape_formula, shortest_number
-<<<<<<< HEAD
-from gdlab.lab.files import atomic_write
-from gdlab.lab.number_text import format_number
-=======
 from gdlab.lab.files import atomic_write, write_file
->>>>>>> dc474df (Every file of the user's is written whole or not at all, by one helper: flushed, renamed, through links, never over devices)
+from gdlab.lab.number_text import format_number
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.runner import Result
