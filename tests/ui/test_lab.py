@@ -292,3 +292,81 @@ def test_a_click_on_the_swatch_hides_the_curves_of_a_run(drive):
     drive.settle()
     assert not drive.lab.book.find(run.id).visible
     assert not drive.lab.curves.chart("loss")._series[(run.id, "val/loss")].line.isVisible()
+
+
+def typed(drive, text: str):
+    """Type into the field of the learning rate, without Return."""
+    line = drive.lab.experiment_panel.optimizer.form.editor("lr").line
+    drive.window.activateWindow()
+    line.setFocus()
+    drive.wait(lambda: QApplication.focusWidget() is line)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    return line
+
+
+@pytest.mark.parametrize("way", ["shortcut", "button"])
+def test_a_run_starts_with_the_number_that_is_being_typed(drive, way):
+    drive.set("training.epochs", 1)
+    line = typed(drive, "0.3")
+    if way == "shortcut":
+        QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    else:
+        drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].status.ended)
+    assert drive.runs[0].spec.optimizer.lr == 0.3
+
+
+def test_no_run_starts_and_nothing_is_saved_while_what_is_typed_is_refused(drive, tmp_path):
+    path = tmp_path / "mine.toml"
+    drive.window.files.save_to(path)
+    before = path.read_text()
+    line = typed(drive, "-3")
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert drive.runs == []
+    assert path.read_text() == before
+    assert "at least 0" in drive.lab.experiment_panel.optimizer.form.editor("lr").error
+    line.selectAll()
+    QTest.keyClicks(line, "0.25")
+    QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "lr = 0.25" in path.read_text()
+
+
+def test_a_run_started_from_another_page_comes_into_sight(drive):
+    drive.set("training.epochs", 1)
+    drive.click("nav_setup")
+    drive.window.activateWindow()
+    drive.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    drive.wait(lambda: len(drive.runs) == 1)
+    assert drive.lab.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("Batch sizes", "32"),
+        ("Learning rates", "0.001"),
+        ("Precision", "float32"),
+        ("Schedules", "none"),
+        ("Width of layer 0", "64"),
+        ("Activation at 1", "ReLU"),
+    ],
+)
+def test_a_value_added_to_a_race_begins_with_the_experiments_own(drive, what, text):
+    drive.click("race")
+    dialog = drive.window.findChild(RaceDialog)
+    dialog.what.setCurrentText(what)
+    before = dialog.values.count()
+    dialog._on_add()
+    assert dialog.values.item(before).text() == text
+    dialog.reject()
+
+
+def test_charts_forget_the_titles_of_removed_runs(drive):
+    run = drive.train(training__epochs=1)
+    norms = drive.lab.curves.chart("norm")
+    assert norms.title == "Gradient norm by layer"
+    drive.lab.starter.remove([run.id])
+    assert norms.title == "Gradient norm"
+    assert norms._legend.text() == ""

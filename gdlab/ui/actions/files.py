@@ -16,6 +16,7 @@ from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.editor import commit_typed
 
 
 def window_spec(preset: str = "digits") -> RunSpec:
@@ -77,7 +78,9 @@ class ExperimentFile(QObject):
             self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
 
     def save(self) -> None:
-        """Save the experiment to its file, or ask for one."""
+        """Save the experiment to its file, or ask for one; nothing is saved while what is being typed is refused."""
+        if not commit_typed():
+            return
         if self._experiment.path is None:
             self.ask_save()
         else:
@@ -85,6 +88,8 @@ class ExperimentFile(QObject):
 
     def ask_save(self) -> None:
         """Ask for a file and save the experiment."""
+        if not commit_typed():
+            return
         start = f"{self._experiment.spec.name or 'experiment'}.toml"
         name, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", start, "Experiment (*.toml)")
         if name:

@@ -20,12 +20,17 @@ from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar, pace
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.editor import commit_typed
 
 
 class Starter(QObject):
-    """The actions on runs of the row of controls and the keys; ``touched`` follows an action on existing runs."""
+    """The actions on runs of the row of controls and the keys.
+
+    ``touched`` follows an action on existing runs, ``begun`` goes before a new one.
+    """
 
     touched = Signal()
+    begun = Signal()
 
     def __init__(
         self,
@@ -51,17 +56,18 @@ class Starter(QObject):
     # --- begin --------------------------------------------------------------------------------------------------------
     def begin(self, spec: RunSpec, *, paused: bool = False, **begin: Any) -> ActiveRun:
         """Start a run of a spec at the chosen speed; ``begin`` may hold a state or parameters that it goes on from."""
+        self.begun.emit()
         return self._bridge.start(spec, paused=paused, pace=self._pace(), **begin)
 
     def start(self) -> None:
-        """Start a run of the experiment."""
-        if not self._experiment.why_not:
+        """Start a run of the experiment, with what is being typed; nothing where that is refused."""
+        if self._may_start():
             self._banner.hide()
             self.begin(self._experiment.spec)
 
     def ask_race(self) -> None:
         """Ask what should race and start it."""
-        if self._experiment.why_not:
+        if not self._may_start():
             return
         dialog = RaceDialog(self._experiment.spec, self._page)
         dialog.accepted.connect(lambda: self.race([v.spec for v in dialog.variants()]))
@@ -70,6 +76,7 @@ class Starter(QObject):
     def race(self, specs: Sequence[RunSpec]) -> None:
         """Start several runs as one group."""
         self._banner.hide()
+        self.begun.emit()
         self._bridge.race(specs, pace=self._pace())
 
     def run_again(self, ids: list[str]) -> None:
@@ -103,7 +110,7 @@ class Starter(QObject):
         current = self._book.current
         if current is not None and not current.run.status.ended:
             self._each([current], ActiveRun.single_step)
-        elif not self._experiment.why_not:
+        elif self._may_start():
             self.begin(self._experiment.spec, paused=True).single_step()
             self._bridge.touch()
 
@@ -144,6 +151,10 @@ class Starter(QObject):
             act(s.run)
         self._bridge.touch()
         self.touched.emit()
+
+    def _may_start(self) -> bool:
+        """Accept what is being typed, and return whether the experiment can be started."""
+        return commit_typed() and not self._experiment.why_not
 
     def _pace(self) -> float:
         return pace(self._controls.speed.value(), self._experiment.total_steps)

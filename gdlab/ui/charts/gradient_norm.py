@@ -44,6 +44,11 @@ class GradientNormChart(LabChart):
         self._write_legend(tags)
         return bool(lines)
 
+    def forget_all(self) -> None:
+        super().forget_all()
+        self.set_title(self.heading)
+        self.set_legend("")
+
     def _draw_line(self, shown: ShownRun, tag: str, context: ChartContext, layer: int, *, anew: bool) -> None:
         """Draw the curve of a layer in the layer's colour, or with layer −1 that of a run in the run's colour."""
         key, rows = (shown.run.id, tag), shown.run.history.rows(tag)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -50,6 +52,15 @@ def offers(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
             kinds = [name for name in ("Sigmoid", "Tanh", "ReLU", "LeakyReLU") if name in member_choices("layer")]
             found[f"Activation at {i}"] = (f"network.layers[{i}].type", kinds)
     return found
+
+
+def current_text(spec: RunSpec, path: str) -> str:
+    """Return what the experiment has at a dotted path, as it is written in a field; "none" where it has nothing."""
+    value: object = spec
+    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        value = getattr(value, name)
+        value = value[int(index)] if index else value  # pyright: ignore[reportIndexIssue]
+    return "none" if value is None else value_text(value)
 
 
 class RaceDialog(QDialog):
@@ -144,9 +155,7 @@ class RaceDialog(QDialog):
         return item
 
     def _on_add(self) -> None:
-        path = self._offers[self.what.currentText()][0]
-        now = {"optimizer": value_text(self._spec.optimizer)}.get(path, str(self._spec.optimizer.lr))
-        item = self._add(now)
+        item = self._add(current_text(self._spec, self._offers[self.what.currentText()][0]))
         self.values.setCurrentItem(item)
         self.values.editItem(item)
         self._check()

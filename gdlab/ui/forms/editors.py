@@ -74,7 +74,8 @@ class LiteralEditor(TextEditor):
         """Show a value as text."""
         super().set_value(value if isinstance(value, str) else value_text(value))
 
-    def _on_finished(self) -> None:
+    def commit(self) -> None:
+        """Tell the value where the text is another."""
         text = self.line.text()
         if text != self._value:
             self._value = text

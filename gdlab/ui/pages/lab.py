@@ -79,6 +79,8 @@ class LabPage(Page):
         page.curves.controls.smoothing.setValue(round(1000 * settings.smoothing))
         page.curves.controls.x_axis.setCurrentText(settings.x_axis)
         page.controls.speed.set_value(settings.speed)
+        # Started by its shortcut while another page is in sight, a run would train unseen.
+        page.starter.begun.connect(lambda: context.page_wanted.emit(cls.name))
         context.setting_changed.connect(partial(page._on_setting, settings))
         return page
 

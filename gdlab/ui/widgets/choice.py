@@ -154,7 +154,7 @@ class TextEditor(FieldEditor):
         super().__init__(self.line, name, parent)
         self._value = value
         self.set_value(value)
-        self.line.editingFinished.connect(self._on_finished)
+        self.line.editingFinished.connect(self.commit)
 
     def value(self) -> str:
         return self._value
@@ -166,7 +166,8 @@ class TextEditor(FieldEditor):
         self.line.setModified(False)
         self.set_error(None)
 
-    def _on_finished(self) -> None:
+    def commit(self) -> None:
+        """Tell the text where it is another."""
         text = self.line.text()
         if text != self._value:
             self._value = text

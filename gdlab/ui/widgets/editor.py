@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from gdlab.ui.theming import set_style_property
 
@@ -59,6 +59,9 @@ class FieldEditor(QWidget):
         """Show a value without emitting a signal."""
         raise NotImplementedError
 
+    def commit(self) -> None:
+        """Accept what was typed, or say beneath the control why not; most editors have nothing to do."""
+
     def set_error(self, text: str | None) -> None:
         """Say what is wrong beneath the control, or take that back with None."""
         self._message.setText(text or "")
@@ -72,3 +75,18 @@ class FieldEditor(QWidget):
         self.setToolTip(text)
         self.control.setToolTip(text)
         self.control.setAccessibleDescription(text)
+
+
+def commit_typed() -> bool:
+    """Have the editor with the focus accept what is typed in it, and return whether nothing was refused.
+
+    An action that reads the experiment calls this first: a shortcut, or a click on a button that takes no focus, finds
+    a number that has been typed and not yet been confirmed by Return.
+    """
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, FieldEditor):
+        widget = widget.parentWidget()
+    if widget is None:
+        return True
+    widget.commit()
+    return widget.error is None
