@@ -40,7 +40,7 @@ class ArenaResult:
     start: Point
     descents: tuple[Descent, ...]
 
-    @cached_property
+    @property
     def labels(self) -> tuple[str, ...]:
         """Return a label for each optimizer: its call with the rate, and a number where the same call stands twice."""
         calls = [call_of(descent.optimizer) for descent in self.descents]

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from gdlab.diagnose.relief import contour_levels, map_grid
-from gdlab.diagnose.surfaces.base import Surface
+from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.diagnose.walker import Descent
 from gdlab.paths import resource
 
@@ -20,6 +20,11 @@ class SurfaceDescents(Protocol):
     @property
     def surface(self) -> Surface:
         """Return what they descended on."""
+        ...
+
+    @property
+    def start(self) -> Point:
+        """Return where they began."""
         ...
 
     @property
