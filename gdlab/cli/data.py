@@ -125,6 +125,8 @@ def _say(findings: Sequence[sources.DataFinding]) -> None:
             setting = f" To leave it out: --set 'ignore=[\"{finding.column}\"]'"
         elif finding.remedy == "keep together":
             setting = f" To do so: --set 'group=\"{finding.column}\"' --set split=group"
+        elif finding.remedy == "take for missing":
+            setting = f" If so: --set 'marks.{finding.column}=[\"{finding.value}\"]'"
         errors.print(f"! {finding}{setting}", soft_wrap=True, markup=False, highlight=False)
 
 
@@ -135,7 +137,8 @@ def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[so
     inputs = [n for n in (spec.features or known) if n not in (target, spec.group, spec.time)]
     if found.sample is None:
         return ()
-    return sources.column_findings(found.sample, target, inputs, classes=classes, grouped_by=spec.group)
+    marks = sources.suspected_marks((c.name, c.suspects) for c in found.columns if c.name in (target, *inputs))
+    return (*marks, *sources.column_findings(found.sample, target, inputs, classes=classes, grouped_by=spec.group))
 
 
 def _preview(path: Path) -> sources.Preview:

@@ -8,6 +8,7 @@ from gdlab.data.progress import Cancelled, Progress
 from gdlab.data.recognise import recognise
 from gdlab.data.report.columns import column_findings
 from gdlab.data.report.finding import DataFinding
+from gdlab.data.report.values import suspected_marks
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
 from gdlab.data.tables.opening import Reading
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview
@@ -36,4 +37,5 @@ __all__ = [
     "preview",
     "recognise",
     "summary",
+    "suspected_marks",
 ]

@@ -23,6 +23,7 @@ from gdlab.data import (
     preview,
     recognise,
     summary,
+    suspected_marks,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "preview",
     "recognise",
     "summary",
+    "suspected_marks",
 ]

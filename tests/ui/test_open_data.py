@@ -258,6 +258,23 @@ def test_a_format_of_dates_that_is_written_is_read_and_goes_into_the_spec(drive,
     assert drive.window.experiment.examples.shape == (6,)
 
 
+def test_a_mark_of_missing_values_is_taken_by_its_button(drive, tmp_path):
+    lines = [f"{'-' if k % 5 == 0 else k + 0.25},{k % 7 / 2},{k % 2}" for k in range(60)]
+    (tmp_path / "marks.csv").write_text("a,b,kind\n" + "\n".join(lines) + "\n")
+    dialog = opened(drive, tmp_path / "marks.csv")
+    assert dialog.pane._preview.n_bad == 12
+    drive.settle()
+    button = dialog.pane.findings.findChild(QPushButton)
+    assert button.accessibleName() == "Is missing: a"
+    button.click()
+    still(drive, dialog)
+    assert (dialog.pane._preview.n_bad, dialog.pane._preview.columns[0].missing) == (0, 12)
+    assert "'-' taken for missing" in dialog.pane.columns.item(0, 6).text()
+    taken(drive, dialog)
+    assert drive.window.experiment.spec.data.marks == {"a": ("-",)}
+    assert drive.window.experiment.examples.x_train.shape == (48, 2)
+
+
 def test_leaks_are_said_and_left_out_or_kept_together_by_their_button(drive, tmp_path):
     rng = np.random.default_rng(0)
     size = rng.normal(size=200).round(3)

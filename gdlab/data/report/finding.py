@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-#: What a finding offers to do: nothing, to leave its column out, or to keep equal values of it in one part.
-Remedy = Literal["", "leave out", "keep together"]
+#: What a finding offers to do: nothing, to leave its column out, to keep equal values of it in one part, to take a
+#: value of it for a missing one.
+Remedy = Literal["", "leave out", "keep together", "take for missing"]
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class DataFinding:
         text: the sentence, with the column's name and the figure.
         column: the column that it is about, "" for none.
         remedy: what is offered.
+        value: the value of the column that it is about, as it is written, "" for none.
     """
 
     kind: str
     text: str
     column: str = ""
     remedy: Remedy = ""
+    value: str = ""
 
     def __str__(self) -> str:
         return self.text

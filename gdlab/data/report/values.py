@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
 from gdlab.data.report.finding import DataFinding
@@ -29,6 +31,20 @@ def odd_number(column: SampledColumn) -> DataFinding | None:
     return _mark(column, known) or _outlier(column, known)
 
 
+def suspected_marks(columns: Iterable[tuple[str, Sequence[str]]]) -> list[DataFinding]:
+    """Return a finding for each text that may stand for a missing value.
+
+    Args:
+        columns: names of columns, with the texts in each that often stand for a missing value.
+    """
+    found = []
+    for name, texts in columns:
+        for text in texts:
+            said = f"{name!r} holds {text!r} in places: does it stand for a missing value?"
+            found.append(DataFinding("mark", said, name, "take for missing", text))
+    return found
+
+
 def _mark(column: SampledColumn, known: np.ndarray) -> DataFinding | None:
     """Find a number such as −999 at either end, repeated, further from the rest than the rest is wide."""
     for value in _MARKS:
@@ -42,8 +58,8 @@ def _mark(column: SampledColumn, known: np.ndarray) -> DataFinding | None:
             likely = away > np.ptp(rest)
         if likely:
             said = f"{column.name!r} holds {value:g} {count:,} times, far from its other values "
-            said += f"({rest.min():g} to {rest.max():g}); if it stands for a missing value, add it to the marks."
-            return DataFinding("mark", said, column.name)
+            said += f"({rest.min():g} to {rest.max():g}); does it stand for a missing value?"
+            return DataFinding("mark", said, column.name, "take for missing", f"{value:g}")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -11,6 +12,7 @@ from gdlab.data.base import Raw, TextSource, ValueSource
 from gdlab.data.inputs.table import Missing, TableInput, category_codes
 from gdlab.data.progress import Progress
 from gdlab.data.tables.date_parts import DatePart, with_date_parts
+from gdlab.data.tables.incomplete import drop_incomplete
 from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import Reading, open_table
 from gdlab.data.tables.plain import file_stamp
@@ -51,6 +53,7 @@ class Csv(TextSource, ValueSource):
     )
     fill: float = knob(0.0, "The value that stands in when missing is constant.")
     missing_marks: tuple[str, ...] = knob(MISSING, "Strings that stand for a missing value.")
+    marks: dict[str, tuple[str, ...]] = knob({}, "Further strings that stand for a missing value, column by column.")
     bad_rows: Literal["stop", "skip"] = knob(
         "stop", "Refuse a file with rows that cannot be read, or leave these out and say how many they are."
     )
@@ -80,7 +83,9 @@ class Csv(TextSource, ValueSource):
             **dict.fromkeys(self.ignore, "ignore"),
         }
         header = {"auto": None, "yes": True, "no": False}[self.header]
-        return Reading(self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds, self.date_formats)
+        return Reading(
+            self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds, self.date_formats, self.marks
+        )
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the rows that have a target."""
@@ -102,13 +107,11 @@ class Csv(TextSource, ValueSource):
             shown = "; ".join(str(row) for row in store.bad[:3])
             raise DataError(
                 f"{store.path}: {store.n_bad:,} of {store.n_bad + store.rows:,} rows are bad ({shown}); "
-                "correct them, or set bad_rows to 'skip'"
+                f"correct them, or set bad_rows to 'skip'{_offered(store.columns)}"
             )
-        notes = [f"{store.n_bad:,} bad rows left out."] if store.n_bad else []
+        notes = [f"{store.n_bad:,} bad rows left out, the first: {store.bad[0]}."] if store.n_bad else []
         if self.missing == "drop":
-            lost = " OR ".join(f"{c.key} IS NULL" for c in columns)
-            dropped = store.drop_rows(lost, "a value is missing") if lost else 0
-            notes += [f"{dropped:,} rows with missing values left out."] if dropped else []
+            notes += drop_incomplete(store, columns)
         if not store.rows:
             raise DataError(f"{store.path}: no row is left")
         task, why = self._task(store, target)
@@ -180,3 +183,12 @@ class Csv(TextSource, ValueSource):
             raise DataError(f"{store.path}: {missing:,} rows have no {self.time!r} to sort by")
         value = column.key if column.kind == "numeric" else f"epoch({date_expression(column)})"
         return np.asarray(store.values(value), dtype=np.float64)
+
+
+def _offered(columns: Sequence[StoredColumn]) -> str:
+    """Return the setting by which texts among numbers are taken for missing, "" where there are none."""
+    for column in columns:
+        if column.kind == "numeric" and column.suspects:
+            listed = ", ".join(f'"{text}"' for text in column.suspects)
+            return f", or take {listed} for missing: marks.{column.name} = [{listed}]"
+    return ""

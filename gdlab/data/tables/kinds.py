@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gdlab.data.tables.dates import DateGuess, date_guess, eight_digits
@@ -14,6 +14,12 @@ Kind = Literal["numeric", "categorical", "ordinal", "date", "text", "ignore"]
 
 #: Strings that stand for a missing value, unless the spec says otherwise.
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "#N/A", "?")
+#: Strings that may stand for a missing value, and are offered as marks of one where they occur.
+SUSPECTED = frozenset((
+    "-", "--", "---", "–", "—", ".", "..", "...", "*", "??", "None", "none", "NONE", "nil", "Nil", "<NA>", "NaT",
+    "missing", "Missing", "MISSING", "unknown", "Unknown", "unbekannt", "k.A.", "k. A.", "N.A.", "n.a.", "n. a.",
+    "#VALUE!", "#DIV/0!", "#REF!", "#NULL!",
+))  # fmt: skip
 _NUMBER = {
     ".": re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*\Z"),
     ",": re.compile(r"\s*[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?\s*\Z"),
@@ -53,12 +59,14 @@ class Guess:
         dates: how its dates are written.
         style: how its numbers are written, None for numbers as the rest of the file has them.
         note: a sentence about what was taken for granted, or "".
+        suspects: strings that may stand for a missing value.
     """
 
     kind: Kind
     dates: DateGuess = _NO_DATES
     style: NumberStyle | None = None
     note: str = ""
+    suspects: tuple[str, ...] = ()
 
 
 def guess(values: Sequence[str], decimal: str, missing: Sequence[str], thousands: str = "") -> Guess:
@@ -67,9 +75,16 @@ def guess(values: Sequence[str], decimal: str, missing: Sequence[str], thousands
     A column most of whose values are numbers is numeric: the others are reported as bad rows.
     """
     marks = set(missing)
-    kept = [v for v in values if v not in marks]
+    known = [v for v in values if v not in marks]
+    suspects = tuple(sorted({v.strip() for v in known} & SUSPECTED))
+    kept = [v for v in known if v.strip() not in SUSPECTED] if suspects else known
     if not kept:
-        return Guess("ignore")
+        return Guess("categorical" if known else "ignore", suspects=suspects)
+    return replace(_guess(kept, decimal, thousands), suspects=suspects)
+
+
+def _guess(kept: Sequence[str], decimal: str, thousands: str) -> Guess:
+    """Return the likely kind of a column by its values, without missing ones and marks of these."""
     numbers = sum(is_number(v, decimal, thousands) for v in kept)
     if numbers == len(kept) and _are_codes(kept):
         return Guess("categorical", note="Codes, whose leading zeros are kept.")

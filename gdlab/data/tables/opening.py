@@ -6,7 +6,7 @@ import csv
 import glob
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +15,8 @@ from typing import Any
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dates import date_guess
 from gdlab.data.tables.dialect import Dialect, sniff
-from gdlab.data.tables.kinds import MISSING, Guess, Kind, guess
-from gdlab.data.tables.number_style import number_style
+from gdlab.data.tables.kinds import MISSING, Kind, guess
+from gdlab.data.tables.number_style import NumberStyle, number_style
 from gdlab.data.tables.plain import charset_of, checked_file, plain_text, unchanged
 from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 from gdlab.spec.errors import DataError
@@ -36,6 +36,7 @@ class Reading:
     missing: tuple[str, ...] = MISSING
     kinds: Mapping[str, Kind] | None = None
     date_formats: Mapping[str, str] | None = None
+    marks: Mapping[str, Sequence[str]] | None = None
 
 
 AS_FOUND = Reading()
@@ -94,31 +95,29 @@ def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[StoredColumn
         DataError: when a kind is given for a column that is not there.
     """
     given: dict[str, Kind] = dict(how.kinds or {})
-    forms = dict(how.date_formats or {})
-    _refuse_unknown({**given, **forms}, dialect.names, file)
-    columns = []
-    for k, name in enumerate(dialect.names):
-        found = guess(dialect.column(k), dialect.decimal, how.missing, dialect.thousands)
-        kind = given.get(name, "date" if name in forms else found.kind)
-        columns.append(_column(name, kind, f"c{k}", forms.get(name, ""), found, dialect, k, how))
-    return tuple(columns)
+    _refuse_unknown([*given, *(how.date_formats or ()), *(how.marks or ())], dialect.names, file)
+    return tuple(_column(name, k, given.get(name), dialect, how) for k, name in enumerate(dialect.names))
 
 
-def _column(
-    name: str, kind: Kind, key: str, form: str, found: Guess, dialect: Dialect, k: int, how: Reading
-) -> StoredColumn:
+def _column(name: str, k: int, given: Kind | None, dialect: Dialect, how: Reading) -> StoredColumn:
     """Return a column of a given or guessed kind, with how its dates or its numbers are written."""
+    form, marks = (how.date_formats or {}).get(name, ""), tuple((how.marks or {}).get(name, ()))
+    values = [v for v in dialect.column(k) if v not in how.missing and v.strip() not in marks]
+    found = guess(values, dialect.decimal, (), dialect.thousands)
+    kind = given or ("date" if form else found.kind)
+    plain = StoredColumn(name, kind, f"c{k}", marks=marks, suspects=found.suspects)
     if kind == "date":
-        values = [v for v in dialect.column(k) if v not in how.missing]
         dates = found.dates if found.dates.form else date_guess(values)
-        return StoredColumn(name, kind, key, form or dates.form, note="" if form else dates.note)
+        return replace(plain, date_format=form or dates.form, note="" if form else dates.note)
     style = found.style
     if kind == "numeric" and found.kind != "numeric":
-        style = number_style([v for v in dialect.column(k) if v not in how.missing], dialect.decimal)
-    return StoredColumn(name, kind, key, style=style, note=found.note if kind == found.kind else "")
+        style = number_style(values, dialect.decimal)
+    if kind == "numeric" and marks and style is None:
+        style = NumberStyle(dialect.decimal, dialect.thousands)
+    return replace(plain, style=style, note=found.note if kind == found.kind else "")
 
 
-def _refuse_unknown(given: Mapping[str, str], names: Sequence[str], file: Path) -> None:
+def _refuse_unknown(given: Iterable[str], names: Sequence[str], file: Path) -> None:
     for name in given:
         if name not in names:
             raise DataError(f"{file} has no column {name!r}; its columns are {', '.join(names[:20])}")
@@ -137,6 +136,7 @@ def _import_parquet(file: Path, how: Reading, progress: Progress) -> TableStore:
         store.columns = tuple(
             _typed_column(store, k, name, type_, given.get(name), how) for k, (name, type_) in enumerate(described)
         )
+        store.apply_marks()
     except BaseException:
         store.close()
         raise
@@ -172,20 +172,18 @@ def _as_plain(name: str, type_: str) -> str:
 
 def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind | None, how: Reading) -> StoredColumn:
     """Return a Parquet column with the kind that its type, or its beginning, says."""
-    key = f"c{k}"
+    plain = StoredColumn(name, given or "ignore", f"c{k}", marks=tuple((how.marks or {}).get(name, ())))
     if _is_numeric(type_):
-        kind: Kind = "numeric"
-    elif type_.startswith(("DATE", "TIMESTAMP")):
-        kind = "date"
-    elif type_ in ("VARCHAR", "BOOLEAN"):
-        few = store.open().execute(f"SELECT {key} FROM t WHERE {key} IS NOT NULL LIMIT 5000").fetchall()
-        found = guess([row[0] for row in few], ".", how.missing)
-        kind = "categorical" if found.kind == "numeric" else found.kind  # the file says that these are strings
-        form = (how.date_formats or {}).get(name, found.dates.form)
-        return StoredColumn(name, given or kind, key, form if (given or kind) == "date" else "", note=found.note)
-    else:
-        kind = "ignore"  # lists, structures, blobs
-    return StoredColumn(name, given or kind, key)
+        return replace(plain, kind=given or "numeric")
+    if type_.startswith(("DATE", "TIMESTAMP")):
+        return replace(plain, kind=given or "date")
+    if type_ not in ("VARCHAR", "BOOLEAN"):
+        return plain  # lists, structures, blobs
+    few = store.open().execute(f"SELECT {plain.key} FROM t WHERE {plain.key} IS NOT NULL LIMIT 5000").fetchall()
+    found = guess([row[0] for row in few if row[0] not in plain.marks], ".", how.missing)
+    kind = given or ("categorical" if found.kind == "numeric" else found.kind)  # the file says that these are strings
+    form = (how.date_formats or {}).get(name, found.dates.form) if kind == "date" else ""
+    return replace(plain, kind=kind, date_format=form, note=found.note, suspects=found.suspects)
 
 
 def _import_json(file: Path, text: Path, how: Reading, progress: Progress) -> TableStore:

@@ -28,6 +28,7 @@ class ColumnPreview:
         levels: every value where there are few, in the order of numbers or letters.
         date_format: how its dates are written, in strptime's language.
         note: a sentence about what was taken for granted, or "".
+        suspects: strings in it that may stand for a missing value.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ColumnPreview:
     levels: tuple[str, ...] = ()
     date_format: str = ""
     note: str = ""
+    suspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,16 @@ def _column(store: TableStore, column: StoredColumn) -> ColumnPreview:
     few = [str(row[0])[:80] for row in store.open().execute(query).fetchall() if row[0] is not None]
     levels, form = _levels(store, column, distinct), column.date_format
     return ColumnPreview(
-        column.name, column.kind, missing, distinct, tuple(sorted(few)), whole, levels, form, column.note
+        column.name,
+        column.kind,
+        missing,
+        distinct,
+        tuple(sorted(few)),
+        whole,
+        levels,
+        form,
+        column.note,
+        column.suspects,
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from gdlab.data.progress import Progress
 from gdlab.data.tables.dialect import Dialect
-from gdlab.data.tables.kinds import Kind
+from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.number_style import NumberStyle
 from gdlab.spec.errors import DataError
 
@@ -47,6 +47,8 @@ class StoredColumn:
         date_format: how its dates are written, in strptime's language.
         style: how its numbers are written where that is not as in the rest of the file.
         note: a sentence about what was taken for granted, or "".
+        marks: strings that stand for a missing value in this column, besides those of the whole file.
+        suspects: strings that may stand for one.
         part: of a date, which part of it the column stands for: "" for the moment itself.
     """
 
@@ -56,6 +58,8 @@ class StoredColumn:
     date_format: str = ""
     style: NumberStyle | None = None
     note: str = ""
+    marks: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
     part: str = ""
 
 
@@ -136,6 +140,7 @@ class TableStore:
         self.run(query, [str(text)], progress, f"reading {self.path.name}")
         self._collect_rejects(text, dialect)
         self._convert_numbers()
+        self.apply_marks()
         self._check_dates()
         self.count()
 
@@ -218,11 +223,27 @@ class TableStore:
         """Turn texts such as "1.234,56 €" into numbers; rows with others are bad."""
         for column in self.columns:
             if column.kind == "numeric" and column.style is not None:
-                value = column.style.sql(column.key)
-                wrong = f"{column.key} IS NOT NULL AND ({value}) IS NULL"
+                value, known = column.style.sql(column.key), f"{column.key} IS NOT NULL"
+                if column.marks:
+                    known += f" AND trim({column.key}) NOT IN ({_listed(column.marks)})"
+                wrong = f"{known} AND ({value}) IS NULL"
                 first = self.scalar(f"first({column.key}) FILTER ({wrong})")
                 self.drop_rows(wrong, f"column {column.name!r} holds {first!r}, which is not a number")
-                self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({value} AS {column.key}) FROM t")
+                self.replace_values(column, value)
+
+    def apply_marks(self) -> None:
+        """Make missing values of the marks of each column: texts as they stand, numbers by their value."""
+        for column in self.columns:
+            if column.marks:
+                numbers = [mark for mark in column.marks if is_number(mark)]
+                marks = ", ".join(map(str, map(float, numbers))) if column.kind == "numeric" else _listed(column.marks)
+                key = column.key if column.kind == "numeric" else f"trim(CAST({column.key} AS VARCHAR))"
+                if marks:
+                    self.replace_values(column, f"CASE WHEN {key} NOT IN ({marks}) THEN {column.key} END")
+
+    def replace_values(self, column: StoredColumn, value: str) -> None:
+        """Put an SQL expression in the place of a column; the order of the rows stays."""
+        self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({value} AS {column.key}) FROM t")
 
     def _check_dates(self) -> None:
         for column in self.columns:
@@ -241,6 +262,10 @@ def date_expression(column: StoredColumn) -> str:
 def quoted(text: str) -> str:
     """Return a text for use between single quotes in SQL."""
     return text.replace("'", "''")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(f"'{quoted(text)}'" for text in texts)
 
 
 def line_numbers(path: Path, positions: Sequence[int]) -> list[int]:

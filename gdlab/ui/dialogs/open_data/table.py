@@ -70,6 +70,7 @@ class TablePane(QWidget):
         super().__init__()
         self._path = str(getattr(found, "path", preview.path))
         self._preview = self._found = preview
+        self._marks: dict[str, list[str]] = {}
         self._type = found.type
         by_name = {f.name: f for f in fields(type(found))}
         self.sizes = QLabel()
@@ -114,7 +115,7 @@ class TablePane(QWidget):
         """Return how the file is to be read, kinds included."""
         kinds: dict[str, Any] = {n: self.columns.kind(n) for n in self.columns.names if self._kind_changed(n)}
         kinds |= dict.fromkeys(self.columns.of_part("ignore"), "ignore")
-        return replace(self.dialect.reading(kinds), date_formats=self._date_formats())
+        return replace(self.dialect.reading(kinds), date_formats=self._date_formats(), marks=self._marks)
 
     def table(self) -> dict[str, Any]:
         """Return the data table of a spec; only what differs from what was found is in it."""
@@ -126,6 +127,7 @@ class TablePane(QWidget):
         types = {n: kind for n, kind in types.items() if kind != "ordinal"}
         forms, parts = self._date_formats(), self._date_parts()
         lists = (("ignore", out), ("levels", ordered), ("types", types), ("date_formats", forms), ("date_parts", parts))
+        lists += (("marks", {n: marks for n, marks in self._marks.items() if self._used(n)}),)
         made |= {k: v for k, v in lists if v}
         for part in ("group", "time"):
             if named := columns.of_part(part):
@@ -205,22 +207,30 @@ class TablePane(QWidget):
     def _show_findings(self) -> None:
         """Say what would fool a person about the columns as they are used now."""
         target, sample = self.target.value(), self._preview.sample
+        used = [
+            (c.name, c.suspects) for c in self._preview.columns if c.name in self.columns.names and self._used(c.name)
+        ]
+        marks = datasets.suspected_marks(used)
         if target is None or self.target.error or sample is None:
-            self.findings.show_findings(())
+            self.findings.show_findings(marks)
             return
         column = self._column(target)
         task = self.task.value()
         if task == "auto":
             task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
         group = next(iter(self.columns.of_part("group")), "")
-        self.findings.show_findings(
-            datasets.column_findings(
-                sample, target, self.columns.of_part("input"), classes=task == "classification", grouped_by=group
-            )
+        found = datasets.column_findings(
+            sample, target, self.columns.of_part("input"), classes=task == "classification", grouped_by=group
         )
+        self.findings.show_findings((*marks, *found))
 
     def _on_asked(self, finding: datasets.DataFinding) -> None:
-        """Do what a finding offers: leave its column out, or keep equal values of it in one part."""
+        """Do what a finding offers."""
+        if finding.remedy == "take for missing":
+            self._marks.setdefault(finding.column, []).append(finding.value)
+            self._later.start()
+            self.edited.emit()
+            return
         self.columns.set_part(finding.column, "group" if finding.remedy == "keep together" else "ignore")
 
     def _notes(self) -> dict[str, tuple[str, bool]]:
@@ -235,7 +245,8 @@ class TablePane(QWidget):
             for name in columns.names
             if self._used(name)
         }
-        return {name: said for name, said in notes.items() if said[0]}
+        taken = {n: (f"{', '.join(map(repr, marks))} taken for missing", False) for n, marks in self._marks.items()}
+        return taken | {name: said for name, said in notes.items() if said[0]}
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _column(self, name: str) -> ColumnPreview:
