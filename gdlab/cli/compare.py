@@ -16,7 +16,7 @@ from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
 from gdlab.lab.compare import compare as race
-from gdlab.lab.compare import compared_metrics, comparison_table, variants
+from gdlab.lab.compare import compared_metrics, comparison_ranking, comparison_table, variants
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
@@ -29,6 +29,9 @@ from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.metrics import objective_tag, title_of
 from gdlab.spec.run import RunSpec
 
+#: No more sentences on the order of the variants are printed.
+_MOST_SENTENCES = 12
+
 
 def compare_command(
     spec_file: SpecFile,
@@ -36,6 +39,9 @@ def compare_command(
         list[str], typer.Option("--vary", metavar="KEY=V1,V2,...", help="What differs; may be given again.")
     ],
     seeds: Annotated[int, typer.Option(min=1, help="Seeds of each variant.")] = 1,
+    target: Annotated[
+        float | None, typer.Option("--target", help="Compare the steps to this validation loss, too.")
+    ] = None,
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: CsvFile = None,
     picture_file: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw the curves.")] = None,
@@ -50,7 +56,7 @@ def compare_command(
         with recording(shelf) as recorder:
             runs = run_race(spec, varied, seeds, quiet, stop, recorder)
         if runs:
-            print_table(runs)
+            print_table(runs, target)
         write_outputs(runs, csv, picture_file, spec.name)
         say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds)])
     raise typer.Exit(stop.exit_code if stop.asked else exit_code(runs))
@@ -125,8 +131,30 @@ def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
     errors.print(f"Interrupted. Of {len(names)} runs: {', '.join(parts)}.", soft_wrap=True)
 
 
-def print_table(runs: list[Run]) -> None:
-    """Print one line a variant, best first."""
+def print_ranking(runs: list[Run], variants: int, target: float | None, *, several: bool) -> None:
+    """Print what can be said of the order of the variants, paired by seed."""
+    if several:
+        out.print(
+            "± is half of the 95 % interval of the mean over the seeds, whose own differences are in it.", style="dim"
+        )
+    if variants > 1 and not several:
+        errors.print("An order cannot be told with 1 seed; --seeds 5 trains each variant five times.", style="dim")
+    if not several or variants < 2 or not any(tag.startswith("val/") for run in runs for tag in run.history):
+        return
+    rankings = [comparison_ranking(runs)]
+    if target is not None:
+        rankings.append(comparison_ranking(runs, objective_tag("val"), target))
+    for sentence in (sentence for ranking in rankings for sentence in ranking.sentences[:_MOST_SENTENCES]):
+        out.print(f"{sentence}.", soft_wrap=True)
+
+
+def print_table(runs: list[Run], target: float | None = None) -> None:
+    """Print one line a variant, best first, and what can be said of their order.
+
+    Args:
+        runs: the runs of a comparison.
+        target: the validation loss to which the steps are compared too.
+    """
     rows = comparison_table(runs)
     several = any(len(r.runs) > 1 for r in rows)
     loss, *others = compared_metrics(runs)
@@ -142,8 +170,11 @@ def print_table(runs: list[Run]) -> None:
     for row in rows:
         cells: list[str] = []
         for metric in [*others, loss]:
-            mean, deviation = (format_metric(metric, value) for value in row.last[metric])
-            cells += [f"{mean} ± {deviation}" if several else mean, format_metric(metric, row.best[metric])]
+            mean, half = row.last[metric]
+            text = format_metric(metric, mean) + (
+                f" ± {format_metric(metric, half)}" if half == half and several else ""
+            )
+            cells += [text, format_metric(metric, row.best[metric])]
         shown.add_row(
             row.label,
             *cells,
@@ -152,6 +183,7 @@ def print_table(runs: list[Run]) -> None:
             row.status,
         )
     out.print(shown)
+    print_ranking(runs, len(rows), target, several=several)
     for run in runs:
         if run.reason:
             out.print(f"{run.label}: {run.reason}", style="dim", soft_wrap=True)

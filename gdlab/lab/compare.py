@@ -17,8 +17,10 @@ from gdlab.lab.live_output import live_output
 from gdlab.lab.number_text import format_number
 from gdlab.lab.previews import check_spec
 from gdlab.lab.race import Race
+from gdlab.lab.ranking import Ranking, default_tag, rank
 from gdlab.lab.run import Run, Status, new_id, run_summary
 from gdlab.lab.run_progress import ComparisonProgress
+from gdlab.lab.statistics import estimate
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays
 from gdlab.spec.base import Member
@@ -132,8 +134,17 @@ class Comparison(list[Run]):
         """
         return CurvesPicture(self, title, theme)
 
+    def ranking(self, tag: str = "", target: float | None = None) -> Ranking:
+        """Return what can be said of the variants' order, paired by seed; ``print`` shows its sentences.
+
+        Args:
+            tag: the curve of which the last value counts, such as ``"val/loss"``; "" is what the table ranks by.
+            target: a value of the curve: the steps to it count then.
+        """
+        return comparison_ranking(self, tag, target)
+
     def _repr_html_(self) -> str:
-        """Return a row a variant, with mean and standard deviation over its seeds, and the first run's spec."""
+        """Return a row a variant, with the mean over its seeds and its 95 % interval, and the first run's spec."""
         if not self:
             return html_text("no runs")
         rows = comparison_table(self)
@@ -143,19 +154,16 @@ class Comparison(list[Run]):
         table = [
             (row.label, str(len(row.runs)), row.status, *_figures(row.runs, tags), f"{row.seconds:.2f}") for row in rows
         ]
-        return html_table(table, header) + html_details("Spec of the first run", spec_html(self[0].spec))
+        ranking = html_details("Ranking, paired by seed", self.ranking().html()) if len(rows) > 1 else ""
+        return html_table(table, header) + ranking + html_details("Spec of the first run", spec_html(self[0].spec))
 
 
 def _figures(runs: Sequence[Run], tags: Sequence[str]) -> list[str]:
-    """Return the last, then the best value of each metric: the mean over runs, and ± their standard deviation."""
+    """Return the last, then the best value of each metric: the mean over runs, ± half its 95 % interval."""
     values = [[run.history.last(tag) for run in runs] for tag in tags]
     values += [[run.history.best(tag)[0] for run in runs] for tag in tags]
-    with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures
-        return [
-            format_number(float(np.mean(v)))
-            + (f" ± {format_number(float(np.std(v, ddof=1)), 2)}" if len(v) > 1 else "")
-            for v in values
-        ]
+    found = [estimate(np.array(v)) for v in values]
+    return [format_number(e.mean) + (f" ± {format_number(e.half, 2)}" if np.isfinite(e.half) else "") for e in found]
 
 
 @dataclass(frozen=True)
@@ -164,7 +172,8 @@ class ComparisonRow:
 
     Attributes:
         label: the variant; runs: one a seed; status: theirs, each once.
-        last: the mean and deviation of each metric's last value on the validation part, by the metric's name.
+        last: the mean of each metric's last value on the validation part, by the metric's name, and half the width of
+            its 95 % interval (Student's t over the seeds; NaN for one seed).
         best: the mean of each metric's best value there.
         seconds: the mean time of training; examples_per_s: the mean speed.
     """
@@ -194,6 +203,19 @@ def comparison_table(runs: Sequence[Run]) -> list[ComparisonRow]:
         return sorted(rows, key=lambda row: _rank(row, [*names[1:2], names[0]]))
 
 
+def comparison_ranking(runs: Sequence[Run], tag: str = "", target: float | None = None) -> Ranking:
+    """Return the ranking of the variants of a comparison; see :meth:`Comparison.ranking`.
+
+    Raises:
+        SpecError: when no run has the curve.
+    """
+    tag = tag or default_tag(compared_metrics(runs))
+    known = dict.fromkeys(name for run in runs for name in run.history.metrics())
+    if tag not in known:
+        raise SpecError([Problem("tag", f"no run has the curve '{tag}'; choose one of {', '.join(known)}")])
+    return rank([(row.label, row.runs) for row in comparison_table(runs)], tag, target)
+
+
 def compared_metrics(runs: Sequence[Run]) -> list[str]:
     """Return the names of the metrics that runs have on the validation part, the loss first."""
     tags = [tag for run in runs for tag in run.history if split_tag(tag)[1] == "val"]
@@ -207,8 +229,8 @@ def _row(label: str, runs: list[Run], names: Sequence[str]) -> ComparisonRow:
         return np.array([float(f.get(key, np.nan)) for f in figures])
 
     def spread(key: str) -> tuple[float, float]:
-        values = column(key)
-        return float(values.mean()), float(values.std(ddof=1)) if len(values) > 1 else 0.0
+        found = estimate(column(key))
+        return found.mean, found.half
 
     statuses = list(dict.fromkeys(str(r.status) for r in runs))
     return ComparisonRow(

@@ -157,7 +157,7 @@ def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | Non
 
 
 def _line(label: str, x: Sequence[float], cells: Sequence[np.ndarray]) -> Line:
-    from gdlab.studies.stats import estimate
+    from gdlab.lab.statistics import estimate
 
     found = [estimate(c) for c in cells]
     y = np.array([e.mean for e in found])

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from gdlab.lab.statistics import Estimate, estimate
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import nearest
-from gdlab.studies.stats import Estimate, estimate
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from gdlab.engine.history import History
 from gdlab.lab.number_text import format_number
 from gdlab.lab.presets import default_spec
 from gdlab.lab.run import Run, Status
+from gdlab.lab.statistics import estimate, spearman
 from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.change import change
 from gdlab.studies.measures.curves import Above, Best, Diverged, Epochs, Final, Rises
 from gdlab.studies.measures.inside import GradientNoise, LayerGradients, Sharpness
 from gdlab.studies.measures.network import ActivationMemory, Evaluate, Parameters
 from gdlab.studies.measures.times import SecondsPerEpoch, SecondsToTarget, ToTarget, trailing
-from gdlab.studies.stats import estimate, spearman
 
 
 def made(train_loss, val_loss, per_epoch=2, status=Status.FINISHED):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from gdlab.lab.number_text import format_number
-from gdlab.studies.stats import Estimate, estimate
+from gdlab.lab.statistics import Estimate, estimate
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import RuleOutcome
 

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 
 from gdlab.lab.number_text import format_number
+from gdlab.lab.statistics import estimate
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
 from gdlab.studies.rules.base import Where, below, bounds, inside, name_of, shown
-from gdlab.studies.stats import estimate
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding, RuleOutcome
 

@@ -1,4 +1,4 @@
-"""The little statistics that verdicts rest on."""
+"""The mean with its 95 % interval, and the rank correlation, on which verdicts and tables rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gdlab.lab.number_text import format_number
 
 @dataclass(frozen=True)
 class Estimate:
-    """Hold a mean and the half-width of its 95 % confidence interval by Student's t, NaN for one value alone."""
+    """A mean and the half-width of its 95 % confidence interval by Student's t, NaN for one value alone."""
 
     mean: float
     half: float

@@ -1,0 +1,181 @@
+"""The ranking of a comparison's variants, paired by seed, in sentences that say what cannot be told."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.lab.number_text import format_metric
+from gdlab.lab.paired import ALPHA, MOST_SEEDS, PairedDifference, holm, paired_difference
+from gdlab.lab.run import Run
+from gdlab.spec.html import html_text
+from gdlab.spec.metrics import higher_is_better, words_of
+
+
+@dataclass(frozen=True)
+class RankedPair:
+    """Two variants over the seeds that both have.
+
+    Attributes:
+        first: the variant that is ahead, in the mean over these seeds; second: the other one.
+        difference: second − first; of steps to a target, of their natural logarithms.
+        p: the p-value after Holm's correction for all pairs of the comparison.
+        pairs: how many pairs there are.
+    """
+
+    first: str
+    second: str
+    difference: PairedDifference
+    p: float
+    pairs: int
+
+    @property
+    def told(self) -> bool:
+        """Return whether the ranking of the two can be told."""
+        return self.p < ALPHA
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The variants of a comparison, best first, and what can be said of each pair.
+
+    Attributes:
+        tag: the curve, such as ``val/accuracy``, of which the last value counts; or whose target is to be reached.
+        target: the value to be reached in few steps, None where the last value counts.
+        order: the labels of the variants, best first.
+        pairs: every pair.
+        remarks: what keeps variants or seeds out, in sentences.
+    """
+
+    tag: str
+    target: float | None
+    order: tuple[str, ...]
+    pairs: tuple[RankedPair, ...]
+    remarks: tuple[str, ...]
+
+    def against_best(self) -> dict[str, RankedPair]:
+        """Return the pairs of the best variant and each other one, by the other's label."""
+        best = self.order[:1]
+        return {
+            pair.second if pair.first in best else pair.first: pair
+            for pair in self.pairs
+            if best and best[0] in (pair.first, pair.second)
+        }
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return what can be said of the best variant against each other one, then the remarks."""
+        against = self.against_best()
+        return (*(self._sentence(against[label]) for label in self.order[1:] if label in against), *self.remarks)
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def html(self) -> str:
+        """Return the sentences for a notebook."""
+        return "".join(html_text(sentence) for sentence in self.sentences)
+
+    def _sentence(self, pair: RankedPair) -> str:
+        d, seeds = pair.difference, "1 seed" if pair.difference.n == 1 else f"{pair.difference.n} seeds"
+        corrected = f", p = {pair.p:.2g} after Holm's correction for {pair.pairs} pairs" if pair.pairs > 1 else ""
+        if not pair.told:
+            what = f"ends with the better {words_of(self.tag)}"
+            if self.target is not None:
+                what = f"reaches a {words_of(self.tag)} of {format_metric(self.tag, self.target)} in fewer steps"
+            seen = f"{corrected.removeprefix(', ')}; " if d.p < ALPHA and corrected else ""
+            return f"Whether {pair.first} or {pair.second} {what} cannot be told with {seeds}; {seen}{_more(pair)}"
+        interval = "" if np.isnan(d.low) else f"95 % CI {self._interval(d)}, "
+        return f"{pair.first} {self._claim(pair)} ({interval}{seeds}{corrected})"
+
+    def _claim(self, pair: RankedPair) -> str:
+        if self.target is not None:
+            share = 100 * (1 - np.exp(-pair.difference.mean))
+            return f"reaches {format_metric(self.tag, self.target)} in {share:.0f} % fewer steps than {pair.second}"
+        side = "higher" if higher_is_better(self.tag) else "lower"
+        size = format_metric(self.tag, abs(pair.difference.mean))
+        return f"ends with a {words_of(self.tag)} that is {size} {side} than that of {pair.second}"
+
+    def _interval(self, d: PairedDifference) -> str:
+        if self.target is not None:
+            return f"{100 * (1 - np.exp(-d.low)):.0f}–{100 * (1 - np.exp(-d.high)):.0f} %"
+        low, high = sorted((abs(d.low), abs(d.high)))
+        return f"{format_metric(self.tag, low)} to {format_metric(self.tag, high)}"
+
+
+def _more(pair: RankedPair) -> str:
+    """Return how many seeds would probably tell two variants apart."""
+    needed = pair.difference.seeds_needed(ALPHA / pair.pairs)
+    if needed > pair.difference.n:
+        return f"{needed} would probably do"
+    return "take 5 or more" if pair.difference.n == 1 else f"{MOST_SEEDS} would probably not do either"
+
+
+def rank(groups: Sequence[tuple[str, Sequence[Run]]], tag: str, target: float | None = None) -> Ranking:
+    """Return the ranking of variants by a curve's last value, or by the steps that they take to a target.
+
+    Args:
+        groups: label and runs of each variant; runs of equal seeds are pairs.
+        tag: the curve, such as ``val/accuracy``.
+        target: the value to reach, on the better side of where the curves begin.
+    """
+    figures = {label: _figures(runs, tag, target) for label, runs in groups}
+    remarks = tuple(_remark(label, runs, figures[label], tag, target) for label, runs in groups)
+    kept = [label for label, found in figures.items() if found]
+    sign = -1.0 if target is None and higher_is_better(tag) else 1.0
+    kept.sort(key=lambda label: sign * float(np.mean(list(figures[label].values()))))
+    made: list[tuple[str, str, PairedDifference]] = []
+    for a, b in itertools.combinations(kept, 2):
+        shared = [seed for seed in figures[a] if seed in figures[b]]
+        if not shared:
+            continue
+        d = paired_difference([figures[a][s] for s in shared], [figures[b][s] for s in shared])
+        if sign * d.mean < 0:
+            a, b, d = b, a, paired_difference([figures[b][s] for s in shared], [figures[a][s] for s in shared])
+        made.append((a, b, d))
+    corrected = holm([d.p for _, _, d in made])
+    pairs = [RankedPair(a, b, d, p, len(made)) for (a, b, d), p in zip(made, corrected, strict=True)]
+    return Ranking(tag, target, tuple(kept), tuple(pairs), tuple(remark for remark in remarks if remark))
+
+
+def _figures(runs: Sequence[Run], tag: str, target: float | None) -> dict[int, float]:
+    """Return the finite figure of each seed: the last value, or the logarithm of the steps to the target."""
+    found: dict[int, float] = {}
+    for run in runs:
+        value = run.history.last(tag) if target is None else steps_to(run, tag, target)
+        value = float(np.log(value)) if target is not None and value > 0 else value
+        if np.isfinite(value):
+            found.setdefault(run.spec.seed, value)
+    return found
+
+
+def steps_to(run: Run, tag: str, target: float) -> float:
+    """Return the first step at which a curve is at a target or beyond it, infinite where it never is."""
+    if tag not in run.history:
+        return float("inf")
+    values = run.history[tag]
+    reached = np.flatnonzero(values >= target if higher_is_better(tag) else values <= target)
+    return max(float(run.history.index(tag)[reached[0]]), 1.0) if len(reached) else float("inf")
+
+
+def _remark(label: str, runs: Sequence[Run], figures: dict[int, float], tag: str, target: float | None) -> str:
+    """Return which of a variant's seeds are not in the ranking, "" for none."""
+    seeds = {run.spec.seed for run in runs}
+    missing = len(seeds) - len(figures)
+    if not missing:
+        return ""
+    does = f"has no finite {words_of(tag)}" if target is None else f"does not reach {format_metric(tag, target)}"
+    return f"{label} {does} in {missing} of {len(seeds)} seeds, which are left out; the rest favours it"
+
+
+def default_tag(names: Sequence[str]) -> str:
+    """Return the curve that a table of variants ranks by: the first metric beside the loss, else the loss."""
+    return f"val/{[*names[1:2], names[0]][0]}"
+
+
+__all__ = ["RankedPair", "Ranking", "default_tag", "rank", "steps_to"]
