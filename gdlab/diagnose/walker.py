@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -107,12 +107,21 @@ class Walker:
                 return _descend_in_python(arena, surface, optimizer, start, noise, stop)
             return _descend_compiled(arena, surface, optimizer, start, noise)
 
+    def holds(self, optimizers: Sequence[OptimizerSpec]) -> bool:
+        """Tell whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
+        return all(_without_rate(optimizer) in self._arenas for optimizer in optimizers)
+
     def _arena(self, optimizer: OptimizerSpec) -> _ReusableArena:
-        """Return the arena of an optimizer; its learning rate is none of the arena's."""
-        key = optimizer.model_copy(update={"lr": 0.0})
+        """Return the arena of an optimizer."""
+        key = _without_rate(optimizer)
         if key not in self._arenas:
             self._arenas[key] = _ReusableArena(optimizer)
         return self._arenas[key]
+
+
+def _without_rate(optimizer: OptimizerSpec) -> OptimizerSpec:
+    """Return an optimizer with a rate of 0: those that differ in nothing else share an arena."""
+    return optimizer.model_copy(update={"lr": 0.0})
 
 
 class _ReusableArena:

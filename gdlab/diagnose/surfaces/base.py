@@ -78,5 +78,6 @@ AnySurface = Annotated[SerializeAsAny[Surface], BeforeValidator(resolver("surfac
 
 
 def number(value: float) -> str:
-    """Return a number as a formula writes it."""
-    return f"({value!r})" if value < 0 else f"{value!r}"
+    """Return a number as a formula writes it, with all its digits."""
+    text = f"{value:g}" if float(f"{value:g}") == value else f"{value!r}"
+    return f"({text})" if value < 0 else text

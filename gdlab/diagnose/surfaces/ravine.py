@@ -33,5 +33,5 @@ class Ravine(Surface):
         """Return the surface as a formula in x and y."""
         turn = math.radians(self.angle)
         cosine, sine = number(math.cos(turn)), number(math.sin(turn))
-        u, v = ("x", "y") if self.angle == 0 else (f"{cosine}*x + {sine}*y", f"{cosine}*y - {sine}*x")
-        return f"0.5 * ({u})^2 + {number(self.condition / 2)} * ({v})^2"
+        u, v = ("x", "y") if self.angle == 0 else (f"({cosine}*x + {sine}*y)", f"({cosine}*y - {sine}*x)")
+        return f"0.5 * {u}^2 + {number(self.condition / 2)} * {v}^2"

@@ -1,0 +1,1 @@
+"""The Landscape page: optimizers descend on a surface."""

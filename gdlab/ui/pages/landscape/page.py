@@ -1,0 +1,311 @@
+"""The Landscape page: click on a surface, and the chosen optimizers descend from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from gdlab.diagnose.arena import ArenaResult, call_of
+from gdlab.diagnose.arena_setup import ArenaSetup, demonstration_titled
+from gdlab.diagnose.relief import map_grid, relief
+from gdlab.lab.files import atomic_write
+from gdlab.spec.errors import GdlabError, SpecError
+from gdlab.ui.actions.menu_action import MenuAction
+from gdlab.ui.pages.base import Page, PageContext
+from gdlab.ui.pages.landscape.choices import NumbersForm, SurfaceBar
+from gdlab.ui.pages.landscape.endings_table import EndingsTable
+from gdlab.ui.pages.landscape.player import Player
+from gdlab.ui.pages.landscape.racers import RacerList
+from gdlab.ui.plots.curves import CurveChart
+from gdlab.ui.plots.descent_map import DescentMap
+from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.card import Card
+from gdlab.ui.widgets.labels import wrapped_label
+from gdlab.ui.widgets.scroll import ScrollColumn
+
+Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+
+#: Milliseconds after the last change until the table is computed, and until the ground is painted anew.
+_REST = 80
+_HINT = "Click on the map: the chosen optimizers descend from there. Drag a slider: the path follows the rate."
+
+
+class LandscapePage(Page):
+    """The page of the arena: the map with the paths, the values over the steps, the optimizers and the endings."""
+
+    name, title, icon = "landscape", "Landscape", "landscape"
+    order, shortcut = 16, "Ctrl+4"
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self.setup = ArenaSetup()
+        self.result: ArenaResult | None = None
+        self._asked = self._again = False
+        self._ground_asked = 0
+        self._places: list[int] = []
+        self._drawn: set[int] = set()
+        self._ground: tuple[tuple[float, float, float, float], int, int] | None = None
+        self.bar, self.player, self.map = SurfaceBar(), Player(), DescentMap()
+        self.values = CurveChart("Value above the lowest", empty="Choose an optimizer to see its curve.")
+        self.values.set_smoothing(0.0)
+        self.values.set_log(y=True)
+        self.racers, self.numbers, self.table = RacerList(), NumbersForm(), EndingsTable()
+        self.sentence, self.theory = wrapped_label(_HINT), wrapped_label("", "muted")
+        self.sentence.setObjectName("sentence")
+        self.theory.setObjectName("theory")
+        self.banner = Banner()
+        self._table_timer, self._ground_timer = self._timer(self._show_endings), self._timer(self._compute_ground)
+        self._build()
+        self._connect()
+
+    @classmethod
+    def make(cls, context: PageContext) -> LandscapePage:
+        return cls(context.bridge.in_background)
+
+    def _timer(self, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_REST)
+        timer.timeout.connect(act)
+        return timer
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.bar, self.banner, self.player):
+            column.addWidget(widget)
+        lower = QSplitter(Qt.Orientation.Horizontal)
+        endings = Card("Where they ended")
+        endings.add(self.table, 1)
+        lower.addWidget(self.values)
+        lower.addWidget(endings)
+        lower.setSizes([260, 700])
+        charts = QSplitter(Qt.Orientation.Vertical)
+        charts.addWidget(self.map)
+        charts.addWidget(lower)
+        charts.setSizes([460, 210])
+        charts.setChildrenCollapsible(False)
+        column.addWidget(charts, 1)
+        side = ScrollColumn((0, 0, 4, 0), 8, "Setup of the arena")
+        what, who, numbers = Card("What is to be seen"), Card("Optimizers and rates"), Card("Start, steps, noise")
+        what.add(self.sentence)
+        who.add(self.racers)
+        who.add(self.theory)
+        numbers.add(self.numbers)
+        for card in (what, who, numbers):
+            side.column.addWidget(card)
+        side.column.addStretch(1)
+        self._side = side
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(left, 1)
+        layout.addWidget(side)
+
+    def _connect(self) -> None:
+        self.bar.surface_wanted.connect(self._on_surface)
+        self.bar.demonstration_wanted.connect(self._on_demonstration)
+        self.map.start_chosen.connect(self._on_start)
+        self.map.ground_wanted.connect(self._on_ground_wanted)
+        self.player.step_shown.connect(self._show_step)
+        self.racers.toggled.connect(self._on_toggled)
+        self.racers.rate_changed.connect(self._on_rate)
+        self.racers.remove_wanted.connect(self._on_remove)
+        self.racers.add_wanted.connect(self._on_add)
+        self.numbers.changed.connect(self._on_numbers)
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+    def _on_surface(self, text: str) -> None:
+        try:
+            self.setup.set_surface(text)
+        except SpecError as error:
+            self.bar.show_error(error)
+            return
+        self._say(_HINT)
+        self._show_setup()
+        self._descend(play=True)
+
+    def _on_demonstration(self, title: str) -> None:
+        demonstration = demonstration_titled(title)
+        self.setup.show(demonstration)
+        self._show_setup()
+        self._say(demonstration.sentence)
+        self.bar.demonstration.set_value(title)
+        self._descend(play=True)
+
+    def _on_start(self, x: float, y: float) -> None:
+        self.setup.start = (x, y)
+        self.numbers.show_setup(self.setup)
+        self._descend(play=True)
+
+    def _on_toggled(self, place: int, on: bool) -> None:
+        self.setup.racers[place].on = on
+        self._descend()
+
+    def _on_rate(self, place: int, rate: float) -> None:
+        self.setup.set_rate(place, rate)
+        self._descend()
+
+    def _on_remove(self, place: int) -> None:
+        del self.setup.racers[place]
+        self.racers.show_racers(self.setup.racers)
+        self._descend()
+
+    def _on_add(self, call: str) -> None:
+        try:
+            self.setup.add(call)
+        except SpecError as error:
+            self.racers.add.set_error(str(error))
+            return
+        self.racers.add.set_value("")
+        self.racers.show_racers(self.setup.racers)
+        self._descend()
+
+    def _on_numbers(self) -> None:
+        self.numbers.read_into(self.setup)
+        self._descend()
+
+    # --- descents -----------------------------------------------------------------------------------------------------
+    def _descend(self, *, play: bool = False) -> None:
+        """Show the descents of what is set up, at once where the engine is ready, else when it is."""
+        if self.setup.is_prepared():
+            self._take(self.setup.descend(), self.setup.chosen, play)
+        elif self._asked:
+            self._again = True
+        else:
+            self._asked = True
+            self.banner.show_message("The engine prepares these optimizers …", level="info")
+            self._background(self.setup.descend, partial(self._on_prepared, play))
+
+    def _on_prepared(self, play: bool, future: Future[ArenaResult | None]) -> None:
+        self._asked = False
+        self.banner.hide()
+        if (error := future.exception()) is not None:
+            self.banner.show_error("The optimizers could not descend.", error)
+        elif self._again or not self.setup.is_prepared():
+            self._again = False
+            self._descend(play=play)
+        else:
+            self._take(self.setup.descend(), self.setup.chosen, play)
+
+    def _take(self, result: ArenaResult | None, places: list[int], play: bool) -> None:
+        self.result, self._places = result, places
+        paths = [descent.points for descent in result.descents] if result is not None else []
+        self.map.set_descents(self.setup.start, paths, places)
+        self.player.set_steps(max((len(path) - 1 for path in paths), default=0))
+        self._table_timer.start()
+        if play:
+            self.player.start()
+        else:
+            self.player.show_end()
+        self._show_step(self.player.step)
+
+    def _show_step(self, step: int) -> None:
+        self.map.show_step(step)
+        self._show_values(step)
+
+    def _show_values(self, step: int) -> None:
+        """Draw the values up to a step, above the lowest known one or the lowest that was reached."""
+        theme, kept = self.values.theme, set()
+        descents = self.result.descents if self.result is not None else ()
+        reached = min((float(np.nanmin(d.values)) for d in descents), default=0.0)
+        surface = self.result.surface if self.result is not None else self.setup.surface
+        base = min(surface.lowest, reached) if surface.minima() else reached
+        for place, descent in zip(self._places, descents, strict=False):
+            height = descent.values[: step + 1] - base
+            height = np.where(height > 0, height, np.nan)
+            style: dict[str, Any] = {"color": theme.run_color(place), "style": theme.run_style(place)}
+            self.values.set_series(place, np.arange(len(height)), height, label=call_of(descent.optimizer), **style)
+            kept.add(place)
+        for gone in self._drawn - kept:
+            self.values.remove(gone)
+        self._drawn = kept
+        self.values.set_x_extent((0.0, float(max(1, self.player.slider.maximum()))))
+        self.values.show_empty(not kept)
+
+    def _show_endings(self) -> None:
+        self.table.endings.show(self.result, self._places if self.result is not None else [])
+
+    # --- the ground ---------------------------------------------------------------------------------------------------
+    def _on_ground_wanted(self, bounds: tuple[float, float, float, float], width: int, height: int) -> None:
+        self._ground = (bounds, width, height)
+        self._ground_asked += 1
+        self._ground_timer.start()
+
+    def _compute_ground(self) -> None:
+        if self._ground is None:
+            return
+        surface, (bounds, width, height) = self.setup.surface, self._ground
+        colors, asked = self.map.ground_colors(), self._ground_asked
+
+        def work() -> np.ndarray:
+            return relief(map_grid(surface.tape, bounds, width, height)[2], surface.lowest, *colors)
+
+        def done(future: Future[np.ndarray]) -> None:
+            if future.exception() is None and asked == self._ground_asked:  # or else a newer one is on its way
+                self.map.set_ground(future.result(), bounds)
+
+        self._background(work, done)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+    def _show_setup(self) -> None:
+        surface = self.setup.surface
+        self.bar.show_setup(self.setup)
+        self.numbers.show_setup(self.setup)
+        self.racers.show_racers(self.setup.racers)
+        self.theory.setText(self.setup.theory())
+        known = surface.title if surface.type != "Formula" else "f(x, y)"
+        self.map.set_title(known)
+        self.map.set_minima(surface.minima())
+        self.map.set_bounds(surface.bounds())
+
+    def _say(self, sentence: str) -> None:
+        self.sentence.setText(sentence)
+        if sentence == _HINT:
+            self.bar.demonstration.set_value("")
+
+    def menu_actions(self) -> Sequence[MenuAction]:
+        return (MenuAction("&File", "Export descents…", self._on_export, (), "export_descents", group=2),)
+
+    def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
+        return {Qt.Key.Key_Space: self.player.toggle, Qt.Key.Key_S: partial(self.player.move_by, 1)}
+
+    def _on_export(self) -> None:
+        if self.result is None:
+            self.banner.show_message("There is no descent yet: open the Landscape page and click on the map.")
+            return
+        path, _ = QFileDialog.getSaveFileName(self, "Export descents", "descents.csv", "Table (*.csv)")
+        if not path:
+            return
+        try:
+            with atomic_write(path) as temporary:
+                self.result.to_csv(temporary)
+        except (GdlabError, OSError) as error:
+            self.banner.show_error("The descents were not written.", error)
+        else:
+            self.banner.show_message(f"Wrote {path}", level="success")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.result is None:
+            self._show_setup()
+            self._descend()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(280 if event.size().width() < 1100 else 360)
+
+    def shut_down(self) -> None:
+        self.player.pause()
+        self._table_timer.stop()
+        self._ground_timer.stop()

@@ -1,0 +1,175 @@
+"""The map of a surface: contours with shading, and the paths of descents with their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdlab.ui.plots.curve_item import CurveItem
+from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.plots.view import Plot
+from gdlab.ui.theme import Theme, rgb
+
+Floats = NDArray[np.float64]
+
+
+class PathItem(CurveItem):
+    """A polyline that may go back on itself."""
+
+    def set_points(self, x: Floats, y: Floats) -> None:
+        """Show these points in their order."""
+        super().set_points(x, y)
+        if len(x):
+            left, bottom = float(x.min()), float(y.min())
+            self._bounds = QRectF(left, bottom, float(x.max()) - left, float(y.max()) - bottom)
+
+
+class DescentMap(ChartFrame):
+    """A shaded map with contour lines; a click names a start, and paths are drawn up to a step."""
+
+    start_chosen = Signal(float, float)
+    #: Carries the part of the plane in sight, left, right, bottom, top, and the map's size in pixels.
+    ground_wanted = Signal(tuple, int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Map", empty="", parent=parent)
+        self.plot = Plot(self)
+        self.plot.setObjectName("arena")
+        self.plot.setAccessibleName("Map of the surface: click to choose a start")
+        self.plot.view.setAspectLocked(True)
+        bottom, left = self.plot.axes
+        bottom.setLabel("x")
+        left.setLabel("y")
+        self._image = pg.ImageItem(axisOrder="row-major")
+        self._image.setZValue(-200)
+        self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
+        for item in (self._image, self._minima, self._marks):
+            self.plot.addItem(item, ignoreBounds=True)
+        self._marks.setZValue(20)
+        self._minima.setZValue(10)
+        self._paths: list[PathItem] = []
+        self._points: list[Floats] = []
+        self._places: list[int] = []
+        self._start = (0.0, 0.0)
+        self._bounds = (-1.0, 1.0, -1.0, 1.0)
+        self.body.addWidget(self.plot, 1)
+        self.plot.view.reset_requested.connect(self.show_all)
+        self.plot.view.sigRangeChanged.connect(self._ask_for_ground)
+        self.plot.view.sigResized.connect(self.show_all)
+        self.plot.scene().sigMouseClicked.connect(self._on_clicked)
+        self.restyle(self.theme)
+        self.show_empty(False)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+    def set_bounds(self, bounds: tuple[float, float, float, float]) -> None:
+        """Show this part of the plane: left, right, bottom, top."""
+        self._bounds = bounds
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show the whole map."""
+        left, right, bottom, top = self._bounds
+        self.plot.view.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0.0)
+        self._ask_for_ground()
+
+    def ground_colors(self) -> tuple[Floats, Floats, Floats]:
+        """Return the colours of the lowest ground, of the highest, and of contour lines, from 0 to 255."""
+        theme = self.theme
+        deep = "surface+accent*0.42" if theme.dark else "surface+accent*0.34"
+        high = "surface+text*0.08" if theme.dark else "surface"
+        low, top, line = (np.array(rgb(theme.hex(token)), float) for token in (deep, high, "muted"))
+        return low, top, line
+
+    def set_ground(self, picture: NDArray[np.uint8], bounds: tuple[float, float, float, float]) -> None:
+        """Show a picture of the ground, (rows, columns, 3) from the bottom up, on its part of the plane."""
+        left, right, bottom, top = bounds
+        self._image.setImage(picture, autoLevels=False, levels=(0, 255))
+        self._image.setRect(QRectF(left, bottom, right - left, top - bottom))
+
+    def set_minima(self, minima: Sequence[tuple[float, float]]) -> None:
+        """Mark the known minima."""
+        self._minima.setData(pos=np.array(minima, float).reshape(-1, 2))
+
+    def set_descents(self, start: tuple[float, float], points: Sequence[Floats], places: Sequence[int]) -> None:
+        """Take over the paths, (steps + 1, 2) each, and the places of their colours."""
+        self._start, self._points, self._places = start, list(points), list(places)
+        while len(self._paths) < len(points):
+            item = PathItem()
+            self._paths.append(item)
+            self.plot.addItem(item, ignoreBounds=True)
+        self._style_paths()
+
+    def show_step(self, step: int) -> None:
+        """Draw every path up to a step, with a dot at its head."""
+        heads = []
+        for item, points in zip(self._paths, self._points, strict=False):
+            part = _thinned(points[: step + 1], 0.4 * self._pixel())
+            item.set_points(part[:, 0], part[:, 1])
+            heads.append(points[min(step, len(points) - 1)])
+        for item in self._paths[len(self._points) :]:
+            item.set_points(np.empty(0), np.empty(0))
+        self._paint_marks(heads)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _pixel(self) -> float:
+        """Return how much of the plane a pixel shows."""
+        return float(self.plot.view.viewRect().width()) / max(1.0, self.plot.view.width())
+
+    def _ask_for_ground(self) -> None:
+        rect, view = self.plot.view.viewRect(), self.plot.view
+        if view.width() < 20 or view.height() < 20 or not rect.width() > 0:
+            return
+        bounds = (rect.left(), rect.right(), rect.top(), rect.bottom())
+        self.ground_wanted.emit(bounds, int(view.width()), int(view.height()))
+
+    def _paint_marks(self, heads: Sequence[Floats]) -> None:
+        theme = self.theme
+        outline = pg.mkPen(theme.color("surface"), width=1.5)
+        spots = [
+            {"pos": head, "size": 11, "symbol": "o", "brush": theme.run_color(place), "pen": outline}
+            for head, place in zip(heads, self._places, strict=True)
+        ]
+        text = theme.color("text")
+        start = {"pos": self._start, "size": 9, "symbol": "s", "brush": text, "pen": outline}
+        self._marks.setData([start, *spots])
+
+    def _style_paths(self) -> None:
+        theme = self.theme
+        for item, place in zip(self._paths, self._places, strict=False):
+            item.set_style(theme.color(theme.run_color(place)), 2.0, theme.run_style(place), fine=False)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.plot.style_for(theme)
+        self.plot.grid.pen = pg.mkPen(None)
+        self._minima.setSymbol("x")
+        self._minima.setSize(11)
+        self._minima.setPen(pg.mkPen(theme.color("text"), width=1.5))
+        self._minima.setBrush(pg.mkBrush(theme.color("text")))
+        self._style_paths()
+        self._ask_for_ground()
+        if self._points:
+            self.show_step(max(len(points) for points in self._points))
+
+    def _on_clicked(self, event: object) -> None:
+        button, where = getattr(event, "button", None), getattr(event, "scenePos", None)
+        if button is None or where is None or button() != Qt.MouseButton.LeftButton:
+            return
+        if self.plot.view.sceneBoundingRect().contains(where()):
+            point = self.plot.view.mapSceneToView(where())
+            self.start_chosen.emit(float(point.x()), float(point.y()))
+
+
+def _thinned(points: Floats, apart: float) -> Floats:
+    """Return a path without the points that lie within a part of a pixel of the one before; the last one stays."""
+    if len(points) < 200:
+        return points
+    cells = np.floor(points / apart)
+    kept = np.ones(len(points), bool)
+    kept[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)
+    return points[kept]

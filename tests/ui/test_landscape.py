@@ -1,0 +1,183 @@
+"""The Landscape page by mouse: click to start, play, step, rates, formulas, demonstrations."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QSlider
+from pytestqt.qtbot import QtBot
+
+from gdlab.diagnose.demonstrations import DEMONSTRATIONS
+from gdlab.ui.theming import theme_manager
+
+
+@pytest.fixture
+def page(drive):
+    """Open the page and wait for the first descents."""
+    drive.click("nav_landscape")
+    found = drive.window.pages.currentWidget()
+    assert found.name == "landscape"
+    drive.wait(lambda: found.result is not None, timeout=60_000)
+    drive.wait(lambda: found.map._image.image is not None)
+    return found
+
+
+def click_at(page, qtbot: QtBot, x: float, y: float) -> None:
+    """Click on a point of the plane."""
+    plot = page.map.plot
+    place = plot.mapFromScene(plot.view.mapViewToScene(QPointF(x, y)))
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def choose(drive, name: str, text: str) -> None:
+    """Choose an entry of a list as a person does: by its words."""
+    combo = drive.find(name, QComboBox)
+    row = combo.findText(text)
+    assert row >= 0
+    combo.setCurrentIndex(row)
+    combo.activated.emit(row)
+
+
+def write(drive, name: str, text: str) -> None:
+    """Write a text into a field and press Enter."""
+    line = drive.find(name, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    drive.qtbot.keyClicks(line, text)
+    drive.qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def ended(drive, page):
+    """Show all steps and return the table's rows."""
+    drive.wait(lambda: not page._asked, timeout=60_000)
+    page.player.show_end()
+    drive.wait(lambda: not page._table_timer.isActive())
+    model = page.table.model()
+    return [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
+
+
+def test_a_click_starts_all_chosen_optimizers_there_and_plays(drive, page, qtbot):
+    click_at(page, qtbot, -0.5, 2.0)
+    assert page.player.playing
+    assert page.setup.start == pytest.approx((-0.5, 2.0), abs=0.02)
+    assert all(d.points[0] == pytest.approx(page.setup.start) for d in page.result.descents)
+    drive.wait(lambda: page.player.step > 5)
+    drawn = page.map._paths[0]
+    assert drawn.xs[0] == pytest.approx(page.setup.start[0])
+    drive.click("play")
+    assert not page.player.playing
+    step = page.player.step
+    drive.click("arena_forward")
+    drive.click("arena_forward")
+    drive.click("arena_back")
+    assert page.player.step == step + 1
+    assert drive.find("arena_count", QLabel).text() == f"step {step + 1} of 1000"
+    assert page.map._marks.data["x"][1] == page.result.descents[0].points[step + 1, 0]
+
+
+def test_the_slider_of_a_rate_redraws_the_whole_path_and_the_theory_stands_below(drive, page):
+    before = page.result.descents[0].points
+    slider = drive.find("rate_0", QSlider)
+    slider.setValue(slider.value() + 50)
+    after = page.result.descents[0]
+    assert not np.array_equal(before, after.points)
+    assert after.optimizer.lr == pytest.approx(10**-2.5, rel=0.01)
+    assert page.player.step == after.steps or after.diverged
+    assert drive.find("rate_figure_0", QLabel).text() == "0.00316"
+    assert "2/L = 0.002" in drive.find("theory", QLabel).text()
+
+
+def test_a_box_takes_an_optimizer_out_and_back(drive, page):
+    box = drive.find("racer_1", QCheckBox)
+    box.click()
+    assert len(page.result.descents) == 3
+    assert len(ended(drive, page)) == 3
+    box.click()
+    assert len(page.result.descents) == 4
+
+
+def test_another_optimizer_is_written_and_a_wrong_one_refused_beside_the_field(drive, page):
+    write(drive, "add_optimizer", "Adan")
+    assert "did you mean" in page.racers.add.error
+    write(drive, "add_optimizer", "LBFGS(max_iter=4)")
+    assert not page.racers.add.error
+    rows = ended(drive, page)
+    assert rows[-1][0] == "LBFGS(lr=1, max_iter=4)"
+    assert len(page.racers.rows) == 5
+
+
+def test_a_formula_of_ones_own_is_descended_and_an_error_names_the_character(drive, page):
+    write(drive, "formula", "(x-1)^2 + 2*y^2 +")
+    assert "at position" in page.bar.formula.error
+    assert page.setup.surface.type == "Rosenbrock"
+    write(drive, "formula", "(x-1)^2 + 2*y^2")
+    assert page.bar.formula.error is None
+    rows = ended(drive, page)
+    assert drive.find("surface", QComboBox).currentText() == "Own formula"
+    assert any(row[3] == "minimum" and row[4] == "(1, 0)" for row in rows)
+
+
+def test_surfaces_are_chosen_and_numbers_take_effect(drive, page):
+    choose(drive, "surface", "Booth's quadratic")
+    write(drive, "arena_steps", "37")
+    write(drive, "start_x", "0.5")
+    write(drive, "arena_noise", "0.1")
+    assert page.result.surface.type == "Booth"
+    assert page.result.descents[0].steps == 37
+    assert page.result.start == (0.5, -6.0)
+    assert page.setup.noise == 0.1
+
+
+def test_each_demonstration_is_one_click_and_says_a_sentence(drive, page):
+    for demonstration in DEMONSTRATIONS:
+        choose(drive, "demonstration", demonstration.title)
+        drive.wait(lambda: not page._asked, timeout=60_000)
+        assert drive.find("sentence", QLabel).text() == demonstration.sentence
+        assert page.player.playing
+        assert len(ended(drive, page)) == len(demonstration.optimizers)
+        assert page.result.start == demonstration.start
+
+
+def test_space_plays_and_s_steps(drive, page):
+    page.map.plot.setFocus()
+    drive.qtbot.keyClick(page.map.plot, Qt.Key.Key_Space)
+    assert page.player.playing
+    drive.qtbot.keyClick(page.map.plot, Qt.Key.Key_Space)
+    assert not page.player.playing
+    step = page.player.step
+    drive.qtbot.keyClick(page.map.plot, Qt.Key.Key_S)
+    assert page.player.step == step + 1
+
+
+def test_descents_are_exported_as_csv(drive, page, tmp_path, monkeypatch):
+    target = tmp_path / "d.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page._on_export()
+    with target.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == sum(len(d.points) for d in page.result.descents)
+
+
+def test_both_themes_paint_the_ground(drive, page):
+    colors = []
+    for theme in ("dark", "light"):
+        theme_manager().set_choice(theme)
+        before = page.map._image.image
+        drive.wait(lambda b=before: page.map._image.image is not b)
+        colors.append(page.map._image.image.mean())
+    assert colors[0] < colors[1]
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1920, 1080)])
+def test_nothing_is_cut(drive, page, size):
+    drive.window.resize(*size)
+    drive.settle(100)
+    for widget in (page.bar, page.player, page.map, page.values, page.table):
+        assert widget.isVisible()
+        right = widget.mapTo(page, widget.rect().bottomRight())
+        assert right.x() <= page.width()
+        assert right.y() <= page.height()
+    assert page.map.height() > 250
