@@ -7,12 +7,14 @@ from gdlab.logs.faults import record
 from gdlab.logs.hooks import install_hooks
 from gdlab.logs.setup import VERBOSE, begin_logging, log_file
 from gdlab.spec.errors import GdlabError
+from gdlab.temporary import remove_leftovers
 
 
 def run_gdlab() -> int:
     """Run gdlab and return its exit code; the window comes up without waiting for the commands to be imported."""
     begin_crash_log()
     install_hooks()
+    remove_leftovers()
     if set(sys.argv[1:]) <= {VERBOSE}:
         return _window()
     from gdlab.cli.main import main

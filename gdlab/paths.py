@@ -30,6 +30,11 @@ def cache_dir() -> Path:
     return _user_folder("GDLAB_CACHE_DIR", platformdirs.user_cache_path(_APP, appauthor=False))
 
 
+def cache_path() -> Path:
+    """Return the folder for what can be made again, without making it."""
+    return Path(os.environ.get("GDLAB_CACHE_DIR") or platformdirs.user_cache_path(_APP, appauthor=False))
+
+
 def data_dir() -> Path:
     """Return the folder for what the user would miss (the store of runs, their studies), made if need be."""
     return _user_folder("GDLAB_DATA_DIR", platformdirs.user_data_path(_APP, appauthor=False))

@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
+import math
+import struct
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
+from gdlab.data.gate import MOST_NAMES, Bounded, Limits, opened
+from gdlab.data.progress import Progress, silent
 from gdlab.spec.errors import DataError
 
-_MOST_BYTES = 16 * 2**30
+#: What zipfile and NumPy raise for damaged files.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, struct.error,
+    OverflowError, UnicodeError, TypeError,
+)  # fmt: skip
 
 
 def read_npy(path: Path) -> np.memmap:
     """Return the array of a .npy file, mapped; it can be written to without changing the file.
 
     Raises:
-        DataError: when it is damaged, truncated, or holds Python objects.
+        DataError: when it is damaged, truncated, a single number, or holds Python objects.
     """
+    with opened(path) as file:
+        shape, _, dtype = _header(file, path.name, path)
+    if not shape or 0 in shape:
+        raise DataError(f"{path} holds {'a single number' if not shape else 'no numbers'}, and an array is needed")
+    if dtype.hasobject:
+        raise DataError(f"{path} {_why(ValueError('object'))}")
     try:
         array = np.load(path, mmap_mode="c", allow_pickle=False)
-    except (ValueError, OSError, EOFError) as error:
+    except (ValueError, OSError, EOFError, OverflowError) as error:
         raise DataError(f"{path} {_why(error)}") from None
     if not isinstance(array, np.memmap):
         raise DataError(f"{path} is not a .npy file")
     return array
 
 
-def read_npz(path: Path) -> dict[str, np.ndarray]:
+def read_npz(path: Path, progress: Progress = silent) -> dict[str, np.ndarray]:
     """Return the arrays of a .npz file.
 
     Raises:
-        DataError: when it is damaged, holds Python objects, or unpacks to more than 16 GB.
+        DataError: when it is damaged, holds Python objects, or unpacks to more than is allowed.
+        Cancelled: when ``progress`` raised it.
     """
+    limits = Limits(path, progress)
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-            if size > _MOST_BYTES:
-                raise DataError(f"{path} unpacks to {size / 1e9:.0f} GB, more than the 17 GB that are allowed")
+        with opened(path) as file, zipfile.ZipFile(file) as archive:
+            limits.check_count(len(archive.infolist()), "arrays", MOST_NAMES)
+            limits.check_unpacked(sum(entry.file_size for entry in archive.infolist()))
             entries = [e for e in archive.infolist() if e.filename.endswith(".npy")]
-            return {entry.filename.removesuffix(".npy"): _entry(archive, entry, path) for entry in entries}
+            return {entry.filename.removesuffix(".npy"): _entry(archive, entry, limits) for entry in entries}
     except MemoryError:
         raise DataError(f"{path} does not fit into memory; save its arrays as .npy files, which are mapped") from None
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise DataError(f"{path} {_why(error)}") from None
 
 
@@ -54,24 +71,44 @@ def npz_names(path: Path) -> tuple[str, ...]:
         DataError: when it is no .npz file.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return tuple(n.removesuffix(".npy") for n in archive.namelist() if n.endswith(".npy"))
-    except (zipfile.BadZipFile, OSError) as error:
+        with opened(path) as file, zipfile.ZipFile(file) as archive:
+            names = [n.removesuffix(".npy") for n in archive.namelist() if n.endswith(".npy")]
+    except _DAMAGE as error:
         raise DataError(f"{path} {_why(error)}") from None
+    Limits(path).check_count(len(names), "arrays", MOST_NAMES)
+    return tuple(names)
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> np.ndarray:
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> np.ndarray:
     """Return one array, after checking that the file is as long as its header says."""
+    path = limits.path
     with archive.open(entry) as file:
-        major, _ = np.lib.format.read_magic(file)
-        read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
-        shape, _, dtype = read(file)
+        shape, _, dtype = _header(file, entry.filename, path)
         if dtype.hasobject:
             raise DataError(f"{path} holds Python objects in {entry.filename!r}, which are never unpickled")
-        if int(np.prod(shape, dtype=np.float64)) * dtype.itemsize > entry.file_size:
+        if math.prod(shape) * dtype.itemsize > entry.file_size:
             raise DataError(f"{path} is truncated: {entry.filename!r} is shorter than its header says")
     with archive.open(entry) as file:
-        return np.lib.format.read_array(file, allow_pickle=False)
+        return np.lib.format.read_array(Bounded(file, limits), allow_pickle=False)
+
+
+def _header(file: IO[bytes], name: str, path: Path) -> tuple[tuple[int, ...], bool, np.dtype]:
+    """Return shape, order and type that a .npy file declares.
+
+    Raises:
+        DataError: when the header is none; NumPy reads it as an expression of Python, which may nest too deeply.
+    """
+    try:
+        major, _ = np.lib.format.read_magic(file)
+        read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's remarks on what stands in the header
+            shape, order, dtype = read(file)
+    except (OSError, zlib.error, zipfile.BadZipFile):
+        raise
+    except Exception as error:  # whatever a parser of expressions makes of a damaged one
+        raise DataError(f"{path} {_why(error)} (the header of {name!r})") from None
+    return shape, order, dtype
 
 
 def _why(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gdlab.data.gate import opened
 from gdlab.data.progress import Progress
 from gdlab.spec.errors import DataError
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".png", ".jpg", ".jpeg")
 _MOST_PIXELS = 64_000_000
+_SILENCE = 0.2  # seconds between two calls of the progress
 
 
 def decode(
@@ -32,12 +35,14 @@ def decode(
     """
     images = np.zeros((len(files), height, width, 1 if grey else 3), dtype=np.uint8)
     bad: dict[int, str] = {}
+    told = time.monotonic()
     for k, file in enumerate(files):
         try:
             images[k] = _decode(file, height, width, grey=grey)
         except DataError as error:
             bad[k] = str(error)
-        if k % 32 == 0:
+        if k % 32 == 0 or time.monotonic() - told > _SILENCE:
+            told = time.monotonic()
             progress(k / len(files), f"reading picture {k + 1:,} of {len(files):,}")
     return images, bad
 
@@ -48,7 +53,7 @@ def _decode(file: Path, height: int, width: int, *, grey: bool) -> np.ndarray:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on odd metadata; the size is checked here
-            with Image.open(file, formats=("PNG", "JPEG")) as picture:
+            with opened(file) as content, Image.open(content, formats=("PNG", "JPEG")) as picture:
                 if picture.width * picture.height > _MOST_PIXELS:
                     raise DataError(
                         f"{file} has {picture.width:,} × {picture.height:,} pixels, too many to open safely"
@@ -60,8 +65,6 @@ def _decode(file: Path, height: int, width: int, *, grey: bool) -> np.ndarray:
                 return np.asarray(flat, dtype=np.uint8).reshape(height, width, -1)
     except (UnidentifiedImageError, Image.DecompressionBombError):
         raise DataError(f"{file} is not a PNG or JPEG picture") from None
-    except FileNotFoundError:
-        raise DataError(f"{file} does not exist") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow raises for damaged files
         raise DataError(f"{file} is damaged: {error}") from None
 

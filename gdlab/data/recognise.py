@@ -7,9 +7,9 @@ from pathlib import Path
 
 from gdlab.data import catalogue
 from gdlab.data.base import Source
-from gdlab.data.numpy_files import read_npz
+from gdlab.data.gate import checked_file
+from gdlab.data.numpy_files import npz_names
 from gdlab.data.pictures import SUFFIXES
-from gdlab.data.tables.plain import checked_file
 from gdlab.spec.errors import DataError
 
 #: Patterns of file names, and the data set that reads each; the first that fits is taken.
@@ -66,4 +66,4 @@ def _folder(path: Path) -> str:
 
 
 def _is_cifar(path: Path) -> bool:
-    return path.suffix.lower() == ".npz" and {"x_train", "x_test"} <= set(read_npz(path))
+    return path.suffix.lower() == ".npz" and {"x_train", "x_test"} <= set(npz_names(path))

@@ -6,7 +6,6 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -22,6 +21,7 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
+from gdlab.temporary import new_folder
 
 _log = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ class CompilerProcess:
     """
 
     def __init__(self, specs: Sequence[RunSpec] = (), *, everything: bool = False) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="gdlab-specs-") if specs else None
+        self._folder = new_folder("specs") if specs else None
         words = ["--all"] if everything else []
         for i, spec in enumerate(specs):
             path = Path(self._folder.name if self._folder else "") / f"{i}.toml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import time
 
 from gdlab.engine.program import compilation as engine
@@ -98,12 +97,12 @@ def test_a_child_compiles_in_the_background():
 
 
 def test_a_child_that_is_stopped_ends_and_leaves_no_files(monkeypatch, tmp_path):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("GDLAB_CACHE_DIR", str(tmp_path))
     child = compile_ahead.CompilerProcess([SMALL])
     assert [p.name for p in tmp_path.rglob("*.toml")] == ["0.toml"]
     child.stop()
     assert not child.busy
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.rglob("*.toml"))
 
 
 def test_what_is_not_cached_is_compiled_apart_once(monkeypatch, tmp_path):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from gdlab import paths
 from gdlab.spec.errors import DataError
+from gdlab.temporary import process_folder
 
 #: Arrays above this many bytes live in a file; set GDLAB_IN_MEMORY_BYTES to change it.
 LARGEST_IN_MEMORY = 2**31
@@ -27,8 +27,7 @@ def allocate(shape: tuple[int, ...]) -> np.ndarray:
     size = int(np.prod(shape, dtype=np.int64)) * 4
     if size <= int(os.environ.get("GDLAB_IN_MEMORY_BYTES", LARGEST_IN_MEMORY)):
         return np.zeros(shape, dtype=np.float32)
-    folder = paths.cache_dir() / "arrays"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = process_folder()
     handle, name = tempfile.mkstemp(prefix="rows-", suffix=".f32", dir=folder)
     try:
         _reserve(handle, size)

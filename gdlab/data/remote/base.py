@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from gdlab import paths
 from gdlab.data.base import Source
+from gdlab.data.gate import file_stamp
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
-from gdlab.data.tables.plain import file_stamp
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 

@@ -40,9 +40,15 @@ class IdxImages(RemoteSource, ImageSource):
         folder = self.location()
         folder = folder if folder.is_dir() else folder.parent
         parts = [_pair(folder, "train", progress), _pair(folder, "t10k", progress)]
+        sizes = [images.shape[1:] for images, _ in parts]
+        if sizes[0] != sizes[1]:
+            raise DataError(
+                f"{folder}: the pictures to train on are {_size(sizes[0])} and those to test on {_size(sizes[1])}; "
+                "both parts need one size"
+            )
         pixels = np.concatenate([images for images, _ in parts])
         labels = np.concatenate([labels for _, labels in parts]).astype(np.int64)
-        if labels.max() >= len(self.names):
+        if labels.max(initial=0) >= len(self.names):
             raise DataError(f"{folder}: the labels go up to {labels.max()}, and there are {len(self.names)} classes")
         return Raw(
             Images(pixels[..., None]),
@@ -54,11 +60,15 @@ class IdxImages(RemoteSource, ImageSource):
         )
 
 
+def _size(shape: tuple[int, ...]) -> str:
+    return "×".join(str(n) for n in shape)
+
+
 def _pair(folder: Path, part: str, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     images_path = find(folder, f"{part}-images-idx3-ubyte")
     labels_path = find(folder, f"{part}-labels-idx1-ubyte")
     progress(-1.0, f"reading {images_path.name}")
-    images, labels = read_idx(images_path), read_idx(labels_path)
+    images, labels = read_idx(images_path, progress), read_idx(labels_path, progress)
     if images.ndim != 3 or images.dtype != np.uint8:
         raise DataError(f"{images_path} does not hold pictures of bytes")
     if labels.ndim != 1 or len(labels) != len(images) or labels.dtype != np.uint8:

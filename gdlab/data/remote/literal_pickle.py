@@ -16,6 +16,7 @@ from gdlab.spec.errors import DataError
 _RECONSTRUCT = {("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct")}
 _KNOWN = _RECONSTRUCT | {("numpy", "ndarray"), ("numpy", "dtype"), ("_codecs", "encode")}
 _MARK = object()
+_MOST_OPCODES = 5_000_000
 _VALUES = {
     "INT", "BININT", "BININT1", "BININT2", "LONG1", "LONG4", "BINFLOAT", "FLOAT",
     "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "UNICODE",
@@ -52,7 +53,9 @@ def load_literals(data: bytes, where: str) -> Any:
     """
     walk = _Walk(where)
     try:
-        for opcode, argument, _ in pickletools.genops(data):
+        for count, (opcode, argument, _) in enumerate(pickletools.genops(data)):
+            if count > _MOST_OPCODES:
+                raise DataError(f"{where} holds more than {_MOST_OPCODES:,} values; it is not opened")
             if opcode.name == "STOP":
                 return _finished(walk.stack.pop())
             walk.step(opcode.name, argument)

@@ -6,12 +6,14 @@ The table is free for study with citation but has no open licence, so gdlab does
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from gdlab.data.base import Raw, ValueSource
+from gdlab.data.gate import read_whole
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
 from gdlab.data.remote.base import RemoteSource
@@ -78,8 +80,8 @@ def _table(path: Path) -> dict[str, list[str]]:
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         raise DataError(f"{path} is not ames.csv: 'path' must name {Ames.accepts}")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        text = read_whole(path, _MOST_BYTES).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
     except (OSError, ValueError, csv.Error) as error:
         raise DataError(f"{path} cannot be read as a CSV table: {error}") from None
     missing = [name for name in _COLUMNS if not rows or rows[0].get(name) is None]

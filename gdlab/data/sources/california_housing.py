@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, ValueSource
+from gdlab.data.gate import read_whole
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
@@ -79,10 +80,10 @@ def _table(path: Path, progress: Progress) -> np.ndarray:
         if not found:
             raise DataError(f"{path} holds no cal_housing.data")
         content = found[0]
-    elif path.is_file() and path.stat().st_size < 2**28:
-        content = path.read_bytes()
-    else:
+    elif path.is_dir():
         raise DataError(f"{path} is not cal_housing.tgz or cal_housing.data")
+    else:
+        content = read_whole(path, 2**28, progress)
     rows = [line.split(b",") for line in content.splitlines() if line.strip()]
     if not rows:
         raise DataError(f"{path} holds no rows")

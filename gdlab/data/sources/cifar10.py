@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import ImageSource, Raw, Split
+from gdlab.data.gate import read_whole
 from gdlab.data.inputs.images import Images
 from gdlab.data.numpy_files import read_npz
 from gdlab.data.progress import Progress
@@ -51,7 +52,7 @@ class Cifar10(RemoteSource, ImageSource):
         """Return training and test part, one after the other."""
         path = self.location()
         path = path / _PYTHON if (path / _PYTHON).is_file() else path
-        train, test = _from_npz(path) if path.suffix == ".npz" else _from_batches(path, progress)
+        train, test = _from_npz(path, progress) if path.suffix == ".npz" else _from_batches(path, progress)
         pixels, labels = (np.concatenate(pair) for pair in zip(train, test, strict=True))
         if labels.max() >= len(NAMES):
             raise DataError(f"{path}: label {labels.max()} is none of the ten classes 0 to 9")
@@ -65,9 +66,9 @@ class Cifar10(RemoteSource, ImageSource):
         )
 
 
-def _from_npz(path: Path) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+def _from_npz(path: Path, progress: Progress) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """Return the parts of a .npz with x_train, y_train, x_test and y_test."""
-    arrays = read_npz(path)
+    arrays = read_npz(path, progress)
     for name in ("x_train", "y_train", "x_test", "y_test"):
         if name not in arrays:
             raise DataError(f"{path} has no array {name!r}; it has {', '.join(sorted(arrays))}")
@@ -87,6 +88,7 @@ def _from_batches(
     found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     for name, content in _contents(path, progress):
         read = _binary if name.endswith(".bin") else _python
+        progress(-1.0, f"reading {name}")
         found[PurePosixPath(name).stem] = read(content, f"{path}: {name}")
     wanted = [*(f"data_batch_{k}" for k in range(1, 6)), "test_batch"]
     missing = [name for name in wanted if name not in found]
@@ -106,10 +108,7 @@ def _contents(path: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
         return
     for file in sorted(path.rglob("*_batch*")):
         if file.is_file() and wanted(file.name):
-            if file.stat().st_size > _MOST_BYTES:
-                raise DataError(f"{file} is larger than any batch of CIFAR-10")
-            progress(-1.0, f"reading {file.name}")
-            yield file.name, file.read_bytes()
+            yield file.name, read_whole(file, _MOST_BYTES, progress)
 
 
 def _python(content: bytes, where: str) -> tuple[np.ndarray, np.ndarray]:

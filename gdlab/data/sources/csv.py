@@ -9,13 +9,13 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, TextSource, ValueSource
+from gdlab.data.gate import file_stamp
 from gdlab.data.inputs.table import Missing, TableInput, category_codes
 from gdlab.data.progress import Progress
 from gdlab.data.tables.date_parts import DatePart, with_date_parts
 from gdlab.data.tables.incomplete import drop_incomplete
 from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import Reading, open_table
-from gdlab.data.tables.plain import file_stamp
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.tables.task_guess import guess_task
 from gdlab.spec.base import knob
@@ -58,7 +58,7 @@ class Csv(TextSource, ValueSource):
         "stop", "Refuse a file with rows that cannot be read, or leave these out and say how many they are."
     )
     group: str = knob("", "Column whose values are kept together by a split by group.")
-    time: str = knob("", "StoredColumn to sort by before a split in time; empty takes the order of the file.")
+    time: str = knob("", "Column to sort by before a split in time; empty takes the order of the file.")
     delimiter: str = knob("", "Character between fields; empty finds out.", max_length=1)
     decimal: Literal["", ".", ","] = knob("", "Decimal sign; empty finds out.")
     charset: str = knob("auto", "Character set, as Python names it; auto knows UTF-8, UTF-16 and Windows-1252.")

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import ImageSource, Raw
+from gdlab.data.gate import file_stamp
 from gdlab.data.inputs.images import Images
 from gdlab.data.pictures import SUFFIXES, decode
 from gdlab.data.progress import Progress
 from gdlab.data.tables.opening import Reading, open_table
-from gdlab.data.tables.plain import file_stamp
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from gdlab.data.base import Raw, Split, TextSource
+from gdlab.data.gate import MOST_MEMBERS, read_whole
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
@@ -72,8 +74,8 @@ class Imdb(RemoteSource, TextSource):
 def _texts(path: Path, progress: Progress) -> Iterator[tuple[str, str, str, str]]:
     """Yield part, side, name and text of each review."""
     if path.is_dir():
-        files = [(str(f.relative_to(path)).replace("\\", "/"), f) for f in path.rglob("*.txt")]
-        pairs = ((name, file.read_bytes()) for name, file in files if _MEMBER.match(name))
+        files = [(str(f.relative_to(path)).replace("\\", "/"), f) for f in islice(path.rglob("*.txt"), MOST_MEMBERS)]
+        pairs = ((name, read_whole(file, _MOST_TEXT, progress)) for name, file in files if _MEMBER.match(name))
     else:
         pairs = archive_members(path, lambda name: bool(_MEMBER.match(name)), _MOST_BYTES, progress)
     for name, content in pairs:

@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, ValueSource
+from gdlab.data.gate import checked_file, file_stamp, unchanged
 from gdlab.data.inputs.base import Inputs
 from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.numpy_files import read_npy, read_npz
 from gdlab.data.progress import Progress
-from gdlab.data.tables.plain import checked_file, file_stamp, unchanged
 from gdlab.data.targets import Targets, read_targets
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -47,7 +47,10 @@ class Npz(ValueSource):
         """Return the arrays, checked."""
         path = checked_file(self.path)
         with unchanged(path):
-            x, y = self._pair(path)
+            x, y = self._pair(path, progress)
+        for name, array in (("inputs", x), ("targets", y)):
+            if array.ndim == 0:
+                raise DataError(f"{path}: the {name} are a single number, and an array is needed")
         if len(x) != len(y):
             raise DataError(f"{path}: {len(x):,} inputs and {len(y):,} targets do not belong together")
         if not len(x):
@@ -68,10 +71,10 @@ class Npz(ValueSource):
         several = {"several_labels": True} if read.several else {}
         return Raw(inputs, read.values, task=read.task, classes=read.classes, look=look, note=note, extra=several)
 
-    def _pair(self, path: Path) -> tuple[np.ndarray, np.ndarray]:
+    def _pair(self, path: Path, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
         if path.suffix.lower() == ".npy":
             return read_npy(path), np.asarray(read_npy(checked_file(self.target_path)))
-        arrays = read_npz(path)
+        arrays = read_npz(path, progress)
         missing = [name for name in (self.x, self.y) if name not in arrays]
         if missing:
             raise DataError(f"{path} has no array {missing[0]!r}; it has {', '.join(sorted(arrays)) or 'none'}")

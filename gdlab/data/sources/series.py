@@ -9,13 +9,13 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, Split, ValueSource
+from gdlab.data.gate import file_stamp
 from gdlab.data.inputs.large_arrays import LARGEST_IN_MEMORY
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.inputs.table import category_codes
 from gdlab.data.progress import Progress
 from gdlab.data.series import slide_within
 from gdlab.data.tables.opening import Reading, open_table
-from gdlab.data.tables.plain import file_stamp
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.time_order import TimeOrder, first_repeats, in_order, times_of_names
 from gdlab.spec.base import knob
@@ -35,9 +35,9 @@ class SeriesFile(ValueSource):
     future: tuple[str, ...] = knob(
         (), "Columns that are known ahead, such as a calendar: each step shows what they will be a horizon later."
     )
-    time: str = knob("", "StoredColumn to sort by; empty takes the first column of dates, or one called time or year.")
+    time: str = knob("", "Column to sort by; empty takes the first column of dates, or one called time or year.")
     order: Literal["time", "file"] = knob("time", "Sort the rows by time, or keep the order of the file.")
-    group: str = knob("", "StoredColumn that tells several series apart; no window crosses from one to another.")
+    group: str = knob("", "Column that tells several series apart; no window crosses from one to another.")
     gaps: Literal["break", "cross"] = knob(
         "break", "Whether windows end at a gap in time, longer than one and a half usual steps, or cross it."
     )

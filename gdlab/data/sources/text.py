@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+from gdlab.data.gate import checked_file, file_stamp, unchanged
 from gdlab.data.language import LanguageSource
 from gdlab.data.progress import Progress
-from gdlab.data.tables.plain import checked_file, file_stamp, plain_text, unchanged
+from gdlab.data.tables.plain import plain_text
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -30,7 +31,15 @@ class TextFile(LanguageSource):
     def text(self, progress: Progress) -> str:
         """Return the text of the file."""
         file = checked_file(self.path)
+        too_much = DataError(f"{file} holds more than 1 GB of text, too much for one model here; take a part of it")
+        if file.stat().st_size > 4 * _MOST_BYTES:  # no character set takes more than four bytes for one of UTF-8
+            raise too_much
         with unchanged(file), plain_text(file, self.charset, progress) as plain:
             if plain.stat().st_size > _MOST_BYTES:
-                raise DataError(f"{file} holds more than 1 GB of text, too much for one model here; take a part of it")
-            return plain.read_text(encoding="utf-8-sig")
+                raise too_much
+            try:
+                return plain.read_text(encoding="utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise DataError(
+                    f"{file} is not in the character set {self.charset}: {error.reason} at byte {error.start:,}"
+                ) from None

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from gdlab.data.gate import MOST_NAMES, Limits, checked_file, in_words, unchanged
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dates import date_guess
 from gdlab.data.tables.dialect import Dialect, sniff
 from gdlab.data.tables.kinds import MISSING, Kind, guess
 from gdlab.data.tables.number_style import NumberStyle, number_style
-from gdlab.data.tables.plain import charset_of, checked_file, plain_text, unchanged
+from gdlab.data.tables.plain import charset_of, plain_text
 from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 from gdlab.spec.errors import DataError
+from gdlab.temporary import temporary_folder
 
 _PARQUET, _JSON = (".parquet", ".pq"), (".jsonl", ".ndjson")
 _SHOWN = 100
@@ -127,6 +128,7 @@ def _import_parquet(file: Path, how: Reading, progress: Progress) -> TableStore:
     store = TableStore(file, ())
     try:
         described = _described(store, file)
+        _check_declared(store, file, len(described))
         given: dict[str, Kind] = dict(how.kinds or {})
         _refuse_unknown(given, [name for name, _ in described], file)
         chosen = ", ".join(f"{_as_plain(name, type_)} AS c{k}" for k, (name, type_) in enumerate(described))
@@ -153,6 +155,19 @@ def _described(store: TableStore, file: Path) -> list[tuple[str, str]]:
     except duckdb.Error as error:
         raise DataError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     return [(str(row[0]), str(row[1])) for row in found]
+
+
+def _check_declared(store: TableStore, file: Path, columns: int) -> None:
+    """Refuse a Parquet file that declares far more values than its size makes likely."""
+    found = store.open().execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [glob.escape(str(file))])
+    values = int(found.fetchone()[0] or 0) * columns
+    limits = Limits(file, to_disk=True)
+    limits.check_count(columns, "columns", MOST_NAMES)
+    if 8 * values > 4 * limits.unpacked:  # repeated values take next to nothing in such a file, and that is fair
+        raise DataError(
+            f"{file} declares {values:,} values, more than the {in_words(4 * limits.unpacked)} that a file of its "
+            "size may unpack to; it is not opened"
+        )
 
 
 _NUMERIC = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)")
@@ -188,8 +203,8 @@ def _typed_column(store: TableStore, k: int, name: str, type_: str, given: Kind 
 
 def _import_json(file: Path, text: Path, how: Reading, progress: Progress) -> TableStore:
     """Read JSON lines by writing them as CSV first; lines that are no flat object are bad rows."""
-    with TemporaryDirectory(prefix="gdlab-json-") as folder:
-        table = Path(folder) / "table.csv"
+    with temporary_folder("json") as folder:
+        table = folder / "table.csv"
         names, lines, bad, n_bad = _json_to_csv(text, table, progress)
         if not names:
             raise DataError(f"{file} holds no JSON object a line" + (f"; {bad[0]}" if bad else ""))
@@ -207,10 +222,12 @@ def _json_to_csv(text: Path, table: Path, progress: Progress) -> tuple[list[str]
     lines: list[int] = []
     bad: list[BadRow] = []
     n_bad = 0
-    for _, record, _ in _json_records(text):
+    for line, record, _ in _json_records(text):
+        if line % 10_000 == 0:
+            progress(-1.0, f"reading line {line:,}")
         names.update(dict.fromkeys(record or ()))
-        if len(names) > 10_000:
-            raise DataError("the JSON objects have more than 10,000 different keys, which makes no table")
+        if len(names) > MOST_NAMES:
+            raise DataError(f"the JSON objects have more than {MOST_NAMES:,} different keys, which makes no table")
     with table.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(names)
@@ -222,15 +239,18 @@ def _json_to_csv(text: Path, table: Path, progress: Progress) -> tuple[list[str]
             lines.append(line)
             writer.writerow([_cell(record.get(name)) for name in names])
             if line % 10_000 == 0:
-                progress(-1.0, f"reading line {line:,}")
+                progress(-1.0, f"preparing line {line:,}")
     return list(names), lines, bad, n_bad
 
 
 def _json_records(text: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]]:
     """Yield line, object and what is wrong with each line that is not blank."""
-    with text.open(encoding="utf-8-sig", newline="\n") as file:
+    with text.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
         for line, content in enumerate(file, 1):
             if not content.strip():
+                continue
+            if not _is_text(content):
+                yield line, None, "the line is not valid UTF-8"
                 continue
             try:
                 record = json.loads(content, parse_constant=lambda _: None)
@@ -239,11 +259,22 @@ def _json_records(text: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]
                 continue
             if not isinstance(record, dict):
                 yield line, None, "a JSON object is needed, and this is none"
+            elif not all(_is_text(part) for part in (*record, *record.values()) if isinstance(part, str)):
+                yield line, None, "a text holds half of a pair of surrogates, which is no character"
             elif any(isinstance(v, (dict, list)) for v in record.values()):
                 nested = next(k for k, v in record.items() if isinstance(v, (dict, list)))
                 yield line, None, f"{nested!r} holds a list or an object, which has no place in a table"
             else:
                 yield line, record, ""
+
+
+def _is_text(text: str) -> bool:
+    """Return whether a string can be written as UTF-8; lone surrogates cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _cell(value: Any) -> str:

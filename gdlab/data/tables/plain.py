@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import shutil
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from gdlab.data.progress import Progress
+from gdlab.data.gate import Limits, in_words, unpacked
+from gdlab.data.progress import Progress, silent
 from gdlab.spec.errors import DataError
+from gdlab.temporary import temporary_folder
 
 _BLOCK = 1 << 20
 _SNIFF = 1 << 22
-_ALWAYS, _RATIO = 1 << 30, 100  # what gzip may unpack to: a gigabyte, or more in proportion
+_SPARE = 256 << 20  # what the disk should have left
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,51 +23,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
-def checked_file(path: str | Path) -> Path:
-    """Return the path of a file that exists, can be read and is not empty.
-
-    Raises:
-        DataError: when it is missing, a folder, unreadable or empty.
-    """
-    if not str(path):
-        raise DataError("no file is named; set 'path' to the file that holds the data")
-    path = Path(path).expanduser()
-    try:
-        if path.is_dir():
-            raise DataError(f"{path} is a folder, and a file is needed")
-        with path.open("rb") as file:
-            first = file.read(1)
-    except FileNotFoundError:
-        raise DataError(f"{path} does not exist") from None
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror or error}") from None
-    if not first:
-        raise DataError(f"{path} is empty")
-    return path
-
-
-def file_stamp(path: Path) -> tuple[str, int, int]:
-    """Return what changes when a file changes: its path, size and time of change; −1 where it is missing."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return (str(path), -1, -1)
-    return (str(path), stat.st_size, stat.st_mtime_ns)
-
-
-@contextmanager
-def unchanged(path: Path) -> Iterator[None]:
-    """Refuse what was read within when the file changed meanwhile.
-
-    Raises:
-        DataError: when size or time of change differ at the end.
-    """
-    before = file_stamp(path)
-    yield
-    if file_stamp(path) != before:
-        raise DataError(f"{path} changed while it was read; nothing was kept, read it again")
 
 
 @contextmanager
@@ -83,16 +37,16 @@ def plain_text(path: Path, charset: str, progress: Progress) -> Iterator[Path]:
     Raises:
         DataError: when the file is no text, or a truncated or damaged gzip.
     """
-    with TemporaryDirectory(prefix="gdlab-import-") as folder:
+    with temporary_folder("import") as folder:
         source = path
         if _starts_with(path, b"\x1f\x8b"):
-            source = Path(folder) / "unpacked"
+            source = folder / "unpacked"
             unpack(path, source, progress)
-        codec = _codec(source, path) if charset == "auto" else charset
+        codec = _codec(source, path, progress) if charset == "auto" else _known(charset, path)
         if codec == "utf-8" and not _lone_returns(source):
-            yield _harmless_name(source, Path(folder))
+            yield _harmless_name(source, folder)
             return
-        text = Path(folder) / "text.csv"
+        text = folder / "text.csv"
         _transcode(source, text, codec, path, progress)
         yield text
 
@@ -101,25 +55,14 @@ def unpack(path: Path, to: Path, progress: Progress) -> None:
     """Decompress a gzip file, never beyond the space that the disk has left.
 
     Raises:
-        DataError: when it is truncated, damaged, or unpacks to more than there is room for.
+        DataError: when it is truncated, damaged, or unpacks to more than is allowed or there is space for.
     """
-    room = shutil.disk_usage(to.parent).free - (256 << 20)
-    most = max(_ALWAYS, _RATIO * path.stat().st_size)
-    done = 0
-    try:
-        with gzip.open(path, "rb") as packed, to.open("wb") as out:
-            while block := packed.read(_BLOCK):
-                done += len(block)
-                if done > room:
-                    raise DataError(f"{path} unpacks to more than the {room / 1e9:.1f} GB that are free")
-                if done > most:
-                    raise DataError(f"{path} unpacks to more than {_RATIO} times its size, as no table or text does")
-                out.write(block)
-                progress(-1.0, f"unpacking {path.name}")
-    except EOFError:
-        raise DataError(f"{path} is truncated: the gzip data end too early, after {done:,} bytes") from None
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise DataError(f"{path} is a damaged gzip file: {error}") from None
+    free = shutil.disk_usage(to.parent).free - _SPARE
+    with unpacked(Limits(path, progress, to_disk=True)) as packed, to.open("wb") as out:
+        while block := packed.read(_BLOCK):
+            if packed.count > free:
+                raise DataError(f"{path} unpacks to more than the {in_words(free)} that are free")
+            out.write(block)
 
 
 def charset_of(path: Path, charset: str = "auto") -> str:
@@ -128,8 +71,8 @@ def charset_of(path: Path, charset: str = "auto") -> str:
         return charset
     if not _starts_with(path, b"\x1f\x8b"):
         return _codec(path, path)
-    with TemporaryDirectory(prefix="gdlab-import-") as folder, gzip.open(path, "rb") as packed:
-        sample = Path(folder) / "sample"
+    with temporary_folder("import") as folder, unpacked(Limits(path)) as packed:
+        sample = folder / "sample"
         sample.write_bytes(packed.read(_SNIFF).rpartition(b"\n")[0])
         return _codec(sample, path)
 
@@ -140,7 +83,16 @@ def head(path: Path, size: int = _SNIFF) -> str:
         return file.read(size).decode("utf-8-sig", errors="ignore")
 
 
-def _codec(path: Path, named: Path) -> str:
+def _known(charset: str, named: Path) -> str:
+    """Return a character set that was asked for, if it is one of text."""
+    try:
+        "a".encode(charset)
+    except (LookupError, ValueError, UnicodeError):
+        raise DataError(f"{named}: there is no character set {charset!r}; utf-8 and cp1252 are two") from None
+    return charset
+
+
+def _codec(path: Path, named: Path, progress: Progress = silent) -> str:
     """Return the codec of a text file: by its mark, else UTF-8 if it is that, else Windows-1252."""
     for mark, codec in _MARKS:
         if _starts_with(path, mark):
@@ -153,6 +105,7 @@ def _codec(path: Path, named: Path) -> str:
                     where = file.tell() - len(block) + block.index(b"\x00")
                     raise DataError(f"{named} is not a text file: byte {where:,} is zero")
                 decoder.decode(block)
+                progress(-1.0, f"reading {named.name}")
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "cp1252"

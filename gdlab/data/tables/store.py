@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,16 +14,20 @@ from typing import Any, Self
 
 import numpy as np
 
+from gdlab.data.gate import Limits, in_words, most_memory
 from gdlab.data.progress import Progress
 from gdlab.data.tables.dialect import Dialect
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.number_style import NumberStyle
 from gdlab.spec.errors import DataError
+from gdlab.temporary import new_folder
 
 _log = logging.getLogger(__name__)
 
 BLOCK = 65_536
 _SHOWN = 100
+_SPARE = 256 << 20  # what the disk should have left
+_MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
 
 
 @dataclass(frozen=True)
@@ -119,10 +125,11 @@ class TableStore:
         if self._connection is None:
             import duckdb  # 0.1 s to import
 
-            self._folder = TemporaryDirectory(prefix="gdlab-table-")
+            self._folder = new_folder("table")
             self._connection = duckdb.connect(str(Path(self._folder.name) / "table.duckdb"))
             for setting in ("autoinstall_known_extensions = false", "enable_progress_bar = false"):
                 self._connection.execute(f"SET {setting}")
+            self._connection.execute(f"SET memory_limit = '{int(min(most_memory(), _MOST_MEMORY)) >> 20}MiB'")
             self._connection.execute(f"SET temp_directory = '{quoted(self._folder.name)}'")
         return self._connection
 
@@ -146,7 +153,7 @@ class TableStore:
 
     def run(self, query: str, arguments: list[Any], progress: Progress, what: str) -> None:
         """Run a long query in a thread of its own, so that progress is told and cancelling is quick."""
-        connection = self.open()
+        connection, limits = self.open(), Limits(self.path, progress, to_disk=True)
         failure: list[Exception] = []
 
         def work() -> None:
@@ -161,7 +168,8 @@ class TableStore:
             while thread.is_alive():
                 thread.join(0.05)
                 share = float(connection.query_progress()) / 100
-                progress(share if 0 <= share <= 1 else -1.0, what)
+                limits.step(share if 0 <= share <= 1 else -1.0, what)
+                self._check_disk(limits)
         except BaseException:
             connection.interrupt()
             thread.join()
@@ -169,6 +177,18 @@ class TableStore:
         if failure:
             _log.info("a query failed", exc_info=failure[0])
             raise DataError(f"{self.path} cannot be read: {_first_line(failure[0])}") from None
+
+    def _check_disk(self, limits: Limits) -> None:
+        """Refuse a table that fills the disk, or takes far more of it than its file makes likely."""
+        folder = Path(self._folder.name if self._folder else "")
+        taken, free = 0, shutil.disk_usage(folder).free
+        for file in folder.rglob("*"):
+            with suppress(OSError):  # the database has removed it meanwhile
+                taken += file.stat().st_size
+        if taken > 4 * limits.unpacked:
+            raise DataError(f"{self.path} takes more than {in_words(4 * limits.unpacked)} as a table; it is not opened")
+        if free < _SPARE:
+            raise DataError(f"{self.path} fills the disk of the cache folder; {in_words(_SPARE)} have to stay free")
 
     def count(self) -> None:
         """Count the good rows."""

@@ -238,8 +238,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
 def test_cancelling_leaves_nothing_behind(tmp_path, monkeypatch):
     from gdlab.data import Cancelled
 
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
-    (tmp_path / "temp").mkdir()
+    monkeypatch.setenv("GDLAB_CACHE_DIR", str(tmp_path / "cache"))
     path = tmp_path / "t.csv"
     path.write_text("a,b\n" + "1,x\n" * 200_000)
 
@@ -248,16 +247,16 @@ def test_cancelling_leaves_nothing_behind(tmp_path, monkeypatch):
 
     with pytest.raises(Cancelled):
         open_table(path, progress=stop)
-    assert list((tmp_path / "temp").iterdir()) == []
+    assert [file for file in (tmp_path / "cache").rglob("*") if file.suffix != ".lock" and file.is_file()] == []
 
 
 def test_a_gzip_bomb_is_not_unpacked(tmp_path, monkeypatch):
-    from gdlab.data.tables import plain
+    from gdlab.data import gate
 
-    monkeypatch.setattr(plain, "_ALWAYS", 1 << 20)
+    monkeypatch.setattr(gate, "ALWAYS_UNPACKED", 1 << 20)
     path = tmp_path / "bomb.csv.gz"
     path.write_bytes(gzip.compress(bytes(50 << 20)))
-    with pytest.raises(DataError, match="unpacks to more than 100 times its size"):
+    with pytest.raises(DataError, match="unpacks to more than 5 MB, 100 times its size"):
         preview(path)
 
 
