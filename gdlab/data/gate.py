@@ -86,7 +86,7 @@ class Limits:
         """
         if size > self.unpacked:
             why = f", {MOST_RATIO} times its size and more" if self._by_ratio else ", which no such file does"
-            raise DataError(f"{self.path} unpacks to more than {in_words(self.unpacked)}{why}; it is not opened")
+            raise DataError(f"{self.path} unpacks to more than {size_text(self.unpacked)}{why}; it is not opened")
         self.check_memory(size)
 
     def check_memory(self, size: float) -> None:
@@ -98,7 +98,7 @@ class Limits:
         most = most_memory()
         if size > most and not self._to_disk:
             raise DataError(
-                f"{self.path} takes {in_words(size)} of memory, more than the {in_words(most)} that are allowed "
+                f"{self.path} takes {size_text(size)} of memory, more than the {size_text(most)} that are allowed "
                 "(half of this machine's)"
             )
 
@@ -180,7 +180,7 @@ def read_whole(path: Path, most: int, progress: Progress = silent) -> bytes:
     with opened(path) as file:
         content = Bounded(file, Limits(path, progress)).read(most + 1)
     if len(content) > most:
-        raise DataError(f"{path} is larger than {in_words(most)}, which no such file is")
+        raise DataError(f"{path} is larger than {size_text(most)}, which no such file is")
     return content
 
 
@@ -233,7 +233,7 @@ def most_memory() -> float:
         return 8 * 2**30
 
 
-def in_words(size: float) -> str:
+def size_text(size: float) -> str:
     """Return a number of bytes as people say it."""
     return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.0f} MB"
 

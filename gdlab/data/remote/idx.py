@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gdlab.data.gate import Limits, in_words, unpacked
+from gdlab.data.gate import Limits, size_text, unpacked
 from gdlab.data.progress import Progress, silent
 from gdlab.spec.errors import DataError
 
@@ -32,7 +32,9 @@ def read_idx(path: Path, progress: Progress = silent) -> np.ndarray:
             dtype = np.dtype(_TYPES[kind])
             size = math.prod(shape) * dtype.itemsize
             if size > limits.unpacked:
-                raise DataError(f"{path} claims {size / 1e9:.0f} GB, more than the {in_words(limits.unpacked)} allowed")
+                raise DataError(
+                    f"{path} claims {size / 1e9:.0f} GB, more than the {size_text(limits.unpacked)} allowed"
+                )
             limits.check_memory(size)
             content = file.read(size)
             if len(content) < size:

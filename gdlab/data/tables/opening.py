@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from gdlab.data.gate import MOST_NAMES, Limits, checked_file, in_words, unchanged
+from gdlab.data.gate import MOST_NAMES, Limits, checked_file, size_text, unchanged
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dates import date_guess
 from gdlab.data.tables.dialect import Dialect, sniff
@@ -165,7 +165,7 @@ def _check_declared(store: TableStore, file: Path, columns: int) -> None:
     limits.check_count(columns, "columns", MOST_NAMES)
     if 8 * values > 4 * limits.unpacked:  # repeated values take next to nothing in such a file, and that is fair
         raise DataError(
-            f"{file} declares {values:,} values, more than the {in_words(4 * limits.unpacked)} that a file of its "
+            f"{file} declares {values:,} values, more than the {size_text(4 * limits.unpacked)} that a file of its "
             "size may unpack to; it is not opened"
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gdlab.data.gate import Limits, in_words, unpacked
+from gdlab.data.gate import Limits, size_text, unpacked
 from gdlab.data.progress import Progress, silent
 from gdlab.spec.errors import DataError
 from gdlab.temporary import temporary_folder
@@ -61,7 +61,7 @@ def unpack(path: Path, to: Path, progress: Progress) -> None:
     with unpacked(Limits(path, progress, to_disk=True)) as packed, to.open("wb") as out:
         while block := packed.read(_BLOCK):
             if packed.count > free:
-                raise DataError(f"{path} unpacks to more than the {in_words(free)} that are free")
+                raise DataError(f"{path} unpacks to more than the {size_text(free)} that are free")
             out.write(block)
 
 

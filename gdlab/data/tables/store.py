@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from gdlab.data.gate import Limits, in_words, most_memory
+from gdlab.data.gate import Limits, most_memory, size_text
 from gdlab.data.progress import Progress
 from gdlab.data.tables.dialect import Dialect
 from gdlab.data.tables.kinds import Kind, is_number
@@ -186,9 +186,11 @@ class TableStore:
             with suppress(OSError):  # the database has removed it meanwhile
                 taken += file.stat().st_size
         if taken > 4 * limits.unpacked:
-            raise DataError(f"{self.path} takes more than {in_words(4 * limits.unpacked)} as a table; it is not opened")
+            raise DataError(
+                f"{self.path} takes more than {size_text(4 * limits.unpacked)} as a table; it is not opened"
+            )
         if free < _SPARE:
-            raise DataError(f"{self.path} fills the disk of the cache folder; {in_words(_SPARE)} have to stay free")
+            raise DataError(f"{self.path} fills the disk of the cache folder; {size_text(_SPARE)} have to stay free")
 
     def count(self) -> None:
         """Count the good rows."""
