@@ -15,6 +15,7 @@ from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
+from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import compared_metrics, comparison_ranking, comparison_table, variants
 from gdlab.lab.export import export
@@ -24,7 +25,7 @@ from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
-from gdlab.spec.change import parse_variation
+from gdlab.spec.change import parse_pair, parse_variation
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.metrics import objective_tag, title_of
 from gdlab.spec.run import RunSpec
@@ -36,12 +37,19 @@ _MOST_SENTENCES = 12
 def compare_command(
     spec_file: SpecFile,
     vary: Annotated[
-        list[str], typer.Option("--vary", metavar="KEY=V1,V2,...", help="What differs; may be given again.")
-    ],
+        list[str], typer.Option("--vary", metavar="KEY=V1,V2,...", help="What differs; given again, it is crossed.")
+    ] = [],  # noqa: B006 - typer's way
+    pair: Annotated[
+        list[str],
+        typer.Option("--pair", metavar="KEY=VALUE; ...", help="A variant of several settings beside the others."),
+    ] = [],  # noqa: B006 - typer's way
     seeds: Annotated[int, typer.Option(min=1, help="Seeds of each variant.")] = 1,
     target: Annotated[
         float | None, typer.Option("--target", help="Compare the steps to this validation loss, too.")
     ] = None,
+    budget: Annotated[
+        str, typer.Option("--budget", metavar="N UNIT", help=f"Train each run for N {', '.join(UNITS)}.")
+    ] = "",
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: CsvFile = None,
     picture_file: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw the curves.")] = None,
@@ -50,15 +58,18 @@ def compare_command(
 ) -> None:
     """Train every combination of the varied values side by side and print a table, best first."""
     spec = read_spec(spec_file, settings)
-    varied = _variations(vary)
-    shelf = open_outputs(store, csv, picture_file)
+    varied, pairs = _variations(vary), [parse_pair(text) for text in pair]
+    if not varied and not pairs:
+        raise SpecError([Problem("--vary", "say what differs, such as --vary lr=0.01,0.1, or --pair 'lr=0.1; seed=1'")])
+    spec = within_budget(spec, budget)
+    shelf = open_outputs(store, csv, picture_file, remind=not quiet)
     with stoppable() as stop:
         with recording(shelf) as recorder:
-            runs = run_race(spec, varied, seeds, quiet, stop, recorder)
+            runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs)
         if runs:
-            print_table(runs, target)
-        write_outputs(runs, csv, picture_file, spec.name)
-        say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds)])
+            print_table(runs, target, quiet=quiet)
+        write_outputs(runs, csv, picture_file, spec.name, quiet=quiet)
+        say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds, pairs)])
     raise typer.Exit(stop.exit_code if stop.asked else exit_code(runs))
 
 
@@ -98,9 +109,10 @@ def run_race(
     quiet: bool,
     stop: Shutdown,
     recorder: RunRecorder | None = None,
+    pairs: list[dict[str, object]] | None = None,
 ) -> list[Run]:
     """Train the variants with a progress bar each."""
-    made = variants(spec, varied, seeds)
+    made = variants(spec, varied, seeds, pairs or [])
     if not quiet:
         say_remarks(v.spec for v in made if v.spec.schedule is not None)
     with progress_bar(quiet) as bar:
@@ -112,7 +124,7 @@ def run_race(
                 note = f"val loss {format_number(trainer.history.last(objective_tag('val')))}"
                 bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
 
-        return race(spec, varied, seeds, progress=show_progress, recorder=recorder)
+        return race(spec, varied, seeds, progress=show_progress, recorder=recorder, pairs=pairs or [])
 
 
 def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
@@ -131,13 +143,13 @@ def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
     errors.print(f"Interrupted. Of {len(names)} runs: {', '.join(parts)}.", soft_wrap=True)
 
 
-def print_ranking(runs: list[Run], variants: int, target: float | None, *, several: bool) -> None:
+def print_ranking(runs: list[Run], variants: int, target: float | None, *, several: bool, quiet: bool) -> None:
     """Print what can be said of the order of the variants, paired by seed."""
     if several:
         out.print(
             "± is half of the 95 % interval of the mean over the seeds, whose own differences are in it.", style="dim"
         )
-    if variants > 1 and not several:
+    if variants > 1 and not several and not quiet:
         errors.print("An order cannot be told with 1 seed; --seeds 5 trains each variant five times.", style="dim")
     if not several or variants < 2 or not any(tag.startswith("val/") for run in runs for tag in run.history):
         return
@@ -148,12 +160,13 @@ def print_ranking(runs: list[Run], variants: int, target: float | None, *, sever
         out.print(f"{sentence}.", soft_wrap=True)
 
 
-def print_table(runs: list[Run], target: float | None = None) -> None:
+def print_table(runs: list[Run], target: float | None = None, *, quiet: bool = False) -> None:
     """Print one line a variant, best first, and what can be said of their order.
 
     Args:
         runs: the runs of a comparison.
         target: the validation loss to which the steps are compared too.
+        quiet: whether hints on standard error are left out.
     """
     rows = comparison_table(runs)
     several = any(len(r.runs) > 1 for r in rows)
@@ -183,7 +196,7 @@ def print_table(runs: list[Run], target: float | None = None) -> None:
             row.status,
         )
     out.print(shown)
-    print_ranking(runs, len(rows), target, several=several)
+    print_ranking(runs, len(rows), target, several=several, quiet=quiet)
     for run in runs:
         if run.reason:
             out.print(f"{run.label}: {run.reason}", style="dim", soft_wrap=True)

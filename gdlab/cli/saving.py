@@ -82,8 +82,10 @@ def recording(store: Store) -> Generator[RunRecorder]:
             )
 
 
-def write_outputs(runs: Sequence[Run], csv: Path | None, plot: Path | None = None, title: str = "") -> None:
-    """Write the files that were asked for.
+def write_outputs(
+    runs: Sequence[Run], csv: Path | None, plot: Path | None = None, title: str = "", *, quiet: bool = False
+) -> None:
+    """Write the files that were asked for, and say which unless it is to be ``quiet``.
 
     Raises:
         GdlabError: after all was tried, with what could not be written.
@@ -96,13 +98,17 @@ def write_outputs(runs: Sequence[Run], csv: Path | None, plot: Path | None = Non
         except (GdlabError, OSError) as error:
             failed.append(str(error))
 
+    def tell(text: str) -> None:
+        if not quiet:
+            errors.print(text, soft_wrap=True)
+
     def write_csv(path: Path) -> None:
         for made in export(runs, path):
-            errors.print(f"Wrote {made}", soft_wrap=True)
+            tell(f"Wrote {made}")
 
     def draw(path: Path) -> None:
         picture.plot_runs(runs, path, title=title)
-        errors.print(f"Wrote {path}", soft_wrap=True)
+        tell(f"Wrote {path}")
 
     if csv is not None and runs:
         attempt(lambda: write_csv(csv))

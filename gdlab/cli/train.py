@@ -29,7 +29,7 @@ StoreFile = Annotated[
     Path | None,
     typer.Option("--store", metavar="FILE", help="Keep the runs in this store instead of your own."),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
 
 
 def read_spec(path: Path, settings: list[str]) -> RunSpec:
@@ -50,7 +50,7 @@ def run_command(
 ) -> None:
     """Train one run to its end."""
     spec = read_spec(spec_file, settings)
-    shelf = open_outputs(store, csv)
+    shelf = open_outputs(store, csv, remind=not quiet)
     if not quiet:
         say_remarks([spec] if spec.schedule is not None else [])
     with progress_bar(quiet) as bar:
@@ -72,7 +72,7 @@ def run_command(
             with recording(shelf) as recorder:
                 done = train(spec, progress=show_progress, preparing=preparing, recorder=recorder)
             print_run(done)
-            write_outputs([done], csv)
+            write_outputs([done], csv, quiet=quiet)
     raise typer.Exit(stop.exit_code if stop.asked else exit_code([done]))
 
 

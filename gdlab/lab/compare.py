@@ -46,8 +46,19 @@ class Variant:
     spec: RunSpec
 
 
-def variants(spec: RunSpec, vary: Mapping[str, Sequence[Any]], seeds: int = 1) -> list[Variant]:
+def variants(
+    spec: RunSpec,
+    vary: Mapping[str, Sequence[Any]],
+    seeds: int = 1,
+    pairs: Sequence[Mapping[str, Any]] = (),
+) -> list[Variant]:
     """Return every combination of the varied values, each once a seed (the spec's own and those after it).
+
+    Args:
+        spec: what all share.
+        vary: values by dotted path, which are crossed.
+        seeds: how many seeds of each.
+        pairs: sets of values that stand side by side; each is crossed with what is varied.
 
     Raises:
         SpecError: when a path or a value does not fit, values contradict each other, two variants of different labels
@@ -60,8 +71,11 @@ def variants(spec: RunSpec, vary: Mapping[str, Sequence[Any]], seeds: int = 1) -
             raise SpecError([Problem(path, "needs at least one value")])
     made: list[Variant] = []
     labels: dict[RunSpec, str] = {}
-    for combination in itertools.product(*vary.values()):
-        changes = dict(zip(vary.keys(), combination, strict=True))
+    for pair, *combination in itertools.product(pairs or [{}], *vary.values()):
+        crossed = dict(zip(vary.keys(), combination, strict=True))
+        if twice := [path for path in crossed if path in pair]:
+            raise SpecError([Problem(twice[0], "is varied and given in a pair; take it out of one of them")])
+        changes = {**pair, **crossed}
         varied = change(spec, changes)
         values = tuple((path, _written(value)) for path, value in changes.items())
         label = ", ".join(text if path in ("optimizer", "schedule") else f"{path}={text}" for path, text in values)
@@ -78,10 +92,11 @@ def variants(spec: RunSpec, vary: Mapping[str, Sequence[Any]], seeds: int = 1) -
 
 def compare(
     spec: RunSpec,
-    vary: Mapping[str, Sequence[Any]],
+    vary: Mapping[str, Sequence[Any]] | None = None,
     seeds: int = 1,
     data: Arrays | None = None,
     *,
+    pairs: Sequence[Mapping[str, Any]] = (),
     workers: int | None = None,
     progress: Callable[[int, EngineTrainer], None] | bool | None = None,
     recorder: RunRecorder | None = None,
@@ -93,6 +108,8 @@ def compare(
         vary: values by dotted path; ``{"optimizer": ["SGD(lr=0.1)", "Adam"], "training.batch_size": [16, 64]}``.
         seeds: how many seeds of each.
         data: the user's own arrays in place of the spec's data.
+        pairs: sets of values that stand side by side instead of being crossed, such as
+            ``[{"optimizer": "SGD(lr=0.1)", "schedule": "CosineAnnealingLR"}, {"optimizer": "AdamW"}]``.
         workers: runs at a time; the number of cores by default.
         progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all. True
             shows a table of the runs (in a notebook under the cell, else as text), False nothing; None shows it in a
@@ -106,7 +123,7 @@ def compare(
     Raises:
         SpecError: when anything does not fit; nothing is trained then.
     """
-    made = variants(spec, vary, seeds)
+    made = variants(spec, vary or {}, seeds, pairs)
     for variant in made:
         check_spec(variant.spec, data)
     output = None if callable(progress) else live_output(progress)

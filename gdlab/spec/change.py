@@ -112,6 +112,24 @@ def parse_variation(text: str) -> tuple[str, list[Any]]:
     return key, [_parsed(p, "--vary") for p in parts]
 
 
+def parse_pair(text: str) -> dict[str, Any]:
+    """Return the settings of ``KEY=VALUE; KEY=VALUE``, which belong together.
+
+    Raises:
+        SpecError: when a part has no ``=``, or a key stands twice.
+    """
+    form = "KEY=VALUE; KEY=VALUE, such as optimizer=SGD(lr=0.1); schedule=CosineAnnealingLR"
+    settings: dict[str, Any] = {}
+    for part in (part for part in split_outside(text, ";") if part.strip()):
+        key, value = _halves(part, "--pair", form)
+        if key in settings:
+            raise SpecError([Problem("--pair", f"'{key}' is given twice in '{shorten(text)}'")])
+        settings[key] = _parsed(value, "--pair")
+    if not settings:
+        raise SpecError([Problem("--pair", f"'{shorten(text)}' should be {form}")])
+    return settings
+
+
 def difference(specs: Sequence[RunSpec]) -> dict[str, list[Any]]:
     """Return the dotted paths in which specs differ (names aside), with the value of each spec, None where absent."""
     flats = [flatten(s.to_dict()) for s in specs]

@@ -292,3 +292,12 @@ def test_whatever_is_typed_there_is_no_traceback(folder: Path, capfd, arguments:
     (folder / "small.toml").write_text(dumps(spec(epochs=1)))
     assert main(arguments) in (0, 2, 3)
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_quiet_says_nothing_beside_results_and_pairs_take_several_settings(cli: Cli, folder: Path):
+    pairs = ("--pair", "optimizer=SGD(lr=0.1); schedule=StepLR(step_size=900)", "--pair", "optimizer=Adam")
+    code, out, err = cli("compare", "small.toml", *pairs, "--csv", "c.csv", "--budget", "6 steps", "-q")
+    assert (code, err) == (0, "")
+    assert "SGD(lr=0.1), StepLR(step_size=900)" in out
+    assert cli("run", "small.toml", "--csv", "d.csv", "-q")[2] == ""
+    assert cli("compare", "small.toml", "--pair", ";")[0] == 2

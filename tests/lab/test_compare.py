@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import gdlab
+from gdlab.lab.budget import within_budget
 from gdlab.lab.compare import compare, comparison_table, variants
 from gdlab.lab.run import Status
 from gdlab.lab.session import Session
@@ -58,6 +59,36 @@ def test_every_variant_has_what_its_label_says_in_whatever_order_it_is_varied():
 def test_a_comparison_of_runs_that_are_not_what_they_are_called_is_refused(vary, words):
     with pytest.raises(gdlab.SpecError, match=words):
         variants(SMALL, vary)
+
+
+def test_pairs_stand_side_by_side_and_are_crossed_with_what_varies():
+    pairs = [{"optimizer": "SGD(lr=0.1)", "schedule": "StepLR(step_size=2)"}, {"optimizer": "Adam"}]
+    made = variants(SMALL, {"batch_size": [5, 9]}, pairs=pairs)
+    assert [v.label for v in made] == [
+        "SGD(lr=0.1), StepLR(step_size=2), batch_size=5",
+        "SGD(lr=0.1), StepLR(step_size=2), batch_size=9",
+        "Adam, batch_size=5",
+        "Adam, batch_size=9",
+    ]
+    assert [v.spec.schedule is None for v in made] == [False, False, True, True]
+    assert len(compare(spec(epochs=1), pairs=pairs)) == 2
+    with pytest.raises(gdlab.SpecError, match="optimizer: is varied and given in a pair"):
+        variants(SMALL, {"optimizer": ["SGD"]}, pairs=pairs)
+
+
+@pytest.mark.parametrize(
+    ("budget", "steps"),
+    [("7 steps", 7), ("2 epochs", 10), ("1.5 epochs", 8), ("45 examples", 5), ("46 examples", 6), ("1e2 examples", 11)],
+)
+def test_a_budget_sets_the_length_of_a_run_in_any_unit(budget, steps):
+    trainer = gdlab.Trainer(within_budget(SMALL, budget))
+    assert trainer.total_steps == steps
+
+
+@pytest.mark.parametrize("budget", ["7", "steps", "0 steps", "3 parsecs"])
+def test_a_budget_of_another_form_is_refused(budget):
+    with pytest.raises(gdlab.SpecError, match="steps, epochs, examples"):
+        within_budget(SMALL, budget)
 
 
 def test_figures_are_the_same_alone_with_one_worker_with_four_and_in_a_session():
