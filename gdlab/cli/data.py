@@ -102,10 +102,12 @@ def import_command(
     settings: Settings = [],  # noqa: B006
 ) -> None:
     """Look into a file or folder, try it, and print the [data] table of a spec that trains on it."""
-    name = sources.recognise(path).type
-    found = _preview(path) if name == "csv" else None
-    given = [f"path={str(path)!r}", *([f"target={target!r}"] if target else [])]
-    spec = _spec(name, [*given, *settings])
+    fields = _fields(settings)
+    kind = str(fields.pop("type", ""))
+    guessed = sources.recognise(path, source(kind).model_fields["type"].default if kind else "")
+    name = guessed.type
+    spec = _validated(name, {**guessed.to_dict(), **({"target": target} if target else {}), **fields})
+    found = _preview(path, spec.reading()) if isinstance(spec, Csv) else None
     with _bar() as tell:
         examples = sources.load(spec, 0, progress=tell)
     errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
@@ -141,10 +143,10 @@ def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[so
     return (*marks, *sources.column_findings(found.sample, target, inputs, classes=classes, grouped_by=spec.group))
 
 
-def _preview(path: Path) -> sources.Preview:
+def _preview(path: Path, how: sources.Reading) -> sources.Preview:
     """Show what the columns of a table are taken for, and its bad rows."""
     with _bar() as tell:
-        found = sources.preview(path, progress=tell)
+        found = sources.preview(path, how=how, progress=tell)
     table = _table("column", "kind", "missing", "distinct", "examples")
     for c in found.columns:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])
@@ -161,6 +163,11 @@ def _preview(path: Path) -> sources.Preview:
 
 def _spec(name: str, settings: list[str]) -> Source:
     """Return the spec of a data set with the changes of ``--set``."""
+    return _validated(name, _fields(settings))
+
+
+def _fields(settings: list[str]) -> dict[str, Any]:
+    """Return the fields that ``--set`` gives, without a leading "data."."""
     fields: dict[str, Any] = {}
     for text in settings:
         key, value = parse_setting(text)
@@ -169,6 +176,10 @@ def _spec(name: str, settings: list[str]) -> Source:
             fields.setdefault(path[0], {})[path[1]] = value
         else:
             fields[path[0]] = value
+    return fields
+
+
+def _validated(name: str, fields: dict[str, Any]) -> Source:
     cls = source(name)
     unknown = [key for key in fields if key not in cls.model_fields]
     if unknown:

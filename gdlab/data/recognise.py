@@ -6,6 +6,7 @@ import fnmatch
 from pathlib import Path
 
 from gdlab.data import catalogue
+from gdlab.data.array_names import inputs_and_targets, targets_beside
 from gdlab.data.base import Source
 from gdlab.data.gate import checked_file
 from gdlab.data.numpy_files import npz_names
@@ -34,15 +35,34 @@ _FOLDERS = (
 )
 
 
-def recognise(path: str | Path) -> Source:
-    """Return the spec of the data set that reads a file or folder.
+def recognise(path: str | Path, kind: str = "") -> Source:
+    """Return the spec of the data set that reads a file or folder, with the arrays named that it likely needs.
+
+    Args:
+        path: the file or folder.
+        kind: the data set that is to read it, "" to find out.
 
     Raises:
         DataError: when there is nothing there, or nothing here reads it; the sentence says what would be read.
     """
     path = Path(path).expanduser()
-    name = _folder(path) if path.is_dir() else _file(checked_file(path))
-    return catalogue.source_types()[name](path=str(path))  # pyright: ignore[reportCallIssue]
+    name = kind or (_folder(path) if path.is_dir() else _file(checked_file(path)))
+    fields = {"path": str(path), **(_arrays(path) if name == "npz" else {})}
+    return catalogue.source_types()[name].model_validate(fields)
+
+
+def _arrays(path: Path) -> dict[str, str]:
+    """Return which arrays are inputs and targets, by their names; nothing for a file that cannot be looked into."""
+    if path.suffix.lower() == ".npy":
+        return {"target_path": targets_beside(path)}
+    try:
+        names = npz_names(path)
+    except DataError:
+        return {}  # reading it says what is wrong
+    if not names:
+        return {}
+    x, y = inputs_and_targets(names)
+    return {"x": x, "y": y}
 
 
 def _file(path: Path) -> str:

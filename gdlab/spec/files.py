@@ -23,11 +23,25 @@ _KEY = re.compile(r"""\s*["']?([A-Za-z0-9_\-]+)["']?\s*=""")
 def load_spec(path: str | Path) -> RunSpec:
     """Return the spec that a TOML (or .json) file describes.
 
+    A relative path of its data begins at the folder of the spec; where nothing is there, at the current folder.
+
     Raises:
         SpecError: when the file is missing, is no TOML or describes no valid run; it names file, line and field.
     """
     text = read_text(Path(path))
-    return loads(text, str(path), as_json=Path(path).suffix.lower() == ".json")
+    spec = loads(text, str(path), as_json=Path(path).suffix.lower() == ".json")
+    return _beside(spec, Path(path).absolute().parent)
+
+
+def _beside(spec: RunSpec, folder: Path) -> RunSpec:
+    """Return a spec whose data are found from a folder where their paths are relative to it."""
+    table = spec.data.to_dict()
+    found = {}
+    for name in ("path", "target_path"):
+        there = folder / str(table.get(name) or ".")
+        if table.get(name) and not Path(table[name]).expanduser().is_absolute() and there.exists():
+            found[name] = str(there)
+    return spec.replace(data=spec.data.replace(**found)) if found else spec
 
 
 def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:

@@ -86,3 +86,24 @@ def test_import_says_on_standard_error_what_would_fool_a_person(tmp_path, capsys
     assert "'patient' names what rows belong to: 40 different in 200 rows" in said.err
     assert "'kind' is predicted as classes: it holds words" in said.err
     assert tomllib.loads(said.out)["data"] == {"type": "csv", "path": str(tmp_path / "t.csv")}
+
+
+def test_import_takes_named_arrays_and_another_kind_as_the_window_does(tmp_path, capsys):
+    np.savez(tmp_path / "a.npz", pictures=np.zeros((20, 3)) + np.arange(20)[:, None], labels=np.arange(20) % 2)
+    run("import", tmp_path / "a.npz")
+    table = tomllib.loads(capsys.readouterr().out)["data"]
+    assert (table["x"], table["y"]) == ("pictures", "labels")
+    days = np.datetime64("2020-01-01") + np.arange(60)
+    (tmp_path / "s.csv").write_text("day,x\n" + "".join(f"{day},{k % 9}.5\n" for k, day in enumerate(days)))
+    run("import", tmp_path / "s.csv", "--set", "type=series", "--set", "length=5")
+    captured = capsys.readouterr()
+    assert tomllib.loads(captured.out)["data"] == {"type": "series", "path": str(tmp_path / "s.csv"), "length": 5}
+    assert "55 windows of 5 steps" in captured.err
+
+
+def test_import_shows_a_table_the_way_that_is_said(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("a|b;c\n" + "".join(f"{k};x|{k % 2}\n" for k in range(40)))
+    run("import", tmp_path / "t.csv", "--set", "delimiter='|'")
+    captured = capsys.readouterr()
+    assert "b;c" in captured.err
+    assert tomllib.loads(captured.out)["data"]["delimiter"] == "|"

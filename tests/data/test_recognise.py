@@ -58,3 +58,29 @@ def test_what_nothing_reads_is_refused_with_what_is_read(tmp_path):
         recognise(tmp_path)
     with pytest.raises(DataError, match="does not exist"):
         recognise(tmp_path / "nowhere.csv")
+
+
+@pytest.mark.parametrize(
+    ("names", "x", "y"),
+    [
+        (("pictures", "labels"), "pictures", "labels"),
+        (("y", "X"), "X", "y"),
+        (("features", "targets"), "features", "targets"),
+        (("a", "b"), "a", "b"),
+    ],
+)
+def test_arrays_are_taken_by_their_names(tmp_path, names, x, y):
+    np.savez(tmp_path / "a.npz", **{name: np.zeros(2) for name in names})
+    found = recognise(tmp_path / "a.npz")
+    assert (found.x, found.y) == (x, y)
+
+
+def test_targets_beside_a_file_of_inputs_are_taken(tmp_path):
+    for name in ("train_images.npy", "train_labels.npy"):
+        np.save(tmp_path / name, np.zeros(3))
+    assert recognise(tmp_path / "train_images.npy").target_path == str(tmp_path / "train_labels.npy")
+
+
+def test_a_file_can_be_recognised_as_another_kind(tmp_path):
+    (tmp_path / "a.csv").write_text("day,x\n2020-01-01,1\n")
+    assert recognise(tmp_path / "a.csv", "series").type == "series"

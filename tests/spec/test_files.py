@@ -165,3 +165,13 @@ def test_an_unknown_key_is_answered_with_the_nearest_one(text: str, words: str):
     with pytest.raises(SpecError) as caught:
         loads(text)
     assert words in str(caught.value)
+
+
+def test_a_relative_path_of_the_data_begins_at_the_spec(tmp_path, monkeypatch):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "t.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "there" / "s.toml").write_text('[data]\ntype = "csv"\npath = "t.csv"\n')
+    monkeypatch.chdir(tmp_path)
+    assert load_spec("there/s.toml").data.path == str(tmp_path / "there" / "t.csv")
+    (tmp_path / "there" / "t.csv").rename(tmp_path / "t.csv")
+    assert load_spec("there/s.toml").data.path == "t.csv"  # as before: from where the command is given

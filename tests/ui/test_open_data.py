@@ -236,6 +236,7 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     taken(drive, dialog)
     data = drive.window.experiment.spec.data
     assert (data.type, data.x, data.y) == ("npz", "pictures", "labels")
+    assert drive.window.experiment.spec.name == "arrays"
     assert drive.window.experiment.spec.network.layers[-1].out_features == 3
 
 

@@ -56,7 +56,11 @@ class ImageFiles(ImageSource):
         number = {name: k for k, name in enumerate(classes)}
         notes = [f"{len(labels):,} pictures of {len(classes)} classes, brought to {self.width} × {self.height}."]
         notes += [f"{len(bad):,} unreadable pictures left out."] if bad else []
-        notes += [f"{left_out:,} files that are neither PNG nor JPEG left out."] if left_out else []
+        notes += (
+            [f"{left_out:,} {'file that is' if left_out == 1 else 'files that are'} neither PNG nor JPEG left out."]
+            if left_out
+            else []
+        )
         targets = np.array([number[label] for label in labels], dtype=np.int64)
         return Raw(
             Images(pixels),

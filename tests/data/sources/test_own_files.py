@@ -62,7 +62,7 @@ def test_a_picture_that_is_none_is_named_or_left_out_and_counted(folder):
     e = load(ImageFiles(path=str(folder), bad_files="skip", val_fraction=0), 0)
     assert len(e.x_train) == 6
     assert "1 unreadable pictures left out" in e.note
-    assert "1 files that are neither PNG nor JPEG left out" in e.note
+    assert "1 file that is neither PNG nor JPEG left out" in e.note
 
 
 def test_a_truncated_picture_is_called_damaged(folder):

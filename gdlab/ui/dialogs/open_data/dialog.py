@@ -212,6 +212,9 @@ class OpenDataDialog(QDialog):
     def _adopt(self, spec: RunSpec, examples: Examples) -> None:
         """Make the data the experiment's, in one step of undo."""
         spec = change(self._experiment.spec, {"data": spec.data.to_dict()})
+        before = self._experiment.spec
+        if before.name in ("", before.data.type, Path(str(getattr(before.data, "path", ""))).stem):
+            spec = spec.replace(name=self._path.stem)  # a name that was the data's goes with them
         made, fit = fit_to_data(spec, examples) if self.fit.isChecked() else (spec, "")
         self._experiment.use(made, f"Open {self._path.name}")
         total = format_count(len(examples.x_train) + len(examples.x_val))

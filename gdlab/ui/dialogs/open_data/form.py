@@ -53,7 +53,7 @@ class FormPane(QWidget):
 
     def __init__(self, found: DataSpec, preview: Preview | None, arrays: Sequence[str]) -> None:
         super().__init__()
-        self._spec = _guessed(found, arrays)
+        self._spec = found
         self._picks: dict[str, ChoiceEditor] = {}
         names = {f.name for f in fields(type(found))}
         if preview is not None:
@@ -145,28 +145,6 @@ class FormPane(QWidget):
         name, _ = QFileDialog.getOpenFileName(self, "The targets", folder, "NumPy array (*.npy)")
         if name:
             self._on_edited("target_path", name)
-
-
-def _guessed(found: DataSpec, arrays: Sequence[str]) -> DataSpec:
-    """Return a spec whose arrays are named as they are, where their names leave little doubt."""
-    table = found.to_dict()
-    if arrays and "y" in table:
-        targets = [n for n in arrays if n.lower().startswith(("y", "target", "label", "class"))]
-        table["y"] = targets[0] if targets else arrays[-1]
-        inputs = [n for n in arrays if n.lower().startswith(("x", "input", "image", "data", "feature"))]
-        table["x"] = next((n for n in [*inputs, *arrays] if n != table["y"]), arrays[0])
-    elif "target_path" in table:
-        table["target_path"] = _beside(Path(str(table.get("path", ""))))
-    return type(found)(**table)
-
-
-def _beside(path: Path) -> str:
-    """Return the .npy file next to one of inputs that is named like its targets, or ""."""
-    for inputs, targets in (("X", "y"), ("x", "y"), ("inputs", "targets"), ("images", "labels"), ("data", "labels")):
-        other = path.with_name(path.name.replace(inputs, targets, 1))
-        if other != path and other.is_file():
-            return str(other)
-    return ""
 
 
 def _words(found: DataSpec, name: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gdlab.lab import datasets
-from gdlab.lab.previews import member_choices
 from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import DataSpec
 from gdlab.spec.run import RunSpec
@@ -28,8 +27,7 @@ class Inspection:
 
 def inspect_path(path: Path, kind: str, how: datasets.Reading | None, progress: datasets.Progress) -> Inspection:
     """Return what a file holds, taken for a kind of data set, or for what it is recognised as where that is ""."""
-    found = member_choices("data")[kind].model_validate({"path": str(path)}) if kind else datasets.recognise(path)
-    assert isinstance(found, DataSpec)
+    found = datasets.recognise(path, kind)
     if found.type in _ALSO["csv"] and path.is_file():
         return Inspection(found, datasets.preview(path, how=how or datasets.Reading(), progress=progress))
     arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()
