@@ -95,6 +95,8 @@ class Trainer:
         self.history, self._progress = History(), Progress()
         self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
         self._with_input: Arena | None = None
+        moves_within_a_step = isinstance(self._optimizer, ClosureOptimizer)
+        self._sound_weights = self.arena.weights.copy() if moves_within_a_step else None
 
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
@@ -282,6 +284,8 @@ class Trainer:
         self.arena.apply_options(self.spec)
         self.arena.set_hyper(self._optimizer.hyper())
         self._progress, self._schedule_memory, self.history = checkpoint.progress, checkpoint.memory, checkpoint.history
+        if self._sound_weights is not None:
+            self._sound_weights[:] = self.arena.weights
         if checkpoint.spec.training.monitor != self.spec.training.monitor:
             self._progress.best, self._progress.stale = float("inf"), 0  # they were another curve's
 
@@ -339,7 +343,9 @@ class Trainer:
             isinstance(optimizer, ClosureOptimizer)
             and np.isfinite(segment.evaluations[: segment.evaluations_done]).all()
         ):
-            self._progress.extra += closure_steps(optimizer, a, self._train, self._order, first, segment)
+            self._progress.extra += closure_steps(
+                optimizer, a, self._train, self._order, first, segment, self._sound_weights
+            )
             if len(segment.events) > segment.evaluations_done and not segment.diverged:
                 n_val = len(self._val[0])
                 segment.evaluations[segment.evaluations_done] = a.evaluate(self._val, self._all_indices[:n_val])
@@ -384,6 +390,9 @@ class Trainer:
             self.spec.training, self._step_schedule, self.history, self._progress, validates=len(self._val[0]) > 0
         )
         self._schedule_memory = early_stopping.check(segment, self._schedule_memory)
+        if self.diverged and self._sound_weights is not None and not np.isfinite(self.arena.weights).all():
+            # A compiled optimizer stops before it touches the weights; one that moves within a step may be beyond.
+            self.arena.weights[:] = self._sound_weights
 
 
 def _whole(steps: Any) -> int:

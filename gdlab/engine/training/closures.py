@@ -21,10 +21,11 @@ def closure_steps(
     order: np.ndarray,
     first: int,
     segment: Segment,
+    sound: np.ndarray | None = None,
 ) -> int:
     """Do the steps of a segment within one epoch, from ``order[first]`` on; return the gradients taken beyond one each.
 
-    A loss that is not finite ends them after it was recorded.
+    A loss that is not finite ends them after it was recorded. ``sound`` is set to the last weights of a finite loss.
     """
     batch, extra, sampled = int(arena.job[columns.BATCH_SIZE]), 0, 0
     every = int(arena.job[columns.PROBE_EVERY])
@@ -34,7 +35,7 @@ def closure_steps(
         probing = every > 0 and (int(arena.ctx[abi.STEP]) + 1) % every == 0
         if probing:
             arena.run(diagnostics.snapshot)
-        objective = MiniBatchObjective(arena, arrays, order, first, size)
+        objective = MiniBatchObjective(arena, arrays, order, first, size, sound)
         segment.out[s, 0] = optimizer.minimise(objective)
         segment.out[s, 2] = objective.correct
         extra += (objective.evaluations - 1) * size

@@ -23,6 +23,8 @@ class MiniBatchObjective:
         step: steps done so far.
         evaluations: how often the loss was asked for.
         correct: the share of items predicted correctly at the first evaluation, NaN before it.
+
+    Where ``sound`` is given, it is set to the weights of each evaluation whose loss is finite.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class MiniBatchObjective:
         order: np.ndarray,
         first: int,
         size: int,
+        sound: np.ndarray | None = None,
     ) -> None:
         self._arena, self._arrays, self._order, self._first, self._size = arena, arrays, order, first, size
         self.weights, self.gradient = arena.weights, arena.gradient
@@ -42,6 +45,7 @@ class MiniBatchObjective:
         self.noise_key = int(arena.ctx[abi.NOISE_KEY])
         self.evaluations = 0
         self.correct = float("nan")
+        self._sound = sound
 
     def value(self) -> float:
         """Return the mean loss with penalties at the present weights; the gradient is not computed."""
@@ -60,4 +64,6 @@ class MiniBatchObjective:
         if self.evaluations == 0:
             self.correct = float(a.fp[abi.CORRECT] / max(a.fp[abi.COUNT], 1.0))
         self.evaluations += 1
+        if self._sound is not None and np.isfinite(loss):
+            self._sound[:] = self.weights
         return float(loss)
