@@ -10,13 +10,15 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import errors, out
+from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.saving import remind_of_interrupted
-from gdlab.cli.train import StoreFile
+from gdlab.cli.shutdown import stoppable
+from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import export as exporting
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.store import Store, StoredRun
+from gdlab.lab.stored_runs import stored_runs
 from gdlab.spec.base import load_members
 from gdlab.spec.metrics import metric_tags, registered, title_of
 
@@ -104,16 +106,36 @@ def export_command(
     keys: Annotated[list[str], typer.Argument(metavar="[RUN]...", help="Ids or names; all runs for none.")] = [],  # noqa: B006
     form: Annotated[exporting.ExportFormat, typer.Option("--format", help="The format.")] = exporting.ExportFormat.LONG,
     store: StoreFile = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write kept runs as CSV."""
     load_members()
     lost: list[str] = []
     shelf = Store(store)
-    runs = shelf.load(keys) if keys else shelf.load(damaged=lambda _key, reason: lost.append(reason))
-    for reason in lost:
-        errors.print(f"gdlab: {reason}; it was left out", soft_wrap=True, style="yellow")
-    for path in exporting.export(runs, to, form):
+    check_writable(to if form != exporting.ExportFormat.TENSORBOARD else None)
+    with stoppable() as stop, progress_bar(quiet) as bar:
+        task = bar.add_task("Reading", total=100, note="") if bar else None
+
+        def show_progress(share: float, text: str) -> None:
+            stop.check()
+            if bar is not None and task is not None:
+                bar.update(task, description=text, completed=round(100 * share))
+
+        def note_damaged(_key: str, reason: str) -> None:
+            lost.append(reason)
+            errors.print(f"gdlab: {reason}; it was left out", soft_wrap=True, style="yellow")
+
+        try:
+            runs = stored_runs(shelf, keys, damaged=None if keys else note_damaged, progress=show_progress)
+            written = exporting.export(runs, to, form, progress=show_progress)
+            notes = list(exporting.thinning_notes(runs))
+        except KeyboardInterrupt:
+            errors.print("The export was cancelled.")
+            raise typer.Exit(stop.exit_code) from None
+    for path in written:
         errors.print(f"Wrote {path}", soft_wrap=True)
+    for note in notes:
+        errors.print(note, soft_wrap=True)
     if lost:
         raise typer.Exit(2)
 

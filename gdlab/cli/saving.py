@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gdlab.cli.console import errors
 from gdlab.lab import picture
-from gdlab.lab.export import export
+from gdlab.lab.export import export, thinning_notes
 from gdlab.lab.files import check_writable
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
@@ -105,6 +105,8 @@ def write_outputs(
     def write_csv(path: Path) -> None:
         for made in export(runs, path):
             tell(f"Wrote {made}")
+        for note in thinning_notes(runs):
+            tell(note)
 
     def draw(path: Path) -> None:
         picture.plot_runs(runs, path, title=title)

@@ -147,24 +147,31 @@ class History(Mapping[str, np.ndarray]):
 
     def columns(self) -> dict[str, np.ndarray]:
         """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
+        blocks = list(self.blocks())
+        return {
+            name: np.concatenate([block[name] for block in blocks]) if blocks else np.empty(0, kind)
+            for name, kind in LONG.items()
+        }
+
+    def blocks(self, rows: int = 0) -> Iterator[dict[str, np.ndarray]]:
+        """Yield the long form in blocks of at most so many rows of one tag; 0 is all rows of a tag in one block."""
         first = objective().tag
-        parts: dict[str, list[np.ndarray]] = {name: [] for name in LONG}
         for table in self.tables:
-            rows = table.rows
-            index = {name: rows.read(name) for name in ("epoch", "step", "examples", "wall_time")}
+            held = table.rows
             for tag in table.tags:
                 metric, split = split_tag(tag)
-                values = rows.read(tag)
-                # A loss that is NaN is a result; any other NaN says that nothing was measured.
-                measured: np.ndarray = np.ones(len(values), bool) if metric == first else ~np.isnan(values)
-                count = int(measured.sum())
-                parts["metric"].append(np.full(count, metric))
-                parts["split"].append(np.full(count, split))
-                parts["value"].append(values[measured])
-                for name, column in index.items():
-                    whole = name in ("step", "examples")
-                    parts[name].append(column[measured].astype(np.int64 if whole else np.float64))
-        return {name: np.concatenate(parts[name]) if parts[name] else np.empty(0, kind) for name, kind in LONG.items()}
+                for start in range(0, held.length, rows) if rows else (0,):
+                    part = slice(start, start + rows if rows else None)
+                    values = held.read(tag)[part]
+                    # A loss that is NaN is a result; any other NaN says that nothing was measured.
+                    measured: np.ndarray = np.ones(len(values), bool) if metric == first else ~np.isnan(values)
+                    count = int(measured.sum())
+                    block = {"metric": np.full(count, metric), "split": np.full(count, split)}
+                    for name in ("epoch", "step", "examples", "wall_time"):
+                        whole = name in ("step", "examples")
+                        column = held.read(name)[part][measured]
+                        block[name] = column.astype(np.int64 if whole else np.float64)
+                    yield block | {"value": values[measured]}
 
     def state(self) -> dict[str, np.ndarray]:
         """Return everything as named arrays; :meth:`restore` takes them back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -23,4 +24,5 @@ class NamedRun(Protocol):
 def unique_names(runs: Sequence[NamedRun]) -> list[str]:
     """Return a name for each run by which no two are confused."""
     labels = [r.label for r in runs]
-    return [label if labels.count(label) == 1 else f"{label} [{r.id}]" for label, r in zip(labels, runs, strict=True)]
+    count = Counter(labels)
+    return [label if count[label] == 1 else f"{label} [{r.id}]" for label, r in zip(labels, runs, strict=True)]

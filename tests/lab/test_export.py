@@ -187,7 +187,9 @@ def test_a_write_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path, monkey
     path = tmp_path / "x.csv"
     path.write_text("old")
     run = trained()
-    monkeypatch.setattr(History, "columns", lambda self: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        History, "blocks", lambda self, rows: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
     with pytest.raises(OutputError, match="No space left on device"):
         export([run], path)
     assert path.read_text() == "old"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 from PySide6.QtCore import Qt
+
+from gdlab.ui.actions import exporting
 
 
 def test_a_run_beyond_its_bound_is_drawn_as_it_is_kept(drive):
@@ -21,3 +25,26 @@ def test_a_run_beyond_its_bound_is_drawn_as_it_is_kept(drive):
     short = drive.train(training__epochs=1)
     assert short.history.thinned is None
     assert "steps kept" not in model.data(model.index(model.row_of(short.id), 0), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_an_export_shows_its_progress_and_can_be_cancelled(drive, tmp_path, monkeypatch):
+    drive.train(training__epochs=1)
+    told, target = [], tmp_path / "runs.csv"
+
+    def endless(runs, path, *, progress):
+        while True:
+            progress(0.25, "Writing a")
+            told.append(path)
+            time.sleep(0.001)
+
+    monkeypatch.setattr(exporting, "export", endless)
+    banner = drive.lab.banner
+    drive.lab.exporter.write(target)
+    drive.wait(lambda: banner.text == "Writing a: 25%")
+    drive.qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
+    drive.wait(lambda: "cancelled" in banner.text)
+    assert told
+    assert not target.exists()
+    banner.show_message("Removed 1 run", action="Undo")
+    drive.qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
+    assert banner.text == "Removed 1 run"

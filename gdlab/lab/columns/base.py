@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, ClassVar
@@ -20,15 +20,22 @@ Cell = str | int
 
 @dataclass(frozen=True)
 class ExportedRun:
-    """A run with the name that it has in the file, and what columns read of it."""
+    """A run with the name that it has in the file, and what columns read of it.
+
+    Attributes:
+        run: the run.
+        name: its name in the file.
+        block: a piece of its history in the long form; the whole history if None.
+    """
 
     run: Run
     name: str
+    block: Mapping[str, np.ndarray] | None = None
 
     @cached_property
-    def measured(self) -> dict[str, np.ndarray]:
-        """Return the history in the long form, one array a column."""
-        return self.run.history.columns()
+    def measured(self) -> Mapping[str, np.ndarray]:
+        """Return the history in the long form, or the piece that is written now, one array a column."""
+        return self.run.history.columns() if self.block is None else self.block
 
     @cached_property
     def fields(self) -> dict[str, Any]:
@@ -79,7 +86,7 @@ class LongColumn(CsvColumn):
     form = "long"
 
     def cells(self, run: ExportedRun) -> Sequence[Cell]:
-        """Return its cells for all values of a run, as many as ``run.measured["value"]`` has.
+        """Return its cells for the values of a run that are written now, as many as ``run.measured["value"]`` has.
 
         Args:
             run: the run.
@@ -97,7 +104,7 @@ class WideColumn(CsvColumn):
 
         Args:
             runs: all runs of the file.
-            steps: the steps of the rows, ascending.
+            steps: the steps of the rows that are written now, ascending.
         """
         raise NotImplementedError
 

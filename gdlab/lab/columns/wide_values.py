@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from gdlab.engine.table import Rows
 from gdlab.lab.columns.base import Cell, ExportedRun, WideColumn
 from gdlab.lab.columns.cells import escape_formula
 
@@ -16,18 +19,21 @@ class WideValues(WideColumn):
     after = "step"
 
     def headings(self, runs: Sequence[ExportedRun]) -> list[str]:
-        return [escape_formula(heading) for heading in _values(runs)]
+        return [escape_formula(f"{each.name} - {tag}") for each in runs for tag in each.run.history]
 
     def cells(self, runs: Sequence[ExportedRun], steps: Sequence[int]) -> list[list[Cell]]:
-        return [[repr(at[step]) if step in at else "" for step in steps] for at in _values(runs).values()]
+        wanted = np.asarray(steps, np.int64)
+        return [_cells(each.run.history.rows(tag), tag, wanted) for each in runs for tag in each.run.history]
 
 
-def _values(runs: Sequence[ExportedRun]) -> dict[str, dict[int, float]]:
-    """Return the values of each run and metric by step."""
-    return {
-        f"{each.name} - {tag}": dict(
-            zip(each.run.history.index(tag).astype(int).tolist(), each.run.history[tag].tolist(), strict=False)
-        )
-        for each in runs
-        for tag in each.run.history
-    }
+def _cells(rows: Rows, tag: str, steps: np.ndarray) -> list[Cell]:
+    """Return a tag's values at steps, "" where it has none; the last one where it has several."""
+    cells: list[Cell] = [""] * len(steps)
+    if rows.length == 0 or len(steps) == 0:
+        return cells
+    there = rows.read("step").astype(np.int64)
+    at = np.searchsorted(there, steps, side="right") - 1
+    found = np.flatnonzero((at >= 0) & (there[at] == steps))
+    for place, value in zip(found.tolist(), rows.read(tag)[at[found]].tolist(), strict=True):
+        cells[place] = repr(value)
+    return cells
