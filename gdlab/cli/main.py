@@ -33,6 +33,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "compare": ("compare", "demo"),
     "runs": ("runs", "export"),
     "resume": ("resume",),
+    "predict": ("predict",),
     "data": ("data",),
     "study": ("study",),
     "arena": ("arena",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from gdlab.data.base import Raw, Source
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
+from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress, silent
 from gdlab.data.splits import split
 from gdlab.spec import streams
@@ -88,6 +90,7 @@ def _examples(raw: Raw, spec: Source, seed: int, dtype: str) -> Examples:
         raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
     prepared = raw.inputs.prepare(train, val, spec, seed)
     y_train, y_val, extra = _targets(raw, spec, train, val, dtype, seed)
+    extra |= _preparation(raw, prepared, spec, extra)
     return Examples(
         x_train=_floats(prepared.x_train, dtype),
         y_train=np.tile(y_train, (prepared.repeats,) + (1,) * (y_train.ndim - 1)),
@@ -102,6 +105,36 @@ def _examples(raw: Raw, spec: Source, seed: int, dtype: str) -> Examples:
         note=_note(raw, prepared),
         extra={**raw.extra, **_columns(raw, train, val), **prepared.extra, **extra},
     )
+
+
+def _preparation(raw: Raw, prepared: Prepared, spec: Source, targets: Mapping[str, Any]) -> dict[str, Any]:
+    """Return, as plain data, what new rows of a table are prepared by; nothing for what is no table of columns."""
+    columns = prepared.extra.get("columns")
+    if columns is None and isinstance(raw.inputs, Numbers) and raw.inputs.x.ndim == 2:
+        n = raw.inputs.x.shape[1]
+        scale = prepared.extra.get("scale", {"shift": np.zeros(n), "width": np.ones(n)})
+        columns = [
+            {"name": name, "kind": "numeric", "at": k, "date_format": "", "stand_in": None, "flag_at": None,
+             "shift": float(scale["shift"][k]), "width": float(scale["width"][k])}
+            for k, name in enumerate(raw.inputs.features or [f"x{k}" for k in range(n)])
+        ]  # fmt: skip
+    if columns is None:
+        return {}
+    scale = targets.get("target_scale")
+    found = {
+        "columns": columns,
+        "width": int(prepared.x_train.shape[1]),
+        "task": raw.task,
+        "classes": list(raw.classes),
+        "target": str(raw.extra.get("target", "target")),
+        "target_shift": [] if scale is None else scale["shift"].tolist(),
+        "target_width": [] if scale is None else scale["width"].tolist(),
+        "outputs": int(np.prod(raw.targets.shape[1:], dtype=np.int64)),
+        "missing": getattr(spec, "missing", "drop"),
+        "fill": float(getattr(spec, "fill", 0.0)),
+        "missing_marks": list(getattr(spec, "missing_marks", ())),
+    }
+    return {"preparation": found}
 
 
 def _check(raw: Raw, spec: Source) -> None:

@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from gdlab.lab.number_text import format_number
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec, spec_html
+
+if TYPE_CHECKING:
+    from gdlab.lab.predict import Predictions
 
 
 class Status(StrEnum):
@@ -53,6 +57,7 @@ class Run:
         reason: why it ended, where that is not plain.
         elapsed: seconds of training, pauses excluded.
         id: short identity; name: shown in tables and files; group: the race that it belongs to.
+        preparation: what new rows of a table are prepared by, as plain data; empty where the data are no table.
         own_data: whether it was trained on arrays given from Python, which its spec cannot bring back.
     """
 
@@ -67,11 +72,25 @@ class Run:
     group: str = ""
     started: float = field(default_factory=time.time)
     own_data: bool = False
+    preparation: dict[str, Any] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         """Return the name, or what stands for one."""
         return self.name or self.spec.name or self.spec.optimizer.type
+
+    def predict(self, rows: Any) -> Predictions:
+        """Return what the trained network says of new rows, prepared as the training rows were.
+
+        Args:
+            rows: a table file, rows as dicts, a data frame, or an array (N, *shape) of the inputs' own numbers.
+
+        Raises:
+            DataError: when a column is missing or a row does not fit; it names the row.
+        """
+        from gdlab.lab.predict import predict
+
+        return predict(self, rows)
 
     def plot(self, title: str = "", theme: str = "light") -> CurvesPicture:
         """Return the run's curves as a picture that a notebook shows.

@@ -216,6 +216,7 @@ def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True) -> Run:
         judge: whether a run that trained to its end but learnt nothing is told apart.
     """
     run.parameters = trainer.parameters
+    run.preparation = trainer.examples.extra.get("preparation", {})
     run.elapsed = trainer.elapsed
     run.history = trainer.history
     run.reason = trainer.reason or run.reason

@@ -22,6 +22,8 @@ Missing = Literal["drop", "mean", "median", "most_frequent", "constant", "indica
 MOST_CATEGORIES = 2000
 _LARGEST = 3.4e38  # what float32 can hold
 _CACHED = 2048
+#: Up to this many numbers, a stand-in is computed for columns too that miss no value: new rows may.
+_COUNTED = 50_000_000
 
 
 @dataclass
@@ -76,6 +78,8 @@ class TableInput:
             at += len(prepared.features)
         extra, notes = self._finish(x_train, x_val, quantities, spec)
         notes += [c.note for c in coded if c.note]
+        if not texts:
+            extra["columns"] = self._fitted(quantities, flags, coded, extra)
         return Prepared(x_train, x_val, tuple(features), extra=extra, notes=notes)
 
     # --- quantities ---------------------------------------------------------------------------------------------
@@ -171,6 +175,11 @@ class TableInput:
         stand_in = np.array(
             [self._stand_in(x_train[:, k], c) if lost[k] else 0.0 for k, c in enumerate(columns)], dtype=np.float32
         )
+        known = x_train.size <= _COUNTED
+        extra["stand_in"] = [
+            float(stand_in[k]) if lost[k] else self._stand_in(x_train[:, k], c) if known else None
+            for k, c in enumerate(columns)
+        ]
         replaced = sum(_replace(x, n, stand_in) for x in (x_train, x_val)) if lost.any() else 0
         if replaced:
             notes.append(f"{replaced:,} missing values replaced ({self.missing}).")
@@ -181,6 +190,34 @@ class TableInput:
                     x[first : first + _CACHED, :n] = scale.apply(x[first : first + _CACHED, :n])
             extra["scale"] = {"shift": scale.shift.reshape(-1), "width": scale.width.reshape(-1)}
         return extra, notes
+
+    def _fitted(
+        self,
+        quantities: Sequence[StoredColumn],
+        flags: Sequence[StoredColumn],
+        coded: Sequence[_Coded],
+        extra: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Return what was learned of each column, as plain data that new rows can be prepared by."""
+        scale = extra.get("scale", {"shift": np.zeros(len(quantities)), "width": np.ones(len(quantities))})
+        fitted: list[dict[str, Any]] = []
+        for k, c in enumerate(quantities):
+            fitted.append({
+                "name": c.name, "kind": c.kind, "part": c.part, "at": k, "date_format": c.date_format,
+                "levels": list(self.orders.get(c.name, ())), "marks": list(c.marks),
+                "decimal": c.style.decimal if c.style else "",
+                "thousands": c.style.thousands if c.style else "",
+                "stand_in": extra["stand_in"][k], "shift": float(scale["shift"][k]), "width": float(scale["width"][k]),
+                "flag_at": len(quantities) + list(flags).index(c) if c in flags else None,
+            })  # fmt: skip
+        at = len(quantities) + len(flags)
+        for c in coded:
+            fitted.append({
+                "name": c.name, "kind": "categorical", "at": at, "levels": list(c.levels),
+                "most_frequent": c.most_frequent,
+            })  # fmt: skip
+            at += len(c.levels)
+        return fitted
 
     def _stand_in(self, values: np.ndarray, column: StoredColumn) -> float:
         known = values[~np.isnan(values)]
@@ -225,6 +262,7 @@ class _Coded:
     levels: tuple[str, ...]
     codes: np.ndarray
     note: str = ""
+    most_frequent: str = ""
 
     @classmethod
     def of(cls, table: TableInput, column: StoredColumn, train: np.ndarray) -> _Coded:
@@ -240,7 +278,9 @@ class _Coded:
         new = np.where(codes >= 0, number[codes], -1)
         unseen = int(((codes >= 0) & (new < 0)).sum())
         note = f"{unseen:,} rows have a {column.name} that the training part has not." if unseen else ""
-        return cls(column.name, tuple(level for level, s in zip(levels, seen, strict=True) if s), new, note)
+        kept = tuple(level for level, s in zip(levels, seen, strict=True) if s)
+        common = int(np.argmax(np.bincount(new[train][new[train] >= 0], minlength=len(kept))))
+        return cls(column.name, kept, new, note, kept[common])
 
     def fill(self, x: np.ndarray, rows: np.ndarray, at: int) -> None:
         """Write a 1 into the column of each row's level."""

@@ -34,6 +34,7 @@ from gdlab.lab.store.records import (
     merge_parts,
     write_blob,
     write_history,
+    write_preparation,
     write_run,
 )
 from gdlab.lab.store.store import Store
@@ -314,6 +315,7 @@ class RunRecorder:
                 if ended:
                     saved = merge_parts(db, run.id, run.history, saved)
                     write_blob(db, run.id, "parameters", step, run.parameters, compress=False)
+                    write_preparation(db, run)
                     if state is None:
                         delete_blob(db, run.id, "latest")
                 if state is not None:

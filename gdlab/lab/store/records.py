@@ -120,6 +120,18 @@ def write_blob(
     )
 
 
+def write_preparation(db: sqlite3.Connection, run: Run) -> None:
+    """Keep what new rows are prepared by, where the run has it."""
+    if run.preparation:
+        write_blob(db, run.id, "preparation", 0, {"json": np.array(json.dumps(run.preparation))}, compress=True)
+
+
+def read_preparation(db: sqlite3.Connection, run_id: str) -> dict[str, Any]:
+    """Return what new rows are prepared by, nothing where it was not kept."""
+    found = read_blob(db, run_id, "preparation")
+    return {} if found is None else json.loads(str(found[1]["json"]))
+
+
 def delete_blob(db: sqlite3.Connection, run_id: str, kind: str) -> None:
     """Remove what a run keeps under a kind."""
     db.execute("DELETE FROM blobs WHERE run = ? AND kind = ?", (run_id, kind))
@@ -152,6 +164,7 @@ def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
             group,
             started,
             bool(own_data),
+            read_preparation(db, key),
         )
     except (ValueError, KeyError, TypeError, MemoryError) as error:
         raise StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}") from None

@@ -28,6 +28,7 @@ from gdlab.lab.store.records import (
     read_run,
     write_blob,
     write_history,
+    write_preparation,
     write_run,
 )
 from gdlab.paths import data_dir
@@ -94,6 +95,7 @@ class Store:
                 db.execute(f"DELETE FROM {name} WHERE run = ?", (run.id,))
             write_history(db, run.id, run.history, SavedRows())
             write_blob(db, run.id, "parameters", 0, run.parameters, compress=False)
+            write_preparation(db, run)
             if run.status.ended:
                 delete_blob(db, run.id, "latest")
 

@@ -1,0 +1,157 @@
+"""The fitted preparation of a table's columns as plain data, and what it makes of new rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.data.tables.kinds import MISSING
+from gdlab.data.tables.number_style import stripped
+from gdlab.data.tables.opening import Reading, open_table
+from gdlab.spec.errors import DataError
+
+#: New rows: a name and a value a column.
+Row = Mapping[str, Any]
+#: No more problems than these are named at once.
+_MOST = 10
+
+
+def read_rows(path: Path, preparation: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the rows of a table file as texts.
+
+    Args:
+        path: CSV, TSV, Parquet or JSON lines.
+        preparation: what the run keeps, which says how its own table is written.
+
+    Raises:
+        DataError: when the file cannot be read, or a column is missing.
+    """
+    with open_table(path) as table:
+        names = [column.name for column in table.columns]
+    _refuse_missing(preparation, names, str(path))
+    wanted = [column["name"] for column in preparation["columns"]]
+    kinds: dict[str, Any] = dict.fromkeys(wanted, "categorical")
+    with open_table(path, Reading(kinds=kinds)) as table:
+        if table.n_bad:
+            raise DataError(f"{path}: {table.n_bad:,} rows cannot be read, the first: {table.bad[0]}")
+        cells = [table.values(f"coalesce(CAST({table.column(name).key} AS VARCHAR), '')") for name in wanted]
+        decimal = table.dialect.decimal if table.dialect is not None else "."
+    numeric = {c["name"] for c in preparation["columns"] if c["kind"] == "numeric" and not c.get("decimal")}
+    rows = [dict(zip(wanted, map(str, line), strict=True)) for line in zip(*cells, strict=True)]
+    if decimal == ",":
+        rows = [
+            {k: v.replace(".", "").replace(",", ".") if k in numeric else v for k, v in row.items()} for row in rows
+        ]
+    return rows
+
+
+def prepared_rows(rows: Sequence[Row], preparation: Mapping[str, Any]) -> np.ndarray:
+    """Return new rows as the network's inputs, float32 (N, features), as the training rows were prepared.
+
+    Args:
+        rows: the rows; further columns are left aside.
+        preparation: what the run keeps.
+
+    Raises:
+        DataError: naming each row (from 1) with a missing value that nothing stands in for, a value of the wrong type
+            or a category that the training part has not.
+    """
+    if not rows:
+        raise DataError("there is no row to predict")
+    _refuse_missing(preparation, list(rows[0]), "the rows")
+    x = np.zeros((len(rows), int(preparation["width"])), np.float32)
+    problems: list[str] = []
+    for column in preparation["columns"]:
+        for i, row in enumerate(rows):
+            try:
+                _write(x[i], row.get(column["name"]), column, preparation)
+            except ValueError as error:
+                problems.append(f"row {i + 1}: column {column['name']!r} {error}")
+    if problems:
+        more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
+        raise DataError("; ".join(problems[:_MOST]) + more)
+    return x
+
+
+def _refuse_missing(preparation: Mapping[str, Any], names: Sequence[str], where: str) -> None:
+    absent = [column["name"] for column in preparation["columns"] if column["name"] not in names]
+    if absent:
+        has = ", ".join(map(repr, names[:20]))
+        raise DataError(f"{where}: column {', '.join(map(repr, absent))} is missing; there are {has}")
+
+
+def _write(x: np.ndarray, value: Any, column: Mapping[str, Any], preparation: Mapping[str, Any]) -> None:
+    """Write one cell into its features.
+
+    Raises:
+        ValueError: saying what is wrong with it.
+    """
+    text = "" if value is None or value != value else str(value).strip()
+    missing = text in (*MISSING, *preparation["missing_marks"], *column.get("marks", ()))
+    at = int(column["at"])
+    if column["kind"] == "categorical":
+        level = _level(text, missing, column, preparation)
+        x[at + level] = 1.0
+        return
+    if missing:
+        if column["stand_in"] is None:
+            raise ValueError("has no value")
+        number = float(column["stand_in"])
+    else:
+        number = _number(text, column)
+    x[at] = (np.float32(number) - column["shift"]) / column["width"]
+    if column["flag_at"] is not None:
+        x[int(column["flag_at"])] = float(missing)
+
+
+def _level(text: str, missing: bool, column: Mapping[str, Any], preparation: Mapping[str, Any]) -> int:
+    levels: list[str] = list(column["levels"])
+    if missing:
+        text = {"indicator": "missing", "constant": f"{preparation['fill']:g}"}.get(
+            preparation["missing"], str(column["most_frequent"])
+        )
+    if text not in levels:
+        with suppress(ValueError):  # a category that is written as another number: 3.0 for 3
+            same = [level for level in levels if float(level) == float(text)]
+            text = same[0] if same else text
+    if text not in levels:
+        known = ", ".join(map(repr, levels[:8])) + (", …" if len(levels) > 8 else "")
+        raise ValueError(f"holds {text!r}, which the training part has not; it knows {known}")
+    return levels.index(text)
+
+
+def _number(text: str, column: Mapping[str, Any]) -> float:
+    if column["kind"] == "ordinal":
+        levels = list(column["levels"])
+        if text not in levels:
+            raise ValueError(f"holds {text!r}, which is none of its levels {', '.join(levels)}")
+        return float(levels.index(text))
+    if column["kind"] == "date":
+        return _days(text, column["date_format"])
+    if column.get("decimal"):
+        text = stripped(text).replace(column["thousands"], "").replace(column["decimal"], ".")
+    try:
+        number = float(text)
+    except ValueError:
+        raise ValueError(f"holds {text!r}, which is no number") from None
+    if not math.isfinite(number):
+        raise ValueError(f"holds {text!r}, which is no finite number")
+    return number
+
+
+def _days(text: str, form: str) -> float:
+    """Return a date as days since 1970."""
+    moment: datetime | None = None
+    with suppress(ValueError):
+        moment = datetime.strptime(text, form).replace(tzinfo=UTC) if form else None
+    with suppress(ValueError):
+        moment = moment or datetime.fromisoformat(text).replace(tzinfo=UTC)
+    if moment is None:
+        raise ValueError(f"holds {text!r}, which is no date like {form or '2024-12-31'}")
+    return moment.timestamp() / 86400.0

@@ -1,0 +1,136 @@
+"""Predictions of a trained run on new rows: classes with probabilities, values in the data's own unit."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdlab.data.new_rows import prepared_rows, read_rows
+from gdlab.engine.program.spec_members import loss_of
+from gdlab.engine.trainer import Trainer
+from gdlab.lab.files import atomic_write
+from gdlab.lab.run import Run
+from gdlab.spec.errors import DataError
+from gdlab.spec.examples import Examples
+from gdlab.spec.plain import is_list, is_mapping
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """What a network says of some rows.
+
+    Attributes:
+        target: what is predicted.
+        values: the class of each row, (N,) of text, or its values in the data's own unit, (N, outputs).
+        classes: the names of the classes, none for values.
+        probabilities: of each row the probability of each class, (N, classes); (N, 0) for values.
+    """
+
+    target: str
+    values: np.ndarray
+    classes: tuple[str, ...]
+    probabilities: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def table(self) -> tuple[list[str], list[list[Any]]]:
+        """Return headings and rows as they are written to a file."""
+        values = self.values.reshape(len(self), -1)
+        names = [self.target] if values.shape[1] == 1 else [f"{self.target} {k}" for k in range(values.shape[1])]
+        rows = [[*a, *b] for a, b in zip(values.tolist(), self.probabilities.tolist(), strict=True)]
+        return [*names, *(f"P({name})" for name in self.classes)], rows
+
+    def write(self, path: Path) -> Path:
+        """Write the predictions as CSV, one row a row.
+
+        Raises:
+            OutputError: when the file cannot be written.
+        """
+        headings, rows = self.table()
+        with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\r\n")
+            out.writerow(headings)
+            out.writerows(rows)
+        return path
+
+
+def predict(run: Run, rows: Any) -> Predictions:
+    """Return a run's predictions; see :meth:`gdlab.lab.run.Run.predict`.
+
+    Raises:
+        DataError: when the rows do not fit what the run was trained on.
+    """
+    if not run.parameters:
+        raise DataError(f"run {run.label} has no trained parameters; train it to its end first")
+    preparation = run.preparation
+    x = _inputs(rows, preparation)
+    outputs = _trainer(run, x.shape[1:]).predict(x).reshape(len(x), -1).astype(np.float64)
+    loss = loss_of(run.spec)
+    classes = tuple(preparation.get("classes", ()))
+    target = str(preparation.get("target", "target"))
+    if loss.task == "classes":
+        shares = np.exp(outputs - outputs.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        return _of_classes(target, classes, shares)
+    if loss.task == "binary" and outputs.shape[1] == 1:
+        yes = 1 / (1 + np.exp(-outputs))
+        return _of_classes(target, classes, np.hstack([1 - yes, yes]))
+    width, shift = preparation.get("target_width") or [1.0], preparation.get("target_shift") or [0.0]
+    if loss.task == "binary":
+        outputs = 1 / (1 + np.exp(-outputs))
+    return Predictions(target, outputs * np.array(width) + np.array(shift), (), np.empty((len(x), 0)))
+
+
+def _of_classes(target: str, classes: tuple[str, ...], shares: np.ndarray) -> Predictions:
+    names = classes if len(classes) == shares.shape[1] else tuple(str(k) for k in range(shares.shape[1]))
+    return Predictions(target, np.array(names)[shares.argmax(axis=1)], names, shares)
+
+
+def _inputs(rows: Any, preparation: Mapping[str, Any]) -> np.ndarray:
+    """Return new rows as the network's inputs."""
+    if hasattr(rows, "to_dict") and hasattr(rows, "columns"):  # a data frame of pandas or its like
+        rows = rows.to_dict("records")
+    if isinstance(rows, str | Path):
+        rows = read_rows(Path(rows), _required(preparation))
+    if is_list(rows) and rows and is_mapping(rows[0]):
+        return prepared_rows(rows, _required(preparation))
+    x = np.asarray(rows)
+    if x.dtype.kind not in "biuf" or x.ndim < 2 or not len(x) or not np.isfinite(x).all():
+        raise DataError(
+            f"new rows should be a file, dicts or an array (N, ...) of finite numbers; got {x.dtype} {x.shape}"
+        )
+    if not preparation or x.ndim != 2:
+        return x
+    names = [str(column["name"]) for column in preparation["columns"]]
+    if x.shape[1] != len(names):
+        raise DataError(
+            f"the rows have {x.shape[1]} columns, and the run was trained on {len(names)}: {', '.join(names)}"
+        )
+    return prepared_rows([dict(zip(names, row, strict=True)) for row in x.tolist()], preparation)
+
+
+def _required(preparation: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not preparation:
+        raise DataError(
+            "the run keeps no preparation of a table (text, pictures, or made by an older gdlab); give an array"
+        )
+    if parts := [column["name"] for column in preparation["columns"] if column.get("part")]:
+        raise DataError(f"parts of dates ({', '.join(parts)}) cannot be prepared for new rows yet")
+    return preparation
+
+
+def _trainer(run: Run, shape: tuple[int, ...]) -> Trainer:
+    """Return a trainer that only predicts, with the run's parameters."""
+    by_class = loss_of(run.spec).targets == "class"
+    width = int(run.preparation.get("outputs", 1))
+    y = np.zeros(1, np.int64) if by_class else np.zeros((1, width), np.float32)
+    x = np.zeros((1, *shape), run.spec.training.dtype)
+    examples = Examples(x, y, x[:0], y[:0], task="classification" if by_class else "regression")
+    training = run.spec.training.replace(metrics=(), epochs=1, max_steps=0, patience=0, average=None)
+    return Trainer(run.spec.replace(training=training, schedule=None), examples, run.parameters)

@@ -1,0 +1,114 @@
+"""A run predicts new rows as its training rows were prepared, also when it comes from the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import gdlab
+from gdlab.lab.run import Run
+from gdlab.lab.store import Store
+from gdlab.lab.train import examples_for
+from tests.lab.small import spec
+
+HEAD = "area,kind,since,price"
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    rng = np.random.default_rng(0)
+    lines = [HEAD]
+    for i in range(60):
+        area, kind = rng.uniform(20, 200), ("flat", "house", "barn")[i % 3]
+        lines.append(f"{area:.1f},{kind},{2000 + i % 20}-03-0{1 + i % 9},{2000 * area + 9000 * (i % 3):.0f}")
+    path = tmp_path_factory.mktemp("data") / "houses.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def house_spec(table: Path, target: str = "price", outputs: int = 1) -> gdlab.RunSpec:
+    return spec(
+        data={"type": "csv", "path": str(table), "target": target, "val_fraction": 0.25},
+        network__layers=["Linear(out_features=8)", "ReLU", f"Linear(out_features={outputs})"],
+        loss="MSELoss" if outputs == 1 else "CrossEntropyLoss",
+        optimizer="Adam(lr=0.02)",
+        training__epochs=60,
+    )
+
+
+@pytest.fixture(scope="module")
+def kept(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    store = Store(tmp_path_factory.mktemp("store") / "runs.db")
+    run = gdlab.train(house_spec(table))
+    store.save(run)
+    return store.load([run.id])[0]
+
+
+def test_values_come_in_the_datas_own_unit_and_equal_what_the_training_rows_gave(kept: Run, table: Path):
+    found = kept.predict(table)
+    assert (found.target, found.values.shape) == ("price", (60, 1))
+    prices = np.array([float(line.split(",")[3]) for line in table.read_text().split()[1:]])
+    assert np.abs(found.values[:, 0] - prices).mean() < 0.15 * prices.mean()
+    examples = examples_for(kept.spec)
+    trainer = gdlab.Trainer(kept.spec, parameters=kept.parameters)
+    scale = examples.extra["target_scale"]
+    expected = np.sort((trainer.predict(examples.x_train) * scale["width"] + scale["shift"])[:, 0])
+    assert np.isin(np.round(expected), np.round(np.sort(found.values[:, 0]))).mean() > 0.95
+
+
+def test_rows_may_be_dicts_with_further_columns_in_any_order(kept: Run):
+    row = {"note": "new", "since": "2010-03-04", "kind": "flat", "area": 100}
+    one = kept.predict([row])
+    assert one.values.shape == (1, 1)
+    assert one.values == pytest.approx(kept.predict([dict(reversed(row.items()))]).values)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("area,since\n1,2001-01-01\n", "column 'kind' is missing; there are 'area', 'since'"),
+        (f"{HEAD}\n50,flat,2001-01-01,1\n60,castle,2001-01-01,1\n", "row 2: column 'kind' holds 'castle'"),
+        (f"{HEAD}\nbig,flat,2001-01-01,1\n", "row 1: column 'area' holds 'big', which is no number"),
+        (f"{HEAD}\n50,flat,soon,1\n", "row 1: column 'since' holds 'soon', which is no date"),
+    ],
+)
+def test_what_does_not_fit_is_named_by_row_and_column(kept: Run, tmp_path: Path, rows, words):
+    (tmp_path / "new.csv").write_text(rows)
+    with pytest.raises(gdlab.DataError, match=words):
+        kept.predict(tmp_path / "new.csv")
+
+
+def test_a_missing_value_gets_the_stand_in_of_the_training_part(kept: Run):
+    rows = [{"area": area, "kind": "flat", "since": "2010-03-04"} for area in ("", None, float("nan"))]
+    found = kept.predict(rows).values
+    assert np.ptp(found) == 0
+    assert np.isfinite(found).all()
+
+
+def test_classes_come_with_probabilities_and_are_written(table: Path, tmp_path: Path):
+    run = gdlab.train(house_spec(table, "kind", 3))
+    found = run.predict(table)
+    assert found.classes == ("barn", "flat", "house")
+    assert found.probabilities.sum(axis=1) == pytest.approx(1)
+    assert set(found.values) <= set(found.classes)
+    lines = found.write(tmp_path / "p.csv").read_text().splitlines()
+    assert lines[0] == "kind,P(barn),P(flat),P(house)"
+    assert len(lines) == 61
+
+
+def test_rows_of_a_shipped_table_are_arrays_of_its_own_numbers():
+    made = spec(data={"type": "iris", "scale": "standard"}, network__layers=["Linear(out_features=3)"], epochs=60)
+    run = gdlab.train(made.replace(optimizer="Adam(lr=0.05)"))
+    found = run.predict(np.array([[5.1, 3.5, 1.4, 0.2], [6.3, 3.3, 6.0, 2.5]]))
+    assert found.values.tolist() == [found.classes[0], found.classes[2]]
+    with pytest.raises(gdlab.DataError, match="the rows have 3 columns, and the run was trained on 4"):
+        run.predict(np.zeros((1, 3)))
+
+
+def test_pictures_are_predicted_from_arrays_and_refuse_a_table(table: Path):
+    run = gdlab.train(spec(data="digits", network__layers=["Linear(out_features=10)"], epochs=1))
+    assert run.predict(examples_for(run.spec).x_val[:3]).probabilities.shape == (3, 10)
+    with pytest.raises(gdlab.DataError):
+        run.predict(table)
