@@ -1,28 +1,48 @@
 """Run gdlab: the window without arguments, a command with them."""
 
+import os
+import signal
 import sys
-
-from gdlab.logs.crash import begin_crash_log
-from gdlab.logs.faults import record
-from gdlab.logs.hooks import install_hooks
-from gdlab.logs.setup import VERBOSE, begin_logging, log_file
-from gdlab.spec.errors import GdlabError
-from gdlab.temporary import remove_leftovers
+from types import FrameType
 
 
 def run_gdlab() -> int:
     """Run gdlab and return its exit code; the window comes up without waiting for the commands to be imported."""
+    early = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if early:
+        signal.signal(signal.SIGINT, _end_at_once)
+
+    def imported() -> None:
+        if early:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    from gdlab.logs.crash import begin_crash_log
+    from gdlab.logs.hooks import install_hooks
+    from gdlab.logs.setup import VERBOSE
+    from gdlab.temporary import remove_leftovers
+
     begin_crash_log()
     install_hooks()
     remove_leftovers()
     if set(sys.argv[1:]) <= {VERBOSE}:
+        imported()
         return _window()
     from gdlab.cli.main import main
 
-    return main()
+    return main(imported=imported)
+
+
+def _end_at_once(number: int, frame: FrameType | None) -> None:
+    """End the process on Ctrl+C while modules are imported: nothing is under way, and an import cannot be unwound."""
+    os.write(2, b"gdlab: interrupted\n")
+    os._exit(128 + number)
 
 
 def _window() -> int:
+    from gdlab.logs.faults import record
+    from gdlab.logs.setup import VERBOSE, begin_logging, log_file
+    from gdlab.spec.errors import GdlabError
+
     try:
         begin_logging(verbose=VERBOSE in sys.argv)
         from gdlab.ui.launch import open_window

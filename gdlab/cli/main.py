@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
@@ -82,8 +82,13 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0 done, 2 bad input, 3 diverged or nothing learnt, 130 stopped."""
+def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = lambda: None) -> int:
+    """Run the command line and return its exit code: 0 done, 2 bad input, 3 diverged or nothing learnt, 130 stopped.
+
+    Args:
+        arguments: the words after the program's name; None takes those of this process.
+        imported: called when the command has been imported, before it begins.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
@@ -92,7 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         begin_logging(verbose=verbose)
         _log.info("%s begins", Public(_command_of(words)))
-        code = command_line(words)(args=words, prog_name="gdlab", standalone_mode=False)
+        app = command_line(words)
+        imported()
+        code = app(args=words, prog_name="gdlab", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except typer.Exit as done:
@@ -108,6 +115,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnicodeEncodeError as error:
+        record(error, "A command")
+        wrong = error.object[error.start : error.end]
+        return _say(f"{wrong!r} is no whole Unicode character; write names and values in UTF-8", BAD_INPUT)
     except MemoryError as error:
         record(error, "A command")
         return _say("there is not enough memory for this; take a smaller network, batch or data set", BAD_INPUT)

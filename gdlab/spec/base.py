@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic_core import PydanticCustomError
 
 from gdlab.spec.calls import parse_call
-from gdlab.spec.plain import is_sequence, is_table
+from gdlab.spec.plain import is_sequence, is_table, is_whole_text
 
 
 class Spec(BaseModel):
@@ -32,6 +32,13 @@ class Spec(BaseModel):
         annotation: Any = cls.model_fields[info.field_name or ""].annotation
         if isinstance(value, bool) and annotation in (int, float):
             raise PydanticCustomError("number_type", "must be a number (got {value})", {"value": str(value).lower()})
+        return value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _text_is_whole(cls, value: Any) -> Any:
+        if not is_whole_text(value):
+            raise PydanticCustomError("string_unicode", "must be text of whole Unicode characters")
         return value
 
     def __hash__(self) -> int:

@@ -20,6 +20,7 @@ from gdlab.data.tables.number_style import NumberStyle, number_style
 from gdlab.data.tables.plain import charset_of, plain_text
 from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 from gdlab.spec.errors import DataError
+from gdlab.spec.plain import is_whole_text
 from gdlab.temporary import temporary_folder
 
 _PARQUET, _JSON = (".parquet", ".pq"), (".jsonl", ".ndjson")
@@ -249,7 +250,7 @@ def _json_records(text: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]
         for line, content in enumerate(file, 1):
             if not content.strip():
                 continue
-            if not _is_text(content):
+            if not is_whole_text(content):
                 yield line, None, "the line is not valid UTF-8"
                 continue
             try:
@@ -259,22 +260,13 @@ def _json_records(text: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]
                 continue
             if not isinstance(record, dict):
                 yield line, None, "a JSON object is needed, and this is none"
-            elif not all(_is_text(part) for part in (*record, *record.values()) if isinstance(part, str)):
+            elif not is_whole_text(record):
                 yield line, None, "a text holds half of a pair of surrogates, which is no character"
             elif any(isinstance(v, (dict, list)) for v in record.values()):
                 nested = next(k for k, v in record.items() if isinstance(v, (dict, list)))
                 yield line, None, f"{nested!r} holds a list or an object, which has no place in a table"
             else:
                 yield line, record, ""
-
-
-def _is_text(text: str) -> bool:
-    """Return whether a string can be written as UTF-8; lone surrogates cannot."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _cell(value: Any) -> str:

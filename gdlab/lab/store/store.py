@@ -32,6 +32,7 @@ from gdlab.lab.store.records import (
     write_run,
 )
 from gdlab.paths import data_dir
+from gdlab.spec.plain import is_whole_text
 
 _UNDER_WAY = tuple(str(status) for status in Status if not status.ended)
 _RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
@@ -255,6 +256,8 @@ class Store:
         return {token for token in processes if is_alive(self.path, token)}
 
     def _find(self, db: sqlite3.Connection, key: str) -> list[tuple[Any, ...]]:
+        if not is_whole_text(key):  # no name of a run, and none that SQLite takes
+            raise StoreError(f"{self.path}: there is no run {key!r}; `gdlab runs` lists those there are")
         rows = db.execute(
             f"SELECT {COLUMNS}, process FROM runs WHERE removed IS NULL AND (id = :key OR name = :key "
             "OR (length(:key) >= 4 AND substr(id, 1, length(:key)) = :key)) ORDER BY started, rowid",
