@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,3 +132,24 @@ def test_all_charts_share_one_range_of_x_and_norms_have_their_values_beneath(dri
     assert ranges.pop()[0] == 0
     norms = drive.lab.curves.chart("norm")
     assert all(norms._series[key].raw_line.isVisible() for key in norms.keys if key[0] == run.id)
+
+
+def test_the_panel_under_the_pointer_names_a_whole_step_and_lies_within_the_chart(drive):
+    drive.train(training__epochs=4)
+    chart = drive.lab.curves.chart("loss")
+    view = chart.plot.view
+    (left, right), (low, high) = view.viewRange()
+    for x in (left + 0.31 * (right - left), right - 0.2):
+        chart._on_pointer(view.mapViewToScene(QPointF(x, (low + high) / 2)))
+        words = chart._hover._text.text()
+        assert re.search(r"Step \d+ · epoch", words)
+        panel = chart._hover.geometry()
+        assert chart.plot.rect().contains(panel)
+
+
+def test_layers_of_a_run_are_shades_of_its_colour_of_their_own(drive):
+    run = drive.train(training__epochs=1)
+    norms = drive.lab.curves.chart("norm")
+    colors = [norms._series[key].style.color for key in norms.keys if key[0] == run.id]
+    assert len(set(colors)) == len(colors) == 2
+    assert not set(colors) & set(norms.theme.runs.colors)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from gdlab.lab.presets import presets
 from gdlab.lab.previews import member_choices
 from gdlab.spec.files import load_spec
+from gdlab.ui.panels.layers_list import PROBLEM, RIGHT
 
 
 def write(editor, text: str) -> None:
@@ -296,3 +297,18 @@ def test_lists_of_members_stand_in_the_order_of_what_is_read_and_typing_a_name_f
     combo.setFocus()
     QTest.keyClicks(combo, "sgd")
     assert combo.currentText().startswith("SGD")
+
+
+def test_only_the_first_layer_that_does_not_fit_is_marked(drive):
+    layers = drive.lab.experiment_panel.layers
+    layers.list.setCurrentRow(0)
+    layers.add_layer("Conv2d")
+    rows = [layers.list.item(i).data(RIGHT) for i in range(layers.list.count())]
+    assert rows[1:] == ["does not fit", "", ""]
+    assert [layers.list.item(i).data(PROBLEM) for i in range(4)] == [False, True, False, False]
+
+
+def test_a_row_of_a_layer_says_what_is_set_in_it_and_not_its_outputs(drive):
+    drive.set("network.layers", ["Conv2d(out_channels=8, kernel_size=5, padding=2)", "Linear(out_features=3)", "ReLU"])
+    layers = drive.lab.experiment_panel.layers
+    assert [layers.list.item(i).text() for i in range(3)] == ["Conv2d 5, padding 2", "Linear", "ReLU"]

@@ -8,6 +8,7 @@ from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.run_book import ShownRun
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.run_book import PEN_STYLES
+from gdlab.ui.theme import mix_colors
 
 _OVERALL = "train/grad_norm"
 _LAYER = "grad_norm/"
@@ -40,8 +41,8 @@ class GradientNormChart(LabChart):
             self._drawn = {k: n for k, n in self._drawn.items() if k != key}
         self.set_title("Gradient norm by layer" if tags else self.heading)
         for i, (run, tag) in enumerate(lines):
-            self._draw_line(run, tag, context, i if tags else -1, anew=anew)
-        self._write_legend(tags)
+            self._draw_line(run, tag, context, i if tags else -1, len(tags), anew=anew)
+        self._write_legend(current, tags)
         return bool(lines)
 
     def forget_all(self) -> None:
@@ -49,8 +50,10 @@ class GradientNormChart(LabChart):
         self.set_title(self.heading)
         self.set_legend("")
 
-    def _draw_line(self, shown: ShownRun, tag: str, context: ChartContext, layer: int, *, anew: bool) -> None:
-        """Draw the curve of a layer in the layer's colour, or with layer −1 that of a run in the run's colour."""
+    def _draw_line(
+        self, shown: ShownRun, tag: str, context: ChartContext, layer: int, count: int, *, anew: bool
+    ) -> None:
+        """Draw the curve of one of ``count`` layers, or with layer −1 that of a whole run in the run's colour."""
         key, rows = (shown.run.id, tag), shown.run.history.rows(tag)
         now = (rows.generation, rows.length)
         if not anew and self._drawn.get(key) == now:
@@ -60,8 +63,8 @@ class GradientNormChart(LabChart):
             key,
             context.axis.values(rows, context.first),
             rows.read(tag),
-            color=shown.color if layer < 0 else self.theme.run_color(layer),
-            style=PEN_STYLES[shown.style] if layer < 0 else self.theme.run_style(layer),
+            color=shown.color if layer < 0 else self._layer_color(shown, layer, count),
+            style=PEN_STYLES[shown.style],
             role="val",
             label=shown.name if layer < 0 else tag.removeprefix(_LAYER),
             visible=shown.visible,
@@ -69,12 +72,19 @@ class GradientNormChart(LabChart):
             extra={"step": rows.read("step")},
         )
 
-    def _write_legend(self, tags: list[str]) -> None:
+    def _layer_color(self, shown: ShownRun, layer: int, count: int) -> str:
+        """Return a shade of the run's colour: the first layer strong, the last pale, so that hues mean runs only."""
+        colors = self.theme.colors
+        strong = mix_colors(shown.color, colors.text, 0.45)
+        pale = mix_colors(shown.color, colors.surface, 0.45)
+        return mix_colors(strong, pale, layer / max(1, count - 1))
+
+    def _write_legend(self, shown: ShownRun, tags: list[str]) -> None:
         if len(tags) < 2:
             self.set_legend("")
             return
         names = [
-            f"<span style='color:{self.theme.run_color(i)}'>■</span>&nbsp;{escape(_short(tag))}"
+            f"<span style='color:{self._layer_color(shown, i, len(tags))}'>■</span>&nbsp;{escape(_short(tag))}"
             for i, tag in enumerate(tags[:_MOST])
         ]
         self.set_legend(" ".join(names + ([f"+ {len(tags) - _MOST}"] if len(tags) > _MOST else [])))

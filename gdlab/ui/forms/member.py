@@ -42,7 +42,7 @@ class MemberForm(QWidget):
         self.combo.combo.setMaxVisibleItems(24)
         self.combo.edited.connect(self.type_chosen)
         self.note = QLabel()
-        self.note.setProperty("role", "caption")
+        self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
         self.note.hide()
         self._layout = QVBoxLayout(self)

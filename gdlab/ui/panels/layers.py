@@ -28,6 +28,9 @@ from gdlab.ui.icons import bind_icon
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
 
+#: Fields whose value is a part of the shape that a layer gives.
+_IN_SHAPE = ("out_features", "out_channels", "hidden_size", "embedding_dim")
+
 
 class LayersPanel(QWidget):
     """The list of the experiment's layers, with the form of the chosen one."""
@@ -155,7 +158,7 @@ class LayersPanel(QWidget):
         while self.list.count() < len(layers):
             self.list.addItem(QListWidgetItem())
         for i, layer in enumerate(layers):
-            self.list.item(i).setText(value_text(layer) if layer.type != "Linear" else "Linear")
+            self.list.item(i).setText(layer_text(layer))
         self.list.blockSignals(False)
         self.list.setCurrentRow(min(row, len(layers) - 1))
         self.list.fit()
@@ -166,10 +169,12 @@ class LayersPanel(QWidget):
         for i in range(self.list.count()):
             item = self.list.item(i)
             summary = description.layers[i] if i < len(description.layers) else None
-            right = f"{_shape(summary.shape)}   {_count(summary.parameters)}" if summary else "does not fit"
-            item.setData(RIGHT, right)
-            item.setData(PROBLEM, summary is None)
-            item.setToolTip(f"{item.text()}\ngives {_shape(summary.shape)}" if summary else "")
+            first_unfit = i == len(description.layers)  # those behind it cannot be known to fit or not
+            right = f"{_shape(summary.shape)}   {_count(summary.parameters)}" if summary else ""
+            item.setData(RIGHT, "does not fit" if first_unfit else right)
+            item.setData(PROBLEM, first_unfit)
+            call = self._experiment.layers[i].as_call() if i < len(self._experiment.layers) else ""
+            item.setToolTip(f"{call}\ngives {_shape(summary.shape)}" if summary else call)
         self.total.setText(f"{_count(description.parameters) or 'no'} parameters")
         text = " ".join(p.message for p in description.problems)
         self.problem.setText(text[:1].upper() + text[1:])
@@ -226,6 +231,19 @@ def _grouped() -> dict[str, list[str]]:
         bases = {base.__name__ for base in cls.__mro__}
         groups["Activations" if bases & {"Elementwise", "Activation"} else "Layers"].append(name)
     return {title: names for title, names in groups.items() if names}
+
+
+def layer_text(layer: LayerSpec) -> str:
+    """Return a layer's name and what is set in it, without its outputs, which stand beside it as its shape."""
+    changed = [
+        value if name == "kernel_size" else f"{name.replace('_', ' ')} {value}"
+        for name, value in (
+            (field.name, value_text(getattr(layer, field.name)).replace(", ", "×"))
+            for field in fields(type(layer))
+            if getattr(layer, field.name) != field.default and field.name not in _IN_SHAPE
+        )
+    ]
+    return " ".join([layer.type, ", ".join(changed)]).strip()
 
 
 def _shape(shape: tuple[int, ...]) -> str:

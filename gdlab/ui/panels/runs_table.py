@@ -86,8 +86,12 @@ class RunsTable(QTableView):
             return
         widths = [self._width(i) for i in range(self.model().columnCount())]
         shown = self._choose(widths)
-        # A little room that is left goes to the names, so that the chosen row reaches the edge.
-        widths[NAME] += min(max(0, self.viewport().width() - sum(widths[i] for i in shown)), _SPARE)
+        # What is left goes to the names first, then to every column, so that the chosen row reaches the edge.
+        spare = max(0, self.viewport().width() - sum(widths[i] for i in shown))
+        widths[NAME] += min(spare, _SPARE)
+        each, odd = divmod(spare - min(spare, _SPARE), len(shown))
+        for i in shown:
+            widths[i] += each + (odd if i == NAME else 0)
         for i, width in enumerate(widths):
             self.setColumnHidden(i, i not in shown)
             if i in shown and self.columnWidth(i) != width:

@@ -330,4 +330,4 @@ class CurveChart(ChartFrame):
 
     def _x_text(self, x: float) -> str:
         value = 10.0**x if self._scales.log_x else x
-        return f"{self._x_label} {plain_number(float(f'{value:.4g}'))}"
+        return f"{self._x_label} {plain_number(float(f'{value:.6g}'))}"

@@ -10,11 +10,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from gdlab.spec.calls import shorten
 from gdlab.ui.plots.axes import plain_number, short_number
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
 _MOST_ROWS = 8
+_LONGEST = 28  # letters of a label
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class HoverPanel(QFrame):
         x_pixel, y_pixel = view.viewPixelSize()
         found = readings(point.x(), point.y(), 1 / x_pixel if x_pixel else 0.0, 1 / y_pixel if y_pixel else 0.0)
         if found:
-            self.read(x_words(point.x()), (point.x(), point.y()), found)
+            # The header speaks of the nearest value, not of the place between two that the pointer is at.
+            nearest = min(found, key=lambda reading: reading.distance)
+            self.read(x_words(nearest.x), (point.x(), point.y()), found)
         else:
             self.clear()
 
@@ -89,6 +93,7 @@ class HoverPanel(QFrame):
         )
         self._dots.setVisible(True)
         self._text.setText(self._table(x_text, ordered))
+        self._text.adjustSize()
         self.adjustSize()
         self._place(pointer)
         self.show()
@@ -101,24 +106,25 @@ class HoverPanel(QFrame):
         self.hide()
 
     def _table(self, x_text: str, ordered: Sequence[HoverValue]) -> str:
-        extras = list(dict.fromkeys(name for reading in ordered for name, _ in reading.extra))
         smoothed = any(reading.smoothed is not None for reading in ordered)
-        heads = ["", escape(x_text), "value", *(["smoothed"] if smoothed else []), *extras]
         muted = self._theme.hex("muted")
-        rows = ["".join(_cell(head, color=muted, right=k > 1) for k, head in enumerate(heads))]
-        rows += [self._row(reading, extras, smoothed) for reading in ordered[:_MOST_ROWS]]
+        nearest = [_extra_text(name, value) for name, value in ordered[0].extra if name not in x_text.lower()]
+        head = escape(" · ".join([x_text, *nearest]))
+        columns = f"<td colspan='2'></td>{_cell('value', color=muted, right=True)}"
+        columns += _cell("smoothed", color=muted, right=True) if smoothed else ""
+        rows = [f"<td colspan='{3 + smoothed}' style='color:{muted}'>{head}</td>"]
+        rows += [columns] if smoothed else []
+        rows += [self._row(reading, smoothed) for reading in ordered[:_MOST_ROWS]]
         if len(ordered) > _MOST_ROWS:
             rows.append(_cell("") + _cell(f"and {len(ordered) - _MOST_ROWS} more", color=muted))
         return "<table cellspacing='0'>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
-    def _row(self, reading: HoverValue, extras: Sequence[str], smoothed: bool) -> str:
-        values = dict(reading.extra)
-        cells = [_cell("■", color=reading.color), _cell(escape(reading.label))]
+    def _row(self, reading: HoverValue, smoothed: bool) -> str:
+        cells = [_cell("■", color=reading.color), _cell(escape(shorten(reading.label, _LONGEST)))]
         cells.append(_cell(short_number(reading.value), right=True))
         if smoothed:
             text = "" if reading.smoothed is None else short_number(reading.smoothed)
             cells.append(_cell(text, right=True))
-        cells += [_cell(_extra_text(name, values.get(name)), right=True) for name in extras]
         return "".join(cells)
 
     def _place(self, pointer: tuple[float, float]) -> None:
@@ -129,7 +135,8 @@ class HoverPanel(QFrame):
         if x + self.width() > self._plot.width():
             x = at.x() - 14 - self.width()
         y = min(max(0, at.y() - self.height() // 2), self._plot.height() - self.height())
-        self.move(QPoint(max(0, x), max(0, y)))
+        x = max(0, min(x, self._plot.width() - self.width()))
+        self.move(QPoint(x, max(0, y)))
 
 
 def _cell(text: str, *, color: str = "", right: bool = False) -> str:
@@ -138,10 +145,8 @@ def _cell(text: str, *, color: str = "", right: bool = False) -> str:
     return f"<td{side}{style}>{text}&nbsp;&nbsp;</td>"
 
 
-def _extra_text(name: str, value: float | None) -> str:
-    if value is None:
-        return ""
+def _extra_text(name: str, value: float) -> str:
     if name == "time":
         minutes, seconds = divmod(value, 60)
         return f"{int(minutes)}:{seconds:04.1f}" if minutes else f"{seconds:.1f} s"
-    return plain_number(float(f"{value:.6g}" if value == int(value) else f"{value:.2f}"))
+    return f"{name} " + plain_number(float(f"{value:.6g}" if value == int(value) else f"{value:.2f}"))

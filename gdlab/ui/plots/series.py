@@ -19,7 +19,7 @@ from gdlab.ui.theme import Theme, mix_colors
 
 Role = Literal["train", "val"]
 
-_RAW_OPACITY = 0.25
+_RAW_OPACITY, _RAW_OPACITY_DARK = 0.25, 0.4
 
 
 @dataclass
@@ -127,10 +127,10 @@ class Series:
         if style.role == "train":
             width -= 0.5
             # Beside the curves of other runs, a run's raw values and its training curve step back.
-            color = mix_colors(color, theme.colors.surface, 0.25 if style.raw else 0.45)
+            color = mix_colors(color, theme.colors.surface, _paleness(theme, alone=style.raw))
         self.line.set_style(QColor(color), width, style.style, fine=fine, points=style.points)
         # Opaque, and mixed as if it were translucent: translucent lines take ten times as long to paint.
-        raw = mix_colors(theme.colors.surface, style.color, _RAW_OPACITY)
+        raw = mix_colors(theme.colors.surface, style.color, _RAW_OPACITY_DARK if theme.dark else _RAW_OPACITY)
         self.raw_line.set_style(QColor(raw), 1.0, Qt.PenStyle.SolidLine, fine=False)
         self.line.setZValue(20 if style.selected else (11 if style.role == "val" else 10))
         self.raw_line.setZValue(5)
@@ -169,6 +169,12 @@ class Series:
         bad_y = finite & (self.y <= 0) if scales.log_y else np.zeros(len(self.y), dtype=bool)
         bad_x = finite & (self.x <= 0) if scales.log_x else np.zeros(len(self.x), dtype=bool)
         return self.shown_x[bad_y & ~bad_x], int(np.count_nonzero(bad_y | bad_x))
+
+
+def _paleness(theme: Theme, *, alone: bool) -> float:
+    """Return how far a training curve steps back; on a dark surface less, since there it would vanish."""
+    share = 0.25 if alone else 0.45
+    return share / 2 if theme.dark else share
 
 
 def visible_points(x: Floats, y: Floats, left: float, right: float, points: int) -> tuple[Floats, Floats]:

@@ -26,11 +26,21 @@ class Option:
     help: str = ""
 
 
+_WIDEST = 560  # pixels of an open list
+
+
 class QuietCombo(QComboBox):
     """A drop-down list that a passing wheel does not change."""
 
     def wheelEvent(self, e: QWheelEvent) -> None:
         e.ignore()
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its longest text."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + bar + 24, _WIDEST))
+        super().showPopup()
 
 
 class ChoiceEditor(FieldEditor):

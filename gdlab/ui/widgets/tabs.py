@@ -18,7 +18,7 @@ class Tabs(Flow):
     chosen = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(gap=2, parent=parent)
+        super().__init__(gap=0, parent=parent)
         self.setAccessibleName(name)
         self._group = RovingGroup(self)
         self._group.picked.connect(lambda _index: self.chosen.emit(self.current))
