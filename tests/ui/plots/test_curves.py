@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gdlab.lab.files import OutputError
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.plots.marks import EventMark
@@ -242,7 +243,7 @@ def test_pictures_are_saved_in_three_kinds(chart, tmp_path, suffix, start):
 def test_a_picture_of_another_kind_or_in_no_folder_is_refused(chart, tmp_path):
     with pytest.raises(ValueError, match=r"\.png, \.svg or \.pdf"):
         chart.export(tmp_path / "loss.bmp")
-    with pytest.raises(OSError):
+    with pytest.raises(OutputError, match="nowhere"):
         chart.export(tmp_path / "nowhere" / "loss.png")
 
 
