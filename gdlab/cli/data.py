@@ -152,6 +152,8 @@ def _preview(path: Path, how: sources.Reading) -> sources.Preview:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])
         table.add_row(c.name, c.kind, f"{c.missing:,}", f"{c.distinct:,}", shown[:60])
     errors.print(table)
+    for note in found.notes:
+        errors.print(f"! {note}", soft_wrap=True, markup=False, highlight=False)
     for c in found.columns:
         if c.note:
             errors.print(f"! {c.name!r}: {c.note}", soft_wrap=True, markup=False, highlight=False)

@@ -259,6 +259,25 @@ def test_a_format_of_dates_that_is_written_is_read_and_goes_into_the_spec(drive,
     assert drive.window.experiment.examples.shape == (6,)
 
 
+def test_what_stands_around_a_table_is_said_and_can_be_set(drive, tmp_path):
+    lines = "".join(f"{k}.5,{k % 7}.5,{k % 2}\n" for k in range(40))
+    (tmp_path / "report.csv").write_text(f"A report\nwidth,height,kind\ncm,cm,\n{lines}")
+    dialog = opened(drive, tmp_path / "report.csv")
+    pane = dialog.pane
+    assert pane.columns.names == ["width", "height", "kind"]
+    assert (
+        "Above the header: 'A report', left out. Below the header: units ('cm', 'cm'), left out." in pane.sizes.text()
+    )
+    pane.dialect.units.set_value("no")
+    pane.dialect.units.edited.emit("no")
+    still(drive, dialog)
+    assert pane._preview.n_bad == 1
+    pane.bad_rows.set_value("skip")
+    pane.bad_rows.edited.emit("skip")
+    taken(drive, dialog)
+    assert drive.window.experiment.spec.data.units == "no"
+
+
 def test_a_mark_of_missing_values_is_taken_by_its_button(drive, tmp_path):
     lines = [f"{'-' if k % 5 == 0 else k + 0.25},{k % 7 / 2},{k % 2}" for k in range(60)]
     (tmp_path / "marks.csv").write_text("a,b,kind\n" + "\n".join(lines) + "\n")

@@ -63,6 +63,9 @@ class Csv(TextSource, ValueSource):
     decimal: Literal["", ".", ","] = knob("", "Decimal sign; empty finds out.")
     charset: str = knob("auto", "Character set, as Python names it; auto knows UTF-8, UTF-16 and Windows-1252.")
     header: Literal["auto", "yes", "no"] = knob("auto", "Whether the first record names the columns.")
+    skip_lines: int = knob(-1, "Lines above the header; −1 finds out.", ge=-1, le=1000)
+    units: Literal["auto", "yes", "no"] = knob("auto", "Whether the record below the header holds units.")
+    totals: Literal["skip", "keep"] = knob("skip", "Leave rows of totals at the end out, or keep them.")
     scale: Literal["none", "standard", "minmax"] = knob(
         "standard", "Scale numbers and dates, fitted on the training part only."
     )
@@ -84,7 +87,17 @@ class Csv(TextSource, ValueSource):
         }
         header = {"auto": None, "yes": True, "no": False}[self.header]
         return Reading(
-            self.delimiter, self.decimal, self.charset, header, self.missing_marks, kinds, self.date_formats, self.marks
+            self.delimiter,
+            self.decimal,
+            self.charset,
+            header,
+            self.missing_marks,
+            kinds,
+            date_formats=self.date_formats,
+            marks=self.marks,
+            skip_lines=self.skip_lines,
+            units={"auto": None, "yes": True, "no": False}[self.units],
+            totals=self.totals,
         )
 
     def read(self, seed: int, progress: Progress) -> Raw:
@@ -116,6 +129,7 @@ class Csv(TextSource, ValueSource):
             raise DataError(f"{store.path}: no row is left")
         task, why = self._task(store, target)
         what = "classes" if task == "classification" else "values"
+        notes += store.notes
         notes += [f"{c.name!r}: {c.note}" for c in store.columns if c.note and c.kind == "date"]
         notes += [f"{target.name!r} is predicted as {what}: {why}."] if why else []
         classes, targets = self._targets(store, target, task)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gdlab.data.tables.kinds import grouped, is_number, surely_grouped
 from gdlab.data.tables.plain import head
+from gdlab.data.tables.surroundings import is_units_row, lines_of, title_records
 from gdlab.spec.errors import DataError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -31,6 +32,8 @@ class Dialect:
         rows: the first records below the header, all of the file when it is small.
         skip: blank lines before the first record.
         thousands: what stands between groups of three digits, "" for nothing.
+        above: lines before the first row of values, where more than a header stands there; 0 elsewhere.
+        notes: sentences about lines above the header and a row of units.
     """
 
     delimiter: str
@@ -40,13 +43,24 @@ class Dialect:
     rows: tuple[tuple[str, ...], ...]
     skip: int = 0
     thousands: str = ""
+    above: int = 0
+    notes: tuple[str, ...] = ()
 
     def column(self, k: int) -> list[str]:
         """Return the sampled values of one column."""
         return [row[k] for row in self.rows if len(row) == len(self.names)]
 
 
-def sniff(path: Path, named: Path, *, delimiter: str = "", decimal: str = "", header: bool | None = None) -> Dialect:
+def sniff(
+    path: Path,
+    named: Path,
+    *,
+    delimiter: str = "",
+    decimal: str = "",
+    header: bool | None = None,
+    skip_lines: int = -1,
+    units: bool | None = None,
+) -> Dialect:
     """Return how a UTF-8 file is written, from its first records; what is given is not guessed.
 
     Args:
@@ -55,26 +69,45 @@ def sniff(path: Path, named: Path, *, delimiter: str = "", decimal: str = "", he
         delimiter: the character between fields, or "" to guess.
         decimal: the decimal sign, or "" to guess.
         header: whether the first record names the columns, or None to guess.
+        skip_lines: lines above the header, or −1 to guess.
+        units: whether the record below the header holds units, or None to guess.
 
     Raises:
         DataError: when there is nothing but blank lines, or a header without rows.
     """
     text = head(path)
     skip = len(text) - len(text.lstrip("\r\n"))
+    blank = len(text[:skip].splitlines())
     text = text[skip:]
     if not text.strip():
         raise DataError(f"{named} holds nothing but blank lines")
+    cut = max(skip_lines - blank, 0) if skip_lines >= 0 else 0
+    text = "".join(text.splitlines(keepends=True)[cut:])
+    if not text.strip():
+        raise DataError(f"{named} holds nothing below its first {skip_lines} lines; set skip_lines to fewer")
     delimiter = delimiter or _delimiter(text)
     rows = _records(text, delimiter)
+    titles = title_records(rows) if skip_lines < 0 and header is not False else 0
+    notes = [f"Above the header: {_shown(row)}, left out." for row in rows[:titles]]
+    rows = rows[titles:]
     width = _width(rows)
     if header is None:
         header = _has_header(rows[0], decimal)
     names = _names(_widened(rows[0], width) if header else (), width)
-    found = Dialect(delimiter, decimal or ".", header, names, tuple(rows[1:] if header else rows), skip)
+    has_units = header and len(rows) > 1 and (is_units_row(rows[1], rows[2:]) if units is None else units)
+    notes += [f"Below the header: units ({_shown(rows[1])}), left out."] if has_units else []
+    before = titles + header + has_units
+    above = blank + cut + lines_of(text, delimiter, before) if titles or has_units or cut else 0
+    values = tuple(rows[header + has_units :])
+    found = Dialect(delimiter, decimal or ".", header, names, values, skip, above=above, notes=tuple(notes))
     if not found.rows:
         raise DataError(f"{named} has a header ({', '.join(names[:5])}) and no rows below it")
     found = found if decimal else replace(found, decimal=_decimal(found))
     return replace(found, thousands=_thousands(found))
+
+
+def _shown(row: Sequence[str]) -> str:
+    return ", ".join(repr(cell.strip()[:60]) for cell in row if cell.strip())[:200]
 
 
 def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:

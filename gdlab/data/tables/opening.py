@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gdlab.data.gate import MOST_NAMES, Limits, checked_file, size_text, unchanged
 from gdlab.data.progress import Progress, silent
@@ -39,6 +39,9 @@ class Reading:
     kinds: Mapping[str, Kind] | None = None
     date_formats: Mapping[str, str] | None = None
     marks: Mapping[str, Sequence[str]] | None = None
+    skip_lines: int = -1
+    units: bool | None = None
+    totals: Literal["skip", "keep"] = "skip"
 
 
 AS_FOUND = Reading()
@@ -74,8 +77,19 @@ def _import(file: Path, how: Reading, progress: Progress) -> TableStore:
     with plain_text(file, how.charset, progress) as text:
         if any(s in _JSON for s in suffixes[-2:]):
             return _import_json(file, text, how, progress)
-        dialect = sniff(text, file, delimiter=how.delimiter, decimal=how.decimal, header=how.header)
+        dialect = sniff(
+            text,
+            file,
+            delimiter=how.delimiter,
+            decimal=how.decimal,
+            header=how.header,
+            skip_lines=how.skip_lines,
+            units=how.units,
+        )
         store = _import_csv(file, text, dialect, how, progress)
+        store.notes += dialect.notes
+        if how.totals == "skip":
+            store.leave_totals_out()
         store.dialect, store.charset = dialect, charset_of(file, how.charset)
         return store
 

@@ -59,6 +59,7 @@ class Preview:
         thousands: what stands between groups of three digits.
         charset: the character set.
         header: whether the first record names the columns.
+        notes: sentences about what was left out around the table.
         sample: evenly spaced rows as numbers, from which the findings are made.
     """
 
@@ -73,6 +74,7 @@ class Preview:
     thousands: str = ""
     charset: str = ""
     header: bool = True
+    notes: tuple[str, ...] = ()
     sample: Sample | None = None
 
 
@@ -87,7 +89,16 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
         keys = ", ".join(f"CAST({c.key} AS VARCHAR)" for c in store.columns)
         first = store.open().execute(f"SELECT {keys} FROM t LIMIT {int(rows)}").fetchall()
         head = tuple(tuple("" if v is None else str(v) for v in row) for row in first)
-        found = Preview(Path(path), store.rows, columns, head, tuple(store.bad), store.n_bad, sample=sample_of(store))
+        found = Preview(
+            Path(path),
+            store.rows,
+            columns,
+            head,
+            tuple(store.bad),
+            store.n_bad,
+            sample=sample_of(store),
+            notes=tuple(store.notes),
+        )
         dialect = store.dialect
         if dialect is None:
             return found

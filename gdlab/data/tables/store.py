@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from gdlab.data.progress import Progress
 from gdlab.data.tables.dialect import Dialect
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.number_style import NumberStyle
+from gdlab.data.tables.surroundings import TOTALS
 from gdlab.spec.errors import DataError
 from gdlab.temporary import new_folder
 
@@ -26,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 BLOCK = 65_536
 _SHOWN = 100
+_LAST = 3
+_TOTAL = re.compile(rf"\s*[\"']?{TOTALS.removeprefix('(?i)')}[\"']?\s*(?=[,;\t|]|$)", re.IGNORECASE)
 _SPARE = 256 << 20  # what the disk should have left
 _MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
 
@@ -81,6 +85,7 @@ class TableStore:
         n_bad: how many bad rows there are.
         dialect: how the text was written; None where the file is no delimited text.
         charset: the character set that it was read with.
+        notes: sentences about what was left out around the table.
     """
 
     path: Path
@@ -90,6 +95,7 @@ class TableStore:
     n_bad: int = 0
     dialect: Dialect | None = None
     charset: str = ""
+    notes: list[str] = field(default_factory=list)
     _folder: TemporaryDirectory[str] | None = None
     _connection: Any = None
 
@@ -139,10 +145,11 @@ class TableStore:
         types = {c.key: "DOUBLE" if c.key in plain else "VARCHAR" for c in self.columns}
         columns = ", ".join(f"'{key}': '{type_}'" for key, type_ in types.items())
         marks = ", ".join(f"'{quoted(mark)}'" for mark in missing)
+        header = str(dialect.header and not dialect.above).lower()
         grouping = f"thousands = '{dialect.thousands}', " if dialect.thousands else ""
         query = f"""CREATE TABLE t AS SELECT * FROM read_csv(?, auto_detect = false, columns = {{{columns}}},
-            delim = '{quoted(dialect.delimiter)}', quote = '"', escape = '"', header = {str(dialect.header).lower()},
-            skip = {dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
+            delim = '{quoted(dialect.delimiter)}', quote = '"', escape = '"', header = {header},
+            skip = {dialect.above or dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
             {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432)"""
         self.run(query, [str(text)], progress, f"reading {self.path.name}")
         self._collect_rejects(text, dialect)
@@ -262,6 +269,21 @@ class TableStore:
                 key = column.key if column.kind == "numeric" else f"trim(CAST({column.key} AS VARCHAR))"
                 if marks:
                     self.replace_values(column, f"CASE WHEN {key} NOT IN ({marks}) THEN {column.key} END")
+
+    def leave_totals_out(self) -> None:
+        """Leave out rows of totals: the last rows whose words say so, and bad rows that begin with such a word."""
+        count = sum(bool(_TOTAL.match(row.text)) for row in self.bad)
+        self.bad = [row for row in self.bad if not _TOTAL.match(row.text)]
+        self.n_bad -= count
+        words = [c.key for c in self.columns if c.kind not in ("numeric", "date", "ignore")]
+        last = f"rowid >= {self.rows - _LAST}"
+        for key in words:
+            total = f"regexp_full_match(trim({key}), '{TOTALS}')"
+            if 0 < self.scalar(f"count(*) FILTER ({total})") == self.scalar(f"count(*) FILTER ({total} AND {last})"):
+                count += self.drop_rows(total, "a row of totals")
+                self.n_bad -= int(self.bad.pop().reason.split(" ")[0].replace(",", ""))
+        if count:
+            self.notes.append(f"{count} {'row' if count == 1 else 'rows'} of totals left out.")
 
     def replace_values(self, column: StoredColumn, value: str) -> None:
         """Put an SQL expression in the place of a column; the order of the rows stays."""

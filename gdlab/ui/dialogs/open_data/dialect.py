@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.datasets import Preview, Reading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
@@ -29,20 +29,39 @@ class DialectBar(QWidget):
         self.charset = ChoiceEditor("Character set", [Option("auto", "found")])
         self.header = ChoiceEditor("Header", [Option("auto", "found")])
         self.header.set_help("Whether the first record holds the names of the columns, or values already")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for words, editor, share in (
+        self.skip_lines = ChoiceEditor(
+            "Lines above the header", [Option(-1, "found"), *(Option(n, str(n)) for n in range(21))]
+        )
+        self.units = ChoiceEditor("Row of units", [Option("auto", "found"), Option("yes", "yes"), Option("no", "no")])
+        self.totals = ChoiceEditor("Rows of totals", [Option("skip", "left out"), Option("keep", "kept")])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        first = (
             ("Separator", self.delimiter, 5),
             ("Decimal sign", self.decimal, 4),
             ("Character set", self.charset, 5),
             ("Header", self.header, 4),
-        ):
+        )
+        second = (
+            ("Lines above the header", self.skip_lines, 4),
+            ("Row of units", self.units, 4),
+            ("Rows of totals", self.totals, 4),
+        )
+        for parts in (first, second):
+            column.addLayout(self._row(parts))
+
+    def _row(self, parts: Sequence[tuple[str, ChoiceEditor, int]]) -> QHBoxLayout:
+        """Return a row of editors, each with its label and its share of the width."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for words, editor, share in parts:
             label = QLabel(words)
             label.setBuddy(editor)
             row.addWidget(label)
             row.addWidget(editor, share)
             editor.edited.connect(lambda _value: self.edited.emit())
+        return row
 
     def show_preview(self, preview: Preview) -> None:
         """Show what was found, or nothing where the file is no delimited text."""
@@ -59,13 +78,22 @@ class DialectBar(QWidget):
         """Return how the file is to be read, with kinds for some of its columns."""
         header = {"auto": None, "yes": True, "no": False}[self.header.value()]
         return Reading(
-            self.delimiter.value(), self.decimal.value(), self.charset.value(), header, Reading().missing, kinds
+            self.delimiter.value(),
+            self.decimal.value(),
+            self.charset.value(),
+            header,
+            Reading().missing,
+            kinds,
+            skip_lines=self.skip_lines.value(),
+            units={"auto": None, "yes": True, "no": False}[self.units.value()],
+            totals=self.totals.value(),
         )
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         """Return the fields of a spec that are not left to be found."""
-        values = {name: getattr(self, name).value() for name in ("delimiter", "decimal", "charset", "header")}
-        return {name: value for name, value in values.items() if value not in ("", "auto")}
+        names = ("delimiter", "decimal", "charset", "header", "skip_lines", "units", "totals")
+        values = {name: getattr(self, name).value() for name in names}
+        return {name: value for name, value in values.items() if value not in ("", "auto", -1, "skip")}
 
 
 def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) -> None:

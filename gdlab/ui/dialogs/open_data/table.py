@@ -156,9 +156,8 @@ class TablePane(QWidget):
         self._preview = preview
         more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
         bad = f", and {format_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
-        self.sizes.setText(
-            f"{format_count(preview.rows)} rows{bad}. {format_count(len(preview.columns))} columns{more}."
-        )
+        sizes = f"{format_count(preview.rows)} rows{bad}. {format_count(len(preview.columns))} columns{more}."
+        self.sizes.setText(" ".join([sizes, *preview.notes]))
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
         for part in (self.bad_rows, self._labels["bad_rows"]):
