@@ -19,6 +19,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())  # programs say wh
 
 if TYPE_CHECKING:
     from gdlab.diagnose.arena import arena
+    from gdlab.diagnose.loss_landscape import landscape
     from gdlab.lab.compare import compare
     from gdlab.lab.export import export
     from gdlab.lab.run import Run, Status
@@ -41,6 +42,7 @@ __all__ = [
     "arena",
     "compare",
     "export",
+    "landscape",
     "load_spec",
     "train",
 ]
@@ -58,6 +60,7 @@ _HOMES = {
     "GdlabError": "gdlab.spec.errors",
     "SpecError": "gdlab.spec.errors",
     "StateError": "gdlab.spec.errors",
+    "landscape": "gdlab.diagnose.loss_landscape",
     "load_spec": "gdlab.spec.files",
     "RunSpec": "gdlab.spec.run",
 }

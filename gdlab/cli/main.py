@@ -38,6 +38,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "study": ("study",),
     "arena": ("arena",),
     "bench": ("bench",),
+    "landscape": ("landscape",),
     "warmup": ("warmup",),
     "doctor": ("doctor",),
 }

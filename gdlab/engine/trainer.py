@@ -157,6 +157,11 @@ class Trainer:
         return self._train
 
     @property
+    def validation_arrays(self) -> Arrays:
+        """Return the validation part in the form in which the machine reads it."""
+        return self._val
+
+    @property
     def kink_hits(self) -> int:
         """Return how often a subgradient was taken at a kink so far."""
         return int(self.arena.ctx[abi.KINK_HITS])

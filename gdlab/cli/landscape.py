@@ -1,0 +1,77 @@
+"""``gdlab landscape``: the loss of a kept run on a plane through its parameters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.train import Quiet, StoreFile
+from gdlab.diagnose.landscape_picture import draw_landscape
+from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, landscape
+from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.number_text import format_number
+from gdlab.lab.picture import check_picture_suffix
+from gdlab.lab.store import Store
+from gdlab.spec.base import load_members
+
+
+def landscape_command(
+    key: Annotated[str, typer.Argument(metavar="RUN", help="Id or name of a kept run; `gdlab runs` lists them.")],
+    plane: Annotated[
+        PlaneKind, typer.Option(help="random: filter-normalised; pca: the run's path; line: from its start to its end.")
+    ] = "random",
+    size: Annotated[int, typer.Option(help="Points along each direction.")] = 101,
+    span: Annotated[float, typer.Option(help="How far a random plane reaches, in lengths of the parameters.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Seed of the random directions.")] = 0,
+    split: Annotated[Split, typer.Option(help="The part of the data over which the loss is taken.")] = "train",
+    to: Annotated[str, typer.Option("--from", metavar="RUN", help="A line begins at this run's parameters.")] = "",
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a,b,loss, a row a point.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw contours or the curve.")] = None,
+    store: StoreFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compute the loss of a kept run's network on a plane or a line through its parameters."""
+    load_members()
+    check_writable(csv)
+    check_picture_suffix(plot)
+    check_writable(plot)
+    shelf = Store(store)
+    run = shelf.load([key])[0]
+    other = shelf.load([to])[0].parameters if to else None
+    with progress_bar(quiet) as bar:
+        task = bar.add_task("landscape", total=None, note="") if bar else None
+
+        def tell(done: int, total: int) -> None:
+            if bar is not None and task is not None:
+                bar.update(task, completed=done, total=total)
+
+        result = landscape(run, plane, size=size, span=span, seed=seed, split=split, other=other, progress=tell)
+    print_landscape(result)
+    if csv is not None:
+        with atomic_write(csv) as temporary:
+            result.to_csv(temporary)
+        errors.print(f"Wrote {csv}", soft_wrap=True)
+    if plot is not None:
+        with atomic_write(plot) as temporary:
+            draw_landscape(result, temporary, plot.suffix[1:].lower())
+        errors.print(f"Wrote {plot}", soft_wrap=True)
+
+
+def print_landscape(result: LossLandscape) -> None:
+    """Print the loss at the run, the range on the plane, and what the directions explain."""
+    finite = result.losses[np.isfinite(result.losses)]
+    out.print(f"{result.split} loss at the run  {format_number(result.centre_loss)}")
+    low, high = (format_number(float(v)) for v in (finite.min(), finite.max()))
+    out.print(f"lowest, highest      {low}, {high} over {result.losses.size} points")
+    if result.plane.explained:
+        shares = ", ".join(f"{100 * share:.1f} %" for share in result.plane.explained)
+        out.print(f"path explained by    {shares}")
+    if result.kind == "line":
+        out.print(f"barrier on the line  {format_number(result.barrier)}")
+
+
+COMMANDS = {"landscape": landscape_command}

@@ -1,0 +1,88 @@
+"""A picture of a network's loss on a plane or a line, without a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from gdlab.diagnose.arena_picture import theme_tokens
+from gdlab.diagnose.planes import Plane
+from gdlab.diagnose.relief import contour_levels
+
+
+class DrawnLandscape(Protocol):
+    """Whatever has losses on a grid of points of a plane."""
+
+    @property
+    def kind(self) -> str:
+        """Return "random", "pca" or "line"."""
+        ...
+
+    @property
+    def split(self) -> str:
+        """Return the part of the data."""
+        ...
+
+    @property
+    def plane(self) -> Plane:
+        """Return the plane."""
+        ...
+
+    @property
+    def a(self) -> np.ndarray:
+        """Return the coordinates along the first direction."""
+        ...
+
+    @property
+    def b(self) -> np.ndarray:
+        """Return those along the second one."""
+        ...
+
+    @property
+    def losses(self) -> np.ndarray:
+        """Return the losses."""
+        ...
+
+
+def draw_landscape(result: DrawnLandscape, file: str | Path, form: str, *, theme: str = "light") -> None:
+    """Draw contours with the run's place, and its path where it is known, or the curve of a line, into a file."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    tokens = theme_tokens(theme)
+    with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "path"}):
+        figure = Figure(figsize=(6.4, 5.4), layout="constrained", facecolor=tokens["surface"])
+        axis = figure.subplots()
+        (_draw_line if result.kind == "line" else _draw_plane)(axis, result, tokens)
+        axis.set_facecolor(tokens["surface"])
+        axis.grid(color=tokens["grid"], linewidth=0.6)
+        axis.tick_params(colors=tokens["muted"], which="both", length=0)
+        for side in axis.spines.values():
+            side.set_visible(False)
+        figure.savefig(file, dpi=150, format=form)
+
+
+def _draw_plane(axis: Any, result: DrawnLandscape, tokens: dict[str, Any]) -> None:
+    levels = contour_levels(result.losses, float("nan"))
+    if len(levels) > 1:
+        lines = axis.contour(result.a, result.b, result.losses, levels=levels, colors=tokens["muted"], linewidths=0.7)
+        axis.clabel(lines, levels[::3], fontsize=7, fmt=lambda value: f"{value:.3g}", colors=tokens["muted"])
+    if result.plane.path is not None:
+        axis.plot(*result.plane.path.T, color=tokens["runs"][0], linewidth=1.4, marker=".", markersize=3)
+    axis.plot(0, 0, "o", color=tokens["runs"][1], markersize=7)
+    names = ["first direction", "second direction"]
+    for i, share in enumerate(result.plane.explained):
+        names[i] = f"principal direction {i + 1} ({100 * share:.1f} % of the path)"
+    axis.set_xlabel(names[0], color=tokens["muted"])
+    axis.set_ylabel(names[1], color=tokens["muted"])
+    axis.set_title(f"{result.split} loss", loc="left", fontsize=11, color=tokens["text"])
+
+
+def _draw_line(axis: Any, result: DrawnLandscape, tokens: dict[str, Any]) -> None:
+    axis.plot(result.a, result.losses[0], color=tokens["runs"][0], linewidth=1.5)
+    for place in (-1.0, 0.0):
+        axis.axvline(place, color=tokens["muted"], linewidth=0.8, linestyle=":")
+    axis.set_xlabel("−1: where the line begins, 0: the run's parameters", color=tokens["muted"])
+    axis.set_title(f"{result.split} loss on the line", loc="left", fontsize=11, color=tokens["text"])

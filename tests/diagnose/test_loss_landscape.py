@@ -1,0 +1,155 @@
+"""The loss on a plane is the network's own at every point, and the directions are what they say."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+
+import gdlab
+from gdlab.diagnose.planes import filter_normalised, retraced
+from gdlab.lab.train import SpecTrainer, examples_for
+from gdlab.paths import resource
+from gdlab.spec.errors import DataError, SpecError
+
+LAYERS = ["Linear(out_features=6)", "BatchNorm1d", "Tanh", "Linear(out_features=2)"]
+
+
+@pytest.fixture(scope="module")
+def run():
+    return gdlab.train(
+        gdlab.RunSpec(data="moons", network={"layers": LAYERS}, training={"epochs": 8, "dtype": "float64"})
+    )
+
+
+def trainer_of(run, parameters=None):
+    return SpecTrainer(run.spec, None, run.parameters if parameters is None else parameters)
+
+
+@pytest.mark.parametrize("split", ["train", "val"])
+@pytest.mark.parametrize("plane", ["random", "line"])
+def test_the_centre_is_the_runs_loss(run, plane, split):
+    found = gdlab.landscape(run, plane, size=13, split=split)
+    loss = trainer_of(run).evaluate(split, metrics=())["loss"]
+    assert found.centre_loss == loss
+    row, column = int(np.argmin(np.abs(found.b))), int(np.argmin(np.abs(found.a)))
+    if plane == "random":
+        assert found.losses[row, column] == loss
+
+
+def test_every_point_is_the_loss_of_the_network_there(run):
+    found = gdlab.landscape(run, size=5, span=0.7, seed=3)
+    trainer = trainer_of(run)
+    for row, b in enumerate(found.b):
+        for column, a in enumerate(found.a):
+            point = found.plane.centre + a * found.plane.directions[0] + b * found.plane.directions[1]
+            trainer.arena.weights[:] = point
+            assert found.losses[row, column] == trainer.evaluate("train", metrics=())["loss"]
+
+
+def test_directions_are_as_long_as_each_filter_and_leave_biases_alone(run):
+    found = gdlab.landscape(run, size=3)
+    for parameter in trainer_of(run).arena.program.parameters:
+        part = slice(parameter.offset, parameter.offset + parameter.size)
+        for direction in found.plane.directions:
+            if len(parameter.shape) < 2:
+                assert not direction[part].any()
+            else:
+                lengths = [np.linalg.norm(parameter.export(v[part]), axis=1) for v in (direction, found.plane.centre)]
+                assert lengths[0] == pytest.approx(lengths[1], rel=1e-12)
+
+
+def test_filters_of_convolutions_are_normalised_one_by_one():
+    layers = ["Conv2d(out_channels=3, kernel_size=3)", "Flatten", "Linear(out_features=10)"]
+    trainer = SpecTrainer(gdlab.RunSpec(data="digits(flatten=False)", network={"layers": layers}))
+    parameter = trainer.arena.program.parameters[0]
+    weights = trainer.arena.weights[parameter.offset : parameter.offset + parameter.size]
+    made = filter_normalised(parameter, np.random.default_rng(0).normal(size=parameter.size), weights)
+    sizes = [np.linalg.norm(parameter.export(v).reshape(3, -1), axis=1) for v in (made, weights)]
+    assert sizes[0] == pytest.approx(sizes[1])
+
+
+def test_the_seed_draws_the_directions(run):
+    one, same, two = (gdlab.landscape(run, size=3, seed=seed).losses for seed in (1, 1, 2))
+    assert np.array_equal(one, same)
+    assert not np.array_equal(one, two)
+
+
+def test_the_path_ends_at_the_centre_and_its_plane_explains_most(run):
+    found = gdlab.landscape(run, "pca", size=9)
+    path = found.plane.path
+    assert path is not None
+    assert path[-1] == pytest.approx([0, 0], abs=1e-9)
+    points = retraced(run.spec, examples_for(run.spec))
+    assert np.linalg.norm(found.plane.directions, axis=1) == pytest.approx([1, 1])
+    whole = ((points - points[-1]) ** 2).sum()
+    assert sum(found.plane.explained) == pytest.approx((path**2).sum() / whole)
+    assert 0.8 < sum(found.plane.explained) <= 1 + 1e-12
+    assert found.a[0] < path[:, 0].min()
+    assert path[:, 0].max() < found.a[-1]
+
+
+def test_a_line_leads_from_the_initial_parameters_or_another_runs(run):
+    found = gdlab.landscape(run, "line", size=61)
+    begin = SpecTrainer(run.spec)
+    begin_point = begin.arena.weights.copy()
+    assert found.plane.centre - found.plane.directions[0] == pytest.approx(begin_point)
+    same = gdlab.landscape(run, "line", size=61, other=run.parameters)
+    assert np.ptp(same.losses) == 0
+    assert same.barrier == 0
+    assert found.barrier >= 0
+
+
+def test_files_hold_every_point(run, tmp_path):
+    found = gdlab.landscape(run, size=4)
+    found.to_csv(tmp_path / "l.csv")
+    with (tmp_path / "l.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["loss"]) for row in rows] == found.losses.reshape(-1).tolist()
+    assert [float(row["a"]) for row in rows[:4]] == found.a.tolist()
+    for plane in ("random", "pca", "line"):
+        path = tmp_path / f"{plane}.png"
+        gdlab.landscape(run, plane, size=4).plot(path)
+        assert path.stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"plane": "flat"}, "plane: must be random, pca or line"),
+        ({"size": 2}, "size: must be at least 3"),
+        ({"span": 0}, "span: must be above 0"),
+        ({"split": "test"}, "split: must be train or val"),
+    ],
+)
+def test_wrong_values_are_refused_with_a_sentence(run, arguments, says):
+    with pytest.raises(SpecError, match=says):
+        gdlab.landscape(run, **arguments)
+
+
+def test_a_run_that_cannot_be_retraced_or_has_no_parameters_says_so(run):
+    changed = gdlab.train(run.spec.replace(seed=1))
+    changed.spec = run.spec
+    with pytest.raises(DataError, match="cannot be retraced"):
+        gdlab.landscape(changed, "pca", size=3)
+    changed.parameters = {}
+    with pytest.raises(DataError, match="has no parameters"):
+        gdlab.landscape(changed)
+
+
+def test_the_command_line_writes_the_plane_of_a_kept_run(tmp_path, capsys):
+    from gdlab.cli.main import main
+
+    spec = resource("presets", "moons.toml")
+    store = ["--store", str(tmp_path / "r.sqlite")]
+    assert main(["run", str(spec), "--set", "training.epochs=2", "--set", "name=m", "-q", *store]) == 0
+    files = ["--csv", str(tmp_path / "p.csv"), "--plot", str(tmp_path / "p.svg")]
+    capsys.readouterr()
+    assert main(["landscape", "m", "--size", "7", "--plane", "pca", *files, *store]) == 0
+    said = capsys.readouterr().out
+    assert "path explained by" in said
+    assert "over 49 points" in said
+    assert len((tmp_path / "p.csv").read_text().splitlines()) == 50
+    assert main(["landscape", "nobody", *store]) == 2
+    assert main(["landscape", "m", "--size", "1", *store]) == 2
