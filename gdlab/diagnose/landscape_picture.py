@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from gdlab.diagnose.arena_picture import theme_tokens
-from gdlab.diagnose.planes import Plane
+from gdlab.diagnose.planes import ParameterPlane
 from gdlab.diagnose.relief import contour_levels
 
 
@@ -26,7 +26,7 @@ class DrawnLandscape(Protocol):
         ...
 
     @property
-    def plane(self) -> Plane:
+    def plane(self) -> ParameterPlane:
         """Return the plane."""
         ...
 

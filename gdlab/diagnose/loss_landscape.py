@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from gdlab import data as sources
-from gdlab.diagnose.planes import Plane, line_plane, path_plane, random_plane
+from gdlab.diagnose.planes import ParameterPlane, line_plane, path_plane, random_plane
 from gdlab.engine.program.parameters import draw_parameters, load_parameters
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import DataError, Problem, SpecError
@@ -63,7 +63,7 @@ class LossLandscape:
 
     kind: PlaneKind
     split: Split
-    plane: Plane
+    plane: ParameterPlane
     a: np.ndarray
     b: np.ndarray
     losses: np.ndarray
@@ -175,7 +175,7 @@ def _plane_of(
     seed: int,
     span: float,
     other: Mapping[str, np.ndarray] | None,
-) -> Plane:
+) -> ParameterPlane:
     centre = trainer.arena.weights.astype(np.float64)
     if kind == "random":
         return random_plane(trainer, seed, span)
@@ -190,7 +190,7 @@ def _plane_of(
 
 
 def _losses_on(
-    plane: Plane,
+    plane: ParameterPlane,
     run: TrainedRun,
     examples: Examples,
     split: Split,

@@ -18,7 +18,7 @@ PATH_POINTS = 60
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class ParameterPlane:
     """A part of a plane, or of a line, in the space of the parameters.
 
     Attributes:
@@ -38,7 +38,7 @@ class Plane:
     path: np.ndarray | None = None
 
 
-def random_plane(trainer: Trainer, seed: int, span: float) -> Plane:
+def random_plane(trainer: Trainer, seed: int, span: float) -> ParameterPlane:
     """Return a plane of two random directions, normalised filter by filter (Li et al. 2018, section 4).
 
     Each part of a direction that leads to one unit or filter is as long as the parameters that lead to it. Parameters
@@ -57,7 +57,7 @@ def random_plane(trainer: Trainer, seed: int, span: float) -> Plane:
                 part = slice(parameter.offset, parameter.offset + parameter.size)
                 normal = streams.normal(streams.key(seed, streams.NOISE, 21, i, j), parameter.size)
                 row[part] = filter_normalised(parameter, normal, centre[part])
-    return Plane(centre, drawn, (-span, span), (-span, span))
+    return ParameterPlane(centre, drawn, (-span, span), (-span, span))
 
 
 def filter_normalised(parameter: Parameter, direction: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -72,12 +72,12 @@ def filter_normalised(parameter: Parameter, direction: np.ndarray, weights: np.n
     return parameter.load(d * (wanted / np.maximum(lengths, 1e-300)))
 
 
-def line_plane(start: np.ndarray, end: np.ndarray) -> Plane:
+def line_plane(start: np.ndarray, end: np.ndarray) -> ParameterPlane:
     """Return the line through two points: 0 is the end, −1 the start, and a quarter more on both sides is shown."""
-    return Plane(end, (end - start)[None, :], (-1.25, 0.25))
+    return ParameterPlane(end, (end - start)[None, :], (-1.25, 0.25))
 
 
-def path_plane(spec: RunSpec, examples: Examples, centre: np.ndarray) -> Plane:
+def path_plane(spec: RunSpec, examples: Examples, centre: np.ndarray) -> ParameterPlane:
     """Return the plane of the two principal directions of a run's path, seen from its end (Li et al. 2018, section 7).
 
     The run is trained again from its seed, which retraces its path bit for bit.
@@ -99,7 +99,7 @@ def path_plane(spec: RunSpec, examples: Examples, centre: np.ndarray) -> Plane:
     total = float((lengths**2).sum()) or 1.0
     explained = tuple(float(length**2 / total) for length in lengths[:2])
     (a, b), (c, d) = zip(low.tolist(), high.tolist(), strict=True)
-    return Plane(centre, directions[:2], (a, b), (c, d), explained, places)
+    return ParameterPlane(centre, directions[:2], (a, b), (c, d), explained, places)
 
 
 def retraced(spec: RunSpec, examples: Examples) -> np.ndarray:
