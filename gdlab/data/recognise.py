@@ -23,8 +23,8 @@ _FILES = (
     ("*.txt", "text"),
     ("*.txt.gz", "text"),
     ("*.md", "text"),
-    *((f"*.{suffix}", "csv") for suffix in ("csv", "tsv", "tab", "parquet", "pq", "jsonl", "ndjson")),
-    *((f"*.{suffix}.gz", "csv") for suffix in ("csv", "tsv", "tab", "jsonl", "ndjson")),
+    *((f"*.{suffix}", "csv") for suffix in ("csv", "tsv", "tab", "parquet", "pq", "json", "jsonl", "ndjson")),
+    *((f"*.{suffix}.gz", "csv") for suffix in ("csv", "tsv", "tab", "json", "jsonl", "ndjson")),
 )
 #: Patterns of what a folder holds.
 _FOLDERS = (
@@ -71,7 +71,7 @@ def _file(path: Path) -> str:
             return "cifar10" if name == "npz" and _is_cifar(path) else name
     raise DataError(
         f"{path}: nothing here reads files that end in {''.join(path.suffixes[-2:]) or 'nothing'}; "
-        "a table (.csv, .tsv, .parquet, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures or an "
+        "a table (.csv, .tsv, .parquet, .json, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures or an "
         "original archive is needed"
     )
 

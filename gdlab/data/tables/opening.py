@@ -15,6 +15,7 @@ from gdlab.data.gate import MOST_NAMES, Limits, checked_file, size_text, unchang
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dates import date_guess
 from gdlab.data.tables.dialect import Dialect, sniff
+from gdlab.data.tables.json_document import json_lines
 from gdlab.data.tables.kinds import MISSING, Kind, guess
 from gdlab.data.tables.number_style import NumberStyle, number_style
 from gdlab.data.tables.plain import charset_of, plain_text
@@ -75,6 +76,10 @@ def _import(file: Path, how: Reading, progress: Progress) -> TableStore:
     if suffixes and suffixes[-1] in _PARQUET:
         return _import_parquet(file, how, progress)
     with plain_text(file, how.charset, progress) as text:
+        if ".json" in suffixes[-2:]:
+            with temporary_folder("json") as folder:
+                json_lines(text, folder / "lines.jsonl", file)
+                return _import_json(file, folder / "lines.jsonl", how, progress)
         if any(s in _JSON for s in suffixes[-2:]):
             return _import_json(file, text, how, progress)
         dialect = sniff(
@@ -223,7 +228,7 @@ def _import_json(file: Path, text: Path, how: Reading, progress: Progress) -> Ta
         names, lines, bad, n_bad = _json_to_csv(text, table, progress)
         if not names:
             raise DataError(f"{file} holds no JSON object a line" + (f"; {bad[0]}" if bad else ""))
-        dialect = sniff(table, file, delimiter=",", decimal=".", header=True)
+        dialect = sniff(table, file, delimiter=",", decimal=".", header=True, skip_lines=0, units=False)
         store = _import_csv(file, table, replace(dialect, names=tuple(names)), how, progress)
     store.bad = [replace(row, line=lines[min(row.line - 2, len(lines) - 1)]) for row in store.bad if row.line]
     store.bad = sorted(bad + store.bad, key=lambda row: row.line)[:_SHOWN]

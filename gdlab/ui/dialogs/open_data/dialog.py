@@ -40,8 +40,8 @@ from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.labels import wrapped_label
 
 FILES = (
-    "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"
-    "Tables (*.csv *.tsv *.tab *.parquet *.pq *.jsonl *.ndjson *.csv.gz *.tsv.gz);;All files (*)"
+    "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.json *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"
+    "Tables (*.csv *.tsv *.tab *.parquet *.pq *.json *.jsonl *.ndjson *.csv.gz *.tsv.gz);;All files (*)"
 )
 
 
