@@ -29,9 +29,9 @@ _PICTURES = {
     "close": ("close", "muted"),
 }
 
-# Derived tokens of the style sheet.
-_MIXES = {
-    "control": "border+muted*0.45",
+#: Derived tokens of the style sheet.
+MIXES = {
+    "control": "border+muted*0.7",
     "hover": "surface+text*0.05",
     "pressed": "surface+text*0.11",
     "window_hover": "window+text*0.06",
@@ -44,8 +44,8 @@ _MIXES = {
     "warn_fill": "surface+warn*0.10",
     "good_fill": "surface+good*0.10",
     "info_fill": "surface+accent*0.08",
-    "handle": "border+muted*0.35",
-    "handle_hover": "border+muted*0.75",
+    "handle": "border+muted*0.7",
+    "handle_hover": "border+muted*0.95",
 }
 
 
@@ -118,7 +118,7 @@ class ThemeManager(QObject):
 def style_sheet(theme: Theme, pictures: Path) -> str:
     """Fill the style sheet's template from the tokens."""
     values: dict[str, object] = dict(theme.colors.model_dump())
-    values |= {name: theme.hex(token) for name, token in _MIXES.items()}
+    values |= {name: theme.hex(token) for name, token in MIXES.items()}
     values |= {
         "radius": theme.shape.radius,
         "control_radius": theme.shape.control_radius,

@@ -17,7 +17,7 @@ from gdlab.ui.glyphs import glyph_pixmap, icon_names
 from gdlab.ui.icons import bind_icon, icon
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.theme import Theme, contrast, load_theme, mix_colors, rgb
-from gdlab.ui.theming import set_style_property, theme_manager
+from gdlab.ui.theming import MIXES, set_style_property, theme_manager
 
 THEMES = ("light", "dark")
 
@@ -54,6 +54,54 @@ def test_text_reads_on_buttons_and_selections(name, text, background):
     assert contrast(theme.hex(text), theme.hex(background)) >= 4.5
 
 
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("token", ["accent", "good", "warn", "bad", "muted", "text"])
+def test_coloured_words_read_on_chosen_rows_and_on_their_own_banners(name, token):
+    theme = load_theme(name)
+    fills = [MIXES["selected"], MIXES["hover"]] + ([MIXES[f"{token}_fill"]] if f"{token}_fill" in MIXES else [])
+    for fill in fills:
+        assert contrast(theme.hex(token), theme.hex(fill)) >= 4.5, fill
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("token", ["control", "handle", "handle_hover"])
+@pytest.mark.parametrize("surface", ["window", "surface", "raised"])
+def test_outlines_and_handles_stand_out(name, token, surface):
+    theme = load_theme(name)
+    assert contrast(theme.hex(MIXES[token]), theme.hex(surface)) >= 3
+
+
+#: How linear RGB is seen without the red, the green or the blue cones (Machado, Oliveira and Fernandes 2009).
+_EYES = {
+    "all cones": np.eye(3),
+    "no red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "no green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "no blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+def seen(colors, eye):
+    """Return colours as an eye sees them, in CIELAB, shape (n, 3)."""
+    parts = np.array([rgb(color) for color in colors]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    linear = np.clip(linear @ np.array(_EYES[eye]).T, 0, 1)
+    to_xyz = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175], [0.0193339, 0.119192, 0.9503041]]
+    xyz = linear @ np.array(to_xyz).T / np.array([0.95047, 1.0, 1.08883])
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("eye", list(_EYES))
+def test_the_colours_of_runs_are_told_apart_by_every_eye_and_stand_out(name, eye):
+    theme = load_theme(name)
+    places = seen(theme.runs.colors, eye)
+    distances = np.linalg.norm(places[:, None] - places[None], axis=2)
+    assert distances[np.triu_indices(len(places), 1)].min() >= 24
+    for color, surface in product(theme.runs.colors, ("surface", "raised")):
+        assert contrast(color, theme.hex(surface)) >= 3
+
+
 def test_contrast_is_that_of_the_standard():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
@@ -84,7 +132,7 @@ def test_runs_beyond_the_last_colour_take_another_line_style():
     theme = load_theme("light")
     looks = {(theme.run_color(k), theme.run_style(k)) for k in range(28)}
     assert len(looks) == 28
-    assert theme.run_color(0) == "#0077bb"
+    assert theme.run_color(7) == theme.run_color(0)
 
 
 def test_signed_colours_meet_their_three_stops():
