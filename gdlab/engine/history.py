@@ -133,6 +133,13 @@ class History(Mapping[str, np.ndarray]):
         values = self[tag] if tag in self else np.empty(0)
         return float(values[-1]) if len(values) else float("nan")
 
+    def newest(self, tag: str, most: int) -> np.ndarray:
+        """Return a tag's last values, at most so many, as far back as no step between them was left out."""
+        rows = self.rows(tag)
+        values, steps = rows.read(tag)[-most:], rows.read("step")[-most:]
+        gaps = np.flatnonzero(np.diff(steps) > steps[-1] - steps[-2]) if len(steps) > 1 else np.empty(0, np.int64)
+        return values[gaps[-1] + 1 :] if len(gaps) else values
+
     def best(self, tag: str) -> tuple[float, int]:
         """Return a tag's best finite value and its step: the metric says which is better, else the smallest is."""
         if tag not in self:

@@ -49,7 +49,7 @@ def outcome(trainer: Trainer) -> Outcome:
     if trainer.step < FEWEST_STEPS or tag not in history:
         return Outcome()
     guess = constant_loss(trainer)
-    mean = float(np.mean(history[tag][-trainer.steps_per_epoch :]))
+    mean = float(np.mean(history.newest(tag, trainer.steps_per_epoch)))
     if mean < LEARNT * guess:
         return Outcome()
     loss = float(trainer.evaluate("train", metrics=())[objective_tag("train").removeprefix("train/")])
@@ -77,7 +77,7 @@ def _ends(history: History, per_epoch: int) -> tuple[float, float]:
     val, train = objective_tag("val"), objective_tag("train")
     if val in history and len(history[val]) > 1:
         return float(history[val][0]), float(history[val][-1])
-    return float(history[train][0]), float(np.mean(history[train][-per_epoch:]))
+    return float(history[train][0]), float(np.mean(history.newest(train, per_epoch)))
 
 
 def _measured(trainer: Trainer, *, diverged: bool) -> str:

@@ -109,7 +109,8 @@ def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]
     for i, (run, name) in enumerate(zip(runs, unique_names(runs), strict=True)):
         if tag not in run.history:
             continue
-        epochs, values = run.history.index(tag, "epoch"), run.history[tag]
+        rows = run.history.rows(tag)
+        epochs, values = rows.read("epoch"), rows.read(tag)
         colour, style = (
             tokens["runs"][i % len(tokens["runs"])],
             _STYLES[i // len(tokens["runs"]) % len(_STYLES)],

@@ -96,6 +96,14 @@ def test_extremes_and_the_last_row_of_every_bucket_are_kept(thinned: History, wh
             assert here.max() == values.max()
 
 
+def test_the_newest_values_are_those_of_successive_steps(thinned: History, whole: History):
+    assert np.array_equal(thinned.newest("train/loss", 300), whole["train/loss"][-300:])
+    many = thinned.newest("train/loss", 10_000)
+    assert 500 <= len(many) < 5000
+    assert np.array_equal(many, whole["train/loss"][-len(many) :])
+    assert np.array_equal(whole.newest("train/loss", 10**6), whole["train/loss"])
+
+
 def test_what_stays_does_not_depend_on_how_the_rows_came(thinned: History):
     assert same(thinned, record(History(), 1, STEPS, chunk=3))
     assert same(thinned, record(History(), 1, STEPS, chunk=STEPS))
