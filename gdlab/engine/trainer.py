@@ -37,6 +37,7 @@ from gdlab.engine.training.step_schedule import StepSchedule
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+from gdlab.spec.run_length import run_length
 
 
 class Trainer:
@@ -76,16 +77,15 @@ class Trainer:
         self._evaluator = Evaluator(spec, self.arena, examples, parts, self._form)
         self._all_indices = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
         self._order, self._order_epoch = self._all_indices[: self.n_examples].copy(), -1
-        self.batch_size = int(self.arena.job[columns.BATCH_SIZE])
+        length = run_length(spec, self.n_examples)
+        self.batch_size = length.batch_size
         metrics = metrics_of(spec.metrics)
         self._measured = measured_metrics(metrics)
-        steps_per_epoch = -(-self.n_examples // self.batch_size)
         self._step_schedule = StepSchedule.of(
-            spec, self._schedule, self._optimizer, steps_per_epoch, measures=bool(self._measured)
+            spec, self._schedule, self._optimizer, length, measures=bool(self._measured)
         )
         self._recorder = Recorder(
-            self.n_examples,
-            self.batch_size,
+            length,
             spec.training.diagnostics_every,
             metrics,
             spec.training.history_bytes,

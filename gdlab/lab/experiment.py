@@ -15,6 +15,7 @@ from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import LayerSpec
 from gdlab.spec.run import RunSpec
+from gdlab.spec.run_length import run_length
 
 _GUESS = 1000  # examples
 
@@ -77,11 +78,8 @@ class Experiment:
     @property
     def total_steps(self) -> int:
         """The steps that a run takes, estimated for 1000 examples while the data are not there yet."""
-        training = self._spec.training
         n = len(self.examples.x_train) if self.examples is not None else _GUESS
-        batch = n if training.batch_size == "full" else int(training.batch_size)
-        total = training.epochs * -(-n // max(1, min(batch, n)))
-        return min(total, training.max_steps) if training.max_steps else total
+        return run_length(self._spec, n).total_steps
 
     def load(self, spec: RunSpec, path: Path | None = None) -> None:
         """Open another experiment; the old one can be had back with undo."""

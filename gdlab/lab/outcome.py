@@ -13,6 +13,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.number_text import format_number
 from gdlab.lab.run import Status
 from gdlab.lab.stability import Stability, stability
+from gdlab.spec.bounds import exact_number
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.metrics import objective_tag
 
@@ -91,7 +92,7 @@ def _measured(trainer: Trainer, *, diverged: bool) -> str:
     except (GdlabError, MemoryError) as error:
         _log.warning("the gradient of a run that learnt nothing cannot be measured: %s", error)
         return "try a smaller learning rate" if diverged else "try another learning rate"
-    rate = f"learning rate {format_number(spec.optimizer.lr)}"
+    rate = f"learning rate {exact_number(spec.optimizer.lr)}"
     if np.isfinite(start.stable_rate):
         rate += (
             f", where plain gradient descent is stable up to 2/λ_max = {format_number(start.stable_rate)} at the start"

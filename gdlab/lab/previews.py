@@ -14,12 +14,12 @@ from gdlab.engine.program.spec_members import loss_of, schedule_of
 from gdlab.engine.schedules.base import check_schedule as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.metric_fit import metric_problems
-from gdlab.lab.run_length import run_steps
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+from gdlab.spec.run_length import run_length
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def check_spec(spec: RunSpec, data: Arrays | None = None) -> None:
     check_arena(spec, held.shape, len(held.x_train))
     schedule = schedule_of(spec)
     if schedule is not None:
-        steps = run_steps(spec, len(held.x_train))[1]
+        steps = run_length(spec, len(held.x_train)).total_steps
         check_schedule(schedule, spec.optimizer.lr, steps if schedule.interval == "step" else spec.training.epochs)
 
 
@@ -115,7 +115,8 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
 
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:
     """Return epochs and learning rates of a spec's schedule over the whole run, at most 500 points."""
-    per_epoch, steps = run_steps(spec, n_examples)
+    length = run_length(spec, n_examples)
+    per_epoch, steps = length.steps_per_epoch, length.total_steps
     at = np.unique(np.linspace(0, steps - 1, min(500, steps)).astype(np.int64))
     schedule = schedule_of(spec)
     if schedule is None:

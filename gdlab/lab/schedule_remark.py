@@ -5,8 +5,8 @@ from __future__ import annotations
 from gdlab.engine.program.spec_members import schedule_of
 from gdlab.engine.schedules.base import Schedule
 from gdlab.engine.schedules.composite import Composite
-from gdlab.lab.run_length import run_steps
 from gdlab.spec.run import RunSpec
+from gdlab.spec.run_length import run_length
 
 #: A schedule that covers less than this share of its range hardly changes the rate.
 _LEAST = 0.1
@@ -24,7 +24,8 @@ def schedule_remark(spec: RunSpec, n_examples: int) -> str:
     schedule = schedule_of(spec)
     if schedule is None:
         return ""
-    per_epoch, steps = run_steps(spec, n_examples)
+    length = run_length(spec, n_examples)
+    per_epoch, steps = length.steps_per_epoch, length.total_steps
     epochs = -(-steps // per_epoch)
     by_step = schedule.interval == "step"
     for part in _parts(schedule):

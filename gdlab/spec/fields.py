@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from gdlab.spec.base import Member, Spec
+from gdlab.spec.bounds import Bounds
 from gdlab.spec.plain import is_table
 
 Kind = Literal["float", "int", "bool", "choice", "text", "floats", "ints", "int_or_word", "member", "members", "other"]
@@ -51,11 +52,7 @@ class Field:
     @property
     def range(self) -> str:
         """Return the allowed values in words, "" where anything goes."""
-        if self.low is None and self.high is None:
-            return ""
-        low = "" if self.low is None else f"{'above' if self.low_open else 'from'} {self.low:g}"
-        high = "" if self.high is None else f"{'below' if self.high_open else 'to'} {self.high:g}"
-        return f"{low} {high}".strip() if self.high is not None or self.low_open else f"{self.low:g} or more"
+        return Bounds(self.low, self.high, self.low_open, self.high_open).description()
 
 
 @cache

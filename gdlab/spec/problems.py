@@ -8,13 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from gdlab.spec.bounds import Bounds
 from gdlab.spec.errors import Problem, SpecError
 
+#: Errors of pydantic about a bound: the bound's key, its end, and whether it is excluded.
 _BOUNDS = {
-    "greater_than": ("must be greater than {gt}", "gt"),
-    "greater_than_equal": ("must be at least {ge}", "ge"),
-    "less_than": ("must be less than {lt}", "lt"),
-    "less_than_equal": ("must be at most {le}", "le"),
+    "greater_than": ("gt", "low", True),
+    "greater_than_equal": ("ge", "low", False),
+    "less_than": ("lt", "high", True),
+    "less_than_equal": ("le", "high", False),
 }
 _TYPES = {
     "int_parsing": "must be a whole number",
@@ -80,8 +82,8 @@ def _message(item: Any) -> str:
     kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
     shown = f" (got {_short(value)})"
     if kind in _BOUNDS:
-        words, bound = _BOUNDS[kind]
-        return words.format(**{bound: _number(context[bound])}) + shown
+        key, end, excluded = _BOUNDS[kind]
+        return f"must be {Bounds(**{end: context[key], f'{end}_open': excluded}).description()}{shown}"
     if kind in _TYPES:
         return _TYPES[kind] + ("" if kind == "missing" else shown)
     if kind == "literal_error":
@@ -94,10 +96,6 @@ def _message(item: Any) -> str:
 def _unknown_key(item: Any, keys: Keys) -> str:
     hint = nearest(str(item["loc"][-1]), keys(item["loc"]), as_clause=True)
     return f"is not a known key; {hint or 'remove it or correct its name'}"
-
-
-def _number(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _short(value: Any) -> str:

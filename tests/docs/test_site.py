@@ -85,8 +85,8 @@ def test_a_new_member_gets_a_page_without_another_change(tmp_path: Path):
     code = """
 from typing import Literal
 from docs.generator import members
-from gdlab.studies.members import load_members
-load_members()
+from gdlab.studies.members import load_all_members
+load_all_members()
 from gdlab.engine.ops.relu import ReLU
 from gdlab.spec.base import knob
 class Doubled(ReLU):

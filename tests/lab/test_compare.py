@@ -148,7 +148,7 @@ def test_the_table_is_best_first_with_the_diverged_last():
         ({"lr": [0.1, -1]}, 1, "at least 0"),
         ({}, 0, "seeds: must be 1 or more"),
         ({}, -3, "seeds: must be 1 or more"),
-        ({"seed": [2**63 - 1]}, 2, "seed: must be less than"),
+        ({"seed": [2**63 - 1]}, 2, "seed: must be below"),
         ({"network.layers[2].out_features": [2, 1]}, 1, "outputs"),
         ({"schedule": [None, "LambdaLR(formula='1/0')"]}, 1, "formula"),
     ],

@@ -111,7 +111,7 @@ def test_naming_the_same_type_keeps_the_other_fields():
         ("batch_size=1000000000000000000000000000000", "training.batch_size"),
         ("eval_every=1000000000000000000000000000000", "training.eval_every"),
         ("network.layers[0].out_features=1000000000", "out_features: must be at most 65536"),
-        ("seed=99999999999999999999", "seed: must be less than"),
+        ("seed=99999999999999999999", "seed: must be below"),
         ("data=nosuch", "there is no data called 'nosuch'"),
         (".=1", "is no name of a field"),
         ("network=3", "network: must be a table"),

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from gdlab.lab.chart_math import band
+from gdlab.spec.bounds import Bounds
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.curves import CurveChart
@@ -42,7 +43,7 @@ from gdlab.ui.widgets.card import Card, heading, icon_button
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, SegmentedControl, TextEditor
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.empty import EmptyState
-from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
+from gdlab.ui.widgets.number import IntEditor, NumberEditor
 from gdlab.ui.widgets.progress import ProgressRow
 from gdlab.ui.widgets.swatch import Swatch
 from gdlab.ui.widgets.table import prepare_table

@@ -21,6 +21,7 @@ from gdlab.engine.program.spec_members import average_of, layers_of, loss_of, op
 from gdlab.engine.step_options.base import MOMENTS, options_of
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
+from gdlab.spec.run_length import run_length
 
 #: An activation tensor gets at most this many numbers, unless one mini-batch needs more.
 _TENSOR_NUMBERS = 1 << 18
@@ -64,7 +65,7 @@ def check_network(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> Non
     builder, _ = build_network(spec, shape)
     if not builder.parameters:
         raise _nothing_to_train()
-    _check_memory(spec, builder, _capacity(builder, _batch_size(spec, n_examples)))
+    _check_memory(spec, builder, _capacity(builder, run_length(spec, n_examples).batch_size))
 
 
 def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
@@ -93,15 +94,15 @@ def assemble(
     loss = loss_of(spec) if loss is None else loss
     builder, output = build_network(spec, shape, input_gradient=input_gradient)
     items = _items(loss, output, target_width)
-    batch = _batch_size(spec, n_examples)
-    capacity = _capacity(builder, batch)
+    length = run_length(spec, n_examples)
+    capacity = _capacity(builder, length.batch_size)
     _check_memory(spec, builder, capacity)
     program = lay_out(builder, output, capacity, spec.training.dtype, _slots(spec))
     if output.gradient < 0 or not program.parameters:
         raise _nothing_to_train()
-    layout = _Layout(spec, program, target_width, batch)
+    layout = _Layout(spec, program, target_width, length.batch_size)
     layout.loss(loss, *items)
-    layout.vectors(-(-n_examples // batch))
+    layout.vectors(length.steps_per_epoch)
     layout.diagnostics()
     layout.step_options()
     arena = layout.arena()
@@ -260,11 +261,6 @@ def _items(loss: Loss, output: Tensor, target_width: int) -> tuple[int, int]:
         return loss.items(output, target_width)
     except ValueError as error:
         raise SpecError([Problem("loss", f"{loss.type}: {error}")]) from None
-
-
-def _batch_size(spec: RunSpec, n_examples: int) -> int:
-    wanted = spec.training.batch_size
-    return n_examples if wanted == "full" else min(int(wanted), n_examples)
 
 
 def _capacity(builder: Builder, batch: int) -> int:

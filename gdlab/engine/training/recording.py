@@ -13,6 +13,7 @@ from gdlab.engine.metrics.base import CompiledMetric, Metric
 from gdlab.engine.thinning import Limit
 from gdlab.engine.training.metric_fit import measured_metrics
 from gdlab.engine.training.segment import Segment
+from gdlab.spec.run_length import RunLength
 
 #: Samples of diagnostics of up to so many tags share a table. More are divided, because the fewer tags share their
 #: rows, the fewer rows a bucket leaves.
@@ -24,8 +25,7 @@ class Recorder:
     """The writer of a run's history, which maps steps to examples and epochs.
 
     Args:
-        n_examples: examples in the training part.
-        batch_size: examples a step; the last step of an epoch may have fewer.
+        length: how long the run is over its training part.
         probe_every: steps from one sample of diagnostics to the next, 0 for none.
         metrics: what is measured: of mini-batches what the compiled loop sums, of evaluations all that are numbers.
         memory: bytes that the steps and the samples of diagnostics may take; None keeps all of them.
@@ -34,18 +34,17 @@ class Recorder:
 
     def __init__(
         self,
-        n_examples: int,
-        batch_size: int,
+        length: RunLength,
         probe_every: int = 0,
         metrics: Sequence[Metric] = (),
         memory: int | None = None,
         tail: int = 0,
     ) -> None:
-        self.n_examples, self.batch_size, self.probe_every = n_examples, batch_size, probe_every
+        self.n_examples, self.batch_size, self.probe_every = length.n_examples, length.batch_size, probe_every
         self._memory, self._tail = memory, tail
         self._compiled = [metric for metric in metrics if isinstance(metric, CompiledMetric)]
         self._measured = measured_metrics(metrics)
-        self.steps_per_epoch = -(-n_examples // batch_size)
+        self.steps_per_epoch = length.steps_per_epoch
 
     def examples_at(self, steps: Any) -> Any:
         """Return how many examples were seen after so many steps, for one number or an array."""

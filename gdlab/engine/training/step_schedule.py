@@ -10,6 +10,7 @@ from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.schedules.base import Memory, Schedule, check_schedule
 from gdlab.spec.run import RunSpec
+from gdlab.spec.run_length import RunLength
 
 #: Steps that the machine does in one call at the most, unless an epoch has more.
 _MOST_STEPS_A_CALL = 2048
@@ -41,7 +42,7 @@ class StepSchedule:
         spec: RunSpec,
         schedule: Schedule | None,
         optimizer: Optimizer,
-        steps_per_epoch: int,
+        length: RunLength,
         *,
         measures: bool = False,
     ) -> StepSchedule:
@@ -51,15 +52,14 @@ class StepSchedule:
             spec: the run.
             schedule: what moves its learning rate, if anything does.
             optimizer: whose learning rate the schedule moves.
-            steps_per_epoch: steps in a pass over the training part.
+            length: how long it is.
             measures: whether an evaluation has metrics that the compiled loop does not sum.
 
         Raises:
             SpecError: when the schedule gives no rate at some step.
         """
         t = spec.training
-        total = t.epochs * steps_per_epoch
-        total = min(total, t.max_steps) if t.max_steps else total
+        steps_per_epoch, total = length.steps_per_epoch, length.total_steps
         if schedule is not None:
             check_schedule(schedule, optimizer.lr, total if schedule.interval == "step" else t.epochs)
         return cls(steps_per_epoch, total, t.eval_every or steps_per_epoch, t.epochs, schedule, measures)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 
 import numpy as np
 
-from gdlab.lab.number_text import format_number
+from gdlab.spec.bounds import Bounds
 from gdlab.lab.statistics import Estimate, estimate
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import RuleOutcome
@@ -62,10 +63,6 @@ def shown(table: StudyTable, wheres: list[Where], column: str, take: str = "mean
     return ", ".join(f"{name_of(w)}: {estimate(table.values(w, column, take))}" for w in wheres) + "."
 
 
-def bounds(low: float, high: float) -> str:
-    """Return bounds in words."""
-    if low == float("-inf"):
-        return f"at most {format_number(high, 3)}"
-    if high == float("inf"):
-        return f"at least {format_number(low, 3)}"
-    return f"between {format_number(low, 3)} and {format_number(high, 3)}"
+def range_words(low: float, high: float) -> str:
+    """Return bounds in words; an infinite one is no bound."""
+    return Bounds(low if isfinite(low) else None, high if isfinite(high) else None).description()

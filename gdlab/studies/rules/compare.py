@@ -11,7 +11,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.statistics import estimate
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, below, bounds, inside, name_of, shown
+from gdlab.studies.rules.base import Where, below, inside, name_of, range_words, shown
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding, RuleOutcome
 
@@ -59,7 +59,7 @@ class Ratio(Rule):
         """Return the rule in words."""
         return (
             f"“{self.column}” of {name_of(self.a)} is "
-            f"{bounds(self.low or float('-inf'), self.high if self.high < 1e300 else float('inf'))} times that of "
+            f"{range_words(self.low or float('-inf'), self.high if self.high < 1e300 else float('inf'))} times that of "
             f"{name_of(self.b)}."
         )
 
@@ -122,7 +122,7 @@ class Within(Rule):
         """Return the rule in words."""
         low = self.low if self.low > -1e300 else float("-inf")
         high = self.high if self.high < 1e300 else float("inf")
-        return f"“{self.column}” of {name_of(self.where)} is {bounds(low, high)}."
+        return f"“{self.column}” of {name_of(self.where)} is {range_words(low, high)}."
 
     def judge(self, table: StudyTable) -> Finding:
         """Return where the interval lies."""

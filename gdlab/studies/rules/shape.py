@@ -10,7 +10,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.statistics import estimate, spearman
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, below, bounds, inside, name_of
+from gdlab.studies.rules.base import Where, below, inside, name_of, range_words
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding, RuleOutcome
 
@@ -28,7 +28,7 @@ class Slope(Rule):
     def words(self) -> str:
         """Return the rule in words."""
         return (
-            f"“{self.column}” goes with a power of {self.by} {bounds(self.low, self.high)} "
+            f"“{self.column}” goes with a power of {self.by} {range_words(self.low, self.high)} "
             "(least squares on logarithms, one slope a seed)."
         )
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from gdlab.lab.branch import BranchPoint
+from gdlab.spec.bounds import Bounds
 from gdlab.spec.calls import parse_value
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
 from gdlab.ui.forms.editors import value_text
-from gdlab.ui.widgets.number import Bounds, IntEditor
+from gdlab.ui.widgets.number import IntEditor
 
 
 class BranchDialog(QDialog):

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 from gdlab.lab.compare import Variant, variants
 from gdlab.lab.presets import RACE
 from gdlab.lab.previews import member_choices
+from gdlab.spec.bounds import Bounds
 from gdlab.spec.calls import parse_value
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
 from gdlab.ui.forms.editors import value_text
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
-from gdlab.ui.widgets.number import Bounds, IntEditor
+from gdlab.ui.widgets.number import IntEditor
 
 _MOST = 64
 

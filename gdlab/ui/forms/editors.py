@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from gdlab.spec.base import Member
+from gdlab.spec.bounds import Bounds, exact_number
 from gdlab.spec.calls import parse_value
 from gdlab.spec.fields import Field
 from gdlab.ui.forms.options import member_options
 from gdlab.ui.forms.titles import field_title
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, TextEditor
 from gdlab.ui.widgets.editor import FieldEditor
-from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
+from gdlab.ui.widgets.number import IntEditor, NumberEditor
 
 
 def field_label(field: Field) -> str:
@@ -85,13 +86,11 @@ class LiteralEditor(TextEditor):
 def value_text(value: Any) -> str:
     """Return a value as a person writes it in a field."""
     if isinstance(value, Member):
-        changed = [(k, v) for k, v in value if k != "type" and v != type(value).model_fields[k].default]
-        inside = ", ".join(f"{k}={value_text(v)}" for k, v in changed)
-        return f"{value.type}({inside})" if inside else value.type
+        return value.as_call()
     if isinstance(value, (tuple, list)):
         return ", ".join(value_text(v) for v in value)
     if isinstance(value, float):
-        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+        return exact_number(value)
     return "" if value is None else str(value)
 
 

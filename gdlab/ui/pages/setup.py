@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from gdlab import __version__
 from gdlab.paths import cache_dir, data_dir
+from gdlab.spec.bounds import Bounds
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.settings import Settings
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.card import Card, heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option, SegmentedControl
-from gdlab.ui.widgets.number import Bounds, IntEditor
+from gdlab.ui.widgets.number import IntEditor
 
 _THEMES = (Option("system", "System"), Option("light", "Light", "sun"), Option("dark", "Dark", "moon"))
 _AXES = ("Step", "Epoch", "Examples", "Gradient evaluations", "Relative time", "Wall time")

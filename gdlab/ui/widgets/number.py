@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from gdlab.spec.bounds import Bounds, exact_number
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.line_edit import UndoLineEdit
 
 _LADDER = (1.0, 2.0, 5.0)
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The allowed range of a number; an open end excludes its bound."""
-
-    low: float | None = None
-    high: float | None = None
-    low_open: bool = False
-    high_open: bool = False
-
-    def allow(self, value: float) -> bool:
-        """Return whether a number lies within."""
-        above = self.low is None or (value > self.low if self.low_open else value >= self.low)
-        below = self.high is None or (value < self.high if self.high_open else value <= self.high)
-        return above and below
-
-    def description(self) -> str:
-        """Return the range in words, such as 'at least 0 and below 1'."""
-        parts = []
-        if self.low is not None:
-            parts.append(f"{'above' if self.low_open else 'at least'} {shortest(self.low)}")
-        if self.high is not None:
-            parts.append(f"{'below' if self.high_open else 'at most'} {shortest(self.high)}")
-        return " and ".join(parts)
 
 
 class _StepEdit(UndoLineEdit):
@@ -150,7 +125,7 @@ class NumberEditor(FieldEditor):
 
     def text_of(self, value: float) -> str:
         """Write a number as shortly as it can be read back."""
-        return shortest(value)
+        return exact_number(value)
 
     def next_value(self, now: float, direction: int) -> float:
         """Return the number one step away."""
@@ -186,34 +161,12 @@ class IntEditor(NumberEditor):
             return int(number)
 
     def text_of(self, value: float) -> str:
-        return str(int(value)) if float(value).is_integer() else shortest(value)
+        return str(int(value)) if float(value).is_integer() else exact_number(value)
 
     def next_value(self, now: float, direction: int) -> int:
         if self._log and now > 0:
             return int(now) * 2 if direction > 0 else max(1, int(now) // 2)
         return int(now) + direction * int(self._step or 1)
-
-
-def shortest(value: float) -> str:
-    """Write a number in the shortest way that reads back as the same."""
-    if isinstance(value, int) or (float(value).is_integer() and abs(value) < 1e6):
-        return str(int(value))
-    if not math.isfinite(value):
-        return repr(float(value))
-    mantissa, _, exponent = repr(float(value)).partition("e")
-    if not exponent:
-        plain = mantissa
-        size = abs(value)
-        if 1e-3 <= size < 1e6:
-            return plain
-        digits, _, power = f"{value:.16e}".partition("e")
-        for places in range(17):
-            digits, _, power = f"{value:.{places}e}".partition("e")
-            if float(f"{digits}e{power}") == value:
-                break
-        compact = f"{digits}e{int(power)}"
-        return compact if len(compact) < len(plain) else plain
-    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
 def ladder(now: float, direction: int) -> float:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gdlab.spec.bounds import Bounds, exact_number
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, SegmentedControl, TextEditor
 from gdlab.ui.widgets.editor import Editor
-from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor, ladder, shortest
+from gdlab.ui.widgets.number import IntEditor, NumberEditor, ladder
 
 
 @pytest.fixture
@@ -106,14 +107,14 @@ def test_the_ladder_goes_up_and_down_by_at_most_two_and_a_half(value):
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_the_shortest_text_reads_back_as_the_same_number(value):
-    assert float(shortest(value)) == value
+    assert float(exact_number(value)) == value
 
 
 @pytest.mark.parametrize(
     "value,text", [(1e-8, "1e-8"), (0.001, "0.001"), (1.0, "1"), (5e-05, "5e-5"), (0.999, "0.999"), (1e-4, "1e-4")]
 )
 def test_the_shortest_text_is_short(value, text):
-    assert shortest(value) == text
+    assert exact_number(value) == text
 
 
 def test_whole_numbers_only(qtbot):

@@ -7,6 +7,7 @@ import pytest
 from gdlab.spec.base import kinds, members
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
+from gdlab.studies.members import load_all_members
 from gdlab.ui.forms.editors import field_label
 from gdlab.ui.forms.titles import TITLES, field_title
 
@@ -26,6 +27,7 @@ def test_a_field_is_titled_in_plain_words(name: str, title: str):
 
 
 def test_no_label_is_a_bare_symbol_and_every_title_belongs_to_a_field():
+    load_all_members()
     every = [
         f
         for kind in kinds()
