@@ -12,7 +12,6 @@ TITLES = {
     "adjust_lr_fn": "Rate by matrix shape",
     "amsgrad": "AMSGrad",
     "anneal_strategy": "Annealing",
-    "tag": "Metric",
     "b": "Upper bound",
     "base_lr": "Lowest rate",
     "charset": "Character set",
