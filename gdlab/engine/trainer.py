@@ -217,7 +217,7 @@ class Trainer:
         Raises:
             DataError: when the inputs are not finite numbers of the run's shape.
         """
-        return inference.predict(self.arena, self._form.inputs(inputs, "inputs"))
+        return inference.network_outputs(self.arena, self._form.inputs(inputs, "inputs"))
 
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.

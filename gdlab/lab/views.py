@@ -35,7 +35,7 @@ class Confusion:
 
 
 @dataclass(frozen=True)
-class Predictions:
+class ExamplePredictions:
     """Some held-out examples, their true and predicted classes (or values) and the predicted probability."""
 
     inputs: np.ndarray
@@ -89,7 +89,7 @@ def confusion(trainer: Trainer) -> Confusion | None:
     return Confusion(counts, examples.classes or tuple(str(i) for i in range(n)), trainer.step)
 
 
-def predictions(trainer: Trainer, count: int = 30, *, wrong_first: bool = False) -> Predictions | None:
+def predictions(trainer: Trainer, count: int = 30, *, wrong_first: bool = False) -> ExamplePredictions | None:
     """Return some held-out examples and what the network says of them, None where there are several answers each."""
     examples = trainer.examples
     if examples.target_width != 1:
@@ -102,7 +102,7 @@ def predictions(trainer: Trainer, count: int = 30, *, wrong_first: bool = False)
         chosen, sure = out[:, 0], np.ones(len(out))
     order = np.argsort(chosen == y.reshape(-1), kind="stable") if wrong_first else np.arange(len(x))
     pick = order[:count]
-    return Predictions(x[pick], y.reshape(-1)[pick], chosen[pick], sure[pick], examples.classes, trainer.step)
+    return ExamplePredictions(x[pick], y.reshape(-1)[pick], chosen[pick], sure[pick], examples.classes, trainer.step)
 
 
 def weights(trainer: Trainer) -> Weights:

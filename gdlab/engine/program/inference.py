@@ -85,7 +85,7 @@ def raw_outputs(arena: Arena, rows: np.ndarray) -> np.ndarray:
     return out
 
 
-def predict(arena: Arena, rows: np.ndarray) -> np.ndarray:
+def network_outputs(arena: Arena, rows: np.ndarray) -> np.ndarray:
     """Return the network's outputs (N, *output shape) in PyTorch's order for prepared inputs (N, size)."""
     with evaluation_point(arena):
         return to_torch_order(raw_outputs(arena, rows), arena.program.output.shape)

@@ -7,8 +7,8 @@ from math import isfinite
 
 import numpy as np
 
-from gdlab.spec.bounds import Bounds
 from gdlab.lab.statistics import Estimate, estimate
+from gdlab.spec.bounds import Bounds
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import RuleOutcome
 

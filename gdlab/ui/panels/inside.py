@@ -160,7 +160,7 @@ class InsidePanel(QFrame):
                 self._show_boundary(result)
             case views.Confusion():
                 self.confusion.set_matrix(result.counts, result.classes, result.classes)
-            case views.Predictions():
+            case views.ExamplePredictions():
                 self._show_predictions(result)
             case views.Weights():
                 self.weights.show_parameters(result.parameters)
@@ -237,7 +237,7 @@ class InsidePanel(QFrame):
             field = 2 * (field[..., 0] - low) / max(high - low, 1e-12) - 1
         self.boundary.set_field(result.x_range, result.y_range, field)
 
-    def _show_predictions(self, result: views.Predictions) -> None:
+    def _show_predictions(self, result: views.ExamplePredictions) -> None:
         examples = self.examples
         if examples is None or not result.classes:
             return
