@@ -20,6 +20,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())  # programs say wh
 if TYPE_CHECKING:
     from gdlab.diagnose.arena import arena
     from gdlab.diagnose.loss_landscape import landscape
+    from gdlab.diagnose.range_test import range_test
     from gdlab.lab.compare import compare
     from gdlab.lab.export import export
     from gdlab.lab.run import Run, Status
@@ -44,6 +45,7 @@ __all__ = [
     "export",
     "landscape",
     "load_spec",
+    "range_test",
     "train",
 ]
 
@@ -62,6 +64,7 @@ _HOMES = {
     "StateError": "gdlab.spec.errors",
     "landscape": "gdlab.diagnose.loss_landscape",
     "load_spec": "gdlab.spec.files",
+    "range_test": "gdlab.diagnose.range_test",
     "RunSpec": "gdlab.spec.run",
 }
 

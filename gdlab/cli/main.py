@@ -39,6 +39,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "arena": ("arena",),
     "bench": ("bench",),
     "landscape": ("landscape",),
+    "range": ("range",),
     "warmup": ("warmup",),
     "doctor": ("doctor",),
 }
