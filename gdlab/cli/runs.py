@@ -15,10 +15,11 @@ from gdlab.cli.saving import remind_of_interrupted
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import export as exporting
-from gdlab.lab.files import check_writable
+from gdlab.lab.files import OutputError, check_writable
 from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.stored_runs import stored_runs
+from gdlab.lab.weights.base import export_weights, weight_formats
 from gdlab.spec.base import load_members
 from gdlab.spec.metrics import metric_tags, registered, title_of
 
@@ -101,15 +102,41 @@ def _figures(entries: Sequence[StoredRun]) -> list[tuple[str, str]]:
     return made
 
 
+#: The formats of metrics, and those of weights.
+_FORMATS = (*map(str, exporting.ExportFormat), *weight_formats())
+
+
+def _known_format(form: str) -> str:
+    """Return a name of a format.
+
+    Raises:
+        BadParameter: when there is none of this name.
+    """
+    if form not in _FORMATS:
+        raise typer.BadParameter(f"'{form}' is not one of {', '.join(map(repr, _FORMATS))}.")
+    return form
+
+
 def export_command(
     to: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file; for tensorboard, a folder.")],
     keys: Annotated[list[str], typer.Argument(metavar="[RUN]...", help="Ids or names; all runs for none.")] = [],  # noqa: B006
-    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="The format.")] = exporting.ExportFormat.LONG,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            callback=_known_format,
+            metavar=f"[{'|'.join(_FORMATS)}]",
+            help="The format; npz and safetensors are the weights of one run.",
+        ),
+    ] = exporting.ExportFormat.LONG.value,
     store: StoreFile = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write kept runs as CSV."""
+    """Write kept runs as CSV, or the weights of one."""
     load_members()
+    if form in weight_formats():
+        _export_weights(Store(store), keys, to, form)
+        return
     lost: list[str] = []
     shelf = Store(store)
     check_writable(to if form != exporting.ExportFormat.TENSORBOARD else None)
@@ -138,6 +165,18 @@ def export_command(
         errors.print(note, soft_wrap=True)
     if lost:
         raise typer.Exit(2)
+
+
+def _export_weights(shelf: Store, keys: Sequence[str], to: Path, form: str) -> None:
+    """Write the weights of the one run that is named.
+
+    Raises:
+        OutputError: when another number of runs is named.
+    """
+    check_writable(to)
+    if len(keys) != 1:
+        raise OutputError(f"{form} holds the weights of one run; name it, such as gdlab export RUN --format {form}")
+    errors.print(f"Wrote {export_weights(shelf.load(keys)[0], to, form)}", soft_wrap=True)
 
 
 COMMANDS = {"runs": runs_command, "export": export_command}

@@ -13,6 +13,7 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.number_text import format_number
+from gdlab.spec.errors import GdlabError
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec, spec_html
@@ -91,6 +92,18 @@ class Run:
         from gdlab.lab.predict import predict
 
         return predict(self, rows)
+
+    def to_dataframe(self) -> Any:
+        """Return the metrics as a pandas data frame: one row a value, with metric, split, epoch, step and time.
+
+        Raises:
+            GdlabError: when pandas is not installed.
+        """
+        try:
+            import pandas  # pyright: ignore[reportMissingTypeStubs]
+        except ImportError:
+            raise GdlabError("a data frame needs pandas; pip install pandas") from None
+        return pandas.DataFrame(self.history.columns())
 
     def plot(self, title: str = "", theme: str = "light") -> CurvesPicture:
         """Return the run's curves as a picture that a notebook shows.

@@ -1,0 +1,1 @@
+"""Formats in which trained weights leave the lab: one file a format, found by its name."""
