@@ -50,6 +50,8 @@ def _window() -> int:
         return open_window()
     except GdlabError as error:
         text, code = str(error), 2
+    except KeyboardInterrupt:  # before there is a window that takes signals
+        text, code = "interrupted", 130
     except Exception as error:
         fault = record(error, "Opening the window")
         text, code = f"{fault.sentence if fault else error} The log is {log_file()}", 1

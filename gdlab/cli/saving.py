@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gdlab.cli.console import errors
@@ -13,7 +13,8 @@ from gdlab.lab.export import export, thinning_notes
 from gdlab.lab.files import check_writable
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
-from gdlab.lab.store.recorder import RunRecorder, Trouble
+from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.errors import GdlabError
 
 
@@ -48,6 +49,33 @@ def remind_of_interrupted(store: Store) -> None:
     errors.print(f"{count} interrupted: {names}; `gdlab resume` goes on.", soft_wrap=True, style="yellow")
 
 
+class StoreReport:
+    """What a command prints of a store that refuses runs, and of saving that takes longer than a moment."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+        self._next = 0.0
+
+    def trouble(self, trouble: Trouble | None) -> None:
+        """Say why the store cannot be written, each reason once."""
+        if trouble is not None and trouble.message not in self._said:
+            self._said.add(trouble.message)
+            _print(f"gdlab: {trouble.message}. Training goes on; saving is tried again.")
+
+    def saving(self, left: int) -> None:
+        """Say how many runs are still to be saved, after half a second and every two seconds from then on."""
+        now = time.monotonic()
+        self._next = self._next or now + 0.5
+        if left and now > self._next:
+            self._next = now + 2.0
+            _print(f"Saving {left} run{'s' * (left != 1)} …")
+
+
+def _print(text: str) -> None:
+    with suppress(OSError):  # a closed terminal takes no text
+        errors.print(text, soft_wrap=True)
+
+
 @contextmanager
 def recording(store: Store) -> Generator[RunRecorder]:
     """Give what writes runs into a store while they train, and write the rest at the end, saying how it goes.
@@ -55,31 +83,14 @@ def recording(store: Store) -> Generator[RunRecorder]:
     Raises:
         StoreError: when what was trained could be written neither into the store nor elsewhere.
     """
-    reported: set[str] = set()
-
-    def on_trouble(trouble: Trouble | None) -> None:
-        if trouble is not None and trouble.message not in reported:
-            reported.add(trouble.message)
-            errors.print(f"gdlab: {trouble.message}. Training goes on; saving is tried again.", soft_wrap=True)
-
-    recorder = RunRecorder(store, on_trouble)
+    told = StoreReport()
+    recorder = RunRecorder(store, told.trouble)
     try:
         yield recorder
     finally:
-        began = time.monotonic()
-        told = False
-
-        def saving(left: int) -> None:
-            nonlocal told
-            if not told and time.monotonic() - began > 0.5:
-                told = True
-                errors.print(f"Saving {left} run{'s' * (left != 1)} …")
-
-        elsewhere = recorder.close(progress=saving)
+        elsewhere = recorder.close(progress=told.saving)
         if elsewhere is not None:
-            errors.print(
-                f"gdlab: {store.path} could not be written; the runs are in {elsewhere} instead", soft_wrap=True
-            )
+            _print(f"gdlab: {store.path} could not be written; the runs are in {elsewhere} instead")
 
 
 def write_outputs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 from rich.table import Table as RichTable
 
 from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.saving import StoreReport
+from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import picture
 from gdlab.lab.files import check_writable
@@ -57,9 +60,13 @@ def study_command(
     picture.check_picture_suffix(picture_file)
     chosen = list(_read_studies().values()) if every else [catalogue.study(name)]
     size: Size = "quick" if quick else "full"
-    results, failures = run_studies(
-        chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every
-    )
+    with stoppable() as stop:
+        try:
+            results, failures = run_studies(
+                chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every, stop=stop
+            )
+        except KeyboardInterrupt:
+            raise typer.Exit(stop.exit_code if stop.asked else 130) from None
     _write_outputs(results, failures, csv, picture_file, report)
     if failures:
         raise GdlabError("\n".join(f"{n}: {why}" for n, why in failures.items()))
@@ -67,18 +74,21 @@ def study_command(
 
 def run_studies(
     chosen: list[Study], size: Size, seeds: int | None, store: Path | None, *, workers: int | None, fresh: bool,
-    quiet: bool, tell: bool,
+    quiet: bool, tell: bool, stop: Shutdown,
 ) -> tuple[list[Result], dict[str, str]]:  # fmt: skip
     """Run studies one after the other and return the results, and why others could not be carried out."""
     shelf = study_store(store)
     results: list[Result] = []
     failures: dict[str, str] = {}
+    report = StoreReport()
     for one in chosen:
         if tell:
             print_before(one)
-        job = StudyRun(plan(one, size, seeds), shelf, workers, fresh)
+        job = StudyRun(
+            plan(one, size, seeds), shelf, workers, fresh, on_trouble=report.trouble, on_saving=report.saving
+        )
         try:
-            result = _carry_out(job, quiet)
+            result = _carry_out(job, quiet, stop)
         except GdlabError as error:
             if len(chosen) == 1:
                 raise
@@ -92,11 +102,12 @@ def run_studies(
     return results, failures
 
 
-def _carry_out(job: StudyRun, quiet: bool) -> Result:
+def _carry_out(job: StudyRun, quiet: bool, stop: Shutdown) -> Result:
     with progress_bar(quiet) as bar:
         task = bar.add_task(job.plan.study.name, total=len(job.plan.jobs), note="") if bar else None
 
         def show_progress(run: StudyRun) -> None:
+            stop.check()
             if bar is not None and task is not None:
                 names = ", ".join(live.job.row for live in list(run.live.values())[:2])
                 bar.update(task, completed=run.done, note=names)
@@ -105,7 +116,10 @@ def _carry_out(job: StudyRun, quiet: bool) -> Result:
             result = job.run(show_progress)
         except KeyboardInterrupt:
             done = f"Stopped after {job.done} of {len(job.plan.jobs)}"
-            errors.print(f"{done}; its finished runs are kept and the same command goes on from there.", soft_wrap=True)
+            with suppress(OSError):  # a closed terminal takes no text
+                for problem in job.problems:
+                    errors.print(problem, soft_wrap=True, style="red")
+                errors.print(f"{done}; its runs are kept and the same command goes on from there.", soft_wrap=True)
             raise
     assert result is not None  # no other thread can stop it here
     return result

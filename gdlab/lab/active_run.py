@@ -29,8 +29,8 @@ _log = logging.getLogger(__name__)
 _SLICE = 0.03
 
 
-def _no_wake() -> None:
-    """Do nothing, where no worker has to be woken."""
+class _EndedWhilePreparingError(Exception):
+    """The end of a run before its first step."""
 
 
 class ActiveRun:
@@ -53,7 +53,7 @@ class ActiveRun:
         data: Arrays | None = None,
         parameters: Mapping[str, Any] | None = None,
         state: Mapping[str, np.ndarray] | None = None,
-        wake: Callable[[], None] = _no_wake,
+        wake: Callable[[], None] = lambda: None,
         recorder: RunRecorder | None = None,
         run: Run | None = None,
     ) -> None:
@@ -73,6 +73,7 @@ class ActiveRun:
         self._edits: SimpleQueue[dict[str, float]] = SimpleQueue()
         self._slice = 1
         self._points = BranchPoints()
+        self._forget_if_new = False
 
     # --- read at any time -------------------------------------------------------------------------------------------
     @property
@@ -146,9 +147,15 @@ class ActiveRun:
         """Do ``n`` steps and pause."""
         self._want(Status.PAUSED, more=n)
 
-    def stop(self) -> None:
-        """End at the end of the current slice and keep what was trained."""
-        self._want(Status.STOPPED)
+    def stop(self, *, interrupt: bool = False, forget_if_new: bool = False) -> None:
+        """End at the end of the current slice and keep what was trained.
+
+        Args:
+            interrupt: whether the run is to go on at the next start, because the process ends.
+            forget_if_new: whether a run without a step is taken out of the store.
+        """
+        self._forget_if_new = self._forget_if_new or forget_if_new
+        self._want(Status.INTERRUPTED if interrupt else Status.STOPPED)
 
     def edit(self, **values: float) -> None:
         """Change live hyperparameters from the next slice on; wrong ones are refused here and now.
@@ -164,7 +171,7 @@ class ActiveRun:
 
     def _want(self, status: Status, more: int = 0) -> None:
         with self._notes:
-            if self._wanted is not Status.STOPPED:  # nothing comes after a stop
+            if not self._wanted.ended:  # nothing comes after a stop
                 self._wanted = status
                 self._steps_wanted = self._steps_wanted + more if more else 0
         self._wake()
@@ -184,6 +191,8 @@ class ActiveRun:
         try:
             with self.lock:
                 self._work()
+        except _EndedWhilePreparingError:
+            self._conclude(self._wanted)
         except GdlabError as error:
             self._fail(str(error), error)
         except MemoryError as error:
@@ -192,8 +201,8 @@ class ActiveRun:
             self._fail(f"{type(error).__name__}: {error}", error)
 
     def _work(self) -> None:
-        if self._wanted is Status.STOPPED:
-            self._conclude(Status.STOPPED)
+        if self._wanted.ended:
+            self._conclude(self._wanted)
             return
         if self.trainer is None:
             self.trainer = self._prepare()
@@ -239,26 +248,32 @@ class ActiveRun:
     def _prepare(self) -> Trainer:
         self._post(Preparing(self.id, "Preparing the data"))
         self.examples = examples_for(self.run.spec, self._data)
-        self._post(Preparing(self.id, "Preparing the engine"))
-        trainer = prepared_trainer(
-            self.run.spec, self.examples, self._parameters, lambda text: self._post(Preparing(self.id, text))
-        )
+        self._say_preparing("Preparing the engine")
+        trainer = prepared_trainer(self.run.spec, self.examples, self._parameters, self._say_preparing)
         if self._state is not None:
             trainer.restore(self._state)
         self.run.history = trainer.history
         self._data = self._parameters = self._state = None
         return trainer
 
+    def _say_preparing(self, text: str) -> None:
+        """Post what is prepared, and leave off where the run is to end: compiling may take a minute."""
+        if self._wanted.ended:
+            raise _EndedWhilePreparingError
+        self._post(Preparing(self.id, text))
+
     def _become(self, status: Status) -> None:
         if self.run.status is not status:
             self.run.status = status
-            if self._recorder is not None:
+            if self._recorder is not None and self.trainer is not None and status is Status.PAUSED:
+                self._recorder.offer(self.run, self.trainer, at_once=True)
+            elif self._recorder is not None:
                 self._recorder.touch(self.run)
             self._post(StatusChanged(self.id, status))
 
     def _conclude(self, status: Status) -> None:
         if self.trainer is None:
-            self._end(status, "stopped before its first step")
+            self._end(status, "stopped before its first step" if status is Status.STOPPED else "")
             return
         conclude(self.run, self.trainer)
         found = self.run.status in (Status.DIVERGED, Status.GUESSING)
@@ -272,11 +287,15 @@ class ActiveRun:
                 self.run.parameters, self.run.elapsed = self.trainer.parameters, self.trainer.elapsed
             except Exception as second:
                 _log.warning("the parameters of a failed run cannot be had", exc_info=second)
-        self._end(Status.FAILED, reason)
+        # a run that cannot go on from its checkpoint, since its data are missing for now, may do so another time
+        self._end(Status.FAILED if self._state is None else Status.INTERRUPTED, reason)
 
     def _end(self, status: Status, reason: str) -> None:
         self.run.reason, self.run.status = reason, status
-        if self._recorder is not None:
-            self._recorder.end(self.run)
+        is_new = self.step == 0 and self._state is None  # nothing was trained, in another process either
+        if self._recorder is not None and self._forget_if_new and is_new:
+            self._recorder.withdraw(self.run)
+        elif self._recorder is not None:
+            self._recorder.end(self.run, self.trainer)
         _log.info("run %s: %s after %d steps", Public(self.id), Public(status), self.step)
         self._post(StatusChanged(self.id, status, reason))

@@ -61,6 +61,7 @@ class RunBookEvents:
         added: the identity of a run that is shown from now on.
         removed: the identity of a run that is no longer shown.
         changed: the identity of a run whose name, colour or visibility is another.
+        renamed: the identity of a run that has another name, after ``changed``.
         chosen_changed: other runs are chosen.
     """
 
@@ -68,6 +69,7 @@ class RunBookEvents:
         self.added: CallbackList[[str]] = CallbackList()
         self.removed: CallbackList[[str]] = CallbackList()
         self.changed: CallbackList[[str]] = CallbackList()
+        self.renamed: CallbackList[[str]] = CallbackList()
         self.chosen_changed: CallbackList[[]] = CallbackList()
 
 
@@ -151,6 +153,7 @@ class RunBook:
         """Rename a run."""
         self._shown[run_id].run.run.name = name.strip()
         self.events.changed.emit(run_id)
+        self.events.renamed.emit(run_id)
 
     def choose(self, run_ids: Sequence[str]) -> None:
         """Choose runs: the first is the one to look inside."""

@@ -87,7 +87,7 @@ class Session:
             raise StateError("this session is closed; make another one")
         self._launch()
         if self._recorder is not None:
-            self._recorder.begin(run.run)
+            self._recorder.begin(run.run, resumed=state is not None)
         with self._changed:
             self.runs.append(run)
             self._queue.append(run)
@@ -105,8 +105,8 @@ class Session:
         return next((r for r in self.runs if r.id == run_id), None)
 
     def remove(self, run: ActiveRun) -> None:
-        """Stop a run and take it off the workbench."""
-        run.stop()
+        """Stop a run and take it off the workbench; what was trained is kept, and a run without a step is not."""
+        run.stop(forget_if_new=True)
         with self._changed:
             if run in self.runs:
                 self.runs.remove(run)
@@ -156,16 +156,24 @@ class Session:
             time.sleep(0.005)
         return True
 
-    def close(self) -> None:
-        """Stop every run, end and join the threads, and leave each run concluded with what was trained."""
+    def close(self, *, interrupt: bool = False, waiting: Callable[[], None] | None = None) -> None:
+        """Stop every run, end and join the threads, and leave each run concluded with what was trained.
+
+        Args:
+            interrupt: whether the runs under way are to go on at the next start.
+            waiting: called several times a second until the threads have ended.
+        """
         with self._changed:
             self._closing = True
+            under_way = dict.fromkeys([*self.runs, *self._queue])
             self._changed.notify_all()
+        for run in under_way:
+            run.stop(interrupt=interrupt)
         if self._started:
             for thread in [*self._threads, self._observer]:
-                thread.join()
+                _join(thread, waiting)
         for run in dict.fromkeys([*self.runs, *self._queue]):
-            run.stop()
+            run.stop(interrupt=interrupt)
             if not run.status.ended:
                 run.work()
 
@@ -220,6 +228,13 @@ class Session:
             record(error, "Looking inside a run", run.spec.to_dict())
             result = error
         self._events.put(Observed(run.id, kind, result))
+
+
+def _join(thread: threading.Thread, waiting: Callable[[], None] | None) -> None:
+    while waiting is not None and thread.is_alive():
+        thread.join(0.05)
+        waiting()
+    thread.join()
 
 
 def lower_thread_priority() -> None:

@@ -139,14 +139,15 @@ def _train(
     run.own_data = data is not None
     trainer: engine.Trainer | None = None
     if recorder is not None:
-        recorder.begin(run)
+        recorder.begin(run, resumed=state is not None)
     try:
         say("Preparing the data")
         examples = examples_for(spec, data)
         _warn_once(schedule_remark(spec, len(examples.x_train)))
-        trainer = prepared_trainer(spec, examples, parameters, say)
+        made = prepared_trainer(spec, examples, parameters, say)
         if state is not None:
-            trainer.restore(state)
+            made.restore(state)
+        trainer = made
         run.history, run.status = trainer.history, Status.RUNNING
         try:
             for _ in slices(trainer):
@@ -163,19 +164,24 @@ def _train(
             conclude(run, trainer, judge=judge)
     except BaseException as error:
         if recorder is not None:
-            _record_failure(recorder, run, trainer, error)
+            _record_failure(recorder, run, trainer, error, resumed=state is not None)
         raise
     if recorder is not None:
         recorder.end(run, trainer)
     return run
 
 
-def _record_failure(recorder: RunRecorder, run: Run, trainer: engine.Trainer | None, error: BaseException) -> None:
-    """Have a run written that ended by an error, with what had been trained until then."""
+def _record_failure(
+    recorder: RunRecorder, run: Run, trainer: engine.Trainer | None, error: BaseException, *, resumed: bool
+) -> None:
+    """Have a run written that ended by an error, with what had been trained until then.
+
+    One that could not go on from its checkpoint, since its data are missing for now, may do so another time.
+    """
     if trainer is not None:
         conclude(run, trainer, judge=False)
     stopped = isinstance(error, KeyboardInterrupt | SystemExit)
-    run.status = Status.INTERRUPTED if stopped else Status.FAILED
+    run.status = Status.INTERRUPTED if stopped or (resumed and trainer is None) else Status.FAILED
     run.reason = "" if stopped else str(error) or type(error).__name__
     recorder.end(run, trainer)
 

@@ -1,4 +1,4 @@
-"""What a study's pictures show, as plain series for whoever draws them."""
+"""What a study's pictures show, as plain series for those who draw them."""
 
 from __future__ import annotations
 

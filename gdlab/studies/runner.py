@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -14,20 +15,25 @@ from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import lower_thread_priority
-from gdlab.lab.store import Store, StoreError
-from gdlab.lab.train import SpecTrainer, train
+from gdlab.lab.store import Store
+from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.train import SpecTrainer
 from gdlab.logs.faults import Fault, record
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
+from gdlab.studies.job_trainer import JobTrainer
 from gdlab.studies.judging import judge
+from gdlab.studies.live_job import Live
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Verdict
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Result:
-    """Hold what a study measured and its verdict.
+    """The measured figures of a study and its verdict.
 
     Attributes:
         tables: the measured figures, one table a part.
@@ -46,30 +52,19 @@ class Result:
 
 
 @dataclass
-class Live:
-    """Show a job that is being worked on: its name, its curves so far and how far it is."""
-
-    job: Job
-    trainer: EngineTrainer | None = None
-
-    @property
-    def share(self) -> float:
-        """Return the share of the run that is done."""
-        return self.trainer.step / max(self.trainer.total_steps, 1) if self.trainer is not None else 0.0
-
-
-@dataclass
 class StudyRun:
-    """Carry out a plan; :meth:`run` in this thread, or :meth:`start` in one of its own.
+    """The carrying out of a plan: :meth:`run` in this thread, or :meth:`start` in one of its own.
 
-    Everything may be read at any time from another thread. A run that ended is kept in the store at once under a key
-    of its spec, and a later start takes it from there.
+    Everything may be read at any time from another thread. Each run is in the store from its start, under a key of its
+    spec: a later start takes an ended one from there and goes on with one that was stopped or interrupted.
 
     Args:
         plan: what to do.
         store: where runs are kept; None keeps nothing.
         workers: runs at a time; the number of cores by default. Parts that measure time train one at a time.
         fresh: train again what the store already has.
+        on_trouble: called, in another thread, when the store cannot be written, and with None when it can be again.
+        on_saving: called several times a second at the end with how many runs are still to be written.
         apart: let a child process compile first what is not compiled yet, so that this process stays responsive.
     """
 
@@ -87,11 +82,15 @@ class StudyRun:
     error: str = ""
     fault: Fault | None = None
     note: str = ""
+    on_trouble: Callable[[Trouble | None], None] | None = None
+    on_saving: Callable[[int], None] | None = None
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._trainer = JobTrainer(self.plan.study.name, self.store, fresh=self.fresh, on_trouble=self.on_trouble)
+        self._asked = KeyboardInterrupt()
         self._began = self._ended = 0.0
         self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
         self.tables = self.plan.blank()
@@ -106,15 +105,23 @@ class StudyRun:
         """Ask to end soon; finished runs are kept."""
         self._stop.set()
 
-    def close(self) -> None:
-        """End and join the thread."""
+    def close(self, waiting: Callable[[], None] | None = None) -> None:
+        """End and join the thread.
+
+        Args:
+            waiting: called several times a second until it has ended.
+        """
         self.stop()
-        if self._thread is not None:
-            self._thread.join()
+        if self._thread is None:
+            return
+        while waiting is not None and self._thread.is_alive():
+            self._thread.join(0.05)
+            waiting()
+        self._thread.join()
 
     @property
     def stopped(self) -> bool:
-        """Tell whether somebody asked to end."""
+        """Tell whether the end was asked for."""
         return self._stop.is_set()
 
     @property
@@ -159,10 +166,14 @@ class StudyRun:
             for part in self.plan.study.parts:
                 jobs = sorted((j for j in self.plan.jobs if j.part == part.name), key=lambda j: j.seed)
                 self._run_part(jobs, 1 if part.timed else self.workers or os.cpu_count() or 1, look)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as asked:
+            self._asked = asked
             self.stop()
             raise
         finally:
+            if problem := self._trainer.close(self.on_saving):
+                _log.warning("%s", problem)
+                self.problems.append(problem)
             self._ended = time.monotonic()
         if self.stopped:
             return None
@@ -190,7 +201,8 @@ class StudyRun:
                     _, waiting = wait(waiting, timeout=0.2)
                     if look is not None:
                         look(self)
-            except KeyboardInterrupt:
+            except KeyboardInterrupt as asked:
+                self._asked = asked
                 self.stop()
                 raise
             for future in futures:
@@ -222,8 +234,10 @@ class StudyRun:
         self._put(job, figures, timed=held.timed)
 
     def _do_run(self, job: Job) -> None:
-        run = self._kept(job) or self._train(job)
-        if run.status is Status.STOPPED:
+        run = self._trainer.ended(job)
+        self.reused += run is not None
+        run = run or self._train(job)
+        if run.status in (Status.STOPPED, Status.INTERRUPTED):
             return
         with self._lock:
             self.finished[job.key] = (job, run)
@@ -241,35 +255,13 @@ class StudyRun:
             self._taken.setdefault(job.key, []).append((figures, timed))
             self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
 
-    def _kept(self, job: Job) -> Run | None:
-        """Return the run that the store has under the job's key, if it ended by itself."""
-        if self.store is None or self.fresh:
-            return None
-        try:
-            run = self.store.load([job.key])[0]
-        except (StoreError, IndexError):
-            return None
-        if run.status not in (Status.FINISHED, Status.DIVERGED):
-            return None
-        with self._lock:
-            self.reused += 1
-        return run
-
     def _train(self, job: Job) -> Run:
         def look(trainer: EngineTrainer) -> None:
             self.live[job.key].trainer = trainer
             if self.stopped:
-                raise KeyboardInterrupt
+                raise type(self._asked)
 
-        assert job.spec is not None
-        run = train(job.spec, judge=False, progress=look, preparing=lambda text: setattr(self, "note", text))
-        run.id, run.group = job.key, f"study {self.plan.study.name}"
-        run.name = f"{self.plan.study.name}: {job.spec.name}"
-        if self.stopped and run.status is Status.STOPPED:
-            return run
-        if self.store is not None:
-            self.store.save(run)
-        return run
+        return self._trainer.train(job, look, lambda text: setattr(self, "note", text))
 
     def _conclude(self) -> Result:
         runs: dict[tuple[str, str], list[Run]] = {}

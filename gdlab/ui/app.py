@@ -22,10 +22,14 @@ from PySide6.QtWidgets import QApplication
 from gdlab.lab.files import write_file
 from gdlab.logs.crash import new_crash
 from gdlab.logs.faults import record
+from gdlab.ui.close_on_signal import CloseOnSignal
 from gdlab.ui.qt_messages import log_qt, start_qt
 
 if TYPE_CHECKING:
     from gdlab.ui.main_window import MainWindow
+
+#: Seconds for which a call of the window waits for other programs that hold the store.
+_PATIENCE = 2.0
 
 
 def make_app() -> QApplication:
@@ -63,6 +67,7 @@ def run_app() -> int:
     importing = Thread(target=_import_engine, name="gdlab-import", daemon=True)
     importing.start()
     waiting = QTimer(window)
+    closing = CloseOnSignal(window)
 
     def check_import() -> None:
         if not importing.is_alive():
@@ -78,11 +83,13 @@ def run_app() -> int:
 
     waiting.timeout.connect(check_import)
     waiting.start(15)
-    return app.exec()
+    code = app.exec()
+    closing.release()
+    return closing.exit_code or code
 
 
 def make_window(store: Path | None = None, *, keep: bool = True) -> MainWindow:
-    """Return the main window with the default experiment; ``keep`` puts ended runs into the store."""
+    """Return the main window with the default experiment; ``keep`` has runs written into the store."""
     from gdlab.ui.main_window import MainWindow
     from gdlab.ui.settings import Settings
 
@@ -90,21 +97,21 @@ def make_window(store: Path | None = None, *, keep: bool = True) -> MainWindow:
 
 
 def fill_window(window: MainWindow, store: Path | None = None, *, keep: bool = True) -> MainWindow:
-    """Put the pages into a window's frame."""
+    """Put the pages into a window's frame.
+
+    The store's file is opened in the background, since another program may hold it for a while.
+
+    Args:
+        window: the frame.
+        store: the file of runs; that of the settings, or the user's own, if None.
+        keep: whether runs are written into a store at all.
+    """
     from gdlab.lab.store import Store
-    from gdlab.spec.errors import GdlabError
     from gdlab.ui.actions.files import window_spec
     from gdlab.ui.bridge import Bridge
 
-    problem, shelf = "", None
-    if keep:
-        try:
-            shelf = Store(store or window.settings.store or None)
-        except GdlabError as error:
-            problem = str(error)
-    window.fill(window_spec(), Bridge(shelf, window.settings.workers or None))
-    if problem:
-        window.lab.banner.show_message("Runs will not be kept.", detail=problem, level="warning")
+    opened = Store(store or window.settings.store or None, patience=_PATIENCE, deferred=True) if keep else None
+    window.fill(window_spec(), Bridge(opened, window.settings.workers or None))
     return window
 
 

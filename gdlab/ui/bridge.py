@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -16,9 +17,9 @@ from gdlab.lab.previews import prepared_examples
 from gdlab.lab.run import Run
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store
-from gdlab.logs.faults import is_fault, record
+from gdlab.lab.store.recorder import RunRecorder
+from gdlab.logs.faults import record
 from gdlab.spec.examples import Examples
-from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.ui.task import Task, sentence
 
@@ -44,14 +45,18 @@ class Bridge(QObject):
     observed = Signal(str, str, object)
     examples_loaded = Signal(object, object)
     failed = Signal(str)
+    store_trouble_changed = Signal(object)
 
     def __init__(self, store: Store | None = None, workers: int | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = Session(workers)
         self.store = store
+        # the writer's thread tells of trouble; a signal that crosses threads is delivered by the window's event loop
+        self.recorder = RunRecorder(store, self.store_trouble_changed.emit) if store is not None else None
+        self.session = Session(workers, self.recorder)
         self._jobs = ThreadPoolExecutor(2, thread_name_prefix="gdlab-job")
         self._results: SimpleQueue[tuple[Callable[[Any], None], Future[Any]]] = SimpleQueue()
         self._pending = 0
+        self._is_closing = False
         self._tasks: list[Task] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -79,6 +84,17 @@ class Bridge(QObject):
         self._added(runs)
         return runs
 
+    def rename(self, run: Run) -> None:
+        """Write a run's new name into the store, whether it is under way or ended."""
+        store, name = self.store, run.label
+
+        def done(future: Future[None]) -> None:
+            if (error := future.exception()) is not None:
+                self.failed.emit(f"The name was not saved: {sentence(error)}")
+
+        if store is not None and self.recorder is not None and not self.recorder.touch(run):
+            self.in_background(lambda: store.rename(run.id, name), done)
+
     def remove(self, run: ActiveRun) -> None:
         """Stop a run and take it off the workbench."""
         self.session.remove(run)
@@ -91,13 +107,13 @@ class Bridge(QObject):
 
     def touch(self) -> None:
         """Wake the workers after a run's controls were touched."""
-        self._timer.start()
+        self._begin_ticking()
         self.session.wake()
 
     def observe(self, run: ActiveRun, kind: str, ask: Callable[[ActiveRun], object]) -> None:
         """Have something of a run's network computed in the background; ``observed`` brings it."""
         self._pending += 1
-        self._timer.start()
+        self._begin_ticking()
         self.session.observe(run, kind, ask)
 
     def load_examples(self, spec: RunSpec) -> None:
@@ -110,11 +126,16 @@ class Bridge(QObject):
         self.in_background(lambda: prepared_examples(spec), done)
 
     def in_background(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """Run a job on a background thread and hand its future to ``done`` on the window's thread."""
+        """Run a job on a background thread and hand its future to ``done`` on the window's thread.
+
+        Nothing is begun any more while the window closes.
+        """
+        if self._is_closing:
+            return
         self._pending += 1
         future = self._jobs.submit(_recorded, job)
         future.add_done_callback(lambda f: self._results.put((done, f)))
-        self._timer.start()
+        self._begin_ticking()
 
     def begin(self, work: Callable[[Progress], Any]) -> Task:
         """Begin long work in the background and return it; its progress is told a few times a second."""
@@ -129,22 +150,42 @@ class Bridge(QObject):
         self.in_background(task.run, done)
         return task
 
-    def close(self) -> None:
-        """Stop everything and join the threads."""
+    def close(self, saving: Callable[[int], None] | None = None, patience: float = 30.0) -> Path | None:
+        """Stop everything, write what is left into the store and join the threads.
+
+        Args:
+            saving: called several times a second with how many runs are still to be ended or written.
+            patience: seconds to go on trying when the store refuses.
+
+        Returns:
+            The store of another folder that holds what the store refused, None when it took everything.
+
+        Raises:
+            StoreError: when what was trained could be written nowhere.
+        """
+        self._is_closing = True
         self._timer.stop()
         for task in self._tasks:
             task.cancel()
-        under_way = [run for run in self.runs if not run.status.ended]
-        self.session.close()
-        for run in under_way:
-            self._save_run(run.run)
-        self._timer.stop()  # keeping the runs has started it once more
-        self._jobs.shutdown(wait=True)
+
+        def waiting() -> None:
+            if saving is not None:
+                saving(sum(not run.status.ended for run in self.runs))
+
+        self.session.close(interrupt=True, waiting=waiting)
+        try:
+            return self.recorder.close(patience, saving) if self.recorder is not None else None
+        finally:
+            self._jobs.shutdown(wait=True)
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _added(self, runs: Sequence[ActiveRun]) -> None:
         self.runs_added.emit(list(runs))
-        self._timer.start()
+        self._begin_ticking()
+
+    def _begin_ticking(self) -> None:
+        if not self._is_closing:
+            self._timer.start()
 
     def _on_tick(self) -> None:
         for event in self.session.drain():
@@ -172,9 +213,6 @@ class Bridge(QObject):
     def _tell(self, event: RunEvent) -> None:
         match event:
             case StatusChanged(run_id, status, reason):
-                run = self.session.find(run_id)
-                if run is not None and status.ended:
-                    self._save_run(run.run)
                 self.status_changed.emit(run_id, str(status), reason)
             case Preparing(run_id, text):
                 self.preparing.emit(run_id, text)
@@ -185,18 +223,6 @@ class Bridge(QObject):
                 self.observed.emit(run_id, kind, result)
             case _:
                 pass
-
-    def _save_run(self, run: Run) -> None:
-        """Save an ended run in the store, in the background."""
-        store = self.store
-        if store is None or objective_tag("train") not in run.history:
-            return
-
-        def done(future: Future[None]) -> None:
-            if (error := future.exception()) is not None and not is_fault(error):
-                self.failed.emit(f"The run was not kept: {sentence(error)}")
-
-        self.in_background(lambda: store.save(run), done)
 
 
 def _recorded(job: Callable[[], Any]) -> Any:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.ui.settings import Settings
+from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.fault_banner import FaultBanner
 from gdlab.ui.widgets.rail import Rail
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gdlab.spec.run import RunSpec
     from gdlab.ui.actions.files import ExperimentFile
     from gdlab.ui.actions.menu_action import MenuAction
+    from gdlab.ui.actions.saving import RunSaver
     from gdlab.ui.bridge import Bridge
     from gdlab.ui.experiment import QtExperiment
     from gdlab.ui.pages.base import Page
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
     bridge: Bridge
     experiment: QtExperiment
     files: ExperimentFile
+    saver: RunSaver
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.is_filled = False
         self.ask_before_leaving = True
+        self._is_closing = self._is_closed = False
         self.pages = QStackedWidget()
         self.rail = Rail(self.pages)
         self._by_name: dict[str, Page] = {}
@@ -62,9 +66,11 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         self.faults = FaultBanner()
+        self.store_banner = Banner()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.faults)
+        column.addWidget(self.store_banner)
         column.addWidget(self.pages, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(whole)
@@ -87,6 +93,7 @@ class MainWindow(QMainWindow):
     def fill(self, spec: RunSpec, bridge: Bridge) -> None:
         """Put the pages and menus into the window."""
         from gdlab.ui.actions.files import ExperimentFile
+        from gdlab.ui.actions.saving import RunSaver
         from gdlab.ui.experiment import QtExperiment
         from gdlab.ui.menus import build_menus
 
@@ -94,6 +101,7 @@ class MainWindow(QMainWindow):
         self.experiment = QtExperiment(spec, self)
         self._add_pages()
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
+        self.saver = RunSaver(bridge, self.lab.starter.begin, self.store_banner, self)
         build_menus(self.menuBar(), self._menu_actions())
         self._follow_title()
         self.lab.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -134,16 +142,27 @@ class MainWindow(QMainWindow):
         if not self.is_filled:
             super().closeEvent(event)
             return
-        if self.ask_before_leaving and not self.files.may_leave():
-            event.ignore()
+        if self._is_closing or not self._may_close():
+            event.setAccepted(self._is_closed)
             return
-        self._save_settings()
-        for page in self._by_name.values():
-            page.shut_down()
-        self.bridge.close()
+        self._is_closing = True
+        try:
+            self._save_settings()
+            self.saver.close(self._shut_pages_down, ask=self.ask_before_leaving)
+        finally:
+            self._is_closed = True
         super().closeEvent(event)
 
     # --- inside -------------------------------------------------------------------------------------------------------
+    def _may_close(self) -> bool:
+        """Ask what is to be asked; a signal may close the window meanwhile, which leaves nothing to do."""
+        may_close = not self.ask_before_leaving or (self.files.may_leave() and self.saver.may_close())
+        return may_close and not self._is_closing
+
+    def _shut_pages_down(self) -> None:
+        for page in self._by_name.values():
+            page.shut_down()
+
     def _add_pages(self) -> None:
         from gdlab.ui.pages.base import PageContext
         from gdlab.ui.pages.catalogue import load_pages

@@ -22,6 +22,7 @@ class QtRunBook(RunBook, QObject):
     added = Signal(str)
     removed = Signal(str)
     changed = Signal(str)
+    renamed = Signal(str)
     chosen_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,4 +31,5 @@ class QtRunBook(RunBook, QObject):
         self.events.added.connect(self.added.emit)
         self.events.removed.connect(self.removed.emit)
         self.events.changed.connect(self.changed.emit)
+        self.events.renamed.connect(self.renamed.emit)
         self.events.chosen_changed.connect(self.chosen_changed.emit)

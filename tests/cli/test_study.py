@@ -47,7 +47,7 @@ def test_an_interrupted_study_says_that_it_can_go_on(file, capsys, monkeypatch):
     assert main(["study", str(file), "--quick", "--seeds", "1", "-q"]) == 130
     told = capsys.readouterr().err
     assert "Stopped after" in told
-    assert "of 4; its finished runs are kept and the same command goes on from there." in told
+    assert "of 4; its runs are kept and the same command goes on from there." in told
 
 
 @pytest.mark.parametrize(

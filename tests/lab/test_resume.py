@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from gdlab.engine.trainer import Trainer
 from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store, StoreError
-from gdlab.lab.store.recorder import RunRecorder, Trouble
-from gdlab.lab.train import train
-from gdlab.spec.errors import StateError
+from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorder import RunRecorder
+from gdlab.lab.train import Terminated, train
+from gdlab.logs.faults import Fault, on_fault
+from gdlab.spec.errors import GdlabError, StateError
 from tests.lab.small import same, spec, trained
 
 LONG = {"training__epochs": 60_000, "optimizer": "Adam(lr=0.01)", "schedule": "CosineAnnealingLR(T_max=60000)"}
@@ -89,7 +94,7 @@ def test_a_run_of_own_arrays_needs_them_again(store: Store):
     with pytest.raises(SystemExit):
         train(regression, mine, recorder=recorder, run=run, progress=cut)
     recorder.close()
-    db = __import__("sqlite3").connect(store.path)
+    db = sqlite3.connect(store.path)
     db.execute("UPDATE runs SET status = 'running', process = 'gone'")
     db.commit()
     db.close()
@@ -138,7 +143,7 @@ def test_a_session_records_each_run_from_its_start(store: Store):
 def test_training_goes_on_while_the_store_is_locked_and_nothing_is_lost(store: Store):
     told: list[Trouble | None] = []
     recorder = RunRecorder(store, told.append, interval=0.0)
-    blocker = __import__("sqlite3").connect(store.path, isolation_level=None)
+    blocker = sqlite3.connect(store.path, isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
     try:
         run = train(spec(training__epochs=200), recorder=recorder)
@@ -167,7 +172,7 @@ def test_what_the_store_refuses_to_the_end_is_rescued_into_another_folder(
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     recorder = RunRecorder(store)
-    blocker = __import__("sqlite3").connect(store.path, isolation_level=None)
+    blocker = sqlite3.connect(store.path, isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
     run = train(spec(training__epochs=200), recorder=recorder)
     waiting: list[int] = []
@@ -194,3 +199,115 @@ def test_a_process_that_is_held_is_not_taken_for_dead(store: Store):
         child.kill()
         child.wait()
     assert len(store.interrupted()) == 1
+
+
+class Heard:
+    """A listener for faults."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+        on_fault(self.hear)
+
+    def hear(self, fault: Fault) -> None:
+        self.sentences.append(fault.sentence)
+
+
+def test_a_run_that_cannot_be_written_is_told_once_and_keeps_no_other_from_the_store(store: Store):
+    told: list[Trouble | None] = []
+    heard, recorder = Heard(), RunRecorder(store, told.append)
+    bad, good = trained(name="bad"), trained(name="good")
+    parameters, bad.parameters = bad.parameters, {"weight": np.array([object()])}
+    recorder.end(bad)
+    recorder.end(good)
+    until = time.monotonic() + 30
+    while "good" not in [line.name for line in store.list()] or not told:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert told[0] is not None
+    assert f"run {bad.id} cannot be written" in told[0].message
+    assert [run.id for run in recorder.unsaved] == [bad.id]
+    assert len(heard.sentences) == 1
+    assert heard.sentences[0].startswith("Writing runs into the store failed because of a fault in gdlab")
+    bad.parameters = parameters
+    assert recorder.flush(30)
+    assert told[-1] is None
+    assert same(store.load([bad.id])[0], bad)
+    recorder.close()
+
+
+def test_a_store_that_is_locked_when_it_is_opened_is_waited_for(tmp_path: Path):
+    path = tmp_path / "runs.sqlite"
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("CREATE TABLE t (a)")
+    blocker.execute("DROP TABLE t")
+    blocker.execute("BEGIN EXCLUSIVE")
+    recorder = RunRecorder(Store(path, deferred=True))
+    run = train(spec(), recorder=recorder)
+    assert run.status is Status.FINISHED
+    assert not recorder.flush(0.1)
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert recorder.flush(30)
+    recorder.close()
+    assert same(Store(path).load([run.id])[0], run)
+
+
+def test_what_is_rescued_goes_on_from_its_checkpoint(store: Store, tmp_path: Path):
+    recorder = RunRecorder(store)
+    blocker = sqlite3.connect(store.path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+
+    def stop(trainer: Trainer) -> None:
+        if trainer.step > 5:
+            raise KeyboardInterrupt
+
+    run = train(spec(training__epochs=200), recorder=recorder, progress=stop)
+    other = Store(recorder.write_elsewhere(tmp_path))
+    blocker.close()
+    recorder.close()
+    assert 5 < other.list()[0].steps < 1000
+    assert same(resume(run.id, other), trained(training__epochs=200))
+
+
+def test_a_run_whose_data_are_missing_for_now_can_be_resumed_later(store: Store, tmp_path: Path):
+    table = tmp_path / "own.csv"
+    table.write_text("a,b\n" + "".join(f"{i % 7},{i % 3}\n" for i in range(60)), encoding="utf-8")
+    csv = spec(
+        data={"type": "csv", "path": str(table), "target": "b"},
+        network__layers=["Linear(out_features=3)"],
+        training__epochs=2000,
+    )
+    recorder = RunRecorder(store)
+
+    def stop(trainer: Trainer) -> None:
+        if trainer.step > 5:
+            raise Terminated
+
+    run = train(csv, recorder=recorder, progress=stop)
+    recorder.close()
+    before = store.load([run.id])[0]
+    hidden = table.rename(tmp_path / "elsewhere.csv")
+    with pytest.raises(GdlabError, match=r"own\.csv"):
+        resume(run.id, store)
+    (line,) = store.interrupted()
+    assert line.steps == run.history.index("train/loss")[-1]
+    assert same(store.load([run.id])[0], before)
+    hidden.rename(table)
+    assert same(resume(run.id, store), train(csv))
+
+
+def test_a_run_that_another_process_has_taken_over_is_left_to_it(store: Store):
+    recorder = RunRecorder(store, interval=0.0)
+    run = Run(spec(training__epochs=10**6))
+
+    def take_over(trainer: Trainer) -> None:
+        recorder.flush(30)
+        with closing(sqlite3.connect(store.path)) as db, db:
+            db.execute("UPDATE runs SET process = 'another', name = 'theirs'")
+        raise KeyboardInterrupt
+
+    train(run.spec, recorder=recorder, run=run, progress=take_over)
+    assert recorder.flush(30)
+    recorder.close()
+    with closing(sqlite3.connect(store.path)) as db:
+        assert db.execute("SELECT name, process FROM runs").fetchall() == [("theirs", "another")]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -57,9 +60,9 @@ def test_a_stopped_study_keeps_what_is_finished_and_goes_on_from_there(store):
 
     with pytest.raises(KeyboardInterrupt):
         _slow(job).run(look)
-    kept = len(store.list())
+    kept = sum(line.status == Status.FINISHED for line in store.list())
     assert 2 <= kept < 20
-    assert all(e.status == Status.FINISHED for e in store.list())
+    assert {line.status for line in store.list()} <= {Status.FINISHED, Status.STOPPED}
     again = StudyRun(plan(tiny_study(), "quick"), store).run()
     assert again.reused == kept
     assert figures(again) == figures(StudyRun(plan(tiny_study(), "quick")).run())
@@ -120,3 +123,59 @@ def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, 
     assert recall(path)["tiny"].state == "held"
     path.write_text("{'", encoding="utf-8")
     assert recall(path) == {}
+
+
+KILLED = (
+    "import os, sys, threading\n"
+    "from gdlab.lab.store import Store\n"
+    "from gdlab.lab.run import Status\n"
+    "from gdlab.studies.experiment import plan\n"
+    "from gdlab.studies.runner import StudyRun\n"
+    "from tests.studies.test_runner import endless_study\n"
+    "StudyRun(plan(endless_study(), 'quick', 1), Store(sys.argv[1]), workers=2).run()\n"
+)
+
+
+def endless_study():
+    """Return a study of four runs, two of which take several seconds."""
+    study = tiny_study()
+    part = study.parts[0].model_dump()
+    part["base"] |= {"training": {"batch_size": 16, "epochs": "$epochs"}}
+    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": 6000}]
+    part["factors"] = [{"name": "rate", "levels": levels}, part["factors"][1]]
+    return tiny_study(parts=[part])
+
+
+def test_a_killed_study_keeps_its_finished_and_its_running_runs(store):
+    child = subprocess.Popen([sys.executable, "-c", KILLED, str(store.path)], stderr=subprocess.PIPE)
+    try:
+        until = time.monotonic() + 120
+        while [(line.status, line.steps > 0) for line in store.list()].count(("running", True)) < 2:
+            assert time.monotonic() < until, [(line.name, line.status, line.steps) for line in store.list()]
+            assert child.poll() is None, child.stderr.read().decode()
+            time.sleep(0.02)
+    finally:
+        child.kill()
+        child.communicate()
+    lines = {line.id: line for line in store.list()}
+    assert sorted(line.status for line in lines.values()) == ["finished", "finished", "interrupted", "interrupted"]
+    begun = {line.id: line.steps for line in lines.values() if line.status == "interrupted"}
+    resumed = []
+    again = StudyRun(plan(endless_study(), "quick", 1), store)
+    train = again._trainer.train
+
+    def watch(job, progress, preparing):
+        def first(trainer):
+            if job.key not in [key for key, _ in resumed]:
+                resumed.append((job.key, trainer.step))
+            progress(trainer)
+
+        return train(job, first, preparing)
+
+    again._trainer.train = watch
+    result = again.run()
+    assert result.reused == 2
+    assert {key for key, step in resumed if step > begun[key]} == set(begun)
+    whole = StudyRun(plan(endless_study(), "quick", 1)).run()
+    assert figures(result) == figures(whole)
+    assert {line.status for line in store.list()} == {"finished"}

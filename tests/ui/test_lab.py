@@ -233,7 +233,7 @@ def test_closing_with_runs_under_way_ends_them(drive):
     drive.wait(lambda: all(r.step > 0 for r in drive.runs))
     runs = drive.runs
     drive.window.close()
-    assert all(r.status is Status.STOPPED for r in runs)
+    assert all(r.status is Status.INTERRUPTED for r in runs)
 
 
 def test_the_x_axis_stands_still_while_a_run_grows(drive):

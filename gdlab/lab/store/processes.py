@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,7 @@ from threading import Lock
 from filelock import FileLock, Timeout
 
 _held: dict[Path, tuple[str, FileLock]] = {}
+_users: Counter[Path] = Counter()
 _guard = Lock()
 
 
@@ -62,9 +64,21 @@ def is_alive(store: Path, token: str) -> bool:
     return False
 
 
-def leave(store: Path) -> None:
-    """Give this process's lock back, at the end of its work with a store."""
+def enter_process(store: Path) -> str:
+    """Return :func:`this_process` and hold its lock at least until as many calls of :func:`leave`."""
+    token = this_process(store)
     with _guard:
+        _users[store.resolve()] += 1
+    return token
+
+
+def leave(store: Path) -> None:
+    """Give this process's lock back, at the end of its last work with a store."""
+    with _guard:
+        _users[store.resolve()] -= 1
+        if _users[store.resolve()] > 0:
+            return
+        del _users[store.resolve()]
         token, lock = _held.pop(store.resolve(), ("", None))
     if lock is None:
         return

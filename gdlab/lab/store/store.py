@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.run import Run, Status
-from gdlab.lab.store.database import StoreError, connect, refuse_path, told, transaction
+from gdlab.lab.store.database import PATIENCE, StoreError, connect, refuse_path, told, transaction
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.store.migrations import backup, make_or_migrate
 from gdlab.lab.store.processes import is_alive, this_process
@@ -31,35 +30,11 @@ from gdlab.lab.store.records import (
     write_preparation,
     write_run,
 )
-from gdlab.paths import data_dir
+from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, figures, standing
+from gdlab.paths import data_dir, data_path
 from gdlab.spec.plain import is_whole_text
 
-_UNDER_WAY = tuple(str(status) for status in Status if not status.ended)
 _RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
-
-
-@dataclass(frozen=True)
-class StoredRun:
-    """A line of the store's list: a run without its arrays.
-
-    Attributes:
-        id, name, group, status, reason, started, elapsed: as in :class:`gdlab.lab.run.Run`; the status of a run whose
-            process has ended before it is "interrupted".
-        summary: final and best metrics by name.
-        tags: the words that the user gave it.
-        steps: the steps of its last checkpoint, from which an interrupted run goes on; 0 for none.
-    """
-
-    id: str
-    name: str
-    group: str
-    status: str
-    reason: str
-    started: float
-    elapsed: float
-    summary: Mapping[str, Any]
-    tags: tuple[str, ...] = ()
-    steps: int = 0
 
 
 class Store:
@@ -67,30 +42,58 @@ class Store:
 
     Args:
         path: the file; the user's own store if None. It is made when missing.
+        patience: seconds for which each call waits for other processes that write.
+        deferred: leave the file alone until :meth:`open` or the first call that writes or reads.
 
     Raises:
         StoreError: when the file cannot be opened or is not a store of gdlab.
     """
 
-    def __init__(self, path: str | Path | None = None) -> None:
+    def __init__(self, path: str | Path | None = None, *, patience: float = PATIENCE, deferred: bool = False) -> None:
+        self.path = Path(path) if path is not None else data_path() / "runs.sqlite"
+        self._is_own = path is None
+        self._patience = patience
+        self._is_open = False
+        if not deferred:
+            self.open()
+
+    def open(self, patience: float | None = None) -> None:
+        """Open the file once: make it when it is missing, bring it up to date when it is of an older gdlab.
+
+        Args:
+            patience: seconds to wait for other processes that hold it; as given to the store if None.
+
+        Raises:
+            StoreError: when it cannot be opened or is not a store of gdlab.
+        """
+        if self._is_open:
+            return
         try:
-            self.path = Path(path) if path is not None else data_dir() / "runs.sqlite"
+            if self._is_own:
+                data_dir()
         except OSError as error:
             raise StoreError(f"your store's folder cannot be made: {error}; choose a file with --store") from None
         refuse_path(self.path)
         try:
-            db = connect(self.path)
+            db = connect(self.path, self._patience if patience is None else patience)
             try:
                 make_or_migrate(db, self.path)
             finally:
                 db.close()
         except sqlite3.Error as error:
             raise told(self.path, error) from None
+        self._is_open = True
+
+    @contextmanager
+    def _transaction(self, *, write: bool = False) -> Generator[sqlite3.Connection]:
+        self.open()
+        with transaction(self.path, write=write, patience=self._patience) as db:
+            yield db
 
     # --- write ------------------------------------------------------------------------------------------------------
     def save(self, run: Run) -> None:
         """Add a run with everything that it holds, or bring its record up to date."""
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             write_run(db, run, this_process(self.path), made_by())
             for name in ("series", "parts", "marks"):
                 db.execute(f"DELETE FROM {name} WHERE run = ?", (run.id,))
@@ -102,7 +105,7 @@ class Store:
 
     def rename(self, key: str, name: str) -> None:
         """Give a run another name."""
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             db.execute("UPDATE runs SET name = ? WHERE id = ?", (name, key))
 
     def remove(self, keys: Sequence[str]) -> int:
@@ -114,25 +117,25 @@ class Store:
         return self._mark_removed(keys, None)
 
     def _mark_removed(self, keys: Sequence[str], when: float | None) -> int:
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             query = f"UPDATE runs SET removed = ? WHERE id = ? AND removed IS {'NULL' if when else 'NOT NULL'}"
             return sum(db.execute(query, (when, key)).rowcount for key in keys)
 
     def empty_trash(self, older_than: float = 0.0) -> int:
         """Delete for good what has been in the trash for this many seconds, and return how many runs that were."""
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             found = db.execute("SELECT id FROM runs WHERE removed <= ?", (time.time() - older_than,)).fetchall()
             return sum(delete_run(db, key) for (key,) in found)
 
     def tag(self, key: str, *tags: str) -> None:
         """Set the tags of a run, in the place of those that it had."""
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             db.execute("DELETE FROM tags WHERE run = ?", (key,))
             db.executemany("INSERT OR IGNORE INTO tags (run, tag) VALUES (?, ?)", [(key, tag) for tag in tags])
 
     def note(self, key: str, text: str) -> None:
         """Set the note of a run."""
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             db.execute("INSERT OR REPLACE INTO notes (run, text) VALUES (?, ?)", (key, text))
 
     def claim(self, key: str) -> bool:
@@ -141,19 +144,25 @@ class Store:
         Returns:
             Whether it is; False when another process has it, or it ended.
         """
-        with transaction(self.path, write=True) as db:
+        with self._transaction(write=True) as db:
             found = db.execute("SELECT process, status FROM runs WHERE id = ?", (key,)).fetchone()
-            if found is None or found[1] not in (*_UNDER_WAY, *_RESUMABLE) or is_alive(self.path, found[0]):
+            if found is None or found[1] not in (*UNDER_WAY, *_RESUMABLE) or is_alive(self.path, found[0]):
                 return False
             db.execute("UPDATE runs SET process = ?, status = 'queued' WHERE id = ?", (this_process(self.path), key))
             return True
+
+    def is_held_elsewhere(self, key: str) -> bool:
+        """Tell whether another process that lives trains a run of this id."""
+        with self._transaction() as db:
+            found = db.execute("SELECT process FROM runs WHERE id = ?", (key,)).fetchone()
+        return found is not None and is_alive(self.path, found[0]) and found[0] != this_process(self.path)
 
     def give_up(self, keys: Sequence[str]) -> int:
         """Note interrupted runs as stopped, with what was trained, and return how many there were."""
         count = 0
         for key in keys:
             if self.claim(key):
-                with transaction(self.path, write=True) as db:
+                with self._transaction(write=True) as db:
                     count += db.execute(
                         "UPDATE runs SET status = 'stopped', reason = 'interrupted', process = '' WHERE id = ?", (key,)
                     ).rowcount
@@ -169,7 +178,7 @@ class Store:
     # --- read -------------------------------------------------------------------------------------------------------
     def list(self, *, removed: bool = False) -> list[StoredRun]:
         """Return all runs without their arrays, the newest first; those in the trash instead if ``removed``."""
-        with transaction(self.path) as db:
+        with self._transaction() as db:
             rows = db.execute(
                 "SELECT runs.id, name, grp, status, reason, started, elapsed, summary, process, "
                 "coalesce((SELECT step FROM blobs WHERE run = runs.id AND kind = 'latest'), 0) "
@@ -179,17 +188,17 @@ class Store:
             tags: dict[str, list[str]] = {}
             for key, tag in db.execute("SELECT run, tag FROM tags ORDER BY tag"):
                 tags.setdefault(key, []).append(tag)
-        alive = self._alive_among({row[8] for row in rows if row[3] in _UNDER_WAY})
+        alive = self._alive_among({row[8] for row in rows if row[3] in UNDER_WAY})
         return [
             StoredRun(
                 key,
                 name,
                 group,
-                _standing(status, process, alive),
+                standing(status, process, alive),
                 reason,
                 started,
                 elapsed,
-                _figures(summary),
+                figures(summary),
                 tuple(tags.get(key, ())),
                 steps,
             )
@@ -214,14 +223,14 @@ class Store:
 
     def iterate(self, keys: Sequence[str] = (), *, damaged: Callable[[str, str], None] | None = None) -> Iterator[Run]:
         """Yield what :meth:`load` returns one at a time, so that not all of them are in memory at once."""
-        with transaction(self.path) as db:
+        with self._transaction() as db:
             if keys:
                 found = [line for key in keys for line in self._find(db, key)]
             else:
                 found = db.execute(
                     f"SELECT {COLUMNS}, process FROM runs WHERE removed IS NULL ORDER BY started, rowid"
                 ).fetchall()
-            alive = self._alive_among({row[-1] for row in found if row[3] in _UNDER_WAY})
+            alive = self._alive_among({row[-1] for row in found if row[3] in UNDER_WAY})
             for *line, process in found:
                 try:
                     run = read_run(db, tuple(line))
@@ -230,7 +239,7 @@ class Store:
                         raise
                     damaged(line[0], str(error))
                     continue
-                run.status = Status(_standing(str(run.status), process, alive))
+                run.status = Status(standing(str(run.status), process, alive))
                 yield run
 
     def checkpoint(self, key: str) -> dict[str, np.ndarray] | None:
@@ -239,7 +248,7 @@ class Store:
         Raises:
             StoreError: when it is damaged.
         """
-        with transaction(self.path) as db:
+        with self._transaction() as db:
             try:
                 found = read_blob(db, key, "latest")
                 if found is None:
@@ -266,17 +275,3 @@ class Store:
         if not rows:
             raise StoreError(f"{self.path}: there is no run '{key}'; `gdlab runs` lists those there are")
         return rows
-
-
-def _standing(status: str, process: str, alive: set[str]) -> str:
-    """Return the status of a run, "interrupted" when it is under way in the record and its process has ended."""
-    return str(Status.INTERRUPTED) if status in _UNDER_WAY and process not in alive else status
-
-
-def _figures(text: str) -> dict[str, Any]:
-    """Return the summary that a record holds, nothing where it is damaged."""
-    try:
-        held: Any = json.loads(text)
-    except ValueError:
-        return {}
-    return dict(held) if isinstance(held, dict) else {}  # pyright: ignore[reportUnknownArgumentType]

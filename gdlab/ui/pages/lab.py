@@ -128,6 +128,7 @@ class LabPage(Page):
         self.experiment.examples_changed.connect(self.inside.set_examples)
         self.experiment.examples_changed.connect(self._sum_up)
         self.book.chosen_changed.connect(self._on_chosen)
+        self.book.renamed.connect(self._on_renamed)
         r = self.runs
         r.remove_wanted.connect(self.starter.remove)
         r.use_wanted.connect(self._on_use)
@@ -148,9 +149,9 @@ class LabPage(Page):
         if shown is None:
             return
         shown.note = ""
-        if (
-            status in (Status.GUESSING, Status.DIVERGED, Status.FAILED) and shown.run.fault is None
-        ):  # the window's banner tells a fault
+        told = (Status.GUESSING, Status.DIVERGED, Status.FAILED)
+        is_news = status in told or (status == Status.INTERRUPTED and reason)
+        if is_news and shown.run.fault is None:  # the window's banner tells a fault
             level = "error" if status == Status.FAILED else "warning"
             verb = "is " if status == Status.GUESSING else ""
             self.banner.show_message(f"{shown.name} {verb}{status}: {reason}.".replace("..", "."), level=level)
@@ -177,6 +178,11 @@ class LabPage(Page):
         current = self.book.current
         self.inside.set_run(current.run if current is not None else None)
         self.inside.pull()
+
+    def _on_renamed(self, run_id: str) -> None:
+        shown = self.book.find(run_id)
+        if shown is not None:
+            self.bridge.rename(shown.run.run)
 
     def _on_use(self, run_id: str) -> None:
         shown = self.book.find(run_id)

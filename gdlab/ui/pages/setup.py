@@ -53,7 +53,7 @@ class SetupPage(Page):
         self.store = QLineEdit(settings.store or str(data_dir() / "runs.sqlite"))
         self.store.setReadOnly(True)
         self.store.setObjectName("store")
-        self.store.setAccessibleName("File in which ended runs are kept")
+        self.store.setAccessibleName("File in which runs are kept")
         choose = QPushButton("Choose…")
         choose.setObjectName("choose_store")
         choose.setAccessibleName("Choose the file of the store")

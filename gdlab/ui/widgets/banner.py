@@ -34,6 +34,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._level: Level = "info"
+        self._stays = False
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -66,6 +67,7 @@ class Banner(QFrame):
         level: Level = "error",
         action: str = "",
         report: Callable[[], str] | None = None,
+        stays: bool = False,
     ) -> None:
         """Show a message in place of the one before.
 
@@ -75,7 +77,10 @@ class Banner(QFrame):
             level: how serious it is.
             action: the words of the button that emits ``action_clicked``.
             report: makes the text that *Copy report* puts on the clipboard.
+            stays: whether the user cannot dismiss it, because what it says lasts until another message comes.
         """
+        self._stays = stays
+        self._close.setVisible(not stays)
         self._level, self._report = level, report
         self._copy.setText("Copy report")
         self._copy.setVisible(report is not None)
@@ -102,6 +107,13 @@ class Banner(QFrame):
         self._text.setText(text)
         self.setAccessibleName(f"{self._level}: {text}")
 
+    def show_detail(self, text: str) -> None:
+        """Put a sentence before the details of the message that is shown, and show them."""
+        self._detail.setText(f"{text} {self._detail.text()}".strip())
+        self.setAccessibleDescription(self._detail.text())
+        self._more.setVisible(True)
+        self._more.setChecked(True)
+
     def copy_report(self) -> None:
         """Put the report on the clipboard."""
         if self._report is not None:
@@ -119,7 +131,7 @@ class Banner(QFrame):
         self.dismissed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self._stays:
             self.dismiss()
         else:
             super().keyPressEvent(event)

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEventLoop, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
+from gdlab.lab.store.recorded_run import Trouble
 from gdlab.studies.charts import picture
 from gdlab.studies.drawing import plot
 from gdlab.studies.experiment import Plan, plan
@@ -37,6 +38,7 @@ class StudyDetail(QWidget):
     left = Signal()
     changed = Signal()
     open_in_lab = Signal(object)
+    _store_trouble_changed = Signal(object)
 
     def __init__(
         self, study: Study, background: Background, workers: int | None = None, parent: QWidget | None = None
@@ -89,6 +91,7 @@ class StudyDetail(QWidget):
         return grid
 
     def _connect(self) -> None:
+        self._store_trouble_changed.connect(self._on_store_trouble)  # from the thread that writes
         self.bar.left.connect(self.left)
         self.bar.run_wanted.connect(self.run)
         self.bar.stop_wanted.connect(self.stop)
@@ -107,7 +110,8 @@ class StudyDetail(QWidget):
         self._background(partial(self._made, size), self._on_made)
 
     def _made(self, size: Size) -> StudyRun:
-        return StudyRun(plan(self.study, size), study_store(), self._workers, apart=True)
+        tell = self._store_trouble_changed.emit
+        return StudyRun(plan(self.study, size), study_store(), self._workers, apart=True, on_trouble=tell)
 
     def stop(self) -> None:
         """Stop; the runs that are finished are kept, and the next start goes on from there."""
@@ -115,10 +119,10 @@ class StudyDetail(QWidget):
             self.job.stop()
 
     def shut_down(self) -> None:
-        """Stop and wait until nothing of the study works any more."""
+        """Stop and wait until nothing of the study works any more, with the window's events handled meanwhile."""
         self._timer.stop()
         if self.job is not None:
-            self.job.close()
+            self.job.close(partial(QApplication.processEvents, QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents))
 
     def export(self, path: Path) -> None:
         """Write figures (.csv), pictures (.png, .svg, .pdf) or a report (.html)."""
@@ -167,6 +171,8 @@ class StudyDetail(QWidget):
             self.banner.dismiss()  # the window's own banner tells
         elif job.error:
             self.banner.show_message("The study could not be carried out.", detail=job.error)
+        elif job.stopped and job.problems:
+            self.banner.show_message("The study was stopped.", detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
             remember(job.result)
             self.verdict.show_verdict(job.result.verdict, job.result.problems)
@@ -187,6 +193,16 @@ class StudyDetail(QWidget):
         self.job.start()
         self._timer.start()
         self.changed.emit()
+
+    def _on_store_trouble(self, trouble: Trouble | None) -> None:
+        if trouble is None:
+            self.banner.show_message("The store can be written again; every run is saved.", level="success")
+        else:
+            self.banner.show_message(
+                "Runs cannot be saved. The study goes on, and saving is tried again by itself.",
+                detail=f"{trouble.message}.",
+                stays=True,
+            )
 
     def _on_export(self) -> None:
         kinds = "Figures (*.csv);;Pictures (*.png *.svg *.pdf);;Report (*.html)"

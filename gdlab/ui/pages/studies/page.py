@@ -87,7 +87,9 @@ class StudiesPage(Page):
         self.stack.setCurrentWidget(self._overview)
 
     def shut_down(self) -> None:
-        """Stop every study; what was finished is kept."""
+        """Stop every study; what was trained is saved."""
+        for detail in self.details.values():
+            detail.stop()
         for detail in self.details.values():
             detail.shut_down()
 

@@ -1,0 +1,98 @@
+"""A run that is being recorded: what of it was handed over, what of it is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.lab.run import Run
+from gdlab.lab.store.records import SavedRows
+
+
+class Recordable(Protocol):
+    """The part of a trainer that recording needs."""
+
+    @property
+    def step(self) -> int:
+        """Return the steps done."""
+        ...
+
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds of training."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """Return the metrics so far."""
+        ...
+
+    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+        """Return a copy of the state from which the run goes on, with or without its history."""
+        ...
+
+
+@dataclass
+class RecordedRun:
+    """A run that is being recorded.
+
+    Attributes:
+        run: its record, whose history grows while it trains.
+        resumed: whether it goes on from what the store holds of it; the old checkpoint goes otherwise.
+        saved: what of its history is in the store.
+        state, step: the newest checkpoint that is still to be written, None for none, and its step.
+        due, state_due: when its metrics and its state are to be handed over next, by the monotonic clock.
+        begun: whether it was written once.
+        version, written: how often something was handed over, and how much of that is on the disk.
+        ended: whether it is to be written as a whole.
+        withdrawn: whether it is to be taken out of the store.
+        is_foreign: whether another process has made it its own, and writes it from then on.
+    """
+
+    run: Run
+    resumed: bool = False
+    saved: SavedRows = field(default_factory=SavedRows)
+    state: Mapping[str, np.ndarray] | None = None
+    step: int = 0
+    due: float = 0.0
+    state_due: float = 0.0
+    begun: bool = False
+    version: int = 1
+    written: int = 0
+    ended: bool = False
+    withdrawn: bool = False
+    is_foreign: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything of it is still to be written, also while that is being done."""
+        return self.written != self.version
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether it is to be written without gathering more first."""
+        return self.changed and (self.ended or self.withdrawn)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """The reason why the store cannot be written at the moment.
+
+    Attributes:
+        message: the reason in a sentence, without the full stop.
+        since: when it began, in seconds since 1970.
+        runs: how many runs have something that is not on the disk.
+    """
+
+    message: str
+    since: float
+    runs: int
+
+
+def checkpoint_of(trainer: Recordable) -> dict[str, np.ndarray]:
+    """Return a copy of a trainer's state without its metrics, which the store holds already."""
+    return trainer.state(history=False) | {"marks": np.array([len(trainer.history.marks)], np.int64)}

@@ -1,0 +1,94 @@
+"""What a closing window shows and asks while it saves."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Self
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressDialog, QWidget
+
+#: Seconds after which the display comes up.
+_DELAY = 0.5
+
+
+class SavingDisplay:
+    """A display of the progress of saving, which comes up when that takes longer than a moment.
+
+    The window's events are handled while it is shown, but for what a person does: there is nothing to cancel.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._began = time.monotonic()
+        self._dialog: QProgressDialog | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog.deleteLater()
+
+    def show_progress(self, left: int) -> None:
+        """Show how many runs are still to be ended or written; to be called several times a second."""
+        if self._dialog is None and time.monotonic() - self._began > _DELAY:
+            self._dialog = self._made()
+        if self._dialog is not None:
+            self._dialog.setLabelText(_words(left))
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _made(self) -> QProgressDialog:
+        dialog = QProgressDialog(self._window)
+        dialog.setWindowTitle("Saving")
+        dialog.setAccessibleName("Saving")
+        dialog.setRange(0, 0)
+        dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - Qt takes none, as its text says
+        dialog.setMinimumDuration(0)
+        dialog.setMinimumWidth(320)
+        dialog.show()
+        return dialog
+
+
+def _words(left: int) -> str:
+    return f"Saving {left} run{'s' * (left != 1)} …" if left else "Stopping what is under way …"
+
+
+def ask_before_rescuing(window: QWidget, runs: int, reason: str) -> bool:
+    """Ask whether the window may close although the store refuses runs; they go into another file then."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Runs that are not saved", "", parent=window)
+    box.setText("1 run is not saved so far." if runs == 1 else f"{runs} runs are not saved so far.")
+    box.setInformativeText(
+        f"{reason}.\n\nWhat the store still refuses when the window closes is written to a file in your home folder."
+    )
+    close = box.addButton("Save elsewhere and close", QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton("Do not close", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is close
+
+
+def ask_before_losing(window: QWidget, reason: str) -> Path | None:
+    """Ask for a folder for runs that could be written nowhere; None when they are given up."""
+    box = QMessageBox(QMessageBox.Icon.Critical, "Runs that are not saved", "", parent=window)
+    box.setText("Your runs could not be saved.")
+    box.setInformativeText(f"{reason}.")
+    choose = box.addButton("Choose a folder…", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(choose)
+    box.setEscapeButton(choose)
+    box.exec()
+    box.deleteLater()
+    if box.clickedButton() is not choose:
+        return None
+    name = QFileDialog.getExistingDirectory(window, "A folder for your runs")
+    return Path(name) if name else ask_before_losing(window, reason)
+
+
+def tell_where(window: QWidget, text: str) -> None:
+    """Say where runs are that the store refused."""
+    QMessageBox.warning(window, "Runs in another file", text)
