@@ -18,6 +18,7 @@ from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics, inference
 from gdlab.engine.program.arena import Arena, example_columns
+from gdlab.engine.program.arena_copies import ArenaCopies
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.program.example_arrays import Arrays, ExampleForm, fingerprint
 from gdlab.engine.program.optimizer_state import optimizer_state
@@ -62,7 +63,7 @@ class Trainer:
         self.n_examples = len(examples.x_train)
         if self.n_examples == 0:
             raise DataError(f"{examples.name or 'the data'}: the training part has no example")
-        self.arena: Arena = assemble(spec, examples.shape, examples.target_width, self.n_examples, loss=self._loss)
+        self.arena: Arena = self._assemble(False, len(examples.x_val))
         if parameters is not None:
             load_parameters(self.arena, parameters)
         if problems := metric_problems(spec, examples, self.arena.program.output):
@@ -74,7 +75,8 @@ class Trainer:
         self._train = self._form.part(examples.x_train, examples.y_train, "train")
         self._val = self._form.part(examples.x_val, examples.y_val, "val")
         parts = {"train": self._train, "val": self._val}
-        self._evaluator = Evaluator(spec, self.arena, examples, parts, self._form)
+        self._copies = ArenaCopies(self.arena, self._assemble)
+        self._evaluator = Evaluator(spec, self._copies.for_outputs, output, examples, parts, self._form)
         self._all_indices = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
         self._order, self._order_epoch = self._all_indices[: self.n_examples].copy(), -1
         length = run_length(spec, self.n_examples)
@@ -94,7 +96,6 @@ class Trainer:
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
         self.history, self._progress = History(), Progress()
         self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
-        self._with_input: Arena | None = None
         moves_within_a_step = isinstance(self._optimizer, ClosureOptimizer)
         self._sound_weights = self.arena.weights.copy() if moves_within_a_step else None
 
@@ -217,7 +218,8 @@ class Trainer:
         Raises:
             DataError: when the inputs are not finite numbers of the run's shape.
         """
-        return inference.network_outputs(self.arena, self._form.inputs(inputs, "inputs"))
+        rows = self._form.inputs(inputs, "inputs")
+        return inference.network_outputs(self._copies.for_outputs(len(rows)), rows)
 
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
@@ -236,11 +238,8 @@ class Trainer:
                 not have the run's shapes and types.
         """
         arrays = self._form.pair(inputs, targets, ("inputs", "targets"))
-        if self._with_input is None:
-            shape, width = self.examples.shape, self.examples.target_width
-            self._with_input = assemble(self.spec, shape, width, self.n_examples, input_gradient=True, loss=self._loss)
-        inference.copy_state(self.arena, self._with_input)
-        return to_torch_order(inference.input_gradient(self._with_input, arrays), self.examples.shape)
+        arena = self._copies.for_input_gradient(len(arrays[0]))
+        return to_torch_order(inference.input_gradient(arena, arrays), self.examples.shape)
 
     def feature_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the mean absolute gradient of the loss by each input number, of one input's shape."""
@@ -299,6 +298,19 @@ class Trainer:
         return fingerprint(self._train, self._val)
 
     # --- inside ---------------------------------------------------------------------------------------------------
+    def _assemble(self, by_input: bool, together: int) -> Arena:
+        """Return an arena of the network, for so many examples to be evaluated at once where that matters."""
+        shape, width = self.examples.shape, self.examples.target_width
+        return assemble(
+            self.spec,
+            shape,
+            width,
+            self.n_examples,
+            input_gradient=by_input,
+            loss=self._loss,
+            together=together,
+        )
+
     def _next_segment(self, n: int) -> Segment:
         """Return the arrays that the machine needs for the next ``n`` steps."""
         start = self.step

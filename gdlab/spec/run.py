@@ -108,7 +108,7 @@ class TrainingSpec(Spec):
 
 
 class RunSpec(Spec):
-    """The complete description of one run; equal specs give equal figures, bit for bit.
+    """The complete description of one run; equal specs give equal figures, bit for bit, on one kind of processor.
 
     Raises:
         SpecError: when anything in it is wrong; it names every wrong field.

@@ -76,7 +76,8 @@ def twin_path(trainer: Trainer, after: RunSpec) -> dict[str, np.ndarray]:
     twin = TWINS[trainer.spec.optimizer.type](trainer.spec.optimizer, values, int(trainer.arena.ctx[abi.NOISE_KEY]))
     for t in range(1, 2 * STEPS + 1):
         twin.o = trainer.spec.optimizer if t <= STEPS else after.optimizer
-        twin.step(values, {k: slope(v, t) for k, v in values.items()}, t, twin.o.lr)
+        sign = -1.0 if getattr(twin.o, "maximize", False) else 1.0
+        twin.step(values, {k: sign * slope(v, t) for k, v in values.items()}, t, twin.o.lr)
     return values | {f"average of {k}": v for k, v in twin.point(values).items()}
 
 

@@ -21,8 +21,8 @@ FOLDER = Path(__file__).with_name("optimizers")
 FIGURES = np.load(FOLDER / "figures.npz")
 DEFAULTS = json.loads((FOLDER / "defaults.json").read_text())
 TOLERANCE = {"float32": 1e-4, "float64": 1e-9}
-#: PyTorch's options that ask for another implementation of the same rule, or for the ascent that training never is.
-NOT_HERE = {"foreach", "fused", "capturable", "differentiable", "maximize"}
+#: PyTorch's options that ask for another implementation of the same rule.
+NOT_HERE = {"foreach", "fused", "capturable", "differentiable"}
 #: Where PyTorch's default None is written otherwise in a spec file.
 NONE_IS = {"max_eval": 0, "line_search_fn": "none", "adjust_lr_fn": "original"}
 

@@ -40,6 +40,7 @@ class Builder:
         self.buffers: list[Parameter] = []
         self.instructions: list[Instruction] = []
         self.couples_batch = False
+        self.couples_evaluation = False
         self._scope: list[str] = []
         self.summary: list[LayerSummary] = []
 

@@ -49,6 +49,7 @@ def lay_out(builder: Builder, output: Tensor, capacity: int, dtype: str, optimiz
         iplace,
         capacity,
         builder.summary,
+        builder.couples_evaluation,
     )
 
 

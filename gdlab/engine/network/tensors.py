@@ -133,3 +133,4 @@ class Program:
     isize: int
     capacity: int
     summary: list[LayerSummary] = field(default_factory=list)
+    couples_evaluation: bool = False

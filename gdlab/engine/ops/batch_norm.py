@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.network.tensors import RectifiedVariant
@@ -29,24 +29,30 @@ class _BatchNorm(Layer):
     wants: ClassVar[str] = ""
     eps: float = knob(1e-5, "Added to the variance for stability.", ge=0, log=True)
     momentum: Annotated[float, Field(ge=0, le=1)] | Literal["cumulative"] = knob(
-        0.1, "Share of a new batch in the running statistics; cumulative is their plain mean."
+        0.1, "Share of a new batch in the running statistics; cumulative (or None) is their plain mean."
     )
     affine: bool = knob(True, "Scale and shift each channel by trained parameters.")
-    track_running_stats: bool = knob(True, "Evaluate with running statistics rather than the batch's own.")
+    bias: bool = knob(True, "Have a trained shift beside the scale.")
+    track_running_stats: bool = knob(True, "Evaluate with running statistics, not with those of what is evaluated.")
+
+    @field_validator("momentum", mode="before")
+    @classmethod
+    def _none_is_cumulative(cls, value: Any) -> Any:
+        return "cumulative" if value is None else value
 
     def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape; couple the examples of a mini-batch."""
         if len(x.shape) not in self.axes:
             raise builder.refuse(self, f"needs {self.wants}, not {x.shape}")
         builder.couples_batch = True
+        builder.couples_evaluation |= not self.track_running_stats
         channels = x.shape[0]
         pixels = prod(x.shape[1:]) if len(x.shape) == 3 else 1  # images are stored with their channels last
         parameters, buffers = [], []
         if self.affine:
-            parameters = [
-                builder.parameter("weight", (channels,), lambda shape, _: np.ones(shape), axes=(0,)),
-                builder.parameter("bias", (channels,), lambda shape, _: np.zeros(shape), axes=(0,)),
-            ]
+            parameters = [builder.parameter("weight", (channels,), lambda shape, _: np.ones(shape), axes=(0,))]
+            if self.bias:
+                parameters += [builder.parameter("bias", (channels,), lambda shape, _: np.zeros(shape), axes=(0,))]
         if self.track_running_stats:
             buffers = [
                 builder.buffer("running_mean", (channels,), 0.0),
@@ -55,7 +61,7 @@ class _BatchNorm(Layer):
             ]
         y = builder.tensor(x.shape)
         length = x.size // (pixels * channels)
-        sizes = (pixels, channels, length, int(self.affine), _folds(channels))
+        sizes = (pixels, channels, length, len(parameters), _folds(channels))
         momentum = -1.0 if self.momentum == "cumulative" else float(self.momentum)
         builder.emit(
             batch_norm_forward,

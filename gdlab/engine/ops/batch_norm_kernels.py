@@ -3,9 +3,9 @@
 Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, pixels, channels, length)
 numbers, W, DW, B and DB, the scale and the shift of each channel and their gradients, BUFFER, where running mean,
 running variance and the count of batches stand, SCRATCH, 8 · channels · folds numbers, FP, and its own integers:
-PIXELS, CHANNELS, LENGTH, AFFINE (1 with scale and shift), FOLDS (rows that may be taken as one) and RECTIFY (1 with
-the rectifier); ``ctx`` gives BATCH, TRAIN and ACCUMULATE and takes KINK_HITS; ``fp`` gives KINK, and at FP eps and
-the momentum, −1 for a cumulative mean; ``mem`` is the float arena; ``imem`` is not used.
+PIXELS, CHANNELS, LENGTH, AFFINE (1 with a scale, 2 with a shift too), FOLDS (rows that may be taken as one) and
+RECTIFY (1 with the rectifier); ``ctx`` gives BATCH, TRAIN and ACCUMULATE and takes KINK_HITS; ``fp`` gives KINK, and
+at FP eps and the momentum, −1 for a cumulative mean; ``mem`` is the float arena; ``imem`` is not used.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def batch_norm_forward(row, ctx, fp, mem, imem):
     )
     for c in range(channels):
         factors[c] = root[c] * mem[row[abi.W] + c] if row[AFFINE] else root[c]
-        offsets[c] = mem[row[abi.B] + c] if row[AFFINE] else root.dtype.type(0)
+        offsets[c] = mem[row[abi.B] + c] if row[AFFINE] > 1 else root.dtype.type(0)
     if length == 1:
         spread(means, channels)
         spread(factors, channels)
@@ -135,12 +135,16 @@ def batch_norm_backward(row, ctx, fp, mem, imem):
         sums(dy, shared, part)
         products(dy, x, means, along, part)  # Σ dy (x − mean) = σ Σ dy x̂
     if row[AFFINE]:
-        dw, db = view1(mem, row[abi.DW], channels), view1(mem, row[abi.DB], channels)
+        dw = view1(mem, row[abi.DW], channels)
         if ctx[abi.ACCUMULATE] == 0:
             dw[:] = real(0)
-            db[:] = real(0)
         for c in range(channels):
             dw[c] += along[c] * root[c]
+    if row[AFFINE] > 1:
+        db = view1(mem, row[abi.DB], channels)
+        if ctx[abi.ACCUMULATE] == 0:
+            db[:] = real(0)
+        for c in range(channels):
             db[c] += shared[c]
     if row[abi.DX] < 0:
         return

@@ -42,6 +42,7 @@ def group_norm_forward(row, ctx, fp, mem, imem):
                 factor, offset = root, real(0)
                 if affine:
                     factor *= mem[row[abi.W] + g * size + c]
+                if affine > 1:
                     offset = mem[row[abi.B] + g * size + c]
                 for k in range(length):
                     j = c * length + k
@@ -62,16 +63,21 @@ def group_norm_backward(row, ctx, fp, mem, imem):
     real = x.dtype.type
     share = real(1.0 / (size * length))
     if affine:
-        dw, db = view1(mem, row[abi.DW], groups * size), view1(mem, row[abi.DB], groups * size)
+        dw = view1(mem, row[abi.DW], groups * size)
         if ctx[abi.ACCUMULATE] == 0:
             dw[:] = real(0)
+        for i in range(batch):
+            for g in range(groups):
+                for j in range(size * length):
+                    dw[g * size + j // length] += dy[i, g, j] * (x[i, g, j] - kept[i, g, 0]) * kept[i, g, 1]
+    if affine > 1:
+        db = view1(mem, row[abi.DB], groups * size)
+        if ctx[abi.ACCUMULATE] == 0:
             db[:] = real(0)
         for i in range(batch):
             for g in range(groups):
                 for j in range(size * length):
-                    c = g * size + j // length
-                    dw[c] += dy[i, g, j] * (x[i, g, j] - kept[i, g, 0]) * kept[i, g, 1]
-                    db[c] += dy[i, g, j]
+                    db[g * size + j // length] += dy[i, g, j]
     if row[abi.DX] < 0:
         return
     dx = view3(mem, row[abi.DX], batch, groups, size * length)

@@ -6,8 +6,8 @@ none to become vector code, and what is rounded after each operation is the same
 Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, pixels, channels) numbers,
 XN and YN, W, DW, B and DB, the scale and the shift of each channel and their gradients, SCRATCH, where mean and 1/σ
 of (batch, groups) stand and then LENGTHS long rows, FP, and its own integers: PIXELS, CHANNELS, GROUPS, FOLD (pixels
-that are taken as one row) and AFFINE (1 with scale and shift); ``ctx`` gives BATCH, CAPACITY and ACCUMULATE; ``fp``
-gives eps at FP; ``mem`` is the float arena; ``imem`` is not used.
+that are taken as one row) and AFFINE (1 with a scale, 2 with a shift too); ``ctx`` gives BATCH, CAPACITY and
+ACCUMULATE; ``fp`` gives eps at FP; ``mem`` is the float arena; ``imem`` is not used.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def image_norm_forward(row, ctx, fp, mem, imem):
             kept[i, g, 0], kept[i, g, 1] = shift[g * size], root
             for c in range(g * size, (g + 1) * size):
                 factor[c] = root * mem[row[abi.W] + c] if row[AFFINE] else root
-                offset[c] = mem[row[abi.B] + c] if row[AFFINE] else real(0)
+                offset[c] = mem[row[abi.B] + c] if row[AFFINE] > 1 else real(0)
         _repeat(factor, channels)
         _repeat(offset, channels)
         _scale(x, shift, factor, offset, y)
@@ -147,10 +147,11 @@ def image_norm_backward(row, ctx, fp, mem, imem):
     room = view2(mem, row[abi.SCRATCH] + 2 * groups * ctx[abi.CAPACITY], LENGTHS, long)
     plain, total, shift, factor, shared, along = room[0], room[1], room[2], room[3], room[4], room[5]
     real = total.dtype.type
-    share, weighted = real(1.0 / (row[PIXELS] * size)), row[AFFINE] == 1
+    share, weighted = real(1.0 / (row[PIXELS] * size)), row[AFFINE] > 0
     if weighted and ctx[abi.ACCUMULATE] == 0:
         view1(mem, row[abi.DW], channels)[:] = real(0)
-        view1(mem, row[abi.DB], channels)[:] = real(0)
+        if row[AFFINE] > 1:
+            view1(mem, row[abi.DB], channels)[:] = real(0)
     for i in range(batch):
         x, dy = (
             view2(mem, row[abi.X] + i * row[abi.XN], rows, long),
@@ -169,7 +170,8 @@ def image_norm_backward(row, ctx, fp, mem, imem):
                 if weighted:
                     w = mem[row[abi.W] + c]
                     mem[row[abi.DW] + c] += total[c] * root
-                    mem[row[abi.DB] + c] += plain[c]
+                    if row[AFFINE] > 1:
+                        mem[row[abi.DB] + c] += plain[c]
                 factor[c] = w * root
                 mean += w * plain[c]
                 slope += w * total[c]

@@ -131,6 +131,7 @@ class GroupNorm(Layer):
     num_groups: int = knob(1, "Groups into which the channels are divided.", ge=1, le=65536)
     eps: float = knob(1e-5, "Added to the variance for stability.", ge=0, log=True)
     affine: bool = knob(True, "Scale and shift each channel by trained parameters.")
+    bias: bool = knob(True, "Have a trained shift beside the scale.")
 
     def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Keep the shape."""
@@ -139,10 +140,9 @@ class GroupNorm(Layer):
             raise builder.refuse(self, f"cannot divide {channels} channels into {groups} equal groups")
         parameters: list[Parameter] = []
         if self.affine:
-            parameters = [
-                builder.parameter("weight", (channels,), _ones, axes=(0,)),
-                builder.parameter("bias", (channels,), _zeros, axes=(0,)),
-            ]
+            parameters = [builder.parameter("weight", (channels,), _ones, axes=(0,))]
+            if self.bias:
+                parameters += [builder.parameter("bias", (channels,), _zeros, axes=(0,))]
         y = builder.tensor(x.shape)
         if len(x.shape) == 3:
             pixels = prod(x.shape[1:])
@@ -153,6 +153,6 @@ class GroupNorm(Layer):
         else:
             kernels, scratch = (group_norm_forward, group_norm_backward), (2 * groups, 0)
             ints = (groups, channels // groups, prod(x.shape[1:]))
-        numbers = (*ints, int(self.affine))
+        numbers = (*ints, len(parameters))
         builder.emit(*kernels, x, y, parameters=parameters, floats=(self.eps,), ints=numbers, scratch=scratch)
         return y

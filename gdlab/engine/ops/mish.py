@@ -57,7 +57,8 @@ def mish_backward(row, ctx, fp, mem, imem):
     real = x.dtype.type
     one, two, four, top = real(1), real(2), real(4), real(20)
     for i in range(x.size):
-        e = elementary.exp(top if x[i] > top else x[i])
+        near = top if x[i] > top else x[i]  # beyond it the second term is 0, and x would make rounding noise large
+        e = elementary.exp(near)
         n = e * (e + two)
         rest = one / (n + two)  # 1 − t² = 4 (n + 1) / (n + 2)², and σ = e / (1 + e) with n + 1 = (1 + e)²
-        dx[i] = dy[i] * (n * rest + x[i] * (four * rest) * (rest * (e * (one + e))))
+        dx[i] = dy[i] * (n * rest + near * (four * rest) * (rest * (e * (one + e))))

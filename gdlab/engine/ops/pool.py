@@ -17,7 +17,7 @@ from gdlab.engine.ops.pool_kernels import (
     largest_backward,
     largest_forward,
 )
-from gdlab.engine.ops.sizes import Margin, Size, pair
+from gdlab.engine.ops.sizes import Margin, OutputSize, Size, pair
 from gdlab.spec.base import knob
 
 
@@ -125,15 +125,17 @@ class AdaptiveAvgPool2d(Layer):
     >>> from gdlab.engine.ops.pool import AdaptiveAvgPool2d
     >>> AdaptiveAvgPool2d(output_size=1).output_shape((64, 8, 8))
     (64, 1, 1)
+    >>> AdaptiveAvgPool2d(output_size=(3, None)).output_shape((64, 8, 8))
+    (64, 3, 8)
     """
 
     type: Literal["AdaptiveAvgPool2d"] = "AdaptiveAvgPool2d"
-    output_size: Size = knob(1, "Rows and columns of the output.")
+    output_size: OutputSize = knob(1, "Rows and columns of the output; 0 (or None) keeps the input's.")
 
     def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Emit the mean's kernels, with windows of no size: they divide the image."""
         c, h, w = _image(self, builder, x)
-        oh, ow = pair(self.output_size)
+        oh, ow = (wanted or given for wanted, given in zip(pair(self.output_size), (h, w), strict=True))
         y = builder.tensor((c, oh, ow))
         builder.emit(average_forward, average_backward, x, y, ints=(c, h, w, oh, ow))
         return y

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 Pair = int | tuple[int, int]
 
@@ -32,5 +32,15 @@ def _natural(value: Pair) -> Pair:
 
 #: A window's size, stride or dilation: at least 1.
 Size = Annotated[Pair, AfterValidator(_positive)]
+
+
+def _none_is_zero(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return tuple(0 if part is None else part for part in value)
+    return 0 if value is None else value
+
+
+#: A size of an output, where 0, or PyTorch's None, stands for the input's.
+OutputSize = Annotated[Pair, BeforeValidator(_none_is_zero), AfterValidator(_natural)]
 #: A padding: at least 0.
 Margin = Annotated[Pair, AfterValidator(_natural)]

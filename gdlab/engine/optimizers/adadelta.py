@@ -39,6 +39,7 @@ class Adadelta(Optimizer):
     rho: float = knob(0.9, "Decay of both running means of squares.", ge=0, le=1, live=True)
     eps: float = knob(1e-6, "Added under both roots for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

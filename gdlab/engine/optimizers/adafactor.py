@@ -60,6 +60,7 @@ class Adafactor(Optimizer):
     )
     d: float = knob(1.0, "Bound on the root mean square of a step before it is scaled.", ge=1)
     weight_decay: float = knob(0.0, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     @field_validator("eps", mode="before")
     @classmethod

@@ -40,6 +40,7 @@ class Adagrad(Optimizer):
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     initial_accumulator_value: float = knob(0.0, "Sum of squares before the first step.", ge=0, fixed=FIRST_STEP)
     eps: float = knob(1e-10, "Added to the denominator for stability.", ge=0, log=True, live=True)
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -44,6 +44,7 @@ class Adam(TwoMoments):
     type: Literal["Adam"] = "Adam"
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -43,6 +43,7 @@ class Adamax(Optimizer):
     )
     eps: float = knob(1e-8, "Added to the gradient's size for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

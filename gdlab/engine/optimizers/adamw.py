@@ -39,6 +39,7 @@ class AdamW(TwoMoments):
     type: Literal["AdamW"] = "AdamW"
     weight_decay: float = knob(0.01, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return Adam's kernel, which knows both kinds of decay."""

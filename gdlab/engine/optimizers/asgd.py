@@ -41,6 +41,7 @@ class ASGD(Optimizer):
     alpha: float = knob(0.75, "Power with which the rate falls.", ge=0, live=True)
     t0: float = knob(1e6, "Step at which averaging starts.", ge=0)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -55,6 +55,11 @@ class Optimizer(OptimizerSpec):
     evaluates: ClassVar[str] = ""
     reads: ClassVar[Any] = None
 
+    @property
+    def ascends(self) -> bool:
+        """Tell whether the loss is made larger: the kernel then gets the gradient with its sign changed."""
+        return bool(getattr(self, "maximize", False))
+
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         raise NotImplementedError

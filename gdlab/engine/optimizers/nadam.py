@@ -42,6 +42,7 @@ class NAdam(TwoMoments):
     lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
     momentum_decay: float = knob(0.004, "How fast the momentum rises to beta1.", ge=0, live=True)
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -37,6 +37,7 @@ class RAdam(TwoMoments):
 
     type: Literal["RAdam"] = "RAdam"
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -47,6 +47,7 @@ class RMSprop(Optimizer):
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
     centered: bool = knob(False, "Divide by the deviation from the mean gradient.")
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -52,6 +52,7 @@ class Rprop(Optimizer):
     step_sizes: tuple[Size, Size] = knob(
         (1e-6, 50.0), "Smallest and largest step size.", live=True, parts=("smallest", "largest")
     )
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     @model_validator(mode="after")
     def _bounds_are_in_order(self) -> Rprop:

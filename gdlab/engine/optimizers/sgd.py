@@ -42,6 +42,7 @@ class SGD(Optimizer):
     dampening: float = knob(0.0, "Share by which the gradient is reduced before it joins the momentum.", ge=0, le=1)
     nesterov: bool = knob(False, "Look ahead along the momentum before stepping.")
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+    maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
     @model_validator(mode="after")
     def _nesterov_needs_momentum(self) -> SGD:

@@ -8,12 +8,14 @@ from gdlab.engine.losses.base import Loss
 from gdlab.engine.machine import abi, blas, compiled_streams
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import Kernel
+from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.network import memory_limit
 from gdlab.engine.network.builder import Builder
 from gdlab.engine.network.fusion import join_rectifiers
 from gdlab.engine.network.layout import lay_out
 from gdlab.engine.network.tensors import LayerSummary, Parameter, Program, Tensor
+from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.parameters import draw_parameters
@@ -80,6 +82,7 @@ def assemble(
     *,
     input_gradient: bool = False,
     loss: Loss | None = None,
+    together: int = 0,
 ) -> Arena:
     """Build the tables and the arena for a run, with initial weights drawn.
 
@@ -90,12 +93,13 @@ def assemble(
         n_examples: examples in the training part.
         input_gradient: also compute the gradient by the input.
         loss: the loss as the run's targets need it; the spec's if None.
+        together: examples that are evaluated at once, where a layer takes its statistics from them.
     """
     loss = loss_of(spec) if loss is None else loss
     builder, output = build_network(spec, shape, input_gradient=input_gradient)
     items = _items(loss, output, target_width)
     length = run_length(spec, n_examples)
-    capacity = _capacity(builder, length.batch_size)
+    capacity = max(_capacity(builder, length.batch_size), together if builder.couples_evaluation else 0)
     _check_memory(spec, builder, capacity)
     program = lay_out(builder, output, capacity, spec.training.dtype, _slots(spec))
     if output.gradient < 0 or not program.parameters:
@@ -180,7 +184,9 @@ class _Layout:
         self.vector_places, self.numbers = optimizer.slots(), {}
         job[columns.UPDATE_ROW], job[columns.HYPER] = len(self.rows), self.hyper
         job[columns.CYCLED] = self.hyper + list(hyper).index(optimizer.cycles) if optimizer.cycles else -1
+        self._negation(optimizer)
         self._vector_row(optimizer.kernel(), self.first_slot, hyper, optimizer.first_numbers())
+        self._negation(optimizer)
         job[columns.POINT], job[columns.POINT_COUNT] = self._slot(optimizer.evaluates), -1
         job[columns.MEAN_SLOT], job[columns.SQUARE_SLOT] = map(self._slot, optimizer.moments)
         if average is not None:
@@ -188,6 +194,11 @@ class _Layout:
             self._vector_row(average.kernel(), self.average, average.hyper(steps_per_epoch), {"n_averaged": [0.0]})
             job[columns.POINT], job[columns.POINT_COUNT] = self.average, self.numbers["n_averaged"].start
         job[columns.UPDATE_END] = len(self.rows)
+
+    def _negation(self, optimizer: Optimizer) -> None:
+        """Add a row that changes the gradient's sign, where the optimizer ascends."""
+        if optimizer.ascends:
+            self._vector_row(negate_gradient, -1, {}, {})
 
     def _slot(self, name: str) -> int:
         """Return where the optimizer's state vector of a name stands, -1 when there is none."""

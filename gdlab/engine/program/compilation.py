@@ -13,6 +13,7 @@ from numba.core.registry import cpu_target
 
 from gdlab.engine.machine import loop
 from gdlab.engine.machine.native import Kernel
+from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
@@ -76,6 +77,8 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
             found[part.kernel()] = None
     if loss_of(spec).weighs:
         found[reweigh] = None
+    if optimizer_of(spec).ascends:
+        found[negate_gradient] = None
     found |= dict.fromkeys(option.kernel() for option in options_of(spec) if option.active)
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((diagnostics.snapshot, diagnostics.sample))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from gdlab.engine.metrics.base import CompiledMetric, Metric, Value
 from gdlab.engine.metrics.batch import Batch
+from gdlab.engine.network.tensors import Tensor
 from gdlab.engine.program import inference
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays, ExampleForm
@@ -30,7 +31,8 @@ class Evaluator:
 
     Args:
         spec: the run.
-        arena: its network, as it stands whenever something is measured.
+        arena_for: gives the network, as it stands whenever something is measured, for so many examples.
+        output: the network's output.
         examples: what it is trained on.
         parts: the parts of its data by name, prepared.
         form: the form into which other examples are brought.
@@ -39,15 +41,17 @@ class Evaluator:
     def __init__(
         self,
         spec: RunSpec,
-        arena: Arena,
+        arena_for: Callable[[int], Arena],
+        output: Tensor,
         examples: Examples,
         parts: Mapping[str, Arrays],
         form: ExampleForm,
     ) -> None:
-        self._spec, self._arena, self._examples, self._parts, self._form = spec, arena, examples, parts, form
+        self._spec, self._arena_for, self._output = spec, arena_for, output
+        self._examples, self._parts, self._form = examples, parts, form
         self._loss, self._metrics = form.loss, metrics_of(spec.metrics)
         self._task: Task = task_of(self._loss, examples)
-        self._width = self._loss.items(arena.program.output, examples.target_width)[1]
+        self._width = self._loss.items(output, examples.target_width)[1]
 
     def evaluate(self, x: Any, y: Any, metrics: Any) -> dict[str, Any]:
         """Return metrics by name; see :meth:`gdlab.engine.trainer.Trainer.evaluate`."""
@@ -57,7 +61,8 @@ class Evaluator:
             return {}
         values: dict[str, Value] = {}
         compiled = [metric for metric in wanted if isinstance(metric, CompiledMetric)]
-        sums = np.array([self._arena.evaluate(arrays, np.arange(len(arrays[0]), dtype=np.int64))])
+        arena, order = self._arena_for(len(arrays[0])), np.arange(len(arrays[0]), dtype=np.int64)
+        sums = np.array([arena.evaluate(arrays, order)])
         values |= {metric.name: float(metric.of_evaluations(sums)[0]) for metric in compiled}
         values |= self.measure(arrays, [metric for metric in wanted if metric not in compiled])
         return {metric.name: values[metric.name] for metric in wanted}
@@ -71,10 +76,10 @@ class Evaluator:
         """
         if not metrics:
             return {}
-        arena, totals, whole = self._arena, dict[str, np.ndarray](), True
-        rows = max(1, _AT_ONCE // arena.program.output.size)
+        arena, totals, whole = self._arena_for(len(arrays[0])), dict[str, np.ndarray](), True
+        rows = len(arrays[0]) if arena.program.couples_evaluation else max(1, _AT_ONCE // self._output.size)
         with inference.evaluation_point(arena):
-            for first in range(0, len(arrays[0]), rows):
+            for first in range(0, len(arrays[0]), max(rows, 1)):
                 inputs, classes, values = (array[first : first + rows] for array in arrays)
                 batch = self._batch(inference.raw_outputs(arena, inputs), classes, values)
                 whole = whole and not np.isnan(batch.outputs).any()
@@ -107,7 +112,7 @@ class Evaluator:
         except ValidationError as error:
             raise to_spec_error(error) from None
         chosen = metrics_of(spec.metrics)
-        if sentences := unfit(chosen, self._loss, self._examples, self._arena.program.output):
+        if sentences := unfit(chosen, self._loss, self._examples, self._output):
             raise SpecError([Problem("metrics", text) for text in sentences])
         return chosen
 

@@ -24,6 +24,6 @@ def made_by() -> str:
             "numpy": np.__version__,
             "system": platform.system(),
             "machine": platform.machine(),
-            "processor": binding.get_host_cpu_name(),
+            "processor": numba.config.CPU_NAME or binding.get_host_cpu_name(),  # type: ignore[attr-defined]
         }
     )

@@ -125,3 +125,14 @@ def test_softmax_is_its_definition(name: str, twin: Any, shape: tuple[int, ...],
     y, dx = twin(x, dy, dim)
     close(layer.forward(x), y)
     close(layer.backward(dy)[0], dx)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ["Mish", "Tanhshrink"])
+def test_far_from_zero_the_slope_is_one_and_the_output_the_input(name: str, dtype: str) -> None:
+    x = np.array([[30.0, 1e4, 1e8, 1e20, 1e35]], dtype)
+    layer, y = run({"type": name}, x, dtype=dtype)
+    slopes = layer.backward(np.ones((1, 5)))[0]
+    below = np.tanh(x) if name == "Tanhshrink" else 0
+    np.testing.assert_allclose(y, x - below, rtol=1e-6)
+    np.testing.assert_allclose(slopes, np.ones((1, 5)), rtol=1e-5)

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from gdlab.engine.machine import abi
+from gdlab.engine.ops.batch_norm import BatchNorm1d
+from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import SpecError
 from tests.engine.ops.single import Single, close
+from tests.engine.running import spec_of, trainer_of
 from tests.reference import norms
 
 N = 5
@@ -154,3 +157,63 @@ def test_group_norm_of_an_image_keeps_its_precision_far_from_zero_in_float32():
 def test_shapes_that_do_not_fit_are_refused_in_words(kind, shape, fields, said):
     with pytest.raises(SpecError, match=said):
         Single(kind, shape, N, **fields)
+
+
+@pytest.mark.parametrize("batch", [4, 50])
+def test_without_running_statistics_all_examples_are_evaluated_by_their_own_however_many(batch: int) -> None:
+    rng = np.random.default_rng(2)
+    x, y = rng.normal(size=(700, 3)), rng.integers(0, 2, 700)
+    layers = ["BatchNorm1d(track_running_stats=False, affine=False, eps=0.0)", "Linear(out_features=2)"]
+    training = {"batch_size": batch, "dtype": "float64", "epochs": 1, "metrics": ["accuracy", "f1"]}
+    trainer = trainer_of(layers, x[:100], y[:100], val=(x[100:500], y[100:500]), training=training)
+    trainer.advance(3)
+    weights = trainer.parameters
+
+    def outputs(x: np.ndarray) -> np.ndarray:
+        return (x - x.mean(0)) / x.std(0) @ weights["1.weight"].T + weights["1.bias"]
+
+    np.testing.assert_allclose(trainer.predict(x), outputs(x), rtol=1e-9, atol=1e-12)
+    hits = outputs(x[100:500]).argmax(1) == y[100:500]
+    assert trainer.evaluate()["accuracy"] == pytest.approx(hits.mean())
+    assert trainer.evaluate(x, y)["accuracy"] == pytest.approx((outputs(x).argmax(1) == y).mean())
+    assert trainer.input_gradient(x, y).shape == x.shape
+
+
+def test_momentum_none_is_the_plain_mean_as_in_pytorch() -> None:
+    assert BatchNorm1d(momentum=None) == BatchNorm1d(momentum="cumulative")
+    assert spec_of(["BatchNorm2d(momentum=None)"]).network.layers[0].momentum == "cumulative"
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape"),
+    [
+        ("BatchNorm1d", (6,)),
+        ("BatchNorm1d", (6, 5)),
+        ("BatchNorm2d", (4, 3, 3)),
+        ("GroupNorm(num_groups=2", (6,)),
+        ("GroupNorm(num_groups=2", (6, 5)),
+        ("GroupNorm(num_groups=2", (4, 3, 3)),
+        ("LayerNorm", (6,)),
+    ],
+)
+def test_a_norm_without_a_bias_is_one_whose_bias_is_zero(layer: str, shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(4)
+    x, y = rng.normal(size=(8, *shape)), rng.integers(0, 3, 8)
+
+    def trainer(bias: bool, parameters: dict[str, np.ndarray] | None = None) -> Trainer:
+        call = f"{layer}{', ' if '(' in layer else '('}bias={bias})"
+        layers = [call, "ReLU", "Flatten", "Linear(out_features=3)"]
+        training = {"batch_size": 8, "shuffle": False}
+        return trainer_of(layers, x, y, parameters, optimizer="SGD(lr=0.5)", training=training)
+
+    biased = trainer(True)
+    start = biased.parameters
+    del start["0.bias"]
+    plain = trainer(False, start)
+    for each in (biased, plain):
+        each.advance(1)
+    np.testing.assert_array_equal(plain.history["train/loss"], biased.history["train/loss"])
+    after, expected = plain.parameters, biased.parameters
+    assert expected.keys() - after.keys() == {"0.bias"}
+    for name, values in after.items():
+        np.testing.assert_array_equal(values, expected[name], err_msg=name)

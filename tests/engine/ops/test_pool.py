@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from gdlab.engine.ops.pool import AdaptiveAvgPool2d
 from gdlab.spec.errors import SpecError
+from gdlab.spec.run import RunSpec
 from tests.engine.ops.single import Single, close
+from tests.engine.running import spec_of
 from tests.reference import pool
 
 SHAPE = (2, 6, 5)
@@ -97,3 +100,13 @@ def test_what_does_not_fit_is_refused_in_words():
         Single("MaxPool2d", SHAPE, 1, kernel_size=2, padding=2)
     with pytest.raises(ValidationError, match="at least 1"):
         Single("MaxPool2d", SHAPE, 1, kernel_size=0)
+
+
+@pytest.mark.parametrize(("size", "shape"), [((3, None), (2, 3, 8)), ((None, 2), (2, 6, 2)), (None, (2, 6, 8))])
+def test_none_keeps_a_side_of_the_input_as_in_pytorch(size, shape):
+    assert AdaptiveAvgPool2d(output_size=size).output_shape((2, 6, 8)) == shape
+
+
+def test_none_is_read_from_a_call_and_written_to_a_file():
+    spec = spec_of(["AdaptiveAvgPool2d(output_size=(3, None))"])
+    assert RunSpec.parse(spec.to_dict()) == spec
