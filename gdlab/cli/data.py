@@ -101,7 +101,7 @@ def import_command(
     target: Annotated[str, typer.Option(help="The column of a table to predict; the last one if not said.")] = "",
     settings: Settings = [],  # noqa: B006
 ) -> None:
-    """Look into a file or folder, try it, and print the [data] table of a spec that trains on it."""
+    r"""Look into a file or folder, try it, and print the \[data] table of a spec that trains on it."""
     fields = _fields(settings)
     kind = str(fields.pop("type", ""))
     guessed = sources.recognise(path, source(kind).model_fields["type"].default if kind else "")

@@ -101,9 +101,7 @@ def print_run(run: Run) -> None:
     """Print one line on a run."""
     row = run_summary(run)
     parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
-    parts.append(
-        f"{row['steps']} steps, {format_number(float(row['epochs']))} epochs in {format_duration(run.elapsed)}"
-    )
+    parts.append(f"{row['steps']} steps, {float(row['epochs']):.4g} epochs in {format_duration(run.elapsed)}")
     measured = [tag for tag in run.history.metrics() if tag.startswith("val/")]
     shown = [tag for tag in [objective_tag("train"), *measured] if tag in row]
     parts += [f"{tag.replace('/', ' ')} {format_metric(tag, float(row[tag]))}" for tag in shown]

@@ -26,3 +26,8 @@ def test_a_wrong_command_line_is_a_sentence_and_exit_code_2(arguments: list[str]
 def test_the_version_is_printed_alone(capsys):
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == "0.1.0\n"
+
+
+def test_brackets_in_help_are_text(capsys):
+    assert main(["data", "--help"]) == 0
+    assert "[data] table" in " ".join(capsys.readouterr().out.replace("│", " ").split())
