@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,14 +22,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="what chooses moments and places")
     asked = parser.parse_args()
     made, broken, problems = Counter[str](), Counter[str](), []
-    end, number = time.monotonic() + 60 * asked.minutes, 0
     top = Path(tempfile.mkdtemp(prefix="gdlab-faults-"))
+    (top / "first").mkdir()
+    Site(top / "first", top / "kernels", random.Random()).run("run", "small.toml")  # compiles
+    end, number = time.monotonic() + 60 * asked.minutes, 0
     try:
         while time.monotonic() < end:
             case = CASES[number % len(CASES)]
             folder = top / str(number)
             folder.mkdir()
-            found = case(Site(folder, top / "kernels", random.Random(f"{asked.seed} {number}")))
+            try:
+                found = case(Site(folder, top / "kernels", random.Random(f"{asked.seed} {number}")))
+            except subprocess.TimeoutExpired as late:
+                found = [f"a command did not end within {late.timeout:.0f} s"]
             made[case.__name__] += 1
             broken[case.__name__] += bool(found)
             problems += [f"{case.__name__} {number}: {problem}" for problem in found]

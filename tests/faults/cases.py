@@ -67,7 +67,7 @@ class Site:
     def run(self, *words: str, before: Callable[[], object] | None = None) -> tuple[int, str]:
         """Run a command and return its exit code and what it said."""
         with self.start(*words, before=before) as child:
-            said = child.communicate(timeout=120)[1]
+            said = _last_words(child)
         return child.returncode, said
 
     def wait_for_run(self, child: subprocess.Popen[str]) -> None:
@@ -84,6 +84,15 @@ class Site:
                 return int(database.execute("SELECT count(*) FROM runs").fetchone()[0])
         except sqlite3.Error:
             return 0
+
+
+def _last_words(child: subprocess.Popen[str]) -> str:
+    """Return what a command said until its end; one that does not end is killed."""
+    try:
+        return child.communicate(timeout=120)[1]
+    except subprocess.TimeoutExpired:
+        child.kill()
+        raise
 
 
 def _default_signals() -> None:
@@ -135,7 +144,7 @@ def signalled_run(site: Site) -> list[str]:
         for _ in range(site.rng.choice([1, 2, 10])):
             child.send_signal(number)
             time.sleep(0.01)
-        said = child.communicate(timeout=60)[1]
+        said = _last_words(child)
     return _sound(site, 1) + _unforeseen(said, child.returncode, (128 + number,))
 
 
@@ -148,7 +157,7 @@ def locked_store(site: Site) -> list[str]:
         time.sleep(site.rng.uniform(1, 4))
         database.execute("ROLLBACK")
         database.close()
-        said = child.communicate(timeout=120)[1]
+        said = _last_words(child)
     return _sound(site, 2) + _unforeseen(said, child.returncode, (0,))
 
 
