@@ -64,7 +64,10 @@ def doctor_command(
     ]
     if find_spec("PySide6") is not None:
         checks += [(name, lambda name=name: version(name)) for name in WINDOW_PACKAGES]
-        checks += [("window", _window)]
+        if _has_display():
+            checks += [("window", _window)]
+        else:
+            out.print(f"--   window: {_NO_DISPLAY}", soft_wrap=True)
     else:
         out.print("--   window: not installed; pip install 'gdlab[gui]' brings it")
     bad = 0
@@ -141,6 +144,16 @@ def _kernels() -> str:
     trainer.advance(400)
     rate = 400 / (time.perf_counter() - began)
     return f"ready in {ready:.2f} s, default experiment at {rate:,.0f} steps/s"
+
+
+#: What a machine without a screen is told.
+_NO_DISPLAY = "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); everything but the window works"
+
+
+def _has_display() -> bool:
+    """Return whether there is a screen to open a window on, or Qt was told what to use instead of one."""
+    asked = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return asked or not sys.platform.startswith("linux")
 
 
 def _window() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from gdlab.cli import main
@@ -31,3 +33,12 @@ def test_the_version_is_printed_alone(capsys):
 def test_brackets_in_help_are_text(capsys):
     assert main(["data", "--help"]) == 0
     assert "[data] table" in " ".join(capsys.readouterr().out.replace("│", " ").split())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_the_doctor_says_that_there_is_no_display(capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("gdlab.cli.doctor._kernels", lambda: "ready")
+    assert main(["doctor"]) == 0
+    assert "window: there is no display" in capsys.readouterr().out
