@@ -6,6 +6,7 @@ Journal files stand beside it (``-wal``, ``-shm``) while it is in use.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 import time
@@ -157,6 +158,14 @@ def transaction(path: Path, *, write: bool = False, patience: float = PATIENCE) 
         db.close()
 
 
+def _is_full(path: Path) -> bool:
+    """Tell whether the disk has no page left for the files beside the store, which SQLite calls an I/O error."""
+    try:
+        return shutil.disk_usage(path.parent).free < 1 << 16
+    except OSError:
+        return False
+
+
 def told(path: Path, error: sqlite3.Error) -> StoreError:
     """Return SQLite's complaint as a sentence with what to do."""
     text = str(error)
@@ -166,7 +175,7 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
         return StoreError(
             f"{path}: this store is damaged; `gdlab doctor --repair` saves every whole run into a new file"
         )
-    if "full" in text:
+    if "full" in text or ("I/O" in text and _is_full(path)):
         return StoreError(f"{path}: the disk is full; free some space or choose another file with --store")
     if is_busy(error):
         return StoreError(f"{path}: another program holds the store for long; close it or choose another file")

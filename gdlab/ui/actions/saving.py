@@ -111,7 +111,7 @@ class RunSaver(QObject):
         path = self._bridge.store.path if self._bridge.store is not None else ""
         cause = trouble.message.removeprefix(f"{path}: ").partition(";")[0]
         self._banner.show_message(
-            f"Runs cannot be saved: {cause}. Training goes on, and saving is tried again by itself.",
+            f"Runs cannot be saved: {cause}. Training goes on; saving is tried again.",
             detail=f"{trouble.message}.",
             level="error",
             action="Save elsewhere",
