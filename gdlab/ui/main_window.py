@@ -49,8 +49,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("gdlab")
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE)
         self.settings = settings or Settings()
+        self._take_size()
         self.is_filled = False
         self.ask_before_leaving = True
         self._is_closing = self._is_closed = False
@@ -199,7 +199,20 @@ class MainWindow(QMainWindow):
             MenuAction("&Help", "Keys and mouse", lambda: show_keys(self, pages), ("F1",)),
         ]  # fmt: skip
 
+    def _take_size(self) -> None:
+        """Be as large as when the window was last closed, as far as the screen allows."""
+        wanted, screen = (
+            QSize(self.settings.width, self.settings.height),
+            self.screen().availableSize().expandedTo(_SIZE),
+        )
+        self.resize(wanted.boundedTo(screen).expandedTo(_LEAST))
+        if self.settings.maximized:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
     def _save_settings(self) -> None:
+        size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()
+        self.settings.width, self.settings.height = size.width(), size.height()
+        self.settings.maximized = self.isMaximized()
         for page in self._by_name.values():
             page.save_settings(self.settings)
         self.settings.save()

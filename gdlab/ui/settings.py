@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gdlab.lab.files import OutputError, write_file
 from gdlab.paths import config_dir
@@ -25,6 +25,9 @@ class Settings(BaseModel):
     x_axis: str = "Step"
     smoothing: float = 0.6
     speed: Literal["slow", "watch", "full"] = "watch"
+    width: Annotated[int, Field(ge=1, le=20_000)] = 1440
+    height: Annotated[int, Field(ge=1, le=20_000)] = 900
+    maximized: bool = False
 
     @classmethod
     def load(cls) -> Settings:

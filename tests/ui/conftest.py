@@ -69,6 +69,7 @@ def window(qtbot):
     theme_manager().set_choice("light")
     made = make_window(keep=False)
     made.lab.controls.speed.set_value("full")
+    made.resize(1440, 900)  # whatever size a test before left in the settings
     made.show()
     qtbot.waitUntil(lambda: made.experiment.examples is not None, timeout=60_000)
     yield made

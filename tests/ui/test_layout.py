@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 
+from gdlab.ui.main_window import MainWindow
+from gdlab.ui.settings import Settings
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.elided import ElidedLabel
 
@@ -109,3 +111,36 @@ def test_every_control_is_reached_by_tab_and_shows_that_it_is(drive):
     for w in seen:
         if w.isVisible() and not w.objectName().startswith("qt_"):
             assert w.accessibleName() or getattr(w, "text", str)(), f"{type(w).__name__} has no name"
+
+
+def test_the_window_opens_at_the_size_at_which_it_was_closed(drive, qtbot):
+    drive.window.resize(1100, 720)
+    drive.settle()
+    drive.window.ask_before_leaving = False
+    drive.window.close()
+    again = MainWindow(Settings.load())
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (1100, 720)
+    Settings().save()
+
+
+def test_a_size_that_the_screen_does_not_have_is_bounded(qtbot):
+    made = MainWindow(Settings(width=20_000, height=20_000))
+    qtbot.addWidget(made)
+    screen = made.screen().availableSize()
+    assert made.width() <= max(1440, screen.width())
+    assert made.height() <= max(900, screen.height())
+
+
+def test_tab_goes_from_the_list_of_layers_to_the_fields_of_the_chosen_one(drive):
+    layers = drive.lab.experiment_panel.layers
+    layers.list.setCurrentRow(1)
+    layers.list.setCurrentRow(0)
+    drive.settle()
+    width = layers._form.editor("out_features")
+    reached, widget = [], layers.list
+    for _ in range(40):
+        widget = widget.nextInFocusChain()
+        reached.append(widget)
+    loss = drive.lab.experiment_panel.optimizer.combo
+    assert reached.index(width) < reached.index(loss)

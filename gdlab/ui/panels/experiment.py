@@ -85,6 +85,7 @@ class ExperimentPanel(QFrame):
         self._order = TabOrder(area.inside)
         for section in self._sections.values():
             section.toggled.connect(lambda _on: self._order.start())
+        self.layers.form_changed.connect(self._order.start)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(area)

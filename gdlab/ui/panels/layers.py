@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -33,7 +33,9 @@ _IN_SHAPE = ("out_features", "out_channels", "hidden_size", "embedding_dim")
 
 
 class LayersPanel(QWidget):
-    """The list of the experiment's layers, with the form of the chosen one."""
+    """The list of the experiment's layers, with the form of the chosen one; ``form_changed`` follows another form."""
+
+    form_changed = Signal()
 
     def __init__(self, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,6 +200,7 @@ class LayersPanel(QWidget):
             self._form, self._form_of = Form(layer), row
             self._form.edited.connect(self._on_edited)
             self._holder.addWidget(self._form)
+        self.form_changed.emit()
 
 
 def _add_button(act: Callable[[str], None]) -> QToolButton:
