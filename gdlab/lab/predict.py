@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,10 +14,34 @@ from gdlab.data.new_rows import prepared_rows, read_rows
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.files import atomic_write
-from gdlab.lab.run import Run
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.plain import is_list, is_mapping
+from gdlab.spec.run import RunSpec
+
+
+class Trained(Protocol):
+    """What predictions are made from: a run that has trained, as :class:`gdlab.lab.run.Run` is."""
+
+    @property
+    def label(self) -> str:
+        """Return its name."""
+        ...
+
+    @property
+    def spec(self) -> RunSpec:
+        """Return what was trained."""
+        ...
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Return the trained parameters by PyTorch's names; none before the run has ended."""
+        ...
+
+    @property
+    def preparation(self) -> Mapping[str, Any]:
+        """Return the fitted preparation of its data."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -60,7 +84,7 @@ class Predictions:
         return path
 
 
-def predict(run: Run, rows: Any) -> Predictions:
+def predict(run: Trained, rows: Any) -> Predictions:
     """Return a run's predictions; see :meth:`gdlab.lab.run.Run.predict`.
 
     Raises:
@@ -125,7 +149,7 @@ def _required(preparation: Mapping[str, Any]) -> Mapping[str, Any]:
     return preparation
 
 
-def _trainer(run: Run, shape: tuple[int, ...]) -> Trainer:
+def _trainer(run: Trained, shape: tuple[int, ...]) -> Trainer:
     """Return a trainer that only predicts, with the run's parameters."""
     by_class = loss_of(run.spec).targets == "class"
     width = int(run.preparation.get("outputs", 1))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gdlab.data.tables.kinds import grouped, is_number, surely_grouped
 from gdlab.data.tables.plain import head
-from gdlab.data.tables.surroundings import is_units_row, lines_of, title_records
+from gdlab.data.tables.surroundings import is_units_row, surrounding_lines, title_records
 from gdlab.spec.errors import DataError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -97,7 +97,7 @@ def sniff(
     has_units = header and len(rows) > 1 and (is_units_row(rows[1], rows[2:]) if units is None else units)
     notes += [f"Below the header: units ({_shown(rows[1])}), left out."] if has_units else []
     before = titles + header + has_units
-    above = blank + cut + lines_of(text, delimiter, before) if titles or has_units or cut else 0
+    above = blank + cut + surrounding_lines(text, delimiter, before) if titles or has_units or cut else 0
     values = tuple(rows[header + has_units :])
     found = Dialect(delimiter, decimal or ".", header, names, values, skip, above=above, notes=tuple(notes))
     if not found.rows:

@@ -41,7 +41,7 @@ def is_units_row(first: Sequence[str], others: Records) -> bool:
     return bool(words) and 2 * len(words) >= len(numbers)
 
 
-def lines_of(text: str, delimiter: str, records: int) -> int:
+def surrounding_lines(text: str, delimiter: str, records: int) -> int:
     """Return how many lines of a text its first records take, blank ones among them included."""
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     seen = 0

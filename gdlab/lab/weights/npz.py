@@ -9,7 +9,7 @@ import numpy as np
 from gdlab.lab.weights.base import WeightFormat
 
 
-class Npz(WeightFormat):
+class NpzWeights(WeightFormat):
     """The weights as ``numpy.load`` reads them, one array a name."""
 
     name: ClassVar[str] = "npz"
