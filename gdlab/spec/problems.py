@@ -39,6 +39,8 @@ _TYPES = {
 }
 
 
+#: No more known keys than these are listed.
+_KEYS = 12
 #: Returns the keys that may stand at the place of an unknown one.
 Keys = Callable[[tuple[Any, ...]], Iterable[str]]
 
@@ -94,8 +96,11 @@ def _message(item: Any) -> str:
 
 
 def _unknown_key(item: Any, keys: Keys) -> str:
-    hint = nearest(str(item["loc"][-1]), keys(item["loc"]), as_clause=True)
-    return f"is not a known key; {hint or 'remove it or correct its name'}"
+    known = [key for key in keys(item["loc"]) if key != "type"]
+    if hint := nearest(str(item["loc"][-1]), known, as_clause=True):
+        return f"is not a known key; {hint}"
+    shown = f"; known here are {', '.join(known[:_KEYS])}{', …' if len(known) > _KEYS else ''}" if known else ""
+    return f"is not a known key; remove it or correct its name{shown}"
 
 
 def _short(value: Any) -> str:

@@ -175,3 +175,8 @@ def test_a_relative_path_of_the_data_begins_at_the_spec(tmp_path, monkeypatch):
     assert load_spec("there/s.toml").data.path == str(tmp_path / "there" / "t.csv")
     (tmp_path / "there" / "t.csv").rename(tmp_path / "t.csv")
     assert load_spec("there/s.toml").data.path == "t.csv"  # as before: from where the command is given
+
+
+def test_a_key_that_is_like_no_other_is_answered_with_those_that_there_are():
+    with pytest.raises(SpecError, match=r"known here are .*lr, betas"):
+        loads('[optimizer]\ntype = "Adam"\nlearningrate = 1')
