@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gdlab.data.tables.kinds import MISSING, SUSPECTED, is_number
+from gdlab.data.tables.number_style import NumberStyle, stripped
 
 #: What the first field of a row of totals holds, as a regular expression for SQL.
 TOTALS = r"(?i)\W*(grand |sub|sub-)?(totals?|sum|summe|gesamt|gesamtsumme|insgesamt|somme)\W*"
 _MOST_TITLES, _LONGEST_UNIT, _FEWEST_ROWS = 20, 15, 3
+_STYLES = (NumberStyle(".", ","), NumberStyle(",", "."))
 
 Records = Sequence[Sequence[str]]
 
@@ -38,7 +40,7 @@ def is_units_row(first: Sequence[str], others: Records) -> bool:
     words = [c for c in cells if c]
     if any(_is_number(c) or len(c) > _LONGEST_UNIT or c in SUSPECTED or (c and c in MISSING) for c in cells):
         return False
-    return bool(words) and 2 * len(words) >= len(numbers)
+    return bool(words)
 
 
 def surrounding_lines(text: str, delimiter: str, records: int) -> int:
@@ -62,4 +64,5 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def _is_number(cell: str) -> bool:
-    return is_number(cell) or is_number(cell, ",")
+    text = stripped(cell)
+    return is_number(cell) or any(style.fits(text) for style in _STYLES)

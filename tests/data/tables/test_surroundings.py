@@ -48,6 +48,11 @@ def test_what_stands_around_a_table_is_left_out_and_said(look, above, units, bel
     assert found.head[0] == ("town0", "0.5", "0.0", "a")
 
 
+def test_units_over_money_are_told_from_it(look):
+    found = look("day;price\n;EUR\n" + "".join(f"2020-01-{k + 1:02};{k}.250,50 €\n" for k in range(1, 29)))
+    assert (found.rows, found.n_bad, found.columns[1].kind) == (28, 0, "numeric")
+
+
 def test_a_total_in_a_column_of_numbers_is_no_bad_row(look):
     found = look("year,sold\n" + "".join(f"{1980 + k},{k}.5\n" for k in range(30)) + "Total,435.0\n")
     assert (found.rows, found.n_bad, found.notes) == (30, 0, ("1 row of totals left out.",))
