@@ -31,3 +31,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the folders that stood in for the user's own."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Write what is no character as an escape: a report with half a surrogate cannot travel between processes."""
+    report = yield
+    report.sections = [(title, _escaped(text)) for title, text in report.sections]
+    if isinstance(report.longrepr, str):
+        report.longrepr = _escaped(report.longrepr)
+    return report
+
+
+def _escaped(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

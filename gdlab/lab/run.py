@@ -102,7 +102,7 @@ class Run:
         try:
             import pandas  # pyright: ignore[reportMissingTypeStubs]
         except ImportError:
-            raise GdlabError("a data frame needs pandas; pip install pandas") from None
+            raise GdlabError("a data frame needs pandas; pip install 'gdlab[pandas]'") from None
         return pandas.DataFrame(self.history.columns())
 
     def plot(self, title: str = "", theme: str = "light") -> CurvesPicture:

@@ -22,7 +22,9 @@ class SharedRotatingFileHandler(RotatingFileHandler):
     """
 
     def __init__(self, path: Path, size: int, backups: int) -> None:
-        super().__init__(path, maxBytes=size, backupCount=backups, encoding="utf-8", delay=True)
+        super().__init__(
+            path, maxBytes=size, backupCount=backups, encoding="utf-8", delay=True, errors="backslashreplace"
+        )
         self._path = path
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -99,7 +99,7 @@ def test_an_optimizer_without_momentum_cycles_its_rate_alone() -> None:
     trainer.advance(10)
     hyper = hyper_of(trainer)
     assert hyper.pop("lr") != 1.0
-    assert hyper == {"rho": 0.9, "eps": 1e-6, "weight_decay": 0.0}
+    assert hyper == {"rho": 0.9, "eps": 1e-6, "weight_decay": 0.0, "maximize": 0.0}
 
 
 @pytest.mark.parametrize("held", [20, 0])

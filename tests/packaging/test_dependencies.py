@@ -20,7 +20,7 @@ DECLARED = {canonicalize_name(Requirement(line).name) for line in PROJECT["depen
 # What a folder may import beyond that: it says itself, in a sentence, when its extra is not installed.
 OF_FOLDER = {
     f"gdlab/{folder}/": {canonicalize_name(Requirement(line).name) for line in EXTRAS[extra]}
-    for folder, extra in (("ui", "gui"), ("sklearn", "sklearn"))
+    for folder, extra in (("ui", "gui"), ("sklearn", "sklearn"), ("lab", "pandas"))
 }
 DISTRIBUTIONS = packages_distributions()
 BROUGHT = {"shiboken6"}  # half of PySide6, at its version

@@ -44,7 +44,7 @@ def mish_forward(row, ctx, fp, mem, imem):
     for i in range(x.size):
         e = elementary.exp(top if x[i] > top else x[i])
         n = e * (e + two)
-        y[i] = x[i] * (n / (n + two))
+        y[i] = x[i] if x[i] > top else x[i] * (n / (n + two))
 
 
 @kernel
