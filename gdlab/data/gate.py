@@ -10,10 +10,11 @@ from __future__ import annotations
 import gzip
 import os
 import stat
+import sys
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -227,10 +228,10 @@ def unchanged(path: Path) -> Iterator[None]:
 
 def most_memory() -> float:
     """Return how many bytes of memory the content of one file may take."""
-    try:
-        return MEMORY_SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, OSError, ValueError):  # Windows does not say
-        return 8 * 2**30
+    if sys.platform != "win32":  # Windows does not say
+        with suppress(OSError, ValueError):
+            return MEMORY_SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return 8 * 2**30
 
 
 def size_text(size: float) -> str:

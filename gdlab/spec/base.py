@@ -80,6 +80,8 @@ class Member(Spec):
     title: ClassVar[str] = ""
     #: Inherited fields that matter as much as the class's own, for an editor that folds the rest away.
     main: ClassVar[tuple[str, ...]] = ()
+    #: The class's own fields that matter less than they stand, for the same editor.
+    rare: ClassVar[tuple[str, ...]] = ()
     type: str = ""
 
     @classmethod

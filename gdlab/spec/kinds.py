@@ -75,6 +75,7 @@ class OptimizerSpec(Member):
     """Be an optimizer; every one has a learning rate."""
 
     kind: ClassVar[str] = "optimizer"
+    rare: ClassVar[tuple[str, ...]] = ("maximize",)
     lr: float = knob(0.001, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)
 
 

@@ -69,7 +69,8 @@ class MemberForm(QWidget):
             return
         own = [n for n in type(member).model_fields if n not in self._shared]
         if self._own_only:
-            own = [n for n in own if n in type(member).__annotations__ or n in type(member).main]
+            kind = type(member)
+            own = [n for n in own if (n in kind.__annotations__ and n not in kind.rare) or n in kind.main]
         self._form = Form(member, main=own, more=self._more)
         self._form.edited.connect(self.edited)
         self._layout.addWidget(self._form)
