@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -186,10 +186,16 @@ def _record_failure(
     recorder.end(run, trainer)
 
 
-@cache
+_REMARKED: set[str] = set()
+_REMARKING = Lock()
+
+
 def _warn_once(text: str) -> None:
-    """Log a remark on a spec, if there is one; the runs of a comparison may share it."""
-    if text:
+    """Log a remark on a spec, if there is one; the runs of a comparison, in several threads, may share it."""
+    with _REMARKING:
+        new = bool(text) and text not in _REMARKED
+        _REMARKED.add(text)
+    if new:
         _log.warning("%s", text)
 
 

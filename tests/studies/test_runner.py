@@ -141,7 +141,7 @@ def endless_study():
     study = tiny_study()
     part = study.parts[0].model_dump()
     part["base"] |= {"training": {"batch_size": 16, "epochs": "$epochs"}}
-    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": 6000}]
+    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": 20_000}]
     part["factors"] = [{"name": "rate", "levels": levels}, part["factors"][1]]
     return tiny_study(parts=[part])
 

@@ -67,10 +67,10 @@ class MemberForm(QWidget):
             self._form = None
         if member is None:
             return
-        own = [n for n in type(member).model_fields if n not in self._shared]
+        kind = type(member)
+        own = [n for n in kind.model_fields if n not in self._shared and n not in kind.rare]
         if self._own_only:
-            kind = type(member)
-            own = [n for n in own if (n in kind.__annotations__ and n not in kind.rare) or n in kind.main]
+            own = [n for n in own if n in kind.__annotations__ or n in kind.main]
         self._form = Form(member, main=own, more=self._more)
         self._form.edited.connect(self.edited)
         self._layout.addWidget(self._form)
