@@ -51,7 +51,7 @@ FIND_QT = "import importlib.util as u; print(u.find_spec('PySide6').submodule_se
 
 
 def why_no_window(python: Path, environment: Mapping[str, str] = os.environ, asked: bool = False) -> str | None:
-    """Return why no window can open here, in words, or None when one can (one nobody sees, too, if asked)."""
+    """Return the reason why no window can open here, None when one can; ``asked`` tries without a display, too."""
     if not sys.platform.startswith("linux"):
         return None
     reason = missing_display(environment)
@@ -133,7 +133,7 @@ def _run(command: list[str], environment: Mapping[str, str]) -> subprocess.Compl
 
 
 def refuse_window(reason: str) -> int:
-    """Say why no window can open and return the exit code."""
+    """Print why no window can open to standard error, and return the exit code 2."""
     if sys.stderr is not None:
         with suppress(OSError):
             sys.stderr.write(f"gdlab: no window can open here: {reason}; {REMEDY}\n")

@@ -79,7 +79,7 @@ def _usable_root() -> Path:
 
 
 def _new_folder(root: Path) -> tuple[IO[bytes], Path]:
-    """Make a folder and the locked file beside it, the file first, so that nobody takes the folder for a leftover."""
+    """Make a folder and the locked file beside it, the file first, so that it is never taken for a leftover."""
     remove_leftovers()
     while True:
         folder = root / f"gdlab-{os.getpid()}-{secrets.token_hex(6)}"

@@ -8,17 +8,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gdlab.cli.console import errors, out
+from gdlab.cli.console import out
+from gdlab.cli.saving import write_result
 from gdlab.diagnose.arena import ArenaResult, arena
 from gdlab.diagnose.arena_picture import draw_arena
 from gdlab.diagnose.arena_words import ending_words, point_words
-from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
 from gdlab.spec.base import members
 from gdlab.spec.errors import Problem, SpecError
 
-#: Who descends when nobody is named.
+#: The optimizers that descend unless others are given.
 USUAL = "SGD(lr=0.001),SGD(lr=0.001, momentum=0.9),RMSprop(lr=0.01),Adam(lr=0.1)"
 
 
@@ -31,7 +32,7 @@ def arena_command(
         ),
     ] = "",
     optimizers: Annotated[
-        str, typer.Option("--optimizers", "-o", metavar="CALL,...", help="Who descends, as in a spec.")
+        str, typer.Option("--optimizers", "-o", metavar="CALL,...", help="The optimizers that descend, as in a spec.")
     ] = USUAL,
     start: Annotated[str, typer.Option(metavar="X,Y", help="The first point; the surface's own for none.")] = "",
     steps: Annotated[int, typer.Option(help="Steps of each optimizer.")] = 1000,
@@ -53,14 +54,7 @@ def arena_command(
     check_picture_suffix(plot)
     result = arena(surface, optimizers, start=point_of(start), steps=steps, noise=noise, seed=seed)
     print_endings(result)
-    if csv is not None:
-        with atomic_write(csv) as temporary:
-            result.to_csv(temporary)
-        errors.print(f"Wrote {csv}", soft_wrap=True)
-    if plot is not None:
-        with atomic_write(plot) as temporary:
-            draw_arena(result, temporary, plot.suffix[1:].lower())
-        errors.print(f"Wrote {plot}", soft_wrap=True)
+    write_result(result, csv, plot, draw_arena)
 
 
 def point_of(text: str) -> tuple[float, float] | None:

@@ -8,11 +8,12 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.console import out, progress_bar
+from gdlab.cli.saving import write_result
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.diagnose.landscape_picture import draw_landscape
 from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, landscape
-from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
 from gdlab.lab.store import Store
@@ -51,14 +52,7 @@ def landscape_command(
 
         result = landscape(run, plane, size=size, span=span, seed=seed, split=split, other=other, progress=tell)
     print_landscape(result)
-    if csv is not None:
-        with atomic_write(csv) as temporary:
-            result.to_csv(temporary)
-        errors.print(f"Wrote {csv}", soft_wrap=True)
-    if plot is not None:
-        with atomic_write(plot) as temporary:
-            draw_landscape(result, temporary, plot.suffix[1:].lower())
-        errors.print(f"Wrote {plot}", soft_wrap=True)
+    write_result(result, csv, plot, draw_landscape)
 
 
 def print_landscape(result: LossLandscape) -> None:

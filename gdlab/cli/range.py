@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import errors, out
+from gdlab.cli.console import out
+from gdlab.cli.saving import write_result
 from gdlab.cli.train import Settings, SpecFile, read_spec
 from gdlab.diagnose.range_picture import draw_range_test
 from gdlab.diagnose.range_test import RangeTest, range_test
-from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
 
@@ -32,14 +33,7 @@ def range_command(
     check_writable(plot)
     result = range_test(read_spec(spec_file, settings), low=low, high=high, steps=steps)
     out.print(verdict(result), soft_wrap=True)
-    if csv is not None:
-        with atomic_write(csv) as temporary:
-            result.to_csv(temporary)
-        errors.print(f"Wrote {csv}", soft_wrap=True)
-    if plot is not None:
-        with atomic_write(plot) as temporary:
-            draw_range_test(result, temporary, plot.suffix[1:].lower())
-        errors.print(f"Wrote {plot}", soft_wrap=True)
+    write_result(result, csv, plot, draw_range_test)
 
 
 def verdict(result: RangeTest) -> str:

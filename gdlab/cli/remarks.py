@@ -1,4 +1,4 @@
-"""Say before a run what is odd about it."""
+"""Remarks on a spec that are printed before its run: settings that are allowed and most likely not meant."""
 
 from __future__ import annotations
 

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from gdlab.cli.console import errors
 from gdlab.lab import picture
 from gdlab.lab.export import export, thinning_notes
-from gdlab.lab.files import check_writable
+from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
 from gdlab.lab.store.recorded_run import Trouble
@@ -57,13 +58,13 @@ class StoreReport:
         self._next = 0.0
 
     def trouble(self, trouble: Trouble | None) -> None:
-        """Say why the store cannot be written, each reason once."""
+        """Print why the store cannot be written, each reason once."""
         if trouble is not None and trouble.message not in self._said:
             self._said.add(trouble.message)
             _print(f"gdlab: {trouble.message}. Training goes on; saving is tried again.")
 
     def saving(self, left: int) -> None:
-        """Say how many runs are still to be saved, after half a second and every two seconds from then on."""
+        """Print how many runs are still to be saved, after half a second and then every two seconds."""
         now = time.monotonic()
         self._next = self._next or now + 0.5
         if left and now > self._next:
@@ -74,6 +75,41 @@ class StoreReport:
 def _print(text: str) -> None:
     with suppress(OSError):  # a closed terminal takes no text
         errors.print(text, soft_wrap=True)
+
+
+class WritesCsv(Protocol):
+    """A result that writes itself as CSV."""
+
+    def to_csv(self, path: Path, /) -> object:
+        """Write the rows of the result to a file."""
+        ...
+
+
+ResultT = TypeVar("ResultT", bound=WritesCsv)
+
+
+def write_result(
+    result: ResultT, csv: Path | None, plot: Path | None, draw: Callable[[ResultT, Path, str], object]
+) -> None:
+    """Write a result as CSV and as a picture, where they are asked for, and print the names of the files.
+
+    Args:
+        result: what was computed.
+        csv: the file of its rows; None for none.
+        plot: the file of its picture; None for none.
+        draw: draws the result into a file in the format that a suffix without its dot names.
+
+    Raises:
+        GdlabError: when a file cannot be written.
+    """
+    if csv is not None:
+        with atomic_write(csv) as temporary:
+            result.to_csv(temporary)
+        errors.print(f"Wrote {csv}", soft_wrap=True)
+    if plot is not None:
+        with atomic_write(plot) as temporary:
+            draw(result, temporary, plot.suffix[1:].lower())
+        errors.print(f"Wrote {plot}", soft_wrap=True)
 
 
 @contextmanager

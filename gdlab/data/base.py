@@ -21,7 +21,7 @@ Split = Literal["share", "kfold", "time", "group", "given"]
 
 @dataclass
 class Raw:
-    """Hold examples as they come from their source: not split, not scaled.
+    """Examples as they come from their source: not split, not scaled.
 
     Attributes:
         inputs: the inputs, which know how to be prepared.
@@ -60,7 +60,7 @@ class Raw:
 
 
 class Source(DataSpec):
-    """Be a data set; a subclass says where the raw examples come from, and the rest is shared."""
+    """The base of data sets: a subclass says where the raw examples come from, and the rest is shared."""
 
     #: How the data set is grouped in menus and lists.
     family: ClassVar[str] = "built in"
@@ -110,7 +110,7 @@ class Source(DataSpec):
 
 
 class ValueSource(Source):
-    """Be a data set whose targets are values to predict."""
+    """The base of data sets whose targets are values to predict."""
 
     target_scale: Literal["none", "standard", "minmax"] = knob(
         "standard", "Scale the target, fitted on the training part only."
@@ -118,7 +118,7 @@ class ValueSource(Source):
 
 
 class ImageSource(Source):
-    """Be a data set of pictures."""
+    """The base of data sets of pictures."""
 
     family: ClassVar[str] = "images"
     flatten: bool = knob(True, "Hand each image over as one row of pixels; off keeps (channels, height, width).")
@@ -143,7 +143,7 @@ class ImageSource(Source):
 
 
 class TextSource(Source):
-    """Be a data set of short texts, each with a class."""
+    """The base of data sets of short texts, each with a class."""
 
     family: ClassVar[str] = "text"
     encoding: Literal["bag", "tfidf", "hash", "indices"] = knob(

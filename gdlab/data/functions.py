@@ -15,7 +15,7 @@ from gdlab.spec.examples import Look
 
 
 class FunctionSource(ValueSource):
-    """Be values of a known function at random inputs, with noise; a subclass says which function."""
+    """The base of data sets that are a known function at random inputs, with noise; a subclass gives the function."""
 
     family: ClassVar[str] = "generated values"
     licence: ClassVar[str] = "Generated here."

@@ -14,7 +14,7 @@ _PIECES = re.compile(r"\n|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 
 
 class LanguageSource(Source):
-    """Be one text whose next letter or word is to be predicted; a subclass says which."""
+    """The base of data sets that are one text whose next letter or word is predicted; a subclass gives the text."""
 
     family: ClassVar[str] = "text"
     scalable: ClassVar[bool] = False

@@ -16,7 +16,7 @@ from gdlab.spec.problems import nearest
 
 @dataclass(frozen=True)
 class Entry:
-    """Describe a data set of the catalogue.
+    """A data set of the catalogue, as it is listed.
 
     Attributes:
         type: its name in a spec.

@@ -14,7 +14,7 @@ from gdlab.spec.base import knob
 
 
 class Plane(Source):
-    """Be a set of labelled points in the plane; a subclass draws them."""
+    """The base of sets of labelled points in the plane; a subclass draws them."""
 
     family: ClassVar[str] = "generated points"
     licence: ClassVar[str] = "Generated here."

@@ -17,7 +17,7 @@ _BINS = 20
 
 @dataclass(frozen=True)
 class Histogram:
-    """Describe how the values of a column are spread.
+    """The distribution of a column's values.
 
     Attributes:
         name: the column.
@@ -38,7 +38,7 @@ class Histogram:
 
 @dataclass(frozen=True)
 class ClassCount:
-    """Say how many examples (or positions of sequences) of a class each part holds."""
+    """The number of examples (or positions of sequences) of a class in each part."""
 
     name: str
     train: int
@@ -47,7 +47,7 @@ class ClassCount:
 
 @dataclass(frozen=True)
 class Summary:
-    """Describe a prepared data set.
+    """A prepared data set in figures.
 
     Attributes:
         name: the data set.

@@ -97,7 +97,7 @@ class ArenaSetup:
         return self._walker.holds([self.racers[i].optimizer for i in self.chosen])
 
     def descend(self) -> ArenaResult | None:
-        """Return the descents of those that take part, None where there is nobody."""
+        """Return the descents of the optimizers that take part, None where no optimizer does."""
         chosen = [self.racers[i].optimizer for i in self.chosen]
         if not chosen:
             return None

@@ -16,7 +16,7 @@ Product = Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class Extremes:
-    """Hold the lowest and the highest eigenvalue that were found, and after how many products."""
+    """The lowest and the highest eigenvalue that were found, and after how many products."""
 
     lowest: float
     highest: float

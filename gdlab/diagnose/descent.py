@@ -21,7 +21,7 @@ from gdlab.spec.run import RunSpec
 
 @dataclass(frozen=True)
 class Walk:
-    """Hold the points of a walk, (steps + 1, n), and the surface's values there; it ends early where it diverged."""
+    """The points of a walk, (steps + 1, n), and the surface's values there; it ends early where it diverged."""
 
     points: np.ndarray
     values: np.ndarray
@@ -34,7 +34,7 @@ class Walk:
 
 
 class _SurfaceMiniBatchObjective(MiniBatchObjective):
-    """Answer an optimizer's questions from a surface."""
+    """The objective that an optimizer sees of a surface."""
 
     def __init__(self, arena: Arena, surface: SmoothFunction) -> None:
         empty = np.zeros((0, 0))

@@ -12,7 +12,7 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class SmoothFunction:
-    """Be a function of a few numbers.
+    """A smooth function of a few numbers.
 
     Attributes:
         name: what it is called; value, gradient, hessian: of a point (n,).

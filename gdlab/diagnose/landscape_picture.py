@@ -13,7 +13,7 @@ from gdlab.diagnose.relief import contour_levels
 
 
 class DrawnLandscape(Protocol):
-    """Whatever has losses on a grid of points of a plane."""
+    """A landscape that can be drawn: losses on a grid of points of a plane."""
 
     @property
     def kind(self) -> str:

@@ -29,7 +29,7 @@ _OWN_DATA = "the run was trained on arrays of its own, which it does not keep; g
 
 
 class TrainedRun(Protocol):
-    """Whatever has a spec and the parameters that its training ended with."""
+    """A run that has ended: its spec and its last parameters."""
 
     @property
     def spec(self) -> RunSpec:

@@ -12,7 +12,7 @@ from gdlab.spec.errors import DataError
 
 
 class Probe:
-    """Evaluate the training loss (penalties included) at any parameters; dropout masks hold still.
+    """The training loss (penalties included) as a function of the parameters; dropout masks stay the same.
 
     The trainer's parameters are as they were once the probe is closed, or left as a context manager.
 

@@ -93,7 +93,7 @@ class Walker:
 
         Args:
             surface: what is descended on.
-            optimizer: who descends.
+            optimizer: the optimizer that descends.
             start: the first point.
             steps: how many steps are taken at most.
             noise: (steps, 2), what is added to the gradient of each step; None for nothing.

@@ -9,7 +9,7 @@ from gdlab.lab.run import Status
 
 @dataclass(frozen=True)
 class RunEvent:
-    """Something that happened to a run."""
+    """An event of a run: its beginning, progress or end."""
 
     run_id: str
 

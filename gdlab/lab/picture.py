@@ -25,7 +25,7 @@ _STYLES = ("-", "--", ":", "-.")
 
 
 class CurvedRun(NamedRun, Protocol):
-    """Whatever has a run's label, identity and metrics."""
+    """A run whose curves can be drawn: its label, identity and metrics."""
 
     @property
     def history(self) -> History:

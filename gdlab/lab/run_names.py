@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class NamedRun(Protocol):
-    """Whatever has a run's label and identity."""
+    """A run that is named in a list: its label and identity."""
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""Faults: exceptions that nobody foresaw, logged where they are caught and told to who shows them."""
+"""Faults: unexpected exceptions, logged where they are caught and passed on to the window or the command line."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from gdlab.sklearn.network import Network
 from gdlab.sklearn.spec_of_parameters import Ending, run_spec
 from gdlab.spec.run import RunSpec
 
-#: Steps after which a partial fit would end, which nobody reaches.
+#: Steps after which a partial fit would end, more than any fit takes.
 _ENDLESS = 10_000_000
 _DTYPES = (np.float64, np.float32)
 

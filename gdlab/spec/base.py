@@ -21,7 +21,7 @@ from gdlab.spec.plain import is_sequence, is_table, is_whole_text
 
 
 class Spec(BaseModel):
-    """Be a frozen, validated description; unknown keys are refused."""
+    """The base of frozen, validated descriptions; unknown keys are refused."""
 
     # A validator is built when a member is first used: a run uses ten of some two hundred.
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
@@ -74,7 +74,7 @@ def _call_value(value: Any) -> str:
 
 
 class Member(Spec):
-    """Be one choice of a union; subclasses set ``kind`` once a family and ``type`` once a class."""
+    """The base of members, each one choice of a union: a family sets ``kind``, each of its classes ``type``."""
 
     kind: ClassVar[str] = ""
     title: ClassVar[str] = ""

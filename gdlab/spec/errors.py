@@ -28,7 +28,7 @@ def _restore(kind: type[GdlabError], args: tuple[Any, ...], attributes: dict[str
 
 @dataclass(frozen=True)
 class Problem:
-    """Describe one thing that is wrong with a spec: the field's dotted path and a sentence."""
+    """One thing that is wrong with a spec: the field's dotted path and a sentence."""
 
     path: str
     message: str
@@ -40,7 +40,7 @@ class Problem:
 
 
 class SpecError(GdlabError, ValueError):
-    """Say that a spec is wrong, with every problem found and the file it came from.
+    """The error of a wrong spec, with every problem found and the file it came from.
 
     Attributes:
         problems: one :class:`Problem` a wrong field.
@@ -55,8 +55,8 @@ class SpecError(GdlabError, ValueError):
 
 
 class DataError(GdlabError):
-    """Say that a data set cannot be had or used: a missing file, a truncated one, one class only."""
+    """The error of a data set that cannot be had or used: a missing file, a truncated one, one class only."""
 
 
 class StateError(GdlabError):
-    """Say that a saved state does not belong to this run or is damaged."""
+    """The error of a saved state that does not belong to this run or is damaged."""

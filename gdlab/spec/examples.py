@@ -1,4 +1,4 @@
-"""Prepared examples: the one thing that the data rooms hand to everybody else."""
+"""Prepared examples: what the packages of data hand to all others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Look = Literal["table", "points", "image", "series", "text", "tokens"]
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Hold the arrays of a training and a validation part, and what is needed to show and name them.
+    """The arrays of a training and a validation part, and what is needed to show and name them.
 
     Attributes:
         x_train: inputs, (N, *shape) in PyTorch's order: (N, features), (N, channels, height, width) or (N, time, …).

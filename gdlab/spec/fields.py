@@ -1,4 +1,4 @@
-"""What a field of a spec is, said once, for whoever shows or documents it: form, tooltip, docs."""
+"""What a field of a spec is, declared once for forms, tooltips and documents."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Kind = Literal["float", "int", "bool", "choice", "text", "floats", "ints", "int_
 
 @dataclass(frozen=True)
 class Field:
-    """Describe one field.
+    """One field of a spec, with what forms and documents say of it.
 
     Attributes:
         name: the field's name; kind: what is edited; default: None where one must be given.

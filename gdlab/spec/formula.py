@@ -51,7 +51,7 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True)
 class Node:
-    """Be a number (value), a variable (name) or a function of other nodes."""
+    """A node of a formula's tree: a number (value), a variable (name) or a function of other nodes."""
 
     value: float = 0.0
     name: str = ""
@@ -67,7 +67,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Formula:
-    """Hold a parsed formula; call it with its variables."""
+    """A parsed formula, which is called with its variables."""
 
     text: str
     tree: Node
@@ -110,7 +110,7 @@ def _tokens(text: str) -> list[tuple[int, str, str]]:
 
 
 class _Parser:
-    """Descend through the grammar, one method a level."""
+    """A recursive-descent parser of formulas, one method a level of the grammar."""
 
     def __init__(self, text: str, variables: tuple[str, ...]) -> None:
         self.tokens, self.variables, self.at = _tokens(text), variables, 0

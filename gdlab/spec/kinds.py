@@ -14,7 +14,7 @@ from gdlab.spec.base import Member, knob, resolver
 
 
 class LayerSpec(Member):
-    """Be a layer of a network."""
+    """The base of the layers of a network."""
 
     kind: ClassVar[str] = "layer"
 
@@ -72,7 +72,7 @@ class MetricSpec(Member):
 
 
 class OptimizerSpec(Member):
-    """Be an optimizer; every one has a learning rate."""
+    """The base of optimizers; every one has a learning rate."""
 
     kind: ClassVar[str] = "optimizer"
     rare: ClassVar[tuple[str, ...]] = ("maximize",)
@@ -80,7 +80,7 @@ class OptimizerSpec(Member):
 
 
 class ScheduleSpec(Member):
-    """Be a rule that changes the learning rate in time."""
+    """The base of schedules: rules that change the learning rate in time."""
 
     kind: ClassVar[str] = "schedule"
     interval: Literal["epoch", "step"] = knob(
@@ -89,19 +89,19 @@ class ScheduleSpec(Member):
 
 
 class InitSpec(Member):
-    """Be a rule that draws a layer's initial weights."""
+    """The base of initialisers: rules that draw a layer's initial weights."""
 
     kind: ClassVar[str] = "init"
 
 
 class AverageSpec(Member):
-    """Be a rule that averages weights along the run (EMA, SWA)."""
+    """The base of rules that average weights along the run (EMA, SWA)."""
 
     kind: ClassVar[str] = "average"
 
 
 class DataSpec(Member):
-    """Be a source of examples and the way it is split and prepared."""
+    """The base of data sets: a source of examples, and how they are split and prepared."""
 
     kind: ClassVar[str] = "data"
     val_fraction: float = knob(0.2, "Share of the examples held out for validation.", ge=0, lt=1)

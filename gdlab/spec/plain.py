@@ -1,4 +1,4 @@
-"""Tell tables and lists from other plain data, for whoever walks what came from a file or a person."""
+"""Type checks that tell tables and lists from other plain data, as it is read from a file."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from gdlab.spec.known_keys import known_keys
 from gdlab.spec.metrics import chosen_metrics, read_metrics
 from gdlab.spec.problems import to_spec_error
 
-#: More steps or examples than anybody waits for.
+#: The upper bound of steps and of examples, more than any run takes.
 MANY = 10**12
 
 

@@ -54,7 +54,7 @@ def uniform(stream: int, n: int, first: int = 0) -> np.ndarray:
 
 def normal(stream: int, n: int, first: int = 0) -> np.ndarray:
     """Return standard normal float64 draws by the inverse distribution function, shape (n,)."""
-    from scipy.special import ndtri  # SciPy only once somebody draws
+    from scipy.special import ndtri  # SciPy is imported only when normal numbers are drawn
 
     return ndtri(uniform(stream, n, first))
 

@@ -59,8 +59,10 @@ class CloseOnSignal(QObject):
         self.exit_code = self.exit_code or 128 + number
 
     def _on_woken(self) -> None:
-        self._woken.recv(4096)
-        if self.exit_code:
+        # Each byte is the number of a signal; Python's own handler for it may run later than this, or already has.
+        numbers = [number for number in self._woken.recv(4096) if number in self._before]
+        if numbers:
+            self.exit_code = self.exit_code or 128 + numbers[0]
             self._notifier.setEnabled(False)
             self._close()
 

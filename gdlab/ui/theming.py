@@ -50,7 +50,7 @@ MIXES = {
 
 
 class ThemeManager(QObject):
-    """Keeps the application in the theme that the user, or the system, chose."""
+    """The theme of the application: the one that the user, or the system, chose."""
 
     theme_changed = Signal(object)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import sys
+from pathlib import Path
 
 import pytest
 
+import gdlab
 from gdlab.engine import catalogue
 from gdlab.engine.machine.native import Kernel
 
@@ -32,3 +35,24 @@ def test_a_file_of_kernels_describes_their_arguments(module: str):
     for kernel in kernels:
         if kernel.function.__module__ == module:
             assert "top of the file" in (kernel.__doc__ or ""), kernel.__name__
+
+
+def _compiled_functions(module: ast.Module) -> list[ast.FunctionDef]:
+    """Return the public functions of a file that numba compiles."""
+    functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef) and node.name[0] != "_"]
+    return [
+        f for f in functions if any("njit" in ast.unparse(d) or "kernel" in ast.unparse(d) for d in f.decorator_list)
+    ]
+
+
+def test_every_compiled_function_describes_its_arguments_itself_or_at_the_top_of_its_file():
+    missing = []
+    for path in sorted(Path(gdlab.__file__).parent.rglob("*.py")):
+        module = ast.parse(path.read_text("utf-8"))
+        top = ast.get_docstring(module) or ""
+        for function in _compiled_functions(module):
+            own = ast.get_docstring(function) or ""
+            names = [a.arg for a in function.args.args]
+            unsaid = [n for n in names if f"``{n}``" not in own + top and f"{n}:" not in own + top]
+            missing += [f"{path.name}: {function.name}({n})" for n in unsaid]
+    assert not missing

@@ -12,7 +12,7 @@ from gdlab.spec.kinds import DataSpec
 
 @dataclass
 class Prepared:
-    """Hold the inputs of both parts as numbers, and what the preparation learned from the training part.
+    """The inputs of both parts as numbers, and what the preparation learned from the training part.
 
     Attributes:
         x_train: training inputs, (N, *shape).
@@ -34,7 +34,7 @@ class Prepared:
 
 
 class Inputs(Protocol):
-    """Be raw inputs of any kind."""
+    """The base of raw inputs of every kind."""
 
     def __len__(self) -> int: ...
 

@@ -27,7 +27,7 @@ def split_words(text: str) -> list[str]:
 
 @dataclass
 class Documents:
-    """Hold texts as numbers of words, one after the other.
+    """Texts as numbers of words, one after the other.
 
     Attributes:
         tokens: word numbers of all texts, (words,).
@@ -140,7 +140,7 @@ class Documents:
 
 @dataclass(frozen=True)
 class _Texts:
-    """Give the text of an example by its number within its part, without keeping copies of them all."""
+    """The texts of a part by number: each is made when it is asked for, so that no copy of all is kept."""
 
     documents: Documents
     rows: np.ndarray

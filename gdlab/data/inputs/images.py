@@ -14,7 +14,7 @@ from gdlab.spec.kinds import DataSpec
 
 @dataclass
 class Images:
-    """Hold pictures (N, height, width, channels); ``top`` is the value that stands for white."""
+    """Pictures (N, height, width, channels); ``top`` is the value that stands for white."""
 
     pixels: np.ndarray
     top: float = 255.0

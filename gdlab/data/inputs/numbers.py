@@ -16,7 +16,7 @@ _BLOCK = 16_384
 
 @dataclass
 class Numbers:
-    """Hold numeric inputs (N, features) or (N, time, features); scaled feature by feature."""
+    """Numeric inputs (N, features) or (N, time, features); scaled feature by feature."""
 
     x: np.ndarray
     features: tuple[str, ...] = ()

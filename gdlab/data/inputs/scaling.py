@@ -13,7 +13,7 @@ _ROWS = 2048  # what stays in the cache
 
 @dataclass(frozen=True)
 class Scale:
-    """Hold ``(x − shift) / width`` an axis position: float64 arrays that broadcast against the examples."""
+    """The scale ``(x − shift) / width`` at each axis position: float64 arrays that broadcast against the examples."""
 
     shift: np.ndarray
     width: np.ndarray

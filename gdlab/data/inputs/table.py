@@ -28,7 +28,7 @@ _COUNTED = 50_000_000
 
 @dataclass
 class TableInput:
-    """Hold chosen columns of an imported table.
+    """Chosen columns of an imported table.
 
     Attributes:
         store: the table.
@@ -256,7 +256,7 @@ class TableInput:
 
 @dataclass
 class _Coded:
-    """Hold a categorical column as numbers of its levels, −1 for a level that the training part has not."""
+    """A categorical column as numbers of its levels, −1 for a level that the training part has not."""
 
     name: str
     levels: tuple[str, ...]

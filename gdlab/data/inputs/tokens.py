@@ -15,7 +15,7 @@ from gdlab.spec.kinds import DataSpec
 
 @dataclass
 class TokenSequences:
-    """Hold one row of tokens and where the windows of ``length`` begin."""
+    """One row of tokens, and where its sequences of ``length`` tokens begin."""
 
     tokens: np.ndarray
     starts: np.ndarray

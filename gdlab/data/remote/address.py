@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Remote:
-    """Describe a file on the network.
+    """A file on the network: its addresses, size and checksum.
 
     Attributes:
         name: what it is called in the cache folder.

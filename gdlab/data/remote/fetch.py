@@ -24,15 +24,15 @@ _SPARE = 64 << 20  # what the disk should have left
 
 
 class _Again(Exception):  # noqa: N818
-    """Say that the same mirror may be tried once more, from where it stopped."""
+    """The error after which the same mirror may be tried once more, from where it stopped."""
 
 
 class _NextMirror(Exception):  # noqa: N818
-    """Say that this mirror is of no use, and why."""
+    """The error of a mirror that is of no use, with the reason."""
 
 
 class _NoDowngrade(urllib.request.HTTPRedirectHandler):
-    """Follow redirects, but never from https to something that can be read along."""
+    """A handler that follows redirects, but never from https to a connection without encryption."""
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         before, after = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme

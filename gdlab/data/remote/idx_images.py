@@ -28,7 +28,7 @@ def published(mirrors: tuple[str, ...], *files: tuple[int, str]) -> tuple[Remote
 
 
 class IdxImages(RemoteSource, ImageSource):
-    """Be pictures in four IDX files."""
+    """The base of data sets that are pictures in four IDX files."""
 
     family: ClassVar[str] = "images"
     accepts: ClassVar[str] = "a folder with the four IDX or IDX.gz files"

@@ -28,18 +28,18 @@ _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
 
 
 class _Name(tuple[str, str]):
-    """Be the name of something that a pickle would import; here it is only a name."""
+    """The name of something that a pickle would import; here it is only a name."""
 
 
 class _Array:
-    """Be a byte array that is being put together."""
+    """A byte array that is being put together."""
 
     def __init__(self) -> None:
         self.array: np.ndarray | None = None
 
 
 class _Dtype:
-    """Be a dtype by its name."""
+    """A dtype by its name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -74,7 +74,7 @@ def load_literals(data: bytes, where: str) -> Any:
 
 
 class _Walk:
-    """Keep the stack and the memo of a pickle."""
+    """The stack and the memo of a pickle that is being read."""
 
     def __init__(self, where: str) -> None:
         self.where = where

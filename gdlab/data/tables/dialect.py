@@ -22,7 +22,7 @@ _POINT = re.compile(r"\s*[+-]?\d+\.\d+([eE][+-]?\d+)?\s*\Z")
 
 @dataclass(frozen=True)
 class Dialect:
-    """Describe a delimited file.
+    """The form of a delimited file.
 
     Attributes:
         delimiter: the character between fields.

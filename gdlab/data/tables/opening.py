@@ -30,7 +30,7 @@ _SHOWN = 100
 
 @dataclass(frozen=True)
 class Reading:
-    """Say how a file is to be read where that should not be guessed."""
+    """The answers that say how a file is read, where it shall not be guessed."""
 
     delimiter: str = ""
     decimal: str = ""

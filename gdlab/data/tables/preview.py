@@ -16,7 +16,7 @@ _SURE, _LEVELS = 500, 50
 
 @dataclass(frozen=True)
 class ColumnPreview:
-    """Describe a column of a table file.
+    """A column of a table file, as it was recognised.
 
     Attributes:
         name: its name.
@@ -45,7 +45,7 @@ class ColumnPreview:
 
 @dataclass(frozen=True)
 class Preview:
-    """Describe a table file.
+    """A table file, as it was recognised.
 
     Attributes:
         path: the file.

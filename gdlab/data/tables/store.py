@@ -36,7 +36,7 @@ _MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
 
 @dataclass(frozen=True)
 class BadRow:
-    """Describe a row that could not be read: its line in the file (from 1), what is wrong, and the line's text."""
+    """A row that could not be read: its line in the file (from 1), what is wrong, and the line's text."""
 
     line: int
     reason: str
@@ -75,7 +75,7 @@ class StoredColumn:
 
 @dataclass
 class TableStore:
-    """Hold an imported table until :meth:`close`.
+    """An imported table, which stands in a file until :meth:`close`.
 
     Attributes:
         path: the file that it came from.

@@ -1,6 +1,7 @@
 """The compiled interpreter of tapes (:mod:`gdlab.diagnose.tape`): one for every formula.
 
-A tape is its ``code``, (n, 3) int64, and its ``constants``, (n,) float64; the first operations stand for the inputs.
+A tape is its ``code``, (n, 3) int64, and its ``constants``, (n,) float64; the first operations stand for the inputs,
+``x``, ``y`` and ``t``, the number of the step.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The operations that a formula in x and y is made of: each one's value and its first and second derivatives, compiled.
 
-An operation has one or two arguments ``a`` and ``b`` and may have a constant ``c``. At kinks, |a| and the square root
+An operation, given by its number ``operation``, has one or two arguments ``a`` and ``b`` and may have a constant ``c``;
+its ``value`` is what :func:`apply` returned. At kinks, |a| and the square root
 have slope 0 at 0; the smaller and the larger of two equal numbers have the first one's slope; ``floor`` has slope 0
 everywhere.
 """
@@ -42,7 +43,7 @@ OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": True}
 
 @njit(**OPTIONS)
 def integer_power(a, exponent):
-    """Return ``a`` to the power of a whole number (as a float) by repeated multiplication."""
+    """Return ``a`` to the power ``exponent``, a whole number as a float, by repeated multiplication."""
     n = abs(int(exponent))
     result, factor = 1.0, a
     while n > 0:
@@ -101,7 +102,7 @@ def apply(operation, a, b, c):
 
 @njit(**OPTIONS)
 def slopes(operation, a, b, c, value):
-    """Return an operation's derivatives by ``a`` and by ``b``; ``value`` is what :func:`apply` returned."""
+    """Return an operation's derivatives by ``a`` and by ``b``."""
     if operation == ADD:
         return 1.0, 1.0
     if operation == MULTIPLY:

@@ -20,7 +20,7 @@ class Surface(Member):
 
     Attributes:
         box: the part of the plane that is shown: least x, greatest x, least y, greatest y.
-        start: where a descent begins when nobody says where.
+        start: the point where a descent begins unless another is given.
         known: the minima that are known, (x, y) each; none where the surface is not bounded from below.
     """
 
@@ -47,7 +47,7 @@ class Surface(Member):
 
     @property
     def first_point(self) -> Point:
-        """Return where a descent begins when nobody says where."""
+        """Return the point where a descent begins unless another is given."""
         return self.start
 
     @property

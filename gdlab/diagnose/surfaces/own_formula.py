@@ -40,5 +40,5 @@ class OwnFormula(Surface):
 
     @property
     def first_point(self) -> Point:
-        """Return where a descent begins when nobody says where."""
+        """Return the point where a descent begins unless another is given."""
         return (0.6 * self.reach, 0.5 * self.reach)

@@ -12,11 +12,11 @@ from gdlab.spec.kinds import LossSpec
 
 
 class Loss(LossSpec):
-    """Be a loss; subclass it in a file of its own under ``engine/losses/``.
+    """The base of losses; a subclass stands in a file of its own under ``engine/losses/``.
 
     The kernel adds the sum over items to ``fp[LOSS]``, the number of items to ``fp[COUNT]`` and, where classes are
     predicted, the hits to ``fp[CORRECT]``. It writes the gradient of the mean over the whole mini-batch,
-    ``ctx[TOTAL]`` examples, to ``row[DX]``; in evaluation nobody reads it. ``row[INT]`` is the number of items an
+    ``ctx[TOTAL]`` examples, to ``row[DX]``; in evaluation it is not read. ``row[INT]`` is the number of items an
     example, ``row[INT+1]`` the outputs an item. Targets stand at ``imem[row[ISCRATCH]]`` (classes) or
     ``mem[row[SCRATCH]]`` (values).
     """

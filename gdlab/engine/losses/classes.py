@@ -18,7 +18,7 @@ NOTHING = -100
 
 
 class LossOfClasses(Loss):
-    """Be a loss whose items are classes: the mean is by the weights of the items' classes, as PyTorch's."""
+    """The base of losses whose items are classes: the mean is by the weights of the items' classes, as PyTorch's."""
 
     weight: tuple[Weight, ...] = knob((), "Weight of each class, or none: rare classes may count more.")
     ignore_index: int = knob(NOTHING, "Class whose items count for nothing, such as the filling of sequences.", ge=-100)

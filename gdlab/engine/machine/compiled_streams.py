@@ -65,7 +65,7 @@ else:
 
     @njit(nogil=True, cache=True)
     def draw(stream, i):
-        """Return draw ``i`` of a stream as uint64; the compiled twin of :func:`bits`."""
+        """Return draw ``i`` of the stream of key ``stream`` as uint64; the compiled twin of :func:`bits`."""
         z = np.uint64(stream) + (np.uint64(i) + np.uint64(1)) * GOLDEN
         z = (z ^ (z >> _S30)) * _M1
         z = (z ^ (z >> _S27)) * _M2
@@ -74,7 +74,7 @@ else:
 
 @njit(nogil=True, cache=True)
 def shuffle(order, stream):
-    """Permute ``order`` in place (Fisher and Yates, with Lemire's bounded draw)."""
+    """Permute ``order`` in place by the key ``stream`` (Fisher and Yates, with Lemire's bounded draw)."""
     for i in range(order.size - 1, 0, -1):
         j = np.int64(((draw(stream, i) >> _S32) * np.uint64(i + 1)) >> _S32)
         order[i], order[j] = order[j], order[i]

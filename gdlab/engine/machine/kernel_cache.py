@@ -50,7 +50,7 @@ class Locator(caching._CacheLocator):
 
     @classmethod
     def from_function(cls, py_func: Any, py_file: str) -> Locator | None:
-        """Return a locator for a function of ours, None for anybody else's."""
+        """Return a locator for a function of ours, None for one of another package."""
         return cls(py_func, py_file) if Path(py_file).resolve().is_relative_to(PACKAGE) else None
 
 

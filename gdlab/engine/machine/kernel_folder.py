@@ -1,4 +1,4 @@
-"""The folder of compiled kernels, which is used only if nobody but the user can put files there."""
+"""The folder of compiled kernels, which is used only if no other user can write there."""
 
 from __future__ import annotations
 

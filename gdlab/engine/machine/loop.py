@@ -1,9 +1,16 @@
-"""Walk the instruction table: the one compiled loop that trains every network.
+"""The compiled loop that trains every network: it runs the rows of the instruction table one after the other.
 
 Each kernel here is compiled once and cached; it knows no layer, loss or optimizer, only addresses. Like an op's kernel
 it takes five pointers, with the job (:mod:`~gdlab.engine.machine.job_columns`) in the row's place; arrays that only one
 call needs stand in the job by their addresses. Python calls these kernels through ``native.Frame``, without the
 interpreter's lock.
+
+Arguments that all functions here share:
+    job: (columns,) int64: sizes, addresses and places, as ``job_columns`` declares them.
+    ctx: (columns,) int64: the state of the step: mode, counters and chunk, as ``abi`` declares them.
+    fp: (columns,) float64: the accumulators of the loss, then the constants of optimizer, schedule and average.
+    mem: the float arena, float32 or float64: parameters, gradients, optimizer state, activations.
+    imem: the int64 arena: classes, tokens and counters.
 """
 
 from __future__ import annotations
@@ -33,7 +40,18 @@ OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH}
 
 @njit(**OPTIONS)
 def gather(job, mem, imem, inputs, classes, values, order, n):
-    """Copy the first ``n`` examples of an order, and their targets, into the arenas; a row of neighbours in one go."""
+    """Copy the first ``n`` examples of an order, and their targets, into the arenas; neighbours are copied at once.
+
+    Args:
+        job: the job; read are the sizes of an example and the places of inputs and targets in the arenas.
+        mem: the float arena; the inputs, and targets that are values, are written.
+        imem: the int64 arena; targets that are classes are written.
+        inputs: (N, job[XN]), the inputs of a part of the data, in the arena's dtype.
+        classes: (N, job[TARGETS]) int64; read when the targets are classes.
+        values: (N, job[TARGETS]), in the arena's dtype; read when the targets are values.
+        order: (at least n,) int64, the numbers of the examples.
+        n: how many examples are copied, at least 1 and at most the arena's capacity.
+    """
     width, targets, each = job[columns.XN], job[columns.TARGETS], 1
     if order[n - 1] == order[0] + n - 1:  # or else they are no neighbours, and need not be compared
         while each < n and order[each] == order[0] + each:
@@ -50,7 +68,17 @@ def gather(job, mem, imem, inputs, classes, values, order, n):
 
 @njit(**OPTIONS)
 def forward(job, first, last, ctx, fp, mem, imem):
-    """Run the rows of the table from ``first`` until ``last``."""
+    """Run the rows of the table from ``first`` until ``last``, each by its forward kernel.
+
+    Args:
+        job: the job; read is the address of the table.
+        first: the first row.
+        last: the row after the last.
+        ctx: the context, as the kernels read it.
+        fp: the accumulators and constants.
+        mem: the float arena.
+        imem: the int64 arena.
+    """
     for i in range(first, last):
         row = shift(ints(job[columns.OPS]), i * abi.ROW)
         call_op(row[abi.FORWARD], row, ctx, fp, mem, imem)
@@ -77,7 +105,14 @@ def run_options(job, first, last, ctx, mem, imem):
 
 @njit(**OPTIONS)
 def _penalise(job, ctx, mem, imem):
-    """Run the step options that act on the loss and return the sum of their penalties."""
+    """Run the step options that act on the loss and return the sum of their penalties.
+
+    Args:
+        job: the job; read are the rows of the options and the address of the settings.
+        ctx: the context.
+        mem: the float arena; the penalties' gradients are added to the gradient.
+        imem: the int64 arena.
+    """
     settings = doubles(job[columns.SETTINGS])
     settings[columns.PENALTY] = 0.0
     run_options(job, job[columns.LOSS_OPTIONS], job[columns.GRADIENT_OPTIONS], ctx, mem, imem)
@@ -86,7 +121,15 @@ def _penalise(job, ctx, mem, imem):
 
 @njit(**OPTIONS)
 def backward(job, ctx, fp, mem, imem):
-    """Run the network's rows backwards, those that have anything to do."""
+    """Run the network's rows in reverse order, each by its backward kernel where it has one.
+
+    Args:
+        job: the job; read are the address of the table and the row of the loss.
+        ctx: the context.
+        fp: the accumulators and constants.
+        mem: the float arena; the gradients of activations and parameters are written.
+        imem: the int64 arena.
+    """
     for i in range(job[columns.LOSS_ROW] - 1, -1, -1):
         row = shift(ints(job[columns.OPS]), i * abi.ROW)
         if row[abi.BACKWARD] >= 0:
@@ -97,8 +140,23 @@ def backward(job, ctx, fp, mem, imem):
 def chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
     """Run ``n`` examples through the network and the loss, and back where ``ctx`` asks for gradients.
 
-    Examples beyond the arena's capacity are worked through in chunks whose gradients add up. ``whole`` is 1 when the
-    examples are one mini-batch, whose draws differ from example to example.
+    Examples beyond the arena's capacity are worked through in chunks whose gradients add up.
+
+    Args:
+        job: the job; read are the table and the places of inputs and targets.
+        ctx: the context; GRADIENT is read, the columns of the chunk are written.
+        fp: the accumulators; the sums over all examples and MEAN are written.
+        mem: the float arena; activations, and gradients where they are asked for, are written.
+        imem: the int64 arena; targets are written.
+        inputs: (N, job[XN]), the inputs of a part of the data.
+        classes: (N, job[TARGETS]) int64, the targets where they are classes.
+        values: (N, job[TARGETS]), the targets where they are values.
+        order: (at least n,) int64, the numbers of the examples.
+        n: the number of examples; 0 leaves a mean of 0.
+        whole: 1 when the examples are one mini-batch, whose random draws differ from example to example, else 0.
+
+    Returns:
+        The mean loss, without penalties.
     """
     fp[abi.LOSS] = 0.0
     fp[abi.COUNT] = 0.0
@@ -126,7 +184,15 @@ def chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
 
 @njit(**OPTIONS)
 def _mini_batch(job, ctx, fp, mem, imem):
-    """Run the job's examples through the network and the loss as one mini-batch."""
+    """Run the job's examples through the network and the loss as one mini-batch, and return the mean loss.
+
+    Args:
+        job: the job; read are ORDER, FIRST, TAKE and the addresses of the training part.
+        ctx: the context; GRADIENT is read.
+        fp: the accumulators, which are written.
+        mem: the float arena.
+        imem: the int64 arena.
+    """
     order = shift(ints(job[columns.ORDER]), job[columns.FIRST])
     inputs, classes, values = (
         reals(mem, job[columns.INPUTS]),
@@ -175,6 +241,7 @@ def value(job, ctx, fp, mem, imem):
 
 @njit(**OPTIONS)
 def _update(job, ctx, fp, mem, imem):
+    """Run the rows of optimizer and average, then the options that act on the parameters; arguments as for update."""
     forward(job, job[columns.UPDATE_ROW], job[columns.UPDATE_END], ctx, fp, mem, imem)
     run_options(job, job[columns.PARAMETER_OPTIONS], job[columns.OPTIONS_END], ctx, mem, imem)
 
@@ -197,6 +264,7 @@ def update(job, ctx, fp, mem, imem):
 
 @njit(**OPTIONS)
 def _swap(a, b, n):
+    """Exchange the first ``n`` numbers of two arrays that do not overlap."""
     for i in range(n):
         held = a[i]
         a[i] = b[i]
@@ -205,7 +273,16 @@ def _swap(a, b, n):
 
 @njit(**OPTIONS)
 def _evaluate(job, ctx, fp, mem, imem, out):
-    """Write mean loss and share correct of the validation part, at the averaged parameters where there are any."""
+    """Write mean loss and share correct of the validation part, at the averaged parameters where there are any.
+
+    Args:
+        job: the job; read are the validation part and the place of the averaged parameters.
+        ctx: the context; its mode and the columns of the chunk are written.
+        fp: the accumulators, which are written.
+        mem: the float arena; the parameters are exchanged with the average and put back.
+        imem: the int64 arena.
+        out: (2,) float64, where loss and share are written.
+    """
     point = job[columns.POINT]
     if point >= 0 and (fp[job[columns.POINT_COUNT]] == 0.0 if job[columns.POINT_COUNT] >= 0 else ctx[abi.STEP] == 0):
         point = -1
@@ -222,7 +299,20 @@ def _evaluate(job, ctx, fp, mem, imem, out):
 
 @njit(**OPTIONS)
 def _train(job, ctx, fp, mem, imem, order, n, rates, out, probe):
-    """Train on one mini-batch; return False when its loss is not finite, before the parameters are touched."""
+    """Train on one mini-batch; return False when its loss is not finite, before the parameters are touched.
+
+    Args:
+        job: the job; read are the table, the training part and the places of the learning rate.
+        ctx: the context; STEP is raised by 1 unless the loss is not finite.
+        fp: the accumulators, and the optimizer's constants, into which the rate is written.
+        mem: the float arena.
+        imem: the int64 arena.
+        order: (n,) int64, the numbers of the mini-batch's examples.
+        n: the size of the mini-batch.
+        rates: (2,) float64: the learning rate, and the momentum or beta that a schedule cycles, NaN for none.
+        out: (3,) float64, where mean loss, penalty and share correct are written.
+        probe: (job[PROBE_WIDTH],) float64, where norms are written at a step that is probed.
+    """
     inputs, classes, values = (
         reals(mem, job[columns.INPUTS]),
         ints(job[columns.CLASSES]),
@@ -250,6 +340,7 @@ def _train(job, ctx, fp, mem, imem, order, n, rates, out, probe):
 
 @njit(**OPTIONS)
 def _reorder(order, n, key):
+    """Write the numbers 0 to n − 1 in the random order that the key of an epoch determines."""
     for i in range(n):
         order[i] = i
     shuffle(view1(order, 0, n), key)
@@ -260,6 +351,13 @@ def advance(job, ctx, fp, mem, imem):
     """Train on so many mini-batches, over as many epochs as that takes, and evaluate where the job says.
 
     A loss that is not finite, of a mini-batch or of the validation part, ends the call after it was recorded.
+
+    Args:
+        job: the job; all its columns are read, and STEPS_DONE, EVALUATIONS_DONE and EPOCHS_BEGUN are written.
+        ctx: the context; STEP counts on.
+        fp: the accumulators and the constants of optimizer, schedule and average.
+        mem: the float arena; parameters and optimizer state move on.
+        imem: the int64 arena.
     """
     order, keys = ints(job[columns.ORDER]), ints(job[columns.KEYS])
     rates, out, evaluations = doubles(job[columns.RATES]), doubles(job[columns.OUT]), doubles(job[columns.EVALUATIONS])

@@ -1,7 +1,7 @@
 """Sealed files: content behind a checksum, which is given out only if it is whole, the user's own and at its place.
 
 What is unpacked from a file of compiled kernels becomes code of this process. So a file is read only if it belongs to
-the user and nobody else may write it, and its content is given out only if it carries the digest of itself and of the
+the user and only the user may write it, and its content is given out only if it carries the digest of itself and of the
 file's name: a file that was cut short, flipped by a disk or copied over another one is told from a whole one.
 """
 
@@ -25,7 +25,7 @@ class BrokenSealError(Exception):
 
 
 def write_sealed(path: Path, content: bytes) -> None:
-    """Write content with its checksum, for the user alone; whoever reads meanwhile gets the old file or the new one.
+    """Write content with its checksum, for the user alone; a reader meanwhile gets the old file or the new one.
 
     Raises:
         OSError: when it cannot be written; no part of it is left then.

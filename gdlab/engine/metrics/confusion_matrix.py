@@ -10,7 +10,7 @@ from gdlab.engine.metrics.base import Metric, Value
 from gdlab.engine.metrics.batch import Batch
 from gdlab.spec.kinds import Task
 
-#: Classes whose matrix is still read by anybody, and fits into memory.
+#: The largest number of classes whose matrix can still be read, and fits into memory.
 _MOST = 1000
 
 

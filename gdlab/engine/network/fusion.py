@@ -1,4 +1,4 @@
-"""Join a rectifier with the instruction before or after it, where nobody else reads what stands between them.
+"""Join a rectifier with the instruction before or after it, where no other instruction reads what stands between them.
 
 Activations of images are larger than the cache: an instruction that takes the rectifier along saves a walk through
 memory forward and another backward. An instruction says itself what it can be joined to, by a

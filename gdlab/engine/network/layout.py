@@ -68,7 +68,7 @@ def _place(t: Tensor, place: int, capacity: int) -> int:
 def _resolve(row: np.ndarray, op: Instruction, region: int, dtype: str) -> None:
     row[abi.FORWARD] = op.forward.address(dtype)
     wanted = op.parameters or op.x.gradient >= 0 or (op.x2 is not None and op.x2.gradient >= 0)
-    backward = op.backward if wanted else None  # else nobody needs what it would write
+    backward = op.backward if wanted else None  # else what it would write is not read
     row[abi.BACKWARD] = -1 if backward is None else backward.address(dtype)
     row[abi.X], row[abi.DX], row[abi.XN] = op.x.offset, op.x.gradient, op.x.size
     row[abi.Y], row[abi.DY], row[abi.YN] = op.y.offset, op.y.gradient, op.y.size

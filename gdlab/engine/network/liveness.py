@@ -29,7 +29,7 @@ def place_gradients(
 ) -> int:
     """Set every tensor's ``gradient`` from ``place`` on and return where the next free number stands.
 
-    The gradients of ``kept`` (the network's input and output) share with nobody.
+    The gradients of ``kept`` (the network's input and output) share memory with no other tensor.
     """
     spans = _spans(instructions)
     alone = {id(gradient_root(t)) for t in kept}
@@ -64,7 +64,7 @@ def _spans(instructions: Sequence[Instruction]) -> dict[int, tuple[int, int]]:
 
 
 class _Heap:
-    """Hand out ranges of an address space, the tightest free one first, and take them back."""
+    """The free ranges of an address space; the tightest one that fits is given out first."""
 
     def __init__(self) -> None:
         self.size = 0

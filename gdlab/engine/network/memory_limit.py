@@ -12,7 +12,7 @@ from gdlab.spec.errors import Problem, SpecError
 
 #: Drawing a parameter holds its values in float64 about this many times over.
 _DRAW_COPIES = 6
-#: Leave this share of what is free to everybody else.
+#: The share of free memory that is left to other processes.
 _SHARE = 0.8
 
 
@@ -42,7 +42,7 @@ def check_memory(builder: Builder, capacity: int, slots: int, itemsize: int) -> 
 
 
 def available() -> int | None:
-    """Return the bytes of memory that this process may still take, None where nobody says."""
+    """Return the bytes of memory that this process may still take, None where the system does not say."""
     if sys.platform == "linux":
         found = [b for b in (_meminfo(), _control_group()) if b is not None]
         return min(found) if found else None

@@ -15,7 +15,7 @@ Draw = Callable[[tuple[int, ...], int], np.ndarray]
 
 @dataclass(eq=False)
 class Tensor:
-    """Name an activation: its shape an example, in PyTorch's order, and its place once assembled.
+    """An activation: its shape an example, in PyTorch's order, and its place once assembled.
 
     Images are (channels, height, width) here and stored with the channels last; sequences are (time, features).
     """
@@ -35,7 +35,7 @@ class Tensor:
 
 @dataclass(eq=False)
 class Parameter:
-    """Name a parameter or buffer: PyTorch's name and shape, and the axes order in which it is stored.
+    """A parameter or buffer: PyTorch's name and shape, and the axes order in which it is stored.
 
     ``draw(shape, stream)`` returns the initial values in PyTorch's shape. ``axes`` permutes PyTorch's axes into the
     stored ones: a Linear weight (out, in) with axes (1, 0) is stored as (in, out).
@@ -83,7 +83,7 @@ class RectifiedVariant:
 
 @dataclass(eq=False)
 class Instruction:
-    """Be one line of the table before it has addresses and offsets.
+    """One line of the table before it has addresses and offsets.
 
     ``rectified`` is the variant that rectifies its output too, ``of_rectified`` the one that rectifies its input.
     """
@@ -108,7 +108,7 @@ class Instruction:
 
 @dataclass(frozen=True)
 class LayerSummary:
-    """Say what one layer does to the shape and how many parameters it holds."""
+    """The shape that one layer makes and the number of its parameters."""
 
     name: str
     type: str
@@ -118,7 +118,7 @@ class LayerSummary:
 
 @dataclass(eq=False)
 class Program:
-    """Hold an assembled network: the table, the arenas' sizes and where everything stands."""
+    """An assembled network: the table, the arenas' sizes and where everything stands."""
 
     ops: np.ndarray
     constants: np.ndarray

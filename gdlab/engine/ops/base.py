@@ -12,7 +12,7 @@ from gdlab.spec.kinds import LayerSpec
 
 
 class Layer(LayerSpec):
-    """Be a layer with kernels; subclass it in a file of its own under ``engine/ops/``."""
+    """The base of layers with kernels; a subclass stands in a file of its own under ``engine/ops/``."""
 
     def build(self, builder: Builder, x: Tensor) -> Tensor:
         """Check the shape of ``x``, declare parameters, emit instructions and return the output.

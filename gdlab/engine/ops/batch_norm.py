@@ -23,7 +23,7 @@ def _folds(channels: int) -> int:
 
 
 class _BatchNorm(Layer):
-    """Normalise each channel over the mini-batch (Ioffe and Szegedy 2015)."""
+    """The base of batch normalisation: each channel over the mini-batch (Ioffe and Szegedy 2015)."""
 
     axes: ClassVar[tuple[int, ...]] = ()
     wants: ClassVar[str] = ""

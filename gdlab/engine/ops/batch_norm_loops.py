@@ -3,6 +3,13 @@
 Memory is their limit, so the statistics come from one walk through it, of which each block is summed twice while it is
 in the cache. Few channels are taken several rows at a time, as one long row. A rectifier that follows is taken along;
 going backward the signs are known by normalising anew, with operations that keep their order.
+
+Arguments that the functions share: ``a``, ``b``, ``x``, ``y``, ``dy`` and ``dx`` are (rows, channels, length), or
+(long rows, folds · channels) where several rows are taken as a long one, in the arena's dtype; ``mean``, ``square``,
+``shift``, ``factor``, ``offset``, ``shared`` and ``along`` are (channels,), or (folds · channels,), repeated, for long
+rows; ``part`` and ``other`` are scratch of the same length; ``total`` and ``plain`` are (channels,), and written;
+``rectify`` says whether a rectifier follows, ``kink`` is its slope at 0; ``values`` is (folds · channels,)
+and ``channels`` the number of channels.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from gdlab.spec.kinds import OptionalInit
 
 
 class _Conv(Layer):
-    """Hold what convolutions of one and of two axes share."""
+    """The base of convolutions along one and along two axes."""
 
     out_channels: int = knob(16, "Number of filters, each of which makes one channel.", ge=1, le=65536)
     kernel_size: Size = knob(3, "Size of the filters.")
@@ -93,7 +93,7 @@ class _Conv(Layer):
 
 
 class _Sizes:
-    """Hold kernel, stride, dilation and margins, (rows, columns) each."""
+    """Kernel, stride, dilation and margins, (rows, columns) each."""
 
     def __init__(self, layer: _Conv, one_axis: bool) -> None:
         def both(value: Size) -> tuple[int, int]:

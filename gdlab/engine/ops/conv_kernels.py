@@ -10,6 +10,14 @@ the padded image and the padded gradient stand, and its own integers: channels C
 filters of KH by KW, strides SH and SW, zeros above (TOP) and on the left (LEFT), output rows OH and columns OW,
 dilations DH and DW, GROUPS, BIAS (1 with a bias) and FLAT (1 for one axis, channels first); ``ctx`` gives BATCH and
 ACCUMULATE; ``mem`` is the float arena; ``fp`` and ``imem`` are not used.
+
+Arguments of the functions here, beside those: ``high`` and ``wide`` are height and width of the padded image, ``top``
+and ``left`` its zeros above and on the left; ``x``, ``image``, ``padded``, ``dy``, ``dx``, ``db`` and ``wt`` are
+offsets in ``mem`` of an image, its copy with the channels last, its padded copy, the gradients by output, input and
+bias, and the flipped filters; in :func:`copy_to_padded`, :func:`transpose`, :func:`clear` and :func:`flip_filters` they
+are views of it, flat, ``w`` is the filters; ``h``, ``w`` and ``c`` are an image's rows, columns and channels elsewhere,
+``rows`` and ``columns`` a matrix's. ``pixels`` is the number of output points of an image, ``o`` that of filters,
+``add`` is 0 to overwrite.
 """
 
 from __future__ import annotations

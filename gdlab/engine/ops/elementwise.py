@@ -14,7 +14,7 @@ from gdlab.engine.ops.base import Layer
 
 
 class Elementwise(Layer):
-    """Be an activation that maps each number by itself; a subclass gives kernels and constants."""
+    """The base of activations that map each number by itself; a subclass gives kernels and constants."""
 
     is_rectifier: ClassVar[bool] = False
 
@@ -36,14 +36,26 @@ class Elementwise(Layer):
 
 @njit(nogil=True, cache=True)
 def ends(row, ctx, mem):
-    """Return the numbers that come in and the place of those that go out, flat, for a forward kernel."""
+    """Return the numbers that come in and the place of those that go out, flat, for a forward kernel.
+
+    Args:
+        row: the layer's row; X, XN and Y are read.
+        ctx: the context; BATCH is read.
+        mem: the float arena.
+    """
     n = ctx[abi.BATCH] * row[abi.XN]
     return view1(mem, row[abi.X], n), view1(mem, row[abi.Y], n)
 
 
 @njit(nogil=True, cache=True)
 def sides(row, ctx, mem):
-    """Return x, y, dx and dy, flat, for a backward kernel."""
+    """Return x, y, dx and dy, flat, for a backward kernel.
+
+    Args:
+        row: the layer's row; X, XN, Y, DX and DY are read.
+        ctx: the context; BATCH is read.
+        mem: the float arena.
+    """
     n = ctx[abi.BATCH] * row[abi.XN]
     x, y = view1(mem, row[abi.X], n), view1(mem, row[abi.Y], n)
     return x, y, view1(mem, row[abi.DX], n), view1(mem, row[abi.DY], n)

@@ -26,7 +26,7 @@ def _zeros(shape: tuple[int, ...], _stream: int) -> np.ndarray:
 
 
 class _Trailing(Layer):
-    """Be a layer that normalises the last axes of each example."""
+    """The base of layers that normalise the last axes of each example."""
 
     normalized_shape: tuple[int, ...] = knob((), "Sizes of the last axes to normalise; empty is the last one.")
 

@@ -22,7 +22,7 @@ from gdlab.spec.base import knob
 
 
 class _Pool(Layer):
-    """Hold what pooling over windows of one size shares."""
+    """The base of pooling over windows of one size."""
 
     kernel_size: Size = knob(2, "Size of the windows.")
     stride: Size | None = knob(None, "Steps between windows; none is the window's size.")

@@ -10,6 +10,13 @@ hidden units H, BIAS (1 with biases), REVERSE (1 from the last step to the first
 output), COLUMN (where this direction's begin), SEQUENCE (1 when every state leaves, 0 for the last alone) and FLAVOUR
 (1 for RNN with rectifiers); ``ctx`` gives BATCH and ACCUMULATE and, for rectifiers, takes KINK_HITS; ``fp`` gives
 KINK; ``mem`` is the float arena; ``imem`` is not used.
+
+Arguments of the functions here, beside those: ``n`` is the number of examples, ``g`` that of gates, ``s`` the number of
+a step in the order in which it is read, ``rows`` = g · H; ``gates``, ``bias``, ``h``, ``dh``, ``transposed_x`` and
+``transposed_h`` are offsets in ``mem``, as :func:`regions` gives them. ``source`` and ``target`` are offsets of a
+matrix (``rows``, ``columns``) and of its transpose in :func:`transpose_weights`, and arrays (rows, columns) and
+(columns,) in :func:`sum_rows`, where ``add`` is 0 to overwrite. ``value`` is what every number of an array is set to.
+``wide`` is the distance between rows of the gates' gradients, ``columns`` how many of them are taken from ``first`` on.
 """
 
 from __future__ import annotations
@@ -29,7 +36,7 @@ D_IH, D_HH, E_IH, E_HH = (abi.W + 2 * i + 1 for i in range(4))
 
 @njit(**OPTIONS)
 def fill_with(x, value):
-    """Set every number."""
+    """Set every number of ``x`` to ``value``."""
     for i in range(x.size):
         x[i] = value
 

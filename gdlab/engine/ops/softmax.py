@@ -21,7 +21,7 @@ from gdlab.spec.base import knob
 
 
 class _Normalising(Layer):
-    """Be a layer that normalises along one axis."""
+    """The base of layers that normalise along one axis."""
 
     dim: int = knob(
         -1, "Axis, counted as PyTorch does: 0 is the batch, 1 features or channels, -1 the last.", ge=-4, le=3

@@ -132,7 +132,8 @@ else:
     def narrow_product(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):
         """Compute C = S + A B one register of columns after the other, for few columns.
 
-        The arguments are those of :func:`dense_product`, without ``block``.
+        The arguments, ``mem``, ``c``, ``cs``, ``start``, ``ss``, ``a``, ``ars``, ``aks``, ``b``, ``bs``, ``m``,
+        ``n`` and ``k``, are those of :func:`dense_product`, without ``block``.
         """
         width = register_width(mem)
         for j in range(0, n, width):

@@ -143,7 +143,8 @@ else:
     def nine_channel_products(mem, c, cs, start, a, als, ars, aks, aos, b, bks, bos, n, ki, ko):
         """Compute nine such sums at once: three lines of A, ``als`` apart, with three rows each.
 
-        The other arguments are those of :func:`channel_products`, with m = 9 and ss = cs.
+        The other arguments, ``mem``, ``c``, ``cs``, ``start``, ``a``, ``ars``, ``aks``, ``aos``, ``b``, ``bks``,
+        ``bos``, ``n``, ``ki`` and ``ko``, are those of :func:`channel_products`, with m = 9 and ss = cs.
         """
         width = register_width(mem)
         for j in range(0, n, width):

@@ -37,7 +37,7 @@ def _splat(lane: Lanes, value: float) -> Any:
 
 
 #: What stands for the winner's number when the rectifier passes nothing, and when the first point is at the kink.
-NOBODY, KINK = 4, 5
+NO_LANE, KINK = 4, 5
 
 if INTERPRETED:
 
@@ -63,7 +63,7 @@ if INTERPRETED:
         largest_of_four(mem, y, place, x, row, column, lanes)
         best = mem[y : y + lanes]
         low = best <= 0
-        mem[place : place + lanes][~(best > 0)] = NOBODY
+        mem[place : place + lanes][~(best > 0)] = NO_LANE
         mem[place : place + lanes][low & (four[0] == 0)] = KINK
         best[low] = 0
         return int((four == 0).sum())
@@ -101,9 +101,9 @@ else:
             best, which = _largest(builder, lane, values)
             low = builder.fcmp_ordered("<=", best, lane.zeros)
             first = builder.and_(low, builder.fcmp_ordered("==", values[0], lane.zeros))
-            nobody = builder.select(first, _splat(lane, KINK), _splat(lane, NOBODY))
+            no_lane = builder.select(first, _splat(lane, KINK), _splat(lane, NO_LANE))
             lane.store(builder.select(low, lane.zeros, best), y)
-            lane.store(builder.select(builder.fcmp_ordered(">", best, lane.zeros), which, nobody), place)
+            lane.store(builder.select(builder.fcmp_ordered(">", best, lane.zeros), which, no_lane), place)
             hits = ir.IntType(64)(0)
             for value in values:
                 here = builder.and_(lane.mask, builder.fcmp_ordered("==", value, lane.zeros))

@@ -166,7 +166,8 @@ else:
     def transposed_panel_product(mem, c, cs, add, a, aks, b, bs, m, n, k):
         """Compute C = Aᵀ B, or C += Aᵀ B, of shapes (m, n), (k, m) and (k, n).
 
-        Args are those of :func:`panel_product`, but that A[q, i] stands at ``a + i + q*aks``, its rows ``aks`` apart.
+        The arguments ``mem``, ``c``, ``cs``, ``add``, ``a``, ``b``, ``bs``, ``m``, ``n`` and ``k`` are those of
+        :func:`panel_product`; A[q, i] stands at ``a + i + q*aks``, so its rows are ``aks`` apart.
         """
         width = register_width(mem)
         steps = k // UNROLLED

@@ -125,7 +125,7 @@ def _slots(spec: RunSpec) -> int:
 
 
 class _Layout:
-    """Add to an assembled network what surrounds it, part after part, and make the arena of all of it."""
+    """The layout of a program: an assembled network and the parts around it, and the arena of all of them."""
 
     def __init__(self, spec: RunSpec, program: Program, target_width: int, batch: int) -> None:
         self.spec, self.program, self.dtype = spec, program, spec.training.dtype

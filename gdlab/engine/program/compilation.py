@@ -1,6 +1,6 @@
 """Compile what a run needs before it starts, one piece at a time, and say which piece it is.
 
-Nothing is compiled at import. Whatever is compiled here is cached on disk (``machine.kernel_cache``), so
+Nothing is compiled at import. All that is compiled here is cached on disk (``machine.kernel_cache``), so
 the second time it is loaded in milliseconds.
 """
 

@@ -6,6 +6,10 @@ with Adam: a step of 64-64-10 at batch 32 takes 10 µs and a sample 8 µs more, 
 takes 750 µs and a sample 350 µs more; so every step costs half as much again or more, every 10th 5 to 10 %, every
 100th 1 %.
 
+Arguments of the kernels: ``job`` gives sizes and places of parameters, gradients, snapshot, moments and layer table;
+``ctx`` gives BATCH; ``fp`` is not used; ``out`` is (columns,) float64, the line of a sample that is written; ``mem`` is
+the float arena, where the snapshot is written; ``imem`` is the int64 arena, where tensor table and layer table stand.
+
 Columns of a sample: the whole gradient's norm; six numbers a parameter tensor; three numbers a layer. Gradients are
 those of the loss with its penalties, before clipping. Activations are those of the mini-batch's last chunk.
 """

@@ -107,7 +107,7 @@ class ExampleForm:
         return f"{self.layers[0].type} {complaint}" if complaint else ""
 
     def _classes(self, y: np.ndarray) -> np.ndarray:
-        """Return a copy of classes: the kernels use them as indices, so nobody else may change them afterwards."""
+        """Return a copy of classes: the kernels use them as indices, so no other code may change them afterwards."""
         if y.dtype.kind not in "biu":
             raise DataError(f"{self.loss.type} needs classes as whole numbers, and the targets are {y.dtype}")
         classes, outputs = np.array(y, np.int64, order="C").reshape(len(y), self.width), self.outputs // self.width

@@ -1,4 +1,10 @@
-"""Ask a network for its outputs, and for the gradient of its loss by the inputs, in evaluation mode."""
+"""The outputs of a network, and the gradient of its loss by the inputs, in evaluation mode.
+
+Arguments of the kernels: ``job`` gives INPUTS, the address of the examples, TAKE, their number, RESULT, the address of
+what is written, and for gradients ORDER, CLASSES and VALUES; ``ctx`` gives CAPACITY, its mode and the columns of a
+chunk are written; ``fp`` holds the loss's accumulators and constants; ``mem`` is the float arena, ``imem`` the int64
+arena, where targets are written.
+"""
 
 from __future__ import annotations
 

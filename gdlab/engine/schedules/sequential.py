@@ -16,7 +16,7 @@ from gdlab.spec.kinds import AnySchedule
 
 Tick = Annotated[int, Field(ge=1)]
 
-#: Ticks between two milestones that nobody chose.
+#: Ticks between two milestones by default.
 _GAP = 5
 
 

@@ -1,6 +1,6 @@
 """Which processes are alive: each holds a lock on a small file beside the store, which the system frees at its end.
 
-A run's record names the process that trains it. When that process has ended, in whatever way, its lock is free, and a
+A run's record names the process that trains it. When that process has ended, by any cause, its lock is free, and a
 run that is still "running" in the store was interrupted. Unlike a time stamp this also holds for a process that the
 system has put to sleep.
 """

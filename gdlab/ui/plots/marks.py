@@ -20,7 +20,7 @@ _MOST_TICKS = 60
 
 @dataclass(frozen=True)
 class EventMark:
-    """Something that happened during a run, at a place on the x-axis."""
+    """An event of a run, at a place on the x-axis."""
 
     x: float
     text: str

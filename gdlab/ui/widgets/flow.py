@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Place widgets side by side at their own widths and begin a new line where the room ends."""
+    """A layout that places widgets side by side at their own widths and wraps to a new line at the edge."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, lines: int = 4) -> None:
         super().__init__(parent)
