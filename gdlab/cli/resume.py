@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,6 +15,8 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.number_text import format_number
 from gdlab.lab.resume import resume, resume_all
 from gdlab.lab.run import Run
+from gdlab.lab.store import Store
+from gdlab.lab.stored_runs import stored_runs
 from gdlab.spec.base import load_members
 from gdlab.spec.errors import GdlabError
 
@@ -22,6 +25,9 @@ def resume_command(
     keys: Annotated[
         list[str], typer.Argument(metavar="[RUN]...", help="Ids or names; every interrupted run for none.")
     ] = [],  # noqa: B006
+    dismiss: Annotated[
+        bool, typer.Option("--dismiss", help="Note them as stopped instead, so that they are not offered any more.")
+    ] = False,
     csv: CsvFile = None,
     store: StoreFile = None,
     quiet: Quiet = False,
@@ -29,6 +35,9 @@ def resume_command(
     """Go on with runs that a crash, a shutdown or Ctrl+C has interrupted, from their last checkpoint."""
     load_members()
     shelf = open_outputs(store, csv, remind=False)
+    if dismiss:
+        _dismiss(shelf, keys)
+        return
     if not keys and not shelf.interrupted():
         out.print("No run was interrupted.")
         return
@@ -56,6 +65,22 @@ def resume_command(
     if problems and not runs:
         raise GdlabError("no run could be resumed")
     raise typer.Exit(stop.exit_code if stop.asked else 2 if problems else exit_code(runs))
+
+
+def _dismiss(shelf: Store, keys: Sequence[str]) -> None:
+    """Note interrupted runs as stopped, all for no keys.
+
+    Raises:
+        StoreError: when a key matches no run.
+    """
+    interrupted = {run.id for run in shelf.interrupted()}
+    asked = [run.id for run in stored_runs(shelf, keys)] if keys else list(interrupted)
+    count = shelf.give_up([key for key in asked if key in interrupted])
+    out.print(
+        f"{count} run{'s' * (count != 1)} noted as stopped, with what was trained; `gdlab resume ID` still goes on "
+        "with one.",
+        soft_wrap=True,
+    )
 
 
 COMMANDS = {"resume": resume_command}

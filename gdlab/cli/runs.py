@@ -11,13 +11,14 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import errors, out, progress_bar
-from gdlab.cli.saving import remind_of_interrupted
+from gdlab.cli.saving import remind_of_interrupted, take_back_rescued
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import export as exporting
 from gdlab.lab.files import OutputError, check_writable
 from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.store import Store, StoredRun
+from gdlab.lab.store.restore import restore
 from gdlab.lab.stored_runs import stored_runs
 from gdlab.lab.weights.base import export_weights, weight_formats
 from gdlab.spec.base import load_members
@@ -35,6 +36,9 @@ def runs_command(
     backup: Annotated[
         Path | None, typer.Option("--backup", metavar="FILE", help="Write a copy of the whole store.")
     ] = None,
+    from_file: Annotated[
+        Path | None, typer.Option("--restore", metavar="FILE", help="Take the runs of another store's file into this.")
+    ] = None,
 ) -> None:
     """List the runs that were kept, the newest first."""
     shelf = Store(store)
@@ -49,13 +53,23 @@ def runs_command(
     if backup is not None:
         check_writable(backup)
         out.print(f"Wrote {shelf.back_up(backup)}", soft_wrap=True)
-    if remove or bring_back or empty_trash or backup is not None:
+    if from_file is not None:
+        count = restore(shelf, from_file)
+        out.print(
+            f"Took {count} run{'s' * (count != 1)} from {from_file}; what was here already stays.", soft_wrap=True
+        )
+    if remove or bring_back or empty_trash or backup is not None or from_file is not None:
         return
+    take_back_rescued(shelf)
     remind_of_interrupted(shelf)
     entries = shelf.list(removed=trash)
     if not entries:
         out.print("The trash is empty." if trash else "No run is kept yet; `gdlab run SPEC.toml` trains and keeps one.")
         return
+    _print_table(entries)
+
+
+def _print_table(entries: Sequence[StoredRun]) -> None:
     figures = _figures(entries)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in (

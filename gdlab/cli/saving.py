@@ -16,6 +16,7 @@ from gdlab.lab.run import Run
 from gdlab.lab.store import Store
 from gdlab.lab.store.recorded_run import Trouble
 from gdlab.lab.store.recorder import RunRecorder
+from gdlab.lab.store.restore import take_back
 from gdlab.spec.errors import GdlabError
 
 
@@ -35,9 +36,16 @@ def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None,
     picture.check_picture_suffix(plot)
     check_writable(plot)
     opened = Store(store)
+    take_back_rescued(opened)
     if remind:
         remind_of_interrupted(opened)
     return opened
+
+
+def take_back_rescued(store: Store) -> None:
+    """Put runs that the store refused at an earlier time into it, and say so."""
+    for done in take_back(store):
+        errors.print(done.sentence, soft_wrap=True, style="yellow")
 
 
 def remind_of_interrupted(store: Store) -> None:
@@ -47,7 +55,11 @@ def remind_of_interrupted(store: Store) -> None:
         return
     names = ", ".join(f"{run.name} ({run.id})" for run in found[:5]) + (", …" if len(found) > 5 else "")
     count = "1 run was" if len(found) == 1 else f"{len(found)} runs were"
-    errors.print(f"{count} interrupted: {names}; `gdlab resume` goes on.", soft_wrap=True, style="yellow")
+    errors.print(
+        f"{count} interrupted: {names}; `gdlab resume` goes on, `gdlab resume --dismiss` leaves them as they are.",
+        soft_wrap=True,
+        style="yellow",
+    )
 
 
 class StoreReport:
@@ -126,7 +138,10 @@ def recording(store: Store) -> Generator[RunRecorder]:
     finally:
         elsewhere = recorder.close(progress=told.saving)
         if elsewhere is not None:
-            _print(f"gdlab: {store.path} could not be written; the runs are in {elsewhere} instead")
+            _print(
+                f"gdlab: {store.path} could not be written; the runs are in {elsewhere} instead, "
+                "and the next start takes them back"
+            )
 
 
 def write_outputs(

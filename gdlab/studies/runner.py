@@ -17,6 +17,7 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store
 from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.restore import take_back
 from gdlab.lab.train import SpecTrainer
 from gdlab.logs.faults import Fault, record
 from gdlab.paths import data_dir
@@ -160,6 +161,8 @@ class StudyRun:
             look: called a few times a second; KeyboardInterrupt from it or from the keyboard stops.
         """
         self._began = time.monotonic()
+        for done in take_back(self.store) if self.store is not None else ():
+            _log.warning("%s", done.sentence)
         try:
             if self.apart:
                 self._compile_apart()

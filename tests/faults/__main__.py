@@ -10,9 +10,68 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.cases import CASES, Site
+import numpy as np
+
+from tests.faults.cases import CASES
+from tests.faults.site import Site
+
+
+@dataclass
+class Counts:
+    """What a campaign has made so far, and what was broken.
+
+    Attributes:
+        made, broken: by case, how often.
+        problems: each in a sentence.
+        kills: how many processes were killed.
+        lost: seconds of training that were not in the store, for each run that was under way at a kill.
+    """
+
+    made: Counter[str] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    kills: int = 0
+    lost: list[float] = field(default_factory=list)
+
+    def add(self, name: str, number: int, site: Site, found: list[str]) -> None:
+        """Count one case."""
+        self.made[name] += 1
+        self.broken[name] += bool(found)
+        self.problems += [f"{name} {number}: {problem}" for problem in found]
+        self.kills += site.kills
+        self.lost += site.lost
+
+    def text(self) -> str:
+        """Return the counts as a table, with every problem."""
+        lines = [f"{name:18} {count:6} made {self.broken[name]:4} broken" for name, count in self.made.items()]
+        lines.append(f"{'all':18} {self.made.total():6} made {self.broken.total():4} broken")
+        if self.lost:
+            median, most = np.median(self.lost), max(self.lost)
+            late = sum(seconds > 1 for seconds in self.lost)
+            lines.append(
+                f"{self.kills} kills, {len(self.lost)} runs under way: seconds lost {median:.2f} in the median, "
+                f"{most:.2f} at the most, more than one in {late}"
+            )
+        return "\n".join([*lines, *self.problems])
+
+
+def _try(number: int, top: Path, seed: int, names: list[str], counts: Counts) -> None:
+    cases = [case for case in CASES if not names or case.__name__ in names]
+    case = cases[number % len(cases)]
+    folder = top / str(number)
+    folder.mkdir()
+    site = Site(folder, top / "kernels", random.Random(f"{seed} {number}"))
+    try:
+        found = case(site)
+    except subprocess.TimeoutExpired as late:
+        found = [f"a command did not end within {late.timeout:.0f} s"]
+    counts.add(case.__name__, number, site, found)
+    shutil.rmtree(folder, ignore_errors=True)
+    if found:
+        print(*counts.problems[-len(found) :], sep="\n", flush=True)
 
 
 def main() -> int:
@@ -20,33 +79,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--minutes", type=float, default=5.0, help="how long to go on")
     parser.add_argument("--seed", type=int, default=0, help="what chooses moments and places")
+    parser.add_argument("--only", action="append", default=[], metavar="CASE", help="a case; all for none")
+    parser.add_argument("--kills", type=int, default=0, help="end when so many processes were killed")
     asked = parser.parse_args()
-    made, broken, problems = Counter[str](), Counter[str](), []
+    counts = Counts()
     top = Path(tempfile.mkdtemp(prefix="gdlab-faults-"))
     (top / "first").mkdir()
     Site(top / "first", top / "kernels", random.Random()).run("run", "small.toml")  # compiles
     end, number = time.monotonic() + 60 * asked.minutes, 0
     try:
-        while time.monotonic() < end:
-            case = CASES[number % len(CASES)]
-            folder = top / str(number)
-            folder.mkdir()
-            try:
-                found = case(Site(folder, top / "kernels", random.Random(f"{asked.seed} {number}")))
-            except subprocess.TimeoutExpired as late:
-                found = [f"a command did not end within {late.timeout:.0f} s"]
-            made[case.__name__] += 1
-            broken[case.__name__] += bool(found)
-            problems += [f"{case.__name__} {number}: {problem}" for problem in found]
-            shutil.rmtree(folder, ignore_errors=True)
+        while time.monotonic() < end and not 0 < asked.kills <= counts.kills:
+            _try(number, top, asked.seed, asked.only, counts)
             number += 1
     finally:
         shutil.rmtree(top, ignore_errors=True)
-    for name, count in made.items():
-        print(f"{name:18} {count:6} made {broken[name]:4} broken")
-    print(f"{'all':18} {number:6} made {sum(broken.values()):4} broken")
-    print(*problems, sep="\n")
-    return 1 if problems else 0
+        print(counts.text())
+    return 1 if counts.problems else 0
 
 
 if __name__ == "__main__":

@@ -2,101 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import random
 import resource
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from gdlab.lab.store import Store
-from gdlab.spec.files import dumps
 from tests.faults.bombs import BOMBS
-from tests.lab.small import spec
+from tests.faults.kills import KILLS
+from tests.faults.site import Site, last_words
 
 TOP = Path(__file__).resolve().parents[2]
 _MOST_MEMORY = 1200 << 20  # bytes that a command may take when it meets a bomb
 _UNFORESEEN = ("Traceback", "went wrong inside")
-
-
-@dataclass
-class Site:
-    """The folder of one case, and how commands are run in it.
-
-    Attributes:
-        folder: an empty folder.
-        kernels: the cache of compiled kernels.
-        rng: what chooses moments and places.
-    """
-
-    folder: Path
-    kernels: Path
-    rng: random.Random
-
-    def __post_init__(self) -> None:
-        (self.folder / "small.toml").write_text(dumps(spec(epochs=2)))
-        (self.folder / "endless.toml").write_text(dumps(spec(name="endless", epochs=10_000_000)))
-
-    @property
-    def store(self) -> Path:
-        return self.folder / "runs.sqlite"
-
-    def start(self, *words: str, before: Callable[[], object] | None = None) -> subprocess.Popen[str]:
-        """Start a command with the folder as its home."""
-        environment = {**os.environ, "PYTHONPATH": str(TOP), "NUMBA_CACHE_DIR": str(self.kernels)}
-        environment |= {f"GDLAB_{kind}_DIR": str(self.folder / kind.lower()) for kind in ("CACHE", "DATA", "CONFIG")}
-        return subprocess.Popen(
-            [sys.executable, "-m", "gdlab", *words],
-            cwd=self.folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            errors="replace",
-            preexec_fn=before or _default_signals,  # noqa: PLW1509 - the campaign has one thread
-        )
-
-    def run(self, *words: str, before: Callable[[], object] | None = None) -> tuple[int, str]:
-        """Run a command and return its exit code and what it said."""
-        with self.start(*words, before=before) as child:
-            said = _last_words(child)
-        return child.returncode, said
-
-    def wait_for_run(self, child: subprocess.Popen[str]) -> None:
-        """Wait until the store holds a run, or the command has ended."""
-        while child.poll() is None:
-            if self.store.exists() and self.stored():
-                return
-            time.sleep(0.02)
-
-    def stored(self) -> int:
-        """Return how many runs the store holds."""
-        try:
-            with sqlite3.connect(self.store, timeout=10) as database:
-                return int(database.execute("SELECT count(*) FROM runs").fetchone()[0])
-        except sqlite3.Error:
-            return 0
-
-
-def _last_words(child: subprocess.Popen[str]) -> str:
-    """Return what a command said until its end; one that does not end is killed."""
-    try:
-        return child.communicate(timeout=120)[1]
-    except subprocess.TimeoutExpired:
-        child.kill()
-        raise
-
-
-def _default_signals() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _unforeseen(said: str, code: int, allowed: tuple[int, ...]) -> list[str]:
@@ -115,26 +38,6 @@ def _sound(site: Site, least: int) -> list[str]:
     return problems
 
 
-def killed_run(site: Site) -> list[str]:
-    """Kill a training; the run is kept, and goes on."""
-    with site.start("run", "endless.toml", "--store", str(site.store)) as child:
-        site.wait_for_run(child)
-        time.sleep(site.rng.uniform(0, 1.5))
-        child.kill()
-    return _sound(site, 1)
-
-
-def killed_compare(site: Site) -> list[str]:
-    """Kill a comparison; every variant that had begun is kept."""
-    words = ("compare", "endless.toml", "--vary", "optimizer.lr=0.1,0.2,0.3", "--set", "training.epochs=200000")
-    with site.start(*words, "--store", str(site.store)) as child:
-        site.wait_for_run(child)
-        time.sleep(site.rng.uniform(0, 1.5))
-        before = site.stored()
-        child.kill()
-    return _sound(site, before)
-
-
 def signalled_run(site: Site) -> list[str]:
     """End a training by one or several signals; the run is kept and the exit code names the signal."""
     number = site.rng.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -144,7 +47,7 @@ def signalled_run(site: Site) -> list[str]:
         for _ in range(site.rng.choice([1, 2, 10])):
             child.send_signal(number)
             time.sleep(0.01)
-        said = _last_words(child)
+        said = last_words(child)
     return _sound(site, 1) + _unforeseen(said, child.returncode, (128 + number,))
 
 
@@ -157,7 +60,7 @@ def locked_store(site: Site) -> list[str]:
         time.sleep(site.rng.uniform(1, 4))
         database.execute("ROLLBACK")
         database.close()
-        said = _last_words(child)
+        said = last_words(child)
     return _sound(site, 2) + _unforeseen(said, child.returncode, (0,))
 
 
@@ -239,6 +142,6 @@ def fuzzed_file(site: Site) -> list[str]:
 
 
 CASES: tuple[Callable[[Site], list[str]], ...] = (
-    killed_run, killed_compare, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
+    *KILLS, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
     fuzzed_file,
 )  # fmt: skip

@@ -15,11 +15,17 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("signals and limits of resources are POSIX's", allow_module_level=True)
 
-from tests.faults.cases import CASES, Site, damaged_kernels
+from tests.faults.cases import CASES, damaged_kernels
+from tests.faults.kills import killed_resume, killed_run, killed_study, killed_window
+from tests.faults.site import Site
 
 KERNELS = Path(os.environ["NUMBA_CACHE_DIR"])
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c is not damaged_kernels], ids=lambda case: case.__name__)
+#: Those that take long, or that have tests of their own: tests/studies/test_runner.py, tests/ui/test_saving.py.
+_ELSEWHERE = (damaged_kernels, killed_run, killed_study, killed_window, killed_resume)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case not in _ELSEWHERE], ids=lambda case: case.__name__)
 def test_nothing_is_broken_by(case, tmp_path):
     assert case(Site(tmp_path, KERNELS, random.Random(1))) == []

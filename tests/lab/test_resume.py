@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gdlab.cli.main import main
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.resume import resume
+from gdlab.lab.resume import resume, take_over
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store, StoreError
@@ -112,12 +113,19 @@ def test_what_was_not_interrupted_is_not_resumed(store: Store):
         resume("nothing", store)
 
 
-def test_interrupted_runs_can_be_given_up(store: Store):
+def test_interrupted_runs_can_be_dismissed_and_go_on_all_the_same(store: Store, capsys: pytest.CaptureFixture):
     key = kill_while_training(store)
-    assert store.give_up([key]) == 1
-    (line,) = store.list()
-    assert line.status == "stopped"
+    whole = trained(name="whole")
+    store.save(whole)
+    assert main(["resume", "--dismiss", key, whole.id, "--store", str(store.path)]) == 0
+    assert capsys.readouterr().out.startswith("1 run noted as stopped")
+    assert {line.status for line in store.list()} == {"stopped", "finished"}
+    assert main(["runs", "--store", str(store.path)]) == 0
+    assert "interrupted" not in capsys.readouterr().err
+    assert main(["resume", "--store", str(store.path)]) == 0
+    assert capsys.readouterr().out.startswith("No run was interrupted")
     assert len(store.load([key])[0].history["train/loss"]) > 0
+    assert take_over(store, key).state is not None
 
 
 def test_a_session_records_each_run_from_its_start(store: Store):

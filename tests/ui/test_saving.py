@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import train
 from gdlab.ui.app import make_app, make_window
-from tests.lab.small import same, spec
+from tests.lab.small import same, spec, trained
 from tests.ui.conftest import Driver
 
 #: At 400 steps a second; at full speed it is trained in a blink.
@@ -165,6 +166,38 @@ def test_a_killed_windows_run_is_offered_at_the_next_start_and_goes_on_bit_for_b
     assert drive.window.bridge.recorder.flush(30)
     assert same(store.load([line.id])[0], undisturbed)
     assert store.interrupted() == []
+
+
+def test_a_dismissed_offer_is_not_made_again(store: Store, opened: Callable[..., Driver]):
+    interrupted = trained(name="half")
+    interrupted.status = Status.INTERRUPTED
+    store.save(interrupted)
+    drive = opened(store.path)
+    banner = drive.window.store_banner
+    drive.wait(banner.isVisible)
+    banner.dismiss()
+    drive.wait(lambda: [line.status for line in store.list()] == ["stopped"])
+    assert store.interrupted() == []
+    drive.window.close()
+    again = opened(store.path)
+    again.wait(lambda: again.window.saver._looked and not again.window.bridge.moving)
+    assert not again.window.store_banner.isVisible()
+
+
+def test_runs_that_the_store_refused_come_back_at_the_next_start(
+    store: Store, opened: Callable[..., Driver], home: Path
+):
+    recorder = RunRecorder(store)
+    with locked(store.path):
+        run = train(spec(), recorder=recorder)
+        path = recorder.close(patience=0.0)
+    assert path is not None
+    drive = opened(store.path)
+    banner = drive.window.store_banner
+    drive.wait(banner.isVisible)
+    assert banner.text.startswith(f"1 run that the store had refused came back into it from {path}")
+    assert same(store.load([run.id])[0], run)
+    assert list(home.glob("*.sqlite")) == []
 
 
 def test_a_run_is_in_the_store_from_its_start_with_its_newest_name(store: Store, opened: Callable[..., Driver]):

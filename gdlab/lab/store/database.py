@@ -101,6 +101,30 @@ def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     return db
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a store for reading that may be damaged or no store at all; nothing is made or changed.
+
+    Raises:
+        StoreError: when it cannot be opened.
+    """
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10, isolation_level=None)
+        db.execute("PRAGMA trusted_schema = OFF")
+        return db
+    except sqlite3.Error as error:
+        raise told(path, error) from None
+
+
+def remove_store(path: Path) -> None:
+    """Remove a store's file and those beside it.
+
+    Raises:
+        OSError: when one of them cannot be removed.
+    """
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        file.unlink(missing_ok=True)
+
+
 def is_foreign(db: sqlite3.Connection) -> bool:
     """Tell whether the file is another program's database: it has tables and not our mark."""
     mark = db.execute("PRAGMA application_id").fetchone()[0]

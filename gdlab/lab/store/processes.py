@@ -90,5 +90,14 @@ def leave(store: Path) -> None:
         file.parent.rmdir()
 
 
+def remove_folder(store: Path) -> None:
+    """Remove the folder of a store's processes, none of which is alive, after the store's file was removed."""
+    folder = _file(store.resolve(), "").parent
+    with suppress(OSError):
+        for file in folder.glob("*.lock"):
+            file.unlink(missing_ok=True)
+        folder.rmdir()
+
+
 def _file(store: Path, token: str) -> Path:
     return store.parent / f".{store.name}-processes" / f"{token}.lock"

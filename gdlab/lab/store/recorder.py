@@ -18,6 +18,7 @@ from pathlib import Path
 
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.database import StoreError, told
+from gdlab.lab.store.processes import leave
 from gdlab.lab.store.recorded_run import Recordable, RecordedRun, Trouble, checkpoint_of
 from gdlab.lab.store.rescue import default_folders, write_elsewhere
 from gdlab.lab.store.run_writer import RunWriter
@@ -60,6 +61,7 @@ class RunRecorder:
         self._wanted = self._served = 0
         self._closing = self._given_up = False
         self._writer = RunWriter(store, self._changed)
+        self._elsewhere: list[Path] = []
         self._thread = threading.Thread(target=self._loop, name="gdlab-store", daemon=True)
         self._started = False
 
@@ -172,7 +174,9 @@ class RunRecorder:
             StoreError: when that cannot be written either.
         """
         entries = [entry for entry in self._unsaved() if not entry.withdrawn]
-        return write_elsewhere(self.store.path, entries, [folder] if folder is not None else default_folders())
+        made = write_elsewhere(self.store.path, entries, [folder] if folder is not None else default_folders())
+        self._elsewhere.append(made)
+        return made
 
     def close(self, patience: float = 30.0, progress: Callable[[int], None] | None = None) -> Path | None:
         """Write what is left and end the thread.
@@ -202,7 +206,10 @@ class RunRecorder:
             self._thread.join(0.05)
             if progress is not None:
                 progress(len(self.unsaved))
-        return self.write_elsewhere() if self.unsaved else None
+        elsewhere = self.write_elsewhere() if self.unsaved else None
+        while self._elsewhere:
+            leave(self._elsewhere.pop())  # the next start may take the runs back
+        return elsewhere
 
     # --- the writer's thread ----------------------------------------------------------------------------------------
     def _unsaved(self) -> list[RecordedRun]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gdlab.lab.store.database import OF_A_RUN, VERSION, StoreError, told, transaction
+from gdlab.lab.store.database import OF_A_RUN, VERSION, StoreError, connect_to_read, told, transaction
 from gdlab.lab.store.records import COLUMNS, read_blob, read_run
 from gdlab.lab.store.store import Store
 
@@ -37,7 +37,7 @@ def examine(path: Path) -> list[str]:
     """
     problems: list[str] = []
     try:
-        with closing(_open(path)) as db:
+        with closing(connect_to_read(path)) as db:
             found = [text for (text,) in db.execute("PRAGMA integrity_check(20)")]
             problems += [] if found == ["ok"] else found
             for line in _lines(db, problems):
@@ -68,7 +68,7 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     saved: list[str] = []
     problems: list[str] = []
     try:
-        with closing(_open(path)) as db:
+        with closing(connect_to_read(path)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 raise StoreError(f"{path}: this damaged store is of another version; nothing can be saved from it here")
             for line in _lines(db, problems):
@@ -89,16 +89,6 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
         target.unlink(missing_ok=True)
         raise StoreError(f"{path}: not one whole run could be read from this file")
     return Salvaged(target, tuple(saved), lost)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a store for reading that may be damaged; nothing is made or changed."""
-    try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10, isolation_level=None)
-        db.execute("PRAGMA trusted_schema = OFF")
-        return db
-    except sqlite3.Error as error:
-        raise told(path, error) from None
 
 
 def _lines(db: sqlite3.Connection, problems: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -52,7 +52,7 @@ class Store:
     def __init__(self, path: str | Path | None = None, *, patience: float = PATIENCE, deferred: bool = False) -> None:
         self.path = Path(path) if path is not None else data_path() / "runs.sqlite"
         self._is_own = path is None
-        self._patience = patience
+        self.patience = patience
         self._is_open = False
         if not deferred:
             self.open()
@@ -75,7 +75,7 @@ class Store:
             raise StoreError(f"your store's folder cannot be made: {error}; choose a file with --store") from None
         refuse_path(self.path)
         try:
-            db = connect(self.path, self._patience if patience is None else patience)
+            db = connect(self.path, self.patience if patience is None else patience)
             try:
                 make_or_migrate(db, self.path)
             finally:
@@ -87,7 +87,7 @@ class Store:
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Generator[sqlite3.Connection]:
         self.open()
-        with transaction(self.path, write=write, patience=self._patience) as db:
+        with transaction(self.path, write=write, patience=self.patience) as db:
             yield db
 
     # --- write ------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from gdlab.lab.resume import Interrupted, take_over
 from gdlab.lab.store import Store, StoredRun, StoreError
 from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.restore import TakenBack, take_back
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.saving import SavingDisplay, ask_before_losing, ask_before_rescuing, tell_where
 from gdlab.ui.task import sentence
@@ -43,50 +45,66 @@ class RunSaver(QObject):
     def __init__(self, bridge: Bridge, start: Callable[..., Any], banner: Banner, window: QWidget) -> None:
         super().__init__(window)
         self._bridge, self._start, self._banner, self._window = bridge, start, banner, window
-        self._interrupted: Sequence[StoredRun] = ()
+        self._found = _Found()
         self._looked = False
         bridge.store_trouble_changed.connect(self._on_trouble)
         banner.action_clicked.connect(self._on_action)
         banner.dismissed.connect(self._on_dismissed)
         if bridge.recorder is not None:
             bridge.recorder.check()
-            self._look_for_interrupted()
+            self._look_for_runs()
 
-    # --- runs that were interrupted -----------------------------------------------------------------------------------
-    def _look_for_interrupted(self) -> None:
-        """Find runs whose process ended before they did, in the background, and offer to go on with them."""
+    # --- runs of an earlier start -------------------------------------------------------------------------------------
+    def _look_for_runs(self) -> None:
+        """Find runs whose process ended before they did, and those that the store had refused, in the background."""
         store = self._bridge.store
         if store is not None:
-            self._bridge.in_background(partial(_interrupted_runs, store), self._on_found)
+            self._bridge.in_background(partial(_runs_of_an_earlier_start, store), self._on_found)
 
     def resume_interrupted(self) -> None:
         """Go on with the runs that the banner offers."""
-        store, runs, self._interrupted = self._bridge.store, self._interrupted, ()
+        store, runs, self._found = self._bridge.store, self._found.interrupted, _Found()
         self._banner.hide()
         if store is not None:
             for run in runs:
                 self._bridge.in_background(partial(take_over, store, run.id), self._on_taken_over)
 
-    def _on_found(self, future: Future[Sequence[StoredRun] | None]) -> None:
+    def _on_dismissed(self) -> None:
+        """Note the runs that the banner offers as stopped, so that the next start does not offer them again."""
+        store, runs, self._found = self._bridge.store, self._found.interrupted, _Found()
+        if store is not None and runs:
+            self._bridge.in_background(partial(store.give_up, [run.id for run in runs]), self._on_given_up)
+
+    def _on_given_up(self, future: Future[int]) -> None:
+        if (error := future.exception()) is not None:
+            self._bridge.failed.emit(f"The runs are offered again at the next start: {sentence(error)}")
+
+    def _on_found(self, future: Future[_Found | None]) -> None:
         found = future.result() if future.exception() is None else None
         self._looked = found is not None
-        self._interrupted = found or ()
+        self._found = found or _Found()
         self._offer()
 
     def _offer(self) -> None:
-        runs = self._interrupted
-        if not runs or self._trouble is not None:
+        """Say which runs came back into the store, and offer to go on with those that were interrupted."""
+        runs, back = self._found.interrupted, self._found.taken_back
+        if not (runs or back) or self._trouble is not None:
+            return
+        said = [done.sentence for done in back]
+        if not runs:
+            self._found = _Found()
+            level = "warning" if any(done.problem for done in back) else "success"
+            self._banner.show_message(said[0], detail=" ".join(said[1:]), level=level)
             return
         names = ", ".join(run.name for run in runs[:_MOST_NAMES])
         names += f" and {len(runs) - _MOST_NAMES} more" if len(runs) > _MOST_NAMES else ""
         count = "1 run was" if len(runs) == 1 else f"{len(runs)} runs were"
-        self._banner.show_message(
-            f"{count} interrupted: {names}.",
-            detail="What was trained is in the store, up to the last checkpoint. "
+        said += [
+            "What was trained is in the store, up to the last checkpoint.",
             "Go on trains from there to the end, with the figures of a run that was not interrupted.",
-            level="info",
-            action="Go on",
-        )
+            "Dismissing this leaves them as they are; gdlab resume goes on with one by its id.",
+        ]
+        self._banner.show_message(f"{count} interrupted: {names}.", detail=" ".join(said), level="info", action="Go on")
 
     def _on_taken_over(self, future: Future[Interrupted]) -> None:
         if (error := future.exception()) is not None:
@@ -106,7 +124,7 @@ class RunSaver(QObject):
             if self._looked:
                 self._offer()
             else:
-                self._look_for_interrupted()
+                self._look_for_runs()
             return
         path = self._bridge.store.path if self._bridge.store is not None else ""
         cause = trouble.message.removeprefix(f"{path}: ").partition(";")[0]
@@ -135,9 +153,6 @@ class RunSaver(QObject):
             self.save_elsewhere()
         else:
             self.resume_interrupted()
-
-    def _on_dismissed(self) -> None:
-        self._interrupted = ()
 
     # --- the end ------------------------------------------------------------------------------------------------------
     def may_close(self) -> bool:
@@ -190,9 +205,18 @@ class RunSaver(QObject):
                 print(f"gdlab: {text}", file=sys.stderr)
 
 
-def _interrupted_runs(store: Store) -> Sequence[StoredRun] | None:
-    """Return the interrupted runs, None where the store cannot be read for now, which is told elsewhere."""
+@dataclass(frozen=True)
+class _Found:
+    """What an earlier start left: runs to go on with, and files of runs that the store had refused."""
+
+    interrupted: Sequence[StoredRun] = ()
+    taken_back: Sequence[TakenBack] = ()
+
+
+def _runs_of_an_earlier_start(store: Store) -> _Found | None:
+    """Take refused runs back and return what there is to tell; None where the store cannot be read for now."""
     try:
-        return store.interrupted()
+        taken_back = take_back(store)
+        return _Found(store.interrupted(), taken_back)
     except StoreError:
         return None
