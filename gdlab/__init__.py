@@ -19,6 +19,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())  # programs say wh
 
 if TYPE_CHECKING:
     from gdlab.diagnose.arena import arena
+    from gdlab.diagnose.health.report import health
     from gdlab.diagnose.loss_landscape import landscape
     from gdlab.diagnose.range_test import range_test
     from gdlab.lab.compare import compare
@@ -43,6 +44,7 @@ __all__ = [
     "arena",
     "compare",
     "export",
+    "health",
     "landscape",
     "load_spec",
     "range_test",
@@ -62,6 +64,7 @@ _HOMES = {
     "GdlabError": "gdlab.spec.errors",
     "SpecError": "gdlab.spec.errors",
     "StateError": "gdlab.spec.errors",
+    "health": "gdlab.diagnose.health.report",
     "landscape": "gdlab.diagnose.loss_landscape",
     "load_spec": "gdlab.spec.files",
     "range_test": "gdlab.diagnose.range_test",

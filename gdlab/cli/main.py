@@ -40,6 +40,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "bench": ("bench",),
     "landscape": ("landscape",),
     "range": ("range",),
+    "check": ("check",),
     "warmup": ("warmup",),
     "doctor": ("doctor",),
 }

@@ -133,6 +133,7 @@ class Member(Spec):
 _CATALOGUES = {
     "data": "gdlab.data.catalogue:load_sources",
     "surface": "gdlab.diagnose.surfaces.catalogue:load_surfaces",
+    "check": "gdlab.diagnose.health.catalogue:load_checks",
 }
 _OTHER_CATALOGUE = "gdlab.engine.catalogue:load_engine_members"
 _BEGUN: set[str] = set()

@@ -1,0 +1,1 @@
+"""The Health page: what is wrong with a run, and whether a remedy helps."""

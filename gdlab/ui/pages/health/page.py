@@ -1,0 +1,174 @@
+"""The Health page: a run is checked, and each finding can be tried to be mended."""
+
+from __future__ import annotations
+
+import html
+
+import numpy as np
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gdlab.diagnose.health.finding import HealthFinding
+from gdlab.diagnose.health.report import HealthReport, health
+from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.datasets import Cancelled, Progress
+from gdlab.spec.errors import GdlabError
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.pages.base import Page, PageContext
+from gdlab.ui.pages.health.finding_card import FindingCard
+from gdlab.ui.pages.health.trials import Trials
+from gdlab.ui.panels.data_view import example_images
+from gdlab.ui.task import Task
+from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.empty import EmptyState
+from gdlab.ui.widgets.labels import wrapped_label
+from gdlab.ui.widgets.scroll import ScrollColumn
+
+_NOTHING = "Train a run on the Lab page, choose it here and check it."
+
+
+class HealthPage(Page):
+    """The page of a run's health: the choice of a run, a card a finding, and what was found in order."""
+
+    name, title, icon = "health", "Health", "gauge"
+    order, shortcut = 17, "Ctrl+5"
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._task: Task | None = None
+        self._checked: ActiveRun | None = None
+        self.cards: dict[str, FindingCard] = {}
+        self.report: HealthReport | None = None
+        self.trials = Trials(bridge, self)
+        self.runs = QComboBox()
+        self.runs.setObjectName("health_run")
+        self.runs.setAccessibleName("Run to check")
+        self.runs.setMinimumContentsLength(20)
+        self.check = QPushButton("Check this run")
+        self.check.setObjectName("health_check")
+        self.check.setProperty("kind", "primary")
+        self.verdict = wrapped_label("")
+        self.verdict.setObjectName("health_verdict")
+        self.banner = Banner()
+        self.empty = EmptyState(_NOTHING, icon="gauge")
+        self.list = ScrollColumn((0, 0, 8, 0), 8, "Findings")
+        self._build()
+        self.check.clicked.connect(self.start_check)
+        self.trials.ended.connect(self._on_trial_ended)
+        bridge.runs_added.connect(lambda _runs: self._offer())
+        bridge.run_removed.connect(lambda _id: self._offer())
+        bridge.status_changed.connect(lambda *_: self._offer())
+        self._offer()
+
+    @classmethod
+    def make(cls, context: PageContext) -> HealthPage:
+        return cls(context.bridge)
+
+    def _build(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        label = QLabel("Run")
+        label.setBuddy(self.runs)
+        for widget in (label, self.runs, self.check):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addLayout(bar)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.verdict)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.empty, 1)
+        self.verdict.hide()
+        self.list.hide()
+
+    # --- the choice of a run ------------------------------------------------------------------------------------------
+    def _offer(self) -> None:
+        """Offer the runs that have ended with parameters, the newest first; the newest is chosen when it is new."""
+        ended = [run for run in reversed(self._bridge.runs) if run.status.ended and run.run.parameters]
+        held = [self.runs.itemData(i) for i in range(self.runs.count())]
+        if [run.id for run in ended] != held:
+            self.runs.clear()
+            for run in ended:
+                self.runs.addItem(f"{run.run.label} ({run.status})", run.id)
+        self.check.setEnabled(bool(ended) and self._task is None)
+
+    # --- the check ----------------------------------------------------------------------------------------------------
+    def start_check(self) -> None:
+        """Check the chosen run in the background."""
+        run = next((run for run in self._bridge.runs if run.id == self.runs.currentData()), None)
+        if run is None or self._task is not None:
+            return
+        examples = run.examples
+
+        def work(tell: Progress) -> HealthReport:
+            return health(run.run, examples=examples, progress=lambda done, total: tell(done / total, "Checking"))
+
+        self.check.setEnabled(False)
+        self.banner.show_message(f"{run.run.label} is being checked …", level="info")
+        self._checked = run
+        self._task = self._bridge.begin(work)
+        self._task.ended.connect(self._on_checked)
+
+    def _on_checked(self, result: object) -> None:
+        self._task = None
+        self.banner.hide()
+        self._offer()
+        if isinstance(result, HealthReport):
+            self._show(result)
+        elif isinstance(result, Exception) and not isinstance(result, Cancelled):
+            self.banner.show_error("The run could not be checked.", result)
+
+    def _show(self, report: HealthReport) -> None:
+        """Show a card a finding, and what was found in order."""
+        run = self._checked
+        name = html.escape(run.run.label) if run is not None else ""
+        self.report, self.cards = report, {}
+        while (item := self.list.column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for finding in report.findings:
+            self.cards[finding.check] = self._card(finding)
+            self.list.column.addWidget(self.cards[finding.check])
+        passed = ", ".join(title[:1].lower() + title[1:] for title in report.passed)
+        self.list.column.addWidget(wrapped_label(f"Asked and found in order: no {html.escape(passed)}.", "muted"))
+        self.list.column.addStretch(1)
+        count = len(report.findings)
+        found = "one finding" if count == 1 else f"{count} findings"
+        self.verdict.setText(f"<b>{name} {'is sound.' if report.sound else f'is not sound: {found}.'}</b>")
+        self.verdict.show()
+        self.list.show()
+        self.empty.hide()
+
+    def _card(self, finding: HealthFinding) -> FindingCard:
+        card = FindingCard(finding)
+        card.try_wanted.connect(self._on_try)
+        examples = self._checked.examples if self._checked is not None else None
+        if finding.examples and examples is not None:
+            chosen = np.array(finding.examples)
+            images = example_images(examples.x_train[chosen], examples)
+            if images is not None:
+                numbers = examples.y_train[chosen].reshape(-1)
+                card.show_images(images, [examples.classes[n] if examples.classes else str(n) for n in numbers])
+        return card
+
+    # --- trials -------------------------------------------------------------------------------------------------------
+    def _on_try(self, finding: HealthFinding) -> None:
+        if self._checked is None:
+            return
+        try:
+            where = self.trials.begin(self._checked, finding)
+        except GdlabError as error:
+            self.cards[finding.check].show_trial(f"This cannot be tried: {error}", False)
+            return
+        self.cards[finding.check].show_trial(f"The trial {where} …", None)
+
+    def _on_trial_ended(self, finding: HealthFinding, helped: bool, sentence: str) -> None:
+        card = self.cards.get(finding.check)
+        if card is not None and card.finding is finding:
+            card.show_trial(sentence, helped)
+
+    def shut_down(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
