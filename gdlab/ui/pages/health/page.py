@@ -132,7 +132,7 @@ class HealthPage(Page):
             self.cards[finding.check] = self._card(finding)
             self.list.column.addWidget(self.cards[finding.check])
         passed = ", ".join(title[:1].lower() + title[1:] for title in report.passed)
-        self.list.column.addWidget(wrapped_label(f"Asked and found in order: no {html.escape(passed)}.", "muted"))
+        self.list.column.addWidget(wrapped_label(f"Asked for and not found: {html.escape(passed)}.", "muted"))
         self.list.column.addStretch(1)
         count = len(report.findings)
         found = "one finding" if count == 1 else f"{count} findings"
