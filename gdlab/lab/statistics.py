@@ -1,4 +1,4 @@
-"""The mean with its 95 % interval, and the rank correlation, on which verdicts and tables rest."""
+"""The mean with its 95 % interval, and the rank correlation, on which tables rest; see also ``intervals``, ``evidence``."""
 
 from __future__ import annotations
 
@@ -11,25 +11,40 @@ from gdlab.lab.number_text import format_number
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean and the half-width of its 95 % confidence interval by Student's t, NaN for one value alone."""
+    """A mean and the half-width of its 95 % confidence interval, NaN where there is none.
+
+    Attributes:
+        mean: the mean; of figures that scatter by factors the geometric mean.
+        half: half the interval's width.
+        n: how many values.
+        ends: the interval's ends where they do not lie evenly about the mean.
+    """
 
     mean: float
     half: float
     n: int
+    ends: tuple[float, float] | None = None
 
     @property
     def low(self) -> float:
         """Return the lower end of the interval; the mean itself where there is no interval."""
+        if self.ends is not None:
+            return self.ends[0]
         return self.mean - (self.half if self.half == self.half else 0.0)
 
     @property
     def high(self) -> float:
         """Return the upper end of the interval."""
+        if self.ends is not None:
+            return self.ends[1]
         return self.mean + (self.half if self.half == self.half else 0.0)
 
     def __str__(self) -> str:
         if self.half != self.half:
             return format_number(self.mean, 3)
+        if self.ends is not None:
+            low, high = (format_number(end, 3) for end in self.ends)
+            return f"{format_number(self.mean, 3)} ({low} to {high})"
         return f"{format_number(self.mean, 3)} ± {format_number(self.half, 2)}"
 
 

@@ -11,7 +11,7 @@ from gdlab.engine.history import History
 from gdlab.lab.picture import smooth
 from gdlab.spec.metrics import metric_of, words_of
 from gdlab.studies.model import Chart, Part
-from gdlab.studies.table import Row, StudyTable
+from gdlab.studies.table import Row, Sample, StudyTable
 
 #: Points of a line; more cannot be told apart.
 _MOST = 600
@@ -119,7 +119,7 @@ def _levels(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | N
     for name, members in groups.items():
         wanted = [v for v in labels if any(r.levels[chart.x] == v for r in members)]
         found = [
-            table.values({chart.x: v, **({chart.lines: name} if chart.lines else {}), **chart.where}, chart.column)
+            table.sample({chart.x: v, **({chart.lines: name} if chart.lines else {}), **chart.where}, chart.column)
             for v in wanted
         ]
         lines.append(_line(name or chart.column, [numbers[labels.index(v)] for v in wanted], found))
@@ -135,8 +135,8 @@ def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | 
     numbers = _numbers(tails)
     lines = []
     for row in rows:
-        pairs = [(x, table.cell(row.label, c)) for x, c in zip(numbers, names, strict=True)]
-        pairs = [(x, v) for x, v in pairs if not np.isnan(v).all()]
+        pairs = [(x, table.sample_of(row.label, c)) for x, c in zip(numbers, names, strict=True)]
+        pairs = [(x, s) for x, s in pairs if not np.isnan(s.values).all()]
         if pairs:
             lines.append(_line(row.label, [x for x, _ in pairs], [v for _, v in pairs]))
     if not lines:
@@ -151,15 +151,13 @@ def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | 
 def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     if chart.column not in table.columns:
         return None
-    found = [table.cell(r.label, chart.column) for r in rows]
+    found = [table.sample_of(r.label, chart.column) for r in rows]
     lines = tuple(_line(r.label, [float(i)], [v]) for i, (r, v) in enumerate(zip(rows, found, strict=True)))
     return Picture("bars", chart.title, "", chart.column, lines, log_y=chart.log_y, ticks=tuple(r.label for r in rows))
 
 
-def _line(label: str, x: Sequence[float], cells: Sequence[np.ndarray]) -> Line:
-    from gdlab.lab.statistics import estimate
-
-    found = [estimate(c) for c in cells]
+def _line(label: str, x: Sequence[float], cells: Sequence[Sample]) -> Line:
+    found = [c.estimate() for c in cells]
     y = np.array([e.mean for e in found])
     return Line(label, np.array(x, float), y, np.array([e.low for e in found]), np.array([e.high for e in found]))
 

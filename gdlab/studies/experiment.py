@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from gdlab.data.catalogue import source_types
 from gdlab.data.remote.base import RemoteSource
+from gdlab.lab.intervals import Scale
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps
 from gdlab.spec.problems import to_spec_error
@@ -49,7 +50,10 @@ class Plan:
 
     def blank(self) -> dict[str, StudyTable]:
         """Return an empty table for each part."""
-        return {k: StudyTable(t.rows, t.factors, t.seeds) for k, t in self.tables.items()}
+        return {
+            k: StudyTable(t.rows, t.factors, t.seeds, scales=dict(t.scales), trials=dict(t.trials))
+            for k, t in self.tables.items()
+        }
 
 
 def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
@@ -80,9 +84,18 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
             rows, factors, made = _part(study, part, size, picked, variables)
         except SpecError as error:
             raise SpecError(error.problems, f"study {study.name}, part {part.name}") from None
-        tables[part.name] = StudyTable(rows, factors, picked)
+        scales, trials = _scales(part, next((job.procedure for job in made if job.procedure), None))
+        tables[part.name] = StudyTable(rows, factors, picked, scales=scales, trials=trials)
         jobs += made
     return Plan(study, size, picked, tuple(jobs), tables, choice.says if choice else "")
+
+
+def _scales(part: Part, held: Procedure | None) -> tuple[dict[str, Scale], dict[str, int]]:
+    """Return how the figures of a part's columns scatter, where that is known, and of how many trials shares are."""
+    if held is not None:
+        return dict(held.scales), dict(held.trials())
+    said = {column: m.scale or m.take.scale for m in part.measures for column in m.columns()}
+    return {column: scale for column, scale in said.items() if scale != "plain"}, {}
 
 
 def choose_data(choices: tuple[DataChoice, ...]) -> DataChoice | None:

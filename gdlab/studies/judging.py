@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gdlab.spec.errors import SpecError
-from gdlab.studies.model import Study
+from gdlab.studies.model import Check, Study
 from gdlab.studies.table import StudyTable
-from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, decide
+from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, corrected, decide
 
 _MOST_NAMED = 4
 
 
 def judge(study: Study, tables: Mapping[str, StudyTable], *, size: str = "full", data: str = "") -> Verdict:
     """Return the verdict over measured tables; a rule whose figures are missing tells nothing."""
-    judged: list[Judged] = []
-    for check in study.checks:
-        try:
-            found = check.rule.judge(tables[study.part(check.part).name])
-        except SpecError as error:
-            found = Finding(RuleOutcome.UNCLEAR, str(error))
-        judged.append(Judged(f"{check.says} {check.rule.words()}".strip(), found.outcome, found.figures, check.decides))
+    found = [_finding(study, check, tables) for check in study.checks]
+    deciding = [i for i, check in enumerate(study.checks) if check.decides]
+    for i, better in zip(deciding, corrected([found[i] for i in deciding]), strict=True):
+        found[i] = better
+    judged = [
+        Judged(_words(c), f.outcome, f.figures, c.decides, min(f.evidence.held, f.evidence.failed))
+        for c, f in zip(study.checks, found, strict=True)
+    ]
     state = decide([j.outcome for j in judged if j.supports])
     remarks = tuple(r.text for r in study.remarks if judged[r.check].outcome == r.when)
     text = f"{_outcomes(state, judged)} {_measured(study, tables, size, data)}"
     return Verdict(state, text, tuple(judged), remarks)
+
+
+def _finding(study: Study, check: Check, tables: Mapping[str, StudyTable]) -> Finding:
+    name = study.part(check.part).name
+    try:
+        found = check.rule.judge_in(tables, name)
+    except SpecError as error:
+        return Finding(RuleOutcome.UNCLEAR, str(error))
+    load = max((tables[part].busy_for(check.rule.columns_read()) for part in check.rule.parts_read(name)), default=0.0)
+    if load and found.outcome is not RuleOutcome.UNCLEAR:
+        said = f"{found.figures} Other programs took {100 * load:.0f} % of the time; run it again on a quiet machine."
+        return replace(found, outcome=RuleOutcome.BUSY, figures=said)
+    return found
+
+
+def _words(check: Check) -> str:
+    return f"{check.says} {check.rule.words()}".strip()
 
 
 def measures(study: Study) -> list[str]:
@@ -53,7 +72,7 @@ def _measured(study: Study, tables: Mapping[str, StudyTable], size: str, data: s
     more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
     what = _listed(names[:_MOST_NAMED] + more)
     seeds = len(next(iter(tables.values())).seeds)
-    over = f"{seeds} seeds, means with 95 % intervals (Student's t)" if seeds > 1 else "one seed, so without intervals"
+    over = f"{seeds} seeds, with 95 % intervals" if seeds > 1 else "one seed, so without intervals"
     return f"Measured {size}: {what}, over {over}" + (f", on {data}." if data else ".")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BeforeValidator, SerializeAsAny
 
+from gdlab.lab.intervals import Scale
 from gdlab.spec.base import Member, resolver
 
 if TYPE_CHECKING:
@@ -21,10 +22,16 @@ class Measure(Member):
 
     Attributes:
         timed: whether the figures are times, which differ from one repetition to the next.
+        scale: how the figures scatter: evenly ("plain"), by factors ("log") or as shares of trials ("share").
     """
 
     kind: ClassVar[str] = "measure"
     timed: ClassVar[bool] = False
+    scale: ClassVar[Scale] = "plain"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that it fills; one that ends with ``*`` stands for all that begin so."""
+        raise NotImplementedError
 
     def says(self, column: str) -> str:
         """Return what a column of this measure holds, where its name needs a word more; "" where it does not."""
@@ -57,6 +64,29 @@ class Rule(Member):
         column = getattr(self, "column", "")
         return (column,) if column else ()
 
+    def labels_read(self) -> tuple[str, ...]:
+        """Return the levels of the factor ``by`` that the rule names."""
+        return tuple(getattr(self, "labels", ()))
+
+    def levels_read(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Yield the field and the levels of each set of rows that the rule reads."""
+        for name in ("a", "b", "where"):
+            found = getattr(self, name, None)
+            if isinstance(found, dict):
+                yield name, found
+
+    def nested(self, part: str) -> Iterator[tuple[str, Rule]]:
+        """Yield the rule itself with its part; a rule that is made of others yields those."""
+        yield part, self
+
+    def parts_read(self, part: str) -> tuple[str, ...]:
+        """Return the parts whose figures decide."""
+        return tuple(dict.fromkeys(name for name, _ in self.nested(part)))
+
+    def judge_in(self, tables: Mapping[str, StudyTable], part: str) -> Finding:
+        """Return whether it held in the tables of all parts; by default only its own part's is read."""
+        return self.judge(tables[part])
+
     def judge(self, table: StudyTable) -> Finding:
         """Return whether it held in a measured table, with the figures that decide."""
         raise NotImplementedError
@@ -67,10 +97,20 @@ class Procedure(Member):
 
     Attributes:
         timed: whether the figures are times.
+        scales: the columns whose figures scatter by factors ("log") or are shares ("share").
     """
 
     kind: ClassVar[str] = "procedure"
     timed: ClassVar[bool] = False
+    scales: ClassVar[Mapping[str, Scale]] = {}
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that it fills; one that ends with ``*`` stands for all that begin so."""
+        raise NotImplementedError
+
+    def trials(self) -> Mapping[str, int]:
+        """Return of how many trials the figures of a column of shares are shares; 1 where it is not named."""
+        return {}
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return the rows that are measured: a label and its level of each factor."""

@@ -88,6 +88,12 @@ class Measured(Spec):
 
     take: AnyMeasure
     column: str = Field(default="", description="The column's name; a measure of several columns names them itself.")
+    scale: Literal["", "plain", "log", "share"] = Field(default="", description="How the figures scatter.")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that it fills; one that ends with ``*`` stands for all that begin so."""
+        given = self.take.columns()
+        return (self.column,) if self.column and len(given) == 1 and not given[0].endswith("*") else given
 
 
 class Chart(Spec):
@@ -146,7 +152,7 @@ class Remark(Spec):
     """Be a sentence that belongs to the verdict when a rule came out a certain way."""
 
     check: int = Field(ge=0)
-    when: Literal["held", "did not hold", "not told by these figures"]
+    when: Literal["held", "did not hold", "not told by these figures", "not to be told on this machine now"]
     text: str
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdlab.lab.statistics import Estimate, estimate
+from gdlab.lab.intervals import Scale, interval
+from gdlab.lab.statistics import Estimate
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import nearest
 
@@ -24,9 +25,26 @@ class Row:
         return all(self.levels.get(k) == str(v) for k, v in where.items())
 
 
+@dataclass(frozen=True)
+class Sample:
+    """The figures of some rows, one a seed, and how they scatter."""
+
+    values: np.ndarray
+    scale: Scale = "plain"
+    trials: int = 1
+
+    def estimate(self) -> Estimate:
+        """Return the middle and its 95 % interval."""
+        return interval(self.values, self.scale, self.trials)
+
+
+#: The share of the time that other programs may take before times are not to be told.
+BUSY = 0.15
+
+
 @dataclass
 class StudyTable:
-    """Hold the figures of one part of a study.
+    """The figures of one part of a study.
 
     Attributes:
         rows: what was compared, in the order of the file.
@@ -34,6 +52,8 @@ class StudyTable:
         columns: what was measured, in order.
         seeds: the seeds, which every row shares.
         timed: the columns that are times, and so differ from one repetition to the next.
+        scales: how the figures of a column scatter, where that was said; trials: of how many trials shares are.
+        busy: the share of the time that other programs took while times were measured, 0 to 1.
     """
 
     rows: Sequence[Row]
@@ -41,7 +61,9 @@ class StudyTable:
     seeds: Sequence[int]
     columns: list[str] = field(default_factory=list)
     timed: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    scales: dict[str, Scale] = field(default_factory=dict)
+    trials: dict[str, int] = field(default_factory=dict)
+    busy: float = 0.0
     _cells: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)
 
     def put(self, row: str, seed: int, figures: Mapping[str, float], *, timed: bool = False) -> None:
@@ -60,8 +82,31 @@ class StudyTable:
         return self._cells.get((row, column), np.full(len(self.seeds), np.nan))
 
     def estimate(self, row: str, column: str) -> Estimate:
-        """Return a cell's mean and interval."""
-        return estimate(self.cell(row, column))
+        """Return a cell's middle and interval."""
+        return self.sample_of(row, column).estimate()
+
+    def sample_of(self, row: str, column: str) -> Sample:
+        """Return a cell's figures, and how they scatter."""
+        return Sample(self.cell(row, column), self.scale(column), self.trials.get(column, 1))
+
+    def scale(self, column: str) -> Scale:
+        """Return how a column's figures scatter; where nothing was said, one that is all 0 and 1 is a share."""
+        if column in self.scales:
+            return self.scales[column]
+        if column in self.timed:
+            return "log"
+        cells = [cell for (_, name), cell in self._cells.items() if name == column]
+        binary = bool(cells) and bool(np.isin(np.concatenate(cells), (0.0, 1.0)).all())
+        return "share" if binary else "plain"
+
+    def sample(self, where: Mapping[str, str], column: str, take: str = "mean") -> Sample:
+        """Return a column's figures over the rows with these levels, joined as :meth:`values` says."""
+        rows = len(self.select(where)) if take == "mean" else 1
+        return Sample(self.values(where, column, take), self.scale(column), rows * self.trials.get(column, 1))
+
+    def busy_for(self, columns: Sequence[str]) -> float:
+        """Return what other programs took, if that is too much for times and one of these columns is one; else 0."""
+        return self.busy if self.busy > BUSY and not self.timed.isdisjoint(columns) else 0.0
 
     def select(self, where: Mapping[str, str]) -> list[Row]:
         """Return the rows with these levels.

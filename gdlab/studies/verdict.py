@@ -1,67 +1,92 @@
-"""Held, did not hold, mixed: what the rules found, put into words."""
+"""Held, did not hold, mixed, inconclusive: what the rules found, put into words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from gdlab.lab.evidence import ALPHA, NOTHING, Evidence
+from gdlab.lab.paired import holm
+
+#: The relative difference below which a difference counts as none.
+EFFECT = 0.01
 
 #: How every rule decides; shown beside the rules before the run.
 HOW = (
-    "A comparison holds when the 95 % interval (Student's t) of the difference over paired seeds lies wholly on the "
-    "claimed side, and fails when it lies wholly on the other; a bound holds when the whole interval is within it. In "
-    "between, the figures do not tell. An order holds when every neighbouring pair does, and fails when its ends, or "
-    "most of its pairs, stand the other way round. With one seed, or where a figure is infinite, every seed has to "
-    "agree. The claim held when all deciding rules held, did not hold when some failed and none held, and is mixed "
-    "otherwise."
+    "A rule holds, or does not, when a test at the 5 % level says so after Holm's correction for the number of rules "
+    "that decide. Comparisons are paired by seed (Student's t; of times and counts the logarithms), shares are tested "
+    "by the binomial distribution, “alike” by two one-sided tests, and infinite or equal figures by ranks. A difference "
+    "of less than 1 % counts as none. An order holds when every neighbouring pair does, and fails when one pair is the "
+    "other way round. Anything else cannot be told: a missing figure, one seed alone, too much scatter. The claim held "
+    "when all deciding rules held, did not hold when some failed and none held, is mixed where rules came out "
+    "differently, and inconclusive where none can be told."
 )
 
 
 class State(StrEnum):
-    """Say what became of a claim."""
+    """What became of a claim."""
 
     HELD = "held"
     FAILED = "did not hold"
     MIXED = "mixed"
+    INCONCLUSIVE = "inconclusive"
 
 
 class RuleOutcome(StrEnum):
-    """Say what became of one rule."""
+    """What became of one rule."""
 
     HELD = "held"
     FAILED = "did not hold"
     UNCLEAR = "not told by these figures"
+    BUSY = "not to be told on this machine now"
+
+
+_MARKS = {
+    RuleOutcome.HELD: "Held",
+    RuleOutcome.FAILED: "Did not hold",
+    RuleOutcome.UNCLEAR: "Cannot be told",
+    RuleOutcome.BUSY: "Not to be told on this machine now",
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold what one rule found: its outcome and the figures, as a phrase."""
+    """What one rule found: its outcome by itself, the figures as a phrase, and the evidence behind it."""
 
     outcome: RuleOutcome
     figures: str
+    evidence: Evidence = NOTHING
+
+    @classmethod
+    def of(cls, evidence: Evidence, figures: str) -> Finding:
+        """Return what evidence says, with a note where there is one."""
+        return cls(told(evidence), f"{figures} {evidence.note}".strip(), evidence)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Hold a rule in words, what it found, and the part that it looked at."""
+    """A rule in words, what it found, and whether the verdict hangs on it.
+
+    Attributes:
+        p: the p-value of the outcome after Holm's correction, NaN where there is none.
+    """
 
     words: str
     outcome: RuleOutcome
     figures: str
     supports: bool = True
+    p: float = float("nan")
 
     @property
     def sentence(self) -> str:
         """Return the finding as one sentence."""
-        mark = {RuleOutcome.HELD: "Held", RuleOutcome.FAILED: "Did not hold", RuleOutcome.UNCLEAR: "Not told"}[
-            self.outcome
-        ]
-        return f"{mark}: {self.words} {self.figures}"
+        return f"{_MARKS[self.outcome]}: {self.words} {self.figures}{p_words(self.p)}"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Hold the state of a claim, the findings behind it, and one sentence that says what was measured."""
+    """The state of a claim, the findings behind it, and one sentence that says what was measured."""
 
     state: State
     text: str
@@ -69,10 +94,39 @@ class Verdict:
     remarks: tuple[str, ...] = ()
 
 
+def told(evidence: Evidence) -> RuleOutcome:
+    """Return what evidence tells at the 5 % level."""
+    if evidence.held < ALPHA <= evidence.failed:
+        return RuleOutcome.HELD
+    return RuleOutcome.FAILED if evidence.failed < ALPHA <= evidence.held else RuleOutcome.UNCLEAR
+
+
+def corrected(found: Sequence[Finding]) -> list[Finding]:
+    """Return findings whose evidence is corrected by Holm's method for their number."""
+    clear = [i for i, f in enumerate(found) if f.outcome is not RuleOutcome.BUSY]
+    p = holm([min(found[i].evidence.held, found[i].evidence.failed) for i in clear])
+    made = list(found)
+    for i, value in zip(clear, p, strict=True):
+        old = found[i].evidence
+        new = replace(old, held=value) if old.held <= old.failed else replace(old, failed=value)
+        made[i] = replace(found[i], outcome=told(new), evidence=new)
+    return made
+
+
+def p_words(p: float) -> str:
+    """Return a p-value as the end of a sentence, "" for none."""
+    if p != p or p >= 1:
+        return ""
+    return " (p < 0.0001)" if p < 1e-4 else f" (p = {p:.2g})"
+
+
 def decide(outcomes: Sequence[RuleOutcome]) -> State:
-    """Return the verdict over the rules: held when all did, did not hold when some failed and none held, else mixed."""
+    """Return the verdict over the rules.
+
+    Held when all held, did not hold when some failed and none held, inconclusive when none can be told, else mixed.
+    """
     if outcomes and all(o is RuleOutcome.HELD for o in outcomes):
         return State.HELD
     if RuleOutcome.FAILED in outcomes and RuleOutcome.HELD not in outcomes:
         return State.FAILED
-    return State.MIXED
+    return State.MIXED if RuleOutcome.HELD in outcomes else State.INCONCLUSIVE

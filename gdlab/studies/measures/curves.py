@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
+from gdlab.lab.intervals import Scale
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
@@ -22,6 +23,10 @@ class Final(Measure):
     type: Literal["final"] = "final"
     tag: str = knob("val/loss", _TAG)
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (f"final {self.tag}",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value; an infinite loss where the run diverged."""
         if run.status is Status.DIVERGED and split_tag(self.tag)[0] == objective().tag:
@@ -36,6 +41,10 @@ class Best(Measure):
     type: Literal["best"] = "best"
     tag: str = knob("val/loss", _TAG)
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (f"best {self.tag}",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the value, an infinite loss where no finite one was seen."""
         best, at = run.history.best(self.tag)
@@ -47,8 +56,13 @@ class Above(Measure):
     """Take whether a curve ended above a bound, 1 or 0; the mean over seeds is the share of starts that did."""
 
     type: Literal["above"] = "above"
+    scale: ClassVar[Scale] = "share"
     tag: str = knob("train/loss", _TAG)
     bound: float = knob(..., "The bound.")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (f"{self.tag} above {self.bound:g}",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return 1 where the last value is above the bound."""
@@ -68,6 +82,10 @@ class Epochs(Measure):
         number = column.removeprefix(f"{self.name} ")
         return f"{self.tag.replace('/', ' ')} after {column}" if number != column and number.isdigit() else ""
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (f"{self.name} *",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return one column an epoch; epochs after a divergence are infinite."""
         values = by_epoch(run, self.tag)
@@ -83,6 +101,11 @@ class Diverged(Measure):
     """Take whether the loss stopped being a finite number, 1 or 0."""
 
     type: Literal["diverged"] = "diverged"
+    scale: ClassVar[Scale] = "share"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("diverged",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return 1 for a run that diverged."""
@@ -94,6 +117,10 @@ class Rises(Measure):
 
     type: Literal["rises"] = "rises"
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("share of rises",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the share of steps after which the loss was higher than before."""
         values = run.history[objective_tag("train")]
@@ -104,6 +131,10 @@ class Roughness(Measure):
     """Take how much the training loss jumps from step to step: the deviation of its differences over its mean."""
 
     type: Literal["roughness"] = "roughness"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("roughness",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the figure over the second half of the run."""

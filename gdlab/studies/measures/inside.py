@@ -32,6 +32,10 @@ class LayerGradients(Measure):
     at: At = knob("start", _AT)
     count: int = knob(512, "Training examples to use; 0 takes all.", ge=0)
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("first / last gradient", "powers of ten lost", "gradient *")
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a layer, from the input on, and the ratio."""
         norms = list(gradient_by_layer(trainer_at(run, trained, self.at), self.count).values())
@@ -48,6 +52,10 @@ class Sharpness(Measure):
     at: At = knob("end", _AT)
     count: int = knob(1000, "Training examples to use; 0 takes all.", ge=0)
     steps: int = knob(30, "Hessian products at most.", ge=2, le=1000)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("lowest eigenvalue", "highest eigenvalue", "lr × highest / 2")
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return lowest and highest eigenvalue and lr · highest / 2; nothing finite where the run diverged."""
@@ -68,6 +76,10 @@ class GradientNoise(Measure):
     at: At = knob("start", _AT)
     batches: int = knob(40, "Mini-batches at most.", ge=1, le=100_000)
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("gradient noise",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the distance over the full gradient's norm."""
         trainer = trainer_at(run, trained, self.at)
@@ -79,6 +91,10 @@ class FeatureGradients(Measure):
     """Take the mean absolute gradient of the loss by each input feature, as shares that add up to one."""
 
     type: Literal["feature_gradients"] = "feature_gradients"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("gradient *",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a feature."""
@@ -92,6 +108,10 @@ class OutputGradients(Measure):
 
     type: Literal["output_gradients"] = "output_gradients"
     h: float = knob(0.05, "Half the width of the difference, in deviations of the feature.", gt=0, le=1)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("slope *", "true slope *")
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a feature, and where the data know the true slopes, a column of those too."""
@@ -123,6 +143,10 @@ class Permutation(Measure):
     type: Literal["permutation"] = "permutation"
     repeats: int = knob(5, "Shuffles a feature.", ge=1, le=1000)
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("permutation *",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return a column a feature."""
         trainer = trained()
@@ -135,6 +159,10 @@ class KinkHits(Measure):
 
     type: Literal["kink_hits"] = "kink_hits"
     steps: int = knob(100, "Steps.", ge=1, le=1_000_000)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("kink hits a step",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return hits a step."""

@@ -17,6 +17,10 @@ class Parameters(Measure):
 
     type: Literal["parameters"] = "parameters"
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("parameters",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the count."""
         return {"parameters": float(trained().arena.program.n_parameters)}
@@ -28,6 +32,10 @@ class Evaluate(Measure):
     type: Literal["evaluate"] = "evaluate"
     split: Literal["train", "val"] = knob("train", "Which part.")
     metric: str = knob("", "Which metric, by its name; empty takes the run's first beside the loss.")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (f"{self.split} {self.metric or '*'}",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the figure."""
@@ -42,6 +50,10 @@ class ActivationMemory(Measure):
     """Take the numbers that one mini-batch holds in activations, in millions: what a larger batch costs."""
 
     type: Literal["memory"] = "memory"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("activations (million)",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return batch size times the activations of one example."""

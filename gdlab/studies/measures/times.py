@@ -7,11 +7,15 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from gdlab.lab.intervals import Scale
 from gdlab.lab.run import Run
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.spec.metrics import higher_is_better, objective_tag
 from gdlab.studies.kinds import Measure
+
+
+_UNITS = {"step": "steps", "epoch": "epochs", "examples": "gradients"}
 
 
 class SecondsPerEpoch(Measure):
@@ -22,6 +26,10 @@ class SecondsPerEpoch(Measure):
 
     type: Literal["seconds_per_epoch"] = "seconds_per_epoch"
     timed: ClassVar[bool] = True
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("seconds an epoch",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the median seconds a step, without the first fifth, times the steps of an epoch."""
@@ -44,6 +52,10 @@ class SecondsPerUpdate(Measure):
     type: Literal["seconds_per_update"] = "seconds_per_update"
     timed: ClassVar[bool] = True
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("seconds an update",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the seconds an epoch over the updates an epoch."""
         updates = run.history.index(objective_tag("train"))[-1] / run.history.index(objective_tag("train"), "epoch")[-1]
@@ -54,14 +66,18 @@ class ToTarget(Measure):
     """Take how far a run had to go until a curve reached a value."""
 
     type: Literal["to_target"] = "to_target"
+    scale: ClassVar[Scale] = "log"
     tag: str = knob("val/loss", "Which curve.")
     target: float = knob(..., "The value to reach: from below where higher is better, else from above.")
     unit: Literal["step", "epoch", "examples"] = knob("epoch", "What is counted; examples are gradient evaluations.")
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (f"{_UNITS[self.unit]} to target",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the count, infinite where the target was never reached."""
-        name = {"step": "steps", "epoch": "epochs", "examples": "gradients"}[self.unit]
-        return {f"{name} to target": reached(run, self.tag, self.target, self.unit)}
+        return {f"{_UNITS[self.unit]} to target": reached(run, self.tag, self.target, self.unit)}
 
 
 class SecondsToTarget(Measure):
@@ -72,6 +88,10 @@ class SecondsToTarget(Measure):
     tag: str = knob("val/loss", "Which curve.")
     target: float = knob(..., "The value to reach.")
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("seconds to target",)
+
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the seconds, infinite where the target was never reached."""
         return {"seconds to target": reached(run, self.tag, self.target, "elapsed")}
@@ -81,6 +101,10 @@ class Steps(Measure):
     """Take how many updates a run made."""
 
     type: Literal["steps"] = "steps"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("updates",)
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the updates."""

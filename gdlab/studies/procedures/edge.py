@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdlab.diagnose.curvature import sharpness
+from gdlab.lab.intervals import Scale
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.spec.metrics import objective_tag
@@ -23,6 +24,11 @@ class Edge(Procedure):
     """
 
     type: Literal["edge"] = "edge"
+    scales: ClassVar[Mapping[str, Scale]] = {
+        "steps to 1.05 × least loss": "log",
+        "loss end / start": "log",
+        "ends above its start": "share",
+    }
     spec: dict[str, Any] = knob(..., "The spec of the run; its optimizer becomes plain SGD over the full batch.")
     multiples: tuple[float, ...] = knob((0.01, 0.1, 0.5, 0.9, 0.99, 1.01, 1.1), "Step sizes, in units of 2/λ.")
     steps: int = knob(200, "Steps.", ge=2, le=1_000_000)
@@ -30,6 +36,17 @@ class Edge(Procedure):
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a multiple."""
         return [(f"{m:g} × 2/λ", {"multiple": f"{m:g}"}) for m in self.multiples]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (
+            "steps to 1.05 × least loss",
+            "loss end / start",
+            "ends above its start",
+            "share of rises",
+            "λ",
+            "step size",
+        )
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the loss at the end over the loss at the start, the steps that rose, λ and the step size."""

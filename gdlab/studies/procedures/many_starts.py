@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdlab.diagnose.functions import FUNCTIONS
+from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
@@ -21,6 +22,7 @@ class ManyStarts(Procedure):
     """
 
     type: Literal["many_starts"] = "many_starts"
+    scales: ClassVar[Mapping[str, Scale]] = {"share at the global minimum": "share"}
     surface: Name = knob("rastrigin", "Which surface.")
     methods: dict[str, Any] = knob(..., "The methods by label; see walks.")
     starts: int = knob(40, "Starts a seed.", ge=1, le=100_000)
@@ -30,6 +32,14 @@ class ManyStarts(Procedure):
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a method."""
         return [(label, {"method": label}) for label in self.methods]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("share at the global minimum", "mean lowest height", "pits seen")
+
+    def trials(self) -> Mapping[str, int]:
+        """Return of how many trials the shares are."""
+        return {"share at the global minimum": self.starts}
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the share of walks that found the global minimum, and how low they came."""

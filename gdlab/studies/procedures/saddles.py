@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdlab.diagnose.functions import FUNCTIONS, random_waves
+from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
@@ -18,12 +19,24 @@ class SaddleWalks(Procedure):
     """Start on the ridge that leads to a saddle and see where each method stops."""
 
     type: Literal["saddle_walks"] = "saddle_walks"
+    scales: ClassVar[Mapping[str, Scale]] = {"escaped": "share", "steps to escape": "log"}
     methods: dict[str, Any] = knob(..., "The methods by label; see walks.")
     steps: int = knob(500, "Steps of each walk.", ge=1, le=1_000_000)
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a method."""
         return [(label, {"method": label}) for label in self.methods]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (
+            "height above the minimum",
+            "escaped",
+            "steps to escape",
+            "gradient norm",
+            "lowest eigenvalue",
+            "highest eigenvalue",
+        )
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the height where it stopped, the gradient, and the Hessian's extreme eigenvalues there."""
@@ -51,6 +64,10 @@ class CriticalPoints(Procedure):
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a dimension."""
         return [(f"{d} dimensions" if d > 1 else "1 dimension", {"dimension": str(d)}) for d in self.dimensions]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("share of saddles", "share of minima", "share of maxima", "points found")
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the shares of saddles, minima and maxima among the points found."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdlab.diagnose.descent import Walk, descend
 from gdlab.diagnose.functions import FUNCTIONS, SmoothFunction
+from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
@@ -24,6 +25,7 @@ class Walks(Procedure):
     """
 
     type: Literal["walks"] = "walks"
+    scales: ClassVar[Mapping[str, Scale]] = {"steps to target": "log"}
     surface: Name = knob("ravine", "Which surface.")
     methods: dict[str, Any] = knob(..., "The methods by label.")
     steps: int = knob(300, "Steps of each walk.", ge=1, le=1_000_000)
@@ -34,6 +36,14 @@ class Walks(Procedure):
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a method."""
         return [(label, {"method": label}) for label in self.methods]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return (
+            "steps to target",
+            *(f"height after {m}" for m in self.marks if m <= self.steps),
+            "mean height, second half",
+        )
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return steps to the target and the heights on the way."""

@@ -1,19 +1,21 @@
-"""What rules share: how two cells are compared over paired seeds."""
+"""What rules share: how cells are named, shown and taken, and bounds in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
+from typing import Literal
 
-import numpy as np
-
-from gdlab.lab.statistics import Estimate, estimate
 from gdlab.spec.bounds import Bounds
 from gdlab.studies.table import StudyTable
-from gdlab.studies.verdict import RuleOutcome
 
 #: The levels that pick rows: ``{lr = "0.01"}``.
 Where = dict[str, str]
+Take = Literal["mean", "min", "max"]
+Goal = Literal["low", "high"]
+TAKE = "Where several rows fit: their mean a seed, or the row with the lowest or highest mean."
+GOAL = "Whether low or high is good."
+EFFECT_WORDS = "The relative difference below which a difference counts as none."
 
 
 def name_of(where: Mapping[str, str]) -> str:
@@ -26,43 +28,17 @@ def _speaks(level: str) -> bool:
     return not level.replace(".", "").replace("-", "").replace("e", "").isdigit()
 
 
-def below(a: np.ndarray, b: np.ndarray, margin: float = 0.0) -> RuleOutcome:
-    """Return whether a < b − margin, seed by seed: by the 95 % interval of the paired differences.
-
-    Held when the whole interval lies on that side, did not hold when it lies wholly on the other, else not told. With
-    one seed, or where a figure is infinite (a run that diverged or never arrived), every seed has to agree.
-    """
-    ok = ~(np.isnan(a) | np.isnan(b))
-    a, b = a[ok], b[ok]
-    if len(a) == 0:
-        return RuleOutcome.UNCLEAR
-    if len(a) == 1 or not (np.isfinite(a).all() and np.isfinite(b).all()):
-        less, more = a < b - margin, ~(a < b - margin)
-        return RuleOutcome.HELD if less.all() else RuleOutcome.FAILED if more.all() else RuleOutcome.UNCLEAR
-    gap = estimate(a - b + margin)
-    return (
-        RuleOutcome.HELD
-        if gap.high < 0
-        else RuleOutcome.FAILED
-        if gap.low > 0 or gap.mean == gap.half == 0
-        else RuleOutcome.UNCLEAR
-    )
-
-
-def inside(found: Estimate, low: float, high: float) -> RuleOutcome:
-    """Return whether an interval lies within bounds (held), outside of them (did not), or across one (not told)."""
-    if found.n == 0 or found.mean != found.mean:
-        return RuleOutcome.UNCLEAR
-    if low <= found.low and found.high <= high:
-        return RuleOutcome.HELD
-    return RuleOutcome.FAILED if found.high < low or found.low > high else RuleOutcome.UNCLEAR
-
-
-def shown(table: StudyTable, wheres: list[Where], column: str, take: str = "mean") -> str:
+def shown(table: StudyTable, wheres: list[Where], column: str, take: Take = "mean") -> str:
     """Return cells as "0.01: 0.32 ± 0.01, 0.005: …"."""
-    return ", ".join(f"{name_of(w)}: {estimate(table.values(w, column, take))}" for w in wheres) + "."
+    return ", ".join(f"{name_of(w)}: {table.sample(w, column, take).estimate()}" for w in wheres) + "."
 
 
 def range_words(low: float, high: float) -> str:
     """Return bounds in words; an infinite one is no bound."""
     return Bounds(low if isfinite(low) else None, high if isfinite(high) else None).description()
+
+
+def present_levels(table: StudyTable, by: str, where: Where, labels: tuple[str, ...] = ()) -> list[str]:
+    """Return the levels of a factor, or those named, that the table has rows of: a quick run leaves some out."""
+    wanted = labels or tuple(table.levels(by))
+    return [label for label in wanted if any(r.matches({**where, by: label}) for r in table.rows)]

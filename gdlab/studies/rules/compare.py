@@ -1,22 +1,22 @@
-"""Rules that set one row against another."""
+"""Rules that set one row, or one column, against another."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from math import inf
 from typing import Literal
 
 import numpy as np
 
+from gdlab.lab import evidence
+from gdlab.lab.intervals import interval
 from gdlab.lab.number_text import format_number
-from gdlab.lab.statistics import estimate
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, below, inside, name_of, range_words, shown
+from gdlab.studies.rules.base import EFFECT_WORDS, TAKE, Take, Where, name_of, range_words, shown
 from gdlab.studies.table import StudyTable
-from gdlab.studies.verdict import Finding, RuleOutcome
+from gdlab.studies.verdict import EFFECT, Finding
 
-_TAKE = "Where several rows fit: their mean a seed, or the row with the lowest or highest mean."
-Take = Literal["mean", "min", "max"]
+_ENDLESS = 1e300
 
 
 class Below(Rule):
@@ -27,7 +27,8 @@ class Below(Rule):
     a: Where = knob(..., "The levels of the rows that should be lower.")
     b: Where = knob(..., "The levels of the rows that should be higher.")
     margin: float = knob(0.0, "By how much.")
-    take: Take = knob("mean", _TAKE)
+    take: Take = knob("mean", TAKE)
+    effect: float = knob(EFFECT, EFFECT_WORDS, ge=0, le=1)
 
     def words(self) -> str:
         """Return the rule in words."""
@@ -40,8 +41,9 @@ class Below(Rule):
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the paired differences say."""
-        a, b = (table.values(w, self.column, self.take) for w in (self.a, self.b))
-        return Finding(below(a, b, self.margin), shown(table, [self.a, self.b], self.column, self.take))
+        a, b = (table.sample(w, self.column, self.take) for w in (self.a, self.b))
+        found = evidence.less(a.values, b.values, margin=self.margin, log=a.scale == "log", effect=self.effect)
+        return Finding.of(found, shown(table, [self.a, self.b], self.column, self.take))
 
 
 class Ratio(Rule):
@@ -52,60 +54,26 @@ class Ratio(Rule):
     a: Where = knob(..., "The levels of the numerator.")
     b: Where = knob(..., "The levels of the denominator.")
     low: float = knob(0.0, "The ratio is at least this.")
-    high: float = knob(1e300, "The ratio is at most this.")
-    take: Take = knob("mean", _TAKE)
+    high: float = knob(_ENDLESS, "The ratio is at most this.")
+    take: Take = knob("mean", TAKE)
 
     def words(self) -> str:
         """Return the rule in words."""
         return (
             f"“{self.column}” of {name_of(self.a)} is "
-            f"{range_words(self.low or float('-inf'), self.high if self.high < 1e300 else float('inf'))} times that of "
+            f"{range_words(self.low or -inf, self.high if self.high < _ENDLESS else inf)} times that of "
             f"{name_of(self.b)}."
         )
 
     def judge(self, table: StudyTable) -> Finding:
-        """Return what the ratios over paired seeds say."""
-        a, b = (table.values(w, self.column, self.take) for w in (self.a, self.b))
+        """Return what the ratios over paired seeds say, on logarithms."""
+        a, b = (table.sample(w, self.column, self.take).values for w in (self.a, self.b))
         with np.errstate(all="ignore"):
             ratio = a / b
-        both = np.isinf(a) & ~np.isinf(b)
-        ratio[both] = np.inf
-        found = estimate(ratio)
-        return Finding(inside(found, self.low, self.high), f"The ratio is {found}.")
-
-
-class Order(Rule):
-    """Ask whether a figure rises from each level of a factor to the next, in a given order."""
-
-    type: Literal["order"] = "order"
-    column: str = knob(..., "Which figure.")
-    by: str = knob(..., "Which factor.")
-    labels: tuple[str, ...] = knob((), "The levels from the lowest figure to the highest; none takes the file's order.")
-    where: Where = knob({}, "Levels of other factors.")
-    take: Take = knob("mean", _TAKE)
-
-    def words(self) -> str:
-        """Return the rule in words."""
-        order = " < ".join(self.labels) if self.labels else f"rising with {self.by}"
-        among = f" among {name_of(self.where)}" if self.where else ""
-        return f"“{self.column}”{among} is ordered {order}."
-
-    def judge(self, table: StudyTable) -> Finding:
-        """Return what neighbouring pairs say."""
-        labels = self.labels or tuple(table.levels(self.by))
-        wheres = [{**self.where, self.by: label} for label in labels]
-        present = [w for w in wheres if any(r.matches(w) for r in table.rows)]
-        cells = [table.values(w, self.column, self.take) for w in present]
-        figures = ", ".join(f"{w[self.by]}: {estimate(c)}" for w, c in zip(present, cells, strict=True)) + "."
-        if len(cells) < 2:
-            return Finding(RuleOutcome.UNCLEAR, figures)
-        pairs = [below(a, b) for a, b in pairwise(cells)]
-        if all(p is RuleOutcome.HELD for p in pairs):
-            return Finding(RuleOutcome.HELD, figures)
-        wrong = sum(p is RuleOutcome.FAILED for p in pairs)
-        reversed_ends = below(cells[0], cells[-1]) is RuleOutcome.FAILED
-        outcome = RuleOutcome.FAILED if reversed_ends or 2 * wrong > len(pairs) else RuleOutcome.UNCLEAR
-        return Finding(outcome, figures)
+        ratio[np.isinf(a) & np.isinf(b)] = np.nan
+        high = self.high if self.high < _ENDLESS else inf
+        found = evidence.within(ratio, self.low or -inf, high, scale="log")
+        return Finding.of(found, f"The ratio is {interval(ratio, 'log')}.")
 
 
 class Within(Rule):
@@ -114,22 +82,22 @@ class Within(Rule):
     type: Literal["within"] = "within"
     column: str = knob(..., "Which figure.")
     where: Where = knob({}, "The levels of the rows.")
-    low: float = knob(-1e300, "At least this.")
-    high: float = knob(1e300, "At most this.")
-    take: Take = knob("mean", _TAKE)
+    low: float = knob(-_ENDLESS, "At least this.")
+    high: float = knob(_ENDLESS, "At most this.")
+    take: Take = knob("mean", TAKE)
 
     def words(self) -> str:
         """Return the rule in words."""
-        low = self.low if self.low > -1e300 else float("-inf")
-        high = self.high if self.high < 1e300 else float("inf")
-        return f"“{self.column}” of {name_of(self.where)} is {range_words(low, high)}."
+        return f"“{self.column}” of {name_of(self.where)} is {range_words(*self._bounds())}."
 
     def judge(self, table: StudyTable) -> Finding:
-        """Return where the interval lies."""
-        values = table.values(self.where, self.column, self.take)
-        return Finding(
-            inside(estimate(values), self.low, self.high), shown(table, [self.where], self.column, self.take)
-        )
+        """Return what the figures say of the bounds."""
+        sample = table.sample(self.where, self.column, self.take)
+        found = evidence.within(sample.values, *self._bounds(), scale=sample.scale, trials=sample.trials)
+        return Finding.of(found, shown(table, [self.where], self.column, self.take))
+
+    def _bounds(self) -> tuple[float, float]:
+        return (self.low if self.low > -_ENDLESS else -inf, self.high if self.high < _ENDLESS else inf)
 
 
 class Alike(Rule):
@@ -147,45 +115,34 @@ class Alike(Rule):
         return f"“{self.column}” of {both} differ by at most {format_number(self.tolerance, 3)}."
 
     def judge(self, table: StudyTable) -> Finding:
-        """Return where the interval of the difference lies."""
-        gap = estimate(table.values(self.a, self.column) - table.values(self.b, self.column))
-        figures = shown(table, [self.a, self.b], self.column)
-        return Finding(inside(gap, -self.tolerance, self.tolerance), figures)
+        """Return what two one-sided tests say."""
+        a, b = (table.sample(w, self.column).values for w in (self.a, self.b))
+        return Finding.of(evidence.alike(a, b, self.tolerance), shown(table, [self.a, self.b], self.column))
 
 
-class BestIs(Rule):
-    """Ask which level of a factor is the best."""
+class Columns(Rule):
+    """Ask whether one column is below another in the same rows."""
 
-    type: Literal["best_is"] = "best_is"
-    column: str = knob(..., "Which figure.")
-    by: str = knob(..., "Which factor.")
-    labels: tuple[str, ...] = knob(..., "The levels of which one should be the best.")
-    goal: Literal["low", "high"] = knob("low", "Whether low or high is good.")
-    where: Where = knob({}, "Levels of other factors.")
-    take: Take = knob("mean", _TAKE)
+    type: Literal["columns"] = "columns"
+    a: str = knob(..., "The column that should be lower.")
+    b: str = knob(..., "The column that should be higher.")
+    where: Where = knob({}, "The levels of the rows.")
+    factor: float = knob(1.0, "A figure of b is at least so many times that of a.", gt=0)
+    effect: float = knob(EFFECT, EFFECT_WORDS, ge=0, le=1)
+    take: Take = knob("mean", TAKE)
 
     def words(self) -> str:
         """Return the rule in words."""
-        extreme = "lowest" if self.goal == "low" else "highest"
-        among = f" among {name_of(self.where)}" if self.where else ""
-        return (
-            f"The {extreme} “{self.column}”{among} is that of {' or '.join(self.labels)}, "
-            "against the best of the others."
-        )
+        times = f"{format_number(self.factor, 3)} times " if self.factor != 1 else ""
+        return f"{times}“{self.a}” of {name_of(self.where)} is below “{self.b}”."
+
+    def columns_read(self) -> tuple[str, ...]:
+        """Return both columns."""
+        return self.a, self.b
 
     def judge(self, table: StudyTable) -> Finding:
-        """Compare the best of the named levels with the best of the others."""
-        sign = 1.0 if self.goal == "low" else -1.0
-        cells = {
-            label: table.values({**self.where, self.by: label}, self.column, self.take)
-            for label in table.levels(self.by)
-            if any(r.matches({**self.where, self.by: label}) for r in table.rows)
-        }
-        figures = ", ".join(f"{k}: {estimate(v)}" for k, v in cells.items()) + "."
-        mine = [sign * v for k, v in cells.items() if k in self.labels]
-        rest = [sign * v for k, v in cells.items() if k not in self.labels]
-        if not mine or not rest:
-            return Finding(RuleOutcome.UNCLEAR, figures)
-        best = min(mine, key=lambda v: float(np.mean(v)))
-        other = min(rest, key=lambda v: float(np.mean(v)))
-        return Finding(below(best, other), figures)
+        """Return what the paired differences say."""
+        a, b = table.sample(self.where, self.a, self.take), table.sample(self.where, self.b, self.take)
+        log = a.scale == "log" and b.scale == "log"
+        found = evidence.less(self.factor * a.values, b.values, log=log, effect=self.effect)
+        return Finding.of(found, f"{self.a}: {a.estimate()}, {self.b}: {b.estimate()}.")
