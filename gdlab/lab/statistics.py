@@ -1,4 +1,4 @@
-"""The mean with its 95 % interval, and the rank correlation, on which tables rest; see also ``intervals``, ``evidence``."""
+"""The mean with its 95 % interval, and the rank correlation, on which tables rest."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ EFFECT = 0.01
 HOW = (
     "A rule holds, or does not, when a test at the 5 % level says so after Holm's correction for the number of rules "
     "that decide. Comparisons are paired by seed (Student's t; of times and counts the logarithms), shares are tested "
-    "by the binomial distribution, “alike” by two one-sided tests, and infinite or equal figures by ranks. A difference "
-    "of less than 1 % counts as none. An order holds when every neighbouring pair does, and fails when one pair is the "
-    "other way round. Anything else cannot be told: a missing figure, one seed alone, too much scatter. The claim held "
-    "when all deciding rules held, did not hold when some failed and none held, is mixed where rules came out "
-    "differently, and inconclusive where none can be told."
+    "by the binomial distribution, “alike” by two one-sided tests, and infinite or equal figures by ranks. A "
+    "difference of less than 1 % counts as none. An order holds when every neighbouring pair does, and fails when one "
+    "pair is the other way round. Anything else cannot be told: a missing figure, one seed alone, too much scatter. "
+    "The claim held when all deciding rules held, did not hold when some failed and none held, is mixed where some "
+    "held and others did not, and inconclusive where none can be told."
 )
 
 

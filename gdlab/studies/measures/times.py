@@ -14,7 +14,6 @@ from gdlab.spec.base import knob
 from gdlab.spec.metrics import higher_is_better, objective_tag
 from gdlab.studies.kinds import Measure
 
-
 _UNITS = {"step": "steps", "epoch": "epochs", "examples": "gradients"}
 
 

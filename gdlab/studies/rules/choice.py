@@ -1,0 +1,122 @@
+"""Rules about the levels of a factor: their order, which is best, whether the best lies between the ends."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
+
+from gdlab.lab import evidence
+from gdlab.lab.evidence import NOTHING, Evidence
+from gdlab.spec.base import knob
+from gdlab.studies.kinds import Rule
+from gdlab.studies.rules.base import EFFECT_WORDS, GOAL, TAKE, Goal, Take, Where, name_of, present_levels
+from gdlab.studies.table import Sample, StudyTable
+from gdlab.studies.verdict import EFFECT, Finding
+
+
+class Order(Rule):
+    """Ask whether a figure rises from each level of a factor to the next, in a given order."""
+
+    type: Literal["order"] = "order"
+    column: str = knob(..., "Which figure.")
+    by: str = knob(..., "Which factor.")
+    labels: tuple[str, ...] = knob((), "The levels from the lowest figure to the highest; none takes the file's order.")
+    where: Where = knob({}, "Levels of other factors.")
+    take: Take = knob("mean", TAKE)
+    effect: float = knob(EFFECT, EFFECT_WORDS, ge=0, le=1)
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        order = " < ".join(self.labels) if self.labels else f"rising with {self.by}"
+        among = f" among {name_of(self.where)}" if self.where else ""
+        return f"“{self.column}”{among} is ordered {order}."
+
+    def judge(self, table: StudyTable) -> Finding:
+        """Return what neighbouring pairs, and the two ends, say."""
+        labels = present_levels(table, self.by, self.where, self.labels)
+        cells = [table.sample({**self.where, self.by: label}, self.column, self.take) for label in labels]
+        pairs = [_less(a, b, self.effect) for a, b in pairwise(cells)]
+        found = evidence.every(pairs)
+        if len(cells) > 2:  # the ends may tell that the order is reversed where no pair does
+            ends = _less(cells[0], cells[-1], self.effect)
+            found = Evidence(found.held, min(1.0, 2 * min(found.failed, ends.failed)), found.note)
+        return Finding.of(found, _listed(labels, cells))
+
+
+class BestIs(Rule):
+    """Ask which level of a factor is the best."""
+
+    type: Literal["best_is"] = "best_is"
+    column: str = knob(..., "Which figure.")
+    by: str = knob(..., "Which factor.")
+    labels: tuple[str, ...] = knob(..., "The levels of which one should be the best.")
+    goal: Goal = knob("low", GOAL)
+    where: Where = knob({}, "Levels of other factors.")
+    take: Take = knob("mean", TAKE)
+    effect: float = knob(EFFECT, EFFECT_WORDS, ge=0, le=1)
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        extreme = "lowest" if self.goal == "low" else "highest"
+        among = f" among {name_of(self.where)}" if self.where else ""
+        return f"The {extreme} “{self.column}”{among} is that of {' or '.join(self.labels)}, against every other."
+
+    def judge(self, table: StudyTable) -> Finding:
+        """Compare each of the named levels with each of the others."""
+        labels = present_levels(table, self.by, self.where)
+        cells = {v: table.sample({**self.where, self.by: v}, self.column, self.take) for v in labels}
+        mine = [s for v, s in cells.items() if v in self.labels]
+        rest = [s for v, s in cells.items() if v not in self.labels]
+        figures = _listed(labels, list(cells.values()))
+        if not mine or not rest:
+            return Finding.of(NOTHING, figures)
+        pairs = [[_better(a, b, self.goal, self.effect) for b in rest] for a in mine]
+        held = evidence.some([Evidence(max(p.held for p in row), 1.0) for row in pairs]).held
+        failed = min(max(row[j].failed for row in pairs) for j in range(len(rest)))
+        note = next((p.note for row in pairs for p in row if p.note), "")
+        return Finding.of(Evidence(held, min(1.0, len(rest) * failed), note), figures)
+
+
+class Interior(Rule):
+    """Ask whether the best level of a factor lies between its ends."""
+
+    type: Literal["interior"] = "interior"
+    column: str = knob(..., "Which figure.")
+    by: str = knob(..., "Which factor.")
+    goal: Goal = knob("low", GOAL)
+    where: Where = knob({}, "Levels of other factors.")
+    take: Take = knob("mean", TAKE)
+    effect: float = knob(EFFECT, EFFECT_WORDS, ge=0, le=1)
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        extreme = "lowest" if self.goal == "low" else "highest"
+        best = f"The {extreme} “{self.column}”"
+        among = f" among {name_of(self.where)}" if self.where else ""
+        return f"{best}{among} stands at a level of {self.by} between the ends and is better than both ends."
+
+    def judge(self, table: StudyTable) -> Finding:
+        """Compare each level between the ends with both ends."""
+        labels = present_levels(table, self.by, self.where)
+        cells = [table.sample({**self.where, self.by: v}, self.column, self.take) for v in labels]
+        if len(cells) < 3:
+            return Finding.of(NOTHING, _listed(labels, cells))
+        ends = (cells[0], cells[-1])
+        pairs = [[_better(middle, end, self.goal, self.effect) for end in ends] for middle in cells[1:-1]]
+        held = evidence.some([Evidence(max(p.held for p in row), 1.0) for row in pairs]).held
+        failed = min(1.0, 2 * min(max(row[j].failed for row in pairs) for j in (0, 1)))
+        note = next((p.note for row in pairs for p in row if p.note), "")
+        return Finding.of(Evidence(held, failed, note), _listed(labels, cells))
+
+
+def _less(a: Sample, b: Sample, effect: float) -> Evidence:
+    return evidence.less(a.values, b.values, log=a.scale == "log", effect=effect)
+
+
+def _better(a: Sample, b: Sample, goal: Goal, effect: float) -> Evidence:
+    found = _less(a, b, effect)
+    return found if goal == "low" else evidence.opposite(found)
+
+
+def _listed(labels: list[str], cells: list[Sample]) -> str:
+    return ", ".join(f"{label}: {cell.estimate()}" for label, cell in zip(labels, cells, strict=True)) + "."

@@ -1,0 +1,80 @@
+"""Rules made of other rules, over one part or several: one at least, all, or so many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from gdlab.lab import evidence
+from gdlab.lab.evidence import Evidence
+from gdlab.spec.base import Spec, knob
+from gdlab.studies.kinds import AnyRule, Rule
+from gdlab.studies.table import StudyTable
+from gdlab.studies.verdict import Finding
+
+
+class Alternative(Spec):
+    """A rule among several, with the part whose table it reads; "" for the part of the whole rule."""
+
+    rule: AnyRule
+    part: str = ""
+    says: str = ""
+
+
+class _Several(Rule):
+    """A rule over several others."""
+
+    rules: tuple[Alternative, ...] = knob(..., "The rules, each with the part that it reads.", min_length=1)
+
+    def nested(self, part: str) -> Iterator[tuple[str, Rule]]:
+        """Yield the rules inside with their parts."""
+        for one in self.rules:
+            yield from one.rule.nested(one.part or part)
+
+    def columns_read(self) -> tuple[str, ...]:
+        """Return the columns of all rules inside."""
+        return tuple(dict.fromkeys(c for one in self.rules for c in one.rule.columns_read()))
+
+    def judge(self, table: StudyTable) -> Finding:
+        """Return what the rules say of one table."""
+        return self._joined([(one, one.rule.judge(table)) for one in self.rules])
+
+    def judge_in(self, tables: Mapping[str, StudyTable], part: str) -> Finding:
+        """Return what the rules say, each of its part's table."""
+        return self._joined([(one, one.rule.judge_in(tables, one.part or part)) for one in self.rules])
+
+    def _joined(self, found: list[tuple[Alternative, Finding]]) -> Finding:
+        said = "; ".join(f"{one.says} {f.figures}".strip() for one, f in found)
+        return Finding.of(self._evidence([f.evidence for _, f in found]), said)
+
+    def _evidence(self, parts: list[Evidence]) -> Evidence:
+        raise NotImplementedError
+
+    def _listed(self) -> str:
+        return "; ".join(f"{one.says} {one.rule.words().removesuffix('.')}".strip() for one in self.rules)
+
+
+class AnyOf(_Several):
+    """Ask whether one rule at least holds, as a claim that something *can* happen needs."""
+
+    type: Literal["any_of"] = "any_of"
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        return f"One of these at least: {self._listed()}."
+
+    def _evidence(self, parts: list[Evidence]) -> Evidence:
+        return evidence.some(parts)
+
+
+class AllOf(_Several):
+    """Ask whether all of several rules hold, which count as one."""
+
+    type: Literal["all_of"] = "all_of"
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        return f"All of these: {self._listed()}."
+
+    def _evidence(self, parts: list[Evidence]) -> Evidence:
+        return evidence.every(parts)
