@@ -14,6 +14,7 @@ from gdlab.spec.files import find_line, read_text
 from gdlab.spec.problems import nearest
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Study
+from gdlab.studies.references import check_references
 
 #: The order in which the article speaks of them.
 ORDER = (
@@ -85,7 +86,12 @@ def load_study(path: Path) -> Study:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SpecError([Problem("", f"this is not TOML: {error}")], str(path)) from None
-    return parse_study({"name": path.stem, **table}, str(path), text)
+    made = parse_study({"name": path.stem, **table}, str(path), text)
+    try:
+        check_references(made)
+    except SpecError as error:
+        raise _located(error, str(path), text) from None
+    return made
 
 
 def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> Study:
@@ -97,8 +103,12 @@ def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> S
     try:
         return Study(**table)
     except SpecError as error:
-        problems = [Problem(p.path, p.message, find_line(text, p.path)) for p in error.problems]
-        raise SpecError(problems, source) from None
+        raise _located(error, source, text) from None
+
+
+def _located(error: SpecError, source: str, text: str) -> SpecError:
+    """Return an error with the file, and the line of each problem."""
+    return SpecError([Problem(p.path, p.message, find_line(text, p.path)) for p in error.problems], source)
 
 
 def _place(name: str) -> tuple[int, str]:

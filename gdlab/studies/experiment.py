@@ -8,18 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from gdlab.data.catalogue import source_types
 from gdlab.data.remote.base import RemoteSource
 from gdlab.lab.intervals import Scale
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps
-from gdlab.spec.problems import to_spec_error
 from gdlab.spec.run import RunSpec
-from gdlab.studies.kinds import OptionalProcedure, Procedure
+from gdlab.studies.kinds import Procedure
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import DataChoice, Part, Size, Study
+from gdlab.studies.parsing import parse_procedure
 from gdlab.studies.table import Row, StudyTable
 from gdlab.studies.template import fill
 
@@ -138,7 +136,7 @@ def _part(
 def _procedure(
     study: Study, part: Part, seeds: tuple[int, ...], variables: Mapping[str, Any]
 ) -> tuple[list[Row], dict[str, list[str]], list[Job]]:
-    held = procedure(fill(part.procedure, variables))
+    held = parse_procedure(fill(part.procedure, variables))
     rows = [Row(label, levels) for label, levels in held.tasks()]
     factors: dict[str, list[str]] = {}
     for row in rows:
@@ -153,23 +151,6 @@ def _procedure(
         for s in seeds
     ]
     return rows, factors, jobs
-
-
-def procedure(table: Any) -> Procedure:
-    """Return the procedure that a table describes.
-
-    Raises:
-        SpecError: when there is no such procedure or a value does not fit.
-    """
-    from pydantic import TypeAdapter
-
-    try:
-        found = TypeAdapter(OptionalProcedure).validate_python(table)
-    except ValidationError as error:
-        raise to_spec_error(error) from None
-    if found is None:
-        raise SpecError([Problem("procedure", "is missing")])
-    return found
 
 
 def _label(part: Part, levels: Mapping[str, str]) -> str:

@@ -46,6 +46,15 @@ class Measure(Member):
         """
         raise NotImplementedError
 
+    def take_timed(self, run: Run, seconds_per_example: float) -> Mapping[str, float]:
+        """Return figures by column name, of a measure of times, from what one example takes.
+
+        Args:
+            run: the run.
+            seconds_per_example: as measured in turns with the other runs of the seed.
+        """
+        raise NotImplementedError
+
 
 class Rule(Member):
     """Decide one part of a claim over a measured table; a subclass a file under ``studies/rules/``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Literal, Self
 
@@ -94,6 +95,10 @@ class Measured(Spec):
         """Return the columns that it fills; one that ends with ``*`` stands for all that begin so."""
         given = self.take.columns()
         return (self.column,) if self.column and len(given) == 1 and not given[0].endswith("*") else given
+
+    def named(self, figures: Mapping[str, float]) -> Mapping[str, float]:
+        """Return figures under the column's name, where one was given and there is one figure."""
+        return {self.column: next(iter(figures.values()))} if self.column and len(figures) == 1 else figures
 
 
 class Chart(Spec):

@@ -26,7 +26,9 @@ from gdlab.studies.experiment import Job, Plan
 from gdlab.studies.job_trainer import JobTrainer
 from gdlab.studies.judging import judge
 from gdlab.studies.live_job import Live
+from gdlab.studies.model import Part
 from gdlab.studies.table import StudyTable
+from gdlab.studies.timing import time_in_turns
 from gdlab.studies.verdict import Verdict
 
 _log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ class StudyRun:
         self._asked = KeyboardInterrupt()
         self._began = self._ended = 0.0
         self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
+        self._busy: dict[str, list[float]] = {}
         self.tables = self.plan.blank()
 
     # --- controls -----------------------------------------------------------------------------------------------------
@@ -169,6 +172,8 @@ class StudyRun:
             for part in self.plan.study.parts:
                 jobs = sorted((j for j in self.plan.jobs if j.part == part.name), key=lambda j: j.seed)
                 self._run_part(jobs, 1 if part.timed else self.workers or os.cpu_count() or 1, look)
+                if part.timed:
+                    self._time(part, look)
         except KeyboardInterrupt as asked:
             self._asked = asked
             self.stop()
@@ -247,11 +252,39 @@ class StudyRun:
         if run.status is Status.FAILED:
             self.problems.append(f"{job.row}, seed {job.seed}: {run.reason}")
             return
-        for measured in self.plan.study.part(job.part).measures:
+        part = self.plan.study.part(job.part)
+        for measured in part.measures:
+            if part.timed and measured.take.timed:
+                continue  # when all rows are there, in turns
             figures = measured.take.take(run, lambda: SpecTrainer(run.spec, None, run.parameters))
-            if measured.column and len(figures) == 1:
-                figures = {measured.column: next(iter(figures.values()))}
-            self._put(job, figures, timed=measured.take.timed)
+            self._put(job, measured.named(figures), timed=measured.take.timed)
+
+    def _time(self, part: Part, look: Callable[[StudyRun], None] | None) -> None:
+        """Measure the times of a part's runs, those of one seed in turns with one another."""
+        timed = [m for m in part.measures if m.take.timed]
+
+        def asked() -> bool:
+            if look is not None:
+                look(self)
+            return self.stopped
+
+        for seed in self.plan.seeds if timed else ():
+            mine = [(j, r) for j, r in self.finished.values() if (j.part, j.seed) == (part.name, seed)]
+            mine = [(j, r) for j, r in mine if r.status is not Status.FAILED]
+            if self.stopped or not mine:
+                continue
+            self.note = f"Timing, seed {seed}"
+            try:
+                found = time_in_turns([job.spec for job, _ in mine if job.spec is not None], asked)
+            except KeyboardInterrupt:
+                if not self.stopped:
+                    raise
+                return
+            self._busy.setdefault(part.name, []).append(found.busy)
+            for (job, run), seconds in zip(mine, found.seconds_per_example, strict=True):
+                for measured in timed:
+                    self._put(job, measured.named(measured.take.take_timed(run, seconds)), timed=True)
+        self.note = ""
 
     def _put(self, job: Job, figures: Mapping[str, float], *, timed: bool) -> None:
         with self._lock:
@@ -272,6 +305,8 @@ class StudyRun:
             if job.key in self.finished:
                 runs.setdefault((job.part, job.row), []).append(self.finished[job.key][1])
         self.tables = self.plan.blank()
+        for name, shares in self._busy.items():
+            self.tables[name].busy = sum(shares) / len(shares)
         for job in self.plan.jobs:  # in the order of the file, whichever run ended first
             for figures, timed in self._taken.get(job.key, []):
                 self.tables[job.part].put(job.row, job.seed, figures, timed=timed)

@@ -15,6 +15,8 @@ from gdlab.studies.model import Printed
 from gdlab.studies.template import fill
 from tests.studies.tiny import TINY
 
+BELOW = TINY[TINY.index('type = "below"') : TINY.index(" }\n\n[[remarks]]")]
+
 
 def tiny_study(**changes):
     load_all_members()
@@ -89,6 +91,14 @@ def test_a_users_file_joins_the_shipped_ones(tmp_path):
         (TINY.replace("says =", "said ="), "not a known key"),
         (TINY.replace("check = 0", "check = 7"), "beyond the 1"),
         (TINY.replace('label = "deep"', 'label = "flat"'), "same label"),
+        (TINY.replace('a = { lr = "0.1"', 'a = { lr = "0.11"'), "'0.11' is no level of 'lr'"),
+        (TINY.replace('a = { lr = "0.1"', 'a = { rate = "0.1"'), "no factor 'rate'"),
+        (TINY.replace('column = "loss", a', 'column = "los", a'), "called 'los'. Did you mean loss?"),
+        (
+            TINY.replace(BELOW, 'type = "order", by = "lr", labels = ["0.2", "0.1"], column = "loss"'),
+            "'0.2' is no level",
+        ),
+        (TINY.replace('y = "net"', 'y = "nest"'), "no factor 'nest'"),
     ],
 )
 def test_a_broken_file_is_said_and_hides_no_other(text, says, tmp_path):

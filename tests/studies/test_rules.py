@@ -213,3 +213,53 @@ def test_a_figure_of_an_epoch_is_named_with_its_curve():
 def test_every_study_names_the_measures_of_its_verdict():
     for study in shelf().studies.values():
         assert measures(study), study.name
+
+
+def test_a_time_on_a_busy_machine_is_not_to_be_told_and_other_figures_are():
+    study = tiny_study(
+        checks=[
+            {"rule": {"type": "below", "column": "seconds an epoch", "a": {"net": "flat"}, "b": {"net": "deep"}}},
+            {"rule": {"type": "below", "column": "loss", "a": {"net": "flat"}, "b": {"net": "deep"}}},
+        ]
+    )
+    rows = [Row(net, {"lr": "0.1", "net": net}) for net in ("flat", "deep")]
+    made = StudyTable(rows, {"lr": ["0.1"], "net": ["flat", "deep"]}, (0, 1, 2, 3, 4), busy=0.4)
+    for seed in range(5):
+        for row, value in (("flat", 1.0), ("deep", 2.0)):
+            made.put(row, seed, {"loss": value + 0.01 * seed})
+            made.put(row, seed, {"seconds an epoch": value + 0.01 * seed}, timed=True)
+    verdict = judge(study, {"main": made})
+    assert [j.outcome for j in verdict.judged] == [RuleOutcome.BUSY, HELD]
+    assert "40 %" in verdict.judged[0].sentence
+    assert "quiet machine" in verdict.judged[0].sentence
+    made.busy = 0.05
+    assert judge(study, {"main": made}).state is State.HELD
+
+
+def test_rules_of_a_study_pay_for_their_number():
+    figures = {"1": [0.0, 0.2, 0.1, 0.4, 0.3], "2": [0.5, 0.3, 0.5, 0.9, 0.4]}
+    made = table({"loss": figures}, "lr")
+    rule = {"type": "below", "column": "loss", "a": {"lr": "1"}, "b": {"lr": "2"}}
+    study = tiny_study(remarks=[])
+    alone = judge(study.replace(checks=(Check(rule=rule),)), {"main": made})
+    many = judge(study.replace(checks=(Check(rule=rule),) * 6), {"main": made})
+    shown = judge(study.replace(checks=(Check(rule=rule), *(Check(rule=rule, decides=False),) * 5)), {"main": made})
+    assert [v.judged[0].outcome for v in (alone, many, shown)] == [HELD, UNCLEAR, HELD]
+    assert many.state is State.INCONCLUSIVE
+    assert "0 held, 0 did not, 6 cannot be told" in many.text
+
+
+def test_a_rival_without_a_figure_hides_no_better_one():
+    rule = CASES["best_is"][0]
+    nan = [float("nan")] * SEEDS
+    assert outcome(rule, table({"c": {"1": nan, "2": 1.0, "3": 0.5}})) is FAILED
+    assert outcome(rule, table({"c": {"1": nan, "2": 1.0, "3": 2.0}})) is UNCLEAR
+
+
+def test_a_noisy_line_is_seldom_said_to_be_bent():
+    rng = np.random.default_rng(3)
+    rule, failed = CASES["straight"][0], 0
+    for _ in range(200):
+        levels = {str(x): list(x * (1 + 0.1 * rng.standard_normal(SEEDS))) for x in (20, 32, 44, 56)}
+        failed += outcome(rule, table({"c": levels})) is FAILED
+    assert failed <= 10

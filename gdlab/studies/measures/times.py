@@ -44,6 +44,10 @@ class SecondsPerEpoch(Measure):
         size = examples[-1] / epochs[-1]
         return {"seconds an epoch": float(np.quantile(steps[pick] / seen[pick], 0.25) * size)}
 
+    def take_timed(self, run: Run, seconds_per_example: float) -> Mapping[str, float]:
+        """Return the seconds of an example times the examples of an epoch."""
+        return {"seconds an epoch": seconds_per_example * _per(run, "epoch")}
+
 
 class SecondsPerUpdate(Measure):
     """Take the seconds of one update, evaluation apart; see seconds_per_epoch."""
@@ -59,6 +63,10 @@ class SecondsPerUpdate(Measure):
         """Return the seconds an epoch over the updates an epoch."""
         updates = run.history.index(objective_tag("train"))[-1] / run.history.index(objective_tag("train"), "epoch")[-1]
         return {"seconds an update": SecondsPerEpoch().take(run, trained)["seconds an epoch"] / float(updates)}
+
+    def take_timed(self, run: Run, seconds_per_example: float) -> Mapping[str, float]:
+        """Return the seconds of an example times the examples of an update."""
+        return {"seconds an update": seconds_per_example * _per(run, "step")}
 
 
 class ToTarget(Measure):
@@ -95,6 +103,10 @@ class SecondsToTarget(Measure):
         """Return the seconds, infinite where the target was never reached."""
         return {"seconds to target": reached(run, self.tag, self.target, "elapsed")}
 
+    def take_timed(self, run: Run, seconds_per_example: float) -> Mapping[str, float]:
+        """Return the seconds of an example times the examples until the target."""
+        return {"seconds to target": seconds_per_example * reached(run, self.tag, self.target, "examples")}
+
 
 class Steps(Measure):
     """Take how many updates a run made."""
@@ -108,6 +120,12 @@ class Steps(Measure):
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the updates."""
         return {"updates": float(run.history.index(objective_tag("train"))[-1])}
+
+
+def _per(run: Run, unit: str) -> float:
+    """Return how many examples one step or one epoch has."""
+    tag = objective_tag("train")
+    return float(run.history.index(tag, "examples")[-1] / run.history.index(tag, unit)[-1])
 
 
 def reached(run: Run, tag: str, target: float, unit: str) -> float:

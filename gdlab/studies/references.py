@@ -1,0 +1,99 @@
+"""Check, when a study is read, that its rules and charts name levels and columns that its parts have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.problems import nearest
+from gdlab.studies.kinds import Rule
+from gdlab.studies.model import Chart, Part, Study
+from gdlab.studies.shapes import Shape, shapes_of
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What a part has: where a name is not among it, a problem says what is nearest."""
+
+    part: str
+    shape: Shape
+
+    def levels(self, path: str, where: Mapping[str, str]) -> Iterator[Problem]:
+        """Yield a problem for each factor and level that there is not."""
+        for factor, level in where.items():
+            yield from self.factor(path, factor)
+            if factor in self.shape.factors:
+                yield from self.labels(path, factor, [str(level)])
+
+    def factor(self, path: str, name: str) -> Iterator[Problem]:
+        """Yield a problem where there is no such factor."""
+        if name not in self.shape.factors:
+            yield Problem(path, f"part '{self.part}' has no factor '{name}'.{_known(name, self.shape.factors)}")
+
+    def labels(self, path: str, factor: str, labels: Sequence[str]) -> Iterator[Problem]:
+        """Yield a problem for each level that a factor does not have."""
+        known = self.shape.factors.get(factor, ())
+        for label in labels:
+            if known and label not in known:
+                yield Problem(path, f"'{label}' is no level of '{factor}'.{_known(label, known)}")
+
+    def columns(self, path: str, names: Sequence[str]) -> Iterator[Problem]:
+        """Yield a problem for each column that no measure fills."""
+        for name in names:
+            if not any(_fits(name, given) for given in self.shape.columns):
+                shown = [c.removesuffix("*").strip() for c in self.shape.columns]
+                yield Problem(path, f"nothing measured in part '{self.part}' is called '{name}'.{_known(name, shown)}")
+
+
+def check_references(study: Study) -> None:
+    """Refuse a study whose rules or charts name a factor, a level or a column that there is not.
+
+    Raises:
+        SpecError: with every such name, where it stands, and the nearest that there is.
+    """
+    shapes = shapes_of(study)
+    found: list[Problem] = []
+    for i, check in enumerate(study.checks):
+        for name, rule in check.rule.nested(study.part(check.part).name):
+            if name not in shapes:
+                found.append(Problem(f"checks[{i}].rule", f"there is no part '{name}'.{_known(name, shapes)}"))
+                continue
+            found += _of_rule(f"checks[{i}].rule", rule, _Reader(name, shapes[name]))
+    for i, part in enumerate(study.parts):
+        for j, chart in enumerate(part.charts):
+            found += _of_chart(f"parts[{i}].charts[{j}]", part, chart, _Reader(part.name, shapes[part.name]))
+    if found:
+        raise SpecError(found)
+
+
+def _of_rule(path: str, rule: Rule, reader: _Reader) -> Iterator[Problem]:
+    for name, where in rule.levels_read():
+        yield from reader.levels(f"{path}.{name}", where)
+    if by := getattr(rule, "by", ""):
+        yield from reader.factor(f"{path}.by", by)
+        yield from reader.labels(f"{path}.labels", by, rule.labels_read())
+    yield from reader.columns(f"{path}.column", rule.columns_read())
+
+
+def _of_chart(path: str, part: Part, chart: Chart, reader: _Reader) -> Iterator[Problem]:
+    yield from reader.levels(f"{path}.where", chart.where)
+    for name in ("x", "y", "lines"):
+        if factor := getattr(chart, name):
+            yield from reader.factor(f"{path}.{name}", factor)
+    if chart.kind != "runs":
+        yield from reader.columns(f"{path}.column", [chart.column])
+    elif not part.base:
+        yield Problem(f"{path}.kind", f"part '{part.name}' trains no runs, so it has no curves")
+
+
+def _fits(name: str, given: str) -> bool:
+    """Tell whether a column, or how some columns begin, is one that a measure fills."""
+    if not given.endswith("*"):
+        return name == given or (name.endswith(" ") and given.startswith(name))
+    head = given.removesuffix("*")
+    return name.startswith(head) or head.startswith(name)
+
+
+def _known(name: str, known: Sequence[str] | Mapping[str, object]) -> str:
+    return nearest(name, list(known)) or f" There are {', '.join(known) or 'none'}."

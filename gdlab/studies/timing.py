@@ -1,0 +1,79 @@
+"""How long runs take beside one another: their steps in turns, in processor time, with the load of the machine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.lab.train import SpecTrainer
+from gdlab.spec.run import RunSpec
+
+#: Turns at least and at most, the seconds of one turn, and the seconds after which no more turns are taken.
+_FEWEST, _MOST, _TURN, _ENOUGH = 5, 15, 0.004, 1.5
+_STEPS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The seconds of one example in each of several runs, and the share of the time that other programs took."""
+
+    seconds_per_example: tuple[float, ...]
+    busy: float
+
+
+def time_in_turns(specs: Sequence[RunSpec], stop: Callable[[], bool]) -> Timing:
+    """Return how long one example takes in each of several runs, evaluation apart.
+
+    The runs take turns of some milliseconds, so that whatever slows the machine slows all of them; a figure is the
+    median over the turns of the thread's processor time, relative to the mean of the turn. What the clock shows beyond
+    the processor time was taken by other programs.
+
+    Args:
+        specs: the runs.
+        stop: asked between turns; true ends it by KeyboardInterrupt.
+    """
+    runs = [_Turns(spec) for spec in specs]
+    began = time.perf_counter()
+    while len(runs[0].used) < _FEWEST or (len(runs[0].used) < _MOST and time.perf_counter() - began < _ENOUGH):
+        for run in runs:
+            if stop():
+                raise KeyboardInterrupt
+            run.take()
+    used = np.log(np.array([run.used for run in runs]))
+    relative = used - used.mean(axis=0)
+    middle = np.median(relative, axis=1) + np.median(used.mean(axis=0))
+    clock, processor = sum(run.clock for run in runs), sum(run.processor for run in runs)
+    busy = max(0.0, 1 - processor / clock) if clock > 0 else 0.0
+    return Timing(tuple(float(v) for v in np.exp(middle)), busy)
+
+
+class _Turns:
+    """A run that is timed a few steps at a time."""
+
+    def __init__(self, spec: RunSpec) -> None:
+        training = spec.training.replace(
+            epochs=_STEPS, max_steps=0, target_loss=0.0, patience=0, eval_every=_STEPS, diagnostics_every=0
+        )
+        self._spec = spec.replace(training=training)
+        self._trainer = SpecTrainer(self._spec)
+        self._trainer.ready()
+        self._steps = 1
+        self.used: list[float] = []
+        self.clock = self.processor = 0.0
+        self.take()  # the first turn warms the caches, and tells how many steps make one
+        self._steps = int(np.clip(_TURN / max(self.processor, 1e-7), 1, 2000))
+        self.used, self.clock, self.processor = [], 0.0, 0.0
+
+    def take(self) -> None:
+        """Do the steps of one turn and note the processor's time an example."""
+        if self._trainer.finished:
+            self._trainer = SpecTrainer(self._spec)
+        clock, processor = time.perf_counter(), time.thread_time()
+        did = self._trainer.advance(self._steps)
+        spent = time.thread_time() - processor
+        self.clock += time.perf_counter() - clock
+        self.processor += spent
+        self.used.append(max(spent, 1e-9) / max(did * self._trainer.batch_size, 1))
