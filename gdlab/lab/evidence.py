@@ -155,8 +155,10 @@ def _by_student(d: np.ndarray) -> Evidence:
     n, spread = len(d), float(d.std(ddof=1))
     if not spread > 0:
         return Evidence(0.0, 1.0) if d[0] <= 0 else Evidence(1.0, 0.0)
-    t = float(d.mean()) / spread * np.sqrt(n)
-    return Evidence(min(1.0, 2 * float(stdtr(n - 1, t))), min(1.0, 2 * float(stdtr(n - 1, -t))))
+    t = float(d.mean()) / spread * n**0.5
+    below: float = stdtr(n - 1, t)
+    above: float = stdtr(n - 1, -t)
+    return Evidence(float(min(1.0, 2 * below)), float(min(1.0, 2 * above)))
 
 
 def _by_ranks(a: np.ndarray, b: np.ndarray) -> Evidence:
@@ -187,7 +189,7 @@ def _share_within(values: np.ndarray, low: float, high: float, trials: int) -> E
 
     n = len(values) * trials
     k = float(np.rint(values * trials).sum())
-    sides = []
+    sides: list[Evidence] = []
     if low > 0:
         at_least = float(bdtrc(k - 1, n, min(low, 1 - 1e-12))) if k > 0 else 1.0
         sides.append(Evidence(min(1.0, 2 * at_least), min(1.0, 2 * float(bdtr(k, n, min(low, 1.0))))))

@@ -11,7 +11,7 @@ from gdlab.engine.history import History
 from gdlab.lab.picture import smooth
 from gdlab.spec.metrics import metric_of, words_of
 from gdlab.studies.model import Chart, Part
-from gdlab.studies.table import Row, Sample, StudyTable
+from gdlab.studies.table import Row, SeedFigures, StudyTable
 
 #: Points of a line; more cannot be told apart.
 _MOST = 600
@@ -156,7 +156,7 @@ def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | Non
     return Picture("bars", chart.title, "", chart.column, lines, log_y=chart.log_y, ticks=tuple(r.label for r in rows))
 
 
-def _line(label: str, x: Sequence[float], cells: Sequence[Sample]) -> Line:
+def _line(label: str, x: Sequence[float], cells: Sequence[SeedFigures]) -> Line:
     found = [c.estimate() for c in cells]
     y = np.array([e.mean for e in found])
     return Line(label, np.array(x, float), y, np.array([e.low for e in found]), np.array([e.high for e in found]))

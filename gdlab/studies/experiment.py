@@ -92,7 +92,7 @@ def _scales(part: Part, held: Procedure | None) -> tuple[dict[str, Scale], dict[
     """Return how the figures of a part's columns scatter, where that is known, and of how many trials shares are."""
     if held is not None:
         return dict(held.scales), dict(held.trials())
-    said = {column: m.scale or m.take.scale for m in part.measures for column in m.columns()}
+    said: dict[str, Scale] = {column: m.scale or m.take.scale for m in part.measures for column in m.columns()}
     return {column: scale for column, scale in said.items() if scale != "plain"}, {}
 
 

@@ -9,7 +9,7 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import nearest
 from gdlab.studies.kinds import Rule
 from gdlab.studies.model import Chart, Part, Study
-from gdlab.studies.shapes import Shape, shapes_of
+from gdlab.studies.shapes import TableShape, shapes_of
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class _Reader:
     """What a part has: where a name is not among it, a problem says what is nearest."""
 
     part: str
-    shape: Shape
+    shape: TableShape
 
     def levels(self, path: str, where: Mapping[str, str]) -> Iterator[Problem]:
         """Yield a problem for each factor and level that there is not."""

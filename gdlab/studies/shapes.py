@@ -11,27 +11,27 @@ from gdlab.studies.template import fill
 
 
 @dataclass(frozen=True)
-class Shape:
+class TableShape:
     """The factors of a table with their levels, and its columns; one that ends with ``*`` stands for several."""
 
     factors: Mapping[str, Sequence[str]]
     columns: Sequence[str]
 
 
-def shapes_of(study: Study) -> dict[str, Shape]:
+def shapes_of(study: Study) -> dict[str, TableShape]:
     """Return the shape of each part's table at full size.
 
     Raises:
         SpecError: when a procedure does not fit.
     """
-    made: dict[str, Shape] = {}
+    made: dict[str, TableShape] = {}
     variables = {**study.vars, **(study.data[0].vars if study.data else {}), **study.full.vars}
     for part in study.parts:
-        made[part.name] = _shape(part, variables)
+        made[part.name] = _shape_of(part, variables)
     return made
 
 
-def _shape(part: Part, variables: Mapping[str, object]) -> Shape:
+def _shape_of(part: Part, variables: Mapping[str, object]) -> TableShape:
     if part.procedure is not None:
         held = parse_procedure(fill(part.procedure, variables))
         factors: dict[str, list[str]] = {}
@@ -39,6 +39,6 @@ def _shape(part: Part, variables: Mapping[str, object]) -> Shape:
             for name, level in levels.items():
                 if level not in factors.setdefault(name, []):
                     factors[name].append(level)
-        return Shape(factors, held.columns())
+        return TableShape(factors, held.columns())
     columns = [column for m in part.measures for column in m.columns()]
-    return Shape({f.name: list(f.chosen("full")) for f in part.factors}, columns)
+    return TableShape({f.name: list(f.chosen("full")) for f in part.factors}, columns)

@@ -26,7 +26,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sample:
+class SeedFigures:
     """The figures of some rows, one a seed, and how they scatter."""
 
     values: np.ndarray
@@ -85,9 +85,9 @@ class StudyTable:
         """Return a cell's middle and interval."""
         return self.sample_of(row, column).estimate()
 
-    def sample_of(self, row: str, column: str) -> Sample:
+    def sample_of(self, row: str, column: str) -> SeedFigures:
         """Return a cell's figures, and how they scatter."""
-        return Sample(self.cell(row, column), self.scale(column), self.trials.get(column, 1))
+        return SeedFigures(self.cell(row, column), self.scale(column), self.trials.get(column, 1))
 
     def scale(self, column: str) -> Scale:
         """Return how a column's figures scatter; where nothing was said, one that is all 0 and 1 is a share."""
@@ -99,10 +99,10 @@ class StudyTable:
         binary = bool(cells) and bool(np.isin(np.concatenate(cells), (0.0, 1.0)).all())
         return "share" if binary else "plain"
 
-    def sample(self, where: Mapping[str, str], column: str, take: str = "mean") -> Sample:
+    def sample(self, where: Mapping[str, str], column: str, take: str = "mean") -> SeedFigures:
         """Return a column's figures over the rows with these levels, joined as :meth:`values` says."""
         rows = len(self.select(where)) if take == "mean" else 1
-        return Sample(self.values(where, column, take), self.scale(column), rows * self.trials.get(column, 1))
+        return SeedFigures(self.values(where, column, take), self.scale(column), rows * self.trials.get(column, 1))
 
     def busy_for(self, columns: Sequence[str]) -> float:
         """Return what other programs took, if that is too much for times and one of these columns is one; else 0."""

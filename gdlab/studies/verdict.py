@@ -61,7 +61,7 @@ class Finding:
     @classmethod
     def of(cls, evidence: Evidence, figures: str) -> Finding:
         """Return what evidence says, with a note where there is one."""
-        return cls(told(evidence), f"{figures} {evidence.note}".strip(), evidence)
+        return cls(told_by(evidence), f"{figures} {evidence.note}".strip(), evidence)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Verdict:
     remarks: tuple[str, ...] = ()
 
 
-def told(evidence: Evidence) -> RuleOutcome:
+def told_by(evidence: Evidence) -> RuleOutcome:
     """Return what evidence tells at the 5 % level."""
     if evidence.held < ALPHA <= evidence.failed:
         return RuleOutcome.HELD
@@ -109,7 +109,7 @@ def corrected(found: Sequence[Finding]) -> list[Finding]:
     for i, value in zip(clear, p, strict=True):
         old = found[i].evidence
         new = replace(old, held=value) if old.held <= old.failed else replace(old, failed=value)
-        made[i] = replace(found[i], outcome=told(new), evidence=new)
+        made[i] = replace(found[i], outcome=told_by(new), evidence=new)
     return made
 
 

@@ -10,7 +10,7 @@ from gdlab.lab.evidence import NOTHING, Evidence
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
 from gdlab.studies.rules.base import EFFECT_WORDS, GOAL, TAKE, Goal, Take, Where, name_of, present_levels
-from gdlab.studies.table import Sample, StudyTable
+from gdlab.studies.table import SeedFigures, StudyTable
 from gdlab.studies.verdict import EFFECT, Finding
 
 
@@ -109,14 +109,14 @@ class Interior(Rule):
         return Finding.of(Evidence(held, failed, note), _listed(labels, cells))
 
 
-def _less(a: Sample, b: Sample, effect: float) -> Evidence:
+def _less(a: SeedFigures, b: SeedFigures, effect: float) -> Evidence:
     return evidence.less(a.values, b.values, log=a.scale == "log", effect=effect)
 
 
-def _better(a: Sample, b: Sample, goal: Goal, effect: float) -> Evidence:
+def _better(a: SeedFigures, b: SeedFigures, goal: Goal, effect: float) -> Evidence:
     found = _less(a, b, effect)
     return found if goal == "low" else evidence.opposite(found)
 
 
-def _listed(labels: list[str], cells: list[Sample]) -> str:
+def _listed(labels: list[str], cells: list[SeedFigures]) -> str:
     return ", ".join(f"{label}: {cell.estimate()}" for label, cell in zip(labels, cells, strict=True)) + "."

@@ -14,8 +14,8 @@ from gdlab.studies.model import Study
 from gdlab.studies.runner import StudyRun
 from gdlab.ui.widgets.card import Card
 
-SYMBOLS = {"held": "✔ held", "did not hold": "✘ did not hold", "mixed": "◐ mixed"}
-ROLES = {"held": "good", "did not hold": "error", "mixed": "warn"}
+SYMBOLS = {"held": "✔ held", "did not hold": "✘ did not hold", "mixed": "◐ mixed", "inconclusive": "? inconclusive"}
+ROLES = {"held": "good", "did not hold": "error", "mixed": "warn", "inconclusive": "muted"}
 
 
 class StudyCard(Card):
