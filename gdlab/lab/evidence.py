@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -155,9 +156,9 @@ def _by_student(d: np.ndarray) -> Evidence:
     n, spread = len(d), float(d.std(ddof=1))
     if not spread > 0:
         return Evidence(0.0, 1.0) if d[0] <= 0 else Evidence(1.0, 0.0)
-    t = float(d.mean()) / spread * n**0.5
-    below: float = stdtr(n - 1, t)
-    above: float = stdtr(n - 1, -t)
+    t = float(d.mean()) / spread * math.sqrt(n)
+    below = float(stdtr(n - 1, t))
+    above = float(stdtr(n - 1, -t))
     return Evidence(float(min(1.0, 2 * below)), float(min(1.0, 2 * above)))
 
 

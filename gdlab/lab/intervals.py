@@ -51,8 +51,8 @@ def student_ends(values: np.ndarray) -> np.ndarray:
     """
     from scipy.special import stdtrit
 
-    n = values.shape[-1]
-    factor: float = stdtrit(n - 1, 1 - ALPHA / 2)
+    n = int(values.shape[-1])
+    factor = float(stdtrit(n - 1, 1 - ALPHA / 2))
     half = factor * values.std(axis=-1, ddof=1) / np.sqrt(n)
     mean = values.mean(axis=-1)
     return np.stack([mean - half, mean + half])
