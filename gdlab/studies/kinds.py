@@ -51,7 +51,7 @@ class Measure(Member):
 
         Args:
             run: the run.
-            seconds_per_example: as measured in turns with the other runs of the seed.
+            seconds_per_example: as measured interleaved with the other runs of the seed.
         """
         raise NotImplementedError
 

@@ -28,7 +28,7 @@ from gdlab.studies.judging import judge
 from gdlab.studies.live_job import Live
 from gdlab.studies.model import Part
 from gdlab.studies.table import StudyTable
-from gdlab.studies.timing import time_in_turns
+from gdlab.studies.timing import interleaved_times
 from gdlab.studies.verdict import Verdict
 
 _log = logging.getLogger(__name__)
@@ -255,12 +255,12 @@ class StudyRun:
         part = self.plan.study.part(job.part)
         for measured in part.measures:
             if part.timed and measured.take.timed:
-                continue  # when all rows are there, in turns
+                continue  # when all rows are there, interleaved
             figures = measured.take.take(run, lambda: SpecTrainer(run.spec, None, run.parameters))
             self._put(job, measured.named(figures), timed=measured.take.timed)
 
     def _time(self, part: Part, look: Callable[[StudyRun], None] | None) -> None:
-        """Measure the times of a part's runs, those of one seed in turns with one another."""
+        """Measure the times of a part's runs, those of one seed interleaved."""
         timed = [m for m in part.measures if m.take.timed]
 
         def asked() -> bool:
@@ -275,7 +275,7 @@ class StudyRun:
                 continue
             self.note = f"Timing, seed {seed}"
             try:
-                found = time_in_turns([job.spec for job, _ in mine if job.spec is not None], asked)
+                found = interleaved_times([job.spec for job, _ in mine if job.spec is not None], asked)
             except KeyboardInterrupt:
                 if not self.stopped:
                     raise

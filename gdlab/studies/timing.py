@@ -1,4 +1,4 @@
-"""How long runs take beside one another: their steps in turns, in processor time, with the load of the machine."""
+"""How long runs take beside one another: their steps interleaved, in processor time, with the load of the machine."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.run import RunSpec
 
-#: Turns at least and at most, the seconds of one turn, and the seconds after which no more turns are taken.
-_FEWEST, _MOST, _TURN, _ENOUGH = 5, 15, 0.004, 1.5
+#: Rounds at least and at most, the seconds of one run in a round, and the seconds after which no more are begun.
+_FEWEST, _MOST, _ROUND, _ENOUGH = 5, 15, 0.004, 1.5
 _STEPS = 1_000_000
 
 
@@ -24,18 +24,18 @@ class Timing:
     busy: float
 
 
-def time_in_turns(specs: Sequence[RunSpec], stop: Callable[[], bool]) -> Timing:
+def interleaved_times(specs: Sequence[RunSpec], stop: Callable[[], bool]) -> Timing:
     """Return how long one example takes in each of several runs, evaluation apart.
 
-    The runs take turns of some milliseconds, so that whatever slows the machine slows all of them; a figure is the
-    median over the turns of the thread's processor time, relative to the mean of the turn. What the clock shows beyond
+    The runs take rounds of some milliseconds, so that whatever slows the machine slows all of them; a figure is the
+    median over the rounds of the thread's processor time, relative to the mean of the round. What the clock shows beyond
     the processor time was taken by other programs.
 
     Args:
         specs: the runs.
-        stop: asked between turns; true ends it by KeyboardInterrupt.
+        stop: asked between rounds; true ends it by KeyboardInterrupt.
     """
-    runs = [_Turns(spec) for spec in specs]
+    runs = [_Interleaved(spec) for spec in specs]
     began = time.perf_counter()
     while len(runs[0].used) < _FEWEST or (len(runs[0].used) < _MOST and time.perf_counter() - began < _ENOUGH):
         for run in runs:
@@ -50,7 +50,7 @@ def time_in_turns(specs: Sequence[RunSpec], stop: Callable[[], bool]) -> Timing:
     return Timing(tuple(float(v) for v in np.exp(middle)), busy)
 
 
-class _Turns:
+class _Interleaved:
     """A run that is timed a few steps at a time."""
 
     def __init__(self, spec: RunSpec) -> None:
@@ -63,12 +63,12 @@ class _Turns:
         self._steps = 1
         self.used: list[float] = []
         self.clock = self.processor = 0.0
-        self.take()  # the first turn warms the caches, and tells how many steps make one
-        self._steps = int(np.clip(_TURN / max(self.processor, 1e-7), 1, 2000))
+        self.take()  # the first round warms the caches, and tells how many steps make one
+        self._steps = int(np.clip(_ROUND / max(self.processor, 1e-7), 1, 2000))
         self.used, self.clock, self.processor = [], 0.0, 0.0
 
     def take(self) -> None:
-        """Do the steps of one turn and note the processor's time an example."""
+        """Do the steps of one round and note the processor's time an example."""
         if self._trainer.finished:
             self._trainer = SpecTrainer(self._spec)
         clock, processor = time.perf_counter(), time.thread_time()
