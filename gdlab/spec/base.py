@@ -24,7 +24,9 @@ class Spec(BaseModel):
     """The base of frozen, validated descriptions; unknown keys are refused."""
 
     # A validator is built when a member is first used: a run uses ten of some two hundred.
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, defer_build=True
+    )
 
     @field_validator("*", mode="before")
     @classmethod
@@ -145,9 +147,9 @@ def load_members(kind: str = "") -> None:
     """Register the members of a kind by importing the modules that define them, once in a process.
 
     Args:
-        kind: such as ``"optimizer"``; "" for every kind.
+        kind: such as ``"optimizer"``; "" for every kind that a run's spec may hold.
     """
-    wanted = [_CATALOGUES.get(kind, _OTHER_CATALOGUE)] if kind else [_OTHER_CATALOGUE, *_CATALOGUES.values()]
+    wanted = [_CATALOGUES.get(kind, _OTHER_CATALOGUE)] if kind else [_OTHER_CATALOGUE, _CATALOGUES["data"]]
     if _LOADED.issuperset(wanted):
         return
     with _LOADING:  # another thread waits until every member is there; this one may ask again while it loads

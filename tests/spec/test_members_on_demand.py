@@ -62,3 +62,22 @@ with ThreadPoolExecutor(8) as pool:
     sizes = in_a_fresh_process(code).strip()
     assert sizes.startswith("{")
     assert "," not in sizes
+
+
+def test_threads_that_use_a_spec_for_the_first_time_at_once_see_all_its_fields() -> None:
+    code = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from gdlab.spec.run import RunSpec
+sys.setswitchinterval(1e-6)
+barrier = Barrier(8)
+
+def name(_):
+    barrier.wait()
+    return RunSpec(optimizer="Adam(lr=0.25)").optimizer.lr
+
+with ThreadPoolExecutor(8) as pool:
+    print(set(pool.map(name, range(8))))
+"""
+    assert in_a_fresh_process(code).strip() == "{0.25}"
