@@ -12,6 +12,7 @@ import numpy as np
 from gdlab.data.base import Raw, Source
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
+from gdlab.data.inputs.documents import Documents, fitted_text
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress, silent
 from gdlab.data.splits import split
@@ -118,6 +119,8 @@ def _preparation(raw: Raw, prepared: Prepared, spec: Source, targets: Mapping[st
              "shift": float(scale["shift"][k]), "width": float(scale["width"][k])}
             for k, name in enumerate(raw.inputs.features or [f"x{k}" for k in range(n)])
         ]  # fmt: skip
+    if columns is None and isinstance(raw.inputs, Documents):
+        columns = [fitted_text("text", 0, prepared, spec)]
     if columns is None:
         return {}
     scale = targets.get("target_scale")

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.data.inputs.documents import encoded
+from gdlab.data.tables.date_parts import wave
 from gdlab.data.tables.kinds import MISSING
 from gdlab.data.tables.number_style import stripped
 from gdlab.data.tables.opening import Reading, open_table
@@ -35,7 +37,7 @@ def read_rows(path: Path, preparation: Mapping[str, Any]) -> list[dict[str, str]
     with open_table(path) as table:
         names = [column.name for column in table.columns]
     _refuse_missing(preparation, names, str(path))
-    wanted = [column["name"] for column in preparation["columns"]]
+    wanted = input_names(preparation)
     kinds: dict[str, Any] = dict.fromkeys(wanted, "categorical")
     with open_table(path, Reading(kinds=kinds)) as table:
         if table.n_bad:
@@ -70,17 +72,28 @@ def prepared_rows(rows: Sequence[Row], preparation: Mapping[str, Any]) -> np.nda
     for column in preparation["columns"]:
         for i, row in enumerate(rows):
             try:
-                _write(x[i], row.get(column["name"]), column, preparation)
+                _write(x[i], row.get(_source_of(column)), column, preparation)
             except ValueError as error:
-                problems.append(f"row {i + 1}: column {column['name']!r} {error}")
+                problems.append(f"row {i + 1}: column {_source_of(column)!r} {error}")
+    problems = list(dict.fromkeys(problems))  # the parts of a date find the same fault
     if problems:
         more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
         raise DataError("; ".join(problems[:_MOST]) + more)
     return x
 
 
+def input_names(preparation: Mapping[str, Any]) -> list[str]:
+    """Return the names of the columns that new rows must have, each once: the parts of a date are read from one."""
+    return list(dict.fromkeys(_source_of(column) for column in preparation["columns"]))
+
+
+def _source_of(column: Mapping[str, Any]) -> str:
+    """Return the name of the table's column that a prepared column is made of."""
+    return str(column.get("of") or column["name"])
+
+
 def _refuse_missing(preparation: Mapping[str, Any], names: Sequence[str], where: str) -> None:
-    absent = [column["name"] for column in preparation["columns"] if column["name"] not in names]
+    absent = [name for name in input_names(preparation) if name not in names]
     if absent:
         has = ", ".join(map(repr, names[:20]))
         raise DataError(f"{where}: column {', '.join(map(repr, absent))} is missing; there are {has}")
@@ -95,6 +108,9 @@ def _write(x: np.ndarray, value: Any, column: Mapping[str, Any], preparation: Ma
     text = "" if value is None or value != value else str(value).strip()
     missing = text in (*MISSING, *preparation["missing_marks"], *column.get("marks", ()))
     at = int(column["at"])
+    if column["kind"] == "text":
+        x[at : at + int(column["size"])] = encoded("" if value is None or value != value else str(value), column)
+        return
     if column["kind"] == "categorical":
         level = _level(text, missing, column, preparation)
         x[at + level] = 1.0
@@ -133,7 +149,8 @@ def _number(text: str, column: Mapping[str, Any]) -> float:
             raise ValueError(f"holds {text!r}, which is none of its levels {', '.join(levels)}")
         return float(levels.index(text))
     if column["kind"] == "date":
-        return _days(text, column["date_format"])
+        moment = _moment(text, column["date_format"])
+        return wave(moment, str(column["part"])) if column.get("part") else moment.timestamp() / 86400.0
     if column.get("decimal"):
         text = stripped(text).replace(column["thousands"], "").replace(column["decimal"], ".")
     try:
@@ -145,8 +162,8 @@ def _number(text: str, column: Mapping[str, Any]) -> float:
     return number
 
 
-def _days(text: str, form: str) -> float:
-    """Return a date as days since 1970."""
+def _moment(text: str, form: str) -> datetime:
+    """Return the moment that a date says."""
     moment: datetime | None = None
     with suppress(ValueError):
         moment = datetime.strptime(text, form).replace(tzinfo=UTC) if form else None
@@ -154,4 +171,4 @@ def _days(text: str, form: str) -> float:
         moment = moment or datetime.fromisoformat(text).replace(tzinfo=UTC)
     if moment is None:
         raise ValueError(f"holds {text!r}, which is no date like {form or '2024-12-31'}")
-    return moment.timestamp() / 86400.0
+    return moment

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from gdlab.data.new_rows import prepared_rows, read_rows
+from gdlab.data.new_rows import input_names, prepared_rows, read_rows
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.files import atomic_write
@@ -34,8 +34,8 @@ class Trained(Protocol):
         ...
 
     @property
-    def parameters(self) -> Mapping[str, Any]:
-        """Return the trained parameters by PyTorch's names; none before the run has ended."""
+    def evaluated(self) -> Mapping[str, Any]:
+        """Return the parameters to predict with, by PyTorch's names; none before the run has ended."""
         ...
 
     @property
@@ -90,7 +90,7 @@ def predict(run: Trained, rows: Any) -> Predictions:
     Raises:
         DataError: when the rows do not fit what the run was trained on.
     """
-    if not run.parameters:
+    if not run.evaluated:
         raise DataError(f"run {run.label} has no trained parameters; train it to its end first")
     preparation = run.preparation
     x = _inputs(rows, preparation)
@@ -129,9 +129,12 @@ def _inputs(rows: Any, preparation: Mapping[str, Any]) -> np.ndarray:
         raise DataError(
             f"new rows should be a file, dicts or an array (N, ...) of finite numbers; got {x.dtype} {x.shape}"
         )
-    if not preparation or x.ndim != 2:
+    shape = tuple(preparation.get("input_shape", x.shape[1:]))
+    if "columns" not in preparation or x.ndim != 2:
+        if x.shape[1:] != shape:
+            raise DataError(f"new rows of shape {x.shape[1:]} do not fit; the run was trained on rows of shape {shape}")
         return x
-    names = [str(column["name"]) for column in preparation["columns"]]
+    names = input_names(preparation)
     if x.shape[1] != len(names):
         raise DataError(
             f"the rows have {x.shape[1]} columns, and the run was trained on {len(names)}: {', '.join(names)}"
@@ -140,12 +143,8 @@ def _inputs(rows: Any, preparation: Mapping[str, Any]) -> np.ndarray:
 
 
 def _required(preparation: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not preparation:
-        raise DataError(
-            "the run keeps no preparation of a table (text, pictures, or made by an older gdlab); give an array"
-        )
-    if parts := [column["name"] for column in preparation["columns"] if column.get("part")]:
-        raise DataError(f"parts of dates ({', '.join(parts)}) cannot be prepared for new rows yet")
+    if "columns" not in preparation:
+        raise DataError("the run keeps no preparation of a table (pictures, or made by an older gdlab); give an array")
     return preparation
 
 
@@ -157,4 +156,4 @@ def _trainer(run: Trained, shape: tuple[int, ...]) -> Trainer:
     x = np.zeros((1, *shape), run.spec.training.dtype)
     examples = Examples(x, y, x[:0], y[:0], task="classification" if by_class else "regression")
     training = run.spec.training.replace(metrics=(), epochs=1, max_steps=0, patience=0, average=None)
-    return Trainer(run.spec.replace(training=training, schedule=None), examples, run.parameters)
+    return Trainer(run.spec.replace(training=training, schedule=None), examples, run.evaluated)

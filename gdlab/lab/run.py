@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,8 +59,11 @@ class Run:
         reason: why it ended, where that is not plain.
         elapsed: seconds of training, pauses excluded.
         id: short identity; name: shown in tables and files; group: the race that it belongs to.
-        preparation: what new rows of a table are prepared by, as plain data; empty where the data are no table.
+        preparation: what new rows are prepared by and how outputs are named, as plain data; it has ``columns`` where
+            the data are a table.
         own_data: whether it was trained on arrays given from Python, which its spec cannot bring back.
+        averaged: the averaged parameters that the run was evaluated at, named as ``parameters``; empty where it
+            averages none. Predictions and exports use them.
     """
 
     spec: RunSpec
@@ -74,6 +78,12 @@ class Run:
     started: float = field(default_factory=time.time)
     own_data: bool = False
     preparation: dict[str, Any] = field(default_factory=dict)
+    averaged: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def evaluated(self) -> dict[str, np.ndarray]:
+        """Return the parameters that the run was evaluated at: the averaged ones where it has any."""
+        return self.averaged or self.parameters
 
     @property
     def label(self) -> str:
@@ -92,6 +102,21 @@ class Run:
         from gdlab.lab.predict import predict
 
         return predict(self, rows)
+
+    def export(self, path: str | Path, form: str = "long", **options: Any) -> list[Path]:
+        """Write the run in a format and return the files that were written; see :func:`gdlab.lab.export.export`.
+
+        Args:
+            path: the file or folder.
+            form: the format's name, such as ``"onnx"``.
+            options: the further arguments of :func:`gdlab.lab.export.export`.
+
+        Raises:
+            OutputError: when there is no such format, it cannot say the run, or the file cannot be written.
+        """
+        from gdlab.lab.export import export
+
+        return export([self], path, form, **options)
 
     def to_dataframe(self) -> Any:
         """Return the metrics as a pandas data frame: one row a value, with metric, split, epoch, step and time.

@@ -228,7 +228,8 @@ def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True) -> Run:
         judge: whether a run that trained to its end but learnt nothing is told apart.
     """
     run.parameters = trainer.parameters
-    run.preparation = trainer.examples.extra.get("preparation", {})
+    run.averaged = averaged_parameters(trainer, run.parameters)
+    run.preparation = fitted_preparation(trainer.examples)
     run.elapsed = trainer.elapsed
     run.history = trainer.history
     run.reason = trainer.reason or run.reason
@@ -238,3 +239,20 @@ def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True) -> Run:
         ended = outcome(trainer) if judge else Outcome(Status.DIVERGED if trainer.diverged else Status.FINISHED)
         run.reason, run.status = ended.reason or run.reason, ended.status
     return run
+
+
+def averaged_parameters(trainer: engine.Trainer, last: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the averaged parameters that a trainer evaluates at, nothing where these are its last parameters.
+
+    Args:
+        trainer: which trained.
+        last: its last parameters.
+    """
+    found = trainer.averaged_parameters
+    return {} if all(np.array_equal(found[name], value, equal_nan=True) for name, value in last.items()) else found
+
+
+def fitted_preparation(examples: Examples) -> dict[str, Any]:
+    """Return what new rows are prepared by, with the inputs' shape and the classes, as plain data."""
+    about = {"input_shape": list(examples.shape), "classes": list(examples.classes), "outputs": examples.target_width}
+    return about | dict(examples.extra.get("preparation", {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,3 +161,47 @@ def _idf(counts: np.ndarray) -> np.ndarray:
 def _unit_rows(x: np.ndarray) -> np.ndarray:
     norm = np.sqrt(np.square(x).sum(axis=1, keepdims=True))
     return x / np.where(norm > 0, norm, 1)
+
+
+def fitted_text(name: str, at: int, prepared: Prepared, spec: DataSpec) -> dict[str, Any]:
+    """Return what was learned of a text column, as plain data by which :func:`encoded` makes numbers of new texts.
+
+    Args:
+        name: the column's name.
+        at: the number of its first feature.
+        prepared: the column as it was prepared.
+        spec: the data spec.
+    """
+    scale = prepared.extra.get("scale")
+    return {
+        "name": name, "kind": "text", "at": at, "size": int(prepared.x_train.shape[1]),
+        "encoding": getattr(spec, "encoding", "bag"), "words": list(prepared.extra.get("vocabulary", ())),
+        "idf": [float(w) for w in prepared.extra.get("idf", ())],
+        "shift": [] if scale is None else scale["shift"].tolist(),
+        "width": [] if scale is None else scale["width"].tolist(),
+    }  # fmt: skip
+
+
+def encoded(text: str, column: Mapping[str, Any]) -> np.ndarray:
+    """Return the numbers of a new text, float32 (size,), by what was learned of its column.
+
+    Words that the training part has not are left out, or are the number of the unknown word.
+
+    Args:
+        text: the text.
+        column: what :func:`fitted_text` gave.
+    """
+    words, size, how = split_words(text), int(column["size"]), column["encoding"]
+    number = {word: k for k, word in enumerate(column["words"])}
+    x = np.zeros(size, np.float32)
+    if how == "indices":
+        used = [number.get(word, 1) for word in words[:size]]
+        x[size - len(used) :] = used
+        return x
+    for word in words:
+        k = zlib.crc32(word.encode()) % size if how == "hash" else number.get(word, -1)
+        if k >= 0:
+            x[k] += 1
+    if how == "tfidf":
+        x = _unit_rows((x * np.array(column["idf"], np.float32))[None])[0]
+    return x if not column["width"] else ((x - column["shift"]) / column["width"]).astype(np.float32)

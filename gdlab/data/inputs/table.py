@@ -10,10 +10,10 @@ import numpy as np
 
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
-from gdlab.data.inputs.documents import Documents
+from gdlab.data.inputs.documents import Documents, fitted_text
 from gdlab.data.inputs.large_arrays import allocate
 from gdlab.data.progress import Progress, silent
-from gdlab.data.tables.date_parts import part_expression
+from gdlab.data.tables.date_parts import dated_column, part_expression
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression, quoted
 from gdlab.spec.errors import DataError
 from gdlab.spec.kinds import DataSpec
@@ -72,14 +72,15 @@ class TableInput:
             c.fill(x_train, train, at)
             c.fill(x_val, val, at)
             at += len(c.levels)
-        for prepared in words:
+        fitted_words: list[dict[str, Any]] = []
+        for column, prepared in zip(texts, words, strict=True):
+            fitted_words.append(fitted_text(column.name, at, prepared, spec))
             x_train[:, at : at + len(prepared.features)] = prepared.x_train
             x_val[:, at : at + len(prepared.features)] = prepared.x_val
             at += len(prepared.features)
         extra, notes = self._finish(x_train, x_val, quantities, spec)
         notes += [c.note for c in coded if c.note]
-        if not texts:
-            extra["columns"] = self._fitted(quantities, flags, coded, extra)
+        extra["columns"] = self._fitted(quantities, flags, coded, extra) + fitted_words
         return Prepared(x_train, x_val, tuple(features), extra=extra, notes=notes)
 
     # --- quantities ---------------------------------------------------------------------------------------------
@@ -203,7 +204,8 @@ class TableInput:
         fitted: list[dict[str, Any]] = []
         for k, c in enumerate(quantities):
             fitted.append({
-                "name": c.name, "kind": c.kind, "part": c.part, "at": k, "date_format": c.date_format,
+                "name": c.name, "of": dated_column(c) if c.part else c.name, "kind": c.kind, "part": c.part, "at": k,
+                "date_format": c.date_format,
                 "levels": list(self.orders.get(c.name, ())), "marks": list(c.marks),
                 "decimal": c.style.decimal if c.style else "",
                 "thousands": c.style.thousands if c.style else "",
@@ -243,7 +245,9 @@ class TableInput:
         if len(self.columns) > 1:
             other = next(c.name for c in self.columns if c is not texts[0])
             raise DataError(f"word numbers (encoding = indices) need one text column alone; ignore {other!r}")
-        return self._documents(texts[0]).prepare(train, val, spec, seed)
+        prepared = self._documents(texts[0]).prepare(train, val, spec, seed)
+        prepared.extra["columns"] = [fitted_text(texts[0].name, 0, prepared, spec)]
+        return prepared
 
     def _check_width(self, width: int, rows: int) -> None:
         if width == 0:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Literal
 
 from gdlab.data.tables.store import StoredColumn, date_expression
@@ -30,3 +32,21 @@ def part_expression(column: StoredColumn) -> str:
     part, _, wave = column.part.partition(" ")
     place, length = _CYCLES[part]
     return f"{_WAVES[wave]}(2 * pi() * ({place.format(date_expression(column))}) / {length})"
+
+
+def wave(moment: datetime, part: str) -> float:
+    """Return a part of a date, from −1 to 1, as :func:`part_expression` computes it.
+
+    Args:
+        moment: the date.
+        part: the part and the wave, such as ``"month sine"``.
+    """
+    name, _, kind = part.partition(" ")
+    place = {"month": moment.month - 1, "weekday": moment.isoweekday() - 1, "hour": moment.hour}[name]
+    return float(getattr(math, _WAVES[kind])(2 * math.pi * place / _CYCLES[name][1]))
+
+
+def dated_column(column: StoredColumn) -> str:
+    """Return the name of the table's column that a part of a date is made of."""
+    part, _, kind = column.part.partition(" ")
+    return column.name.removesuffix(f" {part} ({kind})")

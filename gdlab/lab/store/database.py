@@ -44,7 +44,8 @@ SCHEMA = (
         run TEXT NOT NULL, number INTEGER NOT NULL, step INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
         PRIMARY KEY (run, number)
     )""",
-    # kind: 'latest' (goes on from here), 'parameters' (what was trained, at the end)
+    # kind: 'latest' (goes on from here), 'parameters' (what was trained, at the end), 'averaged'
+    # (their averages, where the run averages), 'preparation' (what new rows are prepared by)
     """CREATE TABLE blobs (
         run TEXT NOT NULL, kind TEXT NOT NULL, step INTEGER NOT NULL, time REAL NOT NULL, data BLOB NOT NULL,
         PRIMARY KEY (run, kind)

@@ -121,7 +121,11 @@ def write_blob(
 
 
 def write_preparation(db: sqlite3.Connection, run: Run) -> None:
-    """Keep what new rows are prepared by, where the run has it."""
+    """Keep what predictions need beside the parameters, where the run has it: the preparation, averaged parameters."""
+    if run.averaged:
+        write_blob(db, run.id, "averaged", 0, run.averaged, compress=False)
+    else:
+        delete_blob(db, run.id, "averaged")
     if run.preparation:
         write_blob(db, run.id, "preparation", 0, {"json": np.array(json.dumps(run.preparation))}, compress=True)
 
@@ -165,6 +169,7 @@ def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
             started,
             bool(own_data),
             read_preparation(db, key),
+            (read_blob(db, key, "averaged") or (0, {}))[1],
         )
     except (ValueError, KeyError, TypeError, MemoryError) as error:
         raise StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}") from None
