@@ -15,12 +15,12 @@ from gdlab.cli.saving import remind_of_interrupted, take_back_rescued
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import export as exporting
+from gdlab.lab.exports.base import run_formats
 from gdlab.lab.files import OutputError, check_writable
 from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.restore import restore
 from gdlab.lab.stored_runs import stored_runs
-from gdlab.lab.weights.base import export_weights, weight_formats
 from gdlab.spec.base import load_members
 from gdlab.spec.metrics import metric_tags, registered, title_of
 
@@ -116,8 +116,7 @@ def _figures(entries: Sequence[StoredRun]) -> list[tuple[str, str]]:
     return made
 
 
-#: The formats of metrics, and those of weights.
-_FORMATS = (*map(str, exporting.ExportFormat), *weight_formats())
+_FORMATS = run_formats()
 
 
 def _known_format(form: str) -> str:
@@ -140,20 +139,19 @@ def export_command(
             "--format",
             callback=_known_format,
             metavar=f"[{'|'.join(_FORMATS)}]",
-            help="The format; npz and safetensors are the weights of one run.",
+            help="The format: " + "; ".join(f"{name}: {form.help}" for name, form in _FORMATS.items()),
         ),
     ] = exporting.ExportFormat.LONG.value,
     store: StoreFile = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write kept runs as CSV, or the weights of one."""
+    """Write kept runs for other programs and people: curves, weights, networks, reports, bundles."""
     load_members()
-    if form in weight_formats():
-        _export_weights(Store(store), keys, to, form)
-        return
     lost: list[str] = []
     shelf = Store(store)
-    check_writable(to if form != exporting.ExportFormat.TENSORBOARD else None)
+    check_writable(to if _FORMATS[form].suffix else None)
+    if _FORMATS[form].single and len(keys) != 1:
+        raise OutputError(f"{form} holds one run; name it, such as gdlab export RUN --format {form}")
     with stoppable() as stop, progress_bar(quiet) as bar:
         task = bar.add_task("Reading", total=100, note="") if bar else None
 
@@ -179,18 +177,6 @@ def export_command(
         errors.print(note, soft_wrap=True)
     if lost:
         raise typer.Exit(2)
-
-
-def _export_weights(shelf: Store, keys: Sequence[str], to: Path, form: str) -> None:
-    """Write the weights of the one run that is named.
-
-    Raises:
-        OutputError: when another number of runs is named.
-    """
-    check_writable(to)
-    if len(keys) != 1:
-        raise OutputError(f"{form} holds the weights of one run; name it, such as gdlab export RUN --format {form}")
-    errors.print(f"Wrote {export_weights(shelf.load(keys)[0], to, form)}", soft_wrap=True)
 
 
 COMMANDS = {"runs": runs_command, "export": export_command}

@@ -28,7 +28,7 @@ Progress = Callable[[float, str], None]
 
 
 class ExportFormat(StrEnum):
-    """A format of an export."""
+    """A form of CSV."""
 
     LONG = "long"
     WIDE = "wide"
@@ -46,8 +46,10 @@ def export(
     """Write runs in one of the formats and return the files that were written, the spec sidecars among them.
 
     ``long``: one row a value. ``wide``: a column a run and metric. ``summary``: a row a run. ``tensorboard``: a folder
-    with a file a run and tag, columns Wall time, Step, Value. What is in memory at once does not grow with the runs
-    when they are those of :func:`gdlab.lab.stored_runs.stored_runs`.
+    with an event file a run, and a CSV a run and tag, columns Wall time, Step, Value. ``parquet``: one row a value.
+    Of one run ``npz`` and ``safetensors`` are the weights, ``onnx`` the network with its preparation, ``pytorch`` a
+    script that trains it again. ``report`` is a page for people, ``bundle`` a file that another gdlab imports. What is
+    in memory at once does not grow with the runs when they are those of :func:`gdlab.lab.stored_runs.stored_runs`.
 
     Args:
         runs: the runs.
@@ -57,22 +59,39 @@ def export(
             left half-written.
 
     Raises:
-        OutputError: when a file cannot be written or there is no run.
+        OutputError: when a file cannot be written, there is no run, or the format cannot say something of a run.
     """
-    if form not in list(ExportFormat):
-        raise OutputError(f"'{form}' is no export format; choose one of {', '.join(ExportFormat)}")
+    from gdlab.lab.exports.base import run_formats, write_runs
+
+    if form not in run_formats():
+        raise OutputError(f"'{form}' is no export format; choose one of {', '.join(run_formats())}")
     if not runs:
         raise OutputError("there is no run to export; train one first")
-    names, tell = unique_names(runs), progress or _tell_nobody
+    return write_runs(runs, Path(path), str(form), progress or _tell_nobody)
+
+
+def export_csv(runs: Sequence[Run], path: Path, form: ExportFormat | str, tell: Progress) -> list[Path]:
+    """Write runs in one of the forms of CSV and return the files that were written.
+
+    Args:
+        runs: one or more.
+        path: the file; for ``tensorboard`` a folder.
+        form: the form.
+        tell: called with the share that is written and a text.
+
+    Raises:
+        OutputError: when a file cannot be written.
+    """
+    names = unique_names(runs)
     if form == ExportFormat.TENSORBOARD:
-        return _export_tensorboard(runs, names, Path(path), tell)
+        return _export_tensorboard(runs, names, path, tell)
     writer = {ExportFormat.LONG: _write_long, ExportFormat.WIDE: _write_wide, ExportFormat.SUMMARY: _write_summary}[
         ExportFormat(form)
     ]
     with atomic_write(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         exported = [ExportedRun(run, name) for run, name in zip(runs, names, strict=True)]
         writer(csv.writer(file, lineterminator="\r\n"), exported, tell)
-    return [Path(path), *_write_sidecars(runs, names, Path(path))]
+    return [path, *_write_sidecars(runs, names, path)]
 
 
 def _tell_nobody(share: float, text: str) -> None:
