@@ -152,6 +152,8 @@ def _trainer(run: Trained, shape: tuple[int, ...]) -> Trainer:
     """Return a trainer that only predicts, with the run's parameters."""
     by_class = loss_of(run.spec).targets == "class"
     width = int(run.preparation.get("outputs", 1))
+    if by_class and width > 1:
+        raise DataError(f"run {run.label} predicts {width} classes an example (one a position), which is no table")
     y = np.zeros(1, np.int64) if by_class else np.zeros((1, width), np.float32)
     x = np.zeros((1, *shape), run.spec.training.dtype)
     examples = Examples(x, y, x[:0], y[:0], task="classification" if by_class else "regression")
