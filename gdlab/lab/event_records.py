@@ -85,7 +85,9 @@ def scalar_records(tag: str, wall_time: np.ndarray, steps: np.ndarray, values: n
     name = tag.encode()
     value_size = 1 + len(_varint(len(name))) + len(name) + 5
     summary_size = 1 + len(_varint(value_size)) + value_size
-    head = b"\x2a" + _varint(summary_size) + b"\x0a" + _varint(value_size) + b"\x0a" + _varint(len(name)) + name + b"\x15"
+    head = (
+        b"\x2a" + _varint(summary_size) + b"\x0a" + _varint(value_size) + b"\x0a" + _varint(len(name)) + name + b"\x15"
+    )
     groups = (steps.astype(np.int64)[:, None] >> (7 * np.arange(_STEP_BYTES))) & 0x7F
     groups[:, :-1] |= 0x80
     with np.errstate(over="ignore"):
@@ -174,7 +176,7 @@ def _tensor(data: bytes) -> float | None:
         elif number in (4, 5, 6) and isinstance(part, bytes):
             content = part
     form = {1: "<f", 2: "<d"}.get(kind)
-    if form is None or any(sizes) and sizes != [1] or len(content) != struct.calcsize(form):
+    if form is None or (any(sizes) and sizes != [1]) or len(content) != struct.calcsize(form):
         return None
     return float(struct.unpack(form, content)[0])
 

@@ -20,7 +20,7 @@ def run() -> gdlab.Run:
 
 
 def test_every_format_is_one_file_and_says_what_it_is():
-    wanted = {"bundle", "npz", "onnx", "parquet", "pytorch", "report", "safetensors", "tensorboard"}
+    wanted = {"npz", "onnx", "parquet", "pytorch", "safetensors", "tensorboard"}
     assert wanted <= run_formats().keys()
     for name, form in run_formats().items():
         assert form.__module__ == f"gdlab.lab.exports.{name}"

@@ -46,7 +46,10 @@ CASES: dict[str, list[tuple[dict[str, Any], tuple[int, ...]]]] = {
     "MaxPool2d": [({"kernel_size": 3, "stride": 2, "padding": 1, "ceil_mode": True}, (2, 7, 7))],
     "PReLU": [({}, (5,)), ({"num_parameters": 3}, (3, 4, 4))],
     "RMSNorm": [({}, (6,)), ({"eps": 0.1, "elementwise_affine": False}, (6,))],
-    "RNN": [({"hidden_size": 3, "nonlinearity": "relu", "return_sequence": True}, (5, 2)), ({"hidden_size": 2}, (3, 2))],
+    "RNN": [
+        ({"hidden_size": 3, "nonlinearity": "relu", "return_sequence": True}, (5, 2)),
+        ({"hidden_size": 2}, (3, 2)),
+    ],
     "Residual": [
         ({"layers": ["Linear(out_features=5)", "Tanh"]}, (5,)),
         ({"layers": ["Conv2d(out_channels=5, padding=1, stride=2)"], "shortcut": "pad"}, (3, 6, 6)),
@@ -125,7 +128,8 @@ def test_a_table_goes_in_as_it_is(tmp_path: Path, target: str, outputs: int, los
         area = "" if i % 7 == 0 else f"{rng.uniform(20, 200):.1f}"
         rows.append(
             {"area": area, "kind": ("flat", "house", "barn")[i % 3], "state": ("bad", "fair", "good")[i % 3 - 1],
-             "since": f"20{10 + i % 9}-0{1 + i % 9}-11", "price": f"{rng.normal(200, 50):.0f}", "sold": "no yes".split()[i % 2]}
+             "since": f"20{10 + i % 9}-0{1 + i % 9}-11", "price": f"{rng.normal(200, 50):.0f}",
+             "sold": ["no", "yes"][i % 2]}
         )  # fmt: skip
     table = tmp_path / "houses.csv"
     table.write_text("\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)]) + "\n")

@@ -53,9 +53,9 @@ def test_new_rows_become_the_inputs_that_training_rows_were(reviews: Path, tmp_p
     examples = examples_for(made)
     trainer = gdlab.Trainer(made, parameters=run.parameters)
     x = np.concatenate([examples.x_train, examples.x_val])
-    expected = trainer.predict(x)[:, 0] * examples.extra["target_scale"]["width"] + examples.extra["target_scale"][
-        "shift"
-    ]
+    expected = (
+        trainer.predict(x)[:, 0] * examples.extra["target_scale"]["width"] + examples.extra["target_scale"]["shift"]
+    )
     assert np.sort(found) == pytest.approx(np.sort(expected), abs=1e-5)
 
 

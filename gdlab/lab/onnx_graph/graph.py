@@ -56,7 +56,14 @@ class Graph:
         return self.node_of(operator, inputs, 1, domain=domain, output=output, **attributes)[0]
 
     def node_of(
-        self, operator: str, inputs: Sequence[str], outputs: int, *, domain: str = "", output: str = "", **attributes: Any
+        self,
+        operator: str,
+        inputs: Sequence[str],
+        outputs: int,
+        *,
+        domain: str = "",
+        output: str = "",
+        **attributes: Any,
     ) -> list[str]:
         """Add a node with several outputs and return their names."""
         from onnx import helper
@@ -92,7 +99,8 @@ class Graph:
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", ML_OPSET)]
         model = helper.make_model(graph, opset_imports=opsets, producer_name="gdlab", ir_version=IR)
         helper.set_model_props(model, dict(about))
-        onnx.checker.check_model(model)
+        checker: Any = onnx.checker
+        checker.check_model(model)
         return model.SerializeToString()
 
 

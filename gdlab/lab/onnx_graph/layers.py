@@ -61,7 +61,7 @@ def _layer_as_nodes(graph: Graph, x: str, layer: Layer, shape: Shape, prefix: st
     return writer(graph, x, layer, shape, prefix)
 
 
-# --- affine layers ------------------------------------------------------------------------------------------------------
+# --- affine layers --------------------------------------------------------------------------------
 
 
 @writes_layer("Linear")
@@ -102,7 +102,7 @@ def _embedding(graph: Graph, x: str, layer: Any, shape: Shape, prefix: str) -> s
     return graph.node("Gather", graph.parameter(f"{prefix}weight"), graph.node("Cast", x, to=TensorProto.INT64))
 
 
-# --- pooling ------------------------------------------------------------------------------------------------------------
+# --- pooling --------------------------------------------------------------------------------------
 
 
 def _window(layer: Any) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _means(size: int, windows: int) -> np.ndarray:
     return made
 
 
-# --- normalisation ------------------------------------------------------------------------------------------------------
+# --- normalisation --------------------------------------------------------------------------------
 
 
 @writes_layer("BatchNorm1d", "BatchNorm2d")
@@ -195,7 +195,7 @@ def _group_norm(graph: Graph, x: str, layer: Any, shape: Shape, prefix: str) -> 
     return y
 
 
-# --- shapes and passing on ------------------------------------------------------------------------------------------------
+# --- shapes and passing on ------------------------------------------------------------------------
 
 
 @writes_layer("Dropout", "Dropout2d", "Identity")
@@ -231,7 +231,7 @@ def _shortcut(graph: Graph, x: str, layer: Any, shape: Shape, after: Shape, pref
     return graph.node("BatchNormalization", y, *(graph.parameter(f"{prefix}1.{n}") for n in names), epsilon=1e-5)
 
 
-# --- recurrent layers ---------------------------------------------------------------------------------------------------
+# --- recurrent layers -----------------------------------------------------------------------------
 
 #: The order of ONNX's gates among PyTorch's: i, o, f, g of i, f, g, o; z, r, n of r, z, n.
 _GATES = {"RNN": (0,), "GRU": (1, 0, 2), "LSTM": (0, 3, 1, 2)}

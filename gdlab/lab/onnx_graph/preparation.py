@@ -77,8 +77,8 @@ def _category(graph: Graph, column: Mapping[str, Any], preparation: Mapping[str,
     hot = graph.reshape(chosen, (size,))
     if column["kind"] == "categorical":
         return [(int(column["at"]), hot)]
-    numbers = np.append(np.arange(len(levels)), [column["stand_in"]] * (missing >= 0)).astype(np.float32)
-    value = graph.node("MatMul", hot, graph.constant(numbers.reshape(-1, 1)))
+    numbers = [[float(k)] for k in range(len(levels))] + ([[float(column["stand_in"])]] if missing >= 0 else [])
+    value = graph.node("MatMul", hot, graph.constant(numbers))
     flag = graph.node("Equal", code, graph.constant([[missing]], np.int64))
     return [(int(column["at"]), _scaled(graph, value, column)), *_flag(graph, column, flag)]
 

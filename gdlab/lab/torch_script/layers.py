@@ -7,6 +7,7 @@ from typing import Any
 
 from gdlab.engine.network.builder import Builder
 from gdlab.engine.ops.base import Layer, as_layers
+from gdlab.engine.ops.sizes import pair
 from gdlab.lab.files import OutputError
 
 Shape = tuple[int, ...]
@@ -58,7 +59,7 @@ class TorchLayers:
             return self._recurrent(layer, shape, name)
         if not hasattr(_torch_layers(), layer.type):
             raise refuse_in_torch(f"layer {name} ({layer.type})", "PyTorch has none of this name")
-        fields = {k: getattr(layer, k) for k in type(layer).model_fields if k not in ("type",)}
+        fields = {k: getattr(layer, k) for k in type(layer).model_fields if k != "type"}
         return f"nn.{layer.type}({_call(_ARGUMENTS.get(layer.type, _as_they_are)(fields, shape))})"
 
     def _recurrent(self, layer: Any, shape: Shape, name: str) -> str:
@@ -119,8 +120,7 @@ def _trailing(fields: dict[str, Any], shape: Shape) -> dict[str, Any]:
 
 
 def _adaptive(fields: dict[str, Any], shape: Shape) -> dict[str, Any]:
-    size = fields["output_size"]
-    return {"output_size": tuple(n or None for n in (size if isinstance(size, tuple) else (size, size)))}
+    return {"output_size": tuple(n or None for n in pair(fields["output_size"]))}
 
 
 _ARGUMENTS: dict[str, Arguments] = {

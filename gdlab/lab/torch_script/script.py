@@ -16,14 +16,14 @@ from gdlab.lab.torch_script.training import (
     average_lines,
     learning_rates,
     loss_expression,
-    option_lines,
     optimizer_expression,
+    option_lines,
 )
 from gdlab.lab.train import examples_for
 from gdlab.spec.examples import Examples
 from gdlab.spec.run_length import run_length
 
-_SCRIPT = '''"""{name}: a run of gdlab as a PyTorch script, which begins from the same weights and takes the same batches.
+_SCRIPT = '''"""{name}: a run of gdlab as a PyTorch script, with the same initial weights and mini-batches.
 
     python {file}.py                      train as the run did, printing each epoch
     python {file}.py --epochs 1           train for one epoch
@@ -118,7 +118,8 @@ def train(network, epochs):
 {clipping}                return loss
 
 {update}            step += 1
-        print(f"epoch {{epoch + 1}}: loss {{np.mean(losses[-steps_per_epoch:]):.6g}}, validation {{evaluate({evaluated}):.6g}}")
+        mean = np.mean(losses[-steps_per_epoch:])
+        print(f"epoch {{epoch + 1}}: loss {{mean:.6g}}, validation {{evaluate({evaluated}):.6g}}")
     return losses
 
 

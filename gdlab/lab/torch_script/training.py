@@ -124,8 +124,10 @@ def average_lines(spec: RunSpec) -> tuple[list[str], list[str]]:
     if average is None:
         return [], []
     if average.type == "EMA":
-        made = f"averaged = swa_utils.AveragedModel(network, multi_avg_fn=swa_utils.get_ema_multi_avg_fn({average.decay!r}))"
-        return [made], ["averaged.update_parameters(network)"]
+        rule = f"swa_utils.get_ema_multi_avg_fn({average.decay!r})"
+        return [f"averaged = swa_utils.AveragedModel(network, multi_avg_fn={rule})"], [
+            "averaged.update_parameters(network)"
+        ]
     if average.type == "SWA":
         every = average.every or "steps_per_epoch"
         return ["averaged = swa_utils.AveragedModel(network, multi_avg_fn=swa_utils.get_swa_multi_avg_fn())"], [
