@@ -1,4 +1,4 @@
-"""The format ``summary``: one row a run as CSV"""
+"""The format ``summary``: one row a run as CSV."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class SummaryCsv(RunFormat):
     """The metrics in the form ``summary`` of CSV."""
 
     name: ClassVar[str] = "summary"
-    help: ClassVar[str] = "One row a run as CSV"
+    help: ClassVar[str] = "One row a run as CSV: hyperparameters, final and best figures."
     suffix: ClassVar[str] = " hyperparameters, final and best figures.:.csv"
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:

@@ -60,12 +60,13 @@ def _category(graph: Graph, column: Mapping[str, Any], preparation: Mapping[str,
     levels = [str(level) for level in column["levels"]]
     codes = {level: k for k, level in enumerate(levels)}
     marks = [m for m in (*MISSING, *preparation["missing_marks"], *column.get("marks", ())) if m not in codes]
-    missing = len(levels) if column["kind"] == "ordinal" and column["stand_in"] is not None else -1
+    stand_in: Any = column.get("stand_in")
+    missing = len(levels) if column["kind"] == "ordinal" and stand_in is not None else -1
     if column["kind"] == "categorical":
-        stand_in = {"indicator": "missing", "constant": f"{preparation['fill']:g}"}.get(
+        named = {"indicator": "missing", "constant": f"{preparation['fill']:g}"}.get(
             preparation["missing"], str(column["most_frequent"])
         )
-        missing = codes.get(stand_in, -1)
+        missing = codes.get(named, -1)
     if missing >= 0:
         codes |= dict.fromkeys(marks, missing)
     text = graph.input(str(column["name"]), (1,), "STRING")
@@ -77,7 +78,7 @@ def _category(graph: Graph, column: Mapping[str, Any], preparation: Mapping[str,
     hot = graph.reshape(chosen, (size,))
     if column["kind"] == "categorical":
         return [(int(column["at"]), hot)]
-    numbers = [[float(k)] for k in range(len(levels))] + ([[float(column["stand_in"])]] if missing >= 0 else [])
+    numbers = [[float(k)] for k in range(len(levels))] + ([[float(stand_in)]] if missing >= 0 else [])
     value = graph.node("MatMul", hot, graph.constant(numbers))
     flag = graph.node("Equal", code, graph.constant([[missing]], np.int64))
     return [(int(column["at"]), _scaled(graph, value, column)), *_flag(graph, column, flag)]
