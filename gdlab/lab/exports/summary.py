@@ -15,7 +15,7 @@ class SummaryCsv(RunFormat):
 
     name: ClassVar[str] = "summary"
     help: ClassVar[str] = "One row a run as CSV: hyperparameters, final and best figures."
-    suffix: ClassVar[str] = " hyperparameters, final and best figures.:.csv"
+    suffix: ClassVar[str] = ".csv"
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:
         from gdlab.lab.export import export_csv

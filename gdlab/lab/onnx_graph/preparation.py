@@ -60,7 +60,7 @@ def _category(graph: Graph, column: Mapping[str, Any], preparation: Mapping[str,
     levels = [str(level) for level in column["levels"]]
     codes = {level: k for k, level in enumerate(levels)}
     marks = [m for m in (*MISSING, *preparation["missing_marks"], *column.get("marks", ())) if m not in codes]
-    stand_in: Any = column.get("stand_in")
+    stand_in: Any = column.get("stand_in", None)
     missing = len(levels) if column["kind"] == "ordinal" and stand_in is not None else -1
     if column["kind"] == "categorical":
         named = {"indicator": "missing", "constant": f"{preparation['fill']:g}"}.get(
@@ -78,7 +78,7 @@ def _category(graph: Graph, column: Mapping[str, Any], preparation: Mapping[str,
     hot = graph.reshape(chosen, (size,))
     if column["kind"] == "categorical":
         return [(int(column["at"]), hot)]
-    numbers = [[float(k)] for k in range(len(levels))] + ([[float(stand_in)]] if missing >= 0 else [])
+    numbers = [[float(k)] for k in range(len(levels))] + ([[float(stand_in or 0.0)]] if missing >= 0 else [])
     value = graph.node("MatMul", hot, graph.constant(numbers))
     flag = graph.node("Equal", code, graph.constant([[missing]], np.int64))
     return [(int(column["at"]), _scaled(graph, value, column)), *_flag(graph, column, flag)]
