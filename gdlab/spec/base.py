@@ -171,7 +171,8 @@ def _load(name: str) -> None:
 
 def kinds() -> tuple[str, ...]:
     """Return the kinds that have at least one registered member, in the order of their first registration."""
-    load_members()
+    for kind in ("", *_CATALOGUES):
+        load_members(kind)
     return tuple(_MEMBERS)
 
 

@@ -37,7 +37,8 @@ QUICK = (
     Check("walls", ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo")),
 )
 # Warnings are errors: a broken link, a formula that cannot be read, a page that nothing leads to.
-DOCS = Check("docs", ("-m", "sphinx", "-q", "-W", "--keep-going", "-d", "build/doctrees", "docs", "build/docs"))
+SITE = "build/docs"
+DOCS = Check("docs", ("-m", "sphinx", "-q", "-W", "--keep-going", "-d", "build/doctrees", "docs", SITE))
 PLATFORMS = ("Linux", "Windows", "Darwin")
 # Arguments of pytest that say how many processes there are, or that want a single one at the terminal.
 ONE_PROCESS = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture=no", "--collect-only", "--co")
@@ -78,14 +79,17 @@ def run_gate(python: Path, top: Path, pytest_arguments: list[str]) -> int:
             report(outcome)
             outcomes.append(outcome)
     say("── tests")
+    if outcomes[-1].code == 0:  # the tests read the site that has just been built
+        environment["BUILT_DOCS_SITE"] = str(top / SITE)
     outcomes.append(run_openly(tests(pytest_arguments), python, top, environment))
     say(summary(outcomes))
     return 0 if all(outcome.code == 0 for outcome in outcomes) else 1
 
 
 def quiet_environment(top: Path) -> dict[str, str]:
-    """Return the environment of the checks: no screen, the same examples each time, kernels kept."""
+    """Return the environment of the checks: no screen, the same examples each time, kernels and bytecode kept."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start some hundred processes
     environment.setdefault("HYPOTHESIS_PROFILE", "ci")
     environment.setdefault("NUMBA_CACHE_DIR", str(top / ".cache" / "numba"))
     return environment

@@ -26,7 +26,9 @@ FORMULAS = [(kind, name) for kind, name in ALL if kind in ("optimizer", "loss", 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site as the test command does: warnings are errors."""
+    """Return the site that the test command has just built, or build it in the same way: warnings are errors."""
+    if built := os.environ.get("BUILT_DOCS_SITE"):
+        return Path(built)
     folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-d", str(folder / "trees"), "docs", str(folder)],

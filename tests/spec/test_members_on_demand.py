@@ -73,11 +73,11 @@ from gdlab.spec.run import RunSpec
 sys.setswitchinterval(1e-6)
 barrier = Barrier(8)
 
-def name(_):
+def rate(_):
     barrier.wait()
     return RunSpec(optimizer="Adam(lr=0.25)").optimizer.lr
 
 with ThreadPoolExecutor(8) as pool:
-    print(set(pool.map(name, range(8))))
+    print(set(pool.map(rate, range(8))))
 """
     assert in_a_fresh_process(code).strip() == "{0.25}"
