@@ -12,12 +12,11 @@ import numpy as np
 
 from gdlab.engine import catalogue
 from gdlab.engine.history import History, Mark
-from gdlab.engine.machine import abi, blas, compiled_streams, loop
-from gdlab.engine.machine import job_columns as columns
+from gdlab.engine.machine import abi, blas
 from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics, inference
-from gdlab.engine.program.arena import Arena, example_columns
+from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.arena_copies import ArenaCopies
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.program.example_arrays import Arrays, ExampleForm, fingerprint
@@ -26,7 +25,6 @@ from gdlab.engine.program.parameters import export_parameters, load_parameters
 from gdlab.engine.program.spec_members import layers_of, loss_of, metrics_of, optimizer_of, schedule_of
 from gdlab.engine.training.arena_state import ArenaState
 from gdlab.engine.training.checkpoints import Checkpoint
-from gdlab.engine.training.closures import closure_steps
 from gdlab.engine.training.early_stopping import EarlyStopping
 from gdlab.engine.training.evaluation import Evaluator
 from gdlab.engine.training.live_edits import apply_edit, live_fields
@@ -34,6 +32,7 @@ from gdlab.engine.training.metric_fit import measured_metrics, metric_problems
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.recording import Recorder
 from gdlab.engine.training.segment import Segment
+from gdlab.engine.training.segment_loop import SegmentLoop
 from gdlab.engine.training.step_schedule import StepSchedule
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
@@ -77,8 +76,6 @@ class Trainer:
         parts = {"train": self._train, "val": self._val}
         self._copies = ArenaCopies(self.arena, self._assemble)
         self._evaluator = Evaluator(spec, self._copies.for_outputs, output, examples, parts, self._form)
-        self._all_indices = np.arange(max(len(examples.x_train), len(examples.x_val)), dtype=np.int64)
-        self._order, self._order_epoch = self._all_indices[: self.n_examples].copy(), -1
         length = run_length(spec, self.n_examples)
         self.batch_size = length.batch_size
         metrics = metrics_of(spec.metrics)
@@ -96,8 +93,14 @@ class Trainer:
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
         self.history, self._progress = History(), Progress()
         self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
-        moves_within_a_step = isinstance(self._optimizer, ClosureOptimizer)
-        self._sound_weights = self.arena.weights.copy() if moves_within_a_step else None
+        self._loop = SegmentLoop(
+            self.arena,
+            self._train,
+            self._val,
+            self._step_schedule,
+            self._measure,
+            moves_within_a_step=isinstance(self._optimizer, ClosureOptimizer),
+        )
 
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
@@ -183,7 +186,7 @@ class Trainer:
                 min(steps - done, self._step_schedule.steps_until_check(self.step, self.spec, self._optimizer))
             )
             called = time.perf_counter()
-            self._run_segment(segment)
+            self._progress.extra += self._loop.run(segment, self.spec, self._optimizer)
             segment.span = before + called - began, before + time.perf_counter() - began
             self._record(segment)
             done += segment.steps_done
@@ -192,7 +195,7 @@ class Trainer:
 
     def ready(self) -> None:
         """Compile or load the machine for this run's precision now, without doing a step."""
-        self._run_segment(self._next_segment(0))
+        self._loop.run(self._next_segment(0), self.spec, self._optimizer)
 
     def evaluate(self, X: Any = "val", y: Any = None, *, metrics: Any = None) -> dict[str, Any]:
         """Return metrics over any examples in evaluation mode, at the averaged parameters where the run averages.
@@ -284,12 +287,11 @@ class Trainer:
         checkpoint.arena.put(self.arena)
         live = {name: getattr(checkpoint.spec.training, name) for name in live_fields(checkpoint.spec.training)}
         self.spec = self.spec.replace(optimizer=checkpoint.spec.optimizer, training=self.spec.training.replace(**live))
-        self._optimizer, self._order_epoch = optimizer_of(checkpoint.spec), -1
+        self._optimizer = optimizer_of(checkpoint.spec)
         self.arena.apply_options(self.spec)
         self.arena.set_hyper(self._optimizer.hyper())
         self._progress, self._schedule_memory, self.history = checkpoint.progress, checkpoint.memory, checkpoint.history
-        if self._sound_weights is not None:
-            self._sound_weights[:] = self.arena.weights
+        self._loop.begin_anew()
         if checkpoint.spec.training.monitor != self.spec.training.monitor:
             self._progress.best, self._progress.stale = float("inf"), 0  # they were another curve's
 
@@ -337,68 +339,10 @@ class Trainer:
             measured=np.full((len(events), len(self._measured)), np.nan),
         )
 
-    def _run_segment(self, segment: Segment) -> None:
-        """Train, and evaluate where the segment says.
-
-        Metrics that the compiled loop does not sum are measured before the first step and after the last one; where a
-        run has any, no segment has events in between.
-        """
-        optimizer, n, a = self._optimizer, len(segment.out), self.arena
-        epoch, within = divmod(segment.start, self.steps_per_epoch)
-        first, alone = within * self.batch_size, not isinstance(optimizer, ClosureOptimizer)
-        told = self._order_columns(epoch, (within + n) // self.steps_per_epoch + 1) | self._segment_columns(segment)
-        evaluates_first = segment.start in segment.events[:1]
-        if evaluates_first:
-            self._measure(segment.measured[0])
-        a.run(loop.advance, told | {columns.FIRST: first, columns.STEPS: n if alone else 0})
-        segment.steps_done, segment.evaluations_done = (
-            int(a.job[columns.STEPS_DONE]),
-            int(a.job[columns.EVALUATIONS_DONE]),
-        )
-        self._order_epoch = epoch + int(a.job[columns.EPOCHS_BEGUN]) if n else self._order_epoch
-        if (
-            isinstance(optimizer, ClosureOptimizer)
-            and np.isfinite(segment.evaluations[: segment.evaluations_done]).all()
-        ):
-            self._progress.extra += closure_steps(
-                optimizer, a, self._train, self._order, first, segment, self._sound_weights
-            )
-            if len(segment.events) > segment.evaluations_done and not segment.diverged:
-                n_val = len(self._val[0])
-                segment.evaluations[segment.evaluations_done] = a.evaluate(self._val, self._all_indices[:n_val])
-                segment.evaluations_done += 1
-        if segment.evaluations_done > evaluates_first:
-            self._measure(segment.measured[segment.evaluations_done - 1])
-
     def _measure(self, line: np.ndarray) -> None:
         """Fill a line with the metrics of the validation part that the compiled loop does not sum."""
         values = self._evaluator.measure(self._val, self._measured)
         line[:] = [values[metric.name] for metric in self._measured]
-
-    def _order_columns(self, epoch: int, epochs: int) -> dict[int, np.ndarray | int]:
-        """Return the columns of the job for the examples and the order in which so many epochs take them."""
-        shuffle = self.spec.training.shuffle
-        keys = compiled_streams.keys(self.spec.seed, compiled_streams.ORDER, epoch, epochs) if shuffle else 0
-        fresh = int(shuffle and epoch != self._order_epoch)
-        return example_columns(self._train, self._order) | {columns.KEYS: keys, columns.FRESH: fresh}
-
-    def _segment_columns(self, segment: Segment) -> dict[int, np.ndarray | int]:
-        """Return the columns of the job for a segment and its evaluations."""
-        inputs, classes, values = self._val
-        return {
-            columns.RATES: segment.rates,
-            columns.OUT: segment.out,
-            columns.PROBES: segment.probes,
-            columns.LAST: self.total_steps,
-            columns.EVALUATE_EVERY: self._step_schedule.evaluate_every,
-            columns.EVALUATE_FIRST: int(segment.start in segment.events[:1]),
-            columns.EVALUATIONS: segment.evaluations,
-            columns.VAL_INPUTS: inputs,
-            columns.VAL_CLASSES: classes,
-            columns.VAL_VALUES: values,
-            columns.VAL_ORDER: self._all_indices,
-            columns.VAL_EXAMPLES: len(inputs),
-        }
 
     def _record(self, segment: Segment) -> None:
         """Record a segment, and see whether it diverged or ends early."""
@@ -407,9 +351,10 @@ class Trainer:
             self.spec.training, self._step_schedule, self.history, self._progress, validates=len(self._val[0]) > 0
         )
         self._schedule_memory = early_stopping.check(segment, self._schedule_memory)
-        if self.diverged and self._sound_weights is not None and not np.isfinite(self.arena.weights).all():
+        sound = self._loop.sound_weights
+        if self.diverged and sound is not None and not np.isfinite(self.arena.weights).all():
             # A compiled optimizer stops before it touches the weights; one that moves within a step may be beyond.
-            self.arena.weights[:] = self._sound_weights
+            self.arena.weights[:] = sound
 
 
 def _whole(steps: Any) -> int:

@@ -24,9 +24,7 @@ class Spec(BaseModel):
     """The base of frozen, validated descriptions; unknown keys are refused."""
 
     # A validator is built when a member is first used: a run uses ten of some two hundred.
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from gdlab.engine.machine import blas, loop
-from gdlab.engine.machine import example_columns_columns as columns
+from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import call_op, kernel
 from gdlab.engine.program.arena import example_columns
 from gdlab.engine.program.assembly import build_network
@@ -44,17 +44,17 @@ def simple_chains() -> float:
     x, y = rng.normal(size=(200, 24)), rng.normal(size=(200, 2))
     trainer = Trainer(spec, Examples(x, y, x[:0], y[:0], task="regression"))
     arena = trainer.arena
-    columns = example_columns(trainer._train, trainer._order) | {
+    told = example_columns(trainer.training_arrays, np.arange(200)) | {
         columns.FIRST: 0,
         columns.TAKE: 200,
         columns.STEPS: 100,
     }
-    columns |= {columns.RESULT: loop.gradient.address("float64")}
-    arena.run(many_gradients, columns)
+    told |= {columns.RESULT: loop.gradient.address("float64")}
+    arena.run(many_gradients, told)
     best = float("inf")
     for _ in range(200):
         began = time.process_time()
-        arena.run(many_gradients, columns)
+        arena.run(many_gradients, told)
         best = min(best, (time.process_time() - began) / 100)
     return 1e6 * best
 
