@@ -28,8 +28,8 @@ def interleaved_times(specs: Sequence[RunSpec], stop: Callable[[], bool]) -> Tim
     """Return how long one example takes in each of several runs, evaluation apart.
 
     The runs take rounds of some milliseconds, so that whatever slows the machine slows all of them; a figure is the
-    median over the rounds of the thread's processor time, relative to the mean of the round. What the clock shows beyond
-    the processor time was taken by other programs.
+    median over the rounds of the thread's processor time, relative to the mean of the round. What the clock shows
+    beyond the processor time was taken by other programs.
 
     Args:
         specs: the runs.
