@@ -41,6 +41,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "landscape": ("landscape",),
     "range": ("range",),
     "check": ("check",),
+    "rule": ("rule",),
     "warmup": ("warmup",),
     "doctor": ("doctor",),
 }

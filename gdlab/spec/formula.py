@@ -7,7 +7,7 @@ brackets. Length, nesting and exponents' nesting are bounded, so no text can mak
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,9 @@ DEEPEST = 24
 
 _TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\*\*|[-+*/%^(),]))")
 _CONSTANTS = {"pi": float(np.pi), "e": float(np.e)}
-_FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
+#: The functions of a language of formulas by name, each with the number of its arguments.
+Functions = Mapping[str, tuple[Callable[..., Any], int]]
+FUNCTIONS: Functions = {
     "sqrt": (np.sqrt, 1),
     "exp": (np.exp, 1),
     "log": (np.log, 1),
@@ -85,13 +87,27 @@ def parse(text: str, variables: tuple[str, ...]) -> Formula:
     Raises:
         FormulaError: saying what is wrong and where; it is a ValueError.
     """
+    return Formula(text, parse_tree(text, variables, FUNCTIONS))
+
+
+def parse_tree(text: str, variables: Sequence[str], functions: Functions) -> Node:
+    """Return the tree of a formula that may use these variables and functions.
+
+    Args:
+        text: the formula.
+        variables: the names that stand for values.
+        functions: what may be called.
+
+    Raises:
+        FormulaError: saying what is wrong and where; it is a ValueError.
+    """
     if len(text) > LONGEST:
         raise FormulaError(f"is longer than {LONGEST} characters", LONGEST + 1)
-    parser = _Parser(text, variables)
+    parser = _Parser(text, variables, functions)
     tree = parser.sum(0)
     if parser.at < len(parser.tokens):
         raise FormulaError(f"'{parser.peek()}' at position {parser.position} is one too many", parser.position)
-    return Formula(text, tree)
+    return tree
 
 
 def _tokens(text: str) -> list[tuple[int, str, str]]:
@@ -112,8 +128,8 @@ def _tokens(text: str) -> list[tuple[int, str, str]]:
 class _Parser:
     """A recursive-descent parser of formulas, one method a level of the grammar."""
 
-    def __init__(self, text: str, variables: tuple[str, ...]) -> None:
-        self.tokens, self.variables, self.at = _tokens(text), variables, 0
+    def __init__(self, text: str, variables: Sequence[str], functions: Functions) -> None:
+        self.tokens, self.variables, self.functions, self.at = _tokens(text), variables, functions, 0
         self.end = len(text.rstrip()) + 1
 
     @property
@@ -181,8 +197,8 @@ class _Parser:
         raise FormulaError(f"'{text}' stands where a number, a name or '(' should", position)
 
     def name(self, text: str, depth: int, position: int) -> Node:
-        if text in _FUNCTIONS:
-            function, count = _FUNCTIONS[text]
+        if text in self.functions:
+            function, count = self.functions[text]
             self.expect("(")
             arguments = [self.sum(depth + 1)]
             while self.peek() == ",":
@@ -197,5 +213,5 @@ class _Parser:
             return Node(name=text)
         if text in _CONSTANTS:
             return Node(value=_CONSTANTS[text])
-        known = ", ".join([*self.variables, *_CONSTANTS, *_FUNCTIONS])
+        known = ", ".join([*self.variables, *_CONSTANTS, *self.functions])
         raise FormulaError(f"'{text}' is not known; a formula may use {known}", position)

@@ -27,6 +27,7 @@ BEFORE: dict[str, dict[str, Any]] = {
     "ScheduleFreeAdamW": {"lr": 0.05},
     "PerturbedSGD": {"lr": 0.05, "threshold": 10.0, "interval": 2, "momentum": 0.5},
     "SimulatedAnnealing": {"lr": 0.05, "temperature": 0.5},
+    "UpdateRule": {"lr": 0.05},
 }
 #: What a field is changed to.
 AFTER: dict[str, Any] = {
@@ -68,6 +69,7 @@ AFTER: dict[str, Any] = {
     "temperature": 0.0,
     "cooling": 0.3,
     "proposals": 4,
+    "text": "adam",
 }
 #: Where one value does not do for all.
 AFTER_OF: dict[tuple[str, str], Any] = {
@@ -83,6 +85,7 @@ REFUSED = {
     ("LBFGS", "history_size"),
     ("Adagrad", "initial_accumulator_value"),
     ("Rprop", "lr"),
+    ("UpdateRule", "text"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.machine import compiled_streams
+from gdlab.spec.rule_parser import parse_rule
 
 Arrays = dict[str, np.ndarray]
 
@@ -319,6 +320,21 @@ class LBFGS:
         return w
 
 
+class UpdateRule(Twin):
+    """The tree of a rule, evaluated by NumPy as it is written."""
+
+    def one(self, k, w, g, t, lr):
+        program = parse_rule(self.o.text)
+        held = {state: self.hold(state, k) for state in program.states}
+        values = {p.name: getattr(self.o, p.name) for p in program.parameters}
+        values |= {"lr": lr, "t": float(t), "g": g, "p": w.copy(), **{name: a.copy() for name, a in held.items()}}
+        for assignment in program.assignments:
+            values[assignment.name] = assignment.tree.evaluate(values)
+        w[...] = values["p"]
+        for state, array in held.items():
+            array[...] = values[state]
+
+
 TWINS: dict[str, type] = {
     cls.__name__: cls
     for cls in (SGD, Adam, NAdam, RAdam, Adamax, Adagrad, RMSprop, Adadelta, Rprop, ASGD, Adafactor, Muon)
@@ -329,4 +345,5 @@ TWINS: dict[str, type] = {
     "ScheduleFreeAdamW": ScheduleFreeAdamW,
     "PerturbedSGD": PerturbedSGD,
     "SimulatedAnnealing": SimulatedAnnealing,
+    "UpdateRule": UpdateRule,
 }

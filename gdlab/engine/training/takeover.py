@@ -8,6 +8,7 @@ from typing import Any
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.program.spec_members import average_of, optimizer_of, schedule_of
 from gdlab.engine.training.progress import Progress
+from gdlab.spec.calls import shorten
 from gdlab.spec.run import RunSpec
 
 
@@ -47,7 +48,8 @@ def _of_optimizers(old: Optimizer, new: Optimizer) -> str:
 
 
 def _sentence(field: str, was: Any, wanted: Any, why: str) -> str:
-    return f"{field} cannot change from {was} to {wanted} in a run that goes on from another's state, because {why}"
+    before, after = (shorten(" ".join(str(value).split())) for value in (was, wanted))
+    return f"{field} cannot change from {before} to {after} in a run that goes on from another's state, because {why}"
 
 
 def memory_for(before: Mapping[str, float], after: RunSpec) -> Mapping[str, float]:

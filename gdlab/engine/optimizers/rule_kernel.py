@@ -1,0 +1,54 @@
+"""Kernels that are compiled from update rules."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numba import cfunc, types
+
+from gdlab.engine.machine import abi
+from gdlab.engine.machine.native import FASTMATH, INTERPRETED, Kernel, view1
+from gdlab.engine.machine.positions import place
+from gdlab.engine.optimizers.rule_source import kernel_source
+from gdlab.spec.rule_parser import parse_rule
+
+_COLUMNS = ("XN", "FP", "W", "DW", "STEP", "INT", "ISCRATCH", "TENSOR", "T_OFFSET", "T_SIZE")
+
+
+class GeneratedKernel(Kernel):
+    """A kernel without a source file: it is compiled anew in every process, which takes some tenths of a second."""
+
+    def address(self, dtype: str) -> int:
+        """Return the address to put into an instruction table; compile first."""
+        if not INTERPRETED and dtype not in self._compiled:
+            whole, real = types.CPointer(types.int64), types.CPointer(getattr(types, dtype))
+            signature = types.void(whole, whole, types.CPointer(types.float64), real, whole)
+            options = {"error_model": "numpy", "fastmath": FASTMATH, "boundscheck": False}
+            self._compiled[dtype] = cfunc(signature, **options)(self.function)
+        return super().address(dtype)
+
+    def is_cached(self, dtype: str) -> bool:
+        """Tell that nothing can be done ahead: no other process can leave the machine code behind."""
+        return True
+
+
+@cache
+def rule_kernel(text: str) -> GeneratedKernel:
+    """Return the kernel of a rule, the same one for the same text.
+
+    Args:
+        text: the rule.
+
+    Raises:
+        RuleError: when the text is no rule.
+    """
+    source = kernel_source(parse_rule(text))
+    names: dict[str, Any] = {column: getattr(abi, column) for column in _COLUMNS}
+    names |= {"np": np, "view1": view1, "place": place, "__builtins__": {"range": range, "abs": abs}}
+    # The source is written from a checked tree by kernel_source, which puts no text of the rule into it.
+    exec(compile(source, "<update rule>", "exec"), names)  # noqa: S102
+    update = names["update"]
+    update.__name__ = "update_rule"
+    return GeneratedKernel(update)
