@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,7 +125,21 @@ def rank(groups: Sequence[tuple[str, Sequence[Run]]], tag: str, target: float | 
         target: the value to reach, on the better side of where the curves begin.
     """
     figures = {label: _figures(runs, tag, target) for label, runs in groups}
-    remarks = tuple(_remark(label, runs, figures[label], tag, target) for label, runs in groups)
+    return rank_figures(figures, {label: len({run.spec.seed for run in runs}) for label, runs in groups}, tag, target)
+
+
+def rank_figures(
+    figures: Mapping[str, Mapping[int, float]], seeds: Mapping[str, int], tag: str, target: float | None = None
+) -> Ranking:
+    """Return the ranking of variants by figures that are known already.
+
+    Args:
+        figures: of each variant the finite figure of each seed: the last value, or the logarithm of steps to a target.
+        seeds: how many seeds each variant has, with those that have no figure.
+        tag: the curve.
+        target: the value to reach, None where the last value counts.
+    """
+    remarks = tuple(_remark(label, seeds[label], len(found), tag, target) for label, found in figures.items())
     kept = [label for label, found in figures.items() if found]
     sign = -1.0 if target is None and higher_is_better(tag) else 1.0
     kept.sort(key=lambda label: sign * float(np.mean(list(figures[label].values()))))
@@ -163,14 +177,13 @@ def steps_to(run: Run, tag: str, target: float) -> float:
     return max(float(run.history.index(tag)[reached[0]]), 1.0) if len(reached) else float("inf")
 
 
-def _remark(label: str, runs: Sequence[Run], figures: dict[int, float], tag: str, target: float | None) -> str:
+def _remark(label: str, seeds: int, with_figure: int, tag: str, target: float | None) -> str:
     """Return which of a variant's seeds are not in the ranking, "" for none."""
-    seeds = {run.spec.seed for run in runs}
-    missing = len(seeds) - len(figures)
+    missing = seeds - with_figure
     if not missing:
         return ""
     does = f"has no finite {words_of(tag)}" if target is None else f"does not reach {format_metric(tag, target)}"
-    return f"{label} {does} in {missing} of {len(seeds)} seeds, which are left out; the rest favours it"
+    return f"{label} {does} in {missing} of {seeds} seeds, which are left out; the rest favours it"
 
 
 def default_tag(names: Sequence[str]) -> str:
@@ -178,4 +191,4 @@ def default_tag(names: Sequence[str]) -> str:
     return f"val/{[*names[1:2], names[0]][0]}"
 
 
-__all__ = ["RankedPair", "Ranking", "default_tag", "rank", "steps_to"]
+__all__ = ["RankedPair", "Ranking", "default_tag", "rank", "rank_figures", "steps_to"]

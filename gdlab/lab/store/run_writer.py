@@ -13,6 +13,7 @@ import numpy as np
 from gdlab.lab.run import Status
 from gdlab.lab.store.database import connect
 from gdlab.lab.store.made_by import made_by
+from gdlab.lab.store.overview import write_overview
 from gdlab.lab.store.processes import enter_process, leave
 from gdlab.lab.store.recorded_run import RecordedRun
 from gdlab.lab.store.records import (
@@ -125,6 +126,7 @@ class RunWriter:
         saved = write_history(db, run.id, run.history, saved)
         if one.ended:
             saved = merge_parts(db, run.id, run.history, saved)
+            write_overview(db, run.id, run.history)
             write_blob(db, run.id, "parameters", one.step, run.parameters, compress=False)
             write_preparation(db, run)
             if one.state is None and run.status not in (Status.STOPPED, Status.INTERRUPTED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,6 +17,7 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.store.database import PATIENCE, StoreError, connect, refuse_path, told, transaction
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.store.migrations import backup, make_or_migrate
+from gdlab.lab.store.overview import StoredCurve, read_curve, write_overview
 from gdlab.lab.store.processes import is_alive, this_process
 from gdlab.lab.store.records import (
     COLUMNS,
@@ -33,6 +35,8 @@ from gdlab.lab.store.records import (
 from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, figures, standing
 from gdlab.paths import data_dir, data_path
 from gdlab.spec.plain import is_whole_text
+
+_log = logging.getLogger(__name__)
 
 _RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
 
@@ -90,6 +94,12 @@ class Store:
         with transaction(self.path, write=write, patience=self.patience) as db:
             yield db
 
+    @contextmanager
+    def reading(self) -> Generator[sqlite3.Connection]:
+        """Give a connection for one transaction that reads."""
+        with self._transaction() as db:
+            yield db
+
     # --- write ------------------------------------------------------------------------------------------------------
     def save(self, run: Run) -> None:
         """Add a run with everything that it holds, or bring its record up to date."""
@@ -98,6 +108,7 @@ class Store:
             for name in ("series", "parts", "marks"):
                 db.execute(f"DELETE FROM {name} WHERE run = ?", (run.id,))
             write_history(db, run.id, run.history, SavedRows())
+            write_overview(db, run.id, run.history)
             write_blob(db, run.id, "parameters", 0, run.parameters, compress=False)
             write_preparation(db, run)
             if run.status.ended:
@@ -132,6 +143,12 @@ class Store:
         with self._transaction(write=True) as db:
             db.execute("DELETE FROM tags WHERE run = ?", (key,))
             db.executemany("INSERT OR IGNORE INTO tags (run, tag) VALUES (?, ?)", [(key, tag) for tag in tags])
+
+    def tag_all(self, keys: Sequence[str], tag: str, *, on: bool = True) -> None:
+        """Give many runs one tag beside those that they have, or take it from them."""
+        add, take = "INSERT OR IGNORE INTO tags (run, tag) VALUES (?, ?)", "DELETE FROM tags WHERE run = ? AND tag = ?"
+        with self._transaction(write=True) as db:
+            db.executemany(add if on else take, [(key, tag) for key in keys])
 
     def note(self, key: str, text: str) -> None:
         """Set the note of a run."""
@@ -204,6 +221,27 @@ class Store:
             )
             for key, name, group, status, reason, started, elapsed, summary, process, steps in rows
         ]
+
+    def curves(self, keys: Sequence[str], tag: str) -> dict[str, StoredCurve]:
+        """Return the curves of a tag for drawing, by id; runs without it, damaged ones and unknown ids are left out."""
+        found: dict[str, StoredCurve] = {}
+        with self._transaction() as db:
+            for key in keys:
+                try:
+                    curve = read_curve(db, key, tag)
+                except (ValueError, KeyError, TypeError) as error:
+                    _log.warning("the curve %s of run %s is damaged: %s", tag, key, error)
+                    continue
+                if curve is not None:
+                    found[key] = curve
+        return found
+
+    def spec_texts(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return the specs of runs as TOML, by id; ids that are not there are left out."""
+        with self._transaction() as db:
+            query = "SELECT spec FROM runs WHERE id = ?"
+            found = {key: db.execute(query, (key,)).fetchone() for key in keys}
+        return {key: str(row[0]) for key, row in found.items() if row is not None}
 
     def interrupted(self) -> list[StoredRun]:
         """Return the runs whose process ended before they did, the oldest first."""

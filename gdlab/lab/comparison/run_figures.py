@@ -1,0 +1,117 @@
+"""The figures of a run in a comparison: last, best and when, what it took to a target, speed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdlab.lab.comparison.compared_run import ComparedRun
+from gdlab.lab.number_text import format_count, format_duration, format_metric
+from gdlab.lab.statistics import Estimate, estimate
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a comparison asks of the runs' curves: the tag, and the target, NaN for none."""
+
+    tag: str
+    target: float = math.nan
+
+
+@dataclass(frozen=True)
+class RunFigure:
+    """A figure of a run.
+
+    Attributes:
+        key: the identifier; title: the heading; tip: what it means.
+        value: the figure, NaN where the run has none.
+        text: a value as text.
+        to_target: whether it is about the target.
+    """
+
+    key: str
+    title: str
+    value: Callable[[ComparedRun, Asked], float]
+    text: Callable[[Asked, float], str]
+    tip: str
+    to_target: bool = False
+
+
+def _metric(asked: Asked, value: float) -> str:
+    return format_metric(asked.tag, value)
+
+
+def _count(_asked: Asked, value: float) -> str:
+    return format_count(value) if math.isfinite(value) else "–"
+
+
+def _seconds(_asked: Asked, value: float) -> str:
+    return format_duration(value) if math.isfinite(value) else "–"
+
+
+def _at_best(column: str) -> Callable[[ComparedRun, Asked], float]:
+    return lambda run, asked: run.best(asked.tag)[1].get(column, math.nan)
+
+
+def _at_target(column: str) -> Callable[[ComparedRun, Asked], float]:
+    return lambda run, asked: run.reaching(asked.tag, asked.target).get(column, math.nan)
+
+
+def _summary(key: str) -> Callable[[ComparedRun, Asked], float]:
+    def value(run: ComparedRun, _asked: Asked) -> float:
+        found = run.run.summary.get(key)
+        return float(found) if isinstance(found, int | float) else math.nan
+
+    return value
+
+
+#: The figures, in the order of the table's columns.
+RUN_FIGURES = (
+    RunFigure("last", "Last", lambda run, asked: run.last, _metric, "The last value of the curve"),
+    RunFigure("best", "Best", lambda run, asked: run.best(asked.tag)[0], _metric, "The best value of the curve"),
+    RunFigure("best_step", "Best at step", _at_best("step"), _count, "The step of the best value"),
+    RunFigure("target_step", "Steps to target", _at_target("step"), _count, "Steps until the target is reached", True),
+    RunFigure(
+        "target_examples", "Examples to target", _at_target("examples"), _count, "Examples seen until then", True
+    ),
+    RunFigure(
+        "target_gradients", "Evaluations to target", _at_target("gradients"), _count,
+        "Gradients of single examples that were evaluated until then", True,
+    ),
+    RunFigure("target_time", "Time to target", _at_target("elapsed"), _seconds, "Training time until then", True),
+    RunFigure("time", "Time", lambda run, asked: run.run.elapsed, _seconds, "Training time, pauses excluded"),
+    RunFigure("speed", "Examples/s", _summary("examples_per_s"), _count, "Training examples a second"),
+    RunFigure("steps", "Steps", _summary("steps"), _count, "Steps that were trained"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class GroupFigure:
+    """A figure over the runs of a group: its mean with the 95 % interval, and how many of the runs have one."""
+
+    over: Estimate
+    runs: int
+
+    @property
+    def has_all(self) -> bool:
+        """Return whether every run of the group has the figure."""
+        return self.over.n == self.runs
+
+
+def group_figure(runs: Sequence[ComparedRun], figure: RunFigure, asked: Asked) -> GroupFigure:
+    """Return the mean of a figure over runs and its 95 % interval; runs without it are left out and counted."""
+    values = np.array([figure.value(run, asked) for run in runs])
+    return GroupFigure(estimate(values[np.isfinite(values)]), len(runs))
+
+
+def figure_text(figure: RunFigure, asked: Asked, found: GroupFigure) -> str:
+    """Return a group's figure as a cell: the mean, ± half of its interval, and how many runs have it if not all."""
+    if not found.over.n:
+        return "–" if not figure.to_target else "not reached"
+    text = figure.text(asked, found.over.mean)
+    if math.isfinite(found.over.half):
+        text += f" ± {figure.text(asked, found.over.half)}"
+    return text if found.has_all else f"{text} ({found.over.n} of {found.runs})"
