@@ -325,4 +325,9 @@ class StudyRun:
 
 def study_store(path: str | Path | None = None) -> Store:
     """Return the store of the studies' runs: a file of its own, so that the user's own runs stay in sight."""
-    return Store(path if path is not None else data_dir() / "studies.sqlite")
+    return Store(path if path is not None else study_store_path())
+
+
+def study_store_path() -> Path:
+    """Return the file of the studies' runs, which is made when the first study runs."""
+    return data_dir() / "studies.sqlite"

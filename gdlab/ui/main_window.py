@@ -90,6 +90,14 @@ class MainWindow(QMainWindow):
         """The page of the settings."""
         return cast("SetupPage", self._by_name["setup"])
 
+    def page(self, name: str) -> Page:
+        """Return the page of that name.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        return self._by_name[name]
+
     def fill(self, spec: RunSpec, bridge: Bridge) -> None:
         """Put the pages and menus into the window."""
         from gdlab.ui.actions.files import ExperimentFile

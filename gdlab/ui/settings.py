@@ -28,6 +28,7 @@ class Settings(BaseModel):
     width: Annotated[int, Field(ge=1, le=20_000)] = 1440
     height: Annotated[int, Field(ge=1, le=20_000)] = 900
     maximized: bool = False
+    session_began: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
 
     @classmethod
     def load(cls) -> Settings:

@@ -81,7 +81,9 @@ def test_the_rail_shows_the_page(window):
     button = window.findChild(QToolButton, "nav_notes")
     button.click()
     assert window.pages.currentWidget().name == "notes"
-    assert [b.text() for b in window.rail.buttons] == ["Lab", "Landscape", "Health", "Studies", "Notes", "Set-up"]
+    assert [b.text() for b in window.rail.buttons] == [
+        "Lab", "Compare", "Landscape", "Health", "Studies", "Notes", "Set-up",
+    ]  # fmt: skip
 
 
 def test_the_menus_offer_the_page_and_what_it_can_do(window):
@@ -118,5 +120,5 @@ def test_the_page_is_shut_down_with_the_window(window):
 
 def test_the_pages_of_the_program_have_names_and_shortcuts_of_their_own():
     found = load_pages()
-    assert [page.name for page in found] == ["lab", "landscape", "health", "studies", "setup"]
+    assert [page.name for page in found] == ["lab", "compare", "landscape", "health", "studies", "setup"]
     assert len({page.shortcut for page in found}) == len(found)

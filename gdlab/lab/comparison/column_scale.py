@@ -9,7 +9,6 @@ import numpy as np
 
 from gdlab.lab.chart_math import nice_step
 from gdlab.lab.comparison.compared_set import SetColumn
-from gdlab.lab.number_text import format_number
 
 #: The ratio of the largest to the smallest number from which on an axis is logarithmic.
 _LOG_FROM = 30.0
@@ -83,4 +82,4 @@ def _ticks(finite: np.ndarray, low: float, high: float, *, log: bool) -> tuple[t
 
 
 def _number(value: float) -> str:
-    return format_number(value, 3) if value % 1 or abs(value) >= 1e6 else f"{value:g}"
+    return f"{value:.4g}".replace("-", "−")

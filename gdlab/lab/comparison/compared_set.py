@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -80,22 +81,27 @@ class ComparedSet:
 
     @cached_property
     def ranking(self) -> Ranking | None:
-        """The ranking of the groups, None where there is one group or too many to rank every pair."""
-        return group_ranking(self.groups, self.asked) if 1 < len(self.groups) <= _MOST_RANKED else None
+        """The ranking of the groups by the last value, None where there is one group or too many to rank every pair."""
+        return self._ranked(Asked(self.asked.tag))
 
-    @property
+    @cached_property
+    def ranking_to_target(self) -> Ranking | None:
+        """The ranking of the groups by the steps to the target, None where there is none."""
+        return None if math.isnan(self.asked.target) else self._ranked(self.asked)
+
+    def _ranked(self, asked: Asked) -> Ranking | None:
+        return group_ranking(self.groups, asked) if 1 < len(self.groups) <= _MOST_RANKED else None
+
+    @cached_property
     def sentences(self) -> list[str]:
-        """What can be said of the order of the groups, the best first."""
+        """What can be said of the order of the groups: by the last value, then by the steps to the target."""
         if len(self.groups) > _MOST_RANKED:
-            return [
-                f"{len(self.groups)} groups are too many for a ranking of every pair; choose {_MOST_RANKED} or fewer"
-            ]
-        if self.ranking is None:
-            return []
-        if all(group.seeds == 1 for group in self.groups):
+            return [f"{len(self.groups)} groups are too many for a ranking of every pair; take {_MOST_RANKED} or fewer"]
+        if len(self.groups) > 1 and all(group.seeds == 1 for group in self.groups):
             return ["An order cannot be told with 1 seed each; train each variant with 5 seeds or more"]
-        said = self.ranking.sentences
-        return [*said[:_MOST_SENTENCES], *([f"and {len(said) - _MOST_SENTENCES} more"] * (len(said) > _MOST_SENTENCES))]
+        rankings = [ranking for ranking in (self.ranking, self.ranking_to_target) if ranking is not None]
+        said = [list(ranking.sentences[:_MOST_SENTENCES]) for ranking in rankings]
+        return [text for both in zip_longest(*said) for text in both if text]
 
     @property
     def basis(self) -> str:
@@ -108,17 +114,18 @@ class ComparedSet:
         return f"{runs}, {each} seed{'s' * (each != '1')} each"
 
     def usual_target(self) -> float:
-        """Return a value that every group reaches and none begins at: the worst of the groups' best values, rounded."""
+        """Return a target that about half of the groups reach, of two groups both: the median of their best values.
+
+        Of a group with several runs its worst run's best value counts, and the target is rounded to two digits so that
+        what reaches the median reaches it.
+        """
         higher = higher_is_better(self.asked.tag)
-        bests = [[run.best(self.asked.tag)[0] for run in group.runs] for group in self.groups]
-        worst = [
-            float(np.min(v) if higher else np.max(v)) for v in (np.array(b) for b in bests) if np.isfinite(v).all()
-        ]
-        if not worst:
+        bests = [np.array([run.best(self.asked.tag)[0] for run in group.runs]) for group in self.groups]
+        found = sorted((float(v.min() if higher else v.max()) for v in bests if np.isfinite(v).all()), reverse=higher)
+        if not found:
             return math.nan
-        value = min(worst) if higher else max(worst)
+        value = found[len(found) // 2]
         if value == 0:
             return 0.0
         unit = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
-        rounded = (math.floor if higher else math.ceil)(value / unit) * unit
-        return float(f"{rounded:.6g}")
+        return float(f"{(math.floor if higher else math.ceil)(value / unit) * unit:.6g}")

@@ -16,12 +16,12 @@ from gdlab.spec.metrics import split_tag
 #: Points of the grid on which curves of different steps are averaged.
 _GRID = 1000
 
-#: The words for each kind of band.
-SPREADS: Mapping[Spread, str] = {
-    "ci95": "95 % interval of the mean",
-    "sd": "standard deviation",
-    "se": "standard error",
-    "minmax": "smallest to largest",
+#: Of each kind of band the short name and the words.
+SPREADS: Mapping[Spread, tuple[str, str]] = {
+    "ci95": ("95 % interval", "95 % interval of the mean"),
+    "sd": ("SD", "standard deviation"),
+    "se": ("SE", "standard error of the mean"),
+    "minmax": ("min–max", "smallest to largest"),
 }
 
 

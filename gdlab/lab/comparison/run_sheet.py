@@ -92,6 +92,11 @@ class RunSheet:
         self.columns = sheet_columns(lines)
         self.arrange()
 
+    def take_view(self, other: RunSheet) -> None:
+        """Take filter, order and grouping over from another sheet; :meth:`set_lines` then shows runs so."""
+        self.grouping, self._words, self._sorted_by = other.grouping, other._words, other._sorted_by
+        self._closed = set(other._closed)
+
     def set_filter(self, text: str) -> None:
         """Show runs that have every word in their name, status, race, tags, optimizer, data or id."""
         self._words = text.lower().split()

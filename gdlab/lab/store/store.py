@@ -138,6 +138,12 @@ class Store:
             found = db.execute("SELECT id FROM runs WHERE removed <= ?", (time.time() - older_than,)).fetchall()
             return sum(delete_run(db, key) for (key,) in found)
 
+    def delete_removed(self, keys: Sequence[str]) -> int:
+        """Delete runs for good that are in the trash, and return how many there were; others are left alone."""
+        query = "SELECT 1 FROM runs WHERE id = ? AND removed IS NOT NULL"
+        with self._transaction(write=True) as db:
+            return sum(delete_run(db, key) for key in keys if db.execute(query, (key,)).fetchone())
+
     def tag(self, key: str, *tags: str) -> None:
         """Set the tags of a run, in the place of those that it had."""
         with self._transaction(write=True) as db:

@@ -34,6 +34,7 @@ class CurveItem(QGraphicsItem):
         self._bounds = QRectF()
         self._width = 1.0
         self._fine = self._dotted = False
+        self._finite = True
 
     def set_style(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool, points: bool = False) -> None:
         """Set colour, width in pixels and dashes; `fine` lines are stroked truly, at their price.
@@ -51,7 +52,8 @@ class CurveItem(QGraphicsItem):
         """Show these points, x ascending; non-finite values leave a gap."""
         self.prepareGeometryChange()
         self.xs, self.ys, self._path = x, y, None
-        self._bounds = _bounds(x, y)
+        self._finite = bool(np.isfinite(y).all() and np.isfinite(x[:1]).all() and np.isfinite(x[-1:]).all())
+        self._bounds = _finite_bounds(x, y) if self._finite and len(x) else _bounds(x, y)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -63,9 +65,8 @@ class CurveItem(QGraphicsItem):
             return
         path = self._path
         if path is None:
-            finite = bool(np.isfinite(self.ys).all())
             path = self._path = pg.arrayToQPath(
-                self.xs, self.ys, connect="all" if finite else "finite", finiteCheck=not finite
+                self.xs, self.ys, connect="all" if self._finite else "finite", finiteCheck=not self._finite
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         pen = QPen(self.pen)
@@ -99,6 +100,11 @@ class CurveItem(QGraphicsItem):
             return ((0.0, 0.0),)
         upright = ((0.0, -half), (0.0, half))
         return upright if len(self.xs) > _MANY else (*upright, (-half, 0.0), (half, 0.0))
+
+
+def _finite_bounds(x: Floats, y: Floats) -> QRectF:
+    low = float(y.min())
+    return QRectF(float(x[0]), low, float(x[-1] - x[0]), float(y.max()) - low)
 
 
 def _bounds(x: Floats, y: Floats) -> QRectF:

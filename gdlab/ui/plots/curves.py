@@ -22,6 +22,7 @@ from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
 _FINE_LINES = 2  # how many lines of a chart may be stroked truly within a frame's time
+_MANY_LINES = 40  # from more lines on each has one stroke of one pixel
 
 
 class CurveChart(ChartFrame):
@@ -50,6 +51,7 @@ class CurveChart(ChartFrame):
         self._x_label, self._y_unit = x_label, y_unit
         self._stale: set[Hashable] = set()
         self._stale_all = True
+        self._stale_view = False
         self.plot = Plot(self)
         self.plot.setAccessibleName(f"{title} curves")
         self.body.addWidget(self.plot, 1)
@@ -119,6 +121,13 @@ class CurveChart(ChartFrame):
         band.set_data(*(np.asarray(part, dtype=np.float64) for part in (x, low, high)), color=color)
         self._stale_all = True
         self._schedule()
+
+    def remove_band(self, key: Hashable) -> None:
+        """Take a series' band away and leave its curve; nothing happens when there is none."""
+        band = self._bands.pop(key, None)
+        if band is not None:
+            band.remove()
+            self._restart()
 
     def set_events(self, key: Hashable, events: Sequence[EventMark]) -> None:
         """Mark what happened to a run on its curve; an empty list takes the marks away."""
@@ -211,6 +220,9 @@ class CurveChart(ChartFrame):
         if not self.isVisible() and not self._stale_all:
             return
         if not self._stale and not self._stale_all:
+            if self._stale_view:
+                self._stale_view = False
+                self._draw_lines(list(self._series))
             return
         everything = self._stale_all
         for key in self._series if everything else self._stale:
@@ -221,7 +233,7 @@ class CurveChart(ChartFrame):
         self.outliers.update_for(self._series.values(), list(self._bands.values()), self._scales, auto=self._auto)
         self._draw_lines(list(self._series) if everything or moved else list(self._stale))
         self._stale.clear()
-        self._stale_all = False
+        self._stale_all = self._stale_view = False
         self._draw_marks(everything=everything)
 
     def _draw_lines(self, keys: Sequence[Hashable]) -> None:
@@ -294,7 +306,7 @@ class CurveChart(ChartFrame):
         chosen = [series for series in shown if series.style.selected] or shown
         fine = chosen if len(chosen) <= _FINE_LINES else []
         for series in self._series.values():
-            series.restyle(self.theme, fine=any(series is one for one in fine))
+            series.restyle(self.theme, fine=any(series is one for one in fine), thin=len(shown) > _MANY_LINES)
         for band in self._bands.values():
             band.restyle(self.theme)
 
@@ -315,8 +327,12 @@ class CurveChart(ChartFrame):
     # --- the pointer --------------------------------------------------------------------------------------------
 
     def _on_zoomed(self, _mask: object) -> None:
-        self._auto = False
-        self._restart()
+        if self._auto:
+            self._auto = False
+            self._restart()
+        else:
+            self._stale_view = True  # the values are the same: only what lies in view is another part of them
+            self._schedule()
 
     def _on_resized(self, _view: object) -> None:
         self._restart()

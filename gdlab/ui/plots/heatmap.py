@@ -35,7 +35,7 @@ class Heatmap(ChartFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, empty=empty, parent=parent)
-        self.cells = _Cells(mode, x_label, y_label, self)
+        self.cells = Cells(mode, x_label, y_label, self)
         self.cells.setAccessibleName(f"{title} matrix")
         self.body.addWidget(self.cells, 1)
         self.show_empty(True)
@@ -54,7 +54,7 @@ class Heatmap(ChartFrame):
         self.cells.update()
 
 
-class _Cells(QWidget):
+class Cells(QWidget):
     """The painted matrix with its labels, and numbers where they fit."""
 
     def __init__(self, mode: Mode, x_label: str, y_label: str, parent: QWidget) -> None:
@@ -69,11 +69,17 @@ class _Cells(QWidget):
     def set_matrix(
         self, matrix: NDArray[np.float64], rows: Sequence[str] | None, columns: Sequence[str] | None
     ) -> None:
+        """Show a matrix of shape (rows, columns) with the names of its rows and columns; NaN is an empty cell."""
         self._matrix = matrix
         self._rows = list(rows) if rows is not None else [str(k) for k in range(matrix.shape[0])]
         self._columns = list(columns) if columns is not None else [str(k) for k in range(matrix.shape[1])]
         if len(self._rows) != matrix.shape[0] or len(self._columns) != matrix.shape[1]:
             raise ValueError(f"{matrix.shape} cells need as many names of rows and columns.")
+        self.update()
+
+    def set_labels(self, x_label: str, y_label: str) -> None:
+        """Name what the columns and the rows are."""
+        self._x_label, self._y_label = x_label, y_label
         self.update()
 
     def colors(self, theme: Theme) -> NDArray[np.uint8]:
@@ -85,8 +91,9 @@ class _Cells(QWidget):
         if self._mode == "confusion":
             share = self.row_shares()
         else:
-            low, high = finite.min(initial=np.inf), finite.max(initial=-np.inf)
-            share = (finite - low) / ((high - low) or 1.0)
+            known = values[np.isfinite(values)]
+            low, high = (known.min(), known.max()) if known.size else (0.0, 1.0)
+            share = np.where(np.isfinite(values), (finite - low) / ((high - low) or 1.0), 0.0)
         start, stop = (np.array(rgb(theme.hex(name))) for name in ("surface+accent*0.04", "accent"))
         return (start + share[..., None] * (stop - start)).round().astype(np.uint8)
 
@@ -99,7 +106,7 @@ class _Cells(QWidget):
         """Return the lines that stand in a cell."""
         value = self._matrix[row, column]
         if self._mode != "confusion":
-            return [short_number(value, 3)]
+            return [short_number(value, 3) if not np.isnan(value) else "–"]
         percent = f"{100 * self.row_shares()[row, column]:.0f} %"
         return [f"{value:.0f}", percent] if value else ["0"]
 

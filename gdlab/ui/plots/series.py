@@ -119,10 +119,13 @@ class Series:
         if show_raw:
             self.raw_line.set_points(*visible_points(self.shown_x, self.shown_raw, left, right, points))
 
-    def restyle(self, theme: Theme, *, fine: bool) -> None:
-        """Give the lines their pens: train thin and a little paler, val bold, the selected run bolder."""
+    def restyle(self, theme: Theme, *, fine: bool, thin: bool = False) -> None:
+        """Give the lines their pens: train thin and a little paler, val bold, the selected run bolder.
+
+        ``thin`` lines have one pixel, but for the selected ones.
+        """
         style = self.style
-        width = theme.shape.line_selected if style.selected else theme.shape.line
+        width = theme.shape.line_selected if style.selected else 1.0 if thin else theme.shape.line
         color = style.color
         if style.role == "train":
             width -= 0.5

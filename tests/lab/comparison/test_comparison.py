@@ -100,16 +100,19 @@ def test_the_ranking_is_paired_by_seed_and_said_in_sentences(store):
     assert "Adam ends with a validation loss that is" in ends.sentences[0]
     assert "5 seeds" in ends.sentences[0]
     steps = compared(store, "optimizer.type", target=0.7)
-    assert "fewer steps than SGD" in steps.sentences[0]
+    assert "lower than that of SGD" in steps.sentences[0]
+    assert "fewer steps than SGD" in steps.sentences[1]
     assert compared(store, EACH_RUN).sentences == [
         "An order cannot be told with 1 seed each; train each variant with 5 seeds or more"
     ]
 
 
-def test_the_target_that_is_proposed_is_reached_by_every_group(store):
-    found = compared(store)
-    target = found.usual_target()
-    assert all(run.reaching("val/loss", target) for run in found.runs)
+def test_the_target_that_is_proposed_is_reached_by_two_groups_and_by_half_of_many(store):
+    two = compared(store, "optimizer.type")
+    assert all(run.reaching("val/loss", two.usual_target()) for run in two.runs)
+    many = compared(store)
+    reached = [all(run.reaching("val/loss", many.usual_target()) for run in group.runs) for group in many.groups]
+    assert sum(reached) >= 2
 
 
 def test_a_picture_says_how_many_seeds_it_rests_on(store):

@@ -1,0 +1,117 @@
+"""What the Compare page compares: runs that are read in the background, and what is asked of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gdlab.lab.comparison.compared_run import ComparedRun, compared_runs
+from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.lab.comparison.run_figures import Asked
+from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS, group_runs
+from gdlab.lab.store import Store
+from gdlab.lab.store.run_lines import RunLine
+from gdlab.spec.metrics import metric_tags, objective_tag
+from gdlab.ui.task import sentence
+
+#: Runs a job in the background and hands its future to a function on the window's thread.
+Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+
+
+class QtComparison(QObject):
+    """The comparison that is shown; ``changed`` follows every change of it, ``failed`` carries why runs were not read.
+
+    Attributes:
+        shown: the runs in their groups.
+        tags: the curves that the runs have, those of the validation part first.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._store: Store | None = None
+        self._lines: Sequence[RunLine] = ()
+        self._is_reading = self._is_stale = False
+        self._chosen_target: float | None = None
+        self.tag, self.by = objective_tag("val"), OVER_SEEDS
+        self.tags: list[str] = []
+        self.shown = ComparedSet((), (), Asked(self.tag))
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the runs that are compared."""
+        return [line.run.id for line in self._lines]
+
+    @property
+    def target(self) -> float:
+        """The value that the curves are to reach, NaN for none."""
+        return self.shown.asked.target
+
+    @property
+    def chosen_target(self) -> float | None:
+        """The target that a person chose, None where it follows the runs."""
+        return self._chosen_target
+
+    def compare(self, store: Store, lines: Sequence[RunLine]) -> None:
+        """Compare these runs of a store, in this order."""
+        self._store, self._lines = store, lines
+        found = metric_tags(dict.fromkeys(tag for line in lines for tag in line.run.summary))
+        self.tags = sorted(found, key=lambda tag: not tag.startswith("val/"))
+        if self.tags and self.tag not in self.tags:
+            self.tag, self._chosen_target = self.tags[0], None
+        self.reload()
+
+    def set_tag(self, tag: str) -> None:
+        """Compare another curve."""
+        if tag != self.tag:
+            self.tag, self._chosen_target = tag, None
+            self.reload()
+
+    def set_by(self, by: str) -> None:
+        """Put runs together in another way: over seeds, each alone, or by the values of a field."""
+        self.by = by
+        self._arrange(self.shown.runs)
+
+    def set_target(self, target: float | None) -> None:
+        """Set the value that the curves are to reach; None has it follow the runs."""
+        self._chosen_target = target
+        shown = ComparedSet(self.shown.runs, self.shown.groups, Asked(self.tag, math.nan))
+        value = shown.usual_target() if target is None else target
+        self.shown = ComparedSet(shown.runs, shown.groups, Asked(self.tag, value))
+        self.changed.emit()
+
+    def reload(self) -> None:
+        """Read the runs anew in the background."""
+        if self._is_reading:
+            self._is_stale = True
+            return
+        store, lines, tag = self._store, self._lines, self.tag
+        if store is None or not lines:
+            self._arrange(())
+            return
+        self._is_reading = True
+        self._background(partial(compared_runs, store, lines, tag), self._on_read)
+
+    def _on_read(self, future: Future[list[ComparedRun]]) -> None:
+        self._is_reading = False
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()
+        elif (error := future.exception()) is not None:
+            self.failed.emit(sentence(error))
+        else:
+            self._arrange(future.result())
+
+    def _arrange(self, runs: Sequence[ComparedRun]) -> None:
+        if self.by not in (OVER_SEEDS, EACH_RUN) and not any(self.by in run.fields for run in runs):
+            self.by = OVER_SEEDS
+        self.shown = ComparedSet(tuple(runs), tuple(group_runs(runs, self.by)), Asked(self.tag))
+        self.set_target(self._chosen_target)

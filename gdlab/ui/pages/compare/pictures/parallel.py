@@ -1,0 +1,125 @@
+"""Parallel coordinates: an axis a varied field and one for the figure, a line a run."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from gdlab.lab.comparison.column_scale import ColumnScale, column_scale
+from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.ui.pages.compare.pictures.base import ComparePicture
+
+_MOST_AXES = 7
+_NEAR = 8.0
+
+
+class ParallelPicture(ComparePicture):
+    """A line a run through the values of its fields to its figure; the line under the pointer is drawn bolder."""
+
+    name, heading, order = "parallel", "Parallel", 20
+    empty_text = "Runs that differ in a field show here how its values lead to the figure."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figure = self.add_choice("Figure", "The figure of the last axis", "figure")
+        self._scales: list[ColumnScale] = []
+        self._at: int | None = None
+        self._boxes: list[tuple[float, float, float]] = []
+
+    def arrange(self, shown: ComparedSet) -> bool:
+        fields = list(shown.varied)
+        figures = [column for column in shown.columns if column.key not in shown.varied]
+        figure = self.offer_columns(self.figure, figures, "last")
+        chosen = [column for column in shown.columns if column.key in fields][: _MOST_AXES - 1]
+        if figure is None or not chosen:
+            self._scales = []
+            return False
+        self._scales = [column_scale(column) for column in (*chosen, figure)]
+        self._columns = [*chosen, figure]
+        self._colors = [QColor(self.color_of(i)) for i in range(len(shown.runs))]
+        self._at = None
+        return True
+
+    def description(self, shown: ComparedSet) -> str:
+        return f"{len(shown.runs)} lines over the axes {', '.join(scale.title for scale in self._scales)}"
+
+    def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
+        theme, xs = self.theme, self._xs(width)
+        top, bottom = metrics.height() + 8.0, height - 8.0
+        lines = self._lines(width, height, metrics)
+        opacity = 1.0 if len(lines) <= 40 else 0.45
+        for i, points in enumerate(lines):
+            color = QColor(self._colors[i])
+            color.setAlphaF(opacity if self._at is None or i == self._at else 0.15)
+            painter.setPen(QPen(color, 3.0 if i == self._at else 1.4))
+            painter.drawPolyline(QPolygonF(points))
+        for i, (x, scale) in enumerate(zip(xs, self._scales, strict=True)):
+            painter.setPen(QPen(theme.color("muted"), 1))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            space = (width / max(1, len(xs))) - 4
+            title = metrics.elidedText(scale.title, Qt.TextElideMode.ElideRight, space)
+            box = QRectF(min(max(0.0, x - space / 2), width - space), 0, space, metrics.height() + 2)
+            side = _side(i, len(xs))
+            painter.setPen(theme.color("text"))
+            painter.drawText(box, side, title)
+            for place, text in scale.ticks:
+                self._paint_tick(
+                    painter, metrics, x, bottom - place * (bottom - top), text, space, last=i == len(xs) - 1
+                )
+
+    def words_at(self, where: QPointF) -> str:
+        if self._at is None or self.shown is None:
+            return ""
+        run = self.shown.runs[self._at].run
+        return "\n".join([run.name, *(f"{c.title}: {c.texts[self._at]}" for c in self._columns)])
+
+    def point_at(self, where: QPointF | None) -> None:
+        at = self._nearest(where) if where is not None and self._scales else None
+        if at != self._at:
+            self._at = at
+            self.drawing.update()
+
+    def _xs(self, width: int) -> list[float]:
+        return [float(x) for x in np.linspace(10, width - 10, len(self._scales))]
+
+    def _lines(self, width: int, height: int, metrics: QFontMetricsF) -> list[list[QPointF]]:
+        """Return the points of each run's line; an axis on which the run has no value is passed by."""
+        xs, top, bottom = self._xs(width), metrics.height() + 8.0, height - 8.0
+        places = np.stack([scale.places for scale in self._scales], axis=1)
+        return [
+            [QPointF(x, bottom - p * (bottom - top)) for x, p in zip(xs, row, strict=True) if np.isfinite(p)]
+            for row in places
+        ]
+
+    def _nearest(self, where: QPointF) -> int | None:
+        """Return the run whose line passes nearest to a place, None for none near."""
+        metrics = QFontMetricsF(self.theme.font(self.theme.type.caption, tabular=True))
+        found, distance = None, _NEAR
+        for i, points in enumerate(self._lines(self.drawing.width(), self.drawing.height(), metrics)):
+            for a, b in pairwise(points):
+                if a.x() <= where.x() <= b.x() and b.x() > a.x():
+                    y = a.y() + (b.y() - a.y()) * (where.x() - a.x()) / (b.x() - a.x())
+                    if abs(y - where.y()) < distance:
+                        found, distance = i, abs(y - where.y())
+        return found
+
+    def _paint_tick(
+        self, painter: QPainter, metrics: QFontMetricsF, x: float, y: float, text: str, space: float, *, last: bool
+    ) -> None:
+        theme = self.theme
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, space)
+        wide = metrics.horizontalAdvance(shown) + 4
+        left = x - wide - 3 if last else x + 3
+        box = QRectF(left, y - metrics.height() / 2, wide, metrics.height())
+        painter.fillRect(box, theme.color("surface", 0.8))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _side(place: int, count: int) -> Qt.AlignmentFlag:
+    if place == 0:
+        return Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag.AlignRight if place == count - 1 else Qt.AlignmentFlag.AlignHCenter

@@ -1,0 +1,1 @@
+"""The list of everything that a store keeps."""
