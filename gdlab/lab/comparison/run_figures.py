@@ -107,7 +107,7 @@ def group_figure(runs: Sequence[ComparedRun], figure: RunFigure, asked: Asked) -
     return GroupFigure(estimate(values[np.isfinite(values)]), len(runs))
 
 
-def figure_text(figure: RunFigure, asked: Asked, found: GroupFigure) -> str:
+def group_figure_text(figure: RunFigure, asked: Asked, found: GroupFigure) -> str:
     """Return a group's figure as a cell: the mean, ± half of its interval, and how many runs have it if not all."""
     if not found.over.n:
         return "–" if not figure.to_target else "not reached"

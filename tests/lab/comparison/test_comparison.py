@@ -13,7 +13,7 @@ from gdlab.lab.comparison.compared_run import compared_runs, varied_fields
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.field_importance import field_importance
 from gdlab.lab.comparison.group_curves import group_curve
-from gdlab.lab.comparison.run_figures import RUN_FIGURES, Asked, figure_text, group_figure
+from gdlab.lab.comparison.run_figures import RUN_FIGURES, Asked, group_figure, group_figure_text
 from gdlab.lab.comparison.run_groups import EACH_RUN, group_runs
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLines
@@ -85,13 +85,13 @@ def test_what_it_takes_to_a_target_is_the_first_row_that_reaches_it(store):
         assert FIGURES[key].value(run, found.asked) == rows[column][first]
     never, figure = Asked("val/loss", 0.0), FIGURES["target_step"]
     assert math.isnan(figure.value(run, never))
-    assert figure_text(figure, never, group_figure(found.groups[0].runs, figure, never)) == "not reached"
+    assert group_figure_text(figure, never, group_figure(found.groups[0].runs, figure, never)) == "not reached"
 
 
 def test_a_target_that_some_seeds_do_not_reach_says_how_many_do(store):
     runs, figure = compared(store).groups[0].runs, FIGURES["target_step"]
     asked = Asked("val/loss", runs[2].best("val/loss")[0])
-    assert "of 5)" in figure_text(figure, asked, group_figure(runs, figure, asked))
+    assert "of 5)" in group_figure_text(figure, asked, group_figure(runs, figure, asked))
 
 
 def test_the_ranking_is_paired_by_seed_and_said_in_sentences(store):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gdlab.lab.comparison.compared_run import field_text, short_field
 from gdlab.lab.comparison.compared_set import ComparedSet
-from gdlab.lab.comparison.run_figures import RUN_FIGURES, figure_text, group_figure
+from gdlab.lab.comparison.run_figures import RUN_FIGURES, group_figure, group_figure_text
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
@@ -118,7 +118,7 @@ class GroupsModel(QAbstractTableModel):
             found = [group_figure(group.runs, figure, shown.asked) for figure in figures]
             fields = [field_text(group.fields[n]) if n in group.fields else "several" for n in names]
             status = ", ".join(dict.fromkeys(run.run.status for run in group.runs))
-            texts = [figure_text(figure, shown.asked, g) for figure, g in zip(figures, found, strict=True)]
+            texts = [group_figure_text(figure, shown.asked, g) for figure, g in zip(figures, found, strict=True)]
             cells.append([group.label, *fields, status, str(group.seeds), *texts])
             keys.append([
                 group.label.casefold(),
