@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gdlab.lab.compare import compare
     from gdlab.lab.export import export
     from gdlab.lab.run import Run, Status
+    from gdlab.lab.sweeps.sweep import sweep
     from gdlab.lab.train import SpecTrainer as Trainer
     from gdlab.lab.train import train
     from gdlab.spec.errors import DataError, GdlabError, SpecError, StateError
@@ -48,6 +49,7 @@ __all__ = [
     "landscape",
     "load_spec",
     "range_test",
+    "sweep",
     "train",
 ]
 
@@ -58,6 +60,7 @@ _HOMES = {
     "export": "gdlab.lab.export",
     "Run": "gdlab.lab.run",
     "Status": "gdlab.lab.run",
+    "sweep": "gdlab.lab.sweeps.sweep",
     "Trainer": "gdlab.lab.train:SpecTrainer",
     "train": "gdlab.lab.train",
     "DataError": "gdlab.spec.errors",

@@ -31,6 +31,7 @@ UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__n
 MODULES: dict[str, tuple[str, ...]] = {
     "train": ("run", "new"),
     "compare": ("compare", "demo"),
+    "sweep": ("sweep",),
     "runs": ("runs", "export"),
     "resume": ("resume",),
     "predict": ("predict",),

@@ -37,7 +37,7 @@ class LanguageSource(Source):
             tokens, vocabulary = letters(text)
         else:
             pieces = _PIECES.findall(text.lower())
-            share = 1 - self.val_fraction if self.split == "time" else 1.0
+            share = (1 - self.test_fraction) * (1 - self.val_fraction) if self.split == "time" else 1.0
             tokens, vocabulary = number_tokens(pieces, self.vocabulary, round(len(pieces) * share))
         stride = self.stride or self.length
         cut = cut_tokens(tokens, self.length, stride, self.type)

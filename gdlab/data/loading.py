@@ -15,7 +15,7 @@ from gdlab.data.inputs.base import Prepared
 from gdlab.data.inputs.documents import Documents, fitted_text
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress, silent
-from gdlab.data.splits import split
+from gdlab.data.splits import set_aside, split
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
@@ -27,7 +27,14 @@ _LOADING: dict[tuple[Any, ...], threading.Lock] = {}
 _LOCK = threading.Lock()
 
 
-def load(spec: DataSpec, seed: int, *, dtype: str = "float32", progress: Progress | None = None) -> Examples:
+def load(
+    spec: DataSpec,
+    seed: int,
+    *,
+    dtype: str = "float32",
+    progress: Progress | None = None,
+    tested: bool = False,
+) -> Examples:
     """Return the prepared examples of a data spec; equal calls in a process share one set of arrays.
 
     Args:
@@ -35,6 +42,7 @@ def load(spec: DataSpec, seed: int, *, dtype: str = "float32", progress: Progres
         seed: the run's seed; the data set's own takes its place where it has one.
         dtype: "float32" or "float64", for inputs and for targets that are values.
         progress: called now and then with the share done and a few words; may raise ``Cancelled``.
+        tested: whether the examples that were set aside for a test stand in the place of the validation part.
 
     Raises:
         DataError: when the data cannot be had or cannot be used; the sentence says what and where.
@@ -43,14 +51,14 @@ def load(spec: DataSpec, seed: int, *, dtype: str = "float32", progress: Progres
     if not isinstance(spec, Source):
         raise DataError(f"{spec.type or type(spec).__name__} is not a data set that can be loaded")
     seed = spec.seed if spec.seed >= 0 else seed
-    key = (spec.model_dump_json(), seed, dtype, spec.fingerprint())
+    key = (spec.model_dump_json(), seed, dtype, spec.fingerprint(), tested)
     with _LOCK:
         mine = _LOADING.setdefault(key, threading.Lock())
     with mine:  # runs of a race ask together for the same set: one loads it, the others wait
         with _LOCK:
             found = _CACHE.get(key)
         if found is None:
-            found = _load(spec, seed, dtype, progress or silent)
+            found = _load(spec, seed, dtype, progress or silent, tested=tested)
         with _LOCK:
             _CACHE[key] = found
             _CACHE.move_to_end(key)
@@ -76,17 +84,18 @@ def _bytes(examples: Examples) -> int:
     return sum(a.nbytes for a in arrays if not isinstance(a, np.memmap))
 
 
-def _load(spec: Source, seed: int, dtype: str, progress: Progress) -> Examples:
+def _load(spec: Source, seed: int, dtype: str, progress: Progress, *, tested: bool) -> Examples:
     raw = spec.read(seed, progress)
     try:
-        return _examples(raw, spec, seed, dtype)
+        return _examples(raw, spec, seed, dtype, tested=tested)
     finally:
         raw.close()
 
 
-def _examples(raw: Raw, spec: Source, seed: int, dtype: str) -> Examples:
+def _examples(raw: Raw, spec: Source, seed: int, dtype: str, *, tested: bool) -> Examples:
     _check(raw, spec)
     train, val = split(raw, spec, seed)
+    val = set_aside(raw, spec)[1] if tested else val
     if not len(train):
         raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
     prepared = raw.inputs.prepare(train, val, spec, seed)

@@ -8,6 +8,9 @@ from gdlab.data.base import Raw, Source
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError
 
+#: The seed by which examples are set aside for a test, whatever the seed of a run.
+_TEST_SEED = 0x7E57
+
 
 def split(raw: Raw, spec: Source, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the indices of the training and of the validation part, each in the order of the source.
@@ -15,7 +18,8 @@ def split(raw: Raw, spec: Source, seed: int) -> tuple[np.ndarray, np.ndarray]:
     Raises:
         DataError: when the data cannot be split so: no groups, a fold that does not exist, too few examples.
     """
-    rows = _limited(raw, spec, seed)
+    rows, _ = set_aside(raw, spec)
+    rows = _limited(raw, spec, seed, rows)
     if not spec.val_fraction and spec.split in ("share", "time", "group"):
         return rows, rows[:0]
     if spec.split == "time":
@@ -33,16 +37,36 @@ def split(raw: Raw, spec: Source, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return rows[~chosen], rows[chosen]
 
 
-def _limited(raw: Raw, spec: Source, seed: int) -> np.ndarray:
-    """Return the rows in use: all, the first in time, or a (stratified) draw."""
-    n = len(raw.inputs)
-    rows = np.arange(n, dtype=np.int64)
-    if not spec.limit or spec.limit >= n:
+def set_aside(raw: Raw, spec: Source) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that train and validate, and those that are set aside for a test, the same for every seed.
+
+    They are the last in time, whole groups or a share by lot, as the split of the other rows is.
+
+    Raises:
+        DataError: when too few examples are left on either side.
+    """
+    rows = np.arange(len(raw.inputs), dtype=np.int64)
+    if not spec.test_fraction:
+        return rows, rows[:0]
+    as_test = spec.replace(val_fraction=spec.test_fraction, test_fraction=0.0)
+    if spec.split == "time":
+        return _by_time(raw, as_test, rows)
+    if spec.split == "group":
+        chosen = _groups(raw, as_test, rows, _TEST_SEED)
+    else:
+        chosen = _share(_strata(raw, spec, rows), spec.test_fraction, _TEST_SEED)
+    return rows[~chosen], rows[chosen]
+
+
+def _limited(raw: Raw, spec: Source, seed: int, rows: np.ndarray) -> np.ndarray:
+    """Return the rows in use: all of those given, the first in time, or a (stratified) draw."""
+    if not spec.limit or spec.limit >= len(rows):
         return rows
     if spec.split == "time":
-        return rows[: spec.limit] if raw.times is None else np.argsort(raw.times, kind="stable")[: spec.limit]
+        order = slice(None) if raw.times is None else np.argsort(raw.times[rows], kind="stable")
+        return rows[order][: spec.limit]
     ranked = _ranked(_strata(raw, spec, rows), streams.key(seed, streams.SPLIT, 1))
-    return np.sort(ranked[: spec.limit])
+    return np.sort(rows[ranked[: spec.limit]])
 
 
 def _strata(raw: Raw, spec: Source, rows: np.ndarray) -> np.ndarray:

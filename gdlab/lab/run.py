@@ -31,6 +31,7 @@ class Status(StrEnum):
     PAUSED = "paused"
     FINISHED = "finished"
     STOPPED = "stopped"
+    PRUNED = "pruned"
     GUESSING = "no better than guessing"
     DIVERGED = "diverged"
     FAILED = "failed"

@@ -19,6 +19,7 @@ SIGNS = {
     Status.PAUSED: "‖",
     Status.FINISHED: "✓",
     Status.STOPPED: "■",
+    Status.PRUNED: "✂",
     Status.INTERRUPTED: "◧",
     Status.GUESSING: "≈",
     Status.DIVERGED: "⚡",

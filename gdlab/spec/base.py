@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Any, ClassVar, Self
 
@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from gdlab.spec.calls import parse_call
 from gdlab.spec.plain import is_sequence, is_table, is_whole_text
+from gdlab.spec.ranges import SearchRange
 
 
 class Spec(BaseModel):
@@ -82,6 +83,8 @@ class Member(Spec):
     main: ClassVar[tuple[str, ...]] = ()
     #: The class's own fields that matter less than they stand, for the same editor.
     rare: ClassVar[tuple[str, ...]] = ()
+    #: The ranges in which a sweep searches the class's fields where it is told no others.
+    ranges: ClassVar[Mapping[str, SearchRange]] = {}
     type: str = ""
 
     @classmethod
@@ -134,6 +137,8 @@ _CATALOGUES = {
     "data": "gdlab.data.catalogue:load_sources",
     "surface": "gdlab.diagnose.surfaces.catalogue:load_surfaces",
     "check": "gdlab.diagnose.health.catalogue:load_checks",
+    "sampler": "gdlab.lab.sweeps.catalogue:load_sweep_members",
+    "pruner": "gdlab.lab.sweeps.catalogue:load_sweep_members",
 }
 _OTHER_CATALOGUE = "gdlab.engine.catalogue:load_engine_members"
 _BEGUN: set[str] = set()

@@ -170,6 +170,15 @@ def _parsed(text: str, option: str) -> Any:
         raise SpecError([Problem(option, str(error))]) from None
 
 
+def full_path(spec: RunSpec, path: str) -> str:
+    """Return the dotted path of a field from the top of a spec: ``lr`` is ``optimizer.lr``.
+
+    Raises:
+        SpecError: when the path leads nowhere.
+    """
+    return ".".join(_parts(spec, path))
+
+
 def _parts(spec: RunSpec, path: str) -> list[str]:
     parts = [p for p in re.split(r"[.\[\]]+", path.strip()) if p]
     if not parts:

@@ -17,7 +17,7 @@ from gdlab.spec.run import RunSpec
 
 _LARGEST = 4 * 1024 * 1024
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*["']?([A-Za-z0-9_\-]+)["']?\s*=""")
+_KEY = re.compile(r"""\s*["']?([A-Za-z0-9_.\-]+)["']?\s*=""")
 
 
 def load_spec(path: str | Path) -> RunSpec:
@@ -30,10 +30,10 @@ def load_spec(path: str | Path) -> RunSpec:
     """
     text = read_text(Path(path))
     spec = loads(text, str(path), as_json=Path(path).suffix.lower() == ".json")
-    return _beside(spec, Path(path).absolute().parent)
+    return beside(spec, Path(path).absolute().parent)
 
 
-def _beside(spec: RunSpec, folder: Path) -> RunSpec:
+def beside(spec: RunSpec, folder: Path) -> RunSpec:
     """Return a spec whose data are found from a folder where their paths are relative to it."""
     table = spec.data.to_dict()
     found = {}
@@ -45,7 +45,23 @@ def _beside(spec: RunSpec, folder: Path) -> RunSpec:
 
 
 def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
-    """Return the spec that a text describes; ``source`` is named in errors."""
+    """Return the spec that a text describes; ``source`` is named in errors.
+
+    A table ``[sweep]`` beside it is left to :func:`gdlab.spec.sweep.load_sweep`.
+    """
+    table = parsed(text, source, as_json=as_json)
+    try:
+        return RunSpec.parse({key: value for key, value in table.items() if key != "sweep"}, source)
+    except SpecError as error:
+        raise with_lines(error, text, source, as_json=as_json) from None
+
+
+def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, Any]:
+    """Return the tables that a text in TOML or JSON holds.
+
+    Raises:
+        SpecError: when it is neither, or no table.
+    """
     try:
         table: Any = json.loads(text) if as_json else tomllib.loads(text)
     except RecursionError:
@@ -54,12 +70,12 @@ def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
         raise SpecError([Problem("", f"this is not {'JSON' if as_json else 'TOML'}: {error}")], source) from None
     if not is_table(table):
         raise SpecError([Problem("", "a spec is a table of data, network, optimizer, ...")], source)
-    try:
-        return RunSpec.parse(table, source)
-    except SpecError as error:
-        if as_json:
-            raise
-        raise SpecError([_with_line(p, text) for p in error.problems], source) from None
+    return table
+
+
+def with_lines(error: SpecError, text: str, source: str, *, as_json: bool = False) -> SpecError:
+    """Return an error that names the file and, of TOML, the line of every wrong field."""
+    return SpecError(error.problems if as_json else [_with_line(p, text) for p in error.problems], source)
 
 
 def dumps(spec: RunSpec) -> str:
@@ -120,7 +136,7 @@ def find_line(text: str, path: str) -> int | None:
             table = _table_path(header.group(2), bool(header.group(1)), counts)
             place = table
         elif key:
-            place = [*table, key.group(1)]
+            place = [*table, *key.group(1).split(".")]
         else:
             continue
         depth = len(place)

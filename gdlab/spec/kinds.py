@@ -106,8 +106,34 @@ class DataSpec(Member):
     kind: ClassVar[str] = "data"
     val_fraction: float = knob(0.2, "Share of the examples held out for validation.", ge=0, lt=1)
     stratify: bool = knob(True, "Keep the share of each class the same on both sides of the split.")
+    test_fraction: float = knob(
+        0.0,
+        "Share of the examples set aside for a test: they neither train nor validate, and are the same for every seed.",
+        ge=0,
+        lt=1,
+    )
     limit: int = knob(0, "Use at most this many examples, drawn by the seed; 0 uses all.", ge=0)
     scale: Literal["none", "standard", "minmax"] = knob("none", "Scale the inputs, fitted on the training part only.")
+
+
+class SamplerSpec(Member):
+    """The way in which a sweep chooses the next configuration."""
+
+    kind: ClassVar[str] = "sampler"
+    #: Whether it can search for several objectives at a time.
+    several: ClassVar[bool] = False
+    #: How many numbers (not choices) a space needs for it to say more than chance.
+    fewest_numbers: ClassVar[int] = 0
+    #: Whether it takes every combination of listed values, each once.
+    enumerates: ClassVar[bool] = False
+
+
+class PrunerSpec(Member):
+    """The rule by which a sweep ends a poor trial early."""
+
+    kind: ClassVar[str] = "pruner"
+    #: What a trial reports on its way: nothing, its evaluations (the mean over its seeds), or each seed's final figure.
+    reads: ClassVar[Literal["nothing", "evaluations", "seeds"]] = "evaluations"
 
 
 #: The types of fields that hold any registered member of a family; the optional ones also take None or "none".
@@ -116,6 +142,8 @@ AnyLoss = Annotated[SerializeAsAny[LossSpec], BeforeValidator(resolver("loss"))]
 AnyOptimizer = Annotated[SerializeAsAny[OptimizerSpec], BeforeValidator(resolver("optimizer"))]
 AnyMetric = Annotated[SerializeAsAny[MetricSpec], BeforeValidator(resolver("metric"))]
 AnySchedule = Annotated[SerializeAsAny[ScheduleSpec], BeforeValidator(resolver("schedule"))]
+AnySampler = Annotated[SerializeAsAny[SamplerSpec], BeforeValidator(resolver("sampler"))]
+AnyPruner = Annotated[SerializeAsAny[PrunerSpec], BeforeValidator(resolver("pruner"))]
 AnyData = Annotated[SerializeAsAny[DataSpec], BeforeValidator(resolver("data"))]
 OptionalSchedule = Annotated[SerializeAsAny[ScheduleSpec] | None, BeforeValidator(resolver("schedule", optional=True))]
 OptionalInit = Annotated[SerializeAsAny[InitSpec] | None, BeforeValidator(resolver("init", optional=True))]

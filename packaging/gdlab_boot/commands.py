@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: list[str], folder: str) -> int:
     """Start gdlab; with no window to be had, run the default race without one and say why."""
-    python = ensure(("gui",), name=folder)
+    python = ensure(("cluster", "gui", "sweep"), name=folder)
     if arguments:
         return hand_over(python, ["-m", "gdlab", *arguments])
     reason = why_no_window(python)

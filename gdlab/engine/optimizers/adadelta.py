@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class Adadelta(Optimizer):
@@ -33,6 +35,10 @@ class Adadelta(Optimizer):
     title: ClassVar[str] = "Adadelta: steps scaled by past steps"
     rule: ClassVar[str] = "g ← ∇f + λθ\nv ← ρv + (1−ρ)g²\nΔ = √(u+ε) / √(v+ε) · g\nu ← ρu + (1−ρ)Δ²\nθ ← θ − γΔ"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("square_avg"), Vector("acc_delta"))
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(0.03, 3.0, log=True),
+        "rho": SearchRange(0.8, 0.99),
+    }
 
     type: Literal["Adadelta"] = "Adadelta"
     lr: float = knob(1.0, "Factor on the step, 1 in the paper.", log=True, live=True, ge=0, le=1e6)

@@ -16,6 +16,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 if TYPE_CHECKING:
     from gdlab.engine.network.tensors import Parameter
@@ -49,6 +50,10 @@ class Adafactor(Optimizer):
         "θ ← (1 − γλ)θ − max(ε₂, RMS(θ))·min(γ, 1/√t) · U / max(1, RMS(U)/d)"
     )
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("row_var"), Vector("col_var"))
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-3, 0.1, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["Adafactor"] = "Adafactor"
     lr: float = knob(0.01, "Largest size of a step, relative to the weights.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import FIRST_STEP, Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class Adagrad(Optimizer):
@@ -33,6 +35,10 @@ class Adagrad(Optimizer):
     title: ClassVar[str] = "Adagrad: a rate for each parameter, falling with its past gradients"
     rule: ClassVar[str] = "g ← ∇f + λθ\ns ← s + g²\nθ ← θ − γ/(1 + (t−1)η) · g / (√s + ε)"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("sum"),)
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-3, 0.5, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["Adagrad"] = "Adagrad"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class Adam(TwoMoments):
@@ -40,6 +42,10 @@ class Adam(TwoMoments):
         Vector("exp_avg_sq"),
         Vector("max_exp_avg_sq", when="amsgrad"),
     )
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 3e-2, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["Adam"] = "Adam"
     amsgrad: bool = knob(False, "Divide by the largest second moment so far.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class Adamax(Optimizer):
@@ -35,6 +37,10 @@ class Adamax(Optimizer):
     cycles: ClassVar[str] = "beta1"
     moments: ClassVar[tuple[str, str]] = ("exp_avg", "")
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("exp_avg"), Vector("exp_inf"))
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(3e-4, 5e-2, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["Adamax"] = "Adamax"
     lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

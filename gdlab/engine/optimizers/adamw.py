@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from gdlab.engine.machine.native import Kernel
@@ -9,6 +10,7 @@ from gdlab.engine.optimizers.adam import Adam, adam_update
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class AdamW(TwoMoments):
@@ -35,6 +37,10 @@ class AdamW(TwoMoments):
     reads: ClassVar[Any] = Adam
     #: What Adam's kernel is told where Adam has a field.
     decoupled_weight_decay: ClassVar[bool] = True
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 3e-2, log=True),
+        "weight_decay": SearchRange(1e-4, 0.3, log=True),
+    }
 
     type: Literal["AdamW"] = "AdamW"
     weight_decay: float = knob(0.01, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import exp
 from typing import ClassVar, Literal
 
@@ -9,6 +10,7 @@ from gdlab.engine.machine import compiled_streams
 from gdlab.engine.optimizers.closure import ClosureOptimizer, Objective
 from gdlab.engine.optimizers.declaration import Number
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class SimulatedAnnealing(ClosureOptimizer):
@@ -32,6 +34,10 @@ class SimulatedAnnealing(ClosureOptimizer):
     rule: ClassVar[str] = "θ′ = θ + γ·N(0, 1)\nθ ← θ′ with probability min(1, exp(−(f(θ′) − f(θ))/T))\nT ← cT"
     numbers: ClassVar[tuple[Number, ...]] = (Number("proposed"), Number("accepted"))
     counts_steps: ClassVar[bool] = False
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-3, 0.1, log=True),
+        "temperature": SearchRange(1e-4, 0.1, log=True),
+    }
 
     type: Literal["SimulatedAnnealing"] = "SimulatedAnnealing"
     lr: float = knob(0.02, "Deviation of a proposed move of each weight.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from gdlab.engine.machine import abi
@@ -10,6 +11,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class ASGD(Optimizer):
@@ -34,6 +36,10 @@ class ASGD(Optimizer):
     evaluates: ClassVar[str] = "ax"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("ax"),)
     numbers: ClassVar[tuple[Number, ...]] = (Number("eta"),)
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-3, 0.5, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["ASGD"] = "ASGD"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

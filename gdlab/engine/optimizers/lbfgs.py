@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ from gdlab.engine.optimizers.closure import ClosureOptimizer, Objective
 from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.engine.optimizers.line_search import Trial, strong_wolfe
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class LBFGS(ClosureOptimizer):
@@ -51,6 +53,10 @@ class LBFGS(ClosureOptimizer):
         Number("ro", count="history_size"),
     )
     counts_steps: ClassVar[bool] = False
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-2, 1.0, log=True),
+        "history_size": SearchRange(5, 50),
+    }
 
     type: Literal["LBFGS"] = "LBFGS"
     lr: float = knob(1.0, "Length of a step, the first one tried by a line search.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from gdlab.engine.machine import abi
@@ -10,6 +11,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class Lion(Optimizer):
@@ -35,6 +37,10 @@ class Lion(Optimizer):
     moments: ClassVar[tuple[str, str]] = ("exp_avg", "")
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("exp_avg"),)
     counts_steps: ClassVar[bool] = False
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-5, 3e-3, log=True),
+        "weight_decay": SearchRange(1e-3, 1.0, log=True),
+    }
 
     type: Literal["Lion"] = "Lion"
     lr: float = knob(1e-4, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

@@ -16,6 +16,7 @@ from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.products.gemm import gemm
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 if TYPE_CHECKING:
     from gdlab.engine.network.tensors import Parameter
@@ -49,6 +50,11 @@ class Muon(Optimizer):
     moments: ClassVar[tuple[str, str]] = ("momentum_buffer", "")
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"), Vector("exp_avg_sq"))
     counts_steps: ClassVar[bool] = False
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 5e-2, log=True),
+        "momentum": SearchRange(0.85, 0.98),
+        "weight_decay": SearchRange(1e-3, 0.3, log=True),
+    }
 
     type: Literal["Muon"] = "Muon"
     weight_decay: float = knob(0.1, "The weights shrink by lr × this share each step.", ge=0, log=True, live=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.declaration import Number
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class NAdam(TwoMoments):
@@ -37,6 +39,10 @@ class NAdam(TwoMoments):
         "m̂ = μₜ₊₁m/(1 − Πμₜ₊₁) + (1−μₜ)g/(1 − Π)\nθ ← θ − γ · m̂ / (√(v/(1−β₂ᵗ)) + ε)"
     )
     numbers: ClassVar[tuple[Number, ...]] = (Number("mu_product", 1.0),)
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 3e-2, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["NAdam"] = "NAdam"
     lr: float = knob(0.002, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class PerturbedSGD(Optimizer):
@@ -41,6 +43,11 @@ class PerturbedSGD(Optimizer):
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"),)
     numbers: ClassVar[tuple[Number, ...]] = (Number("last_push", -1e18), Number("pushes"))
     counts_steps: ClassVar[bool] = False
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-3, 0.5, log=True),
+        "momentum": SearchRange(0.0, 0.95),
+        "radius": SearchRange(1e-2, 1.0, log=True),
+    }
 
     type: Literal["PerturbedSGD"] = "PerturbedSGD"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

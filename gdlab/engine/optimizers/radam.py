@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.moments import TwoMoments
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class RAdam(TwoMoments):
@@ -34,6 +36,10 @@ class RAdam(TwoMoments):
         "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nρ = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ)\n"
         "ρ > 5:  θ ← θ − γ · m/(1−β₁ᵗ) · r√(1−β₂ᵗ) / (√v + ε)\nelse:   θ ← θ − γ · m/(1−β₁ᵗ)"
     )
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 3e-2, log=True),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["RAdam"] = "RAdam"
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class RMSprop(Optimizer):
@@ -39,6 +41,11 @@ class RMSprop(Optimizer):
         Vector("momentum_buffer"),
         Vector("grad_avg", when="centered"),
     )
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 3e-2, log=True),
+        "momentum": SearchRange(0.0, 0.95),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["RMSprop"] = "RMSprop"
     lr: float = knob(0.01, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import FIRST_STEP, Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 Shrink = Annotated[float, Field(gt=0, lt=1)]
 Grow = Annotated[float, Field(gt=1)]
@@ -40,6 +42,9 @@ class Rprop(Optimizer):
     title: ClassVar[str] = "Rprop: resilient steps by the gradient's sign"
     rule: ClassVar[str] = "g·g₋₁ > 0:  η ← min(η⁺η, ηmax)\ng·g₋₁ < 0:  η ← max(η⁻η, ηmin),  g ← 0\nθ ← θ − η · sign(g)"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("prev"), Vector("step_size"))
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-4, 0.1, log=True),
+    }
 
     type: Literal["Rprop"] = "Rprop"
     lr: float = knob(0.01, "Size of the first step of each parameter.", log=True, ge=0, le=1e6, fixed=FIRST_STEP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class ScheduleFreeAdamW(Optimizer):
@@ -41,6 +43,10 @@ class ScheduleFreeAdamW(Optimizer):
     evaluates: ClassVar[str] = "x"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("x"), Vector("z"), Vector("exp_avg_sq"))
     numbers: ClassVar[tuple[Number, ...]] = (Number("weight_sum"), Number("lr_max"))
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(3e-4, 5e-2, log=True),
+        "weight_decay": SearchRange(1e-4, 0.3, log=True),
+    }
 
     type: Literal["ScheduleFreeAdamW"] = "ScheduleFreeAdamW"
     lr: float = knob(0.0025, "Learning rate: the size of a step.", log=True, live=True, ge=0, le=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
@@ -12,6 +13,7 @@ from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
 from gdlab.spec.base import knob
+from gdlab.spec.ranges import SearchRange
 
 
 class SGD(Optimizer):
@@ -36,6 +38,11 @@ class SGD(Optimizer):
     cycles: ClassVar[str] = "momentum"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"),)
     counts_steps: ClassVar[bool] = False
+    ranges: ClassVar[Mapping[str, SearchRange]] = {
+        "lr": SearchRange(1e-3, 1.0, log=True),
+        "momentum": SearchRange(0.0, 0.98),
+        "weight_decay": SearchRange(1e-6, 1e-2, log=True),
+    }
 
     type: Literal["SGD"] = "SGD"
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)

@@ -57,6 +57,7 @@ TITLES = {
     "rho": "Decay of squares",
     "std": "Standard deviation",
     "t0": "Averaging from step",
+    "test_fraction": "Test share",
     "total_iters": "Ticks",
     "val": "Value",
     "val_fraction": "Validation share",

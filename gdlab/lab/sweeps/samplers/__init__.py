@@ -1,0 +1,1 @@
+"""The ways in which a sweep chooses configurations, one file each."""

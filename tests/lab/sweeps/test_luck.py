@@ -1,0 +1,45 @@
+"""The part of a gain that was luck, against a simulation in which the truth is known."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdlab.lab.sweeps.luck import luck_of
+
+
+def simulated(rng: np.random.Generator, spread: float) -> tuple[float, float, float, float]:
+    """Search among 40 configurations; return luck and true luck, and the true gain with its place in the interval."""
+    truth = np.append(0.0, rng.normal(0.0, spread, 40))  # losses; the spec itself is 0
+    seen = truth + rng.normal(0.0, 1.0, truth.size) / np.sqrt(2)
+    best = int(seen[1:].argmin()) + 1
+    seeds = rng.normal(0.0, 0.5, 5)  # what a seed does to every configuration
+    reference = truth[0] + seeds + rng.normal(0.0, 1.0, 5)
+    again = truth[best] + seeds + rng.normal(0.0, 1.0, 5)
+    found = luck_of(seen[0], seen[best], reference, again, higher=False)
+    true_gain = truth[0] - truth[best]
+    return found.luck, found.seen - true_gain, true_gain, float(found.found.low <= true_gain <= found.found.high)
+
+
+def test_the_luck_is_told_without_bias_and_its_interval_covers():
+    rng = np.random.default_rng(7)
+    for spread in (0.0, 0.5, 2.0):
+        drawn = np.array([simulated(rng, spread) for _ in range(1500)])
+        error = drawn[:, 0] - drawn[:, 1]
+        assert abs(error.mean()) < 3.5 * error.std() / np.sqrt(len(error))
+        assert 0.93 < drawn[:, 3].mean() < 0.97
+
+
+def test_a_search_among_equals_gains_by_luck_alone():
+    rng = np.random.default_rng(8)
+    drawn = np.array([simulated(rng, 0.0) for _ in range(500)])
+    assert drawn[:, 1].mean() > 1.0  # the best of 40 looks better by more than a standard deviation
+    assert abs(drawn[:, 0].mean() - drawn[:, 1].mean()) < 0.15
+
+
+def test_the_verdict_has_three_values():
+    held = luck_of(1.0, 0.0, [1.0, 1.1, 0.9], [0.0, 0.2, 0.1], higher=False)
+    lost = luck_of(1.0, 0.0, [1.0, 1.1, 0.9], [1.5, 1.7, 1.4], higher=False)
+    open_ = luck_of(0.5, 0.6, [0.5, 0.6, 0.7], [0.7, 0.5, 0.8], higher=True)
+    assert [one.told for one in (held, lost, open_)] == ["held", "did not hold", "cannot be told"]
+    assert held.share < 0.2
+    assert lost.share > 1
