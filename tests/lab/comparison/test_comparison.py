@@ -147,7 +147,7 @@ def test_a_column_of_rates_is_logarithmic_and_one_of_words_is_spread_evenly(stor
     found = compared(store)
     rates = column_scale(found.column("optimizer.lr"))
     assert rates.kind == "linear"
-    assert [text for _, text in rates.ticks] == ["0.0100", "0.100"]
+    assert [text for _, text in rates.ticks] == ["0.01", "0.1"]
     kinds = column_scale(found.column("optimizer.type"))
     assert kinds.kind == "words"
     assert {t: p for p, t in kinds.ticks} == {"Adam": 0.0, "SGD": 1.0}
