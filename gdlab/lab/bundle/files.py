@@ -1,0 +1,152 @@
+"""Bundles as files: written whole or not at all, read through the gate for strangers' files, never unpacked to disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, cast
+
+from gdlab.data.gate import Bounded, Limits, opened
+from gdlab.lab.bundle.content import MEMBERS, VERSION, json_table, members_of, run_of
+from gdlab.lab.files import atomic_write
+from gdlab.lab.run import Run
+from gdlab.spec.errors import DataError
+
+#: The runs that one bundle may hold, and the bytes that one member may have unpacked.
+MOST_RUNS, MOST_MEMBER = 10_000, 2**31
+_HEAD, _VIEW = "bundle.json", "view.json"
+_RUN_MEMBER = re.compile(rf"runs/(0|[1-9][0-9]{{0,4}})/({'|'.join(map(re.escape, MEMBERS))})")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, struct.error,
+    OverflowError, UnicodeError, TypeError,
+)  # fmt: skip
+
+
+@dataclass
+class Bundle:
+    """Runs, and the view that the window had of them.
+
+    Attributes:
+        runs: the runs.
+        view: what is shown and how, as plain data; empty for what is usual.
+    """
+
+    runs: list[Run]
+    view: dict[str, Any] = field(default_factory=dict)
+
+
+def write_bundle(
+    runs: Sequence[Run],
+    path: str | Path,
+    view: Mapping[str, Any] | None = None,
+    progress: Callable[[float, str], None] = lambda share, text: None,
+) -> Path:
+    """Write runs as a bundle, one at a time, and return its path.
+
+    Args:
+        runs: the runs.
+        path: the file.
+        view: what is shown and how, as plain data.
+        progress: called with the share that is done and a text.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    head = {"format": "gdlab bundle", "version": VERSION, "runs": len(runs)}
+    with atomic_write(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_HEAD, json.dumps(head))
+        archive.writestr(_VIEW, json.dumps(dict(view or {})))
+        for number, run in enumerate(runs):
+            progress(number / len(runs), f"Writing {run.label}")
+            for name, content in members_of(run).items():
+                archive.writestr(f"runs/{number}/{name}", content)
+    return Path(path)
+
+
+def read_bundle(path: str | Path) -> Bundle:
+    """Return what a bundle holds, each run with a new identity.
+
+    Nothing is unpacked to disk, unpickled or run. Only members of known names are read, each no longer than it says,
+    and all together no larger than the gate allows.
+
+    Args:
+        path: the file.
+
+    Raises:
+        DataError: when it is no bundle, is damaged, or is larger unpacked than allowed.
+    """
+    path = Path(path).expanduser()
+    limits = Limits(path)
+    try:
+        with opened(path) as file, zipfile.ZipFile(file) as archive:
+            entries = _checked_entries(archive, limits)
+            head = json_table(_content(archive, entries[_HEAD], limits), f"{path}: {_HEAD}")
+            if head.get("format") != "gdlab bundle" or not isinstance(head.get("version"), int):
+                raise DataError(f"{path} is a zip, but no bundle of gdlab")
+            if head["version"] > VERSION:
+                raise DataError(f"{path} was written by a newer gdlab (bundle version {head['version']})")
+            view = json_table(_content(archive, entries[_VIEW], limits), f"{path}: {_VIEW}") if _VIEW in entries else {}
+            return Bundle([_run(archive, entries, n, limits) for n in _numbers(entries)], view)
+    except MemoryError:
+        raise DataError(f"{path} does not fit into memory") from None
+    except DataError:
+        raise
+    except _DAMAGE as error:
+        raise DataError(f"{path} is no bundle of gdlab, or is damaged: {error}") from None
+
+
+def _checked_entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    """Return the members by name, after checking names, kinds, count and declared sizes.
+
+    Raises:
+        DataError: naming the member that no bundle has.
+    """
+    path, entries = limits.path, archive.infolist()
+    limits.check_count(len(entries), "members", MOST_RUNS * len(MEMBERS) + 2)
+    limits.check_unpacked(sum(entry.file_size for entry in entries))
+    found: dict[str, zipfile.ZipInfo] = {}
+    for entry in entries:
+        name = entry.orig_filename
+        if name not in (_HEAD, _VIEW) and _RUN_MEMBER.fullmatch(name) is None:
+            raise DataError(f"{path} holds {name!r}, which no bundle has; it is not opened")
+        if name in found:
+            raise DataError(f"{path} holds {name!r} twice; it is not opened")
+        mode = entry.external_attr >> 16
+        if stat.S_IFMT(mode) not in (0, stat.S_IFREG) or entry.is_dir():
+            raise DataError(f"{path}: {name!r} is a link or no ordinary file; it is not opened")
+        if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
+            raise DataError(f"{path}: {name!r} is encrypted or packed in a way that no bundle is")
+        if entry.file_size > MOST_MEMBER:
+            raise DataError(f"{path}: {name!r} is larger than any member is")
+        found[name] = entry
+    if _HEAD not in found:
+        raise DataError(f"{path} is a zip, but no bundle of gdlab: it has no {_HEAD}")
+    return found
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> bytes:
+    """Return a member's bytes, which must be as many as it says."""
+    with archive.open(entry) as stream:
+        content = Bounded(cast("IO[bytes]", stream), limits).read(entry.file_size + 1)
+    if len(content) != entry.file_size:
+        raise DataError(f"{limits.path}: {entry.filename!r} is not as long as it says")
+    return content
+
+
+def _numbers(entries: Mapping[str, zipfile.ZipInfo]) -> list[int]:
+    return sorted({int(name.split("/")[1]) for name in entries if name.startswith("runs/")})
+
+
+def _run(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], number: int, limits: Limits) -> Run:
+    where = f"runs/{number}"
+    names = [name for name in MEMBERS if f"{where}/{name}" in entries]
+    members = {name: _content(archive, entries[f"{where}/{name}"], limits) for name in names}
+    return run_of(members, f"{limits.path}: {where}")
