@@ -1,4 +1,4 @@
-"""``gdlab runs`` and ``gdlab export``."""
+"""``gdlab runs``, ``gdlab export`` and ``gdlab import``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import export as exporting
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.files import OutputError, check_writable
+from gdlab.lab.importing import runs_from
 from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.restore import restore
@@ -179,4 +180,25 @@ def export_command(
         raise typer.Exit(2)
 
 
-COMMANDS = {"runs": runs_command, "export": export_command}
+def import_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="A .gdlab bundle; TensorBoard's event files or their folder; CSV of TensorBoard, W&B, MLflow, Keras.",
+        ),
+    ],
+    store: StoreFile = None,
+) -> None:
+    """Bring runs from files into the store: bundles, and curves of other programs beside own ones."""
+    load_members()
+    found = [run for path in files for run in runs_from(path)]
+    shelf = Store(store)
+    for run in found:
+        shelf.save(run)
+        curves = len(run.history.metrics() or run.history)
+        from_others = ", of another program" if run.is_foreign else ""
+        out.print(f"Imported {run.label} ({run.id}): {curves} curves{from_others}", soft_wrap=True, markup=False)
+
+
+COMMANDS = {"runs": runs_command, "export": export_command, "import": import_command}

@@ -12,6 +12,7 @@ from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.experiment_link import LINK_PREFIX, spec_of_link
 from gdlab.lab.number_text import format_duration, format_metric, format_number
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, run_summary
@@ -33,9 +34,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and er
 
 
 def read_spec(path: Path, settings: list[str]) -> RunSpec:
-    """Return the spec of a file with the changes of ``--set``."""
+    """Return the spec of a file, or of a link to an experiment, with the changes of ``--set``."""
     load_members()
-    spec = load_spec(path)
+    spec = spec_of_link(str(path)) if str(path).startswith(LINK_PREFIX) else load_spec(path)
     for text in settings:  # one after the other: a later one may build on an earlier one
         spec = change(spec, dict([parse_setting(text)]))
     return spec

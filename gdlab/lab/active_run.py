@@ -101,7 +101,7 @@ class ActiveRun:
         """Return the share of the planned steps that is done, 0 to 1."""
         trainer = self.trainer
         if trainer is None:
-            return 1.0 if self.run.status in (Status.FINISHED, Status.GUESSING) else 0.0
+            return 1.0 if self.run.status in (Status.FINISHED, Status.GUESSING, Status.IMPORTED) else 0.0
         return trainer.step / max(trainer.total_steps, 1)
 
     @property

@@ -45,6 +45,20 @@ def masked_crc(rows: np.ndarray) -> np.ndarray:
     return ((crc >> np.uint32(15)) | (crc << np.uint32(17))) + np.uint32(_MASK)
 
 
+def _masked_crc_of(data: bytes) -> int:
+    """Return the masked CRC-32C of a few bytes, quicker than :func:`masked_crc` does."""
+    table, crc = _table_list(), 0xFFFFFFFF
+    for byte in data:
+        crc = table[(crc ^ byte) & 0xFF] ^ (crc >> 8)
+    crc ^= 0xFFFFFFFF
+    return (((crc >> 15) | (crc << 17)) + _MASK) & 0xFFFFFFFF
+
+
+@cache
+def _table_list() -> list[int]:
+    return _table().tolist()
+
+
 def _records(rows: np.ndarray) -> bytes:
     """Return records of one length as bytes, from uint8 (N, length)."""
     n, length = rows.shape
@@ -122,7 +136,7 @@ def read_records(stream: Any) -> Iterator[bytes]:
     """
     while len(head := stream.read(12)) == 12:
         length, check = struct.unpack("<QI", head)
-        if int(masked_crc(np.frombuffer(head[:8], np.uint8)[None])[0]) != check:
+        if _masked_crc_of(head[:8]) != check:
             raise ValueError("the checksum of a record's length does not fit")
         if length > MOST_RECORD:
             raise ValueError(f"a record of {length:,} bytes is larger than any is")

@@ -25,7 +25,9 @@ def pack_named(arrays: Mapping[str, np.ndarray], about: Mapping[str, str] | None
         about: texts by name that stand in its header.
     """
     file = io.BytesIO()
-    Safetensors().write({k: np.ascontiguousarray(v).reshape(v.shape) for k, v in arrays.items()}, dict(about or {}), file)
+    Safetensors().write(
+        {k: np.ascontiguousarray(v).reshape(v.shape) for k, v in arrays.items()}, dict(about or {}), file
+    )
     return file.getvalue()
 
 

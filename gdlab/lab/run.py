@@ -36,6 +36,7 @@ class Status(StrEnum):
     DIVERGED = "diverged"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    IMPORTED = "imported"
 
     @property
     def ended(self) -> bool:
@@ -80,6 +81,11 @@ class Run:
     own_data: bool = False
     preparation: dict[str, Any] = field(default_factory=dict)
     averaged: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether another program trained it: its curves are known, and its spec is not."""
+        return self.status == Status.IMPORTED
 
     @property
     def evaluated(self) -> dict[str, np.ndarray]:

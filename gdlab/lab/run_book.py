@@ -189,7 +189,7 @@ class RunBook:
 
     def differences(self) -> dict[str, dict[str, object]]:
         """Return the dotted paths in which the runs differ, each with its value a run."""
-        shown = list(self)
+        shown = [each for each in self if not each.run.run.is_foreign]  # the spec of those is not known
         if len(shown) < 2:
             return {}
         table = difference([s.run.spec for s in shown])

@@ -24,6 +24,7 @@ SIGNS = {
     Status.GUESSING: "≈",
     Status.DIVERGED: "⚡",
     Status.FAILED: "✕",
+    Status.IMPORTED: "⇣",
 }
 
 

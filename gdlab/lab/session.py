@@ -112,6 +112,12 @@ class Session:
                 self.runs.remove(run)
             self._changed.notify_all()
 
+    def show(self, run: Run) -> ActiveRun:
+        """Put a run that has ended on the workbench, such as one that was imported, and return it."""
+        shown = ActiveRun(run.spec, self._events.put, run=run)
+        self.put_back(shown)
+        return shown
+
     def put_back(self, run: ActiveRun) -> None:
         """Put a run that was removed on the workbench again; it stays ended."""
         with self._changed:

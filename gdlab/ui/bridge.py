@@ -95,6 +95,12 @@ class Bridge(QObject):
         if store is not None and self.recorder is not None and not self.recorder.touch(run):
             self.in_background(lambda: store.rename(run.id, name), done)
 
+    def show(self, runs: Sequence[Run]) -> list[ActiveRun]:
+        """Put runs that have ended on the workbench, such as imported ones."""
+        shown = [self.session.show(run) for run in runs]
+        self._added(shown)
+        return shown
+
     def remove(self, run: ActiveRun) -> None:
         """Stop a run and take it off the workbench."""
         self.session.remove(run)

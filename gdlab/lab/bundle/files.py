@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from gdlab.data.gate import Bounded, Limits, opened
 from gdlab.lab.bundle.content import MEMBERS, VERSION, json_table, members_of, run_of
@@ -135,7 +135,7 @@ def _checked_entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipf
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> bytes:
     """Return a member's bytes, which must be as many as it says."""
     with archive.open(entry) as stream:
-        content = Bounded(cast("IO[bytes]", stream), limits).read(entry.file_size + 1)
+        content = Bounded(stream, limits).read(entry.file_size + 1)
     if len(content) != entry.file_size:
         raise DataError(f"{limits.path}: {entry.filename!r} is not as long as it says")
     return content

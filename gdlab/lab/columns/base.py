@@ -39,8 +39,8 @@ class ExportedRun:
 
     @cached_property
     def fields(self) -> dict[str, Any]:
-        """Return the spec's fields by dotted path."""
-        return flatten(self.run.spec.to_dict())
+        """Return the spec's fields by dotted path; none of a run of another program, whose spec is not known."""
+        return {} if self.run.is_foreign else flatten(self.run.spec.to_dict())
 
     @cached_property
     def figures(self) -> dict[str, Any]:

@@ -25,14 +25,14 @@ class RunFormat:
 
     #: What the format is called on the command line.
     name: ClassVar[str] = ""
+    #: What a menu calls it.
+    title: ClassVar[str] = ""
     #: What it is and who reads it, in one sentence.
     help: ClassVar[str] = ""
     #: The ending of its files, with the dot; "" where it writes a folder.
     suffix: ClassVar[str] = ""
     #: Whether it holds one run alone.
     single: ClassVar[bool] = False
-    #: Whether it is for people to read, such as a report, and a menu should name it first.
-    readable: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Register the format under its name."""

@@ -15,6 +15,7 @@ class BundleExport(RunFormat):
     """Specs, curves, weights and view of runs in one file."""
 
     name: ClassVar[str] = "bundle"
+    title: ClassVar[str] = "Bundle of gdlab"
     help: ClassVar[str] = "Specs, curves and weights in one file, which gdlab import reads elsewhere."
     suffix: ClassVar[str] = ".gdlab"
 

@@ -14,6 +14,7 @@ class LongCsv(RunFormat):
     """The metrics in the form ``long`` of CSV."""
 
     name: ClassVar[str] = "long"
+    title: ClassVar[str] = "CSV, one row a value"
     help: ClassVar[str] = "Metrics as CSV, one row a value; the spec stands beside it."
     suffix: ClassVar[str] = ".csv"
 

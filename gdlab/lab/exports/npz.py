@@ -15,6 +15,7 @@ class NpzExport(RunFormat):
     """The weights of a run under PyTorch's names and shapes."""
 
     name: ClassVar[str] = "npz"
+    title: ClassVar[str] = "Weights for NumPy (npz)"
     help: ClassVar[str] = "The weights of one run for numpy.load."
     suffix: ClassVar[str] = ".npz"
     single: ClassVar[bool] = True

@@ -22,6 +22,7 @@ class OnnxExport(RunFormat):
     """
 
     name: ClassVar[str] = "onnx"
+    title: ClassVar[str] = "ONNX"
     help: ClassVar[str] = "The trained network of one run with its preparation, for onnxruntime and others."
     suffix: ClassVar[str] = ".onnx"
     single: ClassVar[bool] = True

@@ -21,6 +21,7 @@ class ParquetExport(RunFormat):
     """The metrics as Parquet, one row a value: run, metric, split, epoch, step, examples, wall_time, value."""
 
     name: ClassVar[str] = "parquet"
+    title: ClassVar[str] = "Parquet"
     help: ClassVar[str] = "Metrics as Parquet, one row a value, for pandas, Polars and DuckDB."
     suffix: ClassVar[str] = ".parquet"
 

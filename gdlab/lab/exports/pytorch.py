@@ -15,6 +15,7 @@ class PyTorchExport(RunFormat):
     """A script FILE.py and FILE.npz with examples, initial and trained weights: the first epoch agrees to 1e-5."""
 
     name: ClassVar[str] = "pytorch"
+    title: ClassVar[str] = "PyTorch script"
     help: ClassVar[str] = "A script of one run that trains it again in PyTorch, with its arrays in a file beside it."
     suffix: ClassVar[str] = ".py"
     single: ClassVar[bool] = True

@@ -15,6 +15,7 @@ class SafetensorsExport(RunFormat):
     """The weights of a run under PyTorch's names and shapes."""
 
     name: ClassVar[str] = "safetensors"
+    title: ClassVar[str] = "Weights as safetensors"
     help: ClassVar[str] = "The weights of one run for safetensors.torch.load_file and its like."
     suffix: ClassVar[str] = ".safetensors"
     single: ClassVar[bool] = True

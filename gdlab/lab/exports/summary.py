@@ -14,6 +14,7 @@ class SummaryCsv(RunFormat):
     """The metrics in the form ``summary`` of CSV."""
 
     name: ClassVar[str] = "summary"
+    title: ClassVar[str] = "CSV, one row a run"
     help: ClassVar[str] = "One row a run as CSV: hyperparameters, final and best figures."
     suffix: ClassVar[str] = ".csv"
 

@@ -20,6 +20,7 @@ class TensorBoardExport(RunFormat):
     """A folder a run with an event file, and a CSV a run and tag as TensorBoard's download has them."""
 
     name: ClassVar[str] = "tensorboard"
+    title: ClassVar[str] = "TensorBoard"
     help: ClassVar[str] = "A folder with event files for tensorboard --logdir, and a CSV a run and tag."
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:

@@ -14,6 +14,7 @@ class WideCsv(RunFormat):
     """The metrics in the form ``wide`` of CSV."""
 
     name: ClassVar[str] = "wide"
+    title: ClassVar[str] = "CSV, one column a run"
     help: ClassVar[str] = "Metrics as CSV, one row a step and one column a run and metric."
     suffix: ClassVar[str] = ".csv"
 

@@ -1,8 +1,9 @@
-"""Export runs as CSV, in the background."""
+"""Export runs in any format, in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMetaObject, QObject, Signal
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab.datasets import Cancelled
 from gdlab.lab.export import Progress, export, thinning_notes
+from gdlab.lab.exports.base import RunFormat, run_formats
 from gdlab.lab.run import Run
+from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.task import Task
@@ -27,23 +30,50 @@ class Exporter(QObject):
         self._bridge, self._book, self._banner, self._page = bridge, book, banner, page
         self._shown = ""
 
-    def ask(self, ids: list[str] | None = None) -> None:
-        """Ask for a file and write runs as CSV: the given ones, the chosen ones, or all where one or none is chosen."""
-        if len(self._book) == 0:
+    def ask(self, ids: list[str] | None = None, form: str = "long") -> None:
+        """Ask for a file and write runs: the given ones, the chosen ones, or all where one or none is chosen.
+
+        Args:
+            ids: which runs.
+            form: the name of the format.
+        """
+        runs = self._runs(ids, run_formats()[form])
+        if not runs:
             self._banner.show_message("There is no run to export yet; press Start first.", level="info")
             return
-        name, _ = QFileDialog.getSaveFileName(self._page, "Export CSV", str(Path.home() / "runs.csv"), "CSV (*.csv)")
+        chosen = run_formats()[form]
+        start = str(Path.home() / f"{runs[0].label if chosen.single else 'runs'}{chosen.suffix}")
+        kinds = f"{chosen.title} (*{chosen.suffix})" if chosen.suffix else ""
+        name, _ = QFileDialog.getSaveFileName(self._page, f"Export {chosen.title}", start, kinds)
         if name:
-            self.write(name, ids)
+            self.write(name, [run.id for run in runs], form)
 
-    def write(self, path: str | Path, ids: list[str] | None = None) -> None:
-        """Write runs as CSV, long format, in the background."""
+    def menu_actions(self, ids: list[str] | None = None) -> tuple[MenuAction, ...]:
+        """Return an entry a format.
+
+        Args:
+            ids: which runs are written; those that are chosen for None.
+        """
+        return tuple(
+            MenuAction("", f"{form.title}…", partial(self.ask, ids, name), tip=form.help)
+            for name, form in sorted(run_formats().items(), key=lambda item: item[1].title)
+        )
+
+    def _runs(self, ids: list[str] | None, form: type[RunFormat]) -> list[Run]:
+        """Return the runs that a format is to hold: the current one where it holds one."""
+        current = self._book.current
+        if ids is None and form.single and current is not None:
+            ids = [current.run.id]
         shown = self._book.chosen if len(self._book.chosen) > 1 else list(self._book)
         chosen = ids or [s.run.id for s in shown]
-        runs = [s.run.run for s in self._book if s.run.id in chosen]
+        return [s.run.run for s in self._book if s.run.id in chosen]
+
+    def write(self, path: str | Path, ids: list[str] | None = None, form: str = "long") -> None:
+        """Write runs in a format in the background."""
+        runs = self._runs(ids, run_formats()[form])
 
         def work(tell: Progress) -> list[Path]:
-            return export(runs, path, progress=tell)
+            return export(runs, path, form, progress=tell)
 
         task = self._bridge.begin(work)
         self._banner.show_message(f"Writing {_counted(runs)} to {path}", level="info", action="Cancel")

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, spec_of_link
 from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import presets
 from gdlab.spec.errors import GdlabError
@@ -53,6 +54,8 @@ class ExperimentFile(QObject):
             MenuAction("&File", "&Open…", self.ask_open, ("Ctrl+O",)),
             MenuAction("&File", "&Save", self.save, ("Ctrl+S",)),
             MenuAction("&File", "Save &as…", self.ask_save, ("Ctrl+Shift+S",)),
+            MenuAction("&File", "Copy &link", self.copy_link, tip="The experiment as one line of text, to be sent"),
+            MenuAction("&File", "Open lin&k…", self.ask_link),
         ]
 
     def new(self) -> None:
@@ -76,6 +79,26 @@ class ExperimentFile(QObject):
         except GdlabError as error:
             words = str(error).removeprefix(f"{path}: ").splitlines()
             self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
+
+    def copy_link(self) -> None:
+        """Put the experiment as a link on the clipboard."""
+        QApplication.clipboard().setText(experiment_link(self._experiment.spec))
+        self._banner.show_message("A link to the experiment is on the clipboard.", level="success")
+
+    def ask_link(self) -> None:
+        """Ask for a link and open its experiment."""
+        held = QApplication.clipboard().text()
+        start = held if held.startswith(LINK_PREFIX) else ""
+        text, is_given = QInputDialog.getText(self._window, "Open link", "A link to an experiment:", text=start)
+        if is_given:
+            self.open_link(text)
+
+    def open_link(self, link: str) -> None:
+        """Open the experiment that a link says; what is wrong with it is said and nothing is changed."""
+        try:
+            self._experiment.load(spec_of_link(link))
+        except GdlabError as error:
+            self._banner.show_message(f"The link was not opened: {str(error).splitlines()[0]}")
 
     def save(self) -> None:
         """Save the experiment to its file, or ask for one; nothing is saved while what is being typed is refused."""

@@ -16,8 +16,10 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.branching import Brancher
 from gdlab.ui.actions.exporting import Exporter
+from gdlab.ui.actions.importing import RunImporter
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.actions.opening import DataOpener
+from gdlab.ui.actions.predicting import RunPredictor
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
@@ -64,6 +66,8 @@ class LabPage(Page):
         self.starter = Starter(bridge, experiment, self.book, self.controls, self.banner, self)
         self.brancher = Brancher(bridge, self.book, self.starter, self.banner, self)
         self.exporter = Exporter(bridge, self.book, self.banner, self)
+        self.importer = RunImporter(bridge, self.banner, self)
+        self.predictor = RunPredictor(bridge, self.book, self.banner, self)
         self.opener = DataOpener(bridge, experiment, self.experiment_panel.data_tools, self.banner, self)
         self._connect_bridge()
         self._connect_panels()
@@ -90,6 +94,9 @@ class LabPage(Page):
             MenuAction("&File", "Open &data…", opener.ask_file, ("Ctrl+Shift+O",), "open_data_action", group=1),
             MenuAction("&File", "Open data &folder…", opener.ask_folder, group=1),
             MenuAction("&File", "&Export CSV…", self.exporter.ask, ("Ctrl+E",), "export_csv", group=2),
+            MenuAction("&File", "E&xport", inner=self.exporter.menu_actions(), group=2),
+            MenuAction("&File", "&Import runs…", self.importer.ask, (), "import_runs", group=2),
+            MenuAction("&File", "Import a folder of &TensorBoard…", self.importer.ask_folder, group=2),
             MenuAction("&Run", "&Start", starter.start, ("Ctrl+Return", "Ctrl+Enter")),
             MenuAction("&Run", "Start or &pause\tSpace", starter.toggle_start),
             MenuAction("&Run", "Single s&tep\tS", starter.single_step),
@@ -97,6 +104,7 @@ class LabPage(Page):
             MenuAction("&Run", "&Reset chosen run", starter.reset),
             MenuAction("&Run", "R&ace…", starter.ask_race, ("Ctrl+R",), group=1),
             MenuAction("&Run", "&Branch from chosen run…", self.brancher.ask, ("Ctrl+B",), group=1),
+            MenuAction("&Run", "&Predict with chosen run…", self.predictor.ask, (), "predict_rows", group=1),
             MenuAction("&View", "Look &inside", self.controls.inside.toggle, ("Ctrl+I",)),
         )
 
@@ -133,6 +141,7 @@ class LabPage(Page):
         r.remove_wanted.connect(self.starter.remove)
         r.use_wanted.connect(self._on_use)
         r.export_wanted.connect(self.exporter.ask)
+        r.predict_wanted.connect(self.predictor.ask)
         r.stop_wanted.connect(self.starter.stop)
         r.duplicate_wanted.connect(self.starter.run_again)
         r.branch_wanted.connect(self.brancher.ask)

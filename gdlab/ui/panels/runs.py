@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from gdlab.lab.exports.base import run_formats
 from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import names_beside_objective
 from gdlab.ui.panels.runs_model import RunsModel
@@ -24,7 +26,8 @@ class RunsPanel(QFrame):
 
     remove_wanted = Signal(list)
     use_wanted = Signal(str)
-    export_wanted = Signal(list)
+    export_wanted = Signal(list, str)
+    predict_wanted = Signal(str)
     stop_wanted = Signal(list)
     duplicate_wanted = Signal(list)
     branch_wanted = Signal(str)
@@ -165,15 +168,30 @@ class RunsPanel(QFrame):
             colors.setTitle("Colour")
             self._swatch.color_chosen.connect(lambda c: self._book.set_color(ids[0], c))
             menu.addMenu(colors)
-            menu.addAction("Use these settings", lambda: self.use_wanted.emit(ids[0]))
+            use = menu.addAction("Use these settings", lambda: self.use_wanted.emit(ids[0]))
+            use.setEnabled(not runs[0].run.run.is_foreign)
+            predict = menu.addAction("Predict…", lambda: self.predict_wanted.emit(ids[0]))
+            predict.setEnabled(bool(runs[0].run.run.parameters))
             branch = menu.addAction("Branch…", lambda: self.branch_wanted.emit(ids[0]))
             branch.setEnabled(runs[0].run.step > 0)
-        menu.addAction("Run again\tCtrl+D", lambda: self.duplicate_wanted.emit(ids))
+        again = menu.addAction("Run again\tCtrl+D", lambda: self.duplicate_wanted.emit(ids))
+        again.setEnabled(not any(s.run.run.is_foreign for s in runs))
         menu.addSeparator()
         if any(not s.run.status.ended for s in runs):
             menu.addAction("Stop", lambda: self.stop_wanted.emit(ids))
-        menu.addAction("Export as CSV…", lambda: self.export_wanted.emit(ids))
+        menu.addAction("Export as CSV…", lambda: self.export_wanted.emit(ids, "long"))
+        menu.addMenu(self._export_menu(menu, runs))
         menu.addAction("Remove\tDel", lambda: self.remove_wanted.emit(ids))
+        return menu
+
+    def _export_menu(self, parent: QMenu, runs: list[ShownRun]) -> QMenu:
+        """Return the menu of the formats; those of weights need one run that has ended."""
+        menu, ids = QMenu("Export", parent), [s.run.id for s in runs]
+        menu.setToolTipsVisible(True)
+        for name, form in sorted(run_formats().items(), key=lambda item: item[1].title):
+            action = menu.addAction(f"{form.title}…", partial(self.export_wanted.emit, ids, name))
+            action.setToolTip(form.help)
+            action.setEnabled(not form.single or (len(runs) == 1 and bool(runs[0].run.run.parameters)))
         return menu
 
     def _on_hide(self) -> None:

@@ -1,0 +1,31 @@
+"""The file of Keras's CSVLogger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
+from gdlab.lab.foreign.text import number_of, records_of, step_of
+
+
+class KerasCsv(ForeignFormat):
+    """A column ``epoch``, from 0, and one a metric; those of the validation part begin with ``val_``."""
+
+    title: ClassVar[str] = "Keras's CSVLogger"
+    rank: ClassVar[int] = 2
+
+    def fits(self, path: Path, headings: Sequence[str]) -> bool:
+        return len(headings) > 1 and headings[0].strip() == "epoch"
+
+    def read(self, path: Path) -> Curves:
+        curves: dict[str, Curve] = {}
+        for line, cells in records_of(path):
+            epoch = step_of(cells["epoch"], f"{path}: line {line}: epoch") + 1
+            for name, text in cells.items():
+                value = number_of(text, f"{path}: line {line}: {name}") if name != "epoch" else None
+                if value is not None:
+                    tag = history_tag("lr" if name == "learning_rate" else name)
+                    curves.setdefault(tag, Curve()).add(epoch, value, epoch=epoch)
+        return {path.stem: curves}

@@ -1,0 +1,46 @@
+"""One run a row: MLflow's download of an experiment, with the last value of each metric."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
+from gdlab.lab.foreign.text import column_of, moment_of, number_of, records_of
+from gdlab.spec.errors import DataError
+
+_PLAIN = ("start_time", "duration", "run_id", "name", "run_name", "source_type", "source_name", "user", "status")
+
+
+class RunsTable(ForeignFormat):
+    """Columns ``Run ID``, ``Start Time`` and one a metric or hyperparameter; columns of numbers are the metrics."""
+
+    title: ClassVar[str] = "MLflow's CSV of runs"
+    rank: ClassVar[int] = 5
+
+    def fits(self, path: Path, headings: Sequence[str]) -> bool:
+        return bool(column_of(headings, "run_id") and column_of(headings, "start_time"))
+
+    def read(self, path: Path) -> Curves:
+        found: Curves = {}
+        for line, cells in records_of(path):
+            headings = list(cells)
+            name = cells.get(column_of(headings, "name", "run_name"), "") or cells[column_of(headings, "run_id")]
+            began = moment_of(cells[column_of(headings, "start_time")])
+            plain = {column_of(headings, heading) for heading in _PLAIN}
+            for heading, text in cells.items():
+                value = None if heading in plain else _value(text, f"{path}: line {line}")
+                if value is not None:
+                    found.setdefault(name, {})[history_tag(heading.removeprefix("metrics."))] = Curve(
+                        [0.0], [0.0], [began], [value]
+                    )
+        return found
+
+
+def _value(text: str, where: str) -> float | None:
+    """Return a metric, None for what is a word: a hyperparameter."""
+    try:
+        return number_of(text, where)
+    except DataError:
+        return None

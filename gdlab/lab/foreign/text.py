@@ -1,0 +1,97 @@
+"""The records of a file of comma-separated values, read through the gate."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gdlab.data.gate import opened, read_whole
+from gdlab.spec.errors import DataError
+
+#: The bytes that a file of curves may have.
+MOST_BYTES = 2**29
+
+
+def headings_of(path: Path) -> list[str]:
+    """Return the first record of a file of text, nothing of what is none."""
+    with opened(path) as file:
+        head = file.read(1 << 16)
+    try:
+        text = head.decode("utf-8-sig", "strict" if len(head) < 1 << 16 else "ignore")
+        return next(csv.reader(io.StringIO(text)), list[str]()) if "\0" not in text else []
+    except (UnicodeDecodeError, csv.Error):
+        return []
+
+
+def records_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the number of each line and its cells by heading.
+
+    Raises:
+        DataError: when it is larger than allowed, is no text, or a line has more cells than the first.
+    """
+    try:
+        reader = csv.reader(io.StringIO(read_whole(path, MOST_BYTES).decode("utf-8-sig"), newline=""))
+        headings = next(reader, list[str]())
+        for cells in reader:
+            if len(cells) > len(headings):
+                raise DataError(f"{path}: line {reader.line_num} has {len(cells)} cells, the first {len(headings)}")
+            if cells:
+                yield reader.line_num, dict(zip(headings, cells, strict=False))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path} is no file of comma-separated values: {error}") from None
+
+
+def number_of(text: str, where: str) -> float | None:
+    """Return the number of a cell, None where it is empty.
+
+    Args:
+        text: the cell.
+        where: what it is called in a refusal.
+
+    Raises:
+        DataError: when it is no number.
+    """
+    text = text.strip()
+    if text in ("", "None", "null", "NA"):
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise DataError(f"{where} holds {text[:40]!r}, which is no number") from None
+
+
+def step_of(text: str, where: str) -> float:
+    """Return a step, which must be a finite number.
+
+    Raises:
+        DataError: when it is none.
+    """
+    number = number_of(text, where)
+    if number is None or not math.isfinite(number):
+        raise DataError(f"{where} holds no finite number")
+    return number
+
+
+def moment_of(text: str) -> float:
+    """Return seconds since 1970 of a time in seconds, milliseconds or as ISO 8601; 0 where it is not known."""
+    try:
+        number = float(text)
+    except ValueError:
+        try:
+            moment = datetime.fromisoformat(text.strip())
+        except ValueError:
+            return 0.0
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    if not math.isfinite(number) or number < 0:
+        return 0.0
+    return number / 1000 if number > 1e11 else number
+
+
+def column_of(headings: Sequence[str], *names: str) -> str:
+    """Return the heading that is one of some names, in whatever case and spelling; "" when none is."""
+    by_name = {heading.strip().lower().replace(" ", "_"): heading for heading in headings}
+    return next((by_name[name] for name in names if name in by_name), "")

@@ -1,0 +1,38 @@
+"""Runs from files: bundles of gdlab, and curves of other programs, marked as foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gdlab.lab.bundle.files import read_bundle
+from gdlab.lab.foreign.base import foreign_formats, foreign_run
+from gdlab.lab.foreign.text import headings_of
+from gdlab.lab.run import Run
+from gdlab.spec.errors import DataError
+
+BUNDLE_SUFFIX = ".gdlab"
+
+
+def runs_from(path: str | Path) -> list[Run]:
+    """Return the runs in a file: a bundle's as they were, another program's curves with the status "imported".
+
+    Args:
+        path: a ``.gdlab`` bundle; TensorBoard's event file, or a folder of them; CSV of TensorBoard, Weights & Biases,
+            MLflow or Keras.
+
+    Raises:
+        DataError: when it is none of these, is damaged, or is larger than allowed.
+    """
+    path = Path(path).expanduser()
+    if path.suffix.lower() == BUNDLE_SUFFIX:
+        return read_bundle(path).runs
+    headings: Sequence[str] = [] if path.is_dir() else headings_of(path)
+    for form in foreign_formats():
+        if form.fits(path, headings):
+            found = form.read(path)
+            if not found:
+                raise DataError(f"{path} holds no curve")
+            return [foreign_run(name, curves, f"{form.title}: {path.name}") for name, curves in found.items()]
+    known = ", ".join(form.title for form in foreign_formats())
+    raise DataError(f"{path} holds no runs that are known: a .gdlab bundle, {known}")

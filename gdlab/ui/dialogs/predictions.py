@@ -1,0 +1,85 @@
+"""The predictions of new rows: their first lines, and a button that writes all of them as CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdlab.lab.files import OutputError
+from gdlab.lab.number_text import format_number
+from gdlab.lab.predict import Predictions
+from gdlab.ui.widgets.table import prepare_table
+
+#: No more rows than these are shown; all are written.
+_MOST = 200
+
+
+class PredictionsDialog(QDialog):
+    """A table of predictions; ``written`` carries a sentence when they were written to a file."""
+
+    written = Signal(str)
+
+    def __init__(self, predictions: Predictions, label: str, source: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Predictions of {label}")
+        self._predictions, self._source = predictions, source
+        self.note = QLabel(_said(len(predictions), source))
+        self.note.setWordWrap(True)
+        self.table = _table(predictions)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        save = buttons.addButton("Save as CSV…", QDialogButtonBox.ButtonRole.ActionRole)
+        save.setObjectName("save_predictions")
+        save.clicked.connect(self._ask)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.note)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(640, 420)
+
+    def _ask(self) -> None:
+        start = str(self._source.with_name(f"{self._source.stem}-predictions.csv"))
+        name, _ = QFileDialog.getSaveFileName(self, "Save predictions", start, "CSV (*.csv)")
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write all predictions as CSV."""
+        try:
+            self._predictions.write(path)
+        except OutputError as error:
+            self.note.setText(str(error))
+            return
+        self.written.emit(f"Wrote {len(self._predictions):,} predictions to {path}")
+        self.accept()
+
+
+def _said(count: int, source: Path) -> str:
+    shown = f"; the first {_MOST} are shown" if count > _MOST else ""
+    return f"{count:,} rows of {source.name}{shown}."
+
+
+def _table(predictions: Predictions) -> QTableWidget:
+    headings, rows = predictions.table()
+    table = QTableWidget(min(len(rows), _MOST), len(headings))
+    table.setObjectName("predictions")
+    table.setAccessibleName("Predictions")
+    prepare_table(table)
+    table.setHorizontalHeaderLabels(headings)
+    for i, row in enumerate(rows[:_MOST]):
+        for j, value in enumerate(row):
+            item = QTableWidgetItem(format_number(value) if isinstance(value, float) else str(value))
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            table.setItem(i, j, item)
+    return table

@@ -1,0 +1,129 @@
+"""Curves of other programs become runs beside own ones, marked as foreign, and damaged files are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import gdlab
+from gdlab.cli.main import command_line
+from gdlab.lab.event_records import scalar_records, version_record
+from gdlab.lab.export import export
+from gdlab.lab.files import OutputError
+from gdlab.lab.importing import runs_from
+from gdlab.lab.store import Store
+from tests.lab.small import trained
+
+
+def test_event_files_that_gdlab_wrote_come_back(tmp_path: Path):
+    run = trained()
+    export([run], tmp_path / "logs", "tensorboard")
+    (found,) = runs_from(tmp_path / "logs" / "small")
+    assert (found.name, found.status, found.is_foreign) == ("small", "imported", True)
+    assert list(found.history) == list(run.history)
+    for tag in run.history:
+        assert np.array_equal(found.history.index(tag), run.history.index(tag))
+        assert np.array_equal(found.history[tag], run.history[tag].astype(np.float32))
+
+
+def test_a_folder_of_keras_is_one_run(tmp_path: Path):
+    steps = np.arange(3)
+    for part in ("train", "validation"):
+        folder = tmp_path / "net" / part
+        folder.mkdir(parents=True)
+        records = scalar_records("epoch_loss", steps + 1e9, steps, 1.0 / (steps + 1))
+        (folder / "events.out.tfevents.1.v2").write_bytes(version_record(1e9) + records)
+    (found,) = runs_from(tmp_path)
+    assert (found.name, list(found.history)) == ("net", ["train/loss", "val/loss"])
+    assert found.elapsed == 2.0
+
+
+def test_an_event_file_that_is_cut_is_read_to_its_cut_and_a_damaged_one_refused(tmp_path: Path):
+    whole = version_record(1.0) + scalar_records("train/loss", np.ones(5), np.arange(5), np.ones(5))
+    path = tmp_path / "events.out.tfevents.1"
+    path.write_bytes(whole[:-3])
+    assert len(runs_from(path)[0].history["train/loss"]) == 4
+    for damaged in (whole[:50] + b"\xff" + whole[51:], b"\xff" * 100, whole[:46] + b"\x07" * 8 + whole[54:]):
+        path.write_bytes(damaged)
+        with pytest.raises(gdlab.DataError, match=r"event file|no curve"):
+            runs_from(path)
+
+
+CSVS = {
+    "run-fit-tag-val_loss.csv": ("Wall time,Step,Value\n1.5,0,0.5\n2.5,1,0.25\n", {"fit": {"val/loss": [0.5, 0.25]}}),
+    "keras.csv": (
+        "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.0,0.4,1.1\n1,0.75,0.5,,0.6\n",
+        {
+            "keras": {
+                "train/accuracy": [0.5, 0.75],
+                "train/loss": [1.0, 0.5],
+                "val/accuracy": [0.4],
+                "val/loss": [1.1, 0.6],
+            }
+        },
+    ),
+    "wandb.csv": (
+        '"Step","calm-sea-1 - val/loss","calm-sea-1 - val/loss__MIN","b - x - loss"\n'
+        '"0","0.5","0.4",""\n"1","0.25","","2"\n',
+        {"calm-sea-1": {"val/loss": [0.5, 0.25]}, "b - x": {"train/loss": [2.0]}},
+    ),
+    "mlflow.csv": (
+        "run_id,key,value,step,timestamp\nabc,val_loss,0.5,0,1700000000000\nabc,val_loss,0.25,1,1700000001000\n",
+        {"abc": {"val/loss": [0.5, 0.25]}},
+    ),
+    "runs.csv": (
+        "Start Time,Duration,Run ID,Name,optimizer,val_loss\n2026-01-02 03:04:05,1.0s,ab,calm,Adam,0.25\n",
+        {"calm": {"val/loss": [0.25]}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CSVS)
+def test_the_csv_of_other_programs_is_recognised(tmp_path: Path, name: str):
+    text, expected = CSVS[name]
+    (tmp_path / name).write_text(text)
+    found = runs_from(tmp_path / name)
+    assert {run.name: {tag: run.history[tag].tolist() for tag in run.history} for run in found} == expected
+    assert {run.status for run in found} == {"imported"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"a,b\n1,2\n", "holds no runs that are known"),
+        (b"epoch,loss\n0,much\n", "line 2: loss holds 'much', which is no number"),
+        (b"epoch,loss\nnan,1\n", "line 2: epoch holds no finite number"),
+        (b"epoch,loss\n0,1,2,3\n", "line 2 has 4 cells"),
+        (b"epoch,loss\n", "no curve"),
+        (b"\0\xff\xfe" * 40, "holds no runs that are known"),
+        (b"epoch,loss\n0,\xff\n", "no file of comma-separated values|no runs"),
+    ],
+)
+def test_what_is_no_file_of_curves_is_refused_by_line(tmp_path: Path, text: bytes, words: str):
+    (tmp_path / "curves.csv").write_bytes(text)
+    with pytest.raises(gdlab.DataError, match=words):
+        runs_from(tmp_path / "curves.csv")
+
+
+def test_imported_runs_stand_beside_own_ones_and_say_what_they_have_not(tmp_path: Path):
+    (tmp_path / "keras.csv").write_text(CSVS["keras.csv"][0])
+    store = tmp_path / "runs.db"
+    Store(store).save(trained())
+    words = ["import", str(tmp_path / "keras.csv"), "--store", str(store)]
+    result = CliRunner().invoke(command_line(words), words)
+    assert "Imported keras" in result.output
+    assert "of another program" in result.output
+    kept = Store(store).load()
+    assert sorted((run.name, run.status) for run in kept) == [("keras", "imported"), ("small", "finished")]
+    foreign = next(run for run in kept if run.is_foreign)
+    assert foreign.reason == "from Keras's CSVLogger: keras.csv"
+    with pytest.raises(gdlab.DataError, match="no trained parameters"):
+        foreign.predict(np.zeros((1, 2)))
+    with pytest.raises(OutputError, match="no trained parameters"):
+        foreign.export(tmp_path / "w.npz", "npz")
+    gdlab.export(kept, tmp_path / "all.csv", "summary")
+    rows = (tmp_path / "all.csv").read_text().splitlines()
+    assert "Adam" not in next(row for row in rows if "keras" in row)

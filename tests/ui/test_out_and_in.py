@@ -1,0 +1,91 @@
+"""Runs leave the window in every format, come in beside own ones, predict new rows, and an experiment is a link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gdlab.lab.bundle.files import read_bundle
+from gdlab.lab.exports.base import run_formats
+from gdlab.lab.run import Status
+
+ROWS = "epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.6\n"
+
+
+@pytest.fixture
+def houses(tmp_path: Path) -> Path:
+    path = tmp_path / "houses.csv"
+    path.write_text("area,kind,price\n" + "".join(f"{20 + i},{'ab'[i % 2]},{3 * i}\n" for i in range(40)))
+    return path
+
+
+def trained_on(drive, path: Path):
+    drive.set("data", {"type": "csv", "path": str(path), "target": "price"})
+    drive.set("network.layers", ["Linear(out_features=1)"])
+    drive.set("loss", "MSELoss")
+    drive.set("optimizer", "SGD(lr=0.01)")
+    drive.train(**{"training.epochs": 2})
+    return drive.lab.book.current
+
+
+def test_a_run_of_the_table_predicts_a_file_and_writes_it(drive, houses: Path, tmp_path: Path, monkeypatch):
+    shown = trained_on(drive, houses)
+    menu = drive.lab.runs.menu([shown])
+    actions = {action.text(): action for action in menu.actions()}
+    assert actions["Predict…"].isEnabled()
+    new = tmp_path / "new.csv"
+    new.write_text("area,kind\n30,a\n31,castle\n")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(new), ""))
+    actions["Predict…"].trigger()
+    drive.wait(lambda: "new.csv was not predicted" in drive.lab.banner.text)
+    assert "row 2: column 'kind' holds 'castle'" in drive.lab.banner.accessibleDescription()
+    new.write_text("area,kind\n30,a\n31,b\n")
+    with drive.qtbot.waitSignal(drive.lab.predictor.predicted, timeout=20_000):
+        drive.lab.predictor.predict(shown.run.id, new)
+    dialog = drive.lab.predictor.dialog
+    assert (dialog.table.rowCount(), dialog.table.horizontalHeaderItem(0).text()) == (2, "price")
+    dialog.save(tmp_path / "out.csv")
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 3
+    assert "Wrote 2 predictions" in drive.lab.banner.text
+
+
+def test_the_export_menu_holds_every_format_and_a_bundle_comes_back(drive, tmp_path: Path):
+    drive.train(**{"training.epochs": 1})
+    shown = drive.lab.book.current
+    export = next(a.menu() for a in drive.lab.runs.menu([shown]).actions() if a.text() == "Export")
+    assert {a.text() for a in export.actions()} == {f"{form.title}…" for form in run_formats().values()}
+    path = tmp_path / "mine.gdlab"
+    with drive.qtbot.waitSignal(drive.lab.exporter.exported, timeout=20_000):
+        drive.lab.exporter.write(path, None, "bundle")
+    assert read_bundle(path).runs[0].spec == shown.run.spec
+    (tmp_path / "keras.csv").write_text(ROWS)
+    with drive.qtbot.waitSignal(drive.lab.importer.imported, timeout=20_000):
+        drive.lab.importer.read([path, tmp_path / "keras.csv"])
+    assert [each.run.status for each in drive.lab.book] == [Status.FINISHED, Status.FINISHED, Status.IMPORTED]
+    assert "Imported 2 runs, 1 of other programs" in drive.lab.banner.text
+    drive.settle()
+    foreign = drive.lab.book.find(list(drive.lab.book)[-1].run.id)
+    actions = {a.text(): a.isEnabled() for a in drive.lab.runs.menu([foreign]).actions()}
+    assert not any(actions[name] for name in ("Predict…", "Use these settings", "Branch…"))
+    assert foreign.run.history["val/loss"].tolist() == [1.1, 0.6]
+
+
+def test_a_damaged_import_is_said_and_takes_nothing(drive, tmp_path: Path):
+    (tmp_path / "evil.gdlab").write_bytes(b"PK nothing")
+    before = len(drive.lab.book)
+    drive.lab.importer.read([tmp_path / "evil.gdlab"])
+    drive.wait(lambda: "The import failed" in drive.lab.banner.text)
+    assert len(drive.lab.book) == before
+
+
+def test_an_experiment_is_copied_and_opened_as_a_link(drive):
+    files, experiment = drive.window.files, drive.window.experiment
+    drive.set("optimizer", "SGD(lr=0.25)")
+    files.copy_link()
+    drive.set("optimizer", "Adam")
+    files.open_link(QApplication.clipboard().text())
+    assert experiment.spec.optimizer.as_call() == "SGD(lr=0.25)"
+    files.open_link("gdlab:1:zzzz")
+    assert "The link was not opened: the link is damaged" in drive.lab.banner.text
