@@ -180,7 +180,7 @@ def export_command(
         raise typer.Exit(2)
 
 
-def import_command(
+def import_runs_command(
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -201,4 +201,4 @@ def import_command(
         out.print(f"Imported {run.label} ({run.id}): {curves} curves{from_others}", soft_wrap=True, markup=False)
 
 
-COMMANDS = {"runs": runs_command, "export": export_command, "import": import_command}
+COMMANDS = {"runs": runs_command, "export": export_command, "import": import_runs_command}

@@ -13,7 +13,7 @@ from gdlab.spec.errors import DataError
 _PLAIN = ("start_time", "duration", "run_id", "name", "run_name", "source_type", "source_name", "user", "status")
 
 
-class RunsTable(ForeignFormat):
+class RunsCsv(ForeignFormat):
     """Columns ``Run ID``, ``Start Time`` and one a metric or hyperparameter; columns of numbers are the metrics."""
 
     title: ClassVar[str] = "MLflow's CSV of runs"
