@@ -24,7 +24,7 @@ _NEEDED = MEMBERS[:3]
 _MOST_MARKS = 100_000
 
 
-def members_of(run: Run) -> dict[str, bytes]:
+def bundled_members(run: Run) -> dict[str, bytes]:
     """Return the members of a run by name, without those that it has nothing for."""
     about = {
         "id": run.id,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.data.gate import Bounded, Limits, opened
-from gdlab.lab.bundle.content import MEMBERS, VERSION, json_table, members_of, run_of
+from gdlab.lab.bundle.content import MEMBERS, VERSION, json_table, bundled_members, run_of
 from gdlab.lab.files import atomic_write
 from gdlab.lab.run import Run
 from gdlab.spec.errors import DataError
@@ -66,7 +66,7 @@ def write_bundle(
         archive.writestr(_VIEW, json.dumps(dict(view or {})))
         for number, run in enumerate(runs):
             progress(number / len(runs), f"Writing {run.label}")
-            for name, content in members_of(run).items():
+            for name, content in bundled_members(run).items():
                 archive.writestr(f"runs/{number}/{name}", content)
     return Path(path)
 
