@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.data.gate import Bounded, Limits, opened
-from gdlab.lab.bundle.content import MEMBERS, VERSION, json_table, bundled_members, run_of
+from gdlab.lab.bundle.content import MEMBERS, VERSION, bundled_members, json_table, run_of
 from gdlab.lab.files import atomic_write
 from gdlab.lab.run import Run
 from gdlab.spec.errors import DataError
