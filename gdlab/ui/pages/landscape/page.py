@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 
 from gdlab.diagnose.arena import ArenaResult, call_of
 from gdlab.diagnose.arena_setup import ArenaSetup, demonstration_titled
-from gdlab.diagnose.relief import map_grid, relief
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.landscape.choices import NumbersForm, SurfaceBar
 from gdlab.ui.pages.landscape.endings_table import EndingsTable
+from gdlab.ui.pages.landscape.ground import Background, MapGround
 from gdlab.ui.pages.landscape.player import Player
 from gdlab.ui.pages.landscape.racers import RacerList
 from gdlab.ui.plots.curves import CurveChart
@@ -30,9 +30,7 @@ from gdlab.ui.widgets.card import Card
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import ScrollColumn
 
-Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
-
-#: Milliseconds after the last change until the table is computed, and until the ground is painted anew.
+#: Milliseconds after the last change until the table is computed.
 _REST = 80
 _HINT = "Click on the map: the chosen optimizers descend from there. Drag a slider: the path follows the rate."
 
@@ -49,10 +47,8 @@ class LandscapePage(Page):
         self.setup = ArenaSetup()
         self.result: ArenaResult | None = None
         self._asked = self._again = False
-        self._ground_asked = 0
         self._places: list[int] = []
         self._drawn: set[int] = set()
-        self._ground: tuple[tuple[float, float, float, float], int, int] | None = None
         self.bar, self.player, self.map = SurfaceBar(), Player(), DescentMap()
         self.values = CurveChart("Value above the lowest", empty="Choose an optimizer to see its curve.")
         self.values.set_smoothing(0.0)
@@ -62,7 +58,8 @@ class LandscapePage(Page):
         self.sentence.setObjectName("sentence")
         self.theory.setObjectName("theory")
         self.banner = Banner()
-        self._table_timer, self._ground_timer = self._timer(self._show_endings), self._timer(self._compute_ground)
+        self._table_timer = self._timer(self._show_endings)
+        self._ground = MapGround(self.map, lambda: self.setup.surface, background)
         self._build()
         self._connect()
 
@@ -116,7 +113,6 @@ class LandscapePage(Page):
         self.bar.surface_wanted.connect(self._on_surface)
         self.bar.demonstration_wanted.connect(self._on_demonstration)
         self.map.start_chosen.connect(self._on_start)
-        self.map.ground_wanted.connect(self._on_ground_wanted)
         self.player.step_shown.connect(self._show_step)
         self.racers.toggled.connect(self._on_toggled)
         self.racers.rate_changed.connect(self._on_rate)
@@ -236,27 +232,6 @@ class LandscapePage(Page):
     def _show_endings(self) -> None:
         self.table.endings.show(self.result, self._places if self.result is not None else [])
 
-    # --- the ground ---------------------------------------------------------------------------------------------------
-    def _on_ground_wanted(self, bounds: tuple[float, float, float, float], width: int, height: int) -> None:
-        self._ground = (bounds, width, height)
-        self._ground_asked += 1
-        self._ground_timer.start()
-
-    def _compute_ground(self) -> None:
-        if self._ground is None:
-            return
-        surface, (bounds, width, height) = self.setup.surface, self._ground
-        colors, asked = self.map.ground_colors(), self._ground_asked
-
-        def work() -> np.ndarray:
-            return relief(map_grid(surface.tape, bounds, width, height)[2], surface.lowest, *colors)
-
-        def done(future: Future[np.ndarray]) -> None:
-            if future.exception() is None and asked == self._ground_asked:  # or else a newer one is on its way
-                self.map.set_ground(future.result(), bounds)
-
-        self._background(work, done)
-
     # --- showing ------------------------------------------------------------------------------------------------------
     def _show_setup(self) -> None:
         surface = self.setup.surface
@@ -308,4 +283,4 @@ class LandscapePage(Page):
     def shut_down(self) -> None:
         self.player.pause()
         self._table_timer.stop()
-        self._ground_timer.stop()
+        self._ground.stop()
