@@ -16,6 +16,7 @@ from gdlab.lab.columns.base import ExportedRun, LongColumn, SummaryColumn, WideC
 from gdlab.lab.files import OutputError, atomic_write, write_file
 from gdlab.lab.run import Run
 from gdlab.lab.run_names import unique_names
+from gdlab.lab.spec_sheet import specs_text
 from gdlab.lab.thinning_note import thinning_sentence
 from gdlab.spec.files import dumps
 
@@ -179,15 +180,14 @@ def _write_series(run: Run, tag: str, path: Path) -> None:
 
 
 def _write_sidecars(runs: Sequence[Run], names: Sequence[str], path: Path) -> list[Path]:
-    """Write each run's spec beside the CSV: one run as FILE.spec.toml, several as FILE.NAME.spec.toml.
+    """Write the specs beside the CSV: of one run as FILE.spec.toml, of several as one FILE.specs.toml.
 
     The ending keeps them apart from the spec file that a person wrote and may have called like the CSV.
     """
-    made: list[Path] = []
-    for run, name in zip(runs, slugs(names), strict=True):
-        sidecar = path.with_name(f"{path.stem}.spec.toml" if len(runs) == 1 else f"{path.stem}.{name}.spec.toml")
-        made.append(write_file(sidecar, dumps(run.spec)))
-    return made
+    if len(runs) == 1:
+        return [write_file(path.with_name(f"{path.stem}.spec.toml"), dumps(runs[0].spec))]
+    specs = [run.spec for run in runs]
+    return [write_file(path.with_name(f"{path.stem}.specs.toml"), specs_text(names, specs))]
 
 
 def slug(text: str) -> str:

@@ -4,6 +4,7 @@
 # matplotlib leaves the keywords of most of its functions without a type.
 from __future__ import annotations
 
+import re
 import tomllib
 import warnings
 from collections.abc import Sequence
@@ -12,7 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from gdlab.engine.history import History
+from gdlab.lab.chart_math import thinned
 from gdlab.lab.curves import density_weight, smooth
 from gdlab.lab.files import OutputError, atomic_write
 from gdlab.lab.run_names import NamedRun, unique_names
@@ -22,6 +26,12 @@ from gdlab.spec.metrics import metric_of, objective_tag, words_of
 
 _SUFFIXES = (".png", ".svg", ".pdf")
 _STYLES = ("-", "--", ":", "-.")
+#: Points that all curves of a picture have together, and one curve at the most and at the least.
+_POINTS, _MOST_POINTS, _FEWEST_POINTS = 45_000, 1500, 30
+#: Runs up to which the values of mini-batches lie beneath their average, and names that the legend has.
+_MOST_RAW, _MOST_NAMES = 16, 24
+#: A coordinate of an SVG with more decimals than a printer resolves.
+_LONG_COORDINATE = re.compile(rb"(\d\.\d\d)\d+")
 
 
 class CurvedRun(NamedRun, Protocol):
@@ -73,8 +83,22 @@ def draw_runs(
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure = _figure(runs, wants, title, tokens)
         if file is not None:
-            figure.savefig(file, dpi=150, format=form)
+            if form == "svg":
+                _save_svg(figure, file)
+            else:
+                figure.savefig(file, dpi=150, format=form)
     return figure
+
+
+def _save_svg(figure: Any, file: Path | BytesIO) -> None:
+    """Write a figure as SVG whose coordinates have two decimals, hundredths of 1/72 inch."""
+    drawn = BytesIO()
+    figure.savefig(drawn, dpi=150, format="svg")
+    text = re.sub(rb' d="[^"]*"', lambda path: _LONG_COORDINATE.sub(rb"\1", path[0]), drawn.getvalue())
+    if isinstance(file, BytesIO):
+        file.write(text)
+    else:
+        file.write_bytes(text)
 
 
 def _figure(runs: Sequence[CurvedRun], wants: Sequence[str], title: str, tokens: dict[str, Any]) -> Any:
@@ -83,11 +107,14 @@ def _figure(runs: Sequence[CurvedRun], wants: Sequence[str], title: str, tokens:
     figure = Figure(figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"])
     axes = figure.subplots(1, max(len(wants), 1), squeeze=False)[0]
     lines: dict[str, Any] = {}
+    points = max(_FEWEST_POINTS, min(_MOST_POINTS, _POINTS // max(1, len(runs) * len(wants))))
     for axis, tag in zip(axes, wants, strict=False):
-        lines = _draw(axis, runs, tag, tokens) | lines
+        lines = _draw(axis, runs, tag, tokens, points) | lines
     if title:
         figure.suptitle(title, color=tokens["text"])
-    if lines:
+    if len(lines) > _MOST_NAMES:
+        figure.supxlabel(f"{len(lines)} runs", fontsize=9, color=tokens["muted"])
+    elif lines:
         columns = min(4, len(lines))
         style: dict[str, Any] = {"frameon": False, "labelcolor": tokens["text"], "fontsize": 9}
         legend = figure.legend(list(lines.values()), list(lines), loc="outside lower center", ncols=columns, **style)
@@ -102,8 +129,8 @@ def check_picture_suffix(path: str | Path | None) -> None:
         raise OutputError(f"{path}: a picture's name ends with {', '.join(_SUFFIXES)}")
 
 
-def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]) -> dict[str, Any]:
-    """Draw one metric of all runs and return the lines by the runs' names."""
+def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any], points: int) -> dict[str, Any]:
+    """Draw one metric of all runs, each of about so many points, and return the lines by the runs' names."""
     metric, words = metric_of(tag), words_of(tag)
     lines: dict[str, Any] = {}
     for i, (run, name) in enumerate(zip(runs, unique_names(runs), strict=True)):
@@ -116,9 +143,12 @@ def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]
             _STYLES[i // len(tokens["runs"]) % len(_STYLES)],
         )
         if tag.startswith("train/"):
-            axis.plot(epochs, values, color=colour, alpha=0.2, linewidth=0.8, rasterized=len(values) > 5000)
+            if len(runs) <= _MOST_RAW:
+                axis.plot(epochs, values, color=colour, alpha=0.2, linewidth=0.8, rasterized=len(values) > 5000)
             values = smooth(values, density_weight(0.9, len(values)))
         name = shorten(" ".join(name.split()), 60)
+        if np.isfinite(values).all():
+            epochs, values = thinned(epochs, values, points)
         lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5)[0]
     logarithmic = metric is not None and metric.log
     if logarithmic and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):

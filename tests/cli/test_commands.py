@@ -125,7 +125,7 @@ def test_export_without_names_takes_every_run_and_tensorboard_a_folder(cli: Cli,
     cli("compare", "small.toml", "--vary", "lr=0.1,0.2")
     assert cli("export", "--format", "tensorboard", "--out", "board")[0] == 0
     assert len(list((folder / "board").glob("*.csv"))) == 10
-    assert len(list((folder / "board").glob("*.spec.toml"))) == 2
+    assert len(list((folder / "board").glob("*.specs.toml"))) == 1
 
 
 def test_runs_are_listed_newest_first_and_forgotten(cli: Cli):

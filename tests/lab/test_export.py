@@ -16,8 +16,10 @@ from gdlab.lab.columns.cells import escape_formula, shortest_number
 from gdlab.lab.export import ExportFormat, export, slugs
 from gdlab.lab.files import OutputError
 from gdlab.lab.run import Run
+from gdlab.lab.spec_sheet import load_specs, specs_text
+from gdlab.spec.errors import SpecError
 from gdlab.spec.files import load_spec
-from tests.lab.small import SMALL, diverged, trained
+from tests.lab.small import SMALL, diverged, spec, trained
 
 
 def read(path: Path) -> pd.DataFrame:
@@ -143,8 +145,20 @@ def test_the_spec_stands_beside_and_gives_the_run_back(tmp_path: Path):
     assert [p.name for p in one] == ["one.csv", "one.spec.toml"]
     assert load_spec(one[1]) == SMALL
     many = export([trained(name="A b"), trained(name="a-b"), trained(name="a/b")], tmp_path / "many.csv")
-    assert len({p.name.casefold() for p in many}) == len(many) == 4
-    assert [load_spec(p).name for p in many[1:]] == ["A b", "a-b", "a/b"]
+    assert [p.name for p in many] == ["many.csv", "many.specs.toml"]
+    assert [(name, spec.name) for name, spec in load_specs(many[1]).items()] == [(n, n) for n in ("A b", "a-b", "a/b")]
+
+
+def test_one_file_of_specs_gives_every_run_back_with_what_it_has_and_has_not(tmp_path: Path):
+    specs = [spec(schedule="StepLR(step_size=5)"), spec(optimizer="Adam(lr=0.02)", seed=3), spec(training__epochs=7)]
+    path = tmp_path / "x.specs.toml"
+    path.write_text(specs_text(["a", "b", "c"], specs), encoding="utf-8")
+    assert list(load_specs(path).values()) == specs
+    many = [spec(seed=seed) for seed in range(300)]
+    assert len(specs_text([str(s.seed) for s in many], many)) < 20_000
+    path.write_text("x = 1", encoding="utf-8")
+    with pytest.raises(SpecError, match=r"\[shared\] and \[runs\]"):
+        load_specs(path)
 
 
 def test_a_spec_file_of_the_same_name_is_left_alone(tmp_path: Path):

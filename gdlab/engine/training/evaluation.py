@@ -52,6 +52,7 @@ class Evaluator:
         self._loss, self._metrics = form.loss, metrics_of(spec.metrics)
         self._task: Task = task_of(self._loss, examples)
         self._width = self._loss.items(output, examples.target_width)[1]
+        self._target_scale = _target_scale(examples, self._width)
 
     def evaluate(self, x: Any, y: Any, metrics: Any) -> dict[str, Any]:
         """Return metrics by name; see :meth:`gdlab.engine.trainer.Trainer.evaluate`."""
@@ -94,12 +95,19 @@ class Evaluator:
         """Return the items of some examples that count."""
         outputs = outputs.reshape(-1, self._width)
         if self._loss.targets == "value":
-            return Batch(self._task, outputs, values.reshape(outputs.shape))
+            return self._batch_of_values(outputs, values.reshape(outputs.shape))
         targets = classes.reshape(-1)
         counted = self._loss.counted(targets)
         if counted is not None:
             outputs, targets = outputs[counted], targets[counted]
         return Batch(self._task, outputs, targets, self._loss.normalised)
+
+    def _batch_of_values(self, outputs: np.ndarray, targets: np.ndarray) -> Batch:
+        """Return items whose targets are numbers, in the data's own unit where they were scaled for training."""
+        if self._target_scale is None or self._task != "values":
+            return Batch(self._task, outputs, targets)
+        shift, width = self._target_scale
+        return Batch(self._task, outputs.astype(np.float64) * width + shift, targets.astype(np.float64) * width + shift)
 
     def _chosen(self, metrics: Any) -> tuple[Metric, ...]:
         """Return the loss and the given metrics.
@@ -133,3 +141,12 @@ class Evaluator:
         if not len(arrays[0]):
             raise DataError("X is empty; an evaluation needs at least one example")
         return arrays
+
+
+def _target_scale(examples: Examples, width: int) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return what scaled targets were shifted and divided by, one number or one an output; None for unscaled ones."""
+    scale = examples.extra.get("target_scale")
+    if scale is None:
+        return None
+    shift, size = (np.asarray(scale[name], np.float64).reshape(-1) for name in ("shift", "width"))
+    return (shift, size) if size.size in (1, width) else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.comparison.run_sheet import RunSheet
+from gdlab.lab.picture import plot_runs
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store
 from gdlab.lab.store.changes import StoreChanges
 from gdlab.lab.store.overview import LONG
 from gdlab.lab.store.run_lines import RunLines
-from tests.lab.comparison.stored import run_of, store_of_many
+from tests.lab.comparison.stored import history_of, run_of, store_of_many
 from tests.lab.small import SMALL
 
 
@@ -100,3 +103,12 @@ def test_runs_without_the_tag_and_damaged_ones_are_left_out(tmp_path):
         db.execute("UPDATE parts SET data = x'00' WHERE run = ?", (bad.id,))
     assert set(store.curves([good.id, bad.id, "none"], "val/loss")) == {good.id}
     assert store.curves([good.id], "val/f1") == {}
+
+
+def test_a_drawing_of_three_hundred_runs_is_under_a_megabyte(tmp_path):
+    runs = [Run(SMALL.replace(seed=k), history=long_history(120), name=f"Adam, lr=0.01 · seed {k}") for k in range(300)]
+    for run in runs:
+        run.history.tables.append(history_of(np.random.default_rng(run.spec.seed).random(120)).tables[0])
+    drawn = plot_runs(runs, tmp_path / "runs.svg")
+    assert drawn.stat().st_size < 1_000_000
+    ElementTree.parse(drawn)
