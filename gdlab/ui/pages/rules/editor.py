@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, 
 
 from gdlab.spec.rule_language import GRADIENT, PARAMETER, RATE, RULE_FUNCTIONS, STEP, RuleError, UpdateProgram
 from gdlab.spec.rule_parser import parse_rule
+from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme, theme_manager
 
 _WORDS = (PARAMETER, GRADIENT, STEP, RATE, "param", "state", "pi", *RULE_FUNCTIONS)
@@ -38,7 +39,7 @@ class RuleEditor(QPlainTextEdit):
         self._names = QListView()
         self.completer.setPopup(self._names)
         self.textChanged.connect(self._check)
-        theme_manager().theme_changed.connect(lambda _theme: self._check())
+        theme_manager().theme_changed.connect(self._on_theme)  # a method: the signal lives longer than the editor
 
     @property
     def text(self) -> str:
@@ -94,6 +95,9 @@ class RuleEditor(QPlainTextEdit):
         place = self.cursorRect()
         place.setWidth(self._names.sizeHintForColumn(0) + 32)
         self.completer.complete(place)
+
+    def _on_theme(self, theme: Theme) -> None:
+        self._check()
 
     def _check(self) -> None:
         """Parse the text, and mark the character that is wrong."""
