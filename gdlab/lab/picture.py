@@ -32,6 +32,8 @@ _POINTS, _MOST_POINTS, _FEWEST_POINTS = 45_000, 1500, 30
 _MOST_RAW, _MOST_NAMES = 16, 24
 #: A coordinate of an SVG with more decimals than a printer resolves.
 _LONG_COORDINATE = re.compile(rb"(\d\.\d\d)\d+")
+#: Points of the legend's text, the smallest there is.
+_TEXT = 9.0
 
 
 class CurvedRun(NamedRun, Protocol):
@@ -43,15 +45,32 @@ class CurvedRun(NamedRun, Protocol):
         ...
 
 
-def plot_runs(runs: Sequence[CurvedRun], path: str | Path, *, title: str = "", theme: str = "light") -> Path:
+def plot_runs(
+    runs: Sequence[CurvedRun],
+    path: str | Path,
+    *,
+    title: str = "",
+    theme: str = "light",
+    scale: float = 1.0,
+    font_size: float = 0,
+) -> Path:
     """Draw training loss, validation loss and what else was measured on the validation part into PNG, SVG or PDF.
+
+    Args:
+        runs: the runs.
+        path: the file.
+        title: what stands above.
+        theme: "light" or "dark".
+        scale: how many times as many dots a PNG has along each axis as usual.
+        font_size: points of the smallest text, such as 18 for slides; 0 is the usual 9.
 
     Raises:
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_picture_suffix(path)
     with atomic_write(path) as temporary:
-        draw_runs(runs, temporary, title=title, theme=theme, form=Path(path).suffix[1:].lower())
+        form = Path(path).suffix[1:].lower()
+        draw_runs(runs, temporary, title=title, theme=theme, form=form, dpi=150 * scale, font_size=font_size)
     return Path(path)
 
 
@@ -62,6 +81,8 @@ def draw_runs(
     title: str = "",
     theme: str = "light",
     form: str = "png",
+    dpi: float = 150,
+    font_size: float = 0,
 ) -> Any:
     """Draw the curves of runs and return matplotlib's Figure.
 
@@ -71,6 +92,8 @@ def draw_runs(
         title: what stands above.
         theme: "light" or "dark".
         form: "png", "svg" or "pdf".
+        dpi: dots an inch, 150 for a picture of its usual size.
+        font_size: points of the smallest text; 0 is 9. The picture grows with it, as for slides.
     """
     import matplotlib as mpl  # half a second: only where something is drawn
 
@@ -81,12 +104,12 @@ def draw_runs(
     # Names of runs are text, not formulas; a character that the font lacks is drawn as a box.
     with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "path"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-        figure = _figure(runs, wants, title, tokens)
+        figure = _figure(runs, wants, title, tokens, (font_size or _TEXT) / _TEXT)
         if file is not None:
             if form == "svg":
                 _save_svg(figure, file)
             else:
-                figure.savefig(file, dpi=150, format=form)
+                figure.savefig(file, dpi=dpi, format=form)
     return figure
 
 
@@ -101,22 +124,27 @@ def _save_svg(figure: Any, file: Path | BytesIO) -> None:
         file.write_bytes(text)
 
 
-def _figure(runs: Sequence[CurvedRun], wants: Sequence[str], title: str, tokens: dict[str, Any]) -> Any:
+def _figure(
+    runs: Sequence[CurvedRun], wants: Sequence[str], title: str, tokens: dict[str, Any], larger: float = 1.0
+) -> Any:
+    """Return the picture with all its text ``larger`` times the usual size, and as much larger itself beyond 1.5."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(4.6 * max(len(wants), 1), 4.2), layout="constrained", facecolor=tokens["surface"])
+    grown = max(1.0, larger / 1.5)
+    size = (4.6 * grown * max(len(wants), 1), 4.2 * grown)
+    figure = Figure(figsize=size, layout="constrained", facecolor=tokens["surface"])
     axes = figure.subplots(1, max(len(wants), 1), squeeze=False)[0]
     lines: dict[str, Any] = {}
     points = max(_FEWEST_POINTS, min(_MOST_POINTS, _POINTS // max(1, len(runs) * len(wants))))
     for axis, tag in zip(axes, wants, strict=False):
-        lines = _draw(axis, runs, tag, tokens, points) | lines
+        lines = _draw(axis, runs, tag, tokens, points, larger) | lines
     if title:
-        figure.suptitle(title, color=tokens["text"])
+        figure.suptitle(title, color=tokens["text"], fontsize=12 * larger)
     if len(lines) > _MOST_NAMES:
-        figure.supxlabel(f"{len(lines)} runs", fontsize=9, color=tokens["muted"])
+        figure.supxlabel(f"{len(lines)} runs", fontsize=_TEXT * larger, color=tokens["muted"])
     elif lines:
         columns = min(4, len(lines))
-        style: dict[str, Any] = {"frameon": False, "labelcolor": tokens["text"], "fontsize": 9}
+        style: dict[str, Any] = {"frameon": False, "labelcolor": tokens["text"], "fontsize": _TEXT * larger}
         legend = figure.legend(list(lines.values()), list(lines), loc="outside lower center", ncols=columns, **style)
         for text in legend.get_texts():
             text.set_parse_math(False)
@@ -129,7 +157,9 @@ def check_picture_suffix(path: str | Path | None) -> None:
         raise OutputError(f"{path}: a picture's name ends with {', '.join(_SUFFIXES)}")
 
 
-def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any], points: int) -> dict[str, Any]:
+def _draw(
+    axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any], points: int, larger: float = 1.0
+) -> dict[str, Any]:
     """Draw one metric of all runs, each of about so many points, and return the lines by the runs' names."""
     metric, words = metric_of(tag), words_of(tag)
     lines: dict[str, Any] = {}
@@ -149,19 +179,19 @@ def _draw(axis: Any, runs: Sequence[CurvedRun], tag: str, tokens: dict[str, Any]
         name = shorten(" ".join(name.split()), 60)
         if np.isfinite(values).all():
             epochs, values = thinned(epochs, values, points)
-        lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5)[0]
+        lines[name] = axis.plot(epochs, values, color=colour, linestyle=style, linewidth=1.5 * larger)[0]
     logarithmic = metric is not None and metric.log
     if logarithmic and any((r.history[tag] > 0).all() for r in runs if tag in r.history and len(r.history[tag])):
         axis.set_yscale("log")
         # plain figures: powers of ten as formulas would need the mark-up that names must not have
         axis.yaxis.set_major_formatter(_plain)
         axis.yaxis.set_minor_formatter(_nothing)
-    axis.set_title(words[:1].upper() + words[1:], loc="left", fontsize=11, color=tokens["text"])
+    axis.set_title(words[:1].upper() + words[1:], loc="left", fontsize=11 * larger, color=tokens["text"])
     axis.locator_params(axis="x", integer=True, nbins=8)
-    axis.set_xlabel("epoch", color=tokens["muted"])
+    axis.set_xlabel("epoch", color=tokens["muted"], fontsize=10 * larger)
     axis.set_facecolor(tokens["surface"])
     axis.grid(color=tokens["grid"], linewidth=0.8)
-    axis.tick_params(colors=tokens["muted"], which="both", length=0)
+    axis.tick_params(colors=tokens["muted"], which="both", length=0, labelsize=10 * larger)
     for side in axis.spines.values():
         side.set_visible(False)
     return lines

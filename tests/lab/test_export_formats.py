@@ -20,7 +20,7 @@ def run() -> gdlab.Run:
 
 
 def test_every_format_is_one_file_and_says_what_it_is():
-    wanted = {"npz", "onnx", "parquet", "pytorch", "safetensors", "tensorboard"}
+    wanted = {"bundle", "report", "npz", "onnx", "parquet", "pytorch", "safetensors", "tensorboard"}
     assert wanted <= run_formats().keys()
     for name, form in run_formats().items():
         assert form.__module__ == f"gdlab.lab.exports.{name}"
