@@ -66,7 +66,8 @@ def variants_of(runs: Sequence[Run]) -> list[ReportedVariant]:
         key = run.id if run.is_foreign else run.spec.replace(seed=0, name="")
         groups.setdefault(key, []).append(run)
     firsts = [found[0] for found in groups.values()]
-    labels = unique_names(firsts)
+    labels = [_without_seed(name, groups[key]) for name, key in zip(unique_names(firsts), groups, strict=True)]
+    labels = labels if len(set(labels)) == len(labels) else unique_names(firsts)
     own = [run for run in firsts if not run.is_foreign]
     paths = difference([run.spec.replace(seed=0) for run in own]) if len(own) > 1 else {}
     told = {
@@ -79,6 +80,12 @@ def variants_of(runs: Sequence[Run]) -> list[ReportedVariant]:
     ]
     unlike = said if len(set(said)) == len(said) else labels
     return [ReportedVariant(label, tuple(found)) for label, found in zip(unlike, groups.values(), strict=True)]
+
+
+def _without_seed(name: str, runs: Sequence[Run]) -> str:
+    """Return the name of a group of seeds without what names the seed of its first run."""
+    seed = f"seed {runs[0].spec.seed}"
+    return name.removesuffix(seed).rstrip(" ·,") or name if len(runs) > 1 else name
 
 
 def findings(runs: Sequence[Run]) -> Findings:

@@ -35,7 +35,7 @@ def report_sheet(runs: Sequence[Run], found: Findings) -> bytes:
         figure = Figure(figsize=_SIZE, facecolor="white")
         figure.text(_MARGIN, 0.955, found.title[:70], fontsize=16, weight="bold")
         y = _lines(figure, _claims(found), 0.93, 9.0, 1.25)
-        y = _curves(figure, runs, y)
+        y = _curves(figure, runs, y - 0.015)
         _lines(figure, _rest(found)[:_MOST_LINES], y - 0.01, 7.0, 1.0)
         figure.savefig(file, format="pdf")
     return file.getvalue()
@@ -55,16 +55,16 @@ def _rest(found: Findings) -> list[str]:
     if found.differences:
         lines += ["", "WHAT DIFFERS", *_columns(found.differences)]
     lines += ["", "HOW TO REPEAT IT"]
-    return lines + [line for each in found.repeat for line in textwrap.wrap(each, _WIDTH)]
+    return lines + [line for each in found.repeat for line in textwrap.wrap(each, _WIDTH, break_on_hyphens=False)]
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return a table as lines of equal columns, each as wide as the sheet allows."""
     shown = rows if len(rows) <= 24 else [*rows[:24], (f"… {len(rows) - 24} more rows",)]
-    most = max(10, _WIDTH // max(map(len, shown)) - 2)
-    width = [0] * max(map(len, shown))
-    for row in shown:
-        width[: len(row)] = [max(a, min(len(cell), most)) for a, cell in zip(width, row, strict=False)]
+    columns = max(map(len, shown))
+    width = [max(len(row[k]) for row in shown if k < len(row)) for k in range(columns)]
+    most = _WIDTH if sum(width) + 2 * columns <= _WIDTH else max(10, _WIDTH // columns - 2)
+    width = [min(w, most) for w in width]
     return ["  ".join(cell[:most].ljust(w) for cell, w in zip(row, width, strict=False)).rstrip() for row in shown]
 
 
