@@ -135,7 +135,7 @@ def test_each_demonstration_is_one_click_and_says_a_sentence(drive, page):
     for demonstration in DEMONSTRATIONS:
         choose(drive, "demonstration", demonstration.title)
         drive.wait(lambda: not page._asked, timeout=60_000)
-        assert drive.find("sentence", QLabel).text() == demonstration.sentence
+        assert drive.find("arena_sentence", QLabel).text() == demonstration.sentence
         assert page.player.playing
         assert len(ended(drive, page)) == len(demonstration.optimizers)
         assert page.result.start == demonstration.start

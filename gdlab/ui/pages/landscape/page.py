@@ -55,7 +55,7 @@ class LandscapePage(Page):
         self.values.set_log(y=True)
         self.racers, self.numbers, self.table = RacerList(), NumbersForm(), EndingsTable()
         self.sentence, self.theory = wrapped_label(_HINT), wrapped_label("", "muted")
-        self.sentence.setObjectName("sentence")
+        self.sentence.setObjectName("arena_sentence")
         self.theory.setObjectName("theory")
         self.banner = Banner()
         self._table_timer = self._timer(self._show_endings)
