@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except UnicodeEncodeError as error:
-        record(error, "A command")
+        _log.warning("A command failed", exc_info=error)
         wrong = error.object[error.start : error.end]
         return _say(f"{wrong!r} is no whole Unicode character; write names and values in UTF-8", BAD_INPUT)
     except MemoryError as error:

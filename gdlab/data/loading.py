@@ -158,6 +158,8 @@ def _check(raw: Raw, spec: Source) -> None:
         raise DataError(f"{spec.type} has no examples")
     if n == 1:
         raise DataError(f"{spec.type} has one example, and a training and a validation part need two")
+    if not raw.targets.size:
+        raise DataError(f"{spec.type}: the targets have no values (their shape is {raw.targets.shape})")
     if not np.isfinite(raw.targets).all():
         where = int(np.flatnonzero(~np.isfinite(raw.targets.reshape(n, -1)).all(axis=1))[0])
         raise DataError(f"{spec.type}: the target of example {where} is not a finite number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ from gdlab.spec.metrics import SPLITS, higher_is_better, metric_tags, objective,
 
 catalogue.load_package("metrics")  # what a tag stands for, and which of its values is the best
 
+#: Bytes from which on a column is not copied, and rows of one column that are looked at together.
+_LARGE, _ROWS = 1 << 20, 1 << 18
 #: The columns of the long form and what they hold.
 LONG = {
     "metric": "U1",
@@ -36,6 +38,34 @@ class Mark:
     text: str
 
 
+@dataclass(frozen=True)
+class _Best:
+    """The best finite value of a tag among its first rows of one generation.
+
+    Attributes:
+        generation, rows: which rows were looked at.
+        value: the best of them, NaN for none.
+        at: its row, -1 for none.
+    """
+
+    generation: int = 0
+    rows: int = 0
+    value: float = float("nan")
+    at: int = -1
+
+
+def _better(best: _Best, values: np.ndarray, first: int, *, higher: bool) -> _Best:
+    """Return the best of what was found and of further values, which begin at the row ``first``."""
+    finite = np.flatnonzero(np.isfinite(values))
+    if len(finite) == 0:
+        return best
+    place = int(finite[values[finite].argmax() if higher else values[finite].argmin()])
+    found = float(values[place])
+    if best.at >= 0 and not (found > best.value if higher else found < best.value):
+        return best
+    return replace(best, value=found, at=first + place)
+
+
 @dataclass
 class History(Mapping[str, np.ndarray]):
     """A map from each tag (``train/loss``, ``val/f1``, ...) to its values, a float64 array in order of time.
@@ -48,11 +78,13 @@ class History(Mapping[str, np.ndarray]):
 
     A long run keeps every step at its beginning and at its end, and between them, of each bucket of steps, the rows of
     the smallest and of the largest value of every tag and the last one; :attr:`thinned` says so. Evaluations are all
-    kept. ``training.history`` says how much memory the rows may take, and ``"all"`` keeps every step.
+    kept. ``training.history`` says how much memory the rows may take, and ``"all"`` keeps every step. Rows that are all
+    kept are in files of the program's temporary folder where they are many, as arrays that are read from there.
     """
 
     tables: list[Table] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    _best: dict[str, _Best] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def table(self, *tags: str) -> Table:
         """Return the table of these tags; make it if there is none."""
@@ -94,9 +126,13 @@ class History(Mapping[str, np.ndarray]):
         """Return a tag's values with everything that they stand at, from one moment, also while a run trains."""
         return self._of(tag).rows
 
+    def overview(self, tag: str) -> Rows:
+        """Return as many of a tag's rows as a chart needs: both ends and extremes where there are very many."""
+        return self._of(tag).overview
+
     def frozen(self) -> History:
         """Return the history as it is now, which does not grow; it shares its memory with this one."""
-        return History([Table(table.tags, rows=table.rows) for table in self.tables], list(self.marks))
+        return History([table.frozen() for table in self.tables], list(self.marks))
 
     @property
     def thinned(self) -> tuple[int, int] | None:
@@ -145,12 +181,15 @@ class History(Mapping[str, np.ndarray]):
         if tag not in self:
             return float("nan"), -1
         rows = self.rows(tag)  # read once: the writer may add rows meanwhile
+        seen = self._best.get(tag, _Best())
+        if (seen.generation, seen.rows > rows.length) != (rows.generation, False):
+            seen = _Best(rows.generation)
         values = rows.read(tag)
-        finite = np.flatnonzero(np.isfinite(values))
-        if len(finite) == 0:
-            return float("nan"), -1
-        at = finite[values[finite].argmax() if higher_is_better(tag) else values[finite].argmin()]
-        return float(values[at]), int(rows.read("step")[at])
+        for first in range(seen.rows, len(values), _ROWS):
+            seen = _better(seen, values[first : first + _ROWS], first, higher=higher_is_better(tag))
+            self._of(tag).note_read(_ROWS)
+        self._best[tag] = replace(seen, rows=len(values))
+        return seen.value, int(rows.read("step")[seen.at]) if seen.at >= 0 else -1
 
     def columns(self) -> dict[str, np.ndarray]:
         """Return the long form: one row a value, columns metric, split, epoch, step, examples, wall_time, value."""
@@ -179,6 +218,7 @@ class History(Mapping[str, np.ndarray]):
                         column = held.read(name)[part][measured]
                         block[name] = column.astype(np.int64 if whole else np.float64)
                     yield block | {"value": values[measured]}
+                    table.note_read(len(values))
 
     def state(self) -> dict[str, np.ndarray]:
         """Return everything as named arrays; :meth:`restore` takes them back."""
@@ -187,7 +227,8 @@ class History(Mapping[str, np.ndarray]):
             rows = table.rows
             arrays[f"{i}/tags"] = np.array(table.tags, dtype=np.str_)
             for name in (*INDEX, *table.tags):
-                arrays[f"{i}/column/{name}"] = np.array(rows.read(name))
+                column = rows.read(name)  # rows that are published never change, so that a large column is shared
+                arrays[f"{i}/column/{name}"] = np.array(column) if column.nbytes < _LARGE else column
         arrays["marks"] = np.array([[str(m.step), m.kind, m.text] for m in self.marks], dtype=np.str_).reshape(-1, 3)
         return arrays
 

@@ -7,15 +7,25 @@ last. When it needs memory, or leaves out rows, it copies into other arrays firs
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from gdlab.engine.column_files import ColumnFiles
 from gdlab.engine.thinning import Limit, ThinningPlan, rows_left
 
+_log = logging.getLogger(__name__)
+
 INDEX = ("step", "epoch", "examples", "gradients", "elapsed", "wall_time")
+#: Bytes from which on a table that keeps every row has its columns in files.
+IN_MEMORY = 1 << 23
+#: Rows that are copied at once.
+_AT_ONCE = 1 << 16
+#: The memory of the rows that are left of such a table for a chart.
+_OVERVIEW = Limit(1 << 23)
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Rows:
 
 
 class Table:
-    """Columns of equal length that grow together.
+    """Columns of equal length that grow together: thinned within a limit, or in files of the temporary folder.
 
     Args:
         tags: the names of the values.
@@ -54,11 +64,19 @@ class Table:
         self.rows = rows or Rows(empty, 0)
         self._plan: ThinningPlan | None = None
         self._first = self._stride = 0
+        self._files: ColumnFiles | None = None
+        self._has_disk = True
+        self._overview: Table | None = None
 
     @property
     def length(self) -> int:
         """Return the number of published rows."""
         return self.rows.length
+
+    @property
+    def overview(self) -> Rows:
+        """Return the rows, or of a table in files those that are left of it within a small memory, for a chart."""
+        return self._overview.rows if self._overview is not None else self.rows
 
     def append(self, rows: Mapping[str, Any], n: int, limit: Limit | None = None) -> None:
         """Add ``n`` rows.
@@ -78,6 +96,10 @@ class Table:
             plan.advance()
             self._thin(plan)
         self._extend(rows, done, n, plan.capacity if plan is not None else 0)
+        if self._overview is not None:
+            self._overview.append(rows, n, _OVERVIEW)
+        elif self._files is not None:
+            self._overview = self._made_overview()
 
     def snapshot(self) -> tuple[Mapping[str, np.ndarray], int, int]:
         """Return the columns, how many rows of them are published, and the generation of the rows.
@@ -91,21 +113,69 @@ class Table:
         """Return a read-only view of the rows of a column from ``first`` to the last published one."""
         return self.rows.read(name, first)
 
+    def frozen(self) -> Table:
+        """Return the table as it is now, which does not grow; it shares its columns with this one."""
+        made = Table(self.tags, rows=self.rows)
+        made._overview = self._overview.frozen() if self._overview is not None else None
+        return made
+
+    def note_read(self, rows: int) -> None:
+        """Take note that so many rows were read; a table in files gives their memory back, once it is much."""
+        if self._files is not None:
+            self._files.note_touched(rows)
+
     def _extend(self, rows: Mapping[str, Any], first: int, end: int, most: int = 0) -> None:
         """Publish the rows from ``first`` to ``end`` of those given; memory is taken for ``most`` rows, 0 for any."""
         held = self.rows
         length = held.length + end - first
         columns = held.columns
         if length > columns["step"].size:
-            wanted = max(2 * columns["step"].size, length)
-            columns = {k: np.empty(max(length, min(wanted, most or wanted)), np.float64) for k in columns}
-            for name, column in held.columns.items():
-                columns[name][: held.length] = column[: held.length]
+            columns = self._grown(held, length, most)
         for name, column in columns.items():
             # an optimizer that evaluates each example once need not say how many gradients it took
             given = rows[name if name in rows or name != "gradients" else "examples"]
             column[held.length : length] = given[first:end] if np.ndim(given) else given
         self.rows = Rows(columns, length, held.generation)
+        if self._files is not None:
+            self._files.note_touched(end - first)
+
+    def _grown(self, held: Rows, length: int, most: int) -> Mapping[str, np.ndarray]:
+        """Return columns for so many rows with those that are held: in memory, or in files where every row is kept."""
+        size = held.columns["step"].size
+        wanted = max(2 * size, length)
+        if not most and self._has_disk and 8 * wanted * len(held.columns) > IN_MEMORY:
+            try:
+                return self._in_files(held, length)
+            except OSError as error:
+                self._files, self._has_disk = None, False
+                _log.warning("a history that keeps every step goes on in memory, since the disk refuses it: %s", error)
+        columns = {k: np.empty(max(length, min(wanted, most or wanted)), np.float64) for k in held.columns}
+        for name, column in held.columns.items():
+            columns[name][: held.length] = column[: held.length]
+        return columns
+
+    def _in_files(self, held: Rows, length: int) -> Mapping[str, np.ndarray]:
+        """Return columns for so many rows in files, with the rows that are held.
+
+        Raises:
+            OSError: when the disk does not take them.
+        """
+        size = held.columns["step"].size
+        if self._files is not None:
+            return self._files.grown(size, length)
+        files = ColumnFiles(tuple(held.columns))
+        columns = files.grown(size, length)
+        files.copy(held.columns, held.length, columns)
+        self._files = files
+        return columns
+
+    def _made_overview(self) -> Table:
+        """Return what is left of the rows so far within a small memory."""
+        made = Table(self.tags)
+        for first in range(0, self.length, _AT_ONCE):
+            piece = {name: self.read(name, first)[:_AT_ONCE] for name in self.rows.columns}
+            made.append(piece, len(piece["step"]), _OVERVIEW)
+        return made
 
     # --- leaving out rows ---------------------------------------------------------------------------------------------
     def _begin_plan(self, limit: Limit, rows: Mapping[str, Any]) -> ThinningPlan | None:

@@ -75,7 +75,7 @@ class TrainingSpec(Spec):
     history: int | Literal["all"] = knob(
         32,
         "Memory for what is recorded of the steps, in MiB; a run that needs more keeps its first and last steps and, "
-        'between them, extremes. Evaluations are all kept. "all" keeps every step, however much that is.',
+        'between them, extremes. Evaluations are all kept. "all" keeps every step, on the disk where they are many.',
     )
 
     @field_validator("metrics", mode="before")
@@ -103,7 +103,7 @@ class TrainingSpec(Spec):
 
     @property
     def history_bytes(self) -> int | None:
-        """Return the memory for what is recorded of the steps in bytes, None for as much as it takes."""
+        """Return the memory for what is recorded of the steps in bytes, None where every step is kept on the disk."""
         return None if self.history == "all" else int(self.history) << 20
 
 

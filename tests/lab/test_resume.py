@@ -128,6 +128,24 @@ def test_interrupted_runs_can_be_dismissed_and_go_on_all_the_same(store: Store, 
     assert take_over(store, key).state is not None
 
 
+def test_a_run_that_keeps_every_step_on_the_disk_goes_on_bit_for_bit(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("gdlab.engine.table.IN_MEMORY", 1 << 18)
+    every = spec(training__epochs=3000, training__history="all", training__eval_every=1)
+    recorder = RunRecorder(store, interval=0.0)
+
+    def stop(trainer: Trainer) -> None:
+        if trainer.step > 6000:
+            raise KeyboardInterrupt
+
+    half = train(every, recorder=recorder, progress=stop)
+    recorder.close()
+    whole = train(every)
+    assert len(whole.history["train/loss"]) == 3000 * 5
+    assert len(whole.history["val/loss"]) == 3000 * 5 + 1
+    assert same(resume(half.id, store), whole)
+    assert same(store.load([half.id])[0], whole)
+
+
 def test_a_session_records_each_run_from_its_start(store: Store):
     recorder = RunRecorder(store)
     session = Session(2, recorder)

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from gdlab.cli.main import main
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.store.codec import pack_arrays, unpack_arrays
@@ -181,6 +182,9 @@ def test_a_damaged_file_is_a_sentence_wherever_the_damage_is(store: Store):
         ("runs", "spec", "x = ["),
         ("runs", "spec", "[optimizer]\ntype='No'"),
         ("runs", "status", "odd"),
+        ("runs", "name", b"\xff"),
+        ("runs", "elapsed", "soon"),
+        ("runs", "started", 1e30),
     ],
 )
 def test_a_damaged_record_is_named_and_the_others_still_work(store: Store, table: str, column: str, value: object):
@@ -200,6 +204,19 @@ def test_a_damaged_record_is_named_and_the_others_still_work(store: Store, table
         store.load([run.id])
     assert len(store.list()) == 2
     assert store.load([good.id])[0].id == good.id
+    assert main(["runs", "--store", str(store.path)]) == 0
+
+
+def test_the_name_of_a_process_is_no_path(store: Store):
+    run = trained()
+    store.save(run)
+    other = store.path.with_name("precious.lock")
+    other.touch()
+    (store.path.parent / f".{store.path.name}-processes").mkdir(exist_ok=True)
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE runs SET status = 'running', process = '../precious'")
+    assert [line.status for line in store.list()] == ["interrupted"]
+    assert other.exists()
 
 
 def test_nothing_from_the_store_is_unpickled(store: Store):

@@ -8,6 +8,7 @@ system has put to sleep.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections import Counter
 from contextlib import suppress
@@ -48,8 +49,10 @@ def is_alive(store: Path, token: str) -> bool:
     with _guard:
         if store in _held and _held[store][0] == token:
             return True
+    if not re.fullmatch(r"\d+-[0-9a-f]{8}", f"{token}"):  # none of ours, and no part of a path
+        return False
     file = _file(store, token)
-    if not token or not file.exists():
+    if not file.exists():
         return False
     lock = FileLock(file, thread_local=False)
     try:

@@ -15,6 +15,7 @@ from gdlab.engine.history import INDEX, History, Mark
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.store.codec import pack_arrays, unpack_arrays
 from gdlab.lab.store.database import OF_A_RUN, StoreError
+from gdlab.lab.store.stored_run import line_is_whole
 from gdlab.spec.files import dumps, loads
 
 #: Columns of ``runs`` in the order in which this module reads them.
@@ -90,6 +91,7 @@ def write_history(db: sqlite3.Connection, run_id: str, history: History, saved: 
                 (run_id, place, now.parts[place], end - first, block),
             )
             now.parts[place] += 1
+            table.note_read(end - first)
             first = end
         now.rows[place] = (current, length)
     marks = list(history.marks)
@@ -156,6 +158,8 @@ def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
     """
     key, name, group, status, reason, started, elapsed, spec, own_data = row
     try:
+        if not line_is_whole((key, name, group, status, reason, spec), started, elapsed):
+            raise ValueError("its line holds what no line of a run does")
         return Run(
             loads(spec, f"run {key}"),
             read_history(db, key),
@@ -171,7 +175,7 @@ def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
             read_preparation(db, key),
             (read_blob(db, key, "averaged") or (0, {}))[1],
         )
-    except (ValueError, KeyError, TypeError, MemoryError) as error:
+    except (ValueError, KeyError, TypeError, MemoryError, OverflowError) as error:
         raise StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}") from None
 
 

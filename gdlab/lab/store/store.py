@@ -32,7 +32,7 @@ from gdlab.lab.store.records import (
     write_preparation,
     write_run,
 )
-from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, figures, standing
+from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, standing, stored_run
 from gdlab.paths import data_dir, data_path
 from gdlab.spec.plain import is_whole_text
 
@@ -208,25 +208,11 @@ class Store:
                 f"FROM runs WHERE removed IS {'NOT NULL' if removed else 'NULL'} "
                 "ORDER BY started DESC, rowid DESC"
             ).fetchall()
-            tags: dict[str, list[str]] = {}
+            tags: dict[object, list[str]] = {}
             for key, tag in db.execute("SELECT run, tag FROM tags ORDER BY tag"):
-                tags.setdefault(key, []).append(tag)
+                tags.setdefault(key, []).append(f"{tag}")
         alive = self._alive_among({row[8] for row in rows if row[3] in UNDER_WAY})
-        return [
-            StoredRun(
-                key,
-                name,
-                group,
-                standing(status, process, alive),
-                reason,
-                started,
-                elapsed,
-                figures(summary),
-                tuple(tags.get(key, ())),
-                steps,
-            )
-            for key, name, group, status, reason, started, elapsed, summary, process, steps in rows
-        ]
+        return [stored_run(row, tags.get(row[0], ()), alive) for row in rows]
 
     def curves(self, keys: Sequence[str], tag: str) -> dict[str, StoredCurve]:
         """Return the curves of a tag for drawing, by id; runs without it, damaged ones and unknown ids are left out."""
@@ -301,7 +287,7 @@ class Store:
                 marks = int(state.pop("marks")[0])
                 history: History = read_history(db, key, step)
                 history.marks = history.marks[:marks]
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, IndexError, MemoryError, OverflowError) as error:
                 raise StoreError(f"the checkpoint of run {key} is damaged: {error}") from None
         return state | {f"history/{name}": array for name, array in history.state().items()}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,40 @@ class StoredRun:
     steps: int = 0
 
 
+#: The status in the list of a run whose line in the store is damaged.
+DAMAGED = "damaged"
+#: Seconds since 1970 at the end of the year 9999, the last that a date can be made of.
+_LAST_SECOND = 253_402_300_799.0
+
+
+def line_is_whole(texts: Sequence[object], started: object, elapsed: object) -> bool:
+    """Tell whether the cells of a run's line hold what they should: texts, a moment, and seconds.
+
+    Args:
+        texts: the cells that hold texts.
+        started: the cell of the moment, seconds since 1970.
+        elapsed: the cell of the seconds of training.
+    """
+    numbers = [value for value in (started, elapsed) if isinstance(value, int | float) and math.isfinite(value)]
+    return all(isinstance(text, str) for text in texts) and len(numbers) == 2 and 0 <= numbers[0] < _LAST_SECOND
+
+
+def stored_run(row: Sequence[Any], tags: Sequence[str], alive: set[str]) -> StoredRun:
+    """Return a line of the list.
+
+    Args:
+        row: id, name, group, status, reason, started, elapsed, summary, process and steps, as the store holds them.
+        tags: the run's tags.
+        alive: the tokens of the processes that live.
+    """
+    key, name, group, status, reason, started, elapsed, summary, process, steps = row
+    whole = line_is_whole((key, name, group, status, reason, summary, process), started, elapsed)
+    if not (whole and status in tuple(Status) and isinstance(steps, int)):
+        return StoredRun(f"{key}", f"{name}", "", DAMAGED, "its line in the store is damaged", 0.0, 0.0, {}, (), 0)
+    now = standing(status, process, alive)
+    return StoredRun(key, name, group, now, reason, started, elapsed, figures(summary), tuple(tags), steps)
+
+
 def standing(status: str, process: str, alive: set[str]) -> str:
     """Return the status of a run, "interrupted" when it is under way in the record and its process has ended."""
     return str(Status.INTERRUPTED) if status in UNDER_WAY and process not in alive else status
@@ -48,4 +83,7 @@ def figures(text: str) -> dict[str, Any]:
         held: Any = json.loads(text)
     except ValueError:
         return {}
-    return dict(held) if isinstance(held, dict) else {}  # pyright: ignore[reportUnknownArgumentType]
+    if not isinstance(held, dict):
+        return {}
+    numbers = {str(k): v for k, v in held.items() if v is None or isinstance(v, int | float)}  # pyright: ignore
+    return {name: v for name, v in numbers.items() if v is None or abs(v) < 1e300}

@@ -141,6 +141,6 @@ def _x_of_step(shown: ShownRun, context: ChartContext, step: int) -> float:
     every_step = objective_tag("train")
     if every_step not in shown.run.history:
         return 0.0
-    rows = shown.run.history.rows(every_step)
+    rows = shown.run.history.overview(every_step)
     steps, x = rows.read("step"), context.axis.values(rows, context.first)
     return float(x[min(int(np.searchsorted(steps, step)), len(x) - 1)]) if len(x) else 0.0

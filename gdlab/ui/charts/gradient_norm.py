@@ -54,7 +54,7 @@ class GradientNormChart(LabChart):
         self, shown: ShownRun, tag: str, context: ChartContext, layer: int, count: int, *, anew: bool
     ) -> None:
         """Draw the curve of one of ``count`` layers, or with layer −1 that of a whole run in the run's colour."""
-        key, rows = (shown.run.id, tag), shown.run.history.rows(tag)
+        key, rows = (shown.run.id, tag), shown.run.history.overview(tag)
         now = (rows.generation, rows.length)
         if not anew and self._drawn.get(key) == now:
             return

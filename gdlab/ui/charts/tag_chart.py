@@ -51,7 +51,7 @@ class TagChart(LabChart):
         history = shown.run.history
         if line.tag not in history:
             return False
-        key, rows = (shown.run.id, line.tag), history.rows(line.tag)
+        key, rows = (shown.run.id, line.tag), history.overview(line.tag)
         before, now = self._drawn.get(key, (0, 0)), (rows.generation, rows.length)
         if not anew and before == now:
             return True
