@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
@@ -91,7 +92,7 @@ def _mapped(path: Path, size: int) -> mmap.mmap:
 
 def _reserve(handle: int, there: int, size: int) -> None:
     try:
-        if hasattr(os, "posix_fallocate"):
+        if sys.platform == "linux":
             os.posix_fallocate(handle, there, size - there)
             return
         os.lseek(handle, there, os.SEEK_SET)
@@ -104,5 +105,5 @@ def _reserve(handle: int, there: int, size: int) -> None:
 
 def _release(held: mmap.mmap) -> None:
     """Give the pages of a file back to the system, which has their content in the file."""
-    if hasattr(mmap, "MADV_DONTNEED"):
+    if sys.platform != "win32":
         held.madvise(mmap.MADV_DONTNEED)

@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -164,5 +165,5 @@ def _is_own(path: Path) -> bool:
     """Tell whether this is an ordinary file of the user's, and none that another user put into a common folder."""
     with suppress(OSError):
         facts = path.lstat()
-        return stat.S_ISREG(facts.st_mode) and facts.st_uid == (os.getuid() if hasattr(os, "getuid") else facts.st_uid)
+        return stat.S_ISREG(facts.st_mode) and (sys.platform == "win32" or facts.st_uid == os.getuid())
     return False
