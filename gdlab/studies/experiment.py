@@ -91,9 +91,11 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
 def _scales(part: Part, held: Procedure | None) -> tuple[dict[str, Scale], dict[str, int]]:
     """Return how the figures of a part's columns scatter, where that is known, and of how many trials shares are."""
     if held is not None:
-        return dict(held.scales), dict(held.trials())
-    said: dict[str, Scale] = {column: m.scale or m.take.scale for m in part.measures for column in m.columns()}
-    return {column: scale for column, scale in said.items() if scale != "plain"}, {}
+        return {column: held.scales.get(column, "plain") for column in held.columns()}, dict(held.trials())
+    said: dict[str, Scale] = {}
+    for measured in part.measures:
+        said |= dict.fromkeys(measured.columns(), measured.scale or measured.take.scale)
+    return said, {}
 
 
 def choose_data(choices: tuple[DataChoice, ...]) -> DataChoice | None:

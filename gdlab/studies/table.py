@@ -91,10 +91,10 @@ class StudyTable:
 
     def scale(self, column: str) -> Scale:
         """Return how a column's figures scatter; where nothing was said, one that is all 0 and 1 is a share."""
-        if column in self.scales:
-            return self.scales[column]
         if column in self.timed:
             return "log"
+        if column in self.scales:
+            return self.scales[column]
         cells = [cell for (_, name), cell in self._cells.items() if name == column]
         binary = bool(cells) and bool(np.isin(np.concatenate(cells), (0.0, 1.0)).all())
         return "share" if binary else "plain"

@@ -207,7 +207,7 @@ def test_the_verdict_names_what_was_measured():
 
 
 def test_a_figure_of_an_epoch_is_named_with_its_curve():
-    assert measures(shelf().studies["learning-rate"]) == ["train loss after epoch 1", "train loss after epoch 10"]
+    assert measures(shelf().studies["learning-rate"]) == ["train loss after each epoch", "val loss after each epoch"]
 
 
 def test_every_study_names_the_measures_of_its_verdict():

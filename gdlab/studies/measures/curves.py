@@ -80,6 +80,8 @@ class Epochs(Measure):
     def says(self, column: str) -> str:
         """Return which curve a column is of, since its name says only the epoch."""
         number = column.removeprefix(f"{self.name} ")
+        if number == "*":
+            return f"{self.tag.replace('/', ' ')} after each epoch"
         return f"{self.tag.replace('/', ' ')} after {column}" if number != column and number.isdigit() else ""
 
     def columns(self) -> tuple[str, ...]:

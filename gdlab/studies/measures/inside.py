@@ -11,6 +11,7 @@ import numpy as np
 from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.flow import gradient_by_layer, gradient_noise
 from gdlab.diagnose.importance import permutation_importance
+from gdlab.diagnose.probe import Probe
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
@@ -67,6 +68,25 @@ class Sharpness(Measure):
             "highest eigenvalue": found.highest,
             "lr × highest / 2": run.spec.optimizer.lr * found.highest / 2,
         }
+
+
+class GradientNorm(Measure):
+    """Take the norm of the full gradient: near zero where a run has come to rest."""
+
+    type: Literal["gradient_norm"] = "gradient_norm"
+    at: At = knob("end", _AT)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("gradient norm",)
+
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
+        """Return the Euclidean norm over all parameters; infinite where the run diverged."""
+        if run.status is Status.DIVERGED and self.at == "end":
+            return {"gradient norm": float("inf")}
+        with Probe(trainer_at(run, trained, self.at)) as probe:
+            _, gradient = probe.gradient(probe.weights)
+        return {"gradient norm": float(np.linalg.norm(gradient))}
 
 
 class GradientNoise(Measure):

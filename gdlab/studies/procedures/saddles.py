@@ -12,7 +12,7 @@ from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
-from gdlab.studies.procedures.walks import walk_of
+from gdlab.studies.procedures.walks import moved, walk_of
 
 
 class SaddleWalks(Procedure):
@@ -22,6 +22,7 @@ class SaddleWalks(Procedure):
     scales: ClassVar[Mapping[str, Scale]] = {"escaped": "share", "steps to escape": "log"}
     methods: dict[str, Any] = knob(..., "The methods by label; see walks.")
     steps: int = knob(500, "Steps of each walk.", ge=1, le=1_000_000)
+    offset: float = knob(0.0, "Deviation by which the start lies off the ridge, drawn by the seed.", ge=0, le=1)
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a method."""
@@ -41,7 +42,7 @@ class SaddleWalks(Procedure):
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return the height where it stopped, the gradient, and the Hessian's extreme eigenvalues there."""
         held = FUNCTIONS["saddle"]()
-        walk = walk_of(held, self.methods[row], np.array(held.start), self.steps, seed, stop)
+        walk = walk_of(held, self.methods[row], moved(held, self.offset, seed), self.steps, seed, stop)
         end = walk.points[-1]
         curve = np.linalg.eigvalsh(held.hessian(end))
         return {
@@ -51,6 +52,52 @@ class SaddleWalks(Procedure):
             "gradient norm": float(np.linalg.norm(held.gradient(end))),
             "lowest eigenvalue": float(curve[0]),
             "highest eigenvalue": float(curve[-1]),
+        }
+
+
+class DescentEnds(Procedure):
+    """Descend from random starts on random smooth surfaces and say at which kind of point the descents end."""
+
+    type: Literal["descent_ends"] = "descent_ends"
+    scales: ClassVar[Mapping[str, Scale]] = {"share that ends at a saddle": "share", "share that ends at a minimum": "share"}
+    dimensions: tuple[int, ...] = knob((2, 5, 12), "Dimensions.")
+    starts: int = knob(10, "Descents a seed and dimension.", ge=1, le=100_000)
+    steps: int = knob(2000, "Steps of each descent.", ge=1, le=1_000_000)
+    lr: float = knob(0.05, "Step size.", gt=0)
+
+    def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
+        """Return a row a dimension."""
+        return [(f"{d} dimensions" if d > 1 else "1 dimension", {"dimension": str(d)}) for d in self.dimensions]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("share that ends at a saddle", "share that ends at a minimum", "gradient norm")
+
+    def trials(self) -> Mapping[str, int]:
+        """Return of how many trials the shares are."""
+        return dict.fromkeys(self.scales, self.starts)
+
+    def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
+        """Return the shares by the Hessian's lowest eigenvalue at the end, and the largest gradient that was left."""
+        d = int(row.split()[0])
+        lowest, norms = [], []
+        for k in range(self.starts):
+            if stop():
+                raise KeyboardInterrupt
+            held = random_waves(d, seed * self.starts + k)
+            x = streams.normal(streams.key(seed, streams.GENERATE, 98, k), d)
+            for _ in range(self.steps):
+                slope = held.gradient(x)
+                x = x - self.lr * slope
+                if np.linalg.norm(slope) < 1e-8:
+                    break
+            lowest.append(float(np.linalg.eigvalsh(held.hessian(x))[0]))
+            norms.append(float(np.linalg.norm(held.gradient(x))))
+        at_saddle = float(np.mean(np.array(lowest) < -1e-3))
+        return {
+            "share that ends at a saddle": at_saddle,
+            "share that ends at a minimum": 1 - at_saddle,
+            "gradient norm": max(norms),
         }
 
 

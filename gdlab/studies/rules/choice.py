@@ -11,14 +11,14 @@ from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
 from gdlab.studies.rules.base import EFFECT_WORDS, GOAL, TAKE, Goal, Take, Where, name_of, present_levels
 from gdlab.studies.table import SeedFigures, StudyTable
-from gdlab.studies.verdict import EFFECT, Finding
+from gdlab.studies.verdict import EFFECT, Finding, RuleOutcome
 
 
 class Order(Rule):
     """Ask whether a figure rises from each level of a factor to the next, in a given order."""
 
     type: Literal["order"] = "order"
-    column: str = knob(..., "Which figure.")
+    column: str = knob(..., "Which figure; with * at its end every one that begins so, and all have to be in order.")
     by: str = knob(..., "Which factor.")
     labels: tuple[str, ...] = knob((), "The levels from the lowest figure to the highest; none takes the file's order.")
     where: Where = knob({}, "Levels of other factors.")
@@ -29,12 +29,28 @@ class Order(Rule):
         """Return the rule in words."""
         order = " < ".join(self.labels) if self.labels else f"rising with {self.by}"
         among = f" among {name_of(self.where)}" if self.where else ""
+        if self.column.endswith("*"):
+            return f"Each “{self.column.removesuffix('*').strip()}”{among} is ordered {order}."
         return f"“{self.column}”{among} is ordered {order}."
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what neighbouring pairs, and the two ends, say."""
+        if not self.column.endswith("*"):
+            return self._judge(table, self.column)
+        head = self.column.removesuffix("*")
+        found = [self._judge(table, column) for column in table.columns if column.startswith(head)]
+        if not found:
+            return Finding.of(NOTHING, f"Nothing measured begins with “{head}”.")
+        joined = evidence.every([f.evidence for f in found])
+        first, last = found[0].figures, found[-1].figures
+        held = sum(f.outcome is RuleOutcome.HELD for f in found)
+        wrong = sum(f.outcome is RuleOutcome.FAILED for f in found)
+        counts = f"Of {len(found)}, taken singly, {held} are and {wrong} are not."
+        return Finding.of(joined, f"{counts} The first: {first} The last: {last}")
+
+    def _judge(self, table: StudyTable, column: str) -> Finding:
         labels = present_levels(table, self.by, self.where, self.labels)
-        cells = [table.sample({**self.where, self.by: label}, self.column, self.take) for label in labels]
+        cells = [table.sample({**self.where, self.by: label}, column, self.take) for label in labels]
         pairs = [_less(a, b, self.effect) for a, b in pairwise(cells)]
         found = evidence.every(pairs)
         if len(cells) > 2:  # the ends may tell that the order is reversed where no pair does
