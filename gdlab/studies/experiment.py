@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from gdlab.lab.intervals import Scale
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
-from gdlab.studies.kinds import Procedure
+from gdlab.studies.kinds import Derivation, Procedure
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import DataChoice, Part, Size, Study
 from gdlab.studies.parsing import parse_procedure
@@ -79,6 +79,9 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
     tables: dict[str, StudyTable] = {}
     for part in study.parts:
         try:
+            if part.derive is not None:
+                tables[part.name] = _derived(part.derive, tables[part.derive.of])
+                continue
             rows, factors, made = _part(study, part, size, picked, variables)
         except SpecError as error:
             raise SpecError(error.problems, f"study {study.name}, part {part.name}") from None
@@ -86,6 +89,24 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
         tables[part.name] = StudyTable(rows, factors, picked, scales=scales, trials=trials)
         jobs += made
     return Plan(study, size, picked, tuple(jobs), tables, choice.says if choice else "")
+
+
+def _derived(derivation: Derivation, source: StudyTable) -> StudyTable:
+    """Return the empty table of a part that is reckoned from another's."""
+    rows = derivation.rows(list(source.rows), {k: list(v) for k, v in source.factors.items()})
+    scales = {column: derivation.scales().get(column, "plain") for column in derivation.columns()}
+    return StudyTable(rows, levels_of(rows), source.seeds, scales=scales)
+
+
+def levels_of(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Return the levels of each factor in the order in which rows have them."""
+    factors: dict[str, list[str]] = {}
+    for row in rows:
+        for name, level in row.levels.items():
+            known = factors.setdefault(name, [])
+            if level not in known:
+                known.append(level)
+    return factors
 
 
 def _scales(part: Part, held: Procedure | None) -> tuple[dict[str, Scale], dict[str, int]]:
@@ -140,19 +161,13 @@ def _procedure(
 ) -> tuple[list[Row], dict[str, list[str]], list[Job]]:
     held = parse_procedure(fill(part.procedure, variables))
     rows = [Row(label, levels) for label, levels in held.tasks()]
-    factors: dict[str, list[str]] = {}
-    for row in rows:
-        for name, level in row.levels.items():
-            known = factors.setdefault(name, [])
-            if level not in known:
-                known.append(level)
     text = held.model_dump_json()
     jobs = [
         Job(part.name, r.label, s, None, _key(study, part, f"{text}|{r.label}|{s}"), held, part.timed)
         for r in rows
         for s in seeds
     ]
-    return rows, factors, jobs
+    return rows, levels_of(rows), jobs
 
 
 def _label(part: Part, levels: Mapping[str, str]) -> str:

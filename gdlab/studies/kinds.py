@@ -1,11 +1,11 @@
-"""The families of members that a study is put together from: measures, rules and procedures."""
+"""The families of members that a study is put together from: measures, rules, procedures and derivations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import BeforeValidator, SerializeAsAny
+from pydantic import BeforeValidator, Field, SerializeAsAny
 
 from gdlab.lab.intervals import Scale
 from gdlab.spec.base import Member, resolver
@@ -13,7 +13,7 @@ from gdlab.spec.base import Member, resolver
 if TYPE_CHECKING:
     from gdlab.lab.run import Run
     from gdlab.lab.train import SpecTrainer
-    from gdlab.studies.table import StudyTable
+    from gdlab.studies.table import Row, StudyTable
     from gdlab.studies.verdict import Finding
 
 
@@ -130,6 +130,36 @@ class Procedure(Member):
         raise NotImplementedError
 
 
+class Derivation(Member):
+    """A table that is reckoned from another part's; a subclass a file under ``studies/derivations/``."""
+
+    kind: ClassVar[str] = "derivation"
+    of: str = Field(..., description="The part, earlier in the file, whose table is read.")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that it fills."""
+        raise NotImplementedError
+
+    def columns_read(self) -> tuple[str, ...]:
+        """Return the columns of the other part that it reads."""
+        return tuple(found for name in ("column", "choose", "cost") if (found := getattr(self, name, "")))
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return how the figures of its columns scatter, where not evenly."""
+        return {}
+
+    def rows(self, rows: list[Row], factors: Mapping[str, list[str]]) -> list[Row]:
+        """Return the rows, from those of the other part and the levels of its factors."""
+        raise NotImplementedError
+
+    def fill(self, source: StudyTable, target: StudyTable) -> None:
+        """Fill the table from the other part's, whose runs have ended."""
+        raise NotImplementedError
+
+
+OptionalDerivation = Annotated[
+    SerializeAsAny[Derivation] | None, BeforeValidator(resolver("derivation", optional=True))
+]
 AnyMeasure = Annotated[SerializeAsAny[Measure], BeforeValidator(resolver("measure"))]
 AnyRule = Annotated[SerializeAsAny[Rule], BeforeValidator(resolver("rule"))]
 OptionalProcedure = Annotated[SerializeAsAny[Procedure] | None, BeforeValidator(resolver("procedure", optional=True))]

@@ -1,4 +1,4 @@
-"""Make every measure, rule and procedure known by importing the rooms that hold them."""
+"""Make every measure, rule, procedure and derivation known by importing the packages that hold them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import pkgutil
 from functools import cache
 
 from gdlab.spec.base import load_members as load_lab
-from gdlab.studies import measures, procedures, rules
+from gdlab.studies import derivations, measures, procedures, rules
 
 
 @cache
 def load_all_members() -> None:
-    """Import every module of the three rooms, and the members of engine and data, once."""
+    """Import every module of the four packages, and the members of engine and data, once."""
     load_lab()
-    for room in (measures, rules, procedures):
-        for module in sorted(pkgutil.iter_modules(room.__path__), key=lambda m: m.name):
-            importlib.import_module(f"{room.__name__}.{module.name}")
+    for package in (measures, rules, procedures, derivations):
+        for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
+            importlib.import_module(f"{package.__name__}.{module.name}")

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from gdlab.spec.base import Spec
 from gdlab.spec.errors import SpecError
 from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
-from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalProcedure
+from gdlab.studies.drawn_levels import drawn_levels
+from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalDerivation, OptionalProcedure
 
 Size = Literal["quick", "full"]
 
@@ -47,10 +48,11 @@ class Printed(Spec):
 
 
 class Factor(Spec):
-    """Name something that differs between runs, and its levels.
+    """What differs between runs, and its levels.
 
     A level is a plain value, which becomes the variable ``$<name>``, or a table with a ``label`` and the variables
-    that it sets. ``quick`` lists the labels that a quick run keeps; none keeps all.
+    that it sets. A table ``{low, high, count}`` in place of the list draws them; see :func:`drawn_levels`. ``quick``
+    lists the labels that a quick run keeps; none keeps all.
     """
 
     name: str = Field(pattern=r"^\w+$")
@@ -71,6 +73,11 @@ class Factor(Spec):
         if size == "quick" and self.quick:
             return {k: v for k, v in made.items() if k in self.quick}
         return made
+
+    @field_validator("levels", mode="before")
+    @classmethod
+    def _drawn(cls, value: Any, info: ValidationInfo) -> Any:
+        return drawn_levels(value, str(info.data.get("name", ""))) if isinstance(value, Mapping) else value
 
     @model_validator(mode="after")
     def _labels_differ(self) -> Self:
@@ -132,15 +139,17 @@ class Part(Spec):
     without: tuple[dict[str, str], ...] = Field(default=(), description="Combinations of levels to leave out.")
     measures: tuple[Measured, ...] = ()
     procedure: Any = None
+    derive: OptionalDerivation = None
     charts: tuple[Chart, ...] = ()
     timed: bool = Field(default=False, description="Train one run at a time, so that times are not disturbed.")
 
     @model_validator(mode="after")
     def _measures_something(self) -> Self:
-        if self.procedure is None and not (self.base and self.measures):
-            raise ValueError("a part needs a base and measures, or a procedure")
-        if self.procedure is not None and (self.measures or self.factors or self.base):
-            raise ValueError("a part with a procedure has no base, factors or measures")
+        other = [name for name in ("procedure", "derive") if getattr(self, name) is not None]
+        if not other and not (self.base and self.measures):
+            raise ValueError("a part needs a base and measures, or a procedure, or what it is derived from")
+        if len(other) == 2 or (other and (self.measures or self.factors or self.base)):
+            raise ValueError(f"a part with a {other[0]} has no base, factors, measures or other source")
         return self
 
 
@@ -209,6 +218,9 @@ class Study(Spec):
         names = [p.name for p in self.parts]
         if len(set(names)) != len(names):
             raise ValueError("two parts have the same name")
+        for i, part in enumerate(self.parts):
+            if part.derive is not None and part.derive.of not in names[:i]:
+                raise ValueError(f"part '{part.name}' is derived from '{part.derive.of}', which is no earlier part")
         for check in self.checks:
             if check.part and check.part not in names:
                 raise ValueError(f"a check looks at part '{check.part}'; there are {', '.join(names)}")

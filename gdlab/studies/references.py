@@ -61,6 +61,10 @@ def check_references(study: Study) -> None:
                 continue
             found += _of_rule(f"checks[{i}].rule", rule, _Reader(name, shapes[name]))
     for i, part in enumerate(study.parts):
+        if part.derive is not None:
+            of = _Reader(part.derive.of, shapes[part.derive.of])
+            found += of.columns(f"parts[{i}].derive", part.derive.columns_read())
+            found += of.factor(f"parts[{i}].derive.by", by) if (by := getattr(part.derive, "by", "")) else ()
         for j, chart in enumerate(part.charts):
             found += _of_chart(f"parts[{i}].charts[{j}]", part, chart, _Reader(part.name, shapes[part.name]))
     if found:

@@ -310,6 +310,13 @@ class StudyRun:
         for job in self.plan.jobs:  # in the order of the file, whichever run ended first
             for figures, timed in self._taken.get(job.key, []):
                 self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
+        for part in self.plan.study.parts:
+            if part.derive is not None:
+                source = self.tables[part.derive.of]
+                part.derive.fill(source, self.tables[part.name])
+                if source.timed.intersection(part.derive.columns_read()):
+                    self.tables[part.name].timed.update(part.derive.columns())
+                    self.tables[part.name].busy = source.busy
         verdict = judge(self.plan.study, self.tables, size=self.plan.size, data=self.plan.data)
         return Result(self.plan, self.tables, runs, verdict, self.seconds, self.reused, tuple(self.problems))
 

@@ -76,6 +76,11 @@ class StudyTable:
             cell = self._cells.setdefault((row, column), np.full(len(self.seeds), np.nan))
             cell[list(self.seeds).index(seed)] = value
 
+    def put_all(self, row: str, column: str, figures: np.ndarray) -> None:
+        """Fill in a cell, one figure a seed."""
+        for seed, value in zip(self.seeds, figures.tolist(), strict=True):
+            self.put(row, seed, {column: value})
+
     def cell(self, row: str, column: str) -> np.ndarray:
         """Return a cell's figures, one a seed, NaN where nothing was measured."""
         self.check_column(column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.flow import gradient_by_layer, gradient_noise
 from gdlab.diagnose.importance import permutation_importance
 from gdlab.diagnose.probe import Probe
+from gdlab.lab.intervals import Scale
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
@@ -55,19 +56,18 @@ class Sharpness(Measure):
     steps: int = knob(30, "Hessian products at most.", ge=2, le=1000)
 
     def columns(self) -> tuple[str, ...]:
-        """Return the columns."""
-        return ("lowest eigenvalue", "highest eigenvalue", "lr × highest / 2")
+        """Return the columns; those of the start say so, since a study may have both."""
+        names = ("lowest eigenvalue", "highest eigenvalue", "lr × highest / 2")
+        return tuple(f"{name} at start" for name in names) if self.at == "start" else names
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return lowest and highest eigenvalue and lr · highest / 2; nothing finite where the run diverged."""
-        if run.status is Status.DIVERGED and self.at == "end":
-            return dict.fromkeys(("lowest eigenvalue", "highest eigenvalue", "lr × highest / 2"), float("nan"))
-        found = sharpness(trainer_at(run, trained, self.at), count=self.count, steps=self.steps)
-        return {
-            "lowest eigenvalue": found.lowest,
-            "highest eigenvalue": found.highest,
-            "lr × highest / 2": run.spec.optimizer.lr * found.highest / 2,
-        }
+        trainer = trainer_at(run, trained, self.at)
+        if run.status is Status.DIVERGED and self.at == "end" and not np.isfinite(trainer.arena.weights).all():
+            return dict.fromkeys(self.columns(), float("nan"))
+        found = sharpness(trainer, count=self.count, steps=self.steps)
+        figures = (found.lowest, found.highest, run.spec.optimizer.lr * found.highest / 2)
+        return dict(zip(self.columns(), figures, strict=True))
 
 
 class GradientNorm(Measure):
@@ -82,9 +82,10 @@ class GradientNorm(Measure):
 
     def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
         """Return the Euclidean norm over all parameters; infinite where the run diverged."""
-        if run.status is Status.DIVERGED and self.at == "end":
+        trainer = trainer_at(run, trained, self.at)
+        if not np.isfinite(trainer.arena.weights).all():
             return {"gradient norm": float("inf")}
-        with Probe(trainer_at(run, trained, self.at)) as probe:
+        with Probe(trainer) as probe:
             _, gradient = probe.gradient(probe.weights)
         return {"gradient norm": float(np.linalg.norm(gradient))}
 
@@ -105,6 +106,30 @@ class GradientNoise(Measure):
         trainer = trainer_at(run, trained, self.at)
         noise, full = gradient_noise(trainer, trainer.batch_size, self.batches)
         return {"gradient noise": noise / full if full else float("nan")}
+
+
+class NoiseScale(Measure):
+    """Take the gradient noise scale of McCandlish et al. 2018: the scatter of single gradients over the full one.
+
+    The trace of the covariance of one example's gradient over the squared norm of the full gradient. A mini-batch much
+    smaller than this is mostly noise, a much larger one mostly a repetition.
+    """
+
+    type: Literal["noise_scale"] = "noise_scale"
+    scale: ClassVar[Scale] = "log"
+    batch_size: int = knob(16, "Examples of the mini-batches from which the scatter is reckoned.", ge=1, le=10_000)
+    batches: int = knob(60, "Mini-batches at most.", ge=2, le=100_000)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns."""
+        return ("noise scale",)
+
+    def take(self, run: Run, trained: Callable[[], SpecTrainer]) -> Mapping[str, float]:
+        """Return the noise scale in examples, corrected for drawing without replacement."""
+        trainer = trained()
+        noise, full = gradient_noise(trainer, self.batch_size, self.batches)
+        rest = 1 - (self.batch_size - 1) / max(trainer.n_examples - 1, 1)
+        return {"noise scale": self.batch_size * noise**2 / rest / full**2 if full and rest else float("nan")}
 
 
 class FeatureGradients(Measure):

@@ -59,7 +59,10 @@ class DescentEnds(Procedure):
     """Descend from random starts on random smooth surfaces and say at which kind of point the descents end."""
 
     type: Literal["descent_ends"] = "descent_ends"
-    scales: ClassVar[Mapping[str, Scale]] = {"share that ends at a saddle": "share", "share that ends at a minimum": "share"}
+    scales: ClassVar[Mapping[str, Scale]] = {
+        "share that ends at a saddle": "share",
+        "share that ends at a minimum": "share",
+    }
     dimensions: tuple[int, ...] = knob((2, 5, 12), "Dimensions.")
     starts: int = knob(10, "Descents a seed and dimension.", ge=1, le=100_000)
     steps: int = knob(2000, "Steps of each descent.", ge=1, le=1_000_000)

@@ -78,3 +78,16 @@ class AllOf(_Several):
 
     def _evidence(self, parts: list[Evidence]) -> Evidence:
         return evidence.every(parts)
+
+
+class NoneOf(_Several):
+    """Ask whether none of several rules holds: each is shown not to."""
+
+    type: Literal["none_of"] = "none_of"
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        return f"None of these: {self._listed()}."
+
+    def _evidence(self, parts: list[Evidence]) -> Evidence:
+        return evidence.every([evidence.opposite(p) for p in parts])
