@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from gdlab.spec.metrics import metric_of, words_of
 from gdlab.studies.model import Chart, Part
 from gdlab.studies.table import Row, SeedFigures, StudyTable
 
+#: The weight of the smoothing of curves that are measured on single mini-batches; shorter ones are drawn as they are.
+SMOOTHING, _SHORT = 0.9, 50
 #: Points of a line; more cannot be told apart.
 _MOST = 600
 #: Lines of a picture; more cannot be told apart either.
@@ -63,9 +66,9 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
     if chart.kind == "runs":
         return _runs(chart, rows, curves)
     if chart.kind == "heat":
-        return _heat(chart, rows, table)
+        return _heat(chart, part, rows, table)
     if chart.kind == "levels":
-        return _levels(chart, rows, table)
+        return _levels(chart, part, rows, table)
     if chart.kind == "columns":
         return _columns(chart, rows, table)
     return _bars(chart, rows, table)
@@ -75,28 +78,53 @@ def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[Histo
     lines = [line for r in rows if (line := _mean_curve(chart, r.label, curves.get(r.label, ()))) is not None]
     if not lines:
         return None
-    label = _TAGS.get(chart.tag) or words_of(chart.tag)
+    label = chart.y_label or _TAGS.get(chart.tag) or words_of(chart.tag)
+    longest = max(len(h[chart.tag]) for row in rows for h in curves.get(row.label, ()) if chart.tag in h)
+    if is_smoothed(chart.tag) and longest > _SHORT:
+        label = f"{label}, smoothed by {SMOOTHING:g}"
     shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
     return Picture("lines", chart.title, _AXES[chart.axis], label, shown, chart.log_x, chart.log_y, hidden=hidden)
 
 
 def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line | None:
-    """Return the mean over seeds, as far as all of them go."""
+    """Return the mean over seeds with its band, as far as the longest goes; each point over the seeds that reach it."""
     held = [h for h in histories if chart.tag in h and len(h[chart.tag])]
     if not held:
         return None
-    n = min(len(h[chart.tag]) for h in held)
-    ys = np.stack([np.asarray(h[chart.tag][:n]) for h in held])
-    x = np.mean([np.asarray(h.index(chart.tag, chart.axis)[:n]) for h in held], axis=0)
-    with np.errstate(all="ignore"):
-        y = ys.mean(axis=0)
-    if chart.tag.startswith("train/") and metric_of(chart.tag) is not None and n > 50:
-        y = smooth(y, 0.9)
+    n = max(len(h[chart.tag]) for h in held)
+    x, ys = np.full((len(held), n), np.nan), np.full((len(held), n), np.nan)
+    for k, history in enumerate(held):
+        m = len(history[chart.tag])
+        x[k, :m] = np.asarray(history.index(chart.tag, chart.axis)[:m])
+        values = np.asarray(history[chart.tag][:m], np.float64)
+        ys[k, :m] = smooth(values, SMOOTHING) if is_smoothed(chart.tag) and m > _SHORT else values
     pick = np.unique(np.linspace(0, n - 1, min(n, _MOST)).astype(np.int64))
-    return Line(label, x[pick], y[pick])
+    middle, low, high = _bands(np.where(np.isinf(ys), np.nan, ys)[:, pick])
+    diverged = np.isinf(ys).any(axis=0)[pick]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a place that no seed reaches
+        places = np.nanmean(x[:, pick], axis=0)
+    return Line(label, places, np.where(diverged, np.inf, middle), low, high)
 
 
-def _heat(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
+def is_smoothed(tag: str) -> bool:
+    """Tell whether the pictures smooth a curve: those that are measured on single mini-batches."""
+    return tag.startswith("train/") and metric_of(tag) is not None
+
+
+def _bands(ys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return mean and 95 % interval (Student's t) of each column of (seeds, points), over the seeds that have it."""
+    from scipy.special import stdtrit
+
+    count = np.isfinite(ys).sum(axis=0)
+    with np.errstate(all="ignore"):
+        mean = np.where(count > 0, np.nansum(ys, axis=0) / np.maximum(count, 1), np.nan)
+        spread = np.sqrt(np.nansum((ys - mean) ** 2, axis=0) / np.maximum(count - 1, 1))
+        half = np.where(count > 1, stdtrit(np.maximum(count - 1, 1), 0.975) * spread / np.sqrt(np.maximum(count, 1)), 0)
+    return mean, mean - half, mean + half
+
+
+def _heat(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     if chart.column not in table.columns:
         return None
     xs, ys = list(table.levels(chart.x)), list(table.levels(chart.y))
@@ -104,10 +132,11 @@ def _heat(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | Non
     for row in rows:
         at = ys.index(row.levels[chart.y]), xs.index(row.levels[chart.x])
         grid[at] = table.estimate(row.label, chart.column).mean
-    return Picture("heat", chart.title, chart.x, chart.y, heat=grid, rows=tuple(ys), columns=tuple(xs))
+    named = (_factor_words(part, chart.x), _factor_words(part, chart.y))
+    return Picture("heat", f"{chart.title}: {chart.column}", *named, heat=grid, rows=tuple(ys), columns=tuple(xs))
 
 
-def _levels(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
+def _levels(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) -> Picture | None:
     if chart.column not in table.columns:
         return None
     labels = list(table.levels(chart.x))
@@ -124,7 +153,8 @@ def _levels(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | N
         ]
         lines.append(_line(name or chart.column, [numbers[labels.index(v)] for v in wanted], found))
     ticks = () if _is_numeric(labels) else tuple(labels)
-    return Picture("lines", chart.title, chart.x, chart.column, tuple(lines[:LINES]), chart.log_x, chart.log_y, ticks)
+    x_label = chart.x_label or _factor_words(part, chart.x)
+    return Picture("lines", chart.title, x_label, chart.column, tuple(lines[:LINES]), chart.log_x, chart.log_y, ticks)
 
 
 def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
@@ -143,9 +173,11 @@ def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | 
         return None
     ticks = () if _is_numeric(tails) else tuple(tails)
     shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
-    return Picture(
-        "lines", chart.title, chart.column.strip(), "", shown, chart.log_x, chart.log_y, ticks, hidden=hidden
-    )
+    head = chart.column.strip()
+    in_time = head.endswith("@")
+    x_label = chart.x_label or ("% of the steps" if in_time else "")
+    y_label = chart.y_label or head.removesuffix("@").strip()
+    return Picture("lines", chart.title, x_label, y_label, shown, chart.log_x, chart.log_y, ticks, hidden=hidden)
 
 
 def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
@@ -160,6 +192,12 @@ def _line(label: str, x: Sequence[float], cells: Sequence[SeedFigures]) -> Line:
     found = [c.estimate() for c in cells]
     y = np.array([e.mean for e in found])
     return Line(label, np.array(x, float), y, np.array([e.low for e in found]), np.array([e.high for e in found]))
+
+
+def _factor_words(part: Part, name: str) -> str:
+    """Return how a factor is called on an axis."""
+    title = next((f.title for f in part.factors if f.name == name and f.title), name)
+    return {"lr": "learning rate"}.get(title, title.replace("_", " "))
 
 
 def _is_numeric(labels: Sequence[str]) -> bool:

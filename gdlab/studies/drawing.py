@@ -13,10 +13,12 @@ import numpy as np
 from gdlab.lab.files import atomic_write
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix, theme_colors
-from gdlab.studies.charts import Picture, picture
+from gdlab.studies.charts import Line, Picture, picture
 from gdlab.studies.runner import Result
 
 _STYLES = ("-", "--", ":", "-.")
+#: One for each line of a picture, so that none is told by its colour alone.
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">", "p", "h", "8", "d")
 
 
 def pictures(result: Result) -> list[Picture]:
@@ -84,9 +86,13 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
     axis.grid(color=tokens["grid"], linewidth=0.8)
     for i, line in enumerate(one.lines):
         colour, style = _look(i, tokens)
-        marker = "o" if len(line.x) < 20 else None
         ok = np.isfinite(line.y)
-        axis.plot(line.x[ok], line.y[ok], style, color=colour, linewidth=1.5, marker=marker, ms=4, label=line.label)
+        every = max(1, int(ok.sum()) // 8)
+        axis.plot(
+            line.x[ok], line.y[ok], style, color=colour, linewidth=1.5, label=line.label,
+            marker=_MARKERS[i % len(_MARKERS)], ms=4, markevery=1 if ok.sum() < 20 else every,
+        )  # fmt: skip
+        _draw_endless(axis, line, colour)
         if line.low is not None and line.high is not None:
             low = np.maximum(line.low, line.y / 10) if one.log_y else line.low
             axis.fill_between(line.x[ok], low[ok], line.high[ok], color=colour, alpha=0.15, linewidth=0)
@@ -99,6 +105,16 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
     if [line.label for line in one.lines] != [one.y_label]:
         legend = axis.legend(fontsize=7, frameon=False, labelcolor=tokens["text"], loc="best")
         legend.set_title(f"and {one.hidden} more" if one.hidden else None, {"size": 7})
+
+
+def _draw_endless(axis: Any, line: Line, colour: str) -> None:
+    """Mark at the upper border where a figure is infinite: the first such place of a curve, all of a short line."""
+    endless = line.x[np.isposinf(line.y)]
+    places = endless if len(line.x) < 20 else endless[:1]
+    axis.plot(
+        places, np.full(len(places), 0.98), linestyle="none", marker="$\\infty$", ms=9, color=colour,
+        transform=axis.get_xaxis_transform(), clip_on=False,
+    )  # fmt: skip
 
 
 def _draw_bars(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:

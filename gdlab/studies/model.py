@@ -123,6 +123,8 @@ class Chart(Spec):
     x: str = ""
     y: str = ""
     lines: str = ""
+    x_label: str = Field(default="", description="What the axis shows; empty takes the factor's or the curve's name.")
+    y_label: str = Field(default="", description="What the other axis shows; empty takes the column's name.")
     where: dict[str, str] = Field(default_factory=dict, description="Show only rows with these levels.")
     axis: Literal["epoch", "step", "examples", "elapsed"] = "epoch"
     log_x: bool = False
@@ -194,6 +196,8 @@ class Study(Spec):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)
     title: str
+    group: Literal["article", "classics", "own"] = Field(default="own", description="Under which heading it stands.")
+    source: str = Field(default="", description="Where the claim comes from.")
     claim: str
     printed: Printed | None = None
     data: tuple[DataChoice, ...] = ()

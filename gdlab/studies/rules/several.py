@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from gdlab.lab import evidence
-from gdlab.lab.evidence import Evidence
+from gdlab.lab.evidence import NOTHING, Evidence
+from gdlab.lab.number_text import format_number
 from gdlab.spec.base import Spec, knob
 from gdlab.studies.kinds import AnyRule, Rule
+from gdlab.studies.rules.base import TAKE, Take, Where, name_of
 from gdlab.studies.table import StudyTable
-from gdlab.studies.verdict import Finding
+from gdlab.studies.verdict import EFFECT, Finding
 
 
 class Alternative(Spec):
@@ -91,3 +93,38 @@ class NoneOf(_Several):
 
     def _evidence(self, parts: list[Evidence]) -> Evidence:
         return evidence.every([evidence.opposite(p) for p in parts])
+
+
+class Across(Rule):
+    """Ask whether a figure of one part is lower than the same figure of another part, over paired seeds."""
+
+    type: Literal["across"] = "across"
+    column: str = knob(..., "Which figure; both parts have it.")
+    first: str = knob(..., "The part whose figure should be lower.")
+    second: str = knob(..., "The part whose figure should be higher.")
+    where: Where = knob({}, "The levels of the rows, in both parts.")
+    margin: float = knob(0.0, "By how much.")
+    take: Take = knob("mean", TAKE)
+
+    def words(self) -> str:
+        """Return the rule in words."""
+        how = "is below"
+        if self.margin:
+            how = f"is {'more than' if self.margin > 0 else 'not above, by'} {format_number(abs(self.margin), 3)}"
+            how += " below" if self.margin > 0 else " or more,"
+        return f"“{self.column}” of {name_of(self.where)} in part {self.first} {how} that in part {self.second}."
+
+    def nested(self, part: str) -> Iterator[tuple[str, Rule]]:
+        """Yield the rule once with each of its parts."""
+        yield self.first, self
+        yield self.second, self
+
+    def judge(self, table: StudyTable) -> Finding:
+        """Return nothing that is told: the rule needs the tables of two parts."""
+        return Finding.of(NOTHING, "The rule needs the tables of two parts.")
+
+    def judge_in(self, tables: Mapping[str, StudyTable], part: str) -> Finding:
+        """Return what the paired differences between the parts say."""
+        a, b = (tables[name].sample(self.where, self.column, self.take) for name in (self.first, self.second))
+        found = evidence.less(a.values, b.values, margin=self.margin, log=a.scale == "log", effect=EFFECT)
+        return Finding.of(found, f"{self.first}: {a.estimate()}, {self.second}: {b.estimate()}.")

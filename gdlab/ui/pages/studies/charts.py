@@ -48,7 +48,7 @@ class PictureView(QWidget):
             self._layout.insertWidget(0, self.chart, 1)
         self._legend.setVisible(kind == "lines")
         if isinstance(self.chart, Heatmap):
-            self.chart.set_note(f"{shown.y_label} by {shown.x_label}")
+            self.chart.set_note(f"down: {shown.y_label}, across: {shown.x_label}")
             self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), shown.rows, shown.columns)
         elif isinstance(self.chart, BarChart):
             self.chart.set_bars(shown)
@@ -73,19 +73,45 @@ class PictureView(QWidget):
             chart.remove(key)
         for i, line in enumerate(shown.lines):
             ok = np.isfinite(line.y)
+            color = theme.run_color(i)
+            short = len(line.x) < 20
             chart.set_series(
-                line.label, line.x[ok], line.y[ok], color=theme.run_color(i), style=theme.run_style(i), label=line.label
+                line.label,
+                line.x[ok],
+                line.y[ok],
+                color=color,
+                style=theme.run_style(i),
+                label=line.label,
+                points=short,
             )
+            if line.low is not None and line.high is not None:
+                chart.set_band(line.label, line.x[ok], line.low[ok], line.high[ok], color=color)
         self._legend.setText(_legend(shown, theme))
 
 
+#: How a line is drawn, in the legend: one sign for each repetition of the colours.
+_SIGNS = ("━━", "╍╍", "┅┅", "━╍")
+
+
 def _legend(shown: Picture, theme: Theme) -> str:
+    """Return every line with its colour and stroke, and where it is infinite, which no line can show."""
+    colors = len(theme.runs.colors)
     names = [
-        f"<span style='color:{theme.run_color(i)}'>●</span>&nbsp;{escape(line.label).replace(' ', '&nbsp;')}"
-        for i, line in enumerate(shown.lines[:8])
+        f"<span style='color:{theme.run_color(i)}'>{_SIGNS[i // colors % len(_SIGNS)]}</span>&nbsp;"
+        f"{escape(line.label + _endless(line)).replace(' ', '&nbsp;')}"
+        for i, line in enumerate(shown.lines)
     ]
-    rest = len(shown.lines) - 8 + shown.hidden if len(shown.lines) > 8 else shown.hidden
-    return " ".join(names) + (f" and {rest} more" if rest > 0 else "")
+    return " ".join(names) + (f" and {shown.hidden} more" if shown.hidden else "")
+
+
+def _endless(line: Line) -> str:
+    """Return where a line is infinite, in words; of a curve the first place."""
+    places = line.x[np.isposinf(line.y)]
+    if not len(places):
+        return ""
+    if len(line.x) >= 20:
+        return f" (∞ from {format_number(float(places[0]), 3)} on)"
+    return f" (∞ at {', '.join(format_number(float(x), 3) for x in places)})"
 
 
 class BarChart(ChartFrame):
