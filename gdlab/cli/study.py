@@ -23,6 +23,7 @@ from gdlab.studies.experiment import plan
 from gdlab.studies.export import measured_rows, printed_rows, write_csv, write_report
 from gdlab.studies.model import Size, Study
 from gdlab.studies.runner import Result, StudyRun, study_store
+from gdlab.studies.summary_table import write_summary_table
 from gdlab.studies.verdict import HOW
 
 _MOST_COLUMNS = 12
@@ -30,7 +31,9 @@ _MOST_COLUMNS = 12
 
 def study_command(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="A study's name, or a study file (.toml).")] = "",
-    quick: Annotated[bool, typer.Option("--quick", help="Fewer seeds and smaller sizes: at most two minutes.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Fewer seeds and smaller sizes: at most half a minute.")
+    ] = False,
     every: Annotated[bool, typer.Option("--all", help="Run every study and write one report.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the studies.")] = False,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds, in place of the study's own number.")] = None,
@@ -41,12 +44,15 @@ def study_command(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a report; with --all by default.")
     ] = None,
+    table: Annotated[
+        Path | None, typer.Option("--table", metavar="FILE.md", help="Write all verdicts as a Markdown table.")
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Train again what the store already has.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Runs at a time; the cores by default.")] = None,
     store: StoreFile = None,
     quiet: Quiet = False,
 ) -> None:
-    """Run a claim of the article again: printed figures, measured figures, verdict."""
+    """Run a claim of the article, or of the literature, again: printed figures, measured figures, verdict."""
     if listed or not (name or every):
         print_list()
         return
@@ -55,7 +61,7 @@ def study_command(
     if every and picture_file is not None:
         raise SpecError([Problem("--plot", "draws one study; with --all the pictures are in the report")])
     report = report or (Path("gdlab-studies.html") if every else None)
-    for path in (csv, picture_file, report):
+    for path in (csv, picture_file, report, table):
         check_writable(path)
     picture.check_picture_suffix(picture_file)
     chosen = list(_read_studies().values()) if every else [catalogue.study(name)]
@@ -67,7 +73,7 @@ def study_command(
             )
         except KeyboardInterrupt:
             raise typer.Exit(stop.exit_code if stop.asked else 130) from None
-    _write_outputs(results, failures, csv, picture_file, report)
+    _write_outputs(results, failures, csv, picture_file, report, table)
     if failures:
         raise GdlabError("\n".join(f"{n}: {why}" for n, why in failures.items()))
 
@@ -130,7 +136,11 @@ def print_list() -> None:
     shown = RichTable(box=None, pad_edge=False, header_style="bold")
     for column in ("study", "title", "seeds, quick / full"):
         shown.add_column(column, no_wrap=column != "title")
+    group = ""
     for one in _read_studies().values():
+        if one.group != group:
+            group = one.group
+            shown.add_row(f"[bold]{catalogue.GROUPS[one.group]}[/bold]", "", "")
         shown.add_row(one.name, one.title, f"{one.quick.seeds} / {one.full.seeds}")
     out.print(shown)
     errors.print(f"Your own study files go into {catalogue.user_folder()}", soft_wrap=True, style="dim")
@@ -140,6 +150,8 @@ def print_before(one: Study) -> None:
     """Print what a study asks and how it will decide, before anything is run."""
     out.print(one.title, style="bold", soft_wrap=True)
     out.print(f"Claim: {one.claim}", soft_wrap=True)
+    if one.source:
+        out.print(f"Source: {one.source}", soft_wrap=True)
     if one.printed is not None:
         _print_table(*printed_rows(one.printed), f"As printed. {one.printed.caption}")
     out.print("Decided by:", style="bold")
@@ -159,6 +171,10 @@ def print_result(result: Result) -> None:
         out.print(remark, soft_wrap=True)
     for problem in result.problems:
         errors.print(problem, soft_wrap=True, style="red")
+    study = result.plan.study
+    for head, text in (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat)):
+        if text:
+            out.print(f"{head}: {text}", soft_wrap=True)
     taken = f", {result.reused} of {len(result.plan.jobs)} runs from the store" if result.reused else ""
     out.print(f"{format_duration(result.seconds)}{taken}", style="dim")
 
@@ -183,7 +199,12 @@ def _read_studies() -> dict[str, Study]:
 
 
 def _write_outputs(
-    results: list[Result], failures: dict[str, str], csv: Path | None, picture_file: Path | None, report: Path | None
+    results: list[Result],
+    failures: dict[str, str],
+    csv: Path | None,
+    picture_file: Path | None,
+    report: Path | None,
+    table: Path | None,
 ) -> None:
     made: list[Path] = []
     if csv is not None:
@@ -192,6 +213,8 @@ def _write_outputs(
         made.append(plot(results[0], picture_file))
     if report is not None:
         made.append(write_report(results, report, failures))
+    if table is not None:
+        made.append(write_summary_table(results, table, failures))
     for path in made:
         errors.print(f"Wrote {path}", soft_wrap=True)
 

@@ -13,15 +13,23 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import find_line, read_text
 from gdlab.spec.problems import nearest
 from gdlab.studies.members import load_all_members
-from gdlab.studies.model import Study
+from gdlab.studies.model import Group, Study
 from gdlab.studies.references import check_references
 
 #: The order in which the article speaks of them.
-ORDER = (
+ARTICLE = (
     "learning-rate", "feature-gradient", "variants", "regularization", "batch-time", "activations", "dropout", "depth",
     "lr-size", "batch-size", "vanishing", "batch-gd", "sgd", "mini-batch", "momentum", "adaptive",
     "local-minima", "fixed-rate", "quick", "saddle", "subgradient",
 )  # fmt: skip
+#: The order in which a reader of the literature meets them.
+CLASSICS = (
+    "quadratic-rates", "edge-of-stability", "noise-scale", "range-test", "clipping", "marginal-value", "tuning",
+    "crowded-valley", "double-descent", "grokking",
+)  # fmt: skip
+ORDER = (*ARTICLE, *CLASSICS)
+#: The groups in their order, and what they are called.
+GROUPS: Mapping[Group, str] = {"article": "The article", "classics": "The classics", "own": "Your own"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ def user_folder() -> Path:
 def shelf(folder: Path | None = None) -> Shelf:
     """Return every study: the shipped ones first, then the user's; a broken file of the user's hides no other."""
     load_all_members()
-    found = {path.stem: load_study(path) for path in resource("studies").glob("*.toml")}
+    found = {path.stem: load_study(path) for path in resource("studies").rglob("*.toml")}
     studies = {name: found[name] for name in sorted(found, key=_place)}
     problems: list[str] = []
     for path in sorted((folder or user_folder()).glob("*.toml")):
@@ -54,7 +62,7 @@ def shelf(folder: Path | None = None) -> Shelf:
         if study.name in studies:
             problems.append(f"{path}: there is a study '{study.name}' already; give it another name")
             continue
-        studies[study.name] = study
+        studies[study.name] = study.replace(group="own")
     return Shelf(studies, tuple(problems))
 
 
@@ -113,3 +121,9 @@ def _located(error: SpecError, source: str, text: str) -> SpecError:
 
 def _place(name: str) -> tuple[int, str]:
     return (ORDER.index(name) if name in ORDER else len(ORDER), name)
+
+
+def matches(study: Study, words: str) -> bool:
+    """Tell whether each of some words stands in a study's name, title, claim, source or lesson."""
+    text = f"{study.name} {study.title} {study.claim} {study.source} {study.teaches}".casefold()
+    return all(word in text for word in words.casefold().split())

@@ -100,7 +100,7 @@ def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line 
         ys[k, :m] = smooth(values, SMOOTHING) if is_smoothed(chart.tag) and m > _SHORT else values
     pick = np.unique(np.linspace(0, n - 1, min(n, _MOST)).astype(np.int64))
     middle, low, high = _bands(np.where(np.isinf(ys), np.nan, ys)[:, pick])
-    diverged = np.isinf(ys).any(axis=0)[pick]
+    diverged = np.isinf(ys[:, pick]).any(axis=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a place that no seed reaches
         places = np.nanmean(x[:, pick], axis=0)

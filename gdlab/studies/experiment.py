@@ -94,7 +94,7 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
 def _derived(derivation: Derivation, source: StudyTable) -> StudyTable:
     """Return the empty table of a part that is reckoned from another's."""
     rows = derivation.rows(list(source.rows), {k: list(v) for k, v in source.factors.items()})
-    scales = {column: derivation.scales().get(column, "plain") for column in derivation.columns()}
+    scales: dict[str, Scale] = {column: derivation.scales().get(column, "plain") for column in derivation.columns()}
     return StudyTable(rows, levels_of(rows), source.seeds, scales=scales)
 
 

@@ -108,6 +108,7 @@ def _study(result: Result) -> str:
     study: Study = result.plan.study
     parts = [f"<h2 id='{study.name}'>{escape(study.title)} <small class='muted'>{study.name}</small></h2>"]
     parts.append(f"<p><b>The claim.</b> {escape(study.claim)}</p>")
+    parts += [f"<p class='muted'>{escape(study.source)}.</p>"] if study.source else []
     if study.printed:
         parts.append(_table(*printed_rows(study.printed), f"As printed. {study.printed.caption}"))
     parts.append(f"<p>{_state(str(result.verdict.state))} {escape(result.verdict.text)}</p>")

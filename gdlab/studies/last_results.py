@@ -16,12 +16,13 @@ from gdlab.studies.runner import Result
 
 @dataclass(frozen=True)
 class Remembered:
-    """Hold the last verdict on a study: its state and text, the size, and the day."""
+    """The last verdict on a study: its state and text, the size, the day, and the findings as lines."""
 
     state: str
     text: str
     size: str
     day: str
+    findings: str = ""
 
 
 def remember(result: Result, path: Path | None = None) -> None:
@@ -30,7 +31,8 @@ def remember(result: Result, path: Path | None = None) -> None:
     known = recall(target)
     verdict = result.verdict
     day = datetime.now(UTC).astimezone().date().isoformat()
-    known[result.plan.study.name] = Remembered(str(verdict.state), verdict.text, result.plan.size, day)
+    findings = "\n".join((*verdict.remarks, *(j.sentence for j in verdict.judged)))
+    known[result.plan.study.name] = Remembered(str(verdict.state), verdict.text, result.plan.size, day, findings)
     try:
         write_file(target, json.dumps({k: asdict(v) for k, v in known.items()}, indent=1))
     except GdlabError:
@@ -41,7 +43,12 @@ def recall(path: Path | None = None) -> dict[str, Remembered]:
     """Return the last verdicts by study; nothing where the file is missing or damaged."""
     try:
         held: Any = json.loads((path or _file()).read_text(encoding="utf-8"))
-        return {str(k): Remembered(**{f: str(v[f]) for f in ("state", "text", "size", "day")}) for k, v in held.items()}
+        return {
+            str(k): Remembered(
+                **{f: str(v[f]) for f in ("state", "text", "size", "day")} | {"findings": str(v.get("findings", ""))}
+            )
+            for k, v in held.items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

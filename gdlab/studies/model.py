@@ -17,6 +17,7 @@ from gdlab.studies.drawn_levels import drawn_levels
 from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalDerivation, OptionalProcedure
 
 Size = Literal["quick", "full"]
+Group = Literal["article", "classics", "own"]
 
 
 #: A figure as it is printed: a number, its zeros at the end and all, and perhaps a unit or a word behind it.
@@ -196,7 +197,7 @@ class Study(Spec):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)
     title: str
-    group: Literal["article", "classics", "own"] = Field(default="own", description="Under which heading it stands.")
+    group: Group = Field(default="own", description="Under which heading it stands.")
     source: str = Field(default="", description="Where the claim comes from.")
     claim: str
     printed: Printed | None = None
@@ -259,6 +260,7 @@ __all__ = [
     "Check",
     "DataChoice",
     "Factor",
+    "Group",
     "Measured",
     "OptionalProcedure",
     "Part",

@@ -14,9 +14,9 @@ from gdlab.studies.members import load_all_members
 TEXT = (Path(__file__).parents[2] / "docs" / "studies.md").read_text(encoding="utf-8")
 
 
-def test_every_measure_rule_and_procedure_is_named():
+def test_every_member_of_a_study_file_is_named():
     load_all_members()
-    names = [n for kind in ("measure", "rule", "procedure") for n in members(kind)]
+    names = [n for kind in ("measure", "rule", "procedure", "derivation") for n in members(kind)]
     assert [n for n in names if f"`{n}`" not in TEXT] == []
 
 

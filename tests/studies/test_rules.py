@@ -103,6 +103,10 @@ CASES = {
         {"type": "all_of", "rules": [{"rule": LOW_1}, {"rule": LOW_2}]},
         {"c": {"1": 1.0, "2": 1.0}}, {"c": {"1": 9.0, "2": 1.0}}, {"c": {"1": WILD, "2": 1.0}},
     ),
+    "none_of": (
+        {"type": "none_of", "rules": [{"rule": LOW_1}, {"rule": LOW_2}]},
+        {"c": {"1": 9.0, "2": 9.0}}, {"c": {"1": 9.0, "2": 1.0}}, {"c": {"1": WILD, "2": 9.0}},
+    ),
     "straight": (
         {"type": "straight", "column": "c", "by": "x", "r2": 0.98},
         {"c": {"1": 1.0, "2": 2.0, "3": 3.0}}, {"c": {"1": 1.0, "2": 9.0, "3": 3.0}}, {"c": {"1": 1.0, "2": 2.0}},
@@ -117,7 +121,15 @@ def test_a_rule_comes_out_each_way(name):
 
 
 def test_every_rule_has_a_case():
-    assert set(CASES) == set(members("rule"))
+    assert set(CASES) | {"across"} == set(members("rule"))
+
+
+def test_a_figure_of_one_part_is_compared_with_that_of_another():
+    rule = Check(rule={"type": "across", "column": "c", "first": "p", "second": "q"}).rule
+    low, high = table({"c": {"1": 1.0}}), table({"c": {"1": 2.0}})
+    assert rule.judge_in({"p": low, "q": high}, "p").outcome is HELD
+    assert rule.judge_in({"p": high, "q": low}, "p").outcome is FAILED
+    assert rule.parts_read("p") == ("p", "q")
 
 
 @pytest.mark.parametrize("name", list(CASES))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 
 from gdlab.studies.catalogue import user_folder
+from gdlab.studies.last_results import Remembered
 from tests.studies.tiny import TINY
 
 
@@ -20,8 +21,20 @@ def page(window, qtbot):
 
 
 def test_every_study_has_a_card_with_its_claim(page):
-    assert len(page.cards) == 22
+    assert len(page.cards) == 32
     assert page.cards["learning-rate"].state.text() == "not run yet"
+
+
+def test_cards_stand_in_groups_and_are_found_by_words(page):
+    page.search.setText("sharpness")
+    shown = [name for name, card in page.cards.items() if not card.isHidden()]
+    assert "edge-of-stability" in shown
+    assert "dropout" not in shown
+    page.search.setText("no such words at all")
+    assert all(card.isHidden() for card in page.cards.values())
+    page.search.clear()
+    assert not any(card.isHidden() for card in page.cards.values())
+    assert page.cards["tiny"].study.group == "own"
 
 
 def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path):
@@ -35,6 +48,7 @@ def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path)
     assert detail.bar.halt.isEnabled() is False
     detail.export(tmp_path / "out.csv")
     qtbot.waitUntil((tmp_path / "out.csv").exists, timeout=10_000)
+    qtbot.waitUntil(lambda: "out.csv" in detail.banner.text, timeout=10_000)
     detail.bar.to_lab.click()
     assert window.pages.currentWidget() is window.lab
     assert window.experiment.spec.data.type == "iris"
@@ -48,4 +62,16 @@ def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):
     qtbot.waitUntil(lambda: not detail.job.busy, timeout=60_000)
     qtbot.waitUntil(detail.bar.quick.isEnabled, timeout=10_000)
     assert detail.job.result is None
+    assert "stopped at" in detail.verdict.state.text()
+    assert "stopped at" in page.cards["quick"].state.text()
     page.close_study()
+
+
+def test_a_card_and_its_opened_study_tell_the_same_verdict_after_a_restart(page):
+    card = page.cards["tiny"]
+    card.show_remembered(Remembered("held", "Held: of 1 rule 1 held.", "quick", "2026-01-02", "Held: it is below."))
+    detail = page.open("tiny")
+    assert "held" in card.state.text()
+    assert "held" in detail.verdict.state.text()
+    assert "2026-01-02" in detail.verdict.state.text()
+    assert "it is below" in detail.verdict.words.text()

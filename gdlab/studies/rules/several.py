@@ -46,14 +46,27 @@ class _Several(Rule):
         return self._joined([(one, one.rule.judge_in(tables, one.part or part)) for one in self.rules])
 
     def _joined(self, found: list[tuple[Alternative, Finding]]) -> Finding:
-        said = "; ".join(f"{one.says} {f.figures}".strip() for one, f in found)
-        return Finding.of(self._evidence([f.evidence for _, f in found]), said)
+        said = "; ".join(
+            f"{one.says} {f.outcome}" if _is_nested(one) else f"{one.says} {f.figures.removesuffix('.')}".strip()
+            for one, f in found
+        )
+        return Finding.of(self._evidence([f.evidence for _, f in found]), f"{said}.")
 
     def _evidence(self, parts: list[Evidence]) -> Evidence:
         raise NotImplementedError
 
     def _listed(self) -> str:
-        return "; ".join(f"{one.says} {one.rule.words().removesuffix('.')}".strip() for one in self.rules)
+        return "; ".join(
+            one.says.removesuffix(":")
+            if _is_nested(one)
+            else f"{one.says} {one.rule.words().removesuffix('.')}".strip()
+            for one in self.rules
+        )
+
+
+def _is_nested(one: Alternative) -> bool:
+    """Tell whether an alternative is made of rules itself and says by a name of its own what it stands for."""
+    return bool(one.says) and isinstance(one.rule, _Several)
 
 
 class AnyOf(_Several):

@@ -50,6 +50,10 @@ class Heatmap(ChartFrame):
         self.cells.set_matrix(matrix, rows, columns)
         self.show_empty(matrix.size == 0)
 
+    def set_axis_names(self, x_label: str, y_label: str) -> None:
+        """Name what lies across and what lies down."""
+        self.cells.set_axis_names(x_label, y_label)
+
     def restyle(self, theme: Theme) -> None:
         self.cells.update()
 
@@ -65,6 +69,11 @@ class Cells(QWidget):
         self._rows: list[str] = []
         self._columns: list[str] = []
         self.setMinimumSize(120, 100)
+
+    def set_axis_names(self, x_label: str, y_label: str) -> None:
+        """Name both axes."""
+        self._x_label, self._y_label = x_label, y_label
+        self.update()
 
     def set_matrix(
         self, matrix: NDArray[np.float64], rows: Sequence[str] | None, columns: Sequence[str] | None

@@ -26,6 +26,7 @@ class StudyCard(Card):
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(study.title, parent)
         self.study = study
+        self.known: Remembered | None = None
         self.setObjectName(f"study_{study.name}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         claim = QLabel(study.claim)
@@ -47,6 +48,7 @@ class StudyCard(Card):
 
     def show_remembered(self, known: Remembered | None) -> None:
         """Show the last verdict there was, if nothing newer is known."""
+        self.known = known
         if known is not None:
             self._say(SYMBOLS.get(known.state, known.state) + f" · {known.size}, {known.day}", ROLES.get(known.state))
             self.state.setToolTip(known.text)

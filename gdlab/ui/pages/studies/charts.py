@@ -48,7 +48,8 @@ class PictureView(QWidget):
             self._layout.insertWidget(0, self.chart, 1)
         self._legend.setVisible(kind == "lines")
         if isinstance(self.chart, Heatmap):
-            self.chart.set_note(f"down: {shown.y_label}, across: {shown.x_label}")
+            self.chart.set_axis_names(shown.x_label, shown.y_label)
+            self.chart.set_note(shown.title)
             self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), shown.rows, shown.columns)
         elif isinstance(self.chart, BarChart):
             self.chart.set_bars(shown)

@@ -16,7 +16,7 @@ from gdlab.studies.charts import picture
 from gdlab.studies.drawing import plot
 from gdlab.studies.experiment import Plan, plan
 from gdlab.studies.export import write_csv, write_report
-from gdlab.studies.last_results import remember
+from gdlab.studies.last_results import Remembered, remember
 from gdlab.studies.model import Part, Size, Study
 from gdlab.studies.runner import StudyRun, study_store
 from gdlab.ui.pages.studies.bar import StudyBar
@@ -41,7 +41,12 @@ class StudyDetail(QWidget):
     _store_trouble_changed = Signal(object)
 
     def __init__(
-        self, study: Study, background: Background, workers: int | None = None, parent: QWidget | None = None
+        self,
+        study: Study,
+        background: Background,
+        workers: int | None = None,
+        parent: QWidget | None = None,
+        known: Remembered | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("page", True)
@@ -60,6 +65,7 @@ class StudyDetail(QWidget):
         self.figures = FiguresCard(study)
         self._build()
         self._connect()
+        self.verdict.show_remembered(known)
         background(lambda: plan(study, "quick", 1), self._on_plan)
 
     # --- building -----------------------------------------------------------------------------------------------------
@@ -171,8 +177,10 @@ class StudyDetail(QWidget):
             self.banner.dismiss()  # the window's own banner tells
         elif job.error:
             self.banner.show_message("The study could not be carried out.", detail=job.error)
-        elif job.stopped and job.problems:
-            self.banner.show_message("The study was stopped.", detail="\n".join(job.problems), level="warning")
+        elif job.stopped and job.result is None:
+            self.verdict.show_stopped(job.share, job.done, len(job.plan.jobs))
+            if job.problems:
+                self.banner.show_message("The study was stopped.", detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
             remember(job.result)
             self.verdict.show_verdict(job.result.verdict, job.result.problems)
@@ -213,3 +221,5 @@ class StudyDetail(QWidget):
     def _on_exported(self, future: Future[object]) -> None:
         if (error := future.exception()) is not None:
             self.banner.show_error("The study was not exported.", error)
+        else:
+            self.banner.show_message(f"Wrote {future.result()}.", level="success")

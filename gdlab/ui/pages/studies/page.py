@@ -6,9 +6,9 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from gdlab.studies.catalogue import Shelf, shelf, user_folder
+from gdlab.studies.catalogue import GROUPS, Shelf, matches, shelf, user_folder
 from gdlab.studies.last_results import Remembered, recall
 from gdlab.studies.model import Study
 from gdlab.ui.pages.base import Page, PageContext
@@ -34,9 +34,12 @@ class StudiesPage(Page):
         self._background, self._workers = background, workers
         self.cards: dict[str, StudyCard] = {}
         self.details: dict[str, StudyDetail] = {}
-        self._columns = 0
+        self._placed: tuple[int, list[str]] = (0, [])
         self._asked = False
         self.banner = Banner()
+        self.search = QLineEdit()
+        self._nothing = QLabel("No study has these words.")
+        self._headings = {name: heading(title, "section") for name, title in GROUPS.items()}
         self.stack = QStackedWidget()
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
@@ -54,14 +57,23 @@ class StudiesPage(Page):
         body = self._overview.column
         body.addWidget(heading("Studies", "title"))
         words = QLabel(
-            "Every table and claim of the article, run again here. Open one to see what is printed, what decides, and "
-            f"what comes out. Your own study files go into {user_folder()}."
+            "Every table and claim of the article, run again here, and pages of the literature. Open one to see what "
+            f"is printed, what decides, and what comes out. Your own study files go into {user_folder()}."
         )
         words.setWordWrap(True)
         words.setProperty("role", "muted")
         body.addWidget(words)
+        self.search.setObjectName("study_search")
+        self.search.setPlaceholderText("Search studies: momentum, sharpness, Adam …")
+        self.search.setAccessibleName("Search studies")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._place())
+        body.addWidget(self.search)
         body.addWidget(self.banner)
         body.addLayout(self._grid)
+        self._nothing.setProperty("role", "muted")
+        self._nothing.hide()
+        body.addWidget(self._nothing)
         body.addStretch(1)
         self.stack.addWidget(self._overview)
         layout = QVBoxLayout(self)
@@ -73,7 +85,9 @@ class StudiesPage(Page):
         """Open a study and return its view."""
         detail = self.details.get(name)
         if detail is None:
-            detail = self.details[name] = StudyDetail(self.cards[name].study, self._background, self._workers)
+            detail = self.details[name] = StudyDetail(
+                self.cards[name].study, self._background, self._workers, known=self.cards[name].known
+            )
             detail.left.connect(self.close_study)
             detail.changed.connect(lambda: self.cards[name].show_state(detail.job))
             detail.open_in_lab.connect(self.open_in_lab)
@@ -120,12 +134,27 @@ class StudiesPage(Page):
         card.opened.connect(lambda: self.open(study.name))
 
     def _place(self) -> None:
+        """Lay the cards out under the heading of their group, as many side by side as there is room for."""
         columns = max(1, (self.width() - 48) // _CARD_WIDTH)
-        if columns == self._columns and self._grid.count() == len(self.cards):
+        found = [name for name, card in self.cards.items() if matches(card.study, self.search.text())]
+        if (columns, found) == self._placed:
             return
-        self._columns = columns
-        for i, card in enumerate(self.cards.values()):
-            self._grid.addWidget(card, i // columns, i % columns)
+        self._placed = (columns, found)
+        for widget in (*self.cards.values(), *self._headings.values()):
+            self._grid.removeWidget(widget)
+            widget.hide()
+        row = 0
+        for group, title in self._headings.items():
+            mine = [self.cards[name] for name in found if self.cards[name].study.group == group]
+            if not mine:
+                continue
+            self._grid.addWidget(title, row, 0, 1, columns)
+            title.show()
+            for i, card in enumerate(mine):
+                self._grid.addWidget(card, row + 1 + i // columns, i % columns)
+                card.show()
+            row += 1 + -(-len(mine) // columns)
+        self._nothing.setVisible(bool(self.cards) and not found)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdlab.studies.export import measured_rows, printed_rows
+from gdlab.studies.last_results import Remembered
 from gdlab.studies.model import Study
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW, Verdict
@@ -21,6 +22,8 @@ def claim_card(study: Study) -> Card:
     """Return the claim, and the rules by which it is judged."""
     card = Card(study.title)
     card.add(wrapped_label(escape(study.claim)))
+    if study.source:
+        card.add(wrapped_label(f"Source: {escape(study.source)}.", "caption"))
     rules = "".join(f"<li>{escape(r)}</li>" for r in study.rules_in_words())
     card.add(wrapped_label(f"<b>What decides, fixed before the run</b><ul>{rules}</ul>"))
     card.add(wrapped_label(escape(HOW), "caption"))
@@ -53,6 +56,26 @@ class VerdictCard(Card):
         )
         self.add(self.state)
         self.add(self.words)
+
+    def show_remembered(self, known: Remembered | None) -> None:
+        """Show the verdict of an earlier start, whose figures come back when the study is run again."""
+        if known is None:
+            return
+        set_role(self.state, ROLES.get(known.state, "muted"))
+        when = f"{known.size}, {known.day}"
+        self.state.setText(f"<big><b>{escape(SYMBOLS.get(known.state, known.state))}</b></big> · {escape(when)}")
+        lines = "".join(f"<li>{escape(line)}</li>" for line in known.findings.splitlines())
+        again = "Tables and pictures come back when it is run again; runs that are kept are not trained anew."
+        self.words.setText(f"<p>{escape(known.text)}</p><ul>{lines}</ul><p>{again}</p>")
+
+    def show_stopped(self, share: float, done: int, total: int) -> None:
+        """Say that the study was stopped, and how far it was."""
+        set_role(self.state, "muted")
+        self.state.setText(f"<big><b>stopped at {100 * share:.0f} %</b></big>")
+        text = (
+            f"{done} of {total} runs are done and kept. Run it again to go on from there; until then nothing is judged."
+        )
+        self.words.setText(f"<p>{text}</p>")
 
     def show_verdict(self, verdict: Verdict, problems: tuple[str, ...]) -> None:
         """Show a verdict, and what went wrong with single runs."""
