@@ -113,14 +113,14 @@ def is_smoothed(tag: str) -> bool:
 
 
 def _bands(ys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return mean and 95 % interval (Student's t) of each column of (seeds, points), over the seeds that have it."""
+    """Return mean and 95 % interval (Student's t) of each column of (seeds, points), over the seeds that have it, three or more."""
     from scipy.special import stdtrit
 
     count = np.isfinite(ys).sum(axis=0)
     with np.errstate(all="ignore"):
         mean = np.where(count > 0, np.nansum(ys, axis=0) / np.maximum(count, 1), np.nan)
         spread = np.sqrt(np.nansum((ys - mean) ** 2, axis=0) / np.maximum(count - 1, 1))
-        half = np.where(count > 1, stdtrit(np.maximum(count - 1, 1), 0.975) * spread / np.sqrt(np.maximum(count, 1)), 0)
+        half = np.where(count > 2, stdtrit(np.maximum(count - 1, 1), 0.975) * spread / np.sqrt(np.maximum(count, 1)), 0)
     return mean, mean - half, mean + half
 
 
