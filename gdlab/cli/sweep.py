@@ -36,6 +36,9 @@ def sweep_command(
         str, typer.Option("--resume", metavar="NAME", help="Go on with a sweep; a spec file given with it changes it.")
     ] = "",
     workers: Annotated[int, typer.Option("--workers", min=0, help="Trials at a time; 0 is one a core.")] = 0,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask's workers: local:4, or tcp://scheduler:8786.")
+    ] = "",
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table of trials.")] = None,
     best_spec: Annotated[
@@ -57,15 +60,22 @@ def sweep_command(
     refuse_name(called)
     with stoppable() as stop:
         with recording(shelf) as recorder:
-            done = SweepRun(sweep, called, shelf, _place(workers), recorder)
+            done = SweepRun(sweep, called, shelf, _place(workers, cluster), recorder)
             _carry_out(done, stop, quiet)
         _print(done)
         _write(done, csv, best_spec, report, quiet)
     raise typer.Exit(stop.exit_code if stop.asked else 0 if done.best is not None else 3)
 
 
-def _place(workers: int) -> Place:
-    return LocalPlace(workers)
+def _place(workers: int, cluster: str) -> Place:
+    """Return where trials train: threads of this process, or the workers of a cluster."""
+    if not cluster:
+        return LocalPlace(workers)
+    if workers:
+        raise SpecError([Problem("--workers", "goes with threads of this process; a cluster has its own workers")])
+    from gdlab.lab.cluster.place import ClusterPlace
+
+    return ClusterPlace(cluster, remark=lambda text: errors.print(f"{text}.", soft_wrap=True, style="yellow"))
 
 
 def _read(spec_file: Path | None, resume: str, store: Store, settings: list[str], trials: int | None) -> SweepSpec:

@@ -63,6 +63,7 @@ class Run:
         id: short identity; name: shown in tables and files; group: the race that it belongs to.
         preparation: what new rows are prepared by and how outputs are named, as plain data; it has ``columns`` where
             the data are a table.
+        made_by: versions and processor of the worker that trained it, as JSON; "" for this process.
         own_data: whether it was trained on arrays given from Python, which its spec cannot bring back.
         averaged: the averaged parameters that the run was evaluated at, named as ``parameters``; empty where it
             averages none. Predictions and exports use them.
@@ -80,6 +81,7 @@ class Run:
     started: float = field(default_factory=time.time)
     own_data: bool = False
     preparation: dict[str, Any] = field(default_factory=dict)
+    made_by: str = ""
     averaged: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property

@@ -120,7 +120,7 @@ class RunWriter:
             return saved
         if owner is None:
             saved = SavedRows()  # it is new, or was deleted meanwhile
-        write_run(db, run, self._process or "", made_by())
+        write_run(db, run, self._process or "", run.made_by or made_by())
         if not (entry.begun or entry.resumed):
             delete_blob(db, run.id, "latest")
         saved = write_history(db, run.id, run.history, saved)

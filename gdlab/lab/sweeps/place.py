@@ -12,20 +12,30 @@ import numpy as np
 from gdlab.lab.run import Run
 from gdlab.lab.sweeps.seed_training import LocalSeed, LocalTraining, TrialRules, TrialTraining
 from gdlab.lab.train import Arrays
+from gdlab.spec.errors import GdlabError
 
 State = Mapping[str, np.ndarray]
+
+
+class PlaceLostError(GdlabError):
+    """The reason why no trial can train for now: the sweep stops, and goes on when it is resumed."""
 
 
 class Place(Protocol):
     """Where the runs of trials train.
 
     Attributes:
-        slots: how many trials train at a time.
+        most_slots: how many there may ever be.
         data_hash: the content hash of the user's own arrays, "" for none.
         own_data: whether there are such arrays.
     """
 
-    slots: int
+    @property
+    def slots(self) -> int:
+        """Return how many trials train at a time."""
+        ...
+
+    most_slots: int
     data_hash: str
     own_data: bool
 
@@ -48,10 +58,15 @@ class LocalPlace:
     """
 
     def __init__(self, slots: int = 0, data: Arrays | None = None, test: Arrays | None = None) -> None:
-        self.slots = slots or os.cpu_count() or 1
+        self.most_slots = slots or os.cpu_count() or 1
         self.own_data = data is not None
         self.data_hash = "" if data is None else array_hash([*data, *(test or ())])
         self._data, self._test = data, test
+
+    @property
+    def slots(self) -> int:
+        """Return how many trials train at a time."""
+        return self.most_slots
 
     def begin(self, runs: Sequence[tuple[Run, State | None]], rules: TrialRules) -> LocalTraining:
         """Return the training of a trial's runs in the caller's thread."""

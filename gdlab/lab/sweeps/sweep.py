@@ -13,7 +13,7 @@ from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.splits import set_aside, split
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, refuse_name
-from gdlab.lab.sweeps.place import LocalPlace
+from gdlab.lab.sweeps.place import LocalPlace, Place
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import load_members
@@ -28,6 +28,7 @@ def sweep(
     name: str = "",
     resume: str = "",
     workers: int = 0,
+    cluster: str = "",
     store: Store | None = None,
     progress: Callable[[SweepRun], None] | None = None,
     **changes: Any,
@@ -42,6 +43,7 @@ def sweep(
         name: what the sweep is called; the spec's name, with a number where it is taken, if "".
         resume: the name of a sweep to go on with; what has ended is not trained again.
         workers: trials at a time; one a core if 0.
+        cluster: Dask's workers instead: ``"local:4"`` for processes of this machine, or a scheduler's address.
         store: where the runs are kept, and beside it the journal; the user's own store if None.
         progress: called a few times a second; KeyboardInterrupt from it stops the sweep, and what was trained is kept.
         changes: fields of the table to change, such as ``trials=100``.
@@ -61,10 +63,17 @@ def sweep(
     held = held.changed(**changes) if changes else held
     called = resume or fresh_name(store, name or held.run.name or "sweep")
     refuse_name(called)
-    place = LocalPlace(workers) if data is None else LocalPlace(workers, *divided(data, held))
+    arrays = (None, None) if data is None else divided(data, held)
+    place = _cluster_place(cluster, *arrays) if cluster else LocalPlace(workers, *arrays)
     done = SweepRun(held, called, store, place)
     done.run(progress)
     return done
+
+
+def _cluster_place(address: str, data: Arrays | None, test: Arrays | None) -> Place:
+    from gdlab.lab.cluster.place import ClusterPlace
+
+    return ClusterPlace(address, data, test)
 
 
 def divided(data: Arrays, held: SweepSpec) -> tuple[Arrays, Arrays | None]:

@@ -161,7 +161,7 @@ class SweepRun:
         self._began = time.monotonic()
         try:
             with ThreadPoolExecutor(
-                self.place.slots, thread_name_prefix="gdlab-trial", initializer=lower_thread_priority
+                self.place.most_slots, thread_name_prefix="gdlab-trial", initializer=lower_thread_priority
             ) as pool:
                 self._search_all(pool, show)
                 if not self.stopped and self.sweep.confirm and self.best is not None:
@@ -171,6 +171,8 @@ class SweepRun:
             self._ended = time.monotonic()
             self.phase = "stopped" if self.stopped else "done"
             self._close()
+        if self.worker.lost is not None:
+            raise self.worker.lost
         if self.done and all(trial.state is TrialState.FAILED for trial in self.trials):
             raise GdlabError(f"every trial failed; the first: {self.trials[0].reason}")
         return not self.stopped

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.objective import curve_so_far, figure_of, figures_of, last_index
-from gdlab.lab.sweeps.place import Place
+from gdlab.lab.sweeps.place import Place, PlaceLostError
 from gdlab.lab.sweeps.search import Search
 from gdlab.lab.sweeps.seed_training import TrialRules, TrialTraining
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState, configuration_key
@@ -45,6 +45,7 @@ class TrialWorker:
         self._before = max((trial.at for trial in search.trials), default=0.0)
         self._stop = threading.Event()
         self._asked: KeyboardInterrupt = KeyboardInterrupt()
+        self.lost: PlaceLostError | None = None
         self._by_key: dict[str, threading.Lock] = {}
         self._twin_guard = threading.Lock()
 
@@ -109,6 +110,11 @@ class TrialWorker:
             runs = self.named(spec, self.sweep.seeds, trial.label)
             trial.runs = tuple(run.id for run in runs)
             pruned = self._train(trial, runs)
+        except PlaceLostError as error:
+            self.lost = self.lost or error
+            self.stop()
+            self.search.leave_open(trial)
+            return
         except (GdlabError, MemoryError) as error:
             record(error, "A trial of a sweep")
             trial.state, trial.reason = TrialState.FAILED, str(error) or "there is not enough memory"
@@ -147,7 +153,8 @@ class TrialWorker:
             else:
                 training.end(Status.PRUNED if verdict else None, reason)
         except BaseException as error:
-            training.end(Status.FAILED, str(error))
+            lost = isinstance(error, PlaceLostError)
+            training.end(Status.INTERRUPTED if lost else Status.FAILED, str(error))
             self._write(training, held_ended=[one.ended for one in held])
             raise
         finally:
@@ -173,7 +180,7 @@ class TrialWorker:
 
     def _write(self, training: TrialTraining, held_ended: list[bool]) -> None:
         for seed, had_ended in zip(training.seeds, held_ended, strict=True):
-            if not had_ended and seed.recordable is None and seed.run.status is not Status.FAILED:
+            if not had_ended and not len(seed.run.history) and seed.run.status is not Status.FAILED:
                 self._recorder.withdraw(seed.run)  # it never began
             elif not had_ended:
                 self._recorder.end(seed.run, seed.recordable)
@@ -225,6 +232,12 @@ class TrialWorker:
                 self._advance(training)
             (seed,) = training.seeds
             training.end(Status.STOPPED if not training.finished else None, _STOPPED)
+        except PlaceLostError as error:
+            self.lost = self.lost or error
+            self.stop()
+            training.end(Status.INTERRUPTED, str(error))
+            self._recorder.end(run, training.seeds[0].recordable)
+            return None
         except (GdlabError, MemoryError) as error:
             training.end(Status.FAILED, str(error))
             self._recorder.end(run)

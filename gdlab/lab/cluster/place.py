@@ -1,0 +1,266 @@
+"""The workers of a Dask cluster as the place where a sweep's trials train."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from gdlab.lab.cluster.remote_training import RemoteTraining
+from gdlab.lab.cluster.worker import train_for_a_while, worker_facts
+from gdlab.lab.run import Run
+from gdlab.lab.store.made_by import made_by
+from gdlab.lab.sweeps.place import PlaceLostError, State, array_hash
+from gdlab.lab.sweeps.seed_training import TrialRules
+from gdlab.lab.train import Arrays
+from gdlab.spec.errors import GdlabError, Problem, SpecError
+
+_log = logging.getLogger(__name__)
+
+_LOCAL = re.compile(r"local:(\d{1,3})")
+_REMOTE = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
+#: Seconds to wait for a scheduler and its first worker, for a lost scheduler, and for a worker that does not answer.
+_CONNECT, _LOST, _SILENT = 30.0, 60.0, 150.0
+#: More trials than these train at no time.
+_MOST = 2048
+
+
+class ClusterPlace:
+    """The workers of a Dask cluster.
+
+    Args:
+        address: ``local:4`` for so many processes of this machine, or a scheduler's address such as
+            ``tcp://scheduler:8786`` (``tls://`` with the certificates of Dask's own configuration).
+        data: the user's own arrays in place of the spec's data; they are sent once to each worker.
+        test: inputs and targets of theirs that are set aside.
+        remark: called with a sentence on what a person should know of the workers.
+
+    Raises:
+        GdlabError: when Dask is missing, the cluster cannot be reached, or its workers have other versions of gdlab.
+    """
+
+    most_slots = _MOST
+
+    def __init__(
+        self,
+        address: str,
+        data: Arrays | None = None,
+        test: Arrays | None = None,
+        remark: Callable[[str], None] = _log.warning,
+    ) -> None:
+        local = _LOCAL.fullmatch(address)
+        if local is None and not _REMOTE.fullmatch(address):
+            raise SpecError([Problem("--cluster", f"'{address}' should be local:4 or tcp://scheduler:8786")])
+        if local is not None and not 1 <= int(local[1]) <= 512:
+            raise SpecError([Problem("--cluster", f"local takes 1 to 512 processes (got {local[1]})")])
+        self._dask = _distributed()
+        self._address, self._processes = address, int(local[1]) if local else 0
+        self._data, self._test, self._remark = data, test, remark
+        self.own_data = data is not None
+        self.data_hash = "" if data is None else array_hash([*data, *(test or ())])
+        self._numbers = itertools.count()
+        self._session = secrets.token_hex(4)
+        self._guard = threading.Lock()
+        self._own_cluster: Any = None
+        self._known_facts: set[str] = {made_by()}
+        self._slots, self._slots_due = 1, 0.0
+        self._is_closed = False
+        self._client: Any = self._connect(_CONNECT)
+        self._check_workers()
+
+    @property
+    def slots(self) -> int:
+        """Return how many trials train at a time: as many as the workers have threads, looked up every second."""
+        now = time.monotonic()
+        if now >= self._slots_due:
+            self._slots_due = now + 1.0
+            try:
+                self._slots = max(1, min(_MOST, sum(self._client.nthreads().values())))
+            except (OSError, TimeoutError, ValueError, RuntimeError):
+                _log.info("the number of workers is not known at the moment")
+        return self._processes or self._slots
+
+    def begin(self, runs: Sequence[tuple[Run, State | None]], rules: TrialRules) -> RemoteTraining:
+        """Return the training of a trial's runs on a worker."""
+        key = f"{self._session}-{next(self._numbers)}"
+        return RemoteTraining(key, runs, rules, self, self.data_hash)
+
+    def close(self) -> None:
+        """Let go of the cluster; processes of this machine end."""
+        self._is_closed = True
+        for held in (self._client, self._own_cluster):
+            if held is not None:
+                try:
+                    held.close(timeout=10)
+                except (OSError, TimeoutError, RuntimeError, AssertionError) as error:
+                    _log.info("the cluster closed badly: %s", error)
+
+    # --- what a trial needs -------------------------------------------------------------------------------------------
+    def send(self, order: bytes, worker: str) -> tuple[bytes, str]:
+        """Return a worker's reply to an order, and which worker gave it.
+
+        A task of a worker that dies goes to another one by itself. Where the scheduler is lost, or a worker is silent
+        for long, the order is sent anew.
+
+        Raises:
+            PlaceLostError: when the cluster cannot be found again.
+        """
+        wanted = [worker] if worker else None
+        for _ in range(4):
+            client = self._client
+            try:
+                future = client.submit(
+                    _reply,
+                    order,
+                    key=f"gdlab-{secrets.token_hex(8)}",
+                    workers=wanted,
+                    allow_other_workers=bool(wanted),
+                    pure=False,
+                    retries=3,
+                )
+                reply, by = future.result(timeout=_SILENT)
+                return reply, by
+            except Exception as error:
+                if self._is_closed:
+                    raise PlaceLostError("the cluster was closed") from None
+                self._after(error, client)
+                wanted = None
+        raise PlaceLostError(f"{self._address}: no worker of the cluster answers")
+
+    def data_arrays(self) -> dict[str, np.ndarray]:
+        """Return the user's own arrays as they are sent to a worker that lacks them."""
+        named: dict[str, np.ndarray] = {f"data/{i}": np.asarray(array) for i, array in enumerate(self._data or ())}
+        return named | {f"test/{i}": np.asarray(array) for i, array in enumerate(self._test or ())}
+
+    def refuse(self, made_by: str) -> None:
+        """Compare a worker's versions with this process's, each kind of worker once.
+
+        Raises:
+            GdlabError: when its gdlab or numba is another one.
+        """
+        if made_by in self._known_facts:
+            return
+        refuse_other_versions(made_by, self._remark)
+        self._known_facts.add(made_by)
+
+    # --- the connection -----------------------------------------------------------------------------------------------
+    def _connect(self, patience: float) -> Any:
+        """Return a client of the cluster with at least one worker."""
+        try:
+            if self._processes:
+                self._own_cluster = self._dask.LocalCluster(
+                    n_workers=self._processes,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    worker_dashboard_address=None,
+                    host="127.0.0.1",
+                    silence_logs=logging.CRITICAL,
+                )
+            where = self._own_cluster if self._processes else self._address
+            client = self._dask.Client(where, timeout=patience, set_as_default=False)
+            client.wait_for_workers(1, timeout=patience)
+        except (OSError, TimeoutError, ValueError, RuntimeError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise PlaceLostError(f"{self._address}: the cluster cannot be reached: {reason[:200]}") from None
+        return client
+
+    def _check_workers(self) -> None:
+        try:
+            facts: Mapping[str, Any] = self._client.run(worker_facts)
+            if self._processes:
+                self._client.run(_leave_interrupts_to_the_sweep)
+        except (ImportError, OSError, TimeoutError, RuntimeError) as error:
+            self.close()
+            reason = f"{type(error).__name__}: {error}"[:200]
+            raise GdlabError(
+                f"{self._address}: a worker cannot run gdlab ({reason}); install this gdlab there"
+            ) from None
+        try:
+            for told in dict.fromkeys(facts.values()):
+                self.refuse(str(told))
+        except GdlabError:
+            self.close()
+            raise
+
+    def _after(self, error: Exception, client: Any) -> None:
+        """Find the cluster again after an order that was not answered.
+
+        Raises:
+            PlaceLostError: when it cannot be found.
+        """
+        _log.warning("an order to the cluster was not answered: %s: %s", type(error).__name__, error)
+        with self._guard:
+            if client is not self._client or client.status == "running":
+                return  # another thread has found it, or it was one worker
+            until = time.monotonic() + _LOST
+            while True:
+                try:
+                    self._client = self._connect(5.0)
+                    return
+                except PlaceLostError:
+                    if time.monotonic() > until or self._is_closed:
+                        raise
+                    time.sleep(0.5)
+
+
+def _reply(order: bytes) -> tuple[bytes, str]:
+    """Carry out an order on a worker, and return the reply with the worker's address."""
+    from distributed import get_worker
+
+    return train_for_a_while(order), str(get_worker().address)
+
+
+def _leave_interrupts_to_the_sweep() -> None:
+    """Ignore Ctrl+C, which a terminal sends to every process of this machine; the sweep stops its workers itself."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError:
+        raise GdlabError("a cluster needs Dask; pip install 'gdlab[cluster]'") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    return distributed
+
+
+def refuse_other_versions(told: str, remark: Callable[[str], None]) -> None:
+    """Compare a worker's versions with this process's, and make a remark on another kind of processor.
+
+    Args:
+        told: the worker's facts as JSON text.
+        remark: called with a sentence where figures may differ in their last bits.
+
+    Raises:
+        GdlabError: when the worker's gdlab or numba is another one.
+    """
+    own = json.loads(made_by())
+    try:
+        theirs: Any = json.loads(told)
+        facts = {name: str(theirs[name]) for name in own}
+    except (ValueError, KeyError, TypeError):
+        raise GdlabError("a worker of the cluster does not say which gdlab it runs; install this gdlab there") from None
+    for name in ("gdlab", "numba"):
+        if facts[name] != str(own[name]):
+            raise GdlabError(
+                f"a worker of the cluster has {name} {facts[name][:40]}, and this is {own[name]}; "
+                "install the same version on both"
+            )
+    differing = [
+        f"{name} {facts[name][:60]}, not {own[name]}"
+        for name in ("processor", "numpy")
+        if facts[name] != str(own[name])
+    ]
+    if differing:
+        remark(f"A worker has {'; '.join(differing)}: its figures may differ in their last bits")
