@@ -81,8 +81,8 @@ class Run:
     started: float = field(default_factory=time.time)
     own_data: bool = False
     preparation: dict[str, Any] = field(default_factory=dict)
-    made_by: str = ""
     averaged: dict[str, np.ndarray] = field(default_factory=dict)
+    made_by: str = ""
 
     @property
     def is_foreign(self) -> bool:

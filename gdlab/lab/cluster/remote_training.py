@@ -244,6 +244,7 @@ class RemoteTraining:
                 seed.last.step, seed.last.elapsed = seed.step, seed.run.elapsed
                 seed.last.history = seed.run.history
             if header.get("finished") and seed.finished:
+                seed.run.averaged = arrays_below(arrays, f"averaged/{i}/")
                 self._conclude(seed, one, arrays_below(arrays, f"parameters/{i}/"))
         self._is_concluded = bool(header.get("finished"))
 

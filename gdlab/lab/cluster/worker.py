@@ -47,6 +47,7 @@ class _Held:
     """A trial in this worker's memory."""
 
     training: LocalTraining
+    data: str
     used: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -85,14 +86,15 @@ def _carry_out(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> b
     if not wanted:
         raise MessageError("an order of the cluster has no runs")
     held = _TRIALS.get(key)
-    if held is None or [_step(seed) for seed in held.training.seeds] != wanted:
+    own = value_of(header, "data", str)
+    if held is None or held.data != own or [_step(seed) for seed in held.training.seeds] != wanted:
         given = "states" in header and bool(header["states"])
         if any(wanted) and not given:
             return pack_message({"lacks": "states", "made_by": made_by()})
-        data = _data(value_of(header, "data", str), arrays)
+        data = _data(own, arrays)
         if data is None:
             return pack_message({"lacks": "data", "made_by": made_by()})
-        held = _Held(_begin(header, arrays, data))
+        held = _Held(_begin(header, arrays, data), own)
         with _GUARD:
             _TRIALS[key] = held
             _forget_old()
@@ -147,7 +149,8 @@ def _advance(key: str, training: LocalTraining, header: Mapping[str, Any]) -> by
             state = seed.trainer.state(history=False)
             sent |= {f"state/{i}/{name}": array for name, array in state.items()}
         if finished and seed.trainer is not None:
-            sent |= {f"parameters/{i}/{name}": array for name, array in seed.run.parameters.items()}
+            for kind, held in (("parameters", seed.run.parameters), ("averaged", seed.run.averaged)):
+                sent |= {f"{kind}/{i}/{name}": array for name, array in held.items()}
     if header.get("forget"):
         _TRIALS.pop(key, None)
     return pack_message({"runs": told, "finished": finished, "made_by": made_by()}, sent)
