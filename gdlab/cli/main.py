@@ -36,6 +36,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "resume": ("resume",),
     "predict": ("predict",),
     "link": ("link",),
+    "plugins": ("plugins",),
     "data": ("data",),
     "study": ("study",),
     "arena": ("arena",),

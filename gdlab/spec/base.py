@@ -141,6 +141,8 @@ _CATALOGUES = {
     "pruner": "gdlab.lab.sweeps.catalogue:load_sweep_members",
 }
 _OTHER_CATALOGUE = "gdlab.engine.catalogue:load_engine_members"
+#: What registers members of the user's own, after those of the kinds that were asked for.
+_PLUGINS = "gdlab.lab.plugins:load_plugins"
 _BEGUN: set[str] = set()
 _LOADED: set[str] = set()
 _LOADING = RLock()
@@ -153,6 +155,7 @@ def load_members(kind: str = "") -> None:
         kind: such as ``"optimizer"``; "" for every kind that a run's spec may hold.
     """
     wanted = [_CATALOGUES.get(kind, _OTHER_CATALOGUE)] if kind else [_OTHER_CATALOGUE, _CATALOGUES["data"]]
+    wanted = [*wanted, _PLUGINS]
     if _LOADED.issuperset(wanted):
         return
     with _LOADING:  # another thread waits until every member is there; this one may ask again while it loads
@@ -170,6 +173,17 @@ def _load(name: str) -> None:
         _BEGUN.discard(name)
         raise
     _LOADED.add(name)
+
+
+def registered_members() -> dict[tuple[str, str], type[Member]]:
+    """Return the classes that are registered by now, by kind and type."""
+    return {(kind, name): cls for kind, held in _MEMBERS.items() for name, cls in held.items()}
+
+
+def restore_members(held: Mapping[tuple[str, str], type[Member]]) -> None:
+    """Take back what was registered since :func:`registered_members` gave this."""
+    for kind in _MEMBERS:
+        _MEMBERS[kind] = {name: cls for (of, name), cls in held.items() if of == kind}
 
 
 def kinds() -> tuple[str, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gdlab.spec.run import RunSpec
     from gdlab.ui.actions.files import ExperimentFile
     from gdlab.ui.actions.menu_action import MenuAction
+    from gdlab.ui.actions.plugins import PluginNotice
     from gdlab.ui.actions.saving import RunSaver
     from gdlab.ui.bridge import Bridge
     from gdlab.ui.experiment import QtExperiment
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
     bridge: Bridge
     experiment: QtExperiment
     files: ExperimentFile
+    plugins: PluginNotice
     saver: RunSaver
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
     def fill(self, spec: RunSpec, bridge: Bridge) -> None:
         """Put the pages and menus into the window."""
         from gdlab.ui.actions.files import ExperimentFile
+        from gdlab.ui.actions.plugins import PluginNotice
         from gdlab.ui.actions.saving import RunSaver
         from gdlab.ui.experiment import QtExperiment
         from gdlab.ui.menus import build_menus
@@ -116,6 +119,8 @@ class MainWindow(QMainWindow):
         self.lab.setFocus()  # not the first button, which would take Space for itself
         self.is_filled = True
         self.experiment.refresh()
+        self.plugins = PluginNotice(self.lab.banner, self)
+        self.plugins.show()
         self.filled.emit()
 
     def show_waiting(self, text: str) -> None:

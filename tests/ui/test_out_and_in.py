@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from gdlab.lab import plugins
 from gdlab.lab.bundle.files import read_bundle
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.run import Status
@@ -78,6 +79,23 @@ def test_a_damaged_import_is_said_and_takes_nothing(drive, tmp_path: Path):
     drive.lab.importer.read([tmp_path / "evil.gdlab"])
     drive.wait(lambda: "The import failed" in drive.lab.banner.text)
     assert len(drive.lab.book) == before
+
+
+def test_a_plugin_is_not_run_before_the_user_agrees(drive, tmp_path: Path, monkeypatch):
+    script = tmp_path / "mine.py"
+    script.write_text("raise SystemExit('it was run')\n")
+    monkeypatch.setenv("GDLAB_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("GDLAB_PLUGINS", str(script))
+    monkeypatch.setattr(plugins, "_LOADED_PLUGINS", [])
+    plugins.load_plugins()
+    drive.window.plugins.show()
+    assert "1 plugin is not loaded" in drive.lab.banner.text
+    for answer in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
+        assert not plugins.found_plugins()[0].is_agreed
+        monkeypatch.setattr(QMessageBox, "question", lambda *_a, answer=answer: answer)
+        drive.lab.banner.action_clicked.emit()
+    assert plugins.found_plugins()[0].is_agreed
+    assert "runs from the next start on" in drive.lab.banner.text
 
 
 def test_an_experiment_is_copied_and_opened_as_a_link(drive):
