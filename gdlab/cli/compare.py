@@ -122,7 +122,7 @@ def run_race(
             stop.check()
             if bar is not None:
                 note = f"val loss {format_number(trainer.history.last(objective_tag('val')))}"
-                bar.update(tasks[i], total=trainer.total_steps, completed=trainer.step, note=note)
+                bar.update(tasks[i], total=trainer.planned_steps, completed=trainer.step, note=note)
 
         return race(spec, varied, seeds, progress=show_progress, recorder=recorder, pairs=pairs or [])
 

@@ -52,7 +52,9 @@ def resume_command(
                     if bar is not None and task is not None:
                         note = f"val loss {format_number(trainer.history.last('val/loss'))}"
                         name = trainer.spec.name or key
-                        bar.update(task, description=name, total=trainer.total_steps, completed=trainer.step, note=note)
+                        bar.update(
+                            task, description=name, total=trainer.planned_steps, completed=trainer.step, note=note
+                        )
 
                 return resume(key, shelf, progress=show_progress, recorder=recorder)
 

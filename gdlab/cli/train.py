@@ -62,7 +62,7 @@ def run_command(
             if bar is not None and task is not None:
                 loss = trainer.history.last(objective_tag("val"))
                 bar.update(
-                    task, total=trainer.total_steps, completed=trainer.step, note=f"val loss {format_number(loss)}"
+                    task, total=trainer.planned_steps, completed=trainer.step, note=f"val loss {format_number(loss)}"
                 )
 
         def preparing(text: str) -> None:

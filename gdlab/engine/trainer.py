@@ -31,11 +31,13 @@ from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.metric_fit import measured_metrics, metric_problems
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.recording import Recorder
+from gdlab.engine.training.run_budget import RunBudget
 from gdlab.engine.training.segment import Segment
 from gdlab.engine.training.segment_loop import SegmentLoop
 from gdlab.engine.training.step_schedule import StepSchedule
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
+from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.spec.run_length import run_length
 
@@ -91,6 +93,9 @@ class Trainer:
             self._step_schedule.steps_read_back(spec, validates=len(examples.x_val) > 0),
         )
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
+        self._budget = RunBudget.of(
+            spec.training, self.batch_size, evaluates_again=isinstance(self._optimizer, ClosureOptimizer)
+        )
         self.history, self._progress = History(), Progress()
         self._schedule_memory: Mapping[str, float] = self._schedule.start() if self._schedule is not None else {}
         self._loop = SegmentLoop(
@@ -112,6 +117,16 @@ class Trainer:
     def epoch(self) -> float:
         """Return how many passes over the training part are done, with the fraction of the current one."""
         return self._recorder.examples_at(self.step) / self.n_examples
+
+    @property
+    def gradients(self) -> int:
+        """Return how many gradients of single examples were evaluated."""
+        return int(self._recorder.examples_at(self.step)) + self._progress.extra
+
+    @property
+    def planned_steps(self) -> int:
+        """Return how many steps the run will do: all, or what its budget of time or gradients allows at the pace so far."""
+        return self._budget.planned_steps(self.total_steps, self.step, self.gradients, self.elapsed)
 
     @property
     def finished(self) -> bool:
@@ -182,14 +197,19 @@ class Trainer:
         steps = _whole(steps)
         began, before, done = time.perf_counter(), self.elapsed, 0
         while done < steps and not self.finished:
-            segment = self._next_segment(
-                min(steps - done, self._step_schedule.steps_until_check(self.step, self.spec, self._optimizer))
-            )
+            most = min(steps - done, self._step_schedule.steps_until_check(self.step, self.spec, self._optimizer))
+            if self._budget.is_bounded:
+                self._progress.elapsed = before + time.perf_counter() - began
+                most = min(most, self._budget.steps_left(self.step, self.gradients, self.elapsed))
+            segment = self._next_segment(most)
             called = time.perf_counter()
             self._progress.extra += self._loop.run(segment, self.spec, self._optimizer)
             segment.span = before + called - began, before + time.perf_counter() - began
             self._record(segment)
             done += segment.steps_done
+            if self._budget.is_bounded:
+                self._progress.elapsed = before + time.perf_counter() - began
+                self._end_where_budget_is_used_up()
         self._progress.elapsed = before + time.perf_counter() - began
         return done
 
@@ -338,6 +358,24 @@ class Trainer:
             len(self._val[0]) / (3 * self.batch_size) * (2 if self._measured else 1),
             measured=np.full((len(events), len(self._measured)), np.nan),
         )
+
+    def _end_where_budget_is_used_up(self) -> None:
+        """End the run with an evaluation once its budget of seconds or gradients is used up."""
+        if self.finished or not self._budget.is_used_up(self.gradients, self.elapsed):
+            return
+        self._progress.done_early = True
+        tag = objective_tag("val")
+        if len(self._val[0]) and (tag not in self.history or self.history.index(tag)[-1] != self.step):
+            values = self.evaluate("val")
+            index = {
+                "step": self.step, "epoch": self.epoch, "examples": self._recorder.examples_at(self.step),
+                "gradients": self.gradients, "elapsed": self.elapsed, "wall_time": time.time(),
+            }  # fmt: skip
+            known = {f"val/{name}": value for name, value in values.items() if isinstance(value, float)}
+            measured = {f"val/{metric.name}" for metric in self._measured}
+            for tags in (set(known) - measured, measured):  # each table has its own
+                if tags:
+                    self.history.record(index, {tag: known[tag] for tag in known if tag in tags}, 1)
 
     def _measure(self, line: np.ndarray) -> None:
         """Fill a line with the metrics of the validation part that the compiled loop does not sum."""

@@ -102,7 +102,7 @@ class ActiveRun:
         trainer = self.trainer
         if trainer is None:
             return 1.0 if self.run.status in (Status.FINISHED, Status.GUESSING, Status.IMPORTED) else 0.0
-        return trainer.step / max(trainer.total_steps, 1)
+        return trainer.step / max(trainer.planned_steps, 1)
 
     @property
     def step(self) -> int:

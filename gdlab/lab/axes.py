@@ -37,7 +37,7 @@ class XAxis:
         trainer = run.trainer
         if trainer is None or run.status.ended:
             return 0.0
-        steps = float(trainer.total_steps)
+        steps = float(trainer.planned_steps)
         epochs = steps / trainer.steps_per_epoch
         ends = {"step": steps, "epoch": epochs, "examples": epochs * trainer.n_examples}
         return ends.get(self.column, 0.0) * _share(run)

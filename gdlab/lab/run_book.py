@@ -51,7 +51,7 @@ class ShownRun:
     @property
     def total_steps(self) -> int:
         """The steps that are planned, 0 until the run has been prepared."""
-        return self.run.trainer.total_steps if self.run.trainer is not None else 0
+        return self.run.trainer.planned_steps if self.run.trainer is not None else 0
 
 
 class RunBookEvents:

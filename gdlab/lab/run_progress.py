@@ -33,7 +33,7 @@ class RunProgress:
         """Show how far the trainer is."""
         if self._pace.due():
             line = f"{self._name}: {trainer_line(trainer)}"
-            self._output.show(html_progress(trainer.step / max(trainer.total_steps, 1), line), line)
+            self._output.show(html_progress(trainer.step / max(trainer.planned_steps, 1), line), line)
 
     def end(self, run: Run) -> None:
         """Show what became of the run."""
@@ -63,7 +63,7 @@ class ComparisonProgress:
 
     def note(self, i: int, trainer: Trainer) -> None:
         """Write the line of run ``i`` anew; called from its thread."""
-        self._shares[i], self._lines[i] = trainer.step / max(trainer.total_steps, 1), trainer_line(trainer)
+        self._shares[i], self._lines[i] = trainer.step / max(trainer.planned_steps, 1), trainer_line(trainer)
 
     def show(self) -> None:
         """Show all lines; called from the waiting thread."""

@@ -56,6 +56,12 @@ class TrainingSpec(Spec):
     batch_size: int | Literal["full"] = knob(32, 'Examples a step; "full" is batch gradient descent.')
     epochs: int = knob(20, "Passes over the training part.", ge=1, le=10_000_000)
     max_steps: int = knob(0, "Stop after this many steps; 0 sets no bound.", ge=0, le=MANY)
+    max_seconds: float = knob(
+        0.0, "Stop after so many seconds of training; 0 sets no bound.", ge=0, le=1e9, allow_inf_nan=False
+    )
+    max_evaluations: int = knob(
+        0, "Stop after so many gradients of single examples were evaluated; 0 sets no bound.", ge=0, le=MANY
+    )
     shuffle: bool = knob(True, "Draw a new order of the examples each epoch; off feeds them in file order.")
     dtype: Literal["float32", "float64"] = knob("float32", "Precision of parameters and arithmetic.")
     eval_every: int = knob(

@@ -85,6 +85,35 @@ def test_a_budget_sets_the_length_of_a_run_in_any_unit(budget, steps):
     assert trainer.total_steps == steps
 
 
+def test_a_budget_of_evaluations_counts_what_an_optimizer_evaluates_again():
+    plain = gdlab.train(within_budget(SMALL, "100 evaluations"))
+    again = gdlab.train(within_budget(spec(optimizer="LBFGS(max_iter=4)"), "100 evaluations"))
+    for run in (plain, again):
+        taken = run.history.index("train/loss", "gradients")
+        assert taken[-1] >= 100 > taken[-2]
+        assert run.history.index("val/loss")[-1] == run.history.index("train/loss")[-1]
+        assert run.status in ("finished", "no better than guessing")
+    assert again.history.index("train/loss")[-1] < plain.history.index("train/loss")[-1]
+
+
+def test_a_budget_of_seconds_ends_a_run_by_its_time_with_an_evaluation():
+    limited = within_budget(spec(training__metrics=["F1"]), "0.05 s")
+    assert limited == within_budget(spec(training__metrics=["F1"]), "0.05 seconds")
+    assert within_budget(SMALL, "2 min").training.max_seconds == 120
+    trainer = gdlab.Trainer(limited)
+    trainer.advance(10**9)
+    assert trainer.finished
+    assert trainer.elapsed >= 0.05
+    assert trainer.planned_steps == trainer.step < trainer.total_steps
+    for tag in ("val/loss", "val/f1"):
+        assert trainer.history.index(tag)[-1] == trainer.step
+    restored = gdlab.Trainer(limited)
+    restored.restore(trainer.state())
+    assert restored.finished
+    with pytest.raises(gdlab.SpecError, match="follows the run's length"):
+        within_budget(spec(schedule="OneCycleLR(max_lr=0.1)"), "5 s")
+
+
 @pytest.mark.parametrize("budget", ["7", "steps", "0 steps", "3 parsecs"])
 def test_a_budget_of_another_form_is_refused(budget):
     with pytest.raises(gdlab.SpecError, match="steps, epochs, examples"):
