@@ -125,7 +125,7 @@ class Trainer:
 
     @property
     def planned_steps(self) -> int:
-        """Return how many steps the run will do: all, or what its budget of time or gradients allows at the pace so far."""
+        """Return how many steps the run will do: all, or what its budget allows at the pace that it had so far."""
         return self._budget.planned_steps(self.total_steps, self.step, self.gradients, self.elapsed)
 
     @property

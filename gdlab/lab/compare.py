@@ -19,6 +19,7 @@ from gdlab.lab.previews import check_spec
 from gdlab.lab.race import Race
 from gdlab.lab.ranking import Ranking, default_tag, rank
 from gdlab.lab.run import Run, Status, new_id, run_summary
+from gdlab.lab.run_names import variant_label, variant_name
 from gdlab.lab.run_progress import ComparisonProgress
 from gdlab.lab.statistics import estimate
 from gdlab.lab.store.recorder import RunRecorder
@@ -32,9 +33,6 @@ from gdlab.spec.metrics import higher_is_better, names_beside_objective, objecti
 from gdlab.spec.run import RunSpec, spec_html
 
 _log = logging.getLogger(__name__)
-
-#: Stands in a run's name between the variant and the seed.
-_SEED = " · seed "
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def variants(
             )
         for k in range(seeds):
             title = shorten(label or spec.name or "run", 160)
-            name = title + (f"{_SEED}{varied.seed + k}" if seeds > 1 else "")
+            name = variant_name(label, spec.name, varied.seed + k if seeds > 1 else None)
             made.append(Variant(title, values, varied.replace(name=name, seed=varied.seed + k)))
     return made
 
@@ -212,7 +210,7 @@ def comparison_table(runs: Sequence[Run]) -> list[ComparisonRow]:
     """
     groups: dict[tuple[str, RunSpec], list[Run]] = {}
     for run in runs:
-        label = run.label.split(_SEED)[0]
+        label = variant_label(run.label)
         groups.setdefault((label, run.spec.replace(name="", seed=0)), []).append(run)
     names = compared_metrics(runs)
     with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures

@@ -16,10 +16,10 @@ from tests.lab.small import SMALL, same, spec
 def test_every_combination_is_trained_in_order():
     runs = compare(spec(epochs=1), {"optimizer": ["SGD(lr=0.1)", "Adam"], "training.batch_size": [5, 45]})
     assert [r.label for r in runs] == [
-        "SGD(lr=0.1), training.batch_size=5",
-        "SGD(lr=0.1), training.batch_size=45",
-        "Adam, training.batch_size=5",
-        "Adam, training.batch_size=45",
+        "SGD(lr=0.1), training.batch_size=5 – small",
+        "SGD(lr=0.1), training.batch_size=45 – small",
+        "Adam, training.batch_size=5 – small",
+        "Adam, training.batch_size=45 – small",
     ]
     assert [len(r.history["train/loss"]) for r in runs] == [9, 1, 9, 1]
     assert len({r.group for r in runs}) == 1

@@ -66,7 +66,7 @@ def test_a_race_is_two_clicks_and_its_runs_share_their_start(drive):
     drive.wait(lambda: len(drive.runs) == 4 and all(r.status is Status.FINISHED for r in drive.runs))
     drive.rest()
     assert {r.run.group for r in drive.runs} == {drive.runs[0].run.group}
-    assert [r.run.name for r in drive.runs] == list(RACE)
+    assert [r.run.name for r in drive.runs] == [f"{text} – digits" for text in ("Adam", *RACE[:3])]
     assert len({r.history["val/loss"][0] for r in drive.runs}) == 1
     assert len({r.history["train/loss"][0] for r in drive.runs}) == 1
     assert len({s.color for s in drive.lab.book}) == 4
@@ -361,6 +361,35 @@ def test_a_value_added_to_a_race_begins_with_the_experiments_own(drive, what, te
     dialog._on_add()
     assert dialog.values.item(before).text() == text
     dialog.reject()
+
+
+def test_a_race_crosses_two_fields_has_a_budget_and_says_what_does_not_fit(drive):
+    drive.click("race")
+    dialog = drive.window.findChild(RaceDialog)
+    assert dialog.first.ticked()[0] == "Adam"  # the experiment's own optimizer is among the choices
+    dialog.second.choose("training.kink", ["0", "0.5"])
+    dialog.unit.set_value("evaluations")
+    dialog.unit.edited.emit("evaluations")
+    dialog.amount.set_value(3000.0)
+    dialog.amount.edited.emit(3000.0)
+    assert dialog.count.text() == "8 runs"
+    assert {v.spec.training.max_evaluations for v in dialog.variants()} == {3000}
+    assert {v.spec.training.kink for v in dialog.variants()} == {0.0, 0.5}
+    dialog.second.choose("training.kink", ["7"])
+    assert not dialog.go.isEnabled()
+    assert "kink" in dialog.problem.text()
+    dialog.second.choose("Nothing else", [])
+    dialog.first.choose(
+        "Settings side by side", ["optimizer=SGD(lr=0.1); schedule=none", "optimizer=Adam; batch_size=64"]
+    )
+    assert dialog.count.text() == "2 runs"
+    dialog.unit.set_value("seconds")
+    dialog.amount.set_value(0.05)
+    dialog.unit.edited.emit("seconds")
+    drive.qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    drive.wait(lambda: len(drive.runs) == 2 and all(r.status.ended for r in drive.runs))
+    drive.rest()
+    assert all(r.run.elapsed >= 0.05 and r.progress == 1.0 for r in drive.runs)
 
 
 def test_charts_forget_the_titles_of_removed_runs(drive):

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gdlab.lab.comparison.compared_run import SEED_FIELDS, ComparedRun, field_text, short_field, varied_fields
+from gdlab.lab.run_names import EXPERIMENT_MARK, variant_label
 
 OVER_SEEDS, EACH_RUN = "seeds", "runs"
-#: Stands in a run's name between the variant and the seed, as :func:`gdlab.lab.compare.variants` writes it.
-_SEED = " · seed "
 #: Fields that a label names at the most.
 _MOST_FIELDS = 3
 
@@ -80,6 +79,7 @@ def _labels(groups: Sequence[Sequence[ComparedRun]], varied: Sequence[str], by: 
         found = [_common_name(group) for group in groups]
         if by == OVER_SEEDS and (len(set(found)) < len(found) or "" in found):
             found = [_described(group[0], varied) or name or "run" for group, name in zip(groups, found, strict=True)]
+    found = _without_common_experiment(found)
     count, seen = Counter(found), Counter[str]()
     for i, label in enumerate(found):
         seen[label] += 1
@@ -88,11 +88,17 @@ def _labels(groups: Sequence[Sequence[ComparedRun]], varied: Sequence[str], by: 
     return found
 
 
+def _without_common_experiment(labels: list[str]) -> list[str]:
+    """Return labels without the experiment's name behind them where all have the same."""
+    parts = [label.rpartition(EXPERIMENT_MARK) for label in labels]
+    return [name for name, _, _ in parts] if len({(m, e) for _, m, e in parts}) == 1 and parts[0][1] else labels
+
+
 def _common_name(group: Sequence[ComparedRun]) -> str:
     """Return the name that a group's runs share once the seed is taken off, "" where they share none."""
     if len(group) == 1:
         return group[0].run.name
-    names = {run.run.name.split(_SEED)[0] for run in group}
+    names = {variant_label(run.run.name) for run in group}
     return names.pop() if len(names) == 1 else ""
 
 

@@ -69,7 +69,8 @@ class Starter(QObject):
         """Ask what should race and start it."""
         if not self._may_start():
             return
-        dialog = RaceDialog(self._experiment.spec, self._page)
+        examples = self._experiment.examples
+        dialog = RaceDialog(self._experiment.spec, self._page, len(examples.x_train) if examples is not None else 0)
         dialog.accepted.connect(lambda: self.race([v.spec for v in dialog.variants()]))
         show_dialog(dialog, self._page)
 

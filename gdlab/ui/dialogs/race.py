@@ -1,90 +1,49 @@
-"""Race…: choose what differs, how many seeds, and start."""
+"""Race…: choose what differs, how many seeds and how long, and start."""
 
 from __future__ import annotations
 
-import re
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
-
+from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import Variant, variants
-from gdlab.lab.presets import RACE
-from gdlab.lab.previews import member_choices
 from gdlab.spec.bounds import Bounds
-from gdlab.spec.calls import parse_value
-from gdlab.spec.errors import SpecError
+from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
-from gdlab.ui.forms.editors import value_text
-from gdlab.ui.icons import bind_icon
-from gdlab.ui.widgets.card import icon_button
-from gdlab.ui.widgets.number import IntEditor
+from gdlab.ui.dialogs.varied_field import VariedField
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.number import IntEditor, NumberEditor
 
 _MOST = 64
-
-
-def offers(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
-    """Return what a race can vary: the words, the dotted path and values to begin with."""
-    lr = spec.optimizer.lr or 0.01
-    rates = [f"{lr * f:.3g}" for f in (0.1, 0.3, 1, 3, 10)]
-    found = {
-        "Optimizers": ("optimizer", list(RACE)),
-        "Learning rates": ("optimizer.lr", rates),
-        "Batch sizes": ("training.batch_size", ["8", "32", "128", "full"]),
-        "Precision": ("training.dtype", ["float32", "float64"]),
-    }
-    schedules = [name for name in ("StepLR", "CosineAnnealingLR", "OneCycleLR") if name in member_choices("schedule")]
-    if schedules:
-        found["Schedules"] = ("schedule", ["none", *schedules])
-    for i, layer in enumerate(spec.network.layers):
-        if layer.type == "Linear" and i < len(spec.network.layers) - 1:
-            found[f"Width of layer {i}"] = (f"network.layers[{i}].out_features", ["8", "32", "128"])
-        elif layer.type in ("ReLU", "Tanh", "Sigmoid"):
-            kinds = [name for name in ("Sigmoid", "Tanh", "ReLU", "LeakyReLU") if name in member_choices("layer")]
-            found[f"Activation at {i}"] = (f"network.layers[{i}].type", kinds)
-    return found
-
-
-def current_text(spec: RunSpec, path: str) -> str:
-    """Return what the experiment has at a dotted path, as it is written in a field; "none" where it has nothing."""
-    value: object = spec
-    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
-        value = getattr(value, name)
-        value = value[int(index)] if index else value  # pyright: ignore[reportIndexIssue]
-    return "none" if value is None else value_text(value)
+_OWN = "own"
 
 
 class RaceDialog(QDialog):
-    """The choice of the variants of a race; ``accepted`` is emitted when they are to be started."""
+    """The choice of the variants of a race; ``accepted`` is emitted when they are to be started.
 
-    started = Signal(list)
+    Args:
+        spec: the experiment.
+        parent: the widget over which it opens.
+        n_examples: the examples of the training part, 0 where they are not known yet.
+    """
 
-    def __init__(self, spec: RunSpec, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: RunSpec, parent: QWidget | None = None, n_examples: int = 0) -> None:
         super().__init__(parent)
         self.setWindowTitle("Race")
         self.setObjectName("race_dialog")
-        self.setMinimumSize(440, 420)
-        self._spec = spec
-        self._offers = offers(spec)
-        self.what = QComboBox()
-        self.what.setObjectName("race_what")
-        self.what.setAccessibleName("What differs between the runs")
-        self.what.addItems(list(self._offers))
-        self.values = QListWidget()
-        self.values.setObjectName("race_values")
-        self.values.setAccessibleName("The values that race; tick those that take part, double-click to change one")
+        self.setMinimumSize(640, 460)
+        self._spec, self._n_examples = spec, n_examples
+        self.first = VariedField(spec, "race")
+        self.second = VariedField(spec, "race_second", optional=True)
+        self.what, self.values = self.first.what, self.first.values
         self.seeds = IntEditor("Seeds", 1, bounds=Bounds(1, 100))
         self.seeds.setObjectName("race_seeds")
+        self.amount = NumberEditor("Length of each run", 10.0, bounds=Bounds(0, low_open=True), optional=True)
+        self.amount.setObjectName("race_budget")
+        self.unit = ChoiceEditor(
+            "Unit of the length", [Option(_OWN, "as in the experiment"), *(Option(unit, unit) for unit in UNITS)]
+        )
+        self.unit.setObjectName("race_unit")
+        self.unit.combo.setMinimumContentsLength(14)
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.problem = QLabel()
@@ -97,83 +56,79 @@ class RaceDialog(QDialog):
         self.go.setDefault(True)
         self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self._build()
-        self.what.currentTextChanged.connect(self._fill)
-        self.values.itemChanged.connect(self._check)
-        self.seeds.edited.connect(self._check)
+        for signal in (self.first.changed, self.second.changed, self.seeds.edited, self.amount.edited):
+            signal.connect(self._check)
+        self.unit.edited.connect(self._on_unit)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._fill(self.what.currentText())
+        self._on_unit()
         self.go.setFocus()
+
+    @property
+    def budget(self) -> str:
+        """The length of each run, such as "2000 steps"; "" for the experiment's own."""
+        amount = self.amount.value()
+        return "" if self.unit.value() == _OWN or amount is None else f"{amount:g} {self.unit.value()}"
 
     def variants(self) -> list[Variant]:
         """Return the runs of the race.
 
         Raises:
             SpecError: when a value does not fit.
+            DataError: when the budget needs the data, which cannot be had.
         """
-        path, _ = self._offers[self.what.currentText()]
-        return variants(self._spec, {path: [parse_value(t) for t in self._ticked()]}, int(self.seeds.value() or 1))
+        (vary, pairs), (second, second_pairs) = self.first.variation(), self.second.variation()
+        if self.second.varies and self.first.what.currentText() == self.second.what.currentText():
+            raise SpecError([Problem("race", "both lists vary the same; choose another field for the second")])
+        spec = within_budget(self._spec, self.budget, self._n_examples)
+        return variants(spec, vary | second, int(self.seeds.value() or 1), [*pairs, *second_pairs])
 
     def _build(self) -> None:
-        add = QPushButton("Add value")
-        add.setObjectName("race_add")
-        add.clicked.connect(self._on_add)
-        bind_icon(add, "add")
-        remove = icon_button("remove", "Remove the chosen value")
-        remove.clicked.connect(lambda: (self.values.takeItem(self.values.currentRow()), self._check()))
-        tools = QHBoxLayout()
-        tools.addWidget(add)
-        tools.addWidget(remove)
-        tools.addStretch(1)
-        tools.addWidget(QLabel("Seeds each"))
-        tools.addWidget(self.seeds)
+        fields = QHBoxLayout()
+        fields.setSpacing(12)
+        fields.addWidget(self.first, 1)
+        fields.addWidget(self.second, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
         self.seeds.setFixedWidth(72)
+        self.amount.setFixedWidth(84)
+        for text, widget in (("Seeds each", self.seeds), ("Each run takes", self.amount)):
+            label = QLabel(text)
+            label.setBuddy(widget)
+            row.addWidget(label)
+            row.addWidget(widget)
+        row.addWidget(self.unit)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         intro = QLabel("The runs share initial weights, batch order and every random draw; only this differs:")
         intro.setWordWrap(True)
-        for widget in (intro, self.what, self.values):
-            layout.addWidget(widget)
-        layout.addLayout(tools)
+        layout.addWidget(intro)
+        layout.addLayout(fields, 1)
+        layout.addLayout(row)
         layout.addWidget(self.problem)
         layout.addWidget(self.count)
         layout.addWidget(self.buttons)
 
-    def _fill(self, name: str) -> None:
-        self.values.blockSignals(True)
-        self.values.clear()
-        for value in self._offers[name][1]:
-            self._add(value)
-        self.values.blockSignals(False)
-        self._check()
-
-    def _add(self, value: str) -> QListWidgetItem:
-        item = QListWidgetItem(value)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable)
-        item.setCheckState(Qt.CheckState.Checked)
-        self.values.addItem(item)
-        return item
-
     def _on_add(self) -> None:
-        item = self._add(current_text(self._spec, self._offers[self.what.currentText()][0]))
-        self.values.setCurrentItem(item)
-        self.values.editItem(item)
-        self._check()
+        self.first.add_value()
 
-    def _ticked(self) -> list[str]:
-        items = [self.values.item(i) for i in range(self.values.count())]
-        return [i.text() for i in items if i.checkState() is Qt.CheckState.Checked and i.text().strip()]
+    def _on_unit(self, *_: object) -> None:
+        self.amount.setVisible(self.unit.value() != _OWN)
+        self._check()
 
     def _check(self, *_: object) -> None:
         text, n = "", 0
         try:
             n = len(self.variants())
-        except SpecError as error:
+        except GdlabError as error:
             text = str(error)
         if n > _MOST:
             text = f"{n} runs are more than the {_MOST} that a race may have; take fewer values or seeds"
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
-        self.count.setText("1 run" if n == 1 else f"{n} runs")
+        seeds = int(self.seeds.value() or 1)
+        each = f" ({n // seeds} variants of {seeds} seeds)" if seeds > 1 else ""
+        self.count.setText(("1 run" if n == 1 else f"{n} runs") + (each if n else ""))
         self.go.setEnabled(not text and n > 0)
