@@ -124,7 +124,7 @@ def _inputs(rows: Any, preparation: Mapping[str, Any]) -> np.ndarray:
         rows = read_rows(Path(rows), _required(preparation))
     if is_list(rows) and rows and is_mapping(rows[0]):
         return prepared_rows(rows, _required(preparation))
-    x = np.asarray(rows)
+    x: np.ndarray[Any, Any] = np.asarray(rows)
     if x.dtype.kind not in "biuf" or x.ndim < 2 or not len(x) or not np.isfinite(x).all():
         raise DataError(
             f"new rows should be a file, dicts or an array (N, ...) of finite numbers; got {x.dtype} {x.shape}"

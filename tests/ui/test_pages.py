@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from gdlab.ui import pages
 from gdlab.ui.actions.commands import commands
@@ -78,7 +78,7 @@ def actions(window) -> dict[str, QAction]:
 
 
 def test_the_rail_shows_the_page(window):
-    button = window.findChild(QToolButton, "nav_notes")
+    button = window.findChild(QPushButton, "nav_notes")
     button.click()
     assert window.pages.currentWidget().name == "notes"
     assert [b.text() for b in window.rail.buttons] == [

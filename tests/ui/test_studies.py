@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from gdlab.studies.catalogue import user_folder
 from gdlab.studies.last_results import Remembered
@@ -14,7 +14,7 @@ from tests.studies.tiny import TINY
 def page(window, qtbot):
     path = user_folder() / "tiny.toml"
     path.write_text(TINY, encoding="utf-8")
-    window.findChild(QToolButton, "nav_studies").click()
+    window.findChild(QPushButton, "nav_studies").click()
     qtbot.waitUntil(lambda: "tiny" in window.studies.cards, timeout=30_000)
     yield window.studies
     path.unlink()

@@ -67,6 +67,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("page", True)
+        self.setAccessibleName(getattr(self, "title", ""))
 
     @classmethod
     def make(cls, context: PageContext) -> Self:

@@ -21,6 +21,8 @@ from gdlab.ui.plots.series import Role, Scales, Series, SeriesStyle
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
+_DESCRIBE_MS = 1000  # between two descriptions for screen readers
+_MOST_DESCRIBED = 12  # curves that are described; a sentence each
 _FINE_LINES = 2  # how many lines of a chart may be stroked truly within a frame's time
 _MANY_LINES = 40  # from more lines on each has one stroke of one pixel
 
@@ -63,6 +65,9 @@ class CurveChart(ChartFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.redraw)
+        self._describing = QTimer(self)
+        self._describing.setSingleShot(True)
+        self._describing.timeout.connect(self._describe)
         self.plot.view.reset_requested.connect(self.show_everything)
         self.plot.view.sigRangeChangedManually.connect(self._on_zoomed)
         self.plot.view.sigResized.connect(self._on_resized)
@@ -235,6 +240,16 @@ class CurveChart(ChartFrame):
         self._stale.clear()
         self._stale_all = self._stale_view = False
         self._draw_marks(everything=everything)
+        if not self._describing.isActive():
+            self._describing.start(_DESCRIBE_MS)
+
+    def _describe(self) -> None:
+        """Say the first and the last value of each curve, for screen readers."""
+        shown = [series for series in self._series.values() if series.style.visible and len(series.y)]
+        said = [series.sentence(self._x_label) for series in shown[:_MOST_DESCRIBED]]
+        if len(shown) > _MOST_DESCRIBED:
+            said.append(f"{len(shown) - _MOST_DESCRIBED} more curves.")
+        self.plot.setAccessibleDescription(" ".join(said) or "Nothing to show yet.")
 
     def _draw_lines(self, keys: Sequence[Hashable]) -> None:
         left, right = self.plot.view.viewRange()[0]

@@ -84,12 +84,30 @@ class Cells(QWidget):
         self._columns = list(columns) if columns is not None else [str(k) for k in range(matrix.shape[1])]
         if len(self._rows) != matrix.shape[0] or len(self._columns) != matrix.shape[1]:
             raise ValueError(f"{matrix.shape} cells need as many names of rows and columns.")
+        self.setAccessibleDescription(self._sentence())
         self.update()
 
     def set_labels(self, x_label: str, y_label: str) -> None:
         """Name what the columns and the rows are."""
         self._x_label, self._y_label = x_label, y_label
         self.update()
+
+    def _sentence(self) -> str:
+        """Return what a matrix shows in words: its size and range, of a confusion what is right and the worst cell."""
+        rows, columns = self._matrix.shape
+        if self._matrix.size == 0 or not np.isfinite(self._matrix).any():
+            return "Nothing to show yet."
+        size = f"{rows} rows and {columns} columns"
+        if self._mode != "confusion" or rows != columns:
+            low, high = np.nanmin(self._matrix), np.nanmax(self._matrix)
+            return f"{size}, from {short_number(float(low), 3)} to {short_number(float(high), 3)}."
+        right, total = float(np.trace(self._matrix)), float(self._matrix.sum())
+        wrong = self._matrix - np.diag(np.diag(self._matrix))
+        said = f"{size}; {right:.0f} of {total:.0f} on the diagonal."
+        if wrong.max() > 0:
+            row, column = np.unravel_index(int(wrong.argmax()), wrong.shape)
+            said += f" Most often mistaken: {self._rows[row]} for {self._columns[column]}, {wrong.max():.0f} times."
+        return said
 
     def colors(self, theme: Theme) -> NDArray[np.uint8]:
         """Return the colour of each cell: shape (rows, columns, 3)."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from gdlab.lab.chart_math import Floats, in_view, thinned
 from gdlab.lab.curves import density_weight
 from gdlab.lab.smoother import Smoother
+from gdlab.ui.plots.axes import plain_number, short_number
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.hover import HoverValue
 from gdlab.ui.theme import Theme, mix_colors
@@ -137,6 +138,16 @@ class Series:
         self.raw_line.set_style(QColor(raw), 1.0, Qt.PenStyle.SolidLine, fine=False)
         self.line.setZValue(20 if style.selected else (11 if style.role == "val" else 10))
         self.raw_line.setZValue(5)
+
+    def sentence(self, x_label: str) -> str:
+        """Return the first and the last value in words, such as ``Adam, training: 2.31 at step 1, 0.092 at step 900.``
+
+        Args:
+            x_label: what the x-axis counts.
+        """
+        ends = dict.fromkeys((0, len(self.y) - 1))
+        said = (f"{short_number(float(self.y[i]))} at {x_label.lower()} {plain_number(float(self.x[i]))}" for i in ends)
+        return f"{self.style.label}: {', '.join(said)}."
 
     def reading(self, x: float, y: float, x_scale: float, y_scale: float) -> HoverValue | None:
         """Return what the series says nearest to a place in the plot; scales are pixels a unit."""

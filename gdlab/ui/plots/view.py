@@ -6,11 +6,12 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.plots.axes import PlainAxis
 from gdlab.ui.theme import Theme
+from gdlab.ui.theming import set_style_property
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ARROWS = {
@@ -86,6 +87,7 @@ class Plot(pg.PlotWidget):
         # Room for the half of a tick's text that reaches beyond the plot.
         self.getPlotItem().setContentsMargins(0, 6, 10, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sizes = (40.0, 12.0)
         self.grid = Grid(self)
         self.addItem(self.grid, ignoreBounds=True)
@@ -129,6 +131,22 @@ class Plot(pg.PlotWidget):
         for axis in self.axes:
             axis.setStyle(showValues=not bare)
             axis.setOpacity(0.0 if bare else 1.0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus(False)
+
+    def _show_focus(self, focused: bool) -> None:
+        """Draw the border of the card around the plot in the accent's colour while the plot has the focus."""
+        card = self.parentWidget()
+        while card is not None and not card.property("card"):
+            card = card.parentWidget()
+        if card is not None:
+            set_style_property(card, "focused", "true" if focused else "false")
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         if ev.modifiers() & Qt.KeyboardModifier.AltModifier:

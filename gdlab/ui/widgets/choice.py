@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
@@ -115,20 +115,19 @@ class SegmentedControl(QFrame):
         self.setToolTip(text or "")
         self.setAccessibleDescription(text or "")
 
-    def button(self, value: Any) -> QToolButton:
+    def button(self, value: Any) -> RovingButton:
         """Return the button of a value."""
         found = self._group.button(_index(self._options, value))
-        assert isinstance(found, QToolButton)
+        assert isinstance(found, RovingButton)
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._group.take_key(event):
             super().keyPressEvent(event)
 
-    def _button(self, index: int, option: Option, name: str) -> QToolButton:
+    def _button(self, index: int, option: Option, name: str) -> RovingButton:
         button = RovingButton(self)
         button.setProperty("segment", True)
-        button.setCheckable(True)
         button.setToolTip(option.help or option.text)
         button.setAccessibleName(f"{name}: {option.text}")
         if option.icon:

@@ -42,7 +42,8 @@ class FieldEditor(QWidget):
         layout.setSpacing(2)
         layout.addWidget(control)
         layout.addWidget(self._message)
-        control.setAccessibleName(name)
+        for widget in (self, control):
+            widget.setAccessibleName(name)
         self.setFocusProxy(control)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from gdlab.ui.icons import bind_icon
-
-_ICON = QSize(22, 22)
+from gdlab.ui.widgets.nav_button import NavButton
 
 
 class Rail(QFrame):
@@ -19,7 +16,7 @@ class Rail(QFrame):
         self.setMinimumWidth(64)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._pages = pages
-        self._buttons: dict[QWidget, QToolButton] = {}
+        self._buttons: dict[QWidget, NavButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._top, self._foot = QVBoxLayout(), QVBoxLayout()
@@ -33,13 +30,13 @@ class Rail(QFrame):
             part.setSpacing(4)
 
     @property
-    def buttons(self) -> list[QToolButton]:
+    def buttons(self) -> list[NavButton]:
         """The buttons of the pages, in the order in which these came."""
         return list(self._buttons.values())
 
     def add_page(self, page: QWidget, icon: str, title: str, name: str, *, foot: bool = False) -> None:
         """Put a page into the stack and its button on the rail; the first page is in sight."""
-        button = _button(icon, title, name)
+        button = NavButton(icon, title, name)
         self._group.addButton(button)
         (self._foot if foot else self._top).addWidget(button)
         self._buttons[page] = button
@@ -52,20 +49,3 @@ class Rail(QFrame):
         """Bring a page into sight."""
         self._buttons[page].setChecked(True)
         self._pages.setCurrentWidget(page)
-
-
-def _button(icon: str, title: str, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(title)
-    button.setAccessibleName(f"{title} page")
-    button.setCheckable(True)
-    button.setProperty("kind", "flat")
-    button.setProperty("nav", True)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setIconSize(_ICON)
-    button.setMinimumWidth(56)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    bind_icon(button, icon, "muted")
-    return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -43,8 +43,13 @@ class RovingGroup(QButtonGroup):
         self.picked.emit(index)
 
 
-class RovingButton(QToolButton):
-    """A button of such a row, which leaves the arrow keys to it."""
+class RovingButton(QPushButton):
+    """A button of such a row, which leaves the arrow keys to it; a screen reader calls it one of several to choose."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
 
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         if arg__1.key() in _MOVES:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.widgets.flow import Flow
 from gdlab.ui.widgets.roving import RovingButton, RovingGroup
@@ -58,11 +58,10 @@ class Tabs(Flow):
         if not self._group.take_key(event):
             super().keyPressEvent(event)
 
-    def _button(self, name: str) -> QToolButton:
+    def _button(self, name: str) -> RovingButton:
         button = RovingButton(self)
         button.setText(name)
         button.setAccessibleName(name)
-        button.setCheckable(True)
         button.setProperty("tab", True)
         self.add(button)
         button.show()
