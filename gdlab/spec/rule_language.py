@@ -33,7 +33,8 @@ def where_positive(condition: Any, positive: Any, otherwise: Any) -> np.ndarray:
 
 def tensor_norm(x: Any) -> Any:
     """Return the Euclidean norm of a tensor."""
-    return np.sqrt(np.sum(np.square(x)))
+    tensor: np.ndarray[Any, Any] = np.asarray(x)
+    return np.sqrt(np.square(tensor).sum())
 
 
 #: Functions of a whole tensor, whose value is one number.
