@@ -64,7 +64,7 @@ def compare_command(
     spec = within_budget(spec, budget)
     shelf = open_outputs(store, csv, picture_file, remind=not quiet)
     with stoppable() as stop:
-        with recording(shelf) as recorder:
+        with recording(shelf, stop) as recorder:
             runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs)
         if runs:
             print_table(runs, target, quiet=quiet)
@@ -124,7 +124,15 @@ def run_race(
                 note = f"val loss {format_number(trainer.history.last(objective_tag('val')))}"
                 bar.update(tasks[i], total=trainer.planned_steps, completed=trainer.step, note=note)
 
-        return race(spec, varied, seeds, progress=show_progress, recorder=recorder, pairs=pairs or [])
+        return race(
+            spec,
+            varied,
+            seeds,
+            progress=show_progress,
+            preparing=lambda _: stop.check(),
+            recorder=recorder,
+            pairs=pairs or [],
+        )
 
 
 def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:

@@ -41,7 +41,7 @@ def resume_command(
     if not keys and not shelf.interrupted():
         out.print("No run was interrupted.")
         return
-    with stoppable() as stop, recording(shelf) as recorder:
+    with stoppable() as stop, recording(shelf, stop) as recorder:
         with progress_bar(quiet) as bar:
 
             def one(key: str) -> Run:
@@ -56,7 +56,7 @@ def resume_command(
                             task, description=name, total=trainer.planned_steps, completed=trainer.step, note=note
                         )
 
-                return resume(key, shelf, progress=show_progress, recorder=recorder)
+                return resume(key, shelf, progress=show_progress, preparing=lambda _: stop.check(), recorder=recorder)
 
             runs, problems = resume_all(keys, shelf, each=one)
         for run in runs:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from gdlab.cli.console import errors
+from gdlab.cli.hard_stop import ending_while_it_compiles
+from gdlab.cli.shutdown import Shutdown
 from gdlab.lab import picture
 from gdlab.lab.export import export, thinning_notes
 from gdlab.lab.files import atomic_write, check_writable
@@ -125,8 +127,12 @@ def write_result(
 
 
 @contextmanager
-def recording(store: Store) -> Generator[RunRecorder]:
+def recording(store: Store, stop: Shutdown | None = None) -> Generator[RunRecorder]:
     """Give what writes runs into a store while they train, and write the rest at the end, saying how it goes.
+
+    Args:
+        store: where to.
+        stop: the signals; one that comes while kernels are compiled ends the process. None leaves that alone.
 
     Raises:
         StoreError: when what was trained could be written neither into the store nor elsewhere.
@@ -134,7 +140,8 @@ def recording(store: Store) -> Generator[RunRecorder]:
     told = StoreReport()
     recorder = RunRecorder(store, told.trouble)
     try:
-        yield recorder
+        with ending_while_it_compiles(stop, recorder) if stop is not None else nullcontext():
+            yield recorder
     finally:
         elsewhere = recorder.close(progress=told.saving)
         if elsewhere is not None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
+
+import typer
 
 from gdlab.cli.console import errors
 from gdlab.lab.train import Terminated
@@ -27,9 +30,11 @@ class Shutdown:
 
     Attributes:
         number: the first signal that came, 0 for none.
+        since: when it came, by the monotonic clock.
     """
 
     number: int = 0
+    since: float = 0.0
     _event: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -55,6 +60,7 @@ class Shutdown:
     def receive(self, number: int, frame: FrameType | None) -> None:
         """Note a signal; the handler of them all."""
         first = not self.asked
+        self.since = time.monotonic() if first else self.since
         self.number = self.number or number
         self._event.set()
         with suppress(Exception):  # a closed terminal takes no text
@@ -66,6 +72,9 @@ def stoppable() -> Generator[Shutdown]:
     """Take the signals that end a process as requests to stop, as long as the block lasts.
 
     Outside the main thread, where Python takes no signals, nothing changes.
+
+    Raises:
+        Exit: with the signal's exit code, when a signal ended the block before there was anything to show.
     """
     asked = Shutdown()
     before: dict[Any, Any] = {}
@@ -76,6 +85,10 @@ def stoppable() -> Generator[Shutdown]:
                 before[number] = signal.signal(number, asked.receive)
     try:
         yield asked
+    except KeyboardInterrupt:
+        if asked.asked:
+            raise typer.Exit(asked.exit_code) from None
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

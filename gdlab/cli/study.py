@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 from rich.table import Table as RichTable
 
 from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.hard_stop import ending_while_it_compiles
 from gdlab.cli.saving import StoreReport
 from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import Quiet, StoreFile
@@ -118,8 +119,10 @@ def _carry_out(job: StudyRun, quiet: bool, stop: Shutdown) -> Result:
                 names = ", ".join(live.job.row for live in list(run.live.values())[:2])
                 bar.update(task, completed=run.done, note=names)
 
+        recorder = job.recorder
         try:
-            result = job.run(show_progress)
+            with ending_while_it_compiles(stop, recorder) if recorder is not None else nullcontext():
+                result = job.run(show_progress)
         except KeyboardInterrupt:
             done = f"Stopped after {job.done} of {len(job.plan.jobs)}"
             with suppress(OSError):  # a closed terminal takes no text

@@ -66,11 +66,12 @@ def run_command(
                 )
 
         def preparing(text: str) -> None:
+            stop.check()
             if bar is not None and task is not None:
                 bar.update(task, note=text)
 
         with stoppable() as stop:
-            with recording(shelf) as recorder:
+            with recording(shelf, stop) as recorder:
                 done = train(spec, progress=show_progress, preparing=preparing, recorder=recorder)
             print_run(done)
             write_outputs([done], csv, quiet=quiet)

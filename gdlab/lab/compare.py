@@ -97,6 +97,7 @@ def compare(
     pairs: Sequence[Mapping[str, Any]] = (),
     workers: int | None = None,
     progress: Callable[[int, EngineTrainer], None] | bool | None = None,
+    preparing: Callable[[str], None] | None = None,
     recorder: RunRecorder | None = None,
 ) -> Comparison:
     """Train every combination of the varied values and return the runs, in order of the combinations.
@@ -112,6 +113,7 @@ def compare(
         progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all. True
             shows a table of the runs (in a notebook under the cell, else as text), False nothing; None shows it in a
             notebook only.
+        preparing: called from worker threads with what is done before a run's first step; KeyboardInterrupt stops all.
         recorder: writes every run into a store, from the beginning of the comparison on and each as it ends.
 
     Returns:
@@ -128,7 +130,7 @@ def compare(
     shown = None if output is None else ComparisonProgress(output, [variant.spec.name for variant in made])
     group = new_id()
     records = [Run(v.spec, name=v.spec.name, group=group, own_data=data is not None) for v in made]
-    race = Race(records, data, progress if callable(progress) else shown and shown.note, recorder)
+    race = Race(records, data, progress if callable(progress) else shown and shown.note, recorder, preparing)
     runs = race.run(workers or os.cpu_count() or 1, shown and shown.show)
     if len(runs) < len(made):
         _log.warning("interrupted: %d of %d runs never began", len(made) - len(runs), len(made))

@@ -26,8 +26,10 @@ class Race:
         data: Arrays | None,
         progress: Callable[[int, Trainer], None] | None,
         recorder: RunRecorder | None,
+        preparing: Callable[[str], None] | None = None,
     ) -> None:
         self._records, self._data, self._progress, self._recorder = records, data, progress, recorder
+        self._preparing = preparing
         self._asked: KeyboardInterrupt | None = None
 
     def run(self, workers: int, show: Callable[[], None] | None = None) -> list[Run]:
@@ -58,12 +60,27 @@ class Race:
         run = self._records[i]
         try:
             return train(
-                run.spec, self._data, progress=lambda t: self._after_slice(i, t), recorder=self._recorder, run=run
+                run.spec,
+                self._data,
+                progress=lambda t: self._after_slice(i, t),
+                preparing=self._before_the_first_step,
+                recorder=self._recorder,
+                run=run,
             )
+        except KeyboardInterrupt as asked:  # before its first step
+            self._asked = self._asked or asked
+            run.status = Status.QUEUED
+            return None
         except (GdlabError, MemoryError) as error:  # one that fails leaves the others alone
             record(error, "A run of a comparison")
             run.status, run.reason = Status.FAILED, str(error) or "there is not enough memory"
             return run
+
+    def _before_the_first_step(self, text: str) -> None:
+        if self._asked is not None:
+            raise type(self._asked)
+        if self._preparing is not None:
+            self._preparing(text)
 
     def _after_slice(self, i: int, trainer: Trainer) -> None:
         if self._asked is not None:

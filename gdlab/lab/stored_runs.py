@@ -38,7 +38,7 @@ class StoredRunReader:
         """
         if name.startswith("__"):
             raise AttributeError(name)
-        if self.last.key != self.id:
+        if self.last.run is None or self.last.key != self.id:
             self.last.key, self.last.run = "", None
             self.last.run = next(run for run in self.store.load([self.id]) if run.id == self.id)
             self.last.key = self.id

@@ -12,7 +12,7 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.store.recorded_run import Trouble
 from gdlab.lab.store.recorder import RunRecorder
-from gdlab.lab.train import train
+from gdlab.lab.train import Terminated, train
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job
 
@@ -34,7 +34,7 @@ class JobTrainer:
         self, study: str, store: Store | None, *, fresh: bool, on_trouble: Callable[[Trouble | None], None] | None
     ) -> None:
         self._study, self._store, self._fresh = study, store, fresh
-        self._recorder = RunRecorder(store, on_trouble) if store is not None else None
+        self.recorder = RunRecorder(store, on_trouble) if store is not None else None
 
     def ended(self, job: Job) -> Run | None:
         """Return the run that the store has under the job's key, if it ended by itself."""
@@ -59,12 +59,17 @@ class JobTrainer:
         begun = Run(job.spec, id=job.key, name=name, group=group)
         run, state = self._begun(job) or (begun, None)
         held = self._is_held_elsewhere(job)
-        recorder = None if held else self._recorder
-        run = train(
-            job.spec, judge=False, progress=progress, preparing=preparing, recorder=recorder, run=run, state=state
-        )
-        if held and self._recorder is not None and not self._is_held_elsewhere(job) and self.ended(job) is None:
-            self._recorder.end(run)  # the other process has ended without it
+        recorder = None if held else self.recorder
+        try:
+            run = train(
+                job.spec, judge=False, progress=progress, preparing=preparing, recorder=recorder, run=run, state=state
+            )
+        except KeyboardInterrupt as asked:  # before its first step
+            if recorder is not None and state is None and not isinstance(asked, Terminated):
+                recorder.withdraw(run)
+            raise
+        if held and self.recorder is not None and not self._is_held_elsewhere(job) and self.ended(job) is None:
+            self.recorder.end(run)  # the other process has ended without it
         return run
 
     def close(self, saving: Callable[[int], None] | None = None) -> str:
@@ -73,10 +78,10 @@ class JobTrainer:
         Args:
             saving: called several times a second with how many runs are still to be written.
         """
-        if self._recorder is None or self._store is None:
+        if self.recorder is None or self._store is None:
             return ""
         try:
-            elsewhere = self._recorder.close(_PATIENCE if self._recorder.trouble is None else _LITTLE_PATIENCE, saving)
+            elsewhere = self.recorder.close(_PATIENCE if self.recorder.trouble is None else _LITTLE_PATIENCE, saving)
         except StoreError as error:
             return f"runs could not be saved: {error}"
         return f"{self._store.path} could not be written; the runs are in {elsewhere} instead" if elsewhere else ""

@@ -17,6 +17,7 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store
 from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.restore import take_back
 from gdlab.lab.train import SpecTrainer
 from gdlab.logs.faults import Fault, record
@@ -127,6 +128,11 @@ class StudyRun:
     def stopped(self) -> bool:
         """Tell whether the end was asked for."""
         return self._stop.is_set()
+
+    @property
+    def recorder(self) -> RunRecorder | None:
+        """Return what writes the runs, None where none is kept."""
+        return self._trainer.recorder
 
     @property
     def busy(self) -> bool:
@@ -297,7 +303,12 @@ class StudyRun:
             if self.stopped:
                 raise type(self._asked)
 
-        return self._trainer.train(job, look, lambda text: setattr(self, "note", text))
+        def note(text: str) -> None:
+            self.note = text
+            if self.stopped:
+                raise type(self._asked)
+
+        return self._trainer.train(job, look, note)
 
     def _conclude(self) -> Result:
         runs: dict[tuple[str, str], list[Run]] = {}

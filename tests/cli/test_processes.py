@@ -121,6 +121,45 @@ def test_an_interrupted_comparison_says_which_runs_had_ended(folder: Path):
     assert f"{5 - len(states)} never began (" in said
 
 
+SLOW_COMPILER = """
+import sys, time
+from gdlab.cli.main import main
+from gdlab.engine.program import compilation
+
+def prepare(_spec, _shape, progress, **_options):
+    print("compiling", flush=True)
+    while True:
+        time.sleep(0.1)
+        PIECE
+
+compilation.prepare = prepare
+sys.exit(main())
+"""
+COMPARE = ["compare", "endless.toml", "--vary", "lr=0.1,0.2,0.3"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.parametrize(
+    ("words", "piece"), [(["run", "endless.toml"], "pass"), (COMPARE, "progress('a piece', 1, 2)")], ids=["one", "many"]
+)
+def test_a_signal_ends_a_command_that_still_compiles(folder: Path, words: list[str], piece: str):
+    program = SLOW_COMPILER.replace("PIECE", piece)
+    child = subprocess.Popen(
+        [sys.executable, "-c", program, *words, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "compiling\n"
+        while not Store().list():
+            assert child.poll() is None
+        child.send_signal(signal.SIGTERM)
+        _, said = child.communicate(timeout=60)
+    assert child.returncode == 143, said
+    assert "Traceback" not in said
+    assert {line.status for line in Store().list()} == {"interrupted"}
+    assert len(Store().list()) == (1 if words[0] == "run" else 3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -185,6 +185,7 @@ def test_a_damaged_file_is_a_sentence_wherever_the_damage_is(store: Store):
         ("runs", "name", b"\xff"),
         ("runs", "elapsed", "soon"),
         ("runs", "started", 1e30),
+        ("runs", "reason", b"\xff"),
     ],
 )
 def test_a_damaged_record_is_named_and_the_others_still_work(store: Store, table: str, column: str, value: object):

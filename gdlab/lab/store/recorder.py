@@ -145,6 +145,14 @@ class RunRecorder:
         """Return the runs of which something is not on the disk yet."""
         return [entry.run for entry in self._unsaved() if not entry.withdrawn]
 
+    @property
+    def only_prepares(self) -> bool:
+        """Tell whether runs wait for their first step, and no other is under way or still to be written."""
+        with self._changed:
+            entries = list(self._entries.values())
+            waiting = [entry for entry in entries if entry.run.status is Status.QUEUED]
+            return bool(waiting) and not any(e.changed or (not e.ended and e not in waiting) for e in entries)
+
     def check(self) -> None:
         """Try the store in the background, so that trouble with it is told before the first run begins."""
         with self._changed:
