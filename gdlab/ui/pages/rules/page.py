@@ -66,6 +66,7 @@ class RulesPage(Page):
         self.against.set_value(_AGAINST)
         self.outcome = wrapped_label("", "muted")
         self.outcome.setObjectName("rule_outcome")
+        self.outcome.setAccessibleName("What the rule does")
         self.banner = Banner()
         self.buttons = {
             "race": self._button("Race it", "rule_race", self.race, primary=True),

@@ -45,6 +45,9 @@ class StudiesPage(Page):
         self._grid.setSpacing(12)
         self._overview = ScrollColumn((24, 16, 24, 16), 12, "Studies")
         self._build()
+        for title in self._headings.values():  # one whose group is empty belongs to the page as well
+            title.setParent(self._overview.inside)
+            title.hide()
 
     @classmethod
     def make(cls, context: PageContext) -> StudiesPage:
