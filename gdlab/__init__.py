@@ -19,6 +19,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())  # programs say wh
 
 if TYPE_CHECKING:
     from gdlab.diagnose.arena import arena
+    from gdlab.diagnose.basins import basins
     from gdlab.diagnose.health.report import health
     from gdlab.diagnose.loss_landscape import landscape
     from gdlab.diagnose.range_test import range_test
@@ -43,6 +44,7 @@ __all__ = [
     "Trainer",
     "__version__",
     "arena",
+    "basins",
     "compare",
     "export",
     "health",
@@ -56,6 +58,7 @@ __all__ = [
 #: The module of each public name, and its name there where that is another.
 _HOMES = {
     "arena": "gdlab.diagnose.arena",
+    "basins": "gdlab.diagnose.basins",
     "compare": "gdlab.lab.compare",
     "export": "gdlab.lab.export",
     "Run": "gdlab.lab.run",

@@ -40,6 +40,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "data": ("data",),
     "study": ("study",),
     "arena": ("arena",),
+    "basins": ("basins",),
     "bench": ("bench",),
     "landscape": ("landscape",),
     "range": ("range",),

@@ -75,7 +75,7 @@ class Walker:
     """What descents on surfaces need from the engine, kept from one descent to the next: an arena an optimizer."""
 
     def __init__(self) -> None:
-        self._arenas: dict[OptimizerSpec, _ReusableArena] = {}
+        self._arenas: dict[OptimizerSpec, ReusableArena] = {}
         self._lock = Lock()
 
     def descend(
@@ -111,11 +111,11 @@ class Walker:
         """Tell whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
         return all(_without_rate(optimizer) in self._arenas for optimizer in optimizers)
 
-    def _arena(self, optimizer: OptimizerSpec) -> _ReusableArena:
+    def _arena(self, optimizer: OptimizerSpec) -> ReusableArena:
         """Return the arena of an optimizer."""
         key = _without_rate(optimizer)
         if key not in self._arenas:
-            self._arenas[key] = _ReusableArena(optimizer)
+            self._arenas[key] = ReusableArena(optimizer)
         return self._arenas[key]
 
 
@@ -124,7 +124,7 @@ def _without_rate(optimizer: OptimizerSpec) -> OptimizerSpec:
     return optimizer.model_copy(update={"lr": 0.0})
 
 
-class _ReusableArena:
+class ReusableArena:
     """An arena of two weights and one optimizer, with what it was before its first step."""
 
     def __init__(self, optimizer: OptimizerSpec) -> None:
@@ -140,6 +140,15 @@ class _ReusableArena:
         self.arena = assemble(spec, (2,), 1, 1)
         self._first = [held.copy() for held in self._held()]
 
+    def hold(self) -> None:
+        """Take the state at hand, with its hyperparameters, for the one before the first step."""
+        self._first = [held.copy() for held in self._held()]
+
+    @property
+    def first(self) -> tuple[np.ndarray, ...]:
+        """Return context, fp and mem as they are before the first step."""
+        return tuple(self._first[:3])
+
     def _held(self) -> tuple[np.ndarray, ...]:
         return self.arena.ctx, self.arena.fp, self.arena.mem, self.arena.imem
 
@@ -152,8 +161,14 @@ class _ReusableArena:
         return self.arena
 
 
-def _farthest(surface: Surface) -> float:
+def farthest(surface: Surface) -> float:
+    """Return the distance from (0, 0) along an axis beyond which a descent has diverged."""
     return _FARTHEST * surface.diagonal + max(abs(side) for side in surface.bounds())
+
+
+def frame_of(arena: Arena) -> np.ndarray:
+    """Return the addresses of job, context, fp, mem and imem, (5,) int64; keep the arena alive meanwhile."""
+    return np.array([handle(a) for a in (arena.job, arena.ctx, arena.fp, arena.mem, arena.imem)], np.int64)
 
 
 def _descend_compiled(
@@ -163,7 +178,7 @@ def _descend_compiled(
     points, values, norms = np.empty((steps + 1, 2)), np.empty(steps + 1), np.empty(steps + 1)
     points[0] = start
     tape, own = surface.tape, surface.step_tape
-    frame = np.array([handle(a) for a in (arena.job, arena.ctx, arena.fp, arena.mem, arena.imem)], np.int64)
+    frame = frame_of(arena)
     done = walk(
         (tape.code, tape.constants),
         (own.code, own.constants),
@@ -172,7 +187,7 @@ def _descend_compiled(
         frame,
         int(arena.job[columns.GRADIENTS]),
         noise,
-        _farthest(surface),
+        farthest(surface),
         points,
         values,
         norms,
@@ -210,4 +225,4 @@ def _descend_in_python(
 
 
 def _within(point: np.ndarray, value: float, surface: Surface) -> bool:
-    return bool(abs(value) <= HIGHEST and np.abs(point).max() <= _farthest(surface))
+    return bool(abs(value) <= HIGHEST and np.abs(point).max() <= farthest(surface))

@@ -7,7 +7,7 @@ import csv
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QSlider
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from gdlab.diagnose.demonstrations import DEMONSTRATIONS
@@ -181,3 +181,13 @@ def test_nothing_is_cut(drive, page, size):
         assert right.x() <= page.width()
         assert right.y() <= page.height()
     assert page.map.height() > 250
+
+
+def test_basins_of_two_optimizers_are_painted_and_can_be_stopped(drive, page):
+    drive.click("basins")
+    dialog = page.findChild(QDialog, "basins_dialog")
+    drive.wait(lambda: dialog.maps[0] is not None and dialog.pictures[0]._image is not None, timeout=60_000)
+    assert len(dialog.pictures) == 2
+    drive.click("basins_stop")
+    drive.wait(lambda: dialog._task is None, timeout=60_000)
+    dialog.close()

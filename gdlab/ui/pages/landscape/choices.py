@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gdlab.diagnose.arena_setup import ArenaSetup
 from gdlab.diagnose.demonstrations import DEMONSTRATIONS
@@ -21,6 +21,7 @@ class SurfaceBar(QWidget):
 
     surface_wanted = Signal(str)
     demonstration_wanted = Signal(str)
+    basins_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +39,17 @@ class SurfaceBar(QWidget):
         )
         self.demonstration.combo.setObjectName("demonstration")
         self.demonstration.combo.setMinimumContentsLength(18)
+        self.basins = QPushButton("Basins…")
+        self.basins.setObjectName("basins")
+        self.basins.setToolTip("Which minimum the first two optimizers come to from a million starts")
+        self.basins.clicked.connect(self.basins_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.surface, 1)
         row.addWidget(self.formula, 2)
         row.addWidget(self.demonstration, 1)
+        row.addWidget(self.basins)
         self.surface.edited.connect(self._on_surface)
         self.formula.edited.connect(self._on_formula)
         self.demonstration.edited.connect(lambda title: title and self.demonstration_wanted.emit(title))

@@ -17,7 +17,9 @@ from gdlab.diagnose.arena_setup import ArenaSetup, demonstration_titled
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.ui.actions.menu_action import MenuAction
+from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.pages.base import Page, PageContext
+from gdlab.ui.pages.landscape.basins import BasinsDialog, Begin
 from gdlab.ui.pages.landscape.choices import NumbersForm, SurfaceBar
 from gdlab.ui.pages.landscape.endings_table import EndingsTable
 from gdlab.ui.pages.landscape.ground import Background, MapGround
@@ -41,9 +43,9 @@ class LandscapePage(Page):
     name, title, icon = "landscape", "Landscape", "landscape"
     order, shortcut = 16, "Ctrl+4"
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, background: Background, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._background = background
+        self._background, self._begin = background, begin
         self.setup = ArenaSetup()
         self.result: ArenaResult | None = None
         self._asked = self._again = False
@@ -65,7 +67,7 @@ class LandscapePage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> LandscapePage:
-        return cls(context.bridge.in_background)
+        return cls(context.bridge.in_background, context.bridge.begin)
 
     def _timer(self, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -112,6 +114,7 @@ class LandscapePage(Page):
     def _connect(self) -> None:
         self.bar.surface_wanted.connect(self._on_surface)
         self.bar.demonstration_wanted.connect(self._on_demonstration)
+        self.bar.basins_wanted.connect(self._on_basins)
         self.map.start_chosen.connect(self._on_start)
         self.player.step_shown.connect(self._show_step)
         self.racers.toggled.connect(self._on_toggled)
@@ -170,6 +173,17 @@ class LandscapePage(Page):
     def _on_numbers(self) -> None:
         self.numbers.read_into(self.setup)
         self._descend()
+
+    def _on_basins(self) -> None:
+        """Show the basins of the first two optimizers that take part and are compiled."""
+        chosen = [self.setup.racers[i].optimizer for i in self.setup.chosen]
+        compiled = [optimizer for optimizer in chosen if optimizer.type not in ("LBFGS", "SimulatedAnnealing")][:2]
+        if not compiled:
+            self.banner.show_message(
+                "Choose an optimizer first; L-BFGS and annealing work in Python and take too long."
+            )
+            return
+        show_dialog(BasinsDialog(self.setup.surface, compiled, self._begin, self), self)
 
     # --- descents -----------------------------------------------------------------------------------------------------
     def _descend(self, *, play: bool = False) -> None:
