@@ -75,6 +75,7 @@ class BasinsDialog(QDialog):
         self.cancel.setObjectName("basins_stop")
         self.cancel.clicked.connect(self.stop)
         self._build()
+        self.resize(900, 560)
         self.finished.connect(self.stop)
         self._task: Task | None = begin(self._work)
         self._task.told.connect(self._on_told)
