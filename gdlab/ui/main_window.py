@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gdlab.ui.pages.lab import LabPage
     from gdlab.ui.pages.setup import SetupPage
     from gdlab.ui.pages.studies.page import StudiesPage
+    from gdlab.ui.presentation import Presentation
 
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(1024, 700)
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
     experiment: QtExperiment
     files: ExperimentFile
     plugins: PluginNotice
+    presentation: Presentation
     saver: RunSaver
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -107,11 +109,13 @@ class MainWindow(QMainWindow):
         from gdlab.ui.actions.saving import RunSaver
         from gdlab.ui.experiment import QtExperiment
         from gdlab.ui.menus import build_menus
+        from gdlab.ui.presentation import Presentation
 
         self.bridge = bridge
         self.experiment = QtExperiment(spec, self)
         self._add_pages()
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
+        self.presentation = Presentation(self, [self.rail])
         self.saver = RunSaver(bridge, self.lab.starter.begin, self.store_banner, self)
         build_menus(self.menuBar(), self._menu_actions())
         self._follow_title()
@@ -137,6 +141,10 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    def toggle_presentation(self) -> None:
+        """Show only the charts of the page in sight, in large type over the whole screen, or come back."""
+        self.presentation.toggle(self._page_in_sight())
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,6 +215,7 @@ class MainWindow(QMainWindow):
             *actions,
             MenuAction("&File", "&Quit", self.close, ("Ctrl+Q",), group=9),
             MenuAction("&View", "Full screen", self.toggle_full_screen, ("F11",)),
+            MenuAction("&View", "&Present the charts", self.toggle_presentation, ("F5",)),
             MenuAction("&View", "&Commands…", lambda: open_palette(self, self.rail.buttons, self.pages.currentWidget()),
                        ("Ctrl+K",)),
             MenuAction("&Help", "Keys and mouse", lambda: show_keys(self, pages), ("F1",)),

@@ -7,6 +7,7 @@ from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gdlab.paths import resource
@@ -15,6 +16,9 @@ from gdlab.ui.glyphs import glyph_pixmap
 from gdlab.ui.theme import Theme, load_theme
 
 ThemeChoice = Literal["system", "light", "dark"]
+
+#: While something is presented: how many times as large its type is, and its lines in pixels.
+_LARGER, _BOLD = 1.6, 2.5
 
 # What the style sheet can only show as a picture: file name -> (icon, token).
 _PICTURES = {
@@ -59,6 +63,7 @@ class ThemeManager(QObject):
         self._app = app
         self._choice: ThemeChoice = "system"
         self._theme: Theme | None = None
+        self._usual_font: QFont | None = None
         self._pictures = QTemporaryDir()
         ensure_fonts()
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -81,10 +86,34 @@ class ThemeManager(QObject):
         self._app.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self.apply()
 
+    def set_presenting(self, on: bool) -> None:
+        """Make all type and lines as large as a room needs, or as they were."""
+        if on == (self._usual_font is not None):
+            return
+        font = QFont(self._app.font())
+        if on:
+            self._usual_font = QFont(font)
+            if font.pointSizeF() > 0:
+                font.setPointSizeF(_LARGER * font.pointSizeF())
+            else:
+                font.setPixelSize(round(_LARGER * font.pixelSize()))
+        self._app.setFont(font if on else self._usual_font or font)
+        self._usual_font = self._usual_font if on else None
+        self._theme = None
+        self.apply()
+
+    def _dressed(self) -> Theme:
+        """Return the wanted theme, with bold lines while something is presented."""
+        theme = load_theme(self._wanted())
+        if self._usual_font is None:
+            return theme
+        shape = theme.shape.model_copy(update={"line": _BOLD, "line_selected": _BOLD + 0.5})
+        return theme.model_copy(update={"shape": shape})
+
     def apply(self) -> None:
         """Put the theme on the application, unless it wears it already."""
-        theme = load_theme(self._wanted())
-        if theme is self._theme:
+        theme = self._dressed()
+        if theme == self._theme:
             return
         self._theme = theme
         if self._app.style().objectName().lower() != "fusion":

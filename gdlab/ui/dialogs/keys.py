@@ -24,6 +24,7 @@ _KEYS = (
     ("Ctrl+Shift+O", "open your own data"),
     ("Ctrl+I", "show or hide Look inside"),
     ("F11", "full screen"),
+    ("F5", "present: only the charts, in large type; Esc comes back"),
     ("Drag in a chart", "zoom to a box; Shift-drag pans, Alt+wheel zooms, double-click shows all"),
 )
 

@@ -82,6 +82,14 @@ class Page(QWidget):
         """Return what keys without a modifier do while the page is in sight and the focus has no use for them."""
         return {}
 
+    def hidden_while_presenting(self) -> Sequence[QWidget]:
+        """Return what the presentation mode leaves out besides the window's frame: all but the charts."""
+        return ()
+
+    def controls_while_presenting(self) -> Sequence[QWidget]:
+        """Return what the presentation mode shows only while the pointer is at the top of the page."""
+        return ()
+
     def save_settings(self, settings: Settings) -> None:
         """Write what the page remembers into the settings, before the window closes."""
 

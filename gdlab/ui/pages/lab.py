@@ -111,6 +111,12 @@ class LabPage(Page):
     def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
         return {Qt.Key.Key_Space: self.starter.toggle_start, Qt.Key.Key_S: self.starter.single_step}
 
+    def hidden_while_presenting(self) -> Sequence[QWidget]:
+        return (self.experiment_panel, self.inside, self.runs, self.banner, self.compile_notice, self.curves.controls)
+
+    def controls_while_presenting(self) -> Sequence[QWidget]:
+        return (self.controls,)
+
     def save_settings(self, settings: Settings) -> None:
         settings.smoothing = self.curves.controls.smoothing.value() / 1000
         settings.speed = self.controls.speed.value()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from html import escape
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,6 +25,8 @@ from gdlab.ui.theme import Theme
 _DESCRIBE_MS = 1000  # between two descriptions for screen readers
 _MOST_DESCRIBED = 12  # curves that are described; a sentence each
 _FINE_LINES = 2  # how many lines of a chart may be stroked truly within a frame's time
+#: How a legend shows the dashes of a line.
+_DASHES = {Qt.PenStyle.DashLine: "╍╍", Qt.PenStyle.DotLine: "┅┅", Qt.PenStyle.DashDotLine: "━╍"}
 _MANY_LINES = 40  # from more lines on each has one stroke of one pixel
 
 
@@ -76,6 +79,13 @@ class CurveChart(ChartFrame):
         self.set_axis_labels(x_label, y_unit)
         self.restyle(self.theme)
         self.show_empty(True)
+
+    def legend_html(self) -> str:
+        shown = [series.style for series in self._series.values() if series.style.visible and len(series.y)]
+        return " &nbsp; ".join(
+            f'<span style="color:{style.color}">{_DASHES.get(style.style, "━━")}</span>&nbsp;{escape(style.label)}'
+            for style in shown
+        )
 
     # --- data -------------------------------------------------------------------------------------------------
 

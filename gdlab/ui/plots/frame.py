@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
@@ -10,6 +13,8 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from gdlab.lab.files import OutputError, write_file
+from gdlab.ui.dialogs.picture import PictureDialog
+from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import theme_manager
 
@@ -41,6 +46,10 @@ class ChartFrame(QFrame):
         self._legend = QLabel()
         self._legend.setProperty("role", "caption")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._picture_legend = QLabel(self)
+        self._picture_legend.setWordWrap(True)
+        self._picture_legend.setTextFormat(Qt.TextFormat.RichText)
+        self._picture_legend.hide()
         self._head.addStretch(1)
         self._head.addWidget(self._legend)
         self._head.addWidget(self._note)
@@ -96,7 +105,9 @@ class ChartFrame(QFrame):
         save.triggered.connect(self._on_save)
         copy = QAction("Copy picture", menu)
         copy.triggered.connect(self.copy_picture)
-        menu.addActions([save, copy])
+        slides = QAction("Picture for print or slides…", menu)
+        slides.triggered.connect(self._ask_options)
+        menu.addActions([save, slides, copy])
         return menu
 
     def picture(self, scale: float = 2.0) -> QImage:
@@ -113,8 +124,20 @@ class ChartFrame(QFrame):
         """Put the card on the clipboard as an image."""
         QGuiApplication.clipboard().setImage(self.picture())
 
-    def export(self, path: str | Path) -> None:
+    def legend_html(self) -> str:
+        """Return the names of the curves in their colours, for a picture that stands alone."""
+        return self._legend.text()
+
+    def export(
+        self, path: str | Path, *, scale: float = 2.0, text_size: float = 0.0, with_legend: bool = False
+    ) -> None:
         """Write the card as PNG, SVG or PDF, by the file's suffix.
+
+        Args:
+            path: the file.
+            scale: how many times the screen's resolution a PNG has.
+            text_size: points of the axes' text, such as 18 for slides; lines grow with it. 0 is the screen's.
+            with_legend: whether the curves are named below the chart.
 
         Raises:
             ValueError: for another suffix.
@@ -128,13 +151,39 @@ class ChartFrame(QFrame):
             )
         drawn = QBuffer()
         drawn.open(QIODevice.OpenModeFlag.WriteOnly)
-        if suffix == ".png":
-            self.picture().save(drawn, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]  (Qt takes text)
-        elif suffix == ".svg":
-            self._write_svg(drawn)
-        else:
-            self._write_pdf(drawn)
+        with self._laid_out(text_size, with_legend) as larger:
+            if suffix == ".png":
+                image = self.picture(scale * larger)
+                image.save(drawn, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]  (Qt takes text)
+            elif suffix == ".svg":
+                self._write_svg(drawn, larger)
+            else:
+                self._write_pdf(drawn, larger)
         write_file(path, bytes(drawn.data().data()))
+
+    @contextmanager
+    def _laid_out(self, text_size: float, with_legend: bool) -> Iterator[float]:
+        """Lay the card out for a picture and give the factor by which it is to be drawn larger.
+
+        The card is made as much smaller as its text is to be larger, as far as its title allows, so that the picture
+        has about the size that it has on the screen.
+        """
+        usual, size = self.theme.font(self.theme.type.caption).pointSizeF(), self.size()
+        larger = text_size / usual if text_size > 0 and usual > 0 else 1.0
+        self._picture_legend.setText(self.legend_html() if with_legend else "")
+        try:
+            if self._picture_legend.text():
+                self.body.addWidget(self._picture_legend)
+                self._picture_legend.show()
+            if larger != 1.0 or with_legend:
+                self.resize(QSize(round(size.width() / larger), round(size.height() / larger)))
+                self.body.activate()
+            yield larger
+        finally:
+            self.body.removeWidget(self._picture_legend)
+            self._picture_legend.hide()
+            self.resize(size)
+            self.body.activate()
 
     def resizeEvent(self, event: object) -> None:
         self._place_empty()
@@ -149,20 +198,20 @@ class ChartFrame(QFrame):
     def _draw(self, painter: QPainter) -> None:
         self.render(painter, QPoint(0, 0))
 
-    def _write_svg(self, device: QIODevice) -> None:
+    def _write_svg(self, device: QIODevice, larger: float) -> None:
         generator = QSvgGenerator()
         generator.setOutputDevice(device)
-        generator.setSize(self.size())
+        generator.setSize(self.size() * larger)
         generator.setViewBox(QRect(QPoint(0, 0), self.size()))
         generator.setTitle(self.title)
         painter = QPainter(generator)
         self._draw(painter)
         painter.end()
 
-    def _write_pdf(self, device: QIODevice) -> None:
+    def _write_pdf(self, device: QIODevice, larger: float) -> None:
         writer = QPdfWriter(device)
         writer.setTitle(self.title)
-        writer.setPageSize(QPageSize(QSize(self.width(), self.height()), "chart"))
+        writer.setPageSize(QPageSize(self.size() * larger, "chart"))
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         painter = QPainter(writer)
         factor = writer.width() / self.width()
@@ -175,12 +224,26 @@ class ChartFrame(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.mapToGlobal(where))
 
-    def _on_save(self) -> None:
+    def _ask_options(self) -> None:
+        """Ask for the size of text, the resolution and the legend, then for the file."""
+        dialog = PictureDialog(self.theme.font(self.theme.type.caption).pointSizeF(), self)
+
+        def save() -> None:
+            self._on_save(
+                scale=float(dialog.resolution.value()),
+                text_size=float(dialog.text_size.value()),
+                with_legend=dialog.legend.isChecked(),
+            )
+
+        dialog.accepted.connect(save)
+        show_dialog(dialog, self)
+
+    def _on_save(self, _checked: bool = False, **options: Any) -> None:
         suggested = f"{self.title.lower().replace(' ', '-').replace('/', '-')}.png"
         path, _ = QFileDialog.getSaveFileName(self, "Save picture", suggested, _KINDS)
         if not path:
             return
         try:
-            self.export(path)
+            self.export(path, **options)
         except (OutputError, ValueError) as error:
             self.export_failed.emit(f"The picture was not saved: {error}")
