@@ -23,6 +23,7 @@ from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
 from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
+from gdlab.lab.saved_experiment import load_saved
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
 from gdlab.spec.change import parse_pair, parse_variation
@@ -59,8 +60,19 @@ def compare_command(
     """Train every combination of the varied values side by side and print a table, best first."""
     spec = read_spec(spec_file, settings)
     varied, pairs = _variations(vary), [parse_pair(text) for text in pair]
+    plan = load_saved(spec_file).race if not varied and not pairs else None
+    if plan is not None:  # the race that the window saved with the experiment
+        varied, pairs, budget = plan.varied_values, plan.paired_settings, budget or plan.budget
+        seeds = plan.seeds if seeds == 1 else seeds
     if not varied and not pairs:
-        raise SpecError([Problem("--vary", "say what differs, such as --vary lr=0.01,0.1, or --pair 'lr=0.1; seed=1'")])
+        raise SpecError(
+            [
+                Problem(
+                    "--vary",
+                    "say what differs, such as --vary lr=0.01,0.1, or --pair 'lr=0.1; seed=1', or save a race in the file",
+                )
+            ]
+        )
     spec = within_budget(spec, budget)
     shelf = open_outputs(store, csv, picture_file, remind=not quiet)
     with stoppable() as stop:

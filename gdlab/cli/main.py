@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +24,8 @@ from gdlab.spec.errors import GdlabError
 
 _log = logging.getLogger(__name__)
 
+#: Endings of files that ``gdlab FILE`` opens in the window: experiments, and bundles of runs.
+_OPENED = (".toml", ".json", ".gdlab")
 UNEXPECTED, BAD_INPUT, DIVERGED, INTERRUPTED = 1, 2, 3, 130
 # What a wrong option or argument raises. Typer names it nowhere in public, and which library it is of has changed.
 UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -105,9 +108,7 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
     try:
         begin_logging(verbose=verbose)
         _log.info("%s begins", Public(_command_of(words)))
-        app = command_line(words)
-        imported()
-        code = app(args=words, prog_name="gdlab", standalone_mode=False)
+        code = _run(words, imported)
         sys.stdout.flush()
         return int(code or 0)
     except typer.Exit as done:
@@ -135,6 +136,34 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
     except Exception as error:
         return _unexpected(error)
+
+
+def _run(words: Sequence[str], imported: Callable[[], None]) -> Any:
+    """Do what a command line asks for and return the exit code, None for 0."""
+    if (file := _file_to_open(words)) is not None:
+        imported()
+        from gdlab.ui.launch import open_window
+
+        return open_window(file)
+    app = command_line(words)
+    imported()
+    return app(args=words, prog_name="gdlab", standalone_mode=False)
+
+
+def _file_to_open(words: Sequence[str]) -> Path | None:
+    """Return the file that a command line without a command names, to be opened in the window; None for any other.
+
+    Raises:
+        GdlabError: when an experiment's file is named and is not there.
+    """
+    if len(words) != 1 or words[0].startswith("-"):
+        return None
+    path = Path(words[0])
+    if path.suffix.lower() not in _OPENED or _command_of(words) != "gdlab":
+        return None
+    if not path.is_file():
+        raise GdlabError(f"{path}: there is no such file")
+    return path.absolute()
 
 
 def without_verbose(words: Sequence[str]) -> tuple[list[str], bool]:

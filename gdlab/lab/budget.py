@@ -40,7 +40,7 @@ def within_budget(spec: RunSpec, budget: str, n_examples: int = 0) -> RunSpec:
     """
     if not budget.strip():
         return spec
-    amount, unit = _parsed_budget(budget)
+    amount, unit = parsed_budget(budget)
     if unit == "seconds":
         _refuse_schedule_of_unknown_length(spec)
         length = {"epochs": _MANY_EPOCHS, "max_steps": 0, "max_seconds": amount, "max_evaluations": 0}
@@ -61,7 +61,7 @@ def within_budget(spec: RunSpec, budget: str, n_examples: int = 0) -> RunSpec:
     return spec.replace(training=spec.training.replace(**length))
 
 
-def _parsed_budget(budget: str) -> tuple[float, str]:
+def parsed_budget(budget: str) -> tuple[float, str]:
     """Return the amount and the unit of a budget.
 
     Raises:

@@ -16,6 +16,8 @@ from gdlab.spec.plain import is_table
 from gdlab.spec.run import RunSpec
 
 _LARGEST = 4 * 1024 * 1024
+#: Tables that stand beside a spec in its file and are read elsewhere.
+_TABLES_BESIDE = ("sweep", "race", "view")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*["']?([A-Za-z0-9_.\-]+)["']?\s*=""")
 
@@ -47,11 +49,12 @@ def beside(spec: RunSpec, folder: Path) -> RunSpec:
 def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
     """Return the spec that a text describes; ``source`` is named in errors.
 
-    A table ``[sweep]`` beside it is left to :func:`gdlab.spec.sweep.load_sweep`.
+    A table ``[sweep]`` beside it is left to :func:`gdlab.spec.sweep.load_sweep`, the tables ``[race]`` and ``[view]``
+    to :func:`gdlab.lab.saved_experiment.load_saved`.
     """
     table = parsed(text, source, as_json=as_json)
     try:
-        return RunSpec.parse({key: value for key, value in table.items() if key != "sweep"}, source)
+        return RunSpec.parse({key: value for key, value in table.items() if key not in _TABLES_BESIDE}, source)
     except SpecError as error:
         raise with_lines(error, text, source, as_json=as_json) from None
 

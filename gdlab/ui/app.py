@@ -50,10 +50,13 @@ def make_app() -> QApplication:
     return app
 
 
-def run_app() -> int:
+def run_app(file: Path | None = None) -> int:
     """Open the window and return the exit code when it is closed.
 
     The window's frame comes first; what its pages need is imported behind it, in a thread, and then they come.
+
+    Args:
+        file: an experiment or a bundle that is opened in it.
     """
     from gdlab.ui.main_window import MainWindow
     from gdlab.ui.settings import Settings
@@ -79,6 +82,8 @@ def run_app() -> int:
                     window.show_waiting(f"The window could not be built: {error}")
                     record(error, "Building the window")
                     return
+                if file is not None:
+                    window.open_file(file)
                 window.start_compiling()
 
     waiting.timeout.connect(check_import)

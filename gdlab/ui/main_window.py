@@ -16,6 +16,9 @@ from gdlab.ui.widgets.fault_banner import FaultBanner
 from gdlab.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gdlab.lab.saved_experiment import RacePlan, SavedExperiment
     from gdlab.spec.run import RunSpec
     from gdlab.ui.actions.files import ExperimentFile
     from gdlab.ui.actions.menu_action import MenuAction
@@ -116,6 +119,9 @@ class MainWindow(QMainWindow):
         self._add_pages()
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
         self.presentation = Presentation(self, [self.rail])
+        self.lab.opener.experiment_dropped.connect(self.open_file)
+        self.files.beside = self._beside_experiment
+        self.files.opened.connect(self._on_opened)
         self.saver = RunSaver(bridge, self.lab.starter.begin, self.store_banner, self)
         build_menus(self.menuBar(), self._menu_actions())
         self._follow_title()
@@ -126,6 +132,13 @@ class MainWindow(QMainWindow):
         self.plugins = PluginNotice(self.lab.banner, self)
         self.plugins.show()
         self.filled.emit()
+
+    def open_file(self, path: Path) -> None:
+        """Open an experiment's file with its race and its view, or bring the runs of a bundle in."""
+        if path.suffix.lower() in (".toml", ".json"):
+            self.files.open(path)
+        else:
+            self.lab.importer.read([path])
 
     def show_waiting(self, text: str) -> None:
         """Say in the empty frame why there is nothing yet."""
@@ -238,6 +251,23 @@ class MainWindow(QMainWindow):
         for page in self._by_name.values():
             page.save_settings(self.settings)
         self.settings.save()
+
+    def _beside_experiment(self) -> tuple[RacePlan | None, dict[str, object]]:
+        """Return what is saved beside the experiment: its race, the page in sight, and what each page shows."""
+        pages = {name: dict(page.view_state()) for name, page in self._by_name.items()}
+        view: dict[str, object] = {"page": self._page_in_sight().name}
+        return self.lab.starter.plan, view | {name: state for name, state in pages.items() if state}
+
+    def _on_opened(self, saved: SavedExperiment) -> None:
+        """Show an opened file as it was saved, and offer its race."""
+        for name, page in self._by_name.items():
+            state = saved.view.get(name)
+            if isinstance(state, dict):
+                page.restore_view(state)  # pyright: ignore[reportUnknownArgumentType]
+        wanted = self._by_name.get(str(saved.view.get("page", "")))
+        if wanted is not None:
+            self.rail.show_page(wanted)
+        self.lab.starter.offer_race(saved.race)
 
     def _follow_title(self) -> None:
         """Call the window by its experiment, now and whenever that changes."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
@@ -11,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageB
 from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, spec_of_link
 from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import presets
+from gdlab.lab.saved_experiment import RacePlan, SavedExperiment, load_saved
 from gdlab.spec.errors import GdlabError
-from gdlab.spec.files import dumps, load_spec
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.experiment import QtExperiment
@@ -28,13 +30,19 @@ def window_spec(preset: str = "digits") -> RunSpec:
 
 
 class ExperimentFile(QObject):
-    """The experiment's file and the actions on it; ``saved`` is emitted when the file and the edits agree again."""
+    """The experiment's file and the actions on it; ``saved`` is emitted when the file and the edits agree again.
+
+    ``opened`` carries what a file holds once its experiment is open.
+    """
 
     saved = Signal()
+    opened = Signal(object)
 
     def __init__(self, experiment: QtExperiment, banner: Banner, window: QWidget) -> None:
         super().__init__(window)
         self._experiment, self._banner, self._window = experiment, banner, window
+        #: Gives what is saved beside the spec: the race that was set up, and the view.
+        self.beside: Callable[[], tuple[RacePlan | None, Mapping[str, Any]]] = lambda: (None, {})
 
     @property
     def title(self) -> str:
@@ -74,8 +82,10 @@ class ExperimentFile(QObject):
     def open(self, path: Path) -> None:
         """Open a spec file; what is wrong with it is said and nothing is changed."""
         try:
-            self._experiment.load(load_spec(path), path)
+            saved = load_saved(path)
+            self._experiment.load(saved.spec, path)
             self._experiment.history.set_clean()
+            self.opened.emit(saved)
         except GdlabError as error:
             words = str(error).removeprefix(f"{path}: ").splitlines()
             self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
@@ -121,7 +131,7 @@ class ExperimentFile(QObject):
     def save_to(self, path: Path) -> None:
         """Write the experiment as a spec file."""
         try:
-            write_file(path, dumps(self._experiment.spec))
+            write_file(path, SavedExperiment(self._experiment.spec, *self.beside()).text())
         except OutputError as error:
             self._banner.show_message(f"{path} cannot be written.", detail=str(error))
             return

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -27,7 +27,12 @@ _WHOLE = (".tar.gz", ".tgz", ".npz", ".zip", "cal_housing.data")
 
 
 class DataOpener(QObject):
-    """The actions Open data…, Download and Open from disk…, and what is done with files dropped on the window."""
+    """The actions Open data…, Download and Open from disk…, and what is done with files dropped on the window.
+
+    ``experiment_dropped`` carries the path of an experiment or a bundle that was dropped.
+    """
+
+    experiment_dropped = Signal(object)
 
     def __init__(
         self, bridge: Bridge, experiment: QtExperiment, tools: DataTools, banner: Banner, page: QWidget
@@ -114,9 +119,16 @@ class DataOpener(QObject):
             if len(urls) == 1 and urls[0].isLocalFile():
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
-                    self.open(Path(urls[0].toLocalFile()))
+                    self._take_dropped(Path(urls[0].toLocalFile()))
                 return True
         return super().eventFilter(watched, event)
+
+    def _take_dropped(self, path: Path) -> None:
+        """Open what was dropped: an experiment's file, a bundle, or data."""
+        if path.suffix.lower() in (".toml", ".gdlab"):
+            self.experiment_dropped.emit(path)
+        else:
+            self.open(path)
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _start(self, work: Callable[[datasets.Progress], Any], then: Callable[[object], object]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.previews import live_changes
 from gdlab.lab.run_book import ShownRun
+from gdlab.lab.saved_experiment import RacePlan
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
@@ -21,6 +22,8 @@ from gdlab.ui.panels.controls import ControlsBar, pace
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.editor import commit_typed
+
+_RACE_OFFERED, _START_RACE = "This file holds a race", "Start race"
 
 
 class Starter(QObject):
@@ -44,6 +47,9 @@ class Starter(QObject):
         super().__init__(page)
         self._bridge, self._experiment, self._book = bridge, experiment, book
         self._controls, self._banner, self._page = controls, banner, page
+        #: The race that was set up last, which is saved with the experiment.
+        self.plan: RacePlan | None = None
+        banner.action_clicked.connect(self._on_banner)
         controls.start_wanted.connect(self.start)
         controls.pause_wanted.connect(self.toggle_pause)
         controls.step_wanted.connect(self.single_step)
@@ -69,10 +75,33 @@ class Starter(QObject):
         """Ask what should race and start it."""
         if not self._may_start():
             return
-        examples = self._experiment.examples
-        dialog = RaceDialog(self._experiment.spec, self._page, len(examples.x_train) if examples is not None else 0)
-        dialog.accepted.connect(lambda: self.race([v.spec for v in dialog.variants()]))
+        dialog = RaceDialog(self._experiment.spec, self._page, self._n_examples)
+        if self.plan is not None:
+            dialog.show_plan(self.plan)
+        dialog.accepted.connect(lambda: self._on_planned(dialog))
         show_dialog(dialog, self._page)
+
+    def offer_race(self, plan: RacePlan | None) -> None:
+        """Take over the race of a file and offer to start it; None forgets the one before."""
+        self.plan = plan
+        if plan is None:
+            return
+        try:
+            count = len(plan.variants(self._experiment.spec, self._n_examples))
+        except GdlabError as error:
+            self._banner.show_message(f"The race of this file does not fit: {str(error).splitlines()[0]}")
+            return
+        self._banner.show_message(f"{_RACE_OFFERED} of {count} runs.", level="info", action=_START_RACE)
+
+    def start_planned(self) -> None:
+        """Start the race that was set up last."""
+        if self.plan is not None and self._may_start():
+            try:
+                made = self.plan.variants(self._experiment.spec, self._n_examples)
+            except GdlabError as error:
+                self._banner.show_message(str(error))
+                return
+            self.race([variant.spec for variant in made])
 
     def race(self, specs: Sequence[RunSpec]) -> None:
         """Start several runs as one group."""
@@ -134,6 +163,19 @@ class Starter(QObject):
         )
 
     # --- inside -------------------------------------------------------------------------------------------------------
+    @property
+    def _n_examples(self) -> int:
+        examples = self._experiment.examples
+        return len(examples.x_train) if examples is not None else 0
+
+    def _on_planned(self, dialog: RaceDialog) -> None:
+        self.plan = dialog.plan
+        self.race([variant.spec for variant in dialog.variants()])
+
+    def _on_banner(self) -> None:
+        if self._banner.text.startswith(_RACE_OFFERED):
+            self.start_planned()
+
     def _take_off(self, held: Sequence[tuple[int, ShownRun]]) -> None:
         for _, shown in held:
             self._bridge.remove(shown.run)

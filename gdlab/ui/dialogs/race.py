@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gdlab.lab.budget import UNITS, within_budget
-from gdlab.lab.compare import Variant, variants
+from gdlab.lab.budget import UNITS, parsed_budget
+from gdlab.lab.compare import Variant
+from gdlab.lab.saved_experiment import RacePlan
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
@@ -77,11 +78,35 @@ class RaceDialog(QDialog):
             SpecError: when a value does not fit.
             DataError: when the budget needs the data, which cannot be had.
         """
-        (vary, pairs), (second, second_pairs) = self.first.variation(), self.second.variation()
         if self.second.varies and self.first.what.currentText() == self.second.what.currentText():
             raise SpecError([Problem("race", "both lists vary the same; choose another field for the second")])
-        spec = within_budget(self._spec, self.budget, self._n_examples)
-        return variants(spec, vary | second, int(self.seeds.value() or 1), [*pairs, *second_pairs])
+        return self.plan.variants(self._spec, self._n_examples)
+
+    @property
+    def plan(self) -> RacePlan:
+        """What is set up, as texts."""
+        vary: dict[str, tuple[str, ...]] = {}
+        pairs: list[str] = []
+        for chosen in (self.first, self.second):
+            if chosen.path:
+                vary[chosen.path] = tuple(chosen.ticked())
+            elif chosen.varies:
+                pairs += chosen.ticked()
+        return RacePlan(vary, tuple(pairs), int(self.seeds.value() or 1), self.budget)
+
+    def show_plan(self, plan: RacePlan) -> None:
+        """Show what was set up before."""
+        chosen = [(path, list(texts)) for path, texts in plan.vary.items()] + [("", list(plan.pairs))] * bool(
+            plan.pairs
+        )
+        for widget, (path, texts) in zip((self.first, self.second), chosen, strict=False):
+            widget.choose_path(path, texts)
+        self.seeds.set_value(plan.seeds)
+        if plan.budget:
+            amount, unit = parsed_budget(plan.budget)
+            self.unit.set_value(unit)
+            self.amount.set_value(amount)
+        self._on_unit()
 
     def _build(self) -> None:
         fields = QHBoxLayout()

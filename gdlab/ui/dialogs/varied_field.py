@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -79,6 +80,17 @@ class VariedField(QWidget):
         if not self.varies:
             return {}, []
         return race_variation(self._choices[self.what.currentText()][0], self.ticked())
+
+    @property
+    def path(self) -> str:
+        """The dotted path that is varied, "" for settings side by side or nothing."""
+        return self._choices[self.what.currentText()][0]
+
+    def choose_path(self, path: str, values: Sequence[str]) -> None:
+        """Show the choice of a dotted path, or for "" settings side by side; an unknown path changes nothing."""
+        found = [name for name, (known, _) in self._choices.items() if known == path and name != NOTHING]
+        if found:
+            self.choose(found[0], list(values))
 
     def choose(self, what: str, values: list[str]) -> None:
         """Show a choice with these values ticked and no others."""

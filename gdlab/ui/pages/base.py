@@ -93,6 +93,13 @@ class Page(QWidget):
     def save_settings(self, settings: Settings) -> None:
         """Write what the page remembers into the settings, before the window closes."""
 
+    def view_state(self) -> Mapping[str, object]:
+        """Return what the page shows as plain data for a file: texts, numbers, switches and lists of these."""
+        return {}
+
+    def restore_view(self, state: Mapping[str, object]) -> None:
+        """Show what :meth:`view_state` described; a file from elsewhere may hold anything, which is then left alone."""
+
     def shut_down(self) -> None:
         """Stop whatever the page does in the background and wait for it, before the window closes."""
 

@@ -121,6 +121,31 @@ class LabPage(Page):
         settings.smoothing = self.curves.controls.smoothing.value() / 1000
         settings.speed = self.controls.speed.value()
 
+    def view_state(self) -> Mapping[str, object]:
+        controls = self.curves.controls
+        return {
+            "smoothing": controls.smoothing.value() / 1000,
+            "x_axis": controls.x_axis.currentText(),
+            "log_x": controls.log_x.isChecked(),
+            "log_y": controls.log_y.isChecked(),
+            "speed": str(self.controls.speed.value()),
+            "inside": self.controls.inside.isChecked(),
+            "inside_tab": self.inside.current,
+        }
+
+    def restore_view(self, state: Mapping[str, object]) -> None:
+        controls, smoothing = self.curves.controls, state.get("smoothing")
+        if isinstance(smoothing, float) and 0 <= smoothing < 1:
+            controls.smoothing.setValue(round(1000 * smoothing))
+        controls.x_axis.setCurrentText(str(state.get("x_axis", controls.x_axis.currentText())))
+        switches = {"log_x": controls.log_x, "log_y": controls.log_y, "inside": self.controls.inside}
+        for name, switch in switches.items():
+            if isinstance(state.get(name), bool):
+                switch.setChecked(bool(state[name]))
+        if state.get("speed") in ("slow", "watch", "full"):
+            self.controls.speed.set_value(state["speed"])
+        self.inside.choose(str(state.get("inside_tab", "")))
+
     def shut_down(self) -> None:
         self.compile_notice.stop()
 

@@ -86,6 +86,14 @@ class CompareBar(Flow):
         self.runs.set_options(options)
         self.runs.set_value(chosen)
 
+    def restore(self, band: str, axis: str) -> None:
+        """Choose a band and a unit of the x-axis by name; unknown ones change nothing."""
+        if band in self.band.values:
+            self.band.set_value(band)
+        for known in _AXES:
+            if known.name == axis:
+                self.axis.set_value(known)
+
     def follow(self) -> None:
         """Show what the comparison is now."""
         comparison = self._comparison

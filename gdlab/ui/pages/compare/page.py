@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -74,6 +75,31 @@ class ComparePage(Page):
 
     def save_settings(self, settings: Settings) -> None:
         settings.session_began = self._began
+
+    def view_state(self) -> Mapping[str, object]:
+        bar = self.side_by_side.bar
+        state: dict[str, object] = {
+            "set": self._set, "runs": self._chosen, "view": str(self.view.value()), "curve": self.comparison.tag,
+            "group": self.comparison.by, "band": bar.spread, "axis": bar.x_axis.name, "log_y": bar.log_y.isChecked(),
+            "picture": self.side_by_side.tabs.current,
+        }  # fmt: skip
+        target = self.comparison.chosen_target
+        return state if target is None else state | {"target": target}
+
+    def restore_view(self, state: Mapping[str, object]) -> None:
+        ids, bar = state.get("runs"), self.side_by_side.bar
+        self._chosen = [str(key) for key in ids[:1000]] if isinstance(ids, list) else []  # pyright: ignore[reportUnknownVariableType]
+        if state.get("set") in (sets.RACE, sets.CHOSEN) and (self._chosen or state["set"] == sets.RACE):
+            self._set, self._is_picked = str(state["set"]), True
+        self.comparison.tag = str(state.get("curve", self.comparison.tag))
+        self.comparison.by = str(state.get("group", self.comparison.by))
+        bar.restore(str(state.get("band", "")), str(state.get("axis", "")))
+        bar.log_y.setChecked(state.get("log_y") is True)
+        self.side_by_side.tabs.choose(str(state.get("picture", "")))
+        target = state.get("target")
+        self.comparison.set_target(float(target) if isinstance(target, int | float) else None)
+        self.show_view("runs" if state.get("view") == "runs" else "compare")
+        self._choose()
 
     def shut_down(self) -> None:
         self._timer.stop()
