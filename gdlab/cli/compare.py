@@ -69,7 +69,7 @@ def compare_command(
             [
                 Problem(
                     "--vary",
-                    "say what differs, such as --vary lr=0.01,0.1, or --pair 'lr=0.1; seed=1', or save a race in the file",
+                    "say what differs, such as --vary lr=0.01,0.1, or --pair 'lr=0.1; seed=1', or save a race",
                 )
             ]
         )

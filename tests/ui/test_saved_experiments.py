@@ -59,7 +59,7 @@ def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
     drive.wait(lambda: len(drive.runs) == 8 and all(run.status.ended for run in drive.runs))
     drive.rest()
     window.lab.curves.controls.log_y.setChecked(True)
-    window.rail.show_page(window.page("landscape"))
+    window.rail.show_page(window.page("compare"))
     window.files.save_to(path)
     assert load_saved(path).race == PLAN
     window.rail.show_page(window.page("lab"))
@@ -67,14 +67,14 @@ def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
     window.lab.starter.remove([run.id for run in drive.runs])
     window.lab.starter.plan = None
     window.open_file(path)
-    assert window.pages.currentWidget().name == "landscape"
+    assert window.pages.currentWidget().name == "compare"
     assert window.lab.curves.controls.log_y.isChecked()
     assert "a race of 8 runs" in window.lab.banner.text
     drive.wait(lambda: not window.bridge.moving)
     drive.qtbot.mouseClick(window.lab.banner._action, Qt.MouseButton.LeftButton)
     drive.wait(lambda: len(drive.runs) == 8 and all(run.status.ended for run in drive.runs))
     drive.rest()
-    path.write_text(path.read_text(encoding="utf-8").replace('page = "landscape"', "page = 7"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('page = "compare"', "page = 7"), encoding="utf-8")
     window.open_file(path)
     assert not window.findChild(RaceDialog)
 
