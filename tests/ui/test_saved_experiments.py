@@ -83,7 +83,7 @@ def test_a_file_is_opened_by_its_name_and_a_missing_one_is_said(tmp_path, monkey
     path, opened = tmp_path / "demo.toml", []
     path.write_text(SavedExperiment(SMALL, PLAN).text(), encoding="utf-8")
     monkeypatch.setattr("gdlab.ui.launch.open_window", lambda file: opened.append(file) or 0)
-    assert command.main([str(path)]) == 0
+    assert command([str(path)]) == 0
     assert opened == [path]
-    assert command.main([str(tmp_path / "none.toml")]) == 2
+    assert command([str(tmp_path / "none.toml")]) == 2
     assert "there is no such file" in capsys.readouterr().err
