@@ -45,7 +45,7 @@ class NavButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        icon, title = option.icon, option.text
+        icon, title = QIcon(option.icon), option.text  # a copy: the option's own is emptied with it
         option.icon, option.text = QIcon(), ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -50,6 +50,15 @@ class RovingButton(QPushButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAutoExclusive(True)
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which the text of a segment has space also in bold, which it is while it is chosen."""
+        if not self.property("segment"):
+            return super().sizeHint()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         if arg__1.key() in _MOVES:
