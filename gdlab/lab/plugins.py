@@ -1,8 +1,9 @@
 """Plugins: members of the user's own from scripts, folders and installed packages, each agreed to before it runs.
 
 A plugin is code and may do whatever its user may, so none is run until its user has agreed to it. What was agreed to
-is remembered by the SHA-256 of its content: a plugin that changed has to be agreed to again. Exactly the bytes that
-were hashed are run, so that no other file can take their place in between.
+is remembered by the SHA-256 of its content: a plugin that changed has to be agreed to again. Of scripts and folders
+exactly the bytes that were hashed are run, so that no other file can take their place in between; an installed package
+is imported as Python does it.
 """
 
 from __future__ import annotations

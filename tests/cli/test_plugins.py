@@ -40,12 +40,12 @@ def gdlab(home: Path, *words: str, plugins: str = "own.py") -> subprocess.Comple
     return subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, check=False)
 
 
-def test_own_members_train_once_they_are_agreed_to_and_not_after_a_change(home: Path):
+def test_own_members_train_once_they_are_agreed_to_and_not_after_a_change(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GDLAB_DATA_DIR", str(home / "data"))
     refused = gdlab(home, "run", "own.toml")
     assert refused.returncode == 2
     assert "there is no data called 'sawtooth'" in refused.stderr
-    agreed = gdlab(home, "plugins", "--agree", "own.py")
-    assert (agreed.returncode, agreed.stderr) == (0, "")
+    agree(str(home / "own.py"))
     done = gdlab(home, "run", "own.toml", "--csv", "own.csv")
     assert done.returncode == 0, done.stderr
     rows = [line.split(",") for line in (home / "own.csv").read_text().splitlines()]
@@ -59,7 +59,7 @@ def test_own_members_train_once_they_are_agreed_to_and_not_after_a_change(home: 
     assert "changed" not in listed
 
 
-def test_a_folder_is_taken_and_what_cannot_be_is_left_out_with_its_reason(home: Path):
+def test_a_folder_and_a_package_are_taken_and_what_cannot_be_is_left_out_with_its_reason(home: Path):
     folder = home / "mine"
     folder.mkdir()
     shutil.move(home / "own.py", folder / "own.py")
@@ -69,12 +69,22 @@ def test_a_folder_is_taken_and_what_cannot_be_is_left_out_with_its_reason(home: 
         "from typing import Literal\nfrom gdlab.engine.optimizers.sgd import SGD\n"
         "class Mine(SGD):\n    type: Literal['Adam'] = 'Adam'\n"
     )
+    (home / "package").mkdir()
+    (home / "package" / "__init__.py").write_text(
+        "from typing import Literal\nfrom gdlab.engine.optimizers.sgd import SGD\n"
+        "class Same(SGD):\n    type: Literal['SameSGD'] = 'SameSGD'\n"
+    )
+    about = home / "package-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: package\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[gdlab.plugins]\nsame = package\n")
     plugins = os.pathsep.join(("mine", "raises.py", "takes.py"))
-    words = [word for name in plugins.split(os.pathsep) for word in ("--agree", name)]
+    words = [word for name in (*plugins.split(os.pathsep), "same") for word in ("--agree", name)]
     assert gdlab(home, "plugins", *words, plugins=plugins).returncode == 0
     listed = gdlab(home, "plugins", plugins=plugins)
     assert "Traceback" not in listed.stderr
     for said in (
+        "same runs optimizer SameSGD",
         "layer BentIdentity, metric Within, optimizer SignDescent, data sawtooth",
         "it failed: ValueError: no",
         "it would take the name of the optimizer Adam",

@@ -10,11 +10,14 @@ from typer.testing import CliRunner
 
 import gdlab
 from gdlab.cli.main import command_line
+from gdlab.lab.comparison.compared_run import compared_runs
+from gdlab.lab.comparison.run_groups import group_runs
 from gdlab.lab.event_records import scalar_records, version_record
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.importing import runs_from
 from gdlab.lab.store import Store
+from gdlab.lab.store.run_lines import RunLines
 from tests.lab.small import trained
 
 
@@ -113,13 +116,22 @@ def test_imported_runs_stand_beside_own_ones_and_say_what_they_have_not(tmp_path
     store = tmp_path / "runs.db"
     Store(store).save(trained())
     words = ["import", str(tmp_path / "keras.csv"), "--store", str(store)]
+    (tmp_path / "other.csv").write_text(CSVS["keras.csv"][0])
+    words.insert(1, str(tmp_path / "other.csv"))
     result = CliRunner().invoke(command_line(words), words)
     assert "Imported keras" in result.output
     assert "of another program" in result.output
     kept = Store(store).load()
-    assert sorted((run.name, run.status) for run in kept) == [("keras", "imported"), ("small", "finished")]
-    foreign = next(run for run in kept if run.is_foreign)
+    assert sorted((run.name, run.status) for run in kept) == [
+        ("keras", "imported"),
+        ("other", "imported"),
+        ("small", "finished"),
+    ]
+    foreign = next(run for run in kept if run.name == "keras")
     assert foreign.reason == "from Keras's CSVLogger: keras.csv"
+    lines, _ = RunLines(Store(store)).refresh()
+    groups = group_runs(compared_runs(Store(store), lines, "val/accuracy"))
+    assert sorted(len(group.runs) for group in groups) == [1, 1, 1]
     with pytest.raises(gdlab.DataError, match="no trained parameters"):
         foreign.predict(np.zeros((1, 2)))
     with pytest.raises(OutputError, match="no trained parameters"):

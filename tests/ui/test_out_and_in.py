@@ -11,6 +11,7 @@ from gdlab.lab import plugins
 from gdlab.lab.bundle.files import read_bundle
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.run import Status
+from gdlab.ui.actions.view_state import apply_view
 
 ROWS = "epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.6\n"
 
@@ -58,14 +59,24 @@ def test_the_export_menu_holds_every_format_and_a_bundle_comes_back(drive, tmp_p
     export = next(a.menu() for a in drive.lab.runs.menu([shown]).actions() if a.text() == "Export")
     assert {a.text() for a in export.actions()} == {f"{form.title}…" for form in run_formats().values()}
     path = tmp_path / "mine.gdlab"
+    controls = drive.lab.curves.controls
+    controls.smoothing.setValue(250)
+    controls.log_x.setChecked(True)
+    drive.lab.book.set_color(shown.run.id, "#123456")
     with drive.qtbot.waitSignal(drive.lab.exporter.exported, timeout=20_000):
         drive.lab.exporter.write(path, None, "bundle")
     assert read_bundle(path).runs[0].spec == shown.run.spec
+    assert read_bundle(path).view["runs"] == [{"color": "#123456", "visible": True}]
+    controls.smoothing.setValue(600)
+    controls.log_x.setChecked(False)
     (tmp_path / "keras.csv").write_text(ROWS)
     with drive.qtbot.waitSignal(drive.lab.importer.imported, timeout=20_000):
         drive.lab.importer.read([path, tmp_path / "keras.csv"])
     assert [each.run.status for each in drive.lab.book] == [Status.FINISHED, Status.FINISHED, Status.IMPORTED]
     assert "Imported 2 runs, 1 of other programs" in drive.lab.banner.text
+    assert (controls.smoothing.value(), controls.log_x.isChecked()) == (250, True)
+    assert [each.color for each in drive.lab.book][1] == "#123456"
+    apply_view({"smoothing": "x", "x_axis": 3, "log_x": 1, "runs": [{"color": "red"}, 4]}, controls, drive.lab.book, [])
     drive.settle()
     foreign = drive.lab.book.find(list(drive.lab.book)[-1].run.id)
     actions = {a.text(): a.isEnabled() for a in drive.lab.runs.menu([foreign]).actions()}

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.lab.run import Status
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.overview import StoredCurve
 from gdlab.lab.store.run_lines import RunLine
@@ -25,7 +26,7 @@ class ComparedRun:
 
     Attributes:
         run: its line in the store's list.
-        fields: its spec by dotted paths.
+        fields: its spec by dotted paths; of a run of another program, whose spec is not known, its name alone.
         curve: the values that are compared, None where it has none of that tag.
     """
 
@@ -77,7 +78,8 @@ def compared_runs(store: Store, lines: Sequence[RunLine], tag: str) -> list[Comp
             table = tomllib.loads(texts[line.run.id])
         except (KeyError, ValueError):
             continue
-        found.append(ComparedRun(line.run, flatten(table), curves.get(line.run.id)))
+        fields = {"name": line.run.name} if line.run.status == Status.IMPORTED else flatten(table)
+        found.append(ComparedRun(line.run, fields, curves.get(line.run.id)))
     return found
 
 

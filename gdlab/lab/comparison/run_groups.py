@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gdlab.lab.comparison.compared_run import SEED_FIELDS, ComparedRun, field_text, short_field, varied_fields
+from gdlab.lab.run import Status
 from gdlab.lab.run_names import EXPERIMENT_MARK, variant_label
 
 OVER_SEEDS, EACH_RUN = "seeds", "runs"
@@ -60,7 +61,7 @@ def group_runs(runs: Sequence[ComparedRun], by: str = OVER_SEEDS) -> list[RunGro
 
 
 def _key(run: ComparedRun, by: str, place: int) -> object:
-    if by == EACH_RUN:
+    if by == EACH_RUN or (by == OVER_SEEDS and run.run.status == Status.IMPORTED):  # its settings are not known
         return place
     if by == OVER_SEEDS:
         return tuple((path, repr(value)) for path, value in run.fields.items() if path not in SEED_FIELDS)

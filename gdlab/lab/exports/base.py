@@ -31,6 +31,8 @@ class RunFormat:
     help: ClassVar[str] = ""
     #: The ending of its files, with the dot; "" where it writes a folder.
     suffix: ClassVar[str] = ""
+    #: Further endings by which the file's name chooses another form.
+    other_suffixes: ClassVar[tuple[str, ...]] = ()
     #: Whether it holds one run alone.
     single: ClassVar[bool] = False
 

@@ -18,6 +18,7 @@ class ReportExport(RunFormat):
     title: ClassVar[str] = "Report, one page (HTML or PDF)"
     help: ClassVar[str] = "One page, HTML or PDF by the file's ending: claims, intervals, curves, settings."
     suffix: ClassVar[str] = ".html"
+    other_suffixes: ClassVar[tuple[str, ...]] = (".pdf",)
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:
         from gdlab.lab.report.findings import findings

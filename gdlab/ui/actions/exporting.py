@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMetaObject, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gdlab.lab.bundle.files import write_bundle
 from gdlab.lab.datasets import Cancelled
 from gdlab.lab.export import Progress, export, thinning_notes
 from gdlab.lab.exports.base import RunFormat, run_formats
@@ -25,8 +27,16 @@ class Exporter(QObject):
 
     exported = Signal(list)
 
-    def __init__(self, bridge: Bridge, book: QtRunBook, banner: Banner, page: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        book: QtRunBook,
+        banner: Banner,
+        page: QWidget,
+        view: Callable[[Sequence[Run]], dict[str, Any]] = lambda runs: {},
+    ) -> None:
         super().__init__(page)
+        self._view = view
         self._bridge, self._book, self._banner, self._page = bridge, book, banner, page
         self._shown = ""
 
@@ -43,7 +53,8 @@ class Exporter(QObject):
             return
         chosen = run_formats()[form]
         start = str(Path.home() / f"{runs[0].label if chosen.single else 'runs'}{chosen.suffix}")
-        kinds = f"{chosen.title} (*{chosen.suffix})" if chosen.suffix else ""
+        endings = " ".join(f"*{suffix}" for suffix in (chosen.suffix, *chosen.other_suffixes))
+        kinds = f"{chosen.title} ({endings})" if chosen.suffix else ""
         name, _ = QFileDialog.getSaveFileName(self._page, f"Export {chosen.title}", start, kinds)
         if name:
             self.write(name, [run.id for run in runs], form)
@@ -72,7 +83,11 @@ class Exporter(QObject):
         """Write runs in a format in the background."""
         runs = self._runs(ids, run_formats()[form])
 
+        view = self._view(runs)
+
         def work(tell: Progress) -> list[Path]:
+            if form == "bundle":
+                return [write_bundle(runs, path, view, tell)]
             return export(runs, path, form, progress=tell)
 
         task = self._bridge.begin(work)

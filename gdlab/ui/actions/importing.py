@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gdlab.lab.bundle.files import Bundle, read_bundle
 from gdlab.lab.datasets import Progress
-from gdlab.lab.importing import runs_from
+from gdlab.lab.importing import BUNDLE_SUFFIX, runs_from
 from gdlab.lab.run import Run
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.widgets.banner import Banner
@@ -22,8 +24,15 @@ class RunImporter(QObject):
 
     imported = Signal(list)
 
-    def __init__(self, bridge: Bridge, banner: Banner, page: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        banner: Banner,
+        page: QWidget,
+        take_view: Callable[[Mapping[str, Any], Sequence[Run]], None] = lambda view, runs: None,
+    ) -> None:
         super().__init__(page)
+        self._take_view = take_view
         self._bridge, self._banner, self._page = bridge, banner, page
 
     def ask(self) -> None:
@@ -42,13 +51,13 @@ class RunImporter(QObject):
         """Import files in the background; what is wrong with one is said, and none is taken then."""
         store = self._bridge.store
 
-        def work(tell: Progress) -> list[Run]:
-            found: list[Run] = []
+        def work(tell: Progress) -> list[Bundle]:
+            found: list[Bundle] = []
             for number, path in enumerate(paths):
                 tell(number / len(paths), f"Reading {path.name}")
-                found += runs_from(path)
+                found.append(read_bundle(path) if path.suffix.lower() == BUNDLE_SUFFIX else Bundle(runs_from(path)))
             if store is not None:
-                for run in found:
+                for run in (run for each in found for run in each.runs):
                     store.save(run)
             return found
 
@@ -58,8 +67,11 @@ class RunImporter(QObject):
         if isinstance(result, BaseException):
             self._banner.show_error("The import failed.", result)
         elif isinstance(result, list):
-            self._bridge.show(result)
-            foreign = sum(run.is_foreign for run in result)
+            runs: list[Run] = [run for each in result for run in each.runs]
+            self._bridge.show(runs)
+            for each in result:
+                self._take_view(each.view, each.runs)
+            foreign = sum(run.is_foreign for run in runs)
             others = f", {foreign} of other programs" if foreign else ""
-            self._banner.show_message(f"Imported {len(result)} run{'s' * (len(result) != 1)}{others}", level="success")
-            self.imported.emit(result)
+            self._banner.show_message(f"Imported {len(runs)} run{'s' * (len(runs) != 1)}{others}", level="success")
+            self.imported.emit(runs)

@@ -21,6 +21,7 @@ from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.actions.opening import DataOpener
 from gdlab.ui.actions.predicting import RunPredictor
 from gdlab.ui.actions.starting import Starter
+from gdlab.ui.actions.view_state import apply_view, view_of
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
@@ -65,8 +66,12 @@ class LabPage(Page):
         )
         self.starter = Starter(bridge, experiment, self.book, self.controls, self.banner, self)
         self.brancher = Brancher(bridge, self.book, self.starter, self.banner, self)
-        self.exporter = Exporter(bridge, self.book, self.banner, self)
-        self.importer = RunImporter(bridge, self.banner, self)
+        self.exporter = Exporter(
+            bridge, self.book, self.banner, self, lambda runs: view_of(self.curves.controls, self.book, runs)
+        )
+        self.importer = RunImporter(
+            bridge, self.banner, self, lambda view, runs: apply_view(view, self.curves.controls, self.book, runs)
+        )
         self.predictor = RunPredictor(bridge, self.book, self.banner, self)
         self.opener = DataOpener(bridge, experiment, self.experiment_panel.data_tools, self.banner, self)
         self._connect_bridge()

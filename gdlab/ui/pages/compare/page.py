@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -72,6 +72,12 @@ class ComparePage(Page):
     @classmethod
     def make(cls, context: PageContext) -> ComparePage:
         return cls(context.bridge, context.experiment, context.settings)
+
+    def hidden_while_presenting(self) -> Sequence[QWidget]:
+        return (self.view, self.banner, self.side_by_side.table)
+
+    def controls_while_presenting(self) -> Sequence[QWidget]:
+        return (self.side_by_side.bar,)
 
     def save_settings(self, settings: Settings) -> None:
         settings.session_began = self._began

@@ -69,6 +69,12 @@ class LandscapePage(Page):
     def make(cls, context: PageContext) -> LandscapePage:
         return cls(context.bridge.in_background, context.bridge.begin)
 
+    def hidden_while_presenting(self) -> Sequence[QWidget]:
+        return (self._side, self._endings_card, self.banner)
+
+    def controls_while_presenting(self) -> Sequence[QWidget]:
+        return (self.bar, self.player)
+
     def _timer(self, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
@@ -84,7 +90,7 @@ class LandscapePage(Page):
         for widget in (self.bar, self.banner, self.player):
             column.addWidget(widget)
         lower = QSplitter(Qt.Orientation.Horizontal)
-        endings = Card("Where they ended")
+        endings = self._endings_card = Card("Where they ended")
         endings.add(self.table, 1)
         lower.addWidget(self.values)
         lower.addWidget(endings)

@@ -1,0 +1,60 @@
+"""What the Lab shows of its runs and how, as plain data: a bundle carries it from one window to another."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gdlab.lab.run import Run
+from gdlab.spec.plain import is_list, is_table
+from gdlab.ui.panels.curve_controls import CurveControls
+from gdlab.ui.run_book import QtRunBook
+
+_BOXES = ("log_x", "log_y", "show_train", "show_val")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def view_of(controls: CurveControls, book: QtRunBook, runs: Sequence[Run]) -> dict[str, Any]:
+    """Return the view of some runs.
+
+    Args:
+        controls: the controls of the curves.
+        book: how the runs are shown.
+        runs: the runs of the bundle, in its order.
+    """
+    shown = [book.find(run.id) for run in runs]
+    return {
+        "smoothing": controls.weight,
+        "x_axis": controls.x_axis.currentText(),
+        **{name: getattr(controls, name).isChecked() for name in _BOXES},
+        "runs": [{} if each is None else {"color": each.color, "visible": each.visible} for each in shown],
+    }
+
+
+def apply_view(view: Mapping[str, Any], controls: CurveControls, book: QtRunBook, runs: Sequence[Run]) -> None:
+    """Show runs as a view says; whatever in it is no sensible value is left aside, as it may be a stranger's.
+
+    Args:
+        view: what :func:`view_of` gave, here or elsewhere.
+        controls: the controls of the curves.
+        book: how the runs are shown.
+        runs: the runs of the bundle, in its order.
+    """
+    weight, axis = view.get("smoothing"), view.get("x_axis")
+    if isinstance(weight, float) and math.isfinite(weight) and 0 <= weight < 1:
+        controls.smoothing.setValue(round(1000 * weight))
+    if isinstance(axis, str) and controls.x_axis.findText(axis) >= 0:
+        controls.x_axis.setCurrentText(axis)
+    for name in _BOXES:
+        if isinstance(view.get(name), bool):
+            getattr(controls, name).setChecked(view[name])
+    styles = view.get("runs")
+    for run, style in zip(runs, styles if is_list(styles) else (), strict=False):
+        if book.find(run.id) is None or not is_table(style):
+            continue
+        if isinstance(style.get("color"), str) and _COLOR.fullmatch(style["color"]):
+            book.set_color(run.id, style["color"])
+        if isinstance(style.get("visible"), bool):
+            book.set_visible(run.id, style["visible"])
