@@ -113,7 +113,7 @@ def is_smoothed(tag: str) -> bool:
 
 
 def _bands(ys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return mean and 95 % interval (Student's t) of each column of (seeds, points), over the seeds that have it, three or more."""
+    """Return mean and 95 % interval (Student's t) of each column of (seeds, points), over its three seeds or more."""
     from scipy.special import stdtrit
 
     count = np.isfinite(ys).sum(axis=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +58,8 @@ def machine_words() -> str:
     """Return processor, cores, load and day in a phrase."""
     cores = os.cpu_count() or 1
     day = datetime.now(UTC).astimezone().date().isoformat()
-    load = f", load {format_number(os.getloadavg()[1], 2)} over five minutes" if hasattr(os, "getloadavg") else ""
+    load = ""
+    if sys.platform != "win32":  # which does not say it
+        load = f", load {format_number(os.getloadavg()[1], 2)} over five minutes"
     system = f"{platform.system()} on {platform.machine()}"
     return f"{day}, {system}, {cores} cores{load}"
