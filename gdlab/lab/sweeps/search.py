@@ -185,7 +185,7 @@ class Search:
         names = optuna().study.get_all_study_names(self._storage)
         if names:
             last = self._load(names[-1])
-            self._study, self.trials = last, _read_trials(last)
+            self._study, self.trials = last, read_trials(last)
             if last.user_attrs.get("signature") == _signature(self.sweep, self._salt):
                 return last
         before, old = (self.trials, self._study) if names else ([], None)
@@ -238,7 +238,7 @@ class Search:
                 user_attrs={NOTES: {**trial.attributes(), "changes": held[1]}},
             )
             study.add_trial(copied)
-        self.trials = _read_trials(study)
+        self.trials = read_trials(study)
 
     def _distribution(self, parameter: SearchParameter) -> Any:
         kinds = optuna().distributions
@@ -290,7 +290,7 @@ def _comparable(signature: Any, sweep: SweepSpec) -> bool:
     return isinstance(signature, str) and signature.split("|", 1)[0] == _compared(sweep)
 
 
-def _read_trials(study: Any) -> list[SweepTrial]:
+def read_trials(study: Any) -> list[SweepTrial]:
     """Return the trials of a study."""
     found: list[SweepTrial] = []
     for one in study.get_trials(deepcopy=False):

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
+from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store
 from gdlab.lab.store.recorder import RunRecorder
@@ -20,7 +21,8 @@ from gdlab.lab.sweeps.trial import SweepTrial, TrialState, front
 from gdlab.lab.sweeps.trial_runs import TrialRuns
 from gdlab.lab.sweeps.trial_worker import TrialWorker
 from gdlab.logs.faults import Fault, record
-from gdlab.spec.errors import GdlabError
+from gdlab.spec.change import change
+from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.run import RunSpec
 from gdlab.spec.sweep import SweepSpec
 
@@ -42,6 +44,7 @@ class SweepRun:
         store: where runs are kept; the journal stands beside it.
         place: where trials train; threads of this process if None.
         recorder: writes the runs; one of its own if None.
+        apart: let a child process compile first what is not compiled yet, so that this process stays responsive.
     """
 
     def __init__(
@@ -51,6 +54,8 @@ class SweepRun:
         store: Store,
         place: Place | None = None,
         recorder: RunRecorder | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
         self.sweep, self.name, self.store = sweep, name, store
         self.place: Place = place or LocalPlace()
@@ -59,7 +64,7 @@ class SweepRun:
         self.phase = "searching"
         self.error = ""
         self.fault: Fault | None = None
-        self._own_recorder = recorder is None
+        self._own_recorder, self._apart = recorder is None, apart
         self._recorder = recorder or RunRecorder(store)
         runs = TrialRuns(store, f"sweep {name}")
         self.worker = TrialWorker(self.search, self.place, runs, self._recorder, lambda: self.seconds)
@@ -160,6 +165,8 @@ class SweepRun:
         """
         self._began = time.monotonic()
         try:
+            if self._apart:
+                compile_in_child(self._kinds(), lambda: self.stopped)
             with ThreadPoolExecutor(
                 self.place.most_slots, thread_name_prefix="gdlab-trial", initializer=lower_thread_priority
             ) as pool:
@@ -176,6 +183,18 @@ class SweepRun:
         if self.done and all(trial.state is TrialState.FAILED for trial in self.trials):
             raise GdlabError(f"every trial failed; the first: {self.trials[0].reason}")
         return not self.stopped
+
+    def _kinds(self) -> list[RunSpec]:
+        """Return a configuration with each of the members that are searched, whose kernels are compiled ahead."""
+        places = self.sweep.search_space.members
+        found = [self.sweep.searched_run]
+        for place in places:
+            for option in place.options:
+                try:
+                    found.append(change(self.sweep.searched_run, {place.path: option.call}))
+                except SpecError:
+                    _log.info("%s fits with other values only", option.call)
+        return found
 
     def _close(self) -> None:
         self.place.close()

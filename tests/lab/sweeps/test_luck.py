@@ -43,3 +43,21 @@ def test_the_verdict_has_three_values():
     assert [one.told for one in (held, lost, open_)] == ["held", "did not hold", "cannot be told"]
     assert held.share < 0.2
     assert lost.share > 1
+
+
+def test_the_field_that_decides_is_the_most_important_and_its_interval_holds_the_truth():
+    from gdlab.lab.sweeps.importance import parameter_importance
+    from gdlab.lab.sweeps.trial import SweepTrial, TrialState
+
+    rng = np.random.default_rng(3)
+    trials = []
+    for i in range(120):
+        values = {"lr": float(10 ** rng.uniform(-4, 0)), "size": int(rng.integers(1, 4)), "none": float(rng.uniform())}
+        figure = np.log10(values["lr"]) ** 2 + 0.5 * values["size"] + rng.normal(0, 1)
+        trials.append(SweepTrial(i, values, {}, TrialState.COMPLETE, (float(figure),)))
+    found = {one.name: one for one in parameter_importance(trials)}
+    assert next(iter(found)) == "lr"
+    assert found["lr"].low > found["none"].high
+    assert found["none"].low == 0.0
+    assert all(one.low <= one.share <= one.high for one in found.values())
+    assert parameter_importance(trials[:9]) == []

@@ -40,6 +40,8 @@ class StudiesPage(Page):
         self.search = QLineEdit()
         self._nothing = QLabel("No study has these words.")
         self._headings = {name: heading(title, "section") for name, title in GROUPS.items()}
+        for label in self._headings.values():
+            label.setParent(self)  # until the page is shown, when they are laid out
         self.stack = QStackedWidget()
         self._grid = QGridLayout()
         self._grid.setSpacing(12)

@@ -1,0 +1,107 @@
+"""The trials of a sweep in the form in which the pictures of a comparison take runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from gdlab.lab.comparison.compared_run import ComparedRun, field_text, short_field
+from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
+from gdlab.lab.comparison.run_figures import Asked
+from gdlab.lab.comparison.run_groups import RunGroup
+from gdlab.lab.number_text import format_number
+from gdlab.lab.store import StoredRun
+from gdlab.lab.sweeps.trial import SweepTrial, TrialState
+
+#: Trials that one picture shows: the newest, and the best of the others.
+MOST_SHOWN = 400
+#: The heads of the groups, in the order of their colours.
+_GROUPS = (TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAILED, TrialState.RUNNING)
+
+
+@dataclass(frozen=True)
+class TrialSet(ComparedSet):
+    """Trials as a comparison: a column a searched field and an objective, a group a state.
+
+    Attributes:
+        trials: the trials that are shown; count: how many there are.
+        metrics: the objectives.
+    """
+
+    trials: tuple[SweepTrial, ...] = ()
+    count: int = 0
+    metrics: tuple[str, ...] = ()
+
+    @cached_property
+    def varied(self) -> dict[str, list[Any]]:
+        """The searched fields, with a value a trial."""
+        names = dict.fromkeys(name for trial in self.trials for name in trial.values)
+        return {name: [trial.values.get(name) for trial in self.trials] for name in names}
+
+    @cached_property
+    def columns(self) -> list[SetColumn]:
+        """The searched fields, then the objectives and what a trial took."""
+        names = list(self.varied)
+        found = [
+            SetColumn(name, short_field(name, names), values, [field_text(value) for value in values])
+            for name, values in self.varied.items()
+        ]
+        for i, metric in enumerate(self.metrics):
+            values = [_figure(trial, i) for trial in self.trials]
+            found.append(_numbers("last" if i == 0 else metric, metric, values))
+        for key, title in (("epochs", "Epochs"), ("seconds", "Seconds"), ("number", "Trial")):
+            found.append(_numbers(key, title, [float(getattr(trial, key)) for trial in self.trials]))
+        return found
+
+    @property
+    def basis(self) -> str:
+        """How many trials are shown, and of how many."""
+        shown = len(self.trials)
+        return f"{shown} trials" if shown == self.count else f"{shown} of {self.count} trials: newest and best"
+
+
+def trial_set(trials: Sequence[SweepTrial], metrics: Sequence[str], *, higher: bool) -> TrialSet:
+    """Return trials as a set: all of them, or of many the newest and the best.
+
+    Args:
+        trials: the trials, in the order of their beginning.
+        metrics: the objectives.
+        higher: whether a larger figure of the first one is the better one.
+    """
+    chosen = list(trials)
+    if len(chosen) > MOST_SHOWN:
+        newest = chosen[-MOST_SHOWN // 2 :]
+        sign = -1.0 if higher else 1.0
+        rest = sorted(chosen[: -MOST_SHOWN // 2], key=lambda trial: _order(sign * _figure(trial, 0)))
+        kept = {id(trial) for trial in (*newest, *rest[: MOST_SHOWN // 2])}
+        chosen = [trial for trial in chosen if id(trial) in kept]
+    runs = [ComparedRun(_line(trial), {}) for trial in chosen]
+    groups = [
+        RunGroup(str(state), members, {})
+        for state in _GROUPS
+        if (members := tuple(run for run, trial in zip(runs, chosen, strict=True) if trial.state is state))
+    ]
+    return TrialSet(tuple(runs), tuple(groups), Asked(metrics[0]), tuple(chosen), len(trials), tuple(metrics))
+
+
+def _line(trial: SweepTrial) -> StoredRun:
+    name = f"trial {trial.number}: {trial.label} ({trial.state})"
+    return StoredRun(f"trial {trial.number}", name, "", str(trial.state), trial.reason, 0.0, trial.seconds, {})
+
+
+def _figure(trial: SweepTrial, place: int) -> float:
+    """Return a trial's figure, of a pruned one its last on the way, NaN for none or an infinite one."""
+    if trial.figures and place < len(trial.figures):
+        return trial.figures[place] if math.isfinite(trial.figures[place]) else math.nan
+    return trial.curve[-1][1] if trial.curve and place == 0 else math.nan
+
+
+def _order(value: float) -> float:
+    return value if value == value else math.inf
+
+
+def _numbers(key: str, title: str, values: list[float]) -> SetColumn:
+    return SetColumn(key, title, values, ["–" if value != value else format_number(value) for value in values])

@@ -1,0 +1,254 @@
+"""The Sweeps page: a search around the Lab's experiment, its trials as they come, and pictures that grow with them."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from functools import partial
+from html import escape
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gdlab.lab.number_text import format_number
+from gdlab.lab.store import Store
+from gdlab.lab.sweeps.names import fresh_name, sweep_names
+from gdlab.lab.sweeps.place import LocalPlace
+from gdlab.lab.sweeps.report import sentences
+from gdlab.lab.sweeps.stored_sweep import StoredSweep, stored_sweep
+from gdlab.lab.sweeps.sweep_run import SweepRun
+from gdlab.lab.sweeps.trial import SweepTrial, TrialState
+from gdlab.lab.sweeps.trial_set import trial_set
+from gdlab.spec.change import change
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.files import dumps
+from gdlab.spec.sweep import SweepSpec, parse_sweep
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.experiment import QtExperiment
+from gdlab.ui.pages.base import Page, PageContext
+from gdlab.ui.pages.sweeps.pictures import sweep_pictures
+from gdlab.ui.pages.sweeps.setup_card import SetupCard
+from gdlab.ui.pages.sweeps.trials_table import TrialsTable
+from gdlab.ui.widgets.banner import Banner
+from gdlab.ui.widgets.card import Card, heading
+from gdlab.ui.widgets.labels import wrapped_label
+from gdlab.ui.widgets.progress import ProgressRow
+from gdlab.ui.widgets.tabs import Tabs
+
+#: Milliseconds between two looks at a sweep that runs; a picture is drawn anew at every third.
+_LOOK = 250
+
+
+class SweepsPage(Page):
+    """The page of the sweeps; one runs at a time, in threads of its own."""
+
+    name, title, icon = "sweeps", "Sweeps", "search"
+    order, shortcut = 15, "Ctrl+8"
+
+    def __init__(self, bridge: Bridge, experiment: QtExperiment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge, self._experiment = bridge, experiment
+        self.job: SweepRun | None = None
+        self._shown: tuple[tuple[SweepTrial, ...], SweepSpec | None] = ((), None)
+        self._is_starting = False
+        self._looks = 0
+        self.banner, self.setup = Banner(), SetupCard()
+        self.progress = ProgressRow(cancellable=False)
+        self.progress.hide()
+        self.sentence = wrapped_label("Trials stand here as they come; a double click takes one into the Lab.")
+        self.sentence.setObjectName("sweep_sentence")
+        self.table = TrialsTable()
+        self.pictures = sweep_pictures()
+        self.tabs = Tabs("Pictures of the sweep")
+        self.tabs.setObjectName("sweep_tabs")
+        self.tabs.offer(list(self.pictures))
+        self._stack = QStackedWidget()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK)
+        self._timer.timeout.connect(self.refresh)
+        self._build()
+        self._connect()
+
+    @classmethod
+    def make(cls, context: PageContext) -> SweepsPage:
+        page = cls(context.bridge, context.experiment)
+        page.table.trial_picked.connect(partial(page.take, context))
+        return page
+
+    def shut_down(self) -> None:
+        self._timer.stop()
+        if self.job is not None:
+            self.job.stop()
+            while self.job.busy:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
+            self.job.close()
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Start a sweep around the experiment, or go on with the chosen one."""
+        store = self._bridge.store
+        if self._is_starting or (self.job is not None and self.job.busy):
+            return
+        if store is None:
+            self.banner.show_message("Runs are not kept in this window, and a sweep keeps every trial.")
+            return
+        try:
+            sweep = parse_sweep(dumps(self._experiment.spec) + "\n" + self.setup.text.toPlainText(), "The sweep")
+        except GdlabError as error:
+            self.banner.show_message("The sweep does not fit.", detail=str(error))
+            return
+        self.banner.dismiss()
+        self._is_starting = True
+        self.setup.show_running(True)
+        self.progress.start("Starting…")
+        self.progress.show()
+        self._bridge.in_background(partial(self._made, sweep, self.setup.name, store), self._on_made)
+
+    def stop(self) -> None:
+        """Stop; what was trained is kept, and the sweep can go on."""
+        if self.job is not None:
+            self.job.stop()
+
+    def take(self, context: PageContext, trial: SweepTrial) -> None:
+        """Make a trial's configuration the Lab's experiment."""
+        sweep = self._shown[1]
+        if sweep is None:
+            return
+        try:
+            self._experiment.load(change(sweep.searched_run, trial.changes))
+        except GdlabError as error:
+            self.banner.show_message("This trial cannot be taken into the Lab.", detail=str(error))
+            return
+        context.page_wanted.emit("lab")
+
+    # --- looking ------------------------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show where the sweep stands; pictures are drawn anew less often than the table."""
+        job = self.job
+        if job is None:
+            return
+        self._looks += 1
+        running = job.busy
+        self._show(tuple(job.trials), job.sweep, pictures=self._looks % 3 == 0 or not running)
+        self.progress.set_progress(job.share if job.phase == "searching" else None, self._line(job))
+        if not running:
+            self._timer.stop()
+            self._ended(job)
+
+    def _show(self, trials: tuple[SweepTrial, ...], sweep: SweepSpec, *, pictures: bool = True) -> None:
+        self._shown = (trials, sweep)
+        self.table.show_trials(trials, sweep.metric)
+        if pictures:
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw the picture that is in sight."""
+        trials, sweep = self._shown
+        picture = self.pictures[self.tabs.current]
+        self._stack.setCurrentWidget(picture)
+        if sweep is not None:
+            picture.show_set(trial_set(trials, sweep.metric, higher=sweep.higher(sweep.metric[0])))
+
+    def _line(self, job: SweepRun) -> str:
+        best, pruned = job.best, sum(trial.state is TrialState.PRUNED for trial in job.trials)
+        parts = [f"{job.done} trials, {pruned} pruned" if job.phase == "searching" else "Checking on fresh seeds"]
+        if best is not None:
+            parts.append(f"best {job.sweep.metric[0]} {format_number(best.figures[0])} (trial {best.number})")
+        return " · ".join(parts)
+
+    def _ended(self, job: SweepRun) -> None:
+        self.progress.hide()
+        self.setup.offer(self._names(), job.name)
+        self.setup.show_running(False)
+        if job.fault is None and job.error:
+            self.banner.show_message("The sweep could not be carried out.", detail=job.error)
+        said = sentences(job)
+        told = [text for text in said if not text.startswith("  ") and not text.endswith(":")]
+        self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told[:5]))
+        self.sentence.setToolTip("\n".join(said))
+
+    # --- slots --------------------------------------------------------------------------------------------------------
+    def _made(self, sweep: SweepSpec, name: str, store: Store) -> SweepRun:
+        called = name or fresh_name(store, sweep.run.name or "sweep")
+        return SweepRun(sweep, called, store, LocalPlace(), self._bridge.recorder, apart=True)
+
+    def _on_made(self, future: Future[SweepRun]) -> None:
+        self._is_starting = False
+        if (error := future.exception()) is not None:
+            self.progress.hide()
+            self.setup.show_running(False)
+            self.banner.show_error("The sweep cannot be started.", error)
+            return
+        self.job = future.result()
+        self.setup.offer(self._names(), self.job.name)
+        self.job.start()
+        self._looks = 0
+        self._timer.start()
+
+    def _on_sweep(self, name: str) -> None:
+        """Show a kept sweep; its space stands in the text and may be changed before it goes on."""
+        self.setup.show_running(False)
+        if name and self._bridge.store is not None:
+            self._bridge.in_background(partial(stored_sweep, self._bridge.store, name), self._on_stored)
+
+    def _on_stored(self, future: Future[StoredSweep]) -> None:
+        if (error := future.exception()) is not None:
+            self.banner.show_error("The sweep was not read.", error)
+            return
+        held = future.result()
+        text = held.sweep.to_toml()
+        self.setup.text.setPlainText(text[text.index("[sweep]") :])
+        self._experiment.load(held.sweep.run)
+        self._show(held.trials, held.sweep)
+
+    def _names(self) -> list[str]:
+        return sweep_names(self._bridge.store) if self._bridge.store is not None else []
+
+    # --- Qt -----------------------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.job is None or not self.job.busy:
+            self.setup.offer(self._names(), self.setup.name)
+        else:
+            self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= 1200
+        self._across.setSizes([360 if wide else 300, max(400, event.size().width() - (392 if wide else 332))])
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        trials = Card("Trials")
+        trials.add(self.sentence)
+        trials.add(self.table, 1)
+        for picture in self.pictures.values():
+            self._stack.addWidget(picture)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(side)
+        right.addWidget(trials)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self.setup)
+        self._across.addWidget(right)
+        for splitter in (right, self._across):
+            splitter.setChildrenCollapsible(False)
+        right.setSizes([380, 340])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
+        layout.addWidget(heading("Sweeps", "title"))
+        layout.addWidget(self.banner)
+        layout.addWidget(self.progress)
+        layout.addWidget(self._across, 1)
+
+    def _connect(self) -> None:
+        self.setup.start_wanted.connect(self.start)
+        self.setup.stop_wanted.connect(self.stop)
+        self.setup.sweep_wanted.connect(self._on_sweep)
+        self.tabs.chosen.connect(lambda _name: self._draw())

@@ -1,0 +1,106 @@
+"""The Sweeps page: a search is started, grows in table and pictures, is stopped, goes on and is taken into the Lab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gdlab.lab.store import Store
+from gdlab.lab.sweeps.trial import TrialState
+from gdlab.ui.app import make_app, make_window
+from gdlab.ui.theming import theme_manager
+from tests.lab.small import SMALL
+from tests.lab.sweeps.searches import carried_out, small_sweep
+
+TEXT = """[sweep]
+sampler = "random"
+metric = ["val/loss", "parameters"]
+trials = {trials}
+confirm = 0
+[sweep.space]
+"optimizer.lr" = {{ low = 0.01, high = 1.0, log = true }}
+"network.layers[0].out_features" = [2, 4, 8]
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path, qtbot):
+    make_app()
+    theme_manager().set_choice("light")
+    carried_out(tmp_path, small_sweep(trials=3), "kept")
+    window = make_window(tmp_path / "runs.sqlite")
+    window.ask_before_leaving = False
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitUntil(lambda: window.experiment.examples is not None, timeout=60_000)
+    window.experiment.load(SMALL)
+    page = window.page("sweeps")
+    window.rail.show_page(page)
+    yield page
+    qtbot.waitUntil(lambda: not window.bridge.moving, timeout=20_000)
+    QTest.qWait(60)
+    window.close()
+    window.deleteLater()
+
+
+def click(button) -> None:
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def end_of(page, qtbot) -> None:
+    qtbot.waitUntil(lambda: page.job is not None and not page.job.busy and page.setup.start.isEnabled(), timeout=60_000)
+
+
+def test_a_sweep_from_start_to_the_lab(page, qtbot):
+    page.setup.text.setPlainText(TEXT.format(trials=12))
+    click(page.setup.start)
+    end_of(page, qtbot)
+    assert page.job.error == ""
+    table = page.table.trials
+    assert table.rowCount() == 12
+    assert table.heads[:4] == ["Trial", "State", "val/loss", "parameters"]
+    assert "12 trials (12 complete)" in page.sentence.text()
+    for heading, picture in page.pictures.items():
+        button = next(b for b in page.tabs._group.buttons() if b.text() == heading)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.qWait(20)
+        assert picture.drawing.isVisible(), heading
+        assert picture.drawing.accessibleDescription()
+        picture.words_at(picture.drawing.rect().center().toPointF())
+    assert "to" in page.pictures["Importance"].drawing.accessibleDescription()
+    page.table.trial_picked.emit(table.trial(2))
+    assert page._experiment.spec.optimizer.lr == table.trial(2).values["optimizer.lr"]
+    assert page.window().pages.currentWidget() is page.window().lab
+    assert "small" in page.setup.which.values
+
+
+def test_a_sweep_is_stopped_and_a_kept_one_goes_on(page, qtbot):
+    page._experiment.set("training.epochs", 5000)
+    page.setup.text.setPlainText(TEXT.format(trials=500))
+    click(page.setup.start)
+    qtbot.waitUntil(lambda: page.job is not None and page.table.trials.rowCount() > 0, timeout=60_000)
+    click(page.setup.halt)
+    end_of(page, qtbot)
+    assert page.job.stopped
+    assert page.setup.start.text() == "Go on"
+    page.setup.which.set_value("kept")
+    page.setup.which.edited.emit("kept")
+    qtbot.waitUntil(lambda: page.table.trials.rowCount() == 3, timeout=20_000)
+    page.setup.text.setPlainText(page.setup.text.toPlainText().replace("trials = 3", "trials = 5"))
+    click(page.setup.start)
+    end_of(page, qtbot)
+    assert page.job.name == "kept"
+    assert [trial.state for trial in page.job.trials] == [TrialState.COMPLETE] * 5
+    runs = [run for run in Store(page.job.store.path).list() if run.group == "sweep kept"]
+    assert len(runs) == 5
+
+
+def test_a_mistake_in_the_text_is_told_and_nothing_begins(page):
+    page.setup.text.setPlainText(TEXT.format(trials=2).replace("random", "randum"))
+    click(page.setup.start)
+    assert page.banner.isVisible()
+    assert page.job is None
