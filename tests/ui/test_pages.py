@@ -82,7 +82,7 @@ def test_the_rail_shows_the_page(window):
     button.click()
     assert window.pages.currentWidget().name == "notes"
     assert [b.text() for b in window.rail.buttons] == [
-        "Lab", "Compare", "Landscape", "Health", "Rules", "Studies", "Notes", "Set-up",
+        "Lab", "Compare", "Sweeps", "Landscape", "Health", "Rules", "Studies", "Notes", "Set-up",
     ]  # fmt: skip
 
 
@@ -120,5 +120,5 @@ def test_the_page_is_shut_down_with_the_window(window):
 
 def test_the_pages_of_the_program_have_names_and_shortcuts_of_their_own():
     found = load_pages()
-    assert [page.name for page in found] == ["lab", "compare", "landscape", "health", "rules", "studies", "setup"]
+    assert [page.name for page in found] == ["lab", "compare", "sweeps", "landscape", "health", "rules", "studies", "setup"]
     assert len({page.shortcut for page in found}) == len(found)

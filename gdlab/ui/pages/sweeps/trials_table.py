@@ -137,10 +137,10 @@ class TrialsTable(QTableView):
         before = self.trials.heads
         self.trials.show_trials(trials, metrics)
         if self.trials.heads != before:
-            metrics = self.horizontalHeader().fontMetrics()
+            letters = self.horizontalHeader().fontMetrics()
             for column in range(self.trials.columnCount()):
                 head = str(self.trials.headerData(column, Qt.Orientation.Horizontal))
-                self.setColumnWidth(column, max(76, metrics.horizontalAdvance(head) + 32))
+                self.setColumnWidth(column, max(76, letters.horizontalAdvance(head) + 32))
             self.setColumnWidth(1, 116)
 
     def _on_picked(self, index: QModelIndex) -> None:
