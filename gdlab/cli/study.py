@@ -22,6 +22,7 @@ from gdlab.studies import catalogue
 from gdlab.studies.drawing import plot
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import measured_rows, printed_rows, write_csv, write_report
+from gdlab.studies.last_results import remember
 from gdlab.studies.model import Size, Study
 from gdlab.studies.runner import Result, StudyRun, study_store
 from gdlab.studies.summary_table import write_summary_table
@@ -102,6 +103,7 @@ def run_studies(
             failures[one.name] = str(error)
             continue
         results.append(result)
+        remember(result)  # an open window shows it on its Studies page
         if tell:
             print_result(result)
         else:

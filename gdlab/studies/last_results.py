@@ -53,5 +53,13 @@ def recall(path: Path | None = None) -> dict[str, Remembered]:
         return {}
 
 
+def remembered_at() -> float:
+    """Return when a result was noted last, by any process, in seconds since 1970; 0 where none was."""
+    try:
+        return _file().stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _file() -> Path:
     return data_dir() / "study-verdicts.json"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from gdlab.paths import data_dir
 from gdlab.studies.catalogue import user_folder
 from gdlab.studies.last_results import Remembered
 from tests.studies.tiny import TINY
@@ -23,6 +26,12 @@ def page(window, qtbot):
 def test_every_study_has_a_card_with_its_claim(page):
     assert len(page.cards) == 32
     assert page.cards["learning-rate"].state.text() == "not run yet"
+
+
+def test_a_result_of_the_command_line_appears_on_its_card(page, qtbot):
+    noted = {"learning-rate": {"state": "held", "text": "It held.", "size": "quick", "day": "2026-01-02"}}
+    (data_dir() / "study-verdicts.json").write_text(json.dumps(noted), encoding="utf-8")
+    qtbot.waitUntil(lambda: "quick, 2026-01-02" in page.cards["learning-rate"].state.text(), timeout=10_000)
 
 
 def test_cards_stand_in_groups_and_are_found_by_words(page):

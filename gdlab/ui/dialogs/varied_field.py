@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.lab.race_choices import own_value, race_choices, race_variation, valid_values
@@ -125,6 +125,7 @@ class VariedField(QWidget):
         item = QListWidgetItem(value)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable)
         item.setCheckState(Qt.CheckState.Checked)
+        item.setSizeHint(QSize(0, self.fontMetrics().height() + 10))
         self.values.addItem(item)
         return item
 

@@ -17,6 +17,7 @@ from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_tab
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_FIELDS = 12
+_OF_SEVERAL = "; of several seeds the mean ± half of its 95 % interval"
 
 
 class GroupsModel(QAbstractTableModel):
@@ -111,7 +112,7 @@ class GroupsModel(QAbstractTableModel):
         heads = [("Group", "What is drawn as one curve"), *((short_field(n, names), n) for n in names)]
         self._figures_from = len(heads) + 1
         heads += [("Status", "How its runs ended"), ("Seeds", "Different seeds in the group")]
-        heads += [(figure.title, figure.tip) for figure in figures]
+        heads += [(figure.title, f"{figure.tip}{_OF_SEVERAL}") for figure in figures]
         cells: list[list[str]] = []
         keys: list[list[Any]] = []
         for group in shown.groups:

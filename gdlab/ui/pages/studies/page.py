@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.studies.catalogue import GROUPS, Shelf, matches, shelf, user_folder
-from gdlab.studies.last_results import Remembered, recall
+from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.studies.card import StudyCard
@@ -19,6 +19,8 @@ from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 _CARD_WIDTH = 400
+#: Milliseconds between two questions whether another process has noted a result.
+_TICK = 1000
 
 
 class StudiesPage(Page):
@@ -46,6 +48,10 @@ class StudiesPage(Page):
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self._overview = ScrollColumn((24, 16, 24, 16), 12, "Studies")
+        self._noted = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self._follow_results)
         self._build()
         for title in self._headings.values():  # one whose group is empty belongs to the page as well
             title.setParent(self._overview.inside)
@@ -118,8 +124,16 @@ class StudiesPage(Page):
             self._asked = True
             self._background(lambda: (shelf(), recall()), self._on_read)
 
+    def _follow_results(self) -> None:
+        """Read the results anew where another process, such as the command line, has noted one."""
+        noted = remembered_at()
+        if noted != self._noted:
+            self._noted = noted
+            self.refresh()
+
     def _on_read(self, future: Future[tuple[Shelf, dict[str, Remembered]]]) -> None:
         self._asked = False
+        self._noted = self._noted or remembered_at()
         if (error := future.exception()) is not None:
             self.banner.show_error("The studies could not be read.", error)
             return
@@ -165,8 +179,13 @@ class StudiesPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._timer.start()
         if not self.cards:
             self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
