@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdlab.diagnose.arena import ArenaResult, arena, call_of, optimizers_of
+from gdlab.diagnose.arena import ArenaResult, arena, call_of, noise_of, optimizers_of
 from gdlab.diagnose.demonstrations import DEMONSTRATIONS, Demonstration
 from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.diagnose.surfaces.catalogue import surface_of
-from gdlab.diagnose.walker import Walker
+from gdlab.diagnose.walker import StepDetail, Walker
 from gdlab.spec.kinds import OptimizerSpec
 
 #: The most optimizers that descend at once, and who they are at first.
@@ -128,7 +128,55 @@ class ArenaSetup:
         return (
             f"The steepest curvature {where} is L = {curvature:.4g}: plain descent oscillates above 1/L = "
             f"{1 / curvature:.3g} and diverges above 2/L = {2 / curvature:.3g}."
-        )
+        ) + self._contraction()
+
+    def _contraction(self) -> str:
+        """Return, for a quadratic with a minimum, by how much each direction shrinks a step, and momentum's damping."""
+        values = quadratic_eigenvalues(self.surface)
+        if values is None or values[0] <= 0:
+            return ""
+        told = [f" Its curvatures are {values[0]:.4g} and {values[1]:.4g}."]
+        for place in self.chosen:
+            optimizer = self.racers[place].optimizer
+            if optimizer.type == "SGD":
+                momentum = float(getattr(optimizer, "momentum", 0.0))
+                rates = [contraction(optimizer.lr, momentum, value) for value in values]
+                told.append(f" {call_of(optimizer)} contracts them by {rates[0]:.4g} and {rates[1]:.4g} a step.")
+        rate = 4 / (np.sqrt(values[0]) + np.sqrt(values[1])) ** 2
+        damping = ((np.sqrt(values[1]) - np.sqrt(values[0])) / (np.sqrt(values[1]) + np.sqrt(values[0]))) ** 2
+        told.append(f" Best are a momentum of {damping:.3g} with a rate of {rate:.3g} (critical damping).")
+        return "".join(told)
+
+    def detail(self, place: int, step: int) -> StepDetail | None:
+        """Return what a racer's next step is made of, after so many steps; None where its descent has ended before."""
+        optimizer = self.racers[place].optimizer
+        noise = noise_of(self.noise, self.seed, self.steps)
+        return self._walker.detail(self.surface, optimizer, self.start, step, noise=noise, seed=self.seed)
+
+
+def quadratic_eigenvalues(surface: Surface) -> np.ndarray | None:
+    """Return the Hessian's eigenvalues of a surface on which it is the same everywhere, None for any other."""
+    left, right, bottom, top = surface.bounds()
+    shares = ((0.1, 0.2), (0.45, 0.9), (0.8, 0.35))
+    found = [
+        surface.tape.hessian(np.array([left + a * (right - left), bottom + b * (top - bottom)])) for a, b in shares
+    ]
+    if not np.isfinite(found).all() or np.ptp(found, axis=0).max() > 1e-9 * np.abs(found).max():
+        return None
+    return np.linalg.eigvalsh(found[0])
+
+
+def contraction(lr: float, momentum: float, curvature: float) -> float:
+    """Return by how much gradient descent shrinks a direction of a quadratic each step: above 1 it diverges.
+
+    It is the largest size of the roots of z² − (1 + μ − γλ) z + μ (Polyak 1964).
+
+    Args:
+        lr: the learning rate γ.
+        momentum: the momentum μ.
+        curvature: the Hessian's eigenvalue λ.
+    """
+    return float(np.abs(np.roots([1.0, -(1 + momentum - lr * curvature), momentum])).max())
 
 
 def demonstration_titled(title: str) -> Demonstration:

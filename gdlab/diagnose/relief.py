@@ -49,6 +49,17 @@ def contour_levels(values: np.ndarray, lowest: float) -> np.ndarray:
     return np.unique(levels)
 
 
+def height_share(values: np.ndarray, lowest: float) -> np.ndarray:
+    """Return the height of each point from 0 to 1 on a logarithmic scale, as contour lines divide it.
+
+    Args:
+        values: the surface on a grid, (rows, columns).
+        lowest: the lowest known value, NaN for none.
+    """
+    height, _, top, _ = _heights(values, lowest)
+    return height / top if top > 0 else height
+
+
 def relief(values: np.ndarray, lowest: float, low: np.ndarray, high: np.ndarray, line: np.ndarray) -> np.ndarray:
     """Return a shaded map with contour lines as an RGB picture, (rows, columns, 3) uint8; the first row is the lowest.
 
@@ -62,8 +73,7 @@ def relief(values: np.ndarray, lowest: float, low: np.ndarray, high: np.ndarray,
         high: the colour of the highest.
         line: the colour of contour lines.
     """
-    height, _, top, _ = _heights(values, lowest)
-    share = height / top if top > 0 else height
+    share = height_share(values, lowest)
     by_y, by_x = (np.asarray(slope) for slope in np.gradient(share * LINES))
     slope = np.hypot(by_x, by_y)
     to_line = np.abs(share * LINES - np.round(share * LINES)) / np.maximum(slope, 1e-9)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -51,6 +51,25 @@ class Descent:
     def steps(self) -> int:
         """Return how many steps were taken."""
         return len(self.points) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class StepDetail:
+    """What the next step of an optimizer is made of.
+
+    Attributes:
+        point: (2,), where it stands.
+        gradient: (2,), the surface's gradient there.
+        momentum: (2,), the running mean or sum of gradients that it keeps, None where it keeps none.
+        scale: (2,), the rate of each coordinate of an adaptive method, None for any other.
+        ahead: (2,), where Nesterov's momentum would carry it before the gradient counts, None for any other.
+    """
+
+    point: np.ndarray
+    gradient: np.ndarray
+    momentum: np.ndarray | None = None
+    scale: np.ndarray | None = None
+    ahead: np.ndarray | None = None
 
 
 class _TapeObjective(MiniBatchObjective):
@@ -106,6 +125,37 @@ class Walker:
             if isinstance(optimizer, ClosureOptimizer):
                 return _descend_in_python(arena, surface, optimizer, start, noise, stop)
             return _descend_compiled(arena, surface, optimizer, start, noise)
+
+    def detail(
+        self,
+        surface: Surface,
+        optimizer: OptimizerSpec,
+        start: Point,
+        step: int,
+        *,
+        noise: np.ndarray | None = None,
+        seed: int = 0,
+    ) -> StepDetail | None:
+        """Return what the next step of an optimizer is made of after ``step`` steps, None where it has ended before.
+
+        Args:
+            surface: what is descended on.
+            optimizer: who descends; None is returned for those that work in Python.
+            start: the first point.
+            step: how many steps have been made.
+            noise: (steps, 2), what is added to the gradient of each step; None for nothing.
+            seed: of what the optimizer draws itself.
+        """
+        if isinstance(optimizer, ClosureOptimizer):
+            return None
+        grains = np.zeros((step, 2)) if noise is None else noise[:step]
+        with self._lock:
+            arena = self._arena(optimizer).begin(optimizer, seed)
+            descent = _descend_compiled(arena, surface, optimizer, start, grains)
+            if descent.steps < step or descent.diverged:
+                return None
+            held = {name: arena.vector(name)[0].copy() for name in arena.vectors}
+        return _detail(surface, optimizer, descent.points[-1], held, step)
 
     def holds(self, optimizers: Sequence[OptimizerSpec]) -> bool:
         """Tell whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
@@ -195,6 +245,26 @@ def _descend_compiled(
     kept = slice(done + 1)
     diverged = bool(done < steps) or not _within(points[done], float(values[done]), surface)
     return Descent(optimizer, points[kept], values[kept], norms[kept], np.arange(done + 1), diverged)
+
+
+def _detail(
+    surface: Surface, optimizer: OptimizerSpec, point: np.ndarray, held: Mapping[str, np.ndarray], step: int
+) -> StepDetail:
+    """Return what a step is made of, from the vectors that an optimizer keeps."""
+    gradient = surface.tape.gradient(point)
+    momentum = next((held[name] for name in ("exp_avg", "momentum_buffer") if name in held), None)
+    if momentum is not None and not momentum.any():
+        momentum = None
+    square = next((held[name] for name in ("exp_avg_sq", "square_avg", "sum") if name in held), None)
+    scale = None
+    if square is not None and step > 0:
+        betas = getattr(optimizer, "betas", None)
+        root = np.sqrt(square / (1 - betas[1] ** step)) if betas else np.sqrt(square)
+        scale = optimizer.lr / (root + float(getattr(optimizer, "eps", 1e-8)))
+    ahead = None
+    if getattr(optimizer, "nesterov", False) and momentum is not None:
+        ahead = point - optimizer.lr * float(getattr(optimizer, "momentum", 0.0)) * momentum
+    return StepDetail(point, gradient, momentum, scale, ahead)
 
 
 def _descend_in_python(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from gdlab.diagnose.arena_setup import ArenaSetup, demonstration_titled
+from gdlab.diagnose.arena import optimizers_of
+from gdlab.diagnose.arena_setup import ArenaSetup, Racer, contraction, demonstration_titled, quadratic_eigenvalues
 from gdlab.diagnose.demonstrations import DEMONSTRATIONS
+from gdlab.diagnose.surfaces.catalogue import surface_of
 from gdlab.spec.errors import SpecError
 
 
@@ -113,3 +116,20 @@ def test_only_those_that_are_on_descend_with_the_rate_that_is_set():
     assert setup.is_prepared()
     setup.racers[0].on = False
     assert setup.descend() is None
+
+
+def test_the_theory_of_a_quadratic_is_what_descents_do():
+    setup = ArenaSetup()
+    setup.set_surface("Ravine(condition=25)")
+    setup.racers = [Racer(o) for o in optimizers_of(["SGD(lr=0.03)", "SGD(lr=0.1111, momentum=0.4444)"])]
+    assert quadratic_eigenvalues(setup.surface) == pytest.approx([1, 25])
+    assert "contracts them by 0.97 and 0.25 a step" in setup.theory()
+    assert "a momentum of 0.444 with a rate of 0.111" in setup.theory()
+    result = setup.descend()
+    assert result is not None
+    for descent, momentum in zip(result.descents, (0.0, 0.4444), strict=True):
+        slowest = max(contraction(descent.optimizer.lr, momentum, value) for value in (1.0, 25.0))
+        apart = np.linalg.norm(descent.points, axis=1)
+        assert (apart[60] / apart[20]) ** (1 / 40) == pytest.approx(slowest, abs=0.02)
+    assert quadratic_eigenvalues(surface_of("Rosenbrock")) is None
+    assert contraction(0.1, 0.0, 25.0) == pytest.approx(1.5)

@@ -191,3 +191,40 @@ def test_basins_of_two_optimizers_are_painted_and_can_be_stopped(drive, page):
     drive.click("basins_stop")
     drive.wait(lambda: dialog._task is None, timeout=60_000)
     dialog.close()
+
+
+def test_the_surface_is_shown_and_turned_in_three_dimensions(drive, page, qtbot):
+    drive.click("arena_3d")
+    assert page.views.currentWidget() is page.depth
+    mesh = drive.find("surface_mesh")
+    drive.settle()
+    before = mesh.grab().toImage()
+    assert len({before.pixelColor(x, before.height() // 2).name() for x in range(0, before.width(), 7)}) > 10
+    drive.key(Qt.Key.Key_Left, widget=mesh)
+    assert mesh.azimuth == pytest.approx(-0.7)
+    assert mesh.grab().toImage() != before
+    drive.click("arena_3d")
+    assert page.views.currentWidget() is page.map
+
+
+def test_arrows_show_what_the_next_step_is_made_of(drive, page):
+    drive.click("arena_arrows")
+    page.player.show_end()
+    page.player.move_by(-900)
+    step = page.player.step
+    details = [page.setup.detail(place, step) for place in page.setup.chosen]
+    for detail, descent in zip(details, page.result.descents, strict=True):
+        assert detail.point == pytest.approx(descent.points[step])
+    assert details[0].momentum is None
+    assert details[1].momentum is not None
+    assert details[3].scale.shape == (2,)
+    assert len(page.map._arrows["gradient"].xData) == 6 * len(details)
+    assert len(page.map._arrows["scale"].xData) > 0
+    drive.click("arena_arrows")
+    assert len(page.map._arrows["gradient"].xData) == 0
+
+
+def test_a_dragged_start_takes_the_paths_along(drive, page):
+    page.map.start_dragged.emit(0.25, -0.5)
+    assert page.result.descents[0].points[0] == pytest.approx((0.25, -0.5))
+    assert page.setup.start == (0.25, -0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from gdlab.diagnose.walker import StepDetail
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.view import Plot
@@ -29,10 +31,29 @@ class PathItem(CurveItem):
             self._bounds = QRectF(left, bottom, float(x.max()) - left, float(y.max()) - bottom)
 
 
+class _DraggedMarks(pg.ScatterPlotItem):
+    """Marks that tell where they are dragged to."""
+
+    moved = Signal(float, float)
+
+    def mouseDragEvent(self, ev: Any) -> None:
+        """Take a drag that begins on a mark, and leave any other to the map."""
+        if ev.button() != Qt.MouseButton.LeftButton:
+            ev.ignore()
+            return
+        if ev.isStart() and not len(self.pointsAt(ev.buttonDownPos())):
+            ev.ignore()
+            return
+        ev.accept()
+        self.moved.emit(float(ev.pos().x()), float(ev.pos().y()))
+
+
 class DescentMap(ChartFrame):
     """A shaded map with contour lines; a click names a start, and paths are drawn up to a step."""
 
     start_chosen = Signal(float, float)
+    #: Carries where the start or a head is dragged to.
+    start_dragged = Signal(float, float)
     #: Carries the part of the plane in sight, left, right, bottom, top, and the map's size in pixels.
     ground_wanted = Signal(tuple, int, int)
 
@@ -47,11 +68,15 @@ class DescentMap(ChartFrame):
         left.setLabel("y")
         self._image = pg.ImageItem(axisOrder="row-major")
         self._image.setZValue(-200)
-        self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
-        for item in (self._image, self._minima, self._marks):
+        self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), _DraggedMarks(pxMode=True)
+        self._marks.moved.connect(self.start_dragged)
+        self._arrows = {kind: pg.PlotCurveItem(connect="pairs") for kind in ("gradient", "momentum", "scale", "ahead")}
+        for item in (self._image, self._minima, self._marks, *self._arrows.values()):
             self.plot.addItem(item, ignoreBounds=True)
         self._marks.setZValue(20)
         self._minima.setZValue(10)
+        for item in self._arrows.values():
+            item.setZValue(15)
         self._paths: list[PathItem] = []
         self._points: list[Floats] = []
         self._places: list[int] = []
@@ -115,6 +140,28 @@ class DescentMap(ChartFrame):
             item.set_points(np.empty(0), np.empty(0))
         self._paint_marks(heads)
 
+    def show_details(self, details: Sequence[StepDetail]) -> None:
+        """Draw what each head's next step is made of: downhill and momentum as arrows, rates as an ellipse, look-ahead.
+
+        Arrows have one length and the ellipse one size, since only their directions can be compared on a map.
+        """
+        left, right, bottom, top = self._bounds
+        size = 0.07 * float(np.hypot(right - left, top - bottom))
+        lines: dict[str, list[Floats]] = {kind: [] for kind in self._arrows}
+        for detail in details:
+            lines["gradient"].append(_arrow(detail.point, -detail.gradient, size))
+            if detail.momentum is not None:
+                lines["momentum"].append(_arrow(detail.point, -detail.momentum, size))
+            if detail.scale is not None:
+                turn = np.linspace(0, 2 * np.pi, 49)
+                ring = np.stack([np.cos(turn), np.sin(turn)], axis=1) * detail.scale / detail.scale.max() * 0.7 * size
+                lines["scale"].append(np.repeat(detail.point + ring, 2, axis=0)[1:-1])
+            if detail.ahead is not None:
+                lines["ahead"].append(np.stack([detail.point, detail.ahead]))
+        for kind, item in self._arrows.items():
+            held = np.concatenate(lines[kind]) if lines[kind] else np.empty((0, 2))
+            item.setData(held[:, 0], held[:, 1])
+
     # --- inside -------------------------------------------------------------------------------------------------------
     def _pixel(self) -> float:
         """Return how much of the plane a pixel shows."""
@@ -152,6 +199,10 @@ class DescentMap(ChartFrame):
         self._minima.setPen(pg.mkPen(theme.color("text"), width=1.5))
         self._minima.setBrush(pg.mkBrush(theme.color("text")))
         self._style_paths()
+        strokes = {"gradient": ("text", 1.6, None), "momentum": ("accent", 2.4, None), "scale": ("warn", 1.6, None),
+                   "ahead": ("good", 1.8, [3, 3])}  # fmt: skip
+        for kind, (token, width, dashes) in strokes.items():
+            self._arrows[kind].setPen(pg.mkPen(theme.color(token), width=width, dash=dashes))
         self._ask_for_ground()
         if self._points:
             self.show_step(max(len(points) for points in self._points))
@@ -163,6 +214,17 @@ class DescentMap(ChartFrame):
         if self.plot.view.sceneBoundingRect().contains(where()):
             point = self.plot.view.mapSceneToView(where())
             self.start_chosen.emit(float(point.x()), float(point.y()))
+
+
+def _arrow(begin: Floats, along: Floats, length: float) -> Floats:
+    """Return the ends of an arrow's three strokes, (6, 2); nothing where it has no direction."""
+    norm = float(np.linalg.norm(along))
+    if not np.isfinite(norm) or norm == 0:
+        return np.empty((0, 2))
+    way = along / norm * length
+    end, back = begin + way, 0.22 * way
+    across = 0.5 * np.array([-back[1], back[0]])
+    return np.stack([begin, end, end, end - back + across, end, end - back - across])
 
 
 def _thinned(points: Floats, apart: float) -> Floats:

@@ -22,6 +22,8 @@ class SurfaceBar(QWidget):
     surface_wanted = Signal(str)
     demonstration_wanted = Signal(str)
     basins_wanted = Signal()
+    depth_toggled = Signal(bool)
+    arrows_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +52,27 @@ class SurfaceBar(QWidget):
         row.addWidget(self.formula, 2)
         row.addWidget(self.demonstration, 1)
         row.addWidget(self.basins)
+        self.depth = self._toggle("3-D", "arena_3d", "Show the surface in three dimensions; drag to turn it")
+        self.depth.toggled.connect(self.depth_toggled)
+        self.arrows = self._toggle(
+            "Arrows",
+            "arena_arrows",
+            "At each head: downhill (dark), momentum (blue), the rates of an adaptive method (ellipse), and where "
+            "Nesterov's momentum carries it (dashed)",
+        )
+        self.arrows.toggled.connect(self.arrows_toggled)
+        row.addWidget(self.depth)
+        row.addWidget(self.arrows)
         self.surface.edited.connect(self._on_surface)
         self.formula.edited.connect(self._on_formula)
         self.demonstration.edited.connect(lambda title: title and self.demonstration_wanted.emit(title))
+
+    def _toggle(self, words: str, name: str, help: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setCheckable(True)
+        button.setToolTip(help)
+        return button
 
     def show_setup(self, setup: ArenaSetup) -> None:
         """Show the surface that is set up."""

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gdlab.diagnose.arena import ArenaResult, call_of
 from gdlab.diagnose.arena_setup import ArenaSetup, demonstration_titled
+from gdlab.diagnose.relief import map_grid
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.ui.actions.menu_action import MenuAction
@@ -27,6 +28,7 @@ from gdlab.ui.pages.landscape.player import Player
 from gdlab.ui.pages.landscape.racers import RacerList
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.descent_map import DescentMap
+from gdlab.ui.plots.surface_view import CELLS, SurfaceView
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import Card
 from gdlab.ui.widgets.labels import wrapped_label
@@ -51,7 +53,7 @@ class LandscapePage(Page):
         self._asked = self._again = False
         self._places: list[int] = []
         self._drawn: set[int] = set()
-        self.bar, self.player, self.map = SurfaceBar(), Player(), DescentMap()
+        self.bar, self.player, self.map, self.depth = SurfaceBar(), Player(), DescentMap(), SurfaceView()
         self.values = CurveChart("Value above the lowest", empty="Choose an optimizer to see its curve.")
         self.values.set_smoothing(0.0)
         self.values.set_log(y=True)
@@ -96,7 +98,10 @@ class LandscapePage(Page):
         lower.addWidget(endings)
         lower.setSizes([260, 700])
         charts = QSplitter(Qt.Orientation.Vertical)
-        charts.addWidget(self.map)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.map)
+        self.views.addWidget(self.depth)
+        charts.addWidget(self.views)
         charts.addWidget(lower)
         charts.setSizes([460, 210])
         charts.setChildrenCollapsible(False)
@@ -120,6 +125,9 @@ class LandscapePage(Page):
     def _connect(self) -> None:
         self.bar.surface_wanted.connect(self._on_surface)
         self.bar.demonstration_wanted.connect(self._on_demonstration)
+        self.bar.depth_toggled.connect(self._on_depth)
+        self.bar.arrows_toggled.connect(lambda _on: self._show_step(self.player.step))
+        self.map.start_dragged.connect(self._on_dragged)
         self.bar.basins_wanted.connect(self._on_basins)
         self.map.start_chosen.connect(self._on_start)
         self.player.step_shown.connect(self._show_step)
@@ -153,12 +161,19 @@ class LandscapePage(Page):
         self.numbers.show_setup(self.setup)
         self._descend(play=True)
 
+    def _on_dragged(self, x: float, y: float) -> None:
+        """Descend from where the start or a head is dragged to; the whole paths follow it."""
+        self.setup.start = (x, y)
+        self.numbers.show_setup(self.setup)
+        self._descend()
+
     def _on_toggled(self, place: int, on: bool) -> None:
         self.setup.racers[place].on = on
         self._descend()
 
     def _on_rate(self, place: int, rate: float) -> None:
         self.setup.set_rate(place, rate)
+        self.theory.setText(self.setup.theory())
         self._descend()
 
     def _on_remove(self, place: int) -> None:
@@ -218,6 +233,7 @@ class LandscapePage(Page):
         self.result, self._places = result, places
         paths = [descent.points for descent in result.descents] if result is not None else []
         self.map.set_descents(self.setup.start, paths, places)
+        self.depth.set_descents(paths, places)
         self.player.set_steps(max((len(path) - 1 for path in paths), default=0))
         self._table_timer.start()
         if play:
@@ -228,6 +244,10 @@ class LandscapePage(Page):
 
     def _show_step(self, step: int) -> None:
         self.map.show_step(step)
+        self.depth.show_step(step)
+        wanted = self._places if self.bar.arrows.isChecked() and self.result is not None else []
+        found = [self.setup.detail(place, step) for place in wanted if place < len(self.setup.racers)]
+        self.map.show_details([detail for detail in found if detail is not None])
         self._show_values(step)
 
     def _show_values(self, step: int) -> None:
@@ -263,6 +283,19 @@ class LandscapePage(Page):
         self.map.set_title(known)
         self.map.set_minima(surface.minima())
         self.map.set_bounds(surface.bounds())
+        self._show_depth()
+
+    def _on_depth(self, on: bool) -> None:
+        self.views.setCurrentIndex(int(on))
+        self._show_depth()
+
+    def _show_depth(self) -> None:
+        """Give the view in three dimensions the surface, where it is in sight."""
+        if self.bar.depth.isChecked():
+            surface = self.setup.surface
+            values = map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
+            self.depth.set_title(surface.title if surface.type != "Formula" else "f(x, y)")
+            self.depth.set_surface(surface.bounds(), values, surface.lowest)
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)

@@ -1,0 +1,213 @@
+"""A surface in three dimensions, painted from far to near without OpenGL; it is turned by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from gdlab.diagnose.relief import height_share
+from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.theme import Theme, rgb
+from gdlab.ui.theming import current_theme
+
+Floats = NDArray[np.float64]
+
+#: Cells of the mesh along each side, and how high the highest of them stands beside a width of 2.
+CELLS, _HEIGHT = 64, 0.9
+_LIGHT = np.array([-0.5, 0.4, 0.77])
+
+
+class SurfaceView(ChartFrame):
+    """A surface with the paths of descents on it; dragging turns it and the wheel brings it nearer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Surface", empty="", parent=parent)
+        self.mesh = _Mesh(self)
+        self.mesh.setObjectName("surface_mesh")
+        self.body.addWidget(self.mesh, 1)
+        self.show_empty(False)
+
+    def set_surface(self, bounds: tuple[float, float, float, float], values: Floats, lowest: float) -> None:
+        """Show values on a grid of a part of the plane, (rows, columns) from the bottom up."""
+        self.mesh.set_surface(bounds, height_share(values, lowest))
+
+    def set_descents(self, points: Sequence[Floats], places: Sequence[int]) -> None:
+        """Take over the paths, (steps + 1, 2) each, and the places of their colours."""
+        self.mesh.paths, self.mesh.places = list(points), list(places)
+        self.mesh.update()
+
+    def show_step(self, step: int) -> None:
+        """Draw every path up to a step."""
+        self.mesh.step = step
+        self.mesh.update()
+
+    def restyle(self, theme: Theme) -> None:
+        self.mesh.forget_picture()
+
+
+class _Mesh(QWidget):
+    """The painted surface."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Surface in three dimensions; the arrow keys turn it")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 120)
+        self.paths: list[Floats] = []
+        self.places: list[int] = []
+        self.step = 0
+        self.azimuth, self.elevation, self.nearness = -0.6, 0.7, 1.0
+        self._bounds = (-1.0, 1.0, -1.0, 1.0)
+        self._share: Floats = np.zeros((2, 2))
+        self._picture: QPixmap | None = None
+        self._from: QPointF | None = None
+
+    def set_surface(self, bounds: tuple[float, float, float, float], share: Floats) -> None:
+        self._bounds, self._share = bounds, share
+        self.forget_picture()
+
+    def forget_picture(self) -> None:
+        """Paint the mesh anew at the next occasion."""
+        self._picture = None
+        self.update()
+
+    def turn(self, right: float, up: float) -> None:
+        """Turn the surface by angles."""
+        self.azimuth += right
+        self.elevation = float(np.clip(self.elevation + up, 0.1, 1.5))
+        self.forget_picture()
+
+    def projected(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return where points stand on the widget, and how far away; x and y are on the map, heights from 0 to 1."""
+        left, right, bottom, top = self._bounds
+        u, v = 2 * (x - left) / (right - left) - 1, 2 * (y - bottom) / (top - bottom) - 1
+        w = _HEIGHT * (height - 0.5)
+        cosine, sine = np.cos(self.azimuth), np.sin(self.azimuth)
+        across, along = cosine * u + sine * v, cosine * v - sine * u
+        low, high = np.cos(self.elevation), np.sin(self.elevation)
+        depth = along * low - w * high
+        rise = along * high + w * low
+        scale = 0.36 * min(self.width(), 1.5 * self.height()) * self.nearness * 4.0 / (4.0 + depth)
+        return self.width() / 2 + across * scale, self.height() / 2 - rise * scale, depth
+
+    # --- painting -----------------------------------------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None:
+            self._picture = self._painted()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for path, place in zip(self.paths, self.places, strict=True):
+            self._paint_path(painter, path[: self.step + 1], place)
+
+    def _painted(self) -> QPixmap:
+        """Return the mesh: quadrilaterals from far to near, lit from the left."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        share, (left, right, bottom, top) = self._share, self._bounds
+        rows, columns = share.shape
+        x, y = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
+        px, py, depth = self.projected(x, y, share)
+        colors = self._colors(share)
+        middle = (depth[1:, 1:] + depth[:-1, :-1]) / 2
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for flat in np.argsort(-middle, axis=None):
+            i, j = divmod(int(flat), columns - 1)
+            corners = ((i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j))
+            color = QColor(*colors[i, j])
+            painter.setPen(QPen(color, 0.7))
+            painter.setBrush(color)
+            painter.drawPolygon(QPolygonF([QPointF(px[c], py[c]) for c in corners]))
+        painter.end()
+        return picture
+
+    def _colors(self, share: Floats) -> NDArray[np.int64]:
+        """Return the colour of each quadrilateral: by height, with contour bands, and by the light."""
+        theme = current_theme()
+        low = np.array(rgb(theme.hex("surface+accent*0.75" if theme.dark else "surface+accent*0.6")), float)
+        high = np.array(rgb(theme.hex("surface+text*0.55" if theme.dark else "surface+text*0.08")), float)
+        height = (share[1:, 1:] + share[:-1, :-1] + share[1:, :-1] + share[:-1, 1:]) / 4
+        by_x = (share[:-1, 1:] - share[:-1, :-1] + share[1:, 1:] - share[1:, :-1]) * share.shape[1] / 4 * _HEIGHT
+        by_y = (share[1:, :-1] - share[:-1, :-1] + share[1:, 1:] - share[:-1, 1:]) * share.shape[0] / 4 * _HEIGHT
+        normal = np.sqrt(1 + by_x**2 + by_y**2)
+        facing = (-by_x * _LIGHT[0] - by_y * _LIGHT[1] + _LIGHT[2]) / normal
+        band = 1.0 - 0.10 * (np.floor(height * 16) % 2)
+        made = (low + height[..., None] * (high - low)) * (0.62 + 0.5 * facing)[..., None] * band[..., None]
+        return np.clip(made, 0, 255).astype(np.int64)
+
+    def _paint_path(self, painter: QPainter, path: Floats, place: int) -> None:
+        left, right, bottom, top = self._bounds
+        inside = (path[:, 0] >= left) & (path[:, 0] <= right) & (path[:, 1] >= bottom) & (path[:, 1] <= top)
+        if not inside.any():
+            return
+        held = path[inside]
+        px, py, _ = self.projected(held[:, 0], held[:, 1], self._heights(held) + 0.012)
+        theme = current_theme()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color(theme.run_color(place)), 2.0))
+        painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(px, py, strict=True)]))
+        painter.setBrush(theme.color(theme.run_color(place)))
+        painter.setPen(QPen(theme.color("surface"), 1.5))
+        painter.drawEllipse(QRectF(px[-1] - 5, py[-1] - 5, 10, 10))
+
+    def _heights(self, points: Floats) -> Floats:
+        """Return the heights of the mesh at points, between its corners by both coordinates."""
+        left, right, bottom, top = self._bounds
+        rows, columns = self._share.shape
+        x = np.clip((points[:, 0] - left) / (right - left) * (columns - 1), 0, columns - 1.000001)
+        y = np.clip((points[:, 1] - bottom) / (top - bottom) * (rows - 1), 0, rows - 1.000001)
+        i, j = y.astype(int), x.astype(int)
+        b, a = y - i, x - j
+        s = self._share
+        return (1 - b) * ((1 - a) * s[i, j] + a * s[i, j + 1]) + b * ((1 - a) * s[i + 1, j] + a * s[i + 1, j + 1])
+
+    # --- turning ------------------------------------------------------------------------------------------------------
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._from is not None:
+            moved = event.position() - self._from
+            self._from = event.position()
+            self.turn(0.01 * moved.x(), 0.01 * moved.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._from = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.nearness = float(np.clip(self.nearness * 1.001 ** event.angleDelta().y(), 0.4, 4.0))
+        self.forget_picture()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        turns = {Qt.Key.Key_Left: (-0.1, 0.0), Qt.Key.Key_Right: (0.1, 0.0), Qt.Key.Key_Up: (0.0, 0.1),
+                 Qt.Key.Key_Down: (0.0, -0.1)}  # fmt: skip
+        angles = turns.get(Qt.Key(event.key()))
+        if angles is None:
+            super().keyPressEvent(event)
+        else:
+            self.turn(*angles)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.forget_picture()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 360)
