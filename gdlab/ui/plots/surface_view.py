@@ -29,7 +29,7 @@ from gdlab.ui.theming import current_theme
 Floats = NDArray[np.float64]
 
 #: Cells of the mesh along each side, and how high the highest of them stands beside a width of 2.
-CELLS, _HEIGHT = 64, 0.9
+CELLS, _HEIGHT = 88, 0.9
 _LIGHT = np.array([-0.5, 0.4, 0.77])
 
 
@@ -150,7 +150,7 @@ class _Mesh(QWidget):
         by_y = (share[1:, :-1] - share[:-1, :-1] + share[1:, 1:] - share[:-1, 1:]) * share.shape[0] / 4 * _HEIGHT
         normal = np.sqrt(1 + by_x**2 + by_y**2)
         facing = (-by_x * _LIGHT[0] - by_y * _LIGHT[1] + _LIGHT[2]) / normal
-        band = 1.0 - 0.10 * (np.floor(height * 16) % 2)
+        band = 1.0 - 0.09 * (0.5 + 0.5 * np.cos(2 * np.pi * 16 * height)) ** 3
         made = (low + height[..., None] * (high - low)) * (0.62 + 0.5 * facing)[..., None] * band[..., None]
         return np.clip(made, 0, 255).astype(np.int64)
 

@@ -32,7 +32,7 @@ class SurfaceBar(QWidget):
                    surface_names()]  # fmt: skip
         self.surface = ChoiceEditor("Surface", [*options, Option("", "Own formula")])
         self.surface.combo.setObjectName("surface")
-        self.surface.combo.setMinimumContentsLength(16)
+        self.surface.combo.setMinimumContentsLength(12)
         self.formula = TextEditor("Surface as a formula in x and y")
         self.formula.line.setObjectName("formula")
         self.formula.line.setPlaceholderText("f(x, y) = x^2 + 3*y^2 + sin(3*x)")
@@ -40,7 +40,7 @@ class SurfaceBar(QWidget):
             "Demonstration", [Option("", "Demonstrations …"), *(Option(d.title, d.title) for d in DEMONSTRATIONS)]
         )
         self.demonstration.combo.setObjectName("demonstration")
-        self.demonstration.combo.setMinimumContentsLength(18)
+        self.demonstration.combo.setMinimumContentsLength(12)
         self.basins = QPushButton("Basins…")
         self.basins.setObjectName("basins")
         self.basins.setToolTip("Which minimum the first two optimizers come to from a million starts")
@@ -61,8 +61,6 @@ class SurfaceBar(QWidget):
             "Nesterov's momentum carries it (dashed)",
         )
         self.arrows.toggled.connect(self.arrows_toggled)
-        row.addWidget(self.depth)
-        row.addWidget(self.arrows)
         self.surface.edited.connect(self._on_surface)
         self.formula.edited.connect(self._on_formula)
         self.demonstration.edited.connect(lambda title: title and self.demonstration_wanted.emit(title))
