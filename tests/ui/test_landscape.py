@@ -195,7 +195,7 @@ def test_basins_of_two_optimizers_are_painted_and_can_be_stopped(drive, page):
 
 def test_the_surface_is_shown_and_turned_in_three_dimensions(drive, page, qtbot):
     drive.click("arena_3d")
-    assert page.views.currentWidget() is page.depth
+    assert page.views.currentWidget() is page.surface_view
     mesh = drive.find("surface_mesh")
     drive.settle()
     before = mesh.grab().toImage()

@@ -52,8 +52,8 @@ class SurfaceBar(QWidget):
         row.addWidget(self.formula, 2)
         row.addWidget(self.demonstration, 1)
         row.addWidget(self.basins)
-        self.depth = self._toggle("3-D", "arena_3d", "Show the surface in three dimensions; drag to turn it")
-        self.depth.toggled.connect(self.depth_toggled)
+        self.depth_button = self._toggle("3-D", "arena_3d", "Show the surface in three dimensions; drag to turn it")
+        self.depth_button.toggled.connect(self.depth_toggled)
         self.arrows = self._toggle(
             "Arrows",
             "arena_arrows",

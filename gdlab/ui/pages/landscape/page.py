@@ -53,7 +53,7 @@ class LandscapePage(Page):
         self._asked = self._again = False
         self._places: list[int] = []
         self._drawn: set[int] = set()
-        self.bar, self.player, self.map, self.depth = SurfaceBar(), Player(), DescentMap(), SurfaceView()
+        self.bar, self.player, self.map, self.surface_view = SurfaceBar(), Player(), DescentMap(), SurfaceView()
         self.values = CurveChart("Value above the lowest", empty="Choose an optimizer to see its curve.")
         self.values.set_smoothing(0.0)
         self.values.set_log(y=True)
@@ -92,7 +92,7 @@ class LandscapePage(Page):
         controls = QHBoxLayout()
         controls.setSpacing(8)
         controls.addWidget(self.player, 1)
-        controls.addWidget(self.bar.depth)
+        controls.addWidget(self.bar.depth_button)
         controls.addWidget(self.bar.arrows)
         column.addWidget(self.bar)
         column.addWidget(self.banner)
@@ -106,7 +106,7 @@ class LandscapePage(Page):
         charts = QSplitter(Qt.Orientation.Vertical)
         self.views = QStackedWidget()
         self.views.addWidget(self.map)
-        self.views.addWidget(self.depth)
+        self.views.addWidget(self.surface_view)
         charts.addWidget(self.views)
         charts.addWidget(lower)
         charts.setSizes([460, 210])
@@ -239,7 +239,7 @@ class LandscapePage(Page):
         self.result, self._places = result, places
         paths = [descent.points for descent in result.descents] if result is not None else []
         self.map.set_descents(self.setup.start, paths, places)
-        self.depth.set_descents(paths, places)
+        self.surface_view.set_descents(paths, places)
         self.player.set_steps(max((len(path) - 1 for path in paths), default=0))
         self._table_timer.start()
         if play:
@@ -250,7 +250,7 @@ class LandscapePage(Page):
 
     def _show_step(self, step: int) -> None:
         self.map.show_step(step)
-        self.depth.show_step(step)
+        self.surface_view.show_step(step)
         wanted = self._places if self.bar.arrows.isChecked() and self.result is not None else []
         found = [self.setup.detail(place, step) for place in wanted if place < len(self.setup.racers)]
         self.map.show_details([detail for detail in found if detail is not None])
@@ -297,11 +297,11 @@ class LandscapePage(Page):
 
     def _show_depth(self) -> None:
         """Give the view in three dimensions the surface, where it is in sight."""
-        if self.bar.depth.isChecked():
+        if self.bar.depth_button.isChecked():
             surface = self.setup.surface
             values = map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
-            self.depth.set_title(surface.title if surface.type != "Formula" else "f(x, y)")
-            self.depth.set_surface(surface.bounds(), values, surface.lowest)
+            self.surface_view.set_title(surface.title if surface.type != "Formula" else "f(x, y)")
+            self.surface_view.set_surface(surface.bounds(), values, surface.lowest)
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFontDatabase, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QWidget
 
 from gdlab.spec.rule_language import GRADIENT, PARAMETER, RATE, RULE_FUNCTIONS, STEP, RuleError, UpdateProgram
@@ -15,6 +15,8 @@ from gdlab.ui.theming import current_theme, theme_manager
 
 _WORDS = (PARAMETER, GRADIENT, STEP, RATE, "param", "state", "pi", *RULE_FUNCTIONS)
 _DECLARED = re.compile(r"^\s*(?:param\s+)?(\w+)\s*=|^\s*state\s+([\w,\s]+)", re.MULTILINE)
+#: The keys that ask for completions.
+_ASK = QKeySequence("Ctrl+Space")
 #: Letters of a name from which on completions are offered by themselves.
 _FROM = 2
 
@@ -66,7 +68,7 @@ class RuleEditor(QPlainTextEdit):
         if popup.isVisible() and event.key() in keys:
             event.ignore()  # the list takes them
             return
-        asked = event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        asked = QKeySequence(event.keyCombination()) == _ASK
         if not asked:
             super().keyPressEvent(event)
         if asked or event.text().isidentifier() or event.key() == Qt.Key.Key_Backspace:
