@@ -19,7 +19,9 @@ from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_duration
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.studies import catalogue
+from gdlab.studies.booklet import write_booklet
 from gdlab.studies.drawing import plot
+from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import measured_rows, printed_rows, write_csv, write_report
 from gdlab.studies.last_results import remember
@@ -44,11 +46,17 @@ def study_command(
     ] = None,
     picture_file: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw the pictures.")] = None,
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a report; with --all by default.")
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write a booklet, .html or .pdf; with --all an .html by default."
+        ),
     ] = None,
     table: Annotated[
         Path | None, typer.Option("--table", metavar="FILE.md", help="Write all verdicts as a Markdown table.")
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say about how long it would take, and run nothing.")
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Train again what the store already has.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Runs at a time; the cores by default.")] = None,
     store: StoreFile = None,
@@ -68,6 +76,11 @@ def study_command(
     picture.check_picture_suffix(picture_file)
     chosen = list(_read_studies().values()) if every else [catalogue.study(name)]
     size: Size = "quick" if quick else "full"
+    if preview:
+        for one in chosen:
+            seconds = expected_seconds(plan(one, size, seeds), workers)
+            out.print(f"{one.name:18}about {format_duration(seconds)}")
+        return
     with stoppable() as stop:
         try:
             results, failures = run_studies(
@@ -169,7 +182,8 @@ def print_result(result: Result) -> None:
     """Print the measured tables and the verdict."""
     for part in result.plan.study.parts:
         _print_table(*measured_rows(result.tables[part.name]), f"As measured. {part.title}")
-    out.print(result.verdict.text, style="bold", soft_wrap=True)
+    out.print(result.verdict.headline, style="bold", soft_wrap=True)
+    out.print(result.verdict.text, soft_wrap=True)
     for judged in result.verdict.judged:
         out.print(f"  · {judged.sentence}", soft_wrap=True)
     for remark in result.verdict.remarks:
@@ -217,7 +231,8 @@ def _write_outputs(
     if picture_file is not None and results:
         made.append(plot(results[0], picture_file))
     if report is not None:
-        made.append(write_report(results, report, failures))
+        write = write_booklet if report.suffix.lower() == ".pdf" else write_report
+        made.append(write(results, report, failures))
     if table is not None:
         made.append(write_summary_table(results, table, failures))
     for path in made:

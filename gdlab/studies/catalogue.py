@@ -25,7 +25,8 @@ ARTICLE = (
 #: The order in which a reader of the literature meets them.
 CLASSICS = (
     "quadratic-rates", "edge-of-stability", "noise-scale", "range-test", "clipping", "marginal-value", "tuning",
-    "crowded-valley", "double-descent", "grokking",
+    "crowded-valley", "double-descent", "grokking", "polyak-averaging", "warm-up", "rate-scaling", "catapult",
+    "weight-decay", "label-noise",
 )  # fmt: skip
 ORDER = (*ARTICLE, *CLASSICS)
 #: The groups in their order, and what they are called.

@@ -38,7 +38,7 @@ def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_picture_suffix(path)
-    made = _figure(pictures(result), theme, result.plan.study.title)
+    made = pictures_figure(pictures(result), theme, result.plan.study.title)
     with atomic_write(path) as temporary:
         made.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
     return Path(path)
@@ -50,11 +50,12 @@ def as_data_url(result: Result, theme: str = "light") -> str:
     if not found:
         return ""
     buffer = io.BytesIO()
-    _figure(found, theme, "").savefig(buffer, dpi=110, format="png")
+    pictures_figure(found, theme, "").savefig(buffer, dpi=110, format="png")
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def _figure(found: Sequence[Picture], theme: str, title: str) -> Any:
+def pictures_figure(found: Sequence[Picture], theme: str, title: str) -> Any:
+    """Return a figure with pictures side by side, three a row."""
     from matplotlib.figure import Figure
 
     tokens = theme_colors(theme)

@@ -111,7 +111,8 @@ def _study(result: Result) -> str:
     parts += [f"<p class='muted'>{escape(study.source)}.</p>"] if study.source else []
     if study.printed:
         parts.append(_table(*printed_rows(study.printed), f"As printed. {study.printed.caption}"))
-    parts.append(f"<p>{_state(str(result.verdict.state))} {escape(result.verdict.text)}</p>")
+    parts.append(f"<p>{_state(str(result.verdict.state))} <b>{escape(result.verdict.headline)}</b></p>")
+    parts.append(f"<p>{escape(result.verdict.text)}</p>")
     parts += [f"<p>{escape(r)}</p>" for r in result.verdict.remarks]
     parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in result.verdict.judged) + "</ul>")
     url = as_data_url(result)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gdlab.spec.errors import SpecError
+from gdlab.studies.grid_edges import edge_remarks
 from gdlab.studies.model import Check, Study
 from gdlab.studies.table import StudyTable
-from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, corrected, decide
+from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, corrected, decide, headline
 
 _MOST_NAMED = 4
 
@@ -24,9 +25,9 @@ def judge(study: Study, tables: Mapping[str, StudyTable], *, size: str = "full",
         for c, f in zip(study.checks, found, strict=True)
     ]
     state = decide([j.outcome for j in judged if j.supports])
-    remarks = tuple(r.text for r in study.remarks if judged[r.check].outcome == r.when)
+    remarks = (*(r.text for r in study.remarks if judged[r.check].outcome == r.when), *edge_remarks(study, tables))
     text = f"{_outcomes(state, judged)} {_measured(study, tables, size, data)}"
-    return Verdict(state, text, tuple(judged), remarks)
+    return Verdict(state, text, tuple(judged), remarks, headline(study.claim, state))
 
 
 def _finding(study: Study, check: Check, tables: Mapping[str, StudyTable]) -> Finding:

@@ -31,7 +31,7 @@ def remember(result: Result, path: Path | None = None) -> None:
     known = recall(target)
     verdict = result.verdict
     day = datetime.now(UTC).astimezone().date().isoformat()
-    findings = "\n".join((*verdict.remarks, *(j.sentence for j in verdict.judged)))
+    findings = "\n".join((verdict.headline, *verdict.remarks, *(j.sentence for j in verdict.judged)))
     known[result.plan.study.name] = Remembered(str(verdict.state), verdict.text, result.plan.size, day, findings)
     try:
         write_file(target, json.dumps({k: asdict(v) for k, v in known.items()}, indent=1))

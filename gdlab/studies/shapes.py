@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.problems import nearest
 from gdlab.studies.experiment import levels_of
 from gdlab.studies.model import Part, Study
 from gdlab.studies.parsing import parse_procedure
@@ -36,6 +38,11 @@ def shapes_of(study: Study) -> dict[str, TableShape]:
 
 def _shape_of(part: Part, variables: Mapping[str, object], known: Mapping[str, TableShape]) -> TableShape:
     if part.derive is not None:
+        by = getattr(part.derive, "by", "")
+        factors = known[part.derive.of].factors
+        if by and by not in factors:
+            hint = nearest(by, list(factors)) or f" There are {', '.join(factors) or 'none'}."
+            raise SpecError([Problem("parts", f"part '{part.derive.of}' has no factor '{by}'.{hint}")])
         rows = part.derive.rows(_rows(known[part.derive.of]), _lists(known[part.derive.of]))
         return TableShape(levels_of(rows), part.derive.columns())
     if part.procedure is not None:

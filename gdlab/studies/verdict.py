@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -86,12 +87,31 @@ class Judged:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The state of a claim, the findings behind it, and one sentence that says what was measured."""
+    """The state of a claim, the findings behind it, and one sentence that says what was measured.
+
+    Attributes:
+        headline: the claim's first sentence with what became of it, to be remembered and repeated.
+    """
 
     state: State
     text: str
     judged: tuple[Judged, ...]
     remarks: tuple[str, ...] = ()
+    headline: str = ""
+
+
+_HEADS = {
+    State.HELD: "It holds",
+    State.FAILED: "It does not hold",
+    State.MIXED: "It holds in part",
+    State.INCONCLUSIVE: "It cannot be told",
+}
+
+
+def headline(claim: str, state: State) -> str:
+    """Return the first sentence of a claim behind what became of it."""
+    first = re.split(r"(?<=[a-z)%0-9])[.:;](?:\s|$)", claim, maxsplit=1)[0]
+    return f"{_HEADS[state]}: {first}."
 
 
 def told_by(evidence: Evidence) -> RuleOutcome:

@@ -12,7 +12,7 @@ from gdlab.studies.judging import judge, measures
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Check
 from gdlab.studies.table import Row, StudyTable
-from gdlab.studies.verdict import RuleOutcome, State, decide
+from gdlab.studies.verdict import RuleOutcome, State, decide, headline
 from tests.studies.test_catalogue import tiny_study
 
 load_all_members()
@@ -275,3 +275,27 @@ def test_a_noisy_line_is_seldom_said_to_be_bent():
         levels = {str(x): list(x * (1 + 0.1 * rng.standard_normal(SEEDS))) for x in (20, 32, 44, 56)}
         failed += outcome(rule, table({"c": levels})) is FAILED
     assert failed <= 10
+
+
+def test_a_best_level_at_the_edge_of_its_grid_is_remarked_on():
+    rows = [Row(f"{m} {lr}", {"m": m, "lr": lr}) for m in "ab" for lr in ("0.1", "1", "10")]
+    made = StudyTable(rows, {"m": ["a", "b"], "lr": ["0.1", "1", "10"]}, tuple(range(3)))
+    figures = {"a 0.1": 3.0, "a 1": 1.0, "a 10": 2.0, "b 0.1": 9.0, "b 1": 8.0, "b 10": 7.0}
+    for row, value in figures.items():
+        for seed in range(3):
+            made.put(row, seed, {"loss": value + 0.01 * seed})
+    rule = {"type": "below", "column": "loss", "a": {"m": "a"}, "b": {"m": "b"}, "take": "min"}
+    verdict = judge(tiny_study(remarks=[], checks=[{"rule": rule}]), {"main": made})
+    assert verdict.remarks == ("The best lr of b stands at the edge of its grid (lr 10).",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "state", "said"),
+    [
+        ("Adam is. Always.", State.HELD, "It holds: Adam is."),
+        ("A rate of 0.1 wins: it does.", State.FAILED, "It does not hold: A rate of 0.1 wins."),
+        ("x", State.INCONCLUSIVE, "It cannot be told: x."),
+    ],
+)
+def test_a_headline_is_the_claims_first_sentence_with_what_became_of_it(claim, state, said):
+    assert headline(claim, state) == said

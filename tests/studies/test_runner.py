@@ -14,11 +14,14 @@ import pytest
 from gdlab.lab.run import Status
 from gdlab.lab.store import Store
 from gdlab.spec.errors import GdlabError
+from gdlab.studies.booklet import write_booklet
 from gdlab.studies.drawing import pictures, plot
+from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import recall, remember
 from gdlab.studies.runner import StudyRun
+from gdlab.studies.summary_table import write_summary_table
 from tests.studies.test_catalogue import tiny_study
 
 
@@ -115,6 +118,21 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
     text = write_report([result], tmp_path / "out.html", {"other": "why <not>"}).read_text(encoding="utf-8")
     for expected in ("A larger rate is ahead", "As printed", "As measured", "✔ held", "why &lt;not&gt;", "base64"):
         assert expected in text
+    assert write_booklet([result], tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    page = tmp_path / "page.md"
+    page.write_text("before\n<!-- verdicts -->\nold\n<!-- end of verdicts -->\nafter\n", encoding="utf-8")
+    write_summary_table([result], page)
+    words = page.read_text(encoding="utf-8")
+    assert "| tiny | held | of 1 rules 1 held, 0 did not |".replace("1 rules", "1 rule") in words
+    assert words.startswith("before")
+    assert words.endswith("after\n")
+    assert "old" not in words
+    assert " cores" in words
+
+
+def test_how_long_a_study_takes_is_said_beforehand():
+    few, many = (expected_seconds(plan(tiny_study(), "quick", seeds)) for seeds in (1, 10))
+    assert 0 < few < many < 60
 
 
 def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, store):

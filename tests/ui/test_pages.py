@@ -120,5 +120,14 @@ def test_the_page_is_shut_down_with_the_window(window):
 
 def test_the_pages_of_the_program_have_names_and_shortcuts_of_their_own():
     found = load_pages()
-    assert [page.name for page in found] == ["lab", "compare", "sweeps", "landscape", "health", "rules", "studies", "setup"]
+    assert [page.name for page in found] == [
+        "lab",
+        "compare",
+        "sweeps",
+        "landscape",
+        "health",
+        "rules",
+        "studies",
+        "setup",
+    ]
     assert len({page.shortcut for page in found}) == len(found)

@@ -24,7 +24,7 @@ def page(window, qtbot):
 
 
 def test_every_study_has_a_card_with_its_claim(page):
-    assert len(page.cards) == 32
+    assert len(page.cards) == 38
     assert page.cards["learning-rate"].state.text() == "not run yet"
 
 
@@ -58,6 +58,9 @@ def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path)
     detail.export(tmp_path / "out.csv")
     qtbot.waitUntil((tmp_path / "out.csv").exists, timeout=10_000)
     qtbot.waitUntil(lambda: "out.csv" in detail.banner.text, timeout=10_000)
+    page.write_booklet(tmp_path / "all.pdf")
+    qtbot.waitUntil(lambda: "all.pdf" in page.banner.text, timeout=30_000)
+    assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF")
     detail.bar.to_lab.click()
     assert window.pages.currentWidget() is window.lab
     assert window.experiment.spec.data.type == "iris"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Literal
 
 import numpy as np
@@ -52,12 +53,21 @@ class Fit(Derivation):
             labels = [
                 v for v in source.levels(self.by) if any(r.matches({**row.levels, self.by: v}) for r in source.rows)
             ]
-            x = [float(v) for v in labels]
-            return np.array(x), np.stack([source.values({**row.levels, self.by: v}, self.column) for v in labels])
+            return _numbers(labels), np.stack([source.values({**row.levels, self.by: v}, self.column) for v in labels])
         head = self.column.removesuffix("*")
         names = [c for c in source.columns if c.startswith(head)]
-        x = np.array([float(c.removeprefix(head)) for c in names])
-        return x, np.stack([source.cell(row.label, c) for c in names])
+        if not names:
+            return np.empty(0), np.empty((0, len(source.seeds)))
+        return _numbers([c.removeprefix(head) for c in names]), np.stack([source.cell(row.label, c) for c in names])
+
+
+def _numbers(labels: Sequence[str]) -> np.ndarray:
+    """Return labels as numbers, NaN for one that is none."""
+    made = np.full(len(labels), np.nan)
+    for i, label in enumerate(labels):
+        with suppress(ValueError):
+            made[i] = float(label)
+    return made
 
 
 def _fit(x: np.ndarray, y: np.ndarray, law: str) -> tuple[float, float, float]:

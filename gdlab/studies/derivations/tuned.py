@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Field
 
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Derivation
@@ -25,7 +26,7 @@ class Tuned(Derivation):
     by: str = knob(..., "The factor whose levels are the candidates, in the order in which they are tried.")
     choose: str = knob(..., "The figure by which a level is chosen.")
     goal: Goal = knob("low", GOAL)
-    budgets: tuple[int, ...] = knob((), "How many candidates may be tried; none tries all.")
+    budgets: tuple[Annotated[int, Field(ge=1)], ...] = knob((), "How many candidates may be tried; none tries all.")
     column: str = knob(..., "The figure that is judged.")
 
     def columns(self) -> tuple[str, ...]:

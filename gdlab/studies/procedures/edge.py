@@ -27,6 +27,7 @@ class Edge(Procedure):
     scales: ClassVar[Mapping[str, Scale]] = {
         "steps to 1.05 × least loss": "log",
         "loss end / start": "log",
+        "λ at the end over λ": "log",
         "ends above its start": "share",
     }
     spec: dict[str, Any] = knob(..., "The spec of the run; its optimizer becomes plain SGD over the full batch.")
@@ -45,6 +46,7 @@ class Edge(Procedure):
             "ends above its start",
             "share of rises",
             "λ",
+            "λ at the end over λ",
             "step size",
         )
 
@@ -71,8 +73,16 @@ class Edge(Procedure):
             "ends above its start": float(last > loss[0]),
             "share of rises": rises,
             "λ": curve,
+            "λ at the end over λ": _end_curve(trainer) / curve,
             "step size": rate,
         }
+
+
+def _end_curve(trainer: SpecTrainer) -> float:
+    """Return the highest curvature where a descent ended, infinite where it diverged."""
+    if trainer.diverged or not np.isfinite(trainer.arena.weights).all() or np.abs(trainer.arena.weights).max() > 1e6:
+        return float("inf")
+    return sharpness(trainer, steps=40, tolerance=1e-4).highest
 
 
 def _floor(base: dict[str, Any]) -> float:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gdlab.studies.booklet import write_booklet
 from gdlab.studies.catalogue import GROUPS, Shelf, matches, shelf, user_folder
+from gdlab.studies.export import write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
 from gdlab.ui.pages.base import Page, PageContext
@@ -40,6 +53,7 @@ class StudiesPage(Page):
         self._asked = False
         self.banner = Banner()
         self.search = QLineEdit()
+        self.booklet = QPushButton("Booklet…")
         self._nothing = QLabel("No study has these words.")
         self._headings = {name: heading(title, "section") for name, title in GROUPS.items()}
         for label in self._headings.values():
@@ -79,7 +93,13 @@ class StudiesPage(Page):
         self.search.setAccessibleName("Search studies")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._place())
-        body.addWidget(self.search)
+        self.booklet.setObjectName("study_booklet")
+        self.booklet.setToolTip("Every study that was run since the start, with today's figures, as HTML or PDF")
+        self.booklet.clicked.connect(lambda _checked=False: self._on_booklet())
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.booklet)
+        body.addLayout(row)
         body.addWidget(self.banner)
         body.addLayout(self._grid)
         self._nothing.setProperty("role", "muted")
@@ -110,6 +130,26 @@ class StudiesPage(Page):
     def close_study(self) -> None:
         """Go back to the cards."""
         self.stack.setCurrentWidget(self._overview)
+
+    def write_booklet(self, path: Path) -> None:
+        """Write every study that was run since the start into one booklet, .html or .pdf."""
+        results = [d.job.result for d in self.details.values() if d.job is not None and d.job.result is not None]
+        if not results:
+            self.banner.show_message("No study was run since the start; run one first.", level="warning")
+            return
+        write = write_booklet if path.suffix.lower() == ".pdf" else write_report
+        self._background(lambda: write(results, path), self._on_booklet_written)
+
+    def _on_booklet(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Write a booklet", "gdlab-studies.pdf", "Booklet (*.pdf *.html)")
+        if name:
+            self.write_booklet(Path(name))
+
+    def _on_booklet_written(self, future: Future[Path]) -> None:
+        if (error := future.exception()) is not None:
+            self.banner.show_error("The booklet was not written.", error)
+        else:
+            self.banner.show_message(f"Wrote {future.result()}.", level="success")
 
     def shut_down(self) -> None:
         """Stop every study; what was trained is saved."""

@@ -81,7 +81,10 @@ class VerdictCard(Card):
         """Show a verdict, and what went wrong with single runs."""
         set_role(self.state, ROLES[str(verdict.state)])
         self.state.setText(f"<big><b>{SYMBOLS[str(verdict.state)]}</b></big>")
-        parts = [f"<p>{escape(verdict.text)}</p>", *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks)]
+        parts = [
+            f"<p><b>{escape(verdict.headline)}</b></p><p>{escape(verdict.text)}</p>",
+            *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks),
+        ]
         parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
         parts += [f"<p>{escape(p)}</p>" for p in problems]
         self.words.setText("".join(parts))

@@ -1,0 +1,106 @@
+"""All studies as one booklet for paper: a page of words and tables a study, then its pictures, as PDF."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gdlab.lab.files import atomic_write
+from gdlab.lab.picture import theme_colors
+from gdlab.studies.drawing import pictures, pictures_figure
+from gdlab.studies.export import measured_rows, printed_rows
+from gdlab.studies.runner import Result
+from gdlab.studies.summary_table import summary_table
+
+_A4 = (8.27, 11.69)
+#: Characters of a line, lines of a page, and the columns of a table that fit a page.
+_WIDE, _LINES, _COLUMNS = 98, 86, 6
+_PICTURES = 6
+
+
+def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
+    """Write a PDF with the table of all verdicts, then each study: claim, source, figures, verdict, pictures.
+
+    Args:
+        results: the studies in order.
+        path: the file.
+        failures: the studies that could not be carried out, and why.
+
+    Raises:
+        OutputError: when the file cannot be written.
+    """
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    with atomic_write(path) as temporary, PdfPages(temporary) as pdf:
+        words = [
+            "The article's claims and the classics, run again",
+            "",
+            *_wrapped(summary_table(results, failures or {})),
+        ]
+        for page in _pages(words):
+            pdf.savefig(page)
+        for result in results:
+            for page in _pages(list(_words(result))):
+                pdf.savefig(page)
+            found = pictures(result)
+            for first in range(0, len(found), _PICTURES):
+                pdf.savefig(pictures_figure(found[first : first + _PICTURES], "light", result.plan.study.title))
+    return Path(path)
+
+
+def _words(result: Result) -> Iterator[str]:
+    """Yield the lines of a study."""
+    study, verdict = result.plan.study, result.verdict
+    yield from (study.title, "")
+    for head, text in (("The claim", study.claim), ("Source", study.source)):
+        yield from _wrapped(f"{head}: {text}" if text else "")
+    if study.printed:
+        yield from ("", f"As printed. {study.printed.caption}", *_table(*printed_rows(study.printed)))
+    yield from ("", *_wrapped(verdict.headline), *_wrapped(verdict.text))
+    for judged in verdict.judged:
+        yield from _wrapped(f"- {judged.sentence}")
+    for remark in verdict.remarks:
+        yield from _wrapped(remark)
+    for part in study.parts:
+        yield from ("", f"As measured. {part.title}", *_table(*measured_rows(result.tables[part.name])))
+    for head, text in (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat)):
+        yield from ("", *_wrapped(f"{head}: {text}")) if text else ()
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table as lines of equal columns; the columns that do not fit follow beneath."""
+    for first in range(1, max(len(header), 2), _COLUMNS - 1):
+        picked = [0, *range(first, min(first + _COLUMNS - 1, len(header)))]
+        cells = [[row[i] for i in picked] for row in (header, *rows)]
+        widths = [max(len(row[k]) for row in cells) for k in range(len(picked))]
+        for row in cells:
+            line = "  ".join(
+                c.ljust(w) if k == 0 else c.rjust(w) for k, (c, w) in enumerate(zip(row, widths, strict=True))
+            )
+            yield line[:_WIDE]
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """Yield the lines of a text, none longer than a page is wide."""
+    for line in text.splitlines():
+        yield from textwrap.wrap(line, _WIDE, subsequent_indent="  ") or [""]
+
+
+def _pages(lines: list[str]) -> Iterator[Any]:
+    """Yield pages of lines in a typewriter's letters; the first line is the title."""
+    from matplotlib.figure import Figure
+
+    ink = theme_colors("light")["text"]
+    for first in range(0, len(lines), _LINES):
+        page = Figure(figsize=_A4)
+        body = lines[first : first + _LINES]
+        if first == 0:
+            page.text(0.07, 0.955, body[0], fontsize=14, weight="bold", color=ink, va="top", parse_math=False)
+            body = ["", "", *body[1:]]
+        page.text(
+            0.07, 0.95, "\n".join(body), fontsize=7.2, family="DejaVu Sans Mono", color=ink, va="top", linespacing=1.25,
+            parse_math=False,
+        )  # fmt: skip
+        yield page
