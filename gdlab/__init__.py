@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gdlab.diagnose.loss_landscape import landscape
     from gdlab.diagnose.range_test import range_test
     from gdlab.lab.compare import compare
+    from gdlab.lab.comparison.kept import compare_kept
     from gdlab.lab.export import export
     from gdlab.lab.run import Run, Status
     from gdlab.lab.sweeps.sweep import sweep
@@ -46,6 +47,7 @@ __all__ = [
     "arena",
     "basins",
     "compare",
+    "compare_kept",
     "export",
     "health",
     "landscape",
@@ -60,6 +62,7 @@ _HOMES = {
     "arena": "gdlab.diagnose.arena",
     "basins": "gdlab.diagnose.basins",
     "compare": "gdlab.lab.compare",
+    "compare_kept": "gdlab.lab.comparison.kept",
     "export": "gdlab.lab.export",
     "Run": "gdlab.lab.run",
     "Status": "gdlab.lab.run",

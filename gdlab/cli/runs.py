@@ -11,10 +11,12 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.kept_comparison import print_comparison
 from gdlab.cli.saving import remind_of_interrupted, take_back_rescued
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import export as exporting
+from gdlab.lab.comparison.kept import compare_kept, kept_lines
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.files import OutputError, check_writable
 from gdlab.lab.importing import runs_from
@@ -32,6 +34,20 @@ def runs_command(
     bring_back: Annotated[
         list[str], typer.Option("--bring-back", metavar="ID", help="Take this run out of the trash.")
     ] = [],  # noqa: B006
+    words: Annotated[
+        str, typer.Option("--filter", metavar="WORDS", help="Only runs with these words in name, tags, optimizer, ...")
+    ] = "",
+    tag: Annotated[str, typer.Option("--tag", metavar="WORD", help="Give the runs of --filter this tag.")] = "",
+    compared: Annotated[bool, typer.Option("--compare", help="Compare the runs, as the Compare page does.")] = False,
+    curve: Annotated[
+        str, typer.Option("--curve", metavar="TAG", help="The curve that is compared, such as val/accuracy.")
+    ] = "",
+    by: Annotated[
+        str, typer.Option("--by", metavar="FIELD", help="Group the comparison by seeds, runs or a field.")
+    ] = "seeds",
+    target: Annotated[
+        float | None, typer.Option("--target", help="Compare what it takes to this value of the curve, too.")
+    ] = None,
     trash: Annotated[bool, typer.Option("--trash", help="List the runs in the trash.")] = False,
     empty_trash: Annotated[bool, typer.Option("--empty-trash", help="Delete the runs in the trash for good.")] = False,
     backup: Annotated[
@@ -41,7 +57,7 @@ def runs_command(
         Path | None, typer.Option("--restore", metavar="FILE", help="Take the runs of another store's file into this.")
     ] = None,
 ) -> None:
-    """List the runs that were kept, the newest first."""
+    """List the runs that were kept, the newest first, or compare them."""
     shelf = Store(store)
     if remove:
         out.print(
@@ -61,9 +77,20 @@ def runs_command(
         )
     if remove or bring_back or empty_trash or backup is not None or from_file is not None:
         return
+    if tag:
+        lines = kept_lines(shelf, (), words)
+        shelf.tag_all([line.run.id for line in lines], tag)
+        out.print(f"Tagged {len(lines)} run{'s' * (len(lines) != 1)} with '{tag}'.", soft_wrap=True)
+        return
+    if compared:
+        print_comparison(compare_kept((), words=words, tag=curve, by=by, target=target, store=shelf))
+        return
     take_back_rescued(shelf)
     remind_of_interrupted(shelf)
     entries = shelf.list(removed=trash)
+    if words:
+        found = {line.run.id for line in kept_lines(shelf, (), words)}
+        entries = [entry for entry in entries if entry.id in found]
     if not entries:
         out.print("The trash is empty." if trash else "No run is kept yet; `gdlab run SPEC.toml` trains and keeps one.")
         return

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+import gdlab
+from gdlab.cli.main import main
 from gdlab.lab.comparison.column_scale import column_scale
 from gdlab.lab.comparison.compared_run import compared_runs, varied_fields
 from gdlab.lab.comparison.compared_set import ComparedSet
@@ -151,3 +153,23 @@ def test_a_column_of_rates_is_logarithmic_and_one_of_words_is_spread_evenly(stor
     kinds = column_scale(found.column("optimizer.type"))
     assert kinds.kind == "words"
     assert {t: p for p, t in kinds.ticks} == {"Adam": 0.0, "SGD": 1.0}
+
+
+def test_kept_runs_are_compared_in_python_and_on_the_command_line(store, capsys):
+    found = gdlab.compare_kept(words="adam", store=store, target=0.7)
+    assert [line[0] for line in found.table.cells] == ["Adam, lr=0.01", "Adam, lr=0.1"]
+    assert [head.title for head in found.table.heads][:2] == ["Group", "lr"]
+    assert "Steps to target" in [head.title for head in found.table.heads]
+    assert gdlab.compare_kept(by="optimizer", store=store).importance()[0].path == "optimizer.type"
+    assert "<table" in found._repr_html_()
+    for wrong in ({"words": "none such"}, {"tag": "val/f1"}, {"by": "momentom"}):
+        with pytest.raises(gdlab.SpecError):
+            gdlab.compare_kept(store=store, **wrong)
+    assert main(["runs", "--store", str(store.path), "--compare", "--by", "optimizer"]) == 0
+    said = capsys.readouterr().out
+    assert "20 runs, 5 seeds each" in said
+    assert "Adam ends with a validation loss that is" in said
+    assert main(["runs", "--store", str(store.path), "--filter", "adam", "--tag", "good"]) == 0
+    assert main(["runs", "--store", str(store.path), "--filter", "good"]) == 0
+    assert "SGD" not in capsys.readouterr().out.split("Tagged 10 runs")[1]
+    assert main(["runs", "--store", str(store.path), "--compare", "--curve", "val/none"]) == 2

@@ -9,15 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gdlab.lab.comparison.compared_run import field_text, short_field
 from gdlab.lab.comparison.compared_set import ComparedSet
-from gdlab.lab.comparison.run_figures import RUN_FIGURES, group_figure, group_figure_text
+from gdlab.lab.comparison.group_table import TableHead, group_table
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
 Index = QModelIndex | QPersistentModelIndex
-_MOST_FIELDS = 12
-_OF_SEVERAL = "; of several seeds the mean ± half of its 95 % interval"
 
 
 class GroupsModel(QAbstractTableModel):
@@ -26,17 +23,17 @@ class GroupsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: ComparedSet | None = None
-        self._heads: list[tuple[str, str]] = []
+        self._heads: list[TableHead] = []
         self._cells: list[list[str]] = []
         self._sort_keys: list[list[Any]] = []
-        self._figures_from = 0
         self._order: list[int] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def show_set(self, shown: ComparedSet) -> None:
         """Show a comparison; where only figures are others the rows stay where they are."""
         before = (self._heads, [group.id for group in self._shown.groups] if self._shown else [])
-        heads, cells, keys = self._made(shown)
+        table = group_table(shown)
+        heads, cells, keys = table.heads, table.cells, table.sort_keys
         same = before == (heads, [group.id for group in shown.groups])
         if not same:
             self.beginResetModel()
@@ -68,11 +65,11 @@ class GroupsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self._heads):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section][0]
+            return self._heads[section].title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._heads[section][1]
+            return self._heads[section].tip
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return NUMBER_ALIGNMENT if section >= self._figures_from else TEXT_ALIGNMENT
+            return NUMBER_ALIGNMENT if self._heads[section].is_figure else TEXT_ALIGNMENT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -82,7 +79,7 @@ class GroupsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._cells[place][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return NUMBER_ALIGNMENT if index.column() >= self._figures_from else TEXT_ALIGNMENT
+            return NUMBER_ALIGNMENT if self._heads[index.column()].is_figure else TEXT_ALIGNMENT
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return _swatch(place)
         return None
@@ -103,30 +100,6 @@ class GroupsModel(QAbstractTableModel):
             known.sort(key=lambda p: keys[p][column], reverse=order == Qt.SortOrder.DescendingOrder)
             places = known + [p for p in places if _missing(keys[p][column])]
         self._order = places
-
-    def _made(self, shown: ComparedSet) -> tuple[list[tuple[str, str]], list[list[str]], list[list[Any]]]:
-        names = list(shown.varied)[:_MOST_FIELDS]
-        figures = [f for f in RUN_FIGURES if not f.to_target or not math.isnan(shown.asked.target)]
-        if not any(math.isfinite(v) for v in (figure.value(r, shown.asked) for figure in figures for r in shown.runs)):
-            figures = []
-        heads = [("Group", "What is drawn as one curve"), *((short_field(n, names), n) for n in names)]
-        self._figures_from = len(heads) + 1
-        heads += [("Status", "How its runs ended"), ("Seeds", "Different seeds in the group")]
-        heads += [(figure.title, f"{figure.tip}{_OF_SEVERAL}") for figure in figures]
-        cells: list[list[str]] = []
-        keys: list[list[Any]] = []
-        for group in shown.groups:
-            found = [group_figure(group.runs, figure, shown.asked) for figure in figures]
-            fields = [field_text(group.fields[n]) if n in group.fields else "several" for n in names]
-            status = ", ".join(dict.fromkeys(run.run.status for run in group.runs))
-            texts = [group_figure_text(figure, shown.asked, g) for figure, g in zip(figures, found, strict=True)]
-            cells.append([group.label, *fields, status, str(group.seeds), *texts])
-            keys.append([
-                group.label.casefold(),
-                *(_field_key(group.fields.get(n)) for n in names),
-                status, group.seeds, *(g.over.mean for g in found),
-            ])  # fmt: skip
-        return heads, cells, keys
 
 
 class GroupsTable(QTableView):
@@ -187,12 +160,6 @@ def _swatch(place: int) -> QPixmap:
         painter.drawRect(2, 2, 10, 10)
     painter.end()
     return made
-
-
-def _field_key(value: Any) -> Any:
-    if value is None:
-        return math.nan
-    return (0, float(value), "") if isinstance(value, int | float) else (1, 0.0, str(value))
 
 
 def _missing(key: Any) -> bool:
