@@ -80,7 +80,7 @@ class ComparedCurves(CurveChart):
             self.set_log(y=log_y)
         has_band = any(group.seeds > 1 for group in shown.groups)
         self.set_remark(f"{shown.basis}; band: {SPREADS[spread][1]}" if has_band else shown.basis if drawn else "")
-        self.plot.setAccessibleDescription(
+        self.setAccessibleDescription(
             f"{drawn} curves of the {words_of(shown.asked.tag)} over {axis.name.lower()}; {shown.basis}"
         )
         self.set_target(shown.asked.target if drawn else math.nan)
