@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +104,9 @@ def landscape(
     split: Split = "train",
     other: Mapping[str, np.ndarray] | None = None,
     examples: Examples | None = None,
+    race: Sequence[TrainedRun] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
+    partial: Callable[[LossLandscape], None] = lambda so_far: None,
 ) -> LossLandscape:
     """Return the loss on a plane through the parameters of a run, computed on all cores.
 
@@ -118,7 +120,9 @@ def landscape(
         split: the mean of the loss is taken over the whole of this part of the data, in evaluation mode.
         other: the parameters of another run of the same network, for a line.
         examples: prepared examples, for runs on data of one's own.
+        race: other runs of the same network on the same data, whose paths lie on the plane "pca" too.
         progress: is told the rows that are done, and of how many; it may raise KeyboardInterrupt.
+        partial: is given the landscape as far as it is computed, NaN elsewhere, after each pass from coarse to fine.
 
     Raises:
         SpecError: when a value is wrong.
@@ -134,11 +138,13 @@ def landscape(
         raise DataError("the run has no validation part; take the training part")
     trainer = Trainer(run.spec, held, run.parameters)
     centre_loss = loss_of_part(trainer, split)
-    ground = _plane_of(plane, trainer, held, seed, span, other)
+    ground = _plane_of(plane, trainer, held, seed, span, other, [each.spec for each in race])
     a = _coordinates(ground.first, size)
     b = _coordinates(ground.second, size) if plane != "line" else np.zeros(1)
-    losses = _losses_on(ground, run, held, split, a, b, progress)
-    return LossLandscape(plane, split, ground, a, b, losses, centre_loss)
+    losses = np.full((len(b), len(a)), np.nan)
+    found = LossLandscape(plane, split, ground, a, b, losses, centre_loss)
+    _fill(found, run, held, progress, partial)
+    return found
 
 
 def loss_of_part(trainer: Trainer, split: Split) -> float:
@@ -175,12 +181,13 @@ def _plane_of(
     seed: int,
     span: float,
     other: Mapping[str, np.ndarray] | None,
+    race: Sequence[RunSpec],
 ) -> ParameterPlane:
     centre = trainer.arena.weights.astype(np.float64)
     if kind == "random":
         return random_plane(trainer, seed, span)
     if kind == "pca":
-        return path_plane(trainer.spec, examples, centre)
+        return path_plane(trainer.spec, examples, centre, race)
     start = Trainer(trainer.spec, examples).arena
     if other is not None:
         load_parameters(start, other)
@@ -189,39 +196,64 @@ def _plane_of(
     return line_plane(start.weights.astype(np.float64), centre)
 
 
-def _losses_on(
-    plane: ParameterPlane,
+def _fill(
+    found: LossLandscape,
     run: TrainedRun,
     examples: Examples,
-    split: Split,
-    a: np.ndarray,
-    b: np.ndarray,
     progress: Callable[[int, int], None],
-) -> np.ndarray:
-    """Return the losses at every pair of coordinates, (len(b), len(a)); a thread a core, each with a network."""
-    losses = np.empty((len(b), len(a)))
+    partial: Callable[[LossLandscape], None],
+) -> None:
+    """Compute the losses at every pair of coordinates in place, a thread a core, each with a network.
+
+    Every eighth row comes first, then the rows between them, and so on; a line is divided among the threads.
+    """
+    plane, a, b, losses = found.plane, found.a, found.b, found.losses
     second = plane.directions[1] if len(plane.directions) > 1 else np.zeros_like(plane.centre)
     cores = max(1, os.cpu_count() or 1)
     networks: SimpleQueue[Trainer] = SimpleQueue()
     for _ in range(cores):
         networks.put(Trainer(run.spec, examples, run.parameters))
-    jobs = [(i, part) for i in range(len(b)) for part in np.array_split(np.arange(len(a)), 1 if len(b) > 1 else cores)]
 
     def work(job: tuple[int, np.ndarray]) -> None:
         row, columns = job
         trainer = networks.get()
         for j in columns:
             trainer.arena.weights[:] = plane.centre + a[j] * plane.directions[0] + b[row] * second
-            losses[row, j] = loss_of_part(trainer, split)
+            losses[row, j] = loss_of_part(trainer, found.split)
         networks.put(trainer)
 
+    whole, done = np.arange(len(a)), 0
+    total = len(b) if len(b) > 1 else cores
     with ThreadPoolExecutor(cores, thread_name_prefix="gdlab-landscape") as pool:
-        futures = [pool.submit(work, job) for job in jobs]
         try:
-            for done, future in enumerate(futures, 1):
-                future.result()
-                progress(done, len(futures))
+            for rows in _passes(len(b)):
+                jobs = [(i, part) for i in rows for part in np.array_split(whole, 1 if len(b) > 1 else cores)]
+                for future in [pool.submit(work, job) for job in jobs]:
+                    future.result()
+                    done += 1
+                    progress(done, total)
+                partial(found)
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return losses
+
+
+def _passes(rows: int) -> Iterator[list[int]]:
+    """Yield rows from coarse to fine, each row once."""
+    seen: set[int] = set()
+    for apart in (8, 4, 2, 1):
+        chosen = [row for row in range(0, rows, apart) if row not in seen]
+        seen.update(chosen)
+        if chosen:
+            yield chosen
+
+
+def filled_rows(losses: np.ndarray) -> np.ndarray:
+    """Return losses on a grid in which a row that is not computed has the values of the nearest one below it.
+
+    Args:
+        losses: (rows, columns), the first row computed, rows of NaN elsewhere.
+    """
+    known = ~np.isnan(losses).all(axis=1)
+    last = np.maximum.accumulate(np.where(known, np.arange(len(losses)), 0))
+    return losses[last]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,7 @@ class ParameterPlane:
         second: those along the second one, (0, 0) for a line.
         explained: the shares of the path's squared distances that the directions explain; none where there is no path.
         path: the coordinates of points of the run's path, (k, 2); none likewise.
+        race: the same for other runs that share the plane.
     """
 
     centre: np.ndarray
@@ -36,6 +38,7 @@ class ParameterPlane:
     second: tuple[float, float] = (0.0, 0.0)
     explained: tuple[float, ...] = ()
     path: np.ndarray | None = None
+    race: tuple[np.ndarray, ...] = ()
 
 
 def random_plane(trainer: Trainer, seed: int, span: float) -> ParameterPlane:
@@ -77,13 +80,21 @@ def line_plane(start: np.ndarray, end: np.ndarray) -> ParameterPlane:
     return ParameterPlane(end, (end - start)[None, :], (-1.25, 0.25))
 
 
-def path_plane(spec: RunSpec, examples: Examples, centre: np.ndarray) -> ParameterPlane:
+def path_plane(spec: RunSpec, examples: Examples, centre: np.ndarray, race: Sequence[RunSpec] = ()) -> ParameterPlane:
     """Return the plane of the two principal directions of a run's path, seen from its end (Li et al. 2018, section 7).
 
-    The run is trained again from its seed, which retraces its path bit for bit.
+    The run is trained again from its seed, which retraces its path bit for bit. Where there are other runs, their
+    paths count as much.
+
+    Args:
+        spec: the run.
+        examples: its examples.
+        centre: the parameters that it ended with.
+        race: other runs of the same network on the same examples.
 
     Raises:
-        DataError: when the run does not end where it did, since it was changed or stopped while it trained.
+        DataError: when the run does not end where it did, since it was changed or stopped while it trained, or when
+            another run has another network.
     """
     points = retraced(spec, examples)
     if not np.array_equal(points[-1].astype(np.float32), centre.astype(np.float32)):
@@ -91,15 +102,19 @@ def path_plane(spec: RunSpec, examples: Examples, centre: np.ndarray) -> Paramet
             "the run cannot be retraced: trained again, it ends elsewhere, since it was stopped or changed while it "
             "trained; take --plane random or --plane line"
         )
-    away = points - centre
-    _, lengths, directions = np.linalg.svd(away, full_matrices=False)
-    places = away @ directions[:2].T
-    margin = 0.2 * max(float(np.ptp(places)), 1e-12)
-    low, high = places.min(axis=0) - margin, places.max(axis=0) + margin
+    others = [retraced(other, examples) for other in race]
+    if any(other.shape[1] != len(centre) for other in others):
+        raise DataError("the runs of a race on one plane need the same network")
+    paths = [path - centre for path in (points, *others)]
+    _, lengths, directions = np.linalg.svd(np.concatenate(paths), full_matrices=False)
+    places, *raced = (path @ directions[:2].T for path in paths)
+    every = np.concatenate([places, *raced])
+    margin = 0.2 * max(float(np.ptp(every)), 1e-12)
+    low, high = every.min(axis=0) - margin, every.max(axis=0) + margin
     total = float((lengths**2).sum()) or 1.0
     explained = tuple(float(length**2 / total) for length in lengths[:2])
     (a, b), (c, d) = zip(low.tolist(), high.tolist(), strict=True)
-    return ParameterPlane(centre, directions[:2], (a, b), (c, d), explained, places)
+    return ParameterPlane(centre, directions[:2], (a, b), (c, d), explained, places, tuple(raced))
 
 
 def retraced(spec: RunSpec, examples: Examples) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import gdlab
+from gdlab.diagnose.loss_landscape import filled_rows
 from gdlab.diagnose.planes import filter_normalised, retraced
 from gdlab.lab.train import SpecTrainer, examples_for
 from gdlab.paths import resource
@@ -88,6 +89,27 @@ def test_the_path_ends_at_the_centre_and_its_plane_explains_most(run):
     assert 0.8 < sum(found.plane.explained) <= 1 + 1e-12
     assert found.a[0] < path[:, 0].min()
     assert path[:, 0].max() < found.a[-1]
+
+
+def test_runs_of_a_race_share_the_plane_and_it_fills_from_coarse_to_fine(run):
+    other = gdlab.train(run.spec.replace(optimizer="SGD(lr=0.1)"))
+    seen = []
+    found = gdlab.landscape(
+        run, "pca", size=17, race=[other], partial=lambda so_far: seen.append(int(np.isnan(so_far.losses).sum()))
+    )
+    assert seen == [17 * rows for rows in (14, 12, 8, 0)]
+    (path,) = found.plane.race
+    assert found.plane.path is not None
+    assert path[0] == pytest.approx(found.plane.path[0])  # they begin with the same parameters
+    points = retraced(other.spec, examples_for(run.spec))
+    assert path == pytest.approx((points - found.plane.centre) @ found.plane.directions.T)
+    assert found.a[0] < path[:, 0].min()
+    half = found.losses.copy()
+    half[1::2] = np.nan
+    assert np.array_equal(filled_rows(half)[3], half[2])
+    smaller = run.spec.replace(network={"layers": ["Linear(out_features=2)"]})
+    with pytest.raises(DataError, match="need the same network"):
+        gdlab.landscape(run, "pca", size=5, race=[gdlab.train(smaller)])
 
 
 def test_a_line_leads_from_the_initial_parameters_or_another_runs(run):

@@ -228,3 +228,23 @@ def test_a_dragged_start_takes_the_paths_along(drive, page):
     page.map.start_dragged.emit(0.25, -0.5)
     assert page.result.descents[0].points[0] == pytest.approx((0.25, -0.5))
     assert page.setup.start == (0.25, -0.5)
+
+
+def test_a_trained_network_is_shown_on_the_plane_of_its_path(drive, page, monkeypatch):
+    monkeypatch.setattr("gdlab.ui.pages.landscape.network._SIZE", 17)
+    drive.click("nav_lab")
+    drive.set("training.epochs", 1)
+    drive.train()
+    drive.click("nav_landscape")
+    drive.click("network_plane")
+    dialog = page.findChild(QDialog, "plane_dialog")
+    choose(drive, "plane_kind", "Its own path")
+    drive.click("plane_go")
+    drive.wait(lambda: dialog.go.isEnabled() and dialog.bar.value() == 1000, timeout=60_000)
+    assert "The directions explain" in dialog.told.text()
+    assert not np.isnan(dialog.found.losses).any()
+    assert dialog.map._image.image is not None
+    assert dialog.map._paths[0].xs[-1] == pytest.approx(0, abs=1e-9)
+    drive.click("plane_3d")
+    assert dialog.views.currentWidget() is dialog.surface
+    dialog.close()

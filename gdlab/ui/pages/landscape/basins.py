@@ -70,6 +70,7 @@ class BasinsDialog(QDialog):
         self.captions = [QLabel(call_of(optimizer)) for optimizer in self._optimizers]
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Share of the starts that are done")
         self.cancel = QPushButton("Stop")
         self.cancel.setObjectName("basins_stop")

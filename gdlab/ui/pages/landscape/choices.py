@@ -22,6 +22,7 @@ class SurfaceBar(QWidget):
     surface_wanted = Signal(str)
     demonstration_wanted = Signal(str)
     basins_wanted = Signal()
+    network_wanted = Signal()
     depth_toggled = Signal(bool)
     arrows_toggled = Signal(bool)
 
@@ -52,6 +53,11 @@ class SurfaceBar(QWidget):
         row.addWidget(self.formula, 2)
         row.addWidget(self.demonstration, 1)
         row.addWidget(self.basins)
+        self.network = QPushButton("Network…")
+        self.network.setObjectName("network_plane")
+        self.network.setToolTip("The loss of a trained network on a plane through its parameters")
+        self.network.clicked.connect(self.network_wanted)
+        row.addWidget(self.network)
         self.depth_button = self._toggle("3-D", "arena_3d", "Show the surface in three dimensions; drag to turn it")
         self.depth_button.toggled.connect(self.depth_toggled)
         self.arrows = self._toggle(

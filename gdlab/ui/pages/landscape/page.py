@@ -18,12 +18,14 @@ from gdlab.diagnose.relief import map_grid
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.ui.actions.menu_action import MenuAction
+from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.pages.base import Page, PageContext
-from gdlab.ui.pages.landscape.basins import BasinsDialog, Begin
+from gdlab.ui.pages.landscape.basins import BasinsDialog
 from gdlab.ui.pages.landscape.choices import NumbersForm, SurfaceBar
 from gdlab.ui.pages.landscape.endings_table import EndingsTable
-from gdlab.ui.pages.landscape.ground import Background, MapGround
+from gdlab.ui.pages.landscape.ground import MapGround
+from gdlab.ui.pages.landscape.network import NetworkPlaneDialog
 from gdlab.ui.pages.landscape.player import Player
 from gdlab.ui.pages.landscape.racers import RacerList
 from gdlab.ui.plots.curves import CurveChart
@@ -45,9 +47,9 @@ class LandscapePage(Page):
     name, title, icon = "landscape", "Landscape", "landscape"
     order, shortcut = 16, "Ctrl+4"
 
-    def __init__(self, background: Background, begin: Begin, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._background, self._begin = background, begin
+        self._bridge, self._background, self._begin = bridge, bridge.in_background, bridge.begin
         self.setup = ArenaSetup()
         self.result: ArenaResult | None = None
         self._asked = self._again = False
@@ -63,13 +65,13 @@ class LandscapePage(Page):
         self.theory.setObjectName("theory")
         self.banner = Banner()
         self._table_timer = self._timer(self._show_endings)
-        self._ground = MapGround(self.map, lambda: self.setup.surface, background)
+        self._ground = MapGround(self.map, lambda: self.setup.surface, bridge.in_background)
         self._build()
         self._connect()
 
     @classmethod
     def make(cls, context: PageContext) -> LandscapePage:
-        return cls(context.bridge.in_background, context.bridge.begin)
+        return cls(context.bridge)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
         return (self._side, self._endings_card, self.banner)
@@ -135,6 +137,7 @@ class LandscapePage(Page):
         self.bar.arrows_toggled.connect(lambda _on: self._show_step(self.player.step))
         self.map.start_dragged.connect(self._on_dragged)
         self.bar.basins_wanted.connect(self._on_basins)
+        self.bar.network_wanted.connect(self._on_network)
         self.map.start_chosen.connect(self._on_start)
         self.player.step_shown.connect(self._show_step)
         self.racers.toggled.connect(self._on_toggled)
@@ -211,6 +214,14 @@ class LandscapePage(Page):
             )
             return
         show_dialog(BasinsDialog(self.setup.surface, compiled, self._begin, self), self)
+
+    def _on_network(self) -> None:
+        """Show the loss of a trained network on a plane."""
+        ended = [run for run in reversed(self._bridge.runs) if run.status.ended and run.run.parameters]
+        if not ended:
+            self.banner.show_message("Train a run on the Lab page first: its loss on a plane is shown here then.")
+            return
+        show_dialog(NetworkPlaneDialog(ended, self._begin, self), self)
 
     # --- descents -----------------------------------------------------------------------------------------------------
     def _descend(self, *, play: bool = False) -> None:
