@@ -14,6 +14,8 @@ from gdlab.spec.errors import Problem, SpecError
 _DRAW_COPIES = 6
 #: The share of free memory that is left to other processes.
 _SHARE = 0.8
+#: Bytes that every machine has; asking the system for its free memory takes longer than such a network's assembly.
+_LITTLE = 1 << 23
 
 
 def check_memory(builder: Builder, capacity: int, slots: int, itemsize: int) -> None:
@@ -33,7 +35,7 @@ def check_memory(builder: Builder, capacity: int, slots: int, itemsize: int) -> 
     activations = 2 * sum(t.size for t in builder.tensors if t.storage is None) * capacity
     scratch = sum(op.scratch[0] * capacity + op.scratch[1] for op in builder.instructions)
     needed = ((2 + slots) * parameters + activations + scratch) * itemsize + _DRAW_COPIES * 8 * largest
-    free = available()
+    free = available() if needed > _LITTLE else None
     if free is not None and needed > _SHARE * free:
         smaller = "fewer units" if parameters > activations + scratch else "a smaller batch or fewer units"
         raise SpecError(

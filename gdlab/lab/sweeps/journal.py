@@ -1,8 +1,8 @@
 """The file in which a sweep's trials are kept: Optuna's journal, a line an event, which optuna-dashboard reads.
 
 Optuna's own backend locks, opens and forces the file to the disk for every event, some ten a trial. Here one process
-holds the file for as long as its sweep lasts, events are in the file at once (what a killed process wrote is there),
-and :meth:`SweepJournal.sync` forces them to the disk a few times a second.
+holds the file for as long as its sweep lasts, a trial's events are in the file when it begins and when it ends (what a
+killed process wrote is there), and :meth:`SweepJournal.sync` forces them to the disk a few times a second.
 """
 
 from __future__ import annotations
@@ -53,13 +53,17 @@ class SweepJournal:
         self._logs += logs
         text = "".join(json.dumps(log, separators=(",", ":")) + "\n" for log in logs)
         self._file.write(text.encode())
-        self._file.flush()
         self._is_dirty = True
+
+    def flush(self) -> None:
+        """Hand what was added to the system, which keeps it when this process is killed."""
+        self._file.flush()
 
     def sync(self) -> None:
         """Force what was added to the disk."""
         if self._is_dirty:
             self._is_dirty = False
+            self._file.flush()
             os.fsync(self._file.fileno())
 
     def close(self) -> None:

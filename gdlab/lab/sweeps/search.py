@@ -61,6 +61,11 @@ class Search:
             self._journal.close()
             raise
         self._open_trials: dict[int, Any] = {}
+        self.ended, self.epochs, self.examples = 0, 0.0, 0
+        self._by_key: dict[str, SweepTrial] = {}
+        for trial in self.trials:
+            if trial.state is not TrialState.RUNNING:
+                self._count(trial)
         self._grid: Iterator[dict[str, Scalar]] | None = None
         self._left_over = [trial for trial in self.trials if trial.state is TrialState.RUNNING]
 
@@ -69,10 +74,13 @@ class Search:
         """Return the next trial: one that an earlier start left open, else a new one; None at the end of a grid."""
         with self._guard, quiet():
             if self._left_over:
-                return self._again(self._left_over.pop(0))
-            if self.sweep.sampler.enumerates and not self._enqueue_next():
+                asked = self._again(self._left_over.pop(0))
+            elif self.sweep.sampler.enumerates and not self._enqueue_next():
                 return None
-            return self._take(self._study.ask())
+            else:
+                asked = self._take(self._study.ask())
+            self._journal.flush()
+            return asked
 
     @property
     def has_left_over(self) -> bool:
@@ -94,7 +102,8 @@ class Search:
         changes = self.sweep.search_space.walk(choose)
         made = SweepTrial(trial.number, values, changes)
         try:
-            made.key = configuration_key(self.spec_of(made), self._salt)
+            made.spec = change(self.sweep.searched_run, changes)
+            made.key = configuration_key(made.spec, self._salt)
         except SpecError:
             made.key = f"trial {trial.number}"  # values that contradict each other; it fails when it is trained
         self._open_trials[trial.number] = trial
@@ -129,7 +138,7 @@ class Search:
         Raises:
             SpecError: when its values contradict each other.
         """
-        return change(self.sweep.searched_run, trial.changes)
+        return trial.spec or change(self.sweep.searched_run, trial.changes)
 
     # --- results ------------------------------------------------------------------------------------------------------
     def report(self, trial: SweepTrial, step: int, figure: float) -> bool:
@@ -152,6 +161,22 @@ class Search:
                 self._study.tell(held, [float(figure) for figure in trial.figures])
             else:
                 self._study.tell(held, state=states.PRUNED if trial.state is TrialState.PRUNED else states.FAIL)
+            self._journal.flush()
+            self._count(trial)
+
+    def twin_of(self, trial: SweepTrial) -> SweepTrial | None:
+        """Return an ended trial of the same configuration, None for none."""
+        with self._guard:
+            return self._by_key.get(trial.key)
+
+    def _count(self, trial: SweepTrial) -> None:
+        """Add an ended trial to the totals, on which limits and progress rest."""
+        trial.spec = None
+        self.ended += 1
+        self.epochs += trial.epochs
+        self.examples += trial.examples
+        if trial.state in (TrialState.COMPLETE, TrialState.PRUNED):
+            self._by_key.setdefault(trial.key, trial)
 
     def leave_open(self, trial: SweepTrial) -> None:
         """Leave a trial that was stopped to the next start."""

@@ -108,7 +108,7 @@ class SweepRun:
     @property
     def done(self) -> int:
         """Return how many trials have ended."""
-        return sum(trial.state is not TrialState.RUNNING for trial in self.search.trials)
+        return self.search.ended
 
     @property
     def best(self) -> SweepTrial | None:
@@ -144,12 +144,12 @@ class SweepRun:
         return now / fresh * left if fresh > 0 and self.sweep.trials else float("nan")
 
     def _shares(self) -> list[float]:
-        sweep, trials = self.sweep, self.trials
+        sweep = self.sweep
         spent = {
             sweep.trials: float(self.done),
             sweep.seconds: self.seconds,
-            sweep.epochs: sum(trial.epochs for trial in trials),
-            sweep.examples: float(sum(trial.examples for trial in trials)),
+            sweep.epochs: self.search.epochs,
+            sweep.examples: float(self.search.examples),
         }
         return [min(1.0, amount / limit) for limit, amount in spent.items() if limit]
 

@@ -39,6 +39,7 @@ class SweepTrial:
         runs: the ids of its runs in the store, one a seed.
         epochs, examples, seconds: what its runs took together.
         curve: evaluation and figure (the mean over its seeds), as they were reported to the pruner.
+        spec: its configuration while it is under way, None otherwise.
         at: seconds from the beginning of the sweep until it ended, pauses of the sweep excluded.
     """
 
@@ -55,6 +56,7 @@ class SweepTrial:
     seconds: float = 0.0
     at: float = 0.0
     curve: list[tuple[int, float]] = field(default_factory=list)
+    spec: RunSpec | None = None
 
     @property
     def label(self) -> str:

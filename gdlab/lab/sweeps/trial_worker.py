@@ -88,7 +88,7 @@ class TrialWorker:
         with self._twin_guard:
             mine = self._by_key.setdefault(trial.key, threading.Lock())
         with mine:  # the same configuration may be under way in another slot
-            twin = next((one for one in list(self.search.trials) if one is not trial and _is_twin(one, trial)), None)
+            twin = self.search.twin_of(trial)
             if twin is not None:
                 self._tell_as(trial, twin)
             else:
@@ -249,7 +249,3 @@ class TrialWorker:
         return own | {
             metric: seed.figures[name] for metric in metrics if (name := metric.partition("/")[2]) in seed.figures
         }
-
-
-def _is_twin(one: SweepTrial, trial: SweepTrial) -> bool:
-    return one.key == trial.key and one.state in (TrialState.COMPLETE, TrialState.PRUNED)
