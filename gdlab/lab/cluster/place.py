@@ -72,7 +72,7 @@ class ClusterPlace:
         self._own_cluster: Any = None
         self._known_facts: set[str] = {made_by()}
         self._slots, self._slots_due = 1, 0.0
-        self._is_closed = False
+        self._is_closed = self._is_lost = False
         self._client: Any = self._connect(_CONNECT)
         self._check_workers()
 
@@ -83,7 +83,8 @@ class ClusterPlace:
         if now >= self._slots_due:
             self._slots_due = now + 1.0
             try:
-                self._slots = max(1, min(_MOST, sum(self._client.nthreads().values())))
+                threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=2.0)
+                self._slots = max(1, min(_MOST, sum(threads.values())))
             except (OSError, TimeoutError, ValueError, RuntimeError):
                 _log.info("the number of workers is not known at the moment")
         return self._processes or self._slots
@@ -152,8 +153,9 @@ class ClusterPlace:
         self._known_facts.add(made_by)
 
     # --- the connection -----------------------------------------------------------------------------------------------
-    def _connect(self, patience: float) -> Any:
-        """Return a client of the cluster with at least one worker."""
+    def _connect(self, patience: float, *, workers: bool = True) -> Any:
+        """Return a client of the cluster, which has at least one worker where that is asked for."""
+        client: Any = None
         try:
             if self._processes:
                 self._own_cluster = self._dask.LocalCluster(
@@ -167,8 +169,11 @@ class ClusterPlace:
                 )
             where = self._own_cluster if self._processes else self._address
             client = self._dask.Client(where, timeout=patience, set_as_default=False)
-            client.wait_for_workers(1, timeout=patience)
+            if workers:
+                client.wait_for_workers(1, timeout=patience)
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
+            if client is not None:
+                client.close(timeout=1)
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise PlaceLostError(f"{self._address}: the cluster cannot be reached: {reason[:200]}") from None
         return client
@@ -199,15 +204,18 @@ class ClusterPlace:
         """
         _log.warning("an order to the cluster was not answered: %s: %s", type(error).__name__, error)
         with self._guard:
+            if self._is_lost:
+                raise PlaceLostError(f"{self._address}: the cluster was lost")
             if client is not self._client or client.status == "running":
                 return  # another thread has found it, or it was one worker
             until = time.monotonic() + _LOST
             while True:
                 try:
-                    self._client = self._connect(5.0)
+                    self._client = self._connect(10.0, workers=False)
                     return
                 except PlaceLostError:
                     if time.monotonic() > until or self._is_closed:
+                        self._is_lost = True
                         raise
                     time.sleep(0.5)
 
