@@ -42,6 +42,13 @@ def test_every_format_gives_back_the_weights_bit_for_bit(tmp_path, dtype):
     assert about["run"] == run.id
 
 
+def test_averaged_weights_leave_where_the_run_has_them(tmp_path):
+    run = trained(training__average="EMA(decay=0.9)")
+    arrays, about = read_safetensors(export_weights(run, tmp_path / "w.safetensors", "safetensors"))
+    assert about["weights"] == "averaged"
+    assert all(np.array_equal(arrays[name], value) for name, value in run.averaged.items())
+
+
 def test_a_run_without_weights_and_an_unknown_format_are_refused(tmp_path):
     assert list(weight_formats()) == ["npz", "safetensors"]
     with pytest.raises(OutputError, match="no trained parameters"):

@@ -12,7 +12,7 @@ from gdlab.lab.run import Run
 
 
 class PyTorchExport(RunFormat):
-    """A script FILE.py and FILE.npz with examples, initial and trained weights: the first epoch agrees to 1e-5."""
+    """A script FILE.py and FILE.arrays.npz with examples, initial and trained weights: the first epoch agrees to 1e-5."""
 
     name: ClassVar[str] = "pytorch"
     title: ClassVar[str] = "PyTorch script"
@@ -24,4 +24,4 @@ class PyTorchExport(RunFormat):
         from gdlab.lab.torch_script.script import torch_script
 
         text, arrays = torch_script(trained(runs[0]), path.stem)
-        return [write_file(path, text), write_file(path.with_suffix(".npz"), arrays)]
+        return [write_file(path, text), write_file(path.with_suffix(".arrays.npz"), arrays)]

@@ -30,7 +30,7 @@ _SCRIPT = '''"""{name}: a run of gdlab as a PyTorch script, with the same initia
     python {file}.py --out losses.npy     also write the loss of each mini-batch
     python {file}.py --trained            evaluate the weights that gdlab trained
 
-{file}.npz, beside the script, holds the examples, the initial and the trained weights and the learning rates.
+{file}.arrays.npz, beside the script, holds the examples, the initial and the trained weights and the learning rates.
 """
 
 import argparse
@@ -41,7 +41,7 @@ import torch
 from torch import nn
 from torch.optim import swa_utils
 
-ARRAYS = np.load(Path(__file__).with_suffix(".npz"), allow_pickle=False)
+ARRAYS = np.load(Path(__file__).with_suffix(".arrays.npz"), allow_pickle=False)
 SEED, SHUFFLE = {seed}, {shuffle}
 EPOCHS, BATCH_SIZE, MOST_STEPS = {epochs}, {batch}, {steps}
 RATES_BY_STEP = {by_step}

@@ -48,6 +48,8 @@ def weight_formats() -> dict[str, type[WeightFormat]]:
 def export_weights(run: Run, path: str | Path, form: str) -> Path:
     """Write a run's parameters and buffers, under PyTorch's state_dict names and shapes, and return the file.
 
+    Of a run that averages its weights these are the averages, at which it was evaluated.
+
     Args:
         run: a trained run.
         path: the file.
@@ -61,8 +63,9 @@ def export_weights(run: Run, path: str | Path, form: str) -> Path:
         raise OutputError(f"'{form}' is no format of weights; choose one of {', '.join(known)}")
     if not run.parameters:
         raise OutputError(f"run {run.label} has no trained parameters; train it to its end first")
-    arrays = {name: np.ascontiguousarray(value) for name, value in run.parameters.items()}
-    about = {"run": run.id, "name": run.label, "gdlab_spec": run.spec.model_dump_json()}
+    arrays = {name: np.ascontiguousarray(value) for name, value in run.evaluated.items()}
+    about = {"run": run.id, "name": run.label, "weights": "averaged" if run.averaged else "last"}
+    about["gdlab_spec"] = run.spec.model_dump_json()
     with atomic_write(path) as temporary, temporary.open("wb") as file:
         known[form]().write(arrays, about, file)
     return Path(path)
