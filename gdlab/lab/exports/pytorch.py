@@ -12,7 +12,7 @@ from gdlab.lab.run import Run
 
 
 class PyTorchExport(RunFormat):
-    """A script FILE.py and FILE.arrays.npz with examples, initial and trained weights: the first epoch agrees to 1e-5."""
+    """A script FILE.py and FILE.arrays.npz with its examples and weights; the first epoch agrees to 1e-5."""
 
     name: ClassVar[str] = "pytorch"
     title: ClassVar[str] = "PyTorch script"
