@@ -20,8 +20,8 @@ HOW = (
     "by the binomial distribution, “alike” by two one-sided tests, and infinite or equal figures by ranks. A "
     "difference of less than 1 % counts as none. An order holds when every neighbouring pair does, and fails when one "
     "pair is the other way round. Anything else cannot be told: a missing figure, one seed alone, too much scatter. "
-    "The claim held when all deciding rules held, did not hold when some failed and none held, is mixed where some "
-    "held and others did not, and inconclusive where none can be told."
+    "The claim held when all deciding rules held, did not hold when some failed and none held, is mixed where only "
+    "some held, and inconclusive where none can be told."
 )
 
 
