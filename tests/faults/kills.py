@@ -19,6 +19,7 @@ from gdlab.lab.resume import resume, resume_all
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
 from gdlab.lab.train import train
+from gdlab.spec.change import change
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
 from gdlab.studies.catalogue import parse_study
@@ -39,8 +40,6 @@ LONG = spec(
     training__batch_size=100,
     training__epochs=4000,
 )
-#: Seconds after its first run is in the store within which a process is killed.
-_WITHIN = 1.4
 _VARY = {"optimizer.lr": [0.01, 0.003, 0.001]}
 _WINDOW = (
     "import sys\n"
@@ -60,6 +59,10 @@ _WINDOW = (
     "timer.start(10)\n"
     "raise SystemExit(run_app())\n"
 )
+
+
+def _long(site: Site) -> RunSpec:
+    return change(LONG, {"training.epochs": int(LONG.training.epochs * site.length)})
 
 
 @cache
@@ -93,7 +96,7 @@ def _measured(study: StudyRun) -> dict[Any, float]:
 def _kill(site: Site, child: subprocess.Popen[str], store: Path, status: str = "") -> None:
     """Kill a process within some seconds from the first run in its store, and note what was lost of each run."""
     site.wait_for_run(child, status, store)
-    time.sleep(site.rng.uniform(0, _WITHIN))
+    time.sleep(site.rng.uniform(0, site.within))
     if child.poll() is not None:
         return
     child.kill()
@@ -133,7 +136,7 @@ def _twin(run: Run) -> Run:
 
 
 def _spec_file(site: Site) -> str:
-    (site.folder / "long.toml").write_text(dumps(LONG))
+    (site.folder / "long.toml").write_text(dumps(_long(site)))
     return "long.toml"
 
 
@@ -151,7 +154,7 @@ def killed_compare(site: Site) -> list[str]:
     with site.start(*words) as child:
         _kill(site, child, site.store)
     names = sorted(run.label for run in Store(site.store).load())
-    expected = sorted(variant.spec.name for variant in variants(LONG, _VARY))
+    expected = sorted(variant.spec.name for variant in variants(_long(site), _VARY))
     missing = [] if names == expected else [f"{names} are kept of {expected}"]
     return _sound(site.store, 1) + missing + _go_on(site.store)
 

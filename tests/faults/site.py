@@ -28,6 +28,8 @@ class Site:
         folder: an empty folder.
         kernels: the cache of compiled kernels.
         rng: what chooses moments and places.
+        length: the length of what is killed, against that of the long campaign.
+        within: seconds after its first run is in the store within which a process is killed.
         kills: how many processes were killed.
         lost: seconds of training that were not in the store, for each run that was under way when it was killed.
     """
@@ -35,6 +37,8 @@ class Site:
     folder: Path
     kernels: Path
     rng: random.Random
+    length: float = 1.0
+    within: float = 1.4
     kills: int = 0
     lost: list[float] = field(default_factory=list)
 
@@ -50,7 +54,9 @@ class Site:
         """Start a command with the folder as its home."""
         return self.spawn([sys.executable, "-m", "gdlab", *words], before)
 
-    def spawn(self, words: Sequence[str], before: Callable[[], object] | None = None) -> subprocess.Popen[str]:
+    def spawn(
+        self, words: Sequence[str], before: Callable[[], object] | None = None, *, output: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[str]:
         """Start a program with the folder as its home."""
         environment = {**os.environ, "PYTHONPATH": str(TOP), "NUMBA_CACHE_DIR": str(self.kernels)}
         environment |= {f"GDLAB_{kind}_DIR": str(self.folder / kind.lower()) for kind in ("CACHE", "DATA", "CONFIG")}
@@ -59,7 +65,7 @@ class Site:
             words,
             cwd=self.folder,
             env=environment,
-            stdout=subprocess.DEVNULL,
+            stdout=output,
             stderr=subprocess.PIPE,
             text=True,
             errors="replace",

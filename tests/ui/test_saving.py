@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
@@ -22,6 +22,7 @@ from gdlab.lab.store import Store
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import train
 from gdlab.ui.app import make_app, make_window
+from tests.faults.small_disks import can_mount, small_disk
 from tests.lab.small import same, spec, trained
 from tests.ui.conftest import Driver
 
@@ -263,6 +264,26 @@ def test_training_goes_on_and_a_banner_stays_while_the_store_is_locked(store: St
     assert same(store.load([run.id])[0], run.run)
 
 
+@pytest.mark.parametrize("pages", [int(n) for n in os.environ.get("GDLAB_PAGES", "24").split()])
+def test_a_full_disk_is_told_and_every_run_is_saved_once_it_has_space(
+    tmp_path: Path, opened: Callable[..., Driver], home: Path, pages: int
+):
+    if not can_mount():
+        pytest.skip("no small disk may be mounted here")
+    with small_disk(tmp_path / "disk", pages) as enlarge:
+        store = Store(tmp_path / "disk" / "runs.sqlite", deferred=True)
+        drive = opened(store.path)
+        banner = drive.window.store_banner
+        runs = [drive.lab.starter.begin(spec(training__epochs=1000, seed=seed)) for seed in range(2)]
+        drive.wait(lambda: all(run.status is Status.FINISHED for run in runs) and banner.isVisible())
+        assert banner.text == "Runs cannot be saved: the disk is full. Training goes on; saving is tried again."
+        assert list(buttons(banner)) == ["Details", "Save elsewhere"]
+        enlarge()
+        drive.wait(lambda: banner.text == "The store can be written again; every run is saved.")
+        assert all(same(store.load([run.id])[0], run.run) for run in runs)
+        drive.window.close()
+
+
 def test_runs_can_be_saved_elsewhere_while_the_store_is_locked(store: Store, opened: Callable[..., Driver], home: Path):
     with locked(store.path):
         drive = opened(store.path)
@@ -309,6 +330,69 @@ def test_closing_asks_while_the_store_refuses_and_saves_into_another_folder(
     (line,) = other.interrupted()
     assert (line.id, line.steps) == (run.id, run.step)
     assert store.list() == []
+
+
+def test_runs_that_find_no_place_at_all_are_written_where_a_person_says(
+    store: Store, opened: Callable[..., Driver], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "gone"))
+    monkeypatch.setattr("gdlab.lab.store.rescue.tempfile.gettempdir", lambda: str(tmp_path / "gone too"))
+    (tmp_path / "chosen").mkdir()
+    folders = ["", str(tmp_path / "missing"), str(tmp_path / "chosen")]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folders.pop(0))
+    said: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        for button in box.buttons() if isinstance(box, QMessageBox) else []:
+            if any(word in button.text() for word in ("Save elsewhere", "Choose a folder", "OK")):
+                said.append(box.text())
+                button.click()
+                return
+
+    with locked(store.path):
+        drive = opened(store.path)
+        run = drive.lab.starter.begin(spec(training__epochs=300))
+        drive.wait(lambda: run.status is Status.FINISHED and drive.window.store_banner.isVisible())
+        pressing = QTimer(drive.window)
+        pressing.timeout.connect(answer)
+        pressing.start(20)
+        assert drive.window.close()
+        pressing.stop()
+    (file,) = (tmp_path / "chosen").glob("*.sqlite")
+    lost = "Your runs could not be saved."
+    assert said == ["1 run is not saved so far.", lost, lost, lost, f"Your runs are in {file}."]
+    assert same(Store(file).load([run.id])[0], run.run)
+
+
+# Only a desktop makes the object that Qt's signal carries, so what the signal is connected to is called without it.
+SESSION_ENDS = WINDOW.replace(
+    "raise SystemExit",
+    "from PySide6.QtCore import SIGNAL\n"
+    "from gdlab.ui.close_on_signal import CloseOnSignal\n"
+    "ending = QTimer()\n"
+    "def end():\n"
+    "    for window in app.topLevelWidgets():\n"
+    "        if getattr(window, 'is_filled', False) and any(run.step > 400 for run in window.bridge.runs):\n"
+    "            ending.stop()\n"
+    "            assert app.receivers(SIGNAL('commitDataRequest(QSessionManager&)')) == 1\n"
+    "            window.findChild(CloseOnSignal)._on_session_end(None)\n"
+    "ending.timeout.connect(end)\n"
+    "ending.start(10)\n"
+    "raise SystemExit",
+)
+
+
+def test_the_end_of_the_desktops_session_saves_without_a_question(store: Store):
+    environment = {**os.environ, "GDLAB_DATA_DIR": str(store.path.parent), "GDLAB_CONFIG_DIR": str(store.path.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", SESSION_ENDS], env=environment, capture_output=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    (line,) = store.interrupted()
+    (run,) = store.load([line.id])
+    assert 400 < line.steps == run.history.index("train/loss")[-1]
 
 
 @pytest.mark.parametrize("path", [":memory:", "no/such/folder/runs.sqlite"])
