@@ -51,13 +51,14 @@ from gdlab.ui.app import make_app, run_app
 from tests.lab.small import spec
 app, timer, state = make_app(), QTimer(), {}
 log = open(sys.argv[1], "w")
+kept = sys.argv[2] if sys.argv[2] == "all" else int(sys.argv[2])
 def sample():
     for window in app.topLevelWidgets():
         if not getattr(window, "is_filled", False):
             continue
         if "run" not in state:
             window.lab.controls.speed.set_value("full")
-            state["run"] = window.lab.starter.begin(spec(training__epochs=10**8, training__history=sys.argv[2]))
+            state["run"] = window.lab.starter.begin(spec(training__epochs=10**7, training__history=kept))
         elif time.monotonic() > state.get("next", 0):
             memory = int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
             store = window.bridge.store.path
@@ -94,7 +95,9 @@ def shared(site: Site, minutes: float) -> list[str]:
         lambda: ["run", "small.toml", "--quiet"],
         lambda: ["compare", "small.toml", "--vary", "optimizer.lr=0.1,0.2,0.3", "--quiet"],
         lambda: ["runs"],
-        lambda: random.choice((["export", "--out", "all.csv", "--quiet"], ["runs", "--backup", "copy.sqlite"])),
+        lambda: random.choice(
+            (["export", "--format", "summary", "--out", "all.csv"], ["runs", "--backup", "copy.sqlite"])
+        ),
     ]
     site.run("run", "small.toml", "--quiet")
     threads = [threading.Thread(target=command, args=(words,)) for words in lists]

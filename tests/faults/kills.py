@@ -132,7 +132,7 @@ def _go_on(store: Path) -> list[str]:
 
 
 def _twin(run: Run) -> Run:
-    return _undisturbed(run.spec.replace(name=""))
+    return _undisturbed(run.spec.replace(name=""))  # pyright: ignore[reportArgumentType] - a spec has a hash
 
 
 def _spec_file(site: Site) -> str:
