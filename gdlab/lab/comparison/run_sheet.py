@@ -74,12 +74,17 @@ class RunSheet:
     """The rows of a list of runs in the order that was asked for.
 
     Attributes:
-        lines: all runs; rows: what is shown; columns: what is shown of each.
+        lines: all runs.
+        shown: the runs that pass the filter, those of closed groups too, in order.
+        rows: what is shown.
+        columns: what is shown of each run.
     """
 
     def __init__(self) -> None:
         self.lines: Sequence[RunLine] = ()
+        self.shown: list[RunLine] = []
         self.rows: list[SheetRow] = []
+        self._groups: dict[str, list[RunLine]] = {}
         self.columns = sheet_columns(())
         self.grouping = "Not grouped"
         self._words: list[str] = []
@@ -122,9 +127,28 @@ class RunSheet:
         """Return whether only the heading of a group is shown."""
         return heading in self._closed
 
-    @property
-    def shown(self) -> list[RunLine]:
-        """The runs that pass the filter, those of closed groups too, in order."""
+    def members(self, heading: str) -> list[RunLine]:
+        """Return the runs of a group that pass the filter."""
+        return self._groups.get(heading, [])
+
+    def arrange(self) -> None:
+        """Make the rows anew."""
+        self.shown, of = self._found(), GROUPINGS[self.grouping]
+        self._groups = {}
+        if self.grouping == "Not grouped":
+            self.rows = [SheetRow(line) for line in self.shown]
+            return
+        for line in self.shown:
+            self._groups.setdefault(of(line), []).append(line)
+        rows: list[SheetRow] = []
+        for heading, lines in self._groups.items():
+            rows.append(SheetRow(None, heading, len(lines)))
+            if heading not in self._closed:
+                rows += [SheetRow(line) for line in lines]
+        self.rows = rows
+
+    def _found(self) -> list[RunLine]:
+        """Return the runs that pass the filter, in order."""
         found = [line for line in self.lines if all(word in line.text for word in self._words)]
         column = next((c for c in self.columns if self._sorted_by and c.title == self._sorted_by[0]), None)
         if column is not None and self._sorted_by is not None:
@@ -133,27 +157,6 @@ class RunSheet:
             known.sort(key=lambda pair: pair[0], reverse=self._sorted_by[1])
             found = [line for _, line in known] + [line for value, line in keyed if _is_missing(value)]
         return found
-
-    def members(self, heading: str) -> list[RunLine]:
-        """Return the runs of a group that pass the filter."""
-        of = GROUPINGS[self.grouping]
-        return [line for line in self.shown if of(line) == heading]
-
-    def arrange(self) -> None:
-        """Make the rows anew."""
-        found, of = self.shown, GROUPINGS[self.grouping]
-        if self.grouping == "Not grouped":
-            self.rows = [SheetRow(line) for line in found]
-            return
-        groups: dict[str, list[RunLine]] = {}
-        for line in found:
-            groups.setdefault(of(line), []).append(line)
-        rows: list[SheetRow] = []
-        for heading, lines in groups.items():
-            rows.append(SheetRow(None, heading, len(lines)))
-            if heading not in self._closed:
-                rows += [SheetRow(line) for line in lines]
-        self.rows = rows
 
 
 def _metric_columns(tag: str) -> list[SheetColumn]:

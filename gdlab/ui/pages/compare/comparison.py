@@ -111,7 +111,7 @@ class QtComparison(QObject):
             self._arrange(future.result())
 
     def _arrange(self, runs: Sequence[ComparedRun]) -> None:
-        if self.by not in (OVER_SEEDS, EACH_RUN) and not any(self.by in run.fields for run in runs):
+        if runs and self.by not in (OVER_SEEDS, EACH_RUN) and not any(self.by in run.fields for run in runs):
             self.by = OVER_SEEDS
         self.shown = ComparedSet(tuple(runs), tuple(group_runs(runs, self.by)), Asked(self.tag))
         self.set_target(self._chosen_target)

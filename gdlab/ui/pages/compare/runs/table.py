@@ -47,14 +47,19 @@ class KeptRunsTable(QTableView):
 
     def chosen(self) -> list[RunLine]:
         """Return the selected runs, in the order of the table."""
-        return self.runs.lines_at([index.row() for index in self.selectionModel().selectedRows()])
+        # Not selectedRows, which asks every cell of every row.
+        parts = self.selectionModel().selection()
+        ranges = [range(part.top(), part.bottom() + 1) for part in parts]  # pyright: ignore[reportGeneralTypeIssues]
+        return self.runs.lines_at(sorted({row for rows in ranges for row in rows}))
 
     def choose(self, ids: set[str]) -> None:
         """Select the rows of these runs and no others."""
-        selection = QItemSelection()
-        for number, row in enumerate(self.runs.sheet.rows):
-            if row.line is not None and row.line.run.id in ids:
-                selection.select(self.runs.index(number, 0), self.runs.index(number, 0))
+        rows = [n for n, row in enumerate(self.runs.sheet.rows) if row.line is not None and row.line.run.id in ids]
+        selection, last = QItemSelection(), self.runs.columnCount() - 1
+        starts = [n for i, n in enumerate(rows) if i == 0 or rows[i - 1] != n - 1]
+        ends = [n for i, n in enumerate(rows) if i == len(rows) - 1 or rows[i + 1] != n + 1]
+        for start, end in zip(starts, ends, strict=True):
+            selection.select(self.runs.index(start, 0), self.runs.index(end, last))
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
