@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ import numpy as np
 MOST_RECORD = 64 * 2**20
 _MASK = 0xA282EAD8
 _POLYNOMIAL = 0x82F63B78
+#: Bytes that are read at once, and the head of a record: its length and the checksum of that.
+_BLOCK, _HEAD = 1 << 18, struct.Struct("<QI")
 #: Bytes of a step: a whole number is written in groups of seven bits, low ones first, and may end in empty groups.
 _STEP_BYTES = 9
 
@@ -45,8 +47,9 @@ def masked_crc(rows: np.ndarray) -> np.ndarray:
     return ((crc >> np.uint32(15)) | (crc << np.uint32(17))) + np.uint32(_MASK)
 
 
+@lru_cache(1024)
 def _masked_crc_of(data: bytes) -> int:
-    """Return the masked CRC-32C of a few bytes, quicker than :func:`masked_crc` does."""
+    """Return the masked CRC-32C of a few bytes, quicker than :func:`masked_crc` does; most records are of few lengths."""
     table, crc = _table_list(), 0xFFFFFFFF
     for byte in data:
         crc = table[(crc ^ byte) & 0xFF] ^ (crc >> 8)
@@ -134,17 +137,23 @@ def read_records(stream: Any) -> Iterator[bytes]:
     Raises:
         ValueError: when a checksum does not fit or a record is larger than any is.
     """
-    while len(head := stream.read(12)) == 12:
-        length, check = struct.unpack("<QI", head)
-        if _masked_crc_of(head[:8]) != check:
+    held, at = b"", 0
+    while True:
+        if len(held) - at < 12:
+            held, at = held[at:] + stream.read(_BLOCK), 0
+            if len(held) < 12:
+                return
+        length, check = _HEAD.unpack_from(held, at)
+        if _masked_crc_of(held[at : at + 8]) != check:
             raise ValueError("the checksum of a record's length does not fit")
         if length > MOST_RECORD:
             raise ValueError(f"a record of {length:,} bytes is larger than any is")
-        data = stream.read(length)
-        check_bytes = stream.read(4)
-        if len(data) < length or len(check_bytes) < 4:
-            return
-        yield data
+        if len(held) - at < length + 16:
+            held, at = held[at:] + stream.read(max(_BLOCK, length)), 0
+            if len(held) < length + 16:
+                return
+        yield held[at + 12 : at + 12 + length]
+        at += length + 16
 
 
 def scalars_of(record: bytes) -> tuple[float, int, list[tuple[str, float]]]:
@@ -222,6 +231,8 @@ def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
 
 
 def _read_varint(data: bytes, at: int) -> tuple[int, int]:
+    if at < len(data) and data[at] < 0x80:  # most are one byte
+        return data[at], at + 1
     value = 0
     for shift in range(0, 70, 7):
         if at >= len(data):

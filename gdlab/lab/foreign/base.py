@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -99,6 +99,7 @@ def foreign_formats() -> tuple[ForeignFormat, ...]:
     return tuple(kind() for kind in sorted(_FORMATS, key=lambda kind: kind.rank))
 
 
+@lru_cache(4096)
 def history_tag(name: str, split: str = "") -> str:
     """Return a curve's name as gdlab writes it: ``val_loss`` is ``val/loss``; what is not known stays as it is.
 

@@ -49,11 +49,14 @@ def _read_file(path: Path, split: str, curves: dict[str, Curve]) -> None:
     Raises:
         DataError: when it is damaged, or larger than allowed.
     """
+    known: dict[str, Curve] = {}
     try:
         with opened(path) as file:
             for record in read_records(Bounded(file, Limits(path))):
                 moment, step, scalars = scalars_of(record)
                 for tag, value in scalars:
-                    curves.setdefault(history_tag(tag, split), Curve()).add(step, value, moment)
+                    if tag not in known:
+                        known[tag] = curves.setdefault(history_tag(tag, split), Curve())
+                    known[tag].add(step, value, moment)
     except ValueError as error:
         raise DataError(f"{path} is no event file, or is damaged: {error}") from None
