@@ -49,7 +49,7 @@ def masked_crc(rows: np.ndarray) -> np.ndarray:
 
 @lru_cache(1024)
 def _masked_crc_of(data: bytes) -> int:
-    """Return the masked CRC-32C of a few bytes, quicker than :func:`masked_crc` does; most records are of few lengths."""
+    """Return the masked CRC-32C of a few bytes, quicker than :func:`masked_crc` does."""
     table, crc = _table_list(), 0xFFFFFFFF
     for byte in data:
         crc = table[(crc ^ byte) & 0xFF] ^ (crc >> 8)
