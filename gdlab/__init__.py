@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gdlab.diagnose.health.report import health
     from gdlab.diagnose.loss_landscape import landscape
     from gdlab.diagnose.range_test import range_test
+    from gdlab.diagnose.spectrum import curvature
     from gdlab.lab.compare import compare
     from gdlab.lab.comparison.kept import compare_kept
     from gdlab.lab.export import export
@@ -48,6 +49,7 @@ __all__ = [
     "basins",
     "compare",
     "compare_kept",
+    "curvature",
     "export",
     "health",
     "landscape",
@@ -63,6 +65,7 @@ _HOMES = {
     "basins": "gdlab.diagnose.basins",
     "compare": "gdlab.lab.compare",
     "compare_kept": "gdlab.lab.comparison.kept",
+    "curvature": "gdlab.diagnose.spectrum",
     "export": "gdlab.lab.export",
     "Run": "gdlab.lab.run",
     "Status": "gdlab.lab.run",

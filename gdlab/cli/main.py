@@ -48,6 +48,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "landscape": ("landscape",),
     "range": ("range",),
     "check": ("check",),
+    "curvature": ("curvature",),
     "rule": ("rule",),
     "warmup": ("warmup",),
     "doctor": ("doctor",),

@@ -1,0 +1,67 @@
+"""``gdlab curvature``: the curvature of a kept run's loss, and a check of its gradient."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.train import Quiet, StoreFile
+from gdlab.diagnose.spectrum import CurvatureReport, curvature
+from gdlab.lab.files import atomic_write, check_writable
+from gdlab.lab.number_text import format_number
+from gdlab.lab.store import Store
+from gdlab.spec.base import load_members
+
+
+def curvature_command(
+    key: Annotated[str, typer.Argument(metavar="RUN", help="Id or name of a kept run; `gdlab runs` lists them.")],
+    count: Annotated[int, typer.Option(help="Training examples that are used; 0 for all.")] = 0,
+    along: Annotated[int, typer.Option(help="Measure the sharpness at so many points of the run's path too.")] = 0,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write step, sharpness and 2/lr along the path.")
+    ] = None,
+    spectrum: Annotated[
+        Path | None, typer.Option("--spectrum", metavar="FILE", help="Write the density of the Hessian's spectrum.")
+    ] = None,
+    store: StoreFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure the Hessian of a kept run's training loss, check its gradient, and suggest a batch size."""
+    load_members()
+    for path in (csv, spectrum):
+        check_writable(path)
+    run = Store(store).load([key])[0]
+    with progress_bar(quiet) as bar:
+        task = bar.add_task("curvature", total=100, note="") if bar else None
+
+        def tell(share: float) -> None:
+            if bar is not None and task is not None:
+                bar.update(task, completed=100 * share)
+
+        found = curvature(run, count=count, along=along, progress=tell)
+    print_curvature(found)
+    for path, write in ((csv, found.to_csv), (spectrum, found.spectrum_to_csv)):
+        if path is not None:
+            with atomic_write(path) as temporary:
+                write(temporary)
+            errors.print(f"Wrote {path}", soft_wrap=True)
+
+
+def print_curvature(found: CurvatureReport) -> None:
+    """Print the figures of a curvature report, a line each."""
+    out.print(f"eigenvalues          {format_number(found.lowest)} to {format_number(found.highest)}", soft_wrap=True)
+    out.print(f"trace                {format_number(found.trace)} ± {format_number(found.trace_error)}", soft_wrap=True)
+    edge = f"{format_number(found.stable_rate)}; the learning rate is {format_number(found.lr)}"
+    out.print(f"2/λ_max              {edge}", soft_wrap=True)
+    out.print(f"error of products    {format_number(found.asymmetry, 2)}", soft_wrap=True)
+    out.print(f"error of gradients   {format_number(found.gradient_error, 2)}", soft_wrap=True)
+    batch = f"{format_number(found.noise_scale)}; a batch size of about {found.suggested_batch} suits it"
+    out.print(f"gradient-noise scale {batch}", soft_wrap=True)
+    for step, value in zip(found.steps.tolist(), found.sharpness_path.tolist(), strict=True):
+        out.print(f"sharpness at step {step}: {format_number(value)}", soft_wrap=True)
+
+
+COMMANDS = {"curvature": curvature_command}
