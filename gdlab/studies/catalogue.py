@@ -76,12 +76,21 @@ def study(name: str, folder: Path | None = None) -> Study:
     if name.endswith(".toml"):
         load_all_members()
         return load_study(Path(name))
+    if (path := _shipped(name)) is not None:
+        load_all_members()
+        return load_study(path)
     held = shelf(folder)
     if name not in held.studies:
         hint = nearest(name, held.studies) or f" There are {', '.join(held.studies)}."
         more = "".join(f"\n{p}" for p in held.problems)
         raise SpecError([Problem("", f"there is no study '{name}'.{hint}{more}")])
     return held.studies[name]
+
+
+def _shipped(name: str) -> Path | None:
+    """Return the file of a study that ships with gdlab, None where there is none of this name."""
+    paths = resource("studies").rglob("*.toml") if name in ORDER else ()
+    return next((path for path in paths if path.stem == name), None)
 
 
 def load_study(path: Path) -> Study:

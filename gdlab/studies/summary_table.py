@@ -12,6 +12,7 @@ from pathlib import Path
 from gdlab import __version__
 from gdlab.lab.files import write_file
 from gdlab.lab.number_text import format_duration, format_number
+from gdlab.studies.catalogue import ORDER
 from gdlab.studies.runner import Result
 
 #: What stands between these lines of a page is replaced, the rest stays.
@@ -21,45 +22,60 @@ BEGIN, END = "<!-- verdicts -->", "<!-- end of verdicts -->"
 def write_summary_table(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
     """Write the table of verdicts, into its place where the file has the two marking lines, else as the whole file.
 
+    Rows of studies that were not run this time stay as they are, with the day and the load of their own run.
+
     Raises:
         OutputError: when the file cannot be written.
     """
-    text = summary_table(results, failures or {})
     target = Path(path)
-    if target.exists():
-        page = target.read_text(encoding="utf-8")
-        if BEGIN in page and END in page:
-            head, rest = page.split(BEGIN, 1)
-            text = f"{head}{BEGIN}\n{text}{END}{rest.split(END, 1)[1]}"
-    return write_file(target, text)
+    page = target.read_text(encoding="utf-8") if target.exists() else ""
+    if BEGIN not in page or END not in page:
+        return write_file(target, summary_table(results, failures or {}))
+    head, rest = page.split(BEGIN, 1)
+    old, tail = rest.split(END, 1)
+    kept = {name: line for line in old.splitlines() if (name := _study_of(line)) in ORDER}
+    return write_file(target, f"{head}{BEGIN}\n{summary_table(results, failures or {}, kept)}{END}{tail}")
 
 
-def summary_table(results: Sequence[Result], failures: Mapping[str, str]) -> str:
-    """Return the machine in a sentence, and the table of verdicts."""
-    sizes = " and ".join(sorted({r.plan.size for r in results})) or "no"
-    seconds = sum(r.seconds for r in results)
-    reused = sum(r.reused for r in results)
-    kept = f", {reused} runs taken from the store" if reused else ""
+def summary_table(results: Sequence[Result], failures: Mapping[str, str], kept: Mapping[str, str] | None = None) -> str:
+    """Return the version and the machine in a sentence, and the table of verdicts.
+
+    Args:
+        results: the studies that were run.
+        failures: those that could not be carried out, and why.
+        kept: rows of other studies, by name, that stay as they are.
+    """
+    rows = dict(kept or {}) | {result.plan.study.name: _row(result) for result in results}
+    rows |= {name: f"| {name} | could not be carried out: {why} | | | | |" for name, why in failures.items()}
+    names = sorted(rows, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
     lines = [
-        f"gdlab {__version__}, {sizes} size, {machine_words()}: {format_duration(seconds)}{kept}.",
+        f"gdlab {__version__}, {platform.system()} on {platform.machine()}, {os.cpu_count() or 1} cores.",
         "",
-        "| study | verdict | rules | seeds | time |",
-        "|---|---|---|---|---|",
+        "| study | verdict | rules | seeds | time | when, and the load |",
+        "|---|---|---|---|---|---|",
+        *(rows[name] for name in names),
     ]
-    for result in results:
-        counts = result.verdict.text.split(": ", 1)[1].split(".", 1)[0]
-        name, state = result.plan.study.name, result.verdict.state
-        lines.append(f"| {name} | {state} | {counts} | {len(result.plan.seeds)} | {format_duration(result.seconds)} |")
-    lines += [f"| {name} | could not be carried out: {why} | | | |" for name, why in failures.items()]
     return "\n".join(lines) + "\n"
 
 
-def machine_words() -> str:
-    """Return processor, cores, load and day in a phrase."""
-    cores = os.cpu_count() or 1
+def _row(result: Result) -> str:
+    """Return a study's row, with the day and the machine's load now."""
+    counts = result.verdict.text.split(": ", 1)[1].split(".", 1)[0]
+    kept = f", {result.reused} runs kept" if result.reused else ""
     day = datetime.now(UTC).astimezone().date().isoformat()
-    load = ""
-    if sys.platform != "win32":  # which does not say it
-        load = f", load {format_number(os.getloadavg()[1], 2)} over five minutes"
-    system = f"{platform.system()} on {platform.machine()}"
-    return f"{day}, {system}, {cores} cores{load}"
+    load = f", {format_number(os.getloadavg()[1], 2)}" if sys.platform != "win32" else ""
+    cells = (
+        result.plan.study.name,
+        str(result.verdict.state),
+        counts,
+        str(len(result.plan.seeds)),
+        format_duration(result.seconds) + kept,
+        f"{result.plan.size}, {day}{load}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _study_of(line: str) -> str:
+    """Return the study that a row of the table is about, "" for another line."""
+    cells = line.split("|")
+    return cells[1].strip() if len(cells) > 2 else ""

@@ -120,14 +120,17 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
         assert expected in text
     assert write_booklet([result], tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     page = tmp_path / "page.md"
-    page.write_text("before\n<!-- verdicts -->\nold\n<!-- end of verdicts -->\nafter\n", encoding="utf-8")
+    page.write_text(
+        "before\n<!-- verdicts -->\nold\n| saddle | mixed |\n<!-- end of verdicts -->\nafter\n", encoding="utf-8"
+    )
     write_summary_table([result], page)
     words = page.read_text(encoding="utf-8")
     assert "| tiny | held | of 1 rules 1 held, 0 did not |".replace("1 rules", "1 rule") in words
     assert words.startswith("before")
     assert words.endswith("after\n")
     assert "old" not in words
-    assert " cores" in words
+    assert "| saddle | mixed |" in words  # not run this time
+    assert " cores." in words
 
 
 def test_how_long_a_study_takes_is_said_beforehand():
