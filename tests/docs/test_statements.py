@@ -100,14 +100,14 @@ class TestNames:
         assert chosen
         assert set(chosen) <= titles
 
-    @pytest.mark.parametrize("kind", ["measure", "rule", "procedure"])
+    @pytest.mark.parametrize("kind", ["measure", "rule", "procedure", "derivation"])
     def test_of_what_a_study_is_made_of(self, kind: str):
         assert [name for name in base.members(kind) if f"`{name}`" not in TEXT["docs/studies.md"]] == []
 
     def test_of_studies(self):
         table = part("docs/studies.md", "What came out")
-        names = set(re.findall(r"^\| ([a-z-]+) \| (?:held|did|mixed)", table, re.MULTILINE))
-        assert names == {path.stem for path in (TOP / "resources" / "studies").glob("*.toml")}
+        names = set(re.findall(r"^\| ([a-z-]+) \| (?:held|did|mixed|inconclusive)", table, re.MULTILINE))
+        assert names == {path.stem for path in (TOP / "resources" / "studies").rglob("*.toml")}
 
     def test_of_export_formats(self):
         for form in ExportFormat:
