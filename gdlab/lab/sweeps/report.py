@@ -31,6 +31,8 @@ def sentences(done: SweepRun) -> list[str]:
     spent = f"{format_number(epochs)} epochs, {format_duration(done.seconds)}"
     said = [f"{len(trials)} trial{'s' * (len(trials) != 1)} ({', '.join(parts)}) in {spent}"]
     best = done.best
+    if not done.done:
+        return ["No trial has ended yet"]
     if best is None:
         return [*said, "No trial ended with a finite figure; search smaller learning rates"]
     for trial in done.best_trials if len(sweep.metric) > 1 else [best]:

@@ -186,6 +186,13 @@ def test_a_stopped_sweep_goes_on_where_it_was_and_counts_nothing_twice(tmp_path:
     assert [trial.at for trial in third.trials] == [trial.at for trial in again.trials]
 
 
+def test_a_sweep_that_is_stopped_at_once_says_so(tmp_path: Path):
+    sweep = SweepRun(small_sweep(), "none", Store(tmp_path / "runs.sqlite"), LocalPlace(1))
+    sweep.stop()
+    assert not sweep.run()
+    assert sentences(sweep) == ["No trial has ended yet"]
+
+
 def test_a_changed_space_goes_on_with_the_trials_that_lie_in_it(tmp_path: Path):
     first = carried_out(tmp_path, small_sweep(trials=8))
     inside = [trial for trial in first.trials if trial.values["optimizer.lr"] >= 0.1]
