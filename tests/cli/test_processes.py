@@ -114,9 +114,9 @@ def test_an_interrupted_comparison_says_which_runs_had_ended(folder: Path):
     assert code == 130, out + err
     said = " ".join(err.rsplit("Interrupted. ", 1)[1].split())
     states = {e.name: e.status for e in Store().list()}
-    assert states.pop("epochs=1") == "finished"
+    assert states.pop("epochs=1 – small") == "finished"
     assert set(states.values()) == {"stopped"}
-    assert "Of 6 runs: 1 ended and kept (epochs=1), " in said
+    assert "Of 6 runs: 1 ended and kept (epochs=1 – small), " in said
     assert f"{len(states)} stopped and kept" in said
     assert f"{5 - len(states)} never began (" in said
 
