@@ -74,6 +74,8 @@ class ActiveRun:
         self._slice = 1
         self._points = BranchPoints()
         self._forget_if_new = False
+        #: Whether the event of the run's end was posted; its status has ended a moment earlier.
+        self.end_told = self.run.status.ended
 
     # --- read at any time -------------------------------------------------------------------------------------------
     @property
@@ -293,9 +295,12 @@ class ActiveRun:
     def _end(self, status: Status, reason: str) -> None:
         self.run.reason, self.run.status = reason, status
         is_new = self.step == 0 and self._state is None  # nothing was trained, in another process either
-        if self._recorder is not None and self._forget_if_new and is_new:
-            self._recorder.withdraw(self.run)
-        elif self._recorder is not None:
-            self._recorder.end(self.run, self.trainer)
-        _log.info("run %s: %s after %d steps", Public(self.id), Public(status), self.step)
-        self._post(StatusChanged(self.id, status, reason))
+        try:
+            if self._recorder is not None and self._forget_if_new and is_new:
+                self._recorder.withdraw(self.run)
+            elif self._recorder is not None:
+                self._recorder.end(self.run, self.trainer)
+            _log.info("run %s: %s after %d steps", Public(self.id), Public(status), self.step)
+        finally:
+            self._post(StatusChanged(self.id, status, reason))
+            self.end_told = True

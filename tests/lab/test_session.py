@@ -47,6 +47,19 @@ def test_a_run_goes_from_queued_through_running_to_finished(session: Session):
     assert same(run.run, trained())
 
 
+def test_a_session_is_busy_until_the_end_of_its_run_was_told(session: Session, monkeypatch: pytest.MonkeyPatch):
+    told = ActiveRun._end
+
+    def late(run: ActiveRun, status: Status, reason: str) -> None:
+        time.sleep(0.2)  # as long as a busy machine may take between the last step and the event
+        told(run, status, reason)
+
+    monkeypatch.setattr(ActiveRun, "_end", late)
+    run = session.start(SMALL)
+    assert session.wait(60)
+    assert statuses(session, run)[-1] == "finished"
+
+
 def test_pause_resume_and_single_steps(session: Session):
     run = session.start(LONG, paused=True)
     until(lambda: run.status is Status.PAUSED)
