@@ -35,7 +35,7 @@ GROUPS: Mapping[Group, str] = {"article": "The article", "classics": "The classi
 
 @dataclass(frozen=True)
 class Shelf:
-    """Hold the studies that could be read, and a sentence for each file that could not."""
+    """The studies that could be read, and a sentence for each file that could not."""
 
     studies: Mapping[str, Study]
     problems: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ _TAGS = {"train/lr": "learning rate"}
 
 @dataclass(frozen=True)
 class Line:
-    """Hold a named line, and the band of its 95 % intervals where it has one."""
+    """A named line, and the band of its 95 % intervals where it has one."""
 
     label: str
     x: np.ndarray
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """Hold what one picture shows: lines, bars (one point a line) or a heat map."""
+    """What one picture shows: lines, bars (one point a line) or a heat map."""
 
     kind: str
     title: str

@@ -24,7 +24,7 @@ from gdlab.studies.template import fill
 
 @dataclass(frozen=True)
 class Job:
-    """Be one run that a study needs, or one row of a procedure for one seed."""
+    """One run that a study needs, or one row of a procedure for one seed."""
 
     part: str
     row: str
@@ -37,7 +37,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """Hold everything that a study will do at a size."""
+    """Everything that a study will do at a size."""
 
     study: Study
     size: Size

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Measure(Member):
-    """Take figures from a run that has ended; subclass it in a file of its own under ``studies/measures/``.
+    """The base of measures, which take figures from a run that has ended; a file under ``studies/measures/`` each.
 
     Attributes:
         timed: whether the figures are times, which differ from one repetition to the next.
@@ -57,7 +57,7 @@ class Measure(Member):
 
 
 class Rule(Member):
-    """Decide one part of a claim over a measured table; a subclass a file under ``studies/rules/``.
+    """The base of rules, which decide one part of a claim over a measured table; a file under ``studies/rules/`` each.
 
     A rule is data, fixed before the run: :meth:`words` says it in words from the same fields that :meth:`judge` uses.
     """
@@ -102,7 +102,7 @@ class Rule(Member):
 
 
 class Procedure(Member):
-    """Measure something that is no race of runs; a subclass a file under ``studies/procedures/``.
+    """The base of procedures, which measure what is no race of runs; a file under ``studies/procedures/`` each.
 
     Attributes:
         timed: whether the figures are times.

@@ -25,7 +25,7 @@ _FIGURE = re.compile(r"[+−-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?( .+| ?%)?")
 
 
 class Printed(Spec):
-    """Hold a table as the article prints it.
+    """A table as the article prints it.
 
     A figure is a number or a text; a text keeps the zeros at its end ("0.10"). What begins like a number must be one.
     """
@@ -93,7 +93,7 @@ class Factor(Spec):
 
 
 class Measured(Spec):
-    """Say what is taken from each run: the measure, and how its columns are called."""
+    """What is taken from each run: the measure, and how its columns are called."""
 
     take: AnyMeasure
     column: str = Field(default="", description="The column's name; a measure of several columns names them itself.")
@@ -110,7 +110,7 @@ class Measured(Spec):
 
 
 class Chart(Spec):
-    """Say what a picture shows.
+    """What a picture shows.
 
     ``runs``: the curves of ``tag``. ``levels``: ``column`` against the levels of ``x``, a line for each level of
     ``lines``. ``columns``: each row as a line over the columns that begin with ``column``. ``heat``: ``column`` over
@@ -133,7 +133,7 @@ class Chart(Spec):
 
 
 class Part(Spec):
-    """Be one experiment of a study: a race, or a procedure."""
+    """One experiment of a study: a race, or a procedure."""
 
     name: str = Field(default="main", pattern=r"^[\w-]+$")
     title: str = ""
@@ -157,7 +157,7 @@ class Part(Spec):
 
 
 class Check(Spec):
-    """Be one rule over one part's table, and what it decides."""
+    """One rule over one part's table, and what it decides."""
 
     rule: AnyRule
     part: str = ""
@@ -166,7 +166,7 @@ class Check(Spec):
 
 
 class Remark(Spec):
-    """Be a sentence that belongs to the verdict when a rule came out a certain way."""
+    """A sentence that belongs to the verdict when a rule came out a certain way."""
 
     check: int = Field(ge=0)
     when: Literal["held", "did not hold", "not told by these figures", "not to be told on this machine now"]
@@ -174,14 +174,14 @@ class Remark(Spec):
 
 
 class Budget(Spec):
-    """Hold the seeds and the variables of a size."""
+    """The seeds and the variables of a size."""
 
     seeds: int = Field(default=3, ge=1, le=1000)
     vars: dict[str, Any] = Field(default_factory=dict)
 
 
 class DataChoice(Spec):
-    """Offer a data set; the first that is there without a download is taken."""
+    """A data set that is offered; the first that is there without a download is taken."""
 
     spec: dict[str, Any]
     says: str = ""
@@ -189,7 +189,7 @@ class DataChoice(Spec):
 
 
 class Study(Spec):
-    """Describe a study completely; everything that decides the verdict stands here before the run.
+    """A complete study; everything that decides the verdict stands here before the run.
 
     Raises:
         SpecError: when anything in it is wrong.

@@ -15,7 +15,7 @@ from gdlab.spec.problems import nearest
 
 @dataclass(frozen=True)
 class Row:
-    """Name a row, and its level of each factor."""
+    """A row's name, and its level of each factor."""
 
     label: str
     levels: Mapping[str, str]

@@ -16,7 +16,7 @@ _NAMES = {"line": ("slope", "intercept"), "power": ("exponent", "factor"), "expo
 
 
 class Fit(Derivation):
-    """Fit a law to a column over the levels of a factor, or to the columns that begin alike over their numbers.
+    """A law fitted to a column over the levels of a factor, or to the columns that begin alike over their numbers.
 
     A line is fitted by least squares; a power law a·x^b on both logarithms; an exponential a·exp(b·x) on the figure's.
     Each seed has its fit, so that intervals and tests are those of any other column.

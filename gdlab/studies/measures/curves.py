@@ -18,7 +18,7 @@ _TAG = "Which curve: the part, a slash and a metric, as train/loss or val/f1."
 
 
 class Final(Measure):
-    """Take a curve's last value; of the training curves the mean over the last epoch's mini-batches."""
+    """A curve's last value; of the training curves the mean over the last epoch's mini-batches."""
 
     type: Literal["final"] = "final"
     tag: str = knob("val/loss", _TAG)
@@ -36,7 +36,7 @@ class Final(Measure):
 
 
 class Best(Measure):
-    """Take a curve's best value: the highest where higher is better, else the lowest."""
+    """A curve's best value: the highest where higher is better, else the lowest."""
 
     type: Literal["best"] = "best"
     tag: str = knob("val/loss", _TAG)
@@ -53,7 +53,7 @@ class Best(Measure):
 
 
 class Above(Measure):
-    """Take whether a curve ended above a bound, 1 or 0; the mean over seeds is the share of starts that did."""
+    """Whether a curve ended above a bound, 1 or 0; the mean over seeds is the share of starts that did."""
 
     type: Literal["above"] = "above"
     scale: ClassVar[Scale] = "share"
@@ -71,7 +71,7 @@ class Above(Measure):
 
 
 class Epochs(Measure):
-    """Take a curve's value after each epoch; of the training curves the mean over that epoch's mini-batches."""
+    """A curve's value after each epoch; of the training curves the mean over that epoch's mini-batches."""
 
     type: Literal["epochs"] = "epochs"
     tag: str = knob("train/loss", _TAG)
@@ -100,7 +100,7 @@ class Epochs(Measure):
 
 
 class Diverged(Measure):
-    """Take whether the loss stopped being a finite number, 1 or 0."""
+    """Whether the loss stopped being a finite number, 1 or 0."""
 
     type: Literal["diverged"] = "diverged"
     scale: ClassVar[Scale] = "share"
@@ -115,7 +115,7 @@ class Diverged(Measure):
 
 
 class Rises(Measure):
-    """Take how many steps raised the training loss: each is an overshoot where the whole set makes a step."""
+    """How many steps raised the training loss: each is an overshoot where the whole set makes a step."""
 
     type: Literal["rises"] = "rises"
 
@@ -130,7 +130,7 @@ class Rises(Measure):
 
 
 class Roughness(Measure):
-    """Take how much the training loss jumps from step to step: the deviation of its differences over its mean."""
+    """How much the training loss jumps from step to step: the deviation of its differences over its mean."""
 
     type: Literal["roughness"] = "roughness"
 

@@ -28,7 +28,7 @@ def trainer_at(run: Run, trained: Callable[[], SpecTrainer], at: At) -> SpecTrai
 
 
 class LayerGradients(Measure):
-    """Take the root mean square gradient of each layer's weights, and the first layer's over the last one's."""
+    """The root mean square gradient of each layer's weights, and the first layer's over the last one's."""
 
     type: Literal["layer_gradients"] = "layer_gradients"
     at: At = knob("start", _AT)
@@ -48,7 +48,7 @@ class LayerGradients(Measure):
 
 
 class Sharpness(Measure):
-    """Take the Hessian's extreme eigenvalues of the training loss, and the step size over the stable one, 2/λ."""
+    """The Hessian's extreme eigenvalues of the training loss, and the step size over the stable one, 2/λ."""
 
     type: Literal["sharpness"] = "sharpness"
     at: At = knob("end", _AT)
@@ -71,7 +71,7 @@ class Sharpness(Measure):
 
 
 class GradientNorm(Measure):
-    """Take the norm of the full gradient: near zero where a run has come to rest."""
+    """The norm of the full gradient: near zero where a run has come to rest."""
 
     type: Literal["gradient_norm"] = "gradient_norm"
     at: At = knob("end", _AT)
@@ -91,7 +91,7 @@ class GradientNorm(Measure):
 
 
 class GradientNoise(Measure):
-    """Take how far the gradients of the run's own mini-batches lie from the full gradient at the initial weights."""
+    """How far the gradients of the run's own mini-batches lie from the full gradient at the initial weights."""
 
     type: Literal["gradient_noise"] = "gradient_noise"
     at: At = knob("start", _AT)
@@ -109,7 +109,7 @@ class GradientNoise(Measure):
 
 
 class NoiseScale(Measure):
-    """Take the gradient noise scale of McCandlish et al. 2018: the scatter of single gradients over the full one.
+    """The gradient noise scale of McCandlish et al. 2018: the scatter of single gradients over the full one.
 
     The trace of the covariance of one example's gradient over the squared norm of the full gradient. A mini-batch much
     smaller than this is mostly noise, a much larger one mostly a repetition.
@@ -133,7 +133,7 @@ class NoiseScale(Measure):
 
 
 class FeatureGradients(Measure):
-    """Take the mean absolute gradient of the loss by each input feature, as shares that add up to one."""
+    """The mean absolute gradient of the loss by each input feature, as shares that add up to one."""
 
     type: Literal["feature_gradients"] = "feature_gradients"
 
@@ -149,7 +149,7 @@ class FeatureGradients(Measure):
 
 
 class OutputGradients(Measure):
-    """Take the mean absolute slope of the network's output by each standardised feature, by central differences."""
+    """The mean absolute slope of the network's output by each standardised feature, by central differences."""
 
     type: Literal["output_gradients"] = "output_gradients"
     h: float = knob(0.05, "Half the width of the difference, in deviations of the feature.", gt=0, le=1)
@@ -183,7 +183,7 @@ def _true_slopes(trainer: SpecTrainer) -> dict[str, float]:
 
 
 class Permutation(Measure):
-    """Take by how much the validation loss rises when one feature is shuffled."""
+    """By how much the validation loss rises when one feature is shuffled."""
 
     type: Literal["permutation"] = "permutation"
     repeats: int = knob(5, "Shuffles a feature.", ge=1, le=1000)
@@ -200,7 +200,7 @@ class Permutation(Measure):
 
 
 class KinkHits(Measure):
-    """Take how often a subgradient at a kink was asked for in the first steps, by doing them again."""
+    """How often a subgradient at a kink was asked for in the first steps, by doing them again."""
 
     type: Literal["kink_hits"] = "kink_hits"
     steps: int = knob(100, "Steps.", ge=1, le=1_000_000)

@@ -13,7 +13,7 @@ from gdlab.studies.kinds import Measure
 
 
 class Parameters(Measure):
-    """Take how many numbers are trained."""
+    """How many numbers are trained."""
 
     type: Literal["parameters"] = "parameters"
 
@@ -27,7 +27,7 @@ class Parameters(Measure):
 
 
 class Evaluate(Measure):
-    """Take a metric over a whole part in evaluation mode (dropout off) at the end."""
+    """A metric over a whole part in evaluation mode (dropout off) at the end."""
 
     type: Literal["evaluate"] = "evaluate"
     split: Literal["train", "val"] = knob("train", "Which part.")
@@ -47,7 +47,7 @@ class Evaluate(Measure):
 
 
 class ActivationMemory(Measure):
-    """Take the numbers that one mini-batch holds in activations, in millions: what a larger batch costs."""
+    """The numbers that one mini-batch holds in activations, in millions: what a larger batch costs."""
 
     type: Literal["memory"] = "memory"
 

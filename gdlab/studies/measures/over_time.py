@@ -12,7 +12,7 @@ from gdlab.studies.kinds import AnyMeasure, Measure
 
 
 class OverTime(Measure):
-    """Take another measure at several times of a run, by training it once more and looking on the way.
+    """Another measure at several times of a run, by training it once more and looking on the way.
 
     A column is named by the share of the steps: "gradient norm @ 50" is half-way. Equal specs train equally bit for
     bit, so what is seen is the run itself. Only measures that read the trained network can be taken so.

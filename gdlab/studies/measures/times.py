@@ -18,7 +18,7 @@ _UNITS = {"step": "steps", "epoch": "epochs", "examples": "gradients"}
 
 
 class SecondsPerEpoch(Measure):
-    """Take the seconds that one pass over the training part takes, evaluation apart.
+    """The seconds that one pass over the training part takes, evaluation apart.
 
     The lower quartile over the steps, without the first fifth: other programs only ever make a step slower.
     """
@@ -50,7 +50,7 @@ class SecondsPerEpoch(Measure):
 
 
 class SecondsPerUpdate(Measure):
-    """Take the seconds of one update, evaluation apart; see seconds_per_epoch."""
+    """The seconds of one update, evaluation apart; see seconds_per_epoch."""
 
     type: Literal["seconds_per_update"] = "seconds_per_update"
     timed: ClassVar[bool] = True
@@ -70,7 +70,7 @@ class SecondsPerUpdate(Measure):
 
 
 class ToTarget(Measure):
-    """Take how far a run had to go until a curve reached a value."""
+    """How far a run had to go until a curve reached a value."""
 
     type: Literal["to_target"] = "to_target"
     scale: ClassVar[Scale] = "log"
@@ -88,7 +88,7 @@ class ToTarget(Measure):
 
 
 class SecondsToTarget(Measure):
-    """Take the seconds of training until a curve reached a value."""
+    """The seconds of training until a curve reached a value."""
 
     type: Literal["seconds_to_target"] = "seconds_to_target"
     timed: ClassVar[bool] = True
@@ -109,7 +109,7 @@ class SecondsToTarget(Measure):
 
 
 class Steps(Measure):
-    """Take how many updates a run made."""
+    """How many updates a run made."""
 
     type: Literal["steps"] = "steps"
 

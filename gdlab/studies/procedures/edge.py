@@ -17,7 +17,7 @@ from gdlab.studies.kinds import Procedure
 
 
 class Edge(Procedure):
-    """Train a spec by full-batch gradient descent with steps that are multiples of 2/λ, λ the highest curvature.
+    """Training by full-batch gradient descent with steps that are multiples of 2/λ, λ the highest curvature.
 
     λ is measured at the initial weights by Lanczos' method. Where the loss is a quadratic (a linear network with
     squared error) the theory is exact: below 1 every step goes down, above 1 the descent grows without bound.

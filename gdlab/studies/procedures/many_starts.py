@@ -16,7 +16,7 @@ from gdlab.studies.procedures.walks import Name, walk_of
 
 
 class ManyStarts(Procedure):
-    """Walk from many starts, drawn over the surface's box, with several methods; each method sees the same starts.
+    """Walks from many starts, drawn over the surface's box, with several methods; each method sees the same starts.
 
     Every walk keeps its lowest point; it found the global minimum when that lies within ``near`` of its height.
     """

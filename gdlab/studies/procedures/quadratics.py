@@ -58,7 +58,7 @@ class QuadraticRates(Procedure):
 
 
 class NoiseFloor(Procedure):
-    """Descend a quadratic with noisy gradients at several constant rates and take the height about which it hovers."""
+    """Descents of a quadratic with noisy gradients at several constant rates: the height about which each hovers."""
 
     type: Literal["noise_floor"] = "noise_floor"
     scales: ClassVar[Mapping[str, Scale]] = {"height of the floor": "log", "floor by theory": "log"}

@@ -15,7 +15,7 @@ from gdlab.studies.kinds import Procedure
 
 
 class RareFeatures(Procedure):
-    """Train linear models on the problem of Wilson et al. 2017, section 3.3, by several methods, full batch.
+    """Linear models trained on the problem of Wilson et al. 2017, section 3.3, by several methods, full batch.
 
     The first feature is the class, ±1; the next two are always 1; each example has features of its own besides, one
     where the class is +1 and five where it is −1. A method that scales each coordinate by its past gradients gives the

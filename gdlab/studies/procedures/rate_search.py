@@ -17,7 +17,7 @@ _SUGGESTED, _LARGEST = "suggested", "where the loss rises"
 
 
 class RateSearch(Procedure):
-    """Train at the rate that a range test suggests, at the rate at which its loss rises, and at those of a grid.
+    """Training at the rate that a range test suggests, at the rate at which its loss rises, and at those of a grid.
 
     The range test (Smith 2017) raises the rate with every step of one short training; see ``gdlab find-lr``.
     """

@@ -16,7 +16,7 @@ from gdlab.studies.procedures.walks import moved, walk_of
 
 
 class SaddleWalks(Procedure):
-    """Start on the ridge that leads to a saddle and see where each method stops."""
+    """Walks from the ridge that leads to a saddle: where each method stops."""
 
     type: Literal["saddle_walks"] = "saddle_walks"
     scales: ClassVar[Mapping[str, Scale]] = {"escaped": "share", "steps to escape": "log"}
@@ -56,7 +56,7 @@ class SaddleWalks(Procedure):
 
 
 class DescentEnds(Procedure):
-    """Descend from random starts on random smooth surfaces and say at which kind of point the descents end."""
+    """Descents from random starts on random smooth surfaces: the kind of point at which each ends."""
 
     type: Literal["descent_ends"] = "descent_ends"
     scales: ClassVar[Mapping[str, Scale]] = {
@@ -105,7 +105,7 @@ class DescentEnds(Procedure):
 
 
 class CriticalPoints(Procedure):
-    """Find critical points of random smooth surfaces by Newton's method and count which are saddles, by dimension."""
+    """The critical points of random smooth surfaces, by Newton's method, and how many are saddles, by dimension."""
 
     type: Literal["critical_points"] = "critical_points"
     dimensions: tuple[int, ...] = knob((1, 2, 3, 5, 8), "Dimensions.")

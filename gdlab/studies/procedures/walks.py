@@ -18,7 +18,7 @@ Name = Literal["ravine", "rastrigin", "rosenbrock", "saddle"]
 
 
 class Walks(Procedure):
-    """Walk down one surface with several methods from the same start, moved a little by the seed.
+    """Walks down one surface with several methods from the same start, moved a little by the seed.
 
     A method is an optimizer written as a call, or ``{optimizer = "...", noise = 1.0}`` with normal noise of that
     deviation added to each gradient.

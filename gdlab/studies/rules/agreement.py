@@ -20,7 +20,7 @@ from gdlab.studies.verdict import Finding
 
 
 class Ranks(Rule):
-    """Ask whether figures stand in the same order as printed ones."""
+    """The question whether figures stand in the same order as printed ones."""
 
     type: Literal["ranks"] = "ranks"
     column: str = knob("", "Which figure, compared from row to row; empty compares columns within one row.")
@@ -61,7 +61,7 @@ class Ranks(Rule):
 
 
 class Agree(Rule):
-    """Ask whether two sets of columns put things into the same order."""
+    """The question whether two sets of columns put things into the same order."""
 
     type: Literal["agree"] = "agree"
     first: str = knob(..., "How the columns of one set begin.")

@@ -15,7 +15,7 @@ from gdlab.studies.verdict import EFFECT, Finding, RuleOutcome
 
 
 class Order(Rule):
-    """Ask whether a figure rises from each level of a factor to the next, in a given order."""
+    """The question whether a figure rises from each level of a factor to the next, in a given order."""
 
     type: Literal["order"] = "order"
     column: str = knob(..., "Which figure; with * at its end every one that begins so, and all have to be in order.")
@@ -60,7 +60,7 @@ class Order(Rule):
 
 
 class BestIs(Rule):
-    """Ask which level of a factor is the best."""
+    """The question which level of a factor is the best."""
 
     type: Literal["best_is"] = "best_is"
     column: str = knob(..., "Which figure.")
@@ -94,7 +94,7 @@ class BestIs(Rule):
 
 
 class Interior(Rule):
-    """Ask whether the best level of a factor lies between its ends."""
+    """The question whether the best level of a factor lies between its ends."""
 
     type: Literal["interior"] = "interior"
     column: str = knob(..., "Which figure.")

@@ -20,7 +20,7 @@ _ENDLESS = 1e300
 
 
 class Below(Rule):
-    """Ask whether one figure is lower than another, over paired seeds."""
+    """The question whether one figure is lower than another, over paired seeds."""
 
     type: Literal["below"] = "below"
     column: str = knob(..., "Which figure.")
@@ -47,7 +47,7 @@ class Below(Rule):
 
 
 class Ratio(Rule):
-    """Ask whether one figure is so many times another."""
+    """The question whether one figure is so many times another."""
 
     type: Literal["ratio"] = "ratio"
     column: str = knob(..., "Which figure.")
@@ -77,7 +77,7 @@ class Ratio(Rule):
 
 
 class Within(Rule):
-    """Ask whether a figure lies within bounds."""
+    """The question whether a figure lies within bounds."""
 
     type: Literal["within"] = "within"
     column: str = knob(..., "Which figure.")
@@ -101,7 +101,7 @@ class Within(Rule):
 
 
 class Alike(Rule):
-    """Ask whether two figures are the same for all practical purposes."""
+    """The question whether two figures are the same for all practical purposes."""
 
     type: Literal["alike"] = "alike"
     column: str = knob(..., "Which figure.")
@@ -121,7 +121,7 @@ class Alike(Rule):
 
 
 class Columns(Rule):
-    """Ask whether one column is below another in the same rows."""
+    """The question whether one column is below another in the same rows."""
 
     type: Literal["columns"] = "columns"
     a: str = knob(..., "The column that should be lower.")

@@ -70,7 +70,7 @@ def _is_nested(one: Alternative) -> bool:
 
 
 class AnyOf(_Several):
-    """Ask whether one rule at least holds, as a claim that something *can* happen needs."""
+    """The question whether one rule at least holds, as a claim that something *can* happen needs."""
 
     type: Literal["any_of"] = "any_of"
 
@@ -83,7 +83,7 @@ class AnyOf(_Several):
 
 
 class AllOf(_Several):
-    """Ask whether all of several rules hold, which count as one."""
+    """The question whether all of several rules hold, which count as one."""
 
     type: Literal["all_of"] = "all_of"
 
@@ -96,7 +96,7 @@ class AllOf(_Several):
 
 
 class NoneOf(_Several):
-    """Ask whether none of several rules holds: each is shown not to."""
+    """The question whether none of several rules holds: each is shown not to."""
 
     type: Literal["none_of"] = "none_of"
 
@@ -109,7 +109,7 @@ class NoneOf(_Several):
 
 
 class Across(Rule):
-    """Ask whether a figure of one part is lower than the same figure of another part, over paired seeds."""
+    """The question whether a figure of one part is lower than the same figure of another part, over paired seeds."""
 
     type: Literal["across"] = "across"
     column: str = knob(..., "Which figure; both parts have it.")

@@ -18,7 +18,7 @@ from gdlab.studies.verdict import Finding
 
 
 class Slope(Rule):
-    """Ask how steeply a figure goes with a factor on double logarithmic axes: the exponent of a power law."""
+    """How steeply a figure goes with a factor on double logarithmic axes: the exponent of a power law."""
 
     type: Literal["slope"] = "slope"
     column: str = knob(..., "Which figure.")
@@ -47,7 +47,7 @@ class Slope(Rule):
 
 
 class Straight(Rule):
-    """Ask whether a figure rises in a straight line over a factor, as far as its scatter lets that be told.
+    """The question whether a figure rises in a straight line over a factor, as far as its scatter lets that be told.
 
     Of each seed the rise and the bend are taken, the components along the orthonormal polynomials of first and second
     degree over the levels. A line that explains a share r² of the variance of the means bends by no more than
