@@ -95,7 +95,10 @@ def _measured(study: StudyRun) -> dict[Any, float]:
 
 def _kill(site: Site, child: subprocess.Popen[str], store: Path, status: str = "") -> None:
     """Kill a process within some seconds from the first run in its store, and note what was lost of each run."""
+    began = time.time()
     site.wait_for_run(child, status, store)
+    if site.rng.random() < 0.7:
+        site.wait_for_checkpoint(child, store, began)
     time.sleep(site.rng.uniform(0, site.within))
     if child.poll() is not None:
         return
@@ -179,11 +182,11 @@ def killed_window(site: Site) -> list[str]:
 
 
 def killed_resume(site: Site) -> list[str]:
-    """Kill a training, and again each time it is resumed, three times over."""
+    """Kill a training, and again each time it is resumed, several times over."""
     store = str(site.store)
     with site.start("run", _spec_file(site), "--store", store) as child:
         _kill(site, child, site.store)
-    for _ in range(2):
+    for _ in range(site.resumed):
         if Store(site.store).interrupted():
             with site.start("resume", "--store", store) as child:
                 _kill(site, child, site.store, "queued")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Site:
         rng: what chooses moments and places.
         length: the length of what is killed, against that of the long campaign.
         within: seconds after its first run is in the store within which a process is killed.
+        resumed: how often a run that was killed is resumed and killed again.
         kills: how many processes were killed.
         lost: seconds of training that were not in the store, for each run that was under way when it was killed.
     """
@@ -39,6 +40,7 @@ class Site:
     rng: random.Random
     length: float = 1.0
     within: float = 1.4
+    resumed: int = 4
     kills: int = 0
     lost: list[float] = field(default_factory=list)
 
@@ -83,6 +85,14 @@ class Site:
         while child.poll() is None:
             if self.stored(status, store):
                 return
+            time.sleep(0.02)
+
+    def wait_for_checkpoint(self, child: subprocess.Popen[str], store: Path, since: float) -> None:
+        """Wait until a run's checkpoint was written after a time, or the command has ended."""
+        while child.poll() is None:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(store, timeout=10)) as database:
+                if database.execute("SELECT 1 FROM blobs WHERE kind = 'latest' AND time > ?", (since,)).fetchone():
+                    return
             time.sleep(0.02)
 
     def stored(self, status: str = "", store: Path | None = None) -> int:
