@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from gdlab.cli.main import main
+from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.store.codec import pack_arrays, unpack_arrays
@@ -261,6 +262,27 @@ def test_a_store_of_version_1_is_brought_up_to_date_beside_a_copy_of_it(tmp_path
         assert run.history["train/loss"].tolist() == expected["train/loss"]
         assert {k: v.tolist() for k, v in run.parameters.items()} == expected["parameters"]
     assert [p.name for p in tmp_path.glob("*version*")] == ["runs-version-1.sqlite"], "a second opening copies nothing"
+
+
+def test_a_store_of_version_2_is_read_and_its_interrupted_run_goes_on(tmp_path: Path):
+    path = tmp_path / "runs.sqlite"
+    shutil.copy(Path(__file__).parent / "stores" / "version-2.sqlite", path)
+    figures = json.loads((Path(__file__).parent / "stores" / "version-2.json").read_text(encoding="utf-8"))
+    store = Store(path)
+    lines = {line.id: line for line in store.list()}
+    assert {key: (line.name, line.steps) for key, line in lines.items() if line.status == "interrupted"} == {
+        key: (held["name"], held["steps"]) for key, held in figures.items() if held["name"] == "half"
+    }
+    assert sorted(tag for line in lines.values() for tag in line.tags) == ["good", "kept"]
+    for run in store.load(list(figures)):
+        expected = figures[run.id]
+        assert (run.name, run.elapsed) == (expected["name"], expected["elapsed"])
+        assert run.history["train/loss"].tolist() == expected["train/loss"]
+        assert {k: v.tolist() for k, v in run.parameters.items()} == expected["parameters"]
+    (half,) = store.interrupted()
+    done = resume(half.id, store)
+    assert (done.status, len(done.history["train/loss"])) == (Status.FINISHED, 30 * 5)
+    assert done.history["train/loss"][: half.steps].tolist() == figures[half.id]["train/loss"]
 
 
 def test_the_trash_is_emptied_only_when_asked(store: Store):
