@@ -64,8 +64,9 @@ def take_over(store: Store, key: str, data: Arrays | None = None) -> Interrupted
     if not store.claim(run.id):
         raise StoreError(f"run {run.id} ({run.label}) is being resumed by another process")
     state = store.checkpoint(run.id)
-    if state is None:
-        run.history = History()  # it made no checkpoint, and begins anew
+    # Metrics may be ahead of the checkpoint; those rows come again. Without a checkpoint it begins anew.
+    held = {k.removeprefix("history/"): v for k, v in (state or {}).items() if k.startswith("history/")}
+    run.history = History.restore(held)
     run.status, run.reason = Status.QUEUED, ""
     return Interrupted(run, state)
 

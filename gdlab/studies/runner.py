@@ -26,6 +26,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
 from gdlab.studies.job_trainer import JobTrainer
 from gdlab.studies.judging import judge
+from gdlab.studies.kept_figures import KeptFigures
 from gdlab.studies.live_job import Live
 from gdlab.studies.model import Part
 from gdlab.studies.table import StudyTable
@@ -94,6 +95,7 @@ class StudyRun:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._trainer = JobTrainer(self.plan.study.name, self.store, fresh=self.fresh, on_trouble=self.on_trouble)
+        self._kept = KeptFigures(self.store.path if self.store is not None else None, fresh=self.fresh)
         self._asked = KeyboardInterrupt()
         self._began = self._ended = 0.0
         self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
@@ -244,7 +246,12 @@ class StudyRun:
     def _do_procedure(self, job: Job) -> None:
         held = job.procedure
         assert held is not None
-        figures = held.measure(job.row, job.seed, self._stop.is_set)
+        figures = self._kept.get(job.key)
+        self.reused += figures is not None
+        if figures is None:
+            figures = held.measure(job.row, job.seed, self._stop.is_set)
+            if not self.stopped:
+                self._kept.put(job.key, figures)
         self._put(job, figures, timed=held.timed)
 
     def _do_run(self, job: Job) -> None:

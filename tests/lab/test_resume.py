@@ -146,6 +146,37 @@ def test_a_run_that_keeps_every_step_on_the_disk_goes_on_bit_for_bit(store: Stor
     assert same(store.load([half.id])[0], whole)
 
 
+def test_metrics_that_are_ahead_of_the_checkpoint_are_written_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("gdlab.lab.store.recorder.SHARE", 1e-9)  # one checkpoint, and then metrics alone
+    recorder = RunRecorder(store, interval=0.0)
+    copies: list[Path] = []
+
+    def copy(trainer: Trainer) -> None:
+        assert recorder.flush(30)
+        if trainer.step > 2000 and not copies:
+            copies.append(store.back_up(tmp_path / "copy.sqlite"))
+
+    whole = train(spec(training__epochs=1000), recorder=recorder, progress=copy)
+    recorder.close()
+    cut = Store(copies[0])
+    (line,) = cut.interrupted()
+    assert line.steps < 100
+    again = RunRecorder(cut, interval=0.0)
+
+    def flush(trainer: object) -> None:
+        assert again.flush(30)
+        if getattr(trainer, "step", 0) > 3000 and len(copies) == 1:
+            copies.append(cut.back_up(tmp_path / "second.sqlite"))
+
+    assert same(resume(line.id, cut, recorder=again, preparing=flush, progress=flush), whole)
+    again.close()
+    assert same(cut.load([line.id])[0], whole)
+    steps = Store(copies[1]).load()[0].history.index("train/loss")
+    assert steps.tolist() == list(range(1, len(steps) + 1))
+
+
 def test_a_session_records_each_run_from_its_start(store: Store):
     recorder = RunRecorder(store)
     session = Session(2, recorder)

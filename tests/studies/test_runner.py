@@ -20,6 +20,7 @@ from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import recall, remember
+from gdlab.studies.procedures.quadratics import QuadraticRates
 from gdlab.studies.runner import StudyRun
 from gdlab.studies.summary_table import write_summary_table
 from tests.studies.test_catalogue import tiny_study
@@ -200,3 +201,24 @@ def test_a_killed_study_keeps_its_finished_and_its_running_runs(store):
     whole = StudyRun(plan(endless_study(), "quick", 1)).run()
     assert figures(result) == figures(whole)
     assert {line.status for line in store.list()} == {"finished"}
+
+
+def test_what_a_procedure_measured_is_kept_for_the_next_start(store, monkeypatch):
+    rates = {"type": "quadratic_rates", "conditions": [10], "dimensions": 2, "drop": 0.01}
+    study = tiny_study(parts=[tiny_study().parts[0].model_dump(), {"name": "rates", "procedure": rates}])
+    first = StudyRun(plan(study, "quick", 1), store).run()
+    measure, measured = QuadraticRates.measure, []
+
+    def note(self, *words):
+        measured.append(words[0])
+        return measure(self, *words)
+
+    monkeypatch.setattr(QuadraticRates, "measure", note)
+    again = StudyRun(plan(study, "quick", 1), store).run()
+    assert (measured, again.reused) == ([], len(again.plan.jobs))
+    assert list(again.tables["rates"].long()) == list(first.tables["rates"].long())
+    store.path.with_name("studies-figures.json").write_text("[" * 5000, encoding="utf-8")
+    StudyRun(plan(study, "quick", 1), store).run()
+    assert len(measured) == len(first.plan.jobs) - 4
+    StudyRun(plan(study, "quick", 1), store, fresh=True).run()
+    assert len(measured) == 2 * (len(first.plan.jobs) - 4)

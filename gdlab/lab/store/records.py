@@ -69,14 +69,14 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str) -> N
 def write_history(db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows) -> SavedRows:
     """Append the rows and marks that are not in the store yet and return what is now.
 
-    A series whose older rows were thinned since (another generation) is written anew. The given ``saved`` is left as
+    A series whose older rows were thinned since (another generation), or that is shorter now, is written anew. The given ``saved`` is left as
     it is, so that a transaction that fails can be tried again with it.
     """
     now = SavedRows(dict(saved.rows), dict(saved.parts), saved.marks)
     for place, table in enumerate(history.tables):
         generation, first = now.rows.get(place, (-1, 0))
         columns, length, current = table.snapshot()
-        if current != generation:
+        if current != generation or length < first:
             db.execute("DELETE FROM parts WHERE run = ? AND place = ?", (run_id, place))
             db.execute(
                 "INSERT OR REPLACE INTO series (run, place, tags, generation) VALUES (?, ?, ?, ?)",
