@@ -115,7 +115,9 @@ def _kill(site: Site, child: subprocess.Popen[str], store: Path, status: str = "
             continue  # nothing was trained, or less than a checkpoint's time
         steps = run.history.index("train/loss")
         at = int(np.searchsorted(steps, found[0], side="right")) - 1
-        site.lost.append(now - float(run.history.index("train/loss", "wall_time")[max(at, 0)]))
+        trained = float(run.history.index("train/loss", "wall_time")[max(at, 0)])
+        if trained > began:  # by the process that was killed, and not by one before it
+            site.lost.append(now - trained)
 
 
 def _sound(store: Path, least: int) -> list[str]:

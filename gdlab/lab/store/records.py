@@ -69,8 +69,8 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str) -> N
 def write_history(db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows) -> SavedRows:
     """Append the rows and marks that are not in the store yet and return what is now.
 
-    A series whose older rows were thinned since (another generation), or that is shorter now, is written anew. The given ``saved`` is left as
-    it is, so that a transaction that fails can be tried again with it.
+    A series whose older rows were thinned since (another generation), or that is shorter now, is written anew. The
+    given ``saved`` is left as it is, so that a transaction that fails can be tried again with it.
     """
     now = SavedRows(dict(saved.rows), dict(saved.parts), saved.marks)
     for place, table in enumerate(history.tables):
