@@ -209,6 +209,20 @@ def test_a_damaged_record_is_named_and_the_others_still_work(store: Store, table
     assert main(["runs", "--store", str(store.path)]) == 0
 
 
+def test_a_run_whose_id_was_lost_is_exported_all_the_same(store: Store, tmp_path: Path):
+    run = trained()
+    run.id = ""
+    store.save(run)
+    assert main(["export", "--out", str(tmp_path / "a.csv"), "--store", str(store.path)]) == 0
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").count("\n") > 10
+
+
+def test_targets_without_values_are_refused_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture):
+    np.savez(tmp_path / "a.npz", X=np.ones((12, 3)), y=np.ones((12, 0)))
+    assert main(["data", "import", str(tmp_path / "a.npz")]) == 2
+    assert "the targets have no values" in capsys.readouterr().err
+
+
 def test_the_name_of_a_process_is_no_path(store: Store):
     run = trained()
     store.save(run)
