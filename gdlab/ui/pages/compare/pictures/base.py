@@ -86,6 +86,9 @@ class ComparePicture(ChartFrame):
         self.body.addLayout(self.controls)
         self.drawing = self.made_drawing()
         self.body.addWidget(self.drawing, 1)
+        policy = self.drawing.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the title stays where it is while there is nothing to see
+        self.drawing.setSizePolicy(policy)
         self.show_empty(True)
 
     def made_drawing(self) -> QWidget:
