@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import pytest
 from hypothesis import settings
 
 TOP = Path(__file__).resolve().parent.parent
+
+# A shell that starts the tests in the background has them ignore Ctrl+C, and every process inherits that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Before anything loads Qt or numba: both read these once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

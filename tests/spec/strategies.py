@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.fields import Field, fields
@@ -66,8 +67,9 @@ def made(draw: st.DrawFn, cls: type[Member], depth: int = 1) -> Member:
     while True:
         try:
             return cls.model_validate(drawn)
-        except ValidationError as error:
-            wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]} & drawn.keys()
+        except (ValidationError, PydanticCustomError) as error:
+            named = error.errors() if isinstance(error, ValidationError) else []
+            wrong = {str(item["loc"][0]) for item in named if item["loc"]} & drawn.keys()
             required = {f.name for f in fields(cls) if f.required}
             removable = [name for name in (wrong or drawn.keys()) if name not in required]
             if not removable:

@@ -31,7 +31,7 @@ def test_an_export_shows_its_progress_and_can_be_cancelled(drive, tmp_path, monk
     drive.train(training__epochs=1)
     told, target = [], tmp_path / "runs.csv"
 
-    def endless(runs, path, *, progress):
+    def endless(runs, path, form, *, progress):
         while True:
             progress(0.25, "Writing a")
             told.append(path)

@@ -18,6 +18,7 @@ from gdlab.engine.optimizers.rule_kernel import rule_kernel
 from gdlab.spec.base import knob
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.plain import is_table
+from gdlab.spec.ranges import SearchRange
 from gdlab.spec.rule_language import RATE, RuleError, RuleParameter
 from gdlab.spec.rule_parser import parse_rule
 
@@ -44,6 +45,7 @@ class UpdateRule(Optimizer):
     title: ClassVar[str] = "A rule of one's own"
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"),)
     rare: ClassVar[tuple[str, ...]] = ("text",)
+    ranges: ClassVar[Mapping[str, SearchRange]] = {"lr": SearchRange(1e-4, 1.0, log=True)}
 
     type: Literal["UpdateRule"] = "UpdateRule"
     text: str = knob(
