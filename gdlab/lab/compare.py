@@ -59,8 +59,8 @@ def variants(
         pairs: sets of values that stand side by side; each is crossed with what is varied.
 
     Raises:
-        SpecError: when a path or a value does not fit, values contradict each other, two variants of different labels
-            are the same, or there are no values or seeds.
+        SpecError: when a path or a value does not fit, values contradict each other, two variants are the same
+            run, or there are no values or seeds.
     """
     if seeds < 1:
         raise SpecError([Problem("seeds", f"must be 1 or more (got {seeds})")])
@@ -77,10 +77,11 @@ def variants(
         varied = change(spec, changes)
         values = tuple((path, _written(value)) for path, value in changes.items())
         label = ", ".join(text if path in ("optimizer", "schedule") else f"{path}={text}" for path, text in values)
-        if labels.setdefault(varied, label) != label:
+        if varied in labels:
             raise SpecError(
                 [Problem("vary", f"'{labels[varied]}' and '{label}' are the same run; take one of them out")]
             )
+        labels[varied] = label
         for k in range(seeds):
             title = shorten(label or spec.name or "run", 160)
             name = variant_name(label, spec.name, varied.seed + k if seeds > 1 else None)
