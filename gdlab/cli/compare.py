@@ -12,7 +12,7 @@ from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
-from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, read_spec
+from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, input_files, read_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
 from gdlab.lab.budget import UNITS, within_budget
@@ -74,7 +74,7 @@ def compare_command(
             ]
         )
     spec = within_budget(spec, budget)
-    shelf = open_outputs(store, csv, picture_file, remind=not quiet)
+    shelf = open_outputs(store, csv, picture_file, remind=not quiet, inputs=input_files(spec_file, spec))
     with stoppable() as stop:
         with recording(shelf, stop) as recorder:
             runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs)

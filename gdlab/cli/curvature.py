@@ -31,9 +31,10 @@ def curvature_command(
 ) -> None:
     """Measure the Hessian of a kept run's training loss, check its gradient, and suggest a batch size."""
     load_members()
+    shelf = Store(store)
     for path in (csv, spectrum):
-        check_writable(path)
-    run = Store(store).load([key])[0]
+        check_writable(path, shelf.path)
+    run = shelf.load([key])[0]
     with progress_bar(quiet) as bar:
         task = bar.add_task("curvature", total=100, note="") if bar else None
 

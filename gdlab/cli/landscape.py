@@ -37,10 +37,10 @@ def landscape_command(
 ) -> None:
     """Compute the loss of a kept run's network on a plane or a line through its parameters."""
     load_members()
-    check_writable(csv)
-    check_picture_suffix(plot)
-    check_writable(plot)
     shelf = Store(store)
+    check_writable(csv, shelf.path)
+    check_picture_suffix(plot)
+    check_writable(plot, shelf.path)
     run = shelf.load([key])[0]
     other = shelf.load([to])[0].parameters if to else None
     with progress_bar(quiet) as bar:

@@ -21,7 +21,7 @@ def link_command(
     store: StoreFile = None,
 ) -> None:
     """Print an experiment as one line of text to send to somebody, or the spec that such a link says."""
-    check_writable(to)
+    check_writable(to, what, store)
     spec = read_spec(Path(what), []) if what.startswith(LINK_PREFIX) or Path(what).is_file() else None
     if to is None and not what.startswith(LINK_PREFIX):
         spec = spec or Store(store).load([what])[0].spec

@@ -27,8 +27,9 @@ def predict_command(
 ) -> None:
     """Predict new rows with a kept run: classes with probabilities, values in the data's own unit."""
     load_members()
-    check_writable(to)
-    run = Store(store).load([key])[0]
+    shelf = Store(store)
+    check_writable(to, rows, shelf.path)
+    run = shelf.load([key])[0]
     found = run.predict(rows)
     if to is not None:
         errors.print(f"Wrote {found.write(to)}", soft_wrap=True)

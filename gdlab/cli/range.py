@@ -10,7 +10,7 @@ import typer
 
 from gdlab.cli.console import out
 from gdlab.cli.saving import write_result
-from gdlab.cli.train import Settings, SpecFile, read_spec
+from gdlab.cli.train import Settings, SpecFile, input_files, read_spec
 from gdlab.diagnose.range_picture import draw_range_test
 from gdlab.diagnose.range_test import RangeTest, range_test
 from gdlab.lab.files import check_writable
@@ -28,10 +28,11 @@ def range_command(
     plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw loss over rate.")] = None,
 ) -> None:
     """Train a few steps with a rate that grows, and suggest a learning rate."""
-    check_writable(csv)
+    spec = read_spec(spec_file, settings)
     check_picture_suffix(plot)
-    check_writable(plot)
-    result = range_test(read_spec(spec_file, settings), low=low, high=high, steps=steps)
+    for path in (csv, plot):
+        check_writable(path, *input_files(spec_file, spec))
+    result = range_test(spec, low=low, high=high, steps=steps)
     out.print(verdict(result), soft_wrap=True)
     write_result(result, csv, plot, draw_range_test)
 

@@ -59,7 +59,7 @@ def export_rule_command(
     if file is None:
         print(source, end="")
         return
-    check_writable(file)
+    check_writable(file, rule)
     with atomic_write(file) as temporary:
         Path(temporary).write_text(source, encoding="utf-8")
     errors.print(f"Wrote {class_name(kept)} into {file}", soft_wrap=True)

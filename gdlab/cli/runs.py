@@ -68,7 +68,7 @@ def runs_command(
     if empty_trash:
         out.print(f"Deleted {shelf.empty_trash()} runs for good.")
     if backup is not None:
-        check_writable(backup)
+        check_writable(backup, shelf.path)
         out.print(f"Wrote {shelf.back_up(backup)}", soft_wrap=True)
     if from_file is not None:
         count = restore(shelf, from_file)
@@ -177,7 +177,7 @@ def export_command(
     load_members()
     lost: list[str] = []
     shelf = Store(store)
-    check_writable(to if _FORMATS[form].suffix else None)
+    check_writable(to if _FORMATS[form].suffix else None, shelf.path)
     if _FORMATS[form].single and len(keys) != 1:
         raise OutputError(f"{form} holds one run; name it, such as gdlab export RUN --format {form}")
     with stoppable() as stop, progress_bar(quiet) as bar:

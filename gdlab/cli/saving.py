@@ -22,7 +22,14 @@ from gdlab.lab.store.restore import take_back
 from gdlab.spec.errors import GdlabError
 
 
-def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None, *, remind: bool = True) -> Store:
+def open_outputs(
+    store: Path | None,
+    csv: Path | None,
+    plot: Path | None = None,
+    *,
+    remind: bool = True,
+    inputs: Sequence[str | Path | None] = (),
+) -> Store:
     """Check, before anything is trained, that every output can be written, and return the store.
 
     Args:
@@ -30,14 +37,16 @@ def open_outputs(store: Path | None, csv: Path | None, plot: Path | None = None,
         csv: the file of metrics, if one is wanted.
         plot: the picture of the curves, if one is wanted.
         remind: whether to say which runs were interrupted.
+        inputs: the files that are read, which no output may be; the store is one of them.
 
     Raises:
         GdlabError: with the first that cannot.
     """
-    check_writable(csv)
+    opened = Store(store, deferred=True)
+    check_writable(csv, opened.path, *inputs)
     picture.check_picture_suffix(plot)
-    check_writable(plot)
-    opened = Store(store)
+    check_writable(plot, opened.path, *inputs)
+    opened.open()
     take_back_rescued(opened)
     if remind:
         remind_of_interrupted(opened)

@@ -72,7 +72,7 @@ def study_command(
         raise SpecError([Problem("--plot", "draws one study; with --all the pictures are in the report")])
     report = report or (Path("gdlab-studies.html") if every else None)
     for path in (csv, picture_file, report, table):
-        check_writable(path)
+        check_writable(path, name, store)
     picture.check_picture_suffix(picture_file)
     chosen = list(_read_studies().values()) if every else [catalogue.study(name)]
     size: Size = "quick" if quick else "full"

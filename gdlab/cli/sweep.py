@@ -53,7 +53,7 @@ def sweep_command(
     if spec_file is None and not resume:
         raise SpecError([Problem("SPEC.toml", "give a spec file with a table [sweep], or --resume NAME")])
     for path in (csv, best_spec, report):
-        check_writable(path)
+        check_writable(path, spec_file, store)
     shelf = open_outputs(store, None, remind=False)
     sweep = _read(spec_file, resume, shelf, settings, trials)
     called = resume or fresh_name(shelf, name or sweep.run.name or (spec_file.stem if spec_file else "sweep"))

@@ -42,6 +42,11 @@ def read_spec(path: Path, settings: list[str]) -> RunSpec:
     return spec
 
 
+def input_files(spec_file: Path, spec: RunSpec) -> list[str | Path]:
+    """Return the files that a spec is read from: its own and those of its data."""
+    return [spec_file, *(getattr(spec.data, name, "") for name in ("path", "target_path"))]
+
+
 def run_command(
     spec_file: SpecFile,
     settings: Settings = [],  # noqa: B006 - typer's way
@@ -51,7 +56,7 @@ def run_command(
 ) -> None:
     """Train one run to its end."""
     spec = read_spec(spec_file, settings)
-    shelf = open_outputs(store, csv, remind=not quiet)
+    shelf = open_outputs(store, csv, remind=not quiet, inputs=input_files(spec_file, spec))
     if not quiet:
         say_remarks([spec] if spec.schedule is not None else [])
     with progress_bar(quiet) as bar:

@@ -60,8 +60,13 @@ def write_file(path: str | Path, content: str | bytes) -> Path:
     return Path(path)
 
 
-def check_writable(path: str | Path | None) -> None:
-    """Raise OutputError now, before any work, when ``path`` cannot be written later."""
+def check_writable(path: str | Path | None, *inputs: str | Path | None) -> None:
+    """Raise OutputError now, before any work, when ``path`` cannot be written later or is one of the inputs.
+
+    Args:
+        path: the output; None for none.
+        inputs: files that are read and must stay as they are; what is no file, and None, is passed over.
+    """
     if path is None:
         return
     try:
@@ -72,6 +77,16 @@ def check_writable(path: str | Path | None) -> None:
         return
     if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
         raise OutputError(f"{path}: may not be written; choose another folder")
+    if any(_is_same_file(target, given) for given in inputs if given):
+        raise OutputError(f"{path}: this file is an input and would be overwritten; choose another name")
+
+
+def _is_same_file(target: Path, given: str | Path) -> bool:
+    """Tell whether two paths are one file that exists, also through links."""
+    try:
+        return target.samefile(Path(given).expanduser())
+    except (OSError, ValueError, RuntimeError):  # one of them is not there, or is no path at all
+        return False
 
 
 def _destination(path: Path) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gdlab.cli.main import main
+from gdlab.lab.store import Store
 from gdlab.spec.files import dumps
 from tests.lab.small import spec
 
@@ -136,3 +137,24 @@ def test_ctrl_c_during_an_import_of_data_ends_with_130_and_leaves_no_files(folde
     assert child.returncode == 130
     assert "Traceback" not in said
     assert not [f for f in (folder / "cache").rglob("*") if f.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("small.toml", "run small.toml --csv"),
+        ("small.toml", "range small.toml --csv"),
+        ("small.toml", "link small.toml --out"),
+        ("rows.csv", "predict none rows.csv --out"),
+        ("rows.csv", 'run small.toml --set data=csv(path="rows.csv",target="b") --csv'),
+        ("home/runs.sqlite", "export --out"),
+    ],
+)
+def test_an_output_that_is_an_input_is_refused_and_stays_as_it_is(folder: Path, capsys, source: str, words: str):
+    (folder / "rows.csv").write_text("a,b\n" + "1,2\n2,4\n" * 20)
+    Store()
+    before = (folder / source).read_bytes()
+    (folder / "other.csv").symlink_to(folder / source)
+    for name in (source, "other.csv"):
+        assert "is an input and would be overwritten" in refusal(capsys, *words.split(), name)
+    assert (folder / source).read_bytes() == before
