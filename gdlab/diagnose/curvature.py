@@ -1,54 +1,10 @@
-"""Extreme eigenvalues of the Hessian by Lanczos' method, from products with vectors alone."""
+"""The sharpness of a training loss: the extreme eigenvalues of its Hessian."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import numpy as np
-
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.trainer import Trainer
-from gdlab.spec import streams
-
-Product = Callable[[np.ndarray], np.ndarray]
-
-
-@dataclass(frozen=True)
-class Extremes:
-    """The lowest and the highest eigenvalue that were found, and after how many products."""
-
-    lowest: float
-    highest: float
-    products: int
-
-
-def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e-4, seed: int = 0) -> Extremes:
-    """Return the extreme eigenvalues of a symmetric matrix of n rows that is known by its products with vectors.
-
-    Lanczos (1950) with full reorthogonalisation; it ends when both values have settled to ``tolerance`` (relative) or
-    the Krylov space is exhausted. Both are approached from inside, so the truth lies no nearer to 0 than they do.
-    """
-    steps = min(steps, n)
-    basis = np.zeros((steps, n))
-    alpha, beta = np.zeros(steps), np.zeros(steps)
-    q = streams.normal(streams.key(seed, streams.NOISE, 7), n)
-    q /= np.linalg.norm(q)
-    before = (0.0, 0.0)
-    for k in range(steps):
-        basis[k] = q
-        w = product(q)
-        alpha[k] = q @ w
-        for _ in range(2):  # twice is enough (Kahan and Parlett)
-            w = w - basis[: k + 1].T @ (basis[: k + 1] @ w)
-        beta[k] = np.linalg.norm(w)
-        low, high = _ends(alpha[: k + 1], beta[:k])
-        size = max(abs(low), abs(high), 1e-300)
-        settled = k >= 9 and max(abs(low - before[0]), abs(high - before[1])) < tolerance * size
-        if settled or beta[k] < 1e-10 * size:
-            return Extremes(low, high, k + 1)
-        before, q = (low, high), w / beta[k]
-    return Extremes(before[0], before[1], steps)
+from gdlab.engine.training.lanczos import Extremes, extremes
 
 
 def sharpness(trainer: Trainer, *, count: int = 0, steps: int = 40, tolerance: float = 1e-3) -> Extremes:
@@ -64,10 +20,3 @@ def sharpness(trainer: Trainer, *, count: int = 0, steps: int = 40, tolerance: f
         return extremes(
             probe.hessian_product, len(probe.weights), steps=steps, tolerance=tolerance, seed=trainer.spec.seed
         )
-
-
-def _ends(alpha: np.ndarray, beta: np.ndarray) -> tuple[float, float]:
-    from scipy.linalg import eigvalsh_tridiagonal
-
-    values = eigvalsh_tridiagonal(alpha, beta) if len(alpha) > 1 else alpha
-    return float(values[0]), float(values[-1])

@@ -66,15 +66,15 @@ class Probe:
     def hessian_product(self, direction: np.ndarray, at: np.ndarray | None = None) -> np.ndarray:
         """Return the Hessian times a direction, by central differences of the gradient.
 
-        The step balances rounding against curvature of the next order: the cube root of the precision over the
-        direction's norm, in proportion to the parameters' size.
+        The step is the precision's root over the direction's norm, in proportion to the parameters' size. A longer one
+        crosses kinks of rectifiers, each of which adds a spike to the product that is no curvature.
         """
         point = self._start.astype(np.float64) if at is None else at
         norm = float(np.linalg.norm(direction))
         if norm == 0:
             return np.zeros_like(direction)
         precision = np.finfo(self.trainer.arena.mem.dtype).eps
-        h = precision ** (1 / 3) * (1 + float(np.linalg.norm(point))) / norm
+        h = precision**0.5 * (1 + float(np.linalg.norm(point))) / norm
         _, up = self.gradient(point + h * direction)
         _, down = self.gradient(point - h * direction)
         return (up - down) / (2 * h)

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from gdlab import data as sources
-from gdlab.diagnose.curvature import Product, extremes, sharpness
+from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.flow import gradient_noise
 from gdlab.diagnose.loss_landscape import TrainedRun
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.lanczos import Product, extremes
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples

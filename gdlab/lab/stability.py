@@ -1,4 +1,4 @@
-"""The gradient and the stable learning rate of a network at given parameters, measured on a few examples."""
+"""The gradient and the stable learning rate of a network at given parameters, measured on its training part."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, stable_rate
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
-
-#: Examples that are measured on: of tables, and of what costs more an example.
-_ROWS, _PICTURES = 256, 64
-#: Products with the Hessian: the largest eigenvalue is known to a few percent, which is enough for advice.
-_PRODUCTS = 15
 
 
 @dataclass(frozen=True)
@@ -33,46 +29,31 @@ def stability(spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] |
 
     Args:
         spec: the run.
-        examples: its prepared examples, of which some are used.
+        examples: its prepared examples; of many some are used.
         parameters: where to measure, by PyTorch's names; the initial parameters if None.
     """
-    trainer = Trainer(spec, examples, parameters)
-    count = min(trainer.n_examples, _ROWS if len(examples.shape) == 1 else _PICTURES)
+    # Differences of gradients need float64: in float32 their step is so long that it crosses kinks of rectifiers.
+    exact = spec.replace(training=spec.training.replace(dtype="float64"))
+    trainer = Trainer(exact, examples, parameters)
+    count = min(trainer.n_examples, STABLE_RATE_ROWS if len(examples.shape) == 1 else STABLE_RATE_PICTURES)
     point = trainer.arena.weights.astype(np.float64)
     norm = float(np.linalg.norm(_gradient(trainer, point, count)))
     if not np.isfinite(norm):
         return Stability(norm, float("nan"))
-    highest = _eigenvalue(trainer, point, count)
-    return Stability(norm, 2 / highest if highest > 0 else float("nan"))
+    step = float(np.finfo(np.float64).eps) ** 0.5 * (1 + float(np.linalg.norm(point)))
+
+    def product(v: np.ndarray) -> np.ndarray:
+        """Return the Hessian times a vector of length 1, by central differences of the gradient."""
+        ahead, behind = (_gradient(trainer, point + sign * step * v, count) for sign in (1, -1))
+        return (ahead - behind) / (2 * step)
+
+    return Stability(norm, stable_rate(product, len(point), seed=spec.seed))
 
 
 def _gradient(trainer: Trainer, weights: np.ndarray, count: int) -> np.ndarray:
-    """Return the gradient over the first examples of the run's order."""
-    order = streams.order(streams.key(trainer.spec.seed, streams.ORDER, 0), trainer.n_examples)
+    """Return the gradient over the first examples of an order of its own."""
+    order = streams.order(streams.key(trainer.spec.seed, streams.ORDER, 2**31), trainer.n_examples)
     trainer.arena.weights[:] = weights
     objective = MiniBatchObjective(trainer.arena, trainer.training_arrays, order, 0, count)
     objective.value_and_gradient()
     return objective.gradient.astype(np.float64)
-
-
-def _eigenvalue(trainer: Trainer, point: np.ndarray, count: int) -> float:
-    """Return about the largest eigenvalue of the Hessian, by power iteration on differences of the gradient.
-
-    Where the eigenvalue of the largest size is negative, the iteration goes on with the Hessian shifted by it.
-    """
-    step = float(np.finfo(trainer.arena.mem.dtype).eps) ** (1 / 3) * (1 + float(np.linalg.norm(point)))
-    shift, value = 0.0, 0.0
-    for _ in range(2):
-        v = streams.normal(streams.key(trainer.spec.seed, streams.NOISE, 11), len(point))
-        for _ in range(_PRODUCTS):
-            v /= np.linalg.norm(v)
-            ahead, behind = (_gradient(trainer, point + sign * step * v, count) for sign in (1, -1))
-            product = (ahead - behind) / (2 * step) - shift * v
-            value = float(v @ product) + shift
-            if not np.linalg.norm(product) > 0:
-                return float("nan")
-            v = product
-        if value > 0:
-            return value
-        shift = value
-    return value

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.diagnose.curvature import extremes, sharpness
+from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.flow import gradient_noise
 from gdlab.diagnose.importance import permutation_importance
 from gdlab.diagnose.probe import Probe
+from gdlab.engine.training.lanczos import extremes
 from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.run import RunSpec
 

@@ -7,21 +7,20 @@ from typing import Protocol
 
 import numpy as np
 
-from gdlab.diagnose.curvature import extremes
 from gdlab.diagnose.flow import gradient_by_layer
 from gdlab.diagnose.health.activity import LayerActivity, layer_activity
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, stable_rate
 from gdlab.spec.examples import Examples
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 
 #: Steps that are trained again to see how far a step moves the weights.
 _FIRST_STEPS = 30
-#: Examples over which gradients and curvatures are taken: of tables, and of what costs more an example.
+#: Examples over which gradients are taken: of tables, and of what costs more an example.
 _ROWS, _PICTURES = 256, 64
-_PRODUCTS = 15
 
 
 class EndedRun(Protocol):
@@ -157,9 +156,10 @@ class RunEvidence:
     @cached_property
     def stable_rate(self) -> float:
         """Return 2/λ_max before the first step: up to it plain gradient descent is stable; NaN where unknown."""
-        with Probe(self.start, self._count) as probe:
-            found = extremes(probe.hessian_product, len(probe.weights), steps=_PRODUCTS, tolerance=0.02)
-        return 2 / found.highest if np.isfinite(found.highest) and found.highest > 0 else float("nan")
+        count = STABLE_RATE_ROWS if len(self.examples.shape) == 1 else STABLE_RATE_PICTURES
+        exact = self.spec.replace(training=self.spec.training.replace(dtype="float64"))
+        with Probe(Trainer(exact, self.examples), count) as probe:
+            return stable_rate(probe.hessian_product, len(probe.weights), seed=self.spec.seed)
 
     @property
     def _count(self) -> int:
