@@ -13,7 +13,7 @@ from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.experiment_link import LINK_PREFIX, spec_of_link
-from gdlab.lab.number_text import format_duration, format_metric, format_number
+from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
 from gdlab.lab.presets import preset, presets
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.train import train
@@ -108,7 +108,11 @@ def print_run(run: Run) -> None:
     """Print one line on a run."""
     row = run_summary(run)
     parts = [f"{run.label}: {run.status}" + (f" ({run.reason})" if run.reason else "")]
-    parts.append(f"{row['steps']} steps, {float(row['epochs']):.4g} epochs in {format_duration(run.elapsed)}")
+    steps, epochs = int(row["steps"]), float(row["epochs"])
+    shown_epochs = format_count(epochs) if epochs.is_integer() else format_number(epochs)
+    parts.append(
+        f"{steps} step{'s' * (steps != 1)}, {shown_epochs} epoch{'s' * (epochs != 1)} in {format_duration(run.elapsed)}"
+    )
     measured = [tag for tag in run.history.metrics() if tag.startswith("val/")]
     shown = [tag for tag in [objective_tag("train"), *measured] if tag in row]
     parts += [f"{tag.replace('/', ' ')} {format_metric(tag, float(row[tag]))}" for tag in shown]

@@ -28,6 +28,13 @@ def _hint(error: Any, context: Any, said: str) -> str:
     """Return "did you mean X?" for a wrong option or command, or ""."""
     wrong = getattr(error, "option_name", None)
     if wrong is not None:
+        if "--set" in {name for option in context.command.get_params(context) for name in option.opts}:
+            from gdlab.spec.kinds import OptimizerSpec  # Only now: a command that is written right needs no spec yet.
+            from gdlab.spec.run import RunSpec, TrainingSpec
+
+            field = wrong.lstrip("-").replace("-", "_")
+            if any(field in part.model_fields for part in (RunSpec, TrainingSpec, OptimizerSpec)):
+                return f"a field of the spec is set by `--set {field}=…`"
         known = [
             name for option in context.command.get_params(context) for name in (*option.opts, *option.secondary_opts)
         ]

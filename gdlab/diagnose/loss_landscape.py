@@ -77,7 +77,8 @@ class LossLandscape:
         between = (self.a >= -1 - 1e-9) & (self.a <= 1e-9)
         losses, share = self.losses[0][between], self.a[between] + 1
         ends = float(np.interp(-1.0, self.a, self.losses[0])), float(np.interp(0.0, self.a, self.losses[0]))
-        return float(np.max(losses - (ends[0] + share * (ends[1] - ends[0]))))
+        above = losses - (ends[0] + share * (ends[1] - ends[0]))
+        return max(0.0, float(np.max(above)))  # the ends belong to the line, also where no point of the grid is there
 
     def to_csv(self, path: str | Path) -> None:
         """Write a row a point: both coordinates and the loss, with all digits."""

@@ -42,7 +42,7 @@ def test_a_run_of_the_table_predicts_a_file_and_writes_it(drive, houses: Path, t
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(new), ""))
     actions["Predict…"].trigger()
     drive.wait(lambda: "new.csv was not predicted" in drive.lab.banner.text)
-    assert "row 2: column 'kind' holds 'castle'" in drive.lab.banner.accessibleDescription()
+    assert "row 2: column 'kind' holds 'castle'" in drive.lab.banner.text
     new.write_text("area,kind\n30,a\n31,b\n")
     with drive.qtbot.waitSignal(drive.lab.predictor.predicted, timeout=20_000):
         drive.lab.predictor.predict(shown.run.id, new)

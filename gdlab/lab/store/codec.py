@@ -116,12 +116,11 @@ def _encode(array: np.ndarray, seen: list[np.ndarray]) -> tuple[str, bytes]:
         for i, other in enumerate(seen):
             if other.shape == array.shape and other.dtype == array.dtype and _equal_bits(other, array):
                 return f"same {i}", b""
-        start, difference = array[0], array[1] - array[0]
-        if np.isfinite(difference):
-            with np.errstate(all="ignore"):
-                regular = start + difference * np.arange(array.size, dtype=np.float64)
-            if _equal_bits(regular, array):
-                return "linear", struct.pack("<dd", start, difference)
+        with np.errstate(all="ignore"):
+            start, difference = array[0], array[1] - array[0]
+            regular = start + difference * np.arange(array.size, dtype=np.float64)
+        if np.isfinite(difference) and _equal_bits(regular, array):
+            return "linear", struct.pack("<dd", start, difference)
     if array.dtype.itemsize > 1 and array.dtype.kind != "U":
         flat = array.reshape(-1).view(np.uint8).reshape(array.size, array.dtype.itemsize)
         return "shuffled", np.ascontiguousarray(flat.T).tobytes()

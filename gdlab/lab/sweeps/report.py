@@ -52,6 +52,8 @@ def luck_sentences(found: Confirmation) -> list[str]:
     if found.luck is None:
         return [*said, "The gain over the spec itself cannot be told: a run of one of the two had no finite figure"]
     luck, gain = found.luck, found.luck.found
+    if luck.seen <= 0:
+        return [*said, "The search found nothing better than the spec itself"]
     interval = (
         f" (95 % CI {format_number(gain.low, 3)} to {format_number(gain.high, 3)})" if gain.low == gain.low else ""
     )
@@ -63,9 +65,7 @@ def luck_sentences(found: Confirmation) -> list[str]:
         "cannot be told": "whether there is a gain cannot be told",
     }[luck.told]
     said.append(f"{seen}, {again}: {verdict}")
-    if luck.seen > 0:
-        said.append(_share(luck.share, luck.luck))
-    return said
+    return [*said, _share(luck.share, luck.luck)]
 
 
 def _share(share: float, luck: float) -> str:

@@ -196,8 +196,14 @@ class Starter(QObject):
         self.touched.emit()
 
     def _may_start(self) -> bool:
-        """Accept what is being typed, and return whether the experiment can be started."""
-        return commit_typed() and not self._experiment.why_not
+        """Accept what is being typed, and return whether the experiment can be started; the banner says why not."""
+        if not commit_typed():
+            self._banner.show_message("Nothing was started: what is typed in the marked field is refused.")
+            return False
+        if self._experiment.why_not:
+            self._banner.show_message(f"Nothing was started: {self._experiment.why_not}")
+            return False
+        return True
 
     def _pace(self) -> float:
         return pace(self._controls.speed.value(), self._experiment.total_steps)

@@ -24,6 +24,8 @@ _LOOKS = {
     "error": ("error", "bad"),
 }
 
+_LONGEST_REASON = 200  # characters of a reason that stand in the message itself
+
 
 class Banner(QFrame):
     """A message with detail on demand, at most one action, and a cross to dismiss it (or Esc)."""
@@ -98,9 +100,22 @@ class Banner(QFrame):
         self.show()
 
     def show_error(self, text: str, error: BaseException) -> None:
-        """Say that something failed, and why; a fault of the program is shown by the window's own banner instead."""
-        if not is_fault(error):
-            self.show_message(text, detail=sentence(error))
+        """Say that something failed, and why; a fault of the program is shown by the window's own banner instead.
+
+        The first line of the reason follows the text where it is short enough; *Details* shows what is left.
+
+        Args:
+            text: a sentence that says what failed.
+            error: the reason.
+        """
+        if is_fault(error):
+            return
+        why = sentence(error)
+        first, _, rest = why.partition("\n")
+        if first and len(first) <= _LONGEST_REASON:
+            self.show_message(f"{text.rstrip('.')}: {first}", detail=rest.strip())
+        else:
+            self.show_message(text, detail=why)
 
     def set_text(self, text: str) -> None:
         """Change the words of the message that is shown, and nothing else."""

@@ -13,7 +13,6 @@ class Rail(QFrame):
     def __init__(self, pages: QStackedWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setMinimumWidth(64)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._pages = pages
         self._buttons: dict[QWidget, NavButton] = {}

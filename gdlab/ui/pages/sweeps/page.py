@@ -95,7 +95,7 @@ class SweepsPage(Page):
         try:
             sweep = parse_sweep(dumps(self._experiment.spec) + "\n" + self.setup.text.toPlainText(), "The sweep")
         except GdlabError as error:
-            self.banner.show_message("The sweep does not fit.", detail=str(error))
+            self.banner.show_error("The sweep does not fit.", error)
             return
         self.banner.dismiss()
         self._is_starting = True
