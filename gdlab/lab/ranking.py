@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from gdlab.lab.number_text import format_metric
 from gdlab.lab.paired import ALPHA, MOST_SEEDS, PairedDifference, holm, paired_difference
 from gdlab.lab.run import Run
 from gdlab.spec.html import html_text
-from gdlab.spec.metrics import higher_is_better, words_of
+from gdlab.spec.metrics import higher_is_better, objective_tag, words_of
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class RankedPair:
     Attributes:
         first: the variant that is ahead, in the mean over these seeds; second: the other one.
         difference: second − first; of steps to a target, of their natural logarithms.
-        p: the p-value after Holm's correction for all pairs of the comparison.
-        pairs: how many pairs there are.
+        p: the p-value after Holm's correction for the pairs of the comparison that can be tested.
+        pairs: how many those are: pairs with two seeds or more in common; 1 where there is none.
     """
 
     first: str
@@ -46,8 +46,9 @@ class Ranking:
         tag: the curve, such as ``val/accuracy``, of which the last value counts; or whose target is to be reached.
         target: the value to be reached in few steps, None where the last value counts.
         order: the labels of the variants, best first.
-        pairs: every pair.
+        pairs: every pair of equal data and, where the curve is the loss, equal losses.
         remarks: what keeps variants or seeds out, in sentences.
+        leaders: the best variant of each problem, which are the variants that may be compared; the best one first.
     """
 
     tag: str
@@ -55,21 +56,24 @@ class Ranking:
     order: tuple[str, ...]
     pairs: tuple[RankedPair, ...]
     remarks: tuple[str, ...]
+    leaders: tuple[str, ...]
 
     def against_best(self) -> dict[str, RankedPair]:
         """Return the pairs of the best variant and each other one, by the other's label."""
-        best = self.order[:1]
+        return self._against(self.order[:1])
+
+    def _against(self, leaders: Sequence[str]) -> dict[str, RankedPair]:
         return {
-            pair.second if pair.first in best else pair.first: pair
+            pair.second if pair.first in leaders else pair.first: pair
             for pair in self.pairs
-            if best and best[0] in (pair.first, pair.second)
+            if pair.first in leaders or pair.second in leaders
         }
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Return what can be said of the best variant against each other one, then the remarks."""
-        against = self.against_best()
-        return (*(self._sentence(against[label]) for label in self.order[1:] if label in against), *self.remarks)
+        """Return what can be said of the best variant of each problem against each other one, then the remarks."""
+        against = self._against(self.leaders)
+        return (*(self._sentence(against[label]) for label in self.order if label in against), *self.remarks)
 
     def __str__(self) -> str:
         return "\n".join(self.sentences)
@@ -125,11 +129,27 @@ def rank(groups: Sequence[tuple[str, Sequence[Run]]], tag: str, target: float | 
         target: the value to reach, on the better side of where the curves begin.
     """
     figures = {label: _figures(runs, tag, target) for label, runs in groups}
-    return rank_figures(figures, {label: len({run.spec.seed for run in runs}) for label, runs in groups}, tag, target)
+    seeds = {label: len({run.spec.seed for run in runs}) for label, runs in groups}
+    problems = {label: frozenset(_problem(run, tag) for run in runs) for label, runs in groups}
+    return rank_figures(figures, seeds, tag, target, problems)
+
+
+def compared_parts(tag: str) -> tuple[str, ...]:
+    """Return the parts of a spec that must be equal for values of a curve to be compared: data and, of a loss, loss."""
+    return ("data", "loss") if tag == objective_tag(tag.partition("/")[0]) else ("data",)
+
+
+def _problem(run: Run, tag: str) -> str:
+    """Return the data and, where it is the loss that is compared, the loss of a run, as text."""
+    return "\n".join(repr(getattr(run.spec, part)) for part in compared_parts(tag))
 
 
 def rank_figures(
-    figures: Mapping[str, Mapping[int, float]], seeds: Mapping[str, int], tag: str, target: float | None = None
+    figures: Mapping[str, Mapping[int, float]],
+    seeds: Mapping[str, int],
+    tag: str,
+    target: float | None = None,
+    problems: Mapping[str, Hashable] | None = None,
 ) -> Ranking:
     """Return the ranking of variants by figures that are known already.
 
@@ -138,23 +158,35 @@ def rank_figures(
         seeds: how many seeds each variant has, with those that have no figure.
         tag: the curve.
         target: the value to reach, None where the last value counts.
+        problems: what each variant learns; those of different problems are not compared. None: all the same.
     """
-    remarks = tuple(_remark(label, seeds[label], len(found), tag, target) for label, found in figures.items())
+    remarks = [_remark(label, seeds[label], len(found), tag, target) for label, found in figures.items()]
     kept = [label for label, found in figures.items() if found]
     sign = -1.0 if target is None and higher_is_better(tag) else 1.0
     kept.sort(key=lambda label: sign * float(np.mean(list(figures[label].values()))))
+    solved = {label: problems[label] if problems else None for label in kept}
+    best = {solved[label]: label for label in reversed(kept)}
+    leaders = tuple(label for label in kept if best[solved[label]] == label)
+    if len(leaders) > 1:
+        remarks.append(f"Variants of different {' or '.join(compared_parts(tag))} are not compared with each other")
     made: list[tuple[str, str, PairedDifference]] = []
     for a, b in itertools.combinations(kept, 2):
         shared = [seed for seed in figures[a] if seed in figures[b]]
-        if not shared:
+        if not shared or solved[a] != solved[b]:
             continue
         d = paired_difference([figures[a][s] for s in shared], [figures[b][s] for s in shared])
         if sign * d.mean < 0:
             a, b, d = b, a, paired_difference([figures[b][s] for s in shared], [figures[a][s] for s in shared])
         made.append((a, b, d))
-    corrected = holm([d.p for _, _, d in made])
-    pairs = [RankedPair(a, b, d, p, len(made)) for (a, b, d), p in zip(made, corrected, strict=True)]
-    return Ranking(tag, target, tuple(kept), tuple(pairs), tuple(remark for remark in remarks if remark))
+    pairs = _corrected(made)
+    return Ranking(tag, target, tuple(kept), pairs, tuple(remark for remark in remarks if remark), leaders)
+
+
+def _corrected(made: Sequence[tuple[str, str, PairedDifference]]) -> tuple[RankedPair, ...]:
+    """Return pairs with their p-values corrected for the number of those that can be tested, which takes two seeds."""
+    tested = [d.p for _, _, d in made if d.n > 1]
+    corrected = iter(holm(tested))
+    return tuple(RankedPair(a, b, d, next(corrected) if d.n > 1 else d.p, max(1, len(tested))) for a, b, d in made)
 
 
 def _figures(runs: Sequence[Run], tag: str, target: float | None) -> dict[int, float]:
@@ -191,4 +223,4 @@ def default_tag(names: Sequence[str]) -> str:
     return f"val/{[*names[1:2], names[0]][0]}"
 
 
-__all__ = ["RankedPair", "Ranking", "default_tag", "rank", "rank_figures", "steps_to"]
+__all__ = ["RankedPair", "Ranking", "compared_parts", "default_tag", "rank", "rank_figures", "steps_to"]

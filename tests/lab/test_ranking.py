@@ -119,3 +119,24 @@ def test_a_comparison_ranks_its_variants():
     assert "Ranking, paired by seed" in runs._repr_html_()
     with pytest.raises(gdlab.SpecError, match="no run has the curve 'val/nothing'"):
         runs.ranking("val/nothing")
+
+
+def test_runs_of_other_data_or_another_loss_are_neither_compared_nor_counted_as_pairs():
+    a, b = group("a", [1.0, 1.4, 1.1, 1.3]), group("b", [1.2, 1.7, 1.3, 1.4])
+    alone = rank([a, b], "val/loss")
+    others = [group("old", [0.1, 0.2, 0.15, 0.12]), group("older", [0.3, 0.5, 0.4, 0.35])]
+    for (_, runs), loss in zip(others, ("MSELoss", "NLLLoss"), strict=True):
+        for run in runs:
+            run.spec = run.spec.replace(loss=loss)
+    found = rank([a, b, *others], "val/loss")
+    assert found.pairs == alone.pairs
+    said = "Variants of different data or loss are not compared with each other"
+    assert found.sentences == (*alone.sentences, said)
+    assert found.leaders == ("old", "older", "a")
+
+
+def test_a_pair_with_one_seed_in_common_is_no_test_to_correct_for():
+    a, b = group("a", [1.0, 1.4, 1.1, 1.3]), group("b", [1.2, 1.7, 1.3, 1.4])
+    found = {(pair.first, pair.second): pair for pair in rank([a, b, group("c", [9.0])], "val/loss").pairs}
+    assert found["a", "b"] == rank([a, b], "val/loss").pairs[0]
+    assert found["a", "c"].p == 1

@@ -9,7 +9,7 @@ import numpy as np
 
 from gdlab.lab.comparison.run_figures import Asked
 from gdlab.lab.comparison.run_groups import RunGroup
-from gdlab.lab.ranking import Ranking, rank_figures
+from gdlab.lab.ranking import Ranking, compared_parts, rank_figures
 
 
 def group_ranking(groups: Sequence[RunGroup], asked: Asked) -> Ranking:
@@ -19,7 +19,17 @@ def group_ranking(groups: Sequence[RunGroup], asked: Asked) -> Ranking:
     """
     target = None if math.isnan(asked.target) else asked.target
     figures = {group.label: _by_seed(group, asked) for group in groups}
-    return rank_figures(figures, {group.label: group.seeds for group in groups}, asked.tag, target)
+    problems = {group.label: _problems(group, asked.tag) for group in groups}
+    return rank_figures(figures, {group.label: group.seeds for group in groups}, asked.tag, target, problems)
+
+
+def _problems(group: RunGroup, tag: str) -> frozenset[tuple[tuple[str, str], ...]]:
+    """Return the data and, where it is the loss that is compared, the losses of a group's runs."""
+    parts = compared_parts(tag)
+    return frozenset(
+        tuple(sorted((path, repr(value)) for path, value in run.fields.items() if path.split(".")[0] in parts))
+        for run in group.runs
+    )
 
 
 def _by_seed(group: RunGroup, asked: Asked) -> dict[int, float]:
