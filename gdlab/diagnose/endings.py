@@ -20,6 +20,8 @@ NEAR = 0.01
 _FLAT = 1e-6
 #: The gradient on a plateau is at most this share of a steep one on the map, and the curvature this share of its own.
 _PLATEAU, _BENT = 1e-3, 0.1
+#: Where rounding ends Newton's method, the gradient counts as vanished below this share of a steep one on the map.
+_VANISHED = 1e-4
 _RING = np.linspace(0.0, 2 * np.pi, 72, endpoint=False)
 
 
@@ -98,7 +100,8 @@ def _newton(surface: Surface, first: np.ndarray, near: float) -> np.ndarray | No
 
     A step is accepted while the gradient shrinks, so saddles and maxima are found as minima are.
     """
-    tape, small = surface.tape, 1e-10 * typical_slope(surface)
+    tape, typical = surface.tape, typical_slope(surface)
+    small = 1e-10 * typical
     point, gradient = first, surface.tape.gradient(first)
     for _ in range(60):
         norm = np.linalg.norm(gradient)
@@ -112,8 +115,8 @@ def _newton(surface: Surface, first: np.ndarray, near: float) -> np.ndarray | No
         step *= min(1.0, near / max(length, 1e-300))
         while np.linalg.norm(tape.gradient(point + step)) >= norm:
             step = step / 2
-            if np.linalg.norm(step) < 1e-14 * surface.diagonal:  # rounding ends it, on a minimum or on a slope
-                return point if 0 < length < 1e-6 * near else None
+            if np.linalg.norm(step) < 1e-14 * surface.diagonal:  # rounding ends it at a critical point, or a kink does
+                return point if norm <= _VANISHED * typical and 0 < length < 1e-6 * near else None
         point = point + step
         if np.linalg.norm(point - first) > near:
             return None

@@ -86,6 +86,8 @@ def test_descents_beside_each_known_minimum_reach_it(name):
         ("3", "Adam", (0.0, 0.0), "plateau"),
         ("x + y", "SGD(lr=0.1)", (0.0, 0.0), "slope"),
         ("1/x", "SGD(lr=0.1)", (0.0, 0.0), "diverged"),
+        ("abs(x) + y^2", "SGD(lr=0.1)", (0.33, 1.0), "cycle"),
+        ("abs(x) + y^2", "SGD(lr=1e-9)", (0.33, 0.0), "slope"),
     ],
 )
 def test_the_kind_of_point_is_told(surface, optimizer, start, kind):
