@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -68,6 +70,19 @@ def test_wrong_labels_are_found_where_they_are():
     assert np.array_equal(noisy.x_train, clean.x_train)
     wrong = noisy.y_train.reshape(-1) != clean.y_train.reshape(-1)
     assert wrong[list(finding.examples)].mean() > 0.9
+
+
+@pytest.mark.parametrize("rate", [50.0, 1000.0])
+def test_no_rate_above_the_stable_one_is_advised_to_plain_descent(rate):
+    run = gdlab.train(spec_of({"optimizer": f"SGD(lr={rate:g})", "training.epochs": 2}))
+    begun = gdlab.train(spec_of({"optimizer": "SGD(lr=1e-12)", "training.max_steps": 1}))
+    findings = gdlab.health(run).findings
+    advised = [f.remedy.changes["optimizer.lr"] for f in findings if "optimizer.lr" in f.remedy.changes]
+    assert advised
+    assert max(advised) < gdlab.curvature(begun).stable_rate
+    for finding in findings:
+        assert not re.search(r"e\+\d+ %", finding.sentence)
+        assert "slope is nowhere 0 and" not in finding.remedy.words
 
 
 def test_a_trial_that_is_no_better_did_not_help():

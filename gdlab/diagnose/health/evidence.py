@@ -161,6 +161,14 @@ class RunEvidence:
         with Probe(Trainer(exact, self.examples), count) as probe:
             return stable_rate(probe.hessian_product, len(probe.weights), seed=self.spec.seed)
 
+    def stable_part(self, rate: float) -> float:
+        """Return a rate to advise: the given one, and for plain descent at most 0.3 of 2/λ_max where that is known.
+
+        2/λ_max bounds the rate of plain descent alone.
+        """
+        plain = self.spec.optimizer.type == "SGD"
+        return min(rate, 0.3 * self.stable_rate) if plain and self.stable_rate == self.stable_rate else rate
+
     @property
     def _count(self) -> int:
         return _ROWS if len(self.examples.shape) == 1 else _PICTURES

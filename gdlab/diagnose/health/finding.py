@@ -65,3 +65,8 @@ class HealthFinding:
 def figure_text(value: float) -> str:
     """Return a figure with three significant digits."""
     return f"{value:.3g}"
+
+
+def share_text(value: float) -> str:
+    """Return a share in percent with two decimals, and with two significant digits where it is below 0.01 %."""
+    return f"{100 * value:.2f} %" if abs(value) >= 1e-4 or value == 0 else f"{100 * value:.2g} %"

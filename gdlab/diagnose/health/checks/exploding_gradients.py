@@ -10,7 +10,6 @@ from gdlab.diagnose.health.base import HealthCheck
 from gdlab.diagnose.health.evidence import RunEvidence
 from gdlab.diagnose.health.finding import HealthFinding, Remedy, figure_text
 from gdlab.spec.base import knob
-from gdlab.spec.run import RunSpec
 
 
 class ExplodingGradients(HealthCheck):
@@ -29,7 +28,7 @@ class ExplodingGradients(HealthCheck):
         for measure, most in found:
             grown, sentence = measure(evidence)
             if grown > most:
-                return self.finding(sentence, grown, _remedy(evidence.spec))
+                return self.finding(sentence, grown, _remedy(evidence))
         return None
 
     def _forward(self, evidence: RunEvidence) -> tuple[float, str]:
@@ -71,13 +70,14 @@ class ExplodingGradients(HealthCheck):
         )
 
 
-def _remedy(spec: RunSpec) -> Remedy:
+def _remedy(evidence: RunEvidence) -> Remedy:
     """Return usual initial weights where others were asked for, and a bound on the gradient's norm."""
+    spec = evidence.spec
     layers: list[Any] = [layer.to_dict() for layer in spec.network.layers]
     drawn = [layer for layer in layers if layer.pop("init", None)]
     changes: dict[str, Any] = {"training.clip_grad_norm": 1.0}
     words = "Try a bound on the gradient's norm: training.clip_grad_norm = 1"
     if drawn:
         return Remedy(f"{words}, and the usual initial weights.", changes | {"network.layers": layers})
-    lr = float(figure_text(spec.optimizer.lr / 10))
+    lr = float(figure_text(evidence.stable_part(spec.optimizer.lr / 10)))
     return Remedy(f"{words}, and a learning rate of {lr:g}.", changes | {"optimizer.lr": lr})

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from gdlab.diagnose.health.base import HealthCheck
 from gdlab.diagnose.health.evidence import RunEvidence
-from gdlab.diagnose.health.finding import USUAL_SHARE, HealthFinding, Remedy, figure_text
+from gdlab.diagnose.health.finding import USUAL_SHARE, HealthFinding, Remedy, figure_text, share_text
 from gdlab.spec.base import knob
 
 
@@ -40,10 +40,11 @@ class Guessing(HealthCheck):
             words = f"The rate is {side} 2/λ_max = {figure_text(stable)}: try a learning rate of {new:g}."
             return Remedy(words, {"optimizer.lr": new})
         if moved == moved and not USUAL_SHARE / 100 < moved < USUAL_SHARE * 20:
-            new = float(figure_text(lr * USUAL_SHARE / max(moved, USUAL_SHARE * 1e-4)))
-            words = f"A step changes the weights by {100 * moved:.2g} %: try a learning rate of {new:g}."
+            usual = lr * USUAL_SHARE / max(moved, USUAL_SHARE * 1e-4)
+            new = float(figure_text(evidence.stable_part(usual)))
+            words = f"A step changes the weights by {share_text(moved)}: try a learning rate of {new:g}."
             return Remedy(words, {"optimizer.lr": new})
         if evidence.spec.data.scale == "none":
             return Remedy("Try scaled inputs: data.scale = standard.", {"data.scale": "standard"})
-        new = float(figure_text(lr / 10))
+        new = float(figure_text(evidence.stable_part(lr / 10)))
         return Remedy(f"Try a learning rate of {new:g}.", {"optimizer.lr": new})

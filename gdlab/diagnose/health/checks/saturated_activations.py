@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from gdlab.diagnose.health.activity import LayerActivity
 from gdlab.diagnose.health.base import HealthCheck
 from gdlab.diagnose.health.evidence import RunEvidence
-from gdlab.diagnose.health.finding import HealthFinding, Remedy
+from gdlab.diagnose.health.finding import HealthFinding, Remedy, figure_text, share_text
 from gdlab.spec.base import knob
 from gdlab.spec.run import RunSpec
 
@@ -33,7 +33,7 @@ class SaturatedActivations(HealthCheck):
             return None
         worst, when = max(hidden, key=_share)
         sentence = (
-            f"{100 * worst.saturated:.3g} % of the outputs of layer {worst.name} ({worst.type}) lie at an end of its "
+            f"{share_text(worst.saturated)} of the outputs of layer {worst.name} ({worst.type}) lie at an end of its "
             f"range {when}, where its slope is all but 0."
         )
         return self.finding(sentence, worst.saturated, _remedy(evidence))
@@ -51,5 +51,5 @@ def _remedy(evidence: RunEvidence) -> Remedy:
         return Remedy("The inputs are large: try data.scale = standard.", {"data.scale": "standard"})
     if any(layer.pop("init", None) for layer in layers):
         return Remedy("Try the usual initial weights.", {"network.layers": layers})
-    lr = float(f"{spec.optimizer.lr / 10:.3g}")
+    lr = float(figure_text(evidence.stable_part(spec.optimizer.lr / 10)))
     return Remedy(f"Try a learning rate of {lr:g}.", {"optimizer.lr": lr})

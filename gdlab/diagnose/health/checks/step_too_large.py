@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from gdlab.diagnose.health.base import HealthCheck
 from gdlab.diagnose.health.evidence import RunEvidence
-from gdlab.diagnose.health.finding import HealthFinding, Remedy, figure_text
+from gdlab.diagnose.health.finding import HealthFinding, Remedy, figure_text, share_text
 from gdlab.spec.base import knob
 
 
@@ -28,11 +28,9 @@ class StepTooLarge(HealthCheck):
         known = stable == stable
         said = "The loss left all bounds" if diverged else "The training loss rises or stays high"
         said += f"; with the learning rate {lr:g}"
-        said += f" one of the first steps changes the weights by {100 * moved:.3g} %" if moved == moved else ""
+        said += f" one of the first steps changes the weights by {share_text(moved)}" if moved == moved else ""
         said += f", and 2/λ_max is {figure_text(stable)} at the start" if known else ""
-        plain = evidence.spec.optimizer.type == "SGD"
-        lower = min(lr / 10, 0.3 * stable) if known and plain else lr / 10
-        new = float(figure_text(lower))
+        new = float(figure_text(evidence.stable_part(lr / 10)))
         remedy = Remedy(f"Try a learning rate of {new:g}.", {"optimizer.lr": new})
         return self.finding(f"{said}.", moved, remedy)
 

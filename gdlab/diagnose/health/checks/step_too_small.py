@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from gdlab.diagnose.health.base import HealthCheck
 from gdlab.diagnose.health.evidence import RunEvidence
-from gdlab.diagnose.health.finding import USUAL_SHARE, HealthFinding, Remedy, figure_text
+from gdlab.diagnose.health.finding import USUAL_SHARE, HealthFinding, Remedy, figure_text, share_text
 from gdlab.spec.base import knob
 
 
@@ -29,8 +29,8 @@ class StepTooSmall(HealthCheck):
         if not 0 < moved < self.ratio:
             return None
         said = (
-            f"With the learning rate {lr:g} one of the first steps changes the weights by {100 * moved:.2g} %, and the "
-            f"training loss has fallen by {100 * (1 - last / first):.2g} % only"
+            f"With the learning rate {lr:g} one of the first steps changes the weights by {share_text(moved)}, and the "
+            f"training loss has fallen by {share_text(1 - last / first)} only"
         )
         new = lr * min(USUAL_SHARE / moved, 1e4)
         if evidence.spec.optimizer.type == "SGD" and evidence.stable_rate == evidence.stable_rate:

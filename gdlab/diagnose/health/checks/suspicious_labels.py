@@ -8,7 +8,7 @@ import numpy as np
 
 from gdlab.diagnose.health.base import HealthCheck
 from gdlab.diagnose.health.evidence import RunEvidence
-from gdlab.diagnose.health.finding import HealthFinding, Remedy, figure_text
+from gdlab.diagnose.health.finding import HealthFinding, Remedy, figure_text, share_text
 from gdlab.spec.base import knob
 
 _MOST = 20_000
@@ -53,7 +53,7 @@ class SuspiciousLabels(HealthCheck):
             f"{i} ({_name(names, int(labels[i]))}, looks like {_name(names, int(chosen[i]))})" for i in worst[:3]
         )
         sentence = (
-            f"{len(doubted)} of {int(counted.sum())} training examples ({100 * share:.2g} %) have a label to which the "
+            f"{len(doubted)} of {int(counted.sum())} training examples ({share_text(share)}) have a label to which the "
             f"network gives a probability below {self.doubt:g}; the highest losses, up to "
             f"{figure_text(float(losses.max()))}, are those of examples {told}."
         )
