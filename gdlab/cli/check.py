@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.diagnose.health.report import health
 from gdlab.lab.store import Store
@@ -23,7 +24,7 @@ def check_command(
 ) -> None:
     """Say in sentences what is wrong with a kept run, and what to try; exit 0 where it is sound, 3 where it is not."""
     load_members()
-    run = Store(store).load([key])[0]
+    run = kept_run(Store(store), key)
     with progress_bar(quiet) as bar:
         task = bar.add_task("check", total=None, note="") if bar else None
 

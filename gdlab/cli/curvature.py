@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.diagnose.spectrum import CurvatureReport, curvature
 from gdlab.lab.files import atomic_write, check_writable
@@ -34,7 +35,7 @@ def curvature_command(
     shelf = Store(store)
     for path in (csv, spectrum):
         check_writable(path, shelf.path)
-    run = shelf.load([key])[0]
+    run = kept_run(shelf, key)
     with progress_bar(quiet) as bar:
         task = bar.add_task("curvature", total=100, note="") if bar else None
 

@@ -9,6 +9,7 @@ import numpy as np
 import typer
 
 from gdlab.cli.console import out, progress_bar
+from gdlab.cli.kept_run import kept_run
 from gdlab.cli.saving import write_result
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.diagnose.landscape_picture import draw_landscape
@@ -41,8 +42,8 @@ def landscape_command(
     check_writable(csv, shelf.path)
     check_picture_suffix(plot)
     check_writable(plot, shelf.path)
-    run = shelf.load([key])[0]
-    other = shelf.load([to])[0].parameters if to else None
+    run = kept_run(shelf, key)
+    other = kept_run(shelf, to).parameters if to else None
     with progress_bar(quiet) as bar:
         task = bar.add_task("landscape", total=None, note="") if bar else None
 

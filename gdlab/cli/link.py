@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import errors, out
+from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import StoreFile, read_spec
 from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link
 from gdlab.lab.files import check_writable, write_file
@@ -24,10 +25,10 @@ def link_command(
     check_writable(to, what, store)
     spec = read_spec(Path(what), []) if what.startswith(LINK_PREFIX) or Path(what).is_file() else None
     if to is None and not what.startswith(LINK_PREFIX):
-        spec = spec or Store(store).load([what])[0].spec
+        spec = spec or kept_run(Store(store), what).spec
         out.print(experiment_link(spec), soft_wrap=True, markup=False, highlight=False)
         return
-    text = dumps(spec or Store(store).load([what])[0].spec)
+    text = dumps(spec or kept_run(Store(store), what).spec)
     if to is None:
         out.print(text, soft_wrap=True, markup=False, highlight=False, end="")
     else:

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.console import errors, out
+from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import StoreFile
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
@@ -29,7 +30,7 @@ def predict_command(
     load_members()
     shelf = Store(store)
     check_writable(to, rows, shelf.path)
-    run = shelf.load([key])[0]
+    run = kept_run(shelf, key)
     found = run.predict(rows)
     if to is not None:
         errors.print(f"Wrote {found.write(to)}", soft_wrap=True)

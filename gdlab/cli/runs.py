@@ -12,6 +12,7 @@ from rich.table import Table
 
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.kept_comparison import print_comparison
+from gdlab.cli.kept_run import named_ids
 from gdlab.cli.saving import remind_of_interrupted, take_back_rescued
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet, StoreFile
@@ -30,9 +31,9 @@ from gdlab.spec.metrics import metric_tags, registered, title_of
 
 def runs_command(
     store: StoreFile = None,
-    remove: Annotated[list[str], typer.Option("--remove", metavar="ID", help="Put this run into the trash.")] = [],  # noqa: B006
+    remove: Annotated[list[str], typer.Option("--remove", metavar="RUN", help="Put these into the trash.")] = [],  # noqa: B006
     bring_back: Annotated[
-        list[str], typer.Option("--bring-back", metavar="ID", help="Take this run out of the trash.")
+        list[str], typer.Option("--bring-back", metavar="RUN", help="Take these out of the trash.")
     ] = [],  # noqa: B006
     words: Annotated[
         str, typer.Option("--filter", metavar="WORDS", help="Only runs with these words in name, tags, optimizer, ...")
@@ -60,11 +61,11 @@ def runs_command(
     """List the runs that were kept, the newest first, or compare them."""
     shelf = Store(store)
     if remove:
-        out.print(
-            f"Put {shelf.remove(remove)} of {len(remove)} runs into the trash; --bring-back ID takes one out again."
-        )
+        count = shelf.remove(named_ids(shelf, remove))
+        out.print(f"Put {count} run{'s' * (count != 1)} into the trash; --bring-back ID takes one out again.")
     if bring_back:
-        out.print(f"Brought back {shelf.bring_back(bring_back)} of {len(bring_back)} runs.")
+        count = shelf.bring_back(named_ids(shelf, bring_back, removed=True))
+        out.print(f"Brought back {count} run{'s' * (count != 1)}.")
     if empty_trash:
         out.print(f"Deleted {shelf.empty_trash()} runs for good.")
     if backup is not None:

@@ -134,7 +134,9 @@ def test_runs_are_listed_newest_first_and_forgotten(cli: Cli):
     out = cli("runs")[1]
     assert [line.split("  ")[1].strip() for line in out.splitlines()[1:]] == ["lr=0.2", "lr=0.1"]
     entry = Store().list()[0]
-    assert "Put 1 of 2 runs into the trash" in cli("runs", "--remove", entry.id, "--remove", "nosuch")[1]
+    assert cli("runs", "--remove", entry.id, "--remove", "nosuch")[0] == 2
+    assert len(Store().list()) == 2
+    assert "Put 1 run into the trash" in cli("runs", "--remove", entry.id)[1]
     assert len(Store().list()) == 1
 
 

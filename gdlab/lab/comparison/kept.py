@@ -16,7 +16,7 @@ from gdlab.lab.comparison.group_table import GroupTable, group_table
 from gdlab.lab.comparison.run_figures import Asked
 from gdlab.lab.comparison.run_groups import OVER_SEEDS, group_runs
 from gdlab.lab.ranking import Ranking
-from gdlab.lab.store import Store
+from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.run_lines import RunLine, RunLines
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_table, html_text
@@ -120,9 +120,10 @@ def kept_lines(store: Store, keys: Sequence[str] = (), words: str = "") -> list[
     return [
         line
         for line in RunLines(store).refresh()[0][::-1]
-        if all(word in line.text for word in wanted) and (not keys or any(_is_named(line, key) for key in keys))
+        if all(word in line.text for word in wanted) and (not keys or any(is_named(line.run, key) for key in keys))
     ]
 
 
-def _is_named(line: RunLine, key: str) -> bool:
-    return key in (line.run.id, line.run.name) or (len(key) >= _SHORTEST_ID and line.run.id.startswith(key))
+def is_named(run: StoredRun, key: str) -> bool:
+    """Tell whether a key is a run's id, the start of its id, or its name."""
+    return key in (run.id, run.name) or (len(key) >= _SHORTEST_ID and run.id.startswith(key))
