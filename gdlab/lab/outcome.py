@@ -42,7 +42,9 @@ def outcome(trainer: Trainer) -> Outcome:
 
     A run that is no better than guessing ends with a loss over its training part that is not below
     :data:`LEARNT` times the loss of the best constant prediction (for classes their shares, for values their mean or
-    what else the loss prefers). It diverged where its loss also is above :data:`DIVERGED` times the loss at its start.
+    what else the loss prefers). Where it tells classes more often than their most frequent one is right, beyond what
+    luck explains, it is no guess. It diverged where its loss also is above :data:`DIVERGED` times the loss at its
+    start.
     """
     history, tag = trainer.history, objective_tag("train")
     if trainer.diverged:
@@ -57,11 +59,15 @@ def outcome(trainer: Trainer) -> Outcome:
     first, last = _ends(history, trainer.steps_per_epoch)
     if loss < LEARNT * guess or (np.isnan(guess) and not last > DIVERGED * first):
         return Outcome()
+    if not last > DIVERGED * first and _tells_classes(trainer):
+        return Outcome()
     if last > DIVERGED * first:
         status, fact = Status.DIVERGED, f"the loss went from {format_number(first)} to {format_number(last)}"
     else:
         status, fact = Status.GUESSING, f"the training loss is {format_number(loss)}"
-    if np.isfinite(guess):
+    if loss < guess:
+        fact += f", less than {100 * (1 - LEARNT):.0f} % below the best constant prediction's {format_number(guess)}"
+    elif np.isfinite(guess):
         fact += f", and the best constant prediction's is {format_number(guess)}"
     return Outcome(status, f"{fact}; {_measured(trainer, diverged=status is Status.DIVERGED)}")
 
@@ -71,6 +77,21 @@ def constant_loss(trainer: Trainer) -> float:
     loss, examples = loss_of(trainer.spec), trainer.examples
     outputs = loss.items(trainer.arena.program.output, examples.target_width)[1]
     return loss.constant(np.asarray(examples.y_train), outputs)
+
+
+def _tells_classes(trainer: Trainer) -> bool:
+    """Tell whether a run's classes are right clearly more often than the most frequent class is.
+
+    The bound is four standard errors of a share above that class's share; a run that only kept the classes that its
+    initial weights told by luck has learnt nothing, so it has to be as far above its start too.
+    """
+    if loss_of(trainer.spec).task != "classes":
+        return False
+    classes = np.asarray(trainer.examples.y_train).reshape(-1)
+    chance = float(np.unique(classes, return_counts=True)[1].max() / len(classes))
+    start = Trainer(trainer.spec, trainer.examples)
+    before, now = (float(t.evaluate("train", metrics=("accuracy",))["accuracy"]) for t in (start, trainer))
+    return now > max(chance, before) + 4 * np.sqrt(0.25 / len(classes))
 
 
 def _ends(history: History, per_epoch: int) -> tuple[float, float]:

@@ -85,6 +85,11 @@ def test_no_rate_above_the_stable_one_is_advised_to_plain_descent(rate):
         assert "slope is nowhere 0 and" not in finding.remedy.words
 
 
+def test_a_run_of_a_few_steps_is_too_short_to_be_judged():
+    report = gdlab.health(gdlab.train(spec_of({"training.max_steps": 5})))
+    assert str(report) == "The run is too short to be judged: it made 5 steps, and 30 are needed."
+
+
 def test_a_trial_that_is_no_better_did_not_help():
     before, after = History(), History()
     index = {"step": 0, "epoch": 1.0, "examples": 1, "gradients": 1, "elapsed": 0.0, "wall_time": 0.0}

@@ -53,6 +53,17 @@ def test_a_run_that_learns_is_finished_and_one_that_hardly_began_is_not_judged()
     assert gdlab.train(with_rate(1e-9).replace(training={"epochs": 2})).status is Status.FINISHED
 
 
+@pytest.mark.parametrize(("bias", "status"), [(True, Status.GUESSING), (False, Status.FINISHED)])
+def test_a_loss_a_little_below_a_guess_is_told_so_and_is_no_guess_where_classes_are_right(bias: bool, status: Status):
+    layers = [{"type": "Linear", "out_features": 10, "bias": bias, "init": {"type": "Zeros"}}]
+    data = {"type": "digits", "scale": "standard"}
+    digits = gdlab.RunSpec(data=data, network={"layers": layers}, optimizer="SGD(lr=0.0002)")
+    run = gdlab.train(digits.replace(training={"epochs": 1, "batch_size": 36}))
+    assert 2.28 < run.history.last("val/loss") < 2.302
+    assert run.status is status
+    assert ("less than 1 % below the best constant prediction's 2.302" in run.reason) == (status is Status.GUESSING)
+
+
 def test_judging_leaves_figures_and_parameters_alone():
     judged, plain = gdlab.train(with_rate(1e-9)), gdlab.train(with_rate(1e-9), judge=False)
     assert plain.status is Status.FINISHED

@@ -12,6 +12,10 @@ from gdlab.diagnose.health.finding import HealthFinding
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.html import html_table
+from gdlab.spec.metrics import objective_tag
+
+#: A run of fewer steps has hardly begun: that nothing was found tells nothing about it.
+FEWEST_STEPS = 30
 
 
 @dataclass(frozen=True)
@@ -21,18 +25,27 @@ class HealthReport:
     Attributes:
         findings: what is wrong, in the order of the checks.
         passed: the titles of the checks that found nothing.
+        steps: how many steps the run made; below :data:`FEWEST_STEPS` it is too short to be judged.
     """
 
     findings: tuple[HealthFinding, ...]
     passed: tuple[str, ...]
+    steps: int = FEWEST_STEPS
 
     @property
     def sound(self) -> bool:
         """Tell whether nothing is wrong."""
         return not self.findings
 
+    @property
+    def long_enough(self) -> bool:
+        """Tell whether the run made enough steps to be judged where nothing was found."""
+        return self.steps >= FEWEST_STEPS
+
     def __str__(self) -> str:
         """Return a line a finding, or the sentence that there is none."""
+        if self.sound and not self.long_enough:
+            return f"The run is too short to be judged: it made {self.steps} steps, and {FEWEST_STEPS} are needed."
         if self.sound:
             return f"The run is sound: none of {len(self.passed)} checks found anything."
         return "\n".join(f"{f.title}: {f.sentence} {f.remedy.words}" for f in self.findings)
@@ -83,4 +96,6 @@ def health(
         else:
             passed.append(check.title)
         progress(done, len(checks))
-    return HealthReport(tuple(found), tuple(passed))
+    tag = objective_tag("train")
+    made = int(run.history.index(tag, "step")[-1]) if tag in run.history and len(run.history[tag]) else 0
+    return HealthReport(tuple(found), tuple(passed), made)

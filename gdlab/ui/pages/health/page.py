@@ -136,7 +136,8 @@ class HealthPage(Page):
         self.list.column.addStretch(1)
         count = len(report.findings)
         found = "one finding" if count == 1 else f"{count} findings"
-        self.verdict.setText(f"<b>{name} {'is sound.' if report.sound else f'is not sound: {found}.'}</b>")
+        nothing = "is sound." if report.long_enough else "is too short to be judged."
+        self.verdict.setText(f"<b>{name} {nothing if report.sound else f'is not sound: {found}.'}</b>")
         self.verdict.show()
         self.list.show()
         self.empty.hide()
