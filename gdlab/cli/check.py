@@ -8,7 +8,7 @@ import typer
 
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.kept_run import kept_run
-from gdlab.cli.train import Quiet, StoreFile
+from gdlab.cli.train import KeptIn, Quiet
 from gdlab.diagnose.health.report import health
 from gdlab.lab.store import Store
 from gdlab.spec.base import load_members
@@ -19,7 +19,7 @@ NOT_SOUND = 3
 
 def check_command(
     key: Annotated[str, typer.Argument(metavar="RUN", help="Id or name of a kept run; `gdlab runs` lists them.")],
-    store: StoreFile = None,
+    store: KeptIn = None,
     quiet: Quiet = False,
 ) -> None:
     """Say in sentences what is wrong with a kept run, and what to try; exit 0 where it is sound, 3 where it is not."""

@@ -9,7 +9,7 @@ import typer
 
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.kept_run import kept_run
-from gdlab.cli.train import Quiet, StoreFile
+from gdlab.cli.train import KeptIn, Quiet
 from gdlab.diagnose.spectrum import CurvatureReport, curvature
 from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.number_text import format_number
@@ -27,7 +27,7 @@ def curvature_command(
     spectrum: Annotated[
         Path | None, typer.Option("--spectrum", metavar="FILE", help="Write the density of the Hessian's spectrum.")
     ] = None,
-    store: StoreFile = None,
+    store: KeptIn = None,
     quiet: Quiet = False,
 ) -> None:
     """Measure the Hessian of a kept run's training loss, check its gradient, and suggest a batch size."""

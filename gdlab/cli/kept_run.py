@@ -8,17 +8,21 @@ from gdlab.cli.console import errors
 from gdlab.lab.comparison.kept import is_named
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store, StoreError
+from gdlab.lab.untrained import untrained_sentence
+from gdlab.spec.errors import DataError
 
 
-def kept_run(store: Store, key: str) -> Run:
+def kept_run(store: Store, key: str, *, trained: bool = True) -> Run:
     """Return the one run that a key names; of several the newest, with a line on standard error that says which.
 
     Args:
         store: where it is kept.
         key: its id, the start of its id, or its name.
+        trained: whether a run without trained parameters is refused.
 
     Raises:
         StoreError: when there is no such run, or it is damaged.
+        DataError: when it has no trained parameters and needs them.
     """
     entries = [entry for entry in store.list() if is_named(entry, key)]
     chosen = next((entry for entry in entries if entry.id == key), entries[0] if entries else None)
@@ -29,7 +33,10 @@ def kept_run(store: Store, key: str) -> Run:
         errors.print(
             f"'{key}' names {len(entries)} runs; this is the newest, {chosen.id} (older: {others})", soft_wrap=True
         )
-    return next(run for run in store.load([chosen.id]) if run.id == chosen.id)
+    run = next(run for run in store.load([chosen.id]) if run.id == chosen.id)
+    if trained and not run.parameters:
+        raise DataError(untrained_sentence(run))
+    return run
 
 
 def named_ids(store: Store, keys: Sequence[str], *, removed: bool = False) -> list[str]:

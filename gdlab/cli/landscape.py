@@ -11,7 +11,7 @@ import typer
 from gdlab.cli.console import out, progress_bar
 from gdlab.cli.kept_run import kept_run
 from gdlab.cli.saving import write_result
-from gdlab.cli.train import Quiet, StoreFile
+from gdlab.cli.train import KeptIn, Quiet
 from gdlab.diagnose.landscape_picture import draw_landscape
 from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, landscape
 from gdlab.lab.files import check_writable
@@ -33,7 +33,7 @@ def landscape_command(
     to: Annotated[str, typer.Option("--from", metavar="RUN", help="A line begins at this run's parameters.")] = "",
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a,b,loss, a row a point.")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw contours or the curve.")] = None,
-    store: StoreFile = None,
+    store: KeptIn = None,
     quiet: Quiet = False,
 ) -> None:
     """Compute the loss of a kept run's network on a plane or a line through its parameters."""

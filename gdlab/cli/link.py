@@ -9,7 +9,7 @@ import typer
 
 from gdlab.cli.console import errors, out
 from gdlab.cli.kept_run import kept_run
-from gdlab.cli.train import StoreFile, read_spec
+from gdlab.cli.train import KeptIn, read_spec
 from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link
 from gdlab.lab.files import check_writable, write_file
 from gdlab.lab.store import Store
@@ -19,16 +19,16 @@ from gdlab.spec.files import dumps
 def link_command(
     what: Annotated[str, typer.Argument(metavar="SPEC.toml|RUN|LINK", help="A spec file, a kept run, or a link.")],
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the spec of a link.")] = None,
-    store: StoreFile = None,
+    store: KeptIn = None,
 ) -> None:
     """Print an experiment as one line of text to send to somebody, or the spec that such a link says."""
     check_writable(to, what, store)
     spec = read_spec(Path(what), []) if what.startswith(LINK_PREFIX) or Path(what).is_file() else None
     if to is None and not what.startswith(LINK_PREFIX):
-        spec = spec or kept_run(Store(store), what).spec
+        spec = spec or kept_run(Store(store), what, trained=False).spec
         out.print(experiment_link(spec), soft_wrap=True, markup=False, highlight=False)
         return
-    text = dumps(spec or kept_run(Store(store), what).spec)
+    text = dumps(spec or kept_run(Store(store), what, trained=False).spec)
     if to is None:
         out.print(text, soft_wrap=True, markup=False, highlight=False, end="")
     else:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from gdlab.cli.console import errors, out
 from gdlab.cli.kept_run import kept_run
-from gdlab.cli.train import StoreFile
+from gdlab.cli.train import KeptIn
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.store import Store
@@ -24,7 +24,7 @@ def predict_command(
     key: Annotated[str, typer.Argument(metavar="RUN", help="The id or name of a kept run.")],
     rows: Annotated[Path, typer.Argument(metavar="NEW.csv", help="New rows: CSV, TSV, Parquet or JSON lines.")],
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write them as CSV.")] = None,
-    store: StoreFile = None,
+    store: KeptIn = None,
 ) -> None:
     """Predict new rows with a kept run: classes with probabilities, values in the data's own unit."""
     load_members()

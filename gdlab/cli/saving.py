@@ -67,7 +67,7 @@ def remind_of_interrupted(store: Store) -> None:
     names = ", ".join(f"{run.name} ({run.id})" for run in found[:5]) + (", …" if len(found) > 5 else "")
     count = "1 run was" if len(found) == 1 else f"{len(found)} runs were"
     errors.print(
-        f"{count} interrupted: {names}; `gdlab resume` goes on, `gdlab resume --dismiss` leaves them as they are.",
+        f"{count} interrupted: {names}; `gdlab resume` goes on, `gdlab resume --dismiss` notes them as stopped.",
         soft_wrap=True,
         style="yellow",
     )

@@ -30,6 +30,9 @@ StoreFile = Annotated[
     Path | None,
     typer.Option("--store", metavar="FILE", help="Keep the runs in this store instead of your own."),
 ]
+KeptIn = Annotated[
+    Path | None, typer.Option("--store", metavar="FILE", help="Take the run from this store instead of your own.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
 
 

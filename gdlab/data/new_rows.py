@@ -96,7 +96,8 @@ def _refuse_missing(preparation: Mapping[str, Any], names: Sequence[str], where:
     absent = [name for name in input_names(preparation) if name not in names]
     if absent:
         has = ", ".join(map(repr, names[:20]))
-        raise DataError(f"{where}: column {', '.join(map(repr, absent))} is missing; there are {has}")
+        lacks = "columns {} are missing" if len(absent) > 1 else "column {} is missing"
+        raise DataError(f"{where}: {lacks.format(', '.join(map(repr, absent)))}; there are {has}")
 
 
 def _write(x: np.ndarray, value: Any, column: Mapping[str, Any], preparation: Mapping[str, Any]) -> None:

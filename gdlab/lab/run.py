@@ -15,7 +15,7 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.number_text import format_number
-from gdlab.spec.errors import GdlabError
+from gdlab.spec.errors import DataError, GdlabError
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec, spec_html
@@ -114,7 +114,10 @@ class Run:
             DataError: when a column is missing or a row does not fit; it names the row.
         """
         from gdlab.lab.predict import predict
+        from gdlab.lab.untrained import untrained_sentence
 
+        if not self.evaluated:
+            raise DataError(untrained_sentence(self))
         return predict(self, rows)
 
     def export(self, path: str | Path, form: str = "long", **options: Any) -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from gdlab.cli.main import main
@@ -42,3 +44,21 @@ def test_runs_are_removed_and_brought_back_by_name_and_an_unknown_name_is_refuse
     for option in ("--remove", "--bring-back"):
         assert main(["runs", option, "nobody", *where]) == 2
         assert "there is no run 'nobody'" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_is_called_so_with_the_command_that_goes_on(store, tmp_path, capsys):
+    store.save(run_of([1.0], id="cut-3333", name="cut"))
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE runs SET status = 'running', process = 'gone' WHERE id = 'cut-3333'")
+    rows = tmp_path / "rows.csv"
+    rows.write_text("a\n1\n")
+    for words in (["predict", "cut", str(rows)], ["check", "cut"], ["export", "cut", "--format", "npz", "-o", "w.npz"]):
+        assert main([*words, "--store", str(store.path)]) == 2
+        assert "run cut was interrupted; `gdlab resume cut-3333` goes on with it" in capsys.readouterr().err
+    assert main(["runs", "--store", str(store.path)]) == 0
+    assert "`gdlab resume --dismiss` notes them as stopped" in capsys.readouterr().err
+
+
+def test_a_command_that_reads_one_run_says_that_of_its_store(capsys):
+    assert main(["predict", "--help"]) == 0
+    assert "Take the run from this" in capsys.readouterr().out

@@ -69,6 +69,7 @@ def test_rows_may_be_dicts_with_further_columns_in_any_order(kept: Run):
     ("rows", "words"),
     [
         ("area,since\n1,2001-01-01\n", "column 'kind' is missing; there are 'area', 'since'"),
+        ("area\n1\n", "columns 'since', 'kind' are missing; there are 'area'"),
         (f"{HEAD}\n50,flat,2001-01-01,1\n60,castle,2001-01-01,1\n", "row 2: column 'kind' holds 'castle'"),
         (f"{HEAD}\nbig,flat,2001-01-01,1\n", "row 1: column 'area' holds 'big', which is no number"),
         (f"{HEAD}\n50,flat,soon,1\n", "row 1: column 'since' holds 'soon', which is no date"),

@@ -102,7 +102,7 @@ class RunSaver(QObject):
         said += [
             "What was trained is in the store, up to the last checkpoint.",
             "Go on trains from there to the end, with the figures of a run that was not interrupted.",
-            "Dismissing this leaves them as they are; gdlab resume goes on with one by its id.",
+            "Dismissing this notes them as stopped; gdlab resume goes on with one by its id.",
         ]
         self._banner.show_message(f"{count} interrupted: {names}.", detail=" ".join(said), level="info", action="Go on")
 
