@@ -21,6 +21,9 @@ COLUMNS = ("rate", "loss", "smoothed")
 _RISEN = 4.0
 #: The weight of smoothing, and the share of the loss by which it has to fall for a rate to be suggested.
 _SMOOTHING, _FALLEN = 0.85, 0.02
+#: Steps that the running mean takes to settle: their mean is the start of the fall. The steepest fall is looked for
+#: from where the loss has left the start for good by this share of its fall to the lowest.
+_WARM, _LEFT = 10, 0.1
 _FEWEST, _MOST = 20, 100_000
 
 
@@ -32,8 +35,8 @@ class RangeTest:
         rates: (steps,) the learning rate of each step, in equal steps of its logarithm.
         losses: (steps,) the loss of the mini-batch on which each step was made, before the step.
         smoothed: (steps,) its running mean with exponentially falling weights, without the bias towards 0.
-        suggested: the rate at which the smoothed loss falls most steeply over the rate's logarithm; NaN where no
-            rate lowered it.
+        suggested: the rate at which the smoothed loss falls most steeply over the rate's logarithm, once it has left
+            its start by a tenth of its fall to the lowest; NaN where no rate lowered it.
         lowest: the rate at which it is lowest.
         largest: the rate from which on it is higher than at the start, or not finite; NaN where it never is.
     """
@@ -130,4 +133,7 @@ def _rates_of(rates: np.ndarray, smoothed: np.ndarray) -> tuple[float, float, fl
     if best < 2 or not values[best] < first - _FALLEN * abs(first):
         return float("nan"), float(rates[best]), largest
     slope = np.gradient(values[: best + 1], np.log(rates[: best + 1]))
-    return float(rates[int(np.argmin(slope))]), float(rates[best]), largest
+    begin = float(np.mean(values[: min(_WARM, best)]))
+    left = np.flatnonzero(values[:best] > begin - _LEFT * (begin - values[best]))
+    down = int(left[-1]) if len(left) else 0
+    return float(rates[down + int(np.argmin(slope[down:]))]), float(rates[best]), largest

@@ -53,6 +53,15 @@ def test_training_at_the_suggested_rate_learns():
     assert run.history["val/loss"][-1] < 0.5 * run.history["val/loss"][0]
 
 
+@pytest.mark.parametrize("optimizer", ["Adam", "SGD"])
+def test_the_scatter_of_the_first_batches_suggests_no_rate(optimizer):
+    layers = ["Linear(out_features=16)", "ReLU", "Linear(out_features=1)"]
+    data = {"type": "diabetes", "limit": 225, "scale": "standard"}
+    spec = gdlab.RunSpec(data=data, network={"layers": layers}, loss="MSELoss", optimizer=optimizer)
+    found = gdlab.range_test(spec)
+    assert found.lowest / 100 < found.suggested <= found.lowest
+
+
 def test_where_no_rate_helps_none_is_suggested():
     assert np.isnan(gdlab.range_test(linear(), low=1e-12, high=1e-11, steps=30).suggested)
 
