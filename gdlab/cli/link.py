@@ -21,11 +21,14 @@ def link_command(
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the spec of a link.")] = None,
     store: KeptIn = None,
 ) -> None:
-    """Print an experiment as one line of text to send to somebody, or the spec that such a link says."""
+    """Print an experiment as one line of text that can be sent, or the spec that such a link says."""
     check_writable(to, what, store)
     spec = read_spec(Path(what), []) if what.startswith(LINK_PREFIX) or Path(what).is_file() else None
     if to is None and not what.startswith(LINK_PREFIX):
         spec = spec or kept_run(Store(store), what, trained=False).spec
+        if path := getattr(spec.data, "path", ""):
+            said = f"The link holds the path of your data, {path}, and not the data."
+            errors.print(said, soft_wrap=True, markup=False)
         out.print(experiment_link(spec), soft_wrap=True, markup=False, highlight=False)
         return
     text = dumps(spec or kept_run(Store(store), what, trained=False).spec)

@@ -36,7 +36,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.plain import is_list
 from gdlab.spec.run import RunSpec
 
-#: Seconds after which a trial that nobody asked for any more is forgotten.
+#: Seconds after which a trial that no client asked for is forgotten.
 _FORGOTTEN = 300.0
 #: Seconds of training between two looks at the clock.
 _SLICE = 0.02
