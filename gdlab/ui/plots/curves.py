@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.chart_math import MAX_POINTS
@@ -250,7 +250,7 @@ class CurveChart(ChartFrame):
         self._stale.clear()
         self._stale_all = self._stale_view = False
         self._draw_marks(everything=everything)
-        if not self._describing.isActive():
+        if self.isVisible() and not self._describing.isActive():
             self._describing.start(_DESCRIBE_MS)
 
     def _describe(self) -> None:
@@ -312,6 +312,10 @@ class CurveChart(ChartFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._schedule()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._describing.stop()
 
     def _schedule(self) -> None:
         if not self._timer.isActive():
