@@ -8,7 +8,6 @@ from gdlab.cli.console import errors
 from gdlab.lab.comparison.kept import is_named
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store, StoreError
-from gdlab.lab.untrained import untrained_sentence
 from gdlab.spec.errors import DataError
 
 
@@ -35,7 +34,7 @@ def kept_run(store: Store, key: str, *, trained: bool = True) -> Run:
         )
     run = next(run for run in store.load([chosen.id]) if run.id == chosen.id)
     if trained and not run.parameters:
-        raise DataError(untrained_sentence(run))
+        raise DataError(run.why_untrained)
     return run
 
 

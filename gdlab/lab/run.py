@@ -104,6 +104,13 @@ class Run:
         """Return the name, or what stands for one."""
         return self.name or self.spec.name or self.spec.optimizer.type
 
+    @property
+    def why_untrained(self) -> str:
+        """Return why a run has no trained parameters, and what gives it some, for runs that have none."""
+        if self.status in (Status.INTERRUPTED, Status.STOPPED):
+            return f"run {self.label} was interrupted; `gdlab resume {self.id}` goes on with it"
+        return f"run {self.label} has no trained parameters; train it to its end first"
+
     def predict(self, rows: Any) -> Predictions:
         """Return what the trained network says of new rows, prepared as the training rows were.
 
@@ -114,10 +121,9 @@ class Run:
             DataError: when a column is missing or a row does not fit; it names the row.
         """
         from gdlab.lab.predict import predict
-        from gdlab.lab.untrained import untrained_sentence
 
         if not self.evaluated:
-            raise DataError(untrained_sentence(self))
+            raise DataError(self.why_untrained)
         return predict(self, rows)
 
     def export(self, path: str | Path, form: str = "long", **options: Any) -> list[Path]:

@@ -12,7 +12,6 @@ from typing import ClassVar
 from gdlab.lab import exports
 from gdlab.lab.files import OutputError
 from gdlab.lab.run import Run
-from gdlab.lab.untrained import untrained_sentence
 from gdlab.spec.errors import GdlabError
 
 #: What is told of an export under way: the share that is done and a text. What it raises ends the export.
@@ -105,5 +104,5 @@ def trained(run: Run) -> Run:
         OutputError: when it has none.
     """
     if not run.parameters:
-        raise OutputError(untrained_sentence(run))
+        raise OutputError(run.why_untrained)
     return run

@@ -11,7 +11,6 @@ import numpy as np
 
 from gdlab.lab.files import OutputError, atomic_write
 from gdlab.lab.run import Run
-from gdlab.lab.untrained import untrained_sentence
 
 _FORMATS: dict[str, type[WeightFormat]] = {}
 
@@ -63,7 +62,7 @@ def export_weights(run: Run, path: str | Path, form: str) -> Path:
     if form not in known:
         raise OutputError(f"'{form}' is no format of weights; choose one of {', '.join(known)}")
     if not run.parameters:
-        raise OutputError(untrained_sentence(run))
+        raise OutputError(run.why_untrained)
     arrays = {name: np.ascontiguousarray(value) for name, value in run.evaluated.items()}
     about = {"run": run.id, "name": run.label, "weights": "averaged" if run.averaged else "last"}
     about["gdlab_spec"] = run.spec.model_dump_json()

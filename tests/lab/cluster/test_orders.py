@@ -59,14 +59,14 @@ def test_a_run_on_a_worker_that_forgets_is_that_of_training_alone(forgets: int, 
     monkeypatch.setattr("gdlab.lab.cluster.remote_training._LONGEST", 0.002)
     monkeypatch.setattr(worker, "_SLICE", 0.001)
     place = DirectPlace(forgets=forgets)
-    run = Run(spec(epochs=300))
+    run = Run(spec(epochs=1500))
     training = place.begin([(run, None)], TrialRules())
     while not training.finished:
         training.advance(0.001)
     training.end(None)
     assert place.orders > 3
     assert json.loads(run.made_by)["gdlab"]
-    assert same(run, train(spec(epochs=300)))
+    assert same(run, train(spec(epochs=1500)))
 
 
 def test_a_sweep_on_a_worker_is_that_in_this_process(tmp_path: Path):
