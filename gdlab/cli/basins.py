@@ -37,7 +37,7 @@ def basins_command(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Tell which minimum optimizers come to from each of size × size starts, and how fast."""
+    """Compute which minimum optimizers reach from each of size × size starts, and how fast."""
     load_members()
     check_writable(npz)
     check_picture_suffix(plot)

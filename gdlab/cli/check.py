@@ -22,7 +22,7 @@ def check_command(
     store: KeptIn = None,
     quiet: Quiet = False,
 ) -> None:
-    """Say in sentences what is wrong with a kept run, and what to try; exit 0 where it is sound, 3 where it is not."""
+    """Print what is wrong with a kept run and what to try; the exit code is 0 for a sound run and 3 for another."""
     load_members()
     run = kept_run(Store(store), key)
     with progress_bar(quiet) as bar:

@@ -148,7 +148,7 @@ def run_race(
 
 
 def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
-    """Say which runs an interruption left finished, which it stopped, and which of ``names`` it kept from beginning."""
+    """Print which runs had finished at an interruption, which it stopped, and which of ``names`` never began."""
     stopped = [run.name for run in runs if run.status in (Status.STOPPED, Status.INTERRUPTED)]
     begun = [run.name for run in runs]
     never = [name for name in names if name not in begun]

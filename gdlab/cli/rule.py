@@ -36,7 +36,7 @@ def list_rules_command() -> None:
 
 @group.command("check")
 def check_rule_command(rule: RuleArgument) -> None:
-    """Say whether a rule is right, and what it declares; an error names line and character."""
+    """Print whether a rule is valid and what it declares; an error names line and character."""
     program = _program(rule)
     for parameter in program.parameters:
         bounds = parameter.bounds.description() or "any number"

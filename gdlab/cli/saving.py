@@ -60,7 +60,7 @@ def take_back_rescued(store: Store) -> None:
 
 
 def remind_of_interrupted(store: Store) -> None:
-    """Say which runs were interrupted and how to go on with them."""
+    """Print which runs were interrupted and how to resume them."""
     found = store.interrupted()
     if not found:
         return

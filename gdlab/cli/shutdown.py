@@ -39,7 +39,7 @@ class Shutdown:
 
     @property
     def asked(self) -> bool:
-        """Tell whether a signal has come."""
+        """Return whether a signal has come."""
         return self._event.is_set()
 
     def check(self) -> None:

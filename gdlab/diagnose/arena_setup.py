@@ -93,7 +93,7 @@ class ArenaSetup:
         self.steps, self.noise, self.seed = demonstration.steps, demonstration.noise, 0
 
     def is_prepared(self) -> bool:
-        """Tell whether the engine is ready for every optimizer that takes part: a descent then takes milliseconds."""
+        """Return whether the engine is ready for every optimizer that takes part: a descent then takes milliseconds."""
         return self._walker.holds([self.racers[i].optimizer for i in self.chosen])
 
     def descend(self) -> ArenaResult | None:

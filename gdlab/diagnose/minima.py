@@ -38,7 +38,7 @@ def _found(formula: str, bounds: tuple[float, float, float, float], known: tuple
 
 
 def _is_minimum(tape: Tape, point: np.ndarray) -> bool:
-    """Tell whether gradient and Hessian say that a point is a minimum."""
+    """Return whether gradient and Hessian say that a point is a minimum."""
     hessian = tape.hessian(point)
     gradient = tape.gradient(point)
     if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):

@@ -158,7 +158,7 @@ class Walker:
         return _detail(surface, optimizer, descent.points[-1], held, step)
 
     def holds(self, optimizers: Sequence[OptimizerSpec]) -> bool:
-        """Tell whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
+        """Return whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
         return all(_without_rate(optimizer) in self._arenas for optimizer in optimizers)
 
     def _arena(self, optimizer: OptimizerSpec) -> ReusableArena:

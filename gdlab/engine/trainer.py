@@ -130,7 +130,7 @@ class Trainer:
 
     @property
     def finished(self) -> bool:
-        """Tell whether there is nothing left to do."""
+        """Return whether there is nothing left to do."""
         return self.diverged or self._progress.done_early or self.step >= self.total_steps
 
     @property
@@ -140,7 +140,7 @@ class Trainer:
 
     @property
     def diverged(self) -> bool:
-        """Tell whether a loss was not finite, which ended the run."""
+        """Return whether a loss was not finite, which ended the run."""
         return self._progress.diverged
 
     @property

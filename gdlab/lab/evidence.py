@@ -203,7 +203,7 @@ def _share_within(values: np.ndarray, low: float, high: float, trials: int) -> E
 
 
 def _is_small(a: np.ndarray, b: np.ndarray, effect: float, *, log: bool) -> bool:
-    """Tell whether two figures differ by less than a share of the larger one."""
+    """Return whether two figures differ by less than a share of the larger one."""
     if log:
         return abs(float((np.log(a) - np.log(b)).mean())) < np.log1p(effect)
     return abs(float((a - b).mean())) < effect * max(abs(float(a.mean())), abs(float(b.mean())))

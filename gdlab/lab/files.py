@@ -82,7 +82,7 @@ def check_writable(path: str | Path | None, *inputs: str | Path | None) -> None:
 
 
 def _is_same_file(target: Path, given: str | Path) -> bool:
-    """Tell whether two paths are one file that exists, also through links."""
+    """Return whether two paths are one file that exists, also through links."""
     try:
         return target.samefile(Path(given).expanduser())
     except (OSError, ValueError, RuntimeError):  # one of them is not there, or is no path at all
@@ -115,7 +115,7 @@ def _reason(error: Exception) -> str:
 
 
 def _is_special(path: Path) -> bool:
-    """Tell whether a path is a device, a pipe or a socket, which is written and not replaced."""
+    """Return whether a path is a device, a pipe or a socket, which is written and not replaced."""
     return path.exists() and not path.is_file()
 
 

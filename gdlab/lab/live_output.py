@@ -70,7 +70,7 @@ class Pace:
         self._next = 0.0
 
     def due(self) -> bool:
-        """Tell whether it is time for the next state."""
+        """Return whether it is time for the next state."""
         now = time.monotonic()
         if now < self._next:
             return False

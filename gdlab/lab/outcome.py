@@ -80,7 +80,7 @@ def constant_loss(trainer: Trainer) -> float:
 
 
 def _tells_classes(trainer: Trainer) -> bool:
-    """Tell whether a run's classes are right clearly more often than the most frequent class is.
+    """Return whether a run's classes are right clearly more often than the most frequent class is.
 
     The bound is four standard errors of a share above that class's share; a run that only kept the classes that its
     initial weights told by luck has learnt nothing, so it has to be as far above its start too.

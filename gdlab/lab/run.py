@@ -91,7 +91,7 @@ class Run:
 
     @property
     def is_foreign(self) -> bool:
-        """Tell whether another program trained it: its curves are known, and its spec is not."""
+        """Return whether another program trained it: its curves are known, and its spec is not."""
         return self.status == Status.IMPORTED
 
     @property

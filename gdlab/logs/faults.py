@@ -42,7 +42,7 @@ def on_fault(method: Listener) -> None:
 
 
 def is_fault(error: BaseException) -> bool:
-    """Tell whether an exception is a fault of the program: not bad input, a full disk or an interruption."""
+    """Return whether an exception is a fault of the program: not bad input, a full disk or an interruption."""
     return isinstance(error, Exception) and not isinstance(error, GdlabError | OSError | MemoryError)
 
 

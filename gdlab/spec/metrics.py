@@ -39,7 +39,7 @@ def objective_tag(split: str) -> str:
 
 
 def is_share(tag: str) -> bool:
-    """Tell whether a tag's values are shares, which are shown in percent."""
+    """Return whether a tag's values are shares, which are shown in percent."""
     metric = metric_of(tag)
     return metric is not None and metric.unit == "%"
 
@@ -51,7 +51,7 @@ def metric_of(tag: str) -> type[MetricSpec] | None:
 
 
 def higher_is_better(tag: str) -> bool:
-    """Tell whether a larger value of a tag is the better one; of what is no metric the smaller one is."""
+    """Return whether a larger value of a tag is the better one; of what is no metric the smaller one is."""
     metric = metric_of(tag)
     return metric is not None and metric.better == "higher"
 

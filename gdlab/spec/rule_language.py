@@ -108,17 +108,17 @@ class UpdateProgram:
 
     @property
     def reduces(self) -> bool:
-        """Tell whether the rule computes anything from a whole tensor."""
+        """Return whether the rule computes anything from a whole tensor."""
         return any(_reduces(assignment.tree) for assignment in self.assignments)
 
 
 def is_reduction(node: Node) -> bool:
-    """Tell whether a node makes one number of a whole tensor."""
+    """Return whether a node makes one number of a whole tensor."""
     return node.function is not None and node.function in _REDUCING
 
 
 def is_tensor(node: Node, tensors: frozenset[str] | set[str]) -> bool:
-    """Tell whether a node has a value for each parameter of a tensor.
+    """Return whether a node has a value for each parameter of a tensor.
 
     Args:
         node: the node.

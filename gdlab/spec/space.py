@@ -39,7 +39,7 @@ class SearchParameter:
     points: int = 0
 
     def holds(self, value: Any) -> bool:
-        """Tell whether a value is one that the parameter can take."""
+        """Return whether a value is one that the parameter can take."""
         if self.kind == "choice":
             return any(value == choice and type(value) is type(choice) for choice in self.choices)
         number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -118,7 +118,7 @@ class FieldDimension:
     types: tuple[str, ...] = ()
 
     def applies(self, chosen: Mapping[str, MemberOption], base: Mapping[str, str]) -> bool:
-        """Tell whether the field is searched with the members that were chosen.
+        """Return whether the field is searched with the members that were chosen.
 
         Args:
             chosen: the chosen members by their places.

@@ -285,7 +285,7 @@ def _configuration_with(space: SearchSpace, wanted: SearchParameter, value: Scal
 
 
 def _has(option: MemberOption, wanted: SearchParameter, space: SearchSpace) -> bool:
-    """Tell whether a parameter exists with an option."""
+    """Return whether a parameter exists with an option."""
     if wanted in option.own:
         return True
     named = next((d for d in space.fields if d.parameter is wanted), None)

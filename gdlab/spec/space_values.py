@@ -46,7 +46,7 @@ def _option_of(sweep: SweepSpec, dimension: MemberDimension) -> str | None:
 
 
 def _is(held: Member, option: MemberOption, dimension: MemberDimension, sweep: SweepSpec) -> bool:
-    """Tell whether a member is an option, but for the fields that are searched."""
+    """Return whether a member is an option, but for the fields that are searched."""
     if option.type != held.type:
         return False
     cls = members(PLACES[dimension.path])[option.type]

@@ -101,7 +101,7 @@ class SweepSpec(SweepTable):
         return tomli_w.dumps({**self.run.to_dict(), "sweep": self.table()})
 
     def higher(self, metric: str) -> bool:
-        """Tell whether a larger value of an objective is the better one."""
+        """Return whether a larger value of an objective is the better one."""
         return metric not in COSTS and higher_is_better(metric)
 
 

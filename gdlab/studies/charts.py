@@ -108,7 +108,7 @@ def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line 
 
 
 def is_smoothed(tag: str) -> bool:
-    """Tell whether the pictures smooth a curve: those that are measured on single mini-batches."""
+    """Return whether the pictures smooth a curve: those that are measured on single mini-batches."""
     return tag.startswith("train/") and metric_of(tag) is not None
 
 

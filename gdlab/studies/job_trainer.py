@@ -97,7 +97,7 @@ class JobTrainer:
         return (found.run, found.state) if found.state is not None else None
 
     def _is_held_elsewhere(self, job: Job) -> bool:
-        """Tell whether another process trains the same run at the moment, and writes it."""
+        """Return whether another process trains the same run at the moment, and writes it."""
         try:
             return self._store is not None and self._store.is_held_elsewhere(job.key)
         except StoreError:  # it cannot be read for now; the recorder tells of it

@@ -92,7 +92,7 @@ def _of_chart(path: str, part: Part, chart: Chart, reader: _Reader) -> Iterator[
 
 
 def _fits(name: str, given: str) -> bool:
-    """Tell whether a column, or how some columns begin, is one that a measure fills."""
+    """Return whether a column, or how some columns begin, is one that a measure fills."""
     if not given.endswith("*"):
         return name == given or (name.endswith(" ") and given.startswith(name))
     head = given.removesuffix("*")

@@ -128,7 +128,7 @@ class StudyRun:
 
     @property
     def stopped(self) -> bool:
-        """Tell whether the end was asked for."""
+        """Return whether the end was asked for."""
         return self._stop.is_set()
 
     @property
@@ -138,7 +138,7 @@ class StudyRun:
 
     @property
     def busy(self) -> bool:
-        """Tell whether the thread still works."""
+        """Return whether the thread still works."""
         return self._thread is not None and self._thread.is_alive()
 
     # --- where it stands ----------------------------------------------------------------------------------------------

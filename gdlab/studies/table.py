@@ -21,7 +21,7 @@ class Row:
     levels: Mapping[str, str]
 
     def matches(self, where: Mapping[str, str]) -> bool:
-        """Tell whether the row has all these levels."""
+        """Return whether the row has all these levels."""
         return all(self.levels.get(k) == str(v) for k, v in where.items())
 
 

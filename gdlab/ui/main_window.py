@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
             self.lab.importer.read([path])
 
     def show_waiting(self, text: str) -> None:
-        """Say in the empty frame why there is nothing yet."""
+        """Show in the empty frame why there is nothing yet."""
         self._waiting.set_text(text)
 
     def start_compiling(self) -> None:
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         ]  # fmt: skip
 
     def _take_size(self) -> None:
-        """Be as large as when the window was last closed, as far as the screen allows."""
+        """Restore the window's last size, limited to the size of the screen."""
         wanted, screen = (
             QSize(self.settings.width, self.settings.height),
             self.screen().availableSize().expandedTo(_SIZE),

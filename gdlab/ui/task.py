@@ -38,14 +38,14 @@ class Task(QObject):
         return self._work(self._note)
 
     def report_progress(self) -> None:
-        """Tell the newest progress; for the window's thread."""
+        """Emit the newest progress; for the window's thread."""
         last = self._last
         if last != self._said:
             self._said = last
             self.told.emit(*last)
 
     def finish(self, future: Future[Any]) -> None:
-        """Tell how it ended; for the window's thread."""
+        """Emit the result or the error; for the window's thread."""
         error = future.exception()
         if self._stop.is_set():
             error = Cancelled()

@@ -332,7 +332,7 @@ def line_numbers(path: Path, positions: Sequence[int]) -> list[int]:
 
 
 def _reason(kind: str, column: str, message: str, width: int) -> str:
-    """Say in our words why a row was refused."""
+    """Return in words why a row was refused."""
     if kind == "CAST":
         value = message.partition('Could not convert string "')[2].partition('" to')[0]
         return f"column {column!r} holds {value!r}, which is not a number"

@@ -9,13 +9,13 @@ import numpy as np
 
 from gdlab.diagnose.flow import gradient_by_layer
 from gdlab.diagnose.health.activity import LayerActivity, layer_activity
+from gdlab.diagnose.loss_landscape import TrainedRun
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
 from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, stable_rate
 from gdlab.spec.examples import Examples
 from gdlab.spec.metrics import objective_tag
-from gdlab.spec.run import RunSpec
 
 #: Steps that are trained again to see how far a step moves the weights.
 _FIRST_STEPS = 30
@@ -23,23 +23,8 @@ _FIRST_STEPS = 30
 _ROWS, _PICTURES = 256, 64
 
 
-class EndedRun(Protocol):
+class EndedRun(TrainedRun, Protocol):
     """A run that has been trained, such as :class:`gdlab.lab.run.Run`."""
-
-    @property
-    def spec(self) -> RunSpec:
-        """Return what was trained."""
-        ...
-
-    @property
-    def parameters(self) -> dict[str, np.ndarray]:
-        """Return the parameters by PyTorch's names."""
-        ...
-
-    @property
-    def own_data(self) -> bool:
-        """Return whether the spec cannot bring back the examples."""
-        ...
 
     @property
     def history(self) -> History:
@@ -92,7 +77,7 @@ class RunEvidence:
 
     @property
     def rises(self) -> bool:
-        """Tell whether the training loss of the last epoch is far above the lowest of all epochs."""
+        """Return whether the training loss of the last epoch is far above the lowest of all epochs."""
         losses, (first, last) = self.epoch_losses, self.loss_ends
         if len(losses) < 2:
             return False
@@ -112,7 +97,7 @@ class RunEvidence:
 
     @property
     def is_finite(self) -> bool:
-        """Tell whether the run's parameters are numbers."""
+        """Return whether the run's parameters are numbers."""
         return all(bool(np.isfinite(held).all()) for held in self.run.parameters.values())
 
     @cached_property

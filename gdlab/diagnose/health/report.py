@@ -34,12 +34,12 @@ class HealthReport:
 
     @property
     def sound(self) -> bool:
-        """Tell whether nothing is wrong."""
+        """Return whether nothing is wrong."""
         return not self.findings
 
     @property
     def long_enough(self) -> bool:
-        """Tell whether the run made enough steps to be judged where nothing was found."""
+        """Return whether the run made enough steps to be judged where nothing was found."""
         return self.steps >= FEWEST_STEPS
 
     def __str__(self) -> str:

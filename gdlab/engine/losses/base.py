@@ -31,7 +31,7 @@ class Loss(LossSpec):
 
     @property
     def weighs(self) -> bool:
-        """Tell whether items weigh differently; the kernel then adds their weights to ``fp[WEIGHT]``."""
+        """Return whether items weigh differently; the kernel then adds their weights to ``fp[WEIGHT]``."""
         return False
 
     def kernel(self) -> Kernel:

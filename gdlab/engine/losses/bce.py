@@ -72,7 +72,7 @@ class BCEWithLogitsLoss(Loss):
         return float(-terms.mean())
 
     def complaint(self, y: np.ndarray) -> str:
-        """Say what is wrong with targets outside of [0, 1]."""
+        """Return what is wrong with targets outside of [0, 1]."""
         if y.size and not (y.min() >= 0 and y.max() <= 1):
             return f"{self.type} needs targets from 0 to 1; these go from {y.min()} to {y.max()}"
         return ""

@@ -46,7 +46,7 @@ class LossOfClasses(Loss):
 
     @property
     def weighs(self) -> bool:
-        """Tell whether items weigh differently."""
+        """Return whether items weigh differently."""
         return bool(self.weight) or self.ignored is not None
 
     def counted(self, targets: np.ndarray) -> np.ndarray | None:

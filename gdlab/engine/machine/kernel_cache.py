@@ -132,7 +132,7 @@ def _tell(message: str, what: str) -> None:
 
 
 def holds(function: Any, signature: Any) -> bool:
-    """Tell whether the machine code of a function of ours is in the cache; nothing is compiled or loaded."""
+    """Return whether the machine code of a function of ours is in the cache; nothing is compiled or loaded."""
     cache = caching.FunctionCache(function)
     context: Any = cpu_target.target_context
     key = cache._index_key(signature, context.codegen())

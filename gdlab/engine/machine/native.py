@@ -82,11 +82,11 @@ class Kernel:
         return self._entries[dtype]
 
     def is_compiled(self, dtype: str) -> bool:
-        """Tell whether this process already holds the machine code for ``dtype``."""
+        """Return whether this process already holds the machine code for ``dtype``."""
         return INTERPRETED or dtype in self._compiled
 
     def is_cached(self, dtype: str) -> bool:
-        """Tell whether the machine code for ``dtype`` is here or in the cache, so that no compiler is needed."""
+        """Return whether the machine code for ``dtype`` is here or in the cache, so that no compiler is needed."""
         return self.is_compiled(dtype) or kernel_cache.holds(self.function, _SIGNATURES[dtype])
 
     def __call__(self, *args: Any) -> None:

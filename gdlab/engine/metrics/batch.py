@@ -30,7 +30,7 @@ class Batch:
 
     @property
     def several_labels(self) -> bool:
-        """Tell whether each output is a question of its own, whose answer is yes or no."""
+        """Return whether each output is a question of its own, whose answer is yes or no."""
         return self.task == "binary" and self.outputs.shape[1] > 1
 
     @property

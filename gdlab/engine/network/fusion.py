@@ -45,12 +45,12 @@ def _joined(first: Instruction, second: Instruction) -> Instruction | None:
 
 
 def _goes_back(op: Instruction) -> bool:
-    """Tell whether an instruction has anything to do on the way back, where a rectifier's kinks are counted."""
+    """Return whether an instruction has anything to do on the way back, where a rectifier's kinks are counted."""
     return bool(op.parameters) or any(t.needs_gradient for t in (op.x, op.x2) if t is not None)
 
 
 def _is_private(builder: Builder, output: Tensor, first: Instruction, second: Instruction) -> bool:
-    """Tell whether the second instruction alone reads what the first one writes."""
+    """Return whether the second instruction alone reads what the first one writes."""
     t = first.y
     own = t is second.x and t.storage is None and t.gradient_of is None and t is not output
     others = [op for op in builder.instructions if op is not first and op is not second]

@@ -49,7 +49,7 @@ class _Conv(Layer):
             raise builder.refuse(self, 'with padding = "same" needs stride = 1; give the padding as a number')
 
     def _suits_winograd(self, channels: int, sizes: _Sizes, rows: int, columns: int) -> bool:
-        """Tell whether the transform pays: 3×3 at stride 1, channels enough to fill a register, and not only edges."""
+        """Return whether the transform pays: 3×3 at stride 1, enough channels to fill a register, not only edges."""
         plain = sizes.kernel == (3, 3) and sizes.stride == sizes.dilation == (1, 1) and self.groups == 1
         inside = max(max(m) for m in sizes.margins) <= 2
         return plain and inside and min(channels, self.out_channels) >= 8 and min(rows, columns) >= 3

@@ -39,7 +39,7 @@ def _keep_largest(source, best, place, tap, first):
 
 @njit(**_OPTIONS)
 def _is_plain(row):
-    """Tell whether the windows are the common ones: 2×2, side by side, covering the image."""
+    """Return whether the windows are the common ones: 2×2, side by side, covering the image."""
     sides = row[KH] == 2 and row[KW] == 2 and row[SH] == 2 and row[SW] == 2 and row[DH] * row[DW] == 1
     return sides and row[TOP] + row[LEFT] == 0 and 2 * row[OH] == row[H] and 2 * row[OW] == row[W]
 

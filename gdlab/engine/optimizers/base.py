@@ -57,7 +57,7 @@ class Optimizer(OptimizerSpec):
 
     @property
     def ascends(self) -> bool:
-        """Tell whether the loss is made larger: the kernel then gets the gradient with its sign changed."""
+        """Return whether the loss is made larger: the kernel then gets the gradient with its sign changed."""
         return bool(getattr(self, "maximize", False))
 
     def kernel(self) -> Kernel:

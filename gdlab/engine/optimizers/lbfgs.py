@@ -175,7 +175,7 @@ class LBFGS(ClosureOptimizer):
         return found.f
 
     def _settled(self, objective: Objective, change: float) -> bool:
-        """Tell whether gradient, step or change of loss have become too small to go on."""
+        """Return whether gradient, step or change of loss have become too small to go on."""
         small = np.abs(objective.gradient).max() <= self.tolerance_grad
         still = np.abs(objective.vectors["d"][0]).max() * abs(objective.numbers["t"][0]) <= self.tolerance_change
         return bool(small or still or abs(change) < self.tolerance_change)

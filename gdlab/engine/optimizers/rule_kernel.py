@@ -30,7 +30,7 @@ class GeneratedKernel(Kernel):
         return super().address(dtype)
 
     def is_cached(self, dtype: str) -> bool:
-        """Tell that nothing can be done ahead: no other process can leave the machine code behind."""
+        """Return True: no other process can compile the rule ahead, so there is nothing to wait for."""
         return True
 
 

@@ -56,7 +56,7 @@ def make_ready() -> None:
 
 
 def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
-    """Tell whether a run can start without a compiler: every kernel is in this process or in the cache.
+    """Return whether a run can start without a compiler: every kernel is in this process or in the cache.
 
     Raises:
         SpecError: when a layer does not fit where it stands.

@@ -58,7 +58,7 @@ class Schedule(ScheduleSpec):
         return None
 
     def proportional(self, horizon: int) -> bool:
-        """Tell whether each rate is a factor on the base rate, whatever another schedule made of it.
+        """Return whether each rate is a factor on the base rate, whatever another schedule made of it.
 
         Args:
             horizon: the number of ticks that the run plans to make.
@@ -101,7 +101,7 @@ class Setting(Schedule):
     """The base of schedules that set the rate whatever it was before."""
 
     def proportional(self, horizon: int) -> bool:
-        """Tell that rates are not factors."""
+        """Return False: the rates are not factors."""
         return False
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:

@@ -43,7 +43,7 @@ class ChainedScheduler(Composite):
         return cast("tuple[Schedule, ...]", self.schedulers)
 
     def proportional(self, horizon: int) -> bool:
-        """Tell whether all parts are factors."""
+        """Return whether all parts are factors."""
         return all(part.proportional(horizon) for part in self.parts())
 
     def rates(self, ticks: np.ndarray, base: float, horizon: int, memory: Memory) -> np.ndarray:

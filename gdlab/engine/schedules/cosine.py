@@ -38,7 +38,7 @@ class CosineAnnealingLR(Schedule):
         return self.eta_min + (base - self.eta_min) * (1.0 + np.cos(np.pi * np.asarray(ticks) / half)) / 2.0
 
     def proportional(self, horizon: int) -> bool:
-        """Tell whether it only falls, and to 0: a floor or a new rise does not scale with the rate."""
+        """Return whether it only falls, and to 0: a floor or a new rise does not scale with the rate."""
         return self.eta_min == 0.0 and (self.T_max or horizon) >= horizon
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:

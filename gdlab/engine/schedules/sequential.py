@@ -85,7 +85,7 @@ class SequentialLR(Composite):
         return out
 
     def proportional(self, horizon: int) -> bool:
-        """Tell that a milestone sets the rate anew."""
+        """Return False: a milestone sets the rate anew."""
         return False
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:

@@ -51,7 +51,7 @@ class WarmUp(Composite):
         return rise * then
 
     def proportional(self, horizon: int) -> bool:
-        """Tell whether what follows is a factor."""
+        """Return whether what follows is a factor."""
         return all(part.proportional(horizon) for part in self.parts())
 
     def follow(self, rate: float, tick: int, base: float, horizon: int, memory: Memory) -> float:

@@ -28,7 +28,7 @@ class StepOption(StepOptionSpec):
 
     @property
     def active(self) -> bool:
-        """Tell whether it does anything: whether any of its numbers is above 0."""
+        """Return whether it does anything: whether any of its numbers is above 0."""
         return any(value > 0.0 for value in self.settings())
 
     def settings(self) -> list[float]:

@@ -43,7 +43,7 @@ class Segment:
 
     @property
     def diverged(self) -> bool:
-        """Tell whether the last step's loss is not finite, so that nothing was updated in it."""
+        """Return whether the last step's loss is not finite, so that nothing was updated in it."""
         return self.steps_done > 0 and not np.isfinite(self.out[self.steps_done - 1, 0])
 
     @property

@@ -81,7 +81,7 @@ class StepSchedule:
         return self.steps_per_epoch + 1 if reads and self._watches(spec) else 0
 
     def _watches(self, spec: RunSpec) -> bool:
-        """Tell whether something depends on the losses: an early end, or a schedule that remembers them."""
+        """Return whether something depends on the losses: an early end, or a schedule that remembers them."""
         remembers = self.schedule is not None and bool(self.schedule.start())
         return bool(spec.training.target_loss or spec.training.patience or remembers)
 

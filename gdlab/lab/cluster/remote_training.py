@@ -131,7 +131,7 @@ class RemoteTraining:
 
     @property
     def finished(self) -> bool:
-        """Tell whether every run has trained to its end."""
+        """Return whether every run has trained to its end."""
         return all(seed.finished for seed in self._seeds)
 
     def advance(self, seconds: float) -> None:

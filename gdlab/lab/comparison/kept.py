@@ -125,5 +125,5 @@ def kept_lines(store: Store, keys: Sequence[str] = (), words: str = "") -> list[
 
 
 def is_named(run: StoredRun, key: str) -> bool:
-    """Tell whether a key is a run's id, the start of its id, or its name."""
+    """Return whether a key is a run's id, the start of its id, or its name."""
     return key in (run.id, run.name) or (len(key) >= _SHORTEST_ID and run.id.startswith(key))

@@ -74,7 +74,7 @@ class ForeignFormat:
         _FORMATS.append(cls)
 
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
-        """Tell whether a file or folder is of this format.
+        """Return whether a file or folder is of this format.
 
         Args:
             path: the file or folder.

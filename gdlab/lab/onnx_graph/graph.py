@@ -48,7 +48,7 @@ class Graph:
         return name if name in self.constants else self.constant(self.parameters[name], name=name)
 
     def has(self, name: str) -> bool:
-        """Tell whether the network has a parameter of this name."""
+        """Return whether the network has a parameter of this name."""
         return name in self.parameters
 
     def node(self, operator: str, *inputs: str, domain: str = "", output: str = "", **attributes: Any) -> str:

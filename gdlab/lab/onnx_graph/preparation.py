@@ -14,7 +14,7 @@ _ML = "ai.onnx.ml"
 
 
 def takes_columns(preparation: Mapping[str, Any]) -> bool:
-    """Tell whether ONNX can prepare new rows: all columns are numbers or categories, none is text."""
+    """Return whether ONNX can prepare new rows: all columns are numbers or categories, none is text."""
     return "columns" in preparation and all(column["kind"] != "text" for column in preparation["columns"])
 
 

@@ -128,7 +128,7 @@ def _encode(array: np.ndarray, seen: list[np.ndarray]) -> tuple[str, bytes]:
 
 
 def _equal_bits(a: np.ndarray, b: np.ndarray) -> bool:
-    """Tell whether two vectors of float64 are the same to the bit, looking at their last numbers first."""
+    """Return whether two vectors of float64 are the same to the bit, looking at their last numbers first."""
     a, b = a.view(np.int64), b.view(np.int64)
     return bool(a[-1] == b[-1]) and bool(a[1] == b[1]) and np.array_equal(a, b)
 

@@ -127,7 +127,7 @@ def remove_store(path: Path) -> None:
 
 
 def is_foreign(db: sqlite3.Connection) -> bool:
-    """Tell whether the file is another program's database: it has tables and not our mark."""
+    """Return whether the file is another program's database: it has tables and not our mark."""
     mark = db.execute("PRAGMA application_id").fetchone()[0]
     return mark != MARK and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
 
@@ -150,7 +150,7 @@ def _write_ahead(db: sqlite3.Connection, patience: float) -> None:
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Tell whether an error says that another process holds the file."""
+    """Return whether an error says that another process holds the file."""
     return "locked" in str(error) or "busy" in str(error)
 
 
@@ -184,7 +184,7 @@ def transaction(path: Path, *, write: bool = False, patience: float = PATIENCE) 
 
 
 def _is_full(path: Path) -> bool:
-    """Tell whether the disk has no page left for the files beside the store, which SQLite calls an I/O error."""
+    """Return whether the disk has no page left for the files beside the store, which SQLite calls an I/O error."""
     try:
         return shutil.disk_usage(path.parent).free < 1 << 16
     except OSError:

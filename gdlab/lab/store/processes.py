@@ -44,7 +44,7 @@ def this_process(store: Path) -> str:
 
 
 def is_alive(store: Path, token: str) -> bool:
-    """Tell whether the process with this token still runs; one that has ended leaves no file behind after the call."""
+    """Return whether the process with this token still runs; the file of one that has ended is removed."""
     store = store.resolve()
     with _guard:
         if store in _held and _held[store][0] == token:

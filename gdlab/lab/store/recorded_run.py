@@ -69,12 +69,12 @@ class RecordedRun:
 
     @property
     def changed(self) -> bool:
-        """Tell whether anything of it is still to be written, also while that is being done."""
+        """Return whether anything of it is still to be written, also while that is being done."""
         return self.written != self.version
 
     @property
     def is_urgent(self) -> bool:
-        """Tell whether it is to be written without gathering more first."""
+        """Return whether it is to be written without gathering more first."""
         return self.changed and (self.ended or self.withdrawn)
 
 

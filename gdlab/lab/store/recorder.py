@@ -147,7 +147,7 @@ class RunRecorder:
 
     @property
     def only_prepares(self) -> bool:
-        """Tell whether runs wait for their first step, and no other is under way or still to be written."""
+        """Return whether runs wait for their first step, and no other is under way or still to be written."""
         with self._changed:
             entries = list(self._entries.values())
             waiting = [entry for entry in entries if entry.run.status is Status.QUEUED]
@@ -261,7 +261,7 @@ class RunRecorder:
         return changed or self._given_up or self._closing or self._wanted > self._served
 
     def _is_pressed(self) -> bool:
-        """Tell whether a caller waits or a run has ended."""
+        """Return whether a caller waits or a run has ended."""
         urgent = any(entry.is_urgent for entry in self._entries.values())
         return urgent or self._closing or self._wanted > self._served
 

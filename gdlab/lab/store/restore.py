@@ -162,7 +162,7 @@ def _files(store: Store, folders: Sequence[Path]) -> list[Path]:
 
 
 def _is_own(path: Path) -> bool:
-    """Tell whether this is an ordinary file of the user's, and none that another user put into a common folder."""
+    """Return whether this is an ordinary file of the user's, and none that another user put into a common folder."""
     with suppress(OSError):
         facts = path.lstat()
         return stat.S_ISREG(facts.st_mode) and (sys.platform == "win32" or facts.st_uid == os.getuid())

@@ -175,7 +175,7 @@ class Store:
             return True
 
     def is_held_elsewhere(self, key: str) -> bool:
-        """Tell whether another process that lives trains a run of this id."""
+        """Return whether another process that lives trains a run of this id."""
         with self._transaction() as db:
             found = db.execute("SELECT process FROM runs WHERE id = ?", (key,)).fetchone()
         return found is not None and is_alive(self.path, found[0]) and found[0] != this_process(self.path)

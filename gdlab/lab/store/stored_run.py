@@ -45,7 +45,7 @@ _LAST_SECOND = 253_402_300_799.0
 
 
 def line_is_whole(texts: Sequence[object], started: object, elapsed: object) -> bool:
-    """Tell whether the cells of a run's line hold what they should: texts, a moment, and seconds.
+    """Return whether the cells of a run's line hold what they should: texts, a moment, and seconds.
 
     Args:
         texts: the cells that hold texts.

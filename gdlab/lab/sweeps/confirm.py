@@ -39,7 +39,7 @@ class FreshCheck:
 
     @property
     def is_reference(self) -> bool:
-        """Tell whether it is the spec itself."""
+        """Return whether it is the spec itself."""
         return self.trial is None
 
 

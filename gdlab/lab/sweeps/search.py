@@ -84,7 +84,7 @@ class Search:
 
     @property
     def has_left_over(self) -> bool:
-        """Tell whether a trial of an earlier start is still open."""
+        """Return whether a trial of an earlier start is still open."""
         return bool(self._left_over)
 
     def _again(self, left: SweepTrial) -> SweepTrial:

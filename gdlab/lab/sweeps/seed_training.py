@@ -45,7 +45,7 @@ class SeedRun(Protocol):
 
     @property
     def finished(self) -> bool:
-        """Tell whether it has trained to its end."""
+        """Return whether it has trained to its end."""
         ...
 
     @property
@@ -64,7 +64,7 @@ class TrialTraining(Protocol):
 
     @property
     def finished(self) -> bool:
-        """Tell whether every run has trained to its end."""
+        """Return whether every run has trained to its end."""
         ...
 
     def advance(self, seconds: float) -> None:
@@ -103,7 +103,7 @@ class LocalSeed:
 
     @property
     def finished(self) -> bool:
-        """Tell whether it has trained to its end, or to that of its time budget."""
+        """Return whether it has trained to its end, or to that of its time budget."""
         if self._had_ended:
             return True
         budget = self._rules.run_seconds
@@ -186,7 +186,7 @@ class LocalTraining:
 
     @property
     def finished(self) -> bool:
-        """Tell whether every run has trained to its end."""
+        """Return whether every run has trained to its end."""
         return all(seed.finished for seed in self._seeds)
 
     def advance(self, seconds: float) -> None:
@@ -229,4 +229,4 @@ def held_out_figures(trainer: Trainer, metrics: Sequence[str], data: Arrays | No
 
 
 def _silent(text: str) -> None:
-    """Say nothing of what is prepared."""
+    """Ignore a message about what is prepared."""

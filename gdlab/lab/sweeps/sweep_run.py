@@ -91,12 +91,12 @@ class SweepRun:
 
     @property
     def stopped(self) -> bool:
-        """Tell whether the end was asked for."""
+        """Return whether the end was asked for."""
         return self.worker.stopped
 
     @property
     def busy(self) -> bool:
-        """Tell whether the thread still works."""
+        """Return whether the thread still works."""
         return self._thread is not None and self._thread.is_alive()
 
     # --- where it stands ----------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class SweepTrial:
 
     @property
     def found(self) -> bool:
-        """Tell whether it ended with finite figures."""
+        """Return whether it ended with finite figures."""
         return self.state is TrialState.COMPLETE and bool(np.isfinite(self.figures).all())
 
     def attributes(self) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def configuration_key(spec: RunSpec, salt: str = "") -> str:
 
 
 def better(a: float, b: float, *, higher: bool) -> bool:
-    """Tell whether a figure is better than another one; NaN is the worst."""
+    """Return whether a figure is better than another one; NaN is the worst."""
     if np.isnan(a) or np.isnan(b):
         return bool(np.isnan(b) and not np.isnan(a))
     return a > b if higher else a < b

@@ -44,7 +44,7 @@ class TrialRuns:
         self._known = {line.id: line.status for line in lines if line.group == group}
 
     def lacks(self, keys: Sequence[str], *, recent: bool) -> bool:
-        """Tell whether the store, of which the last moment before a crash may be missing, lacks the end of a run.
+        """Return whether the store, of which the last moment before a crash may be missing, lacks the end of a run.
 
         Args:
             keys: the ids of the runs.

@@ -51,7 +51,7 @@ class TrialWorker:
 
     @property
     def stopped(self) -> bool:
-        """Tell whether the end was asked for."""
+        """Return whether the end was asked for."""
         return self._stop.is_set()
 
     def stop(self, asked: KeyboardInterrupt | None = None) -> None:
@@ -61,7 +61,7 @@ class TrialWorker:
 
     # --- what a crash has left ----------------------------------------------------------------------------------------
     def is_unwritten(self, trial: SweepTrial) -> bool:
-        """Tell whether a trial's end is in the journal while that of its runs did not reach the store."""
+        """Return whether a trial's end is in the journal while that of its runs did not reach the store."""
         told = trial.state in (TrialState.COMPLETE, TrialState.PRUNED)
         return told and self._runs.lacks(trial.runs, recent=trial.at >= self._before - _CRASH)
 

@@ -24,7 +24,7 @@ def name_of(where: Mapping[str, str]) -> str:
 
 
 def _speaks(level: str) -> bool:
-    """Tell whether a level says by itself what it is."""
+    """Return whether a level says by itself what it is."""
     return not level.replace(".", "").replace("-", "").replace("e", "").isdigit()
 
 

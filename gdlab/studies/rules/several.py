@@ -65,7 +65,7 @@ class _Several(Rule):
 
 
 def _is_nested(one: Alternative) -> bool:
-    """Tell whether an alternative is made of rules itself and says by a name of its own what it stands for."""
+    """Return whether an alternative is made of rules itself and says by a name of its own what it stands for."""
     return bool(one.says) and isinstance(one.rule, _Several)
 
 

@@ -107,7 +107,7 @@ class Exporter(QObject):
             self._banner.set_text(self._shown)
 
     def _end(self, cancelling: QMetaObject.Connection, result: object, runs: Sequence[Run]) -> None:
-        """Say how an export ended."""
+        """Show whether an export succeeded, and what it wrote."""
         self._banner.action_clicked.disconnect(cancelling)
         if isinstance(result, Cancelled):
             self._banner.show_message("The export was cancelled.", level="info")

@@ -20,7 +20,7 @@ class PluginNotice(QObject):
         self._banner, self._window = banner, window
 
     def show(self) -> None:
-        """Say which plugins are not loaded and why; one that was not agreed to can be agreed to."""
+        """Show which plugins are not loaded and why, with a button that agrees to one that waits for that."""
         waiting = [plugin for plugin in loaded_plugins() if plugin.problem]
         if not waiting:
             return

@@ -86,7 +86,7 @@ class RunSaver(QObject):
         self._offer()
 
     def _offer(self) -> None:
-        """Say which runs came back into the store, and offer to go on with those that were interrupted."""
+        """Show which runs came back into the store, and offer to resume the interrupted ones."""
         runs, back = self._found.interrupted, self._found.taken_back
         if not (runs or back) or self._trouble is not None:
             return

@@ -90,5 +90,5 @@ def ask_before_losing(window: QWidget, reason: str) -> Path | None:
 
 
 def tell_where(window: QWidget, text: str) -> None:
-    """Say where runs are that the store refused."""
+    """Show where the runs are that the store refused."""
     QMessageBox.warning(window, "Runs in another file", text)

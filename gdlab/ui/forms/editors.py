@@ -76,7 +76,7 @@ class LiteralEditor(TextEditor):
         super().set_value(value if isinstance(value, str) else value_text(value))
 
     def commit(self) -> None:
-        """Tell the value where the text is another."""
+        """Emit the value if the text has changed."""
         text = self.line.text()
         if text != self._value:
             self._value = text

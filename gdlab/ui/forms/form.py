@@ -73,7 +73,7 @@ class Form(QWidget):
                 self._show_nested(name, value)
 
     def set_error(self, path: str, text: str | None) -> None:
-        """Say beneath a field why its value was refused."""
+        """Show beneath a field why its value was refused."""
         name, _, rest = path.partition(".")
         head, bracket, place = path.partition("[")
         editor = self._editors.get(head) if bracket else None

@@ -76,7 +76,7 @@ class MemberForm(QWidget):
         self._layout.addWidget(self._form)
 
     def set_error(self, path: str, text: str | None) -> None:
-        """Say beneath a field why its value was refused; an empty path is the choice itself."""
+        """Show beneath a field why its value was refused; an empty path is the choice itself."""
         if not path:
             self.combo.set_error(text)
         elif self._form is not None:

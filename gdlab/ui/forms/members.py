@@ -74,7 +74,7 @@ class MembersEditor(FieldEditor):
         self.set_error(None)
 
     def set_nested_error(self, path: str, text: str | None) -> None:
-        """Say beneath a field of a member why its value was refused; the path begins with the place: ``[1].gamma``."""
+        """Show beneath a field of a member why its value was refused; the path begins with the place: ``[1].gamma``."""
         place, _, rest = path.removeprefix("[").partition("]")
         if place.isdigit() and int(place) < len(self._parts):
             self._parts[int(place)].set_error(rest.removeprefix("."), text)
@@ -177,7 +177,7 @@ class _Part(QWidget):
             self._form.show_values(member)
 
     def set_error(self, path: str, text: str | None) -> None:
-        """Say beneath a field why its value was refused; an empty path is the choice itself."""
+        """Show beneath a field why its value was refused; an empty path is the choice itself."""
         if not path:
             self.combo.set_error(text)
         elif isinstance(self._form, FieldsForm):

@@ -103,7 +103,7 @@ class ControlsBar(QWidget):
             self.pause.setAccessibleName(name)
 
     def say(self, text: str) -> None:
-        """Say in a few words what is going on."""
+        """Show in a few words what is going on."""
         if text != self.what.text():
             self.what.setText(text)
 

@@ -37,7 +37,7 @@ class ControlsState(QObject):
         )
 
     def say(self) -> None:
-        """Say how far the runs are: the chosen one where it moves, else the first that does."""
+        """Describe the progress of the selected run if it trains, else that of the first run that does."""
         active, current = self._book.active, self._book.current
         running = [s for s in active if s.run.status is Status.RUNNING]
         if not active:

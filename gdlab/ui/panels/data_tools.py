@@ -72,7 +72,7 @@ class DataTools(QWidget):
             self._show_absent(found)
 
     def refuse(self, why: str) -> None:
-        """Say why the set could not be had; the buttons beneath are the ways that are left."""
+        """Show why the data set could not be had; the buttons beneath it are the other ways to get it."""
         found = self._entry
         advice = max(why.find(". Use the built-in"), why.find(". Set 'path'"))
         short = why[:advice] if advice >= 0 else why
@@ -107,7 +107,7 @@ class DataTools(QWidget):
         self._enable()
 
     def stopped(self) -> None:
-        """Say that it was stopped, and what that means."""
+        """Show that the download was stopped, and what that means."""
         kept = self._entry.kept if self._entry is not None else 0
         self.refuse(f"Stopped. {_megabytes(kept)} are kept, and a download goes on from there." if kept else "Stopped.")
 

@@ -254,7 +254,7 @@ class CurveChart(ChartFrame):
             self._describing.start(_DESCRIBE_MS)
 
     def _describe(self) -> None:
-        """Say the first and the last value of each curve, for screen readers."""
+        """Describe each curve by its first and its last value, for screen readers."""
         shown = [series for series in self._series.values() if series.style.visible and len(series.y)]
         said = [series.sentence(self._x_label) for series in shown[:_MOST_DESCRIBED]]
         if len(shown) > _MOST_DESCRIBED:

@@ -100,7 +100,7 @@ class Banner(QFrame):
         self.show()
 
     def show_error(self, text: str, error: BaseException) -> None:
-        """Say that something failed, and why; a fault of the program is shown by the window's own banner instead.
+        """Show that something failed, and why; a fault of the program is shown by the window's own banner instead.
 
         The first line of the reason follows the text where it is short enough; *Details* shows what is left.
 

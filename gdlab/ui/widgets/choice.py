@@ -111,7 +111,7 @@ class SegmentedControl(QFrame):
         self._group.check(_index(self._options, value))
 
     def set_error(self, text: str | None) -> None:
-        """Say what is wrong as the control's tooltip; a segment itself is never wrong."""
+        """Show what is wrong as the control's tooltip; a segment itself is never wrong."""
         self.setToolTip(text or "")
         self.setAccessibleDescription(text or "")
 
@@ -176,7 +176,7 @@ class TextEditor(FieldEditor):
         self.set_error(None)
 
     def commit(self) -> None:
-        """Tell the text where it is another."""
+        """Emit the text if it has changed."""
         text = self.line.text()
         if text != self._value:
             self._value = text

@@ -60,5 +60,5 @@ class Collapsible(QWidget):
         self.toggled.emit(expanded)
 
     def set_summary(self, text: str) -> None:
-        """Say beside the heading what is inside."""
+        """Show beside the heading what is inside."""
         self._summary.setText(text)

@@ -64,7 +64,7 @@ class FieldEditor(QWidget):
         """Accept what was typed, or say beneath the control why not; most editors have nothing to do."""
 
     def set_error(self, text: str | None) -> None:
-        """Say what is wrong beneath the control, or take that back with None."""
+        """Show what is wrong beneath the control; None removes the message."""
         self._message.setText(text or "")
         self._message.setVisible(bool(text))
         set_style_property(self.control, "invalid", "true" if text else "false")

@@ -40,7 +40,7 @@ class EmptyState(QWidget):
         self._restyle(current_theme())
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Show another sentence."""
         self._text.setText(text)
         self.setAccessibleName(text)
 

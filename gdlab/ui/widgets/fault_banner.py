@@ -37,7 +37,7 @@ class FaultBanner(Banner):
             self.set_text(f"{self._sentences[0]} And {len(self._sentences) - 1} more since.")
 
     def show_crash(self, crash: str) -> None:
-        """Say that the last process crashed and offer its report."""
+        """Show that the last process crashed, and offer its report."""
         self.show_message(_CRASHED, detail=crash, level="warning", report=partial(report_text, crash=crash))
 
     def _hear(self, fault: Fault) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gdlab.ui.widgets.flow import Flow
 from gdlab.ui.widgets.roving import RovingButton, RovingGroup
@@ -66,3 +66,14 @@ class Tabs(Flow):
         self.add(button)
         button.show()
         return button
+
+
+def tabbed(tabs: Tabs, content: QWidget) -> QWidget:
+    """Return a widget with tabs above the content that they choose."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(tabs)
+    column.addWidget(content, 1)
+    return whole

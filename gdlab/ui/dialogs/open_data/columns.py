@@ -91,7 +91,7 @@ class ColumnsTable(QTableWidget):
         self._on_part(name)
 
     def set_kind(self, name: str, kind: str) -> None:
-        """Say what a column holds."""
+        """Describe what a column holds."""
         menu = self._menu(name, _KIND)
         menu.setCurrentIndex(menu.findData(kind))
         self._on_kind(name)

@@ -183,7 +183,7 @@ class TablePane(QWidget):
             self.target.combo.setCurrentIndex(-1)
 
     def _check(self) -> None:
-        """Say what the data will be used for, and beside each field what is wrong with it."""
+        """Show what the data will be used for, and beside each field what is wrong with it."""
         target, inputs = self.target.value(), self.columns.of_part("input")
         column = self._column(target) if target is not None else None
         kind, task = self.columns.kind(target) if target is not None else "", self.task.value()
@@ -204,7 +204,7 @@ class TablePane(QWidget):
         self._look_again.start()
 
     def _show_findings(self) -> None:
-        """Say what would fool a person about the columns as they are used now."""
+        """Show what is misleading about the columns as they are used now."""
         target, sample = self.target.value(), self._preview.sample
         used = [
             (c.name, c.suspects) for c in self._preview.columns if c.name in self.columns.names and self._used(c.name)

@@ -11,7 +11,7 @@ from gdlab.ui.pages.compare.curves import ComparedCurves
 from gdlab.ui.pages.compare.groups_table import GroupsTable
 from gdlab.ui.pages.compare.pictures.base import load_pictures
 from gdlab.ui.theming import theme_manager
-from gdlab.ui.widgets.tabs import Tabs
+from gdlab.ui.widgets.tabs import Tabs, tabbed
 
 #: Sentences that are in sight on a wide and on a narrow page; all stand in the tooltip.
 _IN_SIGHT, _IN_SIGHT_NARROW = 4, 2
@@ -84,12 +84,7 @@ class SideBySide(QWidget):
     def _build(self) -> None:
         for picture in self.pictures.values():
             self._stack.addWidget(picture)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
+        side = tabbed(self.tabs, self._stack)
         side.setMinimumWidth(260)
         frame = QFrame()
         frame.setProperty("card", True)

@@ -50,7 +50,7 @@ class FindingCard(Card):
         self.add(grid)
 
     def show_trial(self, text: str, helped: bool | None) -> None:
-        """Say how a trial stands.
+        """Show the state of the remedy's trial run.
 
         Args:
             text: the sentence.

@@ -86,7 +86,7 @@ class SurfaceBar(QWidget):
         self.formula.line.setCursorPosition(0)
 
     def show_error(self, error: SpecError) -> None:
-        """Say beneath the formula what is wrong with it, and put the cursor there."""
+        """Show beneath the formula what is wrong with it, and put the cursor there."""
         self.formula.set_error(str(error))
 
     def _on_surface(self, name: str) -> None:

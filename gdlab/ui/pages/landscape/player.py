@@ -77,7 +77,7 @@ class Player(QWidget):
         return self._timer.isActive()
 
     def set_steps(self, steps: int) -> None:
-        """Say how many steps there are; the step that is shown stays within them."""
+        """Set the number of steps; the step that is shown stays within them."""
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, steps)
         self.slider.setPageStep(max(1, steps // 20))

@@ -69,7 +69,7 @@ class VerdictCard(Card):
         self.words.setText(f"<p>{escape(known.text)}</p><ul>{lines}</ul><p>{again}</p>")
 
     def show_stopped(self, share: float, done: int, total: int) -> None:
-        """Say that the study was stopped, and how far it was."""
+        """Show that the study was stopped, and how many of its runs were done."""
         set_role(self.state, "muted")
         self.state.setText(f"<big><b>stopped at {100 * share:.0f} %</b></big>")
         text = (

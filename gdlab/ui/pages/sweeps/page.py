@@ -33,7 +33,7 @@ from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import Card, heading
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.progress import ProgressRow
-from gdlab.ui.widgets.tabs import Tabs
+from gdlab.ui.widgets.tabs import Tabs, tabbed
 
 #: Milliseconds between two looks at a sweep that runs; a picture is drawn anew at every third.
 _LOOK = 250
@@ -224,12 +224,7 @@ class SweepsPage(Page):
         trials.add(self.table, 1)
         for picture in self.pictures.values():
             self._stack.addWidget(picture)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
+        side = tabbed(self.tabs, self._stack)
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(side)
         right.addWidget(trials)
