@@ -17,6 +17,7 @@ from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, refuse_name
 from gdlab.lab.sweeps.place import LocalPlace, Place
 from gdlab.lab.sweeps.report import markdown, sentences, write_best_spec, write_csv_of_trials
+from gdlab.lab.sweeps.search import check_searchable
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.spec.base import load_members
 from gdlab.spec.change import change, parse_setting
@@ -58,6 +59,9 @@ def sweep_command(
     sweep = _read(spec_file, resume, shelf, settings, trials)
     called = resume or fresh_name(shelf, name or sweep.run.name or (spec_file.stem if spec_file else "sweep"))
     refuse_name(called)
+    check_searchable(sweep)
+    if sweep.remark and not quiet:
+        errors.print(f"{sweep.remark}.", soft_wrap=True, style="yellow")
     with stoppable() as stop:
         with recording(shelf) as recorder:
             done = SweepRun(sweep, called, shelf, _place(workers, cluster), recorder)

@@ -116,14 +116,20 @@ class DataSpec(Member):
     scale: Literal["none", "standard", "minmax"] = knob("none", "Scale the inputs, fitted on the training part only.")
 
 
+#: Which fields a sampler chooses by what it has learnt: all, those of every configuration, or the numbers among these.
+Guides = Literal["every field", "common fields", "common numbers"]
+
+
 class SamplerSpec(Member):
     """The way in which a sweep chooses the next configuration."""
 
     kind: ClassVar[str] = "sampler"
     #: Whether it can search for several objectives at a time.
     several: ClassVar[bool] = False
-    #: How many numbers (not choices) a space needs for it to say more than chance.
-    fewest_numbers: ClassVar[int] = 0
+    #: Which fields it chooses by what it has learnt; it draws the others by lot.
+    guides: ClassVar[Guides] = "every field"
+    #: How many fields it needs that it can guide, so that it says more than chance.
+    fewest_guided: ClassVar[int] = 0
     #: Whether it takes every combination of listed values, each once.
     enumerates: ClassVar[bool] = False
 

@@ -174,6 +174,21 @@ class SearchSpace:
         found += [parameter for parameter in own if parameter.path not in named]
         return found + [dimension.parameter for dimension in self.fields]
 
+    def common(self) -> list[SearchParameter]:
+        """Return the parameters that every configuration has: those of no member that is one of several."""
+        alone = {member.path for member in self.members if len(member.options) == 1}
+        own = {p.name for member in self.members if member.path not in alone for o in member.options for p in o.own}
+        some = {one.parameter.name for one in self.fields if not self._has_everywhere(one)}
+        return [parameter for parameter in self.parameters() if parameter.name not in own | some]
+
+    def _has_everywhere(self, dimension: FieldDimension) -> bool:
+        """Return whether a field is searched with every member that its place can hold."""
+        options = next((member.options for member in self.members if member.path == dimension.place), ())
+        base = dict(self.base)
+        return all(dimension.applies({dimension.place: option}, base) for option in options) and (
+            bool(options) or dimension.applies({}, base)
+        )
+
     def combinations(self) -> Iterator[dict[str, Scalar]]:
         """Yield the values by parameter's name of every configuration of a grid, each once."""
         yield from self._extend({}, {parameter.name: parameter.grid() for parameter in self.parameters()})

@@ -17,7 +17,7 @@ from gdlab.spec.metrics import higher_is_better, split_tag
 from gdlab.spec.plain import is_table
 from gdlab.spec.problems import nearest, to_spec_error
 from gdlab.spec.run import MANY, RunSpec
-from gdlab.spec.space import SearchSpace
+from gdlab.spec.space import SearchParameter, SearchSpace
 from gdlab.spec.space_reading import read_space
 
 #: Objectives that are no metric; the smaller value is the better one.
@@ -87,6 +87,25 @@ class SweepSpec(SweepTable):
     def searched_run(self) -> RunSpec:
         """Return the run with the test part set aside, of which every configuration is a variation."""
         return self.run.replace(data=self.run.data.replace(test_fraction=self.test_fraction))
+
+    @property
+    def guided(self) -> list[SearchParameter]:
+        """The parameters that the sampler chooses by what it has learnt; the others are drawn by lot."""
+        space, guides = self.search_space, self.sampler.guides
+        found = space.parameters() if guides == "every field" else space.common()
+        return [p for p in found if p.kind != "choice"] if guides == "common numbers" else found
+
+    @property
+    def remark(self) -> str:
+        """What a person should know of the sampler with this space, as a sentence; "" for nothing."""
+        guided = {parameter.name for parameter in self.guided}
+        drawn = [parameter.name for parameter in self.search_space.parameters() if parameter.name not in guided]
+        if not drawn:
+            return ""
+        fields = "numbers" if self.sampler.guides == "common numbers" else "fields"
+        shown = ", ".join(drawn[:3]) + (f" and {len(drawn) - 3} more" if len(drawn) > 3 else "")
+        chosen = f"{self.sampler.type} chooses {fields} that every configuration has"
+        return f"{chosen} and draws {shown} by lot; tpe searches all"
 
     def table(self) -> dict[str, Any]:
         """Return the table ``[sweep]`` as plain data."""
@@ -172,10 +191,11 @@ def _search_problems(sweep: SweepSpec) -> list[Problem]:
         parameters = sweep.search_space.parameters()
     except SpecError as error:
         return [*problems, *error.problems]
-    if sum(parameter.kind != "choice" for parameter in parameters) < sampler.fewest_numbers:
-        problems.append(
-            Problem("sweep.sampler", f"{sampler.type} needs {sampler.fewest_numbers} ranges or more; take tpe")
-        )
+    if len(sweep.guided) < sampler.fewest_guided:
+        what = "range" if sampler.guides == "common numbers" else "field"
+        need = f"{sampler.fewest_guided} {what}{'s' * (sampler.fewest_guided > 1)} or more"
+        text = f"{sampler.type} needs {need} that every configuration has (here {len(sweep.guided)}); take tpe"
+        problems.append(Problem("sweep.sampler", text))
     if sampler.enumerates:
         problems += [
             Problem(f"sweep.space.{parameter.name}", "a grid needs a list, a step, or points, such as points = 5")

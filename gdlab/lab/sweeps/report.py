@@ -120,6 +120,7 @@ def markdown(done: SweepRun) -> str:
         f"# Sweep {done.name}",
         "",
         *(f"{sentence}." if not sentence.endswith(":") else sentence for sentence in sentences(done)),
+        *([f"{done.sweep.remark}."] if done.sweep.remark else []),
         "",
     ]
     if done.best is not None:

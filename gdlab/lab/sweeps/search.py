@@ -51,7 +51,7 @@ class Search:
     def __init__(self, sweep: SweepSpec, path: Path, name: str, salt: str = "") -> None:
         self.sweep, self.name, self._salt = sweep, name, salt
         self._guard = threading.RLock()
-        optuna()
+        check_searchable(sweep)
         self._journal = SweepJournal(path)
         try:
             with quiet():
@@ -157,7 +157,7 @@ class Search:
             held = self._open_trials.pop(trial.number)
             held.set_user_attr(NOTES, trial.attributes())
             states = optuna().trial.TrialState
-            if trial.state is TrialState.COMPLETE:
+            if trial.figures:
                 self._study.tell(held, [float(figure) for figure in trial.figures])
             else:
                 self._study.tell(held, state=states.PRUNED if trial.state is TrialState.PRUNED else states.FAIL)
@@ -175,7 +175,7 @@ class Search:
         self.ended += 1
         self.epochs += trial.epochs
         self.examples += trial.examples
-        if trial.state in (TrialState.COMPLETE, TrialState.PRUNED):
+        if trial.was_trained:
             self._by_key.setdefault(trial.key, trial)
 
     def leave_open(self, trial: SweepTrial) -> None:
@@ -247,16 +247,16 @@ class Search:
 
     def _copy(self, before: Sequence[SweepTrial], study: Any) -> None:
         """Begin a changed space with the ended trials that lie in it."""
-        states = {TrialState.COMPLETE: "COMPLETE", TrialState.PRUNED: "PRUNED"}
+        states = optuna().trial.TrialState
         for trial in before:
-            if trial.state not in states:
+            if not trial.was_trained:
                 continue
             held = _in_space(trial, self.sweep)
             if held is None or configuration_key(change(self.sweep.searched_run, held[1]), self._salt) != trial.key:
                 continue
             copied = optuna().trial.create_trial(
-                state=optuna().trial.TrialState[states[trial.state]],
-                values=list(trial.figures) if trial.state is TrialState.COMPLETE else None,
+                state=states.COMPLETE if trial.figures else states.PRUNED,
+                values=list(trial.figures) or None,
                 params=held[0],
                 distributions={p.name: self._distribution(p) for p in held[2]},
                 intermediate_values=dict(trial.curve),
@@ -273,6 +273,17 @@ class Search:
             step = int(parameter.step) or 1
             return kinds.IntDistribution(int(parameter.low), int(parameter.high), log=parameter.log, step=step)
         return kinds.FloatDistribution(parameter.low, parameter.high, log=parameter.log, step=parameter.step or None)
+
+
+def check_searchable(sweep: SweepSpec) -> None:
+    """Check that what searches is installed.
+
+    Raises:
+        GdlabError: when Optuna is missing, or what the sampler needs beside it.
+    """
+    optuna()
+    if isinstance(sweep.sampler, Sampler):
+        sweep.sampler.check_installed()
 
 
 def _in_space(
@@ -324,6 +335,8 @@ def read_trials(study: Any) -> list[SweepTrial]:
         notes: dict[str, Any] = one.user_attrs.get(NOTES, {})
         trial = SweepTrial(one.number, dict(one.params), dict(notes.get("changes", {})), _STATES[one.state.name])
         trial.figures = tuple(one.values or ())
+        if trial.state is TrialState.COMPLETE and not np.isfinite(trial.figures).all():
+            trial.state = TrialState.DIVERGED
         trial.curve = sorted(one.intermediate_values.items())
         for name in ("reason", "key", "epochs", "examples", "seconds", "at"):
             setattr(trial, name, notes.get(name, getattr(trial, name)))

@@ -14,6 +14,7 @@ from gdlab.data.splits import set_aside, split
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, refuse_name
 from gdlab.lab.sweeps.place import LocalPlace, Place
+from gdlab.lab.sweeps.search import check_searchable
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.train import Arrays, examples_for
 from gdlab.spec.base import load_members
@@ -63,6 +64,7 @@ def sweep(
     held = held.changed(**changes) if changes else held
     called = resume or fresh_name(store, name or held.run.name or "sweep")
     refuse_name(called)
+    check_searchable(held)
     arrays = (None, None) if data is None else divided(data, held)
     place = _cluster_place(cluster, *arrays) if cluster else LocalPlace(workers, *arrays)
     done = SweepRun(held, called, store, place)

@@ -16,10 +16,15 @@ from gdlab.spec.space import Scalar
 
 
 class TrialState(StrEnum):
-    """The state of a trial."""
+    """The state of a trial.
+
+    A trial has diverged when the loss of one of its runs was not finite any more. Optuna holds it as complete with an
+    infinite value, the worst there is, so that its samplers keep away from there; a failed one teaches them nothing.
+    """
 
     RUNNING = "running"
     COMPLETE = "complete"
+    DIVERGED = "diverged"
     PRUNED = "pruned"
     FAILED = "failed"
 
@@ -34,7 +39,7 @@ class SweepTrial:
         changes: the same by dotted path, as they change the spec.
         state: how it stands.
         figures: one value an objective (the mean over its seeds), infinite where a run diverged.
-        reason: why it was pruned or failed.
+        reason: why it was pruned, diverged or failed.
         key: the identity of its configuration; equal configurations have equal keys.
         runs: the ids of its runs in the store, one a seed.
         epochs, examples, seconds: what its runs took together.
@@ -65,8 +70,13 @@ class SweepTrial:
 
     @property
     def found(self) -> bool:
-        """Return whether it ended with finite figures."""
+        """Return whether it ended with finite figures, so that it may be the best."""
         return self.state is TrialState.COMPLETE and bool(np.isfinite(self.figures).all())
+
+    @property
+    def was_trained(self) -> bool:
+        """Return whether its runs ended by themselves or were pruned, so that an equal one needs no training."""
+        return self.state in (TrialState.COMPLETE, TrialState.DIVERGED, TrialState.PRUNED)
 
     def attributes(self) -> dict[str, Any]:
         """Return, as plain data, what Optuna does not keep of a trial by itself."""

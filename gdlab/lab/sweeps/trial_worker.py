@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.objective import curve_so_far, figure_of, figures_of, last_index
@@ -62,8 +64,7 @@ class TrialWorker:
     # --- what a crash has left ----------------------------------------------------------------------------------------
     def is_unwritten(self, trial: SweepTrial) -> bool:
         """Return whether a trial's end is in the journal while that of its runs did not reach the store."""
-        told = trial.state in (TrialState.COMPLETE, TrialState.PRUNED)
-        return told and self._runs.lacks(trial.runs, recent=trial.at >= self._before - _CRASH)
+        return trial.was_trained and self._runs.lacks(trial.runs, recent=trial.at >= self._before - _CRASH)
 
     def write_again(self, trial: SweepTrial) -> None:
         """Train the runs of a trial that was told to where it ended, from their checkpoints."""
@@ -123,11 +124,24 @@ class TrialWorker:
         if self.stopped and pruned is None:
             self.search.leave_open(trial)
             return
-        trial.state = TrialState.PRUNED if pruned else TrialState.COMPLETE
         trial.runs = tuple(run.id for run in runs if len(run.history))
-        trial.figures = figures_of(runs, self.sweep) if not pruned else ()
-        trial.reason = next((run.reason for run in runs if run.reason), "")
+        trial.state, trial.figures, trial.reason = self._ended(runs, pruned=bool(pruned))
         self._tell(trial, runs)
+
+    def _ended(self, runs: Sequence[Run], *, pruned: bool) -> tuple[TrialState, tuple[float, ...], str]:
+        """Return state, figures and reason of a trial from its runs."""
+        reason = next((run.reason for run in runs if run.reason), "")
+        if pruned:
+            return TrialState.PRUNED, (), reason
+        figures = figures_of(runs, self.sweep)
+        lost = next((run for run in runs if run.status is Status.DIVERGED), None)
+        if lost is not None:
+            of_seed = f"seed {lost.spec.seed}: " if len(runs) > 1 else ""
+            return TrialState.DIVERGED, figures, of_seed + (lost.reason or "its loss is not finite")
+        if not np.isfinite(figures).all():
+            lacking = self.sweep.metric[int(np.argmin(np.isfinite(figures)))]
+            return TrialState.FAILED, (), f"{lacking} has no finite value"
+        return TrialState.COMPLETE, figures, reason
 
     def _tell(self, trial: SweepTrial, runs: Sequence[Run]) -> None:
         trial.epochs = sum(last_index(run, "epoch") for run in runs)

@@ -17,6 +17,7 @@ from gdlab.lab.sweeps.journal import SweepJournal
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, sweep_names
 from gdlab.lab.sweeps.place import LocalPlace
 from gdlab.lab.sweeps.report import best_spec, markdown, sentences, trials_csv
+from gdlab.lab.sweeps.stored_sweep import stored_sweep
 from gdlab.lab.sweeps.sweep_run import SweepRun, journal_path
 from gdlab.lab.sweeps.trial import TrialState
 from gdlab.lab.train import train
@@ -43,8 +44,9 @@ def test_a_gaussian_process_searches_or_says_what_it_needs(tmp_path: Path):
     if find_spec("torch") is not None:
         assert len(carried_out(tmp_path, sweep).trials) == 5
     else:
-        with pytest.raises(GdlabError, match="the sampler gp needs PyTorch"):
+        with pytest.raises(GdlabError, match="the sampler gp needs PyTorch, which is not installed; pip install torch"):
             carried_out(tmp_path, sweep)
+        assert sweep_names(Store(tmp_path / "runs.sqlite")) == []
 
 
 def test_a_grid_ends_with_its_last_combination_and_trains_none_twice(tmp_path: Path):
@@ -107,8 +109,30 @@ def test_a_run_that_diverges_is_the_worst_and_the_search_goes_on(tmp_path: Path)
     run = {"loss": "MSELoss", "data": "sine(n_samples=60)", "network__layers": ["Linear(out_features=1)"]}
     space = {"optimizer.lr": [0.01, 1e6]}
     done = carried_out(tmp_path, small_sweep(run, sampler="grid", space=space))
-    assert sorted(math.isinf(trial.figures[0]) for trial in done.trials) == [False, True]
-    assert done.best.values["optimizer.lr"] == 0.01
+    whole, lost = done.trials
+    assert (whole.state, lost.state) == (TrialState.COMPLETE, TrialState.DIVERGED)
+    assert math.isinf(lost.figures[0])
+    assert "loss" in lost.reason
+    assert done.best is whole
+    assert sentences(done)[0].startswith("2 trials (1 complete, 1 diverged)")
+    assert trials_csv(done.trials, done.sweep.metric).splitlines()[2].startswith("1,diverged,inf,")
+    assert [trial.state for trial in stored_sweep(done.store, "small").trials] == [whole.state, lost.state]
+    assert carried_out(tmp_path, done.sweep).trials[1].state is TrialState.DIVERGED
+
+
+def test_a_trial_without_a_finite_figure_has_failed(tmp_path: Path):
+    run = {"training__metrics": ["Accuracy", "ROCAUC"], "data": "moons(n_samples=8, val_fraction=0.15)"}
+    with pytest.raises(GdlabError, match="every trial failed; the first: val/roc_auc has no finite value"):
+        carried_out(tmp_path, small_sweep(run, metric="val/roc_auc", trials=1))
+
+
+def test_a_sampler_says_which_fields_it_does_not_choose():
+    conditional = {"optimizer": {"members": ["SGD", "Adam"]}, "training.batch_size": [10, 20]}
+    assert small_sweep(sampler="tpe", space=conditional).remark == ""
+    said = small_sweep(sampler="gp", space=conditional).remark
+    assert said.startswith("gp chooses fields that every configuration has and draws SGD.lr")
+    with pytest.raises(GdlabError, match=r"cmaes needs 2 ranges or more that every configuration has \(here 0\)"):
+        small_sweep(sampler="cmaes", space=conditional)
 
 
 def test_values_that_contradict_each_other_fail_one_trial_alone(tmp_path: Path):

@@ -10,6 +10,13 @@ from gdlab.spec.kinds import SamplerSpec
 class Sampler(SamplerSpec):
     """The way in which a sweep chooses the next configuration; subclass it in a file of this folder."""
 
+    def check_installed(self) -> None:
+        """Check what the sampler needs beside Optuna; nothing usually.
+
+        Raises:
+            GdlabError: when it is missing.
+        """
+
     def make(self, seed: int, begun: int) -> Any:
         """Return Optuna's sampler.
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from gdlab.lab.sweeps.optuna_library import optuna
 from gdlab.lab.sweeps.samplers.base import Sampler, stream_seed
 from gdlab.spec.base import knob
+from gdlab.spec.kinds import Guides
 
 
 class CovarianceAdaptation(Sampler):
@@ -19,7 +20,8 @@ class CovarianceAdaptation(Sampler):
     """
 
     title: ClassVar[str] = "CMA-ES"
-    fewest_numbers: ClassVar[int] = 2
+    guides: ClassVar[Guides] = "common numbers"
+    fewest_guided: ClassVar[int] = 2
 
     type: Literal["cmaes"] = "cmaes"
     startup: int = knob(1, "Trials drawn by lot before the strategy begins.", ge=1, le=100_000)

@@ -10,6 +10,7 @@ from gdlab.lab.sweeps.optuna_library import optuna
 from gdlab.lab.sweeps.samplers.base import Sampler, stream_seed
 from gdlab.spec.base import knob
 from gdlab.spec.errors import GdlabError
+from gdlab.spec.kinds import Guides
 
 
 class GaussianProcess(Sampler):
@@ -24,14 +25,19 @@ class GaussianProcess(Sampler):
 
     title: ClassVar[str] = "Gaussian process"
     several: ClassVar[bool] = True
+    guides: ClassVar[Guides] = "common fields"
+    fewest_guided: ClassVar[int] = 1
 
     type: Literal["gp"] = "gp"
     startup: int = knob(10, "Trials drawn by lot before the model is used.", ge=1, le=100_000)
 
+    def check_installed(self) -> None:
+        """Refuse to search without PyTorch."""
+        if find_spec("torch") is None:
+            raise GdlabError("the sampler gp needs PyTorch, which is not installed; pip install torch, or take tpe")
+
     def make(self, seed: int, begun: int) -> Any:
         """Return Optuna's sampler."""
-        if find_spec("torch") is None:
-            raise GdlabError("the sampler gp needs PyTorch; pip install torch, or take tpe")
         return optuna().samplers.GPSampler(
             n_startup_trials=self.startup, seed=stream_seed(seed, begun), warn_independent_sampling=False
         )

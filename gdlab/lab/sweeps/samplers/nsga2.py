@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from gdlab.lab.sweeps.optuna_library import optuna
 from gdlab.lab.sweeps.samplers.base import Sampler, stream_seed
 from gdlab.spec.base import knob
+from gdlab.spec.kinds import Guides
 
 
 class GeneticSearch(Sampler):
@@ -20,6 +21,8 @@ class GeneticSearch(Sampler):
 
     title: ClassVar[str] = "NSGA-II"
     several: ClassVar[bool] = True
+    guides: ClassVar[Guides] = "common fields"
+    fewest_guided: ClassVar[int] = 1
 
     type: Literal["nsga2"] = "nsga2"
     population: int = knob(50, "Configurations of a generation.", ge=4, le=100_000)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from gdlab.lab.sweeps.optuna_library import optuna
 from gdlab.lab.sweeps.samplers.base import Sampler, stream_seed
 from gdlab.spec.base import knob
+from gdlab.spec.kinds import Guides
 
 
 class QuasiRandomSearch(Sampler):
@@ -20,6 +21,8 @@ class QuasiRandomSearch(Sampler):
 
     title: ClassVar[str] = "Quasi-random search"
     several: ClassVar[bool] = True
+    guides: ClassVar[Guides] = "common numbers"
+    fewest_guided: ClassVar[int] = 1
 
     type: Literal["qmc"] = "qmc"
     sequence: Literal["sobol", "halton"] = knob("sobol", "The sequence of points.")

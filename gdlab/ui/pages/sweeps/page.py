@@ -150,8 +150,10 @@ class SweepsPage(Page):
             picture.show_set(trial_set(trials, sweep.metric, higher=sweep.higher(sweep.metric[0])))
 
     def _line(self, job: SweepRun) -> str:
-        best, pruned = job.best, sum(trial.state is TrialState.PRUNED for trial in job.trials)
-        parts = [f"{job.done} trials, {pruned} pruned" if job.phase == "searching" else "Checking on fresh seeds"]
+        best, states = job.best, [trial.state for trial in job.trials]
+        pruned, lost = states.count(TrialState.PRUNED), states.count(TrialState.DIVERGED)
+        counts = f"{job.done} trials, {pruned} pruned" + (f", {lost} diverged" if lost else "")
+        parts = [counts if job.phase == "searching" else "Checking on fresh seeds"]
         if best is not None:
             parts.append(f"best {job.sweep.metric[0]} {format_number(best.figures[0])} (trial {best.number})")
         return " · ".join(parts)
@@ -164,7 +166,8 @@ class SweepsPage(Page):
             self.banner.show_message("The sweep could not be carried out.", detail=job.error)
         said = sentences(job)
         told = [text for text in said if not text.startswith("  ") and not text.endswith(":")]
-        self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told[:5]))
+        told = [*told[:5], *([job.sweep.remark] if job.sweep.remark else [])]
+        self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told))
         self.sentence.setToolTip("\n".join(said))
 
     # --- slots --------------------------------------------------------------------------------------------------------

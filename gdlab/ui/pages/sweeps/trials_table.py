@@ -16,7 +16,13 @@ from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_tab
 
 Index = QModelIndex | QPersistentModelIndex
 _SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_SIGNS = {TrialState.RUNNING: "▶", TrialState.COMPLETE: "✓", TrialState.PRUNED: "✂", TrialState.FAILED: "✕"}
+_SIGNS = {
+    TrialState.RUNNING: "▶",
+    TrialState.COMPLETE: "✓",
+    TrialState.PRUNED: "✂",
+    TrialState.DIVERGED: "⚡",
+    TrialState.FAILED: "✕",
+}
 
 
 class TrialsModel(QAbstractTableModel):
