@@ -15,6 +15,7 @@ from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.branch import BranchPoint, BranchPoints
 from gdlab.lab.events import Edited, Preparing, RunEvent, StatusChanged
+from gdlab.lab.inside.opened import opened_network
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
@@ -61,6 +62,7 @@ class ActiveRun:
         self._recorder = recorder
         self._pace = 0.0
         self.trainer: Trainer | None = None
+        self._opened: Trainer | None = None
         self.fault: Fault | None = None
         self.examples: Examples | None = None
         self.lock = Lock()
@@ -125,6 +127,19 @@ class ActiveRun:
     def pause_requested(self) -> bool:
         """Return whether the run is paused, or was told to and will be in a moment."""
         return self._wanted is Status.PAUSED
+
+    def network(self) -> Trainer:
+        """Return the network as it stands; of a run that was opened again, one that is made of its record once.
+
+        Raises:
+            GdlabError: when there is none; it says why.
+        """
+        if self.trainer is not None:
+            return self.trainer
+        if self._opened is None:
+            self._opened = opened_network(self.run)
+            self.examples = self._opened.examples
+        return self._opened
 
     # --- controls ---------------------------------------------------------------------------------------------------
     @property

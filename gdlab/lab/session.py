@@ -19,7 +19,7 @@ from gdlab.lab.run import Run, Status, new_id
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays
 from gdlab.logs.faults import record
-from gdlab.spec.errors import StateError
+from gdlab.spec.errors import GdlabError, StateError
 from gdlab.spec.run import RunSpec
 
 #: Worker threads step back behind the window's thread by this much (Linux).
@@ -141,6 +141,7 @@ class Session:
     def observe(self, run: ActiveRun, kind: str, ask: Callable[[ActiveRun], object]) -> None:
         """Have ``ask(run)`` answered in the background with the run held still; the answer comes as an event.
 
+        The answer is None before the run has a network, and the error where there is none.
         A newer request of the same kind for the same run takes the place of one that still waits.
         """
         self._launch()
@@ -229,7 +230,9 @@ class Session:
     def _answer(self, run: ActiveRun, kind: str, ask: Callable[[ActiveRun], object]) -> None:
         try:
             with run.lock:
-                result = ask(run) if run.trainer is not None else None
+                result = ask(run) if run.trainer is not None or run.status.ended else None
+        except GdlabError as error:  # what cannot be asked of this run, in words
+            result = error
         except Exception as error:
             record(error, "Looking inside a run", run.spec.to_dict())
             result = error

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.inside.asked import held_out
 from gdlab.spec.examples import Examples
 
 _MARGIN = 0.15
@@ -27,23 +28,41 @@ class Boundary:
 
 @dataclass(frozen=True)
 class Confusion:
-    """The counts of (true class, predicted class) over the held-out part."""
+    """The counts of (true class, predicted class) over held-out examples; ``words`` says over which."""
 
     counts: np.ndarray
     classes: tuple[str, ...]
     step: int
+    words: str
 
 
 @dataclass(frozen=True)
 class ExamplePredictions:
-    """Some held-out examples, their true and predicted classes (or values) and the predicted probability."""
+    """Held-out examples and what a classifier says of them: the wrong ones first, the surest mistakes before others.
+
+    Attributes:
+        inputs: (N, *shape).
+        true: their classes, (N,).
+        predicted: the classes that were predicted, (N,).
+        confidence: the probability of the predicted class, (N,).
+        true_confidence: the probability of the true class, (N,).
+        classes: the classes' names.
+        step: the run's step.
+        wrong: how many of all that were asked about are predicted wrongly.
+        asked: how many were asked about.
+        words: which examples these are.
+    """
 
     inputs: np.ndarray
     true: np.ndarray
     predicted: np.ndarray
     confidence: np.ndarray
+    true_confidence: np.ndarray
     classes: tuple[str, ...]
     step: int
+    wrong: int
+    asked: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -80,29 +99,39 @@ def confusion(trainer: Trainer) -> Confusion | None:
     examples = trainer.examples
     if examples.task != "classification" or examples.target_width != 1:
         return None
-    x, y = _held_out(examples)
+    sample = held_out(trainer)
+    x, y = sample.x, sample.y
     chosen = predicted_classes(trainer.predict(x).reshape(len(x), -1))
     y, chosen = y.reshape(-1)[y.reshape(-1) >= 0], chosen[y.reshape(-1) >= 0]  # below 0 stand items that do not count
     n = max(len(examples.classes), int(y.max(initial=0)) + 1, int(chosen.max(initial=0)) + 1)
     counts = np.zeros((n, n), np.int64)
     np.add.at(counts, (y, chosen), 1)
-    return Confusion(counts, examples.classes or tuple(str(i) for i in range(n)), trainer.step)
+    return Confusion(counts, examples.classes or tuple(str(i) for i in range(n)), trainer.step, sample.words)
 
 
-def predictions(trainer: Trainer, count: int = 30, *, wrong_first: bool = False) -> ExamplePredictions | None:
-    """Return some held-out examples and what the network says of them, None where there are several answers each."""
+def predictions(trainer: Trainer, count: int = 30) -> ExamplePredictions | None:
+    """Return held-out examples and what a classifier says of them, None where there are several answers each.
+
+    Args:
+        trainer: the run.
+        count: how many are returned at most.
+    """
     examples = trainer.examples
-    if examples.target_width != 1:
+    if examples.task != "classification" or examples.target_width != 1:
         return None
-    x, y = _held_out(examples)
-    out = trainer.predict(x).reshape(len(x), -1).astype(np.float64)
-    if examples.task == "classification":
-        chosen, sure = predicted_classes(out), class_probabilities(out, trainer).max(axis=-1)
-    else:
-        chosen, sure = out[:, 0], np.ones(len(out))
-    order = np.argsort(chosen == y.reshape(-1), kind="stable") if wrong_first else np.arange(len(x))
-    pick = order[:count]
-    return ExamplePredictions(x[pick], y.reshape(-1)[pick], chosen[pick], sure[pick], examples.classes, trainer.step)
+    sample = held_out(trainer)
+    counted = sample.y.reshape(-1) >= 0
+    x, y = sample.x[counted], sample.y.reshape(-1)[counted]
+    outputs = trainer.predict(x).reshape(len(x), -1).astype(np.float64)
+    shares, chosen = class_probabilities(outputs, trainer), predicted_classes(outputs)
+    rows = np.arange(len(x))
+    sure, right = shares[rows, chosen], shares[rows, y]
+    order = np.lexsort((rows, np.where(chosen == y, 0.0, -sure), chosen == y))
+    pick, wrong = order[:count], int((chosen != y).sum())
+    names = examples.classes or tuple(map(str, range(shares.shape[1])))
+    return ExamplePredictions(
+        x[pick], y[pick], chosen[pick], sure[pick], right[pick], names, trainer.step, wrong, len(x), sample.words
+    )
 
 
 def weights(trainer: Trainer) -> Weights:
@@ -129,9 +158,3 @@ def class_probabilities(outputs: np.ndarray, trainer: Trainer) -> np.ndarray:
 def predicted_classes(outputs: np.ndarray) -> np.ndarray:
     """Return the class that outputs (N, k) stand for; of a single output, whether it is above 0."""
     return (outputs[:, 0] > 0).astype(np.int64) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
-
-
-def _held_out(examples: Examples) -> tuple[np.ndarray, np.ndarray]:
-    if len(examples.x_val):
-        return examples.x_val, examples.y_val
-    return examples.x_train[:2000], examples.y_train[:2000]

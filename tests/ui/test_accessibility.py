@@ -49,7 +49,7 @@ def test_curves_and_confusion_say_their_figures(drive):
     final = run.history.last("val/loss")
     said = [told(plot, QAccessible.Text.Description) for plot in drive.window.findChildren(Plot) if plot.isVisible()]
     assert any(f"{final:.3g}" in text and "step" in text for text in said), said
-    assert "on the diagonal" in told(drive.lab.inside.confusion.cells, QAccessible.Text.Description)
+    assert "on the diagonal" in told(drive.lab.inside.view("Confusion").chart.cells, QAccessible.Text.Description)
 
 
 def test_a_chart_with_the_focus_shows_it(drive):

@@ -38,6 +38,6 @@ def test_wrong_labels_are_shown_as_pictures(drive):
     drive.click("health_check")
     drive.wait(lambda: page.report is not None, timeout=60_000)
     finding = next(f for f in page.report.findings if f.check == "SuspiciousLabels")
-    grids = page.cards["SuspiciousLabels"].findChildren(type(drive.lab.inside.predictions))
+    grids = page.cards["SuspiciousLabels"].findChildren(type(drive.lab.inside.view("Predictions").chart))
     assert len(grids) == 1
     assert len(grids[0].tiles._pixels) == len(finding.examples)

@@ -173,10 +173,10 @@ def test_two_dimensional_data_show_their_boundary_while_the_run_goes_on(drive):
     drive.lab.controls.speed.set_value("watch")
     drive.click("start")
     inside = drive.lab.inside
-    drive.wait(lambda: inside.current == "Boundary" and inside.boundary._field is not None)
-    first = inside.boundary._field
+    drive.wait(lambda: inside.current == "Boundary" and inside.view("Boundary").chart._field is not None)
+    first = inside.view("Boundary").chart._field
     assert first.shape[2] == 2
-    drive.wait(lambda: not np.array_equal(inside.boundary._field, first))
+    drive.wait(lambda: not np.array_equal(inside.view("Boundary").chart._field, first))
 
 
 def test_looking_inside_shows_the_runs_own_data_after_the_experiment_has_others(drive):
@@ -187,7 +187,7 @@ def test_looking_inside_shows_the_runs_own_data_after_the_experiment_has_others(
     inside = drive.lab.inside
     assert "Boundary" not in inside.tabs.names
     inside.choose("Predictions")
-    drive.wait(lambda: len(inside.predictions.tiles._pixels) > 0)
+    drive.wait(lambda: len(inside.view("Predictions").chart.tiles._pixels) > 0)
 
 
 @pytest.mark.parametrize("view", ["Predictions", "Confusion", "Weights"])
@@ -196,7 +196,7 @@ def test_a_view_shows_the_last_state_of_the_chosen_run(drive, view):
     drive.lab.inside.choose(view)
     drive.wait(lambda: f"step {run.step}" in drive.lab.inside.step.text())
     if view == "Confusion":
-        assert drive.lab.inside.confusion.cells._matrix.sum() == len(run.examples.y_val)
+        assert drive.lab.inside.view("Confusion").chart.cells._matrix.sum() == len(run.examples.y_val)
 
 
 def test_a_hidden_look_inside_asks_for_nothing(drive):

@@ -168,6 +168,7 @@ class LabPage(Page):
     def _connect_panels(self) -> None:
         self.controls.inside.toggled.connect(self.inside.setVisible)
         self.inside.asked.connect(self.bridge.observe)
+        self.inside.maximise_wanted.connect(self._on_maximise)
         self.experiment.examples_wanted.connect(self.bridge.load_examples)
         self.experiment.examples_changed.connect(self.inside.set_examples)
         self.experiment.examples_changed.connect(self._sum_up)
@@ -223,6 +224,11 @@ class LabPage(Page):
         current = self.book.current
         self.inside.set_run(current.run if current is not None else None)
         self.inside.pull()
+
+    def _on_maximise(self, wanted: bool) -> None:
+        """Give *Look inside* the whole page but the bar of controls, or what stood around it its place again."""
+        for widget in (self.experiment_panel, self.curves, self.runs):
+            widget.setVisible(not wanted)
 
     def _on_renamed(self, run_id: str) -> None:
         shown = self.book.find(run_id)

@@ -32,11 +32,22 @@ class ImageGrid(ChartFrame):
         self.show_empty(True)
 
     def set_images(
-        self, images: ArrayLike, truth: Sequence[str] | None = None, predicted: Sequence[str] | None = None
+        self,
+        images: ArrayLike,
+        truth: Sequence[str] | None = None,
+        predicted: Sequence[str] | None = None,
+        sure: Sequence[tuple[float, float]] | None = None,
     ) -> None:
-        """Show images of shape (n, h, w) or (n, h, w, 3): floats are stretched to black and white, bytes stay."""
+        """Show images of shape (n, h, w) or (n, h, w, 3): floats are stretched to black and white, bytes stay.
+
+        Args:
+            images: the pictures.
+            truth: what each is.
+            predicted: what each was taken for.
+            sure: the probabilities of what was predicted and of what is true, one pair a picture.
+        """
         pixels = to_bytes(np.asarray(images))
-        self.tiles.set_images(pixels, truth, predicted)
+        self.tiles.set_images(pixels, truth, predicted, sure)
         if truth is not None and predicted is not None and len(truth):
             wrong = sum(t != p for t, p in zip(truth, predicted, strict=True))
             self.set_note(f"{wrong} of {len(truth)} wrong")
@@ -57,17 +68,23 @@ class _Tiles(QWidget):
         self._pixels: NDArray[np.uint8] = np.empty((0, 1, 1, 3), dtype=np.uint8)
         self._truth: list[str] | None = None
         self._predicted: list[str] | None = None
+        self._sure: list[tuple[float, float]] | None = None
         self.setMinimumSize(120, 80)
 
     def set_images(
-        self, pixels: NDArray[np.uint8], truth: Sequence[str] | None, predicted: Sequence[str] | None
+        self,
+        pixels: NDArray[np.uint8],
+        truth: Sequence[str] | None,
+        predicted: Sequence[str] | None,
+        sure: Sequence[tuple[float, float]] | None = None,
     ) -> None:
-        for names in (truth, predicted):
+        for names in (truth, predicted, sure):
             if names is not None and len(names) != len(pixels):
                 raise ValueError(f"{len(pixels)} images need as many labels, not {len(names)}.")
         self._pixels = pixels
         self._truth = None if truth is None else list(truth)
         self._predicted = None if predicted is None else list(predicted)
+        self._sure = None if sure is None else list(sure)
         self.update()
 
     def caption(self, index: int) -> tuple[str, bool]:
@@ -78,6 +95,9 @@ class _Tiles(QWidget):
         guess = self._predicted[index]
         if self._truth is None:
             return guess, False
+        if self._sure is not None:
+            sure, right = (f"{100 * share:.0f} %" for share in self._sure[index])
+            return (f"✗ {guess} {sure}\n{true} {right}", True) if guess != true else (f"✓ {true}\n{sure}", False)
         return (f"✗ {guess} ≠ {true}", True) if guess != true else (f"✓ {true}", False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,8 +108,11 @@ class _Tiles(QWidget):
         painter.setFont(theme.font(theme.type.caption, tabular=True))
         metrics = QFontMetricsF(painter.font())
         captions = [self.caption(k) for k in range(len(self._pixels))]
-        line = metrics.height() + 2 if any(text for text, _ in captions) else 0.0
-        widest = max((metrics.horizontalAdvance(text) for text, _ in captions), default=0.0)
+        lines = max((text.count("\n") + bool(text) for text, _ in captions), default=0)
+        line = lines * metrics.height() + 2 if lines else 0.0
+        widest = max(
+            (metrics.horizontalAdvance(part) for text, _ in captions for part in text.split("\n")), default=0.0
+        )
         side, columns, rows = self._fit(line, min(widest, 96.0))
         for index in range(min(len(captions), columns * rows)):
             row, column = divmod(index, columns)

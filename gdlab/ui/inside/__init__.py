@@ -1,0 +1,1 @@
+"""The views of *Look inside*: one file each, which registers itself."""

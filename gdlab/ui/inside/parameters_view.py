@@ -1,0 +1,29 @@
+"""The parameters of a network as maps."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from gdlab.lab import views
+from gdlab.spec.examples import Examples
+from gdlab.ui.inside.base import InsideView, Question
+from gdlab.ui.panels.weights_view import WeightsView
+
+
+class ParametersView(InsideView):
+    """One parameter as a map, and how its values are spread."""
+
+    name: ClassVar[str] = "Weights"
+    order: ClassVar[int] = 60
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart = WeightsView()
+        self.add(self.chart)
+
+    def question(self) -> Question:
+        return lambda run: views.weights(run.network())
+
+    def show_answer(self, answer: object, examples: Examples | None) -> None:
+        if isinstance(answer, views.Weights):
+            self.chart.show_parameters(answer.parameters)
