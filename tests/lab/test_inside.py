@@ -8,8 +8,8 @@ import pytest
 from gdlab.engine.program.assembly import build_network
 from gdlab.lab import views
 from gdlab.lab.active_run import ActiveRun
-from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.inside.asked import held_out
+from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store
 from gdlab.lab.train import SpecTrainer, train
