@@ -10,7 +10,7 @@ from gdlab.data.report.columns import column_findings
 from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.values import suspected_marks
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
-from gdlab.data.tables.opening import Reading
+from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview
 from gdlab.data.tables.task_guess import guess_task
 

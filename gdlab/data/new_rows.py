@@ -15,7 +15,8 @@ from gdlab.data.inputs.documents import encoded
 from gdlab.data.tables.date_parts import wave
 from gdlab.data.tables.kinds import MISSING
 from gdlab.data.tables.number_style import stripped
-from gdlab.data.tables.opening import Reading, open_table
+from gdlab.data.tables.opening import open_table
+from gdlab.data.tables.reading import Reading
 from gdlab.spec.errors import DataError
 
 #: New rows: a name and a value a column.

@@ -11,6 +11,7 @@ from gdlab.data.base import Source
 from gdlab.data.gate import checked_file
 from gdlab.data.numpy_files import npz_names
 from gdlab.data.pictures import SUFFIXES
+from gdlab.data.tables.formats.registry import FORMATS
 from gdlab.spec.errors import DataError
 
 #: Patterns of file names, and the data set that reads each; the first that fits is taken.
@@ -19,6 +20,7 @@ _FILES = (
     ("aclimdb*.tar.gz", "imdb"),
     ("cal_housing.*", "california_housing"),
     ("*.npz", "npz"),
+    *((f"*{ending}", "csv") for form in FORMATS for ending in form.endings),
     ("*.npy", "npz"),
     ("*.txt", "text"),
     ("*.txt.gz", "text"),

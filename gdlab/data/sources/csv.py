@@ -1,4 +1,4 @@
-"""The user's own table: CSV, TSV, Parquet or JSON lines."""
+"""The user's own table: CSV, TSV, Parquet, JSON, a sheet of a workbook, a table of a database and others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from gdlab.data.progress import Progress
 from gdlab.data.tables.date_parts import DatePart, with_date_parts
 from gdlab.data.tables.incomplete import drop_incomplete
 from gdlab.data.tables.kinds import MISSING, Kind
-from gdlab.data.tables.opening import Reading, open_table
+from gdlab.data.tables.opening import open_table
+from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.tables.task_guess import guess_task
 from gdlab.spec.base import knob
@@ -26,12 +27,14 @@ _MOST_CLASSES = 1000
 
 
 class Csv(TextSource, ValueSource):
-    """Train on a table file of your own: CSV, TSV, Parquet or JSON lines."""
+    """Train on a table file of your own: CSV, Excel, Parquet, JSON, SQLite and others."""
 
     title: ClassVar[str] = "Table file"
     family: ClassVar[str] = "your own"
     type: Literal["csv"] = "csv"
-    path: str = knob("", "The file: CSV, TSV, Parquet or JSON lines, possibly gzipped.")
+    path: str = knob("", "The file: CSV or TSV, JSON, Parquet, .xlsx; text may be gzipped.")
+    sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")
+    table: str = knob("", "The table of a file that holds several; empty takes the only one.")
     target: str = knob("", "The column to predict; empty takes the last one.")
     task: Literal["auto", "classification", "regression"] = knob(
         "auto", "Whether the target is a class or a value; auto takes words and few whole numbers for classes."
@@ -98,6 +101,8 @@ class Csv(TextSource, ValueSource):
             skip_lines=self.skip_lines,
             units={"auto": None, "yes": True, "no": False}[self.units],
             totals=self.totals,
+            sheet=self.sheet,
+            table=self.table,
         )
 
     def read(self, seed: int, progress: Progress) -> Raw:

@@ -12,7 +12,8 @@ from gdlab.data.gate import file_stamp
 from gdlab.data.inputs.images import Images
 from gdlab.data.pictures import SUFFIXES, decode
 from gdlab.data.progress import Progress
-from gdlab.data.tables.opening import Reading, open_table
+from gdlab.data.tables.opening import open_table
+from gdlab.data.tables.reading import Reading
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 

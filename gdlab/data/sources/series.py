@@ -15,7 +15,8 @@ from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.inputs.table import category_codes
 from gdlab.data.progress import Progress
 from gdlab.data.series import slide_within
-from gdlab.data.tables.opening import Reading, open_table
+from gdlab.data.tables.opening import open_table
+from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.time_order import TimeOrder, first_repeats, in_order, times_of_names
 from gdlab.spec.base import knob
@@ -29,7 +30,9 @@ class SeriesFile(ValueSource):
     family: ClassVar[str] = "your own"
     type: Literal["series"] = "series"
     split: Split = knob("time", "How the validation part is chosen; in time keeps the last steps for it.")
-    path: str = knob("", "The table file: CSV, TSV, Parquet or JSON lines.")
+    path: str = knob("", "The table file: CSV or TSV, JSON, Parquet, .xlsx.")
+    sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")
+    table: str = knob("", "The table of a file that holds several; empty takes the only one.")
     target: str = knob("", "The column to predict; empty takes the last one with numbers.")
     features: tuple[str, ...] = knob((), "The columns that are shown; empty shows the target alone.")
     future: tuple[str, ...] = knob(
@@ -63,7 +66,7 @@ class SeriesFile(ValueSource):
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return windows of the series and what came after each."""
-        with open_table(self.path, Reading(), progress) as store:
+        with open_table(self.path, Reading(sheet=self.sheet, table=self.table), progress) as store:
             if store.n_bad and self.bad_rows == "stop":
                 raise DataError(
                     f"{store.path}: {store.n_bad:,} rows are bad ({store.bad[0]}); "

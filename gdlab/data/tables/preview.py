@@ -8,7 +8,8 @@ from pathlib import Path
 from gdlab.data.progress import Progress, silent
 from gdlab.data.report.sample import Sample, sample_of
 from gdlab.data.tables.kinds import Kind, is_number
-from gdlab.data.tables.opening import AS_FOUND, Reading, open_table
+from gdlab.data.tables.opening import AS_FOUND, open_table
+from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 
 _SURE, _LEVELS = 500, 50
@@ -61,6 +62,10 @@ class Preview:
         header: whether the first record names the columns.
         notes: sentences about what was left out around the table.
         sample: evenly spaced rows as numbers, from which the findings are made.
+        laid_out: whether a title, units and totals may stand around the table: in text, and in a sheet.
+        parts: the names of all sheets or tables of the file; () where it holds one table without a name.
+        part_kind: what these are called, "sheet" or "table", else "".
+        part: the name of the one that is shown.
     """
 
     path: Path
@@ -76,10 +81,14 @@ class Preview:
     header: bool = True
     notes: tuple[str, ...] = ()
     sample: Sample | None = None
+    laid_out: bool = False
+    parts: tuple[str, ...] = ()
+    part_kind: str = ""
+    part: str = ""
 
 
 def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress | None = None) -> Preview:
-    """Return what a CSV, TSV, Parquet or JSON lines file holds: columns with guessed kinds, first rows, bad rows.
+    """Return what a table file holds: columns with guessed kinds, first rows, bad rows.
 
     Raises:
         DataError: when the file cannot be read as a table.
@@ -98,6 +107,10 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
             store.n_bad,
             sample=sample_of(store),
             notes=tuple(store.notes),
+            laid_out=store.dialect is not None,
+            parts=store.parts,
+            part_kind=store.part_kind,
+            part=store.part,
         )
         dialect = store.dialect
         if dialect is None:

@@ -86,6 +86,9 @@ class TableStore:
         dialect: how the text was written; None where the file is no delimited text.
         charset: the character set that it was read with.
         notes: sentences about what was left out around the table.
+        parts: the names of all tables (or sheets) of the file, () where they have none.
+        part_kind: what these are called, "sheet" or "table"; "" where the file holds one table without a name.
+        part: the name of the one that was imported.
     """
 
     path: Path
@@ -96,6 +99,9 @@ class TableStore:
     dialect: Dialect | None = None
     charset: str = ""
     notes: list[str] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
+    part_kind: str = ""
+    part: str = ""
     _folder: TemporaryDirectory[str] | None = None
     _connection: Any = None
 

@@ -5,7 +5,7 @@ import pytest
 
 from gdlab.data import load, preview
 from gdlab.data.sources.csv import Csv
-from gdlab.data.tables.opening import Reading
+from gdlab.data.tables.reading import Reading
 
 MONTHS = np.arange("2019-01", "2022-01", dtype="datetime64[M]").astype("datetime64[D]")
 DAYS = np.datetime64("2020-12-25") + np.arange(40)

@@ -5,7 +5,7 @@ import pytest
 
 from gdlab.data import column_findings, load, preview, suspected_marks
 from gdlab.data.sources.csv import Csv
-from gdlab.data.tables.opening import Reading
+from gdlab.data.tables.reading import Reading
 from gdlab.spec.errors import DataError
 
 

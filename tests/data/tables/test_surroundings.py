@@ -4,7 +4,7 @@ import pytest
 
 from gdlab.data import load, preview
 from gdlab.data.sources.csv import Csv
-from gdlab.data.tables.opening import Reading
+from gdlab.data.tables.reading import Reading
 
 ROWS = "".join(f"town{k},{k}.5,{k * 3},{'ab'[k % 2]}\n" for k in range(40))
 

@@ -1,0 +1,54 @@
+"""Import delimited text, with kinds of columns given or guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from gdlab.data.progress import Progress
+from gdlab.data.tables.dates import date_guess
+from gdlab.data.tables.dialect import Dialect
+from gdlab.data.tables.kinds import Kind, guess
+from gdlab.data.tables.number_style import NumberStyle, number_style
+from gdlab.data.tables.reading import Reading, refuse_unknown
+from gdlab.data.tables.store import StoredColumn, TableStore
+
+
+def import_delimited(file: Path, text: Path, dialect: Dialect, how: Reading, progress: Progress) -> TableStore:
+    """Return the imported table of a UTF-8 text that is written as ``dialect`` says; errors name ``file``."""
+    store = TableStore(file, columns_of(dialect, how, file))
+    try:
+        store.import_csv(text, dialect, how.missing, progress)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def columns_of(dialect: Dialect, how: Reading, file: Path) -> tuple[StoredColumn, ...]:
+    """Return the columns with their kinds, given or guessed.
+
+    Raises:
+        DataError: when a kind is given for a column that is not there.
+    """
+    given: dict[str, Kind] = dict(how.kinds or {})
+    refuse_unknown([*given, *(how.date_formats or ()), *(how.marks or ())], dialect.names, file)
+    return tuple(_column(name, k, given.get(name), dialect, how) for k, name in enumerate(dialect.names))
+
+
+def _column(name: str, k: int, given: Kind | None, dialect: Dialect, how: Reading) -> StoredColumn:
+    """Return a column of a given or guessed kind, with how its dates or its numbers are written."""
+    form, marks = (how.date_formats or {}).get(name, ""), tuple((how.marks or {}).get(name, ()))
+    values = [v for v in dialect.column(k) if v not in how.missing and v.strip() not in marks]
+    found = guess(values, dialect.decimal, (), dialect.thousands)
+    kind = given or ("date" if form else found.kind)
+    plain = StoredColumn(name, kind, f"c{k}", marks=marks, suspects=found.suspects)
+    if kind == "date":
+        dates = found.dates if found.dates.form else date_guess(values)
+        return replace(plain, date_format=form or dates.form, note="" if form else dates.note)
+    style = found.style
+    if kind == "numeric" and found.kind != "numeric":
+        style = number_style(values, dialect.decimal)
+    if kind == "numeric" and marks and style is None:
+        style = NumberStyle(dialect.decimal, dialect.thousands)
+    return replace(plain, style=style, note=found.note if kind == found.kind else "")

@@ -1,0 +1,64 @@
+"""Import a table that a format has written as text or as Parquet."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from pathlib import Path
+
+from gdlab.data.progress import Progress
+from gdlab.data.tables.delimited import import_delimited
+from gdlab.data.tables.dialect import sniff
+from gdlab.data.tables.formats.base import Extracted, Format
+from gdlab.data.tables.formats.registry import chosen_table
+from gdlab.data.tables.parquet import import_parquet
+from gdlab.data.tables.reading import Reading
+from gdlab.data.tables.store import BadRow, TableStore
+from gdlab.temporary import temporary_folder
+
+
+def import_from_format(file: Path, form: Format, how: Reading, progress: Progress) -> TableStore:
+    """Return the imported table of a file in one of the formats that hold several tables, or typed ones.
+
+    Raises:
+        DataError: when the file is damaged, or holds several tables and none is named.
+    """
+    names = form.tables(file, progress) if form.part else ()
+    name = chosen_table(file, form, how.sheet, how.table, names)
+    with temporary_folder("table") as folder:
+        found = form.extract(file, name, folder, progress)
+        if found.text is None:
+            store = import_parquet(file, how, progress, found.parquet)
+        else:
+            store = _import_text(file, found.text, found, how, progress)
+    store.parts, store.part_kind, store.part = names, form.part, name
+    store.notes += found.notes
+    return store
+
+
+def _import_text(file: Path, text: Path, found: Extracted, how: Reading, progress: Progress) -> TableStore:
+    """Return the imported table of text; a sheet may have titles, units and totals around it, others have not."""
+    loose = found.loose
+    dialect = sniff(
+        text,
+        file,
+        delimiter=",",
+        decimal=(how.decimal or ".") if loose else ".",
+        header=how.header if loose else True,
+        skip_lines=how.skip_lines if loose else 0,
+        units=how.units if loose else False,
+    )
+    store = import_delimited(file, text, dialect, replace(how, kinds={**found.kinds, **(how.kinds or {})}), progress)
+    if loose:
+        store.notes += dialect.notes
+        if how.totals == "skip":
+            store.leave_totals_out()
+        store.dialect = replace(dialect, delimiter="")
+    if found.starts:
+        store.bad = [replace(row, line=_row_of(row, found)) for row in store.bad]
+    return store
+
+
+def _row_of(bad: BadRow, found: Extracted) -> int:
+    """Return the row of the source in which a line of the text is."""
+    return found.rows[max(bisect_right(found.starts, bad.line) - 1, 0)] if bad.line else 0

@@ -1,0 +1,106 @@
+"""Workbooks of Excel (.xlsx, .xlsm): one sheet at a time, row by row; formulas by their last values, macros never."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from gdlab.data.gate import MOST_NAMES, Limits, opened
+from gdlab.data.progress import Progress
+from gdlab.data.tables.formats.base import Extracted, Format, PartKind
+from gdlab.data.tables.formats.cells import write_cells
+from gdlab.spec.errors import DataError, GdlabError
+
+#: What a workbook may unpack to, in any case; beyond it the ratio of the gate holds.
+ALWAYS = 64 << 20
+_MOST_ROWS = 1 << 20  # of a sheet
+_TREE = 20  # what a parsed part takes, by the size of its text; sheets are read row by row
+_OLD = b"\xd0\xcf\x11\xe0"
+
+
+class Workbook(Format):
+    """The sheets of a workbook."""
+
+    endings: ClassVar[tuple[str, ...]] = (".xlsx", ".xlsm")
+    part: ClassVar[PartKind] = "sheet"
+
+    def tables(self, path: Path, progress: Progress) -> tuple[str, ...]:
+        """Return the sheets that hold a value."""
+        with _opened_workbook(path, progress) as (book, limits):
+            return tuple(s.title for s in book.worksheets if any(any(_filled(row)) for row in _rows(s, limits)))
+
+    def extract(self, path: Path, name: str, folder: Path, progress: Progress) -> Extracted:
+        """Write a sheet as text, its dates and numbers as Excel stores them."""
+        with _opened_workbook(path, progress) as (book, limits):
+            sheet = next(s for s in book.worksheets if s.title == name)
+            cells = write_cells(_rows(sheet, limits), folder / "sheet.csv", limits)
+        return Extracted(cells.text, starts=cells.starts, rows=cells.rows, loose=True)
+
+
+@contextmanager
+def _opened_workbook(path: Path, progress: Progress) -> Iterator[tuple[Any, Limits]]:
+    """Open a workbook that is no larger unpacked than allowed; whatever its damage raises is said in a sentence."""
+    limits = Limits(path, progress, max(ALWAYS, 100 * path.stat().st_size), to_disk=True)
+    openpyxl = _library(path)
+    with opened(path) as file:
+        if file.read(4) == _OLD:
+            raise DataError(
+                f"{path} is protected by a password, or an old .xls under another name; open it in Excel or "
+                "LibreOffice and save it as .xlsx without a password"
+            )
+        file.seek(0)
+        try:
+            _check_members(file, limits)
+            file.seek(0)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # remarks on styles, validation and charts, which are not read
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+                try:
+                    yield book, limits
+                finally:
+                    book.close()
+        except GdlabError:
+            raise
+        except MemoryError:
+            raise DataError(f"{path} does not fit into memory; save the sheet as CSV") from None
+        except Exception as error:  # a damaged one makes the parsers of zip, XML and cells raise anything
+            why = str(error).strip().split("\n")[0] or type(error).__name__
+            raise DataError(f"{path} is damaged, or no .xlsx workbook: {why}") from None
+
+
+def _library(path: Path) -> Any:
+    try:
+        import openpyxl  # an extra, and 0.2 s to import
+    except ImportError:
+        raise DataError(
+            f"{path} is read by openpyxl, which is not installed: pip install 'gdlab[excel]'; or save the sheet as CSV"
+        ) from None
+    return openpyxl
+
+
+def _check_members(file: Any, limits: Limits) -> None:
+    """Refuse a workbook whose parts say that they are larger than allowed."""
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+    limits.check_count(len(entries), "parts", MOST_NAMES)
+    limits.check_unpacked(sum(entry.file_size for entry in entries))
+    whole = [e.file_size for e in entries if not e.filename.startswith(("xl/worksheets/", "xl/media/"))]
+    Limits(limits.path).check_memory(_TREE * sum(whole))
+
+
+def _rows(sheet: Any, limits: Limits) -> Iterator[Sequence[Any]]:
+    sheet.reset_dimensions()  # what a file says of them may be wrong, and rows would be cut off
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number > _MOST_ROWS:
+            raise DataError(f"{limits.path}: sheet {sheet.title!r} has more than {_MOST_ROWS:,} rows, which none has")
+        if number % 1000 == 0:
+            limits.step(-1.0, f"reading row {number:,} of {sheet.title}")
+        yield row
+
+
+def _filled(row: Sequence[Any]) -> Iterator[bool]:
+    return (cell is not None and cell != "" for cell in row)
