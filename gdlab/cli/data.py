@@ -99,10 +99,13 @@ def download_command(
 def import_command(
     path: Annotated[Path, typer.Argument(help="A table, arrays, a text, a folder of pictures or an original archive.")],
     target: Annotated[str, typer.Option(help="The column of a table to predict; the last one if not said.")] = "",
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook, where it has several.")] = "",
+    table: Annotated[str, typer.Option(help="The table of a file that holds several, such as a database.")] = "",
     settings: Settings = [],  # noqa: B006
 ) -> None:
     r"""Look into a file or folder, try it, and print the \[data] table of a spec that trains on it."""
     fields = _fields(settings)
+    fields |= {key: value for key, value in (("sheet", sheet), ("table", table)) if value}
     kind = str(fields.pop("type", ""))
     guessed = sources.recognise(path, source(kind).model_fields["type"].default if kind else "")
     name = guessed.type

@@ -10,8 +10,9 @@ from gdlab.data.report.columns import column_findings
 from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.values import suspected_marks
 from gdlab.data.summary import ClassCount, Histogram, Summary, summary
-from gdlab.data.tables.reading import Reading
+from gdlab.data.tables.formats.registry import tables_in
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview
+from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.task_guess import guess_task
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "recognise",
     "summary",
     "suspected_marks",
+    "tables_in",
 ]

@@ -12,6 +12,7 @@ from gdlab.data.gate import checked_file
 from gdlab.data.numpy_files import npz_names
 from gdlab.data.pictures import SUFFIXES
 from gdlab.data.tables.formats.registry import FORMATS
+from gdlab.data.unread import unread
 from gdlab.spec.errors import DataError
 
 #: Patterns of file names, and the data set that reads each; the first that fits is taken.
@@ -71,11 +72,7 @@ def _file(path: Path) -> str:
     for pattern, name in _FILES:
         if fnmatch.fnmatch(path.name.lower(), pattern):
             return "cifar10" if name == "npz" and _is_cifar(path) else name
-    raise DataError(
-        f"{path}: nothing here reads files that end in {''.join(path.suffixes[-2:]) or 'nothing'}; "
-        "a table (.csv, .tsv, .parquet, .json, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures or an "
-        "original archive is needed"
-    )
+    raise DataError(unread(path))
 
 
 def _folder(path: Path) -> str:

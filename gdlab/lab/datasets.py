@@ -24,6 +24,7 @@ from gdlab.data import (
     recognise,
     summary,
     suspected_marks,
+    tables_in,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "recognise",
     "summary",
     "suspected_marks",
+    "tables_in",
 ]

@@ -50,37 +50,30 @@ def test_arrays_in_the_form_of_cifar_are_told_from_others(tmp_path):
     assert recognise(tmp_path / "b.npz").type == "cifar10"
 
 
-def test_what_nothing_reads_is_refused_with_what_is_read(tmp_path):
-    (tmp_path / "a.xlsx").write_bytes(b"PK")
-    with pytest.raises(DataError, match=r"nothing here reads files that end in \.xlsx; a table \(\.csv"):
-        recognise(tmp_path / "a.xlsx")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.xls", r"Excel or LibreOffice and save it as \.xlsx"),
+        ("a.pkl", "runs code of whoever made it .* never opened here"),
+        ("a.joblib", "never opened here"),
+        ("a.pt", r"numpy\.savez"),
+        ("a.mat", "loadmat"),
+        ("a.h5", "h5py"),
+        ("a.rds", r"write\.csv"),
+        ("a.sav", "read_spss"),
+        ("a.tar.gz", "unpack it"),
+        ("a.xyz", r"files that end in \.xyz; save it as one of these: a table \(\.csv"),
+        ("a", "files that end in nothing"),
+    ],
+)
+def test_what_nothing_reads_is_refused_with_how_to_make_it_readable(tmp_path, name, said):
+    (tmp_path / name).write_bytes(b"something")
+    with pytest.raises(DataError, match=f"nothing here reads .*{said}"):
+        recognise(tmp_path / name)
+
+
+def test_what_is_not_there_is_refused(tmp_path):
     with pytest.raises(DataError, match="neither a folder of pictures"):
         recognise(tmp_path)
     with pytest.raises(DataError, match="does not exist"):
         recognise(tmp_path / "nowhere.csv")
-
-
-@pytest.mark.parametrize(
-    ("names", "x", "y"),
-    [
-        (("pictures", "labels"), "pictures", "labels"),
-        (("y", "X"), "X", "y"),
-        (("features", "targets"), "features", "targets"),
-        (("a", "b"), "a", "b"),
-    ],
-)
-def test_arrays_are_taken_by_their_names(tmp_path, names, x, y):
-    np.savez(tmp_path / "a.npz", **{name: np.zeros(2) for name in names})
-    found = recognise(tmp_path / "a.npz")
-    assert (found.x, found.y) == (x, y)
-
-
-def test_targets_beside_a_file_of_inputs_are_taken(tmp_path):
-    for name in ("train_images.npy", "train_labels.npy"):
-        np.save(tmp_path / name, np.zeros(3))
-    assert recognise(tmp_path / "train_images.npy").target_path == str(tmp_path / "train_labels.npy")
-
-
-def test_a_file_can_be_recognised_as_another_kind(tmp_path):
-    (tmp_path / "a.csv").write_text("day,x\n2020-01-01,1\n")
-    assert recognise(tmp_path / "a.csv", "series").type == "series"

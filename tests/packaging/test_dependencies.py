@@ -19,10 +19,13 @@ EXTRAS = PROJECT["optional-dependencies"]
 DECLARED = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
 # What a folder may import beyond that: it says itself, in a sentence, when its extra is not installed.
 OF_FOLDER = {
-    f"gdlab/{folder}/": {canonicalize_name(Requirement(line).name) for line in EXTRAS[extra]}
-    for folder, extra in (
+    f"gdlab/{folder}/": {
+        canonicalize_name(Requirement(line).name) for extra in extras.split() for line in EXTRAS[extra]
+    }
+    for folder, extras in (
         ("ui", "gui"),
         ("sklearn", "sklearn"),
+        ("data/tables/formats", "excel"),
         ("lab", "pandas"),
         ("lab/cluster", "cluster"),
         ("lab/onnx_graph", "onnx"),

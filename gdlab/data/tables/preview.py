@@ -113,8 +113,8 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
             part=store.part,
         )
         dialect = store.dialect
-        if dialect is None:
-            return found
+        if dialect is None or not dialect.delimiter:
+            return found if dialect is None else replace(found, header=dialect.header)
         return replace(
             found,
             delimiter=dialect.delimiter,

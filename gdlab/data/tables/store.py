@@ -209,14 +209,20 @@ class TableStore:
         """Count the good rows."""
         self.rows = int(self.open().execute("SELECT count(*) FROM t").fetchone()[0])
 
-    def drop_rows(self, condition: str, reason: str) -> int:
-        """Move the rows that meet an SQL condition to the bad ones and return how many they were."""
+    def drop_rows(self, condition: str, reason: str, text: str = "") -> int:
+        """Move the rows that meet an SQL condition to the bad ones and return how many they were.
+
+        Args:
+            condition: the condition.
+            reason: what is wrong with these rows.
+            text: a text of theirs, to be shown.
+        """
         connection = self.open()
         found = connection.execute(f"SELECT count(*) FROM t WHERE {condition}").fetchone()[0]
         if found:
             connection.execute(f"CREATE OR REPLACE TABLE t AS SELECT * FROM t WHERE NOT coalesce(({condition}), false)")
             self.n_bad += int(found)
-            self.bad.append(BadRow(0, f"{found:,} {'row' if found == 1 else 'rows'}: {reason}"))
+            self.bad.append(BadRow(0, f"{found:,} {'row' if found == 1 else 'rows'}: {reason}", text))
             self.count()
         return int(found)
 
@@ -298,8 +304,14 @@ class TableStore:
     def _check_dates(self) -> None:
         for column in self.columns:
             if column.kind == "date":
-                when = date_expression(column)
-                self.drop_rows(f"{column.key} IS NOT NULL AND {when} IS NULL", f"{column.name!r} is not a date")
+                wrong, why = (
+                    f"{column.key} IS NOT NULL AND {date_expression(column)} IS NULL",
+                    f"{column.name!r} is not a date",
+                )
+                total = f"regexp_full_match(trim({column.key}), '{TOTALS}')"
+                if self.scalar(f"count(*) FILTER ({total})") == 1:
+                    self.drop_rows(total, why, self.scalar(f"first({column.key}) FILTER ({total})"))
+                self.drop_rows(wrong, why)
 
 
 def date_expression(column: StoredColumn) -> str:

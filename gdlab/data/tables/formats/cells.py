@@ -18,7 +18,7 @@ _TOLD = 2000  # rows between two calls of the progress
 
 
 @dataclass
-class Cells:
+class WrittenCells:
     """Written rows.
 
     Attributes:
@@ -36,7 +36,7 @@ class Cells:
     binary: set[int] = field(default_factory=set)
 
 
-def write_cells(rows: Iterable[Sequence[Any]], to: Path, limits: Limits, *, all_columns: bool = False) -> Cells:
+def write_cells(rows: Iterable[Sequence[Any]], to: Path, limits: Limits, *, all_columns: bool = False) -> WrittenCells:
     """Write rows of cells: None, bool, int, float, str, bytes, date, datetime, time or timedelta.
 
     Rows may differ in length. Empty rows are left out, but for those above the first one with values, and so are
@@ -54,7 +54,7 @@ def write_cells(rows: Iterable[Sequence[Any]], to: Path, limits: Limits, *, all_
     """
     rough = to.with_suffix(".rough")
     seen = _Seen()
-    found = Cells(to)
+    found = WrittenCells(to)
     with rough.open("w", encoding="utf-8", errors="replace", newline="") as out:
         writer, size = csv.writer(out, lineterminator="\n"), 0
         for number, row in enumerate(rows, 1):
@@ -120,7 +120,7 @@ class _Seen:
             self.timed.add(k)
 
 
-def _write_even(rough: Path, found: Cells, seen: _Seen, limits: Limits) -> None:
+def _write_even(rough: Path, found: WrittenCells, seen: _Seen, limits: Limits) -> None:
     """Write rows again, as wide as the widest and with the dates of each column alike."""
     line, begun = 1, False
     endings = {k: "" if k not in seen.timed else ".000000" if k in seen.split else " 00:00:00" for k in found.columns}

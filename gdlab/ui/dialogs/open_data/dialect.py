@@ -34,6 +34,7 @@ class DialectBar(QWidget):
         )
         self.units = ChoiceEditor("Row of units", [Option("auto", "found"), Option("yes", "yes"), Option("no", "no")])
         self.totals = ChoiceEditor("Rows of totals", [Option("skip", "left out"), Option("keep", "kept")])
+        self._labels: dict[ChoiceEditor, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -58,21 +59,26 @@ class DialectBar(QWidget):
         for words, editor, share in parts:
             label = QLabel(words)
             label.setBuddy(editor)
+            self._labels[editor] = label
             row.addWidget(label)
             row.addWidget(editor, share)
             editor.edited.connect(lambda _value: self.edited.emit())
         return row
 
     def show_preview(self, preview: Preview) -> None:
-        """Show what was found, or nothing where the file is no delimited text."""
-        self.setVisible(bool(preview.delimiter))
+        """Show what was found: of a sheet only what stands around the table, and nothing where columns are declared."""
+        self.setVisible(preview.laid_out)
+        for editor in (self.delimiter, self.decimal, self.charset):
+            for part in (editor, self._labels[editor]):
+                part.setVisible(bool(preview.delimiter))
+        if preview.laid_out:
+            _offer(self.header, "auto", _HEADER[preview.header], [Option("yes", "names"), Option("no", "values")])
         if not preview.delimiter:
             return
         found = _DELIMITERS.get(preview.delimiter, repr(preview.delimiter))
         _offer(self.delimiter, "", found, [Option(k, v) for k, v in _DELIMITERS.items()])
         _offer(self.decimal, "", _DECIMALS[preview.decimal], [Option(k, v) for k, v in _DECIMALS.items()])
         _offer(self.charset, "auto", _charset(preview.charset), [Option(c, _charset(c)) for c in _CHARSETS])
-        _offer(self.header, "auto", _HEADER[preview.header], [Option("yes", "names"), Option("no", "values")])
 
     def reading(self, kinds: Mapping[str, Any]) -> Reading:
         """Return how the file is to be read, with kinds for some of its columns."""

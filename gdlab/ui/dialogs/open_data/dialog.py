@@ -39,10 +39,8 @@ from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.labels import wrapped_label
 
-FILES = (
-    "Data (*.csv *.tsv *.tab *.txt *.parquet *.pq *.json *.jsonl *.ndjson *.npz *.npy *.gz *.tgz *.md);;"
-    "Tables (*.csv *.tsv *.tab *.parquet *.pq *.json *.jsonl *.ndjson *.csv.gz *.tsv.gz);;All files (*)"
-)
+_TABLES = "*.csv *.tsv *.tab *.xlsx *.xlsm *.parquet *.pq *.json *.jsonl *.ndjson"
+FILES = f"Data ({_TABLES} *.txt *.npz *.npy *.gz *.tgz *.md);;Tables ({_TABLES} *.csv.gz *.tsv.gz);;All files (*)"
 
 
 class OpenDataDialog(QDialog):
@@ -82,7 +80,12 @@ class OpenDataDialog(QDialog):
         self.kind.edited.connect(self.inspect)
         self._kind_label = QLabel("Read as")
         self.empty = EmptyState("Looking into the file…", icon="data")
-        for part in (self.kind, self._kind_label):
+        self.part = ChoiceEditor("Sheet or table", [Option("", "")])
+        self.part.combo.setObjectName("part")
+        self.part.setFixedWidth(180)
+        self.part.edited.connect(self._on_part)
+        self._part_label = QLabel("Sheet")
+        for part in (self.kind, self._kind_label, self.part, self._part_label):
             part.hide()
 
     def _make_foot(self) -> None:
@@ -109,6 +112,8 @@ class OpenDataDialog(QDialog):
         head.setSpacing(8)
         head.addWidget(self.name)
         head.addWidget(self.where, 1)
+        head.addWidget(self._part_label)
+        head.addWidget(self.part)
         head.addWidget(self._kind_label)
         head.addWidget(self.kind)
         self._middle = QVBoxLayout()
@@ -143,11 +148,19 @@ class OpenDataDialog(QDialog):
         self.name.setText(path.name)
         self.empty.set_text("Looking into the file…")
         self.where.setText(str(path.parent))
+        self.part.set_options([Option("", "")])
         self.inspect("")
 
     def inspect(self, kind: str, how: datasets.Reading | None = None) -> None:
         """Look into the file in the background: as a kind of data set, or "" to find out which."""
-        self._do(partial(inspect_path, self._path, kind, how), self._on_inspected)
+        self._do(partial(inspect_path, self._path, kind, how, self.part.value() or ""), self._on_inspected)
+
+    def _on_part(self, _name: object) -> None:
+        """Look into another sheet or table of the file, whose columns are others."""
+        kind = self.kind.value() or ""
+        self._clear_pane()
+        self.empty.set_text("Looking into the file…")
+        self.inspect(kind)
 
     def reject(self) -> None:
         """Close without a change."""
@@ -162,6 +175,7 @@ class OpenDataDialog(QDialog):
         for part in (self.kind, self._kind_label):
             part.setVisible(len(self.kind.values) > 1)
         pane, preview = self.pane, inspection.preview
+        self._show_parts(preview)
         if isinstance(pane, TablePane) and inspection.found.type == "csv" and preview is not None:
             pane.show_preview(preview)  # the same file, read otherwise: what was chosen stays
             self._update()
@@ -169,6 +183,16 @@ class OpenDataDialog(QDialog):
         self._set_pane(inspection)
         if isinstance(self.pane, FormPane):
             self._try()
+
+    def _show_parts(self, preview: datasets.Preview | None) -> None:
+        """Offer the sheets or tables of a file that holds several."""
+        several = preview is not None and len(preview.parts) > 1
+        if preview is not None and several:
+            self.part.set_options(preview.parts)
+            self.part.set_value(preview.part)
+            self._part_label.setText(preview.part_kind.capitalize())
+        for part in (self.part, self._part_label):
+            part.setVisible(several)
 
     def _on_described(self, found: tuple[Examples, datasets.Summary]) -> None:
         assert self._wanted is not None

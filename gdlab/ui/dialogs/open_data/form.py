@@ -63,7 +63,7 @@ class FormPane(QWidget):
                     self._picks[name] = ChoiceEditor(_words(found, name), [Option("", empty), *columns])
         for name in ("x", "y") if arrays else ():
             self._picks[name] = ChoiceEditor(_words(found, name), list(arrays))
-        hidden = {"path", *self._picks, *(_COLUMNS if preview is None else ())}
+        hidden = {"path", "sheet", "table", *self._picks, *(_COLUMNS if preview is None else ())}
         hidden |= {"target_path"} if arrays else {"x", "y"} & names
         own = [n for n in type(found).model_fields if n in {*type(found).__annotations__, *_FIRST} - hidden]
         self.form = Form(self._spec, main=own, hidden=tuple(hidden), more="Split and preparation")

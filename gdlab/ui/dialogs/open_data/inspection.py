@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gdlab.lab import datasets
@@ -25,11 +25,26 @@ class Inspection:
     arrays: tuple[str, ...] = ()
 
 
-def inspect_path(path: Path, kind: str, how: datasets.Reading | None, progress: datasets.Progress) -> Inspection:
-    """Return what a file holds, taken for a kind of data set, or for what it is recognised as where that is ""."""
+def inspect_path(
+    path: Path, kind: str, how: datasets.Reading | None, part: str, progress: datasets.Progress
+) -> Inspection:
+    """Return what a file holds, taken for a kind of data set, or for what it is recognised as where that is "".
+
+    Args:
+        path: the file or folder.
+        kind: the kind of data set, or "".
+        how: how a table is read, None to find out.
+        part: the sheet or table of a file that holds several; "" takes the first.
+        progress: told how far the reading is.
+    """
     found = datasets.recognise(path, kind)
-    if found.type in _ALSO["csv"] and path.is_file():
-        return Inspection(found, datasets.preview(path, how=how or datasets.Reading(), progress=progress))
+    how = how or datasets.Reading(table=getattr(found, "table", ""))
+    if found.type in _ALSO["csv"] and (path.is_file() or found.type == "csv"):
+        part_kind, parts = datasets.tables_in(path, progress)
+        if len(parts) > 1 and found.type != "images":
+            chosen = {part_kind: part or getattr(found, part_kind) or parts[0]}
+            found, how = found.replace(**chosen), replace(how, **chosen)
+        return Inspection(found, datasets.preview(path, how=how, progress=progress))
     arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()
     return Inspection(found, arrays=arrays)
 

@@ -72,6 +72,7 @@ class TablePane(QWidget):
         self._preview = self._found = preview
         self._marks: dict[str, list[str]] = {}
         self._type = found.type
+        self._part = {k: getattr(found, k) for k in ("sheet", "table") if getattr(found, k)}
         by_name = {f.name: f for f in fields(type(found))}
         self.sizes = QLabel()
         self.sizes.setWordWrap(True)
@@ -115,12 +116,13 @@ class TablePane(QWidget):
         """Return how the file is to be read, kinds included."""
         kinds: dict[str, Any] = {n: self.columns.kind(n) for n in self.columns.names if self._kind_changed(n)}
         kinds |= dict.fromkeys(self.columns.of_part("ignore"), "ignore")
-        return replace(self.dialect.reading(kinds), date_formats=self._date_formats(), marks=self._marks)
+        return replace(self.dialect.reading(kinds), date_formats=self._date_formats(), marks=self._marks, **self._part)
 
     def table(self) -> dict[str, Any]:
         """Return the data table of a spec; only what differs from what was found is in it."""
         columns = self.columns
-        made: dict[str, Any] = {"type": self._type, "path": self._path, "target": self.target.value() or ""}
+        made: dict[str, Any] = {"type": self._type, "path": self._path, **self._part}
+        made["target"] = self.target.value() or ""
         out = [n for n in columns.of_part("ignore") if columns.guess(n) != "ignore"]
         ordered = {n: columns.levels(n) for n in columns.names if self._used(n) and columns.kind(n) == "ordinal"}
         types = {n: columns.kind(n) for n in columns.names if self._used(n) and self._kind_changed(n)}

@@ -1,0 +1,62 @@
+"""Files that hold several tables, in the window: the table is chosen beside a preview, and both faces read the same."""
+
+from __future__ import annotations
+
+import tomllib
+
+import numpy as np
+import openpyxl
+import pytest
+import typer
+
+from gdlab.cli import data
+from gdlab.lab.datasets import load
+from gdlab.spec.run import RunSpec
+from tests.ui.test_open_data import opened, still, taken
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A workbook of two sheets, the second below a title."""
+    made = openpyxl.Workbook()
+    made.active.title = "First"
+    for row in (["a", "b"], [1, 2], [3, 4]):
+        made.active.append(row)
+    second = made.create_sheet("Second one")
+    for row in (["Measured in 2020"], ["width", "kind"], *([k / 7, "ab"[k % 2]] for k in range(30))):
+        second.append(row)
+    made.save(tmp_path / "book.xlsx")
+    return tmp_path / "book.xlsx"
+
+
+def imported(capsys, *arguments) -> RunSpec:
+    """Return the experiment of the table of data that the command line prints."""
+    app = typer.Typer()
+    app.add_typer(data.group)
+    app(["data", "import", *map(str, arguments)], standalone_mode=False)
+    return RunSpec(data=tomllib.loads(capsys.readouterr().out)["data"])
+
+
+def same(window: RunSpec, other: RunSpec) -> bool:
+    """Return whether two experiments load equal examples."""
+    mine, theirs = (load(spec.data, 0) for spec in (window, other))
+    arrays = ("x_train", "y_train", "x_val", "y_val")
+    return mine.classes == theirs.classes and all(np.array_equal(getattr(mine, a), getattr(theirs, a)) for a in arrays)
+
+
+def test_a_sheet_is_chosen_beside_a_preview_and_read_as_on_the_command_line(drive, book, capsys):
+    dialog = opened(drive, book)
+    assert dialog.part.isVisible()
+    assert (dialog._part_label.text(), dialog.part.values) == ("Sheet", ["First", "Second one"])
+    assert dialog.pane.columns.names == ["a", "b"]
+    dialog.part.set_value("Second one")
+    dialog.part.edited.emit("Second one")
+    still(drive, dialog)
+    assert dialog.pane.columns.names == ["width", "kind"]
+    assert "Measured in 2020" in dialog.pane.sizes.text()
+    assert not dialog.pane.dialect.delimiter.isVisible()
+    assert dialog.pane.dialect.header.isVisible()
+    taken(drive, dialog)
+    spec = drive.window.experiment.spec
+    assert spec.data.sheet == "Second one"
+    assert same(spec, imported(capsys, book, "--sheet", "Second one"))
