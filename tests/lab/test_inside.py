@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,6 +13,9 @@ from gdlab.lab import views
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.asked import held_out
 from gdlab.lab.inside.cost import multiply_adds
+from gdlab.lab.inside.forecast import series_forecast
+from gdlab.lab.inside.scores import calibration, class_scores, precision_recall_curve, roc_curve, top_calibration
+from gdlab.lab.inside.values import fitted_values
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store
 from gdlab.lab.train import SpecTrainer, train
@@ -87,3 +93,77 @@ def test_images_come_wrong_ones_first_the_surest_mistakes_before_others():
     assert (np.diff(found.confidence[: found.wrong]) <= 0).all()
     shares = views.class_probabilities(network.predict(found.inputs).astype(np.float64), network)
     np.testing.assert_allclose(found.true_confidence, shares[np.arange(359), found.true])
+
+
+STORED = json.loads(Path(__file__).with_name("class_scores.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("k", [0, 1, 2])
+def test_curves_of_a_class_against_the_rest_are_scikit_learns(k):
+    """The figures are stored; ``make_class_scores.py`` had scikit-learn make them of the same probabilities."""
+    own, shares, told = np.array(STORED["truth"]) == k, np.array(STORED["shares"])[:, k], STORED["classes"][k]
+    roc, recall, found = roc_curve(own, shares), precision_recall_curve(own, shares), calibration(shares, own)
+    assert roc.area == pytest.approx(told["auc"], abs=1e-12)
+    assert recall.area == pytest.approx(told["ap"], abs=1e-12)
+    np.testing.assert_allclose([roc.x, roc.y], told["roc"], atol=1e-12)
+    drawn = np.array(told["recall"])  # its curve begins at recall 0 with precision 1, which nothing measured
+    np.testing.assert_allclose([recall.x[1:], recall.y[1:]], drawn[:, 1:], atol=1e-12)
+    some = found.counts > 0
+    np.testing.assert_allclose([found.confidence[some], found.share[some]], told["calibration"], atol=1e-12)
+
+
+def test_the_expected_calibration_error_is_the_weighed_distance():
+    shares = np.array([[0.95, 0.05], [0.95, 0.05], [0.35, 0.65], [0.45, 0.55]])
+    found = top_calibration(shares, np.array([0, 1, 1, 0]))
+    # 0.95 twice and right once; 0.65 right; 0.55 wrong
+    assert found.error == pytest.approx((2 * 0.45 + 0.35 + 0.55) / 4)
+    assert found.counts.sum() == 4
+
+
+def test_a_class_that_does_not_occur_has_no_curve():
+    assert np.isnan(roc_curve(np.zeros(5, bool), np.linspace(0, 1, 5)).area)
+    assert np.isnan(precision_recall_curve(np.zeros(5, bool), np.linspace(0, 1, 5)).area)
+
+
+def test_scores_of_a_run_are_its_metric_and_need_probabilities():
+    run = trained(training__metrics=["ROCAUC"])
+    scores = class_scores(opened(run).network())
+    assert scores.names == ("1",)
+    assert scores.calibration.of_class == "1"
+    assert scores.roc[0].area == pytest.approx(run.history.last("val/roc_auc"))
+    by_value = trained(loss="MSELoss", network__layers=["Linear(out_features=1)"], training__metrics=[])
+    with pytest.raises(DataError, match="MSELoss gives values, no probabilities"):
+        class_scores(opened(by_value).network())
+
+
+def test_fitted_values_are_in_the_datas_own_unit(tmp_path):
+    table = tmp_path / "boxes.csv"
+    table.write_text("size,price\n" + "".join(f"{k},{1000 + 500 * k}\n" for k in range(40)))
+    data = {"type": "csv", "path": str(table), "target": "price", "target_scale": "standard", "scale": "standard"}
+    run = trained(
+        data=data, loss="MSELoss", network__layers=["Linear(out_features=1)"], training__epochs=20,
+        training__metrics=["RMSE"],
+    )  # fmt: skip
+    found = fitted_values(opened(run).network())
+    val, train = found.parts
+    assert (val.part, train.part, found.target, found.input_name) == ("validation", "training", "price", "size")
+    np.testing.assert_allclose(val.true, 1000 + 500 * val.x, rtol=1e-5)
+    assert val.rmse == pytest.approx(run.history.last("val/rmse"), rel=1e-4)
+    assert val.r2 > 0.9
+    slope = np.diff(found.curve[1]) / np.diff(found.curve[0])
+    np.testing.assert_allclose(slope, slope[0], rtol=1e-3)  # a straight line, in euros by size
+
+
+def test_a_forecast_stands_beside_what_came_and_beside_repeating(tmp_path):
+    table, steps = tmp_path / "tide.csv", np.arange(200)
+    table.write_text("level\n" + "".join(f"{10 + np.sin(k / 5)}\n" for k in steps))
+    data = {"type": "series", "path": str(table), "length": 8, "horizon": 3, "target_scale": "standard"}
+    run = trained(data=data, loss="MSELoss", network__layers=["Flatten", "Linear(out_features=1)"])
+    found = series_forecast(opened(run).network())
+    np.testing.assert_allclose(found.true, 10 + np.sin(found.steps / 5), rtol=1e-5)
+    assert found.horizon == 3
+    assert (np.diff(found.steps) > 0).all()
+    assert (np.diff(found.is_val.astype(int)) >= 0).all()
+    later = found.steps[found.is_val]
+    repeated = np.sqrt(np.mean((np.sin((later - 3) / 5) - np.sin(later / 5)) ** 2))
+    assert found.repeated == pytest.approx(repeated, rel=1e-4)

@@ -107,8 +107,20 @@ class ChartFrame(QFrame):
         copy.triggered.connect(self.copy_picture)
         slides = QAction("Picture for print or slides…", menu)
         slides.triggered.connect(self._ask_options)
-        menu.addActions([save, slides, copy])
+        data = QAction("Copy data", menu)
+        data.setEnabled(bool(self.data_text()))
+        data.triggered.connect(self.copy_data)
+        menu.addActions([save, slides, copy, data])
         return menu
+
+    def data_text(self) -> str:
+        """Return what is drawn as comma-separated values with a line of headings, "" for a chart without figures."""
+        return ""
+
+    def copy_data(self) -> None:
+        """Put what is drawn on the clipboard as comma-separated values, which spreadsheets read."""
+        if text := self.data_text():
+            QGuiApplication.clipboard().setText(text)
 
     def picture(self, scale: float = 2.0) -> QImage:
         """Return the card as an image, by default in twice the resolution of the screen."""
