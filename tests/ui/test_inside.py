@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import train
-from tests.lab.small import SMALL
+from tests.lab.small import SMALL, spec
 
 
 def look(drive, name: str):
@@ -24,16 +26,31 @@ def show(drive, run: Run) -> None:
     drive.lab.book.choose([run.id])
 
 
-def test_a_run_opened_again_is_looked_into_as_one_that_trained_here(drive):
+def test_runs_opened_again_are_looked_into_as_those_that_trained_here(drive, tmp_path):
     run = train(SMALL)
     show(drive, run)
-    view = look(drive, "Boundary")
-    assert view.chart._field is not None
+    assert look(drive, "Boundary").chart._field is not None
     assert drive.lab.inside.step.text() == f"{run.label}, step 15"
     assert "15 validation examples" in look(drive, "Confusion").words.text()
+    view = look(drive, "Probabilities")
+    said = {"ROC": "Area under ROC of 1", "Precision–recall": "Average precision of 1", "Calibration": "error"}
+    for kind, words in said.items():
+        view.kinds.choose(kind)
+        view.kinds.chosen.emit(kind)
+        assert words in view.words.text()
+        assert words in view.chart.plot.accessibleDescription()
+        assert view.counts.isVisible() == (kind == "Calibration")
+    assert view.counts.figure.bars[0].y.sum() == 15
 
+    table = tmp_path / "tide.csv"
+    table.write_text("level\n" + "".join(f"{10 + np.sin(k / 5)}\n" for k in range(120)))
+    data = {"type": "series", "path": str(table), "length": 4, "horizon": 3}
+    show(drive, train(spec(data=data, loss="MSELoss", network__layers=["Flatten", "Linear(out_features=1)"])))
+    view = look(drive, "Forecast")
+    labels = [line.label for line in view.chart.figure.lines]
+    assert labels == ["what came", "forecast", "validation from here", "horizon: 3 steps ahead"]
+    assert "repeating the last known value" in view.accessibleDescription()
 
-def test_why_there_is_nothing_to_see_is_said_in_its_place(drive):
     show(drive, Run(SMALL, name="elsewhere", status=Status.IMPORTED))
     inside = drive.lab.inside
     inside.choose("Weights")
@@ -41,7 +58,7 @@ def test_why_there_is_nothing_to_see_is_said_in_its_place(drive):
     assert inside.stack.currentWidget() is inside._none
 
 
-def test_wrong_images_stand_first_with_both_probabilities(drive):
+def test_wrong_images_stand_first_and_a_view_fills_the_page_until_escape(drive):
     drive.train(training__epochs=1, optimizer__lr=0.0003)
     view = look(drive, "Predictions")
     text, wrong = view.chart.tiles.caption(0)
@@ -49,11 +66,34 @@ def test_wrong_images_stand_first_with_both_probabilities(drive):
     assert text.startswith("✗ ")
     assert text.count("%") == 2
     assert "The surest mistake: " in view.accessibleDescription()
-
-
-def test_a_view_fills_the_page_and_goes_back_by_escape(drive):
     drive.click("inside_maximise")
     assert drive.lab.curves.isHidden()
     drive.key(Qt.Key.Key_Escape, widget=drive.lab.inside)
     assert not drive.lab.curves.isHidden()
     assert not drive.lab.runs.isHidden()
+
+
+def test_a_fit_is_drawn_live_as_curve_against_truth_and_as_residuals(drive):
+    drive.set("data", {"type": "sine", "n_samples": 60})
+    drive.set("network.layers", ["Linear(out_features=4)", "Tanh", "Linear(out_features=1)"])
+    drive.set("loss", "MSELoss")
+    drive.wait(lambda: drive.window.experiment.examples.name == "sine")
+    drive.lab.controls.speed.set_value("watch")
+    drive.set("training.epochs", 5000)
+    drive.click("start")
+    view = drive.lab.inside.view("Fit")
+    drive.wait(lambda: view.chart.figure is not None)
+    first = view.chart.figure.lines[0].y
+    drive.wait(lambda: not np.array_equal(view.chart.figure.lines[0].y, first))
+    drive.lab.starter.stop()
+    drive.rest()
+    assert drive.lab.inside.current == "Fit"
+    assert [points.label for points in view.chart.figure.points] == ["training", "validation"]
+    for kind in ("Predicted and true", "Residuals"):
+        view.kinds.choose(kind)
+        view.kinds.chosen.emit(kind)
+        assert view.chart.title == kind
+        assert "RMSE" in view.chart.plot.accessibleDescription()
+    assert view.chart.figure.bars[0].y.sum() == 12
+    view.chart.copy_data()
+    assert QGuiApplication.clipboard().text().splitlines()[0] == "series,x,y"

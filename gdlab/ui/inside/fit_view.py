@@ -94,7 +94,7 @@ def _residuals(answer: FittedValues) -> Figure:
     low, high = float(shown.residuals.min()), float(shown.residuals.max())
     edges = np.linspace(low, high if high > low else low + 1e-9, _BINS + 1)
     counts = np.histogram(shown.residuals, edges)[0].astype(np.float64)
-    zero = FigureLine("none", np.zeros(2), np.array([0.0, counts.max()]), "muted", Qt.PenStyle.DashLine, 1.0)
+    zero = FigureLine("no residual", np.zeros(2), np.array([0.0, counts.max()]), "muted", Qt.PenStyle.DashLine, 1.0)
     bars = FigureBars(f"{shown.part} residuals", edges, counts, _COLORS["validation"])
     return Figure(f"predicted − true {answer.target}", "count", [zero], (), [bars])
 

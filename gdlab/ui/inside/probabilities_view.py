@@ -129,7 +129,7 @@ def _area_words(answer: ClassScores, curves: tuple[ScoreCurve, ...], what: str) 
     if not np.isfinite(areas).any():
         return f"The examples hold one class only, so there is no curve ({answer.words})."
     if len(curves) == 1:
-        return f"{what.capitalize()} of {answer.names[0]}: {areas[0]:.4f}, over {answer.words}."
+        return f"{what[0].upper()}{what[1:]} of {answer.names[0]}: {areas[0]:.4f}, over {answer.words}."
     least = int(np.nanargmin(areas))
     said = f"Mean {what} of {len(curves)} classes, each against the rest: {np.nanmean(areas):.4f}; "
     said += f"the least, {answer.names[least]}: {areas[least]:.4f}. Over {answer.words}."

@@ -233,11 +233,11 @@ class FigureChart(ChartFrame):
         names += [("○" if group.hollow else "●", group) for group in figure.points if group.label]
         names += [("■", bars) for bars in figure.bars if bars.label]
         parts = [
-            f"<span style='color:{self._color(part.color).name()}'>{sign}</span>&nbsp;{escape(part.label)}"
+            f"<span style='color:{self._color(part.color).name()}'>{sign}</span>&nbsp;{_unbroken(part.label)}"
             for sign, part in names[:_IN_KEY]
         ]
         parts += [f"and {len(names) - _IN_KEY} more"] if len(names) > _IN_KEY else []
-        text = " &nbsp; ".join(parts) if len(names) > 1 else ""
+        text = "&nbsp;&nbsp; ".join(parts) if len(names) > 1 else ""
         if text != self._key.text():
             self._key.setText(text)
         self._key.setVisible(bool(text))
@@ -286,6 +286,11 @@ def _range_of(columns: Sequence[np.ndarray]) -> tuple[float, float]:
     values = np.concatenate([np.asarray(column, np.float64) for column in columns] or [np.zeros(0)])
     values = values[np.isfinite(values)]
     return nice_range(float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+
+
+def _unbroken(text: str) -> str:
+    """Return a label as HTML that is not broken into two lines."""
+    return escape(text).replace(" ", "&nbsp;")
 
 
 def _quoted(text: str) -> str:
