@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
+from gdlab.cli.cluster import ClusterAddress, connected
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_code, input_files, read_spec
-from gdlab.engine.trainer import Trainer
 from gdlab.lab import picture
 from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import compare as race
@@ -25,11 +25,15 @@ from gdlab.lab.presets import RACE, default_spec
 from gdlab.lab.run import Run, Status
 from gdlab.lab.saved_experiment import load_saved
 from gdlab.lab.store.recorder import RunRecorder
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.base import load_members
 from gdlab.spec.change import parse_pair, parse_variation
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.metrics import objective_tag, title_of
 from gdlab.spec.run import RunSpec
+
+if TYPE_CHECKING:
+    from gdlab.lab.cluster.place import ClusterPlace
 
 #: No more sentences on the order of the variants are printed.
 _MOST_SENTENCES = 12
@@ -51,6 +55,7 @@ def compare_command(
     budget: Annotated[
         str, typer.Option("--budget", metavar="N UNIT", help=f"Train each run for N {', '.join(UNITS)}.")
     ] = "",
+    cluster: ClusterAddress = "",
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: CsvFile = None,
     picture_file: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw the curves.")] = None,
@@ -76,8 +81,8 @@ def compare_command(
     spec = within_budget(spec, budget)
     shelf = open_outputs(store, csv, picture_file, remind=not quiet, inputs=input_files(spec_file, spec))
     with stoppable() as stop:
-        with recording(shelf, stop) as recorder:
-            runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs)
+        with recording(shelf, stop) as recorder, connected(cluster) as place:
+            runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs, place)
         if runs:
             print_table(runs, target, quiet=quiet)
         write_outputs(runs, csv, picture_file, spec.name, quiet=quiet)
@@ -122,6 +127,7 @@ def run_race(
     stop: Shutdown,
     recorder: RunRecorder | None = None,
     pairs: list[dict[str, object]] | None = None,
+    place: ClusterPlace | None = None,
 ) -> list[Run]:
     """Train the variants with a progress bar each."""
     made = variants(spec, varied, seeds, pairs or [])
@@ -130,7 +136,7 @@ def run_race(
     with progress_bar(quiet) as bar:
         tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
 
-        def show_progress(i: int, trainer: Trainer) -> None:
+        def show_progress(i: int, trainer: TrainingProgress) -> None:
             stop.check()
             if bar is not None:
                 note = f"val loss {format_number(trainer.history.last(objective_tag('val')))}"
@@ -144,6 +150,7 @@ def run_race(
             preparing=lambda _: stop.check(),
             recorder=recorder,
             pairs=pairs or [],
+            cluster=place or "",
         )
 
 

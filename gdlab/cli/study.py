@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table as RichTable
 
+from gdlab.cli.cluster import ClusterAddress, connected
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.hard_stop import ending_while_it_compiles
 from gdlab.cli.saving import StoreReport
 from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import picture
+from gdlab.lab.cluster.cluster_runs import ClusterRuns
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_duration
+from gdlab.lab.sweeps.place import PlaceLostError
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.studies import catalogue
 from gdlab.studies.booklet import write_booklet
@@ -29,6 +32,9 @@ from gdlab.studies.model import Size, Study
 from gdlab.studies.runner import Result, StudyRun, study_store
 from gdlab.studies.summary_table import write_summary_table
 from gdlab.studies.verdict import HOW
+
+if TYPE_CHECKING:
+    from gdlab.lab.cluster.place import ClusterPlace
 
 _MOST_COLUMNS = 12
 
@@ -59,6 +65,7 @@ def study_command(
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Train again what the store already has.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Runs at a time; the cores by default.")] = None,
+    cluster: ClusterAddress = "",
     store: StoreFile = None,
     quiet: Quiet = False,
 ) -> None:
@@ -83,9 +90,11 @@ def study_command(
         return
     with stoppable() as stop:
         try:
-            results, failures = run_studies(
-                chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every, stop=stop
-            )
+            with connected(cluster, workers) as place:
+                results, failures = run_studies(
+                    chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every, stop=stop,
+                    place=place,
+                )  # fmt: skip
         except KeyboardInterrupt:
             raise typer.Exit(stop.exit_code if stop.asked else 130) from None
     _write_outputs(results, failures, csv, picture_file, report, table)
@@ -95,7 +104,7 @@ def study_command(
 
 def run_studies(
     chosen: list[Study], size: Size, seeds: int | None, store: Path | None, *, workers: int | None, fresh: bool,
-    quiet: bool, tell: bool, stop: Shutdown,
+    quiet: bool, tell: bool, stop: Shutdown, place: ClusterPlace | None = None,
 ) -> tuple[list[Result], dict[str, str]]:  # fmt: skip
     """Run studies one after the other and return the results, and why others could not be carried out."""
     shelf = study_store(store)
@@ -106,10 +115,13 @@ def run_studies(
         if tell:
             print_before(one)
         job = StudyRun(
-            plan(one, size, seeds), shelf, workers, fresh, on_trouble=report.trouble, on_saving=report.saving
-        )
+            plan(one, size, seeds), shelf, workers, fresh, on_trouble=report.trouble, on_saving=report.saving,
+            cluster=None if place is None else ClusterRuns(place),
+        )  # fmt: skip
         try:
             result = _carry_out(job, quiet, stop)
+        except PlaceLostError:
+            raise
         except GdlabError as error:
             if len(chosen) == 1:
                 raise

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gdlab.cli.cluster import ClusterAddress, cluster_place
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.saving import open_outputs, recording
 from gdlab.cli.shutdown import Shutdown, stoppable
@@ -37,9 +38,7 @@ def sweep_command(
         str, typer.Option("--resume", metavar="NAME", help="Go on with a sweep; a spec file given with it changes it.")
     ] = "",
     workers: Annotated[int, typer.Option("--workers", min=0, help="Trials at a time; 0 is one a core.")] = 0,
-    cluster: Annotated[
-        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask's workers: local:4, or tcp://scheduler:8786.")
-    ] = "",
+    cluster: ClusterAddress = "",
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table of trials.")] = None,
     best_spec: Annotated[
@@ -73,13 +72,7 @@ def sweep_command(
 
 def _place(workers: int, cluster: str) -> Place:
     """Return where trials train: threads of this process, or the workers of a cluster."""
-    if not cluster:
-        return LocalPlace(workers)
-    if workers:
-        raise SpecError([Problem("--workers", "goes with threads of this process; a cluster has its own workers")])
-    from gdlab.lab.cluster.place import ClusterPlace
-
-    return ClusterPlace(cluster, remark=lambda text: errors.print(f"{text}.", soft_wrap=True, style="yellow"))
+    return cluster_place(cluster, workers) if cluster else LocalPlace(workers)
 
 
 def _read(spec_file: Path | None, resume: str, store: Store, settings: list[str], trials: int | None) -> SweepSpec:

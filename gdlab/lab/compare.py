@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.live_output import live_output
 from gdlab.lab.number_text import format_number
@@ -24,6 +24,7 @@ from gdlab.lab.run_progress import ComparisonProgress
 from gdlab.lab.statistics import estimate
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.base import Member
 from gdlab.spec.calls import shorten
 from gdlab.spec.change import change
@@ -31,6 +32,10 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.metrics import higher_is_better, names_beside_objective, objective, objective_tag, split_tag
 from gdlab.spec.run import RunSpec, spec_html
+
+if TYPE_CHECKING:
+    from gdlab.lab.cluster.cluster_runs import ClusterRuns
+    from gdlab.lab.cluster.place import ClusterPlace
 
 _log = logging.getLogger(__name__)
 
@@ -97,9 +102,10 @@ def compare(
     *,
     pairs: Sequence[Mapping[str, Any]] = (),
     workers: int | None = None,
-    progress: Callable[[int, EngineTrainer], None] | bool | None = None,
+    progress: Callable[[int, TrainingProgress], None] | bool | None = None,
     preparing: Callable[[str], None] | None = None,
     recorder: RunRecorder | None = None,
+    cluster: str | ClusterPlace = "",
 ) -> Comparison:
     """Train every combination of the varied values and return the runs, in order of the combinations.
 
@@ -116,6 +122,8 @@ def compare(
             notebook only.
         preparing: called from worker threads with what is done before a run's first step; KeyboardInterrupt stops all.
         recorder: writes every run into a store, from the beginning of the comparison on and each as it ends.
+        cluster: Dask's workers instead of threads: ``"local:4"`` for processes of this machine, or a scheduler's
+            address; one that is connected already stays so.
 
     Returns:
         The runs, a list that a notebook shows as a table. After an interruption (Ctrl+C) those that had begun, with
@@ -123,6 +131,7 @@ def compare(
 
     Raises:
         SpecError: when anything does not fit; nothing is trained then.
+        GdlabError: when the cluster cannot be used, or is lost.
     """
     made = variants(spec, vary or {}, seeds, pairs)
     for variant in made:
@@ -131,13 +140,32 @@ def compare(
     shown = None if output is None else ComparisonProgress(output, [variant.spec.name for variant in made])
     group = new_id()
     records = [Run(v.spec, name=v.spec.name, group=group, own_data=data is not None) for v in made]
-    race = Race(records, data, progress if callable(progress) else shown and shown.note, recorder, preparing)
-    runs = race.run(workers or os.cpu_count() or 1, shown and shown.show)
+    report = progress if callable(progress) else shown and shown.note
+    with _connected(cluster, data) as there:
+        race = Race(records, data, report, recorder, preparing, there)
+        threads = min(there.threads, len(records)) if there else workers or os.cpu_count() or 1
+        runs = race.run(threads, shown and shown.show)
     if len(runs) < len(made):
         _log.warning("interrupted: %d of %d runs never began", len(made) - len(runs), len(made))
     if shown is not None:
         shown.end(runs)
     return Comparison(runs)
+
+
+@contextmanager
+def _connected(cluster: str | ClusterPlace, data: Arrays | None) -> Generator[ClusterRuns | None]:
+    """Give what trains on a cluster, None for this process; a connection that is made here is closed."""
+    if not cluster:
+        yield None
+        return
+    from gdlab.lab.cluster.cluster_runs import ClusterRuns
+    from gdlab.lab.cluster.place import ClusterPlace
+
+    if isinstance(cluster, str):
+        with ClusterPlace(cluster, data) as place:
+            yield ClusterRuns(place)
+    else:
+        yield ClusterRuns(cluster)
 
 
 class Comparison(list[Run]):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gdlab.engine.trainer import Trainer
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
+from gdlab.lab.sweeps.place import PlaceLostError
 from gdlab.lab.train import Arrays, Terminated, train
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.logs.faults import record
 from gdlab.spec.errors import GdlabError
+
+if TYPE_CHECKING:
+    from gdlab.lab.cluster.cluster_runs import ClusterRuns
 
 #: Seconds from one call of ``show`` to the next.
 _SHOW_EVERY = 0.2
@@ -24,12 +28,14 @@ class Race:
         self,
         records: list[Run],
         data: Arrays | None,
-        progress: Callable[[int, Trainer], None] | None,
+        progress: Callable[[int, TrainingProgress], None] | None,
         recorder: RunRecorder | None,
         preparing: Callable[[str], None] | None = None,
+        cluster: ClusterRuns | None = None,
     ) -> None:
         self._records, self._data, self._progress, self._recorder = records, data, progress, recorder
-        self._preparing = preparing
+        self._preparing, self._cluster = preparing, cluster
+        self._lost: PlaceLostError | None = None
         self._asked: KeyboardInterrupt | None = None
 
     def run(self, workers: int, show: Callable[[], None] | None = None) -> list[Run]:
@@ -38,6 +44,9 @@ class Race:
         Args:
             workers: runs at a time.
             show: called a few times a second while they train.
+
+        Raises:
+            PlaceLostError: when the cluster was lost; what had been trained is in the store.
         """
         if self._recorder is not None:
             for run in self._records:
@@ -52,6 +61,8 @@ class Race:
                 self._asked = self._asked or KeyboardInterrupt()  # after a fault of ours no run goes on
             runs = [run for future in futures if (run := future.result()) is not None]
         self._record_those_that_never_began()
+        if self._lost is not None:
+            raise self._lost
         return runs
 
     def _train(self, i: int) -> Run | None:
@@ -59,14 +70,10 @@ class Race:
             return None
         run = self._records[i]
         try:
-            return train(
-                run.spec,
-                self._data,
-                progress=lambda t: self._after_slice(i, t),
-                preparing=self._before_the_first_step,
-                recorder=self._recorder,
-                run=run,
-            )
+            return self._train_here_or_there(i, run)
+        except PlaceLostError as error:
+            self._lost, self._asked = error, self._asked or KeyboardInterrupt()
+            return run
         except KeyboardInterrupt as asked:  # before its first step
             self._asked = self._asked or asked
             run.status = Status.QUEUED
@@ -76,13 +83,24 @@ class Race:
             run.status, run.reason = Status.FAILED, str(error) or "there is not enough memory"
             return run
 
+    def _train_here_or_there(self, i: int, run: Run) -> Run:
+        """Train a run in this thread, or on a worker of the cluster."""
+
+        def progress(seen: TrainingProgress) -> None:
+            self._after_slice(i, seen)
+
+        say = self._before_the_first_step
+        if self._cluster is not None:
+            return self._cluster.train(run, progress=progress, preparing=say, recorder=self._recorder)
+        return train(run.spec, self._data, progress=progress, preparing=say, recorder=self._recorder, run=run)
+
     def _before_the_first_step(self, text: str) -> None:
         if self._asked is not None:
             raise type(self._asked)
         if self._preparing is not None:
             self._preparing(text)
 
-    def _after_slice(self, i: int, trainer: Trainer) -> None:
+    def _after_slice(self, i: int, trainer: TrainingProgress) -> None:
         if self._asked is not None:
             raise type(self._asked)
         if self._progress is not None:

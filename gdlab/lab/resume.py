@@ -59,7 +59,7 @@ def take_over(store: Store, key: str, data: Arrays | None = None) -> Interrupted
     if run.own_data and data is None:
         raise StateError(
             f"run {run.id} ({run.label}) was trained on arrays given from Python; "
-            "resume it there, with gdlab.resume(id, data=(X_train, y_train, ...))"
+            "resume it there, with gdlab.lab.resume.resume(id, data=(X_train, y_train, ...))"
         )
     if not store.claim(run.id):
         raise StoreError(f"run {run.id} ({run.label}) is being resumed by another process")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gdlab.engine.trainer import Trainer
 from gdlab.lab.live_output import LiveOutput, Pace
 from gdlab.lab.number_text import format_number
 from gdlab.lab.run import Run, Status
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.html import html_progress, html_text
 from gdlab.spec.metrics import objective_tag
 
@@ -29,7 +29,7 @@ class RunProgress:
             line = f"{self._name}: {text}"
             self._output.show(html_text(line), line)
 
-    def __call__(self, trainer: Trainer) -> None:
+    def __call__(self, trainer: TrainingProgress) -> None:
         """Show how far the trainer is."""
         if self._pace.due():
             line = f"{self._name}: {trainer_line(trainer)}"
@@ -61,7 +61,7 @@ class ComparisonProgress:
         self._output, self._names = output, list(names)
         self._lines, self._shares = ["waits"] * len(self._names), [0.0] * len(self._names)
 
-    def note(self, i: int, trainer: Trainer) -> None:
+    def note(self, i: int, trainer: TrainingProgress) -> None:
         """Write the line of run ``i`` anew; called from its thread."""
         self._shares[i], self._lines[i] = trainer.step / max(trainer.planned_steps, 1), trainer_line(trainer)
 
@@ -77,7 +77,7 @@ class ComparisonProgress:
         self._output.close("".join(map(html_text, lines)), "\n".join(lines))
 
 
-def trainer_line(trainer: Trainer) -> str:
+def trainer_line(trainer: TrainingProgress) -> str:
     """Return epoch and newest metrics in one line."""
     history = trainer.history
     tags = [tag for tag in history if tag == objective_tag("train") or tag.startswith("val/")]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.cluster.cluster_runs import ClusterRuns
 from gdlab.lab.resume import take_over
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.store.recorded_run import Trouble
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Terminated, train
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job
 
@@ -28,12 +29,19 @@ class JobTrainer:
         store: where to; None keeps nothing.
         fresh: train again what the store has.
         on_trouble: called, in another thread, when the store cannot be written, and with None when it can be again.
+        cluster: the workers that train; None has the calling thread do so.
     """
 
     def __init__(
-        self, study: str, store: Store | None, *, fresh: bool, on_trouble: Callable[[Trouble | None], None] | None
+        self,
+        study: str,
+        store: Store | None,
+        *,
+        fresh: bool,
+        on_trouble: Callable[[Trouble | None], None] | None,
+        cluster: ClusterRuns | None = None,
     ) -> None:
-        self._study, self._store, self._fresh = study, store, fresh
+        self._study, self._store, self._fresh, self._cluster = study, store, fresh, cluster
         self.recorder = RunRecorder(store, on_trouble) if store is not None else None
 
     def ended(self, job: Job) -> Run | None:
@@ -46,7 +54,7 @@ class JobTrainer:
             return None
         return run if run.status in (Status.FINISHED, Status.DIVERGED) else None
 
-    def train(self, job: Job, progress: Callable[[EngineTrainer], None], preparing: Callable[[str], None]) -> Run:
+    def train(self, job: Job, progress: Callable[[TrainingProgress], None], preparing: Callable[[str], None]) -> Run:
         """Train a job's run, from its last checkpoint where an earlier start was stopped or interrupted.
 
         Args:
@@ -61,9 +69,15 @@ class JobTrainer:
         held = self._is_held_elsewhere(job)
         recorder = None if held else self.recorder
         try:
-            run = train(
-                job.spec, judge=False, progress=progress, preparing=preparing, recorder=recorder, run=run, state=state
-            )
+            if self._cluster is None or job.timed:
+                run = train(
+                    job.spec, judge=False, progress=progress, preparing=preparing, recorder=recorder, run=run,
+                    state=state,
+                )  # fmt: skip
+            else:
+                run = self._cluster.train(
+                    run, progress=progress, preparing=preparing, recorder=recorder, state=state, judge=False
+                )
         except KeyboardInterrupt as asked:  # before its first step
             if recorder is not None and state is None and not isinstance(asked, Terminated):
                 recorder.withdraw(run)

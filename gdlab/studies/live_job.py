@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.studies.experiment import Job
 
 
@@ -13,7 +13,7 @@ class Live:
     """A job that is being worked on: its name, its curves so far and how far it is."""
 
     job: Job
-    trainer: EngineTrainer | None = None
+    trainer: TrainingProgress | None = None
 
     @property
     def share(self) -> float:

@@ -6,12 +6,12 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.cluster.cluster_runs import ClusterRuns
 from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import lower_thread_priority
@@ -19,7 +19,9 @@ from gdlab.lab.store import Store
 from gdlab.lab.store.recorded_run import Trouble
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.restore import take_back
+from gdlab.lab.sweeps.place import PlaceLostError
 from gdlab.lab.train import SpecTrainer
+from gdlab.lab.training_progress import TrainingProgress
 from gdlab.logs.faults import Fault, record
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
@@ -70,6 +72,8 @@ class StudyRun:
         fresh: train again what the store already has.
         on_trouble: called, in another thread, when the store cannot be written, and with None when it can be again.
         on_saving: called several times a second at the end with how many runs are still to be written.
+        cluster: the workers of a cluster that train, in place of threads; procedures and parts that measure time stay
+            in this process.
         apart: let a child process compile first what is not compiled yet, so that this process stays responsive.
     """
 
@@ -89,12 +93,16 @@ class StudyRun:
     note: str = ""
     on_trouble: Callable[[Trouble | None], None] | None = None
     on_saving: Callable[[int], None] | None = None
+    cluster: ClusterRuns | None = None
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._trainer = JobTrainer(self.plan.study.name, self.store, fresh=self.fresh, on_trouble=self.on_trouble)
+        self._trainer = JobTrainer(
+            self.plan.study.name, self.store, fresh=self.fresh, on_trouble=self.on_trouble, cluster=self.cluster
+        )
+        self._lost: PlaceLostError | None = None
         self._kept = KeptFigures(self.store.path if self.store is not None else None, fresh=self.fresh)
         self._asked = KeyboardInterrupt()
         self._began = self._ended = 0.0
@@ -179,7 +187,7 @@ class StudyRun:
                 self._compile_apart()
             for part in self.plan.study.parts:
                 jobs = sorted((j for j in self.plan.jobs if j.part == part.name), key=lambda j: j.seed)
-                self._run_part(jobs, 1 if part.timed else self.workers or os.cpu_count() or 1, look)
+                self._run_part(jobs, self._threads(part, jobs), look)
                 if part.timed:
                     self._time(part, look)
         except KeyboardInterrupt as asked:
@@ -191,6 +199,8 @@ class StudyRun:
                 _log.warning("%s", problem)
                 self.problems.append(problem)
             self._ended = time.monotonic()
+        if self._lost is not None:
+            raise self._lost
         if self.stopped:
             return None
         if not self._taken:
@@ -207,6 +217,14 @@ class StudyRun:
         except Exception as error:  # a fault of ours must not pass for a verdict
             self.fault = record(error, "Carrying out a study")
             self.error = f"{type(error).__name__}: {error}"
+
+    def _threads(self, part: Part, jobs: Sequence[Job]) -> int:
+        """Return how many jobs of a part are worked on at a time."""
+        if part.timed:
+            return 1
+        if self.cluster is not None and jobs and jobs[0].spec is not None:
+            return min(self.cluster.threads, len(jobs))
+        return self.workers or os.cpu_count() or 1
 
     def _run_part(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
         with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=lower_thread_priority) as pool:
@@ -236,6 +254,9 @@ class StudyRun:
             self.done += not self.stopped
         except KeyboardInterrupt:
             pass
+        except PlaceLostError as error:
+            self._lost = error
+            self.stop()
         except (GdlabError, MemoryError) as error:
             record(error, "A run of a study")
             self.problems.append(f"{job.row}, seed {job.seed}: {error or 'there is not enough memory'}")
@@ -305,7 +326,7 @@ class StudyRun:
             self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
 
     def _train(self, job: Job) -> Run:
-        def look(trainer: EngineTrainer) -> None:
+        def look(trainer: TrainingProgress) -> None:
             self.live[job.key].trainer = trainer
             if self.stopped:
                 raise type(self._asked)
@@ -338,7 +359,7 @@ class StudyRun:
         verdict = judge(self.plan.study, self.tables, size=self.plan.size, data=self.plan.data)
         return Result(self.plan, self.tables, runs, verdict, self.seconds, self.reused, tuple(self.problems))
 
-    def seen(self) -> Iterator[tuple[Job, Run | EngineTrainer]]:
+    def seen(self) -> Iterator[tuple[Job, Run | TrainingProgress]]:
         """Yield every run that has curves to show, ended or under way."""
         with self._lock:
             ended = list(self.finished.values())

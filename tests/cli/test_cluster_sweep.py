@@ -1,7 +1,8 @@
-"""A sweep on processes of this machine, through Dask itself: workers that are killed lose nothing."""
+"""A sweep and a comparison on processes of this machine, through Dask itself: killed workers lose nothing."""
 
 from __future__ import annotations
 
+import csv
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 from gdlab.cli.main import main
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.journal import read_journal
+from gdlab.spec.files import dumps
+from tests.lab.small import spec
 from tests.lab.sweeps.searches import small_sweep
 
 psutil = pytest.importorskip("psutil")
@@ -51,3 +54,27 @@ def test_a_sweep_whose_workers_are_killed_finds_what_it_finds_alone(tmp_path: Pa
     )
     assert there == here
     assert [run.status for run in Store(tmp_path / "a.sqlite").list()] == ["finished"] * 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_a_comparison_whose_worker_is_killed_has_the_figures_of_this_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+    (tmp_path / "s.toml").write_text(dumps(spec(epochs=4000)))
+    command = ["compare", "s.toml", "--vary", "lr=0.1,0.2,0.3", "--quiet"]
+    there = [*command, "--cluster", "local:2", "--csv", "a.csv", "--store", "a.sqlite"]
+    with subprocess.Popen([sys.executable, "-m", "gdlab", *there]) as child:
+        store, killed = Store(tmp_path / "a.sqlite"), 0
+        while child.poll() is None and not killed:
+            time.sleep(0.1)
+            if any(line.elapsed > 0.1 for line in store.list()):
+                killed = workers_of(child.pid)[0]
+                os.kill(killed, signal.SIGKILL)
+        assert child.wait(timeout=120) == 0
+    assert killed
+    assert main([*command, "--csv", "b.csv", "--store", "b.sqlite"]) == 0
+    tables = [list(csv.DictReader(Path(name).read_text().splitlines())) for name in ("a.csv", "b.csv")]
+    assert len(tables[0]) == len(tables[1])
+    assert all(a[c] == b[c] for a, b in zip(*tables, strict=True) for c in a if c != "wall_time")

@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -93,6 +93,12 @@ class ClusterPlace:
         """Return the training of a trial's runs on a worker."""
         key = f"{self._session}-{next(self._numbers)}"
         return RemoteTraining(key, runs, rules, self, self.data_hash)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the cluster; processes of this machine end."""

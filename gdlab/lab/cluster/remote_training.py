@@ -71,13 +71,17 @@ class RemoteState:
 
 
 class RemoteSeed:
-    """One run of a trial that trains on a worker."""
+    """One run of a trial that trains on a worker.
+
+    Attributes:
+        planned_steps, total_steps: how many steps it will do, and how many its epochs have, as its worker says.
+    """
 
     def __init__(self, run: Run, state: Mapping[str, np.ndarray] | None) -> None:
         self.run, self.figures = run, {}
         self.had_ended = run.status.ended and state is None and run.status is not Status.INTERRUPTED
         self.finished = self.had_ended
-        self.step = 0
+        self.step = self.planned_steps = self.total_steps = 0
         self.last = RemoteState(run.history)
         if state is not None:
             self._go_on_from(state)
@@ -211,6 +215,7 @@ class RemoteTraining:
             "pauses": rules.pauses,
             "run_seconds": rules.run_seconds,
             "tested": list(rules.tested),
+            "judged": rules.judged,
         }
         return pack_message(header, arrays)
 
@@ -235,6 +240,7 @@ class RemoteTraining:
                 continue
             append_rows(seed.run.history, tables_of(one, "tables"), arrays_below(arrays, f"rows/{i}/"))
             seed.step, seed.run.elapsed = value_of(one, "step", int), value_of(one, "elapsed", float)
+            seed.planned_steps, seed.total_steps = value_of(one, "planned", int), value_of(one, "total", int)
             seed.finished = value_of(one, "finished", bool)
             seed.run.history.marks = [Mark(value_of(m, "step", int), *_words(m)) for m in tables_of(one, "marks")]
             seed.run.status = Status.RUNNING

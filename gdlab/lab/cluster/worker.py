@@ -108,7 +108,7 @@ def _begin(
 ) -> LocalTraining:
     """Return the training of an order's runs, from their start or from the checkpoints that came with it."""
     rules = rules_of(header)
-    own: Arrays | None = tuple(data[f"data/{i}"] for i in range(4)) if data else None
+    own: Arrays | None = tuple(data[name] for name in sorted(data) if name.startswith("data/")) or None
     test: Arrays | None = tuple(data[f"test/{i}"] for i in range(2)) if "test/0" in data else None
     seeds: list[LocalSeed] = []
     for i, one in enumerate(tables_of(header, "runs")):
@@ -127,6 +127,7 @@ def rules_of(header: Mapping[str, Any]) -> TrialRules:
         value_of(header, "pauses", bool),
         value_of(header, "run_seconds", float),
         tuple(str(name) for name in list_of(header, "tested")),
+        value_of(header, "judged", bool),
     )
 
 
@@ -161,6 +162,8 @@ def _told(seed: LocalSeed, tables: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "step": _step(seed),
         "elapsed": trainer.elapsed if trainer is not None else 0.0,
+        "planned": trainer.planned_steps if trainer is not None else 0,
+        "total": trainer.total_steps if trainer is not None else 0,
         "finished": seed.finished,
         "diverged": trainer is not None and trainer.diverged,
         "marks": [{"step": mark.step, "kind": mark.kind, "text": mark.text} for mark in run.history.marks],

@@ -29,12 +29,14 @@ class TrialRules:
         tested: metrics that are measured on the test part when a run has ended.
         pauses: whether a slice ends at the next evaluation at the latest, so that no step is trained in vain that
             follows bad news.
+        judged: whether a run that learnt nothing gets a status of its own; see :mod:`gdlab.lab.outcome`.
     """
 
     sequential: bool = False
     pauses: bool = False
     run_seconds: float = 0.0
     tested: tuple[str, ...] = ()
+    judged: bool = False
 
 
 class SeedRun(Protocol):
@@ -138,7 +140,7 @@ class LocalSeed:
             self.run.status, self.run.reason = status or Status.STOPPED, reason
             return
         ended = self.finished
-        conclude(self.run, self.trainer, judge=False)
+        conclude(self.run, self.trainer, judge=self._rules.judged and status is None)
         if ended and not self.trainer.finished:
             budget = f"its time budget of {self._rules.run_seconds:g} s ended"
             self.run.reason, self.run.status = budget, Status.FINISHED

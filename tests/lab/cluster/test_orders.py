@@ -12,7 +12,6 @@ from gdlab.engine.history import History
 from gdlab.lab.cluster import worker
 from gdlab.lab.cluster.messages import MessageError, append_rows, new_rows, pack_message, unpack_message
 from gdlab.lab.cluster.place import ClusterPlace, refuse_other_versions
-from gdlab.lab.cluster.remote_training import RemoteTraining
 from gdlab.lab.cluster.worker import train_for_a_while
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
@@ -23,33 +22,9 @@ from gdlab.lab.sweeps.seed_training import TrialRules
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.train import train
 from gdlab.spec.errors import GdlabError, SpecError
+from tests.lab.cluster.direct import DirectPlace
 from tests.lab.small import same, spec
 from tests.lab.sweeps.searches import carried_out, small_sweep
-
-
-class DirectPlace(LocalPlace):
-    """A place whose one worker is this process, reached by bytes alone; it may forget everything between orders."""
-
-    def __init__(self, data=None, test=None, *, forgets: int = 0) -> None:
-        super().__init__(1, data, test)
-        self.forgets, self.orders = forgets, 0
-
-    def begin(self, runs, rules):
-        return RemoteTraining(f"{id(self)}-{self.orders}", runs, rules, self, self.data_hash)
-
-    def send(self, order: bytes, worker_name: str) -> tuple[bytes, str]:
-        self.orders += 1
-        if self.forgets and self.orders % self.forgets == 0:
-            worker._TRIALS.clear()
-            worker._ARRAYS.clear()
-        return train_for_a_while(order), "here"
-
-    def data_arrays(self):
-        held = {f"data/{i}": a for i, a in enumerate(self._data or ())}
-        return held | {f"test/{i}": a for i, a in enumerate(self._test or ())}
-
-    def refuse(self, facts: str) -> None:
-        refuse_other_versions(facts, lambda text: None)
 
 
 @pytest.mark.parametrize("forgets", [0, 2, 3])
