@@ -25,6 +25,8 @@ from gdlab.engine.program.parameters import export_parameters, load_parameters
 from gdlab.engine.program.spec_members import layers_of, loss_of, metrics_of, optimizer_of, schedule_of
 from gdlab.engine.training.arena_state import ArenaState
 from gdlab.engine.training.checkpoints import Checkpoint
+from gdlab.engine.training.curvature_recording import CurvatureRecorder
+from gdlab.engine.training.curvature_sampler import CurvatureSampler
 from gdlab.engine.training.early_stopping import EarlyStopping
 from gdlab.engine.training.evaluation import Evaluator
 from gdlab.engine.training.live_edits import apply_edit, live_fields
@@ -93,6 +95,8 @@ class Trainer:
             self._step_schedule.steps_read_back(spec, validates=len(examples.x_val) > 0),
         )
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
+        sampler = CurvatureSampler(self.arena, self._train, examples.shape, spec.seed, self._assemble_measuring)
+        self._curvature = CurvatureRecorder(sampler, self._recorder, self.batch_size)
         self._budget = RunBudget.of(
             spec.training, self.batch_size, evaluates_again=isinstance(self._optimizer, ClosureOptimizer)
         )
@@ -201,11 +205,13 @@ class Trainer:
             if self._budget.is_bounded:
                 self._progress.elapsed = before + time.perf_counter() - began
                 most = min(most, self._budget.steps_left(self.step, self.gradients, self.elapsed))
+            began += self._curvature.before(self.step, self.spec, self.history)
             segment = self._next_segment(most)
             called = time.perf_counter()
             self._progress.extra += self._loop.run(segment, self.spec, self._optimizer)
             segment.span = before + called - began, before + time.perf_counter() - began
             self._record(segment)
+            began += self._curvature.after(segment, self.spec, self._optimizer, self.history)
             done += segment.steps_done
             if self._budget.is_bounded:
                 self._progress.elapsed = before + time.perf_counter() - began
@@ -332,6 +338,10 @@ class Trainer:
             loss=self._loss,
             together=together,
         )
+
+    def _assemble_measuring(self, spec: RunSpec) -> Arena:
+        """Return an arena of the run's network in which another spec's options hold, to be asked for gradients."""
+        return assemble(spec, self.examples.shape, self.examples.target_width, self.n_examples, loss=self._loss)
 
     def _next_segment(self, n: int) -> Segment:
         """Return the arrays that the machine needs for the next ``n`` steps."""

@@ -69,6 +69,9 @@ class TrainingSpec(Spec):
     )
     average: OptionalAverage = Field(default=None, description="Average of weights used for evaluation.")
     diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0, le=MANY)
+    curvature_every: int = knob(
+        0, "Measure the curvature of the training loss every this many steps; 0 is off.", ge=0, le=MANY, live=True
+    )
     kink: float = knob(0.0, "Subgradient of ReLU and its like at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
     target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
     metrics: tuple[AnyMetric, ...] | None = Field(

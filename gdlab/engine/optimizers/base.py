@@ -64,6 +64,15 @@ class Optimizer(OptimizerSpec):
         """Return the update kernel."""
         raise NotImplementedError
 
+    def stability_edge(self, lr: float, momentum: float | None = None) -> float:
+        """Return the sharpness above which steps along it grow, for a quadratic: 2/lr as for plain descent.
+
+        Args:
+            lr: the learning rate of the step.
+            momentum: the momentum of the step, where a schedule moves it.
+        """
+        return 2.0 / lr if lr > 0 else float("inf")
+
     # --- what follows from the declaration ----------------------------------------------------------------------------
     @classmethod
     def positions(cls) -> Any:

@@ -57,6 +57,19 @@ class SGD(Optimizer):
             raise ValueError("nesterov needs a momentum above 0 and a dampening of 0")
         return self
 
+    def stability_edge(self, lr: float, momentum: float | None = None) -> float:
+        """Return the sharpness of the loss above which steps along it grow (Cohen et al. 2021, appendix B).
+
+        Args:
+            lr: the learning rate of the step.
+            momentum: the momentum of the step; the spec's if None.
+        """
+        mu = self.momentum if momentum is None else momentum
+        fresh = 1.0 - self.dampening if mu else 1.0
+        if lr <= 0 or fresh <= 0:
+            return float("inf")
+        return 2 * (1 + mu) / (fresh * lr * (1 + 2 * mu if self.nesterov else 1)) - self.weight_decay
+
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return sgd_update

@@ -17,6 +17,7 @@ from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
+from gdlab.engine.program.measuring import measuring_spec, without_training
 from gdlab.engine.program.spec_members import average_of, loss_of, optimizer_of
 from gdlab.engine.step_options.base import options_of
 from gdlab.spec.run import RunSpec
@@ -40,9 +41,8 @@ def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = N
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
-    dtype = spec.training.dtype
-    missing = [k for k in kernels(spec, shape) if not k.is_compiled(dtype)]
-    for i, each in enumerate(reversed(missing) if backwards else missing, 1):
+    missing = [(k, dtype) for k, dtype in pieces(spec, shape) if not k.is_compiled(dtype)]
+    for i, (each, dtype) in enumerate(reversed(missing) if backwards else missing, 1):
         if progress is not None:
             progress(spoken(each.__name__), i, len(missing))
         each.address(dtype)
@@ -61,7 +61,20 @@ def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
-    return all(k.is_cached(spec.training.dtype) for k in kernels(spec, shape))
+    return all(k.is_cached(dtype) for k, dtype in pieces(spec, shape))
+
+
+def pieces(spec: RunSpec, shape: tuple[int, ...]) -> list[tuple[Kernel, str]]:
+    """Return what a run needs, each kernel with its precision: its own, and those by which its curvature is measured.
+
+    Raises:
+        SpecError: when a layer does not fit where it stands.
+    """
+    found = [(kernel, spec.training.dtype) for kernel in kernels(spec, shape)]
+    if spec.training.curvature_every:
+        measuring = measuring_spec(spec)
+        found += [(k, measuring.training.dtype) for k in without_training(list(kernels(measuring, shape)))]
+    return list(dict.fromkeys(found))
 
 
 def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,11 +19,19 @@ Product = Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class Extremes:
-    """The lowest and the highest eigenvalue that were found, and after how many products."""
+    """The lowest and the highest eigenvalue of a matrix, as far as they were found.
+
+    Attributes:
+        lowest: the lowest; NaN where a product was not finite.
+        highest: the highest.
+        products: after how many products they were found.
+        direction: the eigenvector of the highest, of length 1.
+    """
 
     lowest: float
     highest: float
     products: int
+    direction: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
 
 
 def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e-4, seed: int = 0) -> Extremes:
@@ -41,6 +49,8 @@ def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e
     for k in range(steps):
         basis[k] = q
         w = product(q)
+        if not np.isfinite(w).all():
+            return Extremes(float("nan"), float("nan"), k + 1, np.full(n, np.nan))
         alpha[k] = q @ w
         for _ in range(2):  # twice is enough (Kahan and Parlett)
             w = w - basis[: k + 1].T @ (basis[: k + 1] @ w)
@@ -49,9 +59,9 @@ def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e
         size = max(abs(low), abs(high), 1e-300)
         settled = k >= 9 and max(abs(low - before[0]), abs(high - before[1])) < tolerance * size
         if settled or beta[k] < 1e-10 * size:
-            return Extremes(low, high, k + 1)
+            return Extremes(low, high, k + 1, _highest(alpha[: k + 1], beta[:k], basis))
         before, q = (low, high), w / beta[k]
-    return Extremes(before[0], before[1], steps)
+    return Extremes(before[0], before[1], steps, _highest(alpha, beta[: steps - 1], basis))
 
 
 def stable_rate(hessian_product: Product, n: int, *, seed: int = 0) -> float:
@@ -62,8 +72,19 @@ def stable_rate(hessian_product: Product, n: int, *, seed: int = 0) -> float:
         n: how many parameters there are.
         seed: draws the first vector.
     """
-    highest = extremes(hessian_product, n, steps=_PRODUCTS, tolerance=_SETTLED, seed=seed).highest
+    highest = sharpest(hessian_product, n, seed=seed).highest
     return 2 / highest if np.isfinite(highest) and highest > 0 else float("nan")
+
+
+def sharpest(hessian_product: Product, n: int, *, seed: int = 0) -> Extremes:
+    """Return the extreme eigenvalues of a Hessian with the effort that 2/λ_max is measured with wherever it is told.
+
+    Args:
+        hessian_product: the Hessian's product with a vector.
+        n: how many parameters there are.
+        seed: draws the first vector.
+    """
+    return extremes(hessian_product, n, steps=_PRODUCTS, tolerance=_SETTLED, seed=seed)
 
 
 def _ends(alpha: np.ndarray, beta: np.ndarray) -> tuple[float, float]:
@@ -71,3 +92,13 @@ def _ends(alpha: np.ndarray, beta: np.ndarray) -> tuple[float, float]:
 
     values = eigvalsh_tridiagonal(alpha, beta) if len(alpha) > 1 else alpha
     return float(values[0]), float(values[-1])
+
+
+def _highest(alpha: np.ndarray, beta: np.ndarray, basis: np.ndarray) -> np.ndarray:
+    """Return the eigenvector of the highest eigenvalue within the Krylov space, of length 1."""
+    from scipy.linalg import eigh_tridiagonal
+
+    last = len(alpha) - 1
+    vector = eigh_tridiagonal(alpha, beta, select="i", select_range=(last, last))[1][:, 0] if last else np.ones(1)
+    direction = basis[: last + 1].T @ vector
+    return direction / np.linalg.norm(direction)

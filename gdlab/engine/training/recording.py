@@ -91,6 +91,16 @@ class Recorder:
             measured = {f"val/{m.name}": segment.measured[:n, i] for i, m in enumerate(self._measured)}
             history.record(rows, measured, n)
 
+    def index_of(self, segment: Segment, steps: np.ndarray) -> dict[str, Any]:
+        """Return the index columns of rows at these steps, which are the segment's or the one before it.
+
+        Args:
+            segment: the segment.
+            steps: the step of each row.
+        """
+        taken = np.concatenate([[segment.gradients_before], segment.gradients])[steps - segment.start]
+        return self._index(segment, steps) | {"gradients": taken}
+
     def _index(self, segment: Segment, steps: np.ndarray, evaluations: np.ndarray | None = None) -> dict[str, Any]:
         """Return the index columns of rows at these steps.
 

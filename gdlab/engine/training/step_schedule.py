@@ -68,7 +68,8 @@ class StepSchedule:
         """Return how many steps the compiled loop may do before Python must check the losses."""
         event = min(every - step % every for every in (self.evaluate_every, self.steps_per_epoch))
         alone = not (self._watches(spec) or self.measures) and not isinstance(optimizer, ClosureOptimizer)
-        return min(self.total_steps - step, max(event, _MOST_STEPS_A_CALL) if alone else event)
+        most = max(event, _MOST_STEPS_A_CALL) if alone else event
+        return min(self.total_steps - step, most, _steps_until_curvature(step, spec.training.curvature_every) or most)
 
     def steps_read_back(self, spec: RunSpec, *, validates: bool) -> int:
         """Return how many of the last steps the check of a run averages over, 0 where it reads evaluations alone.
@@ -112,3 +113,14 @@ class StepSchedule:
             if momenta is not None:
                 rates[:, 1] = momenta[which]
         return rates
+
+
+def _steps_until_curvature(step: int, every: int) -> int:
+    """Return the steps until the curvature is measured, or until the step before: that one is done on its own.
+
+    Args:
+        step: steps done so far.
+        every: steps from one measurement to the next, 0 for none.
+    """
+    left = every - step % every if every else 0
+    return left - 1 if left > 1 else left
