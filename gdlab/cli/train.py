@@ -12,6 +12,7 @@ from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
+from gdlab.lab.curvature_words import curvature_words
 from gdlab.lab.experiment_link import LINK_PREFIX, spec_of_link
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
 from gdlab.lab.presets import preset, presets
@@ -124,6 +125,8 @@ def print_run(run: Run) -> None:
         for tag in measured[1:2]
     ]
     out.print(", ".join(parts), soft_wrap=True)
+    if said := curvature_words(run.history):
+        out.print(f"curvature: {said}", soft_wrap=True)
     out.print(f"run {run.id}", style="dim")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from gdlab.engine.machine import abi
+from gdlab.engine.program.measuring import without_clipping
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.hessian_products import HessianProducts
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError
@@ -14,7 +16,8 @@ from gdlab.spec.errors import DataError
 class Probe:
     """The training loss (penalties included) as a function of the parameters; dropout masks stay the same.
 
-    The trainer's parameters are as they were once the probe is closed, or left as a context manager.
+    Gradients are not clipped, so that they are derivatives of the loss. The trainer's parameters and options are as
+    they were once the probe is closed, or left as a context manager.
 
     Args:
         trainer: whose network and training part are asked.
@@ -29,7 +32,10 @@ class Probe:
         self.order = streams.order(streams.key(trainer.spec.seed, streams.ORDER, 2**31), n)
         self.count = min(count, n) if count else n
         arena = trainer.arena
+        arena.apply_options(without_clipping(trainer.spec))
         self._start = arena.weights.copy()
+        self._products: HessianProducts | None = None
+        self._products_at = np.empty(0)
         self._buffers = [arena.mem[p.offset : p.offset + p.size].copy() for p in arena.program.buffers]
 
     def __enter__(self) -> Probe:
@@ -39,8 +45,9 @@ class Probe:
         self.close()
 
     def close(self) -> None:
-        """Put the parameters and running statistics back."""
+        """Put the parameters, running statistics and options back."""
         arena = self.trainer.arena
+        arena.apply_options(self.trainer.spec)
         arena.weights[:] = self._start
         for p, held in zip(arena.program.buffers, self._buffers, strict=True):
             arena.mem[p.offset : p.offset + p.size] = held
@@ -64,20 +71,18 @@ class Probe:
         return self._objective(0, 0).value()
 
     def hessian_product(self, direction: np.ndarray, at: np.ndarray | None = None) -> np.ndarray:
-        """Return the Hessian times a direction, by central differences of the gradient.
+        """Return the Hessian times a direction, by central differences of the gradient; (n,).
 
-        The step is the precision's root over the direction's norm, in proportion to the parameters' size. A longer one
-        crosses kinks of rectifiers, each of which adds a spike to the product that is no curvature.
+        Args:
+            direction: the vector, (n,).
+            at: where the Hessian is taken; the parameters at which the probe was made if None.
         """
         point = self._start.astype(np.float64) if at is None else at
-        norm = float(np.linalg.norm(direction))
-        if norm == 0:
-            return np.zeros_like(direction)
-        precision = np.finfo(self.trainer.arena.mem.dtype).eps
-        h = precision**0.5 * (1 + float(np.linalg.norm(point))) / norm
-        _, up = self.gradient(point + h * direction)
-        _, down = self.gradient(point - h * direction)
-        return (up - down) / (2 * h)
+        if self._products is None or not np.array_equal(point, self._products_at):
+            precision = float(np.finfo(self.trainer.arena.mem.dtype).eps)
+            self._products = HessianProducts(lambda weights: self.gradient(weights)[1], point, precision)
+            self._products_at = point.copy()
+        return self._products(direction)
 
     def _objective(self, first: int, size: int) -> MiniBatchObjective:
         trainer = self.trainer

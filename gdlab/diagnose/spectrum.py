@@ -11,11 +11,12 @@ import numpy as np
 
 from gdlab import data as sources
 from gdlab.diagnose.curvature import sharpness
-from gdlab.diagnose.flow import gradient_noise
 from gdlab.diagnose.loss_landscape import TrainedRun
 from gdlab.diagnose.probe import Probe
+from gdlab.engine.program.measuring import measuring_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.engine.training.lanczos import Product, extremes
+from gdlab.engine.training.noise_scale import noise_scale, suggested_batch
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
@@ -41,7 +42,8 @@ class CurvatureReport:
         gradient_error: the largest relative difference between the gradient and differences of the loss along random
             directions.
         lr: the learning rate of the run's spec.
-        noise_scale: the batch size at which the noise of a mini-batch's gradient is as large as the gradient.
+        noise_scale: the batch size at which the noise of a mini-batch's gradient is as large as the gradient; NaN where
+            the noise hides the gradient.
         steps: the steps of the run's path at which its sharpness was measured.
         sharpness_path: the sharpness there.
     """
@@ -66,9 +68,8 @@ class CurvatureReport:
 
     @property
     def suggested_batch(self) -> int:
-        """Return the power of two that is nearest to the noise scale, at least 1."""
-        finite = self.noise_scale if np.isfinite(self.noise_scale) else 1.0
-        return int(2 ** round(np.log2(min(max(finite, 1.0), 2.0**20))))
+        """Return the power of two that is nearest to the noise scale, at least 1; 0 where that is not known."""
+        return suggested_batch(self.noise_scale)
 
     def to_csv(self, path: str | Path) -> None:
         """Write step, sharpness and 2/lr at each point of the run's path."""
@@ -127,6 +128,7 @@ def curvature(
     spec = run.spec.replace(training=run.spec.training.replace(dtype="float64"))
     held = examples or sources.load(spec.data, spec.seed, dtype="float64")
     trainer = Trainer(spec, held, run.parameters)
+    batch = trainer.batch_size
     with Probe(trainer, count) as probe:
         n = len(probe.weights)
         ends = extremes(probe.hessian_product, n, tolerance=1e-5, seed=spec.seed)
@@ -134,8 +136,7 @@ def curvature(
         nodes, shares, traces = spectrum_density(probe.hessian_product, n, seed=spec.seed)
         progress(0.6)
         asymmetry, error = _asymmetry(probe, spec.seed), gradient_check(probe, spec.seed)
-    noise, norm = gradient_noise(trainer, trainer.batch_size)
-    scale = noise**2 * trainer.batch_size / norm**2 if norm > 0 else float("inf")
+        scale = noise_scale(lambda first, size: probe.gradient(probe.weights, first, size)[1], probe.count, batch)
     steps, path = _along(run, held, along, count, progress)
     spread = float(traces.std(ddof=1) / np.sqrt(len(traces)))
     return CurvatureReport(
@@ -219,12 +220,13 @@ def _along(
     """Return steps of the run's path and the sharpness at each, by training the run again."""
     if along == 0:
         return np.empty(0, np.int64), np.empty(0)
-    trainer = Trainer(run.spec, examples)
+    trainer, measuring = Trainer(run.spec, examples), Trainer(measuring_spec(run.spec), examples)
     steps, found = [], []
     every = max(1, trainer.total_steps // along)
     while len(steps) < along:
         steps.append(trainer.step)
-        found.append(sharpness(trainer, count=count).highest)
+        measuring.arena.weights[:] = trainer.arena.weights
+        found.append(sharpness(measuring, count=count).highest)
         progress(0.7 + 0.3 * len(steps) / along)
         if trainer.finished or not trainer.advance(every):
             break

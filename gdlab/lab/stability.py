@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.engine.program.measuring import measuring_spec
 from gdlab.engine.trainer import Trainer
+from gdlab.engine.training.hessian_products import HessianProducts
 from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, stable_rate
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
@@ -32,21 +34,14 @@ def stability(spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] |
         examples: its prepared examples; of many some are used.
         parameters: where to measure, by PyTorch's names; the initial parameters if None.
     """
-    # Differences of gradients need float64: in float32 their step is so long that it crosses kinks of rectifiers.
-    exact = spec.replace(training=spec.training.replace(dtype="float64"))
-    trainer = Trainer(exact, examples, parameters)
+    trainer = Trainer(measuring_spec(spec), examples, parameters)
     count = min(trainer.n_examples, STABLE_RATE_ROWS if len(examples.shape) == 1 else STABLE_RATE_PICTURES)
     point = trainer.arena.weights.astype(np.float64)
     norm = float(np.linalg.norm(_gradient(trainer, point, count)))
     if not np.isfinite(norm):
         return Stability(norm, float("nan"))
-    step = float(np.finfo(np.float64).eps) ** 0.5 * (1 + float(np.linalg.norm(point)))
-
-    def product(v: np.ndarray) -> np.ndarray:
-        """Return the Hessian times a vector of length 1, by central differences of the gradient."""
-        ahead, behind = (_gradient(trainer, point + sign * step * v, count) for sign in (1, -1))
-        return (ahead - behind) / (2 * step)
-
+    precision = float(np.finfo(np.float64).eps)
+    product = HessianProducts(lambda weights: _gradient(trainer, weights, count), point, precision)
     return Stability(norm, stable_rate(product, len(point), seed=spec.seed))
 
 

@@ -61,6 +61,7 @@ def test_the_charts_follow_the_controls(size_chart, drive):
     assert found == {
         "loss": (0.9, True, True),
         "size": (0.9, True, False),
+        "sharpness": (0.0, True, True),
         "metric": (0.9, True, False),
         "rate": (0.0, True, True),
         "norm": (0.9, True, True),
@@ -68,7 +69,7 @@ def test_the_charts_follow_the_controls(size_chart, drive):
 
 
 def test_the_charts_of_the_program_come_in_order():
-    assert [chart.name for chart in load_charts()] == ["loss", "metric", "rate", "norm"]
+    assert [chart.name for chart in load_charts()] == ["loss", "sharpness", "metric", "rate", "norm"]
 
 
 def test_validation_is_drawn_as_it_was_measured_and_training_smoothed(drive):
@@ -127,7 +128,7 @@ def test_all_charts_share_one_range_of_x_and_norms_have_their_values_beneath(dri
     run = drive.train(training__epochs=4)
     drive.lab.curves.controls.x_axis.setCurrentText(axis)
     drive.settle()
-    ranges = {tuple(chart.plot.view.viewRange()[0]) for chart in drive.lab.curves.charts}
+    ranges = {tuple(chart.plot.view.viewRange()[0]) for chart in drive.lab.curves.charts if chart.isVisible()}
     assert len(ranges) == 1
     assert ranges.pop()[0] == 0
     norms = drive.lab.curves.chart("norm")
@@ -153,3 +154,15 @@ def test_layers_of_a_run_are_shades_of_its_colour_of_their_own(drive):
     colors = [norms._series[key].style.color for key in norms.keys if key[0] == run.id]
     assert len(set(colors)) == len(colors) == 2
     assert not set(colors) & set(norms.theme.runs.colors)
+
+
+def test_the_sharpness_is_drawn_with_its_edge_once_a_run_measures_it(drive):
+    drive.train(training__epochs=2)
+    chart = drive.lab.curves.chart("sharpness")
+    assert not chart.isVisible()
+    run = drive.train(training__epochs=2, training__curvature_every=20)
+    assert chart.isVisible()
+    for tag in ("train/sharpness", "train/stability_edge"):
+        np.testing.assert_array_equal(chart._series[(run.id, tag)].y, run.history[tag])
+    assert chart._legend.text().startswith("edge 2")
+    assert "stable up to" in chart._legend.toolTip()

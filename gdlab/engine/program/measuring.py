@@ -15,17 +15,27 @@ def measuring_spec(spec: RunSpec) -> RunSpec:
     """Return a spec of the same network and loss whose gradient is exactly the loss's, in float64.
 
     Differences of gradients need float64: in float32 their step is so long that it crosses kinks of rectifiers.
-    Clipping is left out, since a clipped gradient is no derivative of the loss; penalties are part of the loss.
+
+    Args:
+        spec: the run.
+    """
+    training = {"dtype": "float64", "average": None, "diagnostics_every": 0, "curvature_every": 0}
+    plain = without_clipping(spec)
+    return plain.replace(optimizer="SGD", schedule=None, training=plain.training.replace(**training))
+
+
+def without_clipping(spec: RunSpec) -> RunSpec:
+    """Return a spec without the options that change the gradient, which is then a derivative of the loss.
+
+    Penalties are part of the loss and stay.
 
     Args:
         spec: the run.
     """
     changed = [option for option in options_of(spec) if option.moment in _CHANGE_THE_GRADIENT]
-    fields = [field for option in changed for field in type(option).model_fields]
     usual = type(spec.training).model_fields
-    training = {"dtype": "float64", "average": None, "diagnostics_every": 0, "curvature_every": 0}
-    training |= {field: usual[field].default for field in fields}
-    return spec.replace(optimizer="SGD", schedule=None, training=spec.training.replace(**training))
+    fields = {field: usual[field].default for option in changed for field in type(option).model_fields}
+    return spec.replace(training=spec.training.replace(**fields))
 
 
 def without_training(kernels: list[Kernel]) -> list[Kernel]:

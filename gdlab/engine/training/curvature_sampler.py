@@ -1,9 +1,8 @@
 """The curvature of the training loss while a run trains: sharpness, trace, noise of the gradient, its alignment.
 
-``training.curvature_every`` = k measures at the start and after every k-th step; 0 does nothing. What is measured has no
-influence on the run: it is asked of a second arena of the network, in float64. Products with the Hessian are central
-differences of exact gradients, as in :mod:`gdlab.diagnose.spectrum`. A measurement takes some eighty gradients over the
-examples that are used: 2048 at most, 64 of pictures. The seconds of training do not count it.
+``training.curvature_every`` = k measures at the start and after every k-th step; 0 does nothing. Nothing that is measured
+influences the run: it is asked of a second arena of the network, in float64. A measurement takes some eighty gradients
+over the examples that are used: 2048 at most, 64 of pictures. The seconds of training do not count it.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import numpy as np
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays
 from gdlab.engine.program.measuring import measuring_spec
+from gdlab.engine.training.hessian_products import HessianProducts
 from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, sharpest
 from gdlab.engine.training.noise_scale import noise_scale
 from gdlab.engine.training.objective import MiniBatchObjective
@@ -71,8 +71,9 @@ class CurvatureSampler:
         point = self._run.weights.astype(np.float64)
         gradient, before = self._gradient(point), self._before
         self._before = None
-        ends = sharpest(lambda v: self._product(point, v), len(point), seed=self._seed)
-        traces = self._traces(point) if np.isfinite(ends.highest) else np.full((_SIGNS, len(point)), np.nan)
+        product = HessianProducts(self._gradient, point, float(np.finfo(np.float64).eps))
+        ends = sharpest(product, len(point), seed=self._seed)
+        traces = self._traces(product) if np.isfinite(ends.highest) else np.full((_SIGNS, len(point)), np.nan)
         self._weights(point)
         totals = traces.sum(axis=1)
         return {
@@ -115,16 +116,12 @@ class CurvatureSampler:
         self._weights(point)
         return self._part_gradient(0, self.count)
 
-    def _product(self, point: np.ndarray, v: np.ndarray) -> np.ndarray:
-        """Return the Hessian times a vector, by central differences of the gradient."""
-        step = float(np.finfo(np.float64).eps) ** 0.5 * (1 + float(np.linalg.norm(point))) / float(np.linalg.norm(v))
-        return (self._gradient(point + step * v) - self._gradient(point - step * v)) / (2 * step)
-
-    def _traces(self, point: np.ndarray) -> np.ndarray:
+    def _traces(self, product: HessianProducts) -> np.ndarray:
         """Return Hutchinson's estimates of the Hessian's diagonal, v ∘ Hv of random signs v, (vectors, parameters)."""
         keys = [streams.key(self._seed, streams.NOISE, 31, k) for k in range(_SIGNS)]
-        signs = [np.where(streams.uniform(key, len(point)) < 0.5, -1.0, 1.0) for key in keys]
-        return np.array([v * self._product(point, v) for v in signs])
+        n = self._run.program.n_parameters
+        signs = [np.where(streams.uniform(key, n) < 0.5, -1.0, 1.0) for key in keys]
+        return np.array([v * product(v) for v in signs])
 
     def _by_layer(self, values: np.ndarray, tag: str) -> dict[str, float]:
         """Return the sum of each layer's part of a vector of the parameters' length."""

@@ -52,6 +52,7 @@ class LabChart(CurveChart):
         order: charts are sorted by it, and where there is no space for all, the last are left out.
         smoothed: whether the weight of smoothing that a person chose applies.
         log_y: whether "Log y" applies.
+        on_demand: whether it is hidden until a run has something to show in it.
     """
 
     name: ClassVar[str]
@@ -60,6 +61,7 @@ class LabChart(CurveChart):
     order: ClassVar[int] = 50
     smoothed: ClassVar[bool] = True
     log_y: ClassVar[bool] = True
+    on_demand: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: object) -> None:
         super().__init_subclass__(**options)

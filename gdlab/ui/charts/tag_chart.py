@@ -20,11 +20,13 @@ class TagLine(NamedTuple):
         tag: the tag, such as ``val/loss``.
         role: whether its curve is drawn as one of training, thin and paler, or of validation.
         part: the part of the data in words, for the legend; a tag without one is shown whatever part is hidden.
+        words: what it is in words, where it is not of one part.
     """
 
     tag: str
     role: Literal["train", "val"]
     part: str = ""
+    words: str = ""
 
 
 def lines_of(metric: str) -> tuple[TagLine, ...]:
@@ -66,7 +68,7 @@ class TagChart(LabChart):
             color=shown.color,
             style=PEN_STYLES[shown.style],
             role=line.role,
-            label=f"{shown.name} · {line.part}" if line.part else shown.name,
+            label=" · ".join(filter(None, (shown.name, line.part or line.words))),
             visible=shown.visible and (not line.part or wanted),
             selected=chosen and not alone,
             raw=alone or chosen,

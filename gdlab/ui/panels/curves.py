@@ -24,7 +24,7 @@ class CurvesPanel(QWidget):
         self._book = book
         self.charts: tuple[LabChart, ...] = tuple(chart(self) for chart in load_charts())
         self.controls = CurveControls()
-        self._something = dict.fromkeys(self.charts, True)
+        self._something = {chart: not chart.on_demand for chart in self.charts}
         self._places: dict[LabChart, tuple[int, int, int]] = {}
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
@@ -122,7 +122,7 @@ class CurvesPanel(QWidget):
         if not len(self._book):
             for chart in self.charts:
                 chart.forget_all()
-            self._something = dict.fromkeys(self.charts, True)
+            self._something = {chart: not chart.on_demand for chart in self.charts}
             self._arrange()
 
     def _on_smoothing(self, weight: float) -> None:

@@ -81,9 +81,15 @@ class ChartFrame(QFrame):
             self._note.setText(text)
             self._note.setToolTip(text)
 
-    def set_legend(self, html: str) -> None:
-        """Name the colours beside the title, for charts that no table of runs explains."""
+    def set_legend(self, html: str, details: str = "") -> None:
+        """Name the colours beside the title, for charts that no table of runs explains.
+
+        Args:
+            html: what is written.
+            details: what a tooltip says of it.
+        """
         self._legend.setText(html)
+        self._legend.setToolTip(details)
 
     def set_empty_text(self, text: str) -> None:
         """Change the sentence that says what to do while there is nothing to show."""
