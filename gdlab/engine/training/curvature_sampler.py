@@ -1,8 +1,8 @@
 """The curvature of the training loss while a run trains: sharpness, trace, noise of the gradient, its alignment.
 
 ``training.curvature_every`` = k measures at the start and after every k-th step; 0 does nothing. Nothing that is
-measured influences the run: it is asked of a second arena of the network, in float64. A measurement takes some eighty gradients
-over the examples that are used: 2048 at most, 64 of pictures. The seconds of training do not count it.
+measured influences the run: it is asked of a second arena of the network, in float64. A measurement takes some
+eighty gradients over the examples that are used: 2048 at most, 64 of pictures. The seconds of training do not count it.
 """
 
 from __future__ import annotations
