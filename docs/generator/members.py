@@ -90,6 +90,7 @@ def usage(cls: type[Member]) -> str:
         "init": {"network": {"layers": [{"type": "Linear", "out_features": 10, "init": table}]}},
         "average": {"training": {"average": table}},
         "metric": {"training": {"metrics": [table]}},
+        "augmentation": {"training": {"augmentation": [table]}},
     }
     return _toml(places[cls.kind]) if cls.kind in places else ""
 

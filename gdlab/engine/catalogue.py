@@ -6,7 +6,9 @@ import importlib
 import pkgutil
 from functools import cache
 
-PACKAGES = ("ops", "losses", "metrics", "optimizers", "schedules", "initialisers", "averages", "step_options")
+PACKAGES = (
+    "ops", "losses", "metrics", "optimizers", "schedules", "initialisers", "averages", "step_options", "augmentations",
+)  # fmt: skip
 
 
 @cache

@@ -19,6 +19,7 @@ from gdlab.engine.program import diagnostics, inference
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.arena_copies import ArenaCopies
 from gdlab.engine.program.assembly import assemble
+from gdlab.engine.program.augmenting import augmentation_problems, augmented_inputs, fill_levels
 from gdlab.engine.program.example_arrays import Arrays, ExampleForm, fingerprint
 from gdlab.engine.program.optimizer_state import optimizer_state
 from gdlab.engine.program.parameters import export_parameters, load_parameters
@@ -69,7 +70,8 @@ class Trainer:
         self.arena: Arena = self._assemble(False, len(examples.x_val))
         if parameters is not None:
             load_parameters(self.arena, parameters)
-        if problems := metric_problems(spec, examples, self.arena.program.output):
+        problems = metric_problems(spec, examples, self.arena.program.output)
+        if problems := problems + augmentation_problems(spec, examples, self._loss):
             raise SpecError(problems)
         output, dtype = self.arena.program.output, self.arena.mem.dtype
         self._form = ExampleForm(
@@ -77,6 +79,7 @@ class Trainer:
         )
         self._train = self._form.part(examples.x_train, examples.y_train, "train")
         self._val = self._form.part(examples.x_val, examples.y_val, "val")
+        fill_levels(self.arena, self._train[0])
         parts = {"train": self._train, "val": self._val}
         self._copies = ArenaCopies(self.arena, self._assemble)
         self._evaluator = Evaluator(spec, self._copies.for_outputs, output, examples, parts, self._form)
@@ -250,6 +253,15 @@ class Trainer:
         rows = self._form.inputs(inputs, "inputs")
         return inference.network_outputs(self._copies.for_outputs(len(rows)), rows)
 
+    def augmented(self, numbers: Any) -> np.ndarray:
+        """Return training inputs as the run's augmentations change them in the current epoch, (n, *shape).
+
+        Args:
+            numbers: which examples of the training part, from 0.
+        """
+        chosen = np.ascontiguousarray(numbers, dtype=np.int64)
+        return augmented_inputs(self.arena, self._train, chosen, self.examples.shape)
+
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
 
@@ -337,6 +349,7 @@ class Trainer:
             input_gradient=by_input,
             loss=self._loss,
             together=together,
+            image=self.examples.image,
         )
 
     def _assemble_measuring(self, spec: RunSpec) -> Arena:

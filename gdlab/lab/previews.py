@@ -10,6 +10,7 @@ import numpy as np
 from gdlab.engine.network.builder import LayerSummary, Tensor
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.assembly import check_network as check_arena
+from gdlab.engine.program.augmenting import augmentation_problems
 from gdlab.engine.program.spec_members import loss_of, schedule_of
 from gdlab.engine.schedules.base import check_schedule as check_schedule
 from gdlab.engine.training.live_edits import apply_edit, live_fields
@@ -110,7 +111,7 @@ def _loss_problems(spec: RunSpec, data: Examples, out: Tensor) -> list[Problem]:
                 "network", f"the last layer gives {width} outputs and there are {classes} classes; give it {classes}"
             )
         ]
-    return metric_problems(spec, data, out)
+    return metric_problems(spec, data, out) + augmentation_problems(spec, data)
 
 
 def preview_schedule(spec: RunSpec, n_examples: int) -> tuple[np.ndarray, np.ndarray]:

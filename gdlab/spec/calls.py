@@ -6,6 +6,7 @@ import ast
 import re
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from gdlab.spec.plain import is_sequence, is_table
@@ -74,6 +75,22 @@ def split_outside(text: str, separator: str) -> list[str]:
             start = i + 1
     parts.append(text[start:])
     return parts
+
+
+def read_list(value: Any) -> Any:
+    """Return the list of members that a person gave: None for an empty one, a list of one for a single member.
+
+    Args:
+        value: None, a text such as ``"F1, TopKAccuracy(k=3)"`` with or without brackets around it, a member, a table
+            with ``type``, or a list of these.
+    """
+    if isinstance(value, str):
+        text = value.strip()
+        text = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
+        value = [part.strip().strip("\"'") for part in split_outside(text, ",") if part.strip()]
+    if is_table(value) or isinstance(value, BaseModel):
+        value = [value]
+    return (list(value) or None) if is_sequence(value) else value
 
 
 def shorten(text: str, longest: int = 60) -> str:

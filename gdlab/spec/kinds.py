@@ -100,6 +100,12 @@ class AverageSpec(Member):
     kind: ClassVar[str] = "average"
 
 
+class AugmentationSpec(Member):
+    """The base of random changes of training examples, drawn anew in each epoch."""
+
+    kind: ClassVar[str] = "augmentation"
+
+
 class DataSpec(Member):
     """The base of data sets: a source of examples, and how they are split and prepared."""
 
@@ -151,6 +157,7 @@ AnySchedule = Annotated[SerializeAsAny[ScheduleSpec], BeforeValidator(resolver("
 AnySampler = Annotated[SerializeAsAny[SamplerSpec], BeforeValidator(resolver("sampler"))]
 AnyPruner = Annotated[SerializeAsAny[PrunerSpec], BeforeValidator(resolver("pruner"))]
 AnyData = Annotated[SerializeAsAny[DataSpec], BeforeValidator(resolver("data"))]
+AnyAugmentation = Annotated[SerializeAsAny[AugmentationSpec], BeforeValidator(resolver("augmentation"))]
 OptionalSchedule = Annotated[SerializeAsAny[ScheduleSpec] | None, BeforeValidator(resolver("schedule", optional=True))]
 OptionalInit = Annotated[SerializeAsAny[InitSpec] | None, BeforeValidator(resolver("init", optional=True))]
 OptionalAverage = Annotated[SerializeAsAny[AverageSpec] | None, BeforeValidator(resolver("average", optional=True))]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from gdlab.spec.base import members
-from gdlab.spec.calls import parse_call, split_outside
+from gdlab.spec.calls import parse_call, read_list
 from gdlab.spec.kinds import LossSpec, MetricSpec
 from gdlab.spec.plain import is_sequence, is_table
 
@@ -101,15 +101,8 @@ def read_metrics(value: Any) -> Any:
         value: None, a text such as ``"F1, TopKAccuracy(k=3)"`` with or without brackets around it, a metric, a table
             with ``type``, or a list of these. A tag (``roc_auc``) stands for the metric that has it.
     """
-    if isinstance(value, str):
-        text = value.strip()
-        text = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
-        value = [part.strip().strip("\"'") for part in split_outside(text, ",") if part.strip()]
-    if is_table(value) or isinstance(value, MetricSpec):
-        value = [value]
-    if not is_sequence(value):
-        return value
-    return [_typed(part) for part in value] or None
+    value = read_list(value)
+    return [_typed(part) for part in value] if is_sequence(value) else value
 
 
 def _typed(value: Any) -> Any:

@@ -8,10 +8,11 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, field_validator
 
 from gdlab.spec.base import Spec, knob, load_members
-from gdlab.spec.calls import shorten
+from gdlab.spec.calls import read_list, shorten
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_table
 from gdlab.spec.kinds import (
+    AnyAugmentation,
     AnyData,
     AnyLayer,
     AnyLoss,
@@ -68,6 +69,10 @@ class TrainingSpec(Spec):
         0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0, le=MANY
     )
     average: OptionalAverage = Field(default=None, description="Average of weights used for evaluation.")
+    augmentation: tuple[AnyAugmentation, ...] | None = Field(
+        default=None,
+        description="Random changes of training examples, drawn anew in each epoch, in the order in which they act.",
+    )
     diagnostics_every: int = knob(0, "Sample per-layer diagnostics every this many steps; 0 is off.", ge=0, le=MANY)
     curvature_every: int = knob(
         0, "Measure the curvature of the training loss every this many steps; 0 is off.", ge=0, le=MANY, live=True
@@ -91,6 +96,11 @@ class TrainingSpec(Spec):
     @classmethod
     def _metrics_are_a_list(cls, value: Any) -> Any:
         return read_metrics(value)
+
+    @field_validator("augmentation", mode="before")
+    @classmethod
+    def _augmentations_are_a_list(cls, value: Any) -> Any:
+        return read_list(value)
 
     def __init__(self, /, **fields: Any) -> None:
         load_members()  # the step options among them, whose fields belong to this table

@@ -34,6 +34,14 @@ class Loss(LossSpec):
         """Return whether items weigh differently; the kernel then adds their weights to ``fp[WEIGHT]``."""
         return False
 
+    @property
+    def mixing_factor(self) -> float:
+        """Return the factor of the target's own output where the loss of classes is linear in one-hot targets, else 0.
+
+        Two classes can be mixed in that case: the loss of a mixture is the mixture of the losses.
+        """
+        return 0.0
+
     def kernel(self) -> Kernel:
         """Return the kernel."""
         raise NotImplementedError

@@ -45,6 +45,11 @@ class CrossEntropyLoss(LossOfClasses):
     type: Literal["CrossEntropyLoss"] = "CrossEntropyLoss"
     label_smoothing: float = knob(0.0, "Share of the target spread evenly over all classes.", ge=0, le=1)
 
+    @property
+    def mixing_factor(self) -> float:
+        """Return the share of the target that smoothing leaves to its class, 0 where items weigh differently."""
+        return 0.0 if self.weighs else 1.0 - self.label_smoothing
+
     def kernel(self) -> Kernel:
         """Return the kernel."""
         return weighted_cross_entropy if self.weighs else cross_entropy

@@ -38,6 +38,11 @@ class NLLLoss(LossOfClasses):
     type: Literal["NLLLoss"] = "NLLLoss"
     normalised: ClassVar[bool] = True
 
+    @property
+    def mixing_factor(self) -> float:
+        """Return 1, and 0 where items weigh differently."""
+        return 0.0 if self.weighs else 1.0
+
     def kernel(self) -> Kernel:
         """Return the kernel."""
         return nll

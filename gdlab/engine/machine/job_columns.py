@@ -51,6 +51,14 @@ SQUARE_SLOT = _job("SQUARE_SLOT", "offset of the optimizer's mean squared gradie
 SNAPSHOT_KERNEL = _job("SNAPSHOT_KERNEL", "address of the kernel that writes SNAPSHOT", _BY)
 SAMPLE_KERNEL = _job("SAMPLE_KERNEL", "address of the kernel that samples diagnostics", _BY)
 REWEIGH = _job("REWEIGH", "address of the kernel that divides by the items' weights, -1 where all weigh the same", _BY)
+AUGMENT = _job("AUGMENT", "address of the kernel that augments the examples of a chunk, -1 where none is wanted", _BY)
+AUGMENT_FIRST = _job("AUGMENT_FIRST", "the first row of the augmentations", _BY)
+AUGMENT_END = _job("AUGMENT_END", "the row after the last augmentation", _BY)
+NUMBERS = _job("NUMBERS", "offset in imem of the numbers of a chunk's examples, for augmentations", _BY)
+PARTNER = _job("PARTNER", "offset in mem of the example with which another is mixed", _BY)
+SHARES = _job("SHARES", "offset in mem of each example's share in a mixture, -1 where none are mixed", _BY)
+PARTNER_CLASSES = _job("PARTNER_CLASSES", "offset in imem of the classes of the partners in mixtures", _BY)
+BLEND_ROW = _job("BLEND_ROW", "the row that mixes the loss of classes, -1 where there is none", _BY)
 
 # --- the examples of a call -----------------------
 _BY = "the caller of Arena.run"

@@ -153,7 +153,8 @@ def chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
         values: (N, job[TARGETS]), the targets where they are values.
         order: (at least n,) int64, the numbers of the examples.
         n: the number of examples; 0 leaves a mean of 0.
-        whole: 1 when the examples are one mini-batch, whose random draws differ from example to example, else 0.
+        whole: 1 when the examples are one mini-batch, whose random draws differ from example to example and which is
+            augmented where the run augments, else 0.
 
     Returns:
         The mean loss, without penalties.
@@ -171,7 +172,12 @@ def chunks(job, ctx, fp, mem, imem, inputs, classes, values, order, n, whole):
         ctx[abi.FIRST] = done * whole
         ctx[abi.ACCUMULATE] = 1 if done > 0 else 0
         gather(job, mem, imem, inputs, classes, values, shift(order, done), chunk)
+        if whole == 1 and job[columns.AUGMENT] >= 0:
+            copy(shift(order, done), shift(imem, job[columns.NUMBERS]), chunk)
+            call_op(job[columns.AUGMENT], job, ctx, fp, mem, imem)
         forward(job, np.int64(0), job[columns.LOSS_ROW] + 1, ctx, fp, mem, imem)
+        if whole == 1 and job[columns.BLEND_ROW] >= 0:
+            forward(job, job[columns.BLEND_ROW], job[columns.BLEND_ROW] + 1, ctx, fp, mem, imem)
         if ctx[abi.GRADIENT] == 1:
             backward(job, ctx, fp, mem, imem)
         done += chunk

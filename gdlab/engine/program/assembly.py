@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from gdlab.engine.losses.base import Loss
-from gdlab.engine.machine import abi, blas, compiled_streams
+from gdlab.engine.machine import abi, augmentation, blas, compiled_streams
 from gdlab.engine.machine import job_columns as columns
+from gdlab.engine.machine.augmentation import augment_chunk, blend_classes
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
@@ -18,8 +19,9 @@ from gdlab.engine.network.tensors import LayerSummary, Parameter, Program, Tenso
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
+from gdlab.engine.program.augmenting import grid_of, stream_keys
 from gdlab.engine.program.parameters import draw_parameters
-from gdlab.engine.program.spec_members import average_of, layers_of, loss_of, optimizer_of
+from gdlab.engine.program.spec_members import augmentations_of, average_of, layers_of, loss_of, optimizer_of
 from gdlab.engine.step_options.base import MOMENTS, options_of
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.run import RunSpec
@@ -83,6 +85,7 @@ def assemble(
     input_gradient: bool = False,
     loss: Loss | None = None,
     together: int = 0,
+    image: tuple[int, int, int] | None = None,
 ) -> Arena:
     """Build the tables and the arena for a run, with initial weights drawn.
 
@@ -94,6 +97,7 @@ def assemble(
         input_gradient: also compute the gradient by the input.
         loss: the loss as the run's targets need it; the spec's if None.
         together: examples that are evaluated at once, where a layer takes its statistics from them.
+        image: (height, width, channels) of inputs that are pictures stored flat.
     """
     loss = loss_of(spec) if loss is None else loss
     builder, output = build_network(spec, shape, input_gradient=input_gradient)
@@ -109,6 +113,7 @@ def assemble(
     layout.vectors(length.steps_per_epoch)
     layout.diagnostics()
     layout.step_options()
+    layout.augmentations(loss, grid_of(shape, image))
     arena = layout.arena()
     arena.apply_options(spec)
     draw_parameters(arena, spec.seed)
@@ -249,6 +254,48 @@ class _Layout:
         row[abi.W], row[abi.DW], row[abi.XN] = 0, self.region, self.program.n_parameters
         row[abi.ISCRATCH], row[abi.INT] = self.job[columns.TABLE], self.job[columns.N_TABLE]
         return row
+
+    def augmentations(self, loss: Loss, grid: tuple[int, int, int]) -> None:
+        """Add the rows of the augmentations, and the memory that they use beside the inputs.
+
+        Args:
+            loss: the loss, whose row is mixed after it where examples are.
+            grid: (height, width, channels) of an input.
+        """
+        members, job = augmentations_of(self.spec), self.job
+        job[columns.AUGMENT] = augment_chunk.address(self.dtype) if members else -1
+        job[columns.SHARES] = job[columns.PARTNER_CLASSES] = job[columns.BLEND_ROW] = -1
+        job[columns.AUGMENT_FIRST], job[columns.AUGMENT_END] = len(self.rows), len(self.rows) + len(members)
+        if not members:
+            return
+        capacity, size, channels = self.program.capacity, self.program.input.size, grid[2]
+        job[columns.NUMBERS], self.isize = self.isize, self.isize + capacity
+        levels, scratch, job[columns.PARTNER] = self.size + np.cumsum([0, augmentation.LEVELS * channels, size])
+        self.size = int(job[columns.PARTNER]) + size
+        for each, stream in zip(members, stream_keys(self.spec.seed, members), strict=True):
+            row = np.zeros(abi.ROW, np.int64)
+            row[abi.FORWARD], row[abi.BACKWARD] = each.kernel().address(self.dtype), -1
+            row[abi.XN], row[abi.SCRATCH], row[abi.BUFFER], row[abi.STREAM] = size, scratch, levels, stream
+            row[augmentation.HEIGHT], row[augmentation.WIDTH], row[augmentation.CHANNELS] = grid
+            row[augmentation.MIXES], row[abi.FP] = int(each.mixes), len(self.constants)
+            self.constants += each.constants()
+            self.rows.append(row)
+        if any(each.mixes for each in members):
+            self._mixture(loss)
+
+    def _mixture(self, loss: Loss) -> None:
+        """Add the memory for mixed examples, and the row that mixes the loss of classes."""
+        job, capacity = self.job, self.program.capacity
+        job[columns.SHARES], self.size = self.size, self.size + capacity
+        if loss.targets != "class":
+            return
+        job[columns.PARTNER_CLASSES], self.isize = self.isize, self.isize + capacity * int(job[columns.TARGETS])
+        row = self.rows[job[columns.LOSS_ROW]].copy()
+        row[abi.FORWARD], row[abi.SCRATCH] = blend_classes.address(self.dtype), job[columns.SHARES]
+        row[abi.BUFFER], row[abi.FP] = job[columns.PARTNER_CLASSES], len(self.constants)
+        self.constants.append(loss.mixing_factor)
+        job[columns.BLEND_ROW] = len(self.rows)
+        self.rows.append(row)
 
     def arena(self) -> Arena:
         """Return the arena, all zeros where nothing has been said."""

@@ -12,13 +12,14 @@ from typing import Any
 from numba.core.registry import cpu_target
 
 from gdlab.engine.machine import loop
+from gdlab.engine.machine.augmentation import augment_chunk, blend_classes
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.measuring import measuring_spec, without_training
-from gdlab.engine.program.spec_members import average_of, loss_of, optimizer_of
+from gdlab.engine.program.spec_members import augmentations_of, average_of, loss_of, optimizer_of
 from gdlab.engine.step_options.base import options_of
 from gdlab.spec.run import RunSpec
 
@@ -93,6 +94,10 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     if optimizer_of(spec).ascends:
         found[negate_gradient] = None
     found |= dict.fromkeys(option.kernel() for option in options_of(spec) if option.active)
+    if augmentations := augmentations_of(spec):
+        found |= dict.fromkeys((augment_chunk, *(each.kernel() for each in augmentations)))
+    if any(each.mixes for each in augmentations) and loss_of(spec).targets == "class":
+        found[blend_classes] = None
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((diagnostics.snapshot, diagnostics.sample))
     found[loop.advance] = None

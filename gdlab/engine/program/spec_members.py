@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from gdlab.engine.augmentations.base import Augmentation
 from gdlab.engine.averages.base import Average
 from gdlab.engine.losses.base import Loss
 from gdlab.engine.metrics.base import Metric
@@ -51,6 +52,11 @@ def average_of(spec: RunSpec) -> Average | None:
     """Return the average of weights of a run, None where there is none."""
     held = spec.training.average
     return None if held is None else _as(held, Average, "training.average")
+
+
+def augmentations_of(spec: RunSpec) -> tuple[Augmentation, ...]:
+    """Return the augmentations of a run, in the order in which they act."""
+    return tuple(_as(each, Augmentation, "training.augmentation") for each in spec.training.augmentation or ())
 
 
 def _as(member: Member, wanted: type[_MemberType], path: str) -> _MemberType:

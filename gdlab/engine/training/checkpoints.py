@@ -18,7 +18,7 @@ from gdlab.spec.errors import StateError
 from gdlab.spec.run import RunSpec
 
 #: Training options that shape the state or the path; the rest is live or says when to stop and what to record.
-_FIXED = ("batch_size", "dtype", "shuffle", "average", "kink")
+_FIXED = ("batch_size", "dtype", "shuffle", "average", "augmentation", "kink")
 
 
 def check_same_run(ours: RunSpec, theirs: RunSpec) -> None:
