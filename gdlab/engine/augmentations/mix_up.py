@@ -35,7 +35,7 @@ class MixUp(Augmentation):
 
     def kernel(self) -> Kernel:
         """Return the kernel."""
-        return mix
+        return mix_pair
 
 
 H = MixUp.positions()
@@ -59,7 +59,7 @@ def beta_draw(stream, first, alpha):
 
 
 @kernel
-def mix(row, ctx, fp, mem, imem):
+def mix_pair(row, ctx, fp, mem, imem):
     """Mix one example with its partner and leave its share.
 
     Args:
