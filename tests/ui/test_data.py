@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gdlab.lab.compile_ahead import compile_specs
+
 
 def choose(drive, name: str) -> None:
     drive.set("data", {"type": name})
@@ -55,3 +57,16 @@ def test_fit_is_offered_where_the_whole_network_has_to_be_another(drive):
     drive.click("fit_network")
     assert drive.window.experiment.history.undo_text == "Fit a small recurrent network"
     assert drive.find("start").isEnabled()
+
+
+def test_twelve_augmented_examples_are_shown_before_a_run_starts(window, qtbot):
+    view = window.lab.inside.data
+    assert not view.augmented.isVisibleTo(view)
+    assert window.experiment.set("training.augmentation", "GaussianNoise, RandomCrop(padding=1)") == ""
+    compile_specs([window.experiment.spec])
+    qtbot.waitUntil(lambda: view.augmented.isVisibleTo(view), timeout=60_000)
+    tiles = view.augmented.tiles
+    assert len(tiles._pixels) == 12
+    assert tiles.caption(0)[0] in window.experiment.examples.classes
+    window.experiment.set("training.augmentation", None)
+    qtbot.waitUntil(lambda: not view.augmented.isVisibleTo(view), timeout=5_000)

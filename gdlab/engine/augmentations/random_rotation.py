@@ -27,7 +27,7 @@ class RandomRotation(Augmentation):
     needs: ClassVar[Needs] = "image"
 
     type: Literal["RandomRotation"] = "RandomRotation"
-    degrees: float = knob(10.0, "Largest angle, to either side.", unit="degrees", ge=0, le=180)
+    degrees: float = knob(10.0, "Largest angle, to either side.", unit="°", ge=0, le=180)
 
     def kernel(self) -> Kernel:
         """Return the kernel."""

@@ -18,6 +18,7 @@ from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
+from gdlab.engine.program.augmenting import changed_inputs
 from gdlab.engine.program.measuring import measuring_spec, without_training
 from gdlab.engine.program.spec_members import augmentations_of, average_of, loss_of, optimizer_of
 from gdlab.engine.step_options.base import options_of
@@ -95,7 +96,7 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
         found[negate_gradient] = None
     found |= dict.fromkeys(option.kernel() for option in options_of(spec) if option.active)
     if augmentations := augmentations_of(spec):
-        found |= dict.fromkeys((augment_chunk, *(each.kernel() for each in augmentations)))
+        found |= dict.fromkeys((augment_chunk, changed_inputs, *(each.kernel() for each in augmentations)))
     if any(each.mixes for each in augmentations) and loss_of(spec).targets == "class":
         found[blend_classes] = None
     if spec.training.diagnostics_every:

@@ -109,6 +109,8 @@ def option_lines(spec: RunSpec) -> tuple[list[str], list[str], list[str]]:
             "        if p.ndim > 1:",
             f"            p.copy_(torch.renorm(p, 2, 0, {t.max_norm!r}))",
         ]
+    if t.augmentation:
+        raise refuse_in_torch("training.augmentation", "torchvision draws in other ways; take it out of the spec")
     if t.kink:
         raise refuse_in_torch("training.kink", "PyTorch's subgradient at the kink is 0")
     return loss, gradient, parameters

@@ -27,6 +27,7 @@ from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.lab_layout import LabLayout
 from gdlab.ui.paint_schedule import PaintSchedule
+from gdlab.ui.panels.augmentation_preview import AugmentationPreview
 from gdlab.ui.panels.compile_notice import CompileNotice
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.panels.controls_state import ControlsState
@@ -56,6 +57,7 @@ class LabPage(Page):
         self.runs = RunsPanel(self.book)
         self.banner = Banner()
         self.compile_notice = CompileNotice(experiment, bridge.in_background)
+        self.augmentation = AugmentationPreview(experiment, bridge.in_background, self)
         self._layout = LabLayout(
             self,
             side=self.experiment_panel,
@@ -153,6 +155,7 @@ class LabPage(Page):
 
     def shut_down(self) -> None:
         self.compile_notice.stop()
+        self.augmentation.stop()
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _connect_bridge(self) -> None:
@@ -172,6 +175,8 @@ class LabPage(Page):
         self.experiment.examples_wanted.connect(self.bridge.load_examples)
         self.experiment.examples_changed.connect(self.inside.set_examples)
         self.experiment.examples_changed.connect(self._sum_up)
+        self.compile_notice.compiled.connect(self.augmentation.update)
+        self.augmentation.made.connect(self.inside.show_augmented)
         self.book.chosen_changed.connect(self._on_chosen)
         self.book.renamed.connect(self._on_renamed)
         r = self.runs

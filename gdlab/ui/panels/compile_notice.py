@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gdlab.lab import compile_ahead
@@ -29,8 +29,11 @@ Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 class CompileNotice(QWidget):
     """A notice that kernels are being compiled, in a child process: a compiler in a thread would block the window.
 
-    On the first start these are the usual ones; later those of an experiment that needs others.
+    On the first start these are the usual ones; later those of an experiment that needs others. ``compiled`` says that
+    a child has done its work.
     """
+
+    compiled = Signal()
 
     def __init__(self, experiment: QtExperiment, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +115,7 @@ class CompileNotice(QWidget):
         done = self._child.stop() == 0
         self._end()
         if done and self._enabled:
+            self.compiled.emit()
             self._later.start()  # the experiment may have become another meanwhile
 
     def _end(self) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
+from gdlab.lab.augmented_samples import AugmentedSamples
 from gdlab.lab.datasets import Histogram, Summary
 from gdlab.lab.number_text import format_count
 from gdlab.spec.examples import Examples
@@ -42,6 +43,7 @@ class DataView(ScrollColumn):
         super().__init__((11, 4, 11, 8), 6, "The data set", parent)
         self.sizes = _caption()
         self.images = ImageGrid("Examples")
+        self.augmented = ImageGrid("Augmented, in the first epoch")
         self.points = BoundaryChart("Examples")
         self.series = CurveChart("Series", x_label="Place in the series", empty="")
         self.series.set_smoothing(0.0)
@@ -59,12 +61,15 @@ class DataView(ScrollColumn):
         self._build()
 
     def _build(self) -> None:
-        for view in self._pictures:
+        for view in (*self._pictures, self.augmented):
             view.setProperty("card", False)
             view.setMinimumHeight(240)
+        self.augmented.setMinimumHeight(190)
+        self.augmented.hide()
         parts = (
             self.sizes,
             self.findings,
+            self.augmented,
             *self._pictures,
             self.classes,
             self.balance,
@@ -92,6 +97,23 @@ class DataView(ScrollColumn):
         chosen = self._choose(examples)
         for view in self._pictures:
             view.setVisible(view is chosen)
+
+    def show_augmented(self, samples: AugmentedSamples | None, examples: Examples | None) -> None:
+        """Show what the experiment's augmentation makes of some examples; nothing for None.
+
+        Examples that are no pictures are the rows of two pictures, before and after, column by column.
+        """
+        self.augmented.setVisible(samples is not None)
+        if samples is None or examples is None:
+            return
+        pixels = example_images(samples.after, examples)
+        if pixels is not None:
+            self.augmented.set_images(pixels, _labels(examples, samples.numbers))
+            return
+        rows = np.stack([part.reshape(len(part), -1) for part in (samples.before, samples.after)]).astype(np.float64)
+        low, high = rows[0].min(axis=0), rows[0].max(axis=0)
+        shares = (rows - low) / np.where(high > low, high - low, 1.0)
+        self.augmented.set_images(np.clip(shares, 0.0, 1.0), ["as they are", "augmented"])
 
     def show_summary(self, summary: Summary) -> None:
         """Add class balance, spreads and size, which take a moment to count."""
@@ -135,12 +157,7 @@ class DataView(ScrollColumn):
         return None
 
     def _fill_images(self, pixels: np.ndarray, examples: Examples, some: np.ndarray) -> None:
-        targets = examples.y_train[some].reshape(len(pixels), -1)[:, 0]
-        if examples.task == "classification":
-            labels = [examples.classes[int(t)] if examples.classes else str(int(t)) for t in targets]
-        else:
-            labels = [f"{t:.3g}" for t in targets]
-        self.images.set_images(pixels, labels)
+        self.images.set_images(pixels, _labels(examples, some))
 
     def _fill_series(self, examples: Examples) -> None:
         self.series.clear()
@@ -176,6 +193,14 @@ class DataView(ScrollColumn):
         for row in np.asarray(examples.x_train[:_TEXTS]).reshape(-1, examples.x_train.shape[1]):
             known = [words[int(i)] for i in row if 0 <= int(i) < len(words)]
             self.texts.addItem(gap.join(map(str, known)).replace("\n", " ⏎ ")[:240])
+
+
+def _labels(examples: Examples, numbers: np.ndarray) -> list[str]:
+    """Return what stands beneath the pictures of training examples: their class or value."""
+    targets = examples.y_train[numbers].reshape(len(numbers), -1)[:, 0]
+    if examples.task == "classification":
+        return [examples.classes[int(t)] if examples.classes else str(int(t)) for t in targets]
+    return [f"{t:.3g}" for t in targets]
 
 
 def _title(text: str) -> QLabel:

@@ -22,7 +22,7 @@ from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.order import TabOrder
 from gdlab.ui.widgets.scroll import ScrollColumn
 
-_FIRST = ("batch_size", "epochs")
+_FIRST = ("batch_size", "epochs", "augmentation")
 
 #: Settings of optimizers that few people turn: they stand under More.
 _SHARED = ("eps", "amsgrad", "weight_decay", "decoupled_weight_decay")

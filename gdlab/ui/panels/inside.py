@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.augmented_samples import AugmentedSamples
 from gdlab.lab.number_text import format_count
 from gdlab.lab.run import run_summary
 from gdlab.spec.examples import Examples
@@ -111,6 +112,12 @@ class InsidePanel(QFrame):
         self._offer()
         if not first and (self._run is None or self._run.status.ended):
             self.choose(_DATA)
+
+    def show_augmented(self, samples: AugmentedSamples | None) -> None:
+        """Show what the experiment's augmentation makes of some of its examples; nothing for None."""
+        self.data.show_augmented(samples, self._examples)
+        if samples is not None and (self._run is None or self._run.status.ended):
+            self.choose("Data")
 
     def set_run(self, run: ActiveRun | None) -> None:
         """Look inside another run."""
