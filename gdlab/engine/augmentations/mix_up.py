@@ -46,6 +46,11 @@ def beta_draw(stream, first, alpha):
     """Return a draw of Beta(alpha, alpha) by Jöhnk's rejection (1964), from the draws ``first`` on.
 
     Where both powers vanish below the smallest number, the draw is so near 0 or 1 that it is taken for that.
+
+    Args:
+        stream: the key of the stream.
+        first: the first draw that may be used.
+        alpha: both parameters of the distribution, above 0.
     """
     i = first
     while True:

@@ -8,6 +8,12 @@ The row of an augmentation gives its kernel X, the offset of one example's input
 are, SCRATCH, room for as many, BUFFER, the levels (4, channels), FP, its constants, and as its own integers the size
 of the example as (HEIGHT, WIDTH, CHANNELS), channels last, and DRAWS, the key of the stream of this example in this
 epoch. One that mixes finds the other example at X2 and leaves the first one's share at Y.
+
+In the functions here ``stream`` is the key of a stream, ``i`` the number of a draw or the place of an example in the
+chunk, ``n`` a count, ``job`` the job, ``row`` the row of an augmentation, ``at`` the offset of an example's inputs,
+``number`` and ``partner`` numbers of examples of the training part, ``epoch`` the epoch from 0, ``share`` the share of
+the first of two examples, ``ctx`` the context, ``fp`` the constants, ``mem`` the float arena and ``imem`` the int64
+arena.
 """
 
 from __future__ import annotations
