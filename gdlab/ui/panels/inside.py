@@ -117,7 +117,7 @@ class InsidePanel(QFrame):
         """Show what the experiment's augmentation makes of some of its examples; nothing for None."""
         self.data.show_augmented(samples, self._examples)
         if samples is not None and (self._run is None or self._run.status.ended):
-            self.choose("Data")
+            self.choose(_DATA)
 
     def set_run(self, run: ActiveRun | None) -> None:
         """Look inside another run."""
