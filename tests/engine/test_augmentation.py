@@ -82,7 +82,8 @@ def test_a_mini_batch_beyond_the_capacity_is_augmented_like_one_within_it(monkey
 def test_without_augmentation_nothing_differs_and_the_validation_part_is_never_augmented():
     val = (PICTURES[:6], CLASSES[:6])
     plain, other = run_of(None, val=val), run_of("GaussianNoise(sigma=0), RandomVerticalFlip(p=0)", val=val)
-    plain.advance(12), other.advance(12)
+    for run in (plain, other):
+        run.advance(12)
     assert np.array_equal(plain.arena.weights, other.arena.weights)
     noisy = run_of("GaussianNoise(sigma=5)", val=val)
     assert noisy.evaluate("val")["loss"] == run_of(None, val=val).evaluate("val")["loss"]
