@@ -90,6 +90,18 @@ def test_without_augmentation_nothing_differs_and_the_validation_part_is_never_a
     assert noisy.evaluate("train")["loss"] == run_of(None, val=val).evaluate("train")["loss"]
 
 
+def test_curvature_is_measured_on_the_examples_as_they_are():
+    training = {"batch_size": 4, "curvature_every": 1}
+    runs = [
+        trainer_of(LAYERS, PICTURES, CLASSES, training=training | more, seed=3, optimizer="SGD(lr=0.1)")
+        for more in ({}, {"augmentation": "GaussianNoise(sigma=9)"})
+    ]
+    for run in runs:
+        run.advance(1)
+    first = [run.history["train/sharpness"][0] for run in runs]
+    assert first[0] == first[1] > 0
+
+
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
 def test_the_loss_of_mixed_classes_is_the_mixture_of_their_losses_and_so_is_its_gradient(smoothing):
     loss = {"type": "CrossEntropyLoss", "label_smoothing": smoothing}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gdlab.engine.machine import loop
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.step_options.base import options_of
@@ -19,7 +21,8 @@ def measuring_spec(spec: RunSpec) -> RunSpec:
     Args:
         spec: the run.
     """
-    training = {"dtype": "float64", "average": None, "diagnostics_every": 0, "curvature_every": 0}
+    training: dict[str, Any] = {"dtype": "float64", "average": None, "diagnostics_every": 0, "curvature_every": 0}
+    training["augmentation"] = None  # which would be drawn for the measurement alone
     plain = without_clipping(spec)
     return plain.replace(optimizer="SGD", schedule=None, training=plain.training.replace(**training))
 
