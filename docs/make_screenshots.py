@@ -18,8 +18,7 @@ for _kind in ("DATA", "CONFIG"):
     os.environ[f"GDLAB_{_kind}_DIR"] = tempfile.mkdtemp(prefix="gdlab-pictures-")
 
 from gdlab.lab.compare import variants  # noqa: E402
-from gdlab.lab.presets import RACE  # noqa: E402
-from gdlab.ui.actions.files import window_spec  # noqa: E402
+from gdlab.lab.race_choices import RACE  # noqa: E402
 from gdlab.ui.app import _spin, make_app, make_window  # noqa: E402
 from gdlab.ui.main_window import MainWindow  # noqa: E402
 from gdlab.ui.theming import theme_manager  # noqa: E402
@@ -41,7 +40,7 @@ def single(window: MainWindow) -> None:
 
 def boundary(window: MainWindow) -> None:
     """Train on two spirals."""
-    window.experiment.load(window_spec("spirals"))
+    window.files.open_preset("spirals")
     _spin(make_app(), lambda: window.experiment.examples.name == "spirals", 20_000)
     window.lab.starter.start()
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gdlab.lab.compare import compare
     from gdlab.lab.comparison.kept import compare_kept
     from gdlab.lab.export import export
+    from gdlab.lab.presets import preset
     from gdlab.lab.run import Run, Status
     from gdlab.lab.sweeps.sweep import sweep
     from gdlab.lab.train import SpecTrainer as Trainer
@@ -54,6 +55,7 @@ __all__ = [
     "health",
     "landscape",
     "load_spec",
+    "preset",
     "range_test",
     "sweep",
     "train",
@@ -67,6 +69,7 @@ _HOMES = {
     "compare_kept": "gdlab.lab.comparison.kept",
     "curvature": "gdlab.diagnose.spectrum",
     "export": "gdlab.lab.export",
+    "preset": "gdlab.lab.presets",
     "Run": "gdlab.lab.run",
     "Status": "gdlab.lab.run",
     "sweep": "gdlab.lab.sweeps.sweep",

@@ -18,12 +18,14 @@ from gdlab.lab import picture
 from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import compared_metrics, comparison_ranking, comparison_table, variants
+from gdlab.lab.experiment_link import LINK_PREFIX
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
-from gdlab.lab.presets import RACE, default_spec
+from gdlab.lab.presets import PRESET_PREFIX, default_spec, preset
+from gdlab.lab.race_choices import RACE
 from gdlab.lab.run import Run, Status
-from gdlab.lab.saved_experiment import load_saved
+from gdlab.lab.saved_experiment import RacePlan, load_saved
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.base import load_members
@@ -65,7 +67,7 @@ def compare_command(
     """Train every combination of the varied values side by side and print a table, best first."""
     spec = read_spec(spec_file, settings)
     varied, pairs = _variations(vary), [parse_pair(text) for text in pair]
-    plan = load_saved(spec_file).race if not varied and not pairs else None
+    plan = _saved_race(spec_file) if not varied and not pairs else None
     if plan is not None:  # the race that the window saved with the experiment
         varied, pairs, budget = plan.varied_values, plan.paired_settings, budget or plan.budget
         seeds = plan.seeds if seeds == 1 else seeds
@@ -88,6 +90,13 @@ def compare_command(
         write_outputs(runs, csv, picture_file, spec.name, quiet=quiet)
         say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds, pairs)])
     raise typer.Exit(stop.exit_code if stop.asked else exit_code(runs))
+
+
+def _saved_race(spec_file: Path) -> RacePlan | None:
+    """Return the race that stands in the file of an experiment or in a preset, None where there is none."""
+    if str(spec_file).startswith(PRESET_PREFIX):
+        return preset(str(spec_file)).saved.race
+    return None if str(spec_file).startswith(LINK_PREFIX) else load_saved(spec_file).race
 
 
 def demo_command(

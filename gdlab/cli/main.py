@@ -33,6 +33,7 @@ UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__n
 # The modules of the commands and what each offers. A command line imports the one that it names, for a quick start.
 MODULES: dict[str, tuple[str, ...]] = {
     "train": ("run", "new"),
+    "presets": ("presets",),
     "compare": ("compare", "demo"),
     "sweep": ("sweep",),
     "runs": ("runs", "export", "import"),
@@ -155,11 +156,16 @@ def _file_to_open(words: Sequence[str]) -> Path | None:
     """Return the file that a command line without a command names, to be opened in the window; None for any other.
 
     Raises:
-        GdlabError: when an experiment's file is named and is not there.
+        GdlabError: when an experiment's file or a preset is named that is not there.
     """
     if len(words) != 1 or words[0].startswith("-"):
         return None
     path = Path(words[0])
+    if words[0].startswith("preset:"):
+        from gdlab.lab.presets import preset
+
+        preset(words[0])  # one that there is not is refused here, and not by an open window
+        return path
     if path.suffix.lower() not in _OPENED or _command_of(words) != "gdlab":
         return None
     if not path.is_file():

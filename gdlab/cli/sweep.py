@@ -14,6 +14,7 @@ from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import Quiet, Settings, StoreFile
 from gdlab.lab.files import check_writable, write_file
 from gdlab.lab.number_text import format_duration, format_number
+from gdlab.lab.presets import PRESET_PREFIX, preset
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, refuse_name
 from gdlab.lab.sweeps.place import LocalPlace, Place
@@ -23,7 +24,7 @@ from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.spec.base import load_members
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.sweep import SweepSpec, load_sweep
+from gdlab.spec.sweep import SweepSpec, load_sweep, parse_sweep
 
 
 def sweep_command(
@@ -78,13 +79,21 @@ def _place(workers: int, cluster: str) -> Place:
 def _read(spec_file: Path | None, resume: str, store: Store, settings: list[str], trials: int | None) -> SweepSpec:
     """Return the sweep of a file, or that which is resumed, with what the options change."""
     held = held_sweep(store, resume) if resume else None
-    sweep = load_sweep(spec_file) if spec_file is not None else held
+    sweep = _load(spec_file) if spec_file is not None else held
     assert sweep is not None
     run = sweep.run
     for text in settings:
         run = change(run, dict([parse_setting(text)]))
     changes: dict[str, Any] = ({"run": run} if settings else {}) | ({"trials": trials} if trials else {})
     return sweep.changed(**changes) if changes else sweep
+
+
+def _load(spec_file: Path) -> SweepSpec:
+    """Return the sweep of a spec file or of a preset."""
+    if not str(spec_file).startswith(PRESET_PREFIX):
+        return load_sweep(spec_file)
+    found = preset(str(spec_file))
+    return parse_sweep(found.text, found.source)
 
 
 def _carry_out(done: SweepRun, stop: Shutdown, quiet: bool) -> None:

@@ -15,7 +15,7 @@ from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.curvature_words import curvature_words
 from gdlab.lab.experiment_link import LINK_PREFIX, spec_of_link
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
-from gdlab.lab.presets import preset, presets
+from gdlab.lab.presets import PRESET_PREFIX, preset, presets
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.train import train
 from gdlab.spec.base import load_members
@@ -24,7 +24,9 @@ from gdlab.spec.files import load_spec
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 
-SpecFile = Annotated[Path, typer.Argument(metavar="SPEC.toml", help="The spec file; `gdlab new` writes one.")]
+SpecFile = Annotated[
+    Path, typer.Argument(metavar="SPEC.toml", help="The spec file (`gdlab new` writes one), or preset:NAME.")
+]
 Settings = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a field of the spec.")]
 CsvFile = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the metrics as CSV, long format.")]
 StoreFile = Annotated[
@@ -38,9 +40,12 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and er
 
 
 def read_spec(path: Path, settings: list[str]) -> RunSpec:
-    """Return the spec of a file, or of a link to an experiment, with the changes of ``--set``."""
+    """Return the spec of a file, a preset or a link to an experiment, with the changes of ``--set``."""
     load_members()
-    spec = spec_of_link(str(path)) if str(path).startswith(LINK_PREFIX) else load_spec(path)
+    if str(path).startswith(PRESET_PREFIX):
+        spec = preset(str(path)).spec
+    else:
+        spec = spec_of_link(str(path)) if str(path).startswith(LINK_PREFIX) else load_spec(path)
     for text in settings:  # one after the other: a later one may build on an earlier one
         spec = change(spec, dict([parse_setting(text)]))
     return spec
@@ -94,7 +99,7 @@ def new_command(
     """Print a preset's spec, to be kept in a file: gdlab new digits > digits.toml."""
     if listed:
         for item in presets().values():
-            out.print(f"{item.name}: {item.comment}", soft_wrap=True)
+            out.print(f"{item.name}: {item.header.title}", soft_wrap=True)
         return
     print_file(preset(name).text)
 

@@ -81,17 +81,32 @@ def variants(
         changes = {**pair, **crossed}
         varied = change(spec, changes)
         values = tuple((path, _written(value)) for path, value in changes.items())
-        label = ", ".join(text if path in ("optimizer", "schedule") else f"{path}={text}" for path, text in values)
-        if varied in labels:
+        label = _label(pair, values)
+        if (unnamed := varied.replace(name="")) in labels:
             raise SpecError(
-                [Problem("vary", f"'{labels[varied]}' and '{label}' are the same run; take one of them out")]
+                [Problem("vary", f"'{labels[unnamed]}' and '{label}' are the same run; take one of them out")]
             )
-        labels[varied] = label
+        labels[unnamed] = label
         for k in range(seeds):
             title = shorten(label or spec.name or "run", 160)
             name = variant_name(label, spec.name, varied.seed + k if seeds > 1 else None)
             made.append(Variant(title, values, varied.replace(name=name, seed=varied.seed + k)))
     return made
+
+
+def _label(pair: Mapping[str, Any], values: Sequence[tuple[str, str]]) -> str:
+    """Return what a variant is called: the name that its settings give, and the values that are varied besides."""
+    named = str(pair.get("name") or "")
+    shown = [(path, text) for path, text in values if not named or path not in pair]
+    texts = [_setting(path, text) for path, text in shown]
+    return ", ".join([named] * bool(named) + texts)
+
+
+def _setting(path: str, text: str) -> str:
+    """Return a varied value as a label says it: a member by itself, anything else with its path."""
+    if path not in ("optimizer", "schedule"):
+        return f"{path}={text}"
+    return f"no {path}" if text == "none" else text
 
 
 def compare(
@@ -298,6 +313,8 @@ def _rank(row: ComparisonRow, names: Sequence[str]) -> tuple[bool, *tuple[float,
 
 def _written(value: Any) -> str:
     """Return a varied value as a person would write it: a member as a call with the fields that it changes."""
+    if value is None:
+        return "none"
     if isinstance(value, Member):
         return value.as_call()
     if not isinstance(value, dict) or "type" not in value:

@@ -14,7 +14,8 @@ from pathlib import Path
 from gdlab.engine.machine import kernel_folder, loop
 from gdlab.engine.machine.source_stamp import stamp
 from gdlab.engine.program import compilation as engine
-from gdlab.lab.presets import RACE, default_spec, presets
+from gdlab.lab.presets import default_spec, presets
+from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import examples_for
 from gdlab.spec.base import Member, load_members, members
 from gdlab.spec.change import change
@@ -29,18 +30,21 @@ Progress = engine.Progress
 
 #: The shape of one input of the default experiment, whose kernels :func:`load` needs no data to know.
 _SHAPE = (64,)
+#: The group of presets that are compiled with the default experiment.
+_FIRST_STEPS = "first steps"
 _POLL = 0.1  # seconds between looks at a child
 
 
 def default_specs() -> Iterator[RunSpec]:
-    """Yield the specs whose kernels the window's first clicks need: the default experiment, its race, the presets."""
+    """Yield the specs whose kernels the window's first clicks need: the default experiment, its race, small presets."""
     load_members()
     default = default_spec()
     yield default
     for optimizer in RACE:
         yield change(default, {"optimizer": optimizer})
     for preset in presets().values():
-        yield preset.spec
+        if _FIRST_STEPS in preset.header.tags:
+            yield preset.spec
 
 
 def all_specs() -> Iterator[RunSpec]:

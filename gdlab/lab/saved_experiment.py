@@ -113,11 +113,13 @@ class SavedExperiment:
         spec: the experiment.
         race: the race that was set up, None for none.
         view: the page in sight and what each page shows; of a file from elsewhere it may hold anything.
+        about: what a preset says of itself, "" for any other experiment; it is not saved.
     """
 
     spec: RunSpec
     race: RacePlan | None = None
     view: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    about: str = ""
 
     def text(self) -> str:
         """Return the text of the file."""
@@ -135,9 +137,24 @@ def load_saved(path: str | Path) -> SavedExperiment:
     Raises:
         SpecError: when it is missing, is no spec file, or its race is not well formed.
     """
-    spec = load_spec(path)
-    table = parsed(read_text(Path(path)), str(path), as_json=Path(path).suffix.lower() == ".json")
-    race = RacePlan.from_table(table["race"], str(path)) if "race" in table else None
+    as_json = Path(path).suffix.lower() == ".json"
+    return saved_experiment(load_spec(path), read_text(Path(path)), str(path), as_json=as_json)
+
+
+def saved_experiment(spec: RunSpec, text: str, source: str = "", *, as_json: bool = False) -> SavedExperiment:
+    """Return a spec with the race and the view that stand beside it in the text of its file.
+
+    Args:
+        spec: the experiment.
+        text: the text of its file.
+        source: what errors name.
+        as_json: whether the text is JSON and not TOML.
+
+    Raises:
+        SpecError: when the race is not well formed.
+    """
+    table = parsed(text, source, as_json=as_json)
+    race = RacePlan.from_table(table["race"], source) if "race" in table else None
     view = table.get("view")
     return SavedExperiment(spec, race, dict(view) if is_table(view) else {})
 

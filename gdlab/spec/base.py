@@ -11,7 +11,7 @@ import difflib
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -34,6 +34,15 @@ class Spec(BaseModel):
         if isinstance(value, bool) and annotation in (int, float):
             raise PydanticCustomError("number_type", "must be a number (got {value})", {"value": str(value).lower()})
         return value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _none_is_a_word(cls, value: Any, info: ValidationInfo) -> Any:
+        """Take None for "none" where a field has that among its words: values of a race are read before the field."""
+        annotation: Any = cls.model_fields[info.field_name or ""].annotation
+        return (
+            "none" if value is None and get_origin(annotation) is Literal and "none" in get_args(annotation) else value
+        )
 
     @field_validator("*", mode="before")
     @classmethod

@@ -17,7 +17,7 @@ from gdlab.spec.run import RunSpec
 
 _LARGEST = 4 * 1024 * 1024
 #: Tables that stand beside a spec in its file and are read elsewhere.
-_TABLES_BESIDE = ("sweep", "race", "view")
+_TABLES_BESIDE = ("sweep", "race", "view", "preset")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*["']?([A-Za-z0-9_.\-]+)["']?\s*=""")
 
@@ -50,13 +50,18 @@ def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
     """Return the spec that a text describes; ``source`` is named in errors.
 
     A table ``[sweep]`` beside it is left to :func:`gdlab.spec.sweep.load_sweep`, the tables ``[race]`` and ``[view]``
-    to :func:`gdlab.lab.saved_experiment.load_saved`.
+    to :func:`gdlab.lab.saved_experiment.load_saved`, the table ``[preset]`` to :mod:`gdlab.lab.presets`.
     """
     table = parsed(text, source, as_json=as_json)
     try:
-        return RunSpec.parse({key: value for key, value in table.items() if key not in _TABLES_BESIDE}, source)
+        return RunSpec.parse(run_tables(table), source)
     except SpecError as error:
         raise with_lines(error, text, source, as_json=as_json) from None
+
+
+def run_tables(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables of a run among those of a file, without what stands beside them."""
+    return {key: value for key, value in table.items() if key not in _TABLES_BESIDE}
 
 
 def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, Any]:

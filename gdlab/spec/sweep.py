@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from gdlab.spec.base import Spec, knob, load_members
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.files import beside, parsed, read_text, with_lines
+from gdlab.spec.files import beside, parsed, read_text, run_tables, with_lines
 from gdlab.spec.kinds import AnyPruner, AnySampler
 from gdlab.spec.metrics import higher_is_better, split_tag
 from gdlab.spec.plain import is_table
@@ -146,7 +146,7 @@ def parse_sweep(text: str, source: str = "", *, as_json: bool = False) -> SweepS
     try:
         if "run" in held:
             raise SpecError([Problem("sweep.run", "is not a known key; the run is the rest of the file")])
-        return SweepSpec(**held, run=RunSpec.parse(tables))
+        return SweepSpec(**held, run=RunSpec.parse(run_tables(tables)))
     except SpecError as error:
         raise with_lines(error, text, source, as_json=as_json) from None
 

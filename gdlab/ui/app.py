@@ -136,7 +136,7 @@ def save_screenshot(path: str | Path, *, theme: str = "light", size: tuple[int, 
     qInstallMessageHandler(_say_what_matters)
     app = make_app()
     from gdlab.lab.compare import variants
-    from gdlab.lab.presets import RACE
+    from gdlab.lab.race_choices import RACE
     from gdlab.ui.theming import theme_manager
 
     theme_manager().set_choice(theme)  # pyright: ignore[reportArgumentType]

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self.files = ExperimentFile(self.experiment, self.lab.banner, self)
         self.presentation = Presentation(self, [self.rail])
         self.lab.opener.experiment_dropped.connect(self.open_file)
+        self._context.preset_wanted.connect(self.files.open_preset)
         self.files.beside = self._beside_experiment
         self.files.opened.connect(self._on_opened)
         self.saver = RunSaver(bridge, self.lab.starter.begin, self.store_banner, self)
@@ -134,8 +135,10 @@ class MainWindow(QMainWindow):
         self.filled.emit()
 
     def open_file(self, path: Path) -> None:
-        """Open an experiment's file with its race and its view, or bring the runs of a bundle in."""
-        if path.suffix.lower() in (".toml", ".json"):
+        """Open an experiment's file or a preset with its race and its view, or bring the runs of a bundle in."""
+        if str(path).startswith("preset:"):
+            self.files.open_preset(str(path))
+        elif path.suffix.lower() in (".toml", ".json"):
             self.files.open(path)
         else:
             self.lab.importer.read([path])
@@ -201,7 +204,7 @@ class MainWindow(QMainWindow):
         from gdlab.ui.pages.base import PageContext
         from gdlab.ui.pages.catalogue import load_pages
 
-        context = PageContext(self.bridge, self.experiment, self.settings, self)
+        context = self._context = PageContext(self.bridge, self.experiment, self.settings, self)
         context.page_wanted.connect(lambda name: self.rail.show_page(self._by_name[name]))
         self._by_name = {cls.name: cls.make(context) for cls in load_pages()}
         for name, page in self._by_name.items():
@@ -217,12 +220,14 @@ class MainWindow(QMainWindow):
         from gdlab.ui.actions.commands import open_palette
         from gdlab.ui.actions.menu_action import MenuAction
         from gdlab.ui.dialogs.keys import show_keys
+        from gdlab.ui.pages.base import page_shortcuts
 
         actions = self.files.menu_actions()
         actions += [MenuAction("&Edit", action=action) for action in self.experiment.undo_actions()]
-        pages = [(page.shortcut, f"go to {page.title}") for page in self._by_name.values() if page.shortcut]
-        for page in self._by_name.values():
-            show, keys = partial(self.rail.show_page, page), (page.shortcut,) if page.shortcut else ()
+        shortcuts = page_shortcuts([type(page) for page in self._by_name.values()])
+        pages = [(keys, f"go to {self._by_name[name].title}") for name, keys in shortcuts.items() if keys]
+        for name, page in self._by_name.items():
+            show, keys = partial(self.rail.show_page, page), (shortcuts[name],) if shortcuts[name] else ()
             actions += [*page.menu_actions(), MenuAction("&View", f"Go to {page.title}", show, keys, group=1)]
         return [
             *actions,
@@ -267,7 +272,7 @@ class MainWindow(QMainWindow):
         wanted = self._by_name.get(str(saved.view.get("page", "")))
         if wanted is not None:
             self.rail.show_page(wanted)
-        self.lab.starter.offer_race(saved.race)
+        self.lab.starter.offer_race(saved.race, saved.about)
 
     def _follow_title(self) -> None:
         """Call the window by its experiment, now and whenever that changes."""

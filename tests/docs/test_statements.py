@@ -14,7 +14,8 @@ from docs import make_run_diagram
 from docs.generator import commands
 from gdlab.data.remote.base import RemoteSource
 from gdlab.lab.export import ExportFormat
-from gdlab.lab.presets import RACE, preset, presets
+from gdlab.lab.presets import preset, presets
+from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import examples_for
 from gdlab.spec import base
 from gdlab.spec.fields import fields

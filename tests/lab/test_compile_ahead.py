@@ -8,7 +8,8 @@ import time
 
 from gdlab.engine.program import compilation as engine
 from gdlab.lab import compile_ahead
-from gdlab.lab.presets import RACE, default_spec
+from gdlab.lab.presets import default_spec
+from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import prepared_trainer
 from gdlab.spec.files import dumps
 from tests.lab.small import SMALL

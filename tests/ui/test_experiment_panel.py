@@ -161,11 +161,11 @@ def test_every_member_has_a_form_that_shows_and_takes_its_own_values(drive, kind
             getattr(panel, kind).show_member(cls())
 
 
-@pytest.mark.parametrize("name", list(presets()))
-def test_presets_load_and_can_be_started(drive, name):
-    drive.window.experiment.load(presets()[name].spec)
-    drive.wait(lambda: drive.window.experiment.examples.name == presets()[name].spec.data.type)
-    assert drive.window.experiment.why_not == ""
+def test_presets_load_and_can_be_started(drive):
+    for name in ("digits", "moons", "spirals", "sweep", "house-prices", "lstm-memory"):
+        drive.window.experiment.load(presets()[name].spec)
+        drive.wait(lambda name=name: drive.window.experiment.examples.name == presets()[name].spec.data.type)
+        assert drive.window.experiment.why_not == "", name
 
 
 def test_an_experiment_is_saved_and_opened_without_loss(drive, tmp_path):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gdlab.lab.presets import RACE
+from gdlab.lab.race_choices import RACE
 from gdlab.lab.run import Status
 from gdlab.ui.dialogs.race import RaceDialog
 

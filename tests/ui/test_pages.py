@@ -82,7 +82,7 @@ def test_the_rail_shows_the_page(window):
     button.click()
     assert window.pages.currentWidget().name == "notes"
     assert [b.text() for b in window.rail.buttons] == [
-        "Lab", "Compare", "Sweeps", "Landscape", "Health", "Rules", "Studies", "Notes", "Set-up",
+        "Lab", "Presets", "Compare", "Sweeps", "Landscape", "Health", "Rules", "Studies", "Notes", "Set-up",
     ]  # fmt: skip
 
 
@@ -104,8 +104,8 @@ def test_the_palette_offers_the_page_once(window):
 def test_the_keyboard_reaches_every_page(window, qtbot):
     for key, name in (
         (Qt.Key.Key_9, "notes"),
-        (Qt.Key.Key_2, "studies"),
-        (Qt.Key.Key_3, "setup"),
+        (Qt.Key.Key_8, "studies"),
+        (Qt.Key.Key_3, "compare"),
         (Qt.Key.Key_1, "lab"),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
@@ -122,6 +122,7 @@ def test_the_pages_of_the_program_have_names_and_shortcuts_of_their_own():
     found = load_pages()
     assert [page.name for page in found] == [
         "lab",
+        "presets",
         "compare",
         "sweeps",
         "landscape",
@@ -130,4 +131,5 @@ def test_the_pages_of_the_program_have_names_and_shortcuts_of_their_own():
         "studies",
         "setup",
     ]
-    assert len({page.shortcut for page in found}) == len(found)
+    keys = base.page_shortcuts(found)
+    assert [keys[page.name] for page in found] == [f"Ctrl+{place}" for place in range(1, len(found) + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageB
 
 from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, spec_of_link
 from gdlab.lab.files import OutputError, write_file
-from gdlab.lab.presets import presets
+from gdlab.lab.presets import default_spec, preset, presets
 from gdlab.lab.saved_experiment import RacePlan, SavedExperiment, load_saved
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
@@ -22,9 +23,13 @@ from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.editor import commit_typed
 
 
-def window_spec(preset: str = "digits") -> RunSpec:
-    """Return a preset as the window opens it: with diagnostics for its charts where it does not say how often."""
-    spec = presets()[preset].spec
+def window_spec() -> RunSpec:
+    """Return the default experiment as the window opens it."""
+    return with_diagnostics(default_spec())
+
+
+def with_diagnostics(spec: RunSpec) -> RunSpec:
+    """Return an experiment with diagnostics for the charts where it does not say how often."""
     every = spec.training.diagnostics_every or 10
     return spec.replace(training=spec.training.replace(diagnostics_every=every))
 
@@ -54,7 +59,7 @@ class ExperimentFile(QObject):
     def menu_actions(self) -> list[MenuAction]:
         """Return the entries of the File menu that read and write the experiment."""
         inner = tuple(
-            MenuAction("", p.name, partial(self._open_preset, p.name), tip=p.comment) for p in presets().values()
+            MenuAction("", p.name, partial(self.open_preset, p.name), tip=p.header.sentence) for p in presets().values()
         )
         return [
             MenuAction("&File", "&New experiment", self.new, ("Ctrl+N",)),
@@ -70,8 +75,16 @@ class ExperimentFile(QObject):
         """Begin anew with the default experiment."""
         self._experiment.load(window_spec())
 
-    def _open_preset(self, name: str) -> None:
-        self._experiment.load(window_spec(name))
+    def open_preset(self, name: str) -> None:
+        """Open a preset with its race and its view; one that there is not is said and nothing is changed."""
+        try:
+            saved = preset(name).saved
+        except GdlabError as error:
+            self._banner.show_message(str(error).splitlines()[0])
+            return
+        self._experiment.load(with_diagnostics(saved.spec))
+        self._experiment.history.set_clean()
+        self.opened.emit(replace(saved, view={"page": "lab", **saved.view}))
 
     def ask_open(self) -> None:
         """Ask for a spec file and open it."""

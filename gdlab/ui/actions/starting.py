@@ -23,7 +23,7 @@ from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.editor import commit_typed
 
-_RACE_OFFERED, _START_RACE = "This file holds a race", "Start race"
+_RACE_OFFERED, _START_RACE = "This experiment holds a race", "Start race"
 
 
 class Starter(QObject):
@@ -81,17 +81,25 @@ class Starter(QObject):
         dialog.accepted.connect(lambda: self._on_planned(dialog))
         show_dialog(dialog, self._page)
 
-    def offer_race(self, plan: RacePlan | None) -> None:
-        """Take over the race of a file and offer to start it; None forgets the one before."""
+    def offer_race(self, plan: RacePlan | None, about: str = "") -> None:
+        """Take over the race of a file or a preset and offer to start it; None forgets the one before.
+
+        Args:
+            plan: the race.
+            about: what is said of the experiment besides.
+        """
         self.plan = plan
         if plan is None:
+            if about:
+                self._banner.show_message(about, level="info")
             return
         try:
             count = len(plan.variants(self._experiment.spec, self._n_examples))
         except GdlabError as error:
-            self._banner.show_message(f"The race of this file does not fit: {str(error).splitlines()[0]}")
+            self._banner.show_message(f"The race of this experiment does not fit: {str(error).splitlines()[0]}")
             return
-        self._banner.show_message(f"{_RACE_OFFERED} of {count} runs.", level="info", action=_START_RACE)
+        said = f"{about} {_RACE_OFFERED} of {count} runs.".strip()
+        self._banner.show_message(said, level="info", action=_START_RACE)
 
     def start_planned(self) -> None:
         """Start the race that was set up last."""
@@ -173,7 +181,7 @@ class Starter(QObject):
         self.race([variant.spec for variant in dialog.variants()])
 
     def _on_banner(self) -> None:
-        if self._banner.text.startswith(_RACE_OFFERED):
+        if _RACE_OFFERED in self._banner.text:
             self.start_planned()
 
     def _take_off(self, held: Sequence[tuple[int, ShownRun]]) -> None:

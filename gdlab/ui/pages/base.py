@@ -24,10 +24,12 @@ class PageContext(QObject):
         experiment: the experiment that is being edited.
         settings: the user's settings; ``setting_changed`` carries the name of one that was changed.
         page_wanted: carries the name of a page that is to be brought into sight.
+        preset_wanted: carries the name of a preset that is to be opened.
     """
 
     setting_changed = Signal(str)
     page_wanted = Signal(str)
+    preset_wanted = Signal(str)
 
     def __init__(
         self, bridge: Bridge, experiment: QtExperiment, settings: Settings, parent: QObject | None = None
@@ -49,7 +51,7 @@ class Page(QWidget):
         icon: the name of the icon, as in ``resources/icons/icons.toml``.
         order: pages are sorted by it; the first is in sight when the window opens.
         foot: whether the button stands at the foot of the rail.
-        shortcut: the keys that bring the page into sight, "" for none.
+        shortcut: the keys that bring the page into sight, "" for those of its place on the rail.
     """
 
     name: ClassVar[str]
@@ -107,3 +109,14 @@ class Page(QWidget):
 def registered_pages() -> list[type[Page]]:
     """Return the pages that have been defined, in order; :func:`gdlab.ui.pages.catalogue.load_pages` defines all."""
     return sorted(_PAGES.values(), key=lambda page: (page.order, page.name))
+
+
+def page_shortcuts(pages: Sequence[type[Page]]) -> dict[str, str]:
+    """Return the keys of each page by its name: its own, or Ctrl+1 to Ctrl+9 in the order of the rail.
+
+    Args:
+        pages: the pages in their order; those at the rail's foot count last.
+    """
+    own = {page.shortcut for page in pages}
+    free = iter([keys for keys in (f"Ctrl+{digit}" for digit in range(1, 10)) if keys not in own])
+    return {page.name: page.shortcut or next(free, "") for page in sorted(pages, key=lambda page: page.foot)}

@@ -44,7 +44,7 @@ class LabPage(Page):
     """The page of the experiment and its runs: the panels, and the signals between them."""
 
     name, title, icon = "lab", "Lab", "lab"
-    order, shortcut = 10, "Ctrl+1"
+    order = 10
 
     def __init__(self, bridge: Bridge, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)

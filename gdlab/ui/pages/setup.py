@@ -34,7 +34,7 @@ class SetupPage(Page):
     """The page of the settings; each is saved as soon as it is changed."""
 
     name, title, icon = "setup", "Set-up", "setup"
-    order, foot, shortcut = 90, True, "Ctrl+3"
+    order, foot = 90, True
 
     changed = Signal(str)
 

@@ -38,7 +38,7 @@ class ComparePage(Page):
     """The page of everything that is kept; while it is in sight it follows what any process writes into the store."""
 
     name, title, icon = "compare", "Compare", "compare"
-    order, shortcut = 14, "Ctrl+6"
+    order = 14
 
     def __init__(
         self, bridge: Bridge, experiment: QtExperiment, settings: Settings, parent: QWidget | None = None

@@ -30,7 +30,7 @@ class HealthPage(Page):
     """The page of a run's health: the choice of a run, a card a finding, and what was found in order."""
 
     name, title, icon = "health", "Health", "gauge"
-    order, shortcut = 17, "Ctrl+5"
+    order = 17
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -45,7 +45,7 @@ class LandscapePage(Page):
     """The page of the arena: the map with the paths, the values over the steps, the optimizers and the endings."""
 
     name, title, icon = "landscape", "Landscape", "landscape"
-    order, shortcut = 16, "Ctrl+4"
+    order = 16
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)

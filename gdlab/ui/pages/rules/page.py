@@ -46,7 +46,7 @@ class RulesPage(Page):
     """The page of one's own optimizers: the editor, and a map on which a rule races others."""
 
     name, title, icon = "rules", "Rules", "code"
-    order, shortcut = 18, "Ctrl+7"
+    order = 18
 
     def __init__(self, background: Background, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)

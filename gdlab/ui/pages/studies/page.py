@@ -40,7 +40,7 @@ class StudiesPage(Page):
     """The page of the studies: all as cards, or one opened; a study runs on while it is out of sight."""
 
     name, title, icon = "studies", "Studies", "studies"
-    order, shortcut = 20, "Ctrl+2"
+    order = 20
 
     open_in_lab = Signal(object)
 

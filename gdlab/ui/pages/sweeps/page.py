@@ -43,7 +43,7 @@ class SweepsPage(Page):
     """The page of the sweeps; one runs at a time, in threads of its own."""
 
     name, title, icon = "sweeps", "Sweeps", "search"
-    order, shortcut = 15, "Ctrl+8"
+    order = 15
 
     def __init__(self, bridge: Bridge, experiment: QtExperiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
