@@ -82,11 +82,11 @@ def variants(
         varied = change(spec, changes)
         values = tuple((path, _written(value)) for path, value in changes.items())
         label = _label(pair, values)
-        if (unnamed := varied.replace(name="")) in labels:
+        if varied in labels:
             raise SpecError(
-                [Problem("vary", f"'{labels[unnamed]}' and '{label}' are the same run; take one of them out")]
+                [Problem("vary", f"'{labels[varied]}' and '{label}' are the same run; take one of them out")]
             )
-        labels[unnamed] = label
+        labels[varied] = label
         for k in range(seeds):
             title = shorten(label or spec.name or "run", 160)
             name = variant_name(label, spec.name, varied.seed + k if seeds > 1 else None)
