@@ -262,6 +262,17 @@ class Trainer:
         chosen = np.ascontiguousarray(numbers, dtype=np.int64)
         return augmented_inputs(self.arena, self._train, chosen, self.examples.shape)
 
+    def layer_outputs(self, inputs: np.ndarray) -> dict[str, np.ndarray]:
+        """Return what leaves each layer for inputs (N, *shape) in evaluation mode, (N, *layer's shape) by its name.
+
+        A layer that is computed together with the rectifier behind it is missing, and the rectifier's output is there.
+
+        Raises:
+            DataError: when the inputs are not finite numbers of the run's shape.
+        """
+        rows = self._form.inputs(inputs, "inputs")
+        return inference.layer_outputs(self._copies.for_outputs(len(rows)), rows)
+
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.inside.asked import held_out
+from gdlab.lab.inside.asked import held_out, part_of
 from gdlab.spec.examples import Examples
 
 _MARGIN = 0.15
@@ -18,12 +18,21 @@ _MARGIN = 0.15
 
 @dataclass(frozen=True)
 class Boundary:
-    """A network's output over the plane: ``field`` is (rows, columns, classes) probabilities, or one value."""
+    """A network's output over the plane.
+
+    Attributes:
+        x_range: the ends of the plane along x.
+        y_range: the ends along y.
+        field: probabilities (rows, columns, classes), or values of a regression.
+        step: the run's step.
+        right: of a classifier, the share of right answers in words, by part of the data.
+    """
 
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     field: np.ndarray
     step: int
+    right: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,20 @@ def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
     xs, ys = np.linspace(*x_range, resolution), np.linspace(*y_range, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     out = trainer.predict(grid).reshape(resolution, resolution, -1).astype(np.float64)
-    return Boundary(x_range, y_range, class_probabilities(out, trainer), trainer.step)
+    return Boundary(x_range, y_range, class_probabilities(out, trainer), trainer.step, _right(trainer))
+
+
+def _right(trainer: Trainer) -> str:
+    """Return the share of right answers in each part, in words; "" for a regression."""
+    if trainer.examples.task != "classification":
+        return ""
+    said: list[str] = []
+    for part in ("validation", "training"):
+        asked = part_of(trainer, part)
+        if len(asked.x):
+            chosen = predicted_classes(trainer.predict(asked.x).reshape(len(asked.x), -1))
+            said.append(f"{np.mean(chosen == asked.y.reshape(-1)):.1%} right of {asked.words}")
+    return ", ".join(said)
 
 
 def confusion(trainer: Trainer) -> Confusion | None:

@@ -11,9 +11,11 @@ import pytest
 from gdlab.engine.program.assembly import build_network
 from gdlab.lab import views
 from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.inside.architecture import network_picture
 from gdlab.lab.inside.asked import held_out
 from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.inside.forecast import series_forecast
+from gdlab.lab.inside.layer_pictures import channel_pictures, weight_pictures
 from gdlab.lab.inside.scores import calibration, class_scores, precision_recall_curve, roc_curve, top_calibration
 from gdlab.lab.inside.values import fitted_values
 from gdlab.lab.run import Run, Status
@@ -167,3 +169,40 @@ def test_a_forecast_stands_beside_what_came_and_beside_repeating(tmp_path):
     later = found.steps[found.is_val]
     repeated = np.sqrt(np.mean((np.sin((later - 3) / 5) - np.sin(later / 5)) ** 2))
     assert found.repeated == pytest.approx(repeated, rel=1e-4)
+
+
+def test_the_picture_of_a_small_network_holds_what_each_unit_says_of_the_plane():
+    run = trained()
+    network = opened(run).network()
+    found = network_picture(network)
+    assert [(box.title, box.shape, box.parameters, box.multiply_adds) for box in found.layers] == [
+        ("Linear(out_features=4)", (4,), 12, 8),
+        ("Tanh", (4,), 0, 0),
+        ("Linear(out_features=2)", (2,), 10, 8),
+    ]
+    assert (found.parameters, found.multiply_adds) == (22, 16)
+    inputs, hidden, outputs = found.columns
+    assert hidden.title == "Linear + Tanh"
+    plane = np.moveaxis(inputs.responses, 0, -1)
+    by_hand = np.tanh(plane @ hidden.weights.T + hidden.biases)
+    np.testing.assert_allclose(np.moveaxis(hidden.responses, 0, -1), by_hand, atol=1e-5)
+    said = network.predict(plane.reshape(-1, 2)).reshape(*plane.shape)
+    np.testing.assert_array_equal(np.moveaxis(outputs.responses, 0, -1), said)
+
+
+def test_layers_tell_what_they_make_of_an_example_and_weights_are_pictures():
+    layers = ["Conv2d(out_channels=3, kernel_size=3)", "ReLU", "Flatten", "Linear(out_features=10)"]
+    run = trained(data={"type": "digits", "flatten": False}, network__layers=layers, training__epochs=1)
+    network = opened(run).network()
+    found = channel_pictures(network, "1", 2)
+    assert found.maps.shape == (3, 6, 6)
+    assert found.maps.min() >= 0
+    last = channel_pictures(network, "3", 10**9)
+    np.testing.assert_allclose(last.maps.reshape(-1), network.predict(last.inputs)[0], rtol=1e-6)
+    assert last.example == last.examples - 1
+    assert weight_pictures("0.weight", run.parameters["0.weight"], network.examples).shape == (3, 3, 3)
+    dense = trained(data={"type": "digits"}, network__layers=["Linear(out_features=10)"], training__epochs=1)
+    weight = dense.parameters["0.weight"]
+    pictures = weight_pictures("0.weight", weight, opened(dense).network().examples)
+    np.testing.assert_array_equal(pictures, weight.reshape(10, 8, 8))
+    assert weight_pictures("0.bias", dense.parameters["0.bias"], opened(dense).network().examples) is None

@@ -97,6 +97,24 @@ def network_outputs(arena: Arena, rows: np.ndarray) -> np.ndarray:
         return to_torch_order(raw_outputs(arena, rows), arena.program.output.shape)
 
 
+def layer_outputs(arena: Arena, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Return what leaves each layer, by its name, for prepared inputs (N, size): (N, *shape) in PyTorch's order.
+
+    Activations share no memory, so that after a pass each tensor still holds its numbers. A layer that was joined with
+    the rectifier behind it has none of its own: the rectifier's are given.
+    """
+    tensors = {op.layer: op.y for op in arena.program.instructions}
+    found = {name: np.empty((len(rows), t.size), arena.mem.dtype) for name, t in tensors.items()}
+    with evaluation_point(arena):
+        for first in range(0, len(rows), arena.program.capacity):
+            part = np.ascontiguousarray(rows[first : first + arena.program.capacity])
+            raw_outputs(arena, part)
+            for name, t in tensors.items():
+                held = arena.mem[t.offset : t.offset + len(part) * t.size]
+                found[name][first : first + len(part)] = held.reshape(len(part), t.size)
+    return {name: to_torch_order(values, tensors[name].shape) for name, values in found.items()}
+
+
 def input_gradient(arena: Arena, arrays: Arrays) -> np.ndarray:
     """Return the gradient of each example's own loss by its input, (N, size), as the arena orders an input's numbers.
 

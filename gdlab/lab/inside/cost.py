@@ -24,8 +24,8 @@ def multiply_adds(instructions: Sequence[Instruction]) -> dict[str, int]:
             continue
         for weight in instruction.parameters:
             if len(weight.shape) > 1:
-                uses = weight.size * _places(instruction, weight)
-                counted[instruction.layer] = counted.get(instruction.layer, 0) + uses
+                layer = weight.name.rpartition(".")[0]
+                counted[layer] = counted.get(layer, 0) + weight.size * _places(instruction, weight)
     return counted
 
 

@@ -26,4 +26,4 @@ class ParametersView(InsideView):
 
     def show_answer(self, answer: object, examples: Examples | None) -> None:
         if isinstance(answer, views.Weights):
-            self.chart.show_parameters(answer.parameters)
+            self.chart.show_parameters(answer.parameters, examples)
