@@ -6,8 +6,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from gdlab.lab.number_text import format_number
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import train
+from gdlab.ui.plots.unit_map import UnitPlace
 from tests.lab.small import SMALL, spec
 
 
@@ -42,6 +44,31 @@ def test_runs_opened_again_are_looked_into_as_those_that_trained_here(drive, tmp
         assert view.counts.isVisible() == (kind == "Calibration")
     assert view.counts.figure.bars[0].y.sum() == 15
 
+    view = look(drive, "Boundary")
+    field = view.chart._field
+    view.decided.setChecked(True)
+    np.testing.assert_array_equal(view.chart._field.argmax(axis=2), field.argmax(axis=2))
+    assert set(np.unique(view.chart._field)) == {0, 1}
+    assert "% right of 15 validation examples" in view.chart.plot.accessibleDescription()
+
+    view = look(drive, "Network")
+    assert "3 layers from 2: 22 parameters, 16 multiply-adds" in view.words.text()
+    assert "Linear + Tanh with 4 units" in view.units.accessibleDescription()
+    place = UnitPlace(1, 2)
+    drive.qtbot.mouseClick(view.units, Qt.MouseButton.LeftButton, pos=view.units.unit_box(place).center().toPoint())
+    assert view.units.chosen == place
+    assert view.unit.title == "unit 3 of layer 1"
+    drive.key(Qt.Key.Key_Right, widget=view.units)
+    drive.key(Qt.Key.Key_Up, widget=view.units)
+    assert view.unit.title == "output 1"
+    assert f"bias {format_number(float(run.parameters['2.bias'][0]), 3)}" in view.words.text()
+    view.kinds.choose("Layers")
+    view.kinds.chosen.emit("Layers")
+    view.layers.choose("1")
+    drive.wait(lambda: view.channels.title == "After Tanh")
+    assert view.channels.tiles.maps.shape == (1, 1, 4)
+    assert "22 parameters" in view.layers.accessibleDescription()
+
     table = tmp_path / "tide.csv"
     table.write_text("level\n" + "".join(f"{10 + np.sin(k / 5)}\n" for k in range(120)))
     data = {"type": "series", "path": str(table), "length": 4, "horizon": 3}
@@ -66,6 +93,9 @@ def test_wrong_images_stand_first_and_a_view_fills_the_page_until_escape(drive):
     assert text.startswith("✗ ")
     assert text.count("%") == 2
     assert "The surest mistake: " in view.accessibleDescription()
+    pictures = look(drive, "Weights").chart.pictures
+    assert pictures.isVisible()
+    assert pictures.tiles.maps.shape == (64, 8, 8)
     drive.click("inside_maximise")
     assert drive.lab.curves.isHidden()
     drive.key(Qt.Key.Key_Escape, widget=drive.lab.inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from gdlab.lab import views
 from gdlab.lab.number_text import format_number
@@ -28,11 +28,13 @@ class BoundaryView(InsideView):
         self.chart = BoundaryChart("Decision boundary")
         self.decided = QCheckBox("Decided classes only")
         self.decided.setToolTip("Colour each place by its class alone, however unsure the network is of it")
-        self.decided.setContentsMargins(11, 0, 11, 0)
         self._answer: views.Boundary | None = None
         self._examples: Examples | None = None
         self.add(self.chart)
-        self.column.addWidget(self.decided)
+        row = QHBoxLayout()
+        row.setContentsMargins(11, 0, 11, 0)
+        row.addWidget(self.decided)
+        self.column.addLayout(row)
         self.column.addWidget(self.words)
         self.decided.toggled.connect(self._draw)
 

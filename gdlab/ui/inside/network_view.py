@@ -90,7 +90,10 @@ class NetworkView(InsideView):
 
     def show_examples(self, examples: Examples) -> None:
         self._answer, self._images = None, image_shape(examples) is not None
+        had_units = _UNITS in self.kinds.names
         self.kinds.offer([_UNITS, _LAYERS] if examples.shape == (2,) else [_LAYERS])
+        if not had_units:
+            self.kinds.choose(_UNITS)
         self._arrange()
 
     def show_answer(self, answer: object, examples: Examples | None) -> None:

@@ -79,8 +79,9 @@ class UnitMap(QWidget):
             return ""
         if place.column == 0:
             return picture.features[place.unit]
-        kind = "output" if place.column == len(picture.columns) - 1 else f"layer {place.column}, unit"
-        return f"{kind} {place.unit + 1}"
+        if place.column == len(picture.columns) - 1:
+            return f"output {place.unit + 1}"
+        return f"unit {place.unit + 1} of layer {place.column}"
 
     def choose(self, place: UnitPlace | None) -> None:
         """Choose a unit, None for none, and tell of it."""
