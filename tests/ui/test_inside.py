@@ -16,6 +16,7 @@ from tests.lab.small import SMALL, spec
 def look(drive, name: str):
     """Bring a view into sight and wait until it shows the run's last state."""
     inside = drive.lab.inside
+    drive.wait(lambda: name in inside.tabs.names)
     inside.choose(name)
     drive.wait(lambda: inside.stack.currentWidget() is inside.view(name) and ", step " in inside.step.text())
     return inside.view(name)
