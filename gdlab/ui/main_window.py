@@ -62,8 +62,10 @@ class MainWindow(QMainWindow):
         self.ask_before_leaving = True
         self._is_closing = self._is_closed = False
         self.pages = QStackedWidget()
-        self.rail = Rail(self.pages)
-        self._by_name: dict[str, Page] = {}
+        self.rail = Rail()
+        self.rail.page_wanted.connect(self.show_page)
+        self._kinds: dict[str, type[Page]] = {}
+        self._made: dict[str, Page] = {}
         self._waiting = EmptyState("Starting…", icon="lab")
         self.pages.addWidget(self._waiting)
         whole = QWidget()
@@ -85,25 +87,37 @@ class MainWindow(QMainWindow):
     @property
     def lab(self) -> LabPage:
         """The page of the experiment and its runs."""
-        return cast("LabPage", self._by_name["lab"])
+        return cast("LabPage", self.page("lab"))
 
     @property
     def studies(self) -> StudiesPage:
         """The page of the studies."""
-        return cast("StudiesPage", self._by_name["studies"])
+        return cast("StudiesPage", self.page("studies"))
 
     @property
     def setup(self) -> SetupPage:
         """The page of the settings."""
-        return cast("SetupPage", self._by_name["setup"])
+        return cast("SetupPage", self.page("setup"))
 
     def page(self, name: str) -> Page:
-        """Return the page of that name.
+        """Return the page of that name; it is made when it is first asked for, as most are not in most sessions.
 
         Raises:
             KeyError: when there is none.
         """
-        return self._by_name[name]
+        if name not in self._made:
+            page = self._made[name] = self._kinds[name].make(self._context)
+            self.pages.addWidget(page)
+        return self._made[name]
+
+    def show_page(self, name: str) -> None:
+        """Bring the page of that name into sight.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        self.pages.setCurrentWidget(self.page(name))
+        self.rail.mark(name)
 
     def fill(self, spec: RunSpec, bridge: Bridge) -> None:
         """Put the pages and menus into the window."""
@@ -197,23 +211,24 @@ class MainWindow(QMainWindow):
         return may_close and not self._is_closing
 
     def _shut_pages_down(self) -> None:
-        for page in self._by_name.values():
+        for page in self._made.values():
             page.shut_down()
 
     def _add_pages(self) -> None:
         from gdlab.ui.pages.base import PageContext
         from gdlab.ui.pages.catalogue import load_pages
 
-        context = self._context = PageContext(self.bridge, self.experiment, self.settings, self)
-        context.page_wanted.connect(lambda name: self.rail.show_page(self._by_name[name]))
-        self._by_name = {cls.name: cls.make(context) for cls in load_pages()}
-        for name, page in self._by_name.items():
-            self.rail.add_page(page, page.icon, page.title, f"nav_{name}", foot=page.foot)
+        self._context = PageContext(self.bridge, self.experiment, self.settings, self)
+        self._context.page_wanted.connect(self.show_page)
+        self._kinds = {kind.name: kind for kind in load_pages()}
+        for name, kind in self._kinds.items():
+            self.rail.add_button(name, kind.icon, kind.title, foot=kind.foot)
+        self.show_page(next(iter(self._kinds)))
         self.pages.removeWidget(self._waiting)
         self._waiting.deleteLater()
 
     def _page_in_sight(self) -> Page:
-        return next(page for page in self._by_name.values() if page is self.pages.currentWidget())
+        return cast("Page", self.pages.currentWidget())
 
     def _menu_actions(self) -> list[MenuAction]:
         """Return the entries of all menus: those of the files, of the pages and of the window."""
@@ -224,11 +239,12 @@ class MainWindow(QMainWindow):
 
         actions = self.files.menu_actions()
         actions += [MenuAction("&Edit", action=action) for action in self.experiment.undo_actions()]
-        shortcuts = page_shortcuts([type(page) for page in self._by_name.values()])
-        pages = [(keys, f"go to {self._by_name[name].title}") for name, keys in shortcuts.items() if keys]
-        for name, page in self._by_name.items():
-            show, keys = partial(self.rail.show_page, page), (shortcuts[name],) if shortcuts[name] else ()
-            actions += [*page.menu_actions(), MenuAction("&View", f"Go to {page.title}", show, keys, group=1)]
+        shortcuts = page_shortcuts(list(self._kinds.values()))
+        pages = [(keys, f"go to {self._kinds[name].title}") for name, keys in shortcuts.items() if keys]
+        for name, kind in self._kinds.items():
+            show, keys = partial(self.show_page, name), (shortcuts[name],) if shortcuts[name] else ()
+            actions += kind.menu_actions(partial(self.page, name))
+            actions.append(MenuAction("&View", f"Go to {kind.title}", show, keys, group=1))
         return [
             *actions,
             MenuAction("&File", "&Quit", self.close, ("Ctrl+Q",), group=9),
@@ -253,25 +269,26 @@ class MainWindow(QMainWindow):
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()
         self.settings.width, self.settings.height = size.width(), size.height()
         self.settings.maximized = self.isMaximized()
-        for page in self._by_name.values():
+        self.settings.session_began = self._context.session_began
+        for page in self._made.values():
             page.save_settings(self.settings)
         self.settings.save()
 
     def _beside_experiment(self) -> tuple[RacePlan | None, dict[str, object]]:
         """Return what is saved beside the experiment: its race, the page in sight, and what each page shows."""
-        pages = {name: dict(page.view_state()) for name, page in self._by_name.items()}
+        pages = {name: dict(page.view_state()) for name, page in self._made.items()}
         view: dict[str, object] = {"page": self._page_in_sight().name}
         return self.lab.starter.plan, view | {name: state for name, state in pages.items() if state}
 
     def _on_opened(self, saved: SavedExperiment) -> None:
         """Show an opened file as it was saved, and offer its race."""
-        for name, page in self._by_name.items():
+        for name in self._kinds:
             state = saved.view.get(name)
             if isinstance(state, dict):
-                page.restore_view(state)  # pyright: ignore[reportUnknownArgumentType]
-        wanted = self._by_name.get(str(saved.view.get("page", "")))
-        if wanted is not None:
-            self.rail.show_page(wanted)
+                self.page(name).restore_view(state)  # pyright: ignore[reportUnknownArgumentType]
+        wanted = str(saved.view.get("page", ""))
+        if wanted in self._kinds:
+            self.show_page(wanted)
         self.lab.starter.offer_race(saved.race, saved.about)
 
     def _follow_title(self) -> None:

@@ -30,7 +30,7 @@ def opened(store: Store):
     window.resize(1440, 900)
     window.show()
     page = window.page("compare")
-    window.rail.show_page(page)
+    window.show_page("compare")
     return window, page
 
 
@@ -215,5 +215,5 @@ def test_what_the_command_line_trains_appears_in_an_open_window(compared, qtbot,
 
 def test_a_window_that_keeps_no_runs_says_so(window):
     page = window.page("compare")
-    window.rail.show_page(page)
+    window.show_page("compare")
     assert "not kept" in page._none.text()

@@ -71,7 +71,7 @@ def test_background_work_that_fails_is_told_in_one_place(drive, window, faults):
 
 
 def test_faults_from_any_thread_are_shown_and_more_of_them_are_counted(drive, window, faults):
-    window.rail.show_page(window.studies)
+    window.show_page("studies")
     for _ in range(3):
         thread = threading.Thread(target=lambda: record(ValueError("x"), "Handling an event"))
         thread.start()

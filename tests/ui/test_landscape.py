@@ -155,7 +155,7 @@ def test_space_plays_and_s_steps(drive, page):
 def test_descents_are_exported_as_csv(drive, page, tmp_path, monkeypatch):
     target = tmp_path / "d.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page._on_export()
+    page.export()
     with target.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == sum(len(d.points) for d in page.result.descents)

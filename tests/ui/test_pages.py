@@ -38,8 +38,9 @@ class NotesPage(Page):
         QVBoxLayout(page).addWidget(QLabel(context.experiment.spec.name))
         return page
 
-    def menu_actions(self):
-        return [MenuAction("&Notes", "Write a note", self.write, ("Ctrl+9, Ctrl+9",))]
+    @classmethod
+    def menu_actions(cls, page):
+        return [MenuAction("&Notes", "Write a note", lambda: page().write(), ("Ctrl+9, Ctrl+9",))]
 
     def write(self):
         self.written += 1
@@ -113,7 +114,7 @@ def test_the_keyboard_reaches_every_page(window, qtbot):
 
 
 def test_the_page_is_shut_down_with_the_window(window):
-    page = type(next(p for p in map(window.pages.widget, range(window.pages.count())) if p.name == "notes"))
+    page = type(window.page("notes"))
     window.close()
     assert page.closed == 1
 

@@ -15,7 +15,7 @@ def shown_cards(page) -> set[str]:
 def test_the_gallery_finds_presets_and_opens_one_with_its_race_and_view(drive):
     window = drive.window
     page = window.page("presets")
-    window.rail.show_page(page)
+    window.show_page(page.name)
     assert shown_cards(page) == set(presets())
     page.search.setText("hidden layer xor")
     assert shown_cards(page) == {"xor"}
@@ -58,7 +58,7 @@ def test_the_race_of_a_preset_starts_with_one_click_more_and_one_without_a_race_
 
 def test_every_card_has_a_name_a_picture_and_a_button_for_the_keyboard(drive):
     page = drive.window.page("presets")
-    drive.window.rail.show_page(page)
+    drive.window.show_page(page.name)
     assert len(page.cards) == len(presets())
     for card in page.cards.values():
         assert isinstance(card, PresetCard)

@@ -59,10 +59,10 @@ def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
     drive.wait(lambda: len(drive.runs) == 8 and all(run.status.ended for run in drive.runs))
     drive.rest()
     window.lab.curves.controls.log_y.setChecked(True)
-    window.rail.show_page(window.page("compare"))
+    window.show_page("compare")
     window.files.save_to(path)
     assert load_saved(path).race == PLAN
-    window.rail.show_page(window.page("lab"))
+    window.show_page("lab")
     window.lab.curves.controls.log_y.setChecked(False)
     window.lab.starter.remove([run.id for run in drive.runs])
     window.lab.starter.plan = None

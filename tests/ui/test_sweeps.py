@@ -38,7 +38,7 @@ def page(tmp_path: Path, qtbot):
     qtbot.waitUntil(lambda: window.experiment.examples is not None, timeout=60_000)
     window.experiment.load(SMALL)
     page = window.page("sweeps")
-    window.rail.show_page(page)
+    window.show_page("sweeps")
     yield page
     qtbot.waitUntil(lambda: not window.bridge.moving, timeout=20_000)
     QTest.qWait(60)

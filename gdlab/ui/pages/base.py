@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ class PageContext(QObject):
         settings: the user's settings; ``setting_changed`` carries the name of one that was changed.
         page_wanted: carries the name of a page that is to be brought into sight.
         preset_wanted: carries the name of a preset that is to be opened.
+        session_began: when the window's session began, in seconds since 1970.
     """
 
     setting_changed = Signal(str)
@@ -36,6 +38,7 @@ class PageContext(QObject):
     ) -> None:
         super().__init__(parent)
         self.bridge, self.experiment, self.settings = bridge, experiment, settings
+        self.session_began = time.time()
 
 
 class Page(QWidget):
@@ -73,11 +76,20 @@ class Page(QWidget):
 
     @classmethod
     def make(cls, context: PageContext) -> Self:
-        """Return the page, connected to what the window shares; every page defines this."""
+        """Return the page, connected to what the window shares; every page defines this.
+
+        It is called when the page is first wanted, perhaps long after the window was opened: what the bridge holds by
+        then is asked for, and not only waited for.
+        """
         raise NotImplementedError(f"{cls.__name__} does not define make()")
 
-    def menu_actions(self) -> Sequence[MenuAction]:
-        """Return what the page adds to the menus."""
+    @classmethod
+    def menu_actions(cls, page: Callable[[], Any]) -> Sequence[MenuAction]:
+        """Return what the page adds to the menus.
+
+        Args:
+            page: returns the page, which is made then if it has not been in sight yet: for the actions to call.
+        """
         return ()
 
     def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:

@@ -95,24 +95,26 @@ class LabPage(Page):
         context.setting_changed.connect(partial(page._on_setting, settings))
         return page
 
-    def menu_actions(self) -> Sequence[MenuAction]:
-        starter, opener = self.starter, self.opener
+    @classmethod
+    def menu_actions(cls, page: Callable[[], LabPage]) -> Sequence[MenuAction]:
+        lab = page()
+        starter, opener = lab.starter, lab.opener
         return (
             MenuAction("&File", "Open &data…", opener.ask_file, ("Ctrl+Shift+O",), "open_data_action", group=1),
             MenuAction("&File", "Open data &folder…", opener.ask_folder, group=1),
-            MenuAction("&File", "&Export CSV…", self.exporter.ask, ("Ctrl+E",), "export_csv", group=2),
-            MenuAction("&File", "E&xport", inner=self.exporter.menu_actions(), group=2),
-            MenuAction("&File", "&Import runs…", self.importer.ask, (), "import_runs", group=2),
-            MenuAction("&File", "Import a folder of &TensorBoard…", self.importer.ask_folder, group=2),
+            MenuAction("&File", "&Export CSV…", lab.exporter.ask, ("Ctrl+E",), "export_csv", group=2),
+            MenuAction("&File", "E&xport", inner=lab.exporter.menu_actions(), group=2),
+            MenuAction("&File", "&Import runs…", lab.importer.ask, (), "import_runs", group=2),
+            MenuAction("&File", "Import a folder of &TensorBoard…", lab.importer.ask_folder, group=2),
             MenuAction("&Run", "&Start", starter.start, ("Ctrl+Return", "Ctrl+Enter")),
             MenuAction("&Run", "Start or &pause\tSpace", starter.toggle_start),
             MenuAction("&Run", "Single s&tep\tS", starter.single_step),
             MenuAction("&Run", "St&op", starter.stop, ("Ctrl+.",)),
             MenuAction("&Run", "&Reset chosen run", starter.reset),
             MenuAction("&Run", "R&ace…", starter.ask_race, ("Ctrl+R",), group=1),
-            MenuAction("&Run", "&Branch from chosen run…", self.brancher.ask, ("Ctrl+B",), group=1),
-            MenuAction("&Run", "&Predict with chosen run…", self.predictor.ask, (), "predict_rows", group=1),
-            MenuAction("&View", "Look &inside", self.controls.inside.toggle, ("Ctrl+I",)),
+            MenuAction("&Run", "&Branch from chosen run…", lab.brancher.ask, ("Ctrl+B",), group=1),
+            MenuAction("&Run", "&Predict with chosen run…", lab.predictor.ask, (), "predict_rows", group=1),
+            MenuAction("&View", "Look &inside", lab.controls.inside.toggle, ("Ctrl+I",)),
         )
 
     def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:

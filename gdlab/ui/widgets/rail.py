@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from gdlab.ui.widgets.nav_button import NavButton
 
 
 class Rail(QFrame):
-    """A column of buttons, each of which brings a page of a stack into sight."""
+    """A column of buttons, one a page; ``page_wanted`` carries the name of the page whose button was pressed."""
 
-    def __init__(self, pages: QStackedWidget, parent: QWidget | None = None) -> None:
+    page_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._pages = pages
-        self._buttons: dict[QWidget, NavButton] = {}
+        self._buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._top, self._foot = QVBoxLayout(), QVBoxLayout()
@@ -33,18 +37,17 @@ class Rail(QFrame):
         """The buttons of the pages, in the order in which these came."""
         return list(self._buttons.values())
 
-    def add_page(self, page: QWidget, icon: str, title: str, name: str, *, foot: bool = False) -> None:
-        """Put a page into the stack and its button on the rail; the first page is in sight."""
-        button = NavButton(icon, title, name)
+    def add_button(self, page: str, icon: str, title: str, *, foot: bool = False) -> None:
+        """Add the button of a page, named ``nav_<page>``, below the others or at the foot."""
+        button = NavButton(icon, title, f"nav_{page}")
         self._group.addButton(button)
         (self._foot if foot else self._top).addWidget(button)
         self._buttons[page] = button
-        self._pages.addWidget(page)
-        button.clicked.connect(lambda _checked=False: self._pages.setCurrentWidget(page))
-        if len(self._buttons) == 1:
-            self.show_page(page)
+        button.clicked.connect(partial(self._on_clicked, page))
 
-    def show_page(self, page: QWidget) -> None:
-        """Bring a page into sight."""
+    def mark(self, page: str) -> None:
+        """Show the button of a page as that of the page in sight."""
         self._buttons[page].setChecked(True)
-        self._pages.setCurrentWidget(page)
+
+    def _on_clicked(self, page: str, _checked: bool = False) -> None:
+        self.page_wanted.emit(page)

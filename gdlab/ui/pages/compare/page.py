@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -16,7 +15,6 @@ from gdlab.lab.store import Store
 from gdlab.lab.store.changes import StoreChanges
 from gdlab.lab.store.run_lines import RunLine, RunLines
 from gdlab.studies.runner import study_store_path
-from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.compare import sets
@@ -24,7 +22,6 @@ from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.pages.compare.runs.actions import KeptRunActions
 from gdlab.ui.pages.compare.runs.panel import KeptRunsPanel
 from gdlab.ui.pages.compare.side_by_side import SideBySide
-from gdlab.ui.settings import Settings
 from gdlab.ui.task import sentence
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import heading
@@ -40,12 +37,10 @@ class ComparePage(Page):
     name, title, icon = "compare", "Compare", "compare"
     order = 14
 
-    def __init__(
-        self, bridge: Bridge, experiment: QtExperiment, settings: Settings, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
-        self._began, self._before = time.time(), settings.session_began
+        bridge = self._bridge = context.bridge
+        self._began, self._before = context.session_began, context.settings.session_began
         self._source, self._set, self._is_picked = "own", "", False
         self._chosen: list[str] = []
         self._stores: dict[str, Store] = {}
@@ -67,20 +62,17 @@ class ComparePage(Page):
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self.poll)
         self._build()
-        self._connect(experiment)
+        self._connect(context.experiment)
 
     @classmethod
     def make(cls, context: PageContext) -> ComparePage:
-        return cls(context.bridge, context.experiment, context.settings)
+        return cls(context)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
         return (self.view, self.banner, self.side_by_side.table)
 
     def controls_while_presenting(self) -> Sequence[QWidget]:
         return (self.side_by_side.bar,)
-
-    def save_settings(self, settings: Settings) -> None:
-        settings.session_began = self._began
 
     def view_state(self) -> Mapping[str, object]:
         bar = self.side_by_side.bar

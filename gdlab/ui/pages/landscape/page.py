@@ -47,8 +47,9 @@ class LandscapePage(Page):
     name, title, icon = "landscape", "Landscape", "landscape"
     order = 16
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, page_wanted: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._page_wanted = page_wanted
         self._bridge, self._background, self._begin = bridge, bridge.in_background, bridge.begin
         self.setup = ArenaSetup()
         self.result: ArenaResult | None = None
@@ -71,7 +72,7 @@ class LandscapePage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> LandscapePage:
-        return cls(context.bridge)
+        return cls(context.bridge, context.page_wanted.emit)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
         return (self._side, self._endings_card, self.banner)
@@ -319,14 +320,17 @@ class LandscapePage(Page):
         if sentence == _HINT:
             self.bar.demonstration.set_value("")
 
-    def menu_actions(self) -> Sequence[MenuAction]:
-        return (MenuAction("&File", "Export descents…", self._on_export, (), "export_descents", group=2),)
+    @classmethod
+    def menu_actions(cls, page: Callable[[], LandscapePage]) -> Sequence[MenuAction]:
+        return (MenuAction("&File", "Export descents…", lambda: page().export(), (), "export_descents", group=2),)
 
     def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
         return {Qt.Key.Key_Space: self.player.toggle, Qt.Key.Key_S: partial(self.player.move_by, 1)}
 
-    def _on_export(self) -> None:
+    def export(self) -> None:
+        """Ask for a file and write the descents; without any, show the page, which says how to make one."""
         if self.result is None:
+            self._page_wanted(self.name)
             self.banner.show_message("There is no descent yet: open the Landscape page and click on the map.")
             return
         path, _ = QFileDialog.getSaveFileName(self, "Export descents", "descents.csv", "Table (*.csv)")
