@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         from gdlab.ui.actions.menu_action import MenuAction
         from gdlab.ui.dialogs.keys import show_keys
         from gdlab.ui.pages.base import page_shortcuts
+        from gdlab.ui.widgets.explained import explain_focus
 
         actions = self.files.menu_actions()
         actions += [MenuAction("&Edit", action=action) for action in self.experiment.undo_actions()]
@@ -253,6 +254,8 @@ class MainWindow(QMainWindow):
             MenuAction("&View", "&Commands…", lambda: open_palette(self, self.rail.buttons, self.pages.currentWidget()),
                        ("Ctrl+K",)),
             MenuAction("&Help", "Keys and mouse", lambda: show_keys(self, pages), ("F1",)),
+            MenuAction("&Help", "&What is this?", explain_focus, ("Shift+F1",),
+                       tip="Explain the field with the focus, or what is clicked next"),
         ]  # fmt: skip
 
     def _take_size(self) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.axes import XAxis, axis_extent
+from gdlab.lab.explanations import explain_chart
 from gdlab.lab.run_book import ShownRun
 from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import objective_tag
@@ -16,6 +17,7 @@ from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.theming import current_theme
+from gdlab.ui.widgets.explained import set_explanation
 
 _CHARTS: dict[str, type[LabChart]] = {}
 
@@ -71,6 +73,9 @@ class LabChart(CurveChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.heading, empty=self.empty_text, parent=parent)
         self.setObjectName(f"chart_{self.name}")
+        explanation = explain_chart(self.name, self.heading)
+        self.setWhatsThis(explanation.html())
+        set_explanation(self._title, explanation)
         self.setMinimumSize(160, 96)
         #: Of each curve, the generation and the number of the rows that were drawn last.
         self._drawn: dict[tuple[str, str], tuple[int, int]] = {}

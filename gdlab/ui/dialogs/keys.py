@@ -23,6 +23,7 @@ _KEYS = (
     ("F2, H", "rename, hide or show the chosen runs"),
     ("Ctrl+Shift+O", "open your own data"),
     ("Ctrl+I", "show or hide Look inside"),
+    ("Shift+F1", "explain the field with the focus, or what is clicked next"),
     ("F11", "full screen"),
     ("F5", "present: only the charts, in large type; Esc comes back"),
     ("Drag in a chart", "zoom to a box; Shift-drag pans, Alt+wheel zooms, double-click shows all"),

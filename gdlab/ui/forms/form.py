@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from gdlab.lab.explanations import explain_field
 from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.fields import Field, fields
@@ -16,6 +17,7 @@ from gdlab.ui.forms.members import MembersEditor
 from gdlab.ui.widgets.choice import BoolEditor
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.explained import ExplainedLabel, set_explanation
 
 
 class Form(QWidget):
@@ -96,13 +98,13 @@ class Form(QWidget):
             editor = self._editor(field, value)
             self._editors[field.name] = editor
             if isinstance(editor, MembersEditor):
-                grid.addWidget(_label(field, editor), 2 * row, 0, 1, 2)
+                grid.addWidget(self._label(field, editor), 2 * row, 0, 1, 2)
                 grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
                 continue
             if isinstance(editor, BoolEditor):
                 grid.addWidget(editor, 2 * row, 0, 1, 2)
             else:
-                grid.addWidget(_label(field, editor), 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._label(field, editor), 2 * row, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(editor, 2 * row, 1)
             if field.kind == "member":
                 holder = QVBoxLayout()
@@ -124,7 +126,17 @@ class Form(QWidget):
             editor = editor_for(field, value, self)
             editor.edited.connect(lambda v: self.edited.emit(name, _value_for(field, v)))
         editor.setObjectName(name)
+        set_explanation(editor, explain_field(self._class, field, field_label(field)))
         return editor
+
+    def _label(self, field: Field, editor: FieldEditor) -> QLabel:
+        """Return the name of a field, which explains it."""
+        made = ExplainedLabel(field_label(field), explain_field(self._class, field, field_label(field)))
+        made.setToolTip(editor.toolTip())
+        made.setBuddy(editor)
+        made.setMinimumHeight(28)
+        made.setWordWrap(True)
+        return made
 
     def _on_members(self, name: str, members: tuple[Member, ...]) -> None:
         """Put other members into a field, with what has to follow from their number."""
@@ -157,12 +169,3 @@ def _value_for(field: Field, value: Any) -> Any:
     if field.kind in ("ints", "floats") and isinstance(value, (int, float)):
         return [value]
     return value
-
-
-def _label(field: Field, editor: FieldEditor) -> QLabel:
-    made = QLabel(field_label(field))
-    made.setToolTip(editor.toolTip())
-    made.setBuddy(editor)
-    made.setMinimumHeight(28)
-    made.setWordWrap(True)
-    return made

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from gdlab.lab.explanations import explain_status
 from gdlab.lab.run_book import ShownRun
 from gdlab.lab.run_columns import FIRST_COLUMNS, LAST_COLUMNS, SIGNS, RunsColumn, metric_columns
 from gdlab.lab.thinning_note import thinning_note
@@ -107,8 +108,12 @@ class RunsModel(QAbstractTableModel):
             return None
         if role == RUN_ROLE:
             return shown.run.id
+        if role == Qt.ItemDataRole.WhatsThisRole:
+            return explain_status(shown.run.status, shown.run.run.reason).html()
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = (shown.name, shown.race, shown.run.run.reason or shown.note, thinning_note(shown.run.history))
+            meaning = explain_status(shown.run.status).sentence.rstrip(".")
+            reason = shown.run.run.reason or shown.note
+            said = (shown.name, shown.race, reason or meaning, thinning_note(shown.run.history))
             return ". ".join(part for part in said if part)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ", ".join(part for part in (shown.name, shown.race, "" if shown.visible else "hidden") if part)

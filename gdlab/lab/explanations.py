@@ -1,0 +1,145 @@
+"""What fields, charts and statuses mean, from one file of texts: a sentence, a paragraph, and the words used in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+
+from gdlab.paths import resource
+from gdlab.spec.base import Member, Spec
+from gdlab.spec.bounds import exact_number
+from gdlab.spec.fields import Field
+
+#: The end of a sentence: a mark, a space, and a capital letter.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+
+#: What stands in a field that is no single number, tick or choice.
+_HOLDS = {
+    "text": "It holds text",
+    "ints": "It holds whole numbers, with commas between them",
+    "floats": "It holds numbers, with commas between them",
+    "other": "It holds values as a spec file writes them",
+}
+#: A word that is stressed: the name of a page or of a choice.
+_STRESS = re.compile(r"\*(\w[^*]*)\*")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What something means.
+
+    Attributes:
+        title: what is explained.
+        sentence: one sentence.
+        paragraph: what there is to say beyond it.
+        terms: the technical terms of both, each with its definition.
+    """
+
+    title: str
+    sentence: str
+    paragraph: str
+    terms: tuple[tuple[str, str], ...] = ()
+
+    def html(self) -> str:
+        """Return the explanation in the subset of HTML that labels show."""
+        words = "".join(f"<br><b>{escape(term)}</b>: {escape(text)}" for term, text in self.terms)
+        parts = [_STRESS.sub(r"<i>\1</i>", escape(part)) for part in (self.sentence, self.paragraph) if part]
+        body = "".join(f"<p>{part}</p>" for part in parts)
+        return f"<p><b>{escape(self.title)}</b></p>{body}" + (f"<p>{words.removeprefix('<br>')}</p>" if words else "")
+
+
+@cache
+def explanation_texts() -> Mapping[str, Mapping[str, str]]:
+    """Return the file of texts: tables ``terms``, ``fields``, ``charts`` and ``statuses``."""
+    return tomllib.loads(resource("texts", "explanations.toml").read_text(encoding="utf-8"))
+
+
+def terms_of(text: str, without: str = "") -> tuple[tuple[str, str], ...]:
+    """Return the technical terms that a text uses, each with its definition, in the order of the file.
+
+    Args:
+        text: the text.
+        without: a term that is left out, since the text itself explains it.
+    """
+    lower = text.lower()
+    return tuple(
+        (term, definition)
+        for term, definition in explanation_texts()["terms"].items()
+        if term != without.lower() and re.search(rf"\b{re.escape(term)}(?:e?s)?\b", lower)
+    )
+
+
+def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:
+    """Return what a field of a form means.
+
+    Args:
+        owner: the class whose field it is.
+        field: the field.
+        title: what stands before it in the form.
+    """
+    texts = explanation_texts()["fields"]
+    member = issubclass(owner, Member)
+    kind = owner.kind if member else "training"
+    type_name = str(owner.model_fields["type"].default) if member else ""
+    keys = (f"{type_name}.{field.name}", f"{kind}.{field.name}", field.name)
+    own = next((texts[key] for key in keys if key in texts), "")
+    paragraph = " ".join(part for part in (own, field_facts(field)) if part)
+    return Explanation(title, field.help, paragraph, terms_of(f"{field.help} {own}", title.partition(" (")[0]))
+
+
+def field_facts(field: Field) -> str:
+    """Return what may stand in a field, in sentences: its default, its bounds, and whether a run heeds a change."""
+    said: list[str] = []
+    if field.kind in ("float", "int", "bool", "choice") and field.default is not None and not field.required:
+        said.append(f"The default is {_value(field.default)}.")
+    elif field.optional and field.default is None:
+        said.append("It is empty by default, which stands for none.")
+    elif field.kind in _HOLDS:
+        said.append(f"{_HOLDS[field.kind]}; {'empty' if field.default in (None, '', ()) else 'not empty'} by default.")
+    if field.range:
+        said.append(f"{field.range[:1].upper()}{field.range[1:]}.")
+    elif field.kind == "choice":
+        said.append(f"The choices are {', '.join(_value(choice) for choice in field.choices)}.")
+    if field.live:
+        said.append("It may be changed while a run trains.")
+    return " ".join(said)
+
+
+def explain_chart(name: str, heading: str) -> Explanation:
+    """Return what a chart of the Lab shows.
+
+    Args:
+        name: the chart's name.
+        heading: its title.
+    """
+    text = explanation_texts()["charts"].get(name, "")
+    return _split(heading, text)
+
+
+def explain_status(status: str, reason: str = "") -> Explanation:
+    """Return what the status of a run means.
+
+    Args:
+        status: the status.
+        reason: why this run has it, as it was measured.
+    """
+    text = explanation_texts()["statuses"].get(status, "")
+    found = _split(status[:1].upper() + status[1:], text)
+    measured = f"Of this run: {reason.rstrip('.')}." if reason else ""
+    return Explanation(found.title, found.sentence, f"{found.paragraph} {measured}".strip(), found.terms)
+
+
+def _split(title: str, text: str) -> Explanation:
+    """Return the explanation of a text whose first sentence is the sentence."""
+    first, *rest = _SENTENCE.split(text, maxsplit=1)
+    return Explanation(title, first, rest[0] if rest else "", terms_of(text, title))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return exact_number(value) if isinstance(value, int | float) else str(value)
