@@ -98,7 +98,7 @@ def download_command(
 @group.command("import")
 def import_command(
     path: Annotated[Path, typer.Argument(help="A table, arrays, a text, a folder of pictures or an original archive.")],
-    target: Annotated[str, typer.Option(help="The column of a table to predict; the last one if not said.")] = "",
+    target: Annotated[str, typer.Option(help="The column to predict, or several: a,b; the last if not said.")] = "",
     sheet: Annotated[str, typer.Option(help="The sheet of a workbook, where it has several.")] = "",
     table: Annotated[str, typer.Option(help="The table of a file that holds several, such as a database.")] = "",
     settings: Settings = [],  # noqa: B006
@@ -138,12 +138,13 @@ def _say(findings: Sequence[sources.DataFinding]) -> None:
 def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[sources.DataFinding, ...]:
     """Return what is to be said of the columns of a table as a spec uses them."""
     known = [c.name for c in found.columns if c.kind != "ignore" and c.name not in spec.ignore]
-    target = spec.target or known[-1]
-    inputs = [n for n in (spec.features or known) if n not in (target, spec.group, spec.time)]
+    targets = sources.named_targets(spec.target, known)
+    inputs = [n for n in (spec.features or known) if n not in (*targets, spec.group, spec.time)]
     if found.sample is None:
         return ()
-    marks = sources.suspected_marks((c.name, c.suspects) for c in found.columns if c.name in (target, *inputs))
-    return (*marks, *sources.column_findings(found.sample, target, inputs, classes=classes, grouped_by=spec.group))
+    marks = sources.suspected_marks((c.name, c.suspects) for c in found.columns if c.name in (*targets, *inputs))
+    said = sources.column_findings(found.sample, targets, inputs, classes=classes, grouped_by=spec.group)
+    return (*marks, *said)
 
 
 def _preview(path: Path, how: sources.Reading) -> sources.Preview:

@@ -13,6 +13,7 @@ from gdlab.data.summary import ClassCount, Histogram, Summary, summary
 from gdlab.data.tables.formats.registry import tables_in
 from gdlab.data.tables.preview import ColumnPreview, Preview, preview
 from gdlab.data.tables.reading import Reading
+from gdlab.data.tables.several_targets import named_targets
 from gdlab.data.tables.task_guess import guess_task
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "from_arrays",
     "guess_task",
     "load",
+    "named_targets",
     "npz_names",
     "preview",
     "recognise",

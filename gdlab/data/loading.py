@@ -139,6 +139,7 @@ def _preparation(raw: Raw, prepared: Prepared, spec: Source, targets: Mapping[st
         "task": raw.task,
         "classes": list(raw.classes),
         "target": str(raw.extra.get("target", "target")),
+        "targets": list(raw.extra.get("targets", ())),
         "target_shift": [] if scale is None else scale["shift"].tolist(),
         "target_width": [] if scale is None else scale["width"].tolist(),
         "outputs": int(np.prod(raw.targets.shape[1:], dtype=np.int64)),

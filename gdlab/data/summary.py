@@ -96,7 +96,7 @@ def summary(examples: Examples) -> Summary:
         on_disk=isinstance(examples.x_train, np.memmap),
         classes=_classes(examples) if examples.task == "classification" else (),
         columns=_columns(x, examples.features),
-        targets=_columns(y, ()) if examples.task == "regression" else (),
+        targets=_columns(y, tuple(examples.extra.get("targets", ()))) if examples.task == "regression" else (),
         sampled=len(x),
         findings=part_findings(examples),
     )

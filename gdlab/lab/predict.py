@@ -53,12 +53,14 @@ class Predictions:
         values: the class of each row, (N,) of text, or its values in the data's own unit, (N, outputs).
         classes: the names of the classes, none for values.
         probabilities: of each row the probability of each class, (N, classes); (N, 0) for values.
+        outputs: the names of the outputs, where several columns are predicted.
     """
 
     target: str
     values: np.ndarray
     classes: tuple[str, ...]
     probabilities: np.ndarray
+    outputs: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -67,6 +69,7 @@ class Predictions:
         """Return headings and rows as they are written to a file."""
         values = self.values.reshape(len(self), -1)
         names = [self.target] if values.shape[1] == 1 else [f"{self.target} {k}" for k in range(values.shape[1])]
+        names = list(self.outputs) if len(self.outputs) == values.shape[1] else names
         rows = [[*a, *b] for a, b in zip(values.tolist(), self.probabilities.tolist(), strict=True)]
         return [*names, *(f"P({name})" for name in self.classes)], rows
 
@@ -108,7 +111,8 @@ def predict(run: Trained, rows: Any) -> Predictions:
     width, shift = preparation.get("target_width") or [1.0], preparation.get("target_shift") or [0.0]
     if loss.task == "binary":
         outputs = 1 / (1 + np.exp(-outputs))
-    return Predictions(target, outputs * np.array(width) + np.array(shift), (), np.empty((len(x), 0)))
+    names = tuple(map(str, preparation.get("targets", ())))
+    return Predictions(target, outputs * np.array(width) + np.array(shift), (), np.empty((len(x), 0)), names)
 
 
 def _of_classes(target: str, classes: tuple[str, ...], shares: np.ndarray) -> Predictions:

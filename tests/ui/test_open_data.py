@@ -389,3 +389,24 @@ def test_a_folder_a_class_is_read_as_pictures(drive, tmp_path):
     taken(drive, dialog)
     assert drive.window.experiment.spec.data.width == 8
     assert drive.window.experiment.examples.classes == ("dark", "light")
+
+
+def test_two_columns_of_a_table_are_predicted_together_and_either_is_shown_in_the_plane(drive, tmp_path):
+    x = np.random.default_rng(0).normal(size=(80, 2)).round(3)
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,price,rent\n" + "".join(f"{a},{b},{3 * a + b * b},{7 - b}\n" for a, b in x))
+    dialog = opened(drive, path)
+    pane = dialog.pane
+    pane.columns.set_part("price", "target too")
+    still(drive, dialog)
+    assert pane.task_words.text().startswith("Predict rent and price from a, b, an output each")
+    taken(drive, dialog)
+    assert drive.window.experiment.spec.data.target == ("rent", "price")
+    drive.train(epochs=1)
+    view = drive.lab.inside.view("Boundary")
+    drive.wait(lambda: view._answer is not None)
+    assert [view.output.combo.itemText(k) for k in range(2)] == ["rent", "price"]
+    first = view.chart._field
+    view.output.set_value("1")
+    view._on_output("1")
+    assert not np.array_equal(view.chart._field, first)

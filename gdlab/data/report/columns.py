@@ -16,25 +16,26 @@ from gdlab.data.report.values import constant, odd_number
 
 
 def column_findings(
-    sample: Sample, target: str, inputs: Sequence[str], *, classes: bool, grouped_by: str = ""
+    sample: Sample, target: str | Sequence[str], inputs: Sequence[str], *, classes: bool, grouped_by: str = ""
 ) -> tuple[DataFinding, ...]:
     """Return what is to be said of the inputs of a table: one finding a column, the gravest first.
 
     Args:
         sample: rows of the table.
-        target: the column to predict.
+        target: the column to predict, or several.
         inputs: the columns to predict it from.
         classes: whether the target holds classes.
         grouped_by: the column that the split keeps together, of which nothing needs to be said.
     """
-    predicted = sample.column(target)
+    names = [target] if isinstance(target, str) else target
+    predicted = [c for name in names if (c := sample.column(name)) is not None]
     shown = [c for name in inputs if (c := sample.column(name)) is not None]
     if not shown:
         return ()
-    every = [*shown, *([predicted] if predicted else [])]
+    every = [*shown, *predicted]
     once = _once(sample, every)
-    if predicted is not None:  # what repeats a row is no proof that a column predicts the target
-        predicted = replace(predicted, values=np.where(once, predicted.values, np.nan))
+    # What repeats a row is no proof that a column predicts the target.
+    predicted = [replace(c, values=np.where(once, c.values, np.nan)) for c in predicted]
     found = [_of_column(c, predicted, sample, classes=classes, alone=len(shown) == 1) for c in shown]
     ranked = sorted((f for f in found if f is not None), key=lambda f: _GRAVEST.index(f.kind))
     ranked = [f for f in ranked if not (f.kind == "group" and grouped_by)]
@@ -45,10 +46,11 @@ _GRAVEST = ("leak", "key", "group", "mark", "outlier", "constant")
 
 
 def _of_column(
-    column: SampledColumn, target: SampledColumn | None, sample: Sample, *, classes: bool, alone: bool
+    column: SampledColumn, targets: Sequence[SampledColumn], sample: Sample, *, classes: bool, alone: bool
 ) -> DataFinding | None:
     """Return the gravest finding of one column."""
-    given_away = leak(column, target, classes=classes, alone=alone) if target is not None else None
+    found = (leak(column, target, classes=classes, alone=alone) for target in targets)
+    given_away = next((finding for finding in found if finding is not None), None)
     return given_away or unique_key(column, sample) or group(column, sample) or odd_number(column) or constant(column)
 
 

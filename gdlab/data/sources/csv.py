@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import numpy as np
+from pydantic import field_validator
 
 from gdlab.data.base import Raw, TextSource, ValueSource
 from gdlab.data.gate import file_stamp
@@ -17,11 +18,14 @@ from gdlab.data.tables.incomplete import drop_incomplete
 from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import open_table
 from gdlab.data.tables.reading import Reading
+from gdlab.data.tables.several_targets import named_targets, several_targets
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.tables.task_guess import guess_task
+from gdlab.data.targets import Targets
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Task
+from gdlab.spec.plain import is_list
 
 _MOST_CLASSES = 1000
 
@@ -35,7 +39,9 @@ class Csv(TextSource, ValueSource):
     path: str = knob("", "The file: CSV or TSV, JSON, Parquet, .xlsx; text may be gzipped.")
     sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")
     table: str = knob("", "The table of a file that holds several; empty takes the only one.")
-    target: str = knob("", "The column to predict; empty takes the last one.")
+    target: str | tuple[str, ...] = knob(
+        "", "The column to predict, or a list of several columns of numbers; empty takes the last one."
+    )
     task: Literal["auto", "classification", "regression"] = knob(
         "auto", "Whether the target is a class or a value; auto takes words and few whole numbers for classes."
     )
@@ -72,6 +78,14 @@ class Csv(TextSource, ValueSource):
     scale: Literal["none", "standard", "minmax"] = knob(
         "standard", "Scale numbers and dates, fitted on the training part only."
     )
+
+    @field_validator("target", mode="before")
+    @classmethod
+    def _names_are_text(cls, value: Any) -> Any:
+        """Take the name of a column that was written as a number, such as 2020, for text."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return f"{value:g}"
+        return [f"{part:g}" if isinstance(part, int | float) else part for part in value] if is_list(value) else value
 
     def can_scale(self) -> bool:
         """Return True: words apart, a table's columns can be scaled."""
@@ -116,11 +130,10 @@ class Csv(TextSource, ValueSource):
 
     def _raw(self, store: TableStore, progress: Progress) -> Raw:
         known = [c for c in store.columns if c.kind != "ignore"]
-        target = store.column(self.target) if self.target or not known else known[-1]
-        if target.kind == "ignore":
-            raise DataError(f"{store.path}: the target {target.name!r} is ignored or has no values")
-        columns = with_date_parts(self._inputs(store, target), self.date_parts)
-        store.drop_rows(f"{target.key} IS NULL", f"the target {target.name!r} is missing")
+        targets = self._predicted(store, [c.name for c in known])
+        columns = with_date_parts(self._inputs(store, targets), self.date_parts)
+        for target in targets:
+            store.drop_rows(f"{target.key} IS NULL", f"the target {target.name!r} is missing")
         if self.bad_rows == "stop" and store.n_bad:
             shown = "; ".join(str(row) for row in store.bad[:3])
             raise DataError(
@@ -132,41 +145,56 @@ class Csv(TextSource, ValueSource):
             notes += drop_incomplete(store, columns)
         if not store.rows:
             raise DataError(f"{store.path}: no row is left")
-        task, why = self._task(store, target)
-        what = "classes" if task == "classification" else "values"
+        read = self._targets(store, targets)
         notes += store.notes
         notes += [f"{c.name!r}: {c.note}" for c in store.columns if c.note and c.kind == "date"]
-        notes += [f"{target.name!r} is predicted as {what}: {why}."] if why else []
-        classes, targets = self._targets(store, target, task)
+        notes += [f"{read.reason}."] if read.reason else []
+        names = [target.name for target in targets]
         return Raw(
             TableInput(store, columns, self.missing, self.fill, self.levels, progress),
-            targets,
-            task=task,
-            classes=classes,
+            read.values,
+            task=read.task,
+            classes=read.classes,
             look="text" if [c.kind for c in columns] == ["text"] else "table",
             groups=category_codes(store, store.column(self.group), store.rows)[1] if self.group else None,
             times=self._times(store),
             note=" ".join([f"{store.rows:,} rows of {store.path.name}.", *notes]),
-            extra={"bad_rows": list(store.bad), "n_bad": store.n_bad, "target": target.name},
+            extra={"bad_rows": list(store.bad), "n_bad": store.n_bad, "target": ", ".join(names)}
+            | ({"targets": names} if len(names) > 1 and read.task == "regression" else {})
+            | ({"several_labels": True} if read.several else {}),
             close=store.close,
         )
 
-    def _inputs(self, store: TableStore, target: StoredColumn) -> tuple[StoredColumn, ...]:
+    def _predicted(self, store: TableStore, known: list[str]) -> tuple[StoredColumn, ...]:
+        """Return the columns to predict.
+
+        Raises:
+            DataError: when one is not there or is ignored.
+        """
+        names = named_targets(self.target, known or [c.name for c in store.columns])
+        targets = tuple(store.column(name) for name in names)
+        for target in targets:
+            if target.kind == "ignore":
+                raise DataError(f"{store.path}: the target {target.name!r} is ignored or has no values")
+        return targets
+
+    def _inputs(self, store: TableStore, targets: Sequence[StoredColumn]) -> tuple[StoredColumn, ...]:
         """Return the input columns.
 
         Raises:
-            DataError: when a named one is not there, is the target, or none is left.
+            DataError: when a named one is not there, is a target, or none is left.
         """
         if self.features:
             chosen = tuple(store.column(name) for name in self.features)
         else:
-            others = {target.name, self.group, self.time}
+            others = {self.group, self.time, *(target.name for target in targets)}
             chosen = tuple(c for c in store.columns if c.name not in others)
         chosen = tuple(c for c in chosen if c.kind != "ignore")
-        if target in chosen:
-            raise DataError(f"{store.path}: {target.name!r} is both the target and a feature")
+        for target in targets:
+            if target in chosen:
+                raise DataError(f"{store.path}: {target.name!r} is both the target and a feature")
         if not chosen:
-            raise DataError(f"{store.path}: no column is left as an input beside the target {target.name!r}")
+            raise DataError(f"{store.path}: no column is left as an input beside the target {targets[0].name!r}")
         return chosen
 
     def _task(self, store: TableStore, target: StoredColumn) -> tuple[Task, str]:
@@ -179,17 +207,23 @@ class Csv(TextSource, ValueSource):
         distinct = store.scalar(f"count(DISTINCT {target.key})") if whole else 0
         return guess_task(target.kind, distinct, whole=bool(whole))
 
-    def _targets(self, store: TableStore, target: StoredColumn, task: str) -> tuple[tuple[str, ...], np.ndarray]:
-        """Return names of classes and targets as Raw wants them."""
+    def _targets(self, store: TableStore, columns: Sequence[StoredColumn]) -> Targets:
+        """Return the targets, with the reason why they were taken for what they are."""
+        if len(columns) > 1:
+            return several_targets(store, columns, self.task)
+        target = columns[0]
+        task, why = self._task(store, target)
+        what = "classes" if task == "classification" else "values"
+        reason = f"{target.name!r} is predicted as {what}: {why}" if why else ""
         if task == "classification":
             names, codes = category_codes(store, target, _MOST_CLASSES)
             if target.kind == "numeric":
                 names = tuple(f"{float(name):g}" for name in names)
-            return names, codes
+            return Targets(codes, task, names, reason=reason)
         if target.kind not in ("numeric", "date"):
             raise DataError(f"{store.path}: the target {target.name!r} holds words, which regression cannot predict")
         value = target.key if target.kind == "numeric" else f"epoch({date_expression(target)}) / 86400.0"
-        return (), np.asarray(store.values(value), dtype=np.float64)[:, None]
+        return Targets(np.asarray(store.values(value), dtype=np.float64)[:, None], task, reason=reason)
 
     def _times(self, store: TableStore) -> np.ndarray | None:
         if not self.time:

@@ -12,6 +12,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.spec.examples import Examples
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.boundary import BoundaryChart
+from gdlab.ui.widgets.choice import ChoiceEditor, Option
 
 _MOST_POINTS = 1500
 _SURE = 0.9  # probability from which on a place counts as decided
@@ -28,6 +29,12 @@ class BoundaryView(InsideView):
         self.chart = BoundaryChart("Decision boundary")
         self.decided = QCheckBox("Decided classes only")
         self.decided.setToolTip("Colour each place by its class alone, however unsure the network is of it")
+        self.output = ChoiceEditor("Output that is shown", [])
+        self.output.setObjectName("boundary_output")
+        self.output.set_help("Which of several outputs the colours stand for")
+        self.output.edited.connect(self._on_output)
+        self.output.hide()
+        self.column.addWidget(self.output)
         self._answer: views.Boundary | None = None
         self._examples: Examples | None = None
         self.add(self.chart)
@@ -46,9 +53,16 @@ class BoundaryView(InsideView):
         return lambda run: views.boundary(run.network())
 
     def show_examples(self, examples: Examples) -> None:
+        if self._examples is not examples:
+            self.output.set_options([Option(str(k), name) for k, name in enumerate(_outputs(examples))])
+            self.output.set_value("0")
         self._answer, self._examples = None, examples
+        self.output.setVisible(examples.task == "regression" and examples.target_width > 1)
         self.decided.setVisible(examples.task == "classification")
         self.say("")
+        self._draw_points(examples)
+
+    def _draw_points(self, examples: Examples) -> None:
         x = np.concatenate([examples.x_train, examples.x_val])
         y = np.concatenate([examples.y_train, examples.y_val])
         is_val = np.arange(len(x)) >= len(examples.x_train)
@@ -56,7 +70,7 @@ class BoundaryView(InsideView):
             pick = np.linspace(0, len(x) - 1, _MOST_POINTS).astype(int)
             x, y, is_val = x[pick], y[pick], is_val[pick]
         self.chart.clear()
-        self.chart.set_points(x, y, is_val)
+        self.chart.set_points(x, y[:, self._shown(examples)] if y.ndim == 2 else y, is_val)
 
     def show_answer(self, answer: object, examples: Examples | None) -> None:
         if not isinstance(answer, views.Boundary):
@@ -69,16 +83,27 @@ class BoundaryView(InsideView):
         if answer is None or examples is None:
             return
         if examples.task == "regression":
-            field = answer.field[..., 0]  # of several outputs the first, as in the colours of the points
+            at = self._shown(examples)
+            field = answer.field[..., at]
             low, high = field.min(), field.max()
             self.chart.set_field(answer.x_range, answer.y_range, 2 * (field - low) / max(high - low, 1e-12) - 1)
-            words = f"From {format_number(float(low), 3)} to {format_number(float(high), 3)} over the plane. "
+            low, high = (_in_unit(value, examples, at) for value in (low, high))
+            words = f"From {format_number(low, 3)} to {format_number(high, 3)} over the plane. "
         else:
             field = np.eye(answer.field.shape[2])[answer.field.argmax(axis=2)] if self._is_decided else answer.field
             self.chart.set_field(answer.x_range, answer.y_range, field)
             words = _classes_words(answer, examples)
         self.say(f"{words}● training, ○ validation.")
         self.chart.plot.setAccessibleDescription(f"{words}Filled points are for training, hollow ones for validation.")
+
+    def _shown(self, examples: Examples) -> int:
+        """Return which output the colours stand for."""
+        return min(int(self.output.value() or 0), max(examples.target_width - 1, 0))
+
+    def _on_output(self, _value: object) -> None:
+        if self._examples is not None:
+            self._draw_points(self._examples)
+        self._draw()
 
     @property
     def _is_decided(self) -> bool:
@@ -95,4 +120,18 @@ def _classes_words(answer: views.Boundary, examples: Examples) -> str:
     return (
         f"Classes by their share of the plane: {shown}; below {_SURE:.0%} sure on {unsure:.0%} of it, where the colour "
         f"is pale. {answer.right[:1].upper()}{answer.right[1:]}. "
+    )
+
+
+def _outputs(examples: Examples) -> list[str]:
+    """Return the names of the outputs, numbers where they have none."""
+    names = [str(name) for name in examples.extra.get("targets", ())]
+    return names or [f"output {k + 1} of {examples.target_width}" for k in range(examples.target_width)]
+
+
+def _in_unit(value: float, examples: Examples, output: int) -> float:
+    """Return a value of an output in the data's own unit, from which it was scaled."""
+    scale = examples.extra.get("target_scale")
+    return (
+        float(value) if scale is None else float(value) * float(scale["width"][output]) + float(scale["shift"][output])
     )

@@ -16,6 +16,7 @@ from gdlab.ui.widgets.table import prepare_table
 PARTS = {
     "input": "input",
     "target": "predict",
+    "target too": "predict as well",
     "ignore": "leave out",
     "group": "group of the split",
     "time": "time of the split",

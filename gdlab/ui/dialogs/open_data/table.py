@@ -23,7 +23,13 @@ from gdlab.spec.kinds import DataSpec
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
 from gdlab.ui.dialogs.open_data.dialect import DialectBar
 from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
-from gdlab.ui.dialogs.open_data.task import column_note, task_description, task_problem
+from gdlab.ui.dialogs.open_data.task import (
+    column_note,
+    several_description,
+    several_problem,
+    task_description,
+    task_problem,
+)
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.findings import FindingsList
@@ -122,7 +128,7 @@ class TablePane(QWidget):
         """Return the data table of a spec; only what differs from what was found is in it."""
         columns = self.columns
         made: dict[str, Any] = {"type": self._type, "path": self._path, **self._part}
-        made["target"] = self.target.value() or ""
+        made["target"] = self.targets() if len(self.targets()) > 1 else self.target.value() or ""
         out = [n for n in columns.of_part("ignore") if columns.guess(n) != "ignore"]
         ordered = {n: columns.levels(n) for n in columns.names if self._used(n) and columns.kind(n) == "ordinal"}
         types = {n: columns.kind(n) for n in columns.names if self._used(n) and self._kind_changed(n)}
@@ -139,6 +145,11 @@ class TablePane(QWidget):
         made |= {"fill": self.fill.value()} if made["missing"] == "constant" else {}
         made |= {"encoding": self.encoding.value()} if self._has_text() else {}
         return made | {"bad_rows": self.bad_rows.value()}
+
+    def targets(self) -> list[str]:
+        """Return the columns to predict, the one that is shown first."""
+        first = self.target.value()
+        return ([] if first is None else [str(first)]) + self.columns.of_part("target too")
 
     def blocked(self) -> bool:
         """Return whether something that is shown beside its field keeps the data from being used."""
@@ -189,7 +200,8 @@ class TablePane(QWidget):
         target, inputs = self.target.value(), self.columns.of_part("input")
         column = self._column(target) if target is not None else None
         kind, task = self.columns.kind(target) if target is not None else "", self.task.value()
-        wrong = task_problem(column, kind, task, inputs)
+        others = {n: self.columns.kind(n) for n in self.columns.of_part("target too")}
+        wrong = task_problem(column, kind, task, inputs) or several_problem({str(target): kind} | others)
         self.target.set_error(wrong or None)
         refused = self._preview.n_bad and self.bad_rows.value() == "stop"
         bad = f"{format_count(self._preview.n_bad)} rows cannot be read; the list below says which"
@@ -202,7 +214,12 @@ class TablePane(QWidget):
         for part in (self.date_parts, self._labels["date_parts"]):
             part.setVisible(self._has_dates())
         self.columns.show_notes(self._notes())
-        self.task_words.setText("" if wrong or column is None else task_description(column, kind, task, inputs))
+        if wrong or column is None:
+            self.task_words.clear()
+        elif others:
+            self.task_words.setText(several_description(self.targets(), inputs))
+        else:
+            self.task_words.setText(task_description(column, kind, task, inputs))
         self._look_again.start()
 
     def _show_findings(self) -> None:
@@ -221,7 +238,7 @@ class TablePane(QWidget):
             task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
         group = next(iter(self.columns.of_part("group")), "")
         found = datasets.column_findings(
-            sample, target, self.columns.of_part("input"), classes=task == "classification", grouped_by=group
+            sample, self.targets(), self.columns.of_part("input"), classes=task == "classification", grouped_by=group
         )
         self.findings.show_findings((*marks, *found))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gdlab.lab.datasets import ColumnPreview, guess_task
 from gdlab.lab.number_text import format_count
@@ -21,6 +21,25 @@ def task_problem(target: ColumnPreview | None, kind: str, task: str, inputs: Seq
     if task == "regression" and kind not in _NUMBERS:
         return "holds words, which cannot be predicted as a value"
     return ""
+
+
+def several_problem(kinds: Mapping[str, str]) -> str:
+    """Return why several columns cannot be predicted together, "" when they can.
+
+    Args:
+        kinds: what each of the columns holds, by name; one alone may hold anything.
+    """
+    words = [name for name, kind in kinds.items() if kind not in _NUMBERS] if len(kinds) > 1 else []
+    return f"{words[0]} holds no numbers; such a column is predicted alone" if words else ""
+
+
+def several_description(targets: Sequence[str], inputs: Sequence[str]) -> str:
+    """Return the task of several columns in words."""
+    names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
+    return (
+        f"Predict {', '.join(targets[:-1])} and {targets[-1]} from {names}, an output each: values; labels where all "
+        "hold 0 and 1; classes where every row has one 1 among them."
+    )
 
 
 def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
