@@ -13,6 +13,7 @@ from gdlab.lab import views
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.architecture import network_picture
 from gdlab.lab.inside.asked import held_out
+from gdlab.lab.inside.continuation import continuation, drawn_token
 from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.inside.forecast import series_forecast
 from gdlab.lab.inside.layer_pictures import channel_pictures, weight_pictures
@@ -206,3 +207,31 @@ def test_layers_tell_what_they_make_of_an_example_and_weights_are_pictures():
     pictures = weight_pictures("0.weight", weight, opened(dense).network().examples)
     np.testing.assert_array_equal(pictures, weight.reshape(10, 8, 8))
     assert weight_pictures("0.bias", dense.parameters["0.bias"], opened(dense).network().examples) is None
+
+
+def test_a_language_model_goes_on_with_a_text_at_a_temperature(tmp_path):
+    text = tmp_path / "abc.txt"
+    text.write_text("abc" * 200)
+    layers = [
+        "Embedding(num_embeddings=3, embedding_dim=4)",
+        "GRU(hidden_size=8, return_sequence=true)",
+        "Linear(out_features=3)",
+    ]
+    run = trained(
+        data={"type": "text", "path": str(text), "length": 8},
+        network__layers=layers, optimizer="Adam(lr=0.05)", training__epochs=15,
+    )  # fmt: skip
+    network = opened(run).network()
+    found = continuation(network, prompt="xab", tokens=6, temperature=0)
+    assert (found.prompt, found.sampled, found.unknown) == ("ab", "cabcab", "x")
+    assert found.likely[0][0] == "c"
+    assert found.likely[0][1] > 0.8
+    assert continuation(network, tokens=30, temperature=4) == continuation(network, tokens=30, temperature=4)
+    wild = continuation(network, tokens=30, temperature=50, seed=1).sampled
+    assert wild not in "abc" * 20
+
+
+def test_a_token_is_drawn_as_often_as_its_probability_at_the_temperature():
+    random = np.random.default_rng(0)
+    drawn = [drawn_token(np.log([0.5, 0.25, 0.25]), 0.5, random) for _ in range(4000)]
+    np.testing.assert_allclose(np.bincount(drawn) / 4000, np.array([4, 1, 1]) / 6, atol=0.03)

@@ -79,6 +79,17 @@ def test_runs_opened_again_are_looked_into_as_those_that_trained_here(drive, tmp
     assert labels == ["what came", "forecast", "validation from here", "horizon: 3 steps ahead"]
     assert "repeating the last known value" in view.accessibleDescription()
 
+    text = tmp_path / "abc.txt"
+    text.write_text("abc" * 40)
+    layers = ["Embedding(num_embeddings=3)", "GRU(hidden_size=8, return_sequence=true)", "Linear(out_features=3)"]
+    show(drive, train(spec(data={"type": "text", "path": str(text), "length": 8}, network__layers=layers)))
+    view = look(drive, "Text")
+    first = view.text.toPlainText()
+    assert len(first) == 8 + 240
+    drive.qtbot.mouseClick(view.again, Qt.MouseButton.LeftButton)
+    drive.wait(lambda: view.text.toPlainText() != first)
+    assert "Likeliest next" in view.accessibleDescription()
+
     show(drive, Run(SMALL, name="elsewhere", status=Status.IMPORTED))
     inside = drive.lab.inside
     inside.choose("Weights")

@@ -46,11 +46,14 @@ class ForecastView(InsideView):
 
 def _figure(answer: SeriesForecast) -> Figure:
     steps = answer.steps.astype(np.float64)
+    usual = float(np.median(np.diff(steps))) if len(steps) > 1 else 1.0
+    gaps = np.flatnonzero(np.diff(steps) > 1.5 * usual) + 1  # no line joins windows between which some are missing
+    line, true, predicted = (np.insert(of, gaps, np.nan) for of in (steps, answer.true, answer.predicted))
     both = np.append(answer.true, answer.predicted)
     ends = np.array([both.min(), both.max()])
     lines = [
-        FigureLine("what came", steps, answer.true, "muted"),
-        FigureLine("forecast", steps, answer.predicted, "accent"),
+        FigureLine("what came", line, true, "muted"),
+        FigureLine("forecast", line, predicted, "accent"),
     ]
     if answer.is_val.any() and not answer.is_val.all():
         start = np.full(2, steps[answer.is_val][0])
