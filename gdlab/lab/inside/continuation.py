@@ -8,10 +8,12 @@ import numpy as np
 
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.inside.asked import held_out
+from gdlab.lab.inside.cost import multiply_adds
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 
 _LIKELY = 5  # tokens that are named for what comes first
+_LEAST, _WORK = 40, 6e9  # tokens that are sampled in any case, and multiply-adds that are spent on more
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def continuation(
     Args:
         trainer: the run.
         prompt: what is to be gone on with; the held-out text itself for "".
-        tokens: how many are sampled.
+        tokens: how many are sampled; fewer of a large network.
         temperature: by which the outputs are divided before they become probabilities; 0 takes the likeliest.
         example: which held-out text.
         seed: of the draws.
@@ -70,7 +72,7 @@ def continuation(
     window = np.concatenate([window, wanted])[-len(window) :]
     given = wanted if len(wanted) else window
     random, sampled, first = np.random.default_rng(seed), list[int](), np.empty(0)
-    for _ in range(tokens):
+    for _ in range(min(tokens, _affordable_tokens(trainer))):
         outputs = trainer.predict(window[None].astype(asked.x.dtype)).reshape(-1, len(words))[-1].astype(np.float64)
         if not np.isfinite(outputs).all():
             raise DataError("the network's outputs are not finite numbers: the run diverged")
@@ -78,8 +80,8 @@ def continuation(
         token = drawn_token(outputs, temperature, random)
         sampled.append(token)
         window = np.append(window[1:], token)
-    best = np.argsort(-first)[:_LIKELY]
-    likely = tuple((words[k], float(first[k])) for k in best)
+    best: np.ndarray = np.argsort(-first)[:_LIKELY]
+    likely = tuple((words[k], float(first[k])) for k in map(int, best.tolist()))
     before, after = (gap.join(words[int(k)] for k in part) for part in (given, sampled))
     return Continuation(before, after, likely, temperature, unknown, trainer.step)
 
@@ -89,6 +91,11 @@ def drawn_token(outputs: np.ndarray, temperature: float, random: np.random.Gener
     if temperature <= 0:
         return int(outputs.argmax())
     return int(random.choice(len(outputs), p=_shares(outputs, temperature)))
+
+
+def _affordable_tokens(trainer: Trainer) -> int:
+    """Return how many tokens are sampled in a few tenths of a second, for which the run stands still."""
+    return int(max(_LEAST, _WORK / max(1, sum(multiply_adds(trainer.arena.program.instructions).values()))))
 
 
 def _shares(outputs: np.ndarray, temperature: float) -> np.ndarray:
