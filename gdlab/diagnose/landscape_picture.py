@@ -17,7 +17,12 @@ class DrawnLandscape(Protocol):
 
     @property
     def kind(self) -> str:
-        """Return "random", "pca" or "line"."""
+        """Return "random", "pca", "line" or "three"."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what the runs are called."""
         ...
 
     @property
@@ -28,6 +33,16 @@ class DrawnLandscape(Protocol):
     @property
     def plane(self) -> ParameterPlane:
         """Return the plane."""
+        ...
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return the losses at both ends of a line."""
+        ...
+
+    @property
+    def barrier(self) -> float:
+        """Return the barrier of a line."""
         ...
 
     @property
@@ -69,9 +84,7 @@ def _draw_plane(axis: Any, result: DrawnLandscape, tokens: dict[str, Any]) -> No
     if len(levels) > 1:
         lines = axis.contour(result.a, result.b, result.losses, levels=levels, colors=tokens["muted"], linewidths=0.7)
         axis.clabel(lines, levels[::3], fontsize=7, fmt=lambda value: f"{value:.3g}", colors=tokens["muted"])
-    if result.plane.path is not None:
-        axis.plot(*result.plane.path.T, color=tokens["runs"][0], linewidth=1.4, marker=".", markersize=3)
-    axis.plot(0, 0, "o", color=tokens["runs"][1], markersize=7)
+    _draw_runs(axis, result, tokens)
     names = ["first direction", "second direction"]
     for i, share in enumerate(result.plane.explained):
         names[i] = f"principal direction {i + 1} ({100 * share:.1f} % of the path)"
@@ -80,9 +93,24 @@ def _draw_plane(axis: Any, result: DrawnLandscape, tokens: dict[str, Any]) -> No
     axis.set_title(f"{result.split} loss", loc="left", fontsize=11, color=tokens["text"])
 
 
+def _draw_runs(axis: Any, result: DrawnLandscape, tokens: dict[str, Any]) -> None:
+    """Draw each run's path, where it is known, and its place, with the names where there are several."""
+    paths = [path for path in (result.plane.path, *result.plane.race) if path is not None]
+    for k, (place, name) in enumerate(zip(result.plane.marks, result.names, strict=True)):
+        colour = tokens["runs"][k % len(tokens["runs"])]
+        if k < len(paths):
+            axis.plot(*paths[k].T, color=colour, linewidth=1.4, marker=".", markersize=3)
+        axis.plot(*place, "o", color=colour, markersize=7, markeredgecolor=tokens["surface"], label=name)
+    if len(result.names) > 1:
+        axis.legend(fontsize=8, labelcolor=tokens["text"], facecolor=tokens["surface"], edgecolor=tokens["grid"])
+
+
 def _draw_line(axis: Any, result: DrawnLandscape, tokens: dict[str, Any]) -> None:
     axis.plot(result.a, result.losses[0], color=tokens["runs"][0], linewidth=1.5)
     for place in (-1.0, 0.0):
         axis.axvline(place, color=tokens["muted"], linewidth=0.8, linestyle=":")
-    axis.set_xlabel("−1: where the line begins, 0: the run's parameters", color=tokens["muted"])
+    axis.plot((-1.0, 0.0), result.ends, color=tokens["muted"], linewidth=0.8)
+    start = result.names[1] if len(result.names) > 1 else "where the line begins"
+    end = next(iter(result.names), "the run's parameters")
+    axis.set_xlabel(f"−1: {start}, 0: {end}; barrier {result.barrier:.4g}", color=tokens["muted"])
     axis.set_title(f"{result.split} loss on the line", loc="left", fontsize=11, color=tokens["text"])

@@ -9,42 +9,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 
 from gdlab import data as sources
-from gdlab.diagnose.planes import ParameterPlane, line_plane, path_plane, random_plane
-from gdlab.engine.program.parameters import draw_parameters, load_parameters
+from gdlab.diagnose.chosen_plane import PlaneKind, TrainedRun, chosen_plane
+from gdlab.diagnose.planes import ParameterPlane
+from gdlab.engine.program.arena import Arena
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
-from gdlab.spec.run import RunSpec
 
-PlaneKind = Literal["random", "pca", "line"]
+#: How many other runs each kind of plane takes.
+OTHERS: dict[str, tuple[int, int]] = {"random": (0, 0), "pca": (0, 7), "line": (0, 1), "three": (2, 2)}
 Split = Literal["train", "val"]
 COLUMNS = ("a", "b", "loss")
 _MOST = 1001
 _OWN_DATA = "the run was trained on arrays of its own, which it does not keep; give them as examples"
-
-
-class TrainedRun(Protocol):
-    """A run that has ended: its spec and its last parameters."""
-
-    @property
-    def spec(self) -> RunSpec:
-        """Return what was trained."""
-        ...
-
-    @property
-    def parameters(self) -> dict[str, np.ndarray]:
-        """Return the parameters by PyTorch's names."""
-        ...
-
-    @property
-    def own_data(self) -> bool:
-        """Return whether the spec cannot bring back the examples."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,13 +34,14 @@ class LossLandscape:
     """The loss on a grid of points of a plane through a network's parameters.
 
     Attributes:
-        kind: "random", "pca" or "line".
+        kind: "random", "pca", "line" or "three".
         split: the part of the data over which the loss is the mean.
         plane: the directions, and the path where there is one.
         a: (columns,) coordinates along the first direction.
         b: (rows,) coordinates along the second one; one row for a line.
         losses: (rows, columns).
         centre_loss: the loss at the run's own parameters.
+        names: what the run and the others are called, in the order of the plane's marks.
     """
 
     kind: PlaneKind
@@ -68,17 +51,36 @@ class LossLandscape:
     b: np.ndarray
     losses: np.ndarray
     centre_loss: float
+    names: tuple[str, ...] = ()
 
     @property
     def barrier(self) -> float:
         """Return how far the loss on a line rises above the straight line between its two ends, NaN for a plane."""
+        return self._highest[1]
+
+    @property
+    def barrier_place(self) -> float:
+        """Return where it rises highest, from 0 at the line's start to 1 at the run, NaN for a plane."""
+        return self._highest[0]
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return the loss at the start of a line and at its end, NaN for a plane."""
         if self.kind != "line":
-            return float("nan")
+            return float("nan"), float("nan")
+        return float(np.interp(-1.0, self.a, self.losses[0])), self.centre_loss
+
+    @property
+    def _highest(self) -> tuple[float, float]:
+        """Return the place and the height of a line's barrier; a height of 0 has the place 0."""
+        if self.kind != "line":
+            return float("nan"), float("nan")
         between = (self.a >= -1 - 1e-9) & (self.a <= 1e-9)
         losses, share = self.losses[0][between], self.a[between] + 1
-        ends = float(np.interp(-1.0, self.a, self.losses[0])), float(np.interp(0.0, self.a, self.losses[0]))
-        above = losses - (ends[0] + share * (ends[1] - ends[0]))
-        return max(0.0, float(np.max(above)))  # the ends belong to the line, also where no point of the grid is there
+        first, last = self.ends
+        above = np.append(losses - (first + share * (last - first)), 0.0)  # the ends belong to the line in any case
+        top = int(np.argmax(above))
+        return (float(share[top]), float(above[top])) if above[top] > 0 else (0.0, 0.0)
 
     def to_csv(self, path: str | Path) -> None:
         """Write a row a point: both coordinates and the loss, with all digits."""
@@ -87,6 +89,19 @@ class LossLandscape:
             writer.writerow(COLUMNS)
             for b, row in zip(self.b.tolist(), self.losses.tolist(), strict=True):
                 writer.writerows((a, b, loss) for a, loss in zip(self.a.tolist(), row, strict=True))
+
+    def to_npz(self, path: str | Path) -> None:
+        """Write everything as named arrays of NumPy: coordinates, losses, marks, paths with their steps, names."""
+        plane = self.plane
+        arrays = {
+            "a": self.a, "b": self.b, "losses": self.losses, "centre_loss": np.float64(self.centre_loss),
+            "marks": plane.marks, "explained": np.array(plane.explained), "names": np.array(self.names, dtype=np.str_),
+            "kind": np.str_(self.kind), "split": np.str_(self.split), "path": plane.path, "path_steps": plane.steps,
+        }  # fmt: skip
+        for k, (race, steps) in enumerate(zip(plane.race, plane.race_steps, strict=True), 1):
+            arrays |= {f"path_{k}": race, f"path_{k}_steps": steps}
+        with Path(path).open("wb") as file:
+            np.savez(file, allow_pickle=False, **{key: held for key, held in arrays.items() if held is not None})
 
     def plot(self, path: str | Path) -> None:
         """Draw the contours, or the curve, into a PNG, SVG or PDF file."""
@@ -106,6 +121,7 @@ def landscape(
     other: Mapping[str, np.ndarray] | None = None,
     examples: Examples | None = None,
     race: Sequence[TrainedRun] = (),
+    others: Sequence[TrainedRun] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
     partial: Callable[[LossLandscape], None] = lambda so_far: None,
 ) -> LossLandscape:
@@ -114,23 +130,27 @@ def landscape(
     Args:
         run: the run; its parameters are the centre.
         plane: "random": two random directions, normalised filter by filter; "pca": the principal directions of the
-            run's path; "line": from its initial parameters, or from ``other``, to its own.
+            run's path; "line": from its initial parameters, or from another run's, to its own; "three": through it
+            and two other runs.
         size: points along each direction.
         span: how far a random plane reaches, in lengths of the parameters.
         seed: of the random directions.
         split: the mean of the loss is taken over the whole of this part of the data, in evaluation mode.
-        other: the parameters of another run of the same network, for a line.
+        other: the parameters of another run of the same network, for a line; ``others`` takes the run itself.
         examples: prepared examples, for runs on data of one's own.
         race: other runs of the same network on the same data, whose paths lie on the plane "pca" too.
+        others: other runs of the same network: one for a line, two for "three", a race for "pca".
         progress: is told the rows that are done, and of how many; it may raise KeyboardInterrupt.
         partial: is given the landscape as far as it is computed, NaN elsewhere, after each pass from coarse to fine.
 
     Raises:
         SpecError: when a value is wrong.
-        DataError: when the run has no parameters, or a path that cannot be retraced.
+        DataError: when the run has no parameters, or a path that cannot be retraced, or when another run has another
+            network.
     """
-    _check(plane, size, span, split)
-    if not run.parameters:
+    others = (*race, *others) if plane == "pca" else others
+    _check(plane, size, span, split, len(others))
+    if not all(each.parameters for each in (run, *others)):
         raise DataError("the run has no parameters; it has not been trained, or it failed")
     if run.own_data and examples is None:
         raise DataError(_OWN_DATA)
@@ -139,11 +159,11 @@ def landscape(
         raise DataError("the run has no validation part; take the training part")
     trainer = Trainer(run.spec, held, run.parameters)
     centre_loss = loss_of_part(trainer, split)
-    ground = _plane_of(plane, trainer, held, seed, span, other, [each.spec for each in race])
+    ground = chosen_plane(plane, trainer, held, seed, span, other, others, lambda: progress(0, 1))
     a = _coordinates(ground.first, size)
     b = _coordinates(ground.second, size) if plane != "line" else np.zeros(1)
     losses = np.full((len(b), len(a)), np.nan)
-    found = LossLandscape(plane, split, ground, a, b, losses, centre_loss)
+    found = LossLandscape(plane, split, ground, a, b, losses, centre_loss, _names((run, *others)))
     _fill(found, run, held, progress, partial)
     return found
 
@@ -154,10 +174,13 @@ def loss_of_part(trainer: Trainer, split: Split) -> float:
     return trainer.arena.evaluate(arrays, np.arange(len(arrays[0]), dtype=np.int64))[0]
 
 
-def _check(plane: str, size: int, span: float, split: str) -> None:
+def _check(plane: str, size: int, span: float, split: str, others: int) -> None:
     problems = []
-    if plane not in ("random", "pca", "line"):
-        problems.append(Problem("plane", f"must be random, pca or line (got {plane})"))
+    if plane not in OTHERS:
+        problems.append(Problem("plane", f"must be random, pca, line or three (got {plane})"))
+    elif not OTHERS[plane][0] <= others <= OTHERS[plane][1]:
+        wanted = {"random": "one run", "pca": "one to eight runs", "line": "one run or two", "three": "three runs"}
+        problems.append(Problem("plane", f"{plane} takes {wanted[plane]} (got {others + 1})"))
     if not 3 <= size <= _MOST:
         problems.append(Problem("size", f"must be at least 3 and at most {_MOST} (got {size})"))
     if not 0 < span <= 1000:
@@ -168,33 +191,19 @@ def _check(plane: str, size: int, span: float, split: str) -> None:
         raise SpecError(problems)
 
 
+def _names(runs: Sequence[TrainedRun]) -> tuple[str, ...]:
+    """Return the runs' names, or their optimizers where these would be alike."""
+    names = [run.spec.name for run in runs]
+    if "" in names or len(set(names)) < len(names):
+        names = [run.spec.optimizer.as_call() for run in runs]
+    return tuple(name if names.count(name) == 1 else f"{name}, run {k}" for k, name in enumerate(names, 1))
+
+
 def _coordinates(ends: tuple[float, float], size: int) -> np.ndarray:
     """Return evenly spaced coordinates; where 0 lies among them to rounding, it is 0."""
     places = np.linspace(*ends, size)
     places[np.abs(places) < 1e-12 * max(abs(ends[0]), abs(ends[1]))] = 0.0
     return places
-
-
-def _plane_of(
-    kind: PlaneKind,
-    trainer: Trainer,
-    examples: Examples,
-    seed: int,
-    span: float,
-    other: Mapping[str, np.ndarray] | None,
-    race: Sequence[RunSpec],
-) -> ParameterPlane:
-    centre = trainer.arena.weights.astype(np.float64)
-    if kind == "random":
-        return random_plane(trainer, seed, span)
-    if kind == "pca":
-        return path_plane(trainer.spec, examples, centre, race)
-    start = Trainer(trainer.spec, examples).arena
-    if other is not None:
-        load_parameters(start, other)
-    else:
-        draw_parameters(start, trainer.spec.seed)
-    return line_plane(start.weights.astype(np.float64), centre)
 
 
 def _fill(
@@ -209,7 +218,8 @@ def _fill(
     Every eighth row comes first, then the rows between them, and so on; a line is divided among the threads.
     """
     plane, a, b, losses = found.plane, found.a, found.b, found.losses
-    second = plane.directions[1] if len(plane.directions) > 1 else np.zeros_like(plane.centre)
+    n_ways = len(plane.directions)
+    second = plane.directions[1] if n_ways > 1 else np.zeros_like(plane.centre)
     cores = max(1, os.cpu_count() or 1)
     networks: SimpleQueue[Trainer] = SimpleQueue()
     for _ in range(cores):
@@ -220,6 +230,8 @@ def _fill(
         trainer = networks.get()
         for j in columns:
             trainer.arena.weights[:] = plane.centre + a[j] * plane.directions[0] + b[row] * second
+            if plane.buffers is not None:
+                _set_buffers(trainer.arena, plane.buffers[0] + np.array([a[j], b[row]])[:n_ways] @ plane.buffers[1:])
             losses[row, j] = loss_of_part(trainer, found.split)
         networks.put(trainer)
 
@@ -237,6 +249,15 @@ def _fill(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _set_buffers(arena: Arena, values: np.ndarray) -> None:
+    """Give a network running statistics, (m,); a variance that a point outside would make negative is 0."""
+    first = 0
+    for buffer in arena.program.buffers:
+        part = values[first : first + buffer.size]
+        arena.mem[buffer.offset : buffer.offset + buffer.size] = np.maximum(part, 0.0) if "var" in buffer.name else part
+        first += buffer.size
 
 
 def _passes(rows: int) -> Iterator[list[int]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from gdlab import data as sources
+from gdlab.diagnose.chosen_plane import TrainedRun
 from gdlab.diagnose.curvature import sharpness
-from gdlab.diagnose.loss_landscape import TrainedRun
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.program.measuring import measuring_spec
 from gdlab.engine.trainer import Trainer

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 
 import numpy as np
 import pytest
 
 import gdlab
-from gdlab.diagnose.loss_landscape import filled_rows
+from gdlab.diagnose.loss_landscape import _fill, filled_rows
 from gdlab.diagnose.planes import filter_normalised, retraced
 from gdlab.lab.train import SpecTrainer, examples_for
 from gdlab.paths import resource
@@ -123,6 +124,43 @@ def test_a_line_leads_from_the_initial_parameters_or_another_runs(run):
     assert found.barrier >= 0
 
 
+@pytest.fixture(scope="module")
+def three(run):
+    training = {"epochs": 60, "dtype": "float64"}
+    return [gdlab.train(run.spec.replace(seed=k, optimizer="Adam(lr=0.05)", training=training)) for k in range(3)]
+
+
+def test_a_line_between_two_runs_has_the_loss_of_each_at_its_end_and_says_its_barrier(three):
+    run, *others = three
+    found = gdlab.landscape(run, "line", size=61, others=others[:1])
+    far = trainer_of(run, others[0].parameters).evaluate("train", metrics=())["loss"]  # running statistics and all
+    assert found.ends == pytest.approx((far, found.centre_loss), rel=1e-9)
+    share = found.a + 1
+    above = np.where((share >= 0) & (share <= 1), found.losses[0] - far - share * (found.centre_loss - far), 0)
+    assert found.barrier == pytest.approx(above.max())
+    assert found.barrier > 0.01  # permuted units: no linear connection
+    assert found.barrier_place == pytest.approx(share[above.argmax()])
+
+
+def test_the_plane_through_three_runs_has_the_loss_of_each_at_its_mark(three):
+    run, *others = three
+    found = gdlab.landscape(run, "three", size=5, others=others)
+    plane = found.plane
+    assert plane.directions @ plane.directions.T == pytest.approx(np.eye(2), abs=1e-12)
+    for each, (a, b) in zip((run, *others), plane.marks, strict=True):
+        weights = plane.centre + np.array([a, b]) @ plane.directions
+        assert weights == pytest.approx(trainer_of(run, each.parameters).arena.weights, abs=1e-12)
+        exact = dataclasses.replace(found, a=np.array([a]), b=np.array([b]), losses=np.full((1, 1), np.nan))
+        _fill(exact, run, examples_for(run.spec), lambda *_: None, lambda _: None)
+        wanted = trainer_of(run, each.parameters).evaluate("train", metrics=())["loss"]
+        assert exact.losses[0, 0] == pytest.approx(wanted, rel=1e-9)
+    with pytest.raises(DataError, match="lie on one line"):
+        gdlab.landscape(run, "three", size=5, others=[run, others[0]])
+    smaller = gdlab.train(run.spec.replace(network={"layers": ["Linear(out_features=2)"]}))
+    with pytest.raises(DataError, match="need the same network"):
+        gdlab.landscape(run, "three", size=5, others=[others[0], smaller])
+
+
 def test_files_hold_every_point(run, tmp_path):
     found = gdlab.landscape(run, size=4)
     found.to_csv(tmp_path / "l.csv")
@@ -130,6 +168,12 @@ def test_files_hold_every_point(run, tmp_path):
         rows = list(csv.DictReader(file))
     assert [float(row["loss"]) for row in rows] == found.losses.reshape(-1).tolist()
     assert [float(row["a"]) for row in rows[:4]] == found.a.tolist()
+    raced = gdlab.landscape(run, "pca", size=4, others=[run])
+    raced.to_npz(tmp_path / "l.npz")
+    with np.load(tmp_path / "l.npz") as held:
+        assert np.array_equal(held["losses"], raced.losses)
+        assert np.array_equal(held["path_1"], held["path"])
+        assert held["path_steps"][-1] == SpecTrainer(run.spec).total_steps
     for plane in ("random", "pca", "line"):
         path = tmp_path / f"{plane}.png"
         gdlab.landscape(run, plane, size=4).plot(path)
@@ -139,7 +183,8 @@ def test_files_hold_every_point(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ({"plane": "flat"}, "plane: must be random, pca or line"),
+        ({"plane": "flat"}, "plane: must be random, pca, line or three"),
+        ({"plane": "three"}, "plane: three takes three runs .got 1."),
         ({"size": 2}, "size: must be at least 3"),
         ({"span": 0}, "span: must be above 0"),
         ({"split": "test"}, "split: must be train or val"),
@@ -173,5 +218,15 @@ def test_the_command_line_writes_the_plane_of_a_kept_run(tmp_path, capsys):
     assert "path explained by" in said
     assert "over 49 points" in said
     assert len((tmp_path / "p.csv").read_text().splitlines()) == 50
+    assert (
+        main(["run", str(spec), "--set", "seed=1", "--set", "name=n", "--set", "training.epochs=2", "-q", *store]) == 0
+    )
+    assert (
+        main(["landscape", "m", "n", "--size", "7", "--plane", "line", "--npz", str(tmp_path / "l.npz"), *store]) == 0
+    )
+    assert "barrier on the line" in capsys.readouterr().out
+    assert (tmp_path / "l.npz").exists()
+    assert main(["landscape", "m", "n", *store]) == 2
+    assert "random takes one run (got 2)" in capsys.readouterr().err
     assert main(["landscape", "nobody", *store]) == 2
     assert main(["landscape", "m", "--size", "1", *store]) == 2

@@ -7,9 +7,9 @@ from typing import Protocol
 
 import numpy as np
 
+from gdlab.diagnose.chosen_plane import TrainedRun
 from gdlab.diagnose.flow import gradient_by_layer
 from gdlab.diagnose.health.activity import LayerActivity, layer_activity
-from gdlab.diagnose.loss_landscape import TrainedRun
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
