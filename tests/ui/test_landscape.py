@@ -230,21 +230,68 @@ def test_a_dragged_start_takes_the_paths_along(drive, page):
     assert page.setup.start == (0.25, -0.5)
 
 
-def test_a_trained_network_is_shown_on_the_plane_of_its_path(drive, page, monkeypatch):
+@pytest.fixture
+def plane_dialog(drive, page, monkeypatch):
+    """Open the dialog of a network's plane over three runs of a race: two optimizers and another seed."""
     monkeypatch.setattr("gdlab.ui.pages.landscape.network._SIZE", 17)
     drive.click("nav_lab")
     drive.set("training.epochs", 1)
-    drive.train()
+    base = drive.window.experiment.spec
+    specs = [base, base.replace(optimizer="SGD(lr=0.1)"), base.replace(seed=1)]
+    drive.lab.starter.race(specs)
+    drive.wait(lambda: len(drive.lab.book) == 3 and not drive.window.bridge.session.busy, timeout=60_000)
     drive.click("nav_landscape")
     drive.click("network_plane")
     dialog = page.findChild(QDialog, "plane_dialog")
-    choose(drive, "plane_kind", "Its own path")
-    drive.click("plane_go")
-    drive.wait(lambda: dialog.go.isEnabled() and dialog.bar.value() == 1000, timeout=60_000)
-    assert "The directions explain" in dialog.told.text()
-    assert not np.isnan(dialog.found.losses).any()
-    assert dialog.map._image.image is not None
-    assert dialog.map._paths[0].xs[-1] == pytest.approx(0, abs=1e-9)
-    drive.click("plane_3d")
-    assert dialog.views.currentWidget() is dialog.surface
+    yield dialog
     dialog.close()
+
+
+def computed(drive, dialog, kind: str):
+    choose(drive, "plane_kind", kind)
+    drive.click("plane_go")
+    drive.wait(lambda: dialog.save.isEnabled() and dialog.bar.value() == 1000, timeout=60_000)
+    return dialog.found
+
+
+def test_a_race_of_trained_networks_is_played_on_the_plane_of_its_paths(drive, plane_dialog):
+    dialog, views = plane_dialog, plane_dialog.views
+    found = computed(drive, dialog, "Its own path")
+    assert "The directions explain" in dialog.told.text()
+    assert not np.isnan(found.losses).any()
+    assert views.map._image.image is not None
+    assert views.map._paths[0].xs[-1] == pytest.approx(0, abs=1e-9)
+    assert len(found.plane.race) == 2
+    last = int(found.plane.steps[-1])
+    assert views.player.count.text() == f"step {last} of {last}"
+    views.player.move_by(-(views.player.slider.maximum() // 2))
+    step = views.player.step * views.player.scale
+    assert views._marker.value() == pytest.approx(step)
+    for path, points, steps in zip(
+        views.map._paths,
+        (found.plane.path, *found.plane.race),
+        (found.plane.steps, *found.plane.race_steps),
+        strict=False,
+    ):
+        assert path.xs[-1] == pytest.approx(np.interp(step, steps, points[:, 0]))
+    assert len(views.losses.keys) == 3
+    drive.click("plane_3d")
+    assert views.stack.currentWidget() is views.surface
+
+
+def test_a_line_says_its_barrier_and_three_runs_have_a_plane_and_files(drive, plane_dialog, tmp_path):
+    dialog, views = plane_dialog, plane_dialog.views
+    choose(drive, "plane_kind", "A line")
+    drive.find("plane_second", QComboBox).setCurrentIndex(1)
+    found = computed(drive, dialog, "A line")
+    assert views.stack.currentWidget() is views.line
+    assert found.kind == "line"
+    assert ("The barrier between them is" in dialog.told.text()) == (found.barrier > 0)
+    found = computed(drive, dialog, "Three runs")
+    assert len(found.plane.marks) == 3
+    assert views.player.isHidden()
+    for name in ("p.csv", "p.npz", "p.png"):
+        dialog.save_to(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 500
+    dialog.save_to(tmp_path / "p.xyz")
+    assert "the ending must be" in dialog.told.text()

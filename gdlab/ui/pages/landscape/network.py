@@ -1,29 +1,22 @@
-"""The loss of a trained network on a plane, painted from coarse to fine, as a map and in three dimensions."""
+"""The loss of trained networks on a plane or a line, computed from coarse to fine in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, filled_rows, landscape
-from gdlab.diagnose.relief import relief
+from gdlab.diagnose.landscape_picture import draw_landscape
+from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, landscape
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.datasets import Cancelled, Progress
+from gdlab.lab.files import atomic_write
 from gdlab.lab.number_text import format_number
-from gdlab.ui.plots.descent_map import DescentMap
-from gdlab.ui.plots.surface_view import SurfaceView
+from gdlab.spec.errors import GdlabError
+from gdlab.ui.pages.landscape.network_views import NetworkViews
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 
@@ -31,12 +24,15 @@ _SIZE = 101
 _PLANES = (
     Option("random", "Random directions", help="Two random directions, normalised filter by filter"),
     Option("pca", "Its own path", help="The principal directions of the path; runs of its race share the plane"),
+    Option("line", "A line", help="From its initial parameters or another run's to its own, with the barrier"),
+    Option("three", "Three runs", help="The plane through the parameters of three runs"),
 )
+_FILES = "Table (*.csv);;NumPy arrays (*.npz);;Picture (*.png);;Vector picture (*.svg);;Document (*.pdf)"
 Begin = Callable[[Callable[[Progress], Any]], Task]
 
 
 class NetworkPlaneDialog(QDialog):
-    """A run's loss on a plane through its parameters; closing it stops the work."""
+    """The loss on a plane through the parameters of runs; closing it stops the work."""
 
     def __init__(self, runs: Sequence[ActiveRun], begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,45 +40,47 @@ class NetworkPlaneDialog(QDialog):
         self.setWindowTitle("Loss on a plane through a network's parameters")
         self._runs, self._begin = {run.id: run for run in runs}, begin
         self._task: Task | None = None
+        self._chosen: list[ActiveRun] = []
         self.found: LossLandscape | None = None
-        self.run = ChoiceEditor("Run", [Option(run.id, run.run.label) for run in runs])
-        self.run.combo.setObjectName("plane_run")
-        self.kind = ChoiceEditor("Plane", _PLANES)
-        self.kind.combo.setObjectName("plane_kind")
-        self.split = ChoiceEditor(
-            "Part of the data", [Option("train", "Training loss"), Option("val", "Validation loss")]
-        )
-        self.go, self.halt, self.deep = QPushButton("Compute"), QPushButton("Stop"), QPushButton("3-D")
-        self.map, self.surface = DescentMap(), SurfaceView()
-        self.views, self.bar, self.told = QStackedWidget(), QProgressBar(), QLabel()
+        options = [Option(run.id, run.run.label) for run in runs]
+        self.run, self.kind = ChoiceEditor("Run", options), ChoiceEditor("Plane", _PLANES)
+        self.second, self.third = ChoiceEditor("Second run", options), ChoiceEditor("Third run", options)
+        self.split = ChoiceEditor("Part of the data", [Option("train", "Training"), Option("val", "Validation")])
+        self.go, self.halt = QPushButton("Compute"), QPushButton("Stop")
+        self.deep, self.save = QPushButton("3-D"), QPushButton("Save…")
+        self.views, self.bar, self.told = NetworkViews(), QProgressBar(), QLabel()
         self._build()
-        self.go.clicked.connect(self.compute)
-        self.halt.clicked.connect(self.stop)
-        self.deep.toggled.connect(lambda on: self.views.setCurrentIndex(int(on)))
-        self.map.ground_wanted.connect(lambda *_: self._paint_ground())
-        self.finished.connect(self.stop)
-        self.resize(860, 640)
+        self._connect()
+        self._offer()
+        self.resize(960, 640)
+
+    @property
+    def map(self) -> QWidget:
+        """Return the map of the plane."""
+        return self.views.map
 
     def _build(self) -> None:
-        for name, button in (("plane_go", self.go), ("plane_stop", self.halt), ("plane_3d", self.deep)):
+        names = ("plane_go", "plane_stop", "plane_3d", "plane_save")
+        for name, button in zip(names, (self.go, self.halt, self.deep, self.save), strict=True):
             button.setObjectName(name)
             button.setAutoDefault(False)
+        choices = {"plane_run": self.run, "plane_kind": self.kind, "plane_second": self.second,
+                   "plane_third": self.third, "plane_split": self.split}  # fmt: skip
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        for name, choice in choices.items():
+            choice.combo.setObjectName(name)
+            top.addWidget(choice, 1)
         self.go.setProperty("kind", "primary")
         self.deep.setCheckable(True)
         self.halt.setEnabled(False)
-        self.views.addWidget(self.map)
-        self.views.addWidget(self.surface)
-        self.map.plot.view.setAspectLocked(False)
+        self.save.setEnabled(False)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Share of the plane that is computed")
         self.told.setObjectName("plane_told")
         self.told.setWordWrap(True)
         self.told.setText("The loss over the whole part of the data, at 101 × 101 points around the run's parameters.")
-        top, foot = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.run, self.kind, self.split):
-            top.addWidget(widget, 1)
-        for button in (self.deep, self.go):
+        for button in (self.deep, self.save, self.go):
             top.addWidget(button)
         foot.addWidget(self.bar, 1)
         foot.addWidget(self.halt)
@@ -93,15 +91,39 @@ class NetworkPlaneDialog(QDialog):
         layout.addWidget(self.told)
         layout.addLayout(foot)
 
+    def _connect(self) -> None:
+        self.go.clicked.connect(self.compute)
+        self.halt.clicked.connect(self.stop)
+        self.save.clicked.connect(self._on_save)
+        self.deep.toggled.connect(self.views.set_depth)
+        self.run.edited.connect(lambda _value: self._offer())
+        self.kind.edited.connect(lambda _value: self._offer())
+        self.finished.connect(self.stop)
+
+    def _offer(self) -> None:
+        """Offer the other runs that the chosen kind of plane takes, those of the same network first."""
+        kind, run = self.kind.value(), self._runs[str(self.run.value())]
+        alike = [other for other in self._runs.values() if other is not run and _same_network(other, run)]
+        options = [Option(other.id, other.run.label) for other in alike]
+        self.second.set_options([Option("", "its start"), *options] if kind == "line" else options)
+        self.third.set_options(options)
+        if kind == "three" and len(options) > 1 and self.third.value() == self.second.value():
+            self.third.set_value(options[1].value if self.second.value() == options[0].value else options[0].value)
+        self.second.setVisible(kind in ("line", "three"))
+        self.third.setVisible(kind == "three")
+        enough = kind != "three" or len(options) > 1
+        self.go.setEnabled(enough and self._task is None)
+        if not enough:
+            self.told.setText("Three runs of one network are needed: train others, with other seeds for instance.")
+
     # --- the work -----------------------------------------------------------------------------------------------------
     def compute(self) -> None:
         """Compute the plane that is chosen, in the background."""
-        run = self._runs.get(str(self.run.value()))
-        if run is None or self._task is not None:
+        if self._task is not None:
             return
-        kind, split = cast("PlaneKind", self.kind.value()), cast("Split", self.split.value())
-        race = self._race(run) if kind == "pca" else []
-        self.found = None
+        run, kind, split = self._runs[str(self.run.value())], cast("PlaneKind", self.kind.value()), self.split.value()
+        others = self._others(run, kind)
+        self._chosen, self.found = [run, *others], None
 
         def work(tell: Progress) -> LossLandscape:
             def partial(so_far: LossLandscape) -> None:
@@ -111,24 +133,32 @@ class NetworkPlaneDialog(QDialog):
                 run.run,
                 kind,
                 size=_SIZE,
-                split=split,
+                split=cast("Split", split),
                 examples=run.examples,
-                race=[other.run for other in race],
+                others=[other.run for other in others],
                 progress=lambda done, total: tell(done / total, ""),
                 partial=partial,
             )
 
         self.go.setEnabled(False)
+        self.save.setEnabled(False)
         self.halt.setEnabled(True)
         self._task = self._begin(work)
         self._task.told.connect(self._on_told)
         self._task.ended.connect(self._on_ended)
 
+    def _others(self, run: ActiveRun, kind: PlaneKind) -> list[ActiveRun]:
+        """Return the other runs of a plane: those that are chosen, or those of a race."""
+        if kind == "pca":
+            return self._race(run)
+        chosen = {"line": [self.second], "three": [self.second, self.third]}.get(kind, [])
+        return [self._runs[key] for choice in chosen if (key := str(choice.value() or ""))]
+
     def _race(self, run: ActiveRun) -> list[ActiveRun]:
-        """Return the other runs of a race, which share data, network and initial parameters."""
+        """Return the other runs of a race, which share data, network and initial parameters; seven at most."""
         group, spec = run.run.group, run.run.spec
         others = [other for other in self._runs.values() if other is not run and group and other.run.group == group]
-        return [o for o in others if (o.run.spec.data, o.run.spec.network) == (spec.data, spec.network)]
+        return [o for o in others if o.run.spec.data == spec.data and _same_network(o, run)][:7]
 
     def stop(self) -> None:
         """Stop the work and keep what has been painted."""
@@ -137,63 +167,65 @@ class NetworkPlaneDialog(QDialog):
 
     def _on_told(self, share: float, text: str) -> None:
         self.bar.setValue(round(1000 * share))
-        self._show()
+        if self.found is not None:
+            self.views.show_landscape(self.found, self._chosen)
 
     def _on_ended(self, result: object) -> None:
         self._task = None
-        self.go.setEnabled(True)
+        self._offer()
         self.halt.setEnabled(False)
         if isinstance(result, LossLandscape):
             self.found = result
             self.bar.setValue(1000)
-            self._show()
-            shares = ", ".join(f"{100 * share:.1f} %" for share in result.plane.explained)
-            explained = f" The directions explain {shares} of the path." if shares else ""
-            low, high = (format_number(float(f(result.losses))) for f in (np.nanmin, np.nanmax))
-            self.told.setText(
-                f"The {'training' if result.split == 'train' else 'validation'} loss at the run is "
-                f"{format_number(result.centre_loss)}; on the plane from {low} to {high}.{explained}"
-            )
+            self.views.show_landscape(result, self._chosen)
+            self.save.setEnabled(True)
+            self.told.setText(_words(result))
         elif isinstance(result, Exception) and not isinstance(result, Cancelled):
             self.told.setText(sentence(result))
 
-    # --- showing ------------------------------------------------------------------------------------------------------
-    def _show(self) -> None:
-        """Paint what is computed so far."""
-        found = self.found
-        if found is None or np.isnan(found.losses[0]).any():
+    # --- files --------------------------------------------------------------------------------------------------------
+    def _on_save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Save the landscape", "landscape.csv", _FILES)
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Write the landscape as a table, as NumPy's arrays or as a picture, as the file's ending says."""
+        found, form = self.found, path.suffix[1:].lower()
+        if found is None:
             return
-        bounds = (float(found.a[0]), float(found.a[-1]), float(found.b[0]), float(found.b[-1]))
-        title = "Training loss" if found.split == "train" else "Validation loss"
-        self.map.set_title(title)
-        self.surface.set_title(title)
-        self.map.set_bounds(bounds)
-        paths = [path for path in (found.plane.path, *found.plane.race) if path is not None]
-        places, most = list(range(len(paths))), max((len(path) for path in paths), default=1)
-        start = tuple(paths[0][0]) if paths else (0.0, 0.0)
-        self.map.set_descents((float(start[0]), float(start[1])), paths, places)
-        self.map.set_minima([(0.0, 0.0)])
-        self.map.show_step(most)
-        self.surface.set_surface(bounds, filled_rows(found.losses), float("nan"))
-        self.surface.set_descents(paths, places)
-        self.surface.show_step(most)
-        self._paint_ground()
-
-    def _paint_ground(self) -> None:
-        found = self.found
-        if found is None or np.isnan(found.losses[0]).any():
-            return
-        fine = _finer(filled_rows(found.losses), 6)
-        bounds = (float(found.a[0]), float(found.a[-1]), float(found.b[0]), float(found.b[-1]))
-        self.map.set_ground(relief(fine, float("nan"), *self.map.ground_colors()), bounds)
+        try:
+            with atomic_write(path) as temporary:
+                if form == "csv":
+                    found.to_csv(temporary)
+                elif form == "npz":
+                    found.to_npz(temporary)
+                elif form in ("png", "svg", "pdf"):
+                    draw_landscape(found, temporary, form)
+                else:
+                    raise GdlabError(f"{path.name}: the ending must be csv, npz, png, svg or pdf")
+        except (GdlabError, OSError) as error:
+            self.told.setText(sentence(error))
+        else:
+            self.told.setText(f"Wrote {path}")
 
 
-def _finer(values: np.ndarray, times: int) -> np.ndarray:
-    """Return values on a grid so many times as fine, linear between the points."""
-    for axis in (0, 1):
-        n = values.shape[axis]
-        places = np.linspace(0, n - 1, (n - 1) * times + 1)
-        low = np.minimum(places.astype(int), n - 2)
-        share = (places - low).reshape((-1, 1) if axis == 0 else (1, -1))
-        values = (1 - share) * np.take(values, low, axis) + share * np.take(values, low + 1, axis)
-    return values
+def _same_network(one: ActiveRun, other: ActiveRun) -> bool:
+    return one.run.spec.network == other.run.spec.network
+
+
+def _words(found: LossLandscape) -> str:
+    """Return what the landscape of a network shows, in sentences."""
+    part = "training" if found.split == "train" else "validation"
+    low, high = (format_number(float(f(found.losses))) for f in (np.nanmin, np.nanmax))
+    loss = format_number(found.centre_loss)
+    if found.kind == "line":
+        start = format_number(found.ends[0])
+        said = f"The {part} loss is {start} at the start of the line and {loss} at the run."
+        if found.barrier <= 0:
+            return f"{said} Nothing between them rises above the straight line: there is no barrier."
+        place = f"{100 * found.barrier_place:.0f} % of the way"
+        return f"{said} The barrier between them is {format_number(found.barrier)} high, at {place}."
+    shares = ", ".join(f"{100 * share:.1f} %" for share in found.plane.explained)
+    explained = f" The directions explain {shares} of the path." if shares else ""
+    return f"The {part} loss at the run is {loss}; on the plane from {low} to {high}.{explained}"

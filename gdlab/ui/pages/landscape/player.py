@@ -29,6 +29,8 @@ class Player(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exact = 0.0
+        #: Steps of what is played that one step of the slider stands for.
+        self.scale = 1.0
         self.play = QPushButton("Play")
         self.play.setObjectName("play")
         self.play.setProperty("kind", "primary")
@@ -76,8 +78,14 @@ class Player(QWidget):
         """Whether the descents play."""
         return self._timer.isActive()
 
-    def set_steps(self, steps: int) -> None:
-        """Set the number of steps; the step that is shown stays within them."""
+    def set_steps(self, steps: int, scale: float = 1.0) -> None:
+        """Set the number of steps; the step that is shown stays within them.
+
+        Args:
+            steps: of the slider.
+            scale: what each of them stands for, in steps of what is played.
+        """
+        self.scale = scale
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, steps)
         self.slider.setPageStep(max(1, steps // 20))
@@ -138,4 +146,4 @@ class Player(QWidget):
             self.play.setText(word)
             self.play.setAccessibleName(f"{word} the descents")
             bind_icon(self.play, word.lower(), "accent_text")
-        self.count.setText(f"step {self.step} of {self.slider.maximum()}")
+        self.count.setText(f"step {round(self.step * self.scale)} of {round(self.slider.maximum() * self.scale)}")
