@@ -26,7 +26,7 @@ ARTICLE = (
 CLASSICS = (
     "quadratic-rates", "edge-of-stability", "noise-scale", "range-test", "clipping", "marginal-value", "tuning",
     "crowded-valley", "double-descent", "grokking", "polyak-averaging", "warm-up", "rate-scaling", "catapult",
-    "weight-decay", "label-noise",
+    "weight-decay", "label-noise", "sharp-flat-minima", "lottery-tickets",
 )  # fmt: skip
 ORDER = (*ARTICLE, *CLASSICS)
 #: The groups in their order, and what they are called.

@@ -17,6 +17,7 @@ from gdlab.studies.measures.inside import GradientNorm
 from gdlab.studies.measures.over_time import OverTime
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Factor, Part
+from gdlab.studies.procedures.pruning import Pruning
 from gdlab.studies.procedures.quadratics import NoiseFloor, QuadraticRates
 from gdlab.studies.procedures.rare_features import RareFeatures
 from gdlab.studies.runner import StudyRun
@@ -136,3 +137,29 @@ def test_quadratics_and_rare_features_behave_as_theory_says():
     errors = {row: rare.measure(row, 1, lambda: False) for row, _ in rare.tasks()}
     assert errors["plain"]["test error"] == 0.0
     assert errors["Adam"]["test error"] > 0.2
+
+
+def test_pruning_keeps_the_largest_weights_and_goes_back_to_the_first_ones(monkeypatch: pytest.MonkeyPatch):
+    spec = {
+        "data": "moons(n_samples=60)",
+        "network": {"layers": ["Linear(out_features=4)", "Tanh", "Linear(out_features=2)"]},
+    }
+    held = Pruning(spec=spec, rounds=(0, 2), steps=20, look=10, target=0.6)
+    assert [row for row, _ in held.tasks()] == ["100 % kept", "25 % kept"]
+    trained, calls = Pruning._trained, []
+
+    def watched(self, run, start, mask, stop):
+        calls.append((start, mask, end := trained(self, run, start, mask, stop)))
+        return end
+
+    monkeypatch.setattr(Pruning, "_trained", watched)
+    found = held.measure("25 % kept", 0, lambda: False)
+    assert found["weights left"] == 2 + 2
+    (first, _, (end, _, _)), _, ticket, redrawn, moved = calls
+    kept = np.abs(end["0.weight"]) >= np.sort(np.abs(end["0.weight"]).ravel())[4]
+    assert np.array_equal(calls[1][1]["0.weight"] > 0, kept)
+    for start, mask, (last, _, _) in (ticket, redrawn, moved):
+        assert mask["0.weight"].sum() == mask["2.weight"].sum() == 2
+        assert mask["0.bias"].all()
+        assert not last["0.weight"][mask["0.weight"] == 0].any()
+        assert np.array_equal(start["0.weight"], first["0.weight"]) == (start is not redrawn[0])

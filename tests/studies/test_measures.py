@@ -12,9 +12,11 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.statistics import estimate, spearman
 from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.change import change
+from gdlab.spec.errors import GdlabError
 from gdlab.studies.measures.curves import Above, Best, Diverged, Epochs, Final, Rises
 from gdlab.studies.measures.inside import GradientNoise, LayerGradients, Sharpness
 from gdlab.studies.measures.network import ActivationMemory, Evaluate, Parameters
+from gdlab.studies.measures.rescaling import RescaledSharpness
 from gdlab.studies.measures.times import SecondsPerEpoch, SecondsToTarget, ToTarget, trailing
 
 
@@ -91,6 +93,18 @@ def test_figures_of_a_trained_network_agree_with_the_trainer():
     found = Sharpness(count=200, steps=15).take(run, trained)
     assert found["lowest eigenvalue"] <= found["highest eigenvalue"]
     assert found["lr × highest / 2"] == pytest.approx(run.spec.optimizer.lr * found["highest eigenvalue"] / 2)
+
+
+def test_a_rescaled_network_is_the_same_function_and_another_curvature():
+    run = train(change(default_spec(), {"epochs": 1, "limit": 400, "dtype": "float64"}))
+    found = RescaledSharpness(count=200, steps=15).take(run, lambda: SpecTrainer(run.spec, None, run.parameters))
+    assert found["largest change of an output"] == 0.0
+    assert found["curvature rescaled"] > 8 * found["curvature"] > 0
+    tanh = train(
+        change(default_spec(), {"epochs": 1, "limit": 400, "network.layers": ["Tanh", "Linear(out_features=10)"]})
+    )
+    with pytest.raises(GdlabError, match="needs a Linear layer that a ReLU"):
+        RescaledSharpness().take(tanh, lambda: SpecTrainer(tanh.spec, None, tanh.parameters))
 
 
 def test_an_interval_is_students():
