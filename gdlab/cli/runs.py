@@ -168,7 +168,7 @@ def export_command(
             "--format",
             callback=_known_format,
             metavar=f"[{'|'.join(_FORMATS)}]",
-            help="The format: " + "; ".join(f"{name}: {form.help}" for name, form in _FORMATS.items()),
+            help="The format. " + " ".join(f"{name}: {form.help}" for name, form in _FORMATS.items()),
         ),
     ] = exporting.ExportFormat.LONG.value,
     store: StoreFile = None,

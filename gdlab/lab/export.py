@@ -102,7 +102,7 @@ def _tell_nobody(share: float, text: str) -> None:
 def thinning_notes(runs: Sequence[Run]) -> Iterator[str]:
     """Yield a sentence for each run whose steps are not all kept."""
     for run, name in zip(runs, unique_names(runs), strict=True):
-        if sentence := thinning_sentence(name, run.history):
+        if sentence := thinning_sentence(name, run):
             yield sentence
 
 

@@ -95,6 +95,11 @@ class Run:
         return self.status == Status.IMPORTED
 
     @property
+    def thinned(self) -> tuple[int, int] | None:
+        """Return how many of its steps are kept and how many there were; None where all are."""
+        return self.history.thinned
+
+    @property
     def evaluated(self) -> dict[str, np.ndarray]:
         """Return the parameters that the run was evaluated at: the averaged ones where it has any."""
         return self.averaged or self.parameters

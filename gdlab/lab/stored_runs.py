@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
+from gdlab.spec.run import RunSpec
 
 
 @dataclass
@@ -20,13 +21,15 @@ class _LastRead:
 
 @dataclass(frozen=True)
 class StoredRunReader:
-    """A run of a store in the place of a :class:`Run`: identity and label are known, all else is read when asked for.
+    """A run of a store in the place of a :class:`Run`: what is small is known, all else is read when asked for.
 
     Readers that share ``last`` hold one run in memory between them.
     """
 
     id: str
     label: str
+    spec: RunSpec
+    thinned: tuple[int, int] | None
     store: Store
     last: _LastRead = field(default_factory=_LastRead, repr=False, compare=False)
 
@@ -68,5 +71,5 @@ def stored_runs(
     for number, run in enumerate(store.iterate(keys, damaged=damaged)):
         if progress is not None:
             progress(min(1.0, number / total), f"Reading {run.label}")
-        found.append(cast("Run", StoredRunReader(run.id, run.label, store, last)))
+        found.append(cast("Run", StoredRunReader(run.id, run.label, run.spec, run.thinned, store, last)))
     return found

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from gdlab.engine.history import History
 from gdlab.lab.number_text import format_count
+from gdlab.lab.run import Run
 
 
-def thinning_note(history: History) -> str:
+def thinning_note(run: Run) -> str:
     """Return how many of a run's steps are kept, such as "48 356 of 3 000 000 steps kept", "" where all are."""
-    thinned = history.thinned
+    thinned = run.thinned
     return "" if thinned is None else f"{format_count(thinned[0])} of {format_count(thinned[1])} steps kept"
 
 
-def thinning_sentence(name: str, history: History) -> str:
+def thinning_sentence(name: str, run: Run) -> str:
     """Return a sentence on what of a run's steps is kept, and how to keep all; "" where all are.
 
     Args:
         name: what the run is called.
-        history: its metrics.
+        run: the run.
     """
-    note = thinning_note(history)
+    note = thinning_note(run)
     if not note:
         return ""
     return (

@@ -19,7 +19,8 @@ from gdlab.engine.history import History
 from gdlab.lab import export as exporting
 from gdlab.lab.export import ExportFormat, export
 from gdlab.lab.run import Run, Status
-from gdlab.lab.store import Store
+from gdlab.lab.store import Store, records
+from gdlab.lab.store import store as store_module
 from gdlab.lab.stored_runs import stored_runs
 from tests.lab.small import spec
 
@@ -127,3 +128,18 @@ def test_a_signal_ends_an_export_and_leaves_no_half_file(tmp_path: Path, number:
     child.communicate(timeout=60)
     assert child.returncode == code
     assert list(folder.iterdir()) == []
+
+
+def test_each_run_of_a_store_is_read_twice_to_be_written_with_its_notes(store, tmp_path: Path, monkeypatch):
+    read: list[str] = []
+    whole = records.read_run
+
+    def counted(db, line):
+        read.append(line[0])
+        return whole(db, line)
+
+    monkeypatch.setattr(store_module, "read_run", counted)
+    runs = stored_runs(store)
+    export(runs, tmp_path / "runs.csv", ExportFormat.LONG)
+    assert list(exporting.thinning_notes(runs)) == []
+    assert len(read) == 2 * len(runs)  # once to know that it is whole, once to write it

@@ -139,7 +139,7 @@ def registered_charts() -> list[type[LabChart]]:
 
 def _remark(context: ChartContext) -> str:
     """Return what is said of runs whose steps are not all kept, "" where all are."""
-    notes = [note for shown in context.book if shown.visible and (note := thinning_note(shown.run.history))]
+    notes = [note for shown in context.book if shown.visible and (note := thinning_note(shown.run.run))]
     return "" if not notes else notes[0] if len(notes) == 1 else f"{len(notes)} runs: not all steps kept"
 
 

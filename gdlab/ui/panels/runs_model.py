@@ -113,7 +113,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             meaning = explain_status(shown.run.status).sentence.rstrip(".")
             reason = shown.run.run.reason or shown.note
-            said = (shown.name, shown.race, reason or meaning, thinning_note(shown.run.history))
+            said = (shown.name, shown.race, reason or meaning, thinning_note(shown.run.run))
             return ". ".join(part for part in said if part)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ", ".join(part for part in (shown.name, shown.race, "" if shown.visible else "hidden") if part)
