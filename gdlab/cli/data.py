@@ -116,17 +116,24 @@ def import_command(
     errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
     if isinstance(spec, Csv) and found is not None:
         _say(_of_columns(found, spec, classes=examples.task == "classification"))
-    _say(sources.summary(examples).findings)
+    _say(sources.summary(examples).findings, lists=("ignore",) if isinstance(spec, Csv) else ("features", "future"))
     default = type(spec)().to_dict()
     chosen = {k: v for k, v in spec.to_dict().items() if k == "type" or default.get(k) != v}
     print(tomli_w.dumps({"data": chosen}), end="")
 
 
-def _say(findings: Sequence[sources.DataFinding]) -> None:
-    """Print findings on standard error, with the setting that does what each offers."""
+def _say(findings: Sequence[sources.DataFinding], lists: Sequence[str] = ("ignore",)) -> None:
+    """Print findings on standard error, with the setting that does what each offers.
+
+    Args:
+        findings: what is said.
+        lists: the fields by which a column is left out: ``ignore`` names it, others name what is shown.
+    """
     for finding in findings:
         setting = ""
-        if finding.remedy == "leave out":
+        if finding.remedy == "leave out" and "ignore" not in lists:
+            setting = f" To leave it out, take it out of {' or '.join(lists)}."
+        elif finding.remedy == "leave out":
             setting = f" To leave it out: --set 'ignore=[\"{finding.column}\"]'"
         elif finding.remedy == "keep together":
             setting = f" To do so: --set 'group=\"{finding.column}\"' --set split=group"
@@ -143,7 +150,9 @@ def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[so
     if found.sample is None:
         return ()
     marks = sources.suspected_marks((c.name, c.suspects) for c in found.columns if c.name in (*targets, *inputs))
-    said = sources.column_findings(found.sample, targets, inputs, classes=classes, grouped_by=spec.group)
+    said = sources.column_findings(
+        found.sample, targets, inputs, classes=classes, grouped_by=spec.group, time=spec.time
+    )
     return (*marks, *said)
 
 

@@ -307,7 +307,7 @@ def test_leaks_are_said_and_left_out_or_kept_together_by_their_button(drive, tmp
     assert findings.isVisible()
     assert [(f.kind, f.column) for f in findings.findings] == [("leak", "answer"), ("key", "id"), ("group", "patient")]
     assert "accuracy 1.000" in findings.findings[0].text
-    for name in ("Leave out: answer", "Leave out: id", "Keep together: patient"):
+    for name in ("Leave it out: answer", "Leave it out: id", "Keep together: patient"):
         button = next(b for b in findings.findChildren(QPushButton) if b.accessibleName() == name)
         button.click()
         still(drive, dialog)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from gdlab.data.report.finding import DataFinding
+from gdlab.data.report.future import future_leaks
 from gdlab.data.report.hashes import repeated, row_hashes, shuffled_hashes
 from gdlab.data.report.keys import group, unique_key
 from gdlab.data.report.leaks import leak
@@ -16,7 +17,13 @@ from gdlab.data.report.values import constant, odd_number
 
 
 def column_findings(
-    sample: Sample, target: str | Sequence[str], inputs: Sequence[str], *, classes: bool, grouped_by: str = ""
+    sample: Sample,
+    target: str | Sequence[str],
+    inputs: Sequence[str],
+    *,
+    classes: bool,
+    grouped_by: str = "",
+    time: str = "",
 ) -> tuple[DataFinding, ...]:
     """Return what is to be said of the inputs of a table: one finding a column, the gravest first.
 
@@ -26,6 +33,7 @@ def column_findings(
         inputs: the columns to predict it from.
         classes: whether the target holds classes.
         grouped_by: the column that the split keeps together, of which nothing needs to be said.
+        time: the column that the rows are sorted by; "" takes the first column of dates, if there is one.
     """
     names = [target] if isinstance(target, str) else target
     predicted = [c for name in names if (c := sample.column(name)) is not None]
@@ -34,9 +42,14 @@ def column_findings(
         return ()
     every = [*shown, *predicted]
     once = _once(sample, every)
+    later, earlier = future_leaks(sample, predicted, shown, time)
     # What repeats a row is no proof that a column predicts the target.
     predicted = [replace(c, values=np.where(once, c.values, np.nan)) for c in predicted]
-    found = [_of_column(c, predicted, sample, classes=classes, alone=len(shown) == 1) for c in shown]
+    alone = len(shown) == 1
+    found = [
+        later.get(c.name) or _of_column(c, predicted, sample, classes=classes, alone=alone, earlier=c.name in earlier)
+        for c in shown
+    ]
     ranked = sorted((f for f in found if f is not None), key=lambda f: _GRAVEST.index(f.kind))
     ranked = [f for f in ranked if not (f.kind == "group" and grouped_by)]
     return (*ranked, *_repeated_rows(sample, once, every))
@@ -46,10 +59,16 @@ _GRAVEST = ("leak", "key", "group", "mark", "outlier", "constant")
 
 
 def _of_column(
-    column: SampledColumn, targets: Sequence[SampledColumn], sample: Sample, *, classes: bool, alone: bool
+    column: SampledColumn,
+    targets: Sequence[SampledColumn],
+    sample: Sample,
+    *,
+    classes: bool,
+    alone: bool,
+    earlier: bool,
 ) -> DataFinding | None:
     """Return the gravest finding of one column."""
-    found = (leak(column, target, classes=classes, alone=alone) for target in targets)
+    found = (leak(column, target, classes=classes, alone=alone, earlier=earlier) for target in targets)
     given_away = next((finding for finding in found if finding is not None), None)
     return given_away or unique_key(column, sample) or group(column, sample) or odd_number(column) or constant(column)
 

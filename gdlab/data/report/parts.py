@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gdlab.data.report.finding import DataFinding
@@ -14,7 +16,8 @@ _LOPSIDED, _DRIFT, _SHOWN = 0.8, 0.5, 3
 
 def part_findings(examples: Examples) -> tuple[DataFinding, ...]:
     """Return what is to be said of the two parts of prepared examples."""
-    found = _shared(examples)
+    told: Sequence[DataFinding] = examples.extra.get("findings", ())
+    found = [*told, *_shared(examples)]
     if examples.task == "classification" and examples.target_width == 1:
         found += _classes(examples)
     return (*found, *_drift(examples))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gdlab.data.tables.kinds import Kind
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 
-_MOST_ROWS, _MOST_COLUMNS = 20_000, 300
+_MOST_ROWS, _MOST_COLUMNS, _HEAD = 20_000, 300, 5_000
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,14 @@ class SampledColumn:
         kind: what it holds.
         values: numbers, or days for dates, NaN where missing; else a code for each different word, NaN where missing.
         distinct: how many different values the sample holds.
+        head: the values of the first rows without a gap, where the sample leaves rows out; else None.
     """
 
     name: str
     kind: Kind
     values: np.ndarray
     distinct: int
+    head: np.ndarray | None = None
 
     @property
     def is_number(self) -> bool:
@@ -54,6 +56,10 @@ class Sample:
     rows: int
     step: int
 
+    def successive(self, column: SampledColumn) -> np.ndarray:
+        """Return a column's values in rows that follow each other in the table, as many as are at hand."""
+        return column.values if column.head is None else column.head
+
     def column(self, name: str) -> SampledColumn | None:
         """Return a column by its name, None where the sample has it not."""
         return next((c for c in self.columns if c.name == name), None)
@@ -68,6 +74,10 @@ def sample_of(store: TableStore) -> Sample:
     expressions = ", ".join(f"{_expression(c)} AS e{k}" for k, c in enumerate(chosen))
     found = store.open().execute(f"SELECT {expressions} FROM t WHERE rowid % {step} = 0").fetchnumpy()
     columns = tuple(_sampled(c, found[f"e{k}"]) for k, c in enumerate(chosen))
+    if step > 1:
+        first = store.open().execute(f"SELECT {expressions} FROM t WHERE rowid < {_HEAD}").fetchnumpy()
+        heads = [_sampled(c, first[f"e{k}"]).values for k, c in enumerate(chosen)]
+        columns = tuple(replace(c, head=head) for c, head in zip(columns, heads, strict=True))
     return Sample(columns, len(columns[0].values), step)
 
 

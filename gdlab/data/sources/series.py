@@ -14,6 +14,8 @@ from gdlab.data.inputs.large_arrays import LARGEST_IN_MEMORY
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.inputs.table import category_codes
 from gdlab.data.progress import Progress
+from gdlab.data.report.finding import DataFinding
+from gdlab.data.report.future import later_target, sentence_of
 from gdlab.data.series import slide_within
 from gdlab.data.tables.opening import open_table
 from gdlab.data.tables.reading import Reading
@@ -91,8 +93,21 @@ class SeriesFile(ValueSource):
             begins=times[starts] if several else None,
             columns={"step": ahead} if steps.dates is None else {"step": ahead, "date": steps.dates[ahead]},
             note=" ".join([f"{len(starts):,} windows of {self.length} steps, {self.horizon} ahead.", *steps.notes]),
-            extra={"series": values, "series_dates": steps.dates, "target": steps.target},
+            extra={"series": values, "series_dates": steps.dates, "target": steps.target}
+            | {"findings": self._leaks(steps)},
         )
+
+    def _leaks(self, steps: _Steps) -> tuple[DataFinding, ...]:
+        """Return the columns that hold later values of the target than a window may show."""
+        found = []
+        for names, nearest in ((self.features, 1), (self.future, 0)):
+            for name in names:
+                same = name == steps.target
+                y = steps.values[steps.target]
+                match = later_target(steps.values[name], y, steps.series, nearest=nearest)
+                if match is not None and not (same and nearest):
+                    found.append(DataFinding("leak", sentence_of(name, steps.target, match), name, "leave out"))
+        return tuple(found)
 
     def _steps(self, store: TableStore) -> _Steps:
         """Return the columns in the order of time."""

@@ -39,7 +39,7 @@ def example_images(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
 class DataView(ScrollColumn):
     """A view of a data set: its examples at once, its classes and columns once they have been counted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, buttons: bool = False) -> None:
         super().__init__((11, 4, 11, 8), 6, "The data set", parent)
         self.sizes = _caption()
         self.images = ImageGrid("Examples")
@@ -55,7 +55,7 @@ class DataView(ScrollColumn):
         self.classes, self.balance = _title("Classes: training, then validation"), BalanceBars()
         self.inputs_title, self.inputs = _title("Inputs, as the network gets them"), SpreadBars()
         self.targets_title, self.targets = _title("Targets, as the network gets them"), SpreadBars()
-        self.findings = FindingsList(buttons=False)
+        self.findings = FindingsList(buttons=buttons)
         self.note = _caption()
         self._pictures: tuple[QWidget, ...] = (self.images, self.points, self.series, self.texts)
         self._build()

@@ -12,7 +12,7 @@ from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 #: The words of the buttons; a remedy without words here has no button.
-_WORDS = {"leave out": "Leave out", "keep together": "Keep together", "take for missing": "Is missing"}
+_WORDS = {"leave out": "Leave it out", "keep together": "Keep together", "take for missing": "Is missing"}
 _HIGHEST = 132
 
 

@@ -49,7 +49,12 @@ PLANTED = {
     "copy": (lambda t: t["y"], "y", "leak", "'copy' says the same as the target 'y' in all 600 rows"),
     "twin": (lambda t: t["v"], "v", "leak", "'twin' equals the target 'v' in all 600 rows"),
     "cents": (lambda t: np.round(100 * t["v"]), "v", "leak", "'cents' is the target 'v' in another unit"),
-    "cube": (lambda t: t["v"] ** 3, "v", "leak", "'cube' alone predicts 'v' with R² 0.99"),
+    "cube": (
+        lambda t: t["v"] ** 3,
+        "v",
+        "leak",
+        "'cube' is a function of the target 'v': their ranks have correlation 1",
+    ),
     "blurred": (lambda t: t["v"] + 0.1 * RNG.normal(size=N), "v", "leak", "'blurred' alone predicts 'v' with R² 0.99"),
     "coded": (lambda t: (t["y"] == "yes") + 0, "y", "leak", "'coded' alone tells 'y' with accuracy 1.000"),
     "paid": (lambda t: np.where(t["y"] == "yes", RNG.random(N), np.nan), "y", "leak", "'paid' alone tells 'y'"),

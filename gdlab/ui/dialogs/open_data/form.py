@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.datasets import Preview, Summary
+from gdlab.lab.datasets import DataFinding, Preview, Summary
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
@@ -67,7 +67,7 @@ class FormPane(QWidget):
         hidden |= {"target_path"} if arrays else {"x", "y"} & names
         own = [n for n in type(found).model_fields if n in {*type(found).__annotations__, *_FIRST} - hidden]
         self.form = Form(self._spec, main=own, hidden=tuple(hidden), more="Split and preparation")
-        self.view = DataView()
+        self.view = DataView(buttons="features" in names)
         self.waiting = EmptyState("What the data look like is shown here once they are read.", icon="data")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -75,6 +75,7 @@ class FormPane(QWidget):
         self._later.timeout.connect(self.tried)
         self._build()
         self.form.edited.connect(self._on_edited)
+        self.view.findings.asked.connect(self._on_asked)
         self.view.hide()
 
     def table(self) -> dict[str, Any]:
@@ -110,6 +111,13 @@ class FormPane(QWidget):
         for field, editor in self._picks.items():
             editor.set_value(getattr(self._spec, field))
         self._later.start()
+
+    def _on_asked(self, finding: DataFinding) -> None:
+        """Leave the column that a finding is about out of what is shown to the network."""
+        for part in ("features", "future"):
+            held = list(getattr(self._spec, part, ()))
+            if finding.remedy == "leave out" and finding.column in held:
+                self._on_edited(part, [name for name in held if name != finding.column])
 
     def _build(self) -> None:
         area = ScrollColumn((0, 0, 8, 0), 8)

@@ -238,7 +238,12 @@ class TablePane(QWidget):
             task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
         group = next(iter(self.columns.of_part("group")), "")
         found = datasets.column_findings(
-            sample, self.targets(), self.columns.of_part("input"), classes=task == "classification", grouped_by=group
+            sample,
+            self.targets(),
+            self.columns.of_part("input"),
+            classes=task == "classification",
+            grouped_by=group,
+            time=next(iter(self.columns.of_part("time")), ""),
         )
         self.findings.show_findings((*marks, *found))
 
