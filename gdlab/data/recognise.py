@@ -6,7 +6,7 @@ import fnmatch
 from pathlib import Path
 
 from gdlab.data import catalogue
-from gdlab.data.array_names import inputs_and_targets, targets_beside
+from gdlab.data.array_names import given_parts, inputs_and_targets, targets_beside
 from gdlab.data.base import Source
 from gdlab.data.gate import checked_file
 from gdlab.data.numpy_files import npz_names
@@ -18,6 +18,8 @@ from gdlab.spec.errors import DataError
 #: Patterns of file names, and the data set that reads each; the first that fits is taken.
 _FILES = (
     ("cifar-10*.tar.gz", "cifar10"),
+    ("cifar10.npz", "cifar10"),
+    ("cifar-10.npz", "cifar10"),
     ("aclimdb*.tar.gz", "imdb"),
     ("cal_housing.*", "california_housing"),
     ("*.npz", "npz"),
@@ -64,6 +66,8 @@ def _arrays(path: Path) -> dict[str, str]:
         return {}  # reading it says what is wrong
     if not names:
         return {}
+    if (parts := given_parts(names)) is not None:
+        return {**dict(zip(("x", "y", "x_val", "y_val"), parts, strict=True)), "split": "given"}
     x, y = inputs_and_targets(names)
     return {"x": x, "y": y}
 
@@ -71,7 +75,7 @@ def _arrays(path: Path) -> dict[str, str]:
 def _file(path: Path) -> str:
     for pattern, name in _FILES:
         if fnmatch.fnmatch(path.name.lower(), pattern):
-            return "cifar10" if name == "npz" and _is_cifar(path) else name
+            return name
     raise DataError(unread(path))
 
 
@@ -82,7 +86,3 @@ def _folder(path: Path) -> str:
     if any(file.suffix.lower() in SUFFIXES for file in path.glob("*/*")):
         return "images"
     raise DataError(f"{path} holds neither a folder of pictures a class nor the original files of a known data set")
-
-
-def _is_cifar(path: Path) -> bool:
-    return path.suffix.lower() == ".npz" and {"x_train", "x_test"} <= set(npz_names(path))

@@ -43,11 +43,24 @@ def test_folders_are_known_by_what_they_hold(tmp_path, inside, type_):
     assert recognise(tmp_path).type == type_
 
 
-def test_arrays_in_the_form_of_cifar_are_told_from_others(tmp_path):
-    np.savez(tmp_path / "a.npz", X=np.zeros(2), y=np.zeros(2))
-    np.savez(tmp_path / "b.npz", x_train=np.zeros(2), y_train=np.zeros(2), x_test=np.zeros(1), y_test=np.zeros(1))
-    assert recognise(tmp_path / "a.npz").type == "npz"
-    assert recognise(tmp_path / "b.npz").type == "cifar10"
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("x_test", "x_train", "y_test", "y_train"), ("x_train", "y_train", "x_test", "y_test")),
+        (("X_train", "Y_train", "X_val", "Y_val", "X_test", "Y_test"), ("X_train", "Y_train", "X_val", "Y_val")),
+        (("train_images", "train_labels", "val_images", "val_labels"), None),
+        (("trainX", "trainY", "testX", "testY"), ("trainX", "trainY", "testX", "testY")),
+    ],
+)
+def test_the_parts_that_arrays_are_named_after_are_kept(tmp_path, names, found):
+    np.savez(tmp_path / "a.npz", **{name: np.zeros((3, 2)) for name in names})
+    spec = recognise(tmp_path / "a.npz")
+    assert spec.split == "given"
+    assert (spec.x, spec.y, spec.x_val, spec.y_val) == (found or names)
+    np.savez(tmp_path / "b.npz", X=np.zeros(2), y=np.zeros(2), x_test=np.zeros(2))
+    assert recognise(tmp_path / "b.npz").split == "share"
+    np.savez(tmp_path / "cifar10.npz", x_train=np.zeros(2))
+    assert recognise(tmp_path / "cifar10.npz").type == "cifar10"
 
 
 @pytest.mark.parametrize(

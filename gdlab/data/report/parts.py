@@ -72,7 +72,13 @@ def _classes(examples: Examples) -> list[DataFinding]:
     if share >= _LOPSIDED and n > 1:
         said = f"{100 * share:.1f} % of the training targets are {names[int(train.argmax())]!r}: always naming it has "
         found.append(DataFinding("imbalance", f"{said}accuracy {share:.3f}."))
-    rare = [k for k in range(n) if train[k] + val[k] > 0 and (train[k] < 2 or (len(examples.x_val) and not val[k]))]
+    unseen = [k for k in range(n) if val[k] and not train[k]]
+    if unseen:
+        said = ", ".join(f"{names[k]!r} ({val[k]:,} examples)" for k in unseen[:_SHOWN])
+        more = f" and {len(unseen) - _SHOWN:,} more classes" if len(unseen) > _SHOWN else ""
+        said = f"Only the validation part has {said}{more}: they cannot be learned, and count as wrong."
+        found.append(DataFinding("rare class", said))
+    rare = [k for k in range(n) if train[k] > 0 and (train[k] < 2 or (len(examples.x_val) and not val[k]))]
     if rare and len(rare) <= max(_SHOWN, n / 2):
         said = ", ".join(f"{names[k]!r} {train[k]:,} in training and {val[k]:,} in validation" for k in rare[:_SHOWN])
         more = f"; and {len(rare) - _SHOWN:,} more" if len(rare) > _SHOWN else ""

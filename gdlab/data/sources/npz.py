@@ -32,6 +32,8 @@ class Npz(ValueSource):
     target_path: str = knob("", "The .npy with the targets, where path is a .npy.")
     x: str = knob("X", "Name of the inputs within the .npz.")
     y: str = knob("y", "Name of the targets within the .npz.")
+    x_val: str = knob("", "Name of the inputs that validate within the .npz, where split is given.")
+    y_val: str = knob("", "Name of the targets that validate within the .npz, where split is given.")
     task: Literal["auto", "classification", "regression"] = knob(
         "auto",
         "Whether targets are classes or values; auto takes words, one-hot rows and few whole numbers for classes.",
@@ -47,38 +49,56 @@ class Npz(ValueSource):
         """Return the arrays, checked."""
         path = checked_file(self.path)
         with unchanged(path):
-            x, y = self._pair(path, progress)
-        for name, array in (("inputs", x), ("targets", y)):
-            if array.ndim == 0:
-                raise DataError(f"{path}: the {name} are a single number, and an array is needed")
-        if len(x) != len(y):
-            raise DataError(f"{path}: {len(x):,} inputs and {len(y):,} targets do not belong together")
-        if not len(x):
-            raise DataError(f"{path} has no examples")
+            x, y, given = self._arrays(path, progress)
         if x.dtype.kind not in "biuf" or x.ndim < 2:
             raise DataError(f"{path}: inputs must be numbers of shape (N, ...), and are {x.dtype} of {x.shape}")
         self._check_finite(x, path, progress)
         read = read_targets(y, x, self.task, str(path))
         note = f"{len(x):,} examples of {path.name}. {read.reason}."
+        if given is not None:
+            note += f" {self.x_val!r} and {self.y_val!r} validate: {int(given.sum()):,} of the examples."
         if self.pictures and x.dtype == np.uint8 and x.ndim in (3, 4):
             pixels = x[..., None] if x.ndim == 3 else x
-            return self._raw(Images(pixels), read, "image", note)
+            return self._raw(Images(pixels), read, "image", note, given)
         look = "points" if x.shape[1:] == (2,) else "image" if x.ndim == 4 else "series" if x.ndim == 3 else "table"
         inputs = Numbers(x if isinstance(x, np.memmap) else x.astype(np.float32), ())
-        return self._raw(inputs, read, look, note)
+        return self._raw(inputs, read, look, note, given)
 
-    def _raw(self, inputs: Inputs, read: Targets, look: Look, note: str) -> Raw:
+    def _raw(self, inputs: Inputs, read: Targets, look: Look, note: str, given: np.ndarray | None) -> Raw:
         several = {"several_labels": True} if read.several else {}
-        return Raw(inputs, read.values, task=read.task, classes=read.classes, look=look, note=note, extra=several)
+        return Raw(
+            inputs, read.values, task=read.task, classes=read.classes, look=look, note=note, extra=several, given=given
+        )
 
-    def _pair(self, path: Path, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    def _arrays(self, path: Path, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """Return inputs, targets and, where the file's own split is kept, which of them validate."""
         if path.suffix.lower() == ".npy":
-            return read_npy(path), np.asarray(read_npy(checked_file(self.target_path)))
+            x, y = read_npy(path), np.asarray(read_npy(checked_file(self.target_path)))
+            _check_pair(x, y, path)
+            return x, y, None
         arrays = read_npz(path, progress)
-        missing = [name for name in (self.x, self.y) if name not in arrays]
+        parts = [(self.x, self.y)]
+        if self.split == "given":
+            if not (self.x_val and self.y_val):
+                raise DataError(f"{path}: set x_val and y_val to the arrays that validate, or choose another split")
+            parts.append((self.x_val, self.y_val))
+        missing = [name for names in parts for name in names if name not in arrays]
         if missing:
             raise DataError(f"{path} has no array {missing[0]!r}; it has {', '.join(sorted(arrays)) or 'none'}")
-        return arrays[self.x], arrays[self.y]
+        pairs = [(arrays[x], arrays[y]) for x, y in parts]
+        for x, y in pairs:
+            _check_pair(x, y, path)
+        if len(pairs) == 1:
+            return *pairs[0], None
+        (x, y), (x_val, y_val) = pairs
+        for name, mine, other in ((self.x_val, x, x_val), (self.y_val, y, y_val)):
+            if mine.shape[1:] != other.shape[1:] or (mine.dtype.kind in "US") != (other.dtype.kind in "US"):
+                raise DataError(
+                    f"{path}: {name!r} holds {other.dtype} of {other.shape[1:]} an example, and the part that trains "
+                    f"{mine.dtype} of {mine.shape[1:]}"
+                )
+        given = np.repeat([False, True], [len(y), len(y_val)])
+        return np.concatenate([x, x_val]), np.concatenate([y, y_val]), given
 
     def _check_finite(self, x: np.ndarray, path: Path, progress: Progress) -> None:
         if x.dtype.kind != "f":
@@ -89,3 +109,14 @@ class Npz(ValueSource):
                 row = first + int(np.argwhere(~np.isfinite(block))[0][0])
                 raise DataError(f"{path}: the inputs hold NaN or an infinity, the first in row {row}")
             progress(first / len(x), f"checking {path.name}")
+
+
+def _check_pair(x: np.ndarray, y: np.ndarray, path: Path) -> None:
+    """Refuse inputs and targets that do not belong together."""
+    for name, array in (("inputs", x), ("targets", y)):
+        if array.ndim == 0:
+            raise DataError(f"{path}: the {name} are a single number, and an array is needed")
+    if len(x) != len(y):
+        raise DataError(f"{path}: {len(x):,} inputs and {len(y):,} targets do not belong together")
+    if not len(x):
+        raise DataError(f"{path} has no examples")
