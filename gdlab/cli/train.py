@@ -53,7 +53,7 @@ def read_spec(path: Path, settings: list[str]) -> RunSpec:
 
 def input_files(spec_file: Path, spec: RunSpec) -> list[str | Path]:
     """Return the files that a spec is read from: its own and those of its data."""
-    return [spec_file, *(getattr(spec.data, name, "") for name in ("path", "target_path"))]
+    return [spec_file, *(getattr(spec.data, name, "") for name in ("path", "target_path", "val_path"))]
 
 
 def run_command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from dataclasses import dataclass
 from pathlib import Path
 
 from gdlab.data import catalogue
@@ -10,9 +11,10 @@ from gdlab.data.array_names import given_parts, inputs_and_targets, targets_besi
 from gdlab.data.base import Source
 from gdlab.data.gate import checked_file
 from gdlab.data.numpy_files import npz_names
-from gdlab.data.pictures import SUFFIXES
+from gdlab.data.recognise_folder import folder_names, of_names, of_table
 from gdlab.data.tables.formats.registry import FORMATS
 from gdlab.data.unread import unread
+from gdlab.data.zipped import is_zipped, zipped_names
 from gdlab.spec.errors import DataError
 
 #: Patterns of file names, and the data set that reads each; the first that fits is taken.
@@ -40,8 +42,34 @@ _FOLDERS = (
 )
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """What a file or folder was recognised as.
+
+    Attributes:
+        source: the spec of the data set that reads it.
+        notes: sentences about what of it was left aside.
+    """
+
+    source: Source
+    notes: tuple[str, ...] = ()
+
+
 def recognise(path: str | Path, kind: str = "") -> Source:
-    """Return the spec of the data set that reads a file or folder, with the arrays named that it likely needs.
+    """Return the spec of the data set that reads a file or folder, with the arrays or tables named that it likely needs.
+
+    Args:
+        path: the file or folder.
+        kind: the data set that is to read it, "" to find out.
+
+    Raises:
+        DataError: when there is nothing there, or nothing here reads it; the sentence says what would be read.
+    """
+    return recognised(path, kind).source
+
+
+def recognised(path: str | Path, kind: str = "") -> Recognised:
+    """Return the spec of the data set that reads a file or folder, and what of it was left aside.
 
     Args:
         path: the file or folder.
@@ -51,9 +79,32 @@ def recognise(path: str | Path, kind: str = "") -> Source:
         DataError: when there is nothing there, or nothing here reads it; the sentence says what would be read.
     """
     path = Path(path).expanduser()
-    name = kind or (_folder(path) if path.is_dir() else _file(checked_file(path)))
-    fields = {"path": str(path), **(_arrays(path) if name == "npz" else {})}
-    return catalogue.source_types()[name].model_validate(fields)
+    fields: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+    try:
+        fields, notes = _found(path)
+    except DataError:
+        if not kind:
+            raise
+    if kind and fields.get("type") != kind:
+        fields, notes = {"type": kind, **(_arrays(path) if kind == "npz" else {})}, ()
+    fields = {"path": str(path), **fields}
+    return Recognised(catalogue.source_types()[fields["type"]].model_validate(fields), notes)
+
+
+def _found(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the fields of the spec that reads a path, but for the path, and sentences about what was left aside."""
+    if path.is_dir():
+        name = next((name for pattern, name in _FOLDERS if next(path.glob(pattern), None) is not None), "")
+        return ({"type": name}, ()) if name else of_names(path, folder_names(path))
+    name = _file(checked_file(path))
+    if name == "npz":
+        return {"type": name, **_arrays(path)}, ()
+    if name == "zip":
+        return of_names(path, zipped_names(path))
+    if name == "csv":
+        return of_table(path)
+    return {"type": name}, ()
 
 
 def _arrays(path: Path) -> dict[str, str]:
@@ -73,16 +124,9 @@ def _arrays(path: Path) -> dict[str, str]:
 
 
 def _file(path: Path) -> str:
+    if is_zipped(path):
+        return "zip"
     for pattern, name in _FILES:
         if fnmatch.fnmatch(path.name.lower(), pattern):
             return name
     raise DataError(unread(path))
-
-
-def _folder(path: Path) -> str:
-    for pattern, name in _FOLDERS:
-        if next(path.glob(pattern), None) is not None:
-            return name
-    if any(file.suffix.lower() in SUFFIXES for file in path.glob("*/*")):
-        return "images"
-    raise DataError(f"{path} holds neither a folder of pictures a class nor the original files of a known data set")

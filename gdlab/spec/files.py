@@ -39,7 +39,7 @@ def beside(spec: RunSpec, folder: Path) -> RunSpec:
     """Return a spec whose data are found from a folder where their paths are relative to it."""
     table = spec.data.to_dict()
     found = {}
-    for name in ("path", "target_path"):
+    for name in ("path", "target_path", "val_path"):
         there = folder / str(table.get(name) or ".")
         if table.get(name) and not Path(table[name]).expanduser().is_absolute() and there.exists():
             found[name] = str(there)

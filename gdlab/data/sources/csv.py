@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -18,6 +19,7 @@ from gdlab.data.tables.incomplete import drop_incomplete
 from gdlab.data.tables.kinds import MISSING, Kind
 from gdlab.data.tables.opening import open_table
 from gdlab.data.tables.reading import Reading
+from gdlab.data.tables.second_part import VALIDATES, add_validation
 from gdlab.data.tables.several_targets import named_targets, several_targets
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.tables.task_guess import guess_task
@@ -39,6 +41,8 @@ class Csv(TextSource, ValueSource):
     path: str = knob("", "The file: CSV or TSV, JSON, Parquet, .xlsx; text may be gzipped.")
     sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")
     table: str = knob("", "The table of a file that holds several; empty takes the only one.")
+    val_path: str = knob("", "A second file, whose rows validate where split is given.")
+    val_table: str = knob("", "The sheet or table whose rows validate where split is given.")
     target: str | tuple[str, ...] = knob(
         "", "The column to predict, or a list of several columns of numbers; empty takes the last one."
     )
@@ -93,7 +97,8 @@ class Csv(TextSource, ValueSource):
 
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when the file changes."""
-        return file_stamp(Path(self.path).expanduser())
+        other = file_stamp(Path(self.val_path).expanduser()) if self.val_path else ()
+        return (*file_stamp(Path(self.path).expanduser()), *other)
 
     def reading(self) -> Reading:
         """Return how the file is to be read."""
@@ -123,10 +128,22 @@ class Csv(TextSource, ValueSource):
         """Return the rows that have a target."""
         store = open_table(self.path, self.reading(), progress)
         try:
+            if self.split == "given":
+                self._add_validation(store, progress)
             return self._raw(store, progress)
         except BaseException:
             store.close()
             raise
+
+    def _add_validation(self, store: TableStore, progress: Progress) -> None:
+        """Add the rows of the table that validates."""
+        if not (self.val_path or self.val_table):
+            raise DataError(
+                f"{store.path}: set val_path or val_table to the table that validates, or choose another split"
+            )
+        kind = "sheet" if self.val_table and (self.sheet or store.part_kind == "sheet") else "table"
+        how = replace(self.reading(), **{"sheet": "", "table": "", kind: self.val_table})
+        add_validation(store, Path(self.val_path or self.path).expanduser(), how, progress)
 
     def _raw(self, store: TableStore, progress: Progress) -> Raw:
         known = [c for c in store.columns if c.kind != "ignore"]
@@ -158,6 +175,7 @@ class Csv(TextSource, ValueSource):
             look="text" if [c.kind for c in columns] == ["text"] else "table",
             groups=category_codes(store, store.column(self.group), store.rows)[1] if self.group else None,
             times=self._times(store),
+            given=np.asarray(store.values(VALIDATES), dtype=bool) if self.split == "given" else None,
             note=" ".join([f"{store.rows:,} rows of {store.path.name}.", *notes]),
             extra={"bad_rows": list(store.bad), "n_bad": store.n_bad, "target": ", ".join(names)}
             | ({"targets": names} if len(names) > 1 and read.task == "regression" else {})

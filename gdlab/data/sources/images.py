@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdlab.data.base import ImageSource, Raw
-from gdlab.data.gate import file_stamp
+from gdlab.data.class_folders import ClassFiles, class_files
+from gdlab.data.folder_stamp import folder_stamp
 from gdlab.data.inputs.images import Images
 from gdlab.data.pictures import SUFFIXES, decode
 from gdlab.data.progress import Progress
 from gdlab.data.tables.opening import open_table
 from gdlab.data.tables.reading import Reading
+from gdlab.data.zipped import is_zipped, unpacked_folder
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -24,7 +26,11 @@ class ImageFiles(ImageSource):
     title: ClassVar[str] = "Pictures"
     family: ClassVar[str] = "your own"
     type: Literal["images"] = "images"
-    path: str = knob("", "A folder with one folder a class, or a CSV whose columns name pictures and labels.")
+    path: str = knob(
+        "",
+        "A folder, or a .zip of one, with one folder a class, or with train/ and test/ that hold one each; "
+        "or a CSV whose columns name pictures and labels.",
+    )
     height: int = knob(32, "Height to which every picture is brought.", unit="pixels", ge=1, le=1024)
     width: int = knob(32, "Width to which every picture is brought.", unit="pixels", ge=1, le=1024)
     grey: bool = knob(False, "Keep only lightness; off keeps red, green and blue.")
@@ -36,26 +42,32 @@ class ImageFiles(ImageSource):
 
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when any of the files changes."""
-        path = Path(self.path).expanduser()
-        if not path.is_dir():
-            return file_stamp(path)
-        return tuple(file_stamp(file) for file in sorted(path.glob("*/*")))
+        return folder_stamp(Path(self.path).expanduser())
 
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the pictures with their labels."""
         if not self.path:
             raise DataError("images: no folder is named; set 'path' to one that holds a folder a class")
         path = Path(self.path).expanduser()
-        files, labels, left_out = _folders(path) if path.is_dir() else self._table(path)
-        pixels, bad = decode(files, self.height, self.width, grey=self.grey, progress=progress)
+        if path.is_dir() or is_zipped(path):
+            with unpacked_folder(path, _is_picture, progress) as folder:
+                found = class_files(folder, SUFFIXES, "PNG or JPEG picture", both=self.split == "given")
+                pixels, bad = decode(found.files, self.height, self.width, grey=self.grey, progress=progress)
+                bad = {k: text.replace(str(folder), str(path)) for k, text in bad.items()}
+        else:
+            found = self._table(path)
+            pixels, bad = decode(found.files, self.height, self.width, grey=self.grey, progress=progress)
+        files, labels, left_out, given = found.files, found.labels, found.left_out, found.given()
         if bad and (self.bad_files == "stop" or len(bad) == len(files)):
             first = next(iter(bad.values()))
             raise DataError(f"{len(bad):,} of {len(files):,} pictures cannot be read; the first: {first}")
         good = [k for k in range(len(files)) if k not in bad]
         pixels, labels = pixels[good] if bad else pixels, [labels[k] for k in good]
+        given = given[good] if given is not None else None
         classes = tuple(sorted(set(labels)))
         number = {name: k for k, name in enumerate(classes)}
         notes = [f"{len(labels):,} pictures of {len(classes)} classes, brought to {self.width} × {self.height}."]
+        notes += found.notes
         notes += [f"{len(bad):,} unreadable pictures left out."] if bad else []
         notes += (
             [f"{left_out:,} {'file that is' if left_out == 1 else 'files that are'} neither PNG nor JPEG left out."]
@@ -68,11 +80,12 @@ class ImageFiles(ImageSource):
             targets,
             classes=classes,
             look="image",
+            given=given,
             note=" ".join(notes),
             extra={"bad_files": list(bad.values())},
         )
 
-    def _table(self, path: Path) -> tuple[list[Path], list[str], int]:
+    def _table(self, path: Path) -> ClassFiles:
         """Return the pictures and labels that a CSV names; relative paths start at its folder."""
         with open_table(path, Reading()) as store:
             where = store.column(self.path_column) if self.path_column else store.columns[0]
@@ -89,21 +102,8 @@ class ImageFiles(ImageSource):
         labels = [str(value) for _, value in rows]
         if label.kind == "numeric":
             labels = [f"{float(value):g}" for value in labels]
-        return [path.parent / str(name) for name, _ in rows], labels, 0
+        return ClassFiles([path.parent / str(name) for name, _ in rows], labels, None, 0, [])
 
 
-def _folders(path: Path) -> tuple[list[Path], list[str], int]:
-    """Return the pictures of each class folder, their labels, and how many other files there are."""
-    files, labels, left_out = [], [], 0
-    folders = sorted(f for f in path.iterdir() if f.is_dir() and not f.name.startswith("."))
-    for folder in folders:
-        here = sorted(f for f in folder.iterdir() if f.is_file() and not f.name.startswith("."))
-        pictures = [f for f in here if f.suffix.lower() in SUFFIXES]
-        if not pictures:
-            raise DataError(f"{folder} holds no PNG or JPEG picture")
-        left_out += len(here) - len(pictures)
-        files += pictures
-        labels += [folder.name] * len(pictures)
-    if len(folders) < 2:
-        raise DataError(f"{path} must hold one folder a class, two at least; it holds {len(folders)}")
-    return files, labels, left_out
+def _is_picture(name: PurePosixPath) -> bool:
+    return name.suffix.lower() in SUFFIXES

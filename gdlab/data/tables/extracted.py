@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,28 +12,55 @@ from gdlab.data.tables.delimited import import_delimited
 from gdlab.data.tables.dialect import sniff
 from gdlab.data.tables.formats.base import Extracted, Format
 from gdlab.data.tables.formats.registry import chosen_table
+from gdlab.data.tables.formats.zipped_tables import ZippedTables
 from gdlab.data.tables.parquet import import_parquet
 from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.store import BadRow, TableStore
+from gdlab.spec.errors import DataError
 from gdlab.temporary import temporary_folder
 
+#: Imports a file that was unpacked.
+Importer = Callable[[Path, Reading, Progress], TableStore]
 
-def import_from_format(file: Path, form: Format, how: Reading, progress: Progress) -> TableStore:
+
+def import_from_format(file: Path, form: Format, how: Reading, progress: Progress, inner: Importer) -> TableStore:
     """Return the imported table of a file in one of the formats that hold several tables, or typed ones.
+
+    Args:
+        file: the file.
+        form: its format.
+        how: how it is read, with the table that is meant.
+        progress: told how far the reading is.
+        inner: imports a file that was in this one.
 
     Raises:
         DataError: when the file is damaged, or holds several tables and none is named.
     """
     names = form.tables(file, progress) if form.part else ()
-    name = chosen_table(file, form, how.sheet, how.table, names)
+    zipped = isinstance(form, ZippedTables)
+    name = chosen_table(file, form, "" if zipped else how.sheet, how.table, names)
     with temporary_folder("table") as folder:
         found = form.extract(file, name, folder, progress)
-        if found.text is None:
+        if found.file is not None:
+            store = _import_inner(file, found.file, name, replace(how, table=""), progress, inner)
+        elif found.text is None:
             store = import_parquet(file, how, progress, found.parquet)
         else:
             store = _import_text(file, found.text, found, how, progress)
     store.parts, store.part_kind, store.part = names, form.part, name
     store.notes += found.notes
+    return store
+
+
+def _import_inner(
+    file: Path, unpacked: Path, name: str, how: Reading, progress: Progress, inner: Importer
+) -> TableStore:
+    """Return the imported table of an unpacked file; errors name it by the archive that it was in."""
+    try:
+        store = inner(unpacked, how, progress)
+    except DataError as error:
+        raise DataError(str(error).replace(str(unpacked), f"{file}: {name}")) from None
+    store.path = file
     return store
 
 

@@ -55,7 +55,7 @@ def open_table(path: str | Path, how: Reading = AS_FOUND, progress: Progress = s
 def _import(file: Path, how: Reading, progress: Progress) -> TableStore:
     form = format_of(file)
     if form is not None:
-        return import_from_format(file, form, how, progress)
+        return import_from_format(file, form, how, progress, _import)
     chosen_table(file, None, how.sheet, how.table, ())
     suffixes = [s.lower() for s in file.suffixes]
     if suffixes and suffixes[-1] in _PARQUET:

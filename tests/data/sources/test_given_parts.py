@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from gdlab.data import load, preview, recognise, summary
+from gdlab.data import load, recognise, summary
 from gdlab.spec.errors import DataError
 
 

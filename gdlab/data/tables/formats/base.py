@@ -30,6 +30,7 @@ class Extracted:
         rows: the row of the table that it is; both empty where they are the same.
         loose: whether a title, units and totals may stand around the table, as in a sheet.
         notes: sentences about what was left out.
+        file: a file that holds the table and is read as such, where neither text nor Parquet was written.
     """
 
     text: Path | None = None
@@ -43,6 +44,7 @@ class Extracted:
     rows: Sequence[int] = ()
     loose: bool = False
     notes: tuple[str, ...] = ()
+    file: Path | None = None
 
 
 class Format:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gdlab.data.progress import Progress
 from gdlab.data.tables.formats.base import Format
 from gdlab.data.tables.formats.workbook import Workbook
+from gdlab.data.tables.formats.zipped_tables import ZippedTables
 from gdlab.spec.errors import DataError
 
-FORMATS: tuple[Format, ...] = (Workbook(),)
+_SINGLE: tuple[Format, ...] = (Workbook(),)
+_ZIPPED = ZippedTables(tuple(ending for form in _SINGLE for ending in form.endings))
+FORMATS: tuple[Format, ...] = (*_SINGLE, _ZIPPED)
 _SHOWN = 12
 
 
 def format_of(path: Path) -> Format | None:
     """Return the format that reads a file or folder, None for plain text, JSON and Parquet."""
     return next((found for found in FORMATS if found.reads(path)), None)
+
+
+def tables_among(names: list[PurePosixPath]) -> tuple[str, ...]:
+    """Return the names of files that are those of tables."""
+    return _ZIPPED.among(names)
 
 
 def tables_in(path: Path, progress: Progress) -> tuple[str, tuple[str, ...]]:
