@@ -107,10 +107,13 @@ def import_command(
     fields = _fields(settings)
     fields |= {key: value for key, value in (("sheet", sheet), ("table", table)) if value}
     kind = str(fields.pop("type", ""))
-    guessed = sources.recognise(path, source(kind).model_fields["type"].default if kind else "")
+    found_as = sources.recognised(path, source(kind).model_fields["type"].default if kind else "")
+    guessed = found_as.source
+    for note in found_as.notes:
+        errors.print(f"! {note}", soft_wrap=True, markup=False, highlight=False)
     name = guessed.type
     spec = _validated(name, {**guessed.to_dict(), **({"target": target} if target else {}), **fields})
-    found = _preview(path, spec.reading()) if isinstance(spec, Csv) else None
+    found = _preview(Path(spec.path), spec.reading()) if isinstance(spec, Csv) else None
     with _bar() as tell:
         examples = sources.load(spec, 0, progress=tell)
     errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)

@@ -5,7 +5,7 @@ from gdlab.data.listing import Entry, download, entries, entry
 from gdlab.data.loading import forget, load
 from gdlab.data.numpy_files import npz_names
 from gdlab.data.progress import Cancelled, Progress
-from gdlab.data.recognise import recognise
+from gdlab.data.recognise import recognise, recognised
 from gdlab.data.report.columns import column_findings
 from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.values import suspected_marks
@@ -39,6 +39,7 @@ __all__ = [
     "npz_names",
     "preview",
     "recognise",
+    "recognised",
     "summary",
     "suspected_marks",
     "tables_in",

@@ -56,7 +56,7 @@ class Recognised:
 
 
 def recognise(path: str | Path, kind: str = "") -> Source:
-    """Return the spec of the data set that reads a file or folder, with the arrays or tables named that it likely needs.
+    """Return the spec of the data set that reads a file or folder, with the arrays or tables that it likely needs.
 
     Args:
         path: the file or folder.

@@ -1,4 +1,4 @@
-"""Folders that are packed as .zip: their names, and unpacking what is wanted into a folder, within the gate's limits."""
+"""Folders that are packed as .zip: their names, and unpacking what is wanted, within the limits of the gate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that hold several tables, in the window: the table is chosen beside a preview, and both faces read the same."""
+"""Files of several tables in the window: the table is chosen beside a preview, and both faces read the same."""
 
 from __future__ import annotations
 
@@ -60,3 +60,19 @@ def test_a_sheet_is_chosen_beside_a_preview_and_read_as_on_the_command_line(driv
     spec = drive.window.experiment.spec
     assert spec.data.sheet == "Second one"
     assert same(spec, imported(capsys, book, "--sheet", "Second one"))
+
+
+def test_a_split_that_tables_come_with_is_kept_and_can_be_given_up(drive, tmp_path, capsys):
+    for name, n in (("train", 30), ("test", 9)):
+        lines = [f"{k / 7:.2f},{'ab'[k % 2]}" for k in range(n)]
+        (tmp_path / f"{name}.csv").write_text("\n".join(["width,kind", *lines]))
+    dialog = opened(drive, tmp_path)
+    assert dialog.pane.validation.isVisible()
+    assert dialog.pane.validation.combo.currentText() == "the rows of test.csv"
+    dialog.pane.validation.set_value("share")
+    assert "val_path" not in dialog.pane.table()
+    dialog.pane.validation.set_value("given")
+    taken(drive, dialog)
+    spec = drive.window.experiment.spec
+    assert (spec.data.split, len(drive.window.experiment.examples.x_val)) == ("given", 9)
+    assert same(spec, imported(capsys, tmp_path))

@@ -74,9 +74,9 @@ def _classes(examples: Examples) -> list[DataFinding]:
         found.append(DataFinding("imbalance", f"{said}accuracy {share:.3f}."))
     unseen = [k for k in range(n) if val[k] and not train[k]]
     if unseen:
-        said = ", ".join(f"{names[k]!r} ({val[k]:,} examples)" for k in unseen[:_SHOWN])
+        said = ", ".join(f"{names[k]!r} ({val[k]:,} of {val.sum():,})" for k in unseen[:_SHOWN])
         more = f" and {len(unseen) - _SHOWN:,} more classes" if len(unseen) > _SHOWN else ""
-        said = f"Only the validation part has {said}{more}: they cannot be learned, and count as wrong."
+        said = f"Only the validation part has {said}{more}: what does not train cannot be learned, and counts as wrong."
         found.append(DataFinding("rare class", said))
     rare = [k for k in range(n) if train[k] > 0 and (train[k] < 2 or (len(examples.x_val) and not val[k]))]
     if rare and len(rare) <= max(_SHOWN, n / 2):

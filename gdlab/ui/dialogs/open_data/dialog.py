@@ -40,7 +40,7 @@ from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.labels import wrapped_label
 
 _TABLES = "*.csv *.tsv *.tab *.xlsx *.xlsm *.parquet *.pq *.json *.jsonl *.ndjson"
-FILES = f"Data ({_TABLES} *.txt *.npz *.npy *.gz *.tgz *.md);;Tables ({_TABLES} *.csv.gz *.tsv.gz);;All files (*)"
+FILES = f"Data ({_TABLES} *.txt *.npz *.npy *.zip *.gz *.tgz *.md);;Tables ({_TABLES} *.csv.gz *.tsv.gz);;All files (*)"
 
 
 class OpenDataDialog(QDialog):
@@ -287,7 +287,7 @@ class OpenDataDialog(QDialog):
     def _set_pane(self, inspection: Inspection) -> None:
         self._clear_pane()
         if inspection.found.type == "csv" and inspection.preview is not None:
-            pane = TablePane(inspection.found, inspection.preview)
+            pane = TablePane(inspection.found, inspection.preview, inspection.notes)
             pane.reread.connect(lambda: self.inspect("csv", pane.reading()))
             pane.edited.connect(self._update)
         else:

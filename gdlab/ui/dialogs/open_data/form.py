@@ -61,10 +61,11 @@ class FormPane(QWidget):
             for name, empty in _COLUMNS.items():
                 if name in names:
                     self._picks[name] = ChoiceEditor(_words(found, name), [Option("", empty), *columns])
-        for name in ("x", "y") if arrays else ():
-            self._picks[name] = ChoiceEditor(_words(found, name), list(arrays))
+        for name in ("x", "y", "x_val", "y_val") if arrays else ():
+            none = [Option("", "none")] if name.endswith("val") else []
+            self._picks[name] = ChoiceEditor(_words(found, name), [*none, *arrays])
         hidden = {"path", "sheet", "table", *self._picks, *(_COLUMNS if preview is None else ())}
-        hidden |= {"target_path"} if arrays else {"x", "y"} & names
+        hidden |= {"target_path"} if arrays else {"x", "y", "x_val", "y_val"} & names
         own = [n for n in type(found).model_fields if n in {*type(found).__annotations__, *_FIRST} - hidden]
         self.form = Form(self._spec, main=own, hidden=tuple(hidden), more="Split and preparation")
         self.view = DataView(buttons="features" in names)

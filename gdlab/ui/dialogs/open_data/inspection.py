@@ -13,16 +13,27 @@ from gdlab.ui.widgets.choice import Option
 
 #: What a file of a kind can be taken for besides.
 _ALSO = {"csv": ("csv", "series", "images"), "text": ("text", "csv")}
-_AS = {"csv": "a table", "series": "a time series", "images": "pictures", "text": "a text", "npz": "arrays"}
+_AS = {
+    "csv": "a table",
+    "series": "a time series",
+    "images": "pictures",
+    "text": "a text",
+    "npz": "arrays",
+    "texts": "texts",
+}
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What was found in a file: its spec, and a preview or the names of its arrays where it has them."""
+    """What was found in a file: its spec, and a preview or the names of its arrays where it has them.
+
+    ``notes`` are sentences about what of the file or folder was left aside.
+    """
 
     found: DataSpec
     preview: datasets.Preview | None = None
     arrays: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def inspect_path(
@@ -37,16 +48,19 @@ def inspect_path(
         part: the sheet or table of a file that holds several; "" takes the first.
         progress: told how far the reading is.
     """
-    found = datasets.recognise(path, kind)
-    how = how or datasets.Reading(table=getattr(found, "table", ""))
-    if found.type in _ALSO["csv"] and (path.is_file() or found.type == "csv"):
-        part_kind, parts = datasets.tables_in(path, progress)
-        if len(parts) > 1 and found.type != "images":
+    recognised = datasets.recognised(path, kind)
+    found, file = recognised.source, Path(str(getattr(recognised.source, "path", path)))
+    zipped = file.suffix.lower() == ".zip"
+    if found.type in ("csv", "series") or (found.type == "images" and file.is_file() and not zipped):
+        how = how or datasets.Reading(sheet=getattr(found, "sheet", ""), table=getattr(found, "table", ""))
+        part_kind, parts = datasets.tables_in(file, progress) if found.type != "images" else ("", ())
+        if len(parts) > 1:
             chosen = {part_kind: part or getattr(found, part_kind) or parts[0]}
             found, how = found.replace(**chosen), replace(how, **chosen)
-        return Inspection(found, datasets.preview(path, how=how, progress=progress))
+        shown = datasets.preview(file, how=how, progress=progress)
+        return Inspection(found, shown, notes=recognised.notes)
     arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()
-    return Inspection(found, arrays=arrays)
+    return Inspection(found, arrays=arrays, notes=recognised.notes)
 
 
 def load_for(spec: RunSpec, progress: datasets.Progress) -> Examples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -72,13 +73,15 @@ class TablePane(QWidget):
     reread = Signal()
     edited = Signal()
 
-    def __init__(self, found: DataSpec, preview: Preview) -> None:
+    def __init__(self, found: DataSpec, preview: Preview, notes: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self._aside = notes
         self._path = str(getattr(found, "path", preview.path))
         self._preview = self._found = preview
         self._marks: dict[str, list[str]] = {}
         self._type = found.type
         self._part = {k: getattr(found, k) for k in ("sheet", "table") if getattr(found, k)}
+        self._other = {k: getattr(found, k) for k in ("val_path", "val_table") if getattr(found, k)}
         by_name = {f.name: f for f in fields(type(found))}
         self.sizes = QLabel()
         self.sizes.setWordWrap(True)
@@ -95,6 +98,7 @@ class TablePane(QWidget):
         )
         self.date_parts = ChoiceEditor("Dates also give", _DATE_PARTS)
         self.date_parts.set_help("The sine and cosine of a date's place in the year, the week or the day")
+        self.validation = ChoiceEditor("Validation", _validations(self._other))
         self.task_words = QLabel()
         self.task_words.setWordWrap(True)
         self.task_words.setProperty("role", "muted")
@@ -137,6 +141,8 @@ class TablePane(QWidget):
         lists = (("ignore", out), ("levels", ordered), ("types", types), ("date_formats", forms), ("date_parts", parts))
         lists += (("marks", {n: marks for n, marks in self._marks.items() if self._used(n)}),)
         made |= {k: v for k, v in lists if v}
+        if self._other and self.validation.value() == "given":
+            made |= self._other | {"split": "given"}
         for part in ("group", "time"):
             if named := columns.of_part(part):
                 made |= {part: named[0], "split": part}
@@ -170,7 +176,7 @@ class TablePane(QWidget):
         more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
         bad = f", and {format_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
         sizes = f"{format_count(preview.rows)} rows{bad}. {format_count(len(preview.columns))} columns{more}."
-        self.sizes.setText(" ".join([sizes, *preview.notes]))
+        self.sizes.setText(" ".join([sizes, *preview.notes, *self._aside]))
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
         for part in (self.bad_rows, self._labels["bad_rows"]):
@@ -320,7 +326,15 @@ class TablePane(QWidget):
         self.target.edited.connect(self._on_target)
         self.dialect.edited.connect(self._later.start)
         self.findings.asked.connect(self._on_asked)
-        for editor in (self.task, self.missing, self.bad_rows, self.encoding, self.fill, self.date_parts):
+        for editor in (
+            self.task,
+            self.missing,
+            self.bad_rows,
+            self.encoding,
+            self.fill,
+            self.date_parts,
+            self.validation,
+        ):
             editor.edited.connect(self._on_choice)
 
     def _build(self) -> None:
@@ -335,12 +349,15 @@ class TablePane(QWidget):
             ("Bad rows", "bad_rows", 2, 0),
             ("Text becomes", "encoding", 2, 2),
             ("Dates also give", "date_parts", 3, 0),
+            ("Validation", "validation", 3, 2),
         )
         for words, name, at, column in cells:
             editor = getattr(self, name)
             self._labels[name] = _label(words, editor)
             grid.addWidget(self._labels[name], at, column, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, at, column + 1, Qt.AlignmentFlag.AlignTop)
+        for part in (self.validation, self._labels["validation"]):
+            part.setVisible(bool(self._other))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         halves = QSplitter(Qt.Orientation.Vertical)
@@ -358,6 +375,12 @@ class TablePane(QWidget):
         column.addWidget(self.task_words)
         column.addWidget(self.findings)
         column.addWidget(halves, 1)
+
+
+def _validations(other: dict[str, str]) -> list[Option]:
+    """Return what may validate: the table that came with this one, or a share of its rows."""
+    name = other.get("val_table") or Path(other.get("val_path", "")).name
+    return [Option("given", f"the rows of {name}"), Option("share", "a share of these rows")]
 
 
 def _as_read(kind: str) -> str:
