@@ -25,6 +25,7 @@ _FILES = (
     ("aclimdb*.tar.gz", "imdb"),
     ("cal_housing.*", "california_housing"),
     ("*.npz", "npz"),
+    *((f"*{ending}", "svmlight") for ending in (".svm", ".svmlight", ".libsvm")),
     *((f"*{ending}", "csv") for form in FORMATS for ending in form.endings),
     ("*.npy", "npz"),
     ("*.txt", "text"),

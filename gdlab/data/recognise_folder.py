@@ -11,7 +11,7 @@ from gdlab.data.given_tables import TablePair, checked_pair, table_pair
 from gdlab.data.pictures import SUFFIXES
 from gdlab.data.progress import silent
 from gdlab.data.sources.texts import TEXT_SUFFIXES
-from gdlab.data.tables.formats.registry import tables_among, tables_in
+from gdlab.data.tables.formats.registry import format_of, tables_among, tables_in
 from gdlab.data.zipped import is_zipped
 from gdlab.spec.errors import DataError
 
@@ -39,6 +39,8 @@ def of_names(path: Path, names: list[PurePosixPath]) -> Found:
     Raises:
         DataError: when it holds nothing that is read, or several tables of which none is named.
     """
+    if not is_zipped(path) and format_of(path) is not None:
+        return of_table(path)
     for suffixes, kind in ((SUFFIXES, "images"), (TEXT_SUFFIXES, "texts")):
         nested = [n for n in names if n.suffix.lower() in suffixes and len(n.parts) > 1]
         folders = list(dict.fromkeys(n.parts[0] for n in nested))
@@ -68,6 +70,8 @@ def of_table(path: Path) -> Found:
     pair = table_pair(tables)
     if pair is not None:
         return {"type": "csv", part: pair.train, "val_table": pair.val, "split": "given"}, pair.notes
+    if path.is_dir():
+        return {"type": "csv"}, ()
     beside = sorted(p.name for p in path.parent.iterdir() if p.is_file() and p.suffix == path.suffix)
     pair = table_pair(beside)
     if pair is None or pair.train != path.name:

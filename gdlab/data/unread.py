@@ -53,8 +53,8 @@ _ADVICE = {
     ".py": "it is a program; let it save its data with numpy.savez('data.npz', X=X, y=y)",
 }  # fmt: skip
 READ = (
-    "a table (.csv, .tsv, .xlsx, .parquet, .json, .jsonl), arrays (.npz, .npy), a text (.txt), a folder of pictures "
-    "or an original archive"
+    "a table (.csv, .tsv, .xlsx, .parquet, .json, .jsonl, .db, .arff, .feather), arrays (.npz, .npy), "
+    "sparse rows (.svm), a text (.txt), a folder of pictures or texts, a .zip of one of these, or an original archive"
 )
 
 

@@ -27,7 +27,7 @@ sys.path.insert(0, str(TOP / "packaging"))
 from gdlab_boot import gate  # noqa: E402
 
 load_all_members()
-OWN = {"csv", "images", "npz", "series", "text"}
+OWN = {"csv", "images", "npz", "series", "svmlight", "text", "texts"}
 DATA = base.members("data")
 
 

@@ -25,7 +25,8 @@ OF_FOLDER = {
     for folder, extras in (
         ("ui", "gui"),
         ("sklearn", "sklearn"),
-        ("data/tables/formats", "excel"),
+        ("data/sources", "sklearn"),
+        ("data/tables/formats", "arrow excel"),
         ("lab", "pandas"),
         ("lab/cluster", "cluster"),
         ("lab/onnx_graph", "onnx"),

@@ -296,7 +296,7 @@ class _Coded:
 def category_codes(
     store: TableStore, column: StoredColumn, most: int = MOST_CATEGORIES
 ) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the sorted levels of a column and each row's level number, −1 where it is missing.
+    """Return the levels of a column, declared or sorted, and each row's level number, −1 where it is missing.
 
     Raises:
         DataError: when there are more levels than ``most``.
@@ -311,6 +311,7 @@ def category_codes(
             f"(at most {most:,}); make it numeric, text or ignored"
         )
     levels.sort(key=_natural)
+    levels = [*column.levels, *(level for level in levels if level not in column.levels)]
     name = f"levels_{column.key}"
     known = ", ".join(f"'{quoted(level)}'" for level in levels)
     if not levels:

@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import field_validator
 
 from gdlab.data.base import Raw, TextSource, ValueSource
+from gdlab.data.folder_stamp import folder_stamp
 from gdlab.data.gate import file_stamp
 from gdlab.data.inputs.table import Missing, TableInput, category_codes
 from gdlab.data.progress import Progress
@@ -98,7 +99,7 @@ class Csv(TextSource, ValueSource):
     def fingerprint(self) -> tuple[Any, ...]:
         """Return what changes when the file changes."""
         other = file_stamp(Path(self.val_path).expanduser()) if self.val_path else ()
-        return (*file_stamp(Path(self.path).expanduser()), *other)
+        return (*folder_stamp(Path(self.path).expanduser()), *other)
 
     def reading(self) -> Reading:
         """Return how the file is to be read."""

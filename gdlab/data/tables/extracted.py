@@ -15,7 +15,7 @@ from gdlab.data.tables.formats.registry import chosen_table
 from gdlab.data.tables.formats.zipped_tables import ZippedTables
 from gdlab.data.tables.parquet import import_parquet
 from gdlab.data.tables.reading import Reading
-from gdlab.data.tables.store import BadRow, TableStore
+from gdlab.data.tables.store import BadRow, TableStore, quoted
 from gdlab.spec.errors import DataError
 from gdlab.temporary import temporary_folder
 
@@ -44,10 +44,12 @@ def import_from_format(file: Path, form: Format, how: Reading, progress: Progres
         if found.file is not None:
             store = _import_inner(file, found.file, name, replace(how, table=""), progress, inner)
         elif found.text is None:
-            store = import_parquet(file, how, progress, found.parquet)
+            store = import_parquet(found.parquet[0] if file.is_dir() else file, how, progress, found.parquet)
         else:
             store = _import_text(file, found.text, found, how, progress)
+    store.path = file
     store.parts, store.part_kind, store.part = names, form.part, name
+    _name_levels(store, found, how)
     store.notes += found.notes
     return store
 
@@ -60,7 +62,6 @@ def _import_inner(
         store = inner(unpacked, how, progress)
     except DataError as error:
         raise DataError(str(error).replace(str(unpacked), f"{file}: {name}")) from None
-    store.path = file
     return store
 
 
@@ -85,6 +86,21 @@ def _import_text(file: Path, text: Path, found: Extracted, how: Reading, progres
     if found.starts:
         store.bad = [replace(row, line=_row_of(row, found)) for row in store.bad]
     return store
+
+
+def _name_levels(store: TableStore, found: Extracted, how: Reading) -> None:
+    """Give columns the values that their file declares, and numbers of classes the names that these stand for."""
+    columns = []
+    for column in store.columns:
+        names = found.coded.get(column.name, ())
+        if names and (how.kinds or {}).get(column.name, "categorical") == "categorical":
+            cases = " ".join(f"WHEN {k} THEN '{quoted(name)}'" for k, name in enumerate(names))
+            store.replace_values(column, f"CASE TRY_CAST({column.key} AS DOUBLE) {cases} END")
+            column = replace(column, kind="categorical", levels=names)
+        elif column.name in found.levels and column.kind == "categorical":
+            column = replace(column, levels=found.levels[column.name])
+        columns.append(column)
+    store.columns = tuple(columns)
 
 
 def _row_of(bad: BadRow, found: Extracted) -> int:

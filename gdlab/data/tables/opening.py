@@ -36,7 +36,9 @@ def open_table(path: str | Path, how: Reading = AS_FOUND, progress: Progress = s
         DataError: when the file cannot be read as a table, or changes while it is read.
         Cancelled: when ``progress`` raised it.
     """
-    file = checked_file(path)
+    file = Path(path).expanduser()
+    if not (file.is_dir() and format_of(file)):
+        file = checked_file(path)
     store: TableStore | None = None
     try:
         with unchanged(file):

@@ -150,6 +150,8 @@ def _column(store: TableStore, column: StoredColumn) -> ColumnPreview:
 
 
 def _levels(store: TableStore, column: StoredColumn, distinct: int) -> tuple[str, ...]:
+    if column.levels and column.kind == "categorical":
+        return column.levels
     if distinct > _LEVELS or column.kind in ("date", "ignore"):
         return ()
     query = f"SELECT DISTINCT {column.key} FROM t WHERE {column.key} IS NOT NULL"

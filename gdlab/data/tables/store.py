@@ -59,6 +59,7 @@ class StoredColumn:
         note: a sentence about what was taken for granted, or "".
         marks: strings that stand for a missing value in this column, besides those of the whole file.
         suspects: strings that may stand for one.
+        levels: the values that the file declares for it, in order; () where it declares none.
         part: of a date, which part of it the column stands for: "" for the moment itself.
     """
 
@@ -70,6 +71,7 @@ class StoredColumn:
     note: str = ""
     marks: tuple[str, ...] = ()
     suspects: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     part: str = ""
 
 

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from gdlab.data.progress import Progress
+from gdlab.data.tables.formats.arff import ArffFile
 from gdlab.data.tables.formats.base import Format
+from gdlab.data.tables.formats.feather import FeatherFile
+from gdlab.data.tables.formats.hugging_face import HuggingFace
+from gdlab.data.tables.formats.sqlite_file import SqliteFile
 from gdlab.data.tables.formats.workbook import Workbook
 from gdlab.data.tables.formats.zipped_tables import ZippedTables
 from gdlab.spec.errors import DataError
 
-_SINGLE: tuple[Format, ...] = (Workbook(),)
+_SINGLE: tuple[Format, ...] = (Workbook(), SqliteFile(), ArffFile(), FeatherFile())
 _ZIPPED = ZippedTables(tuple(ending for form in _SINGLE for ending in form.endings))
-FORMATS: tuple[Format, ...] = (*_SINGLE, _ZIPPED)
+FORMATS: tuple[Format, ...] = (*_SINGLE, _ZIPPED, HuggingFace())
 _SHOWN = 12
 
 

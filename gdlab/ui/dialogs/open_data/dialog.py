@@ -39,8 +39,14 @@ from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.labels import wrapped_label
 
-_TABLES = "*.csv *.tsv *.tab *.xlsx *.xlsm *.parquet *.pq *.json *.jsonl *.ndjson"
-FILES = f"Data ({_TABLES} *.txt *.npz *.npy *.zip *.gz *.tgz *.md);;Tables ({_TABLES} *.csv.gz *.tsv.gz);;All files (*)"
+_TABLES = (
+    "*.csv *.tsv *.tab *.xlsx *.xlsm *.db *.sqlite *.sqlite3 *.parquet *.pq *.feather *.arrow *.arff *.json *.jsonl "
+    "*.ndjson *.csv.gz *.tsv.gz"
+)
+FILES = (
+    f"Data ({_TABLES} *.txt *.npz *.npy *.svm *.svmlight *.libsvm *.zip *.gz *.tgz *.md);;"
+    f"Tables ({_TABLES});;All files (*)"
+)
 
 
 class OpenDataDialog(QDialog):
