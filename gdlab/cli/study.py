@@ -128,9 +128,11 @@ def run_studies(
             failures[one.name] = str(error)
             continue
         results.append(result)
-        remember(result)  # an open window shows it on its Studies page
+        stands = remember(result)  # an open window shows it on its Studies page
         if tell:
             print_result(result)
+            if stands.newer:
+                out.print(f"The verdict of more seeds stays: {stands.state} ({stands.when}).", soft_wrap=True)
         else:
             out.print(f"{one.name:18}{result.verdict.state!s:14}{format_duration(result.seconds)}")
     return results, failures

@@ -1,9 +1,11 @@
-"""Remember what became of a study the last time, so that its card can say so."""
+"""Remember what became of a study, so that its card can say so: the verdict of the most seeds stands."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,41 +18,75 @@ from gdlab.studies.runner import Result
 
 @dataclass(frozen=True)
 class Remembered:
-    """The last verdict on a study: its state and text, the size, the day, and the findings as lines."""
+    """The verdict on a study that stands: that of the most seeds, and among equals the last one.
+
+    Attributes:
+        state, text: the verdict in a word and in a sentence.
+        size, seeds, day: of which run it is.
+        findings: the findings as lines.
+        rules: the identity of the experiment and the rules; a verdict on others is replaced by any new one.
+        newer: a later run with fewer seeds, in words; "" for none.
+    """
 
     state: str
     text: str
     size: str
     day: str
     findings: str = ""
+    seeds: int = 0
+    rules: str = ""
+    newer: str = ""
+
+    @property
+    def when(self) -> str:
+        """Return of which run it is, in words."""
+        seeds = [f"{self.seeds} seed{'s' * (self.seeds != 1)}"] if self.seeds else []
+        return ", ".join([self.size, *seeds, self.day])
 
 
-def remember(result: Result, path: Path | None = None) -> None:
-    """Note a result; a folder that cannot be written costs nothing but the memory."""
+def remember(result: Result, path: Path | None = None) -> Remembered:
+    """Note a result and return the verdict that stands; a folder that cannot be written costs nothing but the memory.
+
+    A run with fewer seeds, such as a quick look with one, does not take the place of a verdict of more: it is named
+    with it.
+    """
     target = path or _file()
     known = recall(target)
-    verdict = result.verdict
+    new = _of(result)
+    old = known.get(result.plan.study.name)
+    stands = new
+    if old is not None and old.rules == new.rules and old.seeds > new.seeds:
+        stands = replace(old, newer=f"{new.when}: {new.state}")
+    known[result.plan.study.name] = stands
+    with suppress(GdlabError):
+        write_file(target, json.dumps({k: asdict(v) for k, v in known.items()}, indent=1))
+    return stands
+
+
+def _of(result: Result) -> Remembered:
+    """Return what is noted of a result."""
+    verdict, plan = result.verdict, result.plan
     day = datetime.now(UTC).astimezone().date().isoformat()
     findings = "\n".join((verdict.headline, *verdict.remarks, *(j.sentence for j in verdict.judged)))
-    known[result.plan.study.name] = Remembered(str(verdict.state), verdict.text, result.plan.size, day, findings)
-    try:
-        write_file(target, json.dumps({k: asdict(v) for k, v in known.items()}, indent=1))
-    except GdlabError:
-        return
+    study = plan.study.to_dict()
+    decided = json.dumps([study["parts"], study["checks"]], sort_keys=True, default=str)
+    rules = hashlib.sha256(decided.encode()).hexdigest()[:16]
+    return Remembered(str(verdict.state), verdict.text, plan.size, day, findings, len(plan.seeds), rules)
 
 
 def recall(path: Path | None = None) -> dict[str, Remembered]:
-    """Return the last verdicts by study; nothing where the file is missing or damaged."""
+    """Return the verdicts by study; nothing where the file is missing or damaged."""
     try:
         held: Any = json.loads((path or _file()).read_text(encoding="utf-8"))
-        return {
-            str(k): Remembered(
-                **{f: str(v[f]) for f in ("state", "text", "size", "day")} | {"findings": str(v.get("findings", ""))}
-            )
-            for k, v in held.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {str(k): _read(v) for k, v in held.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _read(held: Any) -> Remembered:
+    needed = {name: str(held[name]) for name in ("state", "text", "size", "day")}
+    rest = {name: str(held.get(name, "")) for name in ("findings", "rules", "newer")}
+    return Remembered(**needed, **rest, seeds=int(held.get("seeds", 0)))
 
 
 def remembered_at() -> float:

@@ -143,6 +143,13 @@ def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, 
     path = tmp_path / "memory.json"
     remember(StudyRun(plan(tiny_study(), "quick"), store).run(), path)
     assert recall(path)["tiny"].state == "held"
+    few = StudyRun(plan(tiny_study(), "quick", 1), store).run()
+    stands = remember(few, path)
+    assert (stands.state, stands.seeds) == ("held", 5)
+    assert stands.newer.startswith("quick, 1 seed, ")
+    assert stands.newer.endswith(": inconclusive")
+    assert recall(path)["tiny"] == stands
+    assert remember(StudyRun(plan(tiny_study(), "quick"), store).run(), path).newer == ""
     path.write_text("{'", encoding="utf-8")
     assert recall(path) == {}
 

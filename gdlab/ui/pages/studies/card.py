@@ -50,11 +50,12 @@ class StudyCard(Card):
         """Show the last verdict there was, if nothing newer is known."""
         self.known = known
         if known is not None:
-            self._say(SYMBOLS.get(known.state, known.state) + f" · {known.size}, {known.day}", ROLES.get(known.state))
+            newer = f"\nnewer: {known.newer}" if known.newer else ""
+            self._say(f"{SYMBOLS.get(known.state, known.state)} · {known.when}{newer}", ROLES.get(known.state))
             self.state.setToolTip(known.text)
 
-    def show_state(self, job: StudyRun | None) -> None:
-        """Show where a run of the study stands."""
+    def show_state(self, job: StudyRun | None, stands: Remembered | None = None) -> None:
+        """Show where a run of the study stands, and when it has ended the verdict that stands."""
         if job is None:
             return
         if job.busy:
@@ -63,9 +64,7 @@ class StudyCard(Card):
             self._say("could not be run", "error")
             self.state.setToolTip(job.error)
         elif job.result is not None:
-            state = str(job.result.verdict.state)
-            self._say(f"{SYMBOLS[state]} · {job.plan.size}", ROLES[state])
-            self.state.setToolTip(job.result.verdict.text)
+            self.show_remembered(stands)
         elif job.stopped:
             self._say(f"stopped at {100 * job.share:.0f} %; run it again to go on", "muted")
 

@@ -52,6 +52,7 @@ class StudyDetail(QWidget):
         self.setProperty("page", True)
         self.study = study
         self.job: StudyRun | None = None
+        self.stands = known
         self._workers, self._background = workers, background
         self._starting = False
         self._seen = -1
@@ -182,8 +183,8 @@ class StudyDetail(QWidget):
             if job.problems:
                 self.banner.show_message("The study was stopped.", detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
-            remember(job.result)
-            self.verdict.show_verdict(job.result.verdict, job.result.problems)
+            self.stands = remember(job.result)
+            self.verdict.show_verdict(job.result.verdict, job.result.problems, self.stands)
         self.bar.to_file.setEnabled(job.result is not None)
 
     # --- slots ------------------------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ class StudiesPage(Page):
                 self.cards[name].study, self._background, self._workers, known=self.cards[name].known
             )
             detail.left.connect(self.close_study)
-            detail.changed.connect(lambda: self.cards[name].show_state(detail.job))
+            detail.changed.connect(lambda: self.cards[name].show_state(detail.job, detail.stands))
             detail.open_in_lab.connect(self.open_in_lab)
             self.stack.addWidget(detail)
         self.stack.setCurrentWidget(detail)
@@ -185,6 +185,8 @@ class StudiesPage(Page):
             if name not in self.cards:
                 self._add(study)
             self.cards[name].show_remembered(known.get(name))
+            if name in self.details and self.details[name].job is None:
+                self.details[name].verdict.show_remembered(known.get(name))
         self._place()
 
     # --- inside -------------------------------------------------------------------------------------------------------

@@ -61,12 +61,14 @@ class VerdictCard(Card):
         """Show the verdict of an earlier start, whose figures come back when the study is run again."""
         if known is None:
             return
-        set_role(self.state, ROLES.get(known.state, "muted"))
-        when = f"{known.size}, {known.day}"
-        self.state.setText(f"<big><b>{escape(SYMBOLS.get(known.state, known.state))}</b></big> · {escape(when)}")
-        lines = "".join(f"<li>{escape(line)}</li>" for line in known.findings.splitlines())
         again = "Tables and pictures come back when it is run again; runs that are kept are not trained anew."
-        self.words.setText(f"<p>{escape(known.text)}</p><ul>{lines}</ul><p>{again}</p>")
+        newer = f"<p>A newer run, with fewer seeds: {escape(known.newer)}.</p>" if known.newer else ""
+        self._say_state(known)
+        self.words.setText(f"{_findings(known)}{newer}<p>{again}</p>")
+
+    def _say_state(self, known: Remembered) -> None:
+        set_role(self.state, ROLES.get(known.state, "muted"))
+        self.state.setText(f"<big><b>{escape(SYMBOLS.get(known.state, known.state))}</b></big> · {escape(known.when)}")
 
     def show_stopped(self, share: float, done: int, total: int) -> None:
         """Show that the study was stopped, and how many of its runs were done."""
@@ -77,17 +79,33 @@ class VerdictCard(Card):
         )
         self.words.setText(f"<p>{text}</p>")
 
-    def show_verdict(self, verdict: Verdict, problems: tuple[str, ...]) -> None:
-        """Show a verdict, and what went wrong with single runs."""
-        set_role(self.state, ROLES[str(verdict.state)])
-        self.state.setText(f"<big><b>{SYMBOLS[str(verdict.state)]}</b></big>")
-        parts = [
+    def show_verdict(self, verdict: Verdict, problems: tuple[str, ...], stands: Remembered) -> None:
+        """Show the verdict of a run, and what went wrong with single runs; one of more seeds stays, and stands first.
+
+        Args:
+            verdict: the run's.
+            problems: what went wrong.
+            stands: the verdict that stands, which is the run's own or one of more seeds.
+        """
+        self._say_state(stands)
+        parts: list[str] = []
+        if stands.newer:
+            parts.append(
+                f"{_findings(stands)}<p><b>This run, {escape(stands.newer)}</b>. The tables and pictures are its.</p>"
+            )
+        parts += [
             f"<p><b>{escape(verdict.headline)}</b></p><p>{escape(verdict.text)}</p>",
             *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks),
         ]
         parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
         parts += [f"<p>{escape(p)}</p>" for p in problems]
         self.words.setText("".join(parts))
+
+
+def _findings(known: Remembered) -> str:
+    """Return a remembered verdict with its findings as HTML."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in known.findings.splitlines())
+    return f"<p>{escape(known.text)}</p><ul>{lines}</ul>"
 
 
 class FiguresCard(Card):
