@@ -17,6 +17,7 @@ from gdlab.lab.inside.continuation import continuation, drawn_token
 from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.inside.forecast import series_forecast
 from gdlab.lab.inside.layer_pictures import channel_pictures, weight_pictures
+from gdlab.lab.inside.ridges import Ridge, RidgeMoment, layer_alarms, ridge_history
 from gdlab.lab.inside.scores import calibration, class_scores, precision_recall_curve, roc_curve, top_calibration
 from gdlab.lab.inside.values import fitted_values
 from gdlab.lab.run import Run, Status
@@ -235,3 +236,62 @@ def test_a_token_is_drawn_as_often_as_its_probability_at_the_temperature():
     random = np.random.default_rng(0)
     drawn = [drawn_token(np.log([0.5, 0.25, 0.25]), 0.5, random) for _ in range(4000)]
     np.testing.assert_allclose(np.bincount(drawn) / 4000, np.array([4, 1, 1]) / 6, atol=0.03)
+
+
+def test_ridges_are_those_of_the_states_that_a_run_saved():
+    run = ActiveRun(SMALL, lambda _event: None)
+    while not run.status.ended:
+        run.work()
+    own = run.trainer.state(history=False)
+    found = ridge_history(run, known := {})
+    steps = [point.step for point in run.branch_points]
+    assert [moment.step for moment in found.moments] == steps == sorted(known)
+    assert run.trainer.step == 15
+    for name, value in run.trainer.state(history=False).items():
+        np.testing.assert_array_equal(value, own[name], err_msg=name)  # the run's own state came back
+    last, before = found.moments[-1], found.moments[-2]
+    assert set(last.activations) == {"0", "1", "2"}
+    assert last.activations["1"].counts.sum() == 15 * 4
+    weight = run.trainer.parameters["0.weight"]
+    assert np.sort(last.weights["0.weight"]) == pytest.approx(np.sort(weight.reshape(-1)))
+    moved = (last.weights["0.weight"] - before.weights["0.weight"]) / (last.step - before.step)
+    assert last.updates["0.weight"].size == pytest.approx(np.sqrt(np.mean(moved**2)))
+    assert last.gradients["2.weight"].counts.sum() + last.gradients["2.weight"].zeros == 8
+    assert ridge_history(run, known).moments[0] is found.moments[0]
+
+
+def test_a_run_opened_again_has_its_last_activations_and_no_gradients():
+    moment = ridge_history(opened(trained()), {}).moments[0]
+    assert set(moment.activations) == {"0", "1", "2"}
+    assert not moment.gradients
+    assert not moment.updates
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {
+                "optimizer": "SGD(lr=50)",
+                "network__layers": ["Linear(out_features=8)", "ReLU", "Linear(out_features=2)"],
+            },
+            "are dead",
+        ),
+        ({"optimizer": "SGD(lr=50)"}, "are saturated"),
+    ],
+)
+def test_what_is_alarming_in_a_layer_is_said_with_its_figure(changes, said):
+    history = ridge_history(opened(trained(**changes)), {})
+    assert any(said in alarm.text and "%" in alarm.text for alarm in history.alarms), history.alarms
+
+
+def test_a_healthy_layer_alarms_nobody_and_a_starved_one_does():
+    assert not ridge_history(opened(trained()), {}).alarms
+
+    def moment(first: float, last: float) -> RidgeMoment:
+        sizes = {"0.weight": first, "2.weight": last}
+        gradients = {name: Ridge(np.zeros(2), np.zeros(1), size) for name, size in sizes.items()}
+        return RidgeMoment(1, {}, gradients, {}, {})
+
+    assert "vanishes" in layer_alarms([moment(1e-6, 1.0)], {})[0].text
+    assert "explodes" in layer_alarms([moment(1.0, 1.0), moment(1e4, 1.0)], {})[0].text

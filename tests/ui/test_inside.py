@@ -105,6 +105,13 @@ def test_wrong_images_stand_first_and_a_view_fills_the_page_until_escape(drive):
     assert text.startswith("✗ ")
     assert text.count("%") == 2
     assert "The surest mistake: " in view.accessibleDescription()
+    view = look(drive, "Layers")
+    assert len(view.chart.ridges.rows) > 5
+    for kind in ("Gradients", "Updates", "Activations"):
+        view.kinds.choose(kind)
+        view.kinds.chosen.emit(kind)
+        assert "Root mean square" in view.chart.ridges.accessibleDescription()
+    assert view.alarm.isVisible()
     pictures = look(drive, "Weights").chart.pictures
     assert pictures.isVisible()
     assert pictures.tiles.maps.shape == (64, 8, 8)

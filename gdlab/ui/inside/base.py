@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.active_run import ActiveRun
 from gdlab.spec.examples import Examples
@@ -32,6 +32,8 @@ class InsideView(QWidget):
     order: ClassVar[int] = 50
     #: Another question is to be asked, since a control of the view was changed.
     changed = Signal()
+    #: The run is to be branched, to try what the view advises.
+    branch_wanted = Signal()
 
     def __init_subclass__(cls, **options: object) -> None:
         super().__init_subclass__(**options)
@@ -75,6 +77,13 @@ class InsideView(QWidget):
         """Put a widget beneath what is there, without a frame of its own."""
         widget.setProperty("card", False)
         self.column.addWidget(widget, stretch)
+
+    def add_control(self, widget: QWidget) -> None:
+        """Put a control beneath what is there, as far from the edges as the titles of charts are."""
+        row = QHBoxLayout()
+        row.setContentsMargins(11, 0, 11, 0)
+        row.addWidget(widget)
+        self.column.addLayout(row)
 
     def say(self, text: str) -> None:
         """Write the figures of the answer beneath the picture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from gdlab.lab import views
 from gdlab.lab.number_text import format_number
@@ -38,10 +38,7 @@ class BoundaryView(InsideView):
         self._answer: views.Boundary | None = None
         self._examples: Examples | None = None
         self.add(self.chart)
-        row = QHBoxLayout()
-        row.setContentsMargins(11, 0, 11, 0)
-        row.addWidget(self.decided)
-        self.column.addLayout(row)
+        self.add_control(self.decided)
         self.column.addWidget(self.words)
         self.decided.toggled.connect(self._draw)
 

@@ -36,7 +36,7 @@ class FitView(InsideView):
         self.chart = FigureChart(_CURVE)
         self._answer: FittedValues | None = None
         self.column.addWidget(self.kinds)
-        self.column.addWidget(self.output)
+        self.add_control(self.output)
         self.add(self.chart)
         self.column.addWidget(self.words)
         self.kinds.chosen.connect(self._draw)

@@ -174,6 +174,7 @@ class LabPage(Page):
         self.controls.inside.toggled.connect(self.inside.setVisible)
         self.inside.asked.connect(self.bridge.observe)
         self.inside.maximise_wanted.connect(self._on_maximise)
+        self.inside.branch_wanted.connect(self.brancher.ask)
         self.experiment.examples_wanted.connect(self.bridge.load_examples)
         self.experiment.examples_changed.connect(self.inside.set_examples)
         self.experiment.examples_changed.connect(self._sum_up)

@@ -32,11 +32,13 @@ _NOTHING = "Choose or start a run to look inside."
 class InsidePanel(QFrame):
     """One of several views of the chosen run; ``asked`` requests the computation of one in the background.
 
-    ``maximise_wanted`` says whether the view is to take the place of everything around it.
+    ``maximise_wanted`` says whether the view is to take the place of everything around it, ``branch_wanted`` carries
+    the run that is to be branched.
     """
 
     asked = Signal(object, str, object)
     maximise_wanted = Signal(bool)
+    branch_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class InsidePanel(QFrame):
         self.tabs.chosen.connect(self._on_tab)
         for view in self._views.values():
             view.changed.connect(self._on_changed)
+            view.branch_wanted.connect(self._on_branch)
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _maximise_button(self) -> QToolButton:
@@ -233,6 +236,10 @@ class InsidePanel(QFrame):
         """Ask again, since a control of a view was changed."""
         self._drawn_step, self._next = None, 0.0
         self.pull()
+
+    def _on_branch(self) -> None:
+        if self._run is not None:
+            self.branch_wanted.emit(self._run.id)
 
     def _say_nothing(self, why: str) -> None:
         """Show, in the place of a view, why there is nothing."""

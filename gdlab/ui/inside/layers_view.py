@@ -1,0 +1,151 @@
+"""How each layer's activations, gradients and updates are spread over the run, and what is alarming."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from html import escape
+from typing import ClassVar
+
+from PySide6.QtWidgets import QPushButton
+
+from gdlab.lab.active_run import ActiveRun
+from gdlab.lab.inside.ridges import Ridge, RidgeHistory, RidgeMoment, ridge_history
+from gdlab.lab.number_text import format_count, format_number, format_share
+from gdlab.spec.examples import Examples
+from gdlab.ui.inside.base import InsideView, Question
+from gdlab.ui.plots.ridges import RidgeChart, RidgeRow
+from gdlab.ui.widgets.choice import QuietCombo
+from gdlab.ui.widgets.labels import wrapped_label
+from gdlab.ui.widgets.tabs import Tabs
+
+_KINDS = {"Activations": "activations", "Gradients": "gradients", "Updates": "updates"}
+_X = {
+    "Activations": "what leaves the layer",
+    "Gradients": "size of a weight's gradient",
+    "Updates": "size of a weight's change in one step",
+}
+
+
+class LayersView(InsideView):
+    """Ridges of a layer over the steps of a run, and alarms in words with a button to branch."""
+
+    name: ClassVar[str] = "Layers"
+    order: ClassVar[int] = 70
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds = Tabs("What of the layers is shown")
+        self.kinds.setContentsMargins(6, 0, 6, 0)
+        self.kinds.offer(list(_KINDS))
+        self.choice = QuietCombo()
+        self.choice.setAccessibleName("Which layer is shown")
+        self.chart = RidgeChart("Activations")
+        self.alarm = wrapped_label("", "muted")
+        self.alarm.setContentsMargins(11, 0, 11, 0)
+        self.branch = QPushButton("Branch to try it…")
+        self.branch.setToolTip("Go on from a point of this run with other settings")
+        self._answer: RidgeHistory | None = None
+        #: Of one run, the moments that were computed, by step; only the thread that answers uses them.
+        self._known: dict[str, dict[int, RidgeMoment]] = {}
+        self.column.addWidget(self.kinds)
+        self.add_control(self.choice)
+        self.add(self.chart)
+        self.column.addWidget(self.alarm)
+        self.add_control(self.branch)
+        self.column.addWidget(self.words)
+        self.kinds.chosen.connect(self._on_kind)
+        self.choice.activated.connect(lambda _index: self._draw())
+        self.branch.clicked.connect(self.branch_wanted)
+        for widget in (self.alarm, self.branch):
+            widget.hide()
+
+    def question(self) -> Question:
+        return partial(_ask, known=self._known)
+
+    def show_examples(self, examples: Examples) -> None:
+        self._answer = None
+        self.choice.clear()
+        for widget in (self.alarm, self.branch):
+            widget.hide()
+        self.chart.set_rows((), "", "")
+        self.say("")
+
+    def show_answer(self, answer: object, examples: Examples | None) -> None:
+        if isinstance(answer, RidgeHistory):
+            self._answer = answer
+            self._fill()
+            self._draw()
+            self._warn(answer)
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+    def _on_kind(self, _kind: str) -> None:
+        self._fill()
+        self._draw()
+
+    def _fill(self) -> None:
+        """Offer the layers, or the weights, that have ridges of the chosen kind."""
+        answer = self._answer
+        if answer is None:
+            return
+        kind = _KINDS[self.kinds.current]
+        names = list(dict.fromkeys(name for moment in answer.moments for name in getattr(moment, kind)))
+        if names != [self.choice.itemData(k) for k in range(self.choice.count())]:
+            self.choice.clear()
+            for name in names:
+                self.choice.addItem(answer.titles.get(name, name), name)
+        self.choice.setVisible(bool(names))
+
+    def _draw(self) -> None:
+        answer, kind, name = self._answer, self.kinds.current, self.choice.currentData()
+        if answer is None:
+            return
+        found = [(m.step, getattr(m, _KINDS[kind]).get(name)) for m in answer.moments]
+        rows = [RidgeRow(step, ridge.edges, ridge.counts) for step, ridge in found if ridge is not None]
+        self.chart.set_title(kind)
+        self.chart.set_empty_text(_why_empty(kind))
+        words = _sentence(kind, answer, [(s, r) for s, r in found if r is not None])
+        self.chart.set_rows(rows, _X[kind], words, powers=kind != "Activations")
+        self.say(words)
+
+    def _warn(self, answer: RidgeHistory) -> None:
+        """Say what is alarming, the first three, and offer to branch; say that nothing is."""
+        said = [escape(f"⚠ {alarm.text} {alarm.advice[:1].upper()}{alarm.advice[1:]}.") for alarm in answer.alarms[:3]]
+        if len(answer.alarms) > 3:
+            said.append(f"{len(answer.alarms) - 3} more alarms.")
+        text = "<br>".join(said) or "✓ No layer is dead, saturated, starved of gradient or moved too far in a step."
+        if text != self.alarm.text():
+            self.alarm.setText(text)
+        self.alarm.show()
+        self.branch.setVisible(bool(answer.alarms))
+
+
+def _why_empty(kind: str) -> str:
+    if kind == "Gradients":
+        return "A run that was opened again keeps no gradients; start or branch it to see them."
+    if kind == "Updates":
+        return "Updates are measured between two saved states, of which there is one so far."
+    return "Nothing to count yet."
+
+
+def _sentence(kind: str, answer: RidgeHistory, found: list[tuple[int, Ridge]]) -> str:
+    """Return the size of the numbers at the first and the last moment, and what share is dead or saturated."""
+    if not found:
+        return _why_empty(kind)
+    (start, first), (end, last) = found[0], found[-1]
+    said = f"Root mean square {format_number(first.size, 3)} at step {format_count(start)}"
+    if end != start:
+        said += f", {format_number(last.size, 3)} at step {format_count(end)}"
+    if not math.isnan(last.share):
+        said += f"; {format_share(last.share)} dead or saturated"
+    if last.zeros:
+        said += f"; {format_count(last.zeros)} of {format_count(last.zeros + int(last.counts.sum()))} are 0"
+    over = f", over {answer.words}" if kind == "Activations" else ""
+    return f"{said}{over}. Shown are the steps at which the run saved its state, and the last."
+
+
+def _ask(run: ActiveRun, known: dict[str, dict[int, RidgeMoment]]) -> object:
+    """Return the ridges of a run, for which those of another one are forgotten."""
+    if run.id not in known:
+        known.clear()
+    return ridge_history(run, known.setdefault(run.id, {}))
