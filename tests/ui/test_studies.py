@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from gdlab.paths import data_dir
-from gdlab.studies.catalogue import user_folder
+from gdlab.studies.catalogue import ORDER, user_folder
 from gdlab.studies.last_results import Remembered
 from tests.studies.tiny import TINY
 
@@ -24,7 +24,7 @@ def page(window, qtbot):
 
 
 def test_every_study_has_a_card_with_its_claim(page):
-    assert len(page.cards) == 38
+    assert len(page.cards) == len(ORDER) + 1
     assert page.cards["learning-rate"].state.text() == "not run yet"
 
 
@@ -81,9 +81,13 @@ def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):
 
 def test_a_card_and_its_opened_study_tell_the_same_verdict_after_a_restart(page):
     card = page.cards["tiny"]
-    card.show_remembered(Remembered("held", "Held: of 1 rule 1 held.", "quick", "2026-01-02", "Held: it is below."))
+    newer = {"seeds": 8, "newer": "quick, 1 seed, 2026-01-03: inconclusive"}
+    card.show_remembered(
+        Remembered("held", "Held: of 1 rule 1 held.", "full", "2026-01-02", "Held: it is below.", **newer)
+    )
     detail = page.open("tiny")
     assert "held" in card.state.text()
     assert "held" in detail.verdict.state.text()
-    assert "2026-01-02" in detail.verdict.state.text()
+    assert "full, 8 seeds, 2026-01-02" in detail.verdict.state.text()
+    assert all("quick, 1 seed" in text for text in (card.state.text(), detail.verdict.words.text()))
     assert "it is below" in detail.verdict.words.text()
