@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -16,8 +16,15 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.store import Store
 from gdlab.spec.base import load_members
 
+if TYPE_CHECKING:
+    from gdlab.lab.predict import Predictions
+
 #: Without a file, no more rows than these are printed.
 _MOST = 50
+#: No more rows that were not predicted are named one by one.
+_MOST_REASONS = 20
+#: The exit code where some rows were not predicted.
+IN_PART = 4
 
 
 def predict_command(
@@ -25,25 +32,48 @@ def predict_command(
     rows: Annotated[Path, typer.Argument(metavar="NEW.csv", help="New rows: CSV, TSV, Parquet or JSON lines.")],
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write them as CSV.")] = None,
     store: KeptIn = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop where any row cannot be predicted.")] = False,
 ) -> None:
-    """Predict new rows with a kept run: classes with probabilities, values in the data's own unit."""
+    """Predict new rows with a kept run: classes with probabilities, values in the data's own unit.
+
+    A row that cannot be predicted, such as one with a category that the training part has not, has an empty prediction
+    and a reason; the exit code is 4 then, or 2 with --strict, which predicts nothing.
+    """
     load_members()
     shelf = Store(store)
     check_writable(to, rows, shelf.path)
     run = kept_run(shelf, key)
-    found = run.predict(rows)
+    found = run.predict(rows, strict=strict)
     if to is not None:
         errors.print(f"Wrote {found.write(to)}", soft_wrap=True)
-        return
+    else:
+        _print(found)
+    if any(found.reasons):
+        _say_reasons(found)
+        raise typer.Exit(IN_PART)
+
+
+def _print(found: Predictions) -> None:
+    """Print predictions as a table, the first rows only."""
     headings, lines = found.table()
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("row", *headings):
-        shown.add_column(heading, justify="right")
+        shown.add_column(heading, justify="left" if heading == "reason" else "right")
     for i, line in enumerate(lines[:_MOST]):
         shown.add_row(str(i + 1), *(format_number(v) if isinstance(v, float) else str(v) for v in line))
     out.print(shown)
     if len(lines) > _MOST:
         errors.print(f"{len(lines) - _MOST} more rows; --out FILE writes all")
+
+
+def _say_reasons(found: Predictions) -> None:
+    """Print on standard error which rows were not predicted and why, the first rows only, and how many they are."""
+    lost = [(row, why) for row, why in enumerate(found.reasons, 1) if why]
+    for row, why in lost[:_MOST_REASONS]:
+        errors.print(f"row {row}: {why}", soft_wrap=True, markup=False, highlight=False)
+    more = f" ({len(lost) - _MOST_REASONS:,} more than are listed)" if len(lost) > _MOST_REASONS else ""
+    said = f"{len(lost):,} of {len(found):,} rows were not predicted{more}; their predictions are empty."
+    errors.print(said, soft_wrap=True, highlight=False)
 
 
 COMMANDS = {"predict": predict_command}

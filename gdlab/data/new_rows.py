@@ -65,22 +65,36 @@ def prepared_rows(rows: Sequence[Row], preparation: Mapping[str, Any]) -> np.nda
         DataError: naming each row (from 1) with a missing value that nothing stands in for, a value of the wrong type
             or a category that the training part has not.
     """
+    x, reasons = rows_with_reasons(rows, preparation)
+    problems = [f"row {i}: {reason}" for i, reason in enumerate(reasons, 1) if reason]
+    if problems:
+        more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
+        raise DataError("; ".join(problems[:_MOST]) + more)
+    return x
+
+
+def rows_with_reasons(rows: Sequence[Row], preparation: Mapping[str, Any]) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Return new rows as the network's inputs, float32 (N, features), and why each cannot be predicted, "" if it can.
+
+    Args:
+        rows: the rows; further columns are left aside.
+        preparation: what the run keeps.
+
+    Raises:
+        DataError: when there is no row, or a column is missing.
+    """
     if not rows:
         raise DataError("there is no row to predict")
     _refuse_missing(preparation, list(rows[0]), "the rows")
     x = np.zeros((len(rows), int(preparation["width"])), np.float32)
-    problems: list[str] = []
+    problems: list[dict[str, None]] = [{} for _ in rows]  # the parts of a date find the same fault
     for column in preparation["columns"]:
         for i, row in enumerate(rows):
             try:
                 _write(x[i], row.get(_source_of(column)), column, preparation)
             except ValueError as error:
-                problems.append(f"row {i + 1}: column {_source_of(column)!r} {error}")
-    problems = list(dict.fromkeys(problems))  # the parts of a date find the same fault
-    if problems:
-        more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
-        raise DataError("; ".join(problems[:_MOST]) + more)
-    return x
+                problems[i][f"column {_source_of(column)!r} {error}"] = None
+    return x, tuple("; ".join(found) for found in problems)
 
 
 def input_names(preparation: Mapping[str, Any]) -> list[str]:

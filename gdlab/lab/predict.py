@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-from gdlab.data.new_rows import input_names, prepared_rows, read_rows
+from gdlab.data.new_rows import Row, input_names, prepared_rows, read_rows, rows_with_reasons
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.files import atomic_write
@@ -54,6 +54,8 @@ class Predictions:
         classes: the names of the classes, none for values.
         probabilities: of each row the probability of each class, (N, classes); (N, 0) for values.
         outputs: the names of the outputs, where several columns are predicted.
+        reasons: of each row why it was not predicted, "" where it was; empty where all were. The class of such a row
+            is "", and its numbers are NaN.
     """
 
     target: str
@@ -61,6 +63,7 @@ class Predictions:
     classes: tuple[str, ...]
     probabilities: np.ndarray
     outputs: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -71,7 +74,11 @@ class Predictions:
         names = [self.target] if values.shape[1] == 1 else [f"{self.target} {k}" for k in range(values.shape[1])]
         names = list(self.outputs) if len(self.outputs) == values.shape[1] else names
         rows = [[*a, *b] for a, b in zip(values.tolist(), self.probabilities.tolist(), strict=True)]
-        return [*names, *(f"P({name})" for name in self.classes)], rows
+        headings = [*names, *(f"P({name})" for name in self.classes)]
+        if not self.reasons:
+            return headings, rows
+        rows = [["" for _ in row] if why else row for row, why in zip(rows, self.reasons, strict=True)]
+        return [*headings, "reason"], [[*row, why] for row, why in zip(rows, self.reasons, strict=True)]
 
     def write(self, path: Path) -> Path:
         """Write the predictions as CSV, one row a row.
@@ -87,16 +94,40 @@ class Predictions:
         return path
 
 
-def predict(run: Trained, rows: Any) -> Predictions:
+def predict(run: Trained, rows: Any, *, strict: bool = True) -> Predictions:
     """Return a run's predictions; see :meth:`gdlab.lab.run.Run.predict`.
 
     Raises:
-        DataError: when the rows do not fit what the run was trained on.
+        DataError: when the rows do not fit what the run was trained on; unless ``strict``, when none does.
     """
     if not run.evaluated:
         raise DataError(f"run {run.label} has no trained parameters; train it to its end first")
     preparation = run.preparation
-    x = _inputs(rows, preparation)
+    x, reasons = _inputs(rows, preparation, strict=strict)
+    if any(reasons):
+        return _in_part(run, x, reasons)
+    return _predicted(run, x)
+
+
+def _in_part(run: Trained, x: np.ndarray, reasons: tuple[str, ...]) -> Predictions:
+    """Return the predictions of the rows that fit, with a reason for each of the others.
+
+    Raises:
+        DataError: when no row fits.
+    """
+    fit = np.array([not why for why in reasons])
+    if not fit.any():
+        raise DataError(f"none of the {len(reasons):,} rows can be predicted; row 1: {reasons[0]}")
+    found = _predicted(run, x[fit])
+    values = np.full((len(fit), *found.values.shape[1:]), "" if found.classes else np.nan, found.values.dtype)
+    shares = np.full((len(fit), found.probabilities.shape[1]), np.nan)
+    values[fit], shares[fit] = found.values, found.probabilities
+    return replace(found, values=values, probabilities=shares, reasons=reasons)
+
+
+def _predicted(run: Trained, x: np.ndarray) -> Predictions:
+    """Return the predictions of prepared rows."""
+    preparation = run.preparation
     outputs = _trainer(run, x.shape[1:]).predict(x).reshape(len(x), -1).astype(np.float64)
     loss = loss_of(run.spec)
     classes = tuple(preparation.get("classes", ()))
@@ -120,14 +151,15 @@ def _of_classes(target: str, classes: tuple[str, ...], shares: np.ndarray) -> Pr
     return Predictions(target, np.array(names)[shares.argmax(axis=1)], names, shares)
 
 
-def _inputs(rows: Any, preparation: Mapping[str, Any]) -> np.ndarray:
-    """Return new rows as the network's inputs."""
+def _inputs(rows: Any, preparation: Mapping[str, Any], *, strict: bool) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Return new rows as the network's inputs, and of each why it cannot be predicted, "" or nothing where it can."""
+    prepare = _all_rows if strict else rows_with_reasons
     if hasattr(rows, "to_dict") and hasattr(rows, "columns"):  # a data frame of pandas or its like
         rows = rows.to_dict("records")
     if isinstance(rows, str | Path):
         rows = read_rows(Path(rows), _required(preparation))
     if is_list(rows) and rows and is_mapping(rows[0]):
-        return prepared_rows(rows, _required(preparation))
+        return prepare(rows, _required(preparation))
     x: np.ndarray[Any, Any] = np.asarray(rows)
     if x.dtype.kind not in "biuf" or x.ndim < 2 or not len(x) or not np.isfinite(x).all():
         raise DataError(
@@ -137,13 +169,17 @@ def _inputs(rows: Any, preparation: Mapping[str, Any]) -> np.ndarray:
     if "columns" not in preparation or x.ndim != 2:
         if x.shape[1:] != shape:
             raise DataError(f"new rows of shape {x.shape[1:]} do not fit; the run was trained on rows of shape {shape}")
-        return x
+        return x, ()
     names = input_names(preparation)
     if x.shape[1] != len(names):
         raise DataError(
             f"the rows have {x.shape[1]} columns, and the run was trained on {len(names)}: {', '.join(names)}"
         )
-    return prepared_rows([dict(zip(names, row, strict=True)) for row in x.tolist()], preparation)
+    return prepare([dict(zip(names, row, strict=True)) for row in x.tolist()], preparation)
+
+
+def _all_rows(rows: Sequence[Row], preparation: Mapping[str, Any]) -> tuple[np.ndarray, tuple[str, ...]]:
+    return prepared_rows(rows, preparation), ()
 
 
 def _required(preparation: Mapping[str, Any]) -> Mapping[str, Any]:

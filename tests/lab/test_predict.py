@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import gdlab
+from gdlab.cli.main import main
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
 from gdlab.lab.train import examples_for
@@ -79,6 +80,38 @@ def test_what_does_not_fit_is_named_by_row_and_column(kept: Run, tmp_path: Path,
     (tmp_path / "new.csv").write_text(rows)
     with pytest.raises(gdlab.DataError, match=words):
         kept.predict(tmp_path / "new.csv")
+
+
+def test_a_row_that_does_not_fit_leaves_the_others_predicted(kept: Run, tmp_path: Path):
+    (tmp_path / "new.csv").write_text(f"{HEAD}\n50,flat,2001-01-01,1\n60,castle,2001-01-01,1\nbig,flat,soon,1\n")
+    found = kept.predict(tmp_path / "new.csv", strict=False)
+    assert found.values[0] == kept.predict([{"area": 50, "kind": "flat", "since": "2001-01-01"}]).values[0]
+    assert np.isnan(found.values[1:]).all()
+    headings, rows = found.table()
+    assert headings == ["price", "reason"]
+    assert rows[0][1] == ""
+    assert rows[1][0] == ""
+    assert "column 'kind' holds 'castle', which the training part has not" in rows[1][1]
+    assert "holds 'big', which is no number; column 'since' holds 'soon'" in rows[2][1]
+    with pytest.raises(gdlab.DataError, match="none of the 1 rows can be predicted; row 1: column 'kind'"):
+        kept.predict([{"area": 50, "kind": "castle", "since": "2001-01-01"}], strict=False)
+
+
+def test_the_command_predicts_what_it_can_and_says_what_it_cannot(table: Path, tmp_path: Path, capsys):
+    store = Store(tmp_path / "runs.db")
+    run = gdlab.train(house_spec(table, "kind", 3))
+    store.save(run)
+    new = tmp_path / "new.csv"
+    new.write_text("area,since,price\n50,2001-01-01,1\nbig,2001-01-01,1\n")
+    arguments = ["predict", run.id, str(new), "--store", str(tmp_path / "runs.db"), "--out", str(tmp_path / "p.csv")]
+    assert main(arguments) == 4
+    assert "row 2: column 'area' holds 'big', which is no number" in capsys.readouterr().err
+    lines = (tmp_path / "p.csv").read_text().splitlines()
+    assert lines[0] == "kind,P(barn),P(flat),P(house),reason"
+    assert lines[1].endswith(",")
+    assert lines[2].startswith(",,,,\"column 'area'")
+    assert main([*arguments[:-1], str(tmp_path / "q.csv"), "--strict"]) == 2
+    assert not (tmp_path / "q.csv").exists()
 
 
 def test_a_missing_value_gets_the_stand_in_of_the_training_part(kept: Run):

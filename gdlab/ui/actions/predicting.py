@@ -45,7 +45,7 @@ class RunPredictor(QObject):
         if shown is None:
             return
         run = shown.run.run
-        task = self._bridge.begin(lambda _tell: run.predict(path))
+        task = self._bridge.begin(lambda _tell: run.predict(path, strict=False))
         task.ended.connect(lambda result: self._end(result, run.label, path))
 
     def _end(self, result: object, label: str, path: Path) -> None:

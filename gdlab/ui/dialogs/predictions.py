@@ -34,7 +34,7 @@ class PredictionsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Predictions of {label}")
         self._predictions, self._source = predictions, source
-        self.note = QLabel(_said(len(predictions), source))
+        self.note = QLabel(_said(predictions, source))
         self.note.setWordWrap(True)
         self.table = _table(predictions)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -65,9 +65,11 @@ class PredictionsDialog(QDialog):
         self.accept()
 
 
-def _said(count: int, source: Path) -> str:
+def _said(predictions: Predictions, source: Path) -> str:
+    count, lost = len(predictions), sum(map(bool, predictions.reasons))
     shown = f"; the first {_MOST} are shown" if count > _MOST else ""
-    return f"{count:,} rows of {source.name}{shown}."
+    without = f" {lost:,} of them could not be predicted: the last column says why." if lost else ""
+    return f"{count:,} rows of {source.name}{shown}.{without}"
 
 
 def _table(predictions: Predictions) -> QTableWidget:
