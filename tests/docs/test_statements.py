@@ -186,7 +186,8 @@ class TestOptions:
     def test_exit_codes(self):
         codes = importlib.import_module("gdlab.cli.main")
         stated = {int(code) for code in re.findall(r"^\| (\d+) \|", part("docs/cli.md", "Exit codes"), re.MULTILINE)}
-        assert stated == {0, codes.UNEXPECTED, codes.BAD_INPUT, codes.DIVERGED, codes.INTERRUPTED}
+        in_part = importlib.import_module("gdlab.cli.predict").IN_PART
+        assert stated == {0, codes.UNEXPECTED, codes.BAD_INPUT, codes.DIVERGED, in_part, codes.INTERRUPTED}
 
     def test_environment_variables(self):
         read_by_us = {name for text in SOURCE.values() for name in re.findall(r"[\"'](GDLAB_[A-Z_]+)[\"']", text)}

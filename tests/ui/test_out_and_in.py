@@ -38,16 +38,18 @@ def test_a_run_of_the_table_predicts_a_file_and_writes_it(drive, houses: Path, t
     actions = {action.text(): action for action in menu.actions()}
     assert actions["Predict…"].isEnabled()
     new = tmp_path / "new.csv"
-    new.write_text("area,kind\n30,a\n31,castle\n")
+    new.write_text("area,kind\n30,cave\n31,castle\n")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(new), ""))
     actions["Predict…"].trigger()
     drive.wait(lambda: "new.csv was not predicted" in drive.lab.banner.text)
-    assert "row 2: column 'kind' holds 'castle'" in drive.lab.banner.text
-    new.write_text("area,kind\n30,a\n31,b\n")
+    assert "row 1: column 'kind' holds 'cave'" in drive.lab.banner.text
+    new.write_text("area,kind\n30,a\n31,castle\n")
     with drive.qtbot.waitSignal(drive.lab.predictor.predicted, timeout=20_000):
         drive.lab.predictor.predict(shown.run.id, new)
     dialog = drive.lab.predictor.dialog
     assert (dialog.table.rowCount(), dialog.table.horizontalHeaderItem(0).text()) == (2, "price")
+    assert "1 of them could not be predicted" in dialog.note.text()
+    assert "holds 'castle'" in dialog.table.item(1, 1).text()
     dialog.save(tmp_path / "out.csv")
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 3
     assert "Wrote 2 predictions" in drive.lab.banner.text
