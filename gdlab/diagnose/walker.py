@@ -14,6 +14,7 @@ from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import handle
 from gdlab.engine.optimizers.closure import ClosureOptimizer
+from gdlab.engine.optimizers.sam import SAM
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.program.spec_members import optimizer_of
@@ -63,6 +64,7 @@ class StepDetail:
         momentum: (2,), the running mean or sum of gradients that it keeps, None where it keeps none.
         scale: (2,), the rate of each coordinate of an adaptive method, None for any other.
         ahead: (2,), where Nesterov's momentum would carry it before the gradient counts, None for any other.
+        ascent: (2,), the point uphill at which SAM takes its gradient, None for any other.
     """
 
     point: np.ndarray
@@ -70,6 +72,7 @@ class StepDetail:
     momentum: np.ndarray | None = None
     scale: np.ndarray | None = None
     ahead: np.ndarray | None = None
+    ascent: np.ndarray | None = None
 
 
 class _TapeObjective(MiniBatchObjective):
@@ -96,6 +99,7 @@ class Walker:
     def __init__(self) -> None:
         self._arenas: dict[OptimizerSpec, ReusableArena] = {}
         self._lock = Lock()
+        self._last: tuple[tuple[object, ...], Descent, int] | None = None
 
     def descend(
         self,
@@ -140,12 +144,15 @@ class Walker:
 
         Args:
             surface: what is descended on.
-            optimizer: who descends; None is returned for those that work in Python.
+            optimizer: who descends; None is returned for L-BFGS and annealing, whose steps have no such parts.
             start: the first point.
             step: how many steps have been made.
             noise: (steps, 2), what is added to the gradient of each step; None for nothing.
             seed: of what the optimizer draws itself.
         """
+        if isinstance(optimizer, SAM):
+            descent = self._kept_descent(surface, optimizer, start, step, noise, seed)
+            return _sam_detail(surface, optimizer, descent, step, noise)
         if isinstance(optimizer, ClosureOptimizer):
             return None
         grains = np.zeros((step, 2)) if noise is None else noise[:step]
@@ -156,6 +163,18 @@ class Walker:
                 return None
             held = {name: arena.vector(name)[0].copy() for name in arena.vectors}
         return _detail(surface, optimizer, descent.points[-1], held, step)
+
+    def _kept_descent(
+        self, surface: Surface, optimizer: SAM, start: Point, step: int, noise: np.ndarray | None, seed: int
+    ) -> Descent:
+        """Return a descent of an optimizer in Python, the last one where it is the same and long enough."""
+        asked = (surface, optimizer, start, seed, b"" if noise is None else noise.tobytes())
+        held = self._last
+        if held is None or held[0] != asked or (held[2] < step and not held[1].diverged):
+            most = step if noise is None else len(noise)
+            made = self.descend(surface, optimizer, start, max(step, most), noise=noise, seed=seed)
+            held = self._last = (asked, made, max(step, most))
+        return held[1]
 
     def holds(self, optimizers: Sequence[OptimizerSpec]) -> bool:
         """Return whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
@@ -265,6 +284,18 @@ def _detail(
     if getattr(optimizer, "nesterov", False) and momentum is not None:
         ahead = point - optimizer.lr * float(getattr(optimizer, "momentum", 0.0)) * momentum
     return StepDetail(point, gradient, momentum, scale, ahead)
+
+
+def _sam_detail(
+    surface: Surface, optimizer: SAM, descent: Descent, step: int, noise: np.ndarray | None
+) -> StepDetail | None:
+    """Return what a step of SAM is made of: the gradient at its point, and the point uphill where it takes another."""
+    if descent.steps < step or (descent.diverged and step == descent.steps):
+        return None
+    point = descent.points[step]
+    gradient = surface.tape.gradient(point)
+    felt = gradient + noise[step] if noise is not None and step < len(noise) else gradient
+    return StepDetail(point, gradient, ascent=point + optimizer.ascent(point, felt))
 
 
 def _descend_in_python(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import gdlab
-from gdlab.diagnose.arena import COLUMNS, arena
+from gdlab.diagnose.arena import COLUMNS, arena, optimizers_of
 from gdlab.diagnose.descent import descend
 from gdlab.diagnose.functions import FUNCTIONS
 from gdlab.diagnose.surfaces.catalogue import surface_names, surface_of
@@ -16,7 +16,7 @@ from gdlab.diagnose.walker import Walker
 from gdlab.spec.base import members
 from gdlab.spec.errors import SpecError
 
-CLOSURES = {"LBFGS", "SimulatedAnnealing"}
+CLOSURES = {"LBFGS", "SAM", "SimulatedAnnealing"}
 
 
 @pytest.mark.parametrize("name", sorted(members("optimizer")))
@@ -103,6 +103,18 @@ def test_the_first_step_that_stays_at_the_minimum_counts():
     near = 0.01 * result.surface.diagonal
     assert result.endings[0].steps == np.ceil(np.log2(2.0 / near))
     assert result.endings[0].evaluations == result.endings[0].steps
+
+
+def test_sam_takes_its_gradient_at_the_point_uphill_that_is_shown():
+    walker, call = Walker(), optimizers_of(["SAM(lr=0.01, rho=0.3)"])[0]
+    surface = surface_of("Bowl")
+    points = walker.descend(surface, call, (1.0, 0.5), 20).points
+    for step in (0, 7, 3):
+        detail = walker.detail(surface, call, (1.0, 0.5), step)
+        assert detail.point == pytest.approx(points[step])
+        assert np.linalg.norm(detail.ascent - detail.point) == pytest.approx(0.3)
+        assert points[step + 1] == pytest.approx(points[step] - 0.01 * surface.tape.gradient(detail.ascent))
+    assert arena("Bowl", [call], steps=5).descents[0].evaluations[-1] == 10
 
 
 def test_second_order_steps_count_what_they_evaluate():

@@ -28,6 +28,7 @@ BEFORE: dict[str, dict[str, Any]] = {
     "PerturbedSGD": {"lr": 0.05, "threshold": 10.0, "interval": 2, "momentum": 0.5},
     "SimulatedAnnealing": {"lr": 0.05, "temperature": 0.5},
     "UpdateRule": {"lr": 0.05},
+    "SAM": {"lr": 0.05, "momentum": 0.5},
 }
 #: What a field is changed to.
 AFTER: dict[str, Any] = {

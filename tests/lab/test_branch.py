@@ -20,7 +20,7 @@ from tests.parity.optimizer_cases import slope
 from tests.reference.optimizers import TWINS
 
 LAYERS = [{"type": "Linear", "out_features": 6}, {"type": "Tanh"}, {"type": "Linear", "out_features": 3}]
-CLOSURES = ("LBFGS", "SimulatedAnnealing")
+CLOSURES = ("LBFGS", "SAM", "SimulatedAnnealing")
 STEPS = 9
 
 

@@ -290,6 +290,20 @@ class SimulatedAnnealing:
         return w
 
 
+class SAM:
+    """Step by the gradient at the point that lies uphill; the gradient is a function of one vector."""
+
+    def __init__(self, spec: Any) -> None:
+        self.o, self.buffer = spec, 0.0
+
+    def minimise(self, gradient: Callable[[np.ndarray], np.ndarray], w: np.ndarray) -> np.ndarray:
+        g = gradient(w)
+        scale = np.abs(w) if self.o.adaptive else np.ones_like(w)
+        uphill = w + self.o.rho * scale**2 * g / np.sqrt(((scale * g) ** 2).sum())
+        self.buffer = self.o.momentum * self.buffer + gradient(uphill) + self.o.weight_decay * w
+        return w - self.o.lr * self.buffer
+
+
 class LBFGS:
     """Minimise with the full inverse Hessian approximation (BFGS updates from a scaled identity), fixed steps."""
 
@@ -341,6 +355,7 @@ TWINS: dict[str, type] = {
 } | {
     "AdamW": Adam,
     "LBFGS": LBFGS,
+    "SAM": SAM,
     "Lion": Lion,
     "ScheduleFreeAdamW": ScheduleFreeAdamW,
     "PerturbedSGD": PerturbedSGD,

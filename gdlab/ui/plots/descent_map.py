@@ -20,6 +20,10 @@ from gdlab.ui.theme import Theme, rgb
 Floats = NDArray[np.float64]
 
 
+#: What is drawn at the heads of descents.
+_STROKES = ("gradient", "momentum", "scale", "ahead", "ascent")
+
+
 class PathItem(CurveItem):
     """A polyline that may go back on itself."""
 
@@ -70,7 +74,7 @@ class DescentMap(ChartFrame):
         self._image.setZValue(-200)
         self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), _DraggedMarks(pxMode=True)
         self._marks.moved.connect(self.start_dragged)
-        self._arrows = {kind: pg.PlotCurveItem(connect="pairs") for kind in ("gradient", "momentum", "scale", "ahead")}
+        self._arrows = {kind: pg.PlotCurveItem(connect="pairs") for kind in _STROKES}
         for item in (self._image, self._minima, self._marks, *self._arrows.values()):
             self.plot.addItem(item, ignoreBounds=True)
         self._marks.setZValue(20)
@@ -141,9 +145,10 @@ class DescentMap(ChartFrame):
         self._paint_marks(heads)
 
     def show_details(self, details: Sequence[StepDetail]) -> None:
-        """Draw what each head's next step is made of: downhill and momentum as arrows, rates as an ellipse, look-ahead.
+        """Draw what each head's next step is made of: downhill and momentum as arrows, rates as an ellipse, and points.
 
-        Arrows have one length and the ellipse one size, since only their directions can be compared on a map.
+        Arrows have one length and the ellipse one size: only their directions can be compared on a map. Nesterov's
+        look-ahead and SAM's point uphill, marked by a cross, are where they are.
         """
         left, right, bottom, top = self._bounds
         size = 0.07 * float(np.hypot(right - left, top - bottom))
@@ -158,6 +163,8 @@ class DescentMap(ChartFrame):
                 lines["scale"].append(np.repeat(detail.point + ring, 2, axis=0)[1:-1])
             if detail.ahead is not None:
                 lines["ahead"].append(np.stack([detail.point, detail.ahead]))
+            if detail.ascent is not None:
+                lines["ascent"].append(np.stack([detail.point, detail.ascent, *_cross(detail.ascent, 0.12 * size)]))
         for kind, item in self._arrows.items():
             held = np.concatenate(lines[kind]) if lines[kind] else np.empty((0, 2))
             item.setData(held[:, 0], held[:, 1])
@@ -200,7 +207,7 @@ class DescentMap(ChartFrame):
         self._minima.setBrush(pg.mkBrush(theme.color("text")))
         self._style_paths()
         strokes = {"gradient": ("text", 1.6, None), "momentum": ("accent", 2.4, None), "scale": ("warn", 1.6, None),
-                   "ahead": ("good", 1.8, [3, 3])}  # fmt: skip
+                   "ahead": ("good", 1.8, [3, 3]), "ascent": ("bad", 1.8, None)}  # fmt: skip
         for kind, (token, width, dashes) in strokes.items():
             self._arrows[kind].setPen(pg.mkPen(theme.color(token), width=width, dash=dashes))
         self._ask_for_ground()
@@ -225,6 +232,11 @@ def _arrow(begin: Floats, along: Floats, length: float) -> Floats:
     end, back = begin + way, 0.22 * way
     across = 0.5 * np.array([-back[1], back[0]])
     return np.stack([begin, end, end, end - back + across, end, end - back - across])
+
+
+def _cross(point: Floats, size: float) -> Floats:
+    """Return the ends of a cross's two strokes, (4, 2)."""
+    return point + size * np.array([[-1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [1.0, -1.0]])
 
 
 def _thinned(points: Floats, apart: float) -> Floats:

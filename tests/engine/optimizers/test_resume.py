@@ -40,7 +40,7 @@ CASES: dict[str, dict[str, Any]] = {
             "ASGD",
             "LBFGS",
         ),
-        *("Adafactor", "Muon", "Lion", "ScheduleFreeAdamW", "SimulatedAnnealing", "PerturbedSGD", "UpdateRule"),
+        *("Adafactor", "Muon", "Lion", "SAM", "ScheduleFreeAdamW", "SimulatedAnnealing", "PerturbedSGD", "UpdateRule"),
     )
 }
 CASES |= {

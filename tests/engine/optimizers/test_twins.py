@@ -163,6 +163,28 @@ def test_lbfgs_equals_the_full_matrix_twin() -> None:
 
 
 @pytest.mark.parametrize(
+    "options", [{}, {"rho": 0.5, "momentum": 0.9, "weight_decay": 0.1}, {"adaptive": True}], ids=str
+)
+def test_sam_equals_its_twin_and_takes_two_gradients_a_step(options: dict[str, Any]) -> None:
+    trainer, objective = objective_for({"type": "SAM", "lr": 0.1, **options})
+    twin = TWINS["SAM"](trainer.spec.optimizer)
+    theirs = start = trainer.arena.weights.copy()
+
+    def gradient(w: np.ndarray) -> np.ndarray:
+        trainer.arena.weights[:] = w
+        asked = objective()
+        asked.value_and_gradient()
+        return asked.gradient.copy()
+
+    for _ in range(8):
+        theirs = twin.minimise(gradient, theirs)
+    trainer.arena.weights[:] = start
+    trainer.advance(8)
+    np.testing.assert_allclose(trainer.arena.weights, theirs, rtol=1e-9, atol=1e-12)
+    assert trainer.gradients == 2 * 8 * 20
+
+
+@pytest.mark.parametrize(
     "options", [{}, {"temperature": 0.0}, {"temperature": 5.0, "cooling": 0.5, "proposals": 4}], ids=str
 )
 def test_simulated_annealing_equals_its_twin_draw_for_draw(options: dict[str, Any]) -> None:
@@ -184,7 +206,7 @@ def test_simulated_annealing_equals_its_twin_draw_for_draw(options: dict[str, An
     assert (trainer.arena.weights != start).any()
 
 
-@pytest.mark.parametrize("name", sorted(set(TWINS) - {"LBFGS", "SimulatedAnnealing", "PerturbedSGD"}))
+@pytest.mark.parametrize("name", sorted(set(TWINS) - {"LBFGS", "SAM", "SimulatedAnnealing", "PerturbedSGD"}))
 def test_kernel_finds_the_minimum_of_a_bowl(name: str) -> None:
     arena = arena_of({"type": name})
     lr = {"Adadelta": 30.0, "Adafactor": 0.1, "Rprop": 0.01}.get(name, 0.02)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidge
 
 from gdlab.diagnose.arena import ArenaResult, call_of
 from gdlab.diagnose.arena_setup import ArenaSetup, demonstration_titled
+from gdlab.diagnose.basins import is_compiled
 from gdlab.diagnose.relief import map_grid
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
@@ -208,10 +209,10 @@ class LandscapePage(Page):
     def _on_basins(self) -> None:
         """Show the basins of the first two optimizers that take part and are compiled."""
         chosen = [self.setup.racers[i].optimizer for i in self.setup.chosen]
-        compiled = [optimizer for optimizer in chosen if optimizer.type not in ("LBFGS", "SimulatedAnnealing")][:2]
+        compiled = [optimizer for optimizer in chosen if is_compiled(optimizer)][:2]
         if not compiled:
             self.banner.show_message(
-                "Choose an optimizer first; L-BFGS and annealing work in Python and take too long."
+                "Choose an optimizer first; L-BFGS, SAM and annealing work in Python and take too long."
             )
             return
         show_dialog(BasinsDialog(self.setup.surface, compiled, self._begin, self), self)
