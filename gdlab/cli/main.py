@@ -96,7 +96,7 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
 
 
 def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = lambda: None) -> int:
-    """Run the command line and return its exit code: 0 done, 2 bad input, 3 diverged or nothing learnt, 4 in part, 130 stopped.
+    """Run the command line and return its exit code, which docs/cli.md lists: 0 done, 2 bad input, 3 diverged, ...
 
     Args:
         arguments: the words after the program's name; None takes those of this process.

@@ -68,6 +68,10 @@ class Source(DataSpec):
     licence: ClassVar[str] = ""
     #: Whether the inputs are quantities that can be scaled; word and letter numbers are not.
     scalable: ClassVar[bool] = True
+    #: The fields that an editor shows at once, in this order; empty for the class's own.
+    in_sight: ClassVar[tuple[str, ...]] = ()
+    #: Further fields that an editor folds away under a heading of their own; all others stand under "More".
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     split: Split = knob(
         "share",

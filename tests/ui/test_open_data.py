@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog
+from gdlab.ui.widgets.collapsible import Collapsible
 
 
 @pytest.fixture
@@ -410,3 +411,20 @@ def test_two_columns_of_a_table_are_predicted_together_and_either_is_shown_in_th
     view.output.set_value("1")
     view._on_output("1")
     assert not np.array_equal(view.chart._field, first)
+
+
+def test_after_opening_the_form_shows_what_matters_and_folds_away_how_the_file_is_read(drive, strange):
+    dialog = opened(drive, strange)
+    dialog.pane.bad_rows.set_value("skip")
+    dialog.pane._on_choice("skip")
+    still(drive, dialog)
+    taken(drive, dialog)
+    form = drive.lab.experiment_panel.data.form
+    names = [name for name in type(drive.window.experiment.spec.data).model_fields if name != "type"]
+    assert [name for name in names if form.editor(name).isVisibleTo(form)] == ["scale", "split", "target"]
+    reading = next(fold for fold in form.findChildren(Collapsible) if "How the file is read" in fold._button.text())
+    assert not reading.is_expanded
+    assert form.editor("delimiter").isHidden() is False
+    form.set_error("delimiter", "is wrong")
+    assert reading.is_expanded
+    assert form.editor("delimiter").isVisibleTo(form)

@@ -38,6 +38,13 @@ class Csv(TextSource, ValueSource):
 
     title: ClassVar[str] = "Table file"
     family: ClassVar[str] = "your own"
+    in_sight: ClassVar[tuple[str, ...]] = ("target", "split", "scale")
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "How the file is read": (
+            "path", "sheet", "table", "val_path", "val_table", "types", "date_formats", "levels", "missing_marks",
+            "marks", "bad_rows", "delimiter", "decimal", "charset", "header", "skip_lines", "units", "totals",
+        ),
+    }  # fmt: skip
     type: Literal["csv"] = "csv"
     path: str = knob("", "The file: CSV or TSV, JSON, Parquet, .xlsx; text may be gzipped.")
     sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")

@@ -25,6 +25,10 @@ class ImageFiles(ImageSource):
 
     title: ClassVar[str] = "Pictures"
     family: ClassVar[str] = "your own"
+    in_sight: ClassVar[tuple[str, ...]] = ("height", "width", "grey", "flatten", "split", "scale")
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "How the file is read": ("path", "path_column", "label_column", "bad_files"),
+    }
     type: Literal["images"] = "images"
     path: str = knob(
         "",

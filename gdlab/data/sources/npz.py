@@ -27,6 +27,10 @@ class Npz(ValueSource):
 
     title: ClassVar[str] = "NumPy arrays"
     family: ClassVar[str] = "your own"
+    in_sight: ClassVar[tuple[str, ...]] = ("task", "split", "scale")
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "How the file is read": ("path", "target_path", "x", "y", "x_val", "y_val", "pictures", "flatten"),
+    }
     type: Literal["npz"] = "npz"
     path: str = knob("", "A .npz with inputs and targets, or a .npy with the inputs.")
     target_path: str = knob("", "The .npy with the targets, where path is a .npy.")

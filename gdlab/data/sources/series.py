@@ -30,6 +30,12 @@ class SeriesFile(ValueSource):
 
     title: ClassVar[str] = "Time series file"
     family: ClassVar[str] = "your own"
+    in_sight: ClassVar[tuple[str, ...]] = ("target", "length", "horizon", "split", "scale")
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "How the file is read": (
+            "path", "sheet", "table", "time", "order", "group", "gaps", "repeats", "missing", "bad_rows",
+        ),
+    }  # fmt: skip
     type: Literal["series"] = "series"
     split: Split = knob("time", "How the validation part is chosen; in time keeps the last steps for it.")
     path: str = knob("", "The table file: CSV or TSV, JSON, Parquet, .xlsx.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +35,7 @@ class Form(QWidget):
         main: Sequence[str] | None = None,
         hidden: Sequence[str] = (),
         more: str = "More",
+        sections: Mapping[str, Sequence[str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,13 +46,24 @@ class Form(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        first = [f for n, f in self._fields.items() if main is None or n in main]
-        rest = [f for n, f in self._fields.items() if main is not None and n not in main]
-        self._layout.addLayout(self._grid(first, spec))
-        if rest:
-            fold = Collapsible(more, expanded=False)
-            fold.body.addLayout(self._grid(rest, spec))
-            self._layout.addWidget(fold)
+        self._folded: dict[str, Collapsible] = {}
+        self._layout.addLayout(self._grid(self._named(self._fields if main is None else main), spec))
+        apart = {title: names for title, names in (sections or {}).items() if main is not None}
+        shown = {*(self._fields if main is None else main), *(n for names in apart.values() for n in names)}
+        for title, names in {**apart, more: [n for n in self._fields if n not in shown]}.items():
+            self._fold(title, self._named(names), spec)
+
+    def _named(self, names: Iterable[str]) -> list[Field]:
+        return [self._fields[name] for name in names if name in self._fields]
+
+    def _fold(self, title: str, shown: Sequence[Field], spec: Spec) -> None:
+        """Put fields under a heading, folded away."""
+        if not shown:
+            return
+        fold = Collapsible(title, expanded=False)
+        fold.body.addLayout(self._grid(shown, spec))
+        self._layout.addWidget(fold)
+        self._folded |= {field.name: fold for field in shown}
 
     @property
     def shows(self) -> type[Spec]:
@@ -77,6 +89,9 @@ class Form(QWidget):
     def set_error(self, path: str, text: str | None) -> None:
         """Show beneath a field why its value was refused."""
         name, _, rest = path.partition(".")
+        fold = self._folded.get(name.partition("[")[0])
+        if text and fold is not None:
+            fold.set_expanded(True)
         head, bracket, place = path.partition("[")
         editor = self._editors.get(head) if bracket else None
         if isinstance(editor, MembersEditor):

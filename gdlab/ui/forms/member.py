@@ -71,7 +71,8 @@ class MemberForm(QWidget):
         own = [n for n in kind.model_fields if n not in self._shared and n not in kind.rare]
         if self._own_only:
             own = [n for n in own if n in kind.__annotations__ or n in kind.main]
-        self._form = Form(member, main=own, more=self._more)
+        own = list(getattr(kind, "in_sight", ())) or own  # data of one's own have many fields
+        self._form = Form(member, main=own, more=self._more, sections=getattr(kind, "sections", {}))
         self._form.edited.connect(self.edited)
         self._layout.addWidget(self._form)
 
