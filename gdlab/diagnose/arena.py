@@ -126,7 +126,7 @@ def arena(
 
 def call_of(optimizer: OptimizerSpec) -> str:
     """Return an optimizer as a call that says the learning rate, be it the usual one or not."""
-    name, _, rest = optimizer.as_call().partition("(")
+    name, _, rest = optimizer.short_call().partition("(")
     fields = [part.strip() for part in split_outside(rest.removesuffix(")"), ",") if part.strip()]
     others = [part for part in fields if not part.startswith("lr=")]
     return f"{name}({', '.join([f'lr={optimizer.lr:g}', *others])})"

@@ -81,7 +81,7 @@ def variants(
         changes = {**pair, **crossed}
         varied = change(spec, changes)
         values = tuple((path, _written(value)) for path, value in changes.items())
-        label = _label(pair, values)
+        label = _label(pair, values, varied)
         if varied in labels:
             raise SpecError(
                 [Problem("vary", f"'{labels[varied]}' and '{label}' are the same run; take one of them out")]
@@ -94,18 +94,21 @@ def variants(
     return made
 
 
-def _label(pair: Mapping[str, Any], values: Sequence[tuple[str, str]]) -> str:
+def _label(pair: Mapping[str, Any], values: Sequence[tuple[str, str]], spec: RunSpec) -> str:
     """Return what a variant is called: the name that its settings give, and the values that are varied besides."""
     named = str(pair.get("name") or "")
     shown = [(path, text) for path, text in values if not named or path not in pair]
-    texts = [_setting(path, text) for path, text in shown]
+    texts = [_setting(path, text, spec) for path, text in shown]
     return ", ".join([named] * bool(named) + texts)
 
 
-def _setting(path: str, text: str) -> str:
+def _setting(path: str, text: str, spec: RunSpec) -> str:
     """Return a varied value as a label says it: a member by itself, anything else with its path."""
     if path not in ("optimizer", "schedule"):
         return f"{path}={text}"
+    held: Member | None = getattr(spec, path)
+    if held is not None and held.short_call() != held.as_call():
+        return held.short_call()
     return f"no {path}" if text == "none" else text
 
 

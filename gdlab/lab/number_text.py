@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 
 from gdlab.spec.metrics import is_share
 
 NONE = "–"
 _MINUS, _THIN_SPACE = "−", "\u202f"
+#: A comma between the thousands of a number.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def format_number(value: float, digits: int = 4) -> str:
@@ -50,6 +53,16 @@ def format_duration(seconds: float) -> str:
         return f"{seconds:.3g} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def thin_thousands(text: str) -> str:
+    """Return a text whose numbers have thin spaces between their thousands in place of commas.
+
+    >>> from gdlab.lab.number_text import thin_thousands
+    >>> thin_thousands("1,797 digits, 10 classes").replace(chr(0x202f), "_")
+    '1_797 digits, 10 classes'
+    """
+    return _THOUSANDS.sub(_THIN_SPACE, text)
 
 
 def format_count(n: float) -> str:

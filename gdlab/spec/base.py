@@ -139,6 +139,10 @@ class Member(Spec):
         ]
         return f"{self.type}({', '.join(changed)})" if changed else self.type
 
+    def short_call(self) -> str:
+        """Return what the member is called where it is one of several: its call, unless that is too long to be read."""
+        return self.as_call()
+
 
 #: The functions that register the members of a kind, as ``module:function``. Their modules stand above this package, so
 #: they are named here and imported when a member is first asked for.

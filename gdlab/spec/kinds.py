@@ -17,6 +17,8 @@ class LayerSpec(Member):
     """The base of the layers of a network."""
 
     kind: ClassVar[str] = "layer"
+    #: The part of the menu of layers that a layer of a plug-in stands in, "" where it has no wish.
+    group: ClassVar[str] = ""
 
 
 #: What a network's outputs stand for: scores of classes, scores of yes or no (an output each), numbers, or scores of

@@ -102,6 +102,15 @@ def test_the_colours_of_runs_are_told_apart_by_every_eye_and_stand_out(name, eye
         assert contrast(color, theme.hex(surface)) >= 3
 
 
+def test_no_colour_of_a_run_on_dark_reads_as_an_error():
+    theme = load_theme("dark")
+    for color in theme.runs.colors:
+        hue, saturation, _ = colorsys.rgb_to_hsv(*(part / 255 for part in rgb(color)))
+        assert saturation < 0.35 or 18 <= 360 * hue <= 345, color
+    error, *runs = seen((theme.colors.bad, *theme.runs.colors), "all cones")
+    assert min(np.linalg.norm(run - error) for run in runs) >= 28
+
+
 def test_contrast_is_that_of_the_standard():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

@@ -16,6 +16,7 @@ from gdlab.engine.optimizers.declaration import Vector
 from gdlab.engine.optimizers.rule_files import rule_name, rule_text
 from gdlab.engine.optimizers.rule_kernel import rule_kernel
 from gdlab.spec.base import knob
+from gdlab.spec.calls import shorten
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.plain import is_table
 from gdlab.spec.ranges import SearchRange
@@ -110,10 +111,18 @@ class UpdateRule(Optimizer):
         """Return the update kernel."""
         return rule_kernel(self.text)
 
+    def short_call(self) -> str:
+        """Return the optimizer as a call with what its rule is called, and not with the text of the rule."""
+        title = parse_rule(self.text).title.partition(":")[0] or self.text.strip().splitlines()[0]
+        return self._call(rule_name(self.text) or shorten(title, 40))
+
     def as_call(self) -> str:
         """Return the optimizer as a call, with the name of its rule where it is a kept one."""
-        name = rule_name(self.text)
-        fields = [f"text={name or json.dumps(self.text)}"]
+        return self._call(f"text={rule_name(self.text) or json.dumps(self.text)}")
+
+    def _call(self, rule: str) -> str:
+        """Return the call with the rule written in a way, and the hyperparameters that were changed."""
+        fields = [rule]
         for parameter in parse_rule(self.text).parameters:
             value = getattr(self, parameter.name)
             fields += [f"{parameter.name}={value}"] if value != parameter.default else []

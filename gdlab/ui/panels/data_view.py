@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from gdlab.lab.augmented_samples import AugmentedSamples
 from gdlab.lab.datasets import Histogram, Summary
-from gdlab.lab.number_text import format_count
+from gdlab.lab.number_text import format_count, format_number, thin_thousands
 from gdlab.spec.examples import Examples
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
@@ -93,7 +93,7 @@ class DataView(ScrollColumn):
             f"{examples.name}: {format_count(len(examples.x_train))} to train, "
             f"{format_count(len(examples.x_val))} to validate; one input is {shape or '1'}, {examples.task}"
         )
-        self.note.setText(examples.note)
+        self.note.setText(thin_thousands(examples.note))
         chosen = self._choose(examples)
         for view in self._pictures:
             view.setVisible(view is chosen)
@@ -219,7 +219,7 @@ def _caption() -> QLabel:
 def _spread(histogram: Histogram) -> Spread:
     span = max(abs(histogram.low), abs(histogram.high))
     mean = 0.0 if abs(histogram.mean) < 1e-5 * span else histogram.mean
-    words = f"{histogram.low:.3g} to {histogram.high:.3g}, mean {mean:.3g}"
+    words = f"{format_number(histogram.low, 3)} to {format_number(histogram.high, 3)}, mean {format_number(mean, 3)}"
     return Spread(repr_name(histogram.name), words, histogram.counts)
 
 

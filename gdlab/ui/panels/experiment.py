@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.number_text import format_count
+from gdlab.lab.number_text import format_count, thin_thousands
 from gdlab.lab.previews import member_choices, preview_schedule
 from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.spec.examples import Examples
@@ -142,7 +142,7 @@ class ExperimentPanel(QFrame):
     def _on_examples(self, examples: Examples) -> None:
         sizes = f"{format_count(len(examples.x_train))} to train, {format_count(len(examples.x_val))} to validate"
         self._about.show()
-        self._about.setText(f"{sizes}. {examples.note}".strip())
+        self._about.setText(f"{sizes}. {thin_thousands(examples.note)}".strip())
         self._about.setProperty("role", "caption")
         self._sections["Network"].set_summary("")
         self._draw_schedule()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab.data_fit import fit_to_data
+from gdlab.lab.layer_groups import layer_groups
 from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import Description, member_choices
 from gdlab.spec.fields import fields
@@ -215,9 +216,9 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
     bind_icon(button, "add")
     menu = QMenu(button)
     menu.setToolTipsVisible(True)
-    for title, names in _grouped().items():
-        menu.addSection(title)
-        part = menu if title == "Layers" else menu.addMenu(title)
+    for title, names in layer_groups().items():
+        part = menu.addMenu(title)
+        part.setToolTipsVisible(True)
         for name in names:
             action = part.addAction(name)
             action.setObjectName(f"add_{name}")
@@ -225,15 +226,6 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
             action.triggered.connect(lambda _=False, n=name: act(n))
     button.setMenu(menu)
     return button
-
-
-def _grouped() -> dict[str, list[str]]:
-    """Return the layers' names: those with parameters of their own, and the activations in a menu beneath."""
-    groups: dict[str, list[str]] = {"Layers": [], "Activations": []}
-    for name, cls in member_choices("layer").items():
-        bases = {base.__name__ for base in cls.__mro__}
-        groups["Activations" if bases & {"Elementwise", "Activation"} else "Layers"].append(name)
-    return {title: names for title, names in groups.items() if names}
 
 
 def layer_text(layer: LayerSpec) -> str:

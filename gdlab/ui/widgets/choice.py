@@ -172,6 +172,7 @@ class TextEditor(FieldEditor):
         """Show a text without emitting a signal."""
         self._value = value
         self.line.setText(value)
+        self.line.setCursorPosition(0)  # what is longer than the field shows its beginning
         self.line.setModified(False)
         self.set_error(None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -112,3 +112,16 @@ class Flow(QWidget):
         height = self.row.heightForWidth(width) + margins.top() + margins.bottom()
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(max(0, height))
+
+
+def named_control(name: str, part: QWidget) -> QWidget:
+    """Return a control behind its name, as one that a line break does not part."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    label = QLabel(name)
+    label.setBuddy(part)
+    row.addWidget(label)
+    row.addWidget(part)
+    return holder

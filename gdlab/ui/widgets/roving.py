@@ -60,6 +60,10 @@ class RovingButton(QPushButton):
         more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
         return super().sizeHint() + QSize(max(0, more), 0)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return a size in which the text of a segment is never cut."""
+        return self.sizeHint() if self.property("segment") else super().minimumSizeHint()
+
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         if arg__1.key() in _MOVES:
             arg__1.ignore()

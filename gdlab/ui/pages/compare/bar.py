@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 
 from gdlab.lab.axes import AXES, XAxis
 from gdlab.lab.chart_math import Spread
@@ -16,9 +16,11 @@ from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS
 from gdlab.spec.metrics import words_of
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
-from gdlab.ui.widgets.flow import Flow
+from gdlab.ui.widgets.flow import Flow, named_control
 from gdlab.ui.widgets.number import NumberEditor
 
+#: Pixels of a list at the most; a longer choice is read in the open list.
+_WIDEST = 280
 #: What the x-axis can count; the time since the first run began says nothing of runs of different days.
 _AXES = tuple(axis for axis in AXES if axis.column != "wall_time")
 
@@ -53,15 +55,15 @@ class CompareBar(Flow):
         self.target.setFixedWidth(84)
         self.band.set_options([Option(key, short, help=words) for key, (short, words) in SPREADS.items()])
         self.axis.set_options([Option(axis, axis.name) for axis in _AXES])
-        self._smoothing = _named("Smoothing", self.smoothing)
+        self._smoothing = named_control("Smoothing", self.smoothing)
         self.add(
-            _named("Runs", self.runs),
-            _named("Curve", self.curve),
-            _named("Group", self.groups),
-            _named("Band", self.band),
-            _named("x", self.axis),
+            named_control("Runs", self.runs),
+            named_control("Curve", self.curve),
+            named_control("Group", self.groups),
+            named_control("Band", self.band),
+            named_control("x", self.axis),
             self.log_y,
-            _named("Target", self.target),
+            named_control("Target", self.target),
             self._smoothing,
         )
         self._connect()
@@ -123,20 +125,9 @@ class CompareBar(Flow):
         made.setObjectName(name)
         made.set_help(words)
         made.combo.setMinimumContentsLength(11)
+        made.combo.setSizeAdjustPolicy(made.combo.SizeAdjustPolicy.AdjustToContents)
+        made.combo.setMaximumWidth(_WIDEST)
         return made
-
-
-def _named(name: str, part: QWidget) -> QWidget:
-    """Return a control behind its name, as one that a line break does not part."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    label = QLabel(name)
-    label.setBuddy(part)
-    row.addWidget(label)
-    row.addWidget(part)
-    return holder
 
 
 def _capital(text: str) -> str:

@@ -121,7 +121,12 @@ class NumbersForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
-        rows = (("Start", self.start_x, self.start_y), ("Steps", self.steps, None), ("Noise", self.noise, self.seed))
+        rows = (
+            ("Start", self.start_x, self.start_y),
+            ("Steps", self.steps, None),
+            ("Noise", self.noise, None),
+            ("Seed", self.seed, None),
+        )
         for line, (word, first, second) in enumerate(rows):
             label = QLabel(word)
             label.setBuddy(first)

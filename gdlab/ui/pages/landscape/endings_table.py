@@ -89,7 +89,7 @@ def _short(value: float) -> str:
 
 
 class EndingsTable(QTableView):
-    """The table; where it is narrow it scrolls sideways, and a long name is read under the pointer."""
+    """The table; where it is narrow it scrolls sideways, and no name is cut."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +102,5 @@ class EndingsTable(QTableView):
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(32)
-        self.setColumnWidth(0, 128)
         self.verticalHeader().setDefaultSectionSize(24)

@@ -11,6 +11,7 @@ from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.presets.card import PresetCard
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.labels import TextLabel
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 _CARD_WIDTH = 300
@@ -47,12 +48,11 @@ class PresetsPage(Page):
     def _build(self) -> None:
         body = self._overview.column
         body.addWidget(heading("Presets", "title"))
-        words = QLabel(
+        words = TextLabel(
             "Experiments that are known to work. A click opens one on the Lab page, ready to start; each reaches the "
-            "figures that its sentence names, with every seed that was tried."
+            "figures that its sentence names, with every seed that was tried.",
+            "muted",
         )
-        words.setWordWrap(True)
-        words.setProperty("role", "muted")
         body.addWidget(words)
         self.search.setObjectName("preset_search")
         self.search.setPlaceholderText("Search presets: dropout, momentum, LSTM …")

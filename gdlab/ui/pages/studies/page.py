@@ -29,6 +29,7 @@ from gdlab.ui.pages.studies.card import StudyCard
 from gdlab.ui.pages.studies.detail import Background, StudyDetail
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import heading
+from gdlab.ui.widgets.labels import TextLabel
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 _CARD_WIDTH = 400
@@ -81,12 +82,11 @@ class StudiesPage(Page):
     def _build(self) -> None:
         body = self._overview.column
         body.addWidget(heading("Studies", "title"))
-        words = QLabel(
+        words = TextLabel(
             "Every table and claim of the article, run again here, and pages of the literature. Open one to see what "
-            f"is printed, what decides, and what comes out. Your own study files go into {user_folder()}."
+            f"is printed, what decides, and what comes out. Your own study files go into {user_folder()}.",
+            "muted",
         )
-        words.setWordWrap(True)
-        words.setProperty("role", "muted")
         body.addWidget(words)
         self.search.setObjectName("study_search")
         self.search.setPlaceholderText("Search studies: momentum, sharpness, Adam …")

@@ -9,15 +9,20 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
 from gdlab.ui.pages.compare import pictures
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.theme import Theme
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.flow import Flow, named_control
 
 _PICTURES: dict[str, type[ComparePicture]] = {}
+
+
+#: Pixels of a list at the most; a longer choice is read in the open list.
+_WIDEST = 280
 
 
 class Drawing(QWidget):
@@ -81,9 +86,8 @@ class ComparePicture(ChartFrame):
         super().__init__(self.heading, empty=self.empty_text, parent=parent)
         self.setObjectName(f"compared_{self.name}")
         self.shown: ComparedSet | None = None
-        self.controls = QHBoxLayout()
-        self.controls.setSpacing(6)
-        self.body.addLayout(self.controls)
+        self.controls = Flow(gap=12)
+        self.body.addWidget(self.controls)
         self.drawing = self.made_drawing()
         self.body.addWidget(self.drawing, 1)
         policy = self.drawing.sizePolicy()
@@ -138,10 +142,9 @@ class ComparePicture(ChartFrame):
         editor = ChoiceEditor(words, [])
         editor.setObjectName(f"compared_{self.name}_{name}")
         editor.set_help(words)
-        label = QLabel(title)
-        label.setBuddy(editor)
-        self.controls.addWidget(label)
-        self.controls.addWidget(editor, 1)
+        editor.combo.setSizeAdjustPolicy(editor.combo.SizeAdjustPolicy.AdjustToContents)
+        editor.combo.setMaximumWidth(_WIDEST)
+        self.controls.add(named_control(title, editor))
         editor.edited.connect(lambda _value: self.show_set(self.shown) if self.shown is not None else None)
         return editor
 
