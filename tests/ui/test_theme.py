@@ -1,5 +1,6 @@
 """The theme's tokens, their contrast, and changing the theme while the window is open."""
 
+import colorsys
 import re
 from itertools import product
 from pathlib import Path

@@ -9,6 +9,7 @@ from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import Option, SegmentedControl
 from gdlab.ui.widgets.elided import ElidedLabel
+from gdlab.ui.widgets.flow import Flow
 
 #: Speeds: seconds that a whole run should take at least ("watch"), or steps a second; 0 is full speed.
 SPEEDS = (
@@ -63,13 +64,9 @@ class ControlsBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for widget in (self.start, self.pause, self.step, self.stop, self.reset):
-            row.addWidget(widget)
-        row.addSpacing(6)
-        row.addWidget(self.speed)
-        row.addSpacing(6)
-        row.addWidget(self.race)
-        row.addSpacing(6)
+        controls = Flow(gap=8)  # in large type they take two lines
+        controls.add(self.start, self.pause, self.step, self.stop, self.reset, self.speed, self.race)
+        row.addWidget(controls)
         row.addWidget(self.what, 1)
         row.addWidget(self.inside)
 

@@ -1,0 +1,54 @@
+"""Words on wide screens, in large type and in narrow tables: lines end where they can be read, and nothing is cut."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu
+
+from gdlab.lab.layer_groups import layer_groups
+from gdlab.ui.pages.landscape.endings_table import EndingsTable
+from gdlab.ui.panels.controls import ControlsBar
+from gdlab.ui.widgets.labels import TextLabel, wrapped_label
+
+
+def test_a_line_of_text_is_not_longer_than_is_easy_to_read(qapp, qtbot):
+    for label in (TextLabel("word " * 200), wrapped_label("word " * 200)):
+        qtbot.addWidget(label)
+        label.resize(2400, 400)
+        label.show()
+        assert label.contentsRect().width() <= 111 * label.fontMetrics().averageCharWidth()
+        assert label.heightForWidth(2400) > label.fontMetrics().height() * 6
+        label.resize(300, 400)
+        assert label.contentsRect().width() == 300
+
+
+def test_in_large_type_the_controls_take_two_lines_and_no_segment_is_cut(qapp, qtbot):
+    bar = ControlsBar()
+    qtbot.addWidget(bar)
+    font = bar.font()
+    font.setPointSizeF(18)
+    for widget in (bar, *bar.findChildren(type(bar.start)), bar.speed):
+        widget.setFont(font)
+    bar.resize(600, 120)
+    bar.show()
+    for segment in (bar.speed.button(value) for value in ("slow", "watch", "full")):
+        assert segment.width() >= segment.fontMetrics().horizontalAdvance(segment.text())
+    assert bar.race.y() > bar.start.y()
+
+
+def test_no_name_of_a_descent_is_cut(drive):
+    page = drive.window.page("landscape")
+    drive.window.rail.show_page(page)
+    table = page.findChild(EndingsTable)
+    drive.wait(lambda: table.endings.rowCount() == 4)
+    for row in range(4):
+        name = table.endings.data(table.endings.index(row, 0))
+        assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(name)
+
+
+def test_layers_are_offered_in_groups(drive):
+    menu = drive.find("add_layer").menu()
+    groups = [action.menu() for action in menu.actions() if isinstance(action.menu(), QMenu)]
+    assert [group.title() for group in groups] == list(layer_groups())
+    assert len(groups) == len(menu.actions())
+    next(a for a in groups[0].actions() if a.text() == "Linear").trigger()
+    assert len(drive.window.experiment.layers) == 4
