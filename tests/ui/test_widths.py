@@ -37,7 +37,7 @@ def test_in_large_type_the_controls_take_two_lines_and_no_segment_is_cut(qapp, q
 
 def test_no_name_of_a_descent_is_cut(drive):
     page = drive.window.page("landscape")
-    drive.window.rail.show_page(page)
+    drive.window.show_page("landscape")
     table = page.findChild(EndingsTable)
     drive.wait(lambda: table.endings.rowCount() == 4)
     for row in range(4):
