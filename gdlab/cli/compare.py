@@ -61,6 +61,9 @@ def compare_command(
     settings: Settings = [],  # noqa: B006 - typer's way
     csv: CsvFile = None,
     picture_file: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw the curves.")] = None,
+    plot_scale: Annotated[
+        float, typer.Option("--plot-scale", min=0.25, max=8.0, help="So many times as many dots of a PNG, each way.")
+    ] = 1.0,
     store: StoreFile = None,
     quiet: Quiet = False,
 ) -> None:
@@ -87,7 +90,7 @@ def compare_command(
             runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs, place)
         if runs:
             print_table(runs, target, quiet=quiet)
-        write_outputs(runs, csv, picture_file, spec.name, quiet=quiet)
+        write_outputs(runs, csv, picture_file, spec.name, quiet=quiet, scale=plot_scale)
         say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds, pairs)])
     raise typer.Exit(stop.exit_code if stop.asked else exit_code(runs))
 

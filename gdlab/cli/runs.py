@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +24,9 @@ from gdlab.lab.comparison.kept import compare_kept, kept_lines
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.files import OutputError, check_writable
 from gdlab.lab.importing import runs_from
+from gdlab.lab.known_runs import import_into
 from gdlab.lab.number_text import format_duration, format_metric
+from gdlab.lab.run import Run
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.restore import restore
 from gdlab.lab.stored_runs import stored_runs
@@ -160,7 +165,9 @@ def _known_format(form: str) -> str:
 
 
 def export_command(
-    to: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file; for tensorboard, a folder.")],
+    to: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The file; for tensorboard, a folder; - prints CSV.")
+    ],
     keys: Annotated[list[str], typer.Argument(metavar="[RUN]...", help="Ids or names; all runs for none.")] = [],  # noqa: B006
     form: Annotated[
         str,
@@ -178,7 +185,11 @@ def export_command(
     load_members()
     lost: list[str] = []
     shelf = Store(store)
-    check_writable(to if _FORMATS[form].suffix else None, shelf.path)
+    printed = str(to) == "-"
+    if printed and not _FORMATS[form].is_text:
+        texts = ", ".join(name for name, known in _FORMATS.items() if known.is_text)
+        raise OutputError(f"{form} cannot be printed; give --out a name, or take one of {texts}")
+    check_writable(to if _FORMATS[form].suffix and not printed else None, shelf.path)
     if _FORMATS[form].single and len(keys) != 1:
         raise OutputError(f"{form} holds one run; name it, such as gdlab export RUN --format {form}")
     with stoppable() as stop, progress_bar(quiet) as bar:
@@ -195,7 +206,9 @@ def export_command(
 
         try:
             runs = stored_runs(shelf, keys, damaged=None if keys else note_damaged, progress=show_progress)
-            written = exporting.export(runs, to, form, progress=show_progress)
+            if printed:
+                _print_export(runs, form)
+            written = [] if printed else exporting.export(runs, to, form, progress=show_progress)
             notes = list(exporting.thinning_notes(runs))
         except KeyboardInterrupt:
             errors.print("The export was cancelled.")
@@ -206,6 +219,14 @@ def export_command(
         errors.print(note, soft_wrap=True)
     if lost:
         raise typer.Exit(2)
+
+
+def _print_export(runs: Sequence[Run], form: str) -> None:
+    """Write runs to standard output, as the first file of a format."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = exporting.export(runs, Path(folder) / f"runs{_FORMATS[form].suffix}", form)[0]
+        with path.open(encoding="utf-8", newline="") as file:
+            shutil.copyfileobj(file, sys.stdout)
 
 
 def import_runs_command(
@@ -222,8 +243,11 @@ def import_runs_command(
     load_members()
     found = [run for path in files for run in runs_from(path)]
     shelf = Store(store)
-    for run in found:
-        shelf.save(run)
+    for each in import_into(shelf, found):
+        run = each.run
+        if each.known is not None:
+            out.print(f"{run.label} is already there as {each.known.name} ({run.id})", soft_wrap=True, markup=False)
+            continue
         curves = len(run.history.metrics() or run.history)
         from_others = ", of another program" if run.is_foreign else ""
         out.print(f"Imported {run.label} ({run.id}): {curves} curves{from_others}", soft_wrap=True, markup=False)

@@ -161,9 +161,15 @@ def recording(store: Store, stop: Shutdown | None = None) -> Generator[RunRecord
 
 
 def write_outputs(
-    runs: Sequence[Run], csv: Path | None, plot: Path | None = None, title: str = "", *, quiet: bool = False
+    runs: Sequence[Run],
+    csv: Path | None,
+    plot: Path | None = None,
+    title: str = "",
+    *,
+    quiet: bool = False,
+    scale: float = 1.0,
 ) -> None:
-    """Write the files that were asked for, and say which unless it is to be ``quiet``.
+    """Write the files that were asked for, and say which unless it is to be ``quiet``; ``scale`` is of a PNG's dots.
 
     Raises:
         GdlabError: after all was tried, with what could not be written.
@@ -187,7 +193,7 @@ def write_outputs(
             tell(note)
 
     def draw(path: Path) -> None:
-        picture.plot_runs(runs, path, title=title)
+        picture.plot_runs(runs, path, title=title, scale=scale)
         tell(f"Wrote {path}")
 
     if csv is not None and runs:

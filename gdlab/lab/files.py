@@ -69,6 +69,8 @@ def check_writable(path: str | Path | None, *inputs: str | Path | None) -> None:
     """
     if path is None:
         return
+    if str(path) == "-":
+        raise OutputError("-: give the name of a file; standard output is written by `gdlab export --out -` alone")
     try:
         target = _destination(Path(path))
     except (OSError, ValueError) as error:

@@ -9,13 +9,15 @@ import pytest
 from typer.testing import CliRunner
 
 import gdlab
-from gdlab.cli.main import command_line
+from gdlab.cli.main import command_line, main
+from gdlab.lab.bundle.files import write_bundle
 from gdlab.lab.comparison.compared_run import compared_runs
 from gdlab.lab.comparison.run_groups import group_runs
 from gdlab.lab.event_records import scalar_records, version_record
 from gdlab.lab.export import export
-from gdlab.lab.files import OutputError
+from gdlab.lab.files import OutputError, check_writable
 from gdlab.lab.importing import runs_from
+from gdlab.lab.known_runs import import_into
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLines
 from tests.lab.small import trained
@@ -139,3 +141,34 @@ def test_imported_runs_stand_beside_own_ones_and_say_what_they_have_not(tmp_path
     gdlab.export(kept, tmp_path / "all.csv", "summary")
     rows = (tmp_path / "all.csv").read_text().splitlines()
     assert "Adam" not in next(row for row in rows if "keras" in row)
+
+
+def test_what_a_store_has_already_is_not_imported_again(tmp_path: Path):
+    mine, theirs = Store(tmp_path / "mine.db"), Store(tmp_path / "theirs.db")
+    run = trained()
+    mine.save(run)
+    write_bundle([run], tmp_path / "a.gdlab")
+    (tmp_path / "keras.csv").write_text(CSVS["keras.csv"][0])
+    assert [one.known.id for one in import_into(mine, runs_from(tmp_path / "a.gdlab"))] == [run.id]
+    for name in ("a.gdlab", "keras.csv"):
+        assert [one.known for one in import_into(theirs, runs_from(tmp_path / name))] == [None]
+        (again,) = import_into(theirs, runs_from(tmp_path / name))
+        assert again.known is not None
+    assert len(theirs.list()) == 2
+    words = ["import", str(tmp_path / "a.gdlab"), "--store", str(tmp_path / "mine.db")]
+    assert f"small is already there as small ({run.id})" in CliRunner().invoke(command_line(words), words).output
+
+
+def test_csv_is_printed_and_other_formats_need_a_file(tmp_path: Path):
+    store = tmp_path / "runs.db"
+    run = trained()
+    Store(store).save(run)
+    printed = []
+    for out in ("-", str(tmp_path / "a.csv")):
+        words = ["export", "--out", out, "--store", str(store), "--format", "summary", "--quiet"]
+        printed.append(CliRunner().invoke(command_line(words), words).stdout)
+    assert printed[0].replace("\r\n", "\n") == (tmp_path / "a.csv").read_text()
+    assert main(["export", run.id, "--out", "-", "--store", str(store), "--format", "npz"]) == 2
+    assert not Path("-").exists()
+    with pytest.raises(OutputError, match="give the name of a file"):
+        check_writable("-")

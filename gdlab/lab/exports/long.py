@@ -17,6 +17,7 @@ class LongCsv(RunFormat):
     title: ClassVar[str] = "CSV, one row a value"
     help: ClassVar[str] = "Metrics as CSV, one row a value; the spec stands beside it."
     suffix: ClassVar[str] = ".csv"
+    is_text: ClassVar[bool] = True
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:
         from gdlab.lab.export import export_csv

@@ -17,6 +17,7 @@ class SummaryCsv(RunFormat):
     title: ClassVar[str] = "CSV, one row a run"
     help: ClassVar[str] = "One row a run as CSV: hyperparameters, final and best figures."
     suffix: ClassVar[str] = ".csv"
+    is_text: ClassVar[bool] = True
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:
         from gdlab.lab.export import export_csv

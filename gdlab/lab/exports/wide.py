@@ -17,6 +17,7 @@ class WideCsv(RunFormat):
     title: ClassVar[str] = "CSV, one column a run"
     help: ClassVar[str] = "Metrics as CSV, one row a step and one column a run and metric."
     suffix: ClassVar[str] = ".csv"
+    is_text: ClassVar[bool] = True
 
     def write(self, runs: Sequence[Run], path: Path, tell: Tell) -> list[Path]:
         from gdlab.lab.export import export_csv

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gdlab.lab.bundle.files import Bundle, read_bundle
 from gdlab.lab.datasets import Progress
 from gdlab.lab.importing import BUNDLE_SUFFIX, runs_from
+from gdlab.lab.known_runs import import_into
 from gdlab.lab.run import Run
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.widgets.banner import Banner
@@ -51,27 +52,34 @@ class RunImporter(QObject):
         """Import files in the background; what is wrong with one is said, and none is taken then."""
         store = self._bridge.store
 
-        def work(tell: Progress) -> list[Bundle]:
+        def work(tell: Progress) -> tuple[list[Bundle], list[str]]:
             found: list[Bundle] = []
+            known: list[str] = []
             for number, path in enumerate(paths):
                 tell(number / len(paths), f"Reading {path.name}")
                 found.append(read_bundle(path) if path.suffix.lower() == BUNDLE_SUFFIX else Bundle(runs_from(path)))
             if store is not None:
-                for run in (run for each in found for run in each.runs):
-                    store.save(run)
-            return found
+                for each in found:
+                    imported = import_into(store, each.runs)
+                    known += [one.known.name for one in imported if one.known is not None]
+                    each.runs = [one.run for one in imported]
+            return found, known
 
         self._bridge.begin(work).ended.connect(self._end)
 
     def _end(self, result: object) -> None:
         if isinstance(result, BaseException):
             self._banner.show_error("The import failed.", result)
-        elif isinstance(result, list):
-            runs: list[Run] = [run for each in result for run in each.runs]
-            self._bridge.show(runs)
-            for each in result:
+        elif isinstance(result, tuple):
+            bundles, known = result
+            runs: list[Run] = [run for each in bundles for run in each.runs]
+            there = {each.id for each in self._bridge.runs}
+            self._bridge.show([run for run in runs if run.id not in there])
+            for each in bundles:
                 self._take_view(each.view, each.runs)
             foreign = sum(run.is_foreign for run in runs)
             others = f", {foreign} of other programs" if foreign else ""
-            self._banner.show_message(f"Imported {len(runs)} run{'s' * (len(runs) != 1)}{others}", level="success")
+            count = len(runs) - len(known)
+            known_text = f"; already there: {', '.join(known[:3])}{' …' * (len(known) > 3)}" if known else ""
+            self._banner.show_message(f"Imported {count} run{'s' * (count != 1)}{others}{known_text}", level="success")
             self.imported.emit(runs)
