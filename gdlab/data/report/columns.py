@@ -50,6 +50,7 @@ def column_findings(
         later.get(c.name) or _of_column(c, predicted, sample, classes=classes, alone=alone, earlier=c.name in earlier)
         for c in shown
     ]
+    found += [odd_number(c) for c in predicted]
     ranked = sorted((f for f in found if f is not None), key=lambda f: _GRAVEST.index(f.kind))
     ranked = [f for f in ranked if not (f.kind == "group" and grouped_by)]
     return (*ranked, *_repeated_rows(sample, once, every))

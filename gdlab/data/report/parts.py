@@ -11,7 +11,7 @@ from gdlab.data.report.hashes import row_hashes, shuffled_hashes
 from gdlab.spec.examples import Examples
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 256
-_LOPSIDED, _DRIFT, _SHOWN = 0.8, 0.5, 3
+_LOPSIDED, _DRIFT, _SHARES, _SHOWN, _FEWEST = 0.8, 0.5, 0.25, 3, 50
 
 
 def part_findings(examples: Examples) -> tuple[DataFinding, ...]:
@@ -87,18 +87,64 @@ def _classes(examples: Examples) -> list[DataFinding]:
 
 
 def _drift(examples: Examples) -> list[DataFinding]:
-    """Return the column of a table whose values differ most between the parts, where they differ much."""
+    """Return what differs much between the parts: the columns of a table, the targets, the shares of the classes."""
+    if min(len(examples.x_train), len(examples.x_val)) < _FEWEST or examples.look == "tokens":
+        return []
+    return [*_drifting_columns(examples), *_drifting_targets(examples)]
+
+
+def _drifting_columns(examples: Examples) -> list[DataFinding]:
     x, v = examples.x_train, examples.x_val
-    if x.ndim != 2 or examples.image is not None or not examples.features or min(len(x), len(v)) < 50:
+    if x.ndim != 2 or examples.image is not None:
         return []
-    x, v = x[:: -(-len(x) // 5000)], v[:: -(-len(v) // 5000)]
-    apart = [_distance(x[:, k], v[:, k]) for k in range(min(x.shape[1], _MOST_COLUMNS))]
-    if not apart or max(apart) < _DRIFT:
+    names = examples.features if len(examples.features) == x.shape[1] else [f"x{k}" for k in range(x.shape[1])]
+    apart = _distances(x[:, :_MOST_COLUMNS], v[:, :_MOST_COLUMNS])
+    order = [k for k in np.argsort(-apart, kind="stable").tolist() if apart[k] >= _DRIFT]
+    if not order:
         return []
-    name, much = examples.features[int(np.argmax(apart))], sum(d >= _DRIFT for d in apart)
-    also = f", and {much - 1:,} more columns differ so" if much > 1 else ""
-    said = f"{name!r} differs between the parts: {100 * max(apart):.0f} % of the values lie on the other side of a "
-    return [DataFinding("drift", f"{said}threshold (Kolmogorov–Smirnov distance {max(apart):.2f}){also}.", name)]
+    others = ", ".join(f"{names[k]!r} ({apart[k]:.2f})" for k in order[1:_SHOWN])
+    more = f" and {len(order) - _SHOWN:,} more" if len(order) > _SHOWN else ""
+    also = f"; so do {others}{more}" if others else ""
+    said = (
+        f"{names[order[0]]!r} differs between the parts: {100 * apart[order[0]]:.0f} % of the values lie on the other "
+    )
+    said += f"side of a threshold (Kolmogorov–Smirnov distance {apart[order[0]]:.2f}){also}."
+    return [DataFinding("drift", said, names[order[0]])]
+
+
+def _drifting_targets(examples: Examples) -> list[DataFinding]:
+    """Return what is to be said of targets that differ much between the parts: values, or the shares of classes."""
+    y, w = (part.reshape(len(part), -1) for part in (examples.y_train, examples.y_val))
+    if examples.task == "classification":
+        return _drifting_classes(examples) if examples.target_width == 1 else []
+    names = [str(name) for name in examples.extra.get("targets", ())] or [str(examples.extra.get("target", ""))]
+    names = names if len(names) == y.shape[1] else [f"target {k}" for k in range(y.shape[1])]
+    found = []
+    for name, distance in zip(names, _distances(y, w), strict=True):
+        if distance >= _DRIFT:
+            said = f"The target {name!r}" if name else "The target"
+            said += (
+                f" differs between the parts (Kolmogorov–Smirnov distance {distance:.2f}): the validation part asks "
+            )
+            found.append(DataFinding("drift", f"{said}for values that the training part hardly has.", name))
+    return found
+
+
+def _drifting_classes(examples: Examples) -> list[DataFinding]:
+    n = 1 + int(max(examples.y_train.max(), examples.y_val.max()))
+    train, val = (np.bincount(y.reshape(-1), minlength=n) / len(y) for y in (examples.y_train, examples.y_val))
+    if (train == 0).any() or (val == 0).any() or 0.5 * float(np.abs(train - val).sum()) < _SHARES:
+        return []  # a class that one part has not at all is said by its name
+    k = int(np.argmax(np.abs(train - val)))
+    name = examples.classes[k] if examples.classes else str(k)
+    said = f"The shares of the classes differ between the parts: {name!r} is {100 * train[k]:.0f} % of training and "
+    return [DataFinding("drift", f"{said}{100 * val[k]:.0f} % of validation.")]
+
+
+def _distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the distance of each column of two samples, (columns,); of long ones, of evenly spaced rows."""
+    a, b = a[:: -(-len(a) // 5000)], b[:: -(-len(b) // 5000)]
+    return np.array([_distance(a[:, k], b[:, k]) for k in range(a.shape[1])])
 
 
 def _distance(a: np.ndarray, b: np.ndarray) -> float:

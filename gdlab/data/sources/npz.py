@@ -14,6 +14,7 @@ from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.numpy_files import read_npy, read_npz
 from gdlab.data.progress import Progress
+from gdlab.data.report.array_leaks import array_leaks
 from gdlab.data.targets import Targets, read_targets
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
@@ -66,7 +67,10 @@ class Npz(ValueSource):
             return self._raw(Images(pixels), read, "image", note, given)
         look = "points" if x.shape[1:] == (2,) else "image" if x.ndim == 4 else "series" if x.ndim == 3 else "table"
         inputs = Numbers(x if isinstance(x, np.memmap) else x.astype(np.float32), ())
-        return self._raw(inputs, read, look, note, given)
+        made = self._raw(inputs, read, look, note, given)
+        if x.ndim == 2 and (read.values.ndim == 1 or read.task == "regression"):
+            made.extra["findings"] = array_leaks(x, read.values, classes=read.task == "classification")
+        return made
 
     def _raw(self, inputs: Inputs, read: Targets, look: Look, note: str, given: np.ndarray | None) -> Raw:
         several = {"several_labels": True} if read.several else {}

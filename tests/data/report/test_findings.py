@@ -144,3 +144,22 @@ def test_imbalance_rare_classes_and_drifting_parts_are_said(findings, tmp_path):
     path.write_text("x,z,v\n" + "".join(f"{k / 10},{RNG.random()},{RNG.random()}\n" for k in range(400)))
     (found,) = summary(load(Csv(path=str(path), split="time"), 0)).findings
     assert "'x' differs between the parts: 100 %" in found.text
+
+
+def test_what_differs_between_the_parts_is_said_of_arrays_targets_and_classes_too(tmp_path):
+    t = np.arange(400) / 100
+    np.savez(tmp_path / "a.npz", X=np.column_stack([RNG.normal(size=400), t, -t]), y=t + RNG.normal(0, 0.4, 400))
+    columns, target = summary(load(Npz(path=str(tmp_path / "a.npz"), split="time"), 0)).findings
+    assert "'x1' differs between the parts: 100 % of the values" in columns.text
+    assert "so do 'x2' (1.00)." in columns.text
+    assert "The target differs between the parts (Kolmogorov–Smirnov distance 0." in target.text
+    y = np.where(np.arange(400) < 320, np.arange(400) % 5 == 0, np.arange(400) % 5 != 0).astype(int)
+    np.savez(tmp_path / "c.npz", X=RNG.normal(size=(400, 2)), y=y)
+    (found,) = summary(load(Npz(path=str(tmp_path / "c.npz"), split="time"), 0)).findings
+    assert "is 80 % of training and 20 % of validation" in found.text or "20 % of training and 80 %" in found.text
+
+
+def test_a_target_far_from_all_others_is_said(findings):
+    table = plain()
+    table["v"] = np.where(np.arange(N) == 9, 1e9, table["v"])
+    assert [(f.kind, f.column) for f in findings(table, "v", leave_out=["y"])] == [("outlier", "v")]

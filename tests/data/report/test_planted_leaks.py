@@ -8,6 +8,7 @@ import typer
 
 from gdlab.cli import data as commands
 from gdlab.data import column_findings, load, preview, summary
+from gdlab.data.sources.npz import Npz
 from gdlab.data.sources.series import SeriesFile
 
 N = 400
@@ -177,6 +178,17 @@ def test_columns_of_a_series_that_run_ahead_of_it_are_found_and_earlier_ones_are
     assert (found.kind, found.column, found.remedy) == ("leak", "ahead", "leave out")
     known = SeriesFile(path=str(path), target="y", features=("past",), future=("y",), length=8)
     assert [f.column for f in summary(load(known, 0)).findings] == ["y"]
+
+
+def test_a_column_of_an_array_that_gives_the_target_away_is_named_by_its_number(tmp_path):
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(N, 3)), rng.normal(size=(N, 2))
+    x[:, 1] = np.exp(y[:, 1])
+    np.savez(tmp_path / "a.npz", X=x, y=y)
+    (found,) = summary(load(Npz(path=str(tmp_path / "a.npz")), 0)).findings
+    assert "'x1' is a function of the target 'y1'" in found.text
+    np.savez(tmp_path / "b.npz", X=x, y=(y[:, 0] > 0) + 0)
+    assert summary(load(Npz(path=str(tmp_path / "b.npz")), 0)).findings == ()
 
 
 def test_the_command_says_later_values_on_standard_error(tmp_path, capsys):
