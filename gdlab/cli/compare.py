@@ -17,7 +17,7 @@ from gdlab.cli.train import CsvFile, Quiet, Settings, SpecFile, StoreFile, exit_
 from gdlab.lab import picture
 from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import compare as race
-from gdlab.lab.compare import compared_metrics, comparison_ranking, comparison_table, variants
+from gdlab.lab.compare import compared_metrics, comparison_on_test, comparison_ranking, comparison_table, variants
 from gdlab.lab.experiment_link import LINK_PREFIX
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
@@ -90,6 +90,8 @@ def compare_command(
             runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs, place)
         if runs:
             print_table(runs, target, quiet=quiet)
+            if not stop.asked and (chosen := comparison_on_test(runs)) is not None:
+                out.print(f"{chosen.sentence}.", soft_wrap=True)
         write_outputs(runs, csv, picture_file, spec.name, quiet=quiet, scale=plot_scale)
         say_what_was_interrupted(runs, [v.spec.name for v in variants(spec, varied, seeds, pairs)])
     raise typer.Exit(stop.exit_code if stop.asked else exit_code(runs))

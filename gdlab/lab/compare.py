@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gdlab.lab.chosen_on_test import ChosenOnTest, chosen_on_test
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.live_output import live_output
 from gdlab.lab.number_text import format_number
@@ -207,6 +208,13 @@ class Comparison(list[Run]):
         """
         return comparison_ranking(self, tag, target)
 
+    def on_test(self) -> ChosenOnTest | None:
+        """Return what the variant that comes first in validation reaches on the test part (``data.test_fraction``).
+
+        The others are not measured there: whoever chose among them by these figures would need another test part.
+        """
+        return comparison_on_test(self)
+
     def _repr_html_(self) -> str:
         """Return a row a variant, with the mean over its seeds and its 95 % interval, and the first run's spec."""
         if not self:
@@ -278,6 +286,12 @@ def comparison_ranking(runs: Sequence[Run], tag: str = "", target: float | None 
     if tag not in known:
         raise SpecError([Problem("tag", f"no run has the curve '{tag}'; choose one of {', '.join(known)}")])
     return rank([(row.label, row.runs) for row in comparison_table(runs)], tag, target)
+
+
+def comparison_on_test(runs: Sequence[Run]) -> ChosenOnTest | None:
+    """Return what the first variant of a comparison reaches on the test part, None where there is none."""
+    rows = comparison_table(runs)
+    return chosen_on_test(rows[0].label, rows[0].runs, compared_metrics(runs)) if rows else None
 
 
 def compared_metrics(runs: Sequence[Run]) -> list[str]:

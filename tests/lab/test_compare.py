@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import gdlab
+from gdlab.data import load
 from gdlab.lab.budget import within_budget
 from gdlab.lab.compare import compare, comparison_table, variants
 from gdlab.lab.run import Status
@@ -215,3 +216,17 @@ def test_one_run_that_fails_takes_no_other_with_it(monkeypatch):
     assert [str(r.status) for r in runs] == ["finished", "failed", "finished"]
     assert "memory" in runs[1].reason
     assert [row.status for row in comparison_table(runs)][-1] == "failed"
+
+
+def test_what_validation_chooses_is_measured_once_on_examples_that_nothing_has_seen():
+    runs = gdlab.compare(spec(data__test_fraction=0.25), {"lr": [0.01, 0.5]}, seeds=2)
+    chosen = runs.on_test()
+    assert chosen.label == "lr=0.5"
+    losses = []
+    for run in runs[2:]:
+        held = load(run.spec.data, run.spec.seed, tested=True)
+        trained = gdlab.Trainer(run.spec, None, run.parameters)
+        losses.append(trained.evaluate(held.x_val, held.y_val)["loss"])
+    assert chosen.figures["loss"].mean == np.mean(losses)
+    assert "On the test part (25 % of the examples" in chosen.sentence
+    assert gdlab.compare(spec(), {"lr": [0.01, 0.5]}).on_test() is None
