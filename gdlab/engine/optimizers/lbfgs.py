@@ -69,11 +69,6 @@ class LBFGS(ClosureOptimizer):
     history_size: int = knob(100, "How many past pairs are remembered.", ge=1, le=1000)
     line_search_fn: Literal["none", "strong_wolfe"] = knob("none", "How the length of a step is found.")
 
-    @field_validator("line_search_fn", mode="before")
-    @classmethod
-    def _none_is_a_word(cls, value: Any) -> Any:
-        return "none" if value is None else value
-
     @field_validator("max_eval", mode="before")
     @classmethod
     def _none_is_zero(cls, value: Any) -> Any:
