@@ -29,6 +29,7 @@ class Workload:
         batch_size: examples a step.
         optimizer: as a call.
         examples: how many examples there are.
+        threads: cores that a run may take at most.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Workload:
     batch_size: int
     optimizer: str
     examples: int = 2048
+    threads: int = 1
 
     @property
     def spec(self) -> RunSpec:
@@ -48,7 +50,7 @@ class Workload:
             name=self.name,
             network={"layers": self.layers},
             optimizer=self.optimizer,
-            training={"batch_size": self.batch_size, "epochs": 10_000_000},
+            training={"batch_size": self.batch_size, "epochs": 10_000_000, "threads": self.threads},
         )
 
     def arrays(self) -> Arrays:

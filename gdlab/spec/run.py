@@ -65,6 +65,13 @@ class TrainingSpec(Spec):
     )
     shuffle: bool = knob(True, "Draw a new order of the examples each epoch; off feeds them in file order.")
     dtype: Literal["float32", "float64"] = knob("float32", "Precision of parameters and arithmetic.")
+    threads: int = knob(
+        0,
+        "Cores that this run may take at most; 0 is all that GDLAB_THREADS or the machine allows and no other run "
+        "has. The figures are the same with any number.",
+        ge=0,
+        le=256,
+    )
     eval_every: int = knob(
         0, "Evaluate on the validation part every this many steps; 0 is once an epoch.", ge=0, le=MANY
     )

@@ -55,7 +55,13 @@ class _Interleaved:
 
     def __init__(self, spec: RunSpec) -> None:
         training = spec.training.replace(
-            epochs=_STEPS, max_steps=0, target_loss=0.0, patience=0, eval_every=_STEPS, diagnostics_every=0
+            epochs=_STEPS,
+            max_steps=0,
+            target_loss=0.0,
+            patience=0,
+            eval_every=_STEPS,
+            diagnostics_every=0,
+            threads=1,  # the processor's time is that of this thread
         )
         self._spec = spec.replace(training=training)
         self._trainer = SpecTrainer(self._spec)

@@ -111,10 +111,12 @@ def fill_window(window: MainWindow, store: Path | None = None, *, keep: bool = T
         store: the file of runs; that of the settings, or the user's own, if None.
         keep: whether runs are written into a store at all.
     """
+    from gdlab.lab.cores import use_cores
     from gdlab.lab.store import Store
     from gdlab.ui.actions.files import window_spec
     from gdlab.ui.bridge import Bridge
 
+    use_cores(window.settings.threads)
     opened = Store(store or window.settings.store or None, patience=_PATIENCE, deferred=True) if keep else None
     window.fill(window_spec(), Bridge(opened, window.settings.workers or None))
     return window

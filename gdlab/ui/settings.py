@@ -21,6 +21,7 @@ class Settings(BaseModel):
 
     theme: Literal["system", "light", "dark"] = "system"
     workers: int = 0
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
     store: str = ""
     x_axis: str = "Step"
     smoothing: float = 0.6

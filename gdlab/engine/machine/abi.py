@@ -29,6 +29,10 @@ STREAM = _row("STREAM", "number of the instruction's random stream", _BY)
 X2 = _row("X2", "offset of a second input, of the same size as the output, in mem", _BY)
 DX2 = _row("DX2", "offset of the gradient by the second input in mem, -1 when it is not needed", _BY)
 GEMM = _row("GEMM", "address of the BLAS product of the run's dtype; see gdlab.engine.products.gemm", _BY)
+WORK = _row("WORK", "multiply-adds an example of what threads may share, 0 for one thread; see machine.team", _BY)
+INNER_FORWARD = _row("INNER_FORWARD", "the forward kernel that FORWARD calls in parts; see machine.split_kernels", _BY)
+INNER_BACKWARD = _row("INNER_BACKWARD", "the backward kernel that BACKWARD calls in parts", _BY)
+SCRATCH_EACH = _row("SCRATCH_EACH", "scratch numbers an example", _BY)
 W = _row("W", "offsets of up to 12 parameters: parameter i at W + 2 i, its gradient at W + 2 i + 1", _BY, size=24)
 DW, B, DB = W + 1, W + 2, W + 3  #: the first parameter's gradient; the second parameter (by habit the bias) and its own
 INT = _row("INT", "the instruction's own 24 integers: number i at INT + i", _BY, size=24)
@@ -48,6 +52,14 @@ DROPOUT_KEY = _ctx("DROPOUT_KEY", "key of the counter-based stream of dropout", 
 NOISE_KEY = _ctx("NOISE_KEY", "key of the counter-based stream of noisy optimizers", "program.assembly, from the seed")
 KINK_HITS = _ctx("KINK_HITS", "how often a subgradient was taken at a kink", "kernels of layers and losses, which add")
 CAPACITY = _ctx("CAPACITY", "examples for which mem holds activations", "program.assembly")
+_TEAM = "machine.team"
+TEAM = _ctx("TEAM", "address of what the threads of a run share (machine.team), 0 when it has one", "Arena.run")
+RANK = _ctx("RANK", "0 in the thread that runs the loop, from 1 on in helping threads", "machine.team.serve")
+PRIVATE = _ctx("PRIVATE", "offset of a helping thread's own scratch space in mem", "machine.team.serve")
+MEMBERS = _ctx("MEMBERS", "threads that may work on this kernel, at least 1", _TEAM)
+PHASE = _ctx("PHASE", "number of the last part of a kernel that threads shared, counted over the run", _TEAM)
+TILES = _ctx("TILES", "tiles of that part", _TEAM)
+NEXT = _ctx("NEXT", "the next tile of one thread; 1 while a thread of several has a tile", _TEAM)
 CTX = CTX_TABLE.width  #: columns of the context
 
 # --- fp: accumulators, then the instructions' constants, float64 -----------------------

@@ -74,6 +74,7 @@ def _resolve(row: np.ndarray, op: Instruction, region: int, dtype: str) -> None:
     row[abi.Y], row[abi.DY], row[abi.YN] = op.y.offset, op.y.gradient, op.y.size
     if op.x2 is not None:
         row[abi.X2], row[abi.DX2] = op.x2.offset, op.x2.gradient
+    row[abi.WORK], row[abi.SCRATCH_EACH] = op.work, op.scratch[0]
     row[abi.STREAM], row[abi.GEMM] = op.stream, blas.gemm_address(dtype)
     row[abi.BUFFER] = op.buffers[0].offset if op.buffers else -1
     for i, p in enumerate(op.parameters):

@@ -86,6 +86,9 @@ class Instruction:
     """One line of the table before it has addresses and offsets.
 
     ``rectified`` is the variant that rectifies its output too, ``of_rectified`` the one that rectifies its input.
+    ``work`` is how many multiply-adds an example several threads may share, 0 where one thread does all, and
+    ``private`` the scratch space that each thread beyond the first needs for it; ``by_example`` says that the kernels
+    treat each example by itself, so that threads may take some examples each.
     """
 
     forward: Kernel
@@ -102,6 +105,9 @@ class Instruction:
     layer: str = ""
     x2: Tensor | None = None
     is_rectifier: bool = False
+    work: int = 0
+    private: int = 0
+    by_example: bool = False
     rectified: RectifiedVariant | None = None
     of_rectified: RectifiedVariant | None = None
 

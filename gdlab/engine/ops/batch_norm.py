@@ -73,7 +73,8 @@ class _BatchNorm(Layer):
             floats=(self.eps, momentum),
             ints=(*sizes, 0),
             rectified=RectifiedVariant(batch_norm_forward, batch_norm_backward, (*sizes, 1)) if length == 1 else None,
-            scratch=(0, 8 * channels * _folds(channels)),
+            scratch=(-(-x.size // 16) if length == 1 else 0, 10 * channels * _folds(channels)),
+            work=16 * x.size if length == 1 else 0,
         )
         return y
 

@@ -9,7 +9,8 @@ Arguments that the functions share: ``a``, ``b``, ``x``, ``y``, ``dy`` and ``dx`
 ``shift``, ``factor``, ``offset``, ``shared`` and ``along`` are (channels,), or (folds · channels,), repeated, for long
 rows; ``part`` and ``other`` are scratch of the same length; ``total`` and ``plain`` are (channels,), and written;
 ``rectify`` says whether a rectifier follows, ``kink`` is its slope at 0; ``values`` is (folds · channels,)
-and ``channels`` the number of channels.
+and ``channels`` the number of channels; ``parts`` is (blocks, 2, folds · channels), what :data:`BLOCK` rows each gave,
+``begin`` the first block and ``end`` the one after the last.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from gdlab.engine.machine.native import FASTMATH
 _OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH, "forceinline": True}
 _STRICT = {"nogil": True, "error_model": "numpy", "forceinline": True}
 
-_BLOCK = 32  # rows whose statistics are taken in the cache before they join the total
+#: Rows whose statistics are taken in the cache before they join the total.
+BLOCK = 32
 
 
 # No flags: these are rounded after each operation, so that all who call them see the same numbers.
@@ -53,9 +55,9 @@ def products(a, b, shift, total, part):
     rows, channels, length = a.shape
     zero = a.dtype.type(0)
     total[:] = zero
-    for first in range(0, rows, _BLOCK):
+    for first in range(0, rows, BLOCK):
         part[:] = zero
-        for i in range(first, min(first + _BLOCK, rows)):
+        for i in range(first, min(first + BLOCK, rows)):
             for c in range(channels):
                 s = zero
                 for k in range(length):
@@ -71,9 +73,9 @@ def sums(a, total, part):
     rows, channels, length = a.shape
     zero = a.dtype.type(0)
     total[:] = zero
-    for first in range(0, rows, _BLOCK):
+    for first in range(0, rows, BLOCK):
         part[:] = zero
-        for i in range(first, min(first + _BLOCK, rows)):
+        for i in range(first, min(first + BLOCK, rows)):
             for c in range(channels):
                 for k in range(length):
                     part[c] += a[i, c, k]
@@ -87,9 +89,9 @@ def squares(a, shift, total, part):
     rows, channels, length = a.shape
     zero = a.dtype.type(0)
     total[:] = zero
-    for first in range(0, rows, _BLOCK):
+    for first in range(0, rows, BLOCK):
         part[:] = zero
-        for i in range(first, min(first + _BLOCK, rows)):
+        for i in range(first, min(first + BLOCK, rows)):
             for c in range(channels):
                 for k in range(length):
                     d = a[i, c, k] - shift[c]
@@ -134,17 +136,25 @@ def _block_statistics(a, mean, square):
 
 
 @njit(**_OPTIONS)
-def long_statistics(a, channels, mean, square, part, other):
-    """Write each channel's mean and Σ (a − mean)²; ``a`` is (long rows, folds · channels).
+def block_statistics(a, begin, end, parts):
+    """Write the columns' means and Σ (a − mean)² of blocks of rows, from ``begin`` until ``end``."""
+    for block in range(begin, end):
+        rows = a[block * BLOCK : min((block + 1) * BLOCK, a.shape[0])]
+        _block_statistics(rows, parts[block, 0], parts[block, 1])
+
+
+@njit(**_OPTIONS)
+def join_statistics(rows, parts, channels, mean, square):
+    """Write each channel's mean and Σ (a − mean)² from those of blocks of ``rows`` long rows.
 
     Blocks are joined, and the columns of a channel after them, as Chan, Golub and LeVeque (1979) do: exact, and stable.
     """
-    rows, real = a.shape[0], a.dtype.type
+    real = mean.dtype.type
     mean[:] = real(0)
     square[:] = real(0)
-    for first in range(0, rows, _BLOCK):
-        last = min(first + _BLOCK, rows)
-        _block_statistics(a[first:last], part, other)
+    for first in range(0, rows, BLOCK):
+        last = min(first + BLOCK, rows)
+        part, other = parts[first // BLOCK, 0], parts[first // BLOCK, 1]
         take, between = real((last - first) / last), real(first * (last - first) / last)
         for j in range(mean.size):
             d = part[j] - mean[j]
@@ -163,20 +173,19 @@ def long_statistics(a, channels, mean, square, part, other):
 
 
 @njit(**_OPTIONS)
-def long_moments(dy, x, mean, factor, offset, rectify, kink, plain, total, part, other):
-    """Write Σ dz into ``plain`` and Σ dz · (x − mean) into ``total``, by channel; return how often a kink was hit.
+def block_moments(dy, x, mean, factor, offset, rectify, kink, begin, end, parts):
+    """Write the columns' Σ dz · (x − mean) and Σ dz of blocks of rows; return how often a kink was hit.
 
     ``dz`` is the gradient before the rectifier, if there is one.
     """
     zero, one = x.dtype.type(0), x.dtype.type(1)
-    plain[:] = zero
-    total[:] = zero
     hits = 0
-    for first in range(0, x.shape[0], _BLOCK):
+    for block in range(begin, end):
+        part, other = parts[block, 0], parts[block, 1]
         part[:] = zero
         other[:] = zero
         here = zero  # counted in the arena's precision, which keeps the vectors whole
-        for i in range(first, min(first + _BLOCK, x.shape[0])):
+        for i in range(block * BLOCK, min((block + 1) * BLOCK, x.shape[0])):
             d, row = dy[i], x[i]
             for j in range(part.size):
                 z = _normal(row[j], mean[j], factor[j], offset[j])
@@ -185,9 +194,18 @@ def long_moments(dy, x, mean, factor, offset, rectify, kink, plain, total, part,
                 other[j] += g
                 part[j] += _moment(g, row[j], mean[j])
         hits += np.int64(here)
-        _fold(part, total)
-        _fold(other, plain)
     return hits if rectify else 0
+
+
+@njit(**_OPTIONS)
+def join_moments(parts, plain, total):
+    """Write Σ dz into ``plain`` and Σ dz · (x − mean) into ``total``, by channel, from those of all blocks."""
+    zero = total.dtype.type(0)
+    plain[:] = zero
+    total[:] = zero
+    for block in range(parts.shape[0]):
+        _fold(parts[block, 0], total)
+        _fold(parts[block, 1], plain)
 
 
 @njit(**_OPTIONS)

@@ -10,7 +10,7 @@ from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
 from gdlab.engine.ops.depthwise_kernels import depthwise_backward, depthwise_forward, spread_axis
 from gdlab.engine.ops.sizes import Margin, Size, pair
-from gdlab.engine.ops.winograd_kernels import scratch_size, winograd_backward, winograd_forward
+from gdlab.engine.ops.winograd_kernels import private_size, scratch_size, winograd_backward, winograd_forward
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 
@@ -76,8 +76,9 @@ class _Conv(Layer):
         y = builder.tensor((o, ow) if flat else (o, oh, ow))
         ints = (c, h, w, o, kh, kw, sh, sw, top, left, oh, ow, dh, dw, self.groups, int(self.bias), int(flat))
         if not flat and self._suits_winograd(c, sizes, oh, ow):
-            kernels, scratch = (winograd_forward, winograd_backward), scratch_size(c, h, w, o, oh, ow)
-            builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
+            kernels, scratch = (winograd_forward, winograd_backward), (0, scratch_size(c, h, w, o, oh, ow))
+            shared = {"work": y.size * each * kh * kw, "private": private_size(c, w, o, ow)}
+            builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=scratch, **shared)
             return y
         padded = ((oh - 1) * sh + dh * (kh - 1) + 1) * ((ow - 1) * sw + dw * (kw - 1) + 1) * c
         turned = (h * w * c + oh * ow * o) * int(flat)
@@ -88,7 +89,8 @@ class _Conv(Layer):
             return y
         spread = (h + kh - 1) * (w + kw - 1) * o
         scratch = padded + spread + o * each * kh * kw + turned + 64
-        builder.emit(conv_forward, conv_backward, x, y, parameters=parameters, ints=ints, scratch=(0, scratch))
+        kernels, shared = (conv_forward, conv_backward), {"work": y.size * each * kh * kw, "private": scratch}
+        builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=(0, scratch), **shared)
         return y
 
 

@@ -17,7 +17,7 @@ offsets in ``mem`` of an image, its copy with the channels last, its padded copy
 bias, and the flipped filters; in :func:`copy_to_padded`, :func:`transpose`, :func:`clear` and :func:`flip_filters` they
 are views of it, flat, ``w`` is the filters; ``h``, ``w`` and ``c`` are an image's rows, columns and channels elsewhere,
 ``rows`` and ``columns`` a matrix's. ``pixels`` is the number of output points of an image, ``o`` that of filters,
-``add`` is 0 to overwrite.
+``add`` is 0 to overwrite, ``n`` the number of an image in the chunk.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
+from gdlab.engine.machine.team import LANES, begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.products.register_tiles import product, register_width
 from gdlab.engine.products.sums import column_sums, nine_products
 
@@ -136,14 +137,19 @@ def conv_forward(row, ctx, fp, mem, imem):
 
     The arguments are described at the top of the file.
     """
+    begin_shared(row, abi.FORWARD, ctx)
     high, wide = padded_size(row)
-    padded = row[abi.SCRATCH]
+    padded = own_scratch(row, ctx)
     image = padded + high * wide * row[C]
     out = image + row[H] * row[W] * row[C]
     size = row[OH] * row[OW] * row[O]
-    clear(view1(mem, padded, high * wide * row[C]))
     bias = row[abi.B] if row[BIAS] else -1
-    for n in range(ctx[abi.BATCH]):
+    share(ctx, ctx[abi.BATCH])
+    n, fresh = next_tile(ctx), True
+    while n >= 0:
+        if fresh:
+            clear(view1(mem, padded, high * wide * row[C]))
+            fresh = False
         at = padded_image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
         y = row[abi.Y] + n * row[abi.YN]
         if row[FLAT]:
@@ -151,6 +157,7 @@ def conv_forward(row, ctx, fp, mem, imem):
             transpose(view1(mem, out, size), row[OW], row[O], view1(mem, y, size))
         else:
             _correlate(row, mem, at, wide, y, row[abi.W], bias)
+        n = next_tile(ctx)
 
 
 @njit(**_OPTIONS)
@@ -162,13 +169,14 @@ def sum_pixels(mem, dy, pixels, o, db, add):
 
 
 @njit(**_OPTIONS)
-def _weight_gradient(row, mem, image, wide, dy, dw, add):
-    """Write or add one image's part of the filters' gradient."""
+def _weight_gradient(row, ctx, n, mem, image, wide, dy, dw, add):
+    """Write or add one image's part of the filters' gradient, image after image for each of the filters' rows."""
     c, o, oh, ow = row[C], row[O], row[OH], row[OW]
     kw, groups, step = row[KW], row[GROUPS], wide * row[C]
     across, down = row[SW] * c, row[SH] * step
     if row[KH] == 3 and kw == 3 and c <= 4 and groups == 1:
         width = register_width(mem)
+        enter_ordered(ctx, 1, n)
         for i in range(oh):
             for part in range(c):
                 for j in range(0, o, width):
@@ -176,19 +184,25 @@ def _weight_gradient(row, mem, image, wide, dy, dw, add):
                     taps = (row[DH] * step, row[DW] * c, across)
                     seeded = np.int64(add or i > 0)
                     nine_products(mem, to, c * o, seeded, at, *taps, dy + i * row[OW] * o + j, o, row[OW], lanes)
+        leave_ordered(ctx, 1, n)
         return
+    rows = (row[KH] + LANES - 2) // (LANES - 1)  # of the filters in one ordered section
     for k in range(row[KH]):
+        if k % rows == 0:
+            enter_ordered(ctx, 1 + k // rows, n)
         at = image + k * row[DH] * step
         if groups == 1 and row[DW] == 1:
             to = dw + k * kw * c * o
             product(mem, to, o, to if add else -1, o, at, 1, across, down, dy, o, kw * c, o, ow, oh)
-            continue
-        part, out = c // groups, o // groups
-        for j in range(kw):
-            for g in range(groups):
-                to = dw + (k * kw + j) * part * o + g * out
-                a = at + j * row[DW] * c + g * part
-                product(mem, to, o, to if add else -1, o, a, 1, across, down, dy + g * out, o, part, out, ow, oh)
+        else:
+            part, out = c // groups, o // groups
+            for j in range(kw):
+                for g in range(groups):
+                    to = dw + (k * kw + j) * part * o + g * out
+                    a = at + j * row[DW] * c + g * part
+                    product(mem, to, o, to if add else -1, o, a, 1, across, down, dy + g * out, o, part, out, ow, oh)
+        if (k + 1) % rows == 0 or k + 1 == row[KH]:
+            leave_ordered(ctx, 1 + k // rows, n)
 
 
 @njit(**_OPTIONS)
@@ -276,33 +290,40 @@ def conv_backward(row, ctx, fp, mem, imem):
 
     The arguments are described at the top of the file.
     """
+    begin_shared(row, abi.BACKWARD, ctx)
     high, wide = padded_size(row)
     c, o, h, w = row[C], row[O], row[H], row[W]
-    pixels = row[OH] * row[OW]
-    padded = row[abi.SCRATCH]
+    pixels, weights = row[OH] * row[OW], row[KH] * row[KW] * (c // row[GROUPS]) * o
+    padded = own_scratch(row, ctx)
     image = padded + high * wide * c
-    flipped = image + (h * w * c + pixels * o if row[FLAT] else 0)
-    out = image + h * w * c
-    spread = flipped + row[KH] * row[KW] * (c // row[GROUPS]) * o
+    out, turned = image + h * w * c, h * w * c + pixels * o if row[FLAT] else 0
+    flipped = row[abi.SCRATCH] + high * wide * c + turned
+    spread = image + turned + weights
     area = (h + row[KH] - 1) * (w + row[KW] - 1) * o
-    clear(view1(mem, padded, high * wide * c))
-    clear(view1(mem, spread, area))
-    weights = row[KH] * row[KW] * (c // row[GROUPS]) * o
-    flip_filters(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
-    for n in range(ctx[abi.BATCH]):
+    if ctx[abi.RANK] == 0:
+        flip_filters(row, view1(mem, row[abi.W], weights), view1(mem, flipped, weights))
+    share(ctx, ctx[abi.BATCH])
+    n, fresh = next_tile(ctx), True
+    while n >= 0:
+        if fresh:
+            clear(view1(mem, padded, high * wide * c))
+            clear(view1(mem, spread, area))
+            fresh = False
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:
             transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
             dy = out
+        add = n > 0 or ctx[abi.ACCUMULATE] == 1
         if row[BIAS]:
-            sum_pixels(mem, dy, pixels, o, row[abi.DB], n > 0 or ctx[abi.ACCUMULATE] == 1)
+            enter_ordered(ctx, 0, n)
+            sum_pixels(mem, dy, pixels, o, row[abi.DB], add)
+            leave_ordered(ctx, 0, n)
         at = padded_image(row, mem, row[abi.X] + n * row[abi.XN], image, padded, high, wide)
-        _weight_gradient(row, mem, at, wide, dy, row[abi.DW], n > 0 or ctx[abi.ACCUMULATE] == 1)
-        if row[abi.DX] < 0:
-            continue
+        _weight_gradient(row, ctx, n, mem, at, wide, dy, row[abi.DW], add)
         dx = row[abi.DX] + n * row[abi.XN]
-        if row[FLAT]:
+        if row[abi.DX] >= 0 and row[FLAT]:
             _input_gradient(row, mem, dy, flipped, spread, image)
             transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
-        else:
+        elif row[abi.DX] >= 0:
             _input_gradient(row, mem, dy, flipped, spread, dx)
+        n = next_tile(ctx)

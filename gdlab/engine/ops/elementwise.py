@@ -30,7 +30,8 @@ class Elementwise(Layer):
         """Keep the shape."""
         y = builder.tensor(x.shape)
         forward, backward = self.kernels()
-        builder.emit(forward, backward, x, y, floats=self.constants(), is_rectifier=self.is_rectifier)
+        kind = self.is_rectifier
+        builder.emit(forward, backward, x, y, floats=self.constants(), is_rectifier=kind, by_example=True)
         return y
 
 

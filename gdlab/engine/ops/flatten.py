@@ -48,7 +48,7 @@ class Flatten(Layer):
         if axes != 3 or channels == 1 or pixels == 1:
             return builder.alias(x, shape)
         y = builder.tensor(shape)
-        builder.emit(flatten_forward, flatten_backward, x, y, ints=(channels, pixels))
+        builder.emit(flatten_forward, flatten_backward, x, y, ints=(channels, pixels), by_example=True)
         return y
 
 

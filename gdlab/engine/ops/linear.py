@@ -72,6 +72,8 @@ class Linear(Layer):
             parameters=parameters,
             ints=(repeat, n_in, n_out, int(self.bias)),
             scratch=(0, room * n_out),
+            work=x.size * n_out if forward is wide_linear_forward else 0,
+            private=room * n_out,
         )
         return y
 

@@ -4,7 +4,8 @@ They take longer to compile than those of :mod:`gdlab.engine.ops.linear_kernels`
 
 Arguments of the kernels: those of :mod:`gdlab.engine.ops.linear_kernels`, ``row``, ``ctx``, ``fp``, ``mem`` and
 ``imem``, with SCRATCH, where transposed weights stand, in place of GEMM: ``row``'s own integers are repeat, inputs,
-outputs, and 1 with a bias.
+outputs, and 1 with a bias. ``m`` is the number of rows, ``k`` that of inputs and ``n`` that of outputs; ``each`` is the
+size of a tile, ``part`` that of one from ``first`` on, and ``transposed`` scratch space.
 """
 
 from __future__ import annotations
@@ -13,9 +14,33 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2
+from gdlab.engine.machine.team import begin_shared, each_part, next_tile, own_scratch, share
 from gdlab.engine.ops.linear_kernels import add_rows, zero_fill
-from gdlab.engine.products.dense import ACROSS, ALONG, COLUMNS, GAP, dense_product, narrow_product, transpose_matrix
+from gdlab.engine.products.dense import (
+    ACROSS,
+    ALONG,
+    COLUMNS,
+    GAP,
+    TILE_ROWS,
+    dense_product,
+    narrow_product,
+    transpose_matrix,
+)
 from gdlab.engine.products.register_tiles import NONE, ONE, ZERO
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _tile_sizes(ctx, m, n):
+    """Return the rows and columns of the tiles in which the run's threads compute a matrix (m, n)."""
+    if n >= 64 * ctx[abi.MEMBERS] or m < 2 * TILE_ROWS * ctx[abi.MEMBERS]:
+        return m, each_part(n, ctx, 32, COLUMNS)
+    return each_part(m, ctx, TILE_ROWS, m + TILE_ROWS), COLUMNS
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _tile_count(n, each):
+    """Return how many tiles of ``each`` cover ``n``."""
+    return (n + each - 1) // each
 
 
 @kernel
@@ -26,47 +51,58 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
     """
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
-    start = row[abi.B] if row[abi.INT + 3] else -1
-    dense_product(mem, row[abi.Y], n, start, ZERO, row[abi.X], k, ONE, row[abi.W], n, m, n, k, ALONG)
+    begin_shared(row, abi.FORWARD, ctx)
+    rows, columns = _tile_sizes(ctx, m, n)
+    across = _tile_count(n, columns)
+    share(ctx, across * _tile_count(m, rows))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        i, j = tile // across * rows, tile % across * columns
+        y, x, w = row[abi.Y] + i * n + j, row[abi.X] + i * k, row[abi.W] + j
+        start = row[abi.B] + j if row[abi.INT + 3] else -1
+        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, min(rows, m - i), min(columns, n - j), k, ALONG)
+        tile = next_tile(ctx)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _input_gradient(row, mem, m, k, n, first, part, transposed):
+    """Write columns of dx = dy wᵀ: ``part`` of them from ``first`` on; ``transposed`` is scratch space."""
+    transpose_matrix(mem, row[abi.W] + first * n, n, part, n, transposed, part + GAP)
+    dx, dy = row[abi.DX] + first, row[abi.DY]
+    dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, transposed, part + GAP, m, part, n, ALONG)
 
 
 @kernel
 def wide_linear_backward(row, ctx, fp, mem, imem):
     """Compute dw = xᵀ dy, db = Σ dy and dx = dy wᵀ for many weights.
 
-    The arguments are described at the top of the file.
+    The arguments are described at the top of the file. The tiles are those of dw, then those of dx, then db.
     """
     m = ctx[abi.BATCH] * row[abi.INT]
     k, n = row[abi.INT + 1], row[abi.INT + 2]
     fresh = ctx[abi.ACCUMULATE] == 0
-    start = -1 if fresh else row[abi.DW]
-    dense_product(mem, row[abi.DW], n, start, n, row[abi.X], ONE, k, row[abi.DY], n, k, n, m, ACROSS)
-    dy = view2(mem, row[abi.DY], m, n)
-    if row[abi.INT + 3]:
-        db = view1(mem, row[abi.DB], n)
-        if fresh:
-            zero_fill(db)
-        add_rows(dy, db)
-    if row[abi.DX] >= 0:
-        for first in range(0, k, COLUMNS):
-            part, transposed = min(COLUMNS, k - first), row[abi.SCRATCH]
-            transpose_matrix(mem, row[abi.W] + first * n, n, part, n, transposed, part + GAP)
-            dense_product(
-                mem,
-                row[abi.DX] + first,
-                k,
-                NONE,
-                ZERO,
-                row[abi.DY],
-                n,
-                ONE,
-                transposed,
-                part + GAP,
-                m,
-                part,
-                n,
-                ALONG,
-            )
+    begin_shared(row, abi.BACKWARD, ctx)
+    rows, columns = _tile_sizes(ctx, k, n)
+    across, part = _tile_count(n, columns), each_part(k, ctx, 32, COLUMNS)
+    of_weights = across * _tile_count(k, rows)
+    of_inputs = _tile_count(k, part) if row[abi.DX] >= 0 else 0
+    share(ctx, of_weights + of_inputs + row[abi.INT + 3])
+    tile = next_tile(ctx)
+    while tile >= 0:
+        if tile < of_weights:
+            i, j = tile // across * rows, tile % across * columns
+            dw, x, dy = row[abi.DW] + i * n + j, row[abi.X] + i, row[abi.DY] + j
+            start = -1 if fresh else dw
+            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, min(rows, k - i), min(columns, n - j), m, ACROSS)
+        elif tile < of_weights + of_inputs:
+            first = (tile - of_weights) * part
+            _input_gradient(row, mem, m, k, n, first, min(part, k - first), own_scratch(row, ctx))
+        else:
+            db = view1(mem, row[abi.DB], n)
+            if fresh:
+                zero_fill(db)
+            add_rows(view2(mem, row[abi.DY], m, n), db)
+        tile = next_tile(ctx)
 
 
 @kernel

@@ -1,7 +1,10 @@
 """The kernels of long short-term memory.
 
 Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as :mod:`gdlab.engine.ops.recurrent_parts`
-says; four gates in the order i, f, g, o.
+says; four gates in the order i, f, g, o. In the functions ``at`` is the place of a step's gates, ``h`` and ``c`` those
+of state and cell before it, ``cells`` and ``squashed`` of all cells and of their tanh, ``dh`` and ``dc`` of the
+gradients by state and cell; ``begin`` is the first example of a tile and ``end`` the one after its last; ``each``
+columns a tile.
 """
 
 from __future__ import annotations
@@ -10,24 +13,30 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import kernel, view1, view2
+from gdlab.engine.machine.team import begin_shared, each_part, next_tile, share
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
     E_IH,
     OPTIONS,
     W_HH,
+    F,
     H,
     T,
     begin_backward,
     collect,
+    columns_each,
     emit_state,
     fill_with,
-    input_side,
+    input_gradient,
+    input_tiles,
+    input_weights,
     joint_bias,
     read,
     regions,
     state_side,
     sum_rows,
+    tiles_of,
 )
 from gdlab.engine.products import elementary
 from gdlab.engine.products.float_bits import wide_vectors
@@ -63,31 +72,51 @@ def _lstm_cell(g, before, cell, squashed, h, hidden):
             out[j] = gate[3 * hidden + j] * flat[j]
 
 
+@njit(**OPTIONS)
+def _lstm_states(row, mem, n, s, at, h, c, squashed, begin, end):
+    """Compute cells and states of the examples from ``begin`` until ``end`` after the s-th step."""
+    hidden, some = row[H], end - begin
+    rows, size, skipped = 4 * hidden, n * hidden, begin * hidden
+    g, new = view2(mem, at + begin * rows, some, rows), view2(mem, h + size + skipped, some, hidden)
+    before, cell = view2(mem, c + skipped, some, hidden), view2(mem, c + size + skipped, some, hidden)
+    _lstm_gates(g, hidden)
+    _lstm_cell(g, before, cell, view2(mem, squashed + s * size + skipped, some, hidden), new, hidden)
+    emit_state(row, mem, begin, end, s, h + size)
+
+
 @kernel
 def lstm_forward(row, ctx, fp, mem, imem):
     """Compute every state and cell.
 
     The arguments are described at the top of the file.
     """
+    begin_shared(row, abi.FORWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
     _, _, bias, gates, states, cells = regions(row, n, 4)
     rows, size = 4 * hidden, n * hidden
     squashed = cells + (row[T] + 1) * size
-    joint_bias(row, mem, bias, rows)
-    h0, c0 = view1(mem, states, size), view1(mem, cells, size)
-    fill_with(h0, h0.dtype.type(0))
-    fill_with(c0, h0.dtype.type(0))
+    if ctx[abi.RANK] == 0:
+        joint_bias(row, mem, bias, rows)
+        h0, c0 = view1(mem, states, size), view1(mem, cells, size)
+        fill_with(h0, h0.dtype.type(0))
+        fill_with(c0, h0.dtype.type(0))
+    each, some = columns_each(ctx, rows), each_part(n, ctx, 1, n)
     for s in range(row[T]):
         at, h, c = gates + s * n * rows, states + s * size, cells + s * size
-        read(row, mem, n, s, at, rows, bias)
-        if s > 0:
-            product(mem, at, rows, at, rows, h, hidden, ONE, ZERO, row[W_HH], rows, n, rows, hidden, ONE)
-        g = view2(mem, at, n, rows)
-        _lstm_gates(g, hidden)
-        new = view2(mem, h + size, n, hidden)
-        flat = view2(mem, squashed + s * size, n, hidden)
-        _lstm_cell(g, view2(mem, c, n, hidden), view2(mem, c + size, n, hidden), flat, new, hidden)
-        emit_state(row, mem, n, s, h + size)
+        share(ctx, tiles_of(rows, each))
+        tile = next_tile(ctx)
+        while tile >= 0:
+            first, columns = tile * each, min(each, rows - tile * each)
+            read(row, mem, n, s, at, rows, bias, first, columns)
+            if s > 0:
+                to, w = at + first, row[W_HH] + first
+                product(mem, to, rows, to, rows, h, hidden, ONE, ZERO, w, rows, n, columns, hidden, ONE)
+            tile = next_tile(ctx)
+        share(ctx, tiles_of(n, some))
+        tile = next_tile(ctx)
+        while tile >= 0:
+            _lstm_states(row, mem, n, s, at, h, c, squashed, tile * some, min((tile + 1) * some, n))
+            tile = next_tile(ctx)
 
 
 @njit(**OPTIONS)
@@ -108,33 +137,74 @@ def _lstm_turn_back(g, before, squashed, dh, dc, hidden):
             carry[j] *= f
 
 
+@njit(**OPTIONS)
+def _lstm_gate_gradients(row, mem, n, s, at, cells, squashed, dh, dc, begin, end):
+    """Write the gradients by the gates of some examples at the s-th step."""
+    hidden, some = row[H], end - begin
+    size, skipped = n * hidden, begin * hidden
+    collect(row, mem, begin, end, s, dh)
+    before = view2(mem, cells + s * size + skipped, some, hidden)
+    flat = view2(mem, squashed + s * size + skipped, some, hidden)
+    d, carry = view2(mem, dh + skipped, some, hidden), view2(mem, dc + skipped, some, hidden)
+    _lstm_turn_back(view2(mem, at + begin * 4 * hidden, some, 4 * hidden), before, flat, d, carry, hidden)
+
+
+@njit(**OPTIONS)
+def _lstm_bias_gradients(row, ctx, mem, n, gates, rows, each):
+    """Write or add the gradients by both biases, some columns a tile."""
+    share(ctx, tiles_of(rows, each))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        first, columns = tile * each, min(each, rows - tile * each)
+        for e in (row[E_IH], row[E_HH]):
+            sum_rows(mem, e + first, gates + first, rows, row[T] * n, columns, ctx[abi.ACCUMULATE])
+        tile = next_tile(ctx)
+
+
 @kernel
 def lstm_backward(row, ctx, fp, mem, imem):
     """Compute the gradients from the last step to the first.
 
-    The arguments are described at the top of the file.
+    The arguments are described at the top of the file. The tiles of a step are columns of the weights' gradients, then
+    of the one by the state before, then of the one by the inputs.
     """
+    begin_shared(row, abi.BACKWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
     turned_x, turned_h, _, gates, states, cells = regions(row, n, 4)
     rows, size = 4 * hidden, n * hidden
     squashed = cells + (row[T] + 1) * size
     dh = squashed + row[T] * size
     dc = dh + size
-    begin_backward(row, ctx, mem, n, 4, turned_x, turned_h)
-    both = view1(mem, dh, 2 * size)
-    fill_with(both, both.dtype.type(0))
+    if ctx[abi.RANK] == 0:
+        both = view1(mem, dh, 2 * size)
+        fill_with(both, both.dtype.type(0))
+    begin_backward(row, ctx, mem, 4, turned_x, turned_h)
+    some, wide, narrow = each_part(n, ctx, 1, n), columns_each(ctx, rows), columns_each(ctx, hidden)
+    of_weights, (of_inputs, each) = tiles_of(rows, wide), input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
-        collect(row, mem, n, s, dh)
-        at = gates + s * n * rows
-        before, flat = view2(mem, cells + s * size, n, hidden), view2(mem, squashed + s * size, n, hidden)
-        _lstm_turn_back(
-            view2(mem, at, n, rows), before, flat, view2(mem, dh, n, hidden), view2(mem, dc, n, hidden), hidden
-        )
-        input_side(row, mem, n, s, rows, at, turned_x)
-        if s > 0:
-            state_side(row, mem, n, 0, rows, rows, at, rows, states + s * size)
-            product(mem, dh, hidden, NONE, ZERO, at, rows, ONE, ZERO, turned_h, hidden, n, hidden, rows, ONE)
+        at, h = gates + s * n * rows, states + s * size
+        share(ctx, tiles_of(n, some))
+        tile = next_tile(ctx)
+        while tile >= 0:
+            begin, end = tile * some, min((tile + 1) * some, n)
+            _lstm_gate_gradients(row, mem, n, s, at, cells, squashed, dh, dc, begin, end)
+            tile = next_tile(ctx)
+        of_states = tiles_of(hidden, narrow) if s > 0 else 0
+        share(ctx, of_weights + of_states + of_inputs)
+        tile = next_tile(ctx)
+        while tile >= 0:
+            if tile < of_weights:
+                first, columns = tile * wide, min(wide, rows - tile * wide)
+                input_weights(row, mem, n, s, rows, at, first, columns)
+                if s > 0:
+                    state_side(row, mem, n, first, columns, rows, at + first, rows, h)
+            elif tile < of_weights + of_states:
+                first = (tile - of_weights) * narrow
+                to, w, columns = dh + first, turned_h + first, min(narrow, hidden - first)
+                product(mem, to, hidden, NONE, ZERO, at, rows, ONE, ZERO, w, hidden, n, columns, rows, ONE)
+            else:
+                first = (tile - of_weights - of_states) * each
+                input_gradient(row, mem, n, s, rows, at, turned_x, first, min(each, row[F] - first))
+            tile = next_tile(ctx)
     if row[BIAS]:
-        every = view2(mem, gates, row[T] * n, rows)
-        sum_rows(view1(mem, row[E_IH], rows), every, ctx[abi.ACCUMULATE])
-        sum_rows(view1(mem, row[E_HH], rows), every, ctx[abi.ACCUMULATE])
+        _lstm_bias_gradients(row, ctx, mem, n, gates, rows, wide)

@@ -64,7 +64,8 @@ class _Pool(Layer):
             and (h, w) == (2 * out[0], 2 * out[1])
         )
         of_rectified = RectifiedVariant(*kernels, (*ints, 0, 0, 1)) if rectifies and plain else None
-        builder.emit(*kernels, x, y, ints=ints, scratch=(y.size if scratch else 0, 0), of_rectified=of_rectified)
+        places = (y.size if scratch else 0, 0)
+        builder.emit(*kernels, x, y, ints=ints, scratch=places, of_rectified=of_rectified, by_example=True)
         return y
 
 
@@ -137,7 +138,7 @@ class AdaptiveAvgPool2d(Layer):
         c, h, w = _image(self, builder, x)
         oh, ow = (wanted or given for wanted, given in zip(pair(self.output_size), (h, w), strict=True))
         y = builder.tensor((c, oh, ow))
-        builder.emit(average_forward, average_backward, x, y, ints=(c, h, w, oh, ow))
+        builder.emit(average_forward, average_backward, x, y, ints=(c, h, w, oh, ow), by_example=True)
         return y
 
 

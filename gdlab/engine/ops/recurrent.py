@@ -69,7 +69,7 @@ class _Recurrent(Layer):
         readers = [x]
         if self.bidirectional:
             readers.append(builder.fork(x))
-            builder.emit(fork_forward, fork_backward, x, readers[1])
+            builder.emit(fork_forward, fork_backward, x, readers[1], by_example=True)
         y = builder.tensor((time, wide) if sequence else (wide,))
         for direction, reader in enumerate(readers):
             self._direction(builder, reader, y, f"_l{layer}" + ("_reverse" if direction else ""), direction, sequence)
@@ -101,7 +101,8 @@ class _Recurrent(Layer):
         per_step, besides = self.kept
         each = hidden * (time * (self.gates + 1 + per_step) + besides + 2)
         fixed = rows * (features + hidden + 1)
-        builder.emit(*self.kernels(), x, y, parameters=parameters, ints=ints, scratch=(each, fixed))
+        work = time * rows * (features + hidden)
+        builder.emit(*self.kernels(), x, y, parameters=parameters, ints=ints, scratch=(each, fixed), work=work)
 
 
 def _with_shapes(docstring: str | None) -> str:

@@ -25,6 +25,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, view1, view2
+from gdlab.engine.machine.team import each_part, next_tile, share
 from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
 
 OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
@@ -72,77 +73,102 @@ def joint_bias(row, mem, bias, rows):
 
 
 @njit(**OPTIONS)
-def read(row, mem, n, s, gates, rows, bias):
-    """Write what the s-th time step's inputs give to the gates."""
-    x = row[abi.X] + time(row, s) * row[F]
-    product(mem, gates, rows, bias, ZERO, x, row[T] * row[F], ONE, ZERO, row[W_IH], rows, n, rows, row[F], ONE)
+def columns_each(ctx, n):
+    """Return how many of ``n`` columns of a product one tile has."""
+    return each_part(n, ctx, 64, n + 64)
 
 
 @njit(**OPTIONS)
-def emit_state(row, mem, n, s, h):
-    """Copy a new state to the output, if it is wanted."""
+def tiles_of(n, each):
+    """Return how many tiles of ``each`` cover ``n``."""
+    return (n + each - 1) // each
+
+
+@njit(**OPTIONS)
+def read(row, mem, n, s, gates, rows, bias, first, columns):
+    """Write what the s-th time step's inputs give to ``columns`` of the gates, from the one at ``first`` on."""
+    x, at, w = row[abi.X] + time(row, s) * row[F], gates + first, row[W_IH] + first
+    product(mem, at, rows, bias + first, ZERO, x, row[T] * row[F], ONE, ZERO, w, rows, n, columns, row[F], ONE)
+
+
+@njit(**OPTIONS)
+def emit_state(row, mem, begin, end, s, h):
+    """Copy the new states of the examples from ``begin`` until ``end`` to the output, if they are wanted."""
     if row[SEQUENCE] == 0 and s < row[T] - 1:
         return
     first = row[abi.Y] + row[COLUMN] + (time(row, s) * row[WIDE] if row[SEQUENCE] else 0)
-    for b in range(n):
+    for b in range(begin, end):
         y, source = view1(mem, first + b * row[abi.YN], row[H]), view1(mem, h + b * row[H], row[H])
         for j in range(row[H]):
             y[j] = source[j]
 
 
 @njit(**OPTIONS)
-def collect(row, mem, n, s, dh):
-    """Add the output's gradient to that by the state after the s-th step."""
+def collect(row, mem, begin, end, s, dh):
+    """Add the output's gradient to that by the state after the s-th step, for some examples."""
     if row[SEQUENCE] == 0 and s < row[T] - 1:
         return
     first = row[abi.DY] + row[COLUMN] + (time(row, s) * row[WIDE] if row[SEQUENCE] else 0)
-    for b in range(n):
+    for b in range(begin, end):
         dy, target = view1(mem, first + b * row[abi.YN], row[H]), view1(mem, dh + b * row[H], row[H])
         for j in range(row[H]):
             target[j] += dy[j]
 
 
 @njit(**OPTIONS)
-def transpose_weights(mem, source, rows, columns, target):
-    """Write a matrix (rows, columns) as (columns, rows)."""
+def transpose_weights(mem, source, rows, columns, target, begin, end):
+    """Write rows of a matrix (rows, columns), from ``begin`` until ``end``, as columns of (columns, rows)."""
     w, t = view2(mem, source, rows, columns), view2(mem, target, columns, rows)
-    for i in range(rows):
+    for i in range(begin, end):
         for j in range(columns):
             t[j, i] = w[i, j]
 
 
 @njit(**OPTIONS)
-def sum_rows(target, source, add):
-    """Write or add the sums of a matrix's columns."""
+def sum_rows(mem, target, source, wide, rows, columns, add):
+    """Write or add the sums of ``columns`` columns of a matrix of ``rows`` rows, which stand ``wide`` apart."""
+    sums = view1(mem, target, columns)
     if not add:
-        fill_with(target, target.dtype.type(0))
-    for i in range(source.shape[0]):
-        for j in range(target.size):
-            target[j] += source[i, j]
+        fill_with(sums, sums.dtype.type(0))
+    for i in range(rows):
+        line = view1(mem, source + i * wide, columns)
+        for j in range(sums.size):
+            sums[j] += line[j]
 
 
 @njit(**OPTIONS)
-def begin_backward(row, ctx, mem, n, g, transposed_x, transposed_h):
-    """Turn the weights and clear the weights' gradients when they begin afresh."""
-    rows = g * row[H]
-    transpose_weights(mem, row[W_HH], row[H], rows, transposed_h)
-    if row[abi.DX] >= 0:
-        transpose_weights(mem, row[W_IH], row[F], rows, transposed_x)
-    if ctx[abi.ACCUMULATE] == 0:
-        d_ih, d_hh = view1(mem, row[D_IH], row[F] * rows), view1(mem, row[D_HH], row[H] * rows)
-        fill_with(d_ih, d_ih.dtype.type(0))
-        fill_with(d_hh, d_hh.dtype.type(0))
+def begin_backward(row, ctx, mem, g, transposed_x, transposed_h):
+    """Turn the weights and clear the weights' gradients when they begin afresh, some rows of both a tile."""
+    rows, both = g * row[H], row[H] + row[F]
+    each = each_part(both, ctx, 16, both + 16)
+    share(ctx, tiles_of(both, each))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        begin, end = tile * each, min((tile + 1) * each, both)
+        middle = min(max(begin, row[H]), end)  # before it are rows of the state's weights, behind it of the input's
+        transpose_weights(mem, row[W_HH], row[H], rows, transposed_h, begin, middle)
+        if row[abi.DX] >= 0:
+            transpose_weights(mem, row[W_IH], row[F], rows, transposed_x, middle - row[H], end - row[H])
+        if ctx[abi.ACCUMULATE] == 0:
+            d_hh = view1(mem, row[D_HH] + begin * rows, (middle - begin) * rows)
+            d_ih = view1(mem, row[D_IH] + (middle - row[H]) * rows, (end - middle) * rows)
+            fill_with(d_hh, d_hh.dtype.type(0))
+            fill_with(d_ih, d_ih.dtype.type(0))
+        tile = next_tile(ctx)
 
 
 @njit(**OPTIONS)
-def input_side(row, mem, n, s, rows, gates, transposed_x):
-    """Add the s-th step's part of the input weights' gradient and write the gradient by its inputs."""
-    at, apart = time(row, s) * row[F], row[T] * row[F]
-    x, d = row[abi.X] + at, row[D_IH]
-    product(mem, d, rows, d, rows, x, ONE, apart, ZERO, gates, rows, row[F], rows, n, ONE)
-    if row[abi.DX] >= 0:
-        dx = row[abi.DX] + at
-        product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, transposed_x, row[F], n, row[F], rows, ONE)
+def input_weights(row, mem, n, s, rows, gates, first, columns):
+    """Add the s-th step's part of ``columns`` of the input weights' gradient, from the one at ``first`` on."""
+    x, d, at = row[abi.X] + time(row, s) * row[F], row[D_IH] + first, gates + first
+    product(mem, d, rows, d, rows, x, ONE, row[T] * row[F], ZERO, at, rows, row[F], columns, n, ONE)
+
+
+@njit(**OPTIONS)
+def input_gradient(row, mem, n, s, rows, gates, transposed_x, first, columns):
+    """Write ``columns`` of the gradient by the s-th step's inputs, from the one at ``first`` on."""
+    dx, apart, w = row[abi.DX] + time(row, s) * row[F] + first, row[T] * row[F], transposed_x + first
+    product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, w, row[F], n, columns, rows, ONE)
 
 
 @njit(**OPTIONS)
@@ -150,3 +176,10 @@ def state_side(row, mem, n, first, columns, rows, gates, wide, h):
     """Add a step's part of the gradient by ``columns`` of the state weights, from the one at ``first`` on."""
     d = row[D_HH] + first
     product(mem, d, rows, d, rows, h, ONE, row[H], ZERO, gates, wide, row[H], columns, n, ONE)
+
+
+@njit(**OPTIONS)
+def input_tiles(row, ctx):
+    """Return how many tiles the gradient by a step's inputs has, 0 where it is not wanted, and their columns."""
+    each = columns_each(ctx, row[F])
+    return (tiles_of(row[F], each) if row[abi.DX] >= 0 else 0), each

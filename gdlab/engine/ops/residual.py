@@ -66,14 +66,15 @@ class Residual(Layer):
         if not self.layers:
             raise builder.refuse(self, "needs at least one layer; add some, or remove it")
         second = builder.fork(x)
-        builder.emit(fork_forward, fork_backward, x, second)
+        builder.emit(fork_forward, fork_backward, x, second, by_example=True)
         with builder.scope("layers"):
             y = builder.build(as_layers(self.layers), x)
         beside = self._shortcut(builder, second, y)
         total = builder.tensor(y.shape)
         shared = builder.share_gradient(y, total) and builder.share_gradient(beside, total)
         rectified = RectifiedVariant(add_relu_forward, add_relu_backward)
-        builder.emit(add_forward, None if shared else add_backward, y, total, x2=beside, rectified=rectified)
+        backward = None if shared else add_backward
+        builder.emit(add_forward, backward, y, total, x2=beside, rectified=rectified, by_example=True)
         return total
 
     def _shortcut(self, builder: Builder, x: Tensor, y: Tensor) -> Tensor:
@@ -93,7 +94,7 @@ class Residual(Layer):
                 self, f"has layers that turn {x.shape[0]} channels into {y.shape[0]}; padding can only add channels"
             )
         padded = builder.tensor(y.shape)
-        builder.emit(pad_forward, pad_backward, x, padded, ints=(*x.shape, *y.shape, *stride))
+        builder.emit(pad_forward, pad_backward, x, padded, ints=(*x.shape, *y.shape, *stride), by_example=True)
         return padded
 
     def _stride(self, builder: Builder, x: Tensor, y: Tensor) -> tuple[int, int]:

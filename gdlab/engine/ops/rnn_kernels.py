@@ -1,35 +1,69 @@
 """The kernels of Elman's network.
 
 Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as :mod:`gdlab.engine.ops.recurrent_parts`
-says; one gate.
+says; one gate. In the functions ``new`` and ``total`` are states and a rectifier's sums, ``dg``, ``d`` and ``h`` the
+gradients by sums and states and the states, all flat; ``kink`` is the slope at 0.
 """
 
 from __future__ import annotations
 
+import numpy as np
+from numba import njit
+
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import kernel, view1, view2
+from gdlab.engine.machine.native import kernel, view1
+from gdlab.engine.machine.team import begin_shared, count_hits, each_part, next_tile, share
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
     E_IH,
     FLAVOUR,
+    OPTIONS,
     W_HH,
+    F,
     H,
     T,
     begin_backward,
     collect,
+    columns_each,
     emit_state,
     fill_with,
-    input_side,
+    input_gradient,
+    input_tiles,
+    input_weights,
     joint_bias,
     read,
     regions,
     state_side,
     sum_rows,
+    tiles_of,
 )
 from gdlab.engine.products import elementary
 from gdlab.engine.products.float_bits import wide_vectors
 from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
+
+
+@njit(**OPTIONS)
+def _examples_each(ctx, n, hidden):
+    """Return how many examples a tile of states has: whole vectors of numbers, as in one loop over all."""
+    unit = 1
+    while unit < 256 and unit * hidden % 256:
+        unit *= 2
+    return each_part(n, ctx, unit, n + unit)
+
+
+@njit(**OPTIONS)
+def _rnn_states(row, mem, new, total):
+    """Apply the layer's function to sums in place; a rectifier's sums are kept."""
+    wide_vectors()
+    zero = new.dtype.type(0)
+    if row[FLAVOUR]:
+        for i in range(new.size):
+            total[i] = new[i]
+            new[i] = zero if new[i] <= zero else new[i]
+    else:
+        for i in range(new.size):
+            new[i] = elementary.tanh(new[i])
 
 
 @kernel
@@ -38,62 +72,111 @@ def rnn_forward(row, ctx, fp, mem, imem):
 
     The arguments are described at the top of the file.
     """
-    wide_vectors()
+    begin_shared(row, abi.FORWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
     _, _, bias, gates, states, _ = regions(row, n, 1)
-    joint_bias(row, mem, bias, hidden)
     size = n * hidden
-    h0 = view1(mem, states, size)
-    real = h0.dtype.type
-    fill_with(h0, real(0))
+    if ctx[abi.RANK] == 0:
+        joint_bias(row, mem, bias, hidden)
+        h0 = view1(mem, states, size)
+        fill_with(h0, h0.dtype.type(0))
+    each, some = columns_each(ctx, hidden), _examples_each(ctx, n, hidden)
     for s in range(row[T]):
         h = states + (s + 1) * size
-        read(row, mem, n, s, h, hidden, bias)
-        if s > 0:
-            product(mem, h, hidden, h, hidden, h - size, hidden, ONE, ZERO, row[W_HH], hidden, n, hidden, hidden, ONE)
-        new = view1(mem, h, size)
-        if row[FLAVOUR]:
-            total = view1(mem, gates + s * size, size)
-            for i in range(size):
-                total[i] = new[i]
-                new[i] = real(0) if new[i] <= real(0) else new[i]
-        else:
-            for i in range(size):
-                new[i] = elementary.tanh(new[i])
-        emit_state(row, mem, n, s, h)
+        share(ctx, tiles_of(hidden, each))
+        tile = next_tile(ctx)
+        while tile >= 0:
+            first, columns = tile * each, min(each, hidden - tile * each)
+            read(row, mem, n, s, h, hidden, bias, first, columns)
+            if s > 0:
+                to, w, at = h + first, row[W_HH] + first, h - size
+                product(mem, to, hidden, to, hidden, at, hidden, ONE, ZERO, w, hidden, n, columns, hidden, ONE)
+            tile = next_tile(ctx)
+        share(ctx, tiles_of(n, some))
+        tile = next_tile(ctx)
+        while tile >= 0:
+            begin, end = tile * some, min((tile + 1) * some, n)
+            skipped, count = begin * hidden, (end - begin) * hidden
+            _rnn_states(row, mem, view1(mem, h + skipped, count), view1(mem, gates + s * size + skipped, count))
+            emit_state(row, mem, begin, end, s, h)
+            tile = next_tile(ctx)
+
+
+@njit(**OPTIONS)
+def _rnn_gate_gradients(row, mem, dg, d, h, kink):
+    """Write the gradient by the sums, over the sums of a rectifier; return how often its kink was hit."""
+    zero, one, hits = d.dtype.type(0), d.dtype.type(1), 0
+    if row[FLAVOUR]:
+        for i in range(d.size):
+            hits += dg[i] == zero
+            dg[i] = d[i] if dg[i] > zero else (kink * d[i] if dg[i] == zero else zero)
+    else:
+        for i in range(d.size):
+            dg[i] = d[i] * (one - h[i] * h[i])
+    return hits
+
+
+@njit(**OPTIONS)
+def _rnn_bias_gradients(row, ctx, mem, n, gates):
+    """Write or add the gradients by both biases, one a tile."""
+    hidden = row[H]
+    share(ctx, np.int64(2))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        target = row[E_IH] if tile == 0 else row[E_HH]
+        sum_rows(mem, target, gates, hidden, row[T] * n, hidden, ctx[abi.ACCUMULATE])
+        tile = next_tile(ctx)
 
 
 @kernel
 def rnn_backward(row, ctx, fp, mem, imem):
     """Compute the gradients from the last step to the first.
 
-    The arguments are described at the top of the file.
+    The arguments are described at the top of the file. The tiles of a step are columns of the weights' gradients, then
+    of the one by the state before, then of the one by the inputs.
     """
+    begin_shared(row, abi.BACKWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
     turned_x, turned_h, _, gates, states, dh = regions(row, n, 1)
     size = n * hidden
-    begin_backward(row, ctx, mem, n, 1, turned_x, turned_h)
-    d = view1(mem, dh, size)
-    real = d.dtype.type
-    fill_with(d, real(0))
-    kink, hits = real(fp[abi.KINK]), 0
+    every = view1(mem, dh, size)
+    kink = every.dtype.type(fp[abi.KINK])
+    if ctx[abi.RANK] == 0:
+        fill_with(every, every.dtype.type(0))
+    begin_backward(row, ctx, mem, 1, turned_x, turned_h)
+    some, wide = _examples_each(ctx, n, hidden), columns_each(ctx, hidden)
+    of_weights, (of_inputs, each) = tiles_of(hidden, wide), input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
-        collect(row, mem, n, s, dh)
-        at = gates + s * size
-        h, dg = view1(mem, states + (s + 1) * size, size), view1(mem, at, size)
-        if row[FLAVOUR]:
-            for i in range(size):
-                hits += dg[i] == real(0)
-                dg[i] = d[i] if dg[i] > real(0) else (kink * d[i] if dg[i] == real(0) else real(0))
-        else:
-            for i in range(size):
-                dg[i] = d[i] * (real(1) - h[i] * h[i])
-        input_side(row, mem, n, s, hidden, at, turned_x)
-        if s > 0:
-            state_side(row, mem, n, 0, hidden, hidden, at, hidden, states + s * size)
-            product(mem, dh, hidden, NONE, ZERO, at, hidden, ONE, ZERO, turned_h, hidden, n, hidden, hidden, ONE)
-    ctx[abi.KINK_HITS] += hits
+        at, h = gates + s * size, states + (s + 1) * size
+        share(ctx, tiles_of(n, some))
+        tile = next_tile(ctx)
+        while tile >= 0:
+            begin, end = tile * some, min((tile + 1) * some, n)
+            skipped, count = begin * hidden, (end - begin) * hidden
+            collect(row, mem, begin, end, s, dh)
+            dg, d, state = (
+                view1(mem, at + skipped, count),
+                every[skipped : skipped + count],
+                view1(mem, h + skipped, count),
+            )
+            count_hits(ctx, _rnn_gate_gradients(row, mem, dg, d, state, kink))
+            tile = next_tile(ctx)
+        of_states = of_weights if s > 0 else 0
+        share(ctx, of_weights + of_states + of_inputs)
+        tile = next_tile(ctx)
+        while tile >= 0:
+            if tile < of_weights:
+                first, columns = tile * wide, min(wide, hidden - tile * wide)
+                input_weights(row, mem, n, s, hidden, at, first, columns)
+                if s > 0:
+                    state_side(row, mem, n, first, columns, hidden, at + first, hidden, h - size)
+            elif tile < of_weights + of_states:
+                first = (tile - of_weights) * wide
+                to, w, columns = dh + first, turned_h + first, min(wide, hidden - first)
+                product(mem, to, hidden, NONE, ZERO, at, hidden, ONE, ZERO, w, hidden, n, columns, hidden, ONE)
+            else:
+                first = (tile - of_weights - of_states) * each
+                input_gradient(row, mem, n, s, hidden, at, turned_x, first, min(each, row[F] - first))
+            tile = next_tile(ctx)
     if row[BIAS]:
-        every = view2(mem, gates, row[T] * n, hidden)
-        sum_rows(view1(mem, row[E_IH], hidden), every, ctx[abi.ACCUMULATE])
-        sum_rows(view1(mem, row[E_HH], hidden), every, ctx[abi.ACCUMULATE])
+        _rnn_bias_gradients(row, ctx, mem, n, gates)

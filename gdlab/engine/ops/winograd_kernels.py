@@ -20,10 +20,12 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
-from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters, sum_pixels
+from gdlab.engine.machine.team import begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
+from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters
 from gdlab.engine.products.panels import panel_product, transposed_panel_product
 from gdlab.engine.products.patch_transforms import patch_from_image, patch_transform, tile_to_image
 from gdlab.engine.products.register_tiles import register_width
+from gdlab.engine.products.sums import column_sums
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -32,6 +34,8 @@ TILE, PATCH, POINTS = 4, 6, 36
 BLOCK = 2048
 #: Numbers between the ends of one point's patches and the next's, so that all 36 do not fall on one set of the cache.
 GAP = 16
+#: Filters that are transformed together, and points whose products are added in one ordered section.
+FILTERS, LANE_POINTS = 1024, 3
 
 # Interpolation at 0, ±1, ±2 and infinity.
 _INPUT = np.array(
@@ -82,9 +86,18 @@ def scratch_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
     return 2 * points + 2 * POINTS * (c * o + GAP) + 9 * c * o + (PATCH + TILE) * widest
 
 
+def private_size(c: int, w: int, o: int, ow: int) -> int:
+    """Return how many numbers of it each thread beyond the first needs for itself: points, and waste."""
+    widest = max(c, o)
+    return 2 * POINTS * (max(_block(widest), tiles(max(w, ow))) * widest + GAP) + TILE * widest
+
+
 @njit(**_OPTIONS)
-def _regions(row):
-    """Return where two sets of points, filters, their gradient, flipped filters, zeros and waste stand."""
+def _regions(row, ctx):
+    """Return where two sets of points, filters, their gradient, flipped filters, zeros and waste stand.
+
+    The points and the waste are this thread's own, the rest is shared.
+    """
     c, o = row[C], row[O]
     widest = max(c, o)
     group = POINTS * (max(_block(widest), _count(max(row[W], row[OW]))) * widest + GAP)
@@ -93,15 +106,10 @@ def _regions(row):
     total = filters + POINTS * (c * o + GAP)
     rest = total + POINTS * (c * o + GAP)
     zeros = rest + 9 * c * o
-    return (
-        first,
-        first + group,
-        filters,
-        total,
-        rest,
-        zeros,
-        zeros + PATCH * widest,
-    )
+    own, waste = own_scratch(row, ctx), zeros + PATCH * widest
+    if ctx[abi.RANK] > 0:
+        waste = own + 2 * group
+    return own, own + group, filters, total, rest, zeros, waste
 
 
 @njit(**_OPTIONS)
@@ -111,11 +119,17 @@ def _count(n):
 
 
 @njit(**_OPTIONS)
-def _into_filters(mem, w, c, o, u):
-    """Transform filters (3, 3, c, o) to (36, c, o)."""
+def _filter_tiles(c, o):
+    """Return how many tiles of filters there are."""
+    return (c * o + FILTERS - 1) // FILTERS
+
+
+@njit(**_OPTIONS)
+def _into_filters(mem, w, c, o, u, tile):
+    """Transform a tile of the filters (3, 3, c, o) to (36, c, o)."""
     width = register_width(mem)
     n, step = c * o, c * o + GAP
-    for j in range(0, n, width):
+    for j in range(tile * FILTERS, min(n, (tile + 1) * FILTERS), width):
         _filter_in(mem, u + j, PATCH * step, step, w + j, 3 * n, n, 0, 0, 0, min(width, n - j))
 
 
@@ -158,11 +172,15 @@ def _multiply(mem, patches, count, c, filters, o, result):
 
 
 @njit(**_OPTIONS)
-def _transposed_products(mem, tiles, count, c, patches, o, total, add):
-    """Write or add the transpose of (36, count, c) times (36, count, o)."""
+def _transposed_products(ctx, tile, mem, tiles, count, c, patches, o, total, add):
+    """Write or add the transpose of (36, count, c) times (36, count, o), one block of tiles after the other."""
     for k in range(POINTS):
+        if k % LANE_POINTS == 0:
+            enter_ordered(ctx, k // LANE_POINTS, tile)
         to, a, b = total + k * (c * o + GAP), tiles + k * (count * c + GAP), patches + k * (count * o + GAP)
         transposed_panel_product(mem, to, o, add, a, c, b, o, c, o, count)
+        if k % LANE_POINTS == LANE_POINTS - 1:
+            leave_ordered(ctx, k // LANE_POINTS, tile)
 
 
 @kernel
@@ -172,14 +190,22 @@ def winograd_forward(row, ctx, fp, mem, imem):
     The arguments are described at the top of the file.
     """
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
-    patches, results, filters, _, _, zeros, waste = _regions(row)
+    begin_shared(row, abi.FORWARD, ctx)
+    patches, results, filters, _, _, zeros, waste = _regions(row, ctx)
     down, across = _count(oh), _count(ow)
-    clear(view1(mem, zeros, PATCH * max(c, o)))
+    if ctx[abi.RANK] == 0:
+        clear(view1(mem, zeros, PATCH * max(c, o)))
     bias = row[abi.B] if row[BIAS] else zeros
-    _into_filters(mem, row[abi.W], c, o, filters)
+    share(ctx, _filter_tiles(c, o))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        _into_filters(mem, row[abi.W], c, o, filters, tile)
+        tile = next_tile(ctx)
     each, rows = max(1, _block(max(c, o)) // across), ctx[abi.BATCH] * down
-    for start in range(0, rows, each):
-        stop = min(start + each, rows)
+    share(ctx, (rows + each - 1) // each)
+    tile = next_tile(ctx)
+    while tile >= 0:
+        start, stop = tile * each, min((tile + 1) * each, rows)
         count = (stop - start) * across
         for g in range(start, stop):
             x, to = row[abi.X] + (g // down) * row[abi.XN], patches + (g - start) * across * c
@@ -188,10 +214,11 @@ def winograd_forward(row, ctx, fp, mem, imem):
         for g in range(start, stop):
             y, at = row[abi.Y] + (g // down) * row[abi.YN], results + (g - start) * across * o
             _write(mem, y, oh, ow, o, g % down, across, at, count * o + GAP, bias, row[BIAS], waste)
+        tile = next_tile(ctx)
 
 
 @njit(**_OPTIONS)
-def _gradients(row, mem, n, patches, results, filters, total, zeros, waste):
+def _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste):
     """Leave the transformed gradient by the flipped filters, (36, c, o), in ``total``, and write dx where it is wanted.
 
     ``filters`` holds the flipped and transformed filters. The tiles are those of the input's pixels.
@@ -199,21 +226,43 @@ def _gradients(row, mem, n, patches, results, filters, total, zeros, waste):
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
     down, across = _count(h), _count(w)
     each, rows = max(1, _block(max(c, o)) // across), n * down
-    for start in range(0, rows, each):
-        stop = min(start + each, rows)
+    share(ctx, (rows + each - 1) // each)
+    tile = next_tile(ctx)
+    while tile >= 0:
+        start, stop = tile * each, min((tile + 1) * each, rows)
         count = (stop - start) * across
         for g in range(start, stop):
             x, dy, first = row[abi.X] + (g // down) * row[abi.XN], row[abi.DY] + (g // down) * row[abi.YN], g - start
             to, step = patches + first * across * o, count * o + GAP
             _patches(mem, dy, oh, ow, o, 2 - row[TOP], 2 - row[LEFT], g % down, across, to, step, zeros)
             _tiles(mem, x, h, w, c, g % down, across, results + first * across * c, count * c + GAP, zeros)
-        _transposed_products(mem, results, count, c, patches, o, total, start > 0)
-        if row[abi.DX] < 0:
-            continue
-        _multiply(mem, patches, count, o, filters, c, results)
-        for g in range(start, stop):
-            dx, at = row[abi.DX] + (g // down) * row[abi.XN], results + (g - start) * across * c
-            _write(mem, dx, h, w, c, g % down, across, at, count * c + GAP, zeros, 0, waste)
+        _transposed_products(ctx, tile, mem, results, count, c, patches, o, total, start > 0)
+        if row[abi.DX] >= 0:
+            _multiply(mem, patches, count, o, filters, c, results)
+            for g in range(start, stop):
+                dx, at = row[abi.DX] + (g // down) * row[abi.XN], results + (g - start) * across * c
+                _write(mem, dx, h, w, c, g % down, across, at, count * c + GAP, zeros, 0, waste)
+        tile = next_tile(ctx)
+
+
+@njit(**_OPTIONS)
+def _bias_gradient(row, ctx, mem, first):
+    """Write or add a register of the gradient by the bias, from the channel ``first`` on, image by image."""
+    o, pixels, lanes = row[O], row[OH] * row[OW], min(register_width(mem), row[O] - first)
+    for i in range(ctx[abi.BATCH]):
+        dy = row[abi.DY] + i * row[abi.YN] + first
+        add = np.int64(i > 0 or ctx[abi.ACCUMULATE] == 1)
+        column_sums(mem, row[abi.DB] + first, add, dy, o, pixels, lanes)
+
+
+@njit(**_OPTIONS)
+def _out_of_filters(row, mem, total, tile):
+    """Add a tile of the filters' gradient, transformed back from (36, c, o), from the last tap to the first."""
+    width, size = register_width(mem), row[C] * row[O]
+    step = size + GAP
+    for j in range(tile * FILTERS, min(size, (tile + 1) * FILTERS), width):
+        last, lanes = row[abi.DW] + 8 * size + j, min(width, size - j)
+        _filter_out(mem, last, -3 * size, -size, total + j, PATCH * step, step, last, -3 * size, -size, lanes)
 
 
 @kernel
@@ -223,19 +272,27 @@ def winograd_backward(row, ctx, fp, mem, imem):
     The arguments are described at the top of the file.
     """
     c, o, n = row[C], row[O], ctx[abi.BATCH]
-    patches, results, filters, total, rest, zeros, waste = _regions(row)
-    clear(view1(mem, zeros, PATCH * max(c, o)))
-    if row[BIAS]:
-        for i in range(n):
-            dy = row[abi.DY] + i * row[abi.YN]
-            sum_pixels(mem, dy, row[OH] * row[OW], o, row[abi.DB], i > 0 or ctx[abi.ACCUMULATE] == 1)
-    if row[abi.DX] >= 0:
-        flip_filters(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
-        _into_filters(mem, rest, o, c, filters)
-    _gradients(row, mem, n, patches, results, filters, total, zeros, waste)
-    if ctx[abi.ACCUMULATE] == 0:
+    begin_shared(row, abi.BACKWARD, ctx)
+    patches, results, filters, total, rest, zeros, waste = _regions(row, ctx)
+    if ctx[abi.RANK] == 0:
+        clear(view1(mem, zeros, PATCH * max(c, o)))
+        if row[abi.DX] >= 0:
+            flip_filters(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
+    width = register_width(mem)
+    of_bias = (o + width - 1) // width if row[BIAS] else 0
+    share(ctx, of_bias + (_filter_tiles(c, o) if row[abi.DX] >= 0 else 0))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        if tile < of_bias:
+            _bias_gradient(row, ctx, mem, tile * width)
+        else:
+            _into_filters(mem, rest, o, c, filters, tile - of_bias)
+        tile = next_tile(ctx)
+    _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste)
+    if ctx[abi.RANK] == 0 and ctx[abi.ACCUMULATE] == 0:
         clear(view1(mem, row[abi.DW], 9 * c * o))
-    width, size, step = register_width(mem), c * o, c * o + GAP
-    for j in range(0, size, width):
-        last, lanes = row[abi.DW] + 8 * size + j, min(width, size - j)  # from the last tap to the first
-        _filter_out(mem, last, -3 * size, -size, total + j, PATCH * step, step, last, -3 * size, -size, lanes)
+    share(ctx, _filter_tiles(c, o))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        _out_of_filters(row, mem, total, tile)
+        tile = next_tile(ctx)

@@ -34,6 +34,7 @@ class Adadelta(Optimizer):
 
     title: ClassVar[str] = "Adadelta: steps scaled by past steps"
     rule: ClassVar[str] = "g ← ∇f + λθ\nv ← ρv + (1−ρ)g²\nΔ = √(u+ε) / √(v+ε) · g\nu ← ρu + (1−ρ)Δ²\nθ ← θ − γΔ"
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("square_avg"), Vector("acc_delta"))
     ranges: ClassVar[Mapping[str, SearchRange]] = {
         "lr": SearchRange(0.03, 3.0, log=True),

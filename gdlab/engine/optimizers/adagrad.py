@@ -34,6 +34,7 @@ class Adagrad(Optimizer):
 
     title: ClassVar[str] = "Adagrad: a rate for each parameter, falling with its past gradients"
     rule: ClassVar[str] = "g ← ∇f + λθ\ns ← s + g²\nθ ← θ − γ/(1 + (t−1)η) · g / (√s + ε)"
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("sum"),)
     ranges: ClassVar[Mapping[str, SearchRange]] = {
         "lr": SearchRange(1e-3, 0.5, log=True),

@@ -37,6 +37,7 @@ class Adam(TwoMoments):
     rule: ClassVar[str] = (
         "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nv ← β₂v + (1−β₂)g²\nθ ← θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (
         Vector("exp_avg"),
         Vector("exp_avg_sq"),

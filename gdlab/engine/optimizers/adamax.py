@@ -36,6 +36,7 @@ class Adamax(Optimizer):
     rule: ClassVar[str] = "g ← ∇f + λθ\nm ← β₁m + (1−β₁)g\nu ← max(β₂u, |g| + ε)\nθ ← θ − γ/(1−β₁ᵗ) · m / u"
     cycles: ClassVar[str] = "beta1"
     moments: ClassVar[tuple[str, str]] = ("exp_avg", "")
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("exp_avg"), Vector("exp_inf"))
     ranges: ClassVar[Mapping[str, SearchRange]] = {
         "lr": SearchRange(3e-4, 5e-2, log=True),

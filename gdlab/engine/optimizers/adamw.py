@@ -33,6 +33,7 @@ class AdamW(TwoMoments):
     rule: ClassVar[str] = (
         "m ← β₁m + (1−β₁)∇f\nv ← β₂v + (1−β₂)(∇f)²\nθ ← (1 − γλ)θ − γ · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)"
     )
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = Adam.vectors
     reads: ClassVar[Any] = Adam
     #: What Adam's kernel is told where Adam has a field.

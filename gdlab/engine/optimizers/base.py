@@ -43,6 +43,8 @@ class Optimizer(OptimizerSpec):
         cycles: the hyperparameter that a schedule with ``cycle_momentum`` moves, "" when there is none.
         moments: the vectors of the mean gradient and of the mean squared gradient, "" where there is none.
         evaluates: the vector at which the network is evaluated, "" for the parameters themselves.
+        by_parameter: whether the kernel treats each parameter by itself and writes no number that is kept, so that
+            several threads may each take a part of the vector; a subclass says so anew.
         reads: the optimizer whose positions the kernel uses, where it is another's; None for its own.
     """
 
@@ -53,6 +55,7 @@ class Optimizer(OptimizerSpec):
     cycles: ClassVar[str] = ""
     moments: ClassVar[tuple[str, str]] = ("", "")
     evaluates: ClassVar[str] = ""
+    by_parameter: ClassVar[bool] = False
     reads: ClassVar[Any] = None
 
     @property

@@ -35,6 +35,7 @@ class Lion(Optimizer):
     rule: ClassVar[str] = "θ ← θ − γ(sign(β₁m + (1−β₁)∇f) + λθ)\nm ← β₂m + (1−β₂)∇f"
     cycles: ClassVar[str] = "beta1"
     moments: ClassVar[tuple[str, str]] = ("exp_avg", "")
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("exp_avg"),)
     counts_steps: ClassVar[bool] = False
     ranges: ClassVar[Mapping[str, SearchRange]] = {

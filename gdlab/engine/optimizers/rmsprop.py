@@ -36,6 +36,7 @@ class RMSprop(Optimizer):
     title: ClassVar[str] = "RMSprop: gradient over its running root mean square"
     rule: ClassVar[str] = "g ← ∇f + λθ\nv ← αv + (1−α)g²\nb ← μb + g / (√v + ε)\nθ ← θ − γb"
     cycles: ClassVar[str] = "momentum"
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (
         Vector("square_avg"),
         Vector("momentum_buffer"),

@@ -36,6 +36,7 @@ class SGD(Optimizer):
     title: ClassVar[str] = "Gradient descent, with momentum"
     rule: ClassVar[str] = "g ← ∇f + λθ\nb ← μb + (1−τ)g\nθ ← θ − γb      (Nesterov: θ ← θ − γ(g + μb))"
     cycles: ClassVar[str] = "momentum"
+    by_parameter: ClassVar[bool] = True
     vectors: ClassVar[tuple[Vector, ...]] = (Vector("momentum_buffer"),)
     counts_steps: ClassVar[bool] = False
     ranges: ClassVar[Mapping[str, SearchRange]] = {

@@ -23,12 +23,13 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from gdlab.engine.machine.native import INTERPRETED
+from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.products import register_tiles
 from gdlab.engine.products.lanes import VECTOR_BYTES, Lanes
 from gdlab.engine.products.register_tiles import register_tile, register_width
 
 #: Rows of a tile two registers wide, and of the one for rows that are left: as many sums as there are registers.
-_ROWS, _FEW = (14, 4) if VECTOR_BYTES == 64 else (6, 2)
+TILE_ROWS, _FEW = (14, 4) if VECTOR_BYTES == 64 else (6, 2)
 #: Columns of B that are worked through together: a block of B has to stay in the second-level cache.
 COLUMNS = 512
 #: Inner indices at a time when A's rows are contiguous, and when its columns are.
@@ -36,7 +37,7 @@ ALONG, ACROSS = np.int64(200), np.int64(88)
 #: What transposed rows should stand apart beyond their length, lest a column of them share a few sets of the cache.
 GAP = 16
 
-_many, _few, _single = register_tile(_ROWS, 2), register_tile(_FEW, 2), register_tile(1, 2)
+_many, _few, _single = register_tile(TILE_ROWS, 2), register_tile(_FEW, 2), register_tile(1, 2)
 _narrow16, _narrow8, _narrow4, _narrow1 = (register_tile(rows, 1) for rows in (16, 8, 4, 1))
 
 
@@ -82,16 +83,6 @@ else:
             return context.get_dummy_value()
 
         return types.void(mem, *[types.int64] * 4), codegen
-
-    @intrinsic
-    def _apart(typingctx: Any) -> Any:
-        """Keep the function that calls this out of its callers, of which each would otherwise compile it again."""
-
-        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            builder.function.attributes.add("noinline")
-            return context.get_dummy_value()
-
-        return types.void(), codegen
 
     @intrinsic
     def _fetch(typingctx: Any, mem: Any, offset: Any) -> Any:
@@ -143,7 +134,7 @@ else:
     @njit(nogil=True, cache=True, error_model="numpy")
     def _column(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):
         """Fill a column of C of at most one register."""
-        _apart()
+        out_of_line()
         i, step = 0, ss if start >= 0 else 0
         while i < m:
             at, s, from_a = c + i * cs, start + i * step, a + i * ars
@@ -170,7 +161,7 @@ else:
                 _fetch(mem, a + (2 * rows - 1) * ars + fetched * aks)
                 fetched += 1
             s, lanes = start + j if start >= 0 else -1, min(n - j - width, width)
-            if rows == _ROWS:
+            if rows == TILE_ROWS:
                 _many(mem, c + j, cs, s, ss, a, ars, aks, 0, b + j, bs, lanes, k, 1)
             elif rows == _FEW:
                 _few(mem, c + j, cs, s, ss, a, ars, aks, 0, b + j, bs, lanes, k, 1)
@@ -185,7 +176,7 @@ else:
         rest = rest if rest <= width else 0
         i = 0
         while i < m and n > rest:
-            rows = _ROWS if m - i >= _ROWS else _FEW if m - i >= _FEW else 1
+            rows = TILE_ROWS if m - i >= TILE_ROWS else _FEW if m - i >= _FEW else 1
             _row_panel(mem, c + i * cs, cs, start + i * step, ss, a + i * ars, ars, aks, b, bs, rows, n - rest, k)
             i += rows
         if rest:
@@ -212,7 +203,7 @@ else:
             k: the inner size.
             block: inner indices that are worked through at a time, :data:`ALONG` or :data:`ACROSS`.
         """
-        _apart()
+        out_of_line()
         blocks = (k + block - 1) // block
         part = (k + blocks - 1) // blocks
         for j in range(0, n, COLUMNS):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
+from gdlab.engine.machine.helpers import HELPERS, Team
 from gdlab.engine.machine.native import Frame, Kernel, handle
 from gdlab.engine.network.tensors import Program
 from gdlab.engine.program.example_arrays import Arrays
@@ -36,6 +38,7 @@ class Arena:
         average: the averaged parameters in ``mem``, -1 where the run averages nothing.
         probed: the layers whose activations diagnostics sample.
         probe_tags: the column and the tag of everything that diagnostics sample.
+        team: what the threads of the run share, None where it has one.
     """
 
     program: Program
@@ -53,11 +56,13 @@ class Arena:
     average: int
     probed: list[str]
     probe_tags: list[tuple[int, str]]
+    team: Team | None = None
     _held: dict[int, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._frame = Frame(self.job, self.ctx, self.fp, self.mem, self.imem)
         self.bind({columns.OPS: self.ops, columns.SETTINGS: self.settings})
+        self.ctx[abi.TEAM] = handle(self.team.words) if self.team is not None else 0
 
     # --- views --------------------------------------------------------------------------------------------------------
     @property
@@ -122,10 +127,17 @@ class Arena:
         for column, given in (told or {}).items():
             self.job[column] = handle(given) if isinstance(given, np.ndarray) else given
         frame = self._frame if fp is None else Frame(self.job, self.ctx, fp, self.mem, self.imem)
-        frame.run(kernel)
+        with self._counted(self.fp if fp is None else fp):
+            frame.run(kernel)
         for column, given in (told or {}).items():
             if isinstance(given, np.ndarray):
                 self.job[column] = 0
+
+    def _counted(self, fp: np.ndarray) -> AbstractContextManager[None]:
+        """Return the context in which the run counts as one that has a core, and may have helpers."""
+        if self.team is None:
+            return HELPERS.alone(id(self))
+        return HELPERS.at_work(self.team, (fp, self.mem, self.imem, self.ops))
 
     def mean_loss(self, kernel: Kernel, arrays: Arrays, order: np.ndarray, first: int, n: int) -> float:
         """Return the mean loss of ``n`` examples of ``order[first:]``.

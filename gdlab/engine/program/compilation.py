@@ -13,9 +13,12 @@ from numba.core.registry import cpu_target
 
 from gdlab.engine.machine import loop
 from gdlab.engine.machine.augmentation import augment_chunk, blend_classes
+from gdlab.engine.machine.helpers import allowed_threads
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
+from gdlab.engine.machine.split_kernels import split_backward, split_forward, split_update
+from gdlab.engine.machine.team import serve
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.augmenting import changed_inputs
@@ -24,7 +27,12 @@ from gdlab.engine.program.spec_members import augmentations_of, average_of, loss
 from gdlab.engine.step_options.base import options_of
 from gdlab.spec.run import RunSpec
 
-_SPOKEN = {"advance": "the training loop", "snapshot": "diagnostics", "sample": "diagnostics"}
+_SPOKEN = {
+    "advance": "the training loop",
+    "serve": "helping threads",
+    "snapshot": "diagnostics",
+    "sample": "diagnostics",
+}
 
 #: Called before each piece with what it is called, its place from 1, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -102,6 +110,8 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((diagnostics.snapshot, diagnostics.sample))
     found[loop.advance] = None
+    if allowed_threads() > 1 and any(instruction.work for instruction in builder.instructions):
+        found |= dict.fromkeys((serve, split_forward, split_backward, split_update))
     return list(found)
 
 

@@ -17,6 +17,7 @@ from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.augmenting import stream_keys
 from gdlab.engine.program.spec_members import augmentations_of, average_of, optimizer_of
+from gdlab.engine.program.thread_team import thread_team
 from gdlab.engine.step_options.base import MOMENTS, options_of
 from gdlab.spec.run import RunSpec
 
@@ -196,10 +197,11 @@ class RunLayout:
 
     def arena(self) -> Arena:
         """Return the arena, all zeros where nothing has been said."""
-        mem, imem = _aligned_zeros(self.size, self.dtype), np.zeros(max(self.isize, 1), np.int64)
+        self.job[columns.MEMORY] = self.size
+        team, size = thread_team(self.spec, self.program, self.rows, self.job, self.size)
+        mem, imem = _aligned_zeros(size, self.dtype), np.zeros(max(self.isize, 1), np.int64)
         for at, values in self.whole_numbers.items():
             imem[at : at + values.size] = values
-        self.job[columns.MEMORY] = mem.size
         ctx, fp = np.zeros(abi.CTX, np.int64), np.array(self.constants, np.float64)
         ctx[abi.CAPACITY] = self.program.capacity
         ctx[abi.DROPOUT_KEY] = compiled_streams.key(self.spec.seed, compiled_streams.DROPOUT)
@@ -208,7 +210,7 @@ class RunLayout:
         tags = diagnostics.tags_of(self.program, self.probed, self.layers, optimizer_of(self.spec).moments)
         ops, settings = np.concatenate(self.rows), np.zeros(self.n_settings)
         where = (self.hyper, self.numbers, self.first_slot, self.vector_places, self.average)
-        return Arena(self.program, ops, self.job, settings, ctx, fp, mem, imem, *where, self.probed, tags)
+        return Arena(self.program, ops, self.job, settings, ctx, fp, mem, imem, *where, self.probed, tags, team)
 
 
 def _parameter_table(parameters: list[Parameter]) -> np.ndarray:

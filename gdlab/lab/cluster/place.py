@@ -172,6 +172,7 @@ class ClusterPlace:
                     worker_dashboard_address=None,
                     host="127.0.0.1",
                     silence_logs=logging.CRITICAL,
+                    env={"GDLAB_THREADS": "1"},
                 )
             where = self._own_cluster if self._processes else self._address
             client = self._dask.Client(where, timeout=patience, set_as_default=False)

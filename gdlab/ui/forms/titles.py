@@ -58,6 +58,7 @@ TITLES = {
     "std": "Standard deviation",
     "t0": "Averaging from step",
     "test_fraction": "Test share",
+    "threads": "Cores",
     "total_iters": "Ticks",
     "val": "Value",
     "val_fraction": "Validation share",

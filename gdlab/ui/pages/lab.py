@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gdlab.lab.cores import use_cores
 from gdlab.lab.datasets import Summary, summary
 from gdlab.lab.run import Status
 from gdlab.spec.examples import Examples
@@ -251,6 +252,8 @@ class LabPage(Page):
     def _on_setting(self, settings: Settings, name: str) -> None:
         if name == "x_axis":
             self.curves.controls.x_axis.setCurrentText(settings.x_axis)
+        if name == "threads":
+            use_cores(settings.threads)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,8 @@ class SetupPage(Page):
         self.theme.set_value(settings.theme)
         self.workers = IntEditor("Runs at a time", settings.workers or cores, bounds=Bounds(1, 4 * cores))
         self.workers.setObjectName("workers")
+        self.threads = IntEditor("Cores for training", min(settings.threads or cores, cores), bounds=Bounds(1, cores))
+        self.threads.setObjectName("threads")
         self.axis = ChoiceEditor("Unit of the x-axis", _AXES)
         self.axis.setObjectName("default_axis")
         self.axis.set_value(settings.x_axis if settings.x_axis in _AXES else "Step")
@@ -61,6 +63,7 @@ class SetupPage(Page):
         self._build(choose, cores)
         self.theme.edited.connect(self._on_theme)
         self.workers.edited.connect(lambda v: self._save("workers", int(v)))
+        self.threads.edited.connect(lambda v: self._save("threads", 0 if int(v) == cores else int(v)))
         self.axis.edited.connect(lambda v: self._save("x_axis", v))
 
     @classmethod
@@ -81,6 +84,10 @@ class SetupPage(Page):
         note.setProperty("role", "caption")
         form.addRow("Runs at a time", self.workers)
         form.addRow("", note)
+        form.addRow("Cores for training", self.threads)
+        cores_note = QLabel("All runs together take no more than these. A single large network is spread over them.")
+        cores_note.setProperty("role", "caption")
+        form.addRow("", cores_note)
         form.addRow("Unit of the x-axis", self.axis)
         row = QHBoxLayout()
         row.setSpacing(8)
