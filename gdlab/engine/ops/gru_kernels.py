@@ -30,13 +30,13 @@ from gdlab.engine.ops.recurrent_parts import (
     columns_each,
     emit_state,
     fill_with,
-    input_gradient,
     input_tiles,
     input_weights,
     joint_bias,
     read,
     regions,
     state_side,
+    step_input_gradient,
     sum_rows,
     tiles_of,
 )
@@ -224,7 +224,7 @@ def gru_backward(row, ctx, fp, mem, imem):
                 _gru_state_gradient(row, mem, n, at, inner, turned_h, dh, first, min(narrow, hidden - first))
             else:
                 first = (tile - of_weights - of_states) * each
-                input_gradient(row, mem, n, s, rows, at, turned_x, first, min(each, row[F] - first))
+                step_input_gradient(row, mem, n, s, rows, at, turned_x, first, min(each, row[F] - first))
             tile = next_tile(ctx)
     if row[BIAS]:
         _gru_bias_gradients(row, ctx, mem, n, gates, kept)

@@ -165,7 +165,7 @@ def input_weights(row, mem, n, s, rows, gates, first, columns):
 
 
 @njit(**OPTIONS)
-def input_gradient(row, mem, n, s, rows, gates, transposed_x, first, columns):
+def step_input_gradient(row, mem, n, s, rows, gates, transposed_x, first, columns):
     """Write ``columns`` of the gradient by the s-th step's inputs, from the one at ``first`` on."""
     dx, apart, w = row[abi.DX] + time(row, s) * row[F] + first, row[T] * row[F], transposed_x + first
     product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, w, row[F], n, columns, rows, ONE)

@@ -28,13 +28,13 @@ from gdlab.engine.ops.recurrent_parts import (
     columns_each,
     emit_state,
     fill_with,
-    input_gradient,
     input_tiles,
     input_weights,
     joint_bias,
     read,
     regions,
     state_side,
+    step_input_gradient,
     sum_rows,
     tiles_of,
 )
@@ -176,7 +176,7 @@ def rnn_backward(row, ctx, fp, mem, imem):
                 product(mem, to, hidden, NONE, ZERO, at, hidden, ONE, ZERO, w, hidden, n, columns, hidden, ONE)
             else:
                 first = (tile - of_weights - of_states) * each
-                input_gradient(row, mem, n, s, hidden, at, turned_x, first, min(each, row[F] - first))
+                step_input_gradient(row, mem, n, s, hidden, at, turned_x, first, min(each, row[F] - first))
             tile = next_tile(ctx)
     if row[BIAS]:
         _rnn_bias_gradients(row, ctx, mem, n, gates)
