@@ -14,9 +14,10 @@ KINK; ``mem`` is the float arena; ``imem`` is not used.
 Arguments of the functions here, beside those: ``n`` is the number of examples, ``g`` that of gates, ``s`` the number of
 a step in the order in which it is read, ``rows`` = g · H; ``gates``, ``bias``, ``h``, ``dh``, ``transposed_x`` and
 ``transposed_h`` are offsets in ``mem``, as :func:`regions` gives them. ``source`` and ``target`` are offsets of a
-matrix (``rows``, ``columns``) and of its transpose in :func:`transpose_weights`, and arrays (rows, columns) and
-(columns,) in :func:`sum_rows`, where ``add`` is 0 to overwrite. ``value`` is what every number of an array is set to.
-``wide`` is the distance between rows of the gates' gradients, ``columns`` how many of them are taken from ``first`` on.
+matrix (``rows``, ``columns``) and of its transpose in :func:`transpose_weights`, of a matrix and of the sums of its
+columns in :func:`sum_rows`, where ``add`` is 0 to overwrite. ``value`` is what every number of an array is set to.
+``wide`` is the distance between a matrix's rows, ``columns`` how many of its columns are taken from ``first`` on;
+``each`` is how many a tile has.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def emit_state(row, mem, begin, end, s, h):
 
 @njit(**OPTIONS)
 def collect(row, mem, begin, end, s, dh):
-    """Add the output's gradient to that by the state after the s-th step, for some examples."""
+    """Add the output's gradient to that by the state after the s-th step, from example ``begin`` until ``end``."""
     if row[SEQUENCE] == 0 and s < row[T] - 1:
         return
     first = row[abi.DY] + row[COLUMN] + (time(row, s) * row[WIDE] if row[SEQUENCE] else 0)
