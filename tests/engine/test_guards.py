@@ -101,7 +101,8 @@ class Bench:
         before = [array.copy() for array in (ctx, fp, imem, row)]
         self._room[:] = memory
         Frame(row, ctx, fp, self._room[GUARD:-GUARD], imem).run(kernel)
-        before[0][abi.KINK_HITS] = ctx[abi.KINK_HITS]
+        counted = [abi.KINK_HITS, abi.MEMBERS, abi.TILES, abi.NEXT]  # what kernels write: kinks, and how far they are
+        before[0][counted] = ctx[counted]
         for array, held, name in zip((ctx, fp, imem, row), before, ("ctx", "fp", "imem", "row"), strict=True):
             assert np.array_equal(array, held, equal_nan=True), f"{kernel.__name__} writes to {name}"
         return self._room.copy()
