@@ -62,7 +62,7 @@ def print_curvature(found: CurvatureReport) -> None:
     out.print(f"error of gradients   {format_number(found.gradient_error, 2)}", soft_wrap=True)
     batch = f"{format_number(found.noise_scale)}; a batch size of about {found.suggested_batch} suits it"
     if not found.suggested_batch:
-        batch = "unknown: the noise of single examples hides the gradient"
+        batch = "unknown: there is no gradient"
     out.print(f"gradient-noise scale {batch}", soft_wrap=True)
     for step, value in zip(found.steps.tolist(), found.sharpness_path.tolist(), strict=True):
         out.print(f"sharpness at step {step}: {format_number(value)}", soft_wrap=True)

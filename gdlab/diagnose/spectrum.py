@@ -43,7 +43,7 @@ class CurvatureReport:
             directions.
         lr: the learning rate of the run's spec.
         noise_scale: the batch size at which the noise of a mini-batch's gradient is as large as the gradient; NaN where
-            the noise hides the gradient.
+            there is no gradient.
         steps: the steps of the run's path at which its sharpness was measured.
         sharpness_path: the sharpness there.
     """
@@ -139,8 +139,10 @@ def curvature(
         scale = noise_scale(lambda first, size: probe.gradient(probe.weights, first, size)[1], probe.count, batch)
     steps, path = _along(run, held, along, count, progress)
     spread = float(traces.std(ddof=1) / np.sqrt(len(traces)))
+    # Nodes are values of the Hessian in some direction, so that they lie within its eigenvalues: both ends hold them.
+    lowest, highest = min(ends.lowest, float(nodes[0])), max(ends.highest, float(nodes[-1]))
     return CurvatureReport(
-        ends.lowest, ends.highest, float(traces.mean()), spread, asymmetry, nodes, shares, error,
+        lowest, highest, float(traces.mean()), spread, asymmetry, nodes, shares, error,
         run.spec.optimizer.lr, scale, steps, path,
     )  # fmt: skip
 

@@ -16,11 +16,10 @@ from gdlab.lab.stability import Stability, stability
 from gdlab.spec.bounds import exact_number
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.metrics import objective_tag
+from gdlab.spec.run_length import FEWEST_STEPS
 
 _log = logging.getLogger(__name__)
 
-#: A run of fewer steps has hardly begun and is not judged.
-FEWEST_STEPS = 30
 #: A run has learnt something when its training loss is below this share of the best constant prediction's.
 LEARNT = 0.99
 #: A run that learnt nothing has diverged when its loss ends above this multiple of the loss at the start.

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from gdlab.spec.run import RunSpec
 
+#: A run of fewer steps is too short to be judged: whether it learnt, and whether it is sound.
+FEWEST_STEPS = 30
+
 
 @dataclass(frozen=True)
 class RunLength:

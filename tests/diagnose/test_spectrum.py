@@ -33,6 +33,8 @@ def test_the_figures_are_those_of_the_whole_hessian(run):
     assert (found.lowest, found.highest) == pytest.approx((values[0], values[-1]), rel=1e-4, abs=1e-5)
     assert abs(found.trace - values.sum()) < 4 * found.trace_error + 1e-6
     assert found.stable_rate == pytest.approx(2 / values[-1], rel=1e-4)
+    assert found.lowest <= found.eigenvalues[0]
+    assert found.eigenvalues[-1] <= found.highest
     assert found.weights.sum() == pytest.approx(1)
     assert found.eigenvalues @ found.weights == pytest.approx(found.trace / n)
     assert found.asymmetry < 1e-6

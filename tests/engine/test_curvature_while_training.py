@@ -130,6 +130,8 @@ def test_the_noise_scale_of_known_gradients_is_found() -> None:
     found = noise_scale(lambda first, size: single[first : first + size].mean(axis=0), 4000, 4000)
     assert found == pytest.approx(9.0, rel=0.2)
     assert suggested_batch(found) == 8
+    hidden = rng.standard_normal((400, 20))  # no gradient at all: the noise hides what there seems to be
+    assert noise_scale(lambda first, size: hidden[first : first + size].mean(axis=0), 400, 40) > 100
     assert np.isnan(noise_scale(lambda first, size: np.zeros(2), 100, 10))
     assert suggested_batch(float("nan")) == 0
 

@@ -40,6 +40,7 @@ CASES: dict[str, dict[str, Any]] = {
         "network__layers": ["Embedding(num_embeddings=40, embedding_dim=3)", "GRU(hidden_size=4)", "Linear"],
         "optimizer": "Lion(lr=0.01)",
     },
+    "rule": {"optimizer": "UpdateRule(text=adam, lr=0.01, beta1=0.8)", "schedule": "StepLR(step_size=1)"},
     "closure": {"optimizer": "LBFGS(lr=0.5, max_iter=3)", "training__dtype": "float64"},
 }  # fmt: skip
 
@@ -55,6 +56,14 @@ def test_the_script_repeats_the_first_epoch(case: str, tmp_path: Path):
     assert losses == pytest.approx(run.history["train/loss"][: len(losses)], rel=1e-5)
     said = subprocess.run([sys.executable, str(script), "--trained"], check=True, capture_output=True, text=True).stdout
     assert float(said.split()[-1]) == pytest.approx(run.history.last("val/loss"), rel=1e-4)
+
+
+def test_the_script_of_an_update_rule_holds_the_rule_as_a_class(tmp_path: Path):
+    script, _ = gdlab.train(spec(**CASES["rule"])).export(tmp_path / "again.py", "pytorch")
+    text = script.read_text()
+    compile(text, str(script), "exec")
+    assert "class UpdateRule(torch.optim.Optimizer):" in text
+    assert "UpdateRule(network.parameters(), lr=0.01, beta1=0.8, beta2=0.999" in text
 
 
 def test_the_script_takes_the_examples_in_the_runs_own_order(tmp_path: Path):

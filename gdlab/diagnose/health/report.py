@@ -13,9 +13,7 @@ from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.html import html_table
 from gdlab.spec.metrics import objective_tag
-
-#: A run of fewer steps has hardly begun: that nothing was found tells nothing about it.
-FEWEST_STEPS = 30
+from gdlab.spec.run_length import FEWEST_STEPS
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,8 @@ class HealthReport:
     Attributes:
         findings: what is wrong, in the order of the checks.
         passed: the titles of the checks that found nothing.
-        steps: how many steps the run made; below :data:`FEWEST_STEPS` it is too short to be judged.
+        steps: how many steps the run made; below :data:`~gdlab.spec.run_length.FEWEST_STEPS` it is too short to be
+            judged.
     """
 
     findings: tuple[HealthFinding, ...]

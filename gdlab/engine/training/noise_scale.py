@@ -22,7 +22,8 @@ def noise_scale(gradient: Callable[[int, int], np.ndarray], n: int, batch: int) 
         batch: the size of a mini-batch; smaller ones are taken where there are not eight of that size.
 
     Returns:
-        The scale in examples; NaN where it cannot be told, because the noise hides the gradient or n is below 2.
+        The scale in examples. Where the noise hides the gradient even over all examples, a bound that the scale is not
+        below; NaN where there is no gradient or fewer than two examples.
     """
     size = max(1, min(batch, n // _LEAST))
     if n < 2 or size >= n:
@@ -31,7 +32,9 @@ def noise_scale(gradient: Callable[[int, int], np.ndarray], n: int, batch: int) 
     small, whole = float(np.mean([part @ part for part in parts])), gradient(0, n)
     big = float(whole @ whole)
     signal, noise = (n * big - size * small) / (n - size), (small - big) / (1 / size - 1 / n)
-    return max(noise, 0.0) / signal if signal > 0 and np.isfinite(noise) else float("nan")
+    if not (big > 0 and np.isfinite(noise)):
+        return float("nan")
+    return max(noise, 0.0) / (signal if signal > 0 else big)
 
 
 def suggested_batch(scale: float) -> int:

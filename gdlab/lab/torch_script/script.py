@@ -183,7 +183,7 @@ def _pieces(run: Run, file: str, examples: Examples, network: TorchLayers, batch
     step = ["losses.append(float(optimizer.step(closure).detach()))"]
     if spec.optimizer.type != "LBFGS":
         step = ["losses.append(float(closure().detach()))", "optimizer.step()"]
-    helpers = [STREAMS, *(HELPERS[name] for name in sorted(network.helpers | own))]
+    helpers = [STREAMS, *(HELPERS[name] for name in sorted(network.helpers)), *own]
     tokens = spec.network.layers[0].type == "Embedding"
     return {
         "name": run.label.replace("\\", "/").replace('"', "'"),

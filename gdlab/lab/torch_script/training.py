@@ -8,8 +8,11 @@ import numpy as np
 
 from gdlab.engine.program.spec_members import optimizer_of, schedule_of
 from gdlab.engine.schedules.base import Schedule
+from gdlab.lab.torch_script.helpers import HELPERS
 from gdlab.lab.torch_script.layers import refuse_in_torch
 from gdlab.spec.kinds import LossSpec, OptimizerSpec
+from gdlab.spec.rule_parser import parse_rule
+from gdlab.spec.rule_torch import class_name, torch_source
 from gdlab.spec.run import RunSpec
 from gdlab.spec.run_length import RunLength
 
@@ -37,15 +40,18 @@ def _tensor_or_value(name: str, value: Any) -> str:
     return f"torch.tensor({list(value)!r})" if name in ("weight", "pos_weight") else repr(value)
 
 
-def optimizer_expression(optimizer: OptimizerSpec) -> tuple[str, set[str]]:
-    """Return the optimizer as an expression of PyTorch, and the script's own classes that it uses.
+def optimizer_expression(optimizer: OptimizerSpec) -> tuple[str, list[str]]:
+    """Return the optimizer as an expression of PyTorch, and the source of the classes of its own that it uses.
 
     Raises:
         OutputError: when PyTorch has none of its name.
     """
     fields = {name: getattr(optimizer, name) for name in type(optimizer).model_fields if name != "type"}
     if optimizer.type in ("Lion", "Muon"):
-        return f"{optimizer.type}(network.parameters(), {_said(fields)})", {optimizer.type}
+        return f"{optimizer.type}(network.parameters(), {_said(fields)})", [HELPERS[optimizer.type]]
+    if optimizer.type == "UpdateRule":
+        source = torch_source(parse_rule(fields.pop("text")), "update_rule")
+        return f"{class_name('update_rule')}(network.parameters(), {_said(fields)})", [f"\n{source}"]
     if optimizer.type not in _SAME:
         raise refuse_in_torch(f"the optimizer {optimizer.type}", "PyTorch has none of this name")
     if optimizer.type == "LBFGS":
@@ -54,7 +60,7 @@ def optimizer_expression(optimizer: OptimizerSpec) -> tuple[str, set[str]]:
         fields |= {"line_search_fn": None if line_search == "none" else line_search}
     if optimizer.type == "Adafactor" and fields["eps"][0] == 0:
         fields["eps"] = (None, fields["eps"][1])
-    return f"torch.optim.{optimizer.type}(network.parameters(), {_said(fields)})", set()
+    return f"torch.optim.{optimizer.type}(network.parameters(), {_said(fields)})", []
 
 
 def _said(fields: dict[str, Any]) -> str:
