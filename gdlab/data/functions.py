@@ -22,9 +22,9 @@ class FunctionSource(ValueSource):
     #: The names of the inputs and between which bounds each is drawn.
     box: ClassVar[dict[str, tuple[float, float]]] = {}
     look: ClassVar[Look] = "points"
-    main: ClassVar[tuple[str, ...]] = ("n_samples", "noise")
+    main: ClassVar[tuple[str, ...]] = ("n_samples", "noise", "val_fraction")
     n_samples: int = knob(500, "How many examples are drawn.", ge=4, le=10_000_000)
-    noise: float = knob(0.1, "Standard deviation of the noise on the target.", ge=0, le=1e6)
+    noise: float = knob(0.1, "Standard deviation of the noise on the target.", ge=0, le=1e6, slider=1.0)
 
     def value(self, x: np.ndarray) -> np.ndarray:
         """Return the true values (N,) at inputs (N, features)."""

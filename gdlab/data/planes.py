@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
+from pydantic import field_validator
 
 from gdlab.data.base import Raw, Source
 from gdlab.data.inputs.numbers import Numbers
+from gdlab.data.plane_features import COORDINATES, PlaneFeature, plane_features, read_features
 from gdlab.data.progress import Progress
 from gdlab.spec import streams
 from gdlab.spec.base import knob
@@ -18,8 +20,25 @@ class Plane(Source):
 
     family: ClassVar[str] = "generated points"
     licence: ClassVar[str] = "Generated here."
-    main: ClassVar[tuple[str, ...]] = ("n_samples", "noise")
+    main: ClassVar[tuple[str, ...]] = ("n_samples", "noise", "val_fraction", "features")
     n_samples: int = knob(500, "How many points are drawn.", ge=4, le=10_000_000)
+    features: tuple[PlaneFeature, ...] = knob(
+        COORDINATES, "The inputs that the network gets, built from the coordinates of a point."
+    )
+
+    @field_validator("features", mode="before")
+    @classmethod
+    def _features_are_a_list(cls, value: Any) -> Any:
+        return read_features(value)
+
+    @field_validator("features")
+    @classmethod
+    def _features_differ(cls, value: tuple[PlaneFeature, ...]) -> tuple[PlaneFeature, ...]:
+        if not value:
+            raise ValueError("needs one input at least, such as x")
+        if len(set(value)) < len(value):
+            raise ValueError(f"has an input twice ({', '.join(value)}); take it out once")
+        return value
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
         """Return points (N, 2) and their classes (N,)."""
@@ -33,10 +52,13 @@ class Plane(Source):
         """Return the drawn points."""
         points, classes = self.draw(seed)
         names = tuple(str(c) for c in range(int(classes.max()) + 1))
+        is_plain = self.features == COORDINATES
         return Raw(
-            Numbers(points, ("x", "y")),
+            Numbers(points if is_plain else plane_features(points, self.features), self.features),
             classes.astype(np.int64),
             classes=names,
             look="points",
+            columns={} if is_plain else {"points": points},
             note=f"{self.n_samples} generated points.",
+            extra={} if is_plain else {"plane_features": self.features},
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdlab.data.plane_features import plane_features
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.inside.asked import held_out, part_of
 from gdlab.spec.examples import Examples
@@ -84,22 +85,42 @@ class Weights:
 
 def plane_ranges(examples: Examples) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the square around two-dimensional inputs, with a margin, as x and y range."""
-    points = np.concatenate([examples.x_train, examples.x_val])[:, :2]
+    points = np.concatenate(plane_points(examples))
     low, high = points.min(axis=0), points.max(axis=0)
     centre, half = (low + high) / 2, float((high - low).max()) / 2 * (1 + _MARGIN)
     half = half or 1.0
     return (float(centre[0] - half), float(centre[0] + half)), (float(centre[1] - half), float(centre[1] + half))
 
 
+def has_plane(examples: Examples) -> bool:
+    """Return whether the examples are points of a plane, be it that the inputs are built from their coordinates."""
+    return examples.shape == (2,) or "plane_features" in examples.extra
+
+
+def plane_points(examples: Examples) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points of the training and of the validation part, (N, 2) each, of examples that have a plane."""
+    if "plane_features" not in examples.extra:
+        return examples.x_train[:, :2], examples.x_val[:, :2]
+    return examples.extra["points_train"], examples.extra["points_val"]
+
+
+def plane_inputs(examples: Examples, points: np.ndarray) -> np.ndarray:
+    """Return the network's inputs at points of the plane: features of them, scaled as those of the training part."""
+    if "plane_features" not in examples.extra:
+        return points
+    inputs, scale = plane_features(points, examples.extra["plane_features"]), examples.extra.get("scale")
+    return inputs if scale is None else (inputs - scale["shift"]) / scale["width"]
+
+
 def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
     """Return the network's answer over the plane of a two-dimensional data set, None for any other."""
     examples = trainer.examples
-    if examples.shape != (2,):
+    if not has_plane(examples):
         return None
     x_range, y_range = plane_ranges(examples)
     xs, ys = np.linspace(*x_range, resolution), np.linspace(*y_range, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    out = trainer.predict(grid).reshape(resolution, resolution, -1).astype(np.float64)
+    out = trainer.predict(plane_inputs(examples, grid)).reshape(resolution, resolution, -1).astype(np.float64)
     return Boundary(x_range, y_range, class_probabilities(out, trainer), trainer.step, _right(trainer))
 
 

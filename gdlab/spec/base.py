@@ -277,6 +277,7 @@ def knob(
     live: bool = False,
     parts: tuple[str, ...] = (),
     fixed: str = "",
+    slider: float = 0.0,
     **bounds: Any,
 ) -> Any:
     """Declare a field with its default, bounds (``ge``, ``gt``, ``le``, ``lt``), unit and one-line help.
@@ -292,8 +293,10 @@ def knob(
         live: whether the value may be changed while a run trains.
         parts: the names of the entries of a tuple.
         fixed: why a run that goes on from another's state cannot change the value; "" when it can.
+        slider: the right end of a slider from the lower bound, beside which a number may still be typed; 0 for none.
         bounds: pydantic's constraints.
     """
     extra: dict[str, Any] = {"unit": unit, "log": log, "choices": list(choices) if choices else None, "live": live}
     extra |= ({"parts": list(parts)} if parts else {}) | ({"fixed": fixed} if fixed else {})
+    extra |= {"slider": slider} if slider else {}
     return Field(default, description=help, json_schema_extra=extra, **bounds)

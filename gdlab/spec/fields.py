@@ -15,7 +15,9 @@ from gdlab.spec.base import Member, Spec
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.plain import is_table
 
-Kind = Literal["float", "int", "bool", "choice", "text", "floats", "ints", "int_or_word", "member", "members", "other"]
+Kind = Literal[
+    "float", "int", "bool", "choice", "choices", "text", "floats", "ints", "int_or_word", "member", "members", "other"
+]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Field:
         choices: the values of a menu; length: how many numbers a list of numbers has, 0 for any.
         member: the kind of member that it holds; optional: whether it may hold none.
         word: the one word that stands beside whole numbers ("full").
+        slider: the right end of a slider, 0 for none.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Field:
     member: str = ""
     optional: bool = False
     word: str = ""
+    slider: float = 0.0
 
     @property
     def range(self) -> str:
@@ -75,6 +79,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         help=info.description or "",
         log=bool(extra.get("log")),
         live=bool(extra.get("live")),
+        slider=float(extra.get("slider") or 0.0),
         **{**_bounds(list(info.metadata)), **shape},
     )
 
@@ -112,7 +117,7 @@ def _union(arguments: tuple[Any, ...], metadata: list[Any]) -> dict[str, Any]:
 def _list(arguments: tuple[Any, ...]) -> dict[str, Any]:
     inner = _shape(arguments[0], [])
     length = 0 if Ellipsis in arguments else len(arguments)
-    kinds: dict[str, Kind] = {"float": "floats", "int": "ints", "member": "members"}
+    kinds: dict[str, Kind] = {"float": "floats", "int": "ints", "member": "members", "choice": "choices"}
     return {**inner, "kind": kinds.get(inner["kind"], "other"), "length": length}
 
 

@@ -112,7 +112,7 @@ class DataSpec(Member):
     """The base of data sets: a source of examples, and how they are split and prepared."""
 
     kind: ClassVar[str] = "data"
-    val_fraction: float = knob(0.2, "Share of the examples held out for validation.", ge=0, lt=1)
+    val_fraction: float = knob(0.2, "Share of the examples held out for validation.", ge=0, lt=1, slider=0.9)
     stratify: bool = knob(True, "Keep the share of each class the same on both sides of the split.")
     test_fraction: float = knob(
         0.0,

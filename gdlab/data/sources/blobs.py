@@ -16,7 +16,9 @@ class Blobs(Plane):
     title: ClassVar[str] = "Gaussian blobs"
     type: Literal["blobs"] = "blobs"
     centers: int = knob(3, "Number of blobs, one class each.", ge=2, le=20)
-    noise: float = knob(0.3, "Standard deviation of each blob; their centres stand 1.5 from the middle.", ge=0, le=10)
+    noise: float = knob(
+        0.3, "Standard deviation of each blob; their centres stand 1.5 from the middle.", ge=0, le=10, slider=1.0
+    )
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
         """Return points around the centres, in turn."""

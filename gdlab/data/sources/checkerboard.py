@@ -16,7 +16,7 @@ class Checkerboard(Plane):
 
     title: ClassVar[str] = "Checkerboard"
     type: Literal["checkerboard"] = "checkerboard"
-    noise: float = knob(0.0, "Standard deviation of the noise added after labelling.", ge=0, le=10)
+    noise: float = knob(0.0, "Standard deviation of the noise added after labelling.", ge=0, le=10, slider=1.0)
     fields: int = knob(4, "Fields along each side.", ge=2, le=32)
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ class Circles(Plane):
 
     title: ClassVar[str] = "Circles"
     type: Literal["circles"] = "circles"
-    noise: float = knob(0.1, "Standard deviation of the noise on each coordinate.", ge=0, le=10)
+    noise: float = knob(0.1, "Standard deviation of the noise on each coordinate.", ge=0, le=10, slider=1.0)
     factor: float = knob(0.5, "Radius of the inner circle; the outer one's is 1.", gt=0, lt=1)
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ class Moons(Plane):
 
     title: ClassVar[str] = "Two moons"
     type: Literal["moons"] = "moons"
-    noise: float = knob(0.1, "Standard deviation of the noise on each coordinate.", ge=0, le=10)
+    noise: float = knob(0.1, "Standard deviation of the noise on each coordinate.", ge=0, le=10, slider=1.0)
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the two half circles, centred."""

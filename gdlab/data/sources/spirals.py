@@ -15,7 +15,7 @@ class Spirals(Plane):
 
     title: ClassVar[str] = "Spirals"
     type: Literal["spirals"] = "spirals"
-    noise: float = knob(0.05, "Standard deviation of the noise on each coordinate.", ge=0, le=10)
+    noise: float = knob(0.05, "Standard deviation of the noise on each coordinate.", ge=0, le=10, slider=1.0)
     arms: int = knob(2, "Number of arms, one class each.", ge=2, le=10)
     turns: float = knob(1.5, "How often an arm winds round the centre.", gt=0, le=10)
 

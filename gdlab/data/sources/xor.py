@@ -16,7 +16,7 @@ class Xor(Plane):
 
     title: ClassVar[str] = "XOR"
     type: Literal["xor"] = "xor"
-    noise: float = knob(0.1, "Standard deviation of the noise added after labelling.", ge=0, le=10)
+    noise: float = knob(0.1, "Standard deviation of the noise added after labelling.", ge=0, le=10, slider=1.0)
 
     def draw(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
         """Return uniform points of the square from −1.5 to 1.5, kept a little off the axes."""

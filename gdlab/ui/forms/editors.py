@@ -12,9 +12,10 @@ from gdlab.spec.calls import parse_value
 from gdlab.spec.fields import Field
 from gdlab.ui.forms.options import member_options
 from gdlab.ui.forms.titles import field_title
-from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, TextEditor
+from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, ChoicesEditor, Option, TextEditor
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.number import IntEditor, NumberEditor
+from gdlab.ui.widgets.slider_number import SliderNumberEditor
 
 
 def field_label(field: Field) -> str:
@@ -46,10 +47,14 @@ def _control(field: Field, value: Any) -> FieldEditor:
             return BoolEditor(name, bool(value))
         case "int":
             return IntEditor(name, value or 0, bounds=bounds, log=field.log, optional=field.optional)
+        case "float" if field.slider:
+            return SliderNumberEditor(name, value or 0.0, bounds=bounds, top=field.slider)
         case "float":
             return NumberEditor(name, value or 0.0, bounds=bounds, log=field.log, optional=field.optional)
         case "choice":
             return ChoiceEditor(name, [Option(c, _words(c)) for c in field.choices])
+        case "choices":
+            return ChoicesEditor(name, [Option(c, choice_words(c)) for c in field.choices])
         case "member":
             return ChoiceEditor(name, member_options(field.member, "default" if field.optional else ""))
         case "text":
@@ -99,7 +104,14 @@ def _shown(field: Field, value: Any) -> Any:
         return value.type if isinstance(value, Member) else ""
     if field.kind in ("float", "int", "bool", "choice"):
         return value
+    if field.kind == "choices":
+        return list(value)
     return value if isinstance(value, str) else value_text(value)
+
+
+def choice_words(value: str) -> str:
+    """Return one of several choices as it is shown: squares with a superscript."""
+    return value.replace("^2", "²")
 
 
 def _words(value: Any) -> str:

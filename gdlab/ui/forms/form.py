@@ -14,7 +14,7 @@ from gdlab.spec.base import Member, Spec
 from gdlab.spec.fields import Field, fields
 from gdlab.ui.forms.editors import editor_for, field_label, show_value
 from gdlab.ui.forms.members import MembersEditor
-from gdlab.ui.widgets.choice import BoolEditor
+from gdlab.ui.widgets.choice import BoolEditor, ChoicesEditor
 from gdlab.ui.widgets.collapsible import Collapsible
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.explained import ExplainedLabel, set_explanation
@@ -112,7 +112,7 @@ class Form(QWidget):
             value = getattr(spec, field.name)
             editor = self._editor(field, value)
             self._editors[field.name] = editor
-            if isinstance(editor, MembersEditor):
+            if isinstance(editor, MembersEditor | ChoicesEditor):
                 grid.addWidget(self._label(field, editor), 2 * row, 0, 1, 2)
                 grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
                 continue

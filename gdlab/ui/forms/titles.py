@@ -25,6 +25,7 @@ TITLES = {
     "eta_min": "Lowest rate",
     "etas": "Step-size factors",
     "eval_every": "Evaluate every",
+    "features": "Inputs",
     "final_div_factor": "First rate over last",
     "init": "Initial weights",
     "k": "Largest outputs",

@@ -44,7 +44,7 @@ class BoundaryView(InsideView):
 
     @classmethod
     def fits(cls, examples: Examples) -> bool:
-        return examples.shape == (2,)
+        return views.has_plane(examples)
 
     def question(self) -> Question:
         return lambda run: views.boundary(run.network())
@@ -60,7 +60,7 @@ class BoundaryView(InsideView):
         self._draw_points(examples)
 
     def _draw_points(self, examples: Examples) -> None:
-        x = np.concatenate([examples.x_train, examples.x_val])
+        x = np.concatenate(views.plane_points(examples))
         y = np.concatenate([examples.y_train, examples.y_val])
         is_val = np.arange(len(x)) >= len(examples.x_train)
         if len(x) > _MOST_POINTS:

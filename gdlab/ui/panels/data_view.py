@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from gdlab.lab.augmented_samples import AugmentedSamples
 from gdlab.lab.datasets import Histogram, Summary
 from gdlab.lab.number_text import format_count, format_number, thin_thousands
+from gdlab.lab.views import has_plane, plane_points
 from gdlab.spec.examples import Examples
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
@@ -144,9 +145,9 @@ class DataView(ScrollColumn):
         if pixels is not None:
             self._fill_images(pixels, examples, some)
             return self.images
-        if examples.shape == (2,) and examples.look == "points":
+        if has_plane(examples) and examples.look == "points":
             self.points.clear()
-            self.points.set_points(examples.x_train[:_POINTS], examples.y_train[:_POINTS])
+            self.points.set_points(plane_points(examples)[0][:_POINTS], examples.y_train[:_POINTS])
             return self.points
         if "series" in examples.extra or (examples.shape == (1,) and examples.task == "regression"):
             self._fill_series(examples)

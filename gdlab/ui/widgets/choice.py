@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.flow import Flow
 from gdlab.ui.widgets.line_edit import UndoLineEdit
 from gdlab.ui.widgets.roving import RovingButton, RovingGroup
 
@@ -153,6 +154,34 @@ class BoolEditor(FieldEditor):
     def set_value(self, value: bool) -> None:
         """Tick the box or not, without emitting a signal."""
         self.box.setChecked(bool(value))
+
+
+class ChoicesEditor(FieldEditor):
+    """A row of check boxes of which any may be ticked; the value lists what is ticked, in the order of the boxes."""
+
+    def __init__(self, name: str, options: Sequence[Option | str], parent: QWidget | None = None) -> None:
+        self._row = Flow(gap=10)
+        super().__init__(self._row, name, parent)
+        self._boxes: dict[Any, QCheckBox] = {}
+        for option in (o if isinstance(o, Option) else Option(o, o) for o in options):
+            box = self._boxes[option.value] = QCheckBox(option.text)
+            box.setAccessibleName(f"{name}: {option.text}")
+            box.clicked.connect(lambda _checked: self.edited.emit(self.value()))
+            self._row.add(box)
+        self.setFocusProxy(next(iter(self._boxes.values()), self._row))
+
+    def box(self, value: Any) -> QCheckBox:
+        """Return the check box of a value."""
+        return self._boxes[value]
+
+    def value(self) -> list[Any]:
+        return [value for value, box in self._boxes.items() if box.isChecked()]
+
+    def set_value(self, value: Any) -> None:
+        """Tick these values and no others, without emitting a signal."""
+        for each, box in self._boxes.items():
+            box.setChecked(each in (value or ()))
+        self.set_error(None)
 
 
 class TextEditor(FieldEditor):
