@@ -102,7 +102,7 @@ def field_facts(field: Field) -> str:
         said.append(f"{_HOLDS[field.kind]}; {'empty' if field.default in (None, '', ()) else 'not empty'} by default.")
     if field.range:
         said.append(f"{field.range[:1].upper()}{field.range[1:]}.")
-    elif field.kind == "choice":
+    elif field.kind in ("choice", "choices"):
         said.append(f"The choices are {', '.join(_value(choice) for choice in field.choices)}.")
     if field.live:
         said.append("It may be changed while a run trains.")

@@ -30,7 +30,8 @@ def test_every_feature_is_what_its_name_says():
 
 @pytest.mark.parametrize("text", ["[x, y, x^2]", "x, y, x²", "['x', 'y', 'x^2']"])
 def test_features_are_written_as_a_list_or_as_words(text: str):
-    assert change(CIRCLES, dict([parse_setting(f"data.features={text}")])).data.features == ("x", "y", "x^2")
+    changed = change(CIRCLES, dict([parse_setting(f"data.features={text}")]))
+    assert changed.data.to_dict()["features"] == ["x", "y", "x^2"]
 
 
 @pytest.mark.parametrize(("value", "words"), [("[x, z]", "data.features"), ("[]", "one input"), ("[x, x]", "twice")])
