@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -9,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 
 from gdlab.lab.curves import smooth
 from gdlab.ui import charts
@@ -166,3 +169,33 @@ def test_the_sharpness_is_drawn_with_its_edge_once_a_run_measures_it(drive):
         np.testing.assert_array_equal(chart._series[(run.id, tag)].y, run.history[tag])
     assert chart._legend.text().startswith("edge 2")
     assert "stable up to" in chart._legend.toolTip()
+
+
+def test_charts_mark_the_best_share_a_crosshair_are_maximised_and_copied(drive):
+    run = drive.train(training__epochs=4, optimizer__lr=0.02)
+    loss, metric = drive.lab.curves.chart("loss"), drive.lab.curves.chart("metric")
+    value, step = run.history.best("val/loss")
+    star = loss._marks._best[(run.id, "val/loss")]
+    assert (star.x, star.y) == (step, value)
+    assert f"at step {step}" in star.text
+    drive.wait(lambda: star.text in loss.plot.accessibleDescription())
+
+    drive.lab.curves.crosshair.show_at(step, loss)
+    line, dots = drive.lab.curves.crosshair._marks[metric]
+    assert line.isVisible()
+    assert line.value() == step
+    assert len(dots.data) == 2  # training and validation
+    assert not drive.lab.curves.crosshair._marks[loss][0].isVisible()
+
+    loss.copy_data()
+    rows = list(csv.DictReader(io.StringIO(QGuiApplication.clipboard().text())))
+    val = [float(row["value"]) for row in rows if "validation" in row["curve"]]
+    np.testing.assert_array_equal(val, run.history["val/loss"])
+
+    drive.click("maximise_metric")
+    assert metric.isVisible()
+    assert not loss.isVisible()
+    drive.key(Qt.Key.Key_Escape, widget=metric.plot)
+    assert loss.isVisible()
+    drive.lab.book.remove(run.id)
+    assert not loss._marks._best

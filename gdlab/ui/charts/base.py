@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.axes import XAxis, axis_extent
 from gdlab.lab.explanations import explain_chart
@@ -17,6 +19,7 @@ from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.theming import current_theme
+from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.explained import set_explanation
 
 _CHARTS: dict[str, type[LabChart]] = {}
@@ -64,6 +67,8 @@ class LabChart(CurveChart):
     smoothed: ClassVar[bool] = True
     log_y: ClassVar[bool] = True
     on_demand: ClassVar[bool] = False
+    #: Carries whether the chart is to take the place of all others.
+    maximise_wanted = Signal(bool)
 
     def __init_subclass__(cls, **options: object) -> None:
         super().__init_subclass__(**options)
@@ -77,6 +82,11 @@ class LabChart(CurveChart):
         self.setWhatsThis(explanation.html())
         set_explanation(self._title, explanation)
         self.setMinimumSize(160, 96)
+        self.maximise = icon_button("zoom-fit", f"Give all the space to {self.heading} (Esc comes back)")
+        self.maximise.setObjectName(f"maximise_{self.name}")
+        self.maximise.setCheckable(True)
+        self.maximise.toggled.connect(self._on_maximise)
+        self._head.addWidget(self.maximise)
         #: Of each curve, the generation and the number of the rows that were drawn last.
         self._drawn: dict[tuple[str, str], tuple[int, int]] = {}
         self._marked: dict[str, int] = {}
@@ -104,6 +114,26 @@ class LabChart(CurveChart):
         """Draw the curves, for :meth:`pull`; every chart defines this, with the same arguments and result."""
         raise NotImplementedError(f"{type(self).__name__} does not define draw()")
 
+    def menu(self) -> QMenu:
+        menu = super().menu()
+        larger = QAction("Maximise", menu)
+        larger.setCheckable(True)
+        larger.setChecked(self.maximise.isChecked())
+        larger.toggled.connect(self.maximise.setChecked)
+        menu.addAction(larger)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.maximise.isChecked():
+            self.maximise.setChecked(False)
+        else:
+            super().keyPressEvent(event)
+
+    def _draw(self, painter: QPainter) -> None:
+        self.maximise.setVisible(False)  # a picture has no buttons
+        super()._draw(painter)
+        self.maximise.setVisible(True)
+
     def forget(self, run_id: str) -> None:
         """Take away the curves and marks of a run."""
         for key in [k for k in self.keys if isinstance(k, tuple) and k[0] == run_id]:
@@ -117,6 +147,11 @@ class LabChart(CurveChart):
         self.clear()
         self.set_x_extent(None)
         self.reset_view()
+
+    def _on_maximise(self, wanted: bool) -> None:
+        self.maximise_wanted.emit(wanted)
+        if wanted:
+            self.plot.setFocus()  # where Esc is heard
 
     def _mark(self, shown: ShownRun, context: ChartContext, *, anew: bool) -> None:
         marks, run_id = shown.run.history.marks, shown.run.id

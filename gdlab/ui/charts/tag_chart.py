@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
+import numpy as np
+
+from gdlab.lab.number_text import format_count, format_metric, format_number
 from gdlab.lab.run_book import ShownRun
 from gdlab.ui.charts.base import ChartContext, LabChart
+from gdlab.ui.plots.marks import BestMark
 from gdlab.ui.run_book import PEN_STYLES
 
 #: What is read under the pointer besides the value: its name and the column of the history.
 _EXTRAS: Sequence[tuple[str, str]] = (("step", "step"), ("epoch", "epoch"), ("time", "elapsed"))
+
+
+#: Evaluations from which on the best one is marked.
+_FEWEST = 3
 
 
 class TagLine(NamedTuple):
@@ -58,6 +66,7 @@ class TagChart(LabChart):
         if not anew and before == now:
             return True
         self._drawn[key] = now
+        self._mark_best(shown, line, context)
         wanted = context.show_train if line.role == "train" else context.show_val
         chosen = any(s is shown for s in context.book.chosen)
         alone = len(context.book) == 1
@@ -78,3 +87,20 @@ class TagChart(LabChart):
             extra={name: rows.read(column) for name, column in _EXTRAS},
         )
         return True
+
+    def _mark_best(self, shown: ShownRun, line: TagLine, context: ChartContext) -> None:
+        """Mark the best evaluation of a run on the validation part, once there are some to choose from."""
+        if line.role != "val" or not line.part:
+            return
+        key, history = (shown.run.id, line.tag), shown.run.history
+        rows = history.overview(line.tag)
+        value, step = history.best(line.tag)
+        steps = rows.read("step")
+        if not (shown.visible and context.show_val) or len(steps) < _FEWEST or step < 0:
+            self.set_best(key, None)
+            return
+        at = min(int(np.searchsorted(steps, step)), len(steps) - 1)
+        epoch = format_number(float(rows.read("epoch")[at]), 3)
+        text = f"{shown.name}: best {format_metric(line.tag, value)} at step {format_count(step)}, epoch {epoch}"
+        x = float(context.axis.values(rows, context.first)[at])
+        self.set_best(key, BestMark(x, value, text, shown.color))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from gdlab.spec.metrics import objective_tag
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.catalogue import load_charts
 from gdlab.ui.panels.curve_controls import CurveControls
+from gdlab.ui.plots.crosshair import LinkedCrosshair
 from gdlab.ui.run_book import QtRunBook
 
 #: Below this width charts stand one above the other, below this height there is one row of them.
@@ -26,6 +29,8 @@ class CurvesPanel(QWidget):
         self.controls = CurveControls()
         self._something = {chart: not chart.on_demand for chart in self.charts}
         self._places: dict[LabChart, tuple[int, int, int]] = {}
+        self._maximised: LabChart | None = None
+        self.crosshair = LinkedCrosshair(self.charts, self)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         layout = QVBoxLayout(self)
@@ -72,6 +77,8 @@ class CurvesPanel(QWidget):
         self.controls.axis_chosen.connect(self._on_axis)
         self.controls.log_chosen.connect(self._on_log)
         self.controls.parts_chosen.connect(self._redraw_all)
+        for chart in self.charts:
+            chart.maximise_wanted.connect(partial(self._on_maximise, chart))
 
     def _context(self) -> ChartContext:
         controls = self.controls
@@ -88,7 +95,9 @@ class CurvesPanel(QWidget):
     def _arrange(self) -> None:
         """Give the space to as many charts as fit and have something to show."""
         some = [chart for chart in self.charts if self._something[chart]] or [self.charts[0]]
-        if self.width() < _NARROW:
+        if self._maximised is not None:
+            places = {self._maximised: (0, 0, 2)}
+        elif self.width() < _NARROW:
             shown = some[:2]
             places = {chart: (i, 0, 2) for i, chart in enumerate(shown)}
         else:
@@ -111,6 +120,12 @@ class CurvesPanel(QWidget):
         self._grid.setRowStretch(1, 0 if rows == 1 else 3 if self.width() < _NARROW else 2)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
+
+    def _on_maximise(self, chart: LabChart, wanted: bool) -> None:
+        """Give all the space to one chart, or to all of them again."""
+        self._maximised = chart if wanted else None
+        self.crosshair.clear()
+        self._arrange()
 
     def _redraw_all(self, *_: object) -> None:
         for chart in self.charts:

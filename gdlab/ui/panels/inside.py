@@ -75,7 +75,7 @@ class InsidePanel(QFrame):
         button = icon_button("zoom-fit", "Fill the page with this view (Esc comes back)")
         button.setObjectName("inside_maximise")
         button.setCheckable(True)
-        button.toggled.connect(self.maximise_wanted)
+        button.toggled.connect(self._on_maximise)
         return button
 
     def _build(self) -> None:
@@ -97,6 +97,7 @@ class InsidePanel(QFrame):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.step)
         self.setMinimumWidth(240)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     # --- what the page tells -------------------------------------------------------------------------------------
     def view(self, name: str) -> InsideView:
@@ -236,6 +237,11 @@ class InsidePanel(QFrame):
         """Ask again, since a control of a view was changed."""
         self._drawn_step, self._next = None, 0.0
         self.pull()
+
+    def _on_maximise(self, wanted: bool) -> None:
+        self.maximise_wanted.emit(wanted)
+        if wanted:
+            self.setFocus()  # where Esc is heard
 
     def _on_branch(self) -> None:
         if self._run is not None:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.chart_math import MAX_POINTS
 from gdlab.ui.plots.axes import plain_number
+from gdlab.ui.plots.curve_data import curves_text
 from gdlab.ui.plots.fitting import fitted_range
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.hover import HoverPanel, HoverValue
-from gdlab.ui.plots.marks import Band, EventMark, Marks
+from gdlab.ui.plots.marks import Band, BestMark, EventMark, Marks
 from gdlab.ui.plots.outliers import OutlierButton
 from gdlab.ui.plots.series import Role, Scales, Series, SeriesStyle
 from gdlab.ui.plots.view import Plot
@@ -160,6 +161,7 @@ class CurveChart(ChartFrame):
         if band is not None:
             band.remove()
         self._marks.set_events(key, [])
+        self._marks.set_best(key, None)
         self._stale.discard(key)
         self._stale_all = True
         self._schedule()
@@ -206,6 +208,11 @@ class CurveChart(ChartFrame):
         left.setLabel(y_unit or None)
         left.showLabel(bool(y_unit))
         self.plot.fit_axes()
+
+    def set_best(self, key: Hashable, best: BestMark | None) -> None:
+        """Mark the best value of a curve by a star, None takes the mark away."""
+        if self._marks.set_best(key, best):
+            self._schedule()
 
     def set_x_extent(self, extent: tuple[float, float] | None) -> None:
         """Give the x-axis a known start and end, so that it stands still while curves grow; None follows the data."""
@@ -257,6 +264,7 @@ class CurveChart(ChartFrame):
         """Describe each curve by its first and its last value, for screen readers."""
         shown = [series for series in self._series.values() if series.style.visible and len(series.y)]
         said = [series.sentence(self._x_label) for series in shown[:_MOST_DESCRIBED]]
+        said += self._marks.best_words()[:_MOST_DESCRIBED]
         if len(shown) > _MOST_DESCRIBED:
             said.append(f"{len(shown) - _MOST_DESCRIBED} more curves.")
         self.plot.setAccessibleDescription(" ".join(said) or "Nothing to show yet.")
@@ -366,12 +374,16 @@ class CurveChart(ChartFrame):
     def _on_resized(self, _view: object) -> None:
         self._restart()
 
-    def _on_pointer(self, where: QPointF) -> None:
-        def readings(x: float, y: float, x_scale: float, y_scale: float) -> list[HoverValue]:
-            found = [s.reading(x, y, x_scale, y_scale) for s in self._series.values()]
-            return [reading for reading in found if reading is not None]
+    def readings(self, x: float, y: float, x_scale: float, y_scale: float) -> list[HoverValue]:
+        """Return what each curve in sight says nearest to a place in the plot; scales are pixels a unit."""
+        found = [series.reading(x, y, x_scale, y_scale) for series in self._series.values()]
+        return [reading for reading in found if reading is not None]
 
-        self._hover.follow(where, self._x_text, readings)
+    def data_text(self) -> str:
+        return curves_text(self._series.values(), self._x_label)
+
+    def _on_pointer(self, where: QPointF) -> None:
+        self._hover.follow(where, self._x_text, self.readings)
 
     def _x_text(self, x: float) -> str:
         value = 10.0**x if self._scales.log_x else x

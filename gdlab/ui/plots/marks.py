@@ -27,6 +27,16 @@ class EventMark:
     color: str | None = None
 
 
+@dataclass(frozen=True)
+class BestMark:
+    """The best value of a curve: its place, in the data's coordinates, and what is read under the pointer."""
+
+    x: float
+    y: float
+    text: str
+    color: str
+
+
 class Marks:
     """The marks of one chart, drawn again with its curves."""
 
@@ -35,10 +45,12 @@ class Marks:
         self._events: dict[Hashable, Sequence[EventMark]] = {}
         self._lines: list[pg.InfiniteLine] = []
         self._ends = pg.ScatterPlotItem(symbol="x", size=10, hoverable=True, tip=_tip)
+        self._best: dict[Hashable, BestMark] = {}
+        self._stars = pg.ScatterPlotItem(symbol="star", size=13, hoverable=True, tip=_tip)
         self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
         self._had_ends = False
         self._left_out_at: list[tuple[float, str]] = []
-        for item in (self._ends, self._left_out):
+        for item in (self._ends, self._left_out, self._stars):
             item.setZValue(40)
             plot.addItem(item, ignoreBounds=True)
         plot.view.sigYRangeChanged.connect(self._place_left_out)
@@ -50,9 +62,24 @@ class Marks:
         else:
             self._events.pop(key, None)
 
+    def set_best(self, key: Hashable, best: BestMark | None) -> bool:
+        """Keep the best value of a curve, None for none, and say whether it is another than before."""
+        if self._best.get(key) == best:
+            return False
+        if best is None:
+            del self._best[key]
+        else:
+            self._best[key] = best
+        return True
+
+    def best_words(self) -> list[str]:
+        """Return the best values in words, a sentence each."""
+        return [f"{best.text}." for best in self._best.values()]
+
     def clear(self) -> None:
-        """Forget every event."""
+        """Forget every event and every best value."""
         self._events.clear()
+        self._best.clear()
 
     def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme, *, everything: bool) -> int:
         """Draw the marks and return how many values a logarithmic axis leaves out.
@@ -60,6 +87,7 @@ class Marks:
         Events are drawn again only with `everything`: they are rare, and their labels are slow to lay out.
         """
         self._draw_ends(shown, theme)
+        self._draw_best(scales, theme)
         if everything:
             self._draw_events(scales, theme)
         if not (scales.log_x or scales.log_y):
@@ -93,6 +121,22 @@ class Marks:
             for series, (x, y, at) in ends
         ]
         self._ends.setData(spots)
+
+    def _draw_best(self, scales: Scales, theme: Theme) -> None:
+        """Put a star at the best value of each curve."""
+        if not self._best and not len(self._stars.data):
+            return
+        pen = pg.mkPen(theme.color("surface"), width=1)
+        spots = []
+        for best in self._best.values():
+            if (scales.log_x and best.x <= 0) or (scales.log_y and best.y <= 0):
+                continue
+            place = (
+                float(np.log10(best.x)) if scales.log_x else best.x,
+                float(np.log10(best.y)) if scales.log_y else best.y,
+            )
+            spots.append({"pos": place, "pen": pen, "brush": pg.mkBrush(best.color), "data": best.text})
+        self._stars.setData(spots)
 
     def _draw_events(self, scales: Scales, theme: Theme) -> None:
         for line in self._lines:
