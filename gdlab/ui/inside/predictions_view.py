@@ -43,7 +43,7 @@ class PredictionsView(InsideView):
         true, predicted = ([answer.classes[int(k)] for k in of] for of in (answer.true, answer.predicted))
         sure = list(zip(answer.confidence.tolist(), answer.true_confidence.tolist(), strict=True))
         self.chart.set_images(pixels, true, predicted, sure)
-        self.chart.set_note(f"{format_count(answer.wrong)} of {format_count(answer.asked)} wrong")
+        self.chart.set_note(f"{format_count(answer.wrong)} wrong")
         self.say(_sentence(answer))
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 
 from gdlab.lab.inside.scores import BINS, Calibration, ClassScores, ScoreCurve, class_scores
 from gdlab.lab.number_text import format_count, format_number
@@ -17,6 +18,7 @@ from gdlab.ui.widgets.tabs import Tabs
 _ROC, _RECALL, _CALIBRATION = "ROC", "Precision–recall", "Calibration"
 _MOST = 10  # classes with a curve of their own; of more, those with the smallest areas
 _SHARE = (-0.02, 1.02)
+_BOTH = 380  # pixels of height from which on there are two charts
 
 
 class ProbabilitiesView(InsideView):
@@ -59,11 +61,19 @@ class ProbabilitiesView(InsideView):
             self._answer = answer
             self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show the counts of the bins with the reliability diagram, where there is space for both."""
+        self.counts.setVisible(self.kinds.current == _CALIBRATION and self.height() >= _BOTH)
+
     def _draw(self, *_: object) -> None:
         answer, kind = self._answer, self.kinds.current
         if answer is None:
             return
-        self.counts.setVisible(kind == _CALIBRATION)
+        self._make_room()
         if kind == _CALIBRATION:
             words = _calibration_words(answer)
             self.counts.set_figure(_counts(answer.calibration), words)
@@ -142,7 +152,8 @@ def _calibration_words(answer: ClassScores) -> str:
     high, low = (float(np.average(of[some], weights=found.counts[some])) for of in (found.confidence, found.share))
     sense = "about right" if abs(high - low) < 0.01 else "too sure" if high > low else "not sure enough"
     of = f"the probability of {found.of_class}" if found.of_class else "the probability of what is predicted"
+    bins = ", ".join(f"{count}" for count in found.counts.tolist())
     said = f"Expected calibration error {format_number(found.error, 3)} in {BINS} bins of {of}: "
     if found.of_class:
-        return said + f"{format_count(int(found.counts.sum()))} probabilities, over {answer.words}."
-    return said + f"on the mean {high:.1%} sure and {low:.1%} right, {sense}. Over {answer.words}."
+        return said + f"{format_count(int(found.counts.sum()))} probabilities ({bins}), over {answer.words}."
+    return said + f"on the mean {high:.1%} sure and {low:.1%} right, {sense}. Over {answer.words} ({bins})."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -57,7 +57,7 @@ class InsidePanel(QFrame):
         self._views: dict[str, InsideView] = {view.name: view() for view in load_views()}
         self.tabs = Tabs("What to look at")
         self.tabs.setObjectName("inside_tabs")
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self._none = EmptyState(_NOTHING, icon="eye")
         self._offered = {name: False for name, view in self._views.items() if view.fits is not InsideView.fits}
         self.step = ElidedLabel()
@@ -98,6 +98,7 @@ class InsidePanel(QFrame):
         layout.addWidget(self.step)
         self.setMinimumWidth(240)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Look inside")
 
     # --- what the page tells -------------------------------------------------------------------------------------
     def view(self, name: str) -> InsideView:
@@ -272,6 +273,14 @@ class InsidePanel(QFrame):
             self.maximise.setChecked(False)
         else:
             super().keyPressEvent(event)
+
+
+class _Pages(QStackedWidget):
+    """A stack that asks for no more space than its page in sight: the others are not shown."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
 
 def _step(result: object, run: ActiveRun) -> int:
