@@ -16,19 +16,21 @@ from rich.table import Table
 from gdlab import data as sources
 from gdlab.cli.console import errors, out
 from gdlab.data.base import Source
-from gdlab.data.listing import source
+from gdlab.data.listing import source, verify_addresses
 from gdlab.data.sources.csv import Csv
 from gdlab.lab.number_text import format_number
 from gdlab.spec.change import parse_setting
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import to_spec_error
 
-group = typer.Typer(name="data", help="Data sets: list, show, download, import.", no_args_is_help=True)
+group = typer.Typer(name="data", help="Data sets: list, show, download, verify, import.", no_args_is_help=True)
 
 Settings = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a field of the data set.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A data set, as `gdlab data list` names it.")]
 _BARS = " ▁▂▃▄▅▆▇█"
 _MOST_LINES = 40
+#: The exit code where an address does not hold its file, as that of `gdlab check` where something was found.
+_FOUND = 3
 
 
 @group.command("list")
@@ -93,6 +95,27 @@ def download_command(
     with _bar() as tell:
         folder = sources.download(name, tell)
     out.print(f"{entry.title} is in {folder}", soft_wrap=True)
+
+
+@group.command("verify")
+def verify_command(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Data sets; all without one.")] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="Fetch each file and compare its checksum.")] = False,
+) -> None:
+    """Ask every address of the fetched sets whether its file is still there; the exit code is 3 where one is not.
+
+    Without --whole the sizes are compared, which fetches nothing.
+    """
+    asked, lost = 0, 0
+    with _bar() as tell:
+        for found in verify_addresses(names or (), tell, whole=whole):
+            asked, lost = asked + 1, lost + bool(found.problem)
+            moved = f", moved to {found.moved_to}" if found.moved_to else ""
+            state = found.problem or f"ok ({found.checked or 'answers; its size is not told'})"
+            out.print(f"{found.data}  {found.url}  {state}{moved}", soft_wrap=True, markup=False, highlight=False)
+    if lost:
+        errors.print(f"{lost:,} of {asked:,} addresses did not show the file that was published", highlight=False)
+        raise typer.Exit(_FOUND)
 
 
 @group.command("import")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gdlab.data import catalogue
 from gdlab.data.base import Source
@@ -12,6 +14,9 @@ from gdlab.data.progress import Progress, silent
 from gdlab.data.remote.base import RemoteSource
 from gdlab.spec.errors import DataError
 from gdlab.spec.problems import nearest
+
+if TYPE_CHECKING:
+    from gdlab.data.remote.verification import AddressReport
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,28 @@ def download(name: str, progress: Progress | None = None) -> Path:
     if not issubclass(cls, RemoteSource):
         raise DataError(f"{name} needs no download: it is {cls.family if cls.family == 'your own' else 'built in'}")
     return cls.download(progress or silent)
+
+
+def verify_addresses(
+    names: Sequence[str] = (), progress: Progress | None = None, *, whole: bool = False
+) -> Iterator[AddressReport]:
+    """Ask the addresses of data sets that are fetched, and yield what each answers.
+
+    Args:
+        names: the data sets; all that are fetched if empty.
+        progress: told which address is asked.
+        whole: fetch every file and compare its checksum, not its size alone.
+
+    Raises:
+        DataError: when one is not fetched from anywhere.
+    """
+    from gdlab.data.remote.verification import verify  # with http and TLS, 15 ms to import
+
+    known = {n: c for n, c in catalogue.source_types().items() if issubclass(c, RemoteSource) and c.remotes}
+    for name in names:
+        if name not in known:
+            raise DataError(f"{source(name).title} is fetched from nowhere; {', '.join(known)} are")
+    yield from verify([known[name] for name in names or known], progress or silent, whole=whole)
 
 
 def _entry(name: str, cls: type[Source]) -> Entry:

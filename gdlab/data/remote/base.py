@@ -11,6 +11,7 @@ from gdlab.data.base import Source
 from gdlab.data.gate import file_stamp
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
+from gdlab.data.remote.mirrors import copied, with_mirrors
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -61,6 +62,8 @@ class RemoteSource(Source):
             raise DataError(cls.not_shipped())
         from gdlab.data.remote.fetch import fetch  # with http and TLS, 15 ms to import
 
+        name = str(cls.model_fields["type"].default)
+
         sizes = [remote.size or 1 for remote in cls.remotes]
         for k, remote in enumerate(cls.remotes):
 
@@ -68,7 +71,8 @@ class RemoteSource(Source):
                 progress((sum(sizes[:k]) + max(part, 0.0) * sizes[k]) / sum(sizes), text)
 
             try:
-                fetch(remote, cls.folder(), tell)
+                if not copied(remote, name, cls.folder()):
+                    fetch(with_mirrors(remote, name), cls.folder(), tell)
             except DataError as error:
                 raise DataError(f"{cls.title} is not to be had: {error}. {cls.advice()}") from None
         return cls.folder()

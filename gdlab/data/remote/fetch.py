@@ -19,7 +19,7 @@ from gdlab.spec.errors import DataError
 
 _BLOCK = 1 << 16
 _ATTEMPTS = 3
-_TIMEOUT = 20.0
+TIMEOUT = 20.0
 _SPARE = 64 << 20  # what the disk should have left
 
 
@@ -27,7 +27,7 @@ class _Again(Exception):  # noqa: N818
     """The error after which the same mirror may be tried once more, from where it stopped."""
 
 
-class _NextMirror(Exception):  # noqa: N818
+class NextMirrorError(Exception):
     """The error of a mirror that is of no use, with the reason."""
 
 
@@ -37,7 +37,7 @@ class _NoDowngrade(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         before, after = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
         if after not in ("http", "https") or (before == "https" and after != "https"):
-            raise _NextMirror(f"redirects to {after}, which is not followed")
+            raise NextMirrorError(f"redirects to {after}, which is not followed")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -60,7 +60,7 @@ def fetch(remote: Remote, folder: Path, progress: Progress) -> Path:
             _from_mirror(remote, url, part, progress)
             part.replace(path)
             return path
-        except _NextMirror as failure:
+        except NextMirrorError as failure:
             failures.append(f"{urlsplit(url).netloc}: {failure}")
     raise DataError(f"{remote.name} could not be fetched ({'; '.join(failures)})")
 
@@ -102,11 +102,11 @@ def _from_mirror(remote: Remote, url: str, part: Path, progress: Progress) -> No
             break
         except _Again as cut:
             if attempt == _ATTEMPTS:
-                raise _NextMirror(f"{cut}, {attempt} times") from None
+                raise NextMirrorError(f"{cut}, {attempt} times") from None
     fault = wrong(remote, part)
     if fault:
         part.unlink()
-        raise _NextMirror(f"the file {fault}")
+        raise NextMirrorError(f"the file {fault}")
 
 
 def _transfer(remote: Remote, url: str, part: Path, progress: Progress) -> None:
@@ -122,7 +122,7 @@ def _transfer(remote: Remote, url: str, part: Path, progress: Progress) -> None:
     if have:
         request.add_header("Range", f"bytes={have}-")
     try:
-        with _opener().open(request, timeout=_TIMEOUT) as response:
+        with opener().open(request, timeout=TIMEOUT) as response:
             resumed = response.status == 206 and _starts_at(response.headers.get("Content-Range", ""), have)
             have = have if resumed else 0
             total = remote.size or have + int(response.headers.get("Content-Length") or 0)
@@ -133,11 +133,11 @@ def _transfer(remote: Remote, url: str, part: Path, progress: Progress) -> None:
         if error.code == 416 and have:
             part.unlink()
             raise _Again("what was kept did not fit") from None
-        raise _NextMirror(f"answers {error.code} {error.reason}") from None
+        raise NextMirrorError(f"answers {error.code} {error.reason}") from None
     except (http.client.HTTPException, TimeoutError, ConnectionError) as error:
         raise _Again(f"the connection was cut ({error or type(error).__name__})") from None
     except urllib.error.URLError as error:
-        raise _NextMirror(f"cannot be reached ({error.reason})") from None
+        raise NextMirrorError(f"cannot be reached ({error.reason})") from None
     except OSError as error:
         raise _disk_or_net(error, part) from None
 
@@ -149,7 +149,7 @@ def _copy(
     while block := response.read1(_BLOCK):  # what has come: a slow line is seen to move, and can be cancelled
         have += len(block)
         if total and have > total:
-            raise _NextMirror(f"sends more than the {total:,} bytes of {remote.name}")
+            raise NextMirrorError(f"sends more than the {total:,} bytes of {remote.name}")
         _write(out, block)
         progress(have / total if total else -1.0, f"fetching {remote.name}: {have / 1e6:.1f} MB")
     if total and have < total:
@@ -167,7 +167,7 @@ def _disk_or_net(error: OSError, part: Path) -> Exception:
         return DataError(f"the disk of {part.parent} is full; what was fetched is removed again")
     if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return DataError(f"{part.parent} cannot be written to: {error.strerror}")
-    return _NextMirror(f"cannot be reached ({error})")
+    return NextMirrorError(f"cannot be reached ({error})")
 
 
 def _starts_at(content_range: str, have: int) -> bool:
@@ -175,7 +175,7 @@ def _starts_at(content_range: str, have: int) -> bool:
     return bool(found) and int(found.group(1)) == have
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def opener() -> urllib.request.OpenerDirector:
     """Return an opener that knows http and https alone: no file, ftp or data addresses."""
     opener = urllib.request.OpenerDirector()
     for handler in (

@@ -10,7 +10,9 @@ import pytest
 
 from gdlab.data import Cancelled
 from gdlab.data.remote import fetch as fetching
+from gdlab.data.remote.base import RemoteSource
 from gdlab.data.remote.fetch import Remote, fetch
+from gdlab.data.remote.verification import verify
 from gdlab.spec.errors import DataError
 
 CONTENT = bytes(range(256)) * 2000
@@ -76,6 +78,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _local(self, wanted):
         self._send(b"", 302, Location="file:///etc/hostname")
+
+    def do_HEAD(self):
+        self.do_GET()
 
     def log_message(self, *_):
         pass
@@ -214,3 +219,34 @@ def test_a_disk_without_room_is_noticed_before_anything_is_fetched(remote, serve
     with pytest.raises(DataError, match="MB left; nothing was fetched"):
         fetch(remote("good", size=10**15), tmp_path, quiet)
     assert server.log == []
+
+
+def offered(*remotes):
+    """Return a data set of these files, which is not registered."""
+    return type("Offered", (RemoteSource,), {"remotes": remotes, "__module__": __name__, "title": "A set"})
+
+
+def test_addresses_are_verified_one_by_one(remote):
+    found = list(verify([offered(remote("good", "moved", "missing", "long"))], quiet))
+    assert [(f.problem, f.checked) for f in found[:2]] == [("", "size"), ("", "size")]
+    assert found[1].moved_to.endswith("/good")
+    assert [f.moved_to for f in found[:1]] == [""]
+    assert found[2].problem == "answers 404 Not Found"
+    assert "has 512,004 bytes and should have 512,000" in found[3].problem
+    whole = list(verify([offered(remote("good", "wrong"))], quiet, whole=True))
+    assert [f.checked for f in whole] == ["checksum", "size"]
+    assert "which is not the published one" in whole[1].problem
+
+
+def test_mirrors_and_folders_of_ones_own_come_first(remote, server, tmp_path, monkeypatch):
+    monkeypatch.setenv("GDLAB_CACHE_DIR", str(tmp_path / "cache"))
+    cls = offered(remote("missing"))
+    (tmp_path / "usb" / "").mkdir()
+    (tmp_path / "usb" / "file.bin").write_bytes(b"another")
+    monkeypatch.setenv("GDLAB_MIRRORS", f"{tmp_path / 'usb'} http://127.0.0.1:{server.server_port}/nowhere")
+    with pytest.raises(DataError, match="could not be fetched"):
+        cls.download(quiet)
+    (tmp_path / "usb" / "file.bin").write_bytes(CONTENT)
+    asked = len(server.log)
+    assert (cls.download(quiet) / "file.bin").read_bytes() == CONTENT
+    assert len(server.log) == asked
