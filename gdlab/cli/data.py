@@ -18,6 +18,7 @@ from gdlab.cli.console import errors, out
 from gdlab.data.base import Source
 from gdlab.data.listing import source, verify_addresses
 from gdlab.data.sources.csv import Csv
+from gdlab.data.tables.kept import drop_kept_table
 from gdlab.lab.number_text import format_number
 from gdlab.spec.change import parse_setting
 from gdlab.spec.errors import Problem, SpecError
@@ -120,7 +121,9 @@ def verify_command(
 
 @group.command("import")
 def import_command(
-    path: Annotated[Path, typer.Argument(help="A table, arrays, a text, a folder of pictures or an original archive.")],
+    path: Annotated[
+        Path, typer.Argument(help="A table, arrays, a text, a folder or .zip of them, a database, a workbook.")
+    ],
     target: Annotated[str, typer.Option(help="The column to predict, or several: a,b; the last if not said.")] = "",
     sheet: Annotated[str, typer.Option(help="The sheet of a workbook, where it has several.")] = "",
     table: Annotated[str, typer.Option(help="The table of a file that holds several, such as a database.")] = "",
@@ -137,8 +140,11 @@ def import_command(
     name = guessed.type
     spec = _validated(name, {**guessed.to_dict(), **({"target": target} if target else {}), **fields})
     found = _preview(Path(spec.path), spec.reading()) if isinstance(spec, Csv) else None
-    with _bar() as tell:
-        examples = sources.load(spec, 0, progress=tell)
+    try:
+        with _bar() as tell:
+            examples = sources.load(spec, 0, progress=tell)
+    finally:
+        drop_kept_table()
     errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
     if isinstance(spec, Csv) and found is not None:
         _say(_of_columns(found, spec, classes=examples.task == "classification"))
@@ -185,7 +191,7 @@ def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[so
 def _preview(path: Path, how: sources.Reading) -> sources.Preview:
     """Show what the columns of a table are taken for, and its bad rows."""
     with _bar() as tell:
-        found = sources.preview(path, how=how, progress=tell)
+        found = sources.preview(path, how=how, progress=tell, keep=True)
     table = _table("column", "kind", "missing", "distinct", "examples")
     for c in found.columns:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])

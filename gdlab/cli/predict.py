@@ -29,8 +29,10 @@ IN_PART = 4
 
 def predict_command(
     key: Annotated[str, typer.Argument(metavar="RUN", help="The id or name of a kept run.")],
-    rows: Annotated[Path, typer.Argument(metavar="NEW.csv", help="New rows: CSV, TSV, Parquet or JSON lines.")],
+    rows: Annotated[Path, typer.Argument(metavar="NEW.csv", help="New rows: any table file that is read.")],
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write them as CSV.")] = None,
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook, where it has several.")] = "",
+    table: Annotated[str, typer.Option(help="The table of a file that holds several, such as a database.")] = "",
     store: KeptIn = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop where any row cannot be predicted.")] = False,
 ) -> None:
@@ -43,7 +45,7 @@ def predict_command(
     shelf = Store(store)
     check_writable(to, rows, shelf.path)
     run = kept_run(shelf, key)
-    found = run.predict(rows, strict=strict)
+    found = run.predict(rows, strict=strict, sheet=sheet, table=table)
     if to is not None:
         errors.print(f"Wrote {found.write(to)}", soft_wrap=True)
     else:

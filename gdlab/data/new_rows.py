@@ -25,26 +25,28 @@ Row = Mapping[str, Any]
 _MOST = 10
 
 
-def read_rows(path: Path, preparation: Mapping[str, Any]) -> list[dict[str, str]]:
+def read_rows(path: Path, preparation: Mapping[str, Any], sheet: str = "", table: str = "") -> list[dict[str, str]]:
     """Return the rows of a table file as texts.
 
     Args:
-        path: CSV, TSV, Parquet or JSON lines.
+        path: a table file.
         preparation: what the run keeps, which says how its own table is written.
+        sheet: the sheet of a workbook that has several.
+        table: the table of a file that holds several.
 
     Raises:
         DataError: when the file cannot be read, or a column is missing.
     """
-    with open_table(path) as table:
-        names = [column.name for column in table.columns]
+    with open_table(path, Reading(sheet=sheet, table=table)) as found:
+        names = [column.name for column in found.columns]
     _refuse_missing(preparation, names, str(path))
     wanted = input_names(preparation)
     kinds: dict[str, Any] = dict.fromkeys(wanted, "categorical")
-    with open_table(path, Reading(kinds=kinds)) as table:
-        if table.n_bad:
-            raise DataError(f"{path}: {table.n_bad:,} rows cannot be read, the first: {table.bad[0]}")
-        cells = [table.values(f"coalesce(CAST({table.column(name).key} AS VARCHAR), '')") for name in wanted]
-        decimal = table.dialect.decimal if table.dialect is not None else "."
+    with open_table(path, Reading(kinds=kinds, sheet=sheet, table=table)) as found:
+        if found.n_bad:
+            raise DataError(f"{path}: {found.n_bad:,} rows cannot be read, the first: {found.bad[0]}")
+        cells = [found.values(f"coalesce(CAST({found.column(name).key} AS VARCHAR), '')") for name in wanted]
+        decimal = found.dialect.decimal if found.dialect is not None else "."
     numeric = {c["name"] for c in preparation["columns"] if c["kind"] == "numeric" and not c.get("decimal")}
     rows = [dict(zip(wanted, map(str, line), strict=True)) for line in zip(*cells, strict=True)]
     if decimal == ",":

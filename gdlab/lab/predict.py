@@ -94,7 +94,7 @@ class Predictions:
         return path
 
 
-def predict(run: Trained, rows: Any, *, strict: bool = True) -> Predictions:
+def predict(run: Trained, rows: Any, *, strict: bool = True, sheet: str = "", table: str = "") -> Predictions:
     """Return a run's predictions; see :meth:`gdlab.lab.run.Run.predict`.
 
     Raises:
@@ -103,6 +103,8 @@ def predict(run: Trained, rows: Any, *, strict: bool = True) -> Predictions:
     if not run.evaluated:
         raise DataError(f"run {run.label} has no trained parameters; train it to its end first")
     preparation = run.preparation
+    if isinstance(rows, str | Path):
+        rows = read_rows(Path(rows), _required(preparation), sheet, table)
     x, reasons = _inputs(rows, preparation, strict=strict)
     if any(reasons):
         return _in_part(run, x, reasons)
@@ -156,8 +158,6 @@ def _inputs(rows: Any, preparation: Mapping[str, Any], *, strict: bool) -> tuple
     prepare = _all_rows if strict else rows_with_reasons
     if hasattr(rows, "to_dict") and hasattr(rows, "columns"):  # a data frame of pandas or its like
         rows = rows.to_dict("records")
-    if isinstance(rows, str | Path):
-        rows = read_rows(Path(rows), _required(preparation))
     if is_list(rows) and rows and is_mapping(rows[0]):
         return prepare(rows, _required(preparation))
     x: np.ndarray[Any, Any] = np.asarray(rows)

@@ -116,13 +116,15 @@ class Run:
             return f"run {self.label} was interrupted; `gdlab resume {self.id}` goes on with it"
         return f"run {self.label} has no trained parameters; train it to its end first"
 
-    def predict(self, rows: Any, *, strict: bool = True) -> Predictions:
+    def predict(self, rows: Any, *, strict: bool = True, sheet: str = "", table: str = "") -> Predictions:
         """Return what the trained network says of new rows, prepared as the training rows were.
 
         Args:
             rows: a table file, rows as dicts, a data frame, or an array (N, *shape) of the inputs' own numbers.
             strict: whether a row that does not fit is an error; else the others are predicted, and its prediction is
                 empty with a reason (``Predictions.reasons``).
+            sheet: the sheet of a workbook that has several.
+            table: the table of a file that holds several, such as a database.
 
         Raises:
             DataError: when a column is missing or a row does not fit; it names the row. Unless ``strict``, a row is
@@ -132,7 +134,7 @@ class Run:
 
         if not self.evaluated:
             raise DataError(self.why_untrained)
-        return predict(self, rows, strict=strict)
+        return predict(self, rows, strict=strict, sheet=sheet, table=table)
 
     def export(self, path: str | Path, form: str = "long", **options: Any) -> list[Path]:
         """Write the run in a format and return the files that were written; see :func:`gdlab.lab.export.export`.

@@ -154,10 +154,11 @@ class TableInput:
             return
         places = []
         for rows, x in parts:
-            place = np.full(len(self), -1, dtype=np.int64)
+            place = np.full(len(self), -1, dtype=np.int32 if len(self) < 2**31 else np.int64)
             place[rows] = np.arange(len(rows))
             places.append((place, x))
         flagged = [k for k, c in enumerate(columns) if c in flags]
+        self.store.let_go()
         for first, arrays in self.store.fetch([self._expression(c) for c in columns], self.progress):
             for at in range(0, len(arrays[0]), _CACHED):  # turning columns into rows is quick within the cache
                 part = [a[at : at + _CACHED] for a in arrays]

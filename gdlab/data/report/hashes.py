@@ -29,6 +29,15 @@ def row_hashes(arrays: Sequence[np.ndarray]) -> np.ndarray:
     return made
 
 
+def count_shared(hashes: np.ndarray, others: np.ndarray) -> int:
+    """Return how many of some hashes are among others; several times as fast as ``numpy.isin`` for millions."""
+    if not len(others):
+        return 0
+    known, asked = np.sort(others), np.sort(hashes)
+    at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    return int((known[at] == asked).sum())
+
+
 def shuffled_hashes(arrays: Sequence[np.ndarray]) -> np.ndarray:
     """Return :func:`row_hashes` of arrays whose rows were shuffled each on its own.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdlab.data.report.finding import DataFinding
-from gdlab.data.report.hashes import row_hashes, shuffled_hashes
+from gdlab.data.report.hashes import count_shared, row_hashes, shuffled_hashes
 from gdlab.spec.examples import Examples
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 256
@@ -30,7 +30,7 @@ def _shared(examples: Examples) -> list[DataFinding]:
         return []
     train = row_hashes((examples.x_train, examples.y_train))
     val = row_hashes((examples.x_val, examples.y_val))
-    same = int(np.isin(val, train).sum())
+    same = count_shared(val, train)
     picture = examples.look == "image" or examples.image is not None
     if same < (1 if picture else max(2, 0.01 * n_val)):
         return []
@@ -49,7 +49,7 @@ def _by_chance(examples: Examples) -> float:
         shuffled_hashes([*_columns(x[:_MOST_ROWS], examples.features), y[:_MOST_ROWS]])
         for x, y in ((examples.x_train, examples.y_train), (examples.x_val, examples.y_val))
     )
-    return float(np.isin(val, train).mean())
+    return count_shared(val, train) / max(len(val), 1)
 
 
 def _columns(x: np.ndarray, features: tuple[str, ...]) -> list[np.ndarray]:

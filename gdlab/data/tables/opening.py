@@ -16,6 +16,7 @@ from gdlab.data.tables.dialect import sniff
 from gdlab.data.tables.extracted import import_from_format
 from gdlab.data.tables.formats.registry import chosen_table, format_of
 from gdlab.data.tables.json_document import json_lines
+from gdlab.data.tables.kept import take_table
 from gdlab.data.tables.parquet import import_parquet
 from gdlab.data.tables.plain import charset_of, plain_text
 from gdlab.data.tables.reading import Reading
@@ -39,6 +40,8 @@ def open_table(path: str | Path, how: Reading = AS_FOUND, progress: Progress = s
     file = Path(path).expanduser()
     if not (file.is_dir() and format_of(file)):
         file = checked_file(path)
+    if (kept := take_table(file, how)) is not None:
+        return kept
     store: TableStore | None = None
     try:
         with unchanged(file):

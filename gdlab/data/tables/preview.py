@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gdlab.data.progress import Progress, silent
 from gdlab.data.report.sample import Sample, sample_of
+from gdlab.data.tables.kept import keep_table
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.opening import AS_FOUND, open_table
 from gdlab.data.tables.reading import Reading
@@ -87,8 +88,17 @@ class Preview:
     part: str = ""
 
 
-def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress | None = None) -> Preview:
+def preview(
+    path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progress: Progress | None = None, keep: bool = False
+) -> Preview:
     """Return what a table file holds: columns with guessed kinds, first rows, bad rows.
+
+    Args:
+        path: the file, or a folder that holds one data set.
+        how: how it is read.
+        rows: how many first rows are given.
+        progress: told how far the reading is.
+        keep: whether the imported table is kept until it is opened next, or ``drop_kept_table`` drops it.
 
     Raises:
         DataError: when the file cannot be read as a table.
@@ -113,6 +123,8 @@ def preview(path: str | Path, *, how: Reading = AS_FOUND, rows: int = 50, progre
             part=store.part,
         )
         dialect = store.dialect
+        if keep:
+            keep_table(Path(path).expanduser(), how, store)
         if dialect is None or not dialect.delimiter:
             return found if dialect is None else replace(found, header=dialect.header)
         return replace(

@@ -8,7 +8,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -32,6 +32,8 @@ _LAST = 3
 _TOTAL = re.compile(rf"\s*[\"']?{TOTALS.removeprefix('(?i)')}[\"']?\s*(?=[,;\t|]|$)", re.IGNORECASE)
 _SPARE = 256 << 20  # what the disk should have left
 _MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
+_FETCHING = 256 << 20  # of the database while its rows are fetched
+_BUFFER = 1 << 25  # bytes of text that are read at a time; DuckDB takes sixteen times the longest line unless told
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,12 @@ class TableStore:
             self._folder.cleanup()
             self._folder = None
 
+    def handed_over(self) -> TableStore:
+        """Return another object for the same database, which this one then has no longer."""
+        other = replace(self)
+        self._connection = self._folder = None
+        return other
+
     def column(self, name: str) -> StoredColumn:
         """Return a column by its name.
 
@@ -158,7 +166,8 @@ class TableStore:
         query = f"""CREATE TABLE t AS SELECT * FROM read_csv(?, auto_detect = false, columns = {{{columns}}},
             delim = '{quoted(dialect.delimiter)}', quote = '"', escape = '"', header = {header},
             skip = {dialect.above or dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
-            {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432)"""
+            {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432,
+            buffer_size = {_BUFFER})"""
         self.run(query, [str(text)], progress, f"reading {self.path.name}")
         self._collect_rejects(text, dialect)
         self._convert_numbers()
@@ -206,6 +215,10 @@ class TableStore:
             )
         if free < _SPARE:
             raise DataError(f"{self.path} fills the disk of the cache folder; {size_text(_SPARE)} have to stay free")
+
+    def let_go(self) -> None:
+        """Give memory of the database back before its rows are fetched one block after the other."""
+        self.open().execute(f"SET memory_limit = '{_FETCHING >> 20}MiB'")
 
     def count(self) -> None:
         """Count the good rows."""

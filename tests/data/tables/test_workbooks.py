@@ -72,6 +72,15 @@ def test_bad_rows_of_a_sheet_are_named_by_their_row(tmp_path):
     assert [row.line for row in preview(tmp_path / "a.xlsx").bad] == [43]
 
 
+def test_formulas_that_were_never_computed_are_said(tmp_path):
+    made = openpyxl.Workbook()
+    for k in range(12):
+        made.active.append([k, f"=A{k + 1}*2", k % 2])
+    made.save(tmp_path / "a.xlsx")
+    found = preview(tmp_path / "a.xlsx")
+    assert "12 formulas have no value in the file, and are missing here" in found.notes[0]
+
+
 def with_sheet(path, xml: str) -> None:
     """Write a workbook whose only sheet is this XML."""
     openpyxl.Workbook().save(path)

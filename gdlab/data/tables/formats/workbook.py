@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,9 @@ from gdlab.spec.errors import DataError, GdlabError
 ALWAYS = 64 << 20
 _MOST_ROWS = 1 << 20  # of a sheet
 _TREE = 20  # what a parsed part takes, by the size of its text; sheets are read row by row
+_BLOCK, _OVERLAP = 1 << 20, 4096
+#: The end of a cell with a formula and without a value.
+_NO_VALUE = re.compile(rb"(?:</f>|<f[^<>]{0,999}/>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>")
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -38,7 +42,16 @@ class Workbook(Format):
         with _opened_workbook(path, progress) as (book, limits):
             sheet = next(s for s in book.worksheets if s.title == name)
             cells = write_cells(_rows(sheet, limits), folder / "sheet.csv", limits)
-        return Extracted(cells.text, starts=cells.starts, rows=cells.rows, loose=True)
+            empty = _formulas_without_values(path, getattr(sheet, "_worksheet_path", ""), limits)
+        notes = (
+            (
+                f"{empty:,} formulas have no value in the file, and are missing here; open it in Excel or LibreOffice "
+                "and save it, which computes them.",
+            )
+            if empty
+            else ()
+        )
+        return Extracted(cells.text, starts=cells.starts, rows=cells.rows, loose=True, notes=notes)
 
 
 @contextmanager
@@ -90,6 +103,21 @@ def _check_members(file: Any, limits: Limits) -> None:
     limits.check_unpacked(sum(entry.file_size for entry in entries))
     whole = [e.file_size for e in entries if not e.filename.startswith(("xl/worksheets/", "xl/media/"))]
     Limits(limits.path).check_memory(_TREE * sum(whole))
+
+
+def _formulas_without_values(path: Path, part: str, limits: Limits) -> int:
+    """Return how many cells of a sheet hold a formula that no program has computed yet."""
+    count, held = 0, b""
+    with opened(path) as file, zipfile.ZipFile(file) as archive:
+        if part not in archive.namelist():
+            return 0
+        with archive.open(part) as sheet:
+            while block := sheet.read(_BLOCK):
+                limits.step(-1.0, f"looking for formulas in {path.name}")
+                found = list(_NO_VALUE.finditer(text := held + block))
+                count += len(found)
+                held = text[max(found[-1].end() if found else 0, len(text) - _OVERLAP) :]
+    return count
 
 
 def _rows(sheet: Any, limits: Limits) -> Iterator[Sequence[Any]]:

@@ -349,7 +349,7 @@ class TablePane(QWidget):
             ("Bad rows", "bad_rows", 2, 0),
             ("Text becomes", "encoding", 2, 2),
             ("Dates also give", "date_parts", 3, 0),
-            ("Validation", "validation", 3, 2),
+            ("Validation", "validation", 4, 0),
         )
         for words, name, at, column in cells:
             editor = getattr(self, name)
