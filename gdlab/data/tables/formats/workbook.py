@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from gdlab.data.gate import MOST_NAMES, Limits, opened
+from gdlab.data.gate import MOST_NAMES, Limits, opened, size_text
 from gdlab.data.progress import Progress
 from gdlab.data.tables.formats.base import Extracted, Format, PartKind
 from gdlab.data.tables.formats.cells import write_cells
 from gdlab.spec.errors import DataError, GdlabError
 
-#: What a workbook may unpack to, in any case; beyond it the ratio of the gate holds.
-ALWAYS = 64 << 20
+#: What a workbook may unpack to: so many times its size, and this much in any case; parsing takes a second for 2 MB.
+RATIO, ALWAYS = 40, 24 << 20
+_MOST_STYLES = 4 << 20  # what everything but sheets, texts and pictures may unpack to
 _MOST_ROWS = 1 << 20  # of a sheet
-_TREE = 20  # what a parsed part takes, by the size of its text; sheets are read row by row
+_TREE = 20  # what the texts of a workbook take in memory, by their size in the file
 _BLOCK, _OVERLAP = 1 << 20, 4096
 #: The end of a cell with a formula and without a value.
 _NO_VALUE = re.compile(rb"(?:</f>|<f[^<>]{0,999}/>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>")
@@ -57,7 +58,7 @@ class Workbook(Format):
 @contextmanager
 def _opened_workbook(path: Path, progress: Progress) -> Iterator[tuple[Any, Limits]]:
     """Open a workbook that is no larger unpacked than allowed; whatever its damage raises is said in a sentence."""
-    limits = Limits(path, progress, max(ALWAYS, 100 * path.stat().st_size), to_disk=True)
+    limits = Limits(path, progress, max(ALWAYS, RATIO * path.stat().st_size), to_disk=True)
     openpyxl = _library(path)
     with opened(path) as file:
         if file.read(4) == _OLD:
@@ -101,8 +102,23 @@ def _check_members(file: Any, limits: Limits) -> None:
         entries = archive.infolist()
     limits.check_count(len(entries), "parts", MOST_NAMES)
     limits.check_unpacked(sum(entry.file_size for entry in entries))
-    whole = [e.file_size for e in entries if not e.filename.startswith(("xl/worksheets/", "xl/media/"))]
-    Limits(limits.path).check_memory(_TREE * sum(whole))
+    texts = sum(e.file_size for e in entries if e.filename.lower() == "xl/sharedstrings.xml")
+    Limits(limits.path).check_memory(_TREE * texts)
+    streamed = (
+        "xl/worksheets/",
+        "xl/media/",
+        "xl/sharedstrings.xml",
+        "xl/drawings/",
+        "xl/charts/",
+        "xl/pivot",
+        "customxml/",
+    )
+    others = sum(e.file_size for e in entries if not e.filename.lower().startswith(streamed))
+    if others > _MOST_STYLES:
+        raise DataError(
+            f"{limits.path} holds {size_text(others)} of styles and settings, more than the {size_text(_MOST_STYLES)} that "
+            "are read; save the sheet as CSV"
+        )
 
 
 def _formulas_without_values(path: Path, part: str, limits: Limits) -> int:
