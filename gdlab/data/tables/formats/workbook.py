@@ -116,8 +116,8 @@ def _check_members(file: Any, limits: Limits) -> None:
     others = sum(e.file_size for e in entries if not e.filename.lower().startswith(streamed))
     if others > _MOST_STYLES:
         raise DataError(
-            f"{limits.path} holds {size_text(others)} of styles and settings, more than the {size_text(_MOST_STYLES)} that "
-            "are read; save the sheet as CSV"
+            f"{limits.path} holds {size_text(others)} of styles and settings, more than the {size_text(_MOST_STYLES)} "
+            "that are read; save the sheet as CSV"
         )
 
 
