@@ -12,6 +12,7 @@ from gdlab.spec.base import Member
 from gdlab.spec.calls import parse_value
 from gdlab.spec.change import change, flatten, parse_pair
 from gdlab.spec.errors import SpecError
+from gdlab.spec.kinds import LayerSpec
 from gdlab.spec.run import RunSpec
 
 #: The race that *Race…* offers: rates at which each does well on small networks.
@@ -19,6 +20,8 @@ RACE = ("SGD(lr=0.1)", "SGD(lr=0.05, momentum=0.9)", "RMSprop(lr=0.002)", "Adam(
 
 #: Several settings a variant, which stand side by side instead of being crossed.
 SIDE_BY_SIDE = "Settings side by side"
+#: The initialisers that a race of initial weights begins with; none is PyTorch's own for each layer.
+_INITIALISERS = ("none", "XavierUniform", "KaimingNormal", "Orthogonal")
 #: Fields that no race varies: they name the run, or the seeds are chosen apart.
 _LEFT_OUT = ("name", "seed")
 
@@ -44,9 +47,41 @@ def race_choices(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
         elif layer.type in ("ReLU", "Tanh", "Sigmoid"):
             kinds = [name for name in ("Sigmoid", "Tanh", "ReLU", "LeakyReLU") if name in member_choices("layer")]
             found[f"Activation at {i}"] = (f"network.layers[{i}].type", kinds)
+    average = "none" if spec.training.average is None else spec.training.average.as_call()
+    found["Averages of weights"] = ("training.average", _with_own(average, ("none", *member_choices("average"))))
+    found |= _networks(spec) | _initial_weights(spec)
     beside = f"optimizer={spec.optimizer.as_call()}; schedule={own}"
     found[SIDE_BY_SIDE] = ("", [beside, "optimizer=AdamW; schedule=CosineAnnealingLR"])
     return found | {path: (path, _begin_with(value)) for path, value in _fields(spec).items()}
+
+
+def _networks(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
+    """Return whole networks as settings side by side: the experiment's own, and one whose hidden layers are wider."""
+    layers = spec.network.layers
+    last = max((i for i, layer in enumerate(layers) if layer.type == "Linear"), default=-1)
+    wider = [_wider(layer) if layer.type == "Linear" and i < last else layer for i, layer in enumerate(layers)]
+    texts = [_named_layers("own layers", layers)]
+    if wider != list(layers):
+        texts.append(_named_layers("twice as wide", wider))
+    return {"Networks": ("", texts)} if layers else {}
+
+
+def _wider(layer: LayerSpec) -> LayerSpec:
+    return layer.replace(out_features=2 * layer.to_dict()["out_features"])
+
+
+def _named_layers(name: str, layers: Sequence[LayerSpec]) -> str:
+    """Return a network as a setting with a name, by which its runs are called."""
+    return f"name={name}; network.layers=[{', '.join(layer.as_call() for layer in layers)}]"
+
+
+def _initial_weights(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
+    """Return initialisers as settings side by side, each of all layers that draw weights."""
+    places = [i for i, layer in enumerate(spec.network.layers) if "init" in type(layer).model_fields]
+    names = [name for name in _INITIALISERS if name == "none" or name in member_choices("init")]
+    texts = ["; ".join([f"name={n}", *(f"network.layers[{i}].init={n}" for i in places)]) for n in names]
+    texts = [text.replace("name=none;", "name=PyTorch's weights;", 1) for text in texts]
+    return {"Initial weights": ("", texts)} if places else {}
 
 
 def race_variation(path: str, texts: Sequence[str]) -> tuple[dict[str, list[Any]], list[dict[str, Any]]]:

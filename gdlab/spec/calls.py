@@ -28,8 +28,20 @@ def parse_value(text: str, depth: int = 0) -> Any:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
         name, inside = _halves(text)
-        return parse_call(text, depth) if name and inside is not None else text
+        if name and inside is not None:
+            return parse_call(text, depth)
+        return _parse_list(text, depth)
     return _plain(value, text)
+
+
+def _parse_list(text: str, depth: int) -> Any:
+    """Return the values of a list with calls or bare names, ``[Linear(out_features=8), ReLU]``; other texts as they are."""
+    if not (text.startswith("[") and text.endswith("]")) or depth > _DEEPEST:
+        return text
+    parts = split_outside(text[1:-1], ",")
+    if parts and not parts[-1].strip():
+        parts.pop()
+    return [parse_value(part, depth + 1) for part in parts] if all(part.strip() for part in parts) else text
 
 
 def parse_call(text: str, depth: int = 0) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from gdlab.lab.presets import presets
+from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.pages.presets.card import PresetCard
 
 
@@ -64,3 +65,19 @@ def test_every_card_has_a_name_a_picture_and_a_button_for_the_keyboard(drive):
         assert isinstance(card, PresetCard)
         assert card.button.accessibleName() == f"Open the preset {card.preset.header.title}"
         assert card.button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_race_of_a_preset_stands_in_the_dialog_as_it_is(drive):
+    drive.window.files.open_preset("xor")
+    drive.wait(lambda: drive.window.experiment.examples is not None and drive.window.experiment.examples.name == "xor")
+    drive.wait(lambda: not drive.window.bridge.moving)
+    drive.click("race")
+    dialog = drive.window.findChild(RaceDialog)
+    assert dialog.plan == presets()["xor"].saved.race
+    assert len(dialog.variants()) == 2
+    dialog.first.what.setCurrentText("Networks")
+    dialog.second.what.setCurrentText("Initial weights")
+    assert "not crossed" in dialog.problem.text()
+    dialog.second.what.setCurrentText("data.noise")
+    assert dialog.go.isEnabled()
+    dialog.close()

@@ -80,6 +80,12 @@ class RaceDialog(QDialog):
         """
         if self.second.varies and self.first.what.currentText() == self.second.what.currentText():
             raise SpecError([Problem("race", "both lists vary the same; choose another field for the second")])
+        if self.second.varies and not self.first.path and not self.second.path:
+            first, second = self.first.what.currentText(), self.second.what.currentText()
+            what = (
+                f"{first} and {second} both are settings side by side, which are not crossed; vary a field beside one"
+            )
+            raise SpecError([Problem("race", what)])
         return self.plan.variants(self._spec, self._n_examples)
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from gdlab.lab.race_choices import own_value, race_choices, race_variation, valid_values
+from gdlab.lab.race_choices import SIDE_BY_SIDE, own_value, race_choices, race_variation, valid_values
 from gdlab.spec.run import RunSpec
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
@@ -88,7 +88,7 @@ class VariedField(QWidget):
 
     def choose_path(self, path: str, values: Sequence[str]) -> None:
         """Show the choice of a dotted path, or for "" settings side by side; an unknown path changes nothing."""
-        found = [name for name, (known, _) in self._choices.items() if known == path and name != NOTHING]
+        found = [name for name, (known, _) in self._choices.items() if known == path] if path else [SIDE_BY_SIDE]
         if found:
             self.choose(found[0], list(values))
 

@@ -144,7 +144,7 @@ class RunsTable(QTableView):
             names = max((metrics.horizontalAdvance(s.name) for s in self._book), default=0)
             return min(max(names, _LEAST_NAME), _MOST_NAME) + SWATCH + 16
         if column < len(self._source.columns):
-            return max(metrics.horizontalAdvance(self._source.columns[column].widest), title) + 16
+            return max(metrics.horizontalAdvance(self._source.columns[column].widest), title) + 22
         cells = [str(self.model().index(r, column).data() or "") for r in range(self.model().rowCount())]
         return min(180, max([title, *map(metrics.horizontalAdvance, cells)])) + 24
 
