@@ -35,7 +35,7 @@ def parse_value(text: str, depth: int = 0) -> Any:
 
 
 def _parse_list(text: str, depth: int) -> Any:
-    """Return the values of a list with calls or bare names, ``[Linear(out_features=8), ReLU]``; other texts as they are."""
+    """Return the values of a list of calls or names, ``[Linear(out_features=8), ReLU]``; other texts as they are."""
     if not (text.startswith("[") and text.endswith("]")) or depth > _DEEPEST:
         return text
     parts = split_outside(text[1:-1], ",")

@@ -24,7 +24,8 @@ def test_every_choice_begins_with_values_that_the_experiment_takes(name: str):
 def test_networks_are_set_side_by_side_and_called_by_their_names():
     spec = preset("resnet").spec
     path, texts = race_choices(preset("dropout").spec)["Networks"]
-    made = variants(preset("dropout").spec, *[race_variation(path, texts)[0]], 1, race_variation(path, texts)[1])
+    varied, pairs = race_variation(path, texts)
+    made = variants(preset("dropout").spec, varied, 1, pairs)
     assert [v.label for v in made] == ["own layers", "twice as wide"]
     assert [v.spec.network.layers[0].to_dict()["out_features"] for v in made] == [256, 512]
     own = race_choices(spec)["Networks"][1][0]
@@ -35,8 +36,8 @@ def test_initial_weights_are_those_of_all_layers():
     spec = preset("dropout").spec
     _, texts = race_choices(spec)["Initial weights"]
     kaiming = change(spec, parse_pair(next(text for text in texts if "Kaiming" in text)))
-    inits = [layer.to_dict().get("init") for layer in kaiming.network.layers if layer.type == "Linear"]
-    assert [init["type"] for init in inits] == ["KaimingNormal"] * 3
+    drawn = [layer.to_dict()["init"]["type"] for layer in kaiming.network.layers if layer.type == "Linear"]
+    assert drawn == ["KaimingNormal"] * 3
     plain = change(spec, parse_pair(texts[0])).replace(name=spec.name)
     assert plain == spec
 
