@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import numpy as np
 import PySide6
 import pytest
+import typer
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from gdlab.cli import data as commands
+from gdlab.lab import datasets
+from gdlab.spec.change import change
 from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog
 from gdlab.ui.widgets.collapsible import Collapsible
 
@@ -51,7 +57,16 @@ def taken(drive, dialog) -> None:
     drive.rest()
 
 
-def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(drive, strange):
+def imported(capsys, path, *settings) -> dict:
+    """Return the [data] table that the command line prints for a file."""
+    app = typer.Typer()
+    app.add_typer(commands.group)
+    capsys.readouterr()
+    app(["data", "import", str(path), *(word for s in settings for word in ("--set", s))], standalone_mode=False)
+    return tomllib.loads(capsys.readouterr().out)["data"]
+
+
+def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(drive, strange, capsys):
     experiment = drive.window.experiment
     before = experiment.spec
     dialog = opened(drive, strange)
@@ -72,6 +87,10 @@ def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(dri
     assert spec.network.layers[-1].out_features == 2
     assert examples.classes == ("big", "small")
     assert len(examples.x_train) + len(examples.x_val) == 200
+    same = datasets.load(change(spec, {"data": imported(capsys, strange, "ignore=['id']", "bad_rows=skip")}).data, 0)
+    assert same.features == examples.features
+    for part in ("x_train", "y_train", "x_val", "y_val"):  # equal answers give equal data on the command line
+        assert np.array_equal(getattr(same, part), getattr(examples, part))
     assert len(experiment.history) == 1
     run = drive.train(training__epochs=3)
     assert run.history["train/loss"][-1] < 1
