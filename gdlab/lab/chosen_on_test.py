@@ -35,7 +35,8 @@ class ChosenOnTest:
         for name, found in self.figures.items():
             half = f" ± {format_metric(name, found.half)}" if np.isfinite(found.half) else ""
             parts.append(f"{title_of(name, short=True)} {format_metric(name, found.mean)}{half}")
-        part = f"the test part ({100 * self.fraction:.0f} % of the examples, which neither training nor this order has seen)"
+        share = f"{100 * self.fraction:.0f} % of the examples"
+        part = f"the test part ({share}, which neither training nor this order has seen)"
         return f"Chosen by validation is {self.label}. On {part} it has {', '.join(parts)}"
 
 

@@ -12,6 +12,7 @@ import numpy as np
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
+_MASK, _GOLDEN, _FACTORS = 2**64 - 1, int(GOLDEN), (int(_M1), int(_M2))
 _S30, _S27, _S31, _S11 = (np.uint64(s) for s in (30, 27, 31, 11))
 
 #: Purposes of the streams of a run.
@@ -27,11 +28,22 @@ def mix(values: np.ndarray) -> np.ndarray:
 
 
 def key(seed: int, *path: int) -> int:
-    """Return the key of the stream that a seed and a path of numbers name, as a signed 64-bit int."""
-    state = np.array([seed % 2**64], dtype=np.uint64)
+    """Return the key of the stream that a seed and a path of numbers name, as a signed 64-bit int.
+
+    It is reckoned with Python's numbers, which for a single one are a dozen times as fast as arrays.
+    """
+    state = seed & _MASK
     for part in path:
-        state = mix((state ^ mix(np.array([part % 2**64], dtype=np.uint64) + GOLDEN)) + GOLDEN)
-    return int(state.view(np.int64)[0])
+        state = _mix_one(state ^ _mix_one(part + _GOLDEN), _GOLDEN)
+    return state - 2**64 if state >= 2**63 else state
+
+
+def _mix_one(value: int, more: int = 0) -> int:
+    """Return what :func:`mix` makes of the sum of two numbers, modulo 2^64."""
+    z = (value + more) & _MASK
+    z = ((z ^ (z >> 30)) * _FACTORS[0]) & _MASK
+    z = ((z ^ (z >> 27)) * _FACTORS[1]) & _MASK
+    return z ^ (z >> 31)
 
 
 def keys(seed: int, purpose: int, first: int, n: int) -> np.ndarray:

@@ -15,6 +15,7 @@ from gdlab.lab.run import Status
 from gdlab.lab.store import Store
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.booklet import write_booklet
+from gdlab.studies.catalogue import study
 from gdlab.studies.drawing import pictures, plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
@@ -44,6 +45,18 @@ def test_figures_are_equal_when_run_twice(store):
     assert first.tables["main"].timed == {"seconds an epoch"}
     assert first.verdict == second.verdict
     assert first.verdict.state == "held"
+
+
+@pytest.mark.parametrize(("name", "seeds"), [("rate-scaling", 2), ("quadratic-rates", 1), ("tuning", 1)])
+def test_the_csv_is_the_same_for_any_number_of_workers(name, seeds, tmp_path):
+    """A race, a procedure with what is derived from it, and a search inside a study."""
+    held = study(name)
+    short = held.replace(quick=held.quick.replace(vars={**held.quick.vars, "epochs": 1}))
+    texts = [
+        write_csv([StudyRun(plan(short, "quick", seeds), workers=n).run()], tmp_path / f"{n}.csv").read_bytes()
+        for n in (1, 3)
+    ]
+    assert texts[0] == texts[1]
 
 
 def test_kept_runs_are_taken_and_fresh_ones_are_not(store):
