@@ -6,7 +6,7 @@ import csv
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
@@ -203,6 +203,16 @@ def test_the_surface_is_shown_and_turned_in_three_dimensions(drive, page, qtbot)
     drive.key(Qt.Key.Key_Left, widget=mesh)
     assert mesh.azimuth == pytest.approx(-0.7)
     assert mesh.grab().toImage() != before
+    still, middle = mesh.grab().toImage(), mesh.rect().center()
+    qtbot.mousePress(mesh, Qt.MouseButton.LeftButton, pos=middle)
+    for away in (40, -40):  # there and back: the mesh stands as it did, drawn with fewer lines until it is let go
+        qtbot.mouseMove(mesh, middle + QPoint(away, 0))
+        mesh.turn(0.01 * away, 0.0)
+    assert mesh.grab().toImage() != still
+    qtbot.mouseRelease(mesh, Qt.MouseButton.LeftButton, pos=middle)
+    mesh.azimuth = -0.7
+    mesh.forget_picture()
+    assert mesh.grab().toImage() == still
     drive.click("arena_3d")
     assert page.views.currentWidget() is page.map
 

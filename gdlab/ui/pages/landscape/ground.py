@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from gdlab.diagnose.relief import map_grid, relief
+from gdlab.diagnose.relief import Bounds, map_grid, relief
 from gdlab.diagnose.surfaces.base import Surface
 from gdlab.ui.plots.descent_map import DescentMap
 
@@ -17,6 +17,8 @@ Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 #: Milliseconds after the last change until the ground is painted anew.
 _REST = 80
+#: How many times as coarse the first picture of another surface is, along each side.
+_COARSE = 6
 
 
 class MapGround(QObject):
@@ -31,8 +33,10 @@ class MapGround(QObject):
     def __init__(self, shown: DescentMap, surface: Callable[[], Surface], background: Background) -> None:
         super().__init__(shown)
         self._map, self._surface, self._background = shown, surface, background
-        self._wanted: tuple[tuple[float, float, float, float], int, int] | None = None
+        self._wanted: tuple[Bounds, int, int] | None = None
         self._asked = 0
+        self._painted: Surface | None = None
+        self._shown: Surface | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
@@ -43,22 +47,43 @@ class MapGround(QObject):
         """Paint nothing more."""
         self._timer.stop()
 
-    def _on_wanted(self, bounds: tuple[float, float, float, float], width: int, height: int) -> None:
+    def _on_wanted(self, bounds: Bounds, width: int, height: int) -> None:
         self._wanted = (bounds, width, height)
         self._asked += 1
         self._timer.start()
 
     def _compute(self) -> None:
+        """Paint the ground; that of another surface coarsely first, so that the old one does not stay beneath it."""
         if self._wanted is None:
             return
         surface, (bounds, width, height) = self._surface(), self._wanted
+        if surface != self._painted:
+            self._paint_coarsely(surface, bounds, max(2, width // _COARSE), max(2, height // _COARSE))
+        self._painted = surface
         colors, asked = self._map.ground_colors(), self._asked
+
+        def work() -> np.ndarray | None:
+            if asked != self._asked:  # a newer one is on its way
+                return None
+            return relief(map_grid(surface.tape, bounds, width, height)[2], surface.lowest, *colors)
+
+        def done(future: Future[np.ndarray | None]) -> None:
+            picture = None if future.exception() is not None or asked != self._asked else future.result()
+            if picture is not None:
+                self._shown = surface
+                self._map.set_ground(picture, bounds)
+
+        self._background(work, done)
+
+    def _paint_coarsely(self, surface: Surface, bounds: Bounds, width: int, height: int) -> None:
+        """Paint another surface at once, also where the map is moved meanwhile, unless it is there already."""
+        colors = self._map.ground_colors()
 
         def work() -> np.ndarray:
             return relief(map_grid(surface.tape, bounds, width, height)[2], surface.lowest, *colors)
 
         def done(future: Future[np.ndarray]) -> None:
-            if future.exception() is None and asked == self._asked:  # or else a newer one is on its way
+            if future.exception() is None and surface == self._surface() and surface != self._shown:
                 self._map.set_ground(future.result(), bounds)
 
         self._background(work, done)
