@@ -40,6 +40,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "resume": ("resume",),
     "predict": ("predict",),
     "link": ("link",),
+    "desktop": ("desktop",),
     "plugins": ("plugins",),
     "data": ("data",),
     "study": ("study",),
