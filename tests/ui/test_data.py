@@ -68,5 +68,7 @@ def test_twelve_augmented_examples_are_shown_before_a_run_starts(window, qtbot):
     tiles = view.augmented.tiles
     assert len(tiles._pixels) == 12
     assert tiles.caption(0)[0] in window.experiment.examples.classes
+    window.experiment.choose_data("iris")
+    qtbot.waitUntil(lambda: not view.augmented.isVisibleTo(view), timeout=5_000)  # not those of other data
     window.experiment.set("training.augmentation", None)
     qtbot.waitUntil(lambda: not view.augmented.isVisibleTo(view), timeout=5_000)

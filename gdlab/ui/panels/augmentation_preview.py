@@ -39,10 +39,10 @@ class AugmentationPreview(QObject):
 
     def update(self) -> None:
         """Make the samples anew shortly, where the experiment has other ones now or had none to show."""
+        if self._shown is not None and self._shown != self._key:
+            self._show(None, None)
         if self._experiment.spec.training.augmentation:
             self._later.start()
-        elif self._shown is not None:
-            self._show(None, None)
 
     def stop(self) -> None:
         """Make no more samples."""
@@ -50,16 +50,20 @@ class AugmentationPreview(QObject):
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _ask(self) -> None:
-        spec, examples = self._experiment.spec, self._experiment.examples
-        key = (spec.training.augmentation, spec.seed, examples)
+        spec, examples, key = self._experiment.spec, self._experiment.examples, self._key
         if examples is None or self._experiment.why_not or key == self._shown:
             return
         self._background(partial(augmented_samples, spec, examples), partial(self._on_made, key))
 
     def _on_made(self, key: tuple[Any, ...], future: Future[AugmentedSamples | None]) -> None:
-        spec = self._experiment.spec
-        if future.exception() is None and key == (spec.training.augmentation, spec.seed, self._experiment.examples):
+        if future.exception() is None and key == self._key:
             self._show(key if future.result() is not None else None, future.result())
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        """What the samples follow from; the examples compare as the one object that they are."""
+        spec = self._experiment.spec
+        return spec.training.augmentation, spec.seed, self._experiment.examples
 
     def _show(self, key: object, samples: AugmentedSamples | None) -> None:
         self._shown = key

@@ -44,7 +44,7 @@ class DataView(ScrollColumn):
         super().__init__((11, 4, 11, 8), 6, "The data set", parent)
         self.sizes = _caption()
         self.images = ImageGrid("Examples")
-        self.augmented = ImageGrid("Augmented, in the first epoch")
+        self.augmented = ImageGrid("Augmented")
         self.points = BoundaryChart("Examples")
         self.series = CurveChart("Series", x_label="Place in the series", empty="")
         self.series.set_smoothing(0.0)
@@ -102,7 +102,8 @@ class DataView(ScrollColumn):
     def show_augmented(self, samples: AugmentedSamples | None, examples: Examples | None) -> None:
         """Show what the experiment's augmentation makes of some examples; nothing for None.
 
-        Examples that are no pictures are the rows of two pictures, before and after, column by column.
+        Examples that are no pictures are the rows of two pictures, before and after, column by column; of a series the
+        steps of its first column.
         """
         self.augmented.setVisible(samples is not None)
         if samples is None or examples is None:
@@ -110,8 +111,10 @@ class DataView(ScrollColumn):
         pixels = example_images(samples.after, examples)
         if pixels is not None:
             self.augmented.set_images(pixels, _labels(examples, samples.numbers))
+            self.augmented.set_note("in the first epoch")
             return
-        rows = np.stack([part.reshape(len(part), -1) for part in (samples.before, samples.after)]).astype(np.float64)
+        parts = [part[..., 0] if part.ndim == 3 else part for part in (samples.before, samples.after)]
+        rows = np.stack(parts).astype(np.float64)
         low, high = rows[0].min(axis=0), rows[0].max(axis=0)
         shares = (rows - low) / np.where(high > low, high - low, 1.0)
         self.augmented.set_images(np.clip(shares, 0.0, 1.0), ["as they are", "augmented"])
