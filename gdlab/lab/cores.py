@@ -6,9 +6,10 @@ from gdlab.engine.machine import helpers
 
 
 def use_cores(most: int) -> None:
-    """Set how many cores the runs of this process may take together, unless ``GDLAB_THREADS`` does.
+    """Set over how many cores the runs of this process are spread, unless ``GDLAB_THREADS`` does.
 
-    A run whose steps are long is spread over those that no other run has.
+    A run whose steps are long takes those that no other run has. Runs that train side by side have one each in any
+    case.
 
     Args:
         most: the number; 0 is all.

@@ -17,6 +17,8 @@ from gdlab import RunSpec, SpecError, Trainer
 from gdlab.engine.machine import team
 from gdlab.engine.machine.helpers import allowed_threads, use_threads
 from gdlab.engine.machine.native import INTERPRETED
+from gdlab.lab.run import Status
+from gdlab.lab.session import Session
 
 pytestmark = pytest.mark.skipif(INTERPRETED, reason="as plain Python a run has one thread")
 
@@ -65,16 +67,24 @@ NETWORKS = {
 }
 
 
-def trainer(network: Any = WIDE, dtype="float32", **training) -> Any:
-    shape, layers, batch, optimizer = network
+def arrays_of(network: Any = WIDE) -> Any:
+    shape, _, batch, _ = network
     random = np.random.default_rng(0)
     x, y = random.standard_normal((2 * batch + 7, *shape)), random.integers(0, 10, 2 * batch + 7)
-    spec = RunSpec(
+    return x, y, x[:batch], y[:batch]
+
+
+def spec_of(network: Any = WIDE, dtype="float32", **training) -> RunSpec:
+    _, layers, batch, optimizer = network
+    return RunSpec(
         network={"layers": layers},
         optimizer={"type": optimizer, "lr": 1e-3},
-        training={"batch_size": batch, "epochs": 1000, "dtype": dtype, **training},
+        training={"batch_size": batch, "epochs": 100_000, "dtype": dtype, **training},
     )
-    return Trainer(spec, data=(x, y, x[:batch], y[:batch]))
+
+
+def trainer(network: Any = WIDE, dtype="float32", **training) -> Any:
+    return Trainer(spec_of(network, dtype, **training), data=arrays_of(network))
 
 
 def figures(run):
@@ -153,6 +163,26 @@ def test_a_small_run_takes_a_core_of_a_large_one(monkeypatch):
     assert small.arena.team is None
     with training(large), training(small):
         until(lambda: large.arena.team.words[team.LIMIT] == 0 and not large.arena.team.ranks)
+
+
+def test_a_session_pauses_and_stops_a_run_that_has_helpers(monkeypatch):
+    monkeypatch.setenv("GDLAB_THREADS", "2")
+    session = Session(workers=2)
+    try:
+        run = session.start(spec_of(), data=arrays_of())
+        until(lambda: run.trainer is not None and run.trainer.arena.team.ranks)
+        run.pause()
+        until(lambda: run.status is Status.PAUSED and not run.trainer.arena.team.ranks)
+        step = run.trainer.step
+        run.resume()
+        until(lambda: run.trainer.step > step and run.trainer.arena.team.ranks)
+        run.stop()
+        until(lambda: run.status is Status.STOPPED)
+        alone = trainer(threads=1)
+        alone.advance(len(run.run.history["train/loss"]))
+        np.testing.assert_array_equal(run.run.history["train/loss"], alone.history["train/loss"])
+    finally:
+        session.close()
 
 
 def test_a_run_takes_no_more_threads_than_its_spec_says(monkeypatch):

@@ -10,9 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gdlab.engine.machine.helpers import allowed_threads
+from gdlab.lab.cores import use_cores
 from gdlab.lab.race_choices import RACE
 from gdlab.lab.run import Status
 from gdlab.ui.dialogs.race import RaceDialog
+from gdlab.ui.settings import Settings
+from gdlab.ui.widgets.number import IntEditor
 
 HANDLES = [
     "start",
@@ -331,6 +335,18 @@ def test_no_run_starts_and_nothing_is_saved_while_what_is_typed_is_refused(drive
     QTest.keyClicks(line, "0.25")
     QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "lr = 0.25" in path.read_text()
+
+
+def test_the_number_of_cores_in_the_set_up_holds_at_once_and_is_kept(drive, monkeypatch):
+    monkeypatch.delenv("GDLAB_THREADS", raising=False)
+    drive.click("nav_setup")
+    editor = drive.window.findChild(IntEditor, "cores")
+    try:
+        editor.edited.emit(1)
+        assert allowed_threads() == 1
+        assert Settings.load().threads in (0, 1)  # 0 is all: this machine may have but one
+    finally:
+        use_cores(0)
 
 
 def test_a_run_started_from_another_page_comes_into_sight(drive):

@@ -37,9 +37,9 @@ _chosen = 0
 
 
 def use_threads(most: int) -> None:
-    """Set how many threads may train at once in this process, unless ``GDLAB_THREADS`` does; 0 is one a core.
+    """Set over how many threads the runs of this process are spread, unless ``GDLAB_THREADS`` does; 0 is one a core.
 
-    Runs that have begun go on with no more threads than they began with.
+    Runs that train side by side have one each in any case, and runs that have begun get no more than they began with.
     """
     global _chosen
     _chosen = min(max(0, most), _MOST)

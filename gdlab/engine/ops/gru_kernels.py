@@ -13,7 +13,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import kernel, view1, view2
-from gdlab.engine.machine.team import begin_shared, each_part, next_tile, share
+from gdlab.engine.machine.team import begin_shared, next_tile, share
 from gdlab.engine.ops.recurrent_parts import (
     B_HH,
     B_IH,
@@ -29,6 +29,7 @@ from gdlab.engine.ops.recurrent_parts import (
     collect,
     columns_each,
     emit_state,
+    examples_each,
     fill_with,
     input_tiles,
     input_weights,
@@ -102,7 +103,7 @@ def gru_forward(row, ctx, fp, mem, imem):
     rows, size = 3 * hidden, n * hidden
     if ctx[abi.RANK] == 0:
         _gru_first(row, mem, n, bias, states)
-    each, some = columns_each(ctx, rows), each_part(n, ctx, 1, n)
+    each, some = columns_each(ctx, rows), examples_each(ctx, n)
     for s in range(row[T]):
         at, h, inner = gates + s * n * rows, states + s * size, kept + s * size
         share(ctx, tiles_of(rows, each))
@@ -204,7 +205,7 @@ def gru_backward(row, ctx, fp, mem, imem):
         d = view1(mem, dh, size)
         fill_with(d, d.dtype.type(0))
     begin_backward(row, ctx, mem, 3, turned_x, turned_h)
-    some, wide, narrow = each_part(n, ctx, 1, n), columns_each(ctx, rows), columns_each(ctx, hidden)
+    some, wide, narrow = examples_each(ctx, n), columns_each(ctx, rows), columns_each(ctx, hidden)
     of_weights, (of_inputs, each) = tiles_of(rows, wide), input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at, inner, h = gates + s * n * rows, kept + s * size, states + s * size

@@ -13,7 +13,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import kernel, view1, view2
-from gdlab.engine.machine.team import begin_shared, each_part, next_tile, share
+from gdlab.engine.machine.team import begin_shared, next_tile, share
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
@@ -27,6 +27,7 @@ from gdlab.engine.ops.recurrent_parts import (
     collect,
     columns_each,
     emit_state,
+    examples_each,
     fill_with,
     input_tiles,
     input_weights,
@@ -100,7 +101,7 @@ def lstm_forward(row, ctx, fp, mem, imem):
         h0, c0 = view1(mem, states, size), view1(mem, cells, size)
         fill_with(h0, h0.dtype.type(0))
         fill_with(c0, h0.dtype.type(0))
-    each, some = columns_each(ctx, rows), each_part(n, ctx, 1, n)
+    each, some = columns_each(ctx, rows), examples_each(ctx, n)
     for s in range(row[T]):
         at, h, c = gates + s * n * rows, states + s * size, cells + s * size
         share(ctx, tiles_of(rows, each))
@@ -179,7 +180,7 @@ def lstm_backward(row, ctx, fp, mem, imem):
         both = view1(mem, dh, 2 * size)
         fill_with(both, both.dtype.type(0))
     begin_backward(row, ctx, mem, 4, turned_x, turned_h)
-    some, wide, narrow = each_part(n, ctx, 1, n), columns_each(ctx, rows), columns_each(ctx, hidden)
+    some, wide, narrow = examples_each(ctx, n), columns_each(ctx, rows), columns_each(ctx, hidden)
     of_weights, (of_inputs, each) = tiles_of(rows, wide), input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at, h = gates + s * n * rows, states + s * size

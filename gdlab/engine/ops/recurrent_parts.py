@@ -80,6 +80,19 @@ def columns_each(ctx, n):
 
 
 @njit(**OPTIONS)
+def examples_each(ctx, n):
+    """Return how many of ``n`` examples a tile of states has: never one alone of several.
+
+    For one row LLVM's checks let the vector loop run where for several they choose the scalar one, whose sums of
+    products are rounded otherwise.
+    """
+    each = each_part(n, ctx, 1, n)
+    while each < n and (each == 1 or n % each == 1):
+        each += 1
+    return each
+
+
+@njit(**OPTIONS)
 def tiles_of(n, each):
     """Return how many tiles of ``each`` cover ``n``."""
     return (n + each - 1) // each

@@ -48,7 +48,7 @@ class SetupPage(Page):
         self.workers = IntEditor("Runs at a time", settings.workers or cores, bounds=Bounds(1, 4 * cores))
         self.workers.setObjectName("workers")
         self.threads = IntEditor("Cores for training", min(settings.threads or cores, cores), bounds=Bounds(1, cores))
-        self.threads.setObjectName("threads")
+        self.threads.setObjectName("cores")
         self.axis = ChoiceEditor("Unit of the x-axis", _AXES)
         self.axis.setObjectName("default_axis")
         self.axis.set_value(settings.x_axis if settings.x_axis in _AXES else "Step")
@@ -85,7 +85,9 @@ class SetupPage(Page):
         form.addRow("Runs at a time", self.workers)
         form.addRow("", note)
         form.addRow("Cores for training", self.threads)
-        cores_note = QLabel("All runs together take no more than these. A single large network is spread over them.")
+        cores_note = QLabel(
+            "A run of a large network that trains alone is spread over so many. Its figures stay the same."
+        )
         cores_note.setProperty("role", "caption")
         form.addRow("", cores_note)
         form.addRow("Unit of the x-axis", self.axis)
