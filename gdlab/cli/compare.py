@@ -18,7 +18,7 @@ from gdlab.lab import picture
 from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import compared_metrics, comparison_on_test, comparison_ranking, comparison_table, variants
-from gdlab.lab.experiment_link import LINK_PREFIX
+from gdlab.lab.experiment_link import LINK_PREFIX, saved_of_link
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
@@ -101,7 +101,8 @@ def _saved_race(spec_file: Path) -> RacePlan | None:
     """Return the race that stands in the file of an experiment or in a preset, None where there is none."""
     if str(spec_file).startswith(PRESET_PREFIX):
         return preset(str(spec_file)).saved.race
-    return None if str(spec_file).startswith(LINK_PREFIX) else load_saved(spec_file).race
+    link = str(spec_file)
+    return (saved_of_link(link) if link.startswith(LINK_PREFIX) else load_saved(spec_file)).race
 
 
 def demo_command(

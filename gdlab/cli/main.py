@@ -167,6 +167,11 @@ def _file_to_open(words: Sequence[str]) -> Path | None:
 
         preset(words[0])  # one that there is not is refused here, and not by an open window
         return path
+    if words[0].startswith("gdlab:"):
+        from gdlab.lab.experiment_link import saved_of_link
+
+        saved_of_link(words[0])
+        return path
     if path.suffix.lower() not in _OPENED or _command_of(words) != "gdlab":
         return None
     if not path.is_file():

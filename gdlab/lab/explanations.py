@@ -54,7 +54,7 @@ class Explanation:
 
 @cache
 def explanation_texts() -> Mapping[str, Mapping[str, str]]:
-    """Return the file of texts: tables ``terms``, ``fields``, ``charts`` and ``statuses``."""
+    """Return the file of texts: tables ``terms``, ``fields``, ``charts``, ``views`` and ``statuses``."""
     return tomllib.loads(resource("texts", "explanations.toml").read_text(encoding="utf-8"))
 
 
@@ -118,6 +118,15 @@ def explain_chart(name: str, heading: str) -> Explanation:
     """
     text = explanation_texts()["charts"].get(name, "")
     return _split(heading, text)
+
+
+def explain_view(name: str) -> Explanation:
+    """Return what a view of *Look inside* shows.
+
+    Args:
+        name: the word on its tab.
+    """
+    return _split(name, explanation_texts()["views"].get(name, ""))
 
 
 def explain_status(status: str, reason: str = "") -> Explanation:

@@ -149,9 +149,11 @@ class MainWindow(QMainWindow):
         self.filled.emit()
 
     def open_file(self, path: Path) -> None:
-        """Open an experiment's file or a preset with its race and its view, or bring the runs of a bundle in."""
+        """Open an experiment (a file, a preset, a link) with its race and view, or bring the runs of a bundle in."""
         if str(path).startswith("preset:"):
             self.files.open_preset(str(path))
+        elif str(path).startswith("gdlab:"):
+            self.files.open_link(str(path))
         elif path.suffix.lower() in (".toml", ".json"):
             self.files.open(path)
         else:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import base64
 import zlib
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 import gdlab
 from gdlab.cli.main import command_line
-from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, spec_of_link
+from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link, spec_of_link
 from gdlab.lab.presets import presets
 from tests.lab.small import SMALL
 
 
 def test_every_preset_comes_back_equal():
     for name, preset in presets().items():
-        link = experiment_link(preset.spec)
-        assert spec_of_link(f"  {link[:40]}\n{link[40:]} ") == preset.spec, name
+        link = experiment_link(preset.saved)
+        broken = f"  {link[:40]}\n{link[40:]} "
+        assert spec_of_link(broken) == preset.spec, name
+        assert saved_of_link(broken) == replace(preset.saved, about=""), name
         assert len(link) < 4000
 
 

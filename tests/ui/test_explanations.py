@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWhatsThis
 
+from gdlab.lab.explanations import explain_view
 from gdlab.spec.fields import fields
 from gdlab.ui.charts.base import LabChart
+from gdlab.ui.inside.catalogue import load_views
 from gdlab.ui.widgets.explained import ExplainedLabel, explain_focus
 
 
@@ -29,6 +31,11 @@ def test_every_field_and_every_chart_of_the_lab_is_explained(drive):
     for chart in charts:
         assert chart.whatsThis().count("<p>") >= 3, chart.name
         assert chart._title.toolTip(), chart.name
+
+
+def test_every_view_of_look_inside_is_explained():
+    for view in load_views():
+        assert explain_view(view.name).sentence, view.name
 
 
 def test_a_field_is_explained_by_a_click_on_its_name_and_by_shift_f1(drive):

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, spec_of_link
+from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link
 from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import default_spec, preset, presets
 from gdlab.lab.saved_experiment import RacePlan, SavedExperiment, load_saved
@@ -67,7 +67,12 @@ class ExperimentFile(QObject):
             MenuAction("&File", "&Open…", self.ask_open, ("Ctrl+O",)),
             MenuAction("&File", "&Save", self.save, ("Ctrl+S",)),
             MenuAction("&File", "Save &as…", self.ask_save, ("Ctrl+Shift+S",)),
-            MenuAction("&File", "Copy &link", self.copy_link, tip="The experiment as one line of text, to be sent"),
+            MenuAction(
+                "&File",
+                "Copy &link",
+                self.copy_link,
+                tip="The experiment as one line of text, with its race and its view, to be sent",
+            ),
             MenuAction("&File", "Open lin&k…", self.ask_link),
         ]
 
@@ -105,7 +110,7 @@ class ExperimentFile(QObject):
 
     def copy_link(self) -> None:
         """Put the experiment as a link on the clipboard."""
-        QApplication.clipboard().setText(experiment_link(self._experiment.spec))
+        QApplication.clipboard().setText(experiment_link(SavedExperiment(self._experiment.spec, *self.beside())))
         self._banner.show_message("A link to the experiment is on the clipboard.", level="success")
 
     def ask_link(self) -> None:
@@ -119,7 +124,9 @@ class ExperimentFile(QObject):
     def open_link(self, link: str) -> None:
         """Open the experiment that a link says; what is wrong with it is said and nothing is changed."""
         try:
-            self._experiment.load(spec_of_link(link))
+            saved = saved_of_link(link)
+            self._experiment.load(saved.spec)
+            self.opened.emit(saved)
         except GdlabError as error:
             self._banner.show_message(f"The link was not opened: {str(error).splitlines()[0]}")
 
