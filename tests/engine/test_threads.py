@@ -169,7 +169,7 @@ def test_a_session_pauses_and_stops_a_run_that_has_helpers(monkeypatch):
     monkeypatch.setenv("GDLAB_THREADS", "2")
     session = Session(workers=2)
     try:
-        run = session.start(spec_of(), data=arrays_of())
+        run: Any = session.start(spec_of(), data=arrays_of())
         until(lambda: run.trainer is not None and run.trainer.arena.team.ranks)
         run.pause()
         until(lambda: run.status is Status.PAUSED and not run.trainer.arena.team.ranks)

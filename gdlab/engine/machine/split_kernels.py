@@ -88,6 +88,8 @@ def _split_examples(row, which, inner, ctx, fp, mem, imem):
         unit *= 2
     each = (n + _PARTS * ctx[abi.MEMBERS] - 1) // (_PARTS * ctx[abi.MEMBERS])
     each = (each + unit - 1) // unit * unit
+    while each < n and (each == 1 or n % each == 1):  # LLVM may choose another loop for one example than for several
+        each += unit
     own = _local_numbers()
     share(ctx, (n + each - 1) // each)
     tile = next_tile(ctx)

@@ -13,17 +13,15 @@ from numba.core.registry import cpu_target
 
 from gdlab.engine.machine import loop
 from gdlab.engine.machine.augmentation import augment_chunk, blend_classes
-from gdlab.engine.machine.helpers import allowed_threads
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
-from gdlab.engine.machine.split_kernels import split_backward, split_forward, split_update
-from gdlab.engine.machine.team import serve
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.augmenting import changed_inputs
 from gdlab.engine.program.measuring import measuring_spec, without_training
 from gdlab.engine.program.spec_members import augmentations_of, average_of, loss_of, optimizer_of
+from gdlab.engine.program.thread_team import thread_kernels
 from gdlab.engine.step_options.base import options_of
 from gdlab.spec.run import RunSpec
 
@@ -110,8 +108,9 @@ def kernels(spec: RunSpec, shape: tuple[int, ...]) -> Sequence[Kernel]:
     if spec.training.diagnostics_every:
         found |= dict.fromkeys((diagnostics.snapshot, diagnostics.sample))
     found[loop.advance] = None
-    if allowed_threads() > 1 and any(instruction.work for instruction in builder.instructions):
-        found |= dict.fromkeys((serve, split_forward, split_backward, split_update))
+    if spec.training.threads != 1:
+        batch = spec.training.batch_size
+        found |= dict.fromkeys(thread_kernels(builder.instructions, batch if isinstance(batch, int) else 1 << 20))
     return list(found)
 
 

@@ -9,15 +9,28 @@ import numpy as np
 from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.helpers import Team, allowed_threads
-from gdlab.engine.machine.native import INTERPRETED
+from gdlab.engine.machine.native import INTERPRETED, Kernel
 from gdlab.engine.machine.split_kernels import split_backward, split_forward, split_update
 from gdlab.engine.machine.team import LEAST_WORK, serve
-from gdlab.engine.network.tensors import Program
+from gdlab.engine.network.tensors import Instruction, Program
 from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.spec.run import RunSpec
 
 #: Multiply-adds that take as long as reading, changing and writing one number.
 _NUMBER_WORK = 16
+
+
+def thread_kernels(instructions: Sequence[Instruction], examples: int) -> list[Kernel]:
+    """Return the kernels that a run needs when it has several threads; none where one thread does all.
+
+    Args:
+        instructions: the network's.
+        examples: those that are worked on at once.
+    """
+    heavy = max((op.work for op in instructions), default=0) * examples >= LEAST_WORK
+    if INTERPRETED or allowed_threads() == 1 or not heavy:
+        return []
+    return [serve, split_forward, split_backward, split_update]
 
 
 def thread_team(
@@ -38,8 +51,7 @@ def thread_team(
     allowed = allowed_threads()
     most = min(allowed, spec.training.threads or allowed)
     examples = min(program.capacity, int(job[columns.BATCH_SIZE]))
-    heaviest = max((op.work for op in program.instructions), default=0)
-    if INTERPRETED or most == 1 or heaviest * examples < LEAST_WORK:
+    if most == 1 or not thread_kernels(program.instructions, examples):
         return None, size
     dtype = spec.training.dtype
     serve.address(dtype)
