@@ -58,9 +58,10 @@ def of_names(path: Path, names: list[PurePosixPath]) -> Found:
     if tables:
         listed = ", ".join(tables[:_SHOWN]) + (", …" if len(tables) > _SHOWN else "")
         raise DataError(f"{path} holds {len(tables)} tables: {listed}; open one of them")
+    others = f"; it holds {', '.join(map(str, names[:3]))}{' and others' if len(names) > 3 else ''}" if names else ""
     raise DataError(
         f"{path} holds neither a folder of pictures or texts a class, nor a table, nor the original files of a known "
-        "data set"
+        f"data set{others}"
     )
 
 

@@ -49,6 +49,7 @@ _ADVICE = {
     ".mdb": "export the table from Access as .csv or .xlsx",
     ".accdb": "export the table from Access as .csv or .xlsx",
     ".parquet.gz": "unpack it with gunzip; Parquet is compressed inside",
+    ".gz": "unpack it with gunzip, and open what was in it; .csv.gz, .json.gz and .txt.gz are read as they are",
     ".ipynb": "it is a notebook; save its table with frame.to_csv('data.csv', index=False)",
     ".py": "it is a program; let it save its data with numpy.savez('data.npz', X=X, y=y)",
 }  # fmt: skip

@@ -46,7 +46,9 @@ class Csv(TextSource, ValueSource):
         ),
     }  # fmt: skip
     type: Literal["csv"] = "csv"
-    path: str = knob("", "The file: CSV or TSV, JSON, Parquet, .xlsx; text may be gzipped.")
+    path: str = knob(
+        "", "The file: CSV, JSON, Parquet, .xlsx, SQLite, ARFF, Feather, a .zip of tables; text may be gzipped."
+    )
     sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")
     table: str = knob("", "The table of a file that holds several; empty takes the only one.")
     val_path: str = knob("", "A second file, whose rows validate where split is given.")

@@ -38,7 +38,7 @@ class SeriesFile(ValueSource):
     }  # fmt: skip
     type: Literal["series"] = "series"
     split: Split = knob("time", "How the validation part is chosen; in time keeps the last steps for it.")
-    path: str = knob("", "The table file: CSV or TSV, JSON, Parquet, .xlsx.")
+    path: str = knob("", "The table file: any that a table is read from.")
     sheet: str = knob("", "The sheet of a workbook; empty takes the only one.")
     table: str = knob("", "The table of a file that holds several; empty takes the only one.")
     target: str = knob("", "The column to predict; empty takes the last one with numbers.")

@@ -146,3 +146,23 @@ def test_damaged_linked_and_locked_archives_are_refused(tmp_path):
         path.write_bytes(content)
         with pytest.raises(DataError, match="is damaged"):
             load(recognise(path), 0)
+
+
+def test_a_workbook_in_a_zip_is_read_by_its_sheet_and_what_is_no_table_is_named(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for name in ("One", "Two"):
+        sheet = book.create_sheet(name)
+        for row in (["a", "b"], *([k, k % 2] for k in range(12))):
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as out:
+        out.write(tmp_path / "book.xlsx", "inside/book.xlsx")
+    spec = recognise(tmp_path / "a.zip")
+    assert len(load(spec.replace(sheet="Two"), 0).x_train) == 10
+    with pytest.raises(DataError, match=r"a\.zip: book\.xlsx has 2 sheets: 'One', 'Two'"):
+        load(spec, 0)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as out:
+        out.writestr("x/arrays.npz", b"PK")
+    with pytest.raises(DataError, match=r"nor a table, .*; it holds arrays\.npz"):
+        recognise(tmp_path / "a.zip")

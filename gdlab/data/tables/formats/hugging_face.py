@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from gdlab.data.array_names import TRAINING, VALIDATING
-from gdlab.data.gate import MOST_NAMES, Limits, read_whole
+from gdlab.data.gate import MOST_MEMBERS, MOST_NAMES, Limits, read_whole
 from gdlab.data.progress import Progress
 from gdlab.data.tables.formats.base import Extracted, Format, PartKind
 from gdlab.data.tables.formats.feather import arrow_to_parquet
@@ -61,7 +61,11 @@ class HuggingFace(Format):
 def _files(path: Path) -> list[Path]:
     """Return the files of rows in a folder, down to the third level."""
     found: list[Path] = []
+    seen = 0
     for folder, folders, files in os.walk(path):
+        seen += len(files)
+        if seen > MOST_MEMBERS:
+            return []  # no data set of this kind
         depth = len(Path(folder).relative_to(path).parts)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and depth < _DEEPEST)
         found += [Path(folder, name) for name in sorted(files) if name.lower().endswith(_ENDINGS)]

@@ -57,6 +57,8 @@ def inspect_path(
         if len(parts) > 1:
             chosen = {part_kind: part or getattr(found, part_kind) or parts[0]}
             found, how = found.replace(**chosen), replace(how, **chosen)
+            if chosen[part_kind] == getattr(found, "val_table", ""):
+                found = found.replace(val_table="", split="share")  # a table does not validate itself
         shown = datasets.preview(file, how=how, progress=progress)
         return Inspection(found, shown, notes=recognised.notes)
     arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()

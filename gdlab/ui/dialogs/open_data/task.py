@@ -52,7 +52,7 @@ def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequen
     if task == "regression":
         return f"Regression: predict the value of {target.name} from {names}.{because}"
     which = f" ({', '.join(target.levels)})" if 0 < len(target.levels) <= 6 else ""
-    classes = f"{format_count(target.distinct)} classes of {target.name}{which}"
+    classes = f"{format_count(max(target.distinct, len(target.levels)))} classes of {target.name}{which}"
     return f"Classification: tell {classes} from {names}.{because}"
 
 
