@@ -22,6 +22,7 @@ Missing = Literal["drop", "mean", "median", "most_frequent", "constant", "indica
 MOST_CATEGORIES = 2000
 _LARGEST = 3.4e38  # what float32 can hold
 _CACHED = 2048
+_FILLED = 1 << 18  # rows whose categories are written at a time
 #: Up to this many numbers, a stand-in is computed for columns too that miss no value: new rows may.
 _COUNTED = 50_000_000
 
@@ -289,9 +290,10 @@ class _Coded:
 
     def fill(self, x: np.ndarray, rows: np.ndarray, at: int) -> None:
         """Write a 1 into the column of each row's level."""
-        codes = self.codes[rows]
-        known = codes >= 0
-        x[np.flatnonzero(known), at + codes[known]] = 1
+        for first in range(0, len(rows), _FILLED):
+            codes = self.codes[rows[first : first + _FILLED]]
+            known = codes >= 0
+            x[first + np.flatnonzero(known), at + codes[known]] = 1
 
 
 def category_codes(

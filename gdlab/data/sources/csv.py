@@ -177,6 +177,7 @@ class Csv(TextSource, ValueSource):
         notes += [f"{c.name!r}: {c.note}" for c in store.columns if c.note and c.kind == "date"]
         notes += [f"{read.reason}."] if read.reason else []
         names = [target.name for target in targets]
+        store.let_go()
         return Raw(
             TableInput(store, columns, self.missing, self.fill, self.levels, progress),
             read.values,
