@@ -98,7 +98,8 @@ class Trainer:
             self._step_schedule.steps_read_back(spec, validates=len(examples.x_val) > 0),
         )
         self.steps_per_epoch, self.total_steps = self._step_schedule.steps_per_epoch, self._step_schedule.total_steps
-        sampler = CurvatureSampler(self.arena, self._train, examples.shape, spec.seed, self._assemble_measuring)
+        shape, targets = examples.shape, examples.target_width
+        sampler = CurvatureSampler(self.arena, self._train, shape, targets, spec.seed, self._assemble_measuring)
         self._curvature = CurvatureRecorder(sampler, self._recorder, self.batch_size)
         self._budget = RunBudget.of(
             spec.training, self.batch_size, evaluates_again=isinstance(self._optimizer, ClosureOptimizer)

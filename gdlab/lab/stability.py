@@ -11,7 +11,7 @@ import numpy as np
 from gdlab.engine.program.measuring import measuring_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.engine.training.hessian_products import HessianProducts
-from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, stable_rate
+from gdlab.engine.training.lanczos import measured_examples, stable_rate
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
 from gdlab.spec.examples import Examples
@@ -35,7 +35,7 @@ def stability(spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] |
         parameters: where to measure, by PyTorch's names; the initial parameters if None.
     """
     trainer = Trainer(measuring_spec(spec), examples, parameters)
-    count = min(trainer.n_examples, STABLE_RATE_ROWS if len(examples.shape) == 1 else STABLE_RATE_PICTURES)
+    count = measured_examples(trainer.n_examples, examples.shape, examples.target_width)
     point = trainer.arena.weights.astype(np.float64)
     norm = float(np.linalg.norm(_gradient(trainer, point, count)))
     if not np.isfinite(norm):

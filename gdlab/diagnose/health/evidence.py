@@ -13,7 +13,7 @@ from gdlab.diagnose.health.activity import LayerActivity, layer_activity
 from gdlab.diagnose.probe import Probe
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
-from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, stable_rate
+from gdlab.engine.training.lanczos import measured_examples, stable_rate
 from gdlab.spec.examples import Examples
 from gdlab.spec.metrics import objective_tag
 
@@ -141,7 +141,7 @@ class RunEvidence:
     @cached_property
     def stable_rate(self) -> float:
         """Return 2/λ_max before the first step: up to it plain gradient descent is stable; NaN where unknown."""
-        count = STABLE_RATE_ROWS if len(self.examples.shape) == 1 else STABLE_RATE_PICTURES
+        count = measured_examples(len(self.examples.x_train), self.examples.shape, self.examples.target_width)
         exact = self.spec.replace(training=self.spec.training.replace(dtype="float64"))
         with Probe(Trainer(exact, self.examples), count) as probe:
             return stable_rate(probe.hessian_product, len(probe.weights), seed=self.spec.seed)

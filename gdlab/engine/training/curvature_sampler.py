@@ -15,7 +15,7 @@ from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays
 from gdlab.engine.program.measuring import measuring_spec
 from gdlab.engine.training.hessian_products import HessianProducts
-from gdlab.engine.training.lanczos import STABLE_RATE_PICTURES, STABLE_RATE_ROWS, sharpest
+from gdlab.engine.training.lanczos import measured_examples, sharpest
 from gdlab.engine.training.noise_scale import noise_scale
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
@@ -39,15 +39,22 @@ class CurvatureSampler:
         arena: the run's own, which is only read.
         arrays: the training part, as the machine reads it.
         shape: the shape of one input.
+        targets: targets of an example.
         seed: the run's.
         assemble: makes an arena of the network of a spec.
     """
 
     def __init__(
-        self, arena: Arena, arrays: Arrays, shape: tuple[int, ...], seed: int, assemble: Callable[[RunSpec], Arena]
+        self,
+        arena: Arena,
+        arrays: Arrays,
+        shape: tuple[int, ...],
+        targets: int,
+        seed: int,
+        assemble: Callable[[RunSpec], Arena],
     ) -> None:
         self._run, self._arrays, self._seed, self._assemble = arena, arrays, seed, assemble
-        self.count = min(len(arrays[0]), STABLE_RATE_ROWS if len(shape) == 1 else STABLE_RATE_PICTURES)
+        self.count = measured_examples(len(arrays[0]), shape, targets)
         self._held: tuple[Arena, Arrays] | None = None
         self._before: np.ndarray | None = None
 

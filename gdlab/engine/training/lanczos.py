@@ -9,10 +9,12 @@ import numpy as np
 
 from gdlab.spec import streams
 
-#: Examples over which 2/λ_max is measured at most: of tables, and of what costs more an example.
+#: Examples over which curvature is measured at most: of tables, and of what costs more an example.
 STABLE_RATE_ROWS, STABLE_RATE_PICTURES = 2048, 64
 #: Products with the Hessian at most, and the relative change at which 2/λ_max counts as settled.
 _PRODUCTS, _SETTLED = 30, 0.002
+#: Targets of an example from twice as many of which on fewer examples are taken.
+_CHEAP = 16
 
 Product = Callable[[np.ndarray], np.ndarray]
 
@@ -62,6 +64,19 @@ def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e
             return Extremes(low, high, k + 1, _highest(alpha[: k + 1], beta[:k], basis))
         before, q = (low, high), w / beta[k]
     return Extremes(before[0], before[1], steps, _highest(alpha, beta[: steps - 1], basis))
+
+
+def measured_examples(n: int, shape: tuple[int, ...], targets: int) -> int:
+    """Return over how many examples curvature is measured: fewer where an example costs more.
+
+    Args:
+        n: how many there are.
+        shape: the shape of one input.
+        targets: targets of an example; sequences that are predicted at each place have many.
+    """
+    if len(shape) > 1:
+        return min(n, STABLE_RATE_PICTURES)
+    return min(n, max(STABLE_RATE_PICTURES, STABLE_RATE_ROWS // max(1, targets // _CHEAP)))
 
 
 def stable_rate(hessian_product: Product, n: int, *, seed: int = 0) -> float:
