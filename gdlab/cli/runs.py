@@ -213,10 +213,8 @@ def export_command(
         except KeyboardInterrupt:
             errors.print("The export was cancelled.")
             raise typer.Exit(stop.exit_code) from None
-    for path in written:
-        errors.print(f"Wrote {path}", soft_wrap=True)
-    for note in notes:
-        errors.print(note, soft_wrap=True)
+    for text in [] if quiet else [*(f"Wrote {path}" for path in written), *notes]:
+        errors.print(text, soft_wrap=True)
     if lost:
         raise typer.Exit(2)
 

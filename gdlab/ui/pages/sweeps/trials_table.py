@@ -146,7 +146,7 @@ class TrialsTable(QTableView):
             letters = self.horizontalHeader().fontMetrics()
             for column in range(self.trials.columnCount()):
                 head = str(self.trials.headerData(column, Qt.Orientation.Horizontal))
-                self.setColumnWidth(column, max(76, letters.horizontalAdvance(head) + 32))
+                self.setColumnWidth(column, max(96, letters.horizontalAdvance(head) + 32))
             self.setColumnWidth(1, 116)
 
     def _on_picked(self, index: QModelIndex) -> None:
