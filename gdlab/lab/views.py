@@ -11,7 +11,7 @@ import numpy as np
 
 from gdlab.data.plane_features import plane_features
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.inside.asked import held_out, part_of
+from gdlab.lab.inside.asked import held_out, part_of, require_data
 from gdlab.spec.examples import Examples
 
 _MARGIN = 0.15
@@ -113,8 +113,12 @@ def plane_inputs(examples: Examples, points: np.ndarray) -> np.ndarray:
 
 
 def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
-    """Return the network's answer over the plane of a two-dimensional data set, None for any other."""
-    examples = trainer.examples
+    """Return the network's answer over the plane of a two-dimensional data set, None for any other.
+
+    Raises:
+        DataError: when the data are not at hand, so that nobody knows which part of the plane they lie in.
+    """
+    examples = require_data(trainer.examples)
     if not has_plane(examples):
         return None
     x_range, y_range = plane_ranges(examples)

@@ -51,8 +51,11 @@ def test_a_run_on_arrays_shows_its_weights_and_says_why_nothing_else(tmp_path):
     store.save(run := train(SMALL, (x, (x[:, 0] > 0).astype(np.int64))))
     network = opened(store.load([run.id])[0]).network()
     np.testing.assert_array_equal(views.weights(network).parameters["0.weight"], run.parameters["0.weight"])
-    with pytest.raises(DataError, match="arrays given from Python, which are not kept"):
-        held_out(network)
+    for asked in (held_out, views.boundary, views.predictions):
+        with pytest.raises(DataError, match="arrays given from Python, which are not kept"):
+            asked(network)
+    picture = network_picture(network)
+    assert (picture.parameters, picture.columns) == (22, ())
 
 
 @pytest.mark.parametrize(
@@ -190,6 +193,15 @@ def test_the_picture_of_a_small_network_holds_what_each_unit_says_of_the_plane()
     np.testing.assert_allclose(np.moveaxis(hidden.responses, 0, -1), by_hand, atol=1e-5)
     said = network.predict(plane.reshape(-1, 2)).reshape(*plane.shape)
     np.testing.assert_array_equal(np.moveaxis(outputs.responses, 0, -1), said)
+
+
+def test_units_on_inputs_built_from_the_coordinates_begin_with_these():
+    run = trained(data={"type": "moons", "n_samples": 60, "features": ["x", "y", "x²"]})
+    found = network_picture(opened(run).network())
+    x, _, squared = found.columns[0].responses
+    np.testing.assert_allclose(squared, x**2, rtol=1e-5)
+    assert found.features[2] == "x^2"
+    assert found.columns[1].weights.shape == (4, 3)
 
 
 def test_layers_tell_what_they_make_of_an_example_and_weights_are_pictures():

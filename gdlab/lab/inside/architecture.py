@@ -62,8 +62,10 @@ class NetworkPicture:
     Attributes:
         input_shape: of one example.
         layers: in order, inner layers behind the one that holds them.
-        columns: of a dense network on two inputs the units, from the inputs to the outputs; else none.
-        features: the names of the two inputs.
+        columns: of a dense network on points of a plane the units, from the inputs to the outputs; else none.
+        features: the names of the inputs.
+        x_range: the ends of the plane along x.
+        y_range: the ends along y.
         step: the run's step.
     """
 
@@ -71,6 +73,8 @@ class NetworkPicture:
     layers: tuple[LayerBox, ...]
     columns: tuple[UnitColumn, ...]
     features: tuple[str, ...]
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
     step: int
 
     @property
@@ -85,7 +89,7 @@ class NetworkPicture:
 
 
 def network_picture(trainer: Trainer) -> NetworkPicture:
-    """Return a network's layers, and of a dense network on two inputs what each of its units says of the plane."""
+    """Return a network's layers, and of a dense network on points of a plane what each of its units says there."""
     examples = trainer.examples
     counted = multiply_adds(trainer.arena.program.instructions)
     titles = {str(k): layer.as_call() for k, layer in enumerate(trainer.spec.network.layers)}
@@ -100,9 +104,11 @@ def network_picture(trainer: Trainer) -> NetworkPicture:
         )
         for s in describe(trainer.spec, examples.shape)
     ]
-    columns = _columns(trainer) if examples.shape == (2,) and "absent" not in examples.extra else ()
-    features = examples.features if len(examples.features) == 2 else ("x₁", "x₂")
-    return NetworkPicture(examples.shape, tuple(sorted(boxes, key=_place)), columns, features, trainer.step)
+    drawn = views.has_plane(examples) and "absent" not in examples.extra
+    ranges = views.plane_ranges(examples) if drawn else ((0.0, 1.0), (0.0, 1.0))
+    columns = _columns(trainer, *ranges) if drawn else ()
+    features = examples.features or ("x₁", "x₂")
+    return NetworkPicture(examples.shape, tuple(sorted(boxes, key=_place)), columns, features, *ranges, trainer.step)
 
 
 def _place(box: LayerBox) -> tuple[tuple[int, str], ...]:
@@ -110,22 +116,22 @@ def _place(box: LayerBox) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in box.name.split("."))
 
 
-def _columns(trainer: Trainer) -> tuple[UnitColumn, ...]:
+def _columns(trainer: Trainer, x_range: tuple[float, float], y_range: tuple[float, float]) -> tuple[UnitColumn, ...]:
     """Return the units of every dense layer, none where other layers stand between them."""
     layers = trainer.spec.network.layers
     dense = [k for k, layer in enumerate(layers) if layer.type == "Linear"]
-    x_range, y_range = views.plane_ranges(trainer.examples)
     grid = np.stack(np.meshgrid(np.linspace(*x_range, _GRID), np.linspace(*y_range, _GRID)), axis=-1).reshape(-1, 2)
-    said, parameters = trainer.layer_outputs(grid), trainer.parameters
-    inputs = np.moveaxis(grid.reshape(_GRID, _GRID, 2), -1, 0)
-    columns = [UnitColumn("Input", inputs, np.empty((0, 0)), np.zeros(2), 2)]
+    inputs = views.plane_inputs(trainer.examples, grid)
+    said, parameters, width = trainer.layer_outputs(inputs), trainer.parameters, int(inputs.shape[1])
+    pictures = np.moveaxis(inputs.reshape(_GRID, _GRID, width), -1, 0).astype(np.float64)
+    columns = [UnitColumn("Input", pictures[:_UNITS], np.empty((0, 0)), np.zeros((width,)), width)]
     for k, end in zip(dense, [*(j - 1 for j in dense[1:]), len(layers) - 1], strict=True):
         out = said.get(str(end))
         if out is None or out.ndim != 2 or f"{k}.weight" not in parameters:
             return ()
         weight = parameters[f"{k}.weight"]
         bias = parameters.get(f"{k}.bias", np.zeros(len(weight)))
-        if len(weight) != out.shape[1] or (len(columns) == 1 and weight.shape[1] != 2):
+        if len(weight) != out.shape[1] or (len(columns) == 1 and weight.shape[1] != width):
             return ()
         responses = np.moveaxis(out[:, :_UNITS].reshape(_GRID, _GRID, -1), -1, 0).astype(np.float64)
         title = " + ".join(layer.type for layer in layers[k : end + 1])

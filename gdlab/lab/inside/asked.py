@@ -10,6 +10,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.number_text import format_count
 from gdlab.spec.errors import DataError
+from gdlab.spec.examples import Examples
 
 #: At most so many examples, and at least so many, are asked about at once; between, as many as this work allows.
 _MOST, _LEAST, _WORK = 2000, 200, 2e9
@@ -57,14 +58,23 @@ def part_of(trainer: Trainer, part: str, most: int = _MOST) -> AskedExamples:
     Raises:
         DataError: when the run's data are not at hand; it says why.
     """
-    examples = trainer.examples
-    if "absent" in examples.extra:
-        raise DataError(str(examples.extra["absent"]))
+    examples = require_data(trainer.examples)
     validates = part == "validation"
     x, y = (examples.x_val, examples.y_val) if validates else (examples.x_train, examples.y_train)
     count = min(len(x), most, affordable(trainer))
     rows = np.unique(np.linspace(0, len(x) - 1, count).astype(np.int64)) if len(x) else np.zeros(0, np.int64)
     return AskedExamples(x[rows], y[rows], rows, part, len(x))
+
+
+def require_data(examples: Examples) -> Examples:
+    """Return examples that are at hand.
+
+    Raises:
+        DataError: when only their shapes are known; it says why.
+    """
+    if "absent" in examples.extra:
+        raise DataError(str(examples.extra["absent"]))
+    return examples
 
 
 def affordable(trainer: Trainer) -> int:

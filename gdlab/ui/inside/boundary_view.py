@@ -60,6 +60,9 @@ class BoundaryView(InsideView):
         self._draw_points(examples)
 
     def _draw_points(self, examples: Examples) -> None:
+        if "absent" in examples.extra:  # the data of a run that was opened again are not kept
+            self.chart.clear()
+            return
         x = np.concatenate(views.plane_points(examples))
         y = np.concatenate([examples.y_train, examples.y_val])
         is_val = np.arange(len(x)) >= len(examples.x_train)

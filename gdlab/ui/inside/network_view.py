@@ -7,12 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSpinBox, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.architecture import NetworkPicture, network_picture
 from gdlab.lab.inside.layer_pictures import ChannelPictures, channel_pictures, image_shape
 from gdlab.lab.number_text import format_number
+from gdlab.lab.views import has_plane
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.ui.inside.base import InsideView, Question
@@ -23,6 +25,7 @@ from gdlab.ui.plots.unit_map import UnitMap, UnitPlace
 from gdlab.ui.widgets.tabs import Tabs
 
 _UNITS, _LAYERS = "Units", "Layers"
+_WIDE = 700  # pixels from which on the picture and what is chosen in it stand side by side
 
 
 class NetworkView(InsideView):
@@ -59,11 +62,16 @@ class NetworkView(InsideView):
         scroll.setWidget(inner)
         self._scroll, self._chooser = scroll, self._example_row()
         self.column.addWidget(self.kinds)
-        self.add(self.units, 3)
-        self.add(self.unit, 3)
-        self.add(scroll, 3)
-        self.column.addWidget(self._chooser)
-        self.add(self.channels, 2)
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        below = QVBoxLayout()
+        below.addWidget(self._chooser)
+        below.addWidget(self.channels, 1)
+        for widget in (self.units, self.unit, scroll):
+            self._pair.addWidget(widget, 3)
+        self._pair.addLayout(below, 2)
+        for card in (self.unit, self.channels):
+            card.setProperty("card", False)
+        self.column.addLayout(self._pair, 1)
         self.column.addWidget(self.words)
         self.kinds.chosen.connect(self._on_kind)
         self.units.picked.connect(self._draw_unit)
@@ -91,7 +99,7 @@ class NetworkView(InsideView):
     def show_examples(self, examples: Examples) -> None:
         self._answer, self._images = None, image_shape(examples) is not None
         had_units = _UNITS in self.kinds.names
-        self.kinds.offer([_UNITS, _LAYERS] if examples.shape == (2,) else [_LAYERS])
+        self.kinds.offer([_UNITS, _LAYERS] if has_plane(examples) else [_LAYERS])
         if not had_units:
             self.kinds.choose(_UNITS)
         self._arrange()
@@ -114,6 +122,13 @@ class NetworkView(InsideView):
             self._draw_channels(channels, picture)
         elif isinstance(channels, str):
             self.say(f"{layers_sentence(picture)} {channels}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if way != self._pair.direction():
+            self._pair.setDirection(way)
 
     # --- inside -----------------------------------------------------------------------------------------------------
     def _arrange(self, *_: object) -> None:
@@ -140,11 +155,9 @@ class NetworkView(InsideView):
         column = picture.columns[place.column]
         response = column.responses[place.unit]
         largest = float(np.abs(response).max()) or 1.0
-        inputs = picture.columns[0].responses
-        ranges = ((float(inputs[0].min()), float(inputs[0].max())), (float(inputs[1].min()), float(inputs[1].max())))
         self.unit.set_title(self.units.name(place))
         self.unit.set_note(f"{format_number(float(response.min()), 3)} to {format_number(float(response.max()), 3)}")
-        self.unit.set_field(*ranges, response / largest)
+        self.unit.set_field(picture.x_range, picture.y_range, response / largest)
         self.unit.reset_view()
         words = f"{self.units.name(place)}: {self._unit_words(place)}"
         self.unit.plot.setAccessibleDescription(words)

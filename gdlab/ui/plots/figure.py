@@ -20,6 +20,7 @@ from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
 _NEAR = 24.0  # pixels within which the pointer reads a point
+_FINE = 420  # points up to which a line is stroked wide and smooth: Qt takes long for a wide zigzag
 _IN_KEY = 10  # names that stand beneath the plot
 _DASHES = {Qt.PenStyle.SolidLine: "━", Qt.PenStyle.DashLine: "╍", Qt.PenStyle.DotLine: "┈"}
 
@@ -197,8 +198,10 @@ class FigureChart(ChartFrame):
         for k, item in enumerate(self._curves):
             item.setVisible(k < len(lines))
             if k < len(lines):
-                pen = pg.mkPen(self._color(lines[k].color), width=lines[k].width, style=lines[k].style)
-                item.setData(lines[k].x, lines[k].y, pen=pen)
+                fine = len(lines[k].x) <= _FINE
+                width = lines[k].width if fine else 1.0
+                pen = pg.mkPen(self._color(lines[k].color), width=width, style=lines[k].style)
+                item.setData(lines[k].x, lines[k].y, pen=pen, antialias=fine)
 
     def _draw_points(self, groups: Sequence[FigurePoints]) -> None:
         while len(self._dots) < len(groups):

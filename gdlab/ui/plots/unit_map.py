@@ -67,10 +67,11 @@ class UnitMap(QWidget):
         if picture is None or not picture.columns:
             return ""
         said = ", ".join(f"{column.title} with {column.units} units" for column in picture.columns[1:])
+        said = f"From {len(picture.columns[0].responses)} inputs to {said}."
         at, weight = strongest_weight(picture)
         if at is None:
-            return f"From two inputs to {said}."
-        return f"From two inputs to {said}. The strongest weight, {format_number(weight, 3)}, leads to {self.name(at)}."
+            return said
+        return f"{said} The strongest weight, {format_number(weight, 3)}, leads to {self.name(at)}."
 
     def name(self, place: UnitPlace) -> str:
         """Return a unit's name: that of an input, or its layer and number."""
