@@ -11,7 +11,7 @@ import numpy as np
 
 from gdlab.data.plane_features import plane_features
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.inside.asked import held_out, part_of, require_data
+from gdlab.lab.inside.asked import finite_outputs, held_out, part_of, require_data
 from gdlab.spec.examples import Examples
 
 _MARGIN = 0.15
@@ -124,7 +124,7 @@ def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
     x_range, y_range = plane_ranges(examples)
     xs, ys = np.linspace(*x_range, resolution), np.linspace(*y_range, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    out = trainer.predict(plane_inputs(examples, grid)).reshape(resolution, resolution, -1).astype(np.float64)
+    out = finite_outputs(trainer, plane_inputs(examples, grid)).reshape(resolution, resolution, -1)
     return Boundary(x_range, y_range, class_probabilities(out, trainer), trainer.step, _right(trainer))
 
 
@@ -148,7 +148,7 @@ def confusion(trainer: Trainer) -> Confusion | None:
         return None
     sample = held_out(trainer)
     x, y = sample.x, sample.y
-    chosen = predicted_classes(trainer.predict(x).reshape(len(x), -1))
+    chosen = predicted_classes(finite_outputs(trainer, x))
     y, chosen = y.reshape(-1)[y.reshape(-1) >= 0], chosen[y.reshape(-1) >= 0]  # below 0 stand items that do not count
     n = max(len(examples.classes), int(y.max(initial=0)) + 1, int(chosen.max(initial=0)) + 1)
     counts = np.zeros((n, n), np.int64)
@@ -169,7 +169,7 @@ def predictions(trainer: Trainer, count: int = 30) -> ExamplePredictions | None:
     sample = held_out(trainer)
     counted = sample.y.reshape(-1) >= 0
     x, y = sample.x[counted], sample.y.reshape(-1)[counted]
-    outputs = trainer.predict(x).reshape(len(x), -1).astype(np.float64)
+    outputs = finite_outputs(trainer, x)
     shares, chosen = class_probabilities(outputs, trainer), predicted_classes(outputs)
     rows = np.arange(len(x))
     sure, right = shares[rows, chosen], shares[rows, y]

@@ -133,8 +133,9 @@ def _columns(trainer: Trainer, x_range: tuple[float, float], y_range: tuple[floa
         bias = parameters.get(f"{k}.bias", np.zeros(len(weight)))
         if len(weight) != out.shape[1] or (len(columns) == 1 and weight.shape[1] != width):
             return ()
-        responses = np.moveaxis(out[:, :_UNITS].reshape(_GRID, _GRID, -1), -1, 0).astype(np.float64)
+        shown = np.nan_to_num(out[:, :_UNITS].astype(np.float64), posinf=0.0, neginf=0.0)  # of a run that diverged
+        responses = np.moveaxis(shown.reshape(_GRID, _GRID, -1), -1, 0)
         title = " + ".join(layer.type for layer in layers[k : end + 1])
-        shown = weight[:_UNITS, :_UNITS].astype(np.float64)
-        columns.append(UnitColumn(title, responses, shown, bias[:_UNITS].astype(np.float64), len(weight)))
+        joined = weight[:_UNITS, :_UNITS].astype(np.float64)
+        columns.append(UnitColumn(title, responses, joined, bias[:_UNITS].astype(np.float64), len(weight)))
     return tuple(columns)

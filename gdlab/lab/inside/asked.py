@@ -77,6 +77,18 @@ def require_data(examples: Examples) -> Examples:
     return examples
 
 
+def finite_outputs(trainer: Trainer, x: np.ndarray) -> np.ndarray:
+    """Return the network's outputs for inputs (N, *shape) as float64, (N, outputs).
+
+    Raises:
+        DataError: when one of them is not a finite number.
+    """
+    outputs = trainer.predict(x).reshape(len(x), -1).astype(np.float64)
+    if not np.isfinite(outputs).all():
+        raise DataError("the network's outputs are not finite numbers: the run diverged")
+    return outputs
+
+
 def affordable(trainer: Trainer) -> int:
     """Return about how many examples the network answers in a tenth of a second."""
     cost = sum(multiply_adds(trainer.arena.program.instructions).values())

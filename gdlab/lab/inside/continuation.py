@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.inside.asked import held_out
+from gdlab.lab.inside.asked import finite_outputs, held_out
 from gdlab.lab.inside.cost import multiply_adds
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
@@ -73,9 +73,7 @@ def continuation(
     given = wanted if len(wanted) else window
     random, sampled, first = np.random.default_rng(seed), list[int](), np.empty(0)
     for _ in range(min(tokens, _affordable_tokens(trainer))):
-        outputs = trainer.predict(window[None].astype(asked.x.dtype)).reshape(-1, len(words))[-1].astype(np.float64)
-        if not np.isfinite(outputs).all():
-            raise DataError("the network's outputs are not finite numbers: the run diverged")
+        outputs = finite_outputs(trainer, window[None].astype(asked.x.dtype)).reshape(-1, len(words))[-1]
         first = first if len(first) else _shares(outputs, 1.0)
         token = drawn_token(outputs, temperature, random)
         sampled.append(token)

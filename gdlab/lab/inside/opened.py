@@ -6,7 +6,7 @@ import numpy as np
 
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.run import Run
+from gdlab.lab.run import Run, Status
 from gdlab.lab.train import examples_for
 from gdlab.spec.base import load_members
 from gdlab.spec.errors import DataError
@@ -26,6 +26,8 @@ def opened_network(run: Run) -> Trainer:
     load_members()
     if run.is_foreign and not run.evaluated:
         raise DataError(f"{run.label} was imported from another program: its curves are known, its network is not")
+    if not run.evaluated and run.status == Status.FAILED and run.reason:
+        raise DataError(f"{run.label} failed before it had a network: {run.reason}")
     if not run.evaluated:
         raise DataError(run.why_untrained)
     examples = _shapes_alone(run) if run.own_data else examples_for(run.spec)

@@ -147,7 +147,7 @@ def layer_alarms(moments: list[RidgeMoment], types: Mapping[str, str]) -> tuple[
             text = f"The gradient of {name} explodes: {format_number(size, 2)}, and {format_number(start, 2)} at first."
             found.append(LayerAlarm(name, text, "try a lower learning rate, or clip the gradient's norm"))
     for name, update in now.updates.items():
-        size = float(np.sqrt(np.mean(now.weights[name] ** 2)))
+        size = _size(now.weights[name])
         if size > 0 and update.size > _TOO_LARGE * size:
             text = f"Each step moves {name} by {format_share(update.size / size)} of its size."
             found.append(LayerAlarm(name, text, "try a tenth of the learning rate"))
@@ -196,7 +196,7 @@ def _of_activations(out: np.ndarray, kind: str) -> Ridge:
         bottom, top = _ENDS[kind]
         near = _NEAR * (top - bottom)
         share = float(np.mean((numbers <= bottom + near) | (numbers >= top - near)))
-    return Ridge(edges, np.histogram(finite, edges)[0], float(np.sqrt(np.mean(numbers**2))), share)
+    return Ridge(edges, np.histogram(finite, edges)[0], _size(numbers), share)
 
 
 def _of_sizes(values: np.ndarray) -> Ridge:
@@ -204,4 +204,10 @@ def _of_sizes(values: np.ndarray) -> Ridge:
     edges = np.linspace(*_POWERS, BINS + 1)
     some = np.abs(values[np.isfinite(values) & (values != 0)])
     counts = np.histogram(np.clip(np.log10(some), *_POWERS), edges)[0]
-    return Ridge(edges, counts, float(np.sqrt(np.mean(values**2))), zeros=int(np.count_nonzero(values == 0)))
+    return Ridge(edges, counts, _size(values), zeros=int(np.count_nonzero(values == 0)))
+
+
+def _size(values: np.ndarray) -> float:
+    """Return the root mean square, which of a run that diverged may be infinite or none."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.sqrt(np.mean(values**2)))

@@ -9,7 +9,7 @@ import numpy as np
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
 from gdlab.lab import views
-from gdlab.lab.inside.asked import held_out
+from gdlab.lab.inside.asked import finite_outputs, held_out
 from gdlab.spec.errors import DataError
 
 _POINTS = 400  # of a curve that is drawn
@@ -77,9 +77,7 @@ def class_scores(trainer: Trainer) -> ClassScores:
         kind = trainer.spec.loss.type
         raise DataError(f"{kind} gives values, no probabilities; CrossEntropyLoss or BCEWithLogitsLoss would give some")
     asked, examples = held_out(trainer), trainer.examples
-    outputs = trainer.predict(asked.x).reshape(len(asked.x), -1).astype(np.float64)
-    if not np.isfinite(outputs).all():
-        raise DataError("the network's outputs are not finite numbers: the run diverged")
+    outputs = finite_outputs(trainer, asked.x)
     if examples.task == "classification":
         counted = asked.y.reshape(-1) >= 0  # below 0 stand items that do not count
         truth, shares = asked.y.reshape(-1)[counted].astype(np.int64), views.class_probabilities(outputs, trainer)

@@ -74,6 +74,7 @@ class InsideView(QWidget):
 
     def show_examples(self, examples: Examples) -> None:
         """Take other data, before anything is known of the network."""
+        self.say("")
 
     def add(self, widget: QWidget, stretch: int = 1) -> None:
         """Put a widget beneath what is there, without a frame of its own."""

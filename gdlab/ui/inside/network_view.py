@@ -182,7 +182,7 @@ class NetworkView(InsideView):
         self.channels.set_maps(found.maps, "channel" if len(found.maps) > 1 else "units")
         self.example.setMaximum(found.examples)
         self.say(
-            f"{layers_sentence(picture)} Example {found.example + 1} of {found.examples}, {found.true}: "
+            f"{layers_sentence(picture)} Example {found.example + 1} of {found.examples}, truly {found.true}: "
             f"{self.channels.tiles.accessibleDescription()}"
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from gdlab.lab import views
+from gdlab.lab.number_text import format_count
 from gdlab.spec.examples import Examples
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.panels.weights_view import WeightsView
@@ -20,6 +21,7 @@ class ParametersView(InsideView):
         super().__init__()
         self.chart = WeightsView()
         self.add(self.chart)
+        self.column.addWidget(self.words)
 
     def question(self) -> Question:
         return lambda run: views.weights(run.network())
@@ -27,3 +29,5 @@ class ParametersView(InsideView):
     def show_answer(self, answer: object, examples: Examples | None) -> None:
         if isinstance(answer, views.Weights):
             self.chart.show_parameters(answer.parameters, examples)
+            numbers = sum(values.size for values in answer.parameters.values())
+            self.say(f"{format_count(numbers)} numbers in {len(answer.parameters)} parameters and buffers.")

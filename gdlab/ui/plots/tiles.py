@@ -34,8 +34,9 @@ class TilesChart(ChartFrame):
         self.show_empty(not finite.size)
         if finite.size:
             ends = f"{format_number(float(finite.min()), 3)} to {format_number(float(finite.max()), 3)}"
-            self.set_note(f"{n} of {height} × {width}")
-            self.tiles.setAccessibleDescription(f"{n} pictures of {height} by {width}, from {ends}.")
+            self.set_note(f"{width} units" if n * height == 1 else f"{n} of {height} × {width}")
+            what = f"{width} numbers" if n * height == 1 else f"{n} pictures of {height} by {width}"
+            self.tiles.setAccessibleDescription(f"{what}, from {ends}.")
 
     def data_text(self) -> str:
         maps = self.tiles.maps
