@@ -68,14 +68,14 @@ def test_a_run_without_a_network_says_why(status, why):
 
 
 def test_a_network_of_nan_says_so_and_is_still_drawn():
-    run = trained()
-    run.parameters = {name: np.full_like(values, np.nan) for name, values in run.parameters.items()}
-    network = opened(run).network()
+    run = opened(trained())
+    network = run.network()
+    network.arena.weights[:] = np.nan
     for asked in (views.boundary, views.confusion, views.predictions, class_scores):
         with pytest.raises(DataError, match="the run diverged"):
             asked(network)
     assert all(np.isfinite(column.responses).all() for column in network_picture(network).columns)
-    assert np.isnan(ridge_history(opened(run), {}).moments[0].activations["2"].size)
+    assert np.isnan(ridge_history(run, {}).moments[0].activations["2"].size)
 
 
 def test_a_sample_says_that_it_is_one():
