@@ -14,7 +14,7 @@ _LOCK = threading.Lock()
 _kept: list[tuple[tuple[Any, ...], Reading, TableStore]] = []
 
 
-def keep_table(file: Path, how: Reading, store: TableStore) -> None:
+def remember_table(file: Path, how: Reading, store: TableStore) -> None:
     """Keep a table for who opens the same file next, read in the same way; the one that was kept before is dropped."""
     drop_kept_table()
     with _LOCK:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gdlab.data.progress import Progress, silent
 from gdlab.data.report.sample import Sample, sample_of
-from gdlab.data.tables.kept import keep_table
+from gdlab.data.tables.kept import remember_table
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.opening import AS_FOUND, open_table
 from gdlab.data.tables.reading import Reading
@@ -124,7 +124,7 @@ def preview(
         )
         dialect = store.dialect
         if keep:
-            keep_table(Path(path).expanduser(), how, store)
+            remember_table(Path(path).expanduser(), how, store)
         if dialect is None or not dialect.delimiter:
             return found if dialect is None else replace(found, header=dialect.header)
         return replace(
