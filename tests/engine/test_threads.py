@@ -165,6 +165,19 @@ def test_a_small_run_takes_a_core_of_a_large_one(monkeypatch):
         until(lambda: large.arena.team.words[team.LIMIT] == 0 and not large.arena.team.ranks)
 
 
+@pytest.mark.parametrize("before", [2, 1])
+def test_a_core_that_another_run_has_just_left_is_taken_within_one_call(before, monkeypatch):
+    monkeypatch.setenv("GDLAB_THREADS", "2")
+    other = trainer() if before == 2 else trainer(((4,), [linear(10)], 10, "Adam"))
+    run = trainer()
+    other.advance(1)
+    helped, long = [], threading.Thread(target=run.advance, args=(300,))
+    long.start()
+    until(lambda: helped.extend(run.arena.team.ranks) or not long.is_alive())
+    long.join()
+    assert set(helped) == {1}
+
+
 def test_a_session_pauses_and_stops_a_run_that_has_helpers(monkeypatch):
     monkeypatch.setenv("GDLAB_THREADS", "2")
     session = Session(workers=2)

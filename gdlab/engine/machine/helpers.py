@@ -175,9 +175,21 @@ class Helpers:
             if run.words[team.LIMIT] != part:
                 run.words[team.LIMIT] = part
 
+    def _some_left_lately(self) -> bool:
+        """Return whether a run is counted that is not in the loop any more."""
+        return any(not run.inside for run in self._at_work) or any(
+            left < math.inf and time.monotonic() - left < _GRACE for left in list(self._alone.values())
+        )
+
     def _wake(self) -> None:
-        """Wake helpers where one is wanted, and start what is missing."""
+        """Wake helpers where one is wanted, and start what is missing.
+
+        Where a core is taken only by a run that has just left the loop, one helper is started as well: it sees when
+        the core is free, while the run that could use it may stay in the loop for long.
+        """
         wanted = sum(int(run.words[team.LIMIT]) for run in self._at_work if run.inside)
+        if wanted == 0 and any(run.inside and run.most > 1 for run in self._at_work) and self._some_left_lately():
+            wanted = 1
         while self._threads < wanted:
             self._threads += 1
             threading.Thread(target=self._loop, name="gdlab-helper", daemon=True).start()
