@@ -25,6 +25,7 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 
 from gdlab.engine.machine import kernel_cache
+from gdlab.engine.machine.self_contained import self_contained
 
 INTERPRETED = bool(config.DISABLE_JIT)
 
@@ -72,7 +73,8 @@ class Kernel:
             return self._index
         if dtype not in self._compiled:
             options = {"cache": True, "error_model": "numpy", "fastmath": FASTMATH, "boundscheck": False}
-            self._compiled[dtype] = cfunc(_SIGNATURES[dtype], **options)(self.function)
+            with self_contained(self.function):
+                self._compiled[dtype] = cfunc(_SIGNATURES[dtype], **options)(self.function)
         return int(self._compiled[dtype].address)
 
     def entry(self, dtype: str) -> Callable[..., None]:
