@@ -54,21 +54,19 @@ class InsidePanel(QFrame):
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.pull)
         self.data = DataView()
-        self._views: dict[str, InsideView] = {view.name: view() for view in load_views()}
+        self._kinds: dict[str, type[InsideView]] = {kind.name: kind for kind in load_views()}
+        self._made: dict[str, InsideView] = {}
         self.tabs = Tabs("What to look at")
         self.tabs.setObjectName("inside_tabs")
         self.stack = _Pages()
         self._none = EmptyState(_NOTHING, icon="eye")
-        self._offered = {name: False for name, view in self._views.items() if view.fits is not InsideView.fits}
+        self._offered = dict.fromkeys(self._kinds, False)
         self.step = ElidedLabel()
         self.step.setProperty("role", "caption")
         self.maximise = self._maximise_button()
         self._build()
         self._fill_tabs()
         self.tabs.chosen.connect(self._on_tab)
-        for view in self._views.values():
-            view.changed.connect(self._on_changed)
-            view.branch_wanted.connect(self._on_branch)
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _maximise_button(self) -> QToolButton:
@@ -79,9 +77,8 @@ class InsidePanel(QFrame):
         return button
 
     def _build(self) -> None:
-        for view in (self.data, *self._views.values()):
-            view.setProperty("card", False)
-            self.stack.addWidget(view)
+        self.data.setProperty("card", False)
+        self.stack.addWidget(self.data)
         self.stack.addWidget(self._none)
         head = QHBoxLayout()
         head.setContentsMargins(11, 0, 6, 0)
@@ -102,12 +99,20 @@ class InsidePanel(QFrame):
 
     # --- what the page tells -------------------------------------------------------------------------------------
     def view(self, name: str) -> InsideView:
-        """Return the view of that name.
+        """Return the view of that name; it is made when it is first asked for, as most are not in most sessions.
 
         Raises:
             KeyError: when there is none.
         """
-        return self._views[name]
+        if name not in self._made:
+            view = self._made[name] = self._kinds[name]()
+            view.setProperty("card", False)
+            self.stack.addWidget(view)
+            view.changed.connect(self._on_changed)
+            view.branch_wanted.connect(self._on_branch)
+            if self._seen is not None and self._offered[name]:
+                view.show_examples(self._seen)
+        return self._made[name]
 
     def set_examples(self, examples: Examples) -> None:
         """Show the experiment's data; they come into sight when other data were chosen."""
@@ -166,11 +171,11 @@ class InsidePanel(QFrame):
             self.asked.emit(run, _OPENING, _open)
             return
         self._drawn_step = state
-        self.asked.emit(run, name, _timed(self._views[name].question()))
+        self.asked.emit(run, name, _timed(self.view(name).question()))
 
     def answer(self, run_id: str, kind: str, result: object) -> None:
         """Draw what was computed."""
-        if self._run is None or run_id != self._run.id or (kind != _OPENING and kind not in self._views):
+        if self._run is None or run_id != self._run.id or (kind != _OPENING and kind not in self._kinds):
             return
         self._waiting = None
         cost, result = result if isinstance(result, tuple) else (0.0, result)
@@ -206,15 +211,15 @@ class InsidePanel(QFrame):
         if examples is None or examples is self._seen:
             return
         self._seen = examples
-        self._offered = {name: view.fits(examples) for name, view in self._views.items()}
+        self._offered = {name: kind.fits(examples) for name, kind in self._kinds.items()}
         self._fill_tabs()
-        for name, view in self._views.items():
+        for name, view in self._made.items():
             if self._offered[name]:
                 view.show_examples(examples)
 
     def _fill_tabs(self) -> None:
         """Offer the views that say something about this kind of data."""
-        names = [_DATA, *(name for name in self._views if self._offered.get(name, True))]
+        names = [_DATA, *(name for name in self._kinds if self._offered.get(name, True))]
         if names != self.tabs.names:
             lost = self.current not in (*names, _DATA)
             self.tabs.offer(names)
@@ -230,7 +235,7 @@ class InsidePanel(QFrame):
         elif self._run is None:
             self._say_nothing(_NOTHING)
         else:
-            self.stack.setCurrentWidget(self._views[name])
+            self.stack.setCurrentWidget(self.view(name))
         self.step.setText("")
         self.pull()
 
@@ -260,7 +265,7 @@ class InsidePanel(QFrame):
             self._say_nothing(why)
 
     def _show(self, kind: str, result: object) -> None:
-        view, run = self._views[kind], self._run
+        view, run = self.view(kind), self._run
         if run is None:
             return
         view.show_answer(result, self.examples)
