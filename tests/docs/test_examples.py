@@ -48,7 +48,7 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)], ids=name_of)
 def test_the_examples_of_a_page_run(page: Path, capfd: pytest.CaptureFixture[str]):
-    for language, text in blocks(page):
+    for language, text in together(blocks(page)):
         if language == "python":
             run_python(text)
         elif language == "sh":
@@ -58,6 +58,19 @@ def test_the_examples_of_a_page_run(page: Path, capfd: pytest.CaptureFixture[str
             read_toml(text, page)
         else:
             assert language == "text", f"nothing runs an example in {language}"
+
+
+def together(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the examples with those in Python that follow one another as one, each with names of its own."""
+    joined: list[tuple[str, str]] = []
+    for language, text in found:
+        if language == "python":
+            text = f"exec(compile({text!r}, '<example>', 'exec'), {{'__name__': '__main__'}})\n"
+            if joined and joined[-1][0] == "python":
+                joined[-1] = ("python", joined[-1][1] + text)
+                continue
+        joined.append((language, text))
+    return joined
 
 
 def run_python(code: str) -> None:
