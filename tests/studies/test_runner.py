@@ -183,16 +183,22 @@ def endless_study():
     study = tiny_study()
     part = study.parts[0].model_dump()
     part["base"] |= {"training": {"batch_size": 16, "epochs": "$epochs"}}
-    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": 20_000}]
+    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": 40_000}]
     part["factors"] = [{"name": "rate", "levels": levels}, part["factors"][1]]
     return tiny_study(parts=[part])
+
+
+def _two_ended_and_two_train(store):
+    lines = store.list()
+    training = [line for line in lines if line.status == "running" and line.steps > 0]
+    return len(training) == 2 and [line.status for line in lines].count("finished") == 2
 
 
 def test_a_killed_study_keeps_its_finished_and_its_running_runs(store):
     child = subprocess.Popen([sys.executable, "-c", KILLED, str(store.path)], stderr=subprocess.PIPE)
     try:
         until = time.monotonic() + 120
-        while [(line.status, line.steps > 0) for line in store.list()].count(("running", True)) < 2:
+        while not _two_ended_and_two_train(store):
             assert time.monotonic() < until, [(line.name, line.status, line.steps) for line in store.list()]
             assert child.poll() is None, child.stderr.read().decode()
             time.sleep(0.02)
