@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _PICKLE = (
-    "a pickle runs code of whoever made it when it is opened, and is never opened here; in a program that you trust, "
+    "opening a pickle runs code that its author put into it, so it is never opened here; in a program that you trust, "
     "load it and save its arrays with numpy.savez('data.npz', X=X, y=y), or its table with frame.to_parquet(…)"
 )
 _TENSORS = (

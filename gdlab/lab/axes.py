@@ -47,7 +47,8 @@ def axis_extent(axis: XAxis, shown: Iterable[ShownRun], first: float) -> tuple[f
     """Return from where to where the axis reaches, the same for every chart of these runs.
 
     It begins at 0, or where the runs begin if that is far from it, as with a branch, and ends where they will end as
-    planned, or where they have got to.
+    planned, or where they have got to. A run that is recorded from its first step begins at 0, however long that step
+    took; only wall time counts from another run's beginning.
 
     Args:
         axis: what the axis counts.
@@ -61,9 +62,13 @@ def axis_extent(axis: XAxis, shown: Iterable[ShownRun], first: float) -> tuple[f
     for run in (s for s in shown if s.visible):
         ends.append(axis.planned(run.run))
         for tag in (objective_tag("train"), objective_tag("val")):
-            values = axis.values(run.run.history.rows(tag), first) if tag in run.run.history else np.empty(0)
+            if tag not in run.run.history:
+                continue
+            rows = run.run.history.rows(tag)
+            values = axis.values(rows, first)
             if len(values):
-                starts.append(float(values[0]))
+                whole = axis.column != "wall_time" and rows.read("step")[0] <= 1
+                starts.append(0.0 if whole else float(values[0]))
                 ends.append(float(values[-1]))
     start, end = min(starts, default=0.0), max(ends, default=0.0)
     return (0.0 if start < _FAR * end else start, end) if end > 0 else None

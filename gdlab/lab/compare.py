@@ -211,7 +211,7 @@ class Comparison(list[Run]):
     def on_test(self) -> ChosenOnTest | None:
         """Return what the variant that comes first in validation reaches on the test part (``data.test_fraction``).
 
-        The others are not measured there: whoever chose among them by these figures would need another test part.
+        The other variants are not measured on it: a choice made by its figures would need another test part.
         """
         return comparison_on_test(self)
 

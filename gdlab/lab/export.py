@@ -68,7 +68,7 @@ def export(
         raise OutputError(f"'{form}' is no export format; choose one of {', '.join(run_formats())}")
     if not runs:
         raise OutputError("there is no run to export; train one first")
-    return write_runs(runs, Path(path), str(form), progress or _tell_nobody)
+    return write_runs(runs, Path(path), str(form), progress or _ignore_progress)
 
 
 def export_csv(runs: Sequence[Run], path: Path, form: ExportFormat | str, tell: Progress) -> list[Path]:
@@ -95,7 +95,7 @@ def export_csv(runs: Sequence[Run], path: Path, form: ExportFormat | str, tell: 
     return [path, *_write_sidecars(runs, names, path)]
 
 
-def _tell_nobody(share: float, text: str) -> None:
+def _ignore_progress(share: float, text: str) -> None:
     """Do nothing, where no progress is wanted."""
 
 

@@ -116,7 +116,7 @@ def boundary(trainer: Trainer, resolution: int = 96) -> Boundary | None:
     """Return the network's answer over the plane of a two-dimensional data set, None for any other.
 
     Raises:
-        DataError: when the data are not at hand, so that nobody knows which part of the plane they lie in.
+        DataError: when the data are not at hand; the part of the plane that is drawn follows from them.
     """
     examples = require_data(trainer.examples)
     if not has_plane(examples):

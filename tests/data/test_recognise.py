@@ -67,7 +67,7 @@ def test_the_parts_that_arrays_are_named_after_are_kept(tmp_path, names, found):
     ("name", "said"),
     [
         ("a.xls", r"Excel or LibreOffice and save it as \.xlsx"),
-        ("a.pkl", "runs code of whoever made it .* never opened here"),
+        ("a.pkl", "runs code that its author put into it, .* never opened here"),
         ("a.joblib", "never opened here"),
         ("a.pt", r"numpy\.savez"),
         ("a.mat", "loadmat"),

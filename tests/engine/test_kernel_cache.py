@@ -84,24 +84,25 @@ def test_what_was_not_used_for_two_months_is_removed(tmp_path: Path, monkeypatch
     assert sorted(p.name for p in tmp_path.iterdir()) == ["new.1.nbc", "new.nbi", "notes.txt"]
 
 
-_RECURRENT = """
+_NETWORKS = """
 import hashlib
 import numpy as np
 from tests.engine.running import trainer_of
 
 rng = np.random.default_rng(0)
-x, y = rng.normal(size=(40, 6, 8)).astype("float32"), rng.integers(0, 3, 40)
-layers = ["LSTM(hidden_size=16)", "Linear(out_features=3)"]
-trainer = trainer_of(layers, x, y, training={"batch_size": 8})
-trainer.advance(8)
-print(hashlib.sha256(trainer.state()["mem"].tobytes()).hexdigest())
+y = rng.integers(0, 3, 40)
+for shape, layer in (((6, 8), ["LSTM(hidden_size=16)"]), ((3, 8, 8), ["BatchNorm2d", "Flatten"])):
+    x = rng.normal(size=(40, *shape)).astype("float32")
+    trainer = trainer_of([*layer, "Linear(out_features=3)"], x, y, training={"batch_size": 8})
+    trainer.advance(8)
+    print(hashlib.sha256(trainer.state()["mem"].tobytes()).hexdigest())
 """
 
 
 def test_a_process_that_compiles_rounds_as_one_that_loads(tmp_path):
     """A function that a kernel calls may be bound to another copy of it, which LLVM optimised otherwise."""
     environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
-    command = [sys.executable, "-c", _RECURRENT]
+    command = [sys.executable, "-c", _NETWORKS]
     figures = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(2)]
     assert figures[0].stdout == figures[1].stdout
 

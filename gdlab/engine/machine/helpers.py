@@ -1,8 +1,8 @@
 """The helping threads of this process: which run they help, so that all runs share the processor's cores fairly.
 
 A run's own thread is the one that calls :func:`Helpers.at_work`. Cores that no run's thread takes are divided among the
-runs whose steps are long enough; a race of as many runs as cores, or more, is one thread a run. A helper that
-nobody needs ends, and all are daemons, which the end of the process does not wait for.
+runs whose steps are long enough; a race of as many runs as cores, or more, is one thread a run. A helper for
+which no run has work ends after a tenth of a second. All are daemon threads: the process can exit while they run.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class Helpers:
                 run.inside, run.held, run.left = False, (), time.monotonic()
 
     def _divide(self) -> None:
-        """Say of each run how many helpers it may have; those that left the loop a while ago are forgotten."""
+        """Set how many helpers each run may have; runs that left the loop more than the grace time ago are removed."""
         now = time.monotonic()
         self._at_work = [run for run in self._at_work if run.inside or now - run.left < _GRACE]
         others = sum(now - left < _GRACE for left in list(self._alone.values()))

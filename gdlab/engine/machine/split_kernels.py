@@ -52,7 +52,7 @@ else:
 
 @njit(**OPTIONS)
 def _copy_for_part(row, ctx, own):
-    """Copy a row and a context; the inner kernel shares its part with nobody."""
+    """Copy a row and a context for the inner kernel, which computes its part on this thread alone."""
     for i in range(abi.ROW):
         own[i] = row[i]
     for i in range(abi.CTX):

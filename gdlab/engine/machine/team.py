@@ -16,7 +16,7 @@ part, whose tiles may be computed in any order, every thread takes tiles until n
 all are done. A tile computes its numbers by the same operations in the same order whichever thread takes it, so the
 figures do not depend on how many threads there are, or on which was faster. What lies outside of tiles is read-only, or
 done under ``ctx[RANK] == 0`` between :func:`next_tile`'s last answer and the next :func:`share`. A helper that comes
-late finds the tiles taken and does nothing: nobody waits for a thread that has not begun a tile.
+late finds the tiles taken and does nothing: no thread waits for one that has not begun a tile.
 
 Sums over tiles that have to be added in one order are added between :func:`enter_ordered` and :func:`leave_ordered`,
 which admit the tiles of a part in the order of their numbers.

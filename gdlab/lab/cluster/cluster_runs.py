@@ -27,7 +27,7 @@ class ClusterRuns:
     """What trains runs on the workers of a cluster, in the place of :func:`gdlab.lab.train.train`; for any threads.
 
     Args:
-        place: the cluster; whoever made it closes it.
+        place: the cluster; it is not closed here, but by the caller that made it.
     """
 
     def __init__(self, place: ClusterPlace) -> None:
@@ -74,7 +74,7 @@ class ClusterRuns:
 
     @contextmanager
     def _slot(self, waiting: Callable[[str], None]) -> Generator[None]:
-        """Hold one of the workers' threads as long as the block lasts, waiting for it if need be."""
+        """Occupy one of the workers' threads during the block; wait until one is free."""
         with self._free:
             while self._busy >= self.place.slots:
                 self._free.wait(_WAIT)

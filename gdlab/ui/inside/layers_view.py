@@ -109,7 +109,7 @@ class LayersView(InsideView):
         self.say(words)
 
     def _warn(self, answer: RidgeHistory) -> None:
-        """Say what is alarming, the first three, and offer to branch; say that nothing is."""
+        """Show the first three alarms and the button that branches, or a sentence that there is no alarm."""
         said = [escape(f"⚠ {alarm.text} {alarm.advice[:1].upper()}{alarm.advice[1:]}.") for alarm in answer.alarms[:3]]
         if len(answer.alarms) > 3:
             said.append(f"{len(answer.alarms) - 3} more alarms.")
