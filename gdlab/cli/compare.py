@@ -147,7 +147,7 @@ def run_race(
     """Train the variants with a progress bar each."""
     made = variants(spec, varied, seeds, pairs or [])
     if not quiet:
-        say_remarks(v.spec for v in made if v.spec.schedule is not None)
+        say_remarks(v.spec for v in made)
     with progress_bar(quiet) as bar:
         tasks = [bar.add_task(v.spec.name, total=None, note="waiting") for v in made] if bar else []
 

@@ -67,7 +67,7 @@ def run_command(
     spec = read_spec(spec_file, settings)
     shelf = open_outputs(store, csv, remind=not quiet, inputs=input_files(spec_file, spec))
     if not quiet:
-        say_remarks([spec] if spec.schedule is not None else [])
+        say_remarks([spec])
     with progress_bar(quiet) as bar:
         task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
 

@@ -15,6 +15,7 @@ from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
 from gdlab.engine.program import compilation
 from gdlab.engine.program.spec_members import loss_of
+from gdlab.lab.axes_remark import axes_remark
 from gdlab.lab.live_output import live_output
 from gdlab.lab.outcome import Outcome, outcome
 from gdlab.lab.run import Run, Status
@@ -144,6 +145,7 @@ def _train(
         say("Preparing the data")
         examples = examples_for(spec, data)
         _warn_once(schedule_remark(spec, len(examples.x_train)))
+        _warn_once(axes_remark(spec, examples))
         made = prepared_trainer(spec, examples, parameters, say)
         if state is not None:
             made.restore(state)

@@ -35,6 +35,7 @@ CASES: dict[str, list[tuple[dict[str, Any], tuple[int, ...]]]] = {
     ],
     "Embedding": [({"num_embeddings": 7, "embedding_dim": 3}, (4,))],
     "Flatten": [({}, (2, 3, 4))],
+    "Transpose": [({}, (5, 3)), ({}, (4, 1))],
     "GRU": [({"hidden_size": 3, "num_layers": 2, "bidirectional": True}, (5, 2))],
     "GroupNorm": [({"num_groups": 2}, (4, 3, 3)), ({"num_groups": 2}, (6,))],
     "Hardtanh": [({"min_val": -0.5, "max_val": 0.7}, (6,))],

@@ -40,6 +40,11 @@ CASES: dict[str, dict[str, Any]] = {
         "network__layers": ["Embedding(num_embeddings=40, embedding_dim=3)", "GRU(hidden_size=4)", "Linear"],
         "optimizer": "Lion(lr=0.01)",
     },
+    "series": {
+        "data": {"type": "stocks", "length": 8, "stride": 40},
+        "network__layers": ["Transpose", "Conv1d(out_channels=3)", "Transpose", "LSTM(hidden_size=4)", "Linear"],
+        "loss": "MSELoss",
+    },
     "rule": {"optimizer": "UpdateRule(text=adam, lr=0.01, beta1=0.8)", "schedule": "StepLR(step_size=1)"},
     "closure": {"optimizer": "LBFGS(lr=0.5, max_iter=3)", "training__dtype": "float64"},
 }  # fmt: skip

@@ -141,4 +141,11 @@ class {kind}(nn.{kind}):
 '''
         for kind in ("RNN", "GRU", "LSTM")
     },
+    "Transpose": '''
+class Transpose(nn.Module):
+    """The two axes of a sequence exchanged."""
+
+    def forward(self, x):
+        return x.transpose(1, 2)
+''',
 }

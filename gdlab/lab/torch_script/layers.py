@@ -57,6 +57,9 @@ class TorchLayers:
             return f"Dropout({layer.p!r}, {self._streams[name]}, {layer.type == 'Dropout2d'})"  # type: ignore[attr-defined]
         if layer.type in ("RNN", "GRU", "LSTM"):
             return self._recurrent(layer, shape, name)
+        if layer.type == "Transpose":
+            self.helpers.add("Transpose")
+            return "Transpose()"
         if not hasattr(_torch_layers(), layer.type):
             raise refuse_in_torch(f"layer {name} ({layer.type})", "PyTorch has none of this name")
         fields = {k: getattr(layer, k) for k in type(layer).model_fields if k != "type"}

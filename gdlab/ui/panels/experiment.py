@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from gdlab.lab.axes_remark import axes_remark
 from gdlab.lab.number_text import format_count, thin_thousands
 from gdlab.lab.previews import member_choices, preview_schedule
 from gdlab.lab.schedule_remark import schedule_remark
@@ -56,6 +57,11 @@ class ExperimentPanel(QFrame):
         self._remark.setProperty("role", "caption")
         self._remark.setWordWrap(True)
         self._remark.hide()
+        self._axes = QLabel()
+        self._axes.setObjectName("axes_remark")
+        self._axes.setProperty("role", "caption")
+        self._axes.setWordWrap(True)
+        self._axes.hide()
         self._sections: dict[str, Collapsible] = {}
         self._build()
         self._connect()
@@ -68,7 +74,7 @@ class ExperimentPanel(QFrame):
         column.addWidget(heading("Experiment", "section"))
         parts: tuple[tuple[str, tuple[QWidget, ...], bool], ...] = (
             ("Data", (self.data, self._about, self.data_tools), True),
-            ("Network", (self.layers,), True),
+            ("Network", (self.layers, self._axes), True),
             ("Loss", (self.loss,), False),
             ("Optimizer", (self.optimizer,), True),
             ("Schedule", (self.schedule, self._remark, self._preview), False),
@@ -137,6 +143,7 @@ class ExperimentPanel(QFrame):
         self._sections["Schedule"].set_summary(spec.schedule.type if spec.schedule else "none")
         self._sections["Training"].set_summary(f"{spec.training.epochs} epochs, batch {spec.training.batch_size}")
         self._draw_schedule()
+        self._show_axes_remark()
         self._order.start()
 
     def _on_examples(self, examples: Examples) -> None:
@@ -146,10 +153,17 @@ class ExperimentPanel(QFrame):
         self._about.setProperty("role", "caption")
         self._sections["Network"].set_summary("")
         self._draw_schedule()
+        self._show_axes_remark()
 
     def _on_data_failed(self, problem: str) -> None:
         self.data.set_error("", None if self.data_tools.offers else problem)
         self._about.hide()
+
+    def _show_axes_remark(self) -> None:
+        examples = self._experiment.examples
+        remark = axes_remark(self._experiment.spec, examples) if examples is not None else ""
+        self._axes.setText(f"{remark}." if remark else "")
+        self._axes.setVisible(bool(remark))
 
     def _draw_schedule(self) -> None:
         spec, examples = self._experiment.spec, self._experiment.examples

@@ -1,4 +1,4 @@
-"""Layers that move numbers or leave them: Flatten, Identity, and Dropout, which torch does here with our masks."""
+"""Layers that move numbers or leave them, and Dropout, which torch does here with our masks."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ CASES = (
         shape=(3, 4, 2),
     ),
     around("flatten_sequence", {"type": "Flatten"}, shape=(3, 5)),
+    around(
+        "transpose",
+        {"type": "Transpose"},
+        {"type": "Conv1d", "out_channels": 3, "kernel_size": 3},
+        {"type": "Transpose"},
+        shape=(6, 3),
+    ),
     around("identity", {"type": "Identity"}),
     around("dropout", {"type": "Dropout", "p": 0.4}, note="its row in the table, 1, names its stream: see modules"),
     Case("dropout2d", (_NORM, {"type": "Dropout2d", "p": 0.3}, {"type": "Flatten"}, _OUT), shape=(3, 4, 2)),
@@ -53,7 +60,12 @@ def modules() -> dict[str, Any]:
             self.step += 1
             return x * factor.reshape(*factor.shape, *[1] * (x.ndim - 2))
 
+    class Exchanged(nn.Module):
+        def forward(self, x: Any) -> Any:
+            return x.transpose(1, 2)
+
     return {
+        "Transpose": lambda t, shape: Exchanged(),
         "Dropout": lambda t, shape: Masked(t.get("p", 0.5), False),
         "Dropout2d": lambda t, shape: Masked(t.get("p", 0.5), True),
     }
