@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gdlab.ui.app import make_app, make_window
+from gdlab.ui.garbage import collect_when_due
 from gdlab.ui.theming import theme_manager
 
 
@@ -61,6 +64,15 @@ class Driver:
         """Wait until nothing moves and everything is drawn."""
         self.wait(lambda: not self.window.bridge.moving)
         self.settle()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_thread():
+    """Have unused objects found on this thread only, as in the program, and by Python itself in tests without Qt."""
+    gc.disable()
+    yield
+    collect_when_due()
+    gc.enable()
 
 
 @pytest.fixture
