@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.lab.chart_math import Floats, Spread, band
-from gdlab.lab.comparison.compared_run import ComparedRun
 from gdlab.lab.comparison.run_groups import RunGroup
 from gdlab.lab.curves import density_weight, smooth
+from gdlab.lab.store.overview import StoredCurve
 from gdlab.spec.metrics import split_tag
 
 #: Points of the grid on which curves of different steps are averaged.
@@ -58,32 +58,53 @@ def group_curve(group: RunGroup, tag: str, column: str, spread: Spread, weight: 
         spread: what the band is.
         weight: the weight of smoothing, 0 to 0.999.
     """
-    curves = [drawn for run in group.runs if (drawn := _drawn(run, tag, column, weight)) is not None]
+    curves = [run.curve for run in group.runs if run.curve is not None and len(run.curve.rows["value"])]
     if not curves:
         return None
-    if len(curves) == 1:
-        x, y, raw = curves[0]
-        return GroupCurve(x, y, _NONE, _NONE, *raw, 1)
-    grid = _grid([x for x, _, _ in curves])
-    stack = np.stack([_on_grid(x, y, grid) for x, y, _ in curves])
+    if len(curves) > 1:
+        return mean_curve([averaged_points(curve, tag, column, weight) for curve in curves], spread)
+    one = curves[0]
+    x, y = one.rows[column] - _start(one, column), one.rows["value"]
+    if not _is_smoothed(tag, weight):
+        return GroupCurve(x, y, _NONE, _NONE, _NONE, _NONE, 1)
+    return GroupCurve(*averaged_points(one, tag, column, weight), _NONE, _NONE, x, y, 1)
+
+
+def mean_curve(curves: Sequence[tuple[Floats, Floats]], spread: Spread) -> GroupCurve:
+    """Return the mean over curves with a band around it.
+
+    Args:
+        curves: x, ascending, and y of each.
+        spread: what the band is.
+    """
+    grid = _grid([x for x, _ in curves])
+    stack = np.stack([_on_grid(x, y, grid) for x, y in curves])
     mean, low, high = band(stack, spread)
     some = np.isfinite(mean)
     return GroupCurve(grid[some], mean[some], low[some], high[some], _NONE, _NONE, len(curves))
 
 
-def _drawn(
-    run: ComparedRun, tag: str, column: str, weight: float
-) -> tuple[Floats, Floats, tuple[Floats, Floats]] | None:
-    """Return x and y of a run's curve, smoothed where that is due, and then its own values beneath."""
-    curve = run.curve
-    if curve is None or not len(curve.rows["value"]):
-        return None
-    start = float(curve.rows[column][0]) if column == "wall_time" else 0.0
-    x, y = curve.rows[column] - start, curve.rows["value"]
-    if split_tag(tag)[1] != "train" or weight <= 0:
-        return x, y, (_NONE, _NONE)
-    smoothed = smooth(curve.means["value"], density_weight(weight, len(curve.means["value"])))
-    return curve.means[column] - start, smoothed, (x, y)
+def averaged_points(curve: StoredCurve, tag: str, column: str, weight: float) -> tuple[Floats, Floats]:
+    """Return x and y of a curve as they enter a mean over runs: of a long one the means of its buckets.
+
+    The rows that draw a long curve were kept for being extreme, and a mean over them would not be one over its values.
+
+    Args:
+        curve: the curve.
+        tag: its tag; one of the training part is smoothed.
+        column: the column of the x-axis; of ``wall_time`` the time since the curve's first value.
+        weight: the weight of smoothing, 0 to 0.999.
+    """
+    x, y = curve.means[column] - _start(curve, column), curve.means["value"]
+    return x, smooth(y, density_weight(weight, len(y))) if _is_smoothed(tag, weight) else y
+
+
+def _start(curve: StoredCurve, column: str) -> float:
+    return float(curve.rows[column][0]) if column == "wall_time" else 0.0
+
+
+def _is_smoothed(tag: str, weight: float) -> bool:
+    return split_tag(tag)[1] == "train" and weight > 0
 
 
 def _grid(xs: Sequence[Floats]) -> Floats:

@@ -60,11 +60,20 @@ def group_runs(runs: Sequence[ComparedRun], by: str = OVER_SEEDS) -> list[RunGro
     ]
 
 
+def variant_key(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what runs that differ in the seed and the name alone have in common.
+
+    Args:
+        fields: the spec by dotted paths.
+    """
+    return tuple((path, repr(value)) for path, value in fields.items() if path not in SEED_FIELDS)
+
+
 def _key(run: ComparedRun, by: str, place: int) -> object:
     if by == EACH_RUN or (by == OVER_SEEDS and run.run.status == Status.IMPORTED):  # its settings are not known
         return place
     if by == OVER_SEEDS:
-        return tuple((path, repr(value)) for path, value in run.fields.items() if path not in SEED_FIELDS)
+        return variant_key(run.fields)
     return repr(run.fields.get(by))
 
 

@@ -57,15 +57,22 @@ def make_overview(columns: Mapping[str, np.ndarray], tags: tuple[str, ...]) -> d
         tags: the names of the values.
     """
     n = len(columns["step"])
-    starts = np.unique(np.linspace(0, n, BUCKETS, endpoint=False).astype(np.int64))
+    starts = _bucket_starts(n)
     chosen = [np.array([0, n - 1])]
     for tag in tags:
         chosen += [*_extremes(columns[tag], starts), _bests(columns[tag], tag)]
     places = np.unique(np.concatenate(chosen))
-    counts = np.diff(np.append(starts, n))
-    with np.errstate(invalid="ignore"):
-        means = {name: np.add.reduceat(column, starts) / counts for name, column in columns.items()}
-    return {"rows": {name: column[places] for name, column in columns.items()}, "means": means}
+    return {"rows": {name: column[places] for name, column in columns.items()}, "means": _means(columns, starts)}
+
+
+def drawn_means(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return what :attr:`StoredCurve.means` holds of a series: its rows, or of a long one the means of its buckets.
+
+    Args:
+        columns: the columns that are wanted, all of one length.
+    """
+    n = len(next(iter(columns.values())))
+    return dict(columns) if n <= LONG else _means(columns, _bucket_starts(n))
 
 
 def write_overview(db: sqlite3.Connection, run_id: str, history: History) -> None:
@@ -123,6 +130,17 @@ def _columns(db: sqlite3.Connection, run_id: str, place: int, tags: tuple[str, .
     parts = [unpack_arrays(data) for (data,) in db.execute(query, (run_id, place))]
     empty = np.empty(0)
     return {name: np.concatenate([part[name] for part in parts]) if parts else empty for name in (*INDEX, *tags)}
+
+
+def _bucket_starts(n: int) -> np.ndarray:
+    """Return where the buckets of a series of n rows begin."""
+    return np.unique(np.linspace(0, n, BUCKETS, endpoint=False).astype(np.int64))
+
+
+def _means(columns: Mapping[str, np.ndarray], starts: np.ndarray) -> dict[str, np.ndarray]:
+    counts = np.diff(np.append(starts, len(next(iter(columns.values())))))
+    with np.errstate(invalid="ignore"):
+        return {name: np.add.reduceat(column, starts) / counts for name, column in columns.items()}
 
 
 def _only(columns: Mapping[str, np.ndarray], tag: str) -> dict[str, np.ndarray]:

@@ -28,6 +28,7 @@ def view_of(controls: CurveControls, book: QtRunBook, runs: Sequence[Run]) -> di
     return {
         "smoothing": controls.weight,
         "x_axis": controls.x_axis.currentText(),
+        "seed_means": controls.spread or "",
         **{name: getattr(controls, name).isChecked() for name in _BOXES},
         "runs": [{} if each is None else {"color": each.color, "visible": each.visible} for each in shown],
     }
@@ -47,6 +48,7 @@ def apply_view(view: Mapping[str, Any], controls: CurveControls, book: QtRunBook
         controls.smoothing.setValue(round(1000 * weight))
     if isinstance(axis, str) and controls.x_axis.findText(axis) >= 0:
         controls.x_axis.setCurrentText(axis)
+    controls.set_spread(str(view.get("seed_means", controls.spread or "")))
     for name in _BOXES:
         if isinstance(view.get(name), bool):
             getattr(controls, name).setChecked(view[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,8 +12,10 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.axes import XAxis, axis_extent
+from gdlab.lab.chart_math import Spread
 from gdlab.lab.explanations import explain_chart
 from gdlab.lab.run_book import ShownRun
+from gdlab.lab.seed_means import SeedGroup
 from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import objective_tag
 from gdlab.ui.plots.curves import CurveChart
@@ -35,6 +38,7 @@ class ChartContext:
         first: when the first run was started, in seconds since the epoch; wall time counts from there.
         show_train: whether the curves of the training part are shown.
         show_val: whether the curves of the validation part are shown.
+        groups: runs that are drawn as one mean, with what their band is and the weight of smoothing.
     """
 
     book: QtRunBook
@@ -42,6 +46,15 @@ class ChartContext:
     first: float
     show_train: bool
     show_val: bool
+    groups: Sequence[SeedGroup] = ()
+    spread: Spread = "ci95"
+    weight: float = 0.0
+
+    @property
+    def alone(self) -> list[ShownRun]:
+        """The runs that have curves of their own."""
+        grouped = {shown.run.id for group in self.groups for shown in group.members}
+        return [shown for shown in self.book if shown.run.id not in grouped]
 
 
 class LabChart(CurveChart):
@@ -87,8 +100,8 @@ class LabChart(CurveChart):
         self.maximise.setCheckable(True)
         self.maximise.toggled.connect(self._on_maximise)
         self._head.addWidget(self.maximise)
-        #: Of each curve, the generation and the number of the rows that were drawn last.
-        self._drawn: dict[tuple[str, str], tuple[int, int]] = {}
+        #: Of each curve, the generation and the number of the rows that were drawn last; of a mean, those of each run.
+        self._drawn: dict[tuple[str, str], tuple[int, ...]] = {}
         self._marked: dict[str, int] = {}
         if not self.smoothed:
             self.set_smoothing(0.0)
@@ -141,6 +154,12 @@ class LabChart(CurveChart):
         self.set_events(run_id, [])
         self._drawn = {key: n for key, n in self._drawn.items() if key[0] != run_id}
         self._marked.pop(run_id, None)
+
+    def retain_curves(self, wanted: Collection[tuple[str, str]]) -> None:
+        """Take away every curve but those of these keys, with its band and its marks."""
+        for key in [key for key in self.keys if key not in wanted]:
+            self.remove(key)
+        self._drawn = {key: state for key, state in self._drawn.items() if key in wanted}
 
     def forget_all(self) -> None:
         """Take everything away and let the axes follow the data again."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtWidgets import QWidget
+
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.run_book import ShownRun
 from gdlab.ui.charts.base import ChartContext, LabChart
+from gdlab.ui.charts.seed_lines import SeedLines
+from gdlab.ui.charts.tag_line import TagLine
 from gdlab.ui.run_book import PEN_STYLES
 from gdlab.ui.theme import mix_colors
 
 _OVERALL = "train/grad_norm"
+_LINE = TagLine(_OVERALL, "val", words="norm")
 _LAYER = "grad_norm/"
 _MOST = 7
 
@@ -27,23 +32,32 @@ class GradientNormChart(LabChart):
     name, heading, order = "norm", "Gradient norm", 40
     empty_text = "The gradient's norm is drawn here, layer by layer."
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._means = SeedLines(self)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self._means.fit_legend()
+
     def draw(self, context: ChartContext, *, anew: bool) -> bool:
         book = context.book
         current, shown = book.current, [s for s in book if s.visible]
         if current is None:
             return False
         single = (len(shown) == 1 or not current.run.run.group) and current.visible
+        grouped = not single and bool(context.groups)
         tags = layer_tags(current.run) if single else []
-        lines = [(current, tag) for tag in tags] or [(s, _OVERALL) for s in book if _OVERALL in s.run.history]
-        kept = {(s.run.id, tag) for s, tag in lines}
-        for key in [k for k in self.keys if k not in kept]:
-            self.remove(key)
-            self._drawn = {k: n for k, n in self._drawn.items() if k != key}
+        overall = context.alone if grouped else book
+        lines = [(current, tag) for tag in tags] or [(s, _OVERALL) for s in overall if _OVERALL in s.run.history]
+        means = self._means.draw(context, [_LINE] if grouped else [], anew=anew)
+        self.retain_curves([*((s.run.id, tag) for s, tag in lines), *means])
         self.set_title("Gradient norm by layer" if tags else self.heading)
         for i, (run, tag) in enumerate(lines):
             self._draw_line(run, tag, context, i if tags else -1, len(tags), anew=anew)
-        self._write_legend(current, tags)
-        return bool(lines)
+        if not grouped:
+            self._write_legend(current, tags)
+        return bool(lines or means)
 
     def forget_all(self) -> None:
         super().forget_all()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gdlab.ui.charts.tag_chart import TagChart, TagLine
+from gdlab.ui.charts.tag_chart import TagChart
+from gdlab.ui.charts.tag_line import TagLine
 
 
 class LearningRateChart(TagChart):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gdlab.spec.metrics import objective
-from gdlab.ui.charts.tag_chart import TagChart, TagLine, lines_of
+from gdlab.ui.charts.tag_chart import TagChart
+from gdlab.ui.charts.tag_line import TagLine, lines_of
 
 
 class LossChart(TagChart):

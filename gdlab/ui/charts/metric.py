@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from gdlab.spec.metrics import names_beside_objective, registered, title_of
 from gdlab.ui.charts.base import ChartContext
-from gdlab.ui.charts.tag_chart import TagChart, TagLine, lines_of
+from gdlab.ui.charts.tag_chart import TagChart
+from gdlab.ui.charts.tag_line import TagLine, lines_of
 
 
 class MetricChart(TagChart):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gdlab.lab.curvature_words import curvature_note, curvature_words
 from gdlab.ui.charts.base import ChartContext
-from gdlab.ui.charts.tag_chart import TagChart, TagLine
+from gdlab.ui.charts.tag_chart import TagChart
+from gdlab.ui.charts.tag_line import TagLine
 
 
 class SharpnessChart(TagChart):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar
 
 import numpy as np
+from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.number_text import format_count, format_metric, format_number
 from gdlab.lab.run_book import ShownRun
 from gdlab.ui.charts.base import ChartContext, LabChart
+from gdlab.ui.charts.seed_lines import SeedLines
+from gdlab.ui.charts.tag_line import TagLine
 from gdlab.ui.plots.marks import BestMark
 from gdlab.ui.run_book import PEN_STYLES
 
@@ -21,40 +24,35 @@ _EXTRAS: Sequence[tuple[str, str]] = (("step", "step"), ("epoch", "epoch"), ("ti
 _FEWEST = 3
 
 
-class TagLine(NamedTuple):
-    """A tag of the history that a chart draws.
-
-    Attributes:
-        tag: the tag, such as ``val/loss``.
-        role: whether its curve is drawn as one of training, thin and paler, or of validation.
-        part: the part of the data in words, for the legend; a tag without one is shown whatever part is hidden.
-        words: what it is in words, where it is not of one part.
-    """
-
-    tag: str
-    role: Literal["train", "val"]
-    part: str = ""
-    words: str = ""
-
-
-def lines_of(metric: str) -> tuple[TagLine, ...]:
-    """Return the lines of a metric's name: its values on the training and on the validation part."""
-    return TagLine(f"train/{metric}", "train", "train"), TagLine(f"val/{metric}", "val", "validation")
-
-
 class TagChart(LabChart):
     """A chart of tags; a subclass names them in ``lines``, or defines ``tag_lines`` where they change."""
 
     lines: ClassVar[tuple[TagLine, ...]] = ()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._means = SeedLines(self)
 
     @property
     def tag_lines(self) -> tuple[TagLine, ...]:
         """The tags that are drawn."""
         return self.lines
 
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self._means.fit_legend()
+
     def draw(self, context: ChartContext, *, anew: bool) -> bool:
-        drawn = [self._draw_line(shown, line, context, anew=anew) for shown in context.book for line in self.tag_lines]
-        return any(drawn)
+        lines = self.tag_lines
+        drawn = [
+            (shown.run.id, line.tag)
+            for shown in context.alone
+            for line in lines
+            if self._draw_line(shown, line, context, anew=anew)
+        ]
+        drawn += self._means.draw(context, lines, anew=anew)
+        self.retain_curves(drawn)
+        return bool(drawn)
 
     def _draw_line(self, shown: ShownRun, line: TagLine, context: ChartContext, *, anew: bool) -> bool:
         """Draw a curve if there is anything new in it, and return whether the run has that tag."""
@@ -77,7 +75,7 @@ class TagChart(LabChart):
             color=shown.color,
             style=PEN_STYLES[shown.style],
             role=line.role,
-            label=" · ".join(filter(None, (shown.name, line.part or line.words))),
+            label=line.label(shown.name),
             visible=shown.visible and (not line.part or wanted),
             selected=chosen and not alone,
             raw=alone or chosen,

@@ -90,6 +90,7 @@ class LabPage(Page):
         page, settings = cls(context.bridge, context.experiment), context.settings
         page.curves.controls.smoothing.setValue(round(1000 * settings.smoothing))
         page.curves.controls.x_axis.setCurrentText(settings.x_axis)
+        page.curves.controls.set_spread(settings.seed_means)
         page.controls.speed.set_value(settings.speed)
         # Started by its shortcut while another page is in sight, a run would train unseen.
         page.starter.begun.connect(lambda: context.page_wanted.emit(cls.name))
@@ -129,6 +130,7 @@ class LabPage(Page):
 
     def save_settings(self, settings: Settings) -> None:
         settings.smoothing = self.curves.controls.smoothing.value() / 1000
+        settings.seed_means = self.curves.controls.spread or ""
         settings.speed = self.controls.speed.value()
 
     def view_state(self) -> Mapping[str, object]:
@@ -138,6 +140,7 @@ class LabPage(Page):
             "x_axis": controls.x_axis.currentText(),
             "log_x": controls.log_x.isChecked(),
             "log_y": controls.log_y.isChecked(),
+            "seed_means": controls.spread or "",
             "speed": str(self.controls.speed.value()),
             "inside": self.controls.inside.isChecked(),
             "inside_tab": self.inside.current,
@@ -148,6 +151,7 @@ class LabPage(Page):
         if isinstance(smoothing, float) and 0 <= smoothing < 1:
             controls.smoothing.setValue(round(1000 * smoothing))
         controls.x_axis.setCurrentText(str(state.get("x_axis", controls.x_axis.currentText())))
+        controls.set_spread(str(state.get("seed_means", controls.spread or "")))
         switches = {"log_x": controls.log_x, "log_y": controls.log_y, "inside": self.controls.inside}
         for name, switch in switches.items():
             if isinstance(state.get(name), bool):

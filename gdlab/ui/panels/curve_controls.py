@@ -6,22 +6,28 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from gdlab.lab.axes import AXES, XAxis
+from gdlab.lab.chart_math import Spread
+from gdlab.lab.comparison.group_curves import SPREADS
 from gdlab.ui.widgets.flow import Flow
 
 _WEIGHTS = 1000
+#: The choices of how runs that differ in the seed are drawn: each by itself, or as a mean with one of the bands.
+_SPREADS: tuple[Spread | None, ...] = (None, *SPREADS)
 
 
 class CurveControls(Flow):
     """The controls of the curves.
 
     ``smoothing_chosen`` carries the weight, ``axis_chosen`` the unit of the x-axis, ``log_chosen`` which axes are
-    logarithmic (x, y), and ``parts_chosen`` tells that training or validation curves were shown or hidden.
+    logarithmic (x, y), ``parts_chosen`` tells that training or validation curves were shown or hidden, and
+    ``means_chosen`` that runs of one race that differ in the seed are drawn otherwise.
     """
 
     smoothing_chosen = Signal(float)
     axis_chosen = Signal(object)
     log_chosen = Signal(bool, bool)
     parts_chosen = Signal()
+    means_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=12, parent=parent)
@@ -31,6 +37,7 @@ class CurveControls(Flow):
         self.log_y = _check("Log y", "log_y")
         self.show_train = _check("Train", "show_train", on=True, words="Training curves")
         self.show_val = _check("Val", "show_val", on=True, words="Validation curves")
+        self._make_means()
         for box in (self.log_x, self.log_y):
             box.toggled.connect(lambda _on: self.log_chosen.emit(self.log_x.isChecked(), self.log_y.isChecked()))
         for box in (self.show_train, self.show_val):
@@ -40,6 +47,7 @@ class CurveControls(Flow):
             _together(QLabel("x:"), self.x_axis),
             _together(self.log_x, self.log_y),
             _together(self.show_train, self.show_val),
+            self.seed_means,
         )
 
     @property
@@ -51,6 +59,33 @@ class CurveControls(Flow):
     def weight(self) -> float:
         """The weight of smoothing, 0 to 0.999."""
         return self.smoothing.value() / _WEIGHTS
+
+    @property
+    def spread(self) -> Spread | None:
+        """What the band around a mean over seeds is; None where each run is drawn by itself."""
+        return _SPREADS[self.seed_means.currentIndex()]
+
+    def set_spread(self, name: str) -> None:
+        """Choose means with a band of this key, or for "" each run by itself; an unknown key changes nothing."""
+        known = [spread or "" for spread in _SPREADS]
+        if name in known:
+            self.seed_means.setCurrentIndex(known.index(name))
+
+    def offer_means(self, offered: bool) -> None:
+        """Show the choice of means over seeds, or hide it where no runs differ in the seed alone."""
+        self.seed_means.setVisible(offered)
+
+    def _make_means(self) -> None:
+        self.seed_means = QComboBox()
+        self.seed_means.setObjectName("seed_means")
+        self.seed_means.setAccessibleName("How runs of a race that differ in the seed are drawn")
+        self.seed_means.setToolTip("Draw the runs of a race that differ in the seed as one mean line with a band")
+        for spread in _SPREADS:
+            self.seed_means.addItem("Each seed" if spread is None else f"Mean, {SPREADS[spread][0]}")
+            words = "a line each" if spread is None else f"one mean line; the band is the {SPREADS[spread][1]}"
+            self.seed_means.setItemData(self.seed_means.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self.seed_means.hide()
+        self.seed_means.currentIndexChanged.connect(lambda _row: self.means_chosen.emit())
 
     def _make_smoothing(self) -> None:
         self.smoothing = QSlider(Qt.Orientation.Horizontal)

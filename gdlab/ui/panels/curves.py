@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gdlab.lab.axes import XAxis
+from gdlab.lab.seed_means import SeedGroup, has_means, seed_groups
 from gdlab.spec.metrics import objective_tag
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.catalogue import load_charts
@@ -29,6 +30,8 @@ class CurvesPanel(QWidget):
         self.controls = CurveControls()
         self._something = {chart: not chart.on_demand for chart in self.charts}
         self._places: dict[LabChart, tuple[int, int, int]] = {}
+        #: The runs that may be drawn as one mean; None while that is to be found out anew.
+        self._groups: list[SeedGroup] | None = []
         self._maximised: LabChart | None = None
         self.crosshair = LinkedCrosshair(self.charts, self)
         self._grid = QGridLayout()
@@ -71,21 +74,43 @@ class CurvesPanel(QWidget):
     # --- inside -----------------------------------------------------------------------------------------------------
     def _connect(self) -> None:
         self._book.removed.connect(self._on_removed)
+        for signal in (self._book.added, self._book.removed, self._book.changed):
+            signal.connect(self._forget_groups)
         self._book.changed.connect(lambda _id: self._redraw_all())
         self._book.chosen_changed.connect(self._redraw_all)
         self.controls.smoothing_chosen.connect(self._on_smoothing)
         self.controls.axis_chosen.connect(self._on_axis)
         self.controls.log_chosen.connect(self._on_log)
         self.controls.parts_chosen.connect(self._redraw_all)
+        self.controls.means_chosen.connect(self._redraw_all)
         for chart in self.charts:
             chart.maximise_wanted.connect(partial(self._on_maximise, chart))
 
     def _context(self) -> ChartContext:
         controls = self.controls
         first = min((s.run.run.started for s in self._book), default=0.0)
+        groups, spread = self._seed_groups(), controls.spread
+        means = spread is not None and has_means(controls.axis.column)
         return ChartContext(
-            self._book, controls.axis, first, controls.show_train.isChecked(), controls.show_val.isChecked()
+            self._book,
+            controls.axis,
+            first,
+            controls.show_train.isChecked(),
+            controls.show_val.isChecked(),
+            groups if means else (),
+            spread or "ci95",
+            controls.weight,
         )
+
+    def _forget_groups(self, *_: object) -> None:
+        self._groups = None
+
+    def _seed_groups(self) -> list[SeedGroup]:
+        """Return the runs that may be drawn as one mean, and offer that where there are any."""
+        if self._groups is None:
+            self._groups = seed_groups(self._book)
+            self.controls.offer_means(bool(self._groups))
+        return self._groups
 
     @property
     def _settled(self) -> bool:
@@ -144,6 +169,8 @@ class CurvesPanel(QWidget):
         for chart in self.charts:
             if chart.smoothed:
                 chart.set_smoothing(weight)
+        if self._groups and self.controls.spread is not None:
+            self._redraw_all()
 
     def _on_axis(self, axis: XAxis) -> None:
         for chart in self.charts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -129,12 +130,14 @@ class CurveChart(ChartFrame):
             self._stale.add(key)
         self._schedule()
 
-    def set_band(self, key: Hashable, x: ArrayLike, low: ArrayLike, high: ArrayLike, *, color: str) -> None:
-        """Draw a translucent band between two curves, such as mean ± deviation."""
+    def set_band(
+        self, key: Hashable, x: ArrayLike, low: ArrayLike, high: ArrayLike, *, color: str, words: str = ""
+    ) -> None:
+        """Draw a translucent band around a curve, such as mean ± deviation; ``words`` say what it is to the pointer."""
         band = self._bands.get(key)
         if band is None:
             band = self._bands[key] = Band(self.plot)
-        band.set_data(*(np.asarray(part, dtype=np.float64) for part in (x, low, high)), color=color)
+        band.set_data(*(np.asarray(part, dtype=np.float64) for part in (x, low, high)), color=color, words=words)
         self._stale_all = True
         self._schedule()
 
@@ -249,6 +252,8 @@ class CurveChart(ChartFrame):
         everything = self._stale_all
         for key in self._series if everything else self._stale:
             self._series[key].prepare(self._smoothing, self._scales)
+        for band in self._bands.values():
+            band.prepare(self._scales)
         if everything:
             self._restyle_lines()
         moved = self._fit() if self._auto else False
@@ -274,7 +279,7 @@ class CurveChart(ChartFrame):
         for series in (self._series[key] for key in keys):
             series.draw(left, right, self._points(series))
         for band in self._bands.values():
-            band.draw(self._scales)
+            band.draw()
 
     def _draw_marks(self, *, everything: bool) -> None:
         """Mark what happened, and say what a logarithmic axis has no place for."""
@@ -376,11 +381,21 @@ class CurveChart(ChartFrame):
 
     def readings(self, x: float, y: float, x_scale: float, y_scale: float) -> list[HoverValue]:
         """Return what each curve in sight says nearest to a place in the plot; scales are pixels a unit."""
-        found = [series.reading(x, y, x_scale, y_scale) for series in self._series.values()]
-        return [reading for reading in found if reading is not None]
+        found = [(key, series.reading(x, y, x_scale, y_scale)) for key, series in self._series.items()]
+        return [self._with_band(key, reading) for key, reading in found if reading is not None]
+
+    def _with_band(self, key: Hashable, reading: HoverValue) -> HoverValue:
+        """Return what is read of a curve with the edges of its band there, where it has one."""
+        band = self._bands.get(key)
+        if band is None or not len(band.data[0]):
+            return reading
+        x, low, high = band.data
+        k = int(np.argmin(np.abs(x - (10.0**reading.x if self._scales.log_x else reading.x))))
+        return replace(reading, band=(float(low[k]), float(high[k])), band_words=band.words)
 
     def data_text(self) -> str:
-        return curves_text(self._series.values(), self._x_label)
+        edges = {key: band.data for key, band in self._bands.items()}
+        return curves_text(self._series, self._x_label, edges)
 
     def _on_pointer(self, where: QPointF) -> None:
         self._hover.follow(where, self._x_text, self.readings)

@@ -16,12 +16,15 @@ from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
 _MOST_ROWS = 8
-_LONGEST = 28  # letters of a label
+_LONGEST = 34  # letters of a label
 
 
 @dataclass(frozen=True)
 class HoverValue:
-    """What one curve says near the pointer: where it stands in the plot, and in what words."""
+    """What one curve says near the pointer: where it stands in the plot, and in what words.
+
+    A curve that is a mean has a ``band``, its lower and upper edge there, and ``band_words`` say what it is.
+    """
 
     label: str
     color: str
@@ -31,6 +34,8 @@ class HoverValue:
     smoothed: float | None
     extra: tuple[tuple[str, float], ...] = ()
     distance: float = 0.0
+    band: tuple[float, float] | None = None
+    band_words: str = ""
 
 
 #: Reads the curves at a place in the plot, given with the pixels a unit takes along x and y.
@@ -110,10 +115,12 @@ class HoverPanel(QFrame):
         muted = self._theme.hex("muted")
         nearest = [_extra_text(name, value) for name, value in ordered[0].extra if name not in x_text.lower()]
         head = escape(" · ".join([x_text, *nearest]))
-        columns = f"<td colspan='2'></td>{_cell('value', color=muted, right=True)}"
+        banded = next((reading.band_words for reading in ordered if reading.band is not None), "")
+        columns = f"<td colspan='2'></td>{_cell('mean' if banded else 'value', color=muted, right=True)}"
         columns += _cell("smoothed", color=muted, right=True) if smoothed else ""
-        rows = [f"<td colspan='{3 + smoothed}' style='color:{muted}'>{head}</td>"]
-        rows += [columns] if smoothed else []
+        columns += _cell(escape(banded), color=muted, right=True) if banded else ""
+        rows = [f"<td colspan='{3 + smoothed + bool(banded)}' style='color:{muted}'>{head}</td>"]
+        rows += [columns] if smoothed or banded else []
         rows += [self._row(reading, smoothed) for reading in ordered[:_MOST_ROWS]]
         if len(ordered) > _MOST_ROWS:
             rows.append(_cell("") + _cell(f"and {len(ordered) - _MOST_ROWS} more", color=muted))
@@ -125,6 +132,8 @@ class HoverPanel(QFrame):
         if smoothed:
             text = "" if reading.smoothed is None else short_number(reading.smoothed)
             cells.append(_cell(text, right=True))
+        if reading.band is not None:
+            cells.append(_cell(" to ".join(map(short_number, reading.band)), right=True))
         return "".join(cells)
 
     def _place(self, pointer: tuple[float, float]) -> None:

@@ -189,6 +189,8 @@ class Band:
         self._low, self._high = pg.PlotCurveItem(pen=None), pg.PlotCurveItem(pen=None)
         self._fill = pg.FillBetweenItem(self._low, self._high)
         self._color = ""
+        #: What the band is, in a few words.
+        self.words = ""
         self.x: Floats = np.empty(0)
         self._edges: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
         self._data: tuple[Floats, Floats, Floats] = (np.empty(0), np.empty(0), np.empty(0))
@@ -196,18 +198,24 @@ class Band:
             item.setZValue(2)
             plot.addItem(item, ignoreBounds=True)
 
-    def set_data(self, x: Floats, low: Floats, high: Floats, *, color: str) -> None:
+    def set_data(self, x: Floats, low: Floats, high: Floats, *, color: str, words: str = "") -> None:
         """Keep the edges; they are drawn with the next redraw."""
+        self.words = words
         good = np.isfinite(x) & np.isfinite(low) & np.isfinite(high)
         self._data = (x[good], low[good], high[good])
         self._color = color
+
+    @property
+    def data(self) -> tuple[Floats, Floats, Floats]:
+        """The x, the lower and the upper edge, as they were given."""
+        return self._data
 
     def edges(self) -> tuple[Floats, Floats]:
         """Return both edges in the plot's coordinates."""
         return self._edges
 
-    def draw(self, scales: Scales) -> None:
-        """Move the edges into the plot's coordinates and hand them over, thinned."""
+    def prepare(self, scales: Scales) -> None:
+        """Move the edges into the plot's coordinates, which the axes are fitted to."""
         x, low, high = self._data
         if scales.log_y:
             floor = float(np.min(high[high > 0], initial=np.inf)) * 1e-3
@@ -217,6 +225,10 @@ class Band:
             good = x > 0
             x, low, high = np.log10(x[good]), low[good], high[good]
         self.x, self._edges = x, (low, high)
+
+    def draw(self) -> None:
+        """Hand the edges over, thinned."""
+        x, (low, high) = self.x, self._edges
         if len(x) == 0:
             self._low.setData([], [])
             self._high.setData([], [])
