@@ -81,7 +81,8 @@ class CurveControls(Flow):
         self.seed_means.setAccessibleName("How runs of a race that differ in the seed are drawn")
         self.seed_means.setToolTip("Draw the runs of a race that differ in the seed as one mean line with a band")
         for spread in _SPREADS:
-            self.seed_means.addItem("Each seed" if spread is None else f"Mean, {SPREADS[spread][0].removesuffix(' interval')}")
+            short = "" if spread is None else SPREADS[spread][0].removesuffix(" interval")
+            self.seed_means.addItem(f"Mean, {short}" if short else "Each seed")
             words = "a line each" if spread is None else f"one mean line; the band is the {SPREADS[spread][1]}"
             self.seed_means.setItemData(self.seed_means.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
         self.seed_means.hide()
