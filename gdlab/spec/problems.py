@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.plain import is_sequence
 
 #: Errors of pydantic about a bound: the bound's key, its end, and whether it is excluded.
 _BOUNDS = {
@@ -60,6 +61,8 @@ def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:
     seen: set[str] = set()
     for item in error.errors(include_url=False):
         path = _path(item["loc"])
+        if item["type"] == "too_short" and _has_enough(item):
+            continue  # it is short since its items were refused, which is said of them
         nested = item.get("ctx", {}).get("error")
         if isinstance(nested, SpecError):  # a spec inside of another one was refused in its own words
             yield from nested.problems
@@ -68,6 +71,12 @@ def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:
         if f"{path}{message}" not in seen:
             seen.add(f"{path}{message}")
             yield Problem(path, message)
+
+
+def _has_enough(item: Any) -> bool:
+    """Return whether a list that was found too short had enough items before wrong ones were left out."""
+    given = item.get("input")
+    return is_sequence(given) and len(given) >= item["ctx"]["min_length"]
 
 
 def _path(loc: tuple[Any, ...]) -> str:
@@ -90,6 +99,9 @@ def _message(item: Any) -> str:
         return _TYPES[kind] + ("" if kind == "missing" else shown)
     if kind == "literal_error":
         return f"must be {context.get('expected', '')}" + shown
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"needs at least {least} item{'s' * (least != 1)} (got {context['actual_length']})"
     if kind == "value_error":
         return str(context.get("error", item["msg"]))
     return str(item["msg"])

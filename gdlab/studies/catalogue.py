@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from gdlab.spec.problems import nearest
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Group, Study
 from gdlab.studies.references import check_references
+from gdlab.studies.run_checks import check_runs
 
 #: The order in which the article speaks of them.
 ARTICLE = (
@@ -50,8 +51,7 @@ def user_folder() -> Path:
 
 def shelf(folder: Path | None = None) -> Shelf:
     """Return every study: the shipped ones first, then the user's; a broken file of the user's hides no other."""
-    load_all_members()
-    found = {path.stem: load_study(path) for path in resource("studies").rglob("*.toml")}
+    found = {path.stem: read_study(path) for path in resource("studies").rglob("*.toml")}
     studies = {name: found[name] for name in sorted(found, key=_place)}
     problems: list[str] = []
     for path in sorted((folder or user_folder()).glob("*.toml")):
@@ -74,11 +74,9 @@ def study(name: str, folder: Path | None = None) -> Study:
         SpecError: when there is none; it offers the nearest name.
     """
     if name.endswith(".toml"):
-        load_all_members()
         return load_study(Path(name))
     if (path := _shipped(name)) is not None:
-        load_all_members()
-        return load_study(path)
+        return read_study(path)
     held = shelf(folder)
     if name not in held.studies:
         hint = nearest(name, held.studies) or f" There are {', '.join(held.studies)}."
@@ -94,7 +92,20 @@ def _shipped(name: str) -> Path | None:
 
 
 def load_study(path: Path) -> Study:
+    """Return the study that a TOML file describes, each of whose runs is a valid spec in both sizes.
+
+    Raises:
+        SpecError: with the file, the line and what would be right.
+    """
+    return read_study(path, check_runs)
+
+
+def read_study(path: Path, check: Callable[[Study], None] | None = None) -> Study:
     """Return the study that a TOML file describes.
+
+    Args:
+        path: the file.
+        check: what else is checked; the files that ship are tested, so that reading them takes less time.
 
     Raises:
         SpecError: with the file, the line and what would be right.
@@ -102,11 +113,15 @@ def load_study(path: Path) -> Study:
     text = read_text(path)
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise SpecError([Problem("", "the file is nested too deeply")], str(path)) from None
+    except ValueError as error:  # of the parser, and of a number of more digits than Python reads
         raise SpecError([Problem("", f"this is not TOML: {error}")], str(path)) from None
     made = parse_study({"name": path.stem, **table}, str(path), text)
     try:
         check_references(made)
+        if check is not None:
+            check(made)
     except SpecError as error:
         raise _located(error, str(path), text) from None
     return made
@@ -118,6 +133,7 @@ def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> S
     Raises:
         SpecError: with every wrong field, and its line where the text is given.
     """
+    load_all_members()
     try:
         return Study(**table)
     except SpecError as error:

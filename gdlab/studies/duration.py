@@ -28,7 +28,7 @@ def expected_seconds(plan: Plan, workers: int | None = None) -> float:
     for part in plan.study.parts:
         jobs = [job for job in plan.jobs if job.part == part.name]
         if jobs:
-            total += _of_part(jobs) / (1 if part.timed else at_a_time)
+            total += _of_part(jobs) / at_a_time
     return total
 
 

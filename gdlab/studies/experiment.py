@@ -72,9 +72,7 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
         raise SpecError([Problem("seeds", f"must be 1 or more (got {count})")])
     picked = tuple(range(count))
     choice = choose_data(study.data)
-    variables = {**study.vars, **(choice.vars if choice else {}), **budget.vars}
-    if choice is not None:
-        variables["data"] = choice.spec
+    variables = variables_of(study, size, choice)
     jobs: list[Job] = []
     tables: dict[str, StudyTable] = {}
     for part in study.parts:
@@ -82,7 +80,7 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
             if part.derive is not None:
                 tables[part.name] = _derived(part.derive, tables[part.derive.of])
                 continue
-            rows, factors, made = _part(study, part, size, picked, variables)
+            rows, factors, made = runs_of(study, part, size, picked, variables)
         except SpecError as error:
             raise SpecError(error.problems, f"study {study.name}, part {part.name}") from None
         scales, trials = _scales(part, next((job.procedure for job in made if job.procedure), None))
@@ -130,9 +128,20 @@ def choose_data(choices: tuple[DataChoice, ...]) -> DataChoice | None:
     return choices[-1] if choices else None
 
 
-def _part(
+def variables_of(study: Study, size: Size, choice: DataChoice | None) -> dict[str, Any]:
+    """Return the variables of a size, with the data that were chosen."""
+    variables = {**study.vars, **(choice.vars if choice else {}), **study.budget(size).vars}
+    return {**variables, "data": choice.spec} if choice is not None else variables
+
+
+def runs_of(
     study: Study, part: Part, size: Size, seeds: tuple[int, ...], variables: Mapping[str, Any]
 ) -> tuple[list[Row], dict[str, list[str]], list[Job]]:
+    """Return the rows of a part that is not derived, the levels of its factors, and its jobs.
+
+    Raises:
+        SpecError: when the template does not give specs that fit.
+    """
     if part.procedure is not None:
         return _procedure(study, part, seeds, variables)
     chosen = {f.name: f.chosen(size) for f in part.factors}

@@ -68,6 +68,14 @@ class Rule(Member):
         """Return when this part of the claim counts as held, as one sentence."""
         raise NotImplementedError
 
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return in a sentence why no figures could decide the rule, "" where some can.
+
+        Args:
+            factors: the factors of the rule's part with their levels.
+        """
+        return ""
+
     def columns_read(self) -> tuple[str, ...]:
         """Return the columns whose figures decide; by default those that the rule's ``column`` names."""
         column = getattr(self, "column", "")
@@ -143,6 +151,14 @@ class Derivation(Member):
     def columns_read(self) -> tuple[str, ...]:
         """Return the columns of the other part that it reads."""
         return tuple(found for name in ("column", "choose", "cost") if (found := getattr(self, name, "")))
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return in a sentence why it gives no figures, "" where it does.
+
+        Args:
+            factors: the factors of the part that is read, with their levels.
+        """
+        return ""
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how the figures of its columns scatter, where not evenly."""

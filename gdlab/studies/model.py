@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from gdlab.spec.base import Spec
-from gdlab.spec.errors import SpecError
+from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
 from gdlab.studies.drawn_levels import drawn_levels
@@ -84,6 +84,8 @@ class Factor(Spec):
     def _labels_differ(self) -> Self:
         if any(isinstance(level, dict) and "label" not in level for level in self.levels):
             raise ValueError("a level that is a table needs a label")
+        if any(isinstance(level, list | tuple) for level in self.levels):
+            raise ValueError("a level is a plain value, or a table with a label")
         labels = list(self.chosen("full"))
         if len(labels) != len(self.levels):
             raise ValueError("two levels have the same label")
@@ -144,7 +146,7 @@ class Part(Spec):
     procedure: Any = None
     derive: OptionalDerivation = None
     charts: tuple[Chart, ...] = ()
-    timed: bool = Field(default=False, description="Train one run at a time, so that times are not disturbed.")
+    timed: bool = Field(default=False, description="Measure times apart from the training, runs interleaved.")
 
     @model_validator(mode="after")
     def _measures_something(self) -> Self:
@@ -220,18 +222,26 @@ class Study(Spec):
 
     @model_validator(mode="after")
     def _refers_to_what_is_there(self) -> Self:
-        names = [p.name for p in self.parts]
-        if len(set(names)) != len(names):
-            raise ValueError("two parts have the same name")
-        for i, part in enumerate(self.parts):
-            if part.derive is not None and part.derive.of not in names[:i]:
-                raise ValueError(f"part '{part.name}' is derived from '{part.derive.of}', which is no earlier part")
-        for check in self.checks:
-            if check.part and check.part not in names:
-                raise ValueError(f"a check looks at part '{check.part}'; there are {', '.join(names)}")
-        if any(r.check >= len(self.checks) for r in self.remarks):
-            raise ValueError(f"a remark names a check beyond the {len(self.checks)} there are")
+        if found := list(self._wrong_references()):
+            raise SpecError(found)
         return self
+
+    def _wrong_references(self) -> Iterator[Problem]:
+        """Yield a problem for each part that is named twice, or named and not there."""
+        names = [p.name for p in self.parts]
+        for i, part in enumerate(self.parts):
+            if part.name in names[:i]:
+                yield Problem(f"parts[{i}].name", f"two parts have the same name '{part.name}'")
+            if part.derive is not None and part.derive.of not in names[:i]:
+                said = f"part '{part.name}' is derived from '{part.derive.of}', which is no earlier part"
+                yield Problem(f"parts[{i}].derive.of", said)
+        for i, check in enumerate(self.checks):
+            if check.part and check.part not in names:
+                yield Problem(f"checks[{i}].part", f"there is no part '{check.part}'; there are {', '.join(names)}")
+        for i, remark in enumerate(self.remarks):
+            if remark.check >= len(self.checks):
+                said = f"there is no check {remark.check}, beyond the {len(self.checks)} there are, counted from 0"
+                yield Problem(f"remarks[{i}].check", said)
 
     def budget(self, size: Size) -> Budget:
         """Return the seeds and variables of a size."""

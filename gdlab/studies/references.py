@@ -6,10 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.metrics import metric_of, registered, split_tag
 from gdlab.spec.problems import nearest
 from gdlab.studies.kinds import Rule
 from gdlab.studies.model import Chart, Part, Study
 from gdlab.studies.shapes import TableShape, shapes_of
+
+#: The axes without which a chart shows nothing.
+_AXES = {"levels": ("x",), "heat": ("x", "y")}
+#: Curves that are no metrics.
+_OTHER_CURVES = ("train/lr", "train/grad_norm", "train/sharpness", "train/stability_edge", "train/lowest_eigenvalue",
+                 "train/hessian_trace", "train/noise_scale", "train/gradient_cosine")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,9 @@ class _Reader:
             yield from self.factor(path, factor)
             if factor in self.shape.factors:
                 yield from self.labels(path, factor, [str(level)])
+        known = all(str(level) in self.shape.factors.get(factor, ()) for factor, level in where.items())
+        if known and not any(row.matches(where) for row in self.shape.rows):
+            yield Problem(path, f"part '{self.part}' has no row with all of these levels; 'without' leaves it out")
 
     def factor(self, path: str, name: str) -> Iterator[Problem]:
         """Yield a problem where there is no such factor."""
@@ -64,7 +74,7 @@ def check_references(study: Study) -> None:
         if part.derive is not None:
             of = _Reader(part.derive.of, shapes[part.derive.of])
             found += of.columns(f"parts[{i}].derive", part.derive.columns_read())
-            found += of.factor(f"parts[{i}].derive.by", by) if (by := getattr(part.derive, "by", "")) else ()
+        found += _of_measures(f"parts[{i}].measures", part)
         for j, chart in enumerate(part.charts):
             found += _of_chart(f"parts[{i}].charts[{j}]", part, chart, _Reader(part.name, shapes[part.name]))
     if found:
@@ -72,6 +82,14 @@ def check_references(study: Study) -> None:
 
 
 def _of_rule(path: str, rule: Rule, reader: _Reader) -> Iterator[Problem]:
+    """Yield what a rule names and the part does not have; where it names nothing such, whether it can be decided."""
+    found = list(_names_of(path, rule, reader))
+    yield from found
+    if not found and (wrong := rule.contradiction(reader.shape.factors)):
+        yield Problem(path, wrong)
+
+
+def _names_of(path: str, rule: Rule, reader: _Reader) -> Iterator[Problem]:
     for name, where in rule.levels_read():
         yield from reader.levels(f"{path}.{name}", where)
     if by := getattr(rule, "by", ""):
@@ -80,15 +98,44 @@ def _of_rule(path: str, rule: Rule, reader: _Reader) -> Iterator[Problem]:
     yield from reader.columns(f"{path}.column", rule.columns_read())
 
 
+def _of_measures(path: str, part: Part) -> Iterator[Problem]:
+    """Yield a problem for each curve that no run has, and for each column that two measures would fill."""
+    filled: set[str] = set()
+    for j, measured in enumerate(part.measures):
+        if (tag := getattr(measured.take, "tag", "")) and not _is_curve(tag):
+            yield Problem(f"{path}[{j}].take.tag", f"no run has a curve '{tag}'.{_known(tag, _curves())}")
+        columns = measured.columns()
+        if measured.column and measured.column not in columns:
+            yield Problem(
+                f"{path}[{j}].column", "this measure fills several columns and names them itself; leave it out"
+            )
+        if twice := sorted(filled.intersection(columns)):
+            yield Problem(f"{path}[{j}]", f"an earlier measure fills '{twice[0]}' already; give it another column")
+        filled.update(columns)
+
+
 def _of_chart(path: str, part: Part, chart: Chart, reader: _Reader) -> Iterator[Problem]:
     yield from reader.levels(f"{path}.where", chart.where)
     for name in ("x", "y", "lines"):
         if factor := getattr(chart, name):
             yield from reader.factor(f"{path}.{name}", factor)
+        elif name in _AXES.get(chart.kind, ()):
+            yield Problem(f"{path}.{name}", f"a chart of kind '{chart.kind}' needs a factor here")
     if chart.kind != "runs":
         yield from reader.columns(f"{path}.column", [chart.column])
     elif not part.base:
         yield Problem(f"{path}.kind", f"part '{part.name}' trains no runs, so it has no curves")
+    elif chart.tag.startswith(("train/", "val/")) and chart.tag not in _OTHER_CURVES and not _is_curve(chart.tag):
+        yield Problem(f"{path}.tag", f"no run has a curve '{chart.tag}'.{_known(chart.tag, _curves())}")
+
+
+def _is_curve(tag: str) -> bool:
+    """Return whether a tag is a metric of a part of the examples."""
+    return bool(split_tag(tag)[1]) and metric_of(tag) is not None
+
+
+def _curves() -> list[str]:
+    return [f"{split}/{metric.tag}" for split in ("train", "val") for metric in registered()]
 
 
 def _fits(name: str, given: str) -> bool:

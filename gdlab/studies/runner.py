@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +68,8 @@ class StudyRun:
     Args:
         plan: what to do.
         store: where runs are kept; None keeps nothing.
-        workers: runs at a time; the number of cores by default. Parts that measure time train one at a time.
+        workers: runs at a time; the number of cores by default. Parts whose pictures show seconds train one at a time,
+            and times are measured when all runs have ended.
         fresh: train again what the store already has.
         on_trouble: called, in another thread, when the store cannot be written, and with None when it can be again.
         on_saving: called several times a second at the end with how many runs are still to be written.
@@ -185,9 +186,9 @@ class StudyRun:
         try:
             if self.apart:
                 self._compile_apart()
+            for jobs, workers in self._batches():
+                self._run_jobs(jobs, workers, look)
             for part in self.plan.study.parts:
-                jobs = sorted((j for j in self.plan.jobs if j.part == part.name), key=lambda j: j.seed)
-                self._run_part(jobs, self._threads(part, jobs), look)
                 if part.timed:
                     self._time(part, look)
         except KeyboardInterrupt as asked:
@@ -218,15 +219,24 @@ class StudyRun:
             self.fault = record(error, "Carrying out a study")
             self.error = f"{type(error).__name__}: {error}"
 
-    def _threads(self, part: Part, jobs: Sequence[Job]) -> int:
-        """Return how many jobs of a part are worked on at a time."""
-        if part.timed:
-            return 1
-        if self.cluster is not None and jobs and jobs[0].spec is not None:
-            return min(self.cluster.threads, len(jobs))
-        return self.workers or os.cpu_count() or 1
+    def _batches(self) -> Iterator[tuple[list[Job], int]]:
+        """Yield the jobs that are worked on beside one another, seed by seed, and how many at a time.
 
-    def _run_part(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
+        A part whose picture shows seconds trains one run at a time; what the cluster trains goes by its threads.
+        """
+        alone = {p.name for p in self.plan.study.parts if p.timed and any(c.axis == "elapsed" for c in p.charts)}
+        kinds: dict[str, list[Job]] = {"alone": [], "cluster": [], "here": []}
+        for job in sorted(self.plan.jobs, key=lambda j: j.seed):
+            afar = self.cluster is not None and job.spec is not None and not job.timed
+            kinds["alone" if job.part in alone else "cluster" if afar else "here"].append(job)
+        threads = {"alone": 1, "here": self.workers or os.cpu_count() or 1}
+        if self.cluster is not None:
+            threads["cluster"] = max(1, min(self.cluster.threads, len(kinds["cluster"])))
+        for kind, jobs in kinds.items():
+            if jobs:
+                yield jobs, threads[kind]
+
+    def _run_jobs(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
         with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=lower_thread_priority) as pool:
             futures: list[Future[None]] = [pool.submit(self._do, job) for job in jobs]
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -12,6 +13,7 @@ from gdlab.studies.experiment import plan
 from gdlab.studies.export import printed_rows
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Printed
+from gdlab.studies.run_checks import check_runs
 from gdlab.studies.template import fill
 from tests.studies.tiny import TINY
 
@@ -35,6 +37,7 @@ def test_a_shipped_study_is_whole(name, tmp_path):
     assert all((held.title, held.claim, held.look, held.teaches, held.caveat))
     assert held.rules_in_words()
     assert any(part.charts for part in held.parts)
+    check_runs(held)
     quick, full = plan(held, "quick"), plan(held, "full")
     assert 0 < len(quick.jobs) <= len(full.jobs)
     assert len({job.key for job in full.jobs}) == len(full.jobs)
@@ -82,6 +85,14 @@ def test_a_users_file_joins_the_shipped_ones(tmp_path):
     assert study(str(tmp_path / "mine.toml")).name == "mine"
 
 
+def with_rule(rule):
+    return TINY.replace(BELOW, rule)
+
+
+def with_part(derive):
+    return TINY.replace("[[checks]]", f'[[parts]]\nname = "more"\nderive = {{ {derive} }}\n\n[[checks]]')
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -98,15 +109,55 @@ def test_a_users_file_joins_the_shipped_ones(tmp_path):
             TINY.replace(BELOW, 'type = "order", by = "lr", labels = ["0.2", "0.1"], column = "loss"'),
             "'0.2' is no level",
         ),
+        (TINY.replace('"train/loss"', '"train/los"'), "no run has a curve 'train/los'. Did you mean train/loss?"),
+        (TINY.replace('column = "loss"\n\n', 'column = "seconds an epoch"\n\n'), "fills 'seconds an epoch' already"),
+        (TINY.replace('x = "lr"\n', ""), "parts[0].charts[1].x (line 52): a chart of kind 'heat' needs a factor"),
+        (TINY.replace("$lr", "$rate"), "parts[0].base (line 26): there is no variable '$rate'"),
+        (TINY.replace("epochs = 3", "epochs = -3"), "parts[0].base.training.epochs (line 30): must be at least 1"),
+        (TINY.replace("epochs = 5", "epochs = nan"), "parts[0].base.training.epochs (line 30): must be a"),
+        (TINY.replace("seeds = 5", "seeds = 1e9"), "quick.seeds (line 16): must be at most 1000"),
+        (
+            TINY.replace("[0.1, 0.001]", "{ low = 1, high = 2, count = 1e9 }"),
+            "levels.count (line 34): must be at most 1000",
+        ),
+        (TINY.replace("seeds = 5", f"seeds = {'9' * 5000}"), "not TOML"),
+        (with_rule('type = "below", column = "loss", a = { net = "flat" }, b = { net = "flat" }'), "the same rows"),
+        (with_rule('type = "within", column = "loss", low = 2, high = 1'), "low must not be above high"),
+        (with_rule('type = "within", column = "loss"'), "give low, high or both"),
+        (with_rule('type = "within", column = "loss", high = nan'), "must be a finite number"),
+        (with_rule('type = "order", column = "loss", by = "lr", labels = ["0.1", "0.1"]'), "named twice"),
+        (with_rule('type = "order", column = "loss", by = "lr", where = { lr = "0.1" }'), "where fixes 'lr'"),
+        (with_rule('type = "best_is", column = "loss", by = "net", labels = ["flat", "deep"]'), "every level of 'net'"),
+        (with_rule('type = "interior", column = "loss", by = "lr"'), "3 levels of 'lr' or more are needed (got 2)"),
+        (
+            with_rule('type = "slope", column = "loss", by = "net", low = 1, high = 2'),
+            "have to be numbers (got 'flat')",
+        ),
+        (with_rule('type = "ranks", column = "loss", by = "lr", printed = { "0.1" = 1 }'), "needs three figures"),
+        (with_rule('type = "across", column = "loss", first = "main", second = "main"'), "the same part"),
+        (with_part('type = "fit", of = "more", column = "loss", by = "lr"'), "which is no earlier part"),
+        (with_part('type = "fit", of = "main", column = "loss", by = "net"'), "have to be numbers"),
+        (with_part('type = "ratio_to", of = "main", column = "loss", by = "lr", base = "0.2"'), "'0.2' is no level"),
+        (with_part('type = "pareto", of = "main", column = "loss", cost = "loss"'), "the same figure"),
+        (
+            with_part('type = "tuned", of = "main", by = "lr", choose = "loss", column = "loss", budgets = [3]'),
+            "2 levels",
+        ),
         (TINY.replace('y = "net"', 'y = "nest"'), "no factor 'nest'"),
     ],
 )
-def test_a_broken_file_is_said_and_hides_no_other(text, says, tmp_path):
+def test_a_broken_file_is_refused_when_it_is_read(text, says, tmp_path):
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SpecError, match=re.escape(says)) as refused:
+        load_study(tmp_path / "broken.toml")
+    assert str(refused.value).startswith(str(tmp_path / "broken.toml"))
+
+
+def test_a_broken_file_is_said_and_hides_no_other(tmp_path):
+    (tmp_path / "broken.toml").write_text(TINY.replace('"final"', '"finale"'), encoding="utf-8")
     held = shelf(tmp_path)
     assert tuple(held.studies) == ORDER
-    assert says in held.problems[0]
-    assert "broken.toml" in held.problems[0]
+    assert "broken.toml: parts[0].measures[0].take (line 41): there is no measure called 'finale'" in held.problems[0]
 
 
 def test_a_file_that_takes_a_shipped_name_is_left_out(tmp_path):
@@ -120,7 +171,7 @@ def test_nothing_in_a_file_is_run(tmp_path):
     trap = TINY.replace('lr = "$lr"', "lr = \"__import__('pathlib').Path('trap').touch()\"")
     (tmp_path / "trap.toml").write_text(trap, encoding="utf-8")
     with pytest.raises(SpecError, match="number"):
-        plan(load_study(tmp_path / "trap.toml"), "quick")
+        load_study(tmp_path / "trap.toml")
     assert not (tmp_path / "trap").exists()
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from math import exp
 from typing import ClassVar, Literal
 
+import numpy as np
+
 from gdlab.engine.machine import compiled_streams
 from gdlab.engine.optimizers.closure import ClosureOptimizer, Objective
 from gdlab.engine.optimizers.declaration import Number
@@ -51,16 +53,23 @@ class SimulatedAnnealing(ClosureOptimizer):
         weights = objective.weights
         hot = self.temperature * self.cooling**objective.step
         for k in range(self.proposals):
-            stream = compiled_streams.key(objective.noise_key, objective.step, k)
+            move, lot = _draws(compiled_streams.key(objective.noise_key, objective.step, k), weights.size)
             held = weights.copy()
-            weights += (objective.lr * compiled_streams.normal(stream, weights.size)).astype(weights.dtype)
+            weights += (objective.lr * move).astype(weights.dtype)
             new = objective.value()
             chance = exp(min(0.0, (now - new) / hot)) if hot > 0 else float(new <= now)
             objective.numbers["proposed"][0] += 1
-            # draw n of the stream, which no move has used
-            if new == new and compiled_streams.uniform(stream, 1, weights.size)[0] < chance:
+            if new == new and lot < chance:
                 now = new
                 objective.numbers["accepted"][0] += 1
             else:
                 weights[:] = held
         return first
+
+
+def _draws(stream: int, n: int) -> tuple[np.ndarray, float]:
+    """Return a move of n weights, standard normal, and a lot from 0 to 1: the stream's first n draws and the next."""
+    from scipy.special import ndtri  # SciPy is imported only when normal numbers are drawn
+
+    drawn = compiled_streams.uniform(stream, n + 1)
+    return ndtri(drawn[:n]), float(drawn[n])

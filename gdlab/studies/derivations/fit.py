@@ -10,6 +10,7 @@ import numpy as np
 
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Derivation
+from gdlab.studies.rules.base import is_numeric_level
 from gdlab.studies.table import Row, StudyTable
 
 _NAMES = {"line": ("slope", "intercept"), "power": ("exponent", "factor"), "exponential": ("rate", "factor")}
@@ -30,6 +31,17 @@ class Fit(Derivation):
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
         return (*_NAMES[self.law], "r²")
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why it gives no figures."""
+        if bool(self.by) == self.column.endswith("*"):
+            return "give either by, a factor, or a column that ends with *"
+        levels = factors.get(self.by, ())
+        if self.by and len(levels) < 2:
+            return f"two levels of '{self.by}' or more are needed (got {len(levels)})"
+        if words := [level for level in levels if not is_numeric_level(level)]:
+            return f"the levels of '{self.by}' have to be numbers (got '{words[0]}')"
+        return ""
 
     def rows(self, rows: list[Row], factors: Mapping[str, list[str]]) -> list[Row]:
         """Return a row for each combination of the other factors."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -23,6 +23,10 @@ class Pareto(Derivation):
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
         return ("on the front",)
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why it gives no figures."""
+        return f"column and cost are the same figure ('{self.column}')" if self.column == self.cost else ""
 
     def scales(self) -> Mapping[str, Scale]:
         """Return that it is a share of the seeds."""

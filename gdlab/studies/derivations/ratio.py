@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -24,6 +24,13 @@ class RatioTo(Derivation):
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
         return (f"{self.column} over {self.base}",)
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why it gives no figures."""
+        known = factors.get(self.by, ())
+        if known and self.base not in known:
+            return f"'{self.base}' is no level of '{self.by}'; there are {', '.join(known)}"
+        return f"'{self.by}' has one level alone, so there is nothing to divide" if len(known) == 1 else ""
 
     def scales(self) -> Mapping[str, Scale]:
         """Return that a ratio scatters by factors."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 import numpy as np
@@ -32,6 +32,15 @@ class Tuned(Derivation):
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
         return (self.column, "chosen")
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why it gives no figures."""
+        levels = factors.get(self.by, ())
+        if len(set(self.budgets)) < len(self.budgets):
+            return "budgets names a number twice"
+        if levels and max(self.budgets, default=1) > len(levels):
+            return f"a budget of {max(self.budgets)} is more than the {len(levels)} levels of '{self.by}'"
+        return ""
 
     def rows(self, rows: list[Row], factors: Mapping[str, list[str]]) -> list[Row]:
         """Return a row for each combination of the other factors and each budget."""

@@ -14,6 +14,7 @@ from gdlab.spec.base import knob
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Positive, RunTable
 
 
 class Edge(Procedure):
@@ -30,8 +31,8 @@ class Edge(Procedure):
         "λ at the end over λ": "log",
         "ends above its start": "share",
     }
-    spec: dict[str, Any] = knob(..., "The spec of the run; its optimizer becomes plain SGD over the full batch.")
-    multiples: tuple[float, ...] = knob((0.01, 0.1, 0.5, 0.9, 0.99, 1.01, 1.1), "Step sizes, in units of 2/λ.")
+    spec: RunTable = knob(..., "The spec of the run; its optimizer becomes plain SGD over the full batch.")
+    multiples: Positive = knob((0.01, 0.1, 0.5, 0.9, 0.99, 1.01, 1.1), "Step sizes, in units of 2/λ.")
     steps: int = knob(200, "Steps.", ge=2, le=1_000_000)
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Methods
 from gdlab.studies.procedures.walks import Name, walk_of
 
 
@@ -24,7 +25,7 @@ class ManyStarts(Procedure):
     type: Literal["many_starts"] = "many_starts"
     scales: ClassVar[Mapping[str, Scale]] = {"share at the global minimum": "share"}
     surface: Name = knob("rastrigin", "Which surface.")
-    methods: dict[str, Any] = knob(..., "The methods by label; see walks.")
+    methods: Methods = knob(..., "The methods by label; see walks.")
     starts: int = knob(40, "Starts a seed.", ge=1, le=100_000)
     steps: int = knob(500, "Steps of each walk.", ge=1, le=1_000_000)
     near: float = knob(0.5, "The height above the global minimum that counts as its pit.", gt=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from gdlab.spec.base import knob
 from gdlab.spec.metrics import objective
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Counts, RunTable
 
 _KINDS = ("ticket", "redrawn", "moved")
 _REDRAWN = 1_000_000  # added to the seed of weights that are drawn again
@@ -31,8 +32,8 @@ class Pruning(Procedure):
 
     type: Literal["pruning"] = "pruning"
     scales: ClassVar[Mapping[str, Scale]] = {f"steps to target, {kind}": "log" for kind in _KINDS}
-    spec: dict[str, Any] = knob(..., "The spec of the run.")
-    rounds: tuple[int, ...] = knob((0, 2, 4), "After how many rounds what is left is looked at; a row each.")
+    spec: RunTable = knob(..., "The spec of the run.")
+    rounds: Counts = knob((0, 2, 4), "After how many rounds what is left is looked at; a row each.")
     kept: float = knob(0.5, "The share of each matrix that a round keeps.", gt=0, lt=1)
     steps: int = knob(600, "Steps of each training.", ge=1, le=1_000_000)
     look: int = knob(25, "Steps between two evaluations.", ge=1, le=1_000_000)

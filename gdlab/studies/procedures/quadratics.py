@@ -13,6 +13,7 @@ from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Conditions, Positive
 
 _METHODS = ("plain", "momentum")
 
@@ -26,7 +27,7 @@ class QuadraticRates(Procedure):
 
     type: Literal["quadratic_rates"] = "quadratic_rates"
     scales: ClassVar[Mapping[str, Scale]] = {"steps": "log"}
-    conditions: tuple[int, ...] = knob((10, 30, 100, 300), "The conditions κ, largest over smallest curvature.")
+    conditions: Conditions = knob((10, 30, 100, 300), "The conditions κ, largest over smallest curvature.")
     dimensions: int = knob(10, "Dimensions.", ge=2, le=200)
     drop: float = knob(1e-6, "The distance to the minimum, over that of the start, that counts as arrived.", gt=0, lt=1)
 
@@ -62,7 +63,7 @@ class NoiseFloor(Procedure):
 
     type: Literal["noise_floor"] = "noise_floor"
     scales: ClassVar[Mapping[str, Scale]] = {"height of the floor": "log", "floor by theory": "log"}
-    rates: tuple[float, ...] = knob((0.01, 0.02, 0.05, 0.1), "The learning rates.")
+    rates: Positive = knob((0.01, 0.02, 0.05, 0.1), "The learning rates.")
     noise: float = knob(1.0, "Deviation of the noise on each component of the gradient.", gt=0)
     dimensions: int = knob(10, "Dimensions, all of curvature 1.", ge=1, le=200)
     steps: int = knob(4000, "Steps; the second half is averaged.", ge=10, le=1_000_000)

@@ -12,6 +12,7 @@ from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Calls
 
 
 class RareFeatures(Procedure):
@@ -23,7 +24,7 @@ class RareFeatures(Procedure):
     """
 
     type: Literal["rare_features"] = "rare_features"
-    methods: dict[str, str] = knob(..., "The optimizers by label, as calls.")
+    methods: Calls = knob(..., "The optimizers by label, as calls.")
     examples: int = knob(30, "Training examples.", ge=4, le=1000)
     tested: int = knob(100, "Examples of the test part.", ge=1, le=10_000)
     positive: float = knob(0.65, "The share of the class +1.", gt=0, lt=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from gdlab.diagnose.range_test import range_test
 from gdlab.lab.intervals import Scale
@@ -12,6 +12,7 @@ from gdlab.spec.base import knob
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Positive, RunTable
 
 _SUGGESTED, _LARGEST = "suggested", "where the loss rises"
 
@@ -24,8 +25,8 @@ class RateSearch(Procedure):
 
     type: Literal["rate_search"] = "rate_search"
     scales: ClassVar[Mapping[str, Scale]] = {"rate": "log", "gradients used": "log"}
-    spec: dict[str, Any] = knob(..., "The spec of the runs; its optimizer's rate is replaced.")
-    rates: tuple[float, ...] = knob((0.001, 0.01, 0.1, 1.0, 10.0), "The rates of the grid.")
+    spec: RunTable = knob(..., "The spec of the runs; its optimizer's rate is replaced.")
+    rates: Positive = knob((0.001, 0.01, 0.1, 1.0, 10.0), "The rates of the grid.")
     steps: int = knob(200, "Steps of the range test.", ge=20, le=100_000)
     low: float = knob(1e-5, "The range test's first rate.", gt=0)
     high: float = knob(100.0, "The range test's last rate.", gt=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Dimensions, Methods
 from gdlab.studies.procedures.walks import moved, walk_of
 
 
@@ -20,7 +21,7 @@ class SaddleWalks(Procedure):
 
     type: Literal["saddle_walks"] = "saddle_walks"
     scales: ClassVar[Mapping[str, Scale]] = {"escaped": "share", "steps to escape": "log"}
-    methods: dict[str, Any] = knob(..., "The methods by label; see walks.")
+    methods: Methods = knob(..., "The methods by label; see walks.")
     steps: int = knob(500, "Steps of each walk.", ge=1, le=1_000_000)
     offset: float = knob(0.0, "Deviation by which the start lies off the ridge, drawn by the seed.", ge=0, le=1)
 
@@ -63,7 +64,7 @@ class DescentEnds(Procedure):
         "share that ends at a saddle": "share",
         "share that ends at a minimum": "share",
     }
-    dimensions: tuple[int, ...] = knob((2, 5, 12), "Dimensions.")
+    dimensions: Dimensions = knob((2, 5, 12), "Dimensions.")
     starts: int = knob(10, "Descents a seed and dimension.", ge=1, le=100_000)
     steps: int = knob(2000, "Steps of each descent.", ge=1, le=1_000_000)
     lr: float = knob(0.05, "Step size.", gt=0)
@@ -108,7 +109,7 @@ class CriticalPoints(Procedure):
     """The critical points of random smooth surfaces, by Newton's method, and how many are saddles, by dimension."""
 
     type: Literal["critical_points"] = "critical_points"
-    dimensions: tuple[int, ...] = knob((1, 2, 3, 5, 8), "Dimensions.")
+    dimensions: Dimensions = knob((1, 2, 3, 5, 8), "Dimensions.")
     points: int = knob(100, "Critical points to look for a seed and dimension.", ge=1, le=100_000)
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:

@@ -13,6 +13,7 @@ from gdlab.lab.intervals import Scale
 from gdlab.spec import streams
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
+from gdlab.studies.procedures.fields import Counts, Methods
 
 Name = Literal["ravine", "rastrigin", "rosenbrock", "saddle"]
 
@@ -27,11 +28,11 @@ class Walks(Procedure):
     type: Literal["walks"] = "walks"
     scales: ClassVar[Mapping[str, Scale]] = {"steps to target": "log"}
     surface: Name = knob("ravine", "Which surface.")
-    methods: dict[str, Any] = knob(..., "The methods by label.")
+    methods: Methods = knob(..., "The methods by label.")
     steps: int = knob(300, "Steps of each walk.", ge=1, le=1_000_000)
     target: float = knob(0.01, "The height above the lowest point that counts as arrived.", ge=0)
     spread: float = knob(0.1, "Deviation by which the start moves from seed to seed.", ge=0)
-    marks: tuple[int, ...] = knob((10, 30, 100, 300), "Steps after which the height is noted.")
+    marks: Counts = knob((10, 30, 100, 300), "Steps after which the height is noted.")
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a method."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Literal
 
@@ -14,7 +15,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.statistics import spearman
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, name_of
+from gdlab.studies.rules.base import Where, name_of, too_few
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding
 
@@ -44,6 +45,12 @@ class Ranks(Rule):
     def labels_read(self) -> tuple[str, ...]:
         """Return the levels that are compared."""
         return tuple(self.printed) if self.column else ()
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        if len(self.printed) < 3 or len(set(self.printed.values())) < 2:
+            return "printed needs three figures or more, and not all equal, to have an order"
+        return too_few(self, factors, 3) if self.column else ""
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the rank correlations say."""
@@ -78,6 +85,10 @@ class Agree(Rule):
     def columns_read(self) -> tuple[str, ...]:
         """Return how the columns of both sets begin."""
         return self.first, self.second
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return f"first and second are the same columns ('{self.first}')" if self.first == self.second else ""
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the rank correlations say."""

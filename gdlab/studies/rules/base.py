@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Literal
 
 from gdlab.spec.bounds import Bounds
+from gdlab.studies.kinds import Rule
 from gdlab.studies.table import StudyTable
 
 #: The levels that pick rows: ``{lr = "0.01"}``.
@@ -36,6 +37,48 @@ def shown(table: StudyTable, wheres: list[Where], column: str, take: Take = "mea
 def range_words(low: float, high: float) -> str:
     """Return bounds in words; an infinite one is no bound."""
     return Bounds(low if isfinite(low) else None, high if isfinite(high) else None).description()
+
+
+def same_rows(a: Where, b: Where) -> str:
+    """Return what is wrong where a figure would be set against itself, "" for nothing."""
+    return f"a and b are the same rows ({name_of(a)}); a figure cannot differ from itself" if a == b else ""
+
+
+def crossed(low: float, high: float) -> str:
+    """Return what is wrong where no figure lies within bounds, or every one does; "" for nothing."""
+    if low > high:
+        return f"low must not be above high (got {low:g} and {high:g})"
+    return "" if isfinite(low) or isfinite(high) else "every figure fits; give low, high or both"
+
+
+def too_few(rule: Rule, factors: Mapping[str, Sequence[str]], least: int, *, numbers: bool = False) -> str:
+    """Return what is wrong with the levels that a rule compares by a factor, "" for nothing.
+
+    Args:
+        rule: has ``by`` and perhaps ``where`` and ``labels``.
+        factors: the factors of its part with their levels.
+        least: how many levels it needs.
+        numbers: whether they have to be numbers.
+    """
+    by, where = getattr(rule, "by", ""), getattr(rule, "where", {})
+    labels = rule.labels_read() or tuple(factors.get(by, ()))
+    if by in where:
+        return f"where fixes '{by}', whose levels the rule compares; leave it out of one of them"
+    if repeated := sorted({label for label in labels if labels.count(label) > 1}):
+        return f"'{repeated[0]}' is named twice"
+    if len(labels) < least:
+        return f"{least} levels of '{by}' or more are needed (got {len(labels)})"
+    if numbers and (words := [label for label in labels if not is_numeric_level(label)]):
+        return f"the levels of '{by}' have to be numbers (got '{words[0]}')"
+    return ""
+
+
+def is_numeric_level(label: str) -> bool:
+    """Return whether a level is a finite number."""
+    try:
+        return isfinite(float(label))
+    except ValueError:
+        return False
 
 
 def present_levels(table: StudyTable, by: str, where: Where, labels: tuple[str, ...] = ()) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -9,7 +10,7 @@ from gdlab.lab import evidence
 from gdlab.lab.evidence import NOTHING, Evidence
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import EFFECT_WORDS, GOAL, TAKE, Goal, Take, Where, name_of, present_levels
+from gdlab.studies.rules.base import EFFECT_WORDS, GOAL, TAKE, Goal, Take, Where, name_of, present_levels, too_few
 from gdlab.studies.table import SeedFigures, StudyTable
 from gdlab.studies.verdict import EFFECT, Finding, RuleOutcome
 
@@ -32,6 +33,10 @@ class Order(Rule):
         if self.column.endswith("*"):
             return f"Each “{self.column.removesuffix('*').strip()}”{among} is ordered {order}."
         return f"“{self.column}”{among} is ordered {order}."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return too_few(self, factors, 2)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what neighbouring pairs, and the two ends, say."""
@@ -65,7 +70,7 @@ class BestIs(Rule):
     type: Literal["best_is"] = "best_is"
     column: str = knob(..., "Which figure.")
     by: str = knob(..., "Which factor.")
-    labels: tuple[str, ...] = knob(..., "The levels of which one should be the best.")
+    labels: tuple[str, ...] = knob(..., "The levels of which one should be the best.", min_length=1)
     goal: Goal = knob("low", GOAL)
     where: Where = knob({}, "Levels of other factors.")
     take: Take = knob("mean", TAKE)
@@ -76,6 +81,12 @@ class BestIs(Rule):
         extreme = "lowest" if self.goal == "low" else "highest"
         among = f" among {name_of(self.where)}" if self.where else ""
         return f"The {extreme} “{self.column}”{among} is that of {' or '.join(self.labels)}, against every other."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        if self.labels and set(self.labels) >= set(factors.get(self.by, ())):
+            return f"labels names every level of '{self.by}', so that there is nothing to be better than"
+        return too_few(self, factors, 1)
 
     def judge(self, table: StudyTable) -> Finding:
         """Compare each of the named levels with each of the others."""
@@ -110,6 +121,10 @@ class Interior(Rule):
         best = f"The {extreme} “{self.column}”"
         among = f" among {name_of(self.where)}" if self.where else ""
         return f"{best}{among} stands at a level of {self.by} between the ends and is better than both ends."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return too_few(self, factors, 3)
 
     def judge(self, table: StudyTable) -> Finding:
         """Compare each level between the ends with both ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Literal
 
@@ -12,7 +13,7 @@ from gdlab.lab.intervals import interval
 from gdlab.lab.number_text import format_number
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import EFFECT_WORDS, TAKE, Take, Where, name_of, range_words, shown
+from gdlab.studies.rules.base import EFFECT_WORDS, TAKE, Take, Where, crossed, name_of, range_words, same_rows, shown
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import EFFECT, Finding
 
@@ -39,6 +40,10 @@ class Below(Rule):
             how = f"is not above, by {format_number(-self.margin, 3)} or more,"
         return f"“{self.column}” of {name_of(self.a)} {how} that of {name_of(self.b)}."
 
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return same_rows(self.a, self.b)
+
     def judge(self, table: StudyTable) -> Finding:
         """Return what the paired differences say."""
         a, b = (table.sample(w, self.column, self.take) for w in (self.a, self.b))
@@ -60,10 +65,12 @@ class Ratio(Rule):
     def words(self) -> str:
         """Return the rule in words."""
         return (
-            f"“{self.column}” of {name_of(self.a)} is "
-            f"{range_words(self.low or -inf, self.high if self.high < _ENDLESS else inf)} times that of "
-            f"{name_of(self.b)}."
+            f"“{self.column}” of {name_of(self.a)} is {range_words(*self._bounds())} times that of {name_of(self.b)}."
         )
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return same_rows(self.a, self.b) or crossed(*self._bounds())
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the ratios over paired seeds say, on logarithms."""
@@ -71,9 +78,11 @@ class Ratio(Rule):
         with np.errstate(all="ignore"):
             ratio = a / b
         ratio[np.isinf(a) & np.isinf(b)] = np.nan
-        high = self.high if self.high < _ENDLESS else inf
-        found = evidence.within(ratio, self.low or -inf, high, scale="log")
+        found = evidence.within(ratio, *self._bounds(), scale="log")
         return Finding.of(found, f"The ratio is {interval(ratio, 'log')}.")
+
+    def _bounds(self) -> tuple[float, float]:
+        return (self.low or -inf, self.high if self.high < _ENDLESS else inf)
 
 
 class Within(Rule):
@@ -89,6 +98,10 @@ class Within(Rule):
     def words(self) -> str:
         """Return the rule in words."""
         return f"“{self.column}” of {name_of(self.where)} is {range_words(*self._bounds())}."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return crossed(*self._bounds())
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the figures say of the bounds."""
@@ -113,6 +126,10 @@ class Alike(Rule):
         """Return the rule in words."""
         both = f"{name_of(self.a)} and of {name_of(self.b)}"
         return f"“{self.column}” of {both} differ by at most {format_number(self.tolerance, 3)}."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return same_rows(self.a, self.b)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what two one-sided tests say."""
@@ -139,6 +156,11 @@ class Columns(Rule):
     def columns_read(self) -> tuple[str, ...]:
         """Return both columns."""
         return self.a, self.b
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        same = self.a == self.b and self.factor == 1
+        return f"a and b are the same column ('{self.a}')" if same else ""
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the paired differences say."""

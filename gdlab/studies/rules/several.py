@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from gdlab.lab import evidence
@@ -126,6 +126,10 @@ class Across(Rule):
             how = f"is {'more than' if self.margin > 0 else 'not above, by'} {format_number(abs(self.margin), 3)}"
             how += " below" if self.margin > 0 else " or more,"
         return f"“{self.column}” of {name_of(self.where)} in part {self.first} {how} that in part {self.second}."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return f"first and second are the same part ('{self.first}')" if self.first == self.second else ""
 
     def nested(self, part: str) -> Iterator[tuple[str, Rule]]:
         """Yield the rule once with each of its parts."""

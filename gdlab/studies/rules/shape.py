@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from gdlab.lab.intervals import interval
 from gdlab.lab.number_text import format_number
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, name_of, present_levels, range_words
+from gdlab.studies.rules.base import Where, crossed, name_of, present_levels, range_words, too_few
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding
 
@@ -34,6 +35,10 @@ class Slope(Rule):
             f"“{self.column}”{among} goes with a power of {self.by} {range_words(self.low, self.high)} "
             "(least squares on logarithms, one slope a seed)."
         )
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return crossed(self.low, self.high) or too_few(self, factors, 2, numbers=True)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the slopes of the seeds say."""
@@ -64,6 +69,10 @@ class Straight(Rule):
         """Return the rule in words."""
         line, share = f"A rising straight line of “{self.column}” over {self.by}", format_number(100 * self.r2, 3)
         return f"{line} explains at least {share} % of rise and bend."
+
+    def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
+        """Return why no figures could decide the rule."""
+        return too_few(self, factors, 3, numbers=True)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what rise and bend of the seeds say."""

@@ -1,0 +1,38 @@
+"""Check, when a study is read, that each of its runs is a valid spec, in both sizes and with each data set."""
+
+from __future__ import annotations
+
+from gdlab.spec.errors import Problem, SpecError
+from gdlab.studies.experiment import runs_of, variables_of
+from gdlab.studies.model import DataChoice, Part, Size, Study
+from gdlab.studies.shapes import place_inside
+
+_SIZES: tuple[Size, ...] = ("quick", "full")
+
+
+def check_runs(study: Study) -> None:
+    """Refuse a study of which a run would be no valid spec, before anything is trained.
+
+    Raises:
+        SpecError: with the part, the field and what would be right; of each part the first row that does not fit.
+    """
+    found: dict[tuple[str, str], Problem] = {}
+    for i, part in enumerate(study.parts):
+        for size in _SIZES if part.derive is None else ():
+            for choice in study.data or (None,):
+                for problem in _of_part(study, part, size, choice):
+                    found.setdefault(
+                        (problem.path, problem.message), Problem(f"parts[{i}].{problem.path}", problem.message)
+                    )
+    if found:
+        raise SpecError(list(found.values()))
+
+
+def _of_part(study: Study, part: Part, size: Size, choice: DataChoice | None) -> list[Problem]:
+    """Return what is wrong with the runs of a part, by their places in it."""
+    try:
+        runs_of(study, part, size, (0,), variables_of(study, size, choice))
+    except SpecError as error:
+        field = "base" if part.procedure is None else "procedure"
+        return [Problem(place_inside(field, p.path), p.message) for p in error.problems]
+    return []
