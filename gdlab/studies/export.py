@@ -18,7 +18,7 @@ from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
 
 COLUMNS = ("study", "size", "part", "row", "column", "seed", "value", "timed")
-_SYMBOLS = {"held": "✔", "did not hold": "✘", "mixed": "◐", "inconclusive": "?"}
+_SYMBOLS = {"held": "✔", "did not hold": "✘", "mixed": "◐"}
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#1f2933;background:#fff}
 h2{margin-top:2.5em;border-top:1px solid #dfe3e8;padding-top:1em}
@@ -126,8 +126,8 @@ def _study(result: Result) -> str:
 
 
 def _state(state: str) -> str:
-    kind = {"held": "held", "did not hold": "failed", "inconclusive": "muted"}.get(state, "mixed")
-    return f"<b class='{kind}'>{_SYMBOLS.get(state, '')} {escape(state)}</b>"
+    kind = {"held": "held", "did not hold": "failed", "mixed": "mixed"}.get(state, "muted")
+    return f"<b class='{kind}'>{_SYMBOLS.get(state, '?')} {escape(state)}</b>"
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:

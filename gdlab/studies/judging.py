@@ -37,7 +37,7 @@ def _finding(study: Study, check: Check, tables: Mapping[str, StudyTable]) -> Fi
     except SpecError as error:
         return Finding(RuleOutcome.UNCLEAR, str(error))
     load = max((tables[part].busy_for(check.rule.columns_read()) for part in check.rule.parts_read(name)), default=0.0)
-    if load and found.outcome is not RuleOutcome.UNCLEAR:
+    if load:
         said = f"{found.figures} Other programs took {100 * load:.0f} % of the time; run it again on a quiet machine."
         return replace(found, outcome=RuleOutcome.BUSY, figures=said)
     return found
@@ -61,9 +61,11 @@ def _outcomes(state: State, judged: list[Judged]) -> str:
     deciding = [j for j in judged if j.supports]
     held = sum(j.outcome is RuleOutcome.HELD for j in deciding)
     failed = sum(j.outcome is RuleOutcome.FAILED for j in deciding)
-    unclear = len(deciding) - held - failed
+    busy = sum(j.outcome is RuleOutcome.BUSY for j in deciding)
+    unclear = len(deciding) - held - failed - busy
     rules = "1 rule" if len(deciding) == 1 else f"{len(deciding)} rules"
     counts = [f"{held} held", f"{failed} did not"] + [f"{unclear} cannot be told"] * bool(unclear)
+    counts += [f"{busy} not to be told now"] * bool(busy)
     return f"{state.capitalize()}: of {rules} {', '.join(counts)}."
 
 

@@ -14,6 +14,7 @@ from gdlab.lab.files import write_file
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.runner import Result
+from gdlab.studies.verdict import State
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,17 @@ def remember(result: Result, path: Path | None = None) -> Remembered:
     new = _of(result)
     old = known.get(result.plan.study.name)
     stands = new
-    if old is not None and old.rules == new.rules and old.seeds > new.seeds:
+    if old is not None and old.rules == new.rules and _weight(old) > _weight(new):
         stands = replace(old, newer=f"{new.when}: {new.state}")
     known[result.plan.study.name] = stands
     with suppress(GdlabError):
         write_file(target, json.dumps({k: asdict(v) for k, v in known.items()}, indent=1))
     return stands
+
+
+def _weight(one: Remembered) -> tuple[bool, int]:
+    """Return what decides which of two verdicts stands: one that could be told, then the one of more seeds."""
+    return one.state != State.BUSY, one.seeds
 
 
 def _of(result: Result) -> Remembered:

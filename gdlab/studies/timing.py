@@ -13,7 +13,7 @@ from gdlab.spec.run import RunSpec
 
 #: Rounds at least and at most, the seconds of one run in a round, and the seconds after which no more are begun.
 _FEWEST, _MOST, _ROUND, _ENOUGH = 5, 15, 0.004, 1.5
-_STEPS = 1_000_000
+_STEPS, _STEPS_OF_ROUND = 1_000_000, 2000
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,16 @@ class _Interleaved:
         self._trainer = SpecTrainer(self._spec)
         self._trainer.ready()
         self._steps = 1
+        self._forget()
+        self.take()  # the first step warms the caches
+        while self._last < _ROUND and self._steps < _STEPS_OF_ROUND:  # in a round of few short steps, calls weigh most
+            self._steps = min(_STEPS_OF_ROUND, self._steps * int(np.clip(_ROUND / self._last, 2, 8)))
+            self.take()
+        self._forget()
+
+    def _forget(self) -> None:
         self.used: list[float] = []
-        self.clock = self.processor = 0.0
-        self.take()  # the first round warms the caches, and tells how many steps make one
-        self._steps = int(np.clip(_ROUND / max(self.processor, 1e-7), 1, 2000))
-        self.used, self.clock, self.processor = [], 0.0, 0.0
+        self.clock = self.processor = self._last = 0.0
 
     def take(self) -> None:
         """Do the steps of one round and note the processor's time an example."""
@@ -82,4 +87,5 @@ class _Interleaved:
         spent = time.thread_time() - processor
         self.clock += time.perf_counter() - clock
         self.processor += spent
-        self.used.append(max(spent, 1e-9) / max(did * self._trainer.batch_size, 1))
+        self._last = max(spent, 1e-9)
+        self.used.append(self._last / max(did * self._trainer.batch_size, 1))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from gdlab.lab.evidence import Evidence
 from gdlab.spec.base import members
 from gdlab.spec.errors import SpecError
 from gdlab.studies.catalogue import shelf
@@ -12,11 +15,11 @@ from gdlab.studies.judging import judge, measures
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Check
 from gdlab.studies.table import Row, StudyTable
-from gdlab.studies.verdict import RuleOutcome, State, decide, headline
+from gdlab.studies.verdict import Finding, RuleOutcome, State, corrected, decide, headline
 from tests.studies.test_catalogue import tiny_study
 
 load_all_members()
-HELD, FAILED, UNCLEAR = RuleOutcome.HELD, RuleOutcome.FAILED, RuleOutcome.UNCLEAR
+HELD, FAILED, UNCLEAR, BUSY = RuleOutcome.HELD, RuleOutcome.FAILED, RuleOutcome.UNCLEAR, RuleOutcome.BUSY
 SEEDS = 5
 
 
@@ -184,6 +187,10 @@ def test_the_best_of_several_rows_is_taken_where_it_is_asked_for():
         ([HELD, UNCLEAR], State.MIXED),
         ([UNCLEAR], State.INCONCLUSIVE),
         ([], State.INCONCLUSIVE),
+        ([HELD, BUSY], State.BUSY),
+        ([FAILED, BUSY], State.BUSY),
+        ([BUSY], State.BUSY),
+        ([HELD, UNCLEAR, BUSY], State.MIXED),
     ],
 )
 def test_a_verdict_follows_from_the_outcomes(outcomes, state):
@@ -244,8 +251,22 @@ def test_a_time_on_a_busy_machine_is_not_to_be_told_and_other_figures_are():
     assert [j.outcome for j in verdict.judged] == [RuleOutcome.BUSY, HELD]
     assert "40 %" in verdict.judged[0].sentence
     assert "quiet machine" in verdict.judged[0].sentence
+    assert verdict.state is State.BUSY
+    for seed in range(5):  # what cannot be told since it scatters may be told on a quiet machine
+        made.put("flat", seed, {"seconds an epoch": WILD[seed]}, timed=True)
+    assert judge(study, {"main": made}).judged[0].outcome is BUSY
+    for seed in range(5):
+        made.put("flat", seed, {"seconds an epoch": 1 + 0.01 * seed}, timed=True)
     made.busy = 0.05
     assert judge(study, {"main": made}).state is State.HELD
+
+
+def test_a_rule_that_pays_for_one_not_to_be_told_now_is_not_either():
+    found = [Finding.of(Evidence(p, 1.0), "") for p in (0.5, 0.02, 0.001)]
+    busy = [replace(found[0], outcome=BUSY), *found[1:]]
+    assert [f.outcome for f in corrected(found)] == [UNCLEAR, HELD, HELD]
+    assert [f.outcome for f in corrected([busy[0], found[1]])] == [BUSY, HELD]
+    assert [f.outcome for f in corrected([busy[0], Finding.of(Evidence(0.03, 1.0), "")])] == [BUSY, BUSY]
 
 
 def test_rules_of_a_study_pay_for_their_number():

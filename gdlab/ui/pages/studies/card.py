@@ -14,8 +14,14 @@ from gdlab.studies.model import Study
 from gdlab.studies.runner import StudyRun
 from gdlab.ui.widgets.card import Card
 
-SYMBOLS = {"held": "✔ held", "did not hold": "✘ did not hold", "mixed": "◐ mixed", "inconclusive": "? inconclusive"}
-ROLES = {"held": "good", "did not hold": "error", "mixed": "warn", "inconclusive": "muted"}
+SYMBOLS = {
+    "held": "✔ held",
+    "did not hold": "✘ did not hold",
+    "mixed": "◐ mixed",
+    "inconclusive": "? inconclusive",
+    "not to be told on this machine now": "? not to be told now",
+}
+ROLES = {"held": "good", "did not hold": "error", "mixed": "warn"}
 
 
 class StudyCard(Card):
