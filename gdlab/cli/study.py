@@ -134,7 +134,7 @@ def run_studies(
             if stands.newer:
                 out.print(f"The verdict of more seeds stays: {stands.state} ({stands.when}).", soft_wrap=True)
         else:
-            out.print(f"{one.name:18}{result.verdict.state!s:14}{format_duration(result.seconds)}")
+            out.print(f"{one.name:18}{result.verdict.state!s:36}{format_duration(result.seconds)}")
     return results, failures
 
 
