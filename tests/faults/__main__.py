@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import subprocess
@@ -27,7 +28,8 @@ class Counts:
         made, broken: by case, how often.
         problems: each in a sentence.
         kills: how many processes were killed.
-        lost: seconds of training that were not in the store, for each run that was under way at a kill.
+        lost: seconds from the newest step in the store to the kill, for each run that had trained.
+        waited: for how many of these seconds the threads that train had waited for a processor.
     """
 
     made: Counter[str] = field(default_factory=Counter)
@@ -35,6 +37,7 @@ class Counts:
     problems: list[str] = field(default_factory=list)
     kills: int = 0
     lost: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
 
     def add(self, name: str, number: int, site: Site, found: list[str]) -> None:
         """Count one case."""
@@ -43,19 +46,24 @@ class Counts:
         self.problems += [f"{name} {number}: {problem}" for problem in found]
         self.kills += site.kills
         self.lost += site.lost
+        self.waited += site.waited
 
     def text(self) -> str:
         """Return the counts as a table, with every problem."""
         lines = [f"{name:18} {count:6} made {self.broken[name]:4} broken" for name, count in self.made.items()]
         lines.append(f"{'all':18} {self.made.total():6} made {self.broken.total():4} broken")
         if self.lost:
-            median, most = np.median(self.lost), max(self.lost)
-            late = sum(seconds > 1 for seconds in self.lost)
-            lines.append(
-                f"{self.kills} kills, {len(self.lost)} runs under way: seconds lost {median:.2f} in the median, "
-                f"{most:.2f} at the most, more than one in {late}"
-            )
+            lines.append(f"{self.kills} kills, {len(self.lost)} runs under way")
+            lines.append(f"seconds lost: {_spread(self.lost)}")
+            ran = [lost - waited for lost, waited in zip(self.lost, self.waited, strict=True)]
+            lines.append(f"less those in which training waited for a processor: {_spread(ran)}")
+            lines.append(f"load: {', '.join(f'{load:.1f}' for load in os.getloadavg())}")
         return "\n".join([*lines, *self.problems])
+
+
+def _spread(seconds: list[float]) -> str:
+    late = sum(one > 1 for one in seconds)
+    return f"{np.median(seconds):.2f} in the median, {max(seconds):.2f} at the most, more than one in {late}"
 
 
 def _try(number: int, top: Path, seed: int, names: list[str], counts: Counts) -> None:

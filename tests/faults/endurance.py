@@ -44,7 +44,7 @@ timer.start(200)
 raise SystemExit(run_app())
 """
 _SPEED = """
-import gc, os, sys, time
+import gc, os, sys, threading, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from gdlab.ui.app import make_app, run_app
@@ -52,6 +52,11 @@ from tests.lab.small import spec
 app, timer, state = make_app(), QTimer(), {}
 log = open(sys.argv[1], "w")
 kept = sys.argv[2] if sys.argv[2] == "all" else int(sys.argv[2])
+tick = os.sysconf("SC_CLK_TCK")
+def trained():
+    workers = [t.native_id for t in threading.enumerate() if t.name.startswith("gdlab-worker")]
+    texts = [open(f"/proc/self/task/{key}/stat").read().rpartition(")")[2].split() for key in workers]
+    return sum(int(text[11]) + int(text[12]) for text in texts) / tick
 def sample():
     for window in app.topLevelWidgets():
         if not getattr(window, "is_filled", False):
@@ -64,7 +69,8 @@ def sample():
             store = window.bridge.store.path
             size = sum(f.stat().st_size for f in store.parent.glob(store.name + "*") if f.is_file()) >> 20
             now = time.monotonic()
-            line = (now, time.process_time(), state["run"].step, memory, len(os.listdir("/proc/self/fd")), size)
+            handles = len(os.listdir("/proc/self/fd"))
+            line = (now, time.process_time(), state["run"].step, memory, handles, size, trained())
             print(*line, file=log, flush=True)
             state["next"] = now + 15
 timer.timeout.connect(sample)
@@ -128,12 +134,14 @@ def speed(site: Site, minutes: float, history: str) -> list[str]:
         window.send_signal(signal.SIGTERM)
         _, said = window.communicate(timeout=300)
     rows = [[float(word) for word in line.split()] for line in log.read_text().splitlines()]
-    third = max(2, len(rows) // 4)
-    for name, part in (("beginning", rows[1 : third + 1]), ("end", rows[-third:])):
-        steps, wall, processor = part[-1][2] - part[0][2], part[-1][0] - part[0][0], part[-1][1] - part[0][1]
+    count = max(2, min(len(rows) // 4, 20))  # samples of five minutes, or of a quarter of the time
+    for name, part in (("beginning", rows[1 : count + 1]), ("end", rows[-count:])):
+        steps, wall, processor, thread = (part[-1][k] - part[0][k] for k in (2, 0, 1, 6))
         print(
-            f"{name}: {steps / wall:,.0f} steps/s, {steps / processor:,.0f} a second of the processor, "
-            f"{part[-1][3]:.0f} MiB, {part[-1][4]:.0f} handles, store {part[-1][5]:.0f} MiB, step {part[-1][2]:,.0f}"
+            f"{name}: {steps / wall:,.0f} steps/s, {steps / processor:,.0f} a second of the process's time, "
+            f"{steps / thread:,.0f} of its training thread's, {part[-1][3]:.0f} MiB, {part[-1][4]:.0f} handles, "
+            f"store {part[-1][5]:.0f} MiB, step {part[-1][2]:,.0f}",
+            flush=True,
         )
     return [] if window.returncode == 143 else [f"the window ended with {window.returncode}: {said[-300:]}"]
 

@@ -27,21 +27,30 @@ from types import FrameType
 import typer
 
 from gdlab.cli.main import MODULES, command_line, main
+from gdlab.lab.experiment_link import saved_of_link
 from gdlab.lab.previews import check_spec
+from gdlab.lab.saved_experiment import SavedExperiment, load_saved
+from gdlab.lab.store import Store
 from gdlab.lab.store.database import remove_store
 from gdlab.logs.faults import Fault, on_fault
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps, load_spec
+from gdlab.spec.sweep import load_sweep, parse_sweep
 from gdlab.studies.catalogue import parse_study
 from gdlab.studies.experiment import plan
 from gdlab.studies.members import load_all_members
+from gdlab.temporary import temporary_root
 from tests.faults.fuzzed_files import damaged, fuzzed_file
+from tests.faults.fuzzed_formats import Formats
 from tests.faults.fuzzed_specs import call, formula, fuzzed_table, fuzzed_text, strange
 from tests.lab.small import spec
 from tests.studies.tiny import TINY
 
-#: Seconds that one case may take, and bytes that the process may grow by.
-_LIMIT, _MEMORY = 60, 6 << 30
+#: Seconds that one case may take, bytes that the process may grow by, and those that one case may add to its peak.
+_LIMIT, _MEMORY, _MORE = 60, 6 << 30, 1 << 30
+_KINDS = (
+    "spec", "command", "file", "store", "study", "table", "table", "table", "run", "run", "sweep", "rule", "experiment",
+)  # fmt: skip
 #: Commands that are short; the others take long by their nature, or do the same with every input.
 _COMMANDS = (
     ("run", "small.toml", "--quiet"),
@@ -96,6 +105,8 @@ class Fuzzer:
         self._whole = (folder / "whole.sqlite").read_bytes()
         self.renew_store()
         load_all_members()
+        (folder / "good").mkdir()
+        self._formats = Formats(folder / "good", Store(folder / "whole.sqlite").load())
 
     def renew_store(self) -> None:
         """Put a store of two runs in the place of the one that commands use."""
@@ -105,9 +116,10 @@ class Fuzzer:
     def case(self, number: int) -> tuple[str, str]:
         """Make a case and return its kind and what was broken, "" for nothing."""
         rng = random.Random(f"{self.seed} {number}")
-        kind = rng.choice(("spec", "spec", "command", "command", "file", "file", "store", "study"))
+        kind = rng.choice(_KINDS)
         attempt = getattr(self, kind)
         self.faults.clear()
+        peak = _peak()
         place = self.folder / "case"
         place.mkdir()
         signal.alarm(_LIMIT)
@@ -123,7 +135,11 @@ class Fuzzer:
             signal.alarm(0)
             shutil.rmtree(place, ignore_errors=True)
         problem = problem or (f"fault: {self.faults[0].sentence[:300]}" if self.faults else "")
-        return kind, problem
+        problem = problem or (f"took {_peak() - peak >> 20} MiB" if _peak() - peak > _MORE else "")
+        left = [file for file in temporary_root().glob("*/*/**/*") if file.is_file()]
+        for file in left:
+            file.unlink()
+        return kind, problem or (f"left {left[0]}" if left else "")
 
     def _note(self, fault: Fault) -> None:
         self.faults.append(fault)
@@ -144,6 +160,57 @@ class Fuzzer:
         path = fuzzed_file(rng, place)
         words = ["data", "import", *(["--target", rng.choice(("a", "", "é", "c1"))] if rng.random() < 0.2 else [])]
         return self._run([*words, "--", str(path)], place)
+
+    def table(self, rng: random.Random, place: Path) -> str:
+        """Import a strange table of other programs."""
+        path = self._formats.table(rng, place)
+        words = ["--target", rng.choice(("size", "kind", "note", "x"))] if rng.random() < 0.2 else []
+        if rng.random() < 0.5 and path.suffix in (".db", ".xlsx"):
+            words += (
+                ["--table", rng.choice(("houses", "few", "v", "w"))] if path.suffix == ".db" else ["--sheet", "Sheet"]
+            )
+        elif path.is_dir() and rng.random() < 0.5:
+            words += ["--table", "train"]
+        return self._run(["data", "import", *words, "--", str(path)], place)
+
+    def run(self, rng: random.Random, place: Path) -> str:
+        """Import runs from a strange file; what is taken is listed and exported."""
+        path = self._formats.run(rng, place)
+        store = place / "runs.sqlite"
+        store.write_bytes(self._whole)
+        problems = [
+            self._run(words, place)
+            for words in (
+                ["import", "--store", str(store), "--", str(path)],
+                ["runs", "--store", str(store)],
+                ["export", "--quiet", "--format", rng.choice(("long", "wide", "summary", "tensorboard", "bundle")),
+                 "--out", str(place / "out.gdlab"), "--store", str(store)],
+            )
+        ]  # fmt: skip
+        return "; ".join(problem for problem in problems if problem)
+
+    def sweep(self, rng: random.Random, place: Path) -> str:
+        """Read a strange sweep; what is taken is written and read again."""
+        (place / "a.toml").write_bytes(self._formats.text(rng, "sweep"))
+        taken = load_sweep(place / "a.toml")
+        _ = taken.remark, taken.searched_run
+        return "" if parse_sweep(taken.to_toml()) == taken else "a sweep that was written is read as another one"
+
+    def rule(self, rng: random.Random, place: Path) -> str:
+        """Check a strange update rule, write it as a PyTorch optimizer, and put it into a spec."""
+        (place / "a.rule").write_bytes(self._formats.text(rng, "rule"))
+        how = rng.choice((["check"], ["export"]))
+        return self._run(["rule", *how, str(place / "a.rule")], place)
+
+    def experiment(self, rng: random.Random, place: Path) -> str:
+        """Open a strange link or saved experiment; what is taken is written and read again."""
+        if rng.random() < 0.5:
+            link = self._formats.text(rng, "link").decode("utf-8", "replace")
+            taken = saved_of_link(link)
+        else:
+            (place / "a.toml").write_bytes(self._formats.text(rng, "saved"))
+            taken = load_saved(place / "a.toml")
+        return _read_again(taken, place)
 
     def command(self, rng: random.Random, place: Path) -> str:
         """Say a command some words of which were put in, left out, doubled or changed."""
@@ -218,6 +285,22 @@ class Fuzzer:
             if wrong in text:
                 return f"{list(words)} said {text[-300:]!r}"
         return "" if code in _CODES else f"{list(words)} ended with {code}: {text[-300:]!r}"
+
+
+def _read_again(taken: SavedExperiment, place: Path) -> str:
+    """Write an experiment, read it again, and make the runs of its race."""
+    (place / "b.toml").write_text(taken.text(), encoding="utf-8")
+    again = load_saved(place / "b.toml")
+    if (again.spec, again.race) != (taken.spec, taken.race):
+        return "an experiment that was written is read as another one"
+    if taken.race is not None and len(taken.race.vary) < 4 and taken.race.seeds < 20:
+        taken.race.variants(taken.spec, 100)
+    return ""
+
+
+def _peak() -> int:
+    """Return the bytes that the process took at the most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
 
 
 def _cell(rng: random.Random, value: object) -> object:

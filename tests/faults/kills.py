@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from gdlab.lab.compare import variants
 from gdlab.lab.resume import resume, resume_all
 from gdlab.lab.run import Run
@@ -27,6 +25,7 @@ from gdlab.studies.experiment import Plan, plan
 from gdlab.studies.members import load_all_members
 from gdlab.studies.runner import StudyRun
 from tests.faults.site import Site
+from tests.faults.slices import PRELUDE, noted_slices
 from tests.lab.small import same, spec
 from tests.studies.tiny import TINY
 
@@ -106,18 +105,17 @@ def _kill(site: Site, child: subprocess.Popen[str], store: Path, status: str = "
     now = time.time()
     child.wait()
     site.kills += 1
-    held = Store(store)
-    for line in held.interrupted():
+    noted = noted_slices(site.slices, began)
+    for line in Store(store).interrupted():
+        trained = noted.get(line.id, [])
+        if not trained:
+            continue  # by a process before this one, or not at all
         with closing(sqlite3.connect(store, timeout=30)) as database:
             found = database.execute("SELECT step FROM blobs WHERE run = ? AND kind = 'latest'", (line.id,)).fetchone()
-        (run,) = held.load([line.id])
-        if found is None:
-            continue  # nothing was trained, or less than a checkpoint's time
-        steps = run.history.index("train/loss")
-        at = int(np.searchsorted(steps, found[0], side="right")) - 1
-        trained = float(run.history.index("train/loss", "wall_time")[max(at, 0)])
-        if trained > began:  # by the process that was killed, and not by one before it
-            site.lost.append(now - trained)
+        kept = [one for one in trained if found is not None and one.step <= found[0]]
+        last = kept[-1] if kept else trained[0]
+        site.lost.append(now - last.time)
+        site.waited.append(trained[-1].waited - last.waited)
 
 
 def _sound(store: Path, least: int) -> list[str]:
@@ -147,7 +145,7 @@ def _spec_file(site: Site) -> str:
 
 def killed_run(site: Site) -> list[str]:
     """Kill a training and go on with it."""
-    with site.start("run", _spec_file(site), "--store", str(site.store)) as child:
+    with site.start_noted("run", _spec_file(site), "--store", str(site.store)) as child:
         _kill(site, child, site.store)
     return _sound(site.store, 1) + _go_on(site.store)
 
@@ -156,7 +154,7 @@ def killed_compare(site: Site) -> list[str]:
     """Kill a comparison and go on with every variant, those that had not begun included."""
     text = ",".join(str(lr) for lr in _VARY["optimizer.lr"])
     words = ("compare", _spec_file(site), "--vary", f"optimizer.lr={text}", "--store", str(site.store))
-    with site.start(*words) as child:
+    with site.start_noted(*words) as child:
         _kill(site, child, site.store)
     names = sorted(run.label for run in Store(site.store).load())
     expected = sorted(variant.spec.name for variant in variants(_long(site), _VARY))
@@ -168,7 +166,7 @@ def killed_study(site: Site) -> list[str]:
     """Kill a study; the next start of it goes on, and measures what an undisturbed one does."""
     (site.folder / "killed.toml").write_text(_study_text())
     words = ("study", "killed.toml", "--quick", "--seeds", "1", "--store", str(site.store))
-    with site.start(*words) as child:
+    with site.start_noted(*words) as child:
         _kill(site, child, site.store)
     problems = _sound(site.store, 1)
     again = StudyRun(_plan(), Store(site.store))
@@ -178,7 +176,7 @@ def killed_study(site: Site) -> list[str]:
 def killed_window(site: Site) -> list[str]:
     """Kill a window that trains two runs and go on with both."""
     store = site.folder / "data" / "runs.sqlite"
-    with site.spawn([sys.executable, "-c", _WINDOW]) as child:
+    with site.spawn([sys.executable, "-c", PRELUDE.format(path=str(site.slices)) + _WINDOW]) as child:
         _kill(site, child, store)
     return _sound(store, 1) + _go_on(store)
 
@@ -186,11 +184,11 @@ def killed_window(site: Site) -> list[str]:
 def killed_resume(site: Site) -> list[str]:
     """Kill a training, and again each time it is resumed, several times over."""
     store = str(site.store)
-    with site.start("run", _spec_file(site), "--store", store) as child:
+    with site.start_noted("run", _spec_file(site), "--store", store) as child:
         _kill(site, child, site.store)
     for _ in range(site.resumed):
         if Store(site.store).interrupted():
-            with site.start("resume", "--store", store) as child:
+            with site.start_noted("resume", "--store", store) as child:
                 _kill(site, child, site.store, "queued")
     return _sound(site.store, 1) + _go_on(site.store)
 

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gdlab.spec.files import dumps
+from tests.faults.slices import PRELUDE
 from tests.lab.small import spec
 
 TOP = Path(__file__).resolve().parents[2]
+_COMMAND = "from gdlab.__main__ import run_gdlab\nraise SystemExit(run_gdlab())\n"
 
 
 @dataclass
@@ -32,7 +34,8 @@ class Site:
         within: seconds after its first run is in the store within which a process is killed.
         resumed: how often a run that was killed is resumed and killed again.
         kills: how many processes were killed.
-        lost: seconds of training that were not in the store, for each run that was under way when it was killed.
+        lost: seconds from the newest step in the store to the kill, for each run that had trained.
+        waited: for how many of these seconds the threads that train had waited for a processor.
     """
 
     folder: Path
@@ -43,6 +46,7 @@ class Site:
     resumed: int = 4
     kills: int = 0
     lost: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         (self.folder / "small.toml").write_text(dumps(spec(epochs=2)))
@@ -52,9 +56,17 @@ class Site:
     def store(self) -> Path:
         return self.folder / "runs.sqlite"
 
+    @property
+    def slices(self) -> Path:
+        return self.folder / "slices"
+
     def start(self, *words: str, before: Callable[[], object] | None = None) -> subprocess.Popen[str]:
         """Start a command with the folder as its home."""
         return self.spawn([sys.executable, "-m", "gdlab", *words], before)
+
+    def start_noted(self, *words: str) -> subprocess.Popen[str]:
+        """Start a command with the folder as its home, whose slices of training are noted."""
+        return self.spawn([sys.executable, "-c", PRELUDE.format(path=str(self.slices)) + _COMMAND, *words])
 
     def spawn(
         self, words: Sequence[str], before: Callable[[], object] | None = None, *, output: int = subprocess.DEVNULL

@@ -40,7 +40,9 @@ class SvmlightFile(ValueSource):
         parts = [_read(checked_file(path), progress) for path in paths]
         width = max(x.shape[1] for x, _ in parts)
         size = 4.0 * width * sum(x.shape[0] for x, _ in parts)
-        Limits(checked_file(self.path)).check_memory(3 * size)
+        limits = Limits(checked_file(self.path))
+        limits.check_memory(3 * size)
+        limits.check_count(width, "columns")
         dense = np.zeros((sum(x.shape[0] for x, _ in parts), width), dtype=np.float32)
         at = 0
         for x, _ in parts:

@@ -156,27 +156,34 @@ def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
     Raises:
         StoreError: naming the run, when a part of it is damaged.
     """
+    run = read_line(db, row)
+    try:
+        run.parameters = (read_blob(db, run.id, "parameters") or (0, {}))[1]
+        run.preparation = read_preparation(db, run.id)
+        run.averaged = (read_blob(db, run.id, "averaged") or (0, {}))[1]
+    except (ValueError, KeyError, TypeError, MemoryError, OverflowError) as error:
+        raise _damaged(run.id, error) from None
+    return run
+
+
+def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
+    """Return a run from its line in ``runs`` (:data:`COLUMNS`) with its metrics, and without its arrays.
+
+    Raises:
+        StoreError: naming the run, when its line, its spec or its metrics are damaged.
+    """
     key, name, group, status, reason, started, elapsed, spec, own_data = row
     try:
         if not line_is_whole((key, name, group, status, reason, spec), started, elapsed):
             raise ValueError("its line holds what no line of a run does")
-        return Run(
-            loads(spec, f"run {key}"),
-            read_history(db, key),
-            (read_blob(db, key, "parameters") or (0, {}))[1],
-            Status(status),
-            reason,
-            elapsed,
-            key,
-            name,
-            group,
-            started,
-            bool(own_data),
-            read_preparation(db, key),
-            (read_blob(db, key, "averaged") or (0, {}))[1],
-        )
+        held = loads(spec, f"run {key}"), read_history(db, key), {}, Status(status)
+        return Run(*held, reason, elapsed, key, name, group, started, bool(own_data))
     except (ValueError, KeyError, TypeError, MemoryError, OverflowError) as error:
-        raise StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}") from None
+        raise _damaged(key, error) from None
+
+
+def _damaged(key: object, error: Exception) -> StoreError:
+    return StoreError(f"run {key} in the store is damaged or of a newer gdlab: {error}")
 
 
 def read_history(db: sqlite3.Connection, run_id: str, until: int | None = None) -> History:

@@ -1,17 +1,43 @@
-"""Save every whole run of a damaged store into a new file, and say what was lost."""
+"""Save what can be read of a damaged store into a new file, run by run, and say what was lost.
+
+A run is saved where its line, its spec and its metrics are whole. Of its arrays, tags and note those are saved that can
+be read; the others are named. The search begins with a copy whose indexes are made anew, since a damaged index hides
+lines that are whole.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gdlab.lab.store.database import OF_A_RUN, VERSION, StoreError, connect_to_read, told, transaction
-from gdlab.lab.store.records import COLUMNS, read_blob, read_run
+from gdlab.lab.store.beside import copy_journals
+from gdlab.lab.store.database import (
+    OF_A_RUN,
+    VERSION,
+    StoreError,
+    connect_to_read,
+    remove_store,
+    told,
+    transaction,
+)
+from gdlab.lab.store.records import COLUMNS, read_blob, read_line
 from gdlab.lab.store.store import Store
+from gdlab.temporary import temporary_folder
+
+#: What the arrays of a run are called to people, by their kind.
+_BLOBS = {
+    "parameters": "its parameters",
+    "averaged": "its averaged parameters",
+    "preparation": "what new rows are prepared by",
+    "latest": "its checkpoint, so that it begins anew when it is resumed",
+}
+_NOTES = {"tags": "its tags", "notes": "its note"}
+_Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -20,13 +46,23 @@ class Salvaged:
 
     Attributes:
         path: the new store; None when nothing was wrong, so that none was made.
-        saved: ids of the runs that are whole.
-        lost: by the id of each run that is not, or by the place of a line that could not be read, the reason.
+        saved: ids of the runs that were saved.
+        lost: by the id of each run that was not, or by the place of a line that could not be read, the reason.
+        partly: by the id of a run that was saved, what of it could not be read.
     """
 
     path: Path | None
     saved: tuple[str, ...]
     lost: dict[str, str]
+    partly: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Found:
+    """What can be read of one run: its lines by table, and in words what of it cannot."""
+
+    lines: dict[str, _Rows]
+    missing: list[str]
 
 
 def examine(path: Path) -> list[str]:
@@ -41,15 +77,18 @@ def examine(path: Path) -> list[str]:
             found = [text for (text,) in db.execute("PRAGMA integrity_check(20)")]
             problems += [] if found == ["ok"] else found
             for line in _lines(db, problems):
-                reason = _why_damaged(db, line)
-                problems += [reason] if reason else []
+                try:
+                    missing = _read(db, line).missing
+                    problems += [f"run {line[0]} lacks {', '.join(missing)}"] if missing else []
+                except (StoreError, sqlite3.DatabaseError) as error:
+                    problems.append(str(error))
     except sqlite3.DatabaseError as error:
         problems.append(str(error))
     return problems
 
 
 def repair(path: Path, target: Path | None = None) -> Salvaged:
-    """Copy the whole runs of a damaged store into a new one; the damaged file is left as it is.
+    """Copy what is whole of the runs of a damaged store into a new one; the damaged file is left as it is.
 
     Args:
         path: the damaged store.
@@ -63,32 +102,63 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     target = target or path.with_name(f"{path.stem}-repaired{path.suffix}")
     if target.exists():
         raise StoreError(f"{target}: this file exists already; move it away, since it may hold what was saved before")
-    store = Store(target)
-    lost: dict[str, str] = {}
+    with _with_new_indexes(path) as source:
+        done = _save_all(source, path, Store(target))
+    if not done.saved:
+        remove_store(target)
+        raise StoreError(f"{path}: not one whole run could be read from this file")
+    copy_journals(path, target)
+    return done
+
+
+def _save_all(source: Path, path: Path, store: Store) -> Salvaged:
+    """Save the runs of a file into a store; errors name the path that the user knows."""
     saved: list[str] = []
     problems: list[str] = []
+    lost: dict[str, str] = {}
+    partly: dict[str, str] = {}
     try:
-        with closing(connect_to_read(path)) as db:
+        with closing(connect_to_read(source)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 raise StoreError(f"{path}: this damaged store is of another version; nothing can be saved from it here")
             for line in _lines(db, problems):
-                reason = _why_damaged(db, line)
                 try:
-                    records = _records(db, line[0]) if reason is None else {}
-                except sqlite3.DatabaseError as error:
-                    reason, records = str(error), {}
-                if reason is None:
-                    _add(records, store)
-                    saved.append(str(line[0]))
-                else:
-                    lost[str(line[0])] = reason
+                    found = _read(db, line)
+                except (StoreError, sqlite3.DatabaseError) as error:
+                    lost[str(line[0])] = str(error)
+                    continue
+                _add(found.lines, store)
+                saved.append(str(line[0]))
+                if found.missing:
+                    partly[str(line[0])] = ", ".join(found.missing)
+            unread = _ids(db) - set(saved) - set(lost)
     except sqlite3.Error as error:
         problems.append(str(told(path, error)))
-    lost |= {f"line {i + 1} that could not be read": text for i, text in enumerate(problems)}
-    if not saved:
-        target.unlink(missing_ok=True)
-        raise StoreError(f"{path}: not one whole run could be read from this file")
-    return Salvaged(target, tuple(saved), lost)
+        unread = set[str]()
+    lost |= dict.fromkeys(sorted(unread), "its line could not be read")
+    if not unread:
+        lost |= {f"line {i + 1} that could not be read": text for i, text in enumerate(problems)}
+    return Salvaged(store.path, tuple(saved), lost, partly)
+
+
+@contextmanager
+def _with_new_indexes(path: Path) -> Iterator[Path]:
+    """Give a copy of a store whose indexes are made anew where that can be done; the store itself without space."""
+    with temporary_folder("repair") as folder:
+        copy = folder / "store.sqlite"
+        try:
+            for ending in ("", "-wal"):
+                beside = path.with_name(path.name + ending)
+                if beside.exists():
+                    shutil.copyfile(beside, copy.with_name(copy.name + ending))
+        except OSError:
+            yield path
+            return
+        with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as db:
+            for table in ("runs", *OF_A_RUN):
+                with suppress(sqlite3.Error):
+                    db.execute(f"REINDEX {table}")
+        yield copy
 
 
 def _lines(db: sqlite3.Connection, problems: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -120,27 +190,49 @@ def _next_row(db: sqlite3.Connection, after: int) -> int:
     return -1
 
 
-def _why_damaged(db: sqlite3.Connection, line: tuple[Any, ...]) -> str | None:
-    try:
-        read_run(db, line)
-        read_blob(db, line[0], "latest")
-    except (StoreError, ValueError, TypeError, sqlite3.DatabaseError) as error:
-        return str(error)
-    return None
+def _ids(db: sqlite3.Connection) -> set[str]:
+    """Return the ids of all runs of which any table or index knows."""
+    found: set[str] = set()
+    queries = ["SELECT id FROM runs INDEXED BY sqlite_autoindex_runs_1 WHERE id > ''"]
+    queries += [f"SELECT DISTINCT run FROM {table}" for table in OF_A_RUN]
+    for query in queries:
+        with suppress(sqlite3.DatabaseError):
+            found |= {f"{key}" for (key,) in db.execute(query)}
+    return found
 
 
-def _records(db: sqlite3.Connection, key: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Return one run's lines of every table."""
-    columns = {"runs": "id"} | dict.fromkeys(OF_A_RUN, "run")
-    return {
-        table: db.execute(f"SELECT * FROM {table} WHERE {column} = ?", (key,)).fetchall()
-        for table, column in columns.items()
-    }
+def _read(db: sqlite3.Connection, line: tuple[Any, ...]) -> _Found:
+    """Return what can be read of a run.
+
+    Raises:
+        StoreError: when its line, its spec or its metrics are damaged.
+        sqlite3.DatabaseError: when they cannot be read.
+    """
+    read_line(db, line)
+    key = line[0]
+    lines = {"runs": db.execute("SELECT * FROM runs WHERE id = ?", (key,)).fetchall()}
+    for table in ("series", "parts", "marks"):
+        lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (key,)).fetchall()
+    missing: list[str] = []
+    lines["blobs"] = []
+    for kind, words in _BLOBS.items():
+        try:
+            if read_blob(db, key, kind) is not None:
+                query = "SELECT * FROM blobs WHERE run = ? AND kind = ?"
+                lines["blobs"] += db.execute(query, (key, kind)).fetchall()
+        except (ValueError, KeyError, TypeError, MemoryError, OverflowError, sqlite3.DatabaseError):
+            missing.append(words)
+    for table, words in _NOTES.items():
+        try:
+            lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (key,)).fetchall()
+        except sqlite3.DatabaseError:
+            missing.append(words)
+    return _Found(lines, missing)
 
 
-def _add(records: dict[str, list[tuple[Any, ...]]], store: Store) -> None:
+def _add(lines: dict[str, _Rows], store: Store) -> None:
     """Write one run's lines as they are."""
     with transaction(store.path, write=True) as new:
-        for table, rows in records.items():
+        for table, rows in lines.items():
             for row in rows:
                 new.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)

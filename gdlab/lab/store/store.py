@@ -14,6 +14,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.run import Run, Status
+from gdlab.lab.store.beside import copy_journals
 from gdlab.lab.store.database import PATIENCE, StoreError, connect, refuse_path, told, transaction
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.store.migrations import backup, make_or_migrate
@@ -192,11 +193,16 @@ class Store:
         return count
 
     def back_up(self, target: str | Path) -> Path:
-        """Write a copy of the whole store, also while others use it, and return its path."""
+        """Write a copy of the whole store, also while others use it, and return its path.
+
+        The journals of its sweeps are copied beside it.
+        """
         try:
-            return backup(self.path, Path(target))
+            copy = backup(self.path, Path(target))
         except sqlite3.Error as error:
             raise told(Path(target), error) from None
+        copy_journals(self.path, copy)
+        return copy
 
     # --- read -------------------------------------------------------------------------------------------------------
     def list(self, *, removed: bool = False) -> list[StoredRun]:

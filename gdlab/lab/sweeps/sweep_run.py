@@ -13,6 +13,7 @@ from typing import Any
 from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store
+from gdlab.lab.store.beside import journals_folder
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.confirm import Confirmation, confirmation, wanted_checks
 from gdlab.lab.sweeps.place import LocalPlace, Place
@@ -304,4 +305,4 @@ def journal_path(store: Store, name: str) -> Path:
 
 def sweeps_folder(store: Store) -> Path:
     """Return the folder of the sweeps' journals beside a store."""
-    return store.path.with_name(f"{store.path.stem}-sweeps")
+    return journals_folder(store.path)

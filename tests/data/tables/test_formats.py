@@ -162,6 +162,8 @@ def test_a_local_data_set_of_hugging_face_keeps_splits_and_names_of_labels(tmp_p
     assert (spec.table, spec.val_table, found.classes) == ("train", "test", ("bad", "good", "mixed"))
     assert (len(found.x_train), len(found.x_val)) == (24, 10)
     assert found.y_val.tolist() == [0, 1, 0, 1, 0] * 2
+    (tmp_path / "train" / "dataset_info.json").write_text('{"features": [1]}')
+    assert load(spec, 0).classes == ("0", "1")
     (tmp_path / "train" / "dataset_info.json").write_text("{")
     with pytest.raises(DataError, match=r"dataset_info\.json is not JSON"):
         load(spec, 0)
@@ -174,7 +176,12 @@ def test_svmlight_files_are_read_and_hostile_ones_refused(tmp_path):
     found = load(recognise(path).replace(split="time"), 0)
     assert (found.classes, found.x_train.shape) == (("-1", "1"), (16, 5))
     assert found.x_train[3].tolist() == [0.75, 0, 0, 0, 1]
-    for content, said in (("1 2000000000:1\n" * 9, "of memory"), ("1 a:b\n", "no svmlight file"), ("\n", "no rows")):
+    for content, said in (
+        ("1 2000000000:1\n" * 9, "of memory"),
+        ("1 90000000:1\n", "more than 1,000,000 columns"),
+        ("1 a:b\n", "no svmlight file"),
+        ("\n", "no rows"),
+    ):
         path.write_text(content)
         with pytest.raises(DataError, match=said):
             load(recognise(path), 0)

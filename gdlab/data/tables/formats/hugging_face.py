@@ -90,7 +90,8 @@ def _class_labels(top: Path, beside: Path) -> dict[str, tuple[str, ...]]:
             except (ValueError, RecursionError) as error:
                 raise DataError(f"{file} is not JSON: {error}") from None
             features = info.get("features") if isinstance(info, dict) else None
-            return {k: names for k, v in (features or {}).items() if (names := _names(v))}
+            known = features if isinstance(features, dict) else {}
+            return {k: names for k, v in known.items() if (names := _names(v))}
     return {}
 
 

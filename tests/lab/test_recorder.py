@@ -1,0 +1,37 @@
+"""When the state of a run that trains is copied for the store."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.lab.run import Run
+from gdlab.lab.store.recorder import RunRecorder
+from gdlab.lab.store.store import Store
+from tests.lab.small import spec
+
+
+class Waiting:
+    """A trainer whose thread waits for a processor while its state is copied, as on a busy machine."""
+
+    def __init__(self) -> None:
+        self.step, self.elapsed, self.history, self.copies = 1, 0.0, History(), 0
+
+    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+        self.copies += 1
+        time.sleep(0.1)
+        return {}
+
+
+def test_waiting_for_a_processor_makes_checkpoints_no_rarer(tmp_path: Path):
+    recorder, trainer, run = RunRecorder(Store(tmp_path / "runs.sqlite"), interval=0.0), Waiting(), Run(spec())
+    recorder.begin(run)
+    until = time.monotonic() + 5  # by the clock on the wall, the copy of a tenth of a second is due for ten
+    while trainer.copies < 2 and time.monotonic() < until:
+        recorder.offer(run, trainer)
+        time.sleep(0.01)
+    recorder.close()
+    assert trainer.copies == 2
