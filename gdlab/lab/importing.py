@@ -7,11 +7,17 @@ from pathlib import Path
 
 from gdlab.lab.bundle.files import read_bundle
 from gdlab.lab.foreign.base import foreign_formats, foreign_run
+from gdlab.lab.foreign.event_files import is_event_file
 from gdlab.lab.foreign.text import headings_of
 from gdlab.lab.run import Run
 from gdlab.spec.errors import DataError
 
 BUNDLE_SUFFIX = ".gdlab"
+
+
+def is_bundle(path: Path) -> bool:
+    """Return whether a file is a bundle by its name; event files end in the name of the machine, which may be any."""
+    return path.suffix.lower() == BUNDLE_SUFFIX and not is_event_file(path)
 
 
 def runs_from(path: str | Path) -> list[Run]:
@@ -25,7 +31,7 @@ def runs_from(path: str | Path) -> list[Run]:
         DataError: when it is none of these, is damaged, or is larger than allowed.
     """
     path = Path(path).expanduser()
-    if path.suffix.lower() == BUNDLE_SUFFIX:
+    if is_bundle(path):
         return read_bundle(path).runs
     headings: Sequence[str] = [] if path.is_dir() else headings_of(path)
     for form in foreign_formats():

@@ -13,6 +13,7 @@ import re
 import sys
 import sysconfig
 import traceback
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -108,6 +109,7 @@ def _frames(error: BaseException) -> list[str]:
     return lines
 
 
+@cache
 def _libraries() -> list[Path]:
     """Return the folders of installed libraries, the innermost first."""
     found = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib")}

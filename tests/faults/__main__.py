@@ -66,12 +66,12 @@ def _spread(seconds: list[float]) -> str:
     return f"{np.median(seconds):.2f} in the median, {max(seconds):.2f} at the most, more than one in {late}"
 
 
-def _try(number: int, top: Path, seed: int, names: list[str], counts: Counts) -> None:
-    cases = [case for case in CASES if not names or case.__name__ in names]
+def _try(number: int, top: Path, asked: argparse.Namespace, counts: Counts) -> None:
+    cases = [case for case in CASES if not asked.only or case.__name__ in asked.only]
     case = cases[number % len(cases)]
     folder = top / str(number)
     folder.mkdir()
-    site = Site(folder, top / "kernels", random.Random(f"{seed} {number}"))
+    site = Site(folder, _kernels(top), random.Random(f"{asked.seed} {number}"), asked.length)
     try:
         found = case(site)
     except subprocess.TimeoutExpired as late:
@@ -82,6 +82,10 @@ def _try(number: int, top: Path, seed: int, names: list[str], counts: Counts) ->
         print(*counts.problems[-len(found) :], sep="\n", flush=True)
 
 
+def _kernels(top: Path) -> Path:
+    return Path(os.environ.get("NUMBA_CACHE_DIR", top / "kernels"))
+
+
 def main() -> int:
     """Run cases in turn, print a table of counts and every problem; return 1 if there was one."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
@@ -89,19 +93,20 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="what chooses moments and places")
     parser.add_argument("--only", action="append", default=[], metavar="CASE", help="a case; all for none")
     parser.add_argument("--kills", type=int, default=0, help="end when so many processes were killed")
+    parser.add_argument("--length", type=float, default=1.0, help="length of what is killed; less where that is slow")
     asked = parser.parse_args()
     counts = Counts()
     top = Path(tempfile.mkdtemp(prefix="gdlab-faults-"))
     (top / "first").mkdir()
-    Site(top / "first", top / "kernels", random.Random()).run("run", "small.toml")  # compiles
+    Site(top / "first", _kernels(top), random.Random()).run("run", "small.toml")  # compiles
     end, number = time.monotonic() + 60 * asked.minutes, 0
     try:
         while time.monotonic() < end and not 0 < asked.kills <= counts.kills:
-            _try(number, top, asked.seed, asked.only, counts)
+            _try(number, top, asked, counts)
             number += 1
     finally:
         shutil.rmtree(top, ignore_errors=True)
-        print(counts.text())
+        print(counts.text(), flush=True)
     return 1 if counts.problems else 0
 
 

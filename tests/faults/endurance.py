@@ -63,7 +63,8 @@ def sample():
             continue
         if "run" not in state:
             window.lab.controls.speed.set_value("full")
-            state["run"] = window.lab.starter.begin(spec(training__epochs=10**7, training__history=kept))
+            run = spec(data__n_samples=6000, training__epochs=10**7, training__history=kept)
+            state["run"] = window.lab.starter.begin(run)
         elif time.monotonic() > state.get("next", 0):
             memory = int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
             store = window.bridge.store.path

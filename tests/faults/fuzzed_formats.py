@@ -30,9 +30,11 @@ from tests.faults.fuzzed_specs import strange
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TOKENS = (
     "1e999", "-1e400", "nan", "inf", "9" * 400, "-9223372036854775809", "0x10", "1_0", "", " ", "\0", "'", '"', "\\",
-    "{", "}", "(" * 500, "[" * 2000, ",", ",,,,", "?", "%", "@data", "\u202e", "\ufeff", "é", "\U0001d7d9", "a" * 70_000,
-    "1979-02-30", "0000-00-00", "true", "None", "99999999 1", "99999999:1", "-1:1", "<a/>", "&#0;", "&x;", "]]>", "\r",
-    "../../x", "=1+1", "#REF!", "1 2 3", "\n\n", "t", "p", "g", "^", "state", "param x = 1 in (0, 0)", "norm(norm(g))",
+    "{", "}", "(" * 500, "[" * 2000, ",", ",,,,", "?", "%", "@data", "\u202e", "\ufeff", "é", "\U0001d7d9",
+    "a" * 70_000, "0000-00-00", "true", "None", "99999999 1", "99999999:1", "-1:1", "<a/>", "&#0;", "&x;",
+    "]]>", "\r",
+    "1979-02-30", "../../x", "=1+1", "#REF!", "1 2 3", "\n\n", "t", "p", "g", "^", "state",
+    "param x = 1 in (0, 0)", "norm(norm(g))",
 )  # fmt: skip
 _ENCODINGS = ("utf-16", "utf-32", "latin-1", "utf-7", "utf-8-sig", "cp037")
 #: What may be done to a database: statements of which each alone leaves a file that SQLite opens.

@@ -44,6 +44,7 @@ _WINDOW = (
     "import sys\n"
     "from pathlib import Path\n"
     "from PySide6.QtCore import QTimer\n"
+    "from gdlab.spec.change import change\n"
     "from gdlab.ui.app import make_app, run_app\n"
     "from tests.faults.kills import LONG\n"
     "app, timer = make_app(), QTimer()\n"
@@ -53,7 +54,7 @@ _WINDOW = (
     "            timer.stop()\n"
     "            window.lab.controls.speed.set_value('full')\n"
     "            for seed in (0, 1):\n"
-    "                window.lab.starter.begin(LONG.replace(seed=seed, name=f'window {seed}'))\n"
+    "                window.lab.starter.begin(change(LONG, {'seed': seed, 'training.epochs': int(sys.argv[1])}))\n"
     "timer.timeout.connect(begin)\n"
     "timer.start(10)\n"
     "raise SystemExit(run_app())\n"
@@ -69,20 +70,20 @@ def _undisturbed(asked: RunSpec) -> Run:
     return train(asked)
 
 
-def _study_text() -> str:
+def _study_text(length: float) -> str:
     """Return a study whose runs take seconds, as TOML."""
-    return TINY.replace("epochs = 3 }", "epochs = 60000 }")
+    return TINY.replace("epochs = 3 }", f"epochs = {int(60_000 * length)} }}")
 
 
-def _plan() -> Plan:
+def _plan(length: float) -> Plan:
     load_all_members()
-    return plan(parse_study({"name": "killed", **tomllib.loads(_study_text())}), "quick", 1)
+    return plan(parse_study({"name": "killed", **tomllib.loads(_study_text(length))}), "quick", 1)
 
 
 @cache
-def _figures() -> dict[Any, float]:
+def _figures(length: float) -> dict[Any, float]:
     """Return what the study measures when nothing disturbs it."""
-    return _measured(StudyRun(_plan()))
+    return _measured(StudyRun(_plan(length)))
 
 
 def _measured(study: StudyRun) -> dict[Any, float]:
@@ -164,19 +165,20 @@ def killed_compare(site: Site) -> list[str]:
 
 def killed_study(site: Site) -> list[str]:
     """Kill a study; the next start of it goes on, and measures what an undisturbed one does."""
-    (site.folder / "killed.toml").write_text(_study_text())
+    (site.folder / "killed.toml").write_text(_study_text(site.length))
     words = ("study", "killed.toml", "--quick", "--seeds", "1", "--store", str(site.store))
     with site.start_noted(*words) as child:
         _kill(site, child, site.store)
     problems = _sound(site.store, 1)
-    again = StudyRun(_plan(), Store(site.store))
-    return problems + ([] if _measured(again) == _figures() else ["the study goes on to other figures"])
+    again = StudyRun(_plan(site.length), Store(site.store))
+    return problems + ([] if _measured(again) == _figures(site.length) else ["the study goes on to other figures"])
 
 
 def killed_window(site: Site) -> list[str]:
     """Kill a window that trains two runs and go on with both."""
     store = site.folder / "data" / "runs.sqlite"
-    with site.spawn([sys.executable, "-c", PRELUDE.format(path=str(site.slices)) + _WINDOW]) as child:
+    program = PRELUDE.format(path=str(site.slices)) + _WINDOW
+    with site.spawn([sys.executable, "-c", program, str(_long(site).training.epochs)]) as child:
         _kill(site, child, store)
     return _sound(store, 1) + _go_on(store)
 

@@ -63,7 +63,6 @@ def noted_slices(path: Path, since: float) -> dict[str, list[Slice]]:
 def _waited() -> float:
     """Return the seconds for which this thread could have run and had no processor; 0 where the system does not say."""
     try:
-        with open("/proc/thread-self/schedstat", "rb") as file:
-            return int(file.read().split()[1]) / 1e9
+        return int(Path("/proc/thread-self/schedstat").read_bytes().split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0

@@ -16,13 +16,18 @@ _MARK, _MOST_FILES = "tfevents", 10_000
 _PARTS = {"train": "train", "validation": "val", "val": "val", "eval": "val"}
 
 
+def is_event_file(path: Path) -> bool:
+    """Return whether a file is one of TensorBoard's by its name."""
+    return _MARK in path.name
+
+
 class EventFiles(ForeignFormat):
     """Event files: each folder that holds some is a run; ``train`` and ``validation`` beside one another are one."""
 
     title: ClassVar[str] = "TensorBoard's event files"
 
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
-        return _MARK in path.name or (path.is_dir() and next(_event_files(path), None) is not None)
+        return is_event_file(path) or (path.is_dir() and next(_event_files(path), None) is not None)
 
     def read(self, path: Path) -> Curves:
         found: Curves = {}

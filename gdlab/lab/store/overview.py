@@ -84,6 +84,7 @@ def write_overview(db: sqlite3.Connection, run_id: str, history: History) -> Non
             made = make_overview({name: held.read(name) for name in (*INDEX, *table.tags)}, table.tags)
             arrays |= {f"{place}/{part}/{name}": a for part, columns in made.items() for name, a in columns.items()}
             arrays[f"{place}/length"] = np.array(held.length)
+            table.note_read(held.length)
     if arrays:
         write_blob(db, run_id, _KIND, 0, arrays, compress=True)
     else:

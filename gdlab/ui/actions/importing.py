@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab.bundle.files import Bundle, read_bundle
 from gdlab.lab.datasets import Progress
-from gdlab.lab.importing import BUNDLE_SUFFIX, runs_from
+from gdlab.lab.importing import is_bundle, runs_from
 from gdlab.lab.known_runs import import_into
 from gdlab.lab.run import Run
 from gdlab.ui.bridge import Bridge
@@ -57,7 +57,7 @@ class RunImporter(QObject):
             known: list[str] = []
             for number, path in enumerate(paths):
                 tell(number / len(paths), f"Reading {path.name}")
-                found.append(read_bundle(path) if path.suffix.lower() == BUNDLE_SUFFIX else Bundle(runs_from(path)))
+                found.append(read_bundle(path) if is_bundle(path) else Bundle(runs_from(path)))
             if store is not None:
                 for each in found:
                     imported = import_into(store, each.runs)
