@@ -24,6 +24,7 @@ from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from types import FrameType
 
+import tomli_w
 import typer
 
 from gdlab.cli.main import MODULES, command_line, main
@@ -48,9 +49,11 @@ from tests.studies.tiny import TINY
 
 #: Seconds that one case may take, bytes that the process may grow by, and those that one case may add to its peak.
 _LIMIT, _MEMORY, _MORE = 60, 6 << 30, 1 << 30
-_KINDS = (
-    "spec", "command", "file", "store", "study", "table", "table", "table", "run", "run", "sweep", "rule", "experiment",
-)  # fmt: skip
+#: Kinds of cases and how many of a hundred are of each: those that take longest are made least often.
+_KINDS = {
+    "spec": 28, "command": 12, "file": 12, "store": 3, "study": 8, "table": 7, "run": 4, "sweep": 9, "rule": 8,
+    "experiment": 9,
+}  # fmt: skip
 #: Commands that are short; the others take long by their nature, or do the same with every input.
 _COMMANDS = (
     ("run", "small.toml", "--quiet"),
@@ -116,7 +119,7 @@ class Fuzzer:
     def case(self, number: int) -> tuple[str, str]:
         """Make a case and return its kind and what was broken, "" for nothing."""
         rng = random.Random(f"{self.seed} {number}")
-        kind = rng.choice(_KINDS)
+        (kind,) = rng.choices(list(_KINDS), list(_KINDS.values()))
         attempt = getattr(self, kind)
         self.faults.clear()
         peak = _peak()
@@ -177,7 +180,8 @@ class Fuzzer:
         """Import runs from a strange file; what is taken is listed and exported."""
         path = self._formats.run(rng, place)
         store = place / "runs.sqlite"
-        store.write_bytes(self._whole)
+        if rng.random() < 0.3:  # else a bundle's runs are not there already
+            store.write_bytes(self._whole)
         problems = [
             self._run(words, place)
             for words in (
@@ -191,7 +195,7 @@ class Fuzzer:
 
     def sweep(self, rng: random.Random, place: Path) -> str:
         """Read a strange sweep; what is taken is written and read again."""
-        (place / "a.toml").write_bytes(self._formats.text(rng, "sweep"))
+        self._write_toml(rng, place / "a.toml", "sweep")
         taken = load_sweep(place / "a.toml")
         _ = taken.remark, taken.searched_run
         return "" if parse_sweep(taken.to_toml()) == taken else "a sweep that was written is read as another one"
@@ -208,9 +212,17 @@ class Fuzzer:
             link = self._formats.text(rng, "link").decode("utf-8", "replace")
             taken = saved_of_link(link)
         else:
-            (place / "a.toml").write_bytes(self._formats.text(rng, "saved"))
+            self._write_toml(rng, place / "a.toml", "saved")
             taken = load_saved(place / "a.toml")
         return _read_again(taken, place)
+
+    def _write_toml(self, rng: random.Random, path: Path, kind: str) -> None:
+        """Write a file that is strange as a text, or in what its tables say."""
+        raw = self._formats.text(rng, kind)
+        with suppress(TypeError, ValueError, UnicodeError):
+            if rng.random() < 0.6:
+                raw = tomli_w.dumps(fuzzed_table(rng, tomllib.loads(self._formats.texts[kind]))).encode()
+        path.write_bytes(raw)
 
     def command(self, rng: random.Random, place: Path) -> str:
         """Say a command some words of which were put in, left out, doubled or changed."""

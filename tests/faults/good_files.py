@@ -24,6 +24,8 @@ from gdlab.lab.export import export
 from gdlab.lab.run import Run
 from gdlab.lab.saved_experiment import RacePlan, SavedExperiment
 from gdlab.spec.files import dumps
+from gdlab.spec.rule_parser import parse_rule
+from gdlab.spec.sweep import parse_sweep
 from tests.lab.small import SMALL
 
 _ARFF = (
@@ -34,14 +36,14 @@ _SWEEP = """
 [sweep]
 sampler = {type = "tpe"}
 pruner = {type = "median"}
-metric = ["val/loss", "seconds"]
+metric = ["val/loss"]
 trials = 4
 seeds = 2
 [sweep.space]
 "optimizer.lr" = {low = 0.001, high = 1.0, log = true}
-"optimizer" = ["SGD(lr=0.1)", "Adam"]
+"optimizer" = ["SGD", "Adam"]
 "training.batch_size" = {low = 8, high = 32, step = 8}
-"network.layers" = {choice = [["Linear(out_features=2)"], ["Linear(out_features=4)", "Tanh", "Linear(out_features=2)"]]}
+"network.layers" = [["Linear(out_features=2)"], ["Linear(out_features=4)", "Tanh", "Linear(out_features=2)"]]
 """
 _RULE = """# Adam, nearly
 param lr = 0.001 in [0, inf)
@@ -125,6 +127,8 @@ def texts() -> dict[str, str]:
     """Return a sweep, an update rule, a link and a saved experiment as texts, by their kind."""
     race = RacePlan({"optimizer": ("SGD(lr=0.1)", "Adam")}, ("optimizer.lr=0.1; seed=3",), 2, "20 steps")
     saved = SavedExperiment(SMALL, race, {"page": "lab", "lab": {"charts": ["train/loss"], "log": True}})
+    parse_sweep(dumps(SMALL) + _SWEEP)
+    parse_rule(_RULE)
     return {"sweep": dumps(SMALL) + _SWEEP, "rule": _RULE, "saved": saved.text(), "link": experiment_link(saved)}
 
 

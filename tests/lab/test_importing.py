@@ -27,6 +27,8 @@ def test_event_files_that_gdlab_wrote_come_back(tmp_path: Path):
     run = trained()
     export([run], tmp_path / "logs", "tensorboard")
     (found,) = runs_from(tmp_path / "logs" / "small")
+    (file,) = (tmp_path / "logs" / "small").glob("*tfevents*")  # it ends as a bundle does
+    assert list(runs_from(file)[0].history) == list(run.history)
     assert (found.name, found.status, found.is_foreign) == ("small", "imported", True)
     assert list(found.history) == list(run.history)
     for tag in run.history:
