@@ -18,6 +18,7 @@ from tests.faults.kills import KILLS
 from tests.faults.power_cuts import power_cut
 from tests.faults.site import Site, last_words
 from tests.faults.small_disks import full_small_disk
+from tests.faults.varied import ended_run
 
 TOP = Path(__file__).resolve().parents[2]
 _MOST_MEMORY = 1200 << 20  # bytes that a command may take when it meets a bomb
@@ -144,6 +145,6 @@ def fuzzed_file(site: Site) -> list[str]:
 
 
 CASES: tuple[Callable[[Site], list[str]], ...] = (
-    *KILLS, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
+    *KILLS, ended_run, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
     fuzzed_file, power_cut, full_small_disk,
 )  # fmt: skip

@@ -19,12 +19,13 @@ from tests.faults.cases import CASES, damaged_kernels
 from tests.faults.kills import killed_resume, killed_run, killed_study, killed_window
 from tests.faults.site import Site
 from tests.faults.small_disks import full_small_disk
+from tests.faults.varied import ended_run
 
 KERNELS = Path(os.environ["NUMBA_CACHE_DIR"])
 
 
 #: Those that take long, or that have tests of their own: tests/studies/test_runner.py, tests/ui/test_saving.py.
-_ELSEWHERE = (damaged_kernels, full_small_disk, killed_run, killed_study, killed_window, killed_resume)
+_ELSEWHERE = (damaged_kernels, full_small_disk, ended_run, killed_run, killed_study, killed_window, killed_resume)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case not in _ELSEWHERE], ids=lambda case: case.__name__)
