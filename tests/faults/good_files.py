@@ -42,8 +42,7 @@ seeds = 2
 [sweep.space]
 "optimizer.lr" = {low = 0.001, high = 1.0, log = true}
 "optimizer" = ["SGD", "Adam"]
-"training.batch_size" = {low = 8, high = 32, step = 8}
-"network.layers" = [["Linear(out_features=2)"], ["Linear(out_features=4)", "Tanh", "Linear(out_features=2)"]]
+"training.batch_size" = [8, 16]
 """
 _RULE = """# Adam, nearly
 param lr = 0.001 in [0, inf)

@@ -26,6 +26,28 @@ class Waiting:
         return {}
 
 
+class FirstIsDear(Waiting):
+    """A trainer whose first copy takes long, since its memory is new."""
+
+    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+        self.copies += 1
+        until = time.thread_time() + (0.05 if self.copies == 1 else 0.0)
+        while time.thread_time() < until:
+            pass
+        return {}
+
+
+def test_a_first_copy_that_takes_long_makes_the_next_no_later(tmp_path: Path):
+    recorder, trainer, run = RunRecorder(Store(tmp_path / "runs.sqlite"), interval=0.0), FirstIsDear(), Run(spec())
+    recorder.begin(run)
+    until = time.monotonic() + 3  # a hundredth of the time would have it wait for five
+    while trainer.copies < 2 and time.monotonic() < until:
+        recorder.offer(run, trainer)
+        time.sleep(0.01)
+    recorder.close()
+    assert trainer.copies == 2
+
+
 def test_waiting_for_a_processor_makes_checkpoints_no_rarer(tmp_path: Path):
     recorder, trainer, run = RunRecorder(Store(tmp_path / "runs.sqlite"), interval=0.0), Waiting(), Run(spec())
     recorder.begin(run)

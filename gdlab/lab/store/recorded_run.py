@@ -46,6 +46,7 @@ class RecordedRun:
         saved: what of its history is in the store.
         state, step: the newest checkpoint that is still to be written, None for none, and its step.
         due, state_due: when its metrics and its state are to be handed over next, by the monotonic clock.
+        copied, credit: when its state was copied last, and seconds that copying may take at once.
         begun: whether it was written once.
         version, written: how often something was handed over, and how much of that is on the disk.
         ended: whether it is to be written as a whole.
@@ -60,6 +61,8 @@ class RecordedRun:
     step: int = 0
     due: float = 0.0
     state_due: float = 0.0
+    copied: float = 0.0
+    credit: float = 0.0
     begun: bool = False
     version: int = 1
     written: int = 0

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 INTERVAL = 0.35
 #: The share of a run's time that copying its state may take; a state that takes longer to copy is copied less often.
 SHARE = 0.01
+#: Seconds that copying may take beyond that share, so that a first copy, whose memory is new, makes the next no later.
+ALLOWANCE = 0.1
 #: Seconds between two tries while the store refuses: the first, the longest, and the longest while it is closed.
 _FIRST_PAUSE, _LONGEST_PAUSE, _CLOSING_PAUSE = 0.25, 5.0, 0.5
 #: Seconds for which what comes next is gathered before it is written.
@@ -103,7 +105,8 @@ class RunRecorder:
             entry.run.history = trainer.history
             if state is not None:
                 entry.state, entry.step = state, trainer.step
-                entry.state_due = now + max(self._interval, took / SHARE)
+                entry.credit = min(ALLOWANCE, entry.credit + SHARE * (now - entry.copied)) - took
+                entry.copied, entry.state_due = now, now + max(self._interval, -entry.credit / SHARE)
             entry.version, entry.due = entry.version + 1, min(now + self._interval, max(now, entry.state_due))
             self._changed.notify_all()
 

@@ -2,12 +2,14 @@
 
 Optuna's own backend locks, opens and forces the file to the disk for every event, some ten a trial. Here one process
 holds the file for as long as its sweep lasts, a trial's events are in the file when it begins and when it ends (what a
-killed process wrote is there), and :meth:`SweepJournal.sync` forces them to the disk a few times a second.
+killed process wrote is there), and :meth:`SweepJournal.sync` forces them to the disk a few times a second. What the disk
+refuses, because it is full, is kept in memory and tried again each time.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +19,8 @@ from filelock import FileLock, Timeout
 
 from gdlab.spec.errors import GdlabError
 
+_log = logging.getLogger(__name__)
+
 
 class SweepJournal:
     """A journal file of Optuna's that this process alone writes.
@@ -25,24 +29,29 @@ class SweepJournal:
         path: the file; made when missing. A last line that was cut off, as a power cut leaves it, is taken away.
 
     Raises:
-        GdlabError: when another process goes on with the sweep, or the file is no journal.
+        GdlabError: when another process goes on with the sweep, the file is no journal, or it cannot be made.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(path.with_suffix(".lock"), thread_local=False)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(blocking=False)
         except Timeout:
             raise GdlabError(f"{path}: another process goes on with this sweep; wait for it or stop it") from None
+        except OSError as error:
+            raise GdlabError(f"{path}: {error.strerror}") from None
         try:
             self._logs = self._read()
-            self._file = path.open("ab")
+            self._file = path.open("ab", buffering=0)
         except (OSError, GdlabError) as error:
             self._lock.release()
             raise error if isinstance(error, GdlabError) else GdlabError(f"{path}: {error.strerror}") from None
+        self._unwritten = b""
         self._is_dirty = False
+        #: Why the disk refuses what comes next, "" while it takes it.
+        self.trouble = ""
 
     def read_logs(self, log_number_from: int) -> Iterable[dict[str, Any]]:
         """Return the events from a number on."""
@@ -51,26 +60,50 @@ class SweepJournal:
     def append_logs(self, logs: list[dict[str, Any]]) -> None:
         """Add events."""
         self._logs += logs
-        text = "".join(json.dumps(log, separators=(",", ":")) + "\n" for log in logs)
-        self._file.write(text.encode())
+        self._unwritten += "".join(json.dumps(log, separators=(",", ":")) + "\n" for log in logs).encode()
         self._is_dirty = True
 
     def flush(self) -> None:
         """Hand what was added to the system, which keeps it when this process is killed."""
-        self._file.flush()
+        try:
+            while self._unwritten:
+                self._unwritten = self._unwritten[self._file.write(self._unwritten) :]
+        except OSError as error:
+            self._note(error)
+        else:
+            self.trouble = ""
 
     def sync(self) -> None:
         """Force what was added to the disk."""
         if self._is_dirty:
-            self._is_dirty = False
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            self.flush()
+            try:
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                self._note(error)
+            self._is_dirty = bool(self.trouble)
 
     def close(self) -> None:
-        """Force what was added to the disk and let go of the file."""
+        """Force what was added to the disk and let go of the file.
+
+        Raises:
+            GdlabError: when the disk still refuses some of it.
+        """
         self.sync()
         self._file.close()
         self._lock.release()
+        if self._unwritten:
+            events = self._unwritten.count(b"\n")
+            raise GdlabError(
+                f"{self.path}: {events} lines of this sweep could not be written: {self.trouble}; "
+                "its runs are kept, and trials that are not in the file are tried again when it is resumed"
+            )
+
+    def _note(self, error: OSError) -> None:
+        """Keep in mind and log why the disk refuses, once while it does."""
+        if not self.trouble:
+            _log.warning("%s: a journal of a sweep cannot be written for now: %s", self.path, error)
+        self.trouble = error.strerror or str(error)
 
     def _read(self) -> list[dict[str, Any]]:
         logs = read_journal(self.path)
