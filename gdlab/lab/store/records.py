@@ -176,8 +176,18 @@ def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
     try:
         if not line_is_whole((key, name, group, status, reason, spec), started, elapsed):
             raise ValueError("its line holds what no line of a run does")
-        held = loads(spec, f"run {key}"), read_history(db, key), {}, Status(status)
-        return Run(*held, reason, elapsed, key, name, group, started, bool(own_data))
+        return Run(
+            spec=loads(spec, f"run {key}"),
+            history=read_history(db, key),
+            status=Status(status),
+            reason=reason,
+            elapsed=elapsed,
+            id=key,
+            name=name,
+            group=group,
+            started=started,
+            own_data=bool(own_data),
+        )
     except (ValueError, KeyError, TypeError, MemoryError, OverflowError) as error:
         raise _damaged(key, error) from None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,7 +142,7 @@ def _save_all(source: Path, path: Path, store: Store) -> Salvaged:
 
 
 @contextmanager
-def _with_new_indexes(path: Path) -> Iterator[Path]:
+def _with_new_indexes(path: Path) -> Generator[Path]:
     """Give a copy of a store whose indexes are made anew where that can be done; the store itself without space."""
     with temporary_folder("repair") as folder:
         copy = folder / "store.sqlite"

@@ -2,8 +2,8 @@
 
 Optuna's own backend locks, opens and forces the file to the disk for every event, some ten a trial. Here one process
 holds the file for as long as its sweep lasts, a trial's events are in the file when it begins and when it ends (what a
-killed process wrote is there), and :meth:`SweepJournal.sync` forces them to the disk a few times a second. What the disk
-refuses, because it is full, is kept in memory and tried again each time.
+killed process wrote is there), and :meth:`SweepJournal.sync` forces them to the disk a few times a second. What a full
+disk refuses is kept in memory and tried again each time.
 """
 
 from __future__ import annotations
