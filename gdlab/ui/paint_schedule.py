@@ -20,6 +20,10 @@ class PaintSchedule:
         self._slow_due = 0.0
         self._not_before = 0.0
 
+    def set_parts(self, parts: Sequence[Callable[[], object]]) -> None:
+        """Paint other parts from now on; the slow ones stay."""
+        self._parts, self._at = list(parts), 0
+
     def on_tick(self) -> None:
         """Paint the next part, unless the last one took so long that the event loop needs the time for others."""
         now = time.perf_counter()

@@ -25,6 +25,7 @@ class Settings(BaseModel):
     store: str = ""
     x_axis: str = "Step"
     smoothing: float = 0.6
+    charts: list[str] = []
     seed_means: Literal["", "ci95", "sd", "se", "minmax"] = ""
     speed: Literal["slow", "watch", "full"] = "watch"
     width: Annotated[int, Field(ge=1, le=20_000)] = 1440

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -82,21 +83,25 @@ class LabChart(CurveChart):
     on_demand: ClassVar[bool] = False
     #: Carries whether the chart is to take the place of all others.
     maximise_wanted = Signal(bool)
+    #: Carries by how many places the chart is to be moved among the others, 0 to take it away.
+    move_wanted = Signal(int)
 
     def __init_subclass__(cls, **options: object) -> None:
         super().__init_subclass__(**options)
         if "name" in cls.__dict__:
             _CHARTS[cls.name] = cls
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, key: str = "") -> None:
         super().__init__(self.heading, empty=self.empty_text, parent=parent)
-        self.setObjectName(f"chart_{self.name}")
+        #: The identity among all charts: the name, unless there may be several of the kind.
+        self.key = key or self.name
+        self.setObjectName(f"chart_{self.key}")
         explanation = explain_chart(self.name, self.heading)
         self.setWhatsThis(explanation.html())
         set_explanation(self._title, explanation)
         self.setMinimumSize(160, 96)
         self.maximise = icon_button("zoom-fit", f"Give all the space to {self.heading} (Esc comes back)")
-        self.maximise.setObjectName(f"maximise_{self.name}")
+        self.maximise.setObjectName(f"maximise_{self.key}")
         self.maximise.setCheckable(True)
         self.maximise.toggled.connect(self._on_maximise)
         self._head.addWidget(self.maximise)
@@ -134,6 +139,11 @@ class LabChart(CurveChart):
         larger.setChecked(self.maximise.isChecked())
         larger.toggled.connect(self.maximise.setChecked)
         menu.addAction(larger)
+        menu.addSeparator()
+        for text, by in (("Move before the last one", -1), ("Move behind the next one", 1), ("Remove this chart", 0)):
+            action = QAction(text, menu)
+            action.triggered.connect(partial(self.move_wanted.emit, by))
+            menu.addAction(action)
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

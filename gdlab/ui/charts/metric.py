@@ -20,8 +20,8 @@ class MetricChart(TagChart):
     empty_text = "What is measured beside the loss is drawn here."
     log_y = False
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, key: str = "") -> None:
+        super().__init__(parent, key)
         usual = [metric.tag for metric in registered() if metric.default and not metric.objective]
         self._names: list[str] = []
         self._shown = ""

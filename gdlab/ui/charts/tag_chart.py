@@ -29,8 +29,8 @@ class TagChart(LabChart):
 
     lines: ClassVar[tuple[TagLine, ...]] = ()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, key: str = "") -> None:
+        super().__init__(parent, key)
         self._means = SeedLines(self)
 
     @property

@@ -14,6 +14,7 @@ from gdlab.lab.cores import use_cores
 from gdlab.lab.datasets import Summary, summary
 from gdlab.lab.run import Status
 from gdlab.spec.examples import Examples
+from gdlab.spec.plain import is_list
 from gdlab.spec.run import RunSpec
 from gdlab.ui.actions.branching import Brancher
 from gdlab.ui.actions.exporting import Exporter
@@ -81,8 +82,8 @@ class LabPage(Page):
         self._connect_panels()
         self._state = ControlsState(self.controls, self.book, experiment, bridge)
         self.starter.touched.connect(self._state.update)
-        charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
-        self._paint_schedule = PaintSchedule([*charts, self.inside.pull, self._state.say], [self.runs.pull])
+        self._paint_schedule = PaintSchedule(self._painted(), [self.runs.pull])
+        self.curves.charts_changed.connect(lambda: self._paint_schedule.set_parts(self._painted()))
         bridge.ticked.connect(self._paint_schedule.on_tick)
 
     @classmethod
@@ -91,6 +92,7 @@ class LabPage(Page):
         page.curves.controls.smoothing.setValue(round(1000 * settings.smoothing))
         page.curves.controls.x_axis.setCurrentText(settings.x_axis)
         page.curves.controls.set_spread(settings.seed_means)
+        page.curves.arrange(settings.charts)
         page.controls.speed.set_value(settings.speed)
         # Started by its shortcut while another page is in sight, a run would train unseen.
         page.starter.begun.connect(lambda: context.page_wanted.emit(cls.name))
@@ -130,6 +132,7 @@ class LabPage(Page):
 
     def save_settings(self, settings: Settings) -> None:
         settings.smoothing = self.curves.controls.smoothing.value() / 1000
+        settings.charts = self.curves.arrangement
         settings.seed_means = self.curves.controls.spread or ""
         settings.speed = self.controls.speed.value()
 
@@ -141,6 +144,7 @@ class LabPage(Page):
             "log_x": controls.log_x.isChecked(),
             "log_y": controls.log_y.isChecked(),
             "seed_means": controls.spread or "",
+            "charts": self.curves.arrangement,
             "speed": str(self.controls.speed.value()),
             "inside": self.controls.inside.isChecked(),
             "inside_tab": self.inside.current,
@@ -152,6 +156,9 @@ class LabPage(Page):
             controls.smoothing.setValue(round(1000 * smoothing))
         controls.x_axis.setCurrentText(str(state.get("x_axis", controls.x_axis.currentText())))
         controls.set_spread(str(state.get("seed_means", controls.spread or "")))
+        charts = state.get("charts")
+        if is_list(charts):
+            self.curves.arrange([str(key) for key in charts])
         switches = {"log_x": controls.log_x, "log_y": controls.log_y, "inside": self.controls.inside}
         for name, switch in switches.items():
             if isinstance(state.get(name), bool):
@@ -174,6 +181,11 @@ class LabPage(Page):
         b.observed.connect(self.inside.answer)
         b.examples_loaded.connect(self._on_examples)
         b.failed.connect(self.banner.show_message)
+
+    def _painted(self) -> list[Callable[[], object]]:
+        """Return what draws the parts of the page that change while runs train."""
+        charts = [partial(self.curves.pull_chart, chart) for chart in self.curves.charts]
+        return [*charts, self.inside.pull, self._state.say]
 
     def _connect_panels(self) -> None:
         self.controls.inside.toggled.connect(self.inside.setVisible)

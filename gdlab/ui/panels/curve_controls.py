@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider
 from gdlab.lab.axes import AXES, XAxis
 from gdlab.lab.chart_math import Spread
 from gdlab.lab.comparison.group_curves import SPREADS
+from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.flow import Flow
 
 _WEIGHTS = 1000
@@ -20,7 +21,8 @@ class CurveControls(Flow):
 
     ``smoothing_chosen`` carries the weight, ``axis_chosen`` the unit of the x-axis, ``log_chosen`` which axes are
     logarithmic (x, y), ``parts_chosen`` tells that training or validation curves were shown or hidden, and
-    ``means_chosen`` that runs of one race that differ in the seed are drawn otherwise.
+    ``means_chosen`` that runs of one race that differ in the seed are drawn otherwise. ``charts_wanted`` asks for the
+    choice of charts.
     """
 
     smoothing_chosen = Signal(float)
@@ -28,6 +30,7 @@ class CurveControls(Flow):
     log_chosen = Signal(bool, bool)
     parts_chosen = Signal()
     means_chosen = Signal()
+    charts_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=12, parent=parent)
@@ -38,6 +41,9 @@ class CurveControls(Flow):
         self.show_train = _check("Train", "show_train", on=True, words="Training curves")
         self.show_val = _check("Val", "show_val", on=True, words="Validation curves")
         self._make_means()
+        self.charts = icon_button("grid", "Choose the charts and their order")
+        self.charts.setObjectName("choose_charts")
+        self.charts.clicked.connect(lambda _on: self.charts_wanted.emit())
         for box in (self.log_x, self.log_y):
             box.toggled.connect(lambda _on: self.log_chosen.emit(self.log_x.isChecked(), self.log_y.isChecked()))
         for box in (self.show_train, self.show_val):
@@ -46,7 +52,7 @@ class CurveControls(Flow):
             _together(QLabel("Smoothing"), self.smoothing, self._weight),
             _together(QLabel("x:"), self.x_axis),
             _together(self.log_x, self.log_y),
-            _together(self.show_train, self.show_val),
+            _together(self.show_train, self.show_val, self.charts),
             self.seed_means,
         )
 

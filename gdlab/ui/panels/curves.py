@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gdlab.lab.axes import XAxis
 from gdlab.lab.seed_means import SeedGroup, has_means, seed_groups
-from gdlab.spec.metrics import objective_tag
+from gdlab.spec.metrics import names_beside_objective, objective_tag, title_of
+from gdlab.ui.charts.added_metric import AddedMetricChart, added_key, added_metric
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.catalogue import load_charts
+from gdlab.ui.dialogs.charts import ChartsDialog
+from gdlab.ui.dialogs.show import show_dialog
+from gdlab.ui.panels.chart_grid import ChartGrid
 from gdlab.ui.panels.curve_controls import CurveControls
 from gdlab.ui.plots.crosshair import LinkedCrosshair
 from gdlab.ui.run_book import QtRunBook
 
-#: Below this width charts stand one above the other, below this height there is one row of them.
-_NARROW, _LOW = 560, 400
-
 
 class CurvesPanel(QWidget):
-    """The charts that have something to show, as many as there is space for, over their controls."""
+    """The charts over their controls: those that a person chose, or as many as have something to show and space.
+
+    ``charts_changed`` follows when there are other charts than before.
+    """
+
+    charts_changed = Signal()
 
     def __init__(self, book: QtRunBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
         self.charts: tuple[LabChart, ...] = tuple(chart(self) for chart in load_charts())
+        for chart in self.charts:
+            chart.hide()
+        self._usual = self.charts
+        self._added: dict[str, LabChart] = {}
+        self._chosen: tuple[str, ...] = ()
         self.controls = CurveControls()
         self._something = {chart: not chart.on_demand for chart in self.charts}
-        self._places: dict[LabChart, tuple[int, int, int]] = {}
         #: The runs that may be drawn as one mean; None while that is to be found out anew.
         self._groups: list[SeedGroup] | None = []
         self._maximised: LabChart | None = None
         self.crosshair = LinkedCrosshair(self.charts, self)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
+        self._grid = ChartGrid(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._grid, 1)
+        layout.addWidget(self._grid, 1)
         layout.addWidget(self.controls)
         self._on_smoothing(self.controls.weight)
         self._arrange()
@@ -51,7 +62,28 @@ class CurvesPanel(QWidget):
         Raises:
             KeyError: when there is none.
         """
-        return {chart.name: chart for chart in self.charts}[name]
+        return {chart.key: chart for chart in self.charts}[name]
+
+    @property
+    def arrangement(self) -> list[str]:
+        """The keys of the charts that a person chose, in their order; empty while the choice is automatic."""
+        return list(self._chosen)
+
+    def arrange(self, keys: Sequence[str]) -> None:
+        """Show these charts in this order; unknown ones are left out, and with none the choice is automatic."""
+        known = {chart.key for chart in self._usual}
+        self._chosen = tuple(dict.fromkeys(key for key in keys if key in known or added_metric(key)))
+        fresh = [key for key in self._chosen if key not in known]
+        charts = (*self._usual, *(self._added_chart(key) for key in fresh))
+        if charts != self.charts:
+            for chart in set(self.charts) - set(charts):
+                chart.hide()
+            self.charts = charts
+            self.charts_changed.emit()
+        if self._maximised is not None:
+            self._maximised.maximise.setChecked(False)
+        self._arrange()
+        self._redraw_all()
 
     def pull(self) -> None:
         """Draw what is new in the histories, in all charts."""
@@ -83,8 +115,9 @@ class CurvesPanel(QWidget):
         self.controls.log_chosen.connect(self._on_log)
         self.controls.parts_chosen.connect(self._redraw_all)
         self.controls.means_chosen.connect(self._redraw_all)
+        self.controls.charts_wanted.connect(self._ask_charts)
         for chart in self.charts:
-            chart.maximise_wanted.connect(partial(self._on_maximise, chart))
+            self._connect_chart(chart)
 
     def _context(self) -> ChartContext:
         controls = self.controls
@@ -118,33 +151,72 @@ class CurvesPanel(QWidget):
         return any(len(s.run.history.get(objective_tag("val"), ())) > 1 or s.run.status.ended for s in self._book)
 
     def _arrange(self) -> None:
-        """Give the space to as many charts as fit and have something to show."""
-        some = [chart for chart in self.charts if self._something[chart]] or [self.charts[0]]
+        """Give the space to the charts that a person chose, or to as many as fit and have something to show."""
         if self._maximised is not None:
-            places = {self._maximised: (0, 0, 2)}
-        elif self.width() < _NARROW:
-            shown = some[:2]
-            places = {chart: (i, 0, 2) for i, chart in enumerate(shown)}
+            self._grid.place([self._maximised], scrolls=False)
         else:
-            shown = some[: 2 if self.height() < _LOW else 4]
-            places = {chart: (i // 2, i % 2, 1) for i, chart in enumerate(shown)}
-            if len(shown) % 2:
-                places[shown[-1]] = ((len(shown) - 1) // 2, 0, 2)
-        if places != self._places:
-            self._places = places
-            self._place()
+            self._grid.place(self._in_sight(), scrolls=bool(self._chosen))
 
-    def _place(self) -> None:
-        for chart in self.charts:
-            self._grid.removeWidget(chart)
-            chart.setVisible(chart in self._places)
-        for chart, (row, column, span) in self._places.items():
-            self._grid.addWidget(chart, row, column, 1, span)
-        rows = 1 + max(row for row, _, _ in self._places.values())
-        self._grid.setRowStretch(0, 3)
-        self._grid.setRowStretch(1, 0 if rows == 1 else 3 if self.width() < _NARROW else 2)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, 1)
+    def _in_sight(self) -> list[LabChart]:
+        """Return the charts that are shown, in their order."""
+        if self._chosen:
+            return [self.chart(key) for key in self._chosen]
+        some = [chart for chart in self.charts if self._something[chart]] or [self.charts[0]]
+        return some[: self._grid.fits]
+
+    def _added_chart(self, key: str) -> LabChart:
+        """Return the added chart of a key, as all others are shown; it is made when it is first wanted."""
+        chart = self._added.get(key)
+        if chart is None:
+            chart = self._added[key] = AddedMetricChart(added_metric(key), self)
+            self._something[chart] = True
+            self.crosshair.add(chart)
+            self._connect_chart(chart)
+        if chart not in self.charts:
+            controls = self.controls
+            chart.forget_all()
+            chart.set_smoothing(controls.weight)
+            chart.set_axis_labels(controls.axis.label)
+            chart.set_log(x=controls.log_x.isChecked())
+        return chart
+
+    def _connect_chart(self, chart: LabChart) -> None:
+        chart.maximise_wanted.connect(partial(self._on_maximise, chart))
+        chart.move_wanted.connect(partial(self._on_move, chart))
+
+    def _on_move(self, chart: LabChart, by: int) -> None:
+        """Move a chart by a place among those in sight, or with 0 take it away."""
+        keys = [shown.key for shown in self._in_sight()]
+        at = keys.index(chart.key)
+        keys.remove(chart.key)
+        if by:
+            keys.insert(max(0, at + by), chart.key)
+        if keys:
+            self.arrange(keys)
+
+    def _ask_charts(self) -> None:
+        """Have a person choose the charts and their order."""
+        dialog = ChartsDialog(self)
+        dialog.arranged.connect(lambda keys: self.arrange(keys) if keys else None)
+
+        def offer() -> None:
+            shown = [(chart.key, chart.title) for chart in self._in_sight()]
+            taken = {key for key, _ in shown}
+            others = [(chart.key, chart.title) for chart in self._usual if chart.key not in taken]
+            dialog.offer(shown, others + [pair for pair in self._addable() if pair[0] not in taken])
+
+        def automatic() -> None:
+            self.arrange(())
+            offer()
+
+        dialog.automatic_wanted.connect(automatic)
+        offer()
+        show_dialog(dialog, self)
+
+    def _addable(self) -> list[tuple[str, str]]:
+        """Return the key and the title of a further chart for each metric that the runs have."""
+        names = names_beside_objective(tag for shown in self._book for tag in shown.run.history)
+        return [(added_key(name), f"{title_of(name)}, a chart of its own") for name in names]
 
     def _on_maximise(self, chart: LabChart, wanted: bool) -> None:
         """Give all the space to one chart, or to all of them again."""
@@ -162,7 +234,7 @@ class CurvesPanel(QWidget):
         if not len(self._book):
             for chart in self.charts:
                 chart.forget_all()
-            self._something = {chart: not chart.on_demand for chart in self.charts}
+            self._something |= {chart: not chart.on_demand for chart in self.charts}
             self._arrange()
 
     def _on_smoothing(self, weight: float) -> None:

@@ -16,17 +16,20 @@ class LinkedCrosshair(QObject):
 
     def __init__(self, charts: Sequence[CurveChart], parent: QObject) -> None:
         super().__init__(parent)
-        self._charts = tuple(charts)
         self._marks: dict[CurveChart, tuple[pg.InfiniteLine, pg.ScatterPlotItem]] = {}
-        for chart in self._charts:
-            line, dots = pg.InfiniteLine(angle=90), pg.ScatterPlotItem(size=7)
-            for item in (line, dots):
-                item.setZValue(49)
-                item.setVisible(False)
-                chart.plot.addItem(item, ignoreBounds=True)
-            self._marks[chart] = (line, dots)
-            chart.plot.scene().sigMouseMoved.connect(partial(self._on_pointer, chart))
-            chart.plot.left_plot.connect(self.clear)
+        for chart in charts:
+            self.add(chart)
+
+    def add(self, chart: CurveChart) -> None:
+        """Mark places in one more chart, too."""
+        line, dots = pg.InfiniteLine(angle=90), pg.ScatterPlotItem(size=7)
+        for item in (line, dots):
+            item.setZValue(49)
+            item.setVisible(False)
+            chart.plot.addItem(item, ignoreBounds=True)
+        self._marks[chart] = (line, dots)
+        chart.plot.scene().sigMouseMoved.connect(partial(self._on_pointer, chart))
+        chart.plot.left_plot.connect(self.clear)
 
     def clear(self) -> None:
         """Take the crosshair away."""
@@ -36,8 +39,7 @@ class LinkedCrosshair(QObject):
 
     def show_at(self, x: float, pointed: CurveChart) -> None:
         """Mark a place, in the plots' coordinates, in all charts in sight but the one that is pointed at."""
-        for chart in self._charts:
-            line, dots = self._marks[chart]
+        for chart, (line, dots) in self._marks.items():
             shown = chart is not pointed and chart.isVisible()
             line.setVisible(shown)
             dots.setVisible(shown)
