@@ -1,17 +1,25 @@
 """How smooth the window stays while runs train at full speed: gaps of the event loop, and what the window costs.
 
-    python tests/benchmarks/event_loop.py [--seconds 10] [--runs 2] [--width 1440] [--height 900] [--cost]
+    python tests/benchmarks/event_loop.py [--seconds 10] [--runs 2] [--width 1440] [--height 900] [--views] [--cost]
 
 Prints the percentiles of the time between two turns of the event loop, measured by a timer of one millisecond in the
-real window without a screen; and with --cost the training speed with and without the window, interleaved.
+real window without a screen; with --views every view of Look inside is open in turn, --stacks says what the window did
+in the long gaps, and --cost measures the training speed with and without the window, interleaved.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
+import sys
 import tempfile
+import threading
 import time
+import traceback
+from collections import Counter
+from functools import partial
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _kind in ("DATA", "CONFIG"):
@@ -49,7 +57,26 @@ def spin(app: QApplication, seconds: float, done=lambda: False) -> None:
         time.sleep(0.0002)
 
 
-def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], tab: str = "") -> np.ndarray:
+class Watcher(threading.Thread):
+    """A thread that notes where the window's thread is while a turn of the event loop takes long."""
+
+    def __init__(self, times: list[float], limit: float = 0.016) -> None:
+        super().__init__(daemon=True)
+        self.seen: Counter[str] = Counter()
+        self._times, self._limit, self._window = times, limit, threading.get_ident()
+
+    def run(self) -> None:
+        while True:
+            time.sleep(0.003)
+            if self._times and time.perf_counter() - self._times[-1] > self._limit:
+                frames = traceback.extract_stack(sys._current_frames()[self._window])[-7:]
+                self.seen[" < ".join(f"{Path(f.filename).stem}.{f.name}" for f in reversed(frames))] += 1
+
+
+def gaps(
+    seconds: float, runs: int, size: tuple[int, int], network: list[str], tab: str = "", *,
+    views: bool = False, stacks: bool = False,
+) -> np.ndarray:  # fmt: skip
     """Return the gaps between turns of the event loop in milliseconds while runs train, from Start on."""
     load_default_kernels()  # as the window does before there is anything in it to press
     app = make_app()
@@ -69,8 +96,21 @@ def gaps(seconds: float, runs: int, size: tuple[int, int], network: list[str], t
     loop = QEventLoop()
     QTimer.singleShot(100, lambda: window.lab.starter.race(specs(runs, network)))
     QTimer.singleShot(round(1000 * seconds), loop.quit)
+    if views:
+        names = [name for name in window.lab.inside.tabs.names if name != "Data"]
+        for i, name in enumerate(names):
+            QTimer.singleShot(round(1000 * seconds * i / len(names)) + 200, partial(window.lab.inside.choose, name))
+    watcher = Watcher(times)
+    if stacks:
+        watcher.start()
     loop.exec()
     timer.stop()
+    for where, count in watcher.seen.most_common(25):
+        print(f"  {count:4d}  {where}")
+    late = 1000 * np.diff(np.array(times))
+    for k in np.argsort(late)[::-1][:5]:
+        print(f"  {late[k]:.0f} ms at {times[k] - times[0]:.1f} s")
+    print(f"  memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     steps = [r.step for r in window.bridge.runs]
     print(f"  steps done: {steps}")
     window.close()
@@ -126,6 +166,8 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=1440)
     parser.add_argument("--height", type=int, default=900)
     parser.add_argument("--tab", default="", help="the view in Look inside")
+    parser.add_argument("--views", action="store_true", help="open every view of Look inside in turn")
+    parser.add_argument("--stacks", action="store_true", help="say what the window did in the long gaps")
     parser.add_argument("--large", action="store_true", help="a network of 784-like size")
     parser.add_argument("--cost", action="store_true", help="measure what the window costs training")
     options = parser.parse_args()
@@ -137,7 +179,10 @@ def main() -> None:
         print(f"alone {one:,.0f} steps/s, in the window {other:,.0f} steps/s: {100 * (1 - other / one):.1f} % slower")
         return
     size = (options.width, options.height)
-    report(f"{options.runs} runs, {size[0]}×{size[1]}", gaps(options.seconds, options.runs, size, network, options.tab))
+    found = gaps(
+        options.seconds, options.runs, size, network, options.tab, views=options.views, stacks=options.stacks
+    )  # fmt: skip
+    report(f"{options.runs} runs, {size[0]}×{size[1]}", found)
 
 
 if __name__ == "__main__":

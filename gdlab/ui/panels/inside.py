@@ -161,7 +161,7 @@ class InsidePanel(QFrame):
         state = (run.id, name, run.step)
         if state == self._drawn_step:
             return
-        if now < self._next:
+        if now < self._next and not run.status.ended:
             # There may be no tick any more when a run has ended, and its last state is to be seen.
             self._again.start(max(1, round(1000 * (self._next - now))))
             return
@@ -179,7 +179,8 @@ class InsidePanel(QFrame):
             return
         self._waiting = None
         cost, result = result if isinstance(result, tuple) else (0.0, result)
-        self._next = time.perf_counter() + max(_EVERY, min(_LONGEST, cost * _REST))
+        rest = 0.0 if self._run.status.ended else max(_EVERY, min(_LONGEST, cost * _REST))
+        self._next = time.perf_counter() + rest
         self._again.start(max(1, round(1000 * (self._next - time.perf_counter()))))
         if isinstance(result, Exception):
             self._refuse(kind, sentence(result))

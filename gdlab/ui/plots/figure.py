@@ -235,11 +235,12 @@ class FigureChart(ChartFrame):
         names = [(_DASHES.get(line.style, "━"), line) for line in figure.lines if line.label]
         names += [("○" if group.hollow else "●", group) for group in figure.points if group.label]
         names += [("■", bars) for bars in figure.bars if bars.label]
+        most = _IN_KEY if len(names) > _IN_KEY + 1 else len(names)  # "and 1 more" takes as much space as the one
         parts = [
             f"<span style='color:{self._color(part.color).name()}'>{sign}</span>&nbsp;{_unbroken(part.label)}"
-            for sign, part in names[:_IN_KEY]
+            for sign, part in names[:most]
         ]
-        parts += [f"and {len(names) - _IN_KEY} more"] if len(names) > _IN_KEY else []
+        parts += [f"and {len(names) - most} more"] if len(names) > most else []
         text = "&nbsp;&nbsp; ".join(parts) if len(names) > 1 else ""
         if text != self._key.text():
             self._key.setText(text)

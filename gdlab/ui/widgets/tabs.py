@@ -1,4 +1,4 @@
-"""Tabs that go on in a second line where the first is full; none is ever cut or scrolled away."""
+"""Tabs that go on in a second line where the first is full, and are a list where two do not hold them; none is cut."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gdlab.ui.widgets.choice import QuietCombo
 from gdlab.ui.widgets.flow import Flow
 from gdlab.ui.widgets.roving import RovingButton, RovingGroup
 
+#: Lines of tabs at the most.
+_LINES = 2
+
 
 class Tabs(Flow):
-    """Names of which one is chosen; the arrow keys move along them, Tab enters and leaves the row as a whole."""
+    """Names of which one is chosen; the arrow keys move along them, Tab enters and leaves the row as a whole.
+
+    Where they would take more than two lines, they are the entries of a drop-down list.
+    """
 
     chosen = Signal(str)
 
@@ -21,7 +28,12 @@ class Tabs(Flow):
         super().__init__(gap=0, parent=parent)
         self.setAccessibleName(name)
         self._group = RovingGroup(self)
-        self._group.picked.connect(lambda _index: self.chosen.emit(self.current))
+        self._group.picked.connect(self._on_picked)
+        self.list = QuietCombo(self)
+        self.list.setAccessibleName(name)
+        self.list.activated.connect(self._on_listed)
+        self.list.hide()
+        self.add(self.list)
 
     @property
     def names(self) -> list[str]:
@@ -46,17 +58,51 @@ class Tabs(Flow):
             button.deleteLater()
         for i, name in enumerate(names):
             self._group.addButton(self._button(name), i)
+        self.list.clear()
+        self.list.addItems(list(names))
         if names:
-            self._group.check(names.index(kept) if kept in names else 0)
+            self._check(names.index(kept) if kept in names else 0)
 
     def choose(self, name: str) -> None:
         """Choose a name without emitting a signal; an unknown one changes nothing."""
         if name in self.names:
-            self._group.check(self.names.index(name))
+            self._check(self.names.index(name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._group.take_key(event):
             super().keyPressEvent(event)
+
+    def _check(self, index: int) -> None:
+        self._group.check(index)
+        self.list.setCurrentIndex(index)
+
+    def _on_picked(self, index: int) -> None:
+        self.list.setCurrentIndex(index)
+        self.chosen.emit(self.current)
+
+    def _on_listed(self, index: int) -> None:
+        self._group.check(index)
+        self.chosen.emit(self.current)
+
+    def _fit(self) -> None:
+        """Show the tabs, or the list in their place where they take too many lines."""
+        listed = self._lines() > _LINES
+        if self.list.isHidden() == listed:
+            self.list.setVisible(listed)
+            for button in self._group.buttons():
+                button.setVisible(not listed)
+        super()._fit()
+
+    def _lines(self) -> int:
+        """Return how many lines the tabs take at the width that there is."""
+        margins = self.contentsMargins()
+        space, lines, used = self.width() - margins.left() - margins.right(), 1, 0
+        for button in self._group.buttons():
+            width = button.sizeHint().width()
+            if used and used + width > space:
+                lines, used = lines + 1, 0
+            used += width
+        return lines
 
     def _button(self, name: str) -> RovingButton:
         button = RovingButton(self)
@@ -64,7 +110,7 @@ class Tabs(Flow):
         button.setAccessibleName(name)
         button.setProperty("tab", True)
         self.add(button)
-        button.show()
+        button.setVisible(self.list.isHidden())
         return button
 
 
