@@ -63,10 +63,11 @@ class Watcher(threading.Thread):
     def __init__(self, times: list[float], limit: float = 0.016) -> None:
         super().__init__(daemon=True)
         self.seen: Counter[str] = Counter()
+        self.ended = False
         self._times, self._limit, self._window = times, limit, threading.get_ident()
 
     def run(self) -> None:
-        while True:
+        while not self.ended:
             time.sleep(0.003)
             if self._times and time.perf_counter() - self._times[-1] > self._limit:
                 frames = traceback.extract_stack(sys._current_frames()[self._window])[-7:]
@@ -105,6 +106,7 @@ def gaps(
         watcher.start()
     loop.exec()
     timer.stop()
+    watcher.ended = True
     for where, count in watcher.seen.most_common(25):
         print(f"  {count:4d}  {where}")
     late = 1000 * np.diff(np.array(times))

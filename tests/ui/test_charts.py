@@ -180,6 +180,11 @@ def test_charts_mark_the_best_share_a_crosshair_are_maximised_and_copied(drive):
     assert f"at step {step}" in star.text
     drive.wait(lambda: star.text in loss.plot.accessibleDescription())
 
+    kept = [mark for _, mark in loss._marks._kept_at]
+    assert [mark.x for mark in kept] == [point.step for point in run.branch_points]
+    assert f"state kept at step {run.branch_points[0].step}" in kept[0].text
+    assert len(loss._marks._kept_ticks.data) == len(kept)
+
     drive.lab.curves.crosshair.show_at(step, loss)
     line, dots = drive.lab.curves.crosshair._marks[metric]
     assert line.isVisible()
@@ -199,3 +204,4 @@ def test_charts_mark_the_best_share_a_crosshair_are_maximised_and_copied(drive):
     assert loss.isVisible()
     drive.lab.book.remove(run.id)
     assert not loss._marks._best
+    assert not loss._marks._kept_at

@@ -13,8 +13,10 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.axes import XAxis, axis_extent
+from gdlab.lab.branch import BranchPoint
 from gdlab.lab.chart_math import Spread
 from gdlab.lab.explanations import explain_chart
+from gdlab.lab.number_text import format_count
 from gdlab.lab.run_book import ShownRun
 from gdlab.lab.seed_means import SeedGroup
 from gdlab.lab.thinning_note import thinning_note
@@ -108,6 +110,7 @@ class LabChart(CurveChart):
         #: Of each curve, the generation and the number of the rows that were drawn last; of a mean, those of each run.
         self._drawn: dict[tuple[str, str], tuple[int, ...]] = {}
         self._marked: dict[str, int] = {}
+        self._kept_state: object = None
         if not self.smoothed:
             self.set_smoothing(0.0)
 
@@ -125,6 +128,7 @@ class LabChart(CurveChart):
         something = self.draw(context, anew=anew)
         for shown in context.book:
             self._mark(shown, context, anew=anew)
+        self._mark_kept(context)
         self.set_remark(_remark(context))
         return something
 
@@ -174,6 +178,7 @@ class LabChart(CurveChart):
     def forget_all(self) -> None:
         """Take everything away and let the axes follow the data again."""
         self.clear()
+        self._kept_state = None
         self.set_x_extent(None)
         self.reset_view()
 
@@ -181,6 +186,15 @@ class LabChart(CurveChart):
         self.maximise_wanted.emit(wanted)
         if wanted:
             self.plot.setFocus()  # where Esc is heard
+
+    def _mark_kept(self, context: ChartContext) -> None:
+        """Mark the states of the chosen run from which another can go on."""
+        current = context.book.current
+        points = current.run.branch_points if current is not None and current.visible else []
+        state = (current and (current.run.id, current.color), [p.step for p in points], context.axis, context.first)
+        if state != self._kept_state:
+            self._kept_state = state
+            self.set_kept("kept", [_kept_mark(current, context, point) for point in points] if current else [])
 
     def _mark(self, shown: ShownRun, context: ChartContext, *, anew: bool) -> None:
         marks, run_id = shown.run.history.marks, shown.run.id
@@ -194,6 +208,12 @@ class LabChart(CurveChart):
             if shown.visible and m.kind in ("edit", "diverged")
         ]
         self.set_events(run_id, events)
+
+
+def _kept_mark(shown: ShownRun, context: ChartContext, point: BranchPoint) -> EventMark:
+    """Return the mark of a state from which another run can go on."""
+    text = f"{shown.name}: state kept at step {format_count(point.step)}, from which a branch can go on"
+    return EventMark(_x_of_step(shown, context, point.step), text, shown.color)
 
 
 def registered_charts() -> list[type[LabChart]]:

@@ -217,6 +217,11 @@ class CurveChart(ChartFrame):
         if self._marks.set_best(key, best):
             self._schedule()
 
+    def set_kept(self, key: Hashable, states: Sequence[EventMark]) -> None:
+        """Mark at the lower edge where states of a run were kept; an empty list takes the marks away."""
+        if self._marks.set_kept(key, states):
+            self._restart()
+
     def set_x_extent(self, extent: tuple[float, float] | None) -> None:
         """Give the x-axis a known start and end, so that it stands still while curves grow; None follows the data."""
         if extent != self._x_extent:

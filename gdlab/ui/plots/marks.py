@@ -48,12 +48,16 @@ class Marks:
         self._best: dict[Hashable, BestMark] = {}
         self._stars = pg.ScatterPlotItem(symbol="star", size=13, hoverable=True, tip=_tip)
         self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
+        self._kept: dict[Hashable, Sequence[EventMark]] = {}
+        self._kept_ticks = pg.ScatterPlotItem(symbol="d", size=7, hoverable=True, tip=_tip)
+        self._kept_at: list[tuple[float, EventMark]] = []
         self._had_ends = False
         self._left_out_at: list[tuple[float, str]] = []
-        for item in (self._ends, self._left_out, self._stars):
+        for item in (self._ends, self._left_out, self._stars, self._kept_ticks):
             item.setZValue(40)
             plot.addItem(item, ignoreBounds=True)
         plot.view.sigYRangeChanged.connect(self._place_left_out)
+        plot.view.sigYRangeChanged.connect(self._place_kept)
 
     def set_events(self, key: Hashable, events: Sequence[EventMark]) -> None:
         """Keep the events of one run; they are drawn with the next redraw."""
@@ -61,6 +65,13 @@ class Marks:
             self._events[key] = list(events)
         else:
             self._events.pop(key, None)
+
+    def set_kept(self, key: Hashable, states: Sequence[EventMark]) -> bool:
+        """Keep where states of a run were kept, drawn at the lower edge; return whether they are others than before."""
+        if list(self._kept.get(key, ())) == list(states):
+            return False
+        self._kept[key] = list(states)
+        return True
 
     def set_best(self, key: Hashable, best: BestMark | None) -> bool:
         """Keep the best value of a curve, None for none, and say whether it is another than before."""
@@ -80,6 +91,7 @@ class Marks:
         """Forget every event and every best value."""
         self._events.clear()
         self._best.clear()
+        self._kept.clear()
 
     def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme, *, everything: bool) -> int:
         """Draw the marks and return how many values a logarithmic axis leaves out.
@@ -88,6 +100,7 @@ class Marks:
         """
         self._draw_ends(shown, theme)
         self._draw_best(scales, theme)
+        self._draw_kept(scales)
         if everything:
             self._draw_events(scales, theme)
         if not (scales.log_x or scales.log_y):
@@ -137,6 +150,23 @@ class Marks:
             )
             spots.append({"pos": place, "pen": pen, "brush": pg.mkBrush(best.color), "data": best.text})
         self._stars.setData(spots)
+
+    def _draw_kept(self, scales: Scales) -> None:
+        """Put a small diamond at the lower edge for each state that was kept."""
+        states = [state for kept in self._kept.values() for state in kept if state.x > 0 or not scales.log_x]
+        if not states and not self._kept_at:
+            return
+        self._kept_at = [(float(np.log10(s.x)) if scales.log_x else s.x, s) for s in states]
+        self._place_kept()
+
+    def _place_kept(self) -> None:
+        if not self._kept_at and not len(self._kept_ticks.data):
+            return
+        low, high = self._plot.view.viewRange()[1]
+        y = low + (high - low) * 0.02
+        self._kept_ticks.setData(
+            [{"pos": (x, y), "brush": pg.mkBrush(s.color), "pen": None, "data": s.text} for x, s in self._kept_at]
+        )
 
     def _draw_events(self, scales: Scales, theme: Theme) -> None:
         for line in self._lines:

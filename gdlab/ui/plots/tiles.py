@@ -63,7 +63,11 @@ class _Maps(QWidget):
 
     def box(self, index: int) -> QRectF:
         """Return where a map is painted."""
-        columns, side, high = self._grid()
+        return self._boxed(index, self._grid())
+
+    @staticmethod
+    def _boxed(index: int, grid: tuple[int, float, float]) -> QRectF:
+        columns, side, high = grid
         row, column = divmod(index, columns)
         return QRectF(column * (side + _GAP), row * (high + _GAP), side, high)
 
@@ -71,11 +75,11 @@ class _Maps(QWidget):
         theme, painter = current_theme(), QPainter(self)
         scale = float(np.abs(np.nan_to_num(self.maps)).max(initial=0.0)) or 1.0
         painter.setPen(QPen(theme.color("border"), 1))
-        for k, values in enumerate(self.maps):
-            pixels = np.ascontiguousarray(theme.signed_rgb(values / scale))
-            height, width = values.shape
-            image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-            box = self.box(k)
+        pixels, grid = np.ascontiguousarray(theme.signed_rgb(self.maps / scale)), self._grid()
+        height, width = self.maps.shape[1:]
+        for k, drawn in enumerate(pixels):
+            image = QImage(drawn.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+            box = self._boxed(k, grid)
             painter.drawImage(box, image)
             if box.width() >= 12:
                 painter.drawRect(box)
