@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 
@@ -37,25 +37,44 @@ class Explanation:
         sentence: one sentence.
         paragraph: what there is to say beyond it.
         terms: the technical terms of both, each with its definition.
+        picture: the file of a drawing, "" for none.
+        caption: what the drawing shows.
     """
 
     title: str
     sentence: str
     paragraph: str
     terms: tuple[tuple[str, str], ...] = ()
+    picture: str = ""
+    caption: str = ""
 
     def html(self) -> str:
         """Return the explanation in the subset of HTML that labels show."""
         words = "".join(f"<br><b>{escape(term)}</b>: {escape(text)}" for term, text in self.terms)
         parts = [_STRESS.sub(r"<i>\1</i>", escape(part)) for part in (self.sentence, self.paragraph) if part]
         body = "".join(f"<p>{part}</p>" for part in parts)
+        if self.picture:
+            body += f'<p><img src="{escape(self.picture)}"><br><i>{escape(self.caption)}</i></p>'
         return f"<p><b>{escape(self.title)}</b></p>{body}" + (f"<p>{words.removeprefix('<br>')}</p>" if words else "")
 
 
 @cache
 def explanation_texts() -> Mapping[str, Mapping[str, str]]:
-    """Return the file of texts: tables ``terms``, ``fields``, ``charts``, ``views`` and ``statuses``."""
+    """Return the file of texts: tables ``terms``, ``fields``, ``charts``, ``views``, ``statuses`` and ``pictures``.
+
+    The table ``pictures`` has captions by the names of drawings, and ``pictured`` says which drawing belongs to a key.
+    """
     return tomllib.loads(resource("texts", "explanations.toml").read_text(encoding="utf-8"))
+
+
+def with_picture(explanation: Explanation, *keys: str) -> Explanation:
+    """Return an explanation with the drawing of the first of these keys that has one."""
+    texts = explanation_texts()
+    name = next((texts["pictured"][key] for key in keys if key in texts["pictured"]), "")
+    if not name:
+        return explanation
+    file = resource("texts", "pictures", f"{name}.svg")
+    return replace(explanation, picture=file.as_posix(), caption=texts["pictures"][name])
 
 
 def terms_of(text: str, without: str = "") -> tuple[tuple[str, str], ...]:
@@ -88,7 +107,8 @@ def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:
     keys = (f"{type_name}.{field.name}", f"{kind}.{field.name}", field.name)
     own = next((texts[key] for key in keys if key in texts), "")
     paragraph = " ".join(part for part in (own, field_facts(field)) if part)
-    return Explanation(title, field.help, paragraph, terms_of(f"{field.help} {own}", title.partition(" (")[0]))
+    found = Explanation(title, field.help, paragraph, terms_of(f"{field.help} {own}", title.partition(" (")[0]))
+    return with_picture(found, *keys)
 
 
 def field_facts(field: Field) -> str:
@@ -117,7 +137,7 @@ def explain_chart(name: str, heading: str) -> Explanation:
         heading: its title.
     """
     text = explanation_texts()["charts"].get(name, "")
-    return _split(heading, text)
+    return with_picture(_split(heading, text), f"chart {name}")
 
 
 def explain_view(name: str) -> Explanation:
@@ -139,7 +159,8 @@ def explain_status(status: str, reason: str = "") -> Explanation:
     text = explanation_texts()["statuses"].get(status, "")
     found = _split(status[:1].upper() + status[1:], text)
     measured = f"Of this run: {reason.rstrip('.')}." if reason else ""
-    return Explanation(found.title, found.sentence, f"{found.paragraph} {measured}".strip(), found.terms)
+    paragraph = f"{found.paragraph} {measured}".strip()
+    return with_picture(Explanation(found.title, found.sentence, paragraph, found.terms), f"status {status}")
 
 
 def _split(title: str, text: str) -> Explanation:

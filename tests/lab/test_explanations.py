@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from docs import make_explanation_pictures
 from gdlab.lab.explanations import explain_field, explain_status, explanation_texts, terms_of
 from gdlab.lab.run import Status
+from gdlab.paths import resource
 from gdlab.spec.base import load_members, members
 from gdlab.spec.fields import fields
 from gdlab.spec.run import TrainingSpec
@@ -53,3 +55,16 @@ def test_every_status_is_explained_and_a_diverged_run_says_what_was_measured():
 
 def test_terms_are_found_as_whole_words_and_in_the_plural():
     assert [term for term, _ in terms_of("Batches and losses; a seeder")] == ["loss", "batch"]
+
+
+def test_drawings_are_those_that_the_engine_makes_and_each_belongs_to_a_text():
+    texts = explanation_texts()
+    assert {file.stem for file in resource("texts", "pictures").iterdir()} == set(texts["pictures"])
+    assert set(texts["pictures"]) == set(texts["pictured"].values())
+    for name, svg in make_explanation_pictures.walk_pictures().items():
+        assert resource("texts", "pictures", f"{name}.svg").read_text(encoding="utf-8") == svg, name
+    known = set(texts["fields"]) | {f"chart {name}" for name in texts["charts"]}
+    assert set(texts["pictured"]) <= known | {f"status {name}" for name in texts["statuses"]}
+    html = explain_status(Status.DIVERGED).html()
+    assert f'<img src="{resource("texts", "pictures", "stability.svg").as_posix()}">' in html
+    assert texts["pictures"]["stability"] in html

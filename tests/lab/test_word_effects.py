@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.data.loading import prepare
+from gdlab.data.loading import load
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.inside.word_effects import has_sentences, word_effects
 from gdlab.spec.change import change
@@ -23,7 +23,7 @@ _TEXTS = RunSpec(
 
 def trained(**changes: object) -> Trainer:
     spec = change(_TEXTS, {name.replace("__", "."): value for name, value in changes.items()})
-    trainer = Trainer(spec, prepare(spec))
+    trainer = Trainer(spec, load(spec.data, spec.seed))
     trainer.advance(8)
     return trainer
 
@@ -65,4 +65,4 @@ def test_other_data_and_sentences_without_a_word_are_refused():
     trainer = trained()
     with pytest.raises(DataError, match="no word"):
         word_effects(trainer, sentence="… !")
-    assert not has_sentences(prepare(SMALL))
+    assert not has_sentences(load(SMALL.data, SMALL.seed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +46,7 @@ class Marks:
         self._lines: list[pg.InfiniteLine] = []
         self._ends = pg.ScatterPlotItem(symbol="x", size=10, hoverable=True, tip=_tip)
         self._best: dict[Hashable, BestMark] = {}
+        self._best_changed = False
         self._stars = pg.ScatterPlotItem(symbol="star", size=13, hoverable=True, tip=_tip)
         self._left_out = pg.ScatterPlotItem(symbol="t", size=7, hoverable=True, tip=_tip)
         self._kept: dict[Hashable, Sequence[EventMark]] = {}
@@ -55,6 +56,7 @@ class Marks:
         self._left_out_at: list[tuple[float, str]] = []
         for item in (self._ends, self._left_out, self._stars, self._kept_ticks):
             item.setZValue(40)
+            item.setVisible(False)
             plot.addItem(item, ignoreBounds=True)
         plot.view.sigYRangeChanged.connect(self._place_left_out)
         plot.view.sigYRangeChanged.connect(self._place_kept)
@@ -81,6 +83,7 @@ class Marks:
             del self._best[key]
         else:
             self._best[key] = best
+        self._best_changed = True
         return True
 
     def best_words(self) -> list[str]:
@@ -91,6 +94,7 @@ class Marks:
         """Forget every event and every best value."""
         self._events.clear()
         self._best.clear()
+        self._best_changed = True
         self._kept.clear()
 
     def draw(self, shown: Sequence[Series], scales: Scales, theme: Theme, *, everything: bool) -> int:
@@ -99,7 +103,8 @@ class Marks:
         Events are drawn again only with `everything`: they are rare, and their labels are slow to lay out.
         """
         self._draw_ends(shown, theme)
-        self._draw_best(scales, theme)
+        if everything or self._best_changed:
+            self._draw_best(scales, theme)
         self._draw_kept(scales)
         if everything:
             self._draw_events(scales, theme)
@@ -133,10 +138,11 @@ class Marks:
             }
             for series, (x, y, at) in ends
         ]
-        self._ends.setData(spots)
+        _set_spots(self._ends, spots)
 
     def _draw_best(self, scales: Scales, theme: Theme) -> None:
         """Put a star at the best value of each curve."""
+        self._best_changed = False
         if not self._best and not len(self._stars.data):
             return
         pen = pg.mkPen(theme.color("surface"), width=1)
@@ -149,7 +155,7 @@ class Marks:
                 float(np.log10(best.y)) if scales.log_y else best.y,
             )
             spots.append({"pos": place, "pen": pen, "brush": pg.mkBrush(best.color), "data": best.text})
-        self._stars.setData(spots)
+        _set_spots(self._stars, spots)
 
     def _draw_kept(self, scales: Scales) -> None:
         """Put a small diamond at the lower edge for each state that was kept."""
@@ -164,9 +170,8 @@ class Marks:
             return
         low, high = self._plot.view.viewRange()[1]
         y = low + (high - low) * 0.02
-        self._kept_ticks.setData(
-            [{"pos": (x, y), "brush": pg.mkBrush(s.color), "pen": None, "data": s.text} for x, s in self._kept_at]
-        )
+        spots = [{"pos": (x, y), "brush": pg.mkBrush(s.color), "pen": None, "data": s.text} for x, s in self._kept_at]
+        _set_spots(self._kept_ticks, spots)
 
     def _draw_events(self, scales: Scales, theme: Theme) -> None:
         for line in self._lines:
@@ -199,16 +204,15 @@ class Marks:
         """Put a small triangle at the lower edge for each value that has no place on a logarithmic axis."""
         if not self._left_out_at:
             if len(self._left_out.data):
-                self._left_out.setData([])
+                _set_spots(self._left_out, [])
             return
         low, high = self._plot.view.viewRange()[1]
         y = low + (high - low) * 0.025
-        self._left_out.setData(
-            [
-                {"pos": (x, y), "brush": pg.mkBrush(color), "pen": None, "data": "a value ≤ 0"}
-                for x, color in self._left_out_at
-            ]
-        )
+        spots = [
+            {"pos": (x, y), "brush": pg.mkBrush(color), "pen": None, "data": "a value ≤ 0"}
+            for x, color in self._left_out_at
+        ]
+        _set_spots(self._left_out, spots)
 
 
 class Band:
@@ -276,6 +280,12 @@ class Band:
         """Take the band off its plot."""
         for item in (self._fill, self._low, self._high):
             self._plot.removeItem(item)
+
+
+def _set_spots(item: pg.ScatterPlotItem, spots: Sequence[Mapping[str, object]]) -> None:
+    """Show spots; an item without any is hidden, since pyqtgraph spends a part of a millisecond on painting it."""
+    item.setData(spots)
+    item.setVisible(bool(spots))
 
 
 def _tip(x: float, y: float, data: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from gdlab.ui.plots.axes import short_number
@@ -12,6 +12,9 @@ from gdlab.ui.plots.fitting import CutValues, cut_values, outliers_hide_rest
 from gdlab.ui.plots.marks import Band
 from gdlab.ui.plots.series import Scales, Series
 from gdlab.ui.plots.view import Plot
+
+#: Values up to which outliers are looked for with every drawing; for more, so many milliseconds after the first one.
+_FEW, _EVERY_MS = 2000, 400
 
 
 class OutlierButton(QToolButton):
@@ -26,7 +29,12 @@ class OutlierButton(QToolButton):
     def __init__(self, plot: Plot) -> None:
         super().__init__()
         self._plot = plot
-        self._ignored = False
+        self._ignored = self._cuts = False
+        self._shown: Sequence[Series] = ()
+        self._bands: Sequence[Band] = ()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._offer)
         self.above, self.below = QLabel(plot), QLabel(plot)
         for label in (self.above, self.below):
             label.setProperty("role", "cut")
@@ -58,7 +66,16 @@ class OutlierButton(QToolButton):
         cuts = self._ignored and auto
         low, high = self._plot.view.viewRange()[1]
         self._say(cut_values(shown, low, high, scales) if cuts else CutValues())
-        self.setVisible(cuts or (not self._ignored and outliers_hide_rest(shown, bands)))
+        self._cuts, self._shown, self._bands = cuts, shown, bands
+        if cuts or self._ignored or sum(len(one.y) for one in shown) <= _FEW:
+            self._offer()
+        elif not self._later.isActive():
+            self._later.start(_EVERY_MS)
+
+    def _offer(self) -> None:
+        """Come into sight where outliers are cut, or hide the rest."""
+        self._later.stop()
+        self.setVisible(self._cuts or (not self._ignored and outliers_hide_rest(self._shown, self._bands)))
 
     def _say(self, cut: CutValues) -> None:
         for label, count, extreme, sign, way in (
