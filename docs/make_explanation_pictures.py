@@ -20,7 +20,9 @@ from gdlab.diagnose.functions import ravine
 from gdlab.lab.curves import smooth
 from gdlab.spec.change import change
 
-WIDTH, HEIGHT, EDGE = 320, 150, 10
+WIDTH, HEIGHT, EDGE = 340, 140, 8
+#: Where the names of the lines begin, beside what is drawn.
+NAMES = WIDTH - 88
 BLUE, ORANGE, GREY = "#2f8fd0", "#d0702a", "#808a94"
 _RAVINE = ravine(12.0)
 
@@ -32,12 +34,14 @@ def walked(optimizer: str, steps: int = 40, start: tuple[float, float] = (-10.0,
 
 def plane(paths: Sequence[tuple[str, str, np.ndarray]]) -> str:
     """Return paths over the ravine's contour lines; each path has a name, a colour and points (N, 2)."""
-    left, right, low, high = -11.0, 2.0, -2.6, 2.6
+    left, right, low, high = -11.0, 3.0, -2.6, 2.6
     turn = np.linspace(0, 2 * np.pi, 80)
     parts = []
-    for level in (0.5, 3.0, 9.0, 20.0, 38.0, 60.0):
+    for level in (0.5, 3.0, 9.0, 20.0, 38.0):
         ring = np.stack([np.sqrt(2 * level) * np.cos(turn), np.sqrt(2 * level / 12.0) * np.sin(turn)], axis=1)
-        parts.append(_line(_placed(ring, left, right, low, high), GREY, 0.6))
+        seen = np.roll(ring, -int(ring[:, 0].argmax()), axis=0)
+        seen = seen[seen[:, 0] <= right]
+        parts.append(_line(_placed(seen, left, right, low, high), GREY, 0.6))
     for _, color, points in paths:
         parts.append(_line(_placed(points, left, right, low, high), color, 1.4, dots=True))
     return _picture([*parts, *_names([(name, color) for name, color, _ in paths])])
@@ -45,7 +49,7 @@ def plane(paths: Sequence[tuple[str, str, np.ndarray]]) -> str:
 
 def curves(lines: Sequence[tuple[str, str, np.ndarray, float]], low: float, high: float) -> str:
     """Return curves over their number; each has a name, a colour, values (N,) and a width."""
-    parts = [_line([(EDGE, EDGE), (EDGE, HEIGHT - EDGE), (WIDTH - EDGE, HEIGHT - EDGE)], GREY, 0.8)]
+    parts = [_line([(EDGE, EDGE), (EDGE, HEIGHT - EDGE), (NAMES - EDGE, HEIGHT - EDGE)], GREY, 0.8)]
     for _, color, values, width in lines:
         points = np.stack([np.linspace(0, 1, len(values)), np.clip(values, low, high)], axis=1)
         parts.append(_line(_placed(points, 0, 1, low, high), color, width))
@@ -96,7 +100,7 @@ def main() -> None:
 
 def _placed(points: np.ndarray, left: float, right: float, low: float, high: float) -> list[tuple[float, float]]:
     """Return points in the picture's pixels."""
-    x = EDGE + (points[:, 0] - left) / (right - left) * (WIDTH - 2 * EDGE)
+    x = EDGE + (points[:, 0] - left) / (right - left) * (NAMES - 2 * EDGE)
     y = HEIGHT - EDGE - (points[:, 1] - low) / (high - low) * (HEIGHT - 2 * EDGE)
     return list(zip(x.tolist(), y.tolist(), strict=True))
 
@@ -108,18 +112,17 @@ def _line(points: Sequence[tuple[float, float]], color: str, width: float, *, do
 
 
 def _names(names: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the names of lines in their colours, at the upper right."""
+    """Return the names of lines in their colours, beside the drawing."""
+    font = 'font-size="11" font-family="sans-serif"'
     return [
-        f'<text x="{WIDTH - EDGE}" y="{EDGE + 8 + 14 * k}" font-size="11" font-family="sans-serif" '
-        f'text-anchor="end" fill="{color}">{name}</text>'
+        f'<text x="{NAMES}" y="{EDGE + 8 + 16 * k}" {font} fill="{color}">{name}</text>'
         for k, (name, color) in enumerate(names)
     ]
 
 
 def _picture(parts: Sequence[str]) -> str:
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
-    clip = f'<clipPath id="c"><rect width="{WIDTH}" height="{HEIGHT}"/></clipPath><g clip-path="url(#c)">'
-    return "\n".join([head, clip, *parts, "</g></svg>"]) + "\n"
+    return "\n".join([head, *parts, "</svg>"]) + "\n"
 
 
 if __name__ == "__main__":

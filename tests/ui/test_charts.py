@@ -204,4 +204,4 @@ def test_charts_mark_the_best_share_a_crosshair_are_maximised_and_copied(drive):
     assert loss.isVisible()
     drive.lab.book.remove(run.id)
     assert not loss._marks._best
-    assert not loss._marks._kept_at
+    assert not loss._marks._kept
