@@ -78,7 +78,9 @@ class WordsView(InsideView):
         largest = float(np.nanmax(np.abs(answer.effects))) or 1.0
         said = (_word(w, float(e), largest) for w, e in zip(answer.words, answer.effects, strict=True))
         self.text.setHtml(f"<p style='line-height: 150%'>{' '.join(said)}</p>")
-        figures = (f"{w} {e:+.2f}" for w, e in zip(answer.words, answer.effects, strict=True) if np.isfinite(e))
+        figures = (
+            f"{w} {_signed(float(e))}" for w, e in zip(answer.words, answer.effects, strict=True) if np.isfinite(e)
+        )
         self.text.setAccessibleDescription(", ".join(figures))
         self.say(_sentence(answer))
 
@@ -97,8 +99,13 @@ def _word(word: str, effect: float, largest: float) -> str:
     share = 0.0 if np.isnan(effect) else abs(effect) / largest
     signed = theme.signed.positive if effect > 0 else theme.signed.negative
     color = QColor(mix_colors(theme.colors.surface, signed, _STRONGEST * share)).name()
-    figure = f"<sub>{effect:+.2f}</sub>" if share >= _WITH_FIGURE else ""
+    figure = f"<sub>{_signed(effect)}</sub>" if share >= _WITH_FIGURE else ""
     return f"<span style='background-color:{color}'>&nbsp;{escape(word)}{figure}&nbsp;</span>"
+
+
+def _signed(effect: float) -> str:
+    """Return an effect with its sign."""
+    return f"{effect:+.2f}".replace("-", "−")
 
 
 def _sentence(answer: WordEffects) -> str:
@@ -108,7 +115,9 @@ def _sentence(answer: WordEffects) -> str:
     order = np.argsort(np.nan_to_num(answer.effects))
     for words, picked in (("For it", order[::-1][:_NAMED]), ("Against it", order[:_NAMED])):
         sign = 1 if words == "For it" else -1
-        named = [f"{answer.words[k]} {answer.effects[k]:+.2f}" for k in picked if sign * answer.effects[k] > 0]
+        named = [
+            f"{answer.words[k]} {_signed(float(answer.effects[k]))}" for k in picked if sign * answer.effects[k] > 0
+        ]
         said += f" {words}: {', '.join(named)}." if named else ""
     unknown = dict.fromkeys(w for w, known in zip(answer.words, answer.known, strict=True) if not known)
     if unknown:

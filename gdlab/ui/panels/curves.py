@@ -200,9 +200,9 @@ class CurvesPanel(QWidget):
         dialog.arranged.connect(lambda keys: self.arrange(keys) if keys else None)
 
         def offer() -> None:
-            shown = [(chart.key, chart.title) for chart in self._in_sight()]
+            shown = [(chart.key, _listed(chart)) for chart in self._in_sight()]
             taken = {key for key, _ in shown}
-            others = [(chart.key, chart.title) for chart in self._usual if chart.key not in taken]
+            others = [(chart.key, _listed(chart)) for chart in self._usual if chart.key not in taken]
             dialog.offer(shown, others + [pair for pair in self._addable() if pair[0] not in taken])
 
         def automatic() -> None:
@@ -253,3 +253,11 @@ class CurvesPanel(QWidget):
     def _on_log(self, x: bool, y: bool) -> None:
         for chart in self.charts:
             chart.set_log(x=x, y=y if chart.log_y else None)
+
+
+def _listed(chart: LabChart) -> str:
+    """Return what a chart is called in a list: of one that may show several things, the kind before what it shows."""
+    kind, shown = chart.heading, chart.title
+    if isinstance(chart, AddedMetricChart):
+        return f"{shown}, a chart of its own"
+    return kind if shown.startswith(kind) else f"{kind}: {shown}"
