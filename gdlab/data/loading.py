@@ -87,18 +87,21 @@ def _bytes(examples: Examples) -> int:
 def _load(spec: Source, seed: int, dtype: str, progress: Progress, *, tested: bool) -> Examples:
     raw = spec.read(seed, progress)
     try:
-        return _examples(raw, spec, seed, dtype, tested=tested)
+        return _examples(raw, spec, seed, dtype, progress, tested=tested)
     finally:
         raw.close()
 
 
-def _examples(raw: Raw, spec: Source, seed: int, dtype: str, *, tested: bool) -> Examples:
+def _examples(raw: Raw, spec: Source, seed: int, dtype: str, progress: Progress, *, tested: bool) -> Examples:
     _check(raw, spec)
+    progress(-1.0, "choosing the validation part")
     train, val = split(raw, spec, seed)
     val = set_aside(raw, spec)[1] if tested else val
     if not len(train):
         raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
+    progress(-1.0, "preparing the inputs")
     prepared = raw.inputs.prepare(train, val, spec, seed)
+    progress(-1.0, "preparing the targets")
     y_train, y_val, extra = _targets(raw, spec, train, val, dtype, seed)
     extra |= _preparation(raw, prepared, spec, extra)
     return Examples(

@@ -79,6 +79,8 @@ def _strata(raw: Raw, spec: Source, rows: np.ndarray) -> np.ndarray:
 def _ranked(strata: np.ndarray, stream: int) -> np.ndarray:
     """Return the positions in an order whose every beginning holds the strata in their proportion."""
     shuffled = streams.order(stream, len(strata))
+    if not len(strata) or (strata == strata[0]).all():
+        return shuffled
     place = np.empty(len(strata), dtype=np.float64)
     labels = strata[shuffled]
     for label in np.unique(strata):

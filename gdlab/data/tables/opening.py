@@ -41,6 +41,7 @@ def open_table(path: str | Path, how: Reading = AS_FOUND, progress: Progress = s
     if not (file.is_dir() and format_of(file)):
         file = checked_file(path)
     if (kept := take_table(file, how)) is not None:
+        kept.progress = progress
         return kept
     store: TableStore | None = None
     try:

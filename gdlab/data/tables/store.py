@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 
 from gdlab.data.gate import Limits, most_memory, size_text
-from gdlab.data.progress import Progress
+from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dialect import Dialect
 from gdlab.data.tables.kinds import Kind, is_number
 from gdlab.data.tables.number_style import NumberStyle
@@ -93,6 +93,7 @@ class TableStore:
         parts: the names of all tables (or sheets) of the file, () where they have none.
         part_kind: what these are called, "sheet" or "table"; "" where the file holds one table without a name.
         part: the name of the one that was imported.
+        progress: told of each query over all rows, which it may stop before.
     """
 
     path: Path
@@ -108,6 +109,7 @@ class TableStore:
     part: str = ""
     _folder: TemporaryDirectory[str] | None = None
     _connection: Any = None
+    progress: Progress = silent
 
     def __enter__(self) -> Self:
         return self
@@ -126,7 +128,7 @@ class TableStore:
 
     def handed_over(self) -> TableStore:
         """Return another object for the same database, which this one then has no longer."""
-        other = replace(self)
+        other = replace(self, progress=silent)
         self._connection = self._folder = None
         return other
 
@@ -153,6 +155,7 @@ class TableStore:
                 self._connection.execute(f"SET {setting}")
             self._connection.execute(f"SET memory_limit = '{int(min(most_memory(), _MOST_MEMORY)) >> 20}MiB'")
             self._connection.execute(f"SET temp_directory = '{quoted(self._folder.name)}'")
+            self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")  # its file is removed then
         return self._connection
 
     def import_csv(self, text: Path, dialect: Dialect, missing: Sequence[str], progress: Progress) -> None:
@@ -168,6 +171,7 @@ class TableStore:
             skip = {dialect.above or dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
             {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432,
             buffer_size = {_BUFFER})"""
+        self.progress = progress
         self.run(query, [str(text)], progress, f"reading {self.path.name}")
         self._collect_rejects(text, dialect)
         self._convert_numbers()
@@ -233,6 +237,7 @@ class TableStore:
             text: a text of theirs, to be shown.
         """
         connection = self.open()
+        self.progress(-1.0, f"checking {self.path.name}")
         found = connection.execute(f"SELECT count(*) FROM t WHERE {condition}").fetchone()[0]
         if found:
             connection.execute(f"CREATE OR REPLACE TABLE t AS SELECT * FROM t WHERE NOT coalesce(({condition}), false)")
@@ -261,6 +266,7 @@ class TableStore:
 
     def scalar(self, expression: str) -> Any:
         """Return one figure over all rows."""
+        self.progress(-1.0, f"checking {self.path.name}")
         return self.open().execute(f"SELECT {expression} FROM t").fetchone()[0]
 
     def _collect_rejects(self, text: Path, dialect: Dialect) -> None:
@@ -314,6 +320,7 @@ class TableStore:
 
     def replace_values(self, column: StoredColumn, value: str) -> None:
         """Put an SQL expression in the place of a column; the order of the rows stays."""
+        self.progress(-1.0, f"converting {self.path.name}")
         self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({value} AS {column.key}) FROM t")
 
     def _check_dates(self) -> None:
