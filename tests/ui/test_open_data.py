@@ -47,6 +47,7 @@ def still(drive, dialog) -> None:
     """Wait until the file has been read the way that the dialog asks for."""
     drive.settle(20)
     drive.wait(lambda: not dialog.work.busy and (dialog.pane is None or not dialog.pane._later.isActive()))
+    drive.wait(lambda: not getattr(dialog.pane, "is_searching", False))
 
 
 def taken(drive, dialog) -> None:

@@ -61,7 +61,7 @@ class OpenDataDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("open_data_dialog")
         self.setWindowTitle("Open data")
-        self._experiment, self._path = experiment, path
+        self._experiment, self._path, self._begin = experiment, path, begin
         self._wanted: RunSpec | None = None
         self._examples: tuple[RunSpec, Examples] | None = None
         self._fresh = False  # whether the focus is still where Qt put it
@@ -293,7 +293,7 @@ class OpenDataDialog(QDialog):
     def _set_pane(self, inspection: Inspection) -> None:
         self._clear_pane()
         if inspection.found.type == "csv" and inspection.preview is not None:
-            pane = TablePane(inspection.found, inspection.preview, inspection.notes)
+            pane = TablePane(inspection.found, inspection.preview, self._begin, inspection.notes)
             pane.reread.connect(lambda: self.inspect("csv", pane.reading()))
             pane.edited.connect(self._update)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab import datasets
-from gdlab.lab.datasets import ColumnPreview, Preview, Reading
+from gdlab.lab.datasets import ColumnPreview, DataFinding, Preview, Reading
 from gdlab.lab.number_text import format_count
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
 from gdlab.ui.dialogs.open_data.dialect import DialectBar
+from gdlab.ui.dialogs.open_data.findings_search import FindingsSearch
 from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
 from gdlab.ui.dialogs.open_data.task import (
     column_note,
@@ -31,6 +33,7 @@ from gdlab.ui.dialogs.open_data.task import (
     task_description,
     task_problem,
 )
+from gdlab.ui.dialogs.open_data.work import Begin
 from gdlab.ui.forms.editors import editor_for
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.findings import FindingsList
@@ -68,13 +71,22 @@ class TablePane(QWidget):
     """A view of a table file, with the choices of how it is read and what is predicted from what.
 
     ``reread`` asks for another preview, read as :meth:`reading` says; ``edited`` tells of any other change.
+
+    Args:
+        found: the data set as it was recognised.
+        preview: what the file holds.
+        begin: begins work in the background and returns it.
+        notes: sentences about what lies beside the table.
     """
 
     reread = Signal()
     edited = Signal()
 
-    def __init__(self, found: DataSpec, preview: Preview, notes: tuple[str, ...] = ()) -> None:
+    def __init__(self, found: DataSpec, preview: Preview, begin: Begin, notes: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self._search = FindingsSearch(begin, self)
+        self._search.found.connect(self._on_found)
+        self._suspected: tuple[DataFinding, ...] = ()
         self._aside = notes
         self._path = str(getattr(found, "path", preview.path))
         self._preview = self._found = preview
@@ -120,6 +132,11 @@ class TablePane(QWidget):
         self.missing.set_value(getattr(found, "missing", self.missing.value()))
         self.encoding.set_value(getattr(found, "encoding", self.encoding.value()))
         self.bad_rows.set_value("skip" if preview.n_bad else "stop")
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether what is misleading about the columns is still being looked for."""
+        return self._look_again.isActive() or self._search.is_active
 
     # --- what was chosen ----------------------------------------------------------------------------------------------
     def reading(self) -> Reading:
@@ -234,26 +251,32 @@ class TablePane(QWidget):
         used = [
             (c.name, c.suspects) for c in self._preview.columns if c.name in self.columns.names and self._used(c.name)
         ]
-        marks = datasets.suspected_marks(used)
+        self._search.drop()
+        self._suspected = tuple(datasets.suspected_marks(used))
         if target is None or self.target.error or sample is None:
-            self.findings.show_findings(marks)
+            self.findings.show_findings(self._suspected)
             return
         column = self._column(target)
         task = self.task.value()
         if task == "auto":
             task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
         group = next(iter(self.columns.of_part("group")), "")
-        found = datasets.column_findings(
-            sample,
-            self.targets(),
-            self.columns.of_part("input"),
-            classes=task == "classification",
-            grouped_by=group,
-            time=next(iter(self.columns.of_part("time")), ""),
+        self._search.start(
+            partial(
+                datasets.column_findings,
+                sample,
+                self.targets(),
+                self.columns.of_part("input"),
+                classes=task == "classification",
+                grouped_by=group,
+                time=next(iter(self.columns.of_part("time")), ""),
+            )
         )
-        self.findings.show_findings((*marks, *found))
 
-    def _on_asked(self, finding: datasets.DataFinding) -> None:
+    def _on_found(self, found: tuple[DataFinding, ...]) -> None:
+        self.findings.show_findings((*self._suspected, *found))
+
+    def _on_asked(self, finding: DataFinding) -> None:
         """Do what a finding offers."""
         if finding.remedy == "take for missing":
             self._marks.setdefault(finding.column, []).append(finding.value)
