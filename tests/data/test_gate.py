@@ -177,6 +177,21 @@ def test_every_reader_tells_the_progress_and_stops_when_that_says_so(tmp_path, c
         assert [f for f in cache.rglob("*") if f.is_file() and f.suffix != ".lock"] == [], name
 
 
+@pytest.mark.parametrize("step", ["checking", "choosing the", "preparing the inputs", "preparing the t"])
+def test_a_table_that_has_been_read_is_stopped_at_each_further_step(tmp_path, cache, step):
+    file = tmp_path / "dated.csv"
+    file.write_text("when,size,kind\n" + "".join(f"2020-01-{k + 1:02},{k * 0.5},{'ab'[k % 2]}\n" for k in range(20)))
+
+    def stop(share: float, text: str) -> None:
+        if text.startswith(step):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        load(recognise(file), 0, progress=stop)
+    assert [f for f in cache.rglob("*") if f.is_file() and f.suffix != ".lock"] == []
+    assert len(load(recognise(file), 0).x_train) > 10
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
 def test_what_a_killed_import_leaves_is_removed_at_the_next_start(tmp_path, cache):
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"a,b\n" + b"1,2\n2,3\n" * 500_000))
