@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -24,6 +25,10 @@ _HOME = tempfile.mkdtemp(prefix="gdlab-tests-")
 for _kind in ("CACHE", "DATA", "CONFIG"):
     os.environ[f"GDLAB_{_kind}_DIR"] = str(Path(_HOME) / _kind.lower())
 
+# The libraries make half a million objects that stay; to look for unused ones among them over and over takes longer
+# than most tests. What a test makes is looked at all the same.
+gc.set_threshold(50_000, 10, 10)
+
 from tests.leaks import no_leaked_qt_objects, no_leaked_threads  # noqa: E402, F401
 
 pytest_plugins = ("pytester",)
@@ -31,6 +36,11 @@ pytest_plugins = ("pytester",)
 settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every later search what the imports and the collection of the tests have made."""
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
