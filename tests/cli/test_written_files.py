@@ -18,10 +18,18 @@ TOP = Path(__file__).resolve().parents[2]
 
 
 def run(folder: Path, *arguments: str, umask: int = 0o022, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Run gdlab in a process of its own, with its folders in this one."""
+    return run_python(folder, "-m", "gdlab", *arguments, umask=umask, **variables)
+
+
+def run_python(
+    folder: Path, *arguments: str, umask: int = 0o022, **variables: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run Python likewise."""
     environment = {**os.environ, "PYTHONPATH": str(TOP), **variables}
     for kind in ("DATA", "CACHE", "CONFIG"):
         environment[f"GDLAB_{kind}_DIR"] = str(folder / kind.lower())
-    command = [sys.executable, "-m", "gdlab", *arguments]
+    command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, umask=umask, capture_output=True, check=True)
 
 
@@ -51,11 +59,27 @@ def test_a_file_that_is_written_anew_keeps_its_permissions(tmp_path: Path):
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
+PRINTS = """
+import os, sys
+from gdlab.cli.main import main
+for name in ("digits", "moons", "spirals"):
+    with open(f"{name}.toml", "w", encoding=os.environ["PYTHONIOENCODING"]) as sys.stdout:
+        assert main(["new", name]) == 0
+sys.stdout = sys.__stdout__
+assert main(["new"]) == 0
+"""
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8", "utf-16"])
 def test_a_printed_spec_can_be_read_back_whatever_the_encoding_of_the_system(tmp_path: Path, encoding: str):
+    listed = run_python(tmp_path, "-c", PRINTS, PYTHONIOENCODING=encoding).stdout
     for name in ("digits", "moons", "spirals"):
-        (tmp_path / "made.toml").write_bytes(run(tmp_path, "new", name, PYTHONIOENCODING=encoding).stdout)
-        text = (tmp_path / "made.toml").read_text(encoding="utf-8")
-        assert load_spec(tmp_path / "made.toml").name
+        text = (tmp_path / f"{name}.toml").read_text(encoding="utf-8")
+        assert load_spec(tmp_path / f"{name}.toml").name
         assert "?" not in text
-    assert "8×8" in run(tmp_path, "new", PYTHONIOENCODING=encoding).stdout.decode("utf-8")
+    assert "8×8" in listed.decode("utf-8")
+
+
+def test_the_command_itself_prints_a_spec_that_can_be_read_back(tmp_path: Path):
+    (tmp_path / "made.toml").write_bytes(run(tmp_path, "new", "digits", PYTHONIOENCODING="cp1252").stdout)
+    assert load_spec(tmp_path / "made.toml").name
