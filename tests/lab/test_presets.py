@@ -8,6 +8,7 @@ import pytest
 
 import gdlab
 from gdlab.lab.compare import variants
+from gdlab.lab.experiment import Experiment
 from gdlab.lab.preset_check import check_preset
 from gdlab.lab.preset_header import Claim, PresetHeader
 from gdlab.lab.presets import preset, presets
@@ -30,17 +31,22 @@ def test_there_are_two_dozen_and_the_default_comes_first():
 
 
 @pytest.mark.parametrize("name", list(presets()))
-def test_a_preset_is_whole(name: str):
+def test_a_preset_is_whole_and_can_be_started(name: str):
     found = preset(name)
     saved, header = found.saved, found.header
     assert saved.spec.name == name
-    assert describe_spec(saved.spec, examples_for(saved.spec)).problems == ()
+    examples = examples_for(saved.spec)
+    assert describe_spec(saved.spec, examples).problems == ()
     plan = saved.race or RacePlan()
     runs = variants(saved.spec, plan.varied_values, 1, plan.paired_settings)
     assert header.claims
     assert all(claim.variant <= len(runs) for claim in header.claims)
     assert header.tags
     assert found.picture is not None
+    experiment = Experiment(preset("spirals" if name == "digits" else "digits").spec)
+    experiment.load(saved.spec)
+    experiment.set_examples(examples)
+    assert (experiment.spec, experiment.why_not) == (saved.spec, "")
 
 
 @pytest.mark.parametrize("name", list(presets()))
