@@ -36,7 +36,14 @@ _BLOBS = {
     "preparation": "what new rows are prepared by",
     "latest": "its checkpoint, so that it begins anew when it is resumed",
 }
-_NOTES = {"tags": "its tags", "notes": "its note"}
+#: The tables whose lines an index names, what identifies a line of a run, and what it is called to people.
+_NAMED = {
+    "series": ("place", "some of its metrics"),
+    "parts": ("place, part", "some of its metrics"),
+    "marks": ("number", "some of its marks"),
+    "tags": ("tag", "some of its tags"),
+    "notes": ("run", "its note"),
+}
 _Rows = list[tuple[Any, ...]]
 
 
@@ -57,6 +64,29 @@ class Salvaged:
     partly: dict[str, str] = field(default_factory=dict)
 
 
+class _Known:
+    """The lines of which the indexes of a store knew, before they were made anew.
+
+    A line whose page was overwritten is in no table any more, and nothing but an index tells that it was there.
+
+    Args:
+        db: the damaged store.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._lines: dict[str, dict[str, set[tuple[Any, ...]]]] = {}
+        for table, (columns, _) in (_NAMED | {"blobs": ("kind", "")}).items():
+            held = self._lines[table] = {}
+            query = f"SELECT run, {columns} FROM {table} INDEXED BY sqlite_autoindex_{table}_1"
+            with suppress(sqlite3.DatabaseError):
+                for key, *rest in db.execute(query):
+                    held.setdefault(f"{key}", set()).add(tuple(rest))
+
+    def of(self, table: str, run: str) -> set[tuple[Any, ...]]:
+        """Return what identifies the lines of a run in a table."""
+        return self._lines.get(table, {}).get(run, set())
+
+
 @dataclass
 class _Found:
     """What can be read of one run: its lines by table, and in words what of it cannot."""
@@ -74,11 +104,13 @@ def examine(path: Path) -> list[str]:
     problems: list[str] = []
     try:
         with closing(connect_to_read(path)) as db:
+            db.execute("BEGIN")  # what others write meanwhile is not seen
             found = [text for (text,) in db.execute("PRAGMA integrity_check(20)")]
             problems += [] if found == ["ok"] else found
+            known = _Known(db)
             for line in _lines(db, problems):
                 try:
-                    missing = _read(db, line).missing
+                    missing = _read(db, line, known).missing
                     problems += [f"run {line[0]} lacks {', '.join(missing)}"] if missing else []
                 except (StoreError, sqlite3.DatabaseError) as error:
                     problems.append(str(error))
@@ -102,8 +134,10 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     target = target or path.with_name(f"{path.stem}-repaired{path.suffix}")
     if target.exists():
         raise StoreError(f"{target}: this file exists already; move it away, since it may hold what was saved before")
+    with closing(connect_to_read(path)) as db:
+        known = _Known(db)
     with _with_new_indexes(path) as source:
-        done = _save_all(source, path, Store(target))
+        done = _save_all(source, path, Store(target), known)
     if not done.saved:
         remove_store(target)
         raise StoreError(f"{path}: not one whole run could be read from this file")
@@ -111,7 +145,7 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     return done
 
 
-def _save_all(source: Path, path: Path, store: Store) -> Salvaged:
+def _save_all(source: Path, path: Path, store: Store, known: _Known) -> Salvaged:
     """Save the runs of a file into a store; errors name the path that the user knows."""
     saved: list[str] = []
     problems: list[str] = []
@@ -123,7 +157,7 @@ def _save_all(source: Path, path: Path, store: Store) -> Salvaged:
                 raise StoreError(f"{path}: this damaged store is of another version; nothing can be saved from it here")
             for line in _lines(db, problems):
                 try:
-                    found = _read(db, line)
+                    found = _read(db, line, known)
                 except (StoreError, sqlite3.DatabaseError) as error:
                     lost[str(line[0])] = str(error)
                     continue
@@ -201,7 +235,7 @@ def _ids(db: sqlite3.Connection) -> set[str]:
     return found
 
 
-def _read(db: sqlite3.Connection, line: tuple[Any, ...]) -> _Found:
+def _read(db: sqlite3.Connection, line: tuple[Any, ...], known: _Known) -> _Found:
     """Return what can be read of a run.
 
     Raises:
@@ -209,25 +243,46 @@ def _read(db: sqlite3.Connection, line: tuple[Any, ...]) -> _Found:
         sqlite3.DatabaseError: when they cannot be read.
     """
     read_line(db, line)
-    key = line[0]
-    lines = {"runs": db.execute("SELECT * FROM runs WHERE id = ?", (key,)).fetchall()}
-    for table in ("series", "parts", "marks"):
-        lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (key,)).fetchall()
-    missing: list[str] = []
-    lines["blobs"] = []
+    key = str(line[0])
+    found = _Found({"runs": db.execute("SELECT * FROM runs WHERE id = ?", (key,)).fetchall()}, [])
+    _read_named(db, key, known, found)
+    kinds = _read_blobs(db, key, found)
+    for kind, words in _BLOBS.items():
+        if (kind,) in known.of("blobs", key) and kind not in kinds:
+            found.missing.append(words)
+    found.missing[:] = dict.fromkeys(found.missing)
+    return found
+
+
+def _read_named(db: sqlite3.Connection, key: str, known: _Known, found: _Found) -> None:
+    """Read a run's lines of every table but that of the arrays, and note which are gone."""
+    for table, (columns, words) in _NAMED.items():
+        try:
+            rows = db.execute(f"SELECT {columns}, * FROM {table} WHERE run = ?", (key,)).fetchall()
+        except sqlite3.DatabaseError:
+            if table in ("series", "parts"):
+                raise
+            rows = []
+            found.missing.append(words)
+        width = columns.count(",") + 1
+        found.lines[table] = [row[width:] for row in rows]
+        if known.of(table, key) - {row[:width] for row in rows}:
+            found.missing.append(words)
+
+
+def _read_blobs(db: sqlite3.Connection, key: str, found: _Found) -> set[str]:
+    """Read a run's arrays, note which are damaged, and return the kinds of those that are whole."""
+    whole: set[str] = set()
+    found.lines["blobs"] = []
     for kind, words in _BLOBS.items():
         try:
             if read_blob(db, key, kind) is not None:
                 query = "SELECT * FROM blobs WHERE run = ? AND kind = ?"
-                lines["blobs"] += db.execute(query, (key, kind)).fetchall()
+                found.lines["blobs"] += db.execute(query, (key, kind)).fetchall()
+                whole.add(kind)
         except (ValueError, KeyError, TypeError, MemoryError, OverflowError, sqlite3.DatabaseError):
-            missing.append(words)
-    for table, words in _NOTES.items():
-        try:
-            lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (key,)).fetchall()
-        except sqlite3.DatabaseError:
-            missing.append(words)
-    return _Found(lines, missing)
+            found.missing.append(words)
+    return whole
 
 
 def _add(lines: dict[str, _Rows], store: Store) -> None:
