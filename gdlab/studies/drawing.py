@@ -20,6 +20,9 @@ _STYLES = ("-", "--", ":", "-.")
 #: One for each line of a picture, so that none is told by its colour alone.
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">", "p", "h", "8", "d")
 
+#: A legend of more lines than this stands below its picture.
+_MOST_INSIDE = 7
+
 
 def pictures(result: Result) -> list[Picture]:
     """Return every picture of a result, in the order of the file."""
@@ -104,7 +107,11 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
     if one.ticks:
         axis.set_xticks(range(len(one.ticks)), [t.replace("_", " ") for t in one.ticks], rotation=20, ha="right")
     if [line.label for line in one.lines] != [one.y_label]:
-        legend = axis.legend(fontsize=7, frameon=False, labelcolor=tokens["text"], loc="best")
+        many = len(one.lines) > _MOST_INSIDE
+        place: dict[str, Any] = (
+            {"loc": "upper center", "bbox_to_anchor": (0.5, -0.14), "ncols": 2} if many else {"loc": "best"}
+        )
+        legend = axis.legend(fontsize=7, frameon=False, labelcolor=tokens["text"], **place)
         legend.set_title(f"and {one.hidden} more" if one.hidden else None, {"size": 7})
 
 

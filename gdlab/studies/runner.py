@@ -75,7 +75,8 @@ class StudyRun:
         on_saving: called several times a second at the end with how many runs are still to be written.
         cluster: the workers of a cluster that train, in place of threads; procedures and parts that measure time stay
             in this process.
-        apart: let a child process compile first what is not compiled yet, so that this process stays responsive.
+        apart: let a child process compile first what is not compiled yet, and let the threads that train give way, so
+            that this process stays responsive.
     """
 
     plan: Plan
@@ -237,7 +238,8 @@ class StudyRun:
                 yield jobs, threads[kind]
 
     def _run_jobs(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
-        with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=lower_thread_priority) as pool:
+        give_way = lower_thread_priority if self.apart else None  # to the window; a command has none
+        with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=give_way) as pool:
             futures: list[Future[None]] = [pool.submit(self._do, job) for job in jobs]
             try:
                 waiting = set(futures)
