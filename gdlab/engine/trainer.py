@@ -209,7 +209,7 @@ class Trainer:
             if self._budget.is_bounded:
                 self._progress.elapsed = before + time.perf_counter() - began
                 most = min(most, self._budget.steps_left(self.step, self.gradients, self.elapsed))
-            began += self._curvature.before(self.step, self.spec, self.history)
+            began += self._curvature.before(self.step, self.spec, self._optimizer, self.history)
             segment = self._next_segment(most)
             called = time.perf_counter()
             self._progress.extra += self._loop.run(segment, self.spec, self._optimizer)

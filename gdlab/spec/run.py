@@ -84,6 +84,9 @@ class TrainingSpec(Spec):
     curvature_every: int = knob(
         0, "Measure the curvature of the training loss every this many steps; 0 is off.", ge=0, le=MANY, live=True
     )
+    curvature_by_layer: bool = knob(
+        False, "Measure the extreme eigenvalues of each layer's block of the Hessian too, which takes longer."
+    )
     kink: float = knob(0.0, "Subgradient of ReLU and its like at the kink.", choices=(0.0, 0.5, 1.0), ge=0, le=1)
     target_loss: float = knob(0.0, "Stop when the validation loss falls to this value; 0 is off.", ge=0)
     metrics: tuple[AnyMetric, ...] | None = Field(

@@ -62,6 +62,30 @@ def test_the_figures_are_those_of_the_whole_hessian() -> None:
     assert found["hessian_trace/0"] + found["hessian_trace/2"] == pytest.approx(found["train/hessian_trace"])
 
 
+def test_each_layer_has_the_ends_of_its_own_block_where_that_is_asked_for() -> None:
+    trainer = made("Adam(lr=0.01)", curvature_every=5, curvature_by_layer=True)
+    trainer.advance(5)
+    whole = whole_hessian(with_weights(trainer))
+    for layer in ("0", "2"):
+        parts = [p for p in trainer.arena.program.parameters if p.name.startswith(f"{layer}.")]
+        where = np.concatenate([np.arange(p.offset, p.offset + p.size) for p in parts])
+        values = np.linalg.eigvalsh(whole[np.ix_(where, where)])
+        assert trainer.history[f"layer_sharpness/{layer}"][-1] == pytest.approx(values[-1], rel=0.01)
+        assert trainer.history[f"layer_lowest_eigenvalue/{layer}"][-1] == pytest.approx(values[0], rel=0.05, abs=1e-3)
+    assert not any(tag.startswith("layer_") for tag in made(curvature_every=5).history)
+
+
+def test_the_preconditioned_sharpness_is_that_of_the_hessian_between_the_roots_of_adams_diagonal() -> None:
+    trainer = made("Adam(lr=0.01, weight_decay=0.1)", curvature_every=5)
+    trainer.advance(5)
+    square = trainer.arena.vector("exp_avg_sq")[0].astype(np.float64)
+    diagonal = (1 - 0.9**5) * (np.sqrt(square / (1 - 0.999**5)) + 1e-8)
+    whole = whole_hessian(with_weights(trainer)) + 0.1 * np.eye(len(square))
+    values = np.linalg.eigvalsh(whole / np.sqrt(np.outer(diagonal, diagonal)))
+    assert trainer.history["train/preconditioned_sharpness"][-1] == pytest.approx(values[-1], rel=0.01)
+    assert list(trainer.history.index("train/preconditioned_sharpness")) == [5]
+
+
 def test_the_alignment_is_the_cosine_of_gradients_before_and_after_the_step() -> None:
     trainer = made("SGD(lr=2.0)", batch_size="full", curvature_every=3)
     gradients = []

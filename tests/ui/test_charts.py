@@ -165,10 +165,15 @@ def test_the_sharpness_is_drawn_with_its_edge_once_a_run_measures_it(drive):
     assert not chart.isVisible()
     run = drive.train(training__epochs=2, training__curvature_every=20)
     assert chart.isVisible()
-    for tag in ("train/sharpness", "train/stability_edge"):
+    for tag in ("train/preconditioned_sharpness", "train/stability_edge"):
         np.testing.assert_array_equal(chart._series[(run.id, tag)].y, run.history[tag])
-    assert chart._legend.text().startswith("edge 2")
-    assert "stable up to" in chart._legend.toolTip()
+    assert (run.id, "train/sharpness") not in chart._series
+    assert chart._legend.text().startswith("edge 2(1+β₁)/((1−β₁)γ) = ")
+    assert "sharpness of Adam's preconditioned Hessian" in chart._legend.toolTip()
+    plain = drive.train(training__epochs=2, training__curvature_every=20, optimizer="Lion(lr=0.001)")
+    assert (plain.id, "train/sharpness") in chart._series
+    assert (plain.id, "train/stability_edge") not in chart._series
+    assert "Lion has no edge of stability" in chart._legend.toolTip()
 
 
 def test_charts_mark_the_best_share_a_crosshair_are_maximised_and_copied(drive):

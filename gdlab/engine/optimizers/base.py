@@ -11,6 +11,7 @@ from pydantic import Field
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.positions import flattened, hyperparameters, numbered
 from gdlab.engine.optimizers.declaration import Number, Vector
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.kinds import OptimizerSpec
 
 if TYPE_CHECKING:
@@ -67,14 +68,41 @@ class Optimizer(OptimizerSpec):
         """Return the update kernel."""
         raise NotImplementedError
 
-    def stability_edge(self, lr: float, momentum: float | None = None) -> float:
-        """Return the sharpness above which steps along it grow, for a quadratic: 2/lr as for plain descent.
+    # --- the edge of stability ----------------------------------------------------------------------------------------
+    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
+        """Return the sharpness above which the steps along it grow, for a quadratic; NaN where no figure tells that.
+
+        It is that of the Hessian, and of the preconditioned Hessian where :meth:`preconditioner` gives one.
 
         Args:
             lr: the learning rate of the step.
-            momentum: the momentum of the step, where a schedule moves it.
+            momentum: the momentum or beta1 of the step, where a schedule moves it; the spec's if None.
+            state: what is kept, for optimizers whose rate depends on it.
         """
-        return 2.0 / lr if lr > 0 else float("inf")
+        return float("nan")
+
+    def edge_formula(self) -> str:
+        """Return how the edge follows from the hyperparameters, "" where there is none."""
+        return ""
+
+    def preconditioner(self, state: StepState) -> np.ndarray | None:
+        """Return the diagonal by which each step divides the gradient, (n,), None for an optimizer that has none.
+
+        Args:
+            state: what is kept after the last step.
+        """
+        return None
+
+    @property
+    def preconditions(self) -> bool:
+        """Return whether the optimizer divides the gradient by a diagonal of its own."""
+        return type(self).preconditioner is not Optimizer.preconditioner
+
+    @property
+    def coupled_decay(self) -> float:
+        """Return the weight decay that is added to the gradient before it is preconditioned."""
+        decoupled = bool(getattr(self, "decoupled_weight_decay", False))
+        return 0.0 if decoupled else float(getattr(self, "weight_decay", 0.0))
 
     # --- what follows from the declaration ----------------------------------------------------------------------------
     @classmethod

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 
 
@@ -24,3 +27,38 @@ class TwoMoments(Optimizer):
     )
     eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
+
+    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
+        """Return the preconditioned sharpness above which steps grow: 38/lr for beta1 = 0.9 (Cohen et al. 2022).
+
+        Args:
+            lr: the learning rate of the step.
+            momentum: beta1 of the step; the spec's if None.
+            state: not read.
+        """
+        beta = self.betas[0] if momentum is None else momentum
+        return (2 - lr * self._decoupled) * (1 + beta) / ((1 - beta) * lr) if lr > 0 else float("inf")
+
+    def edge_formula(self) -> str:
+        """Return how the edge follows from rate γ, beta1 and a decoupled weight decay λ."""
+        return f"{'(2−γλ)' if self._decoupled else '2'}(1+β₁)/((1−β₁)γ)"
+
+    def preconditioner(self, state: StepState) -> np.ndarray | None:
+        """Return (1 − beta1^t)(√(v/(1 − beta2^t)) + eps), by which Adam divides its running mean; None before step 1.
+
+        Args:
+            state: what is kept after the last step.
+        """
+        if not state.step:
+            return None
+        square = state.vectors["max_exp_avg_sq" if getattr(self, "amsgrad", False) else "exp_avg_sq"]
+        root = np.sqrt(square / (1 - self.betas[1] ** state.step)) + self.eps
+        return (1 - self._beta1(state) ** state.step) * root
+
+    def _beta1(self, state: StepState) -> float:
+        return self.betas[0] if state.momentum is None else state.momentum
+
+    @property
+    def _decoupled(self) -> float:
+        """Return the weight decay that does not pass through the gradient."""
+        return self.weight_decay - self.coupled_decay

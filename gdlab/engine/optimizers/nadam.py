@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.declaration import Number
 from gdlab.engine.optimizers.moments import TwoMoments
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
 
@@ -49,6 +50,35 @@ class NAdam(TwoMoments):
     momentum_decay: float = knob(0.004, "How fast the momentum rises to beta1.", ge=0, live=True)
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
+
+    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
+        """Return Adam's edge over 1 + 2 beta1, as for Nesterov's momentum (Cohen et al. 2022).
+
+        Args:
+            lr: the learning rate of the step.
+            momentum: beta1 of the step; the spec's if None.
+            state: not read.
+        """
+        beta = self.betas[0] if momentum is None else momentum
+        return super().stability_edge(lr, beta) / (1 + 2 * beta)
+
+    def edge_formula(self) -> str:
+        """Return how the edge follows from rate γ, beta1 and a decoupled weight decay λ."""
+        return super().edge_formula().replace("((1−β₁)γ)", "((1−β₁)(1+2β₁)γ)")
+
+    def preconditioner(self, state: StepState) -> np.ndarray | None:
+        """Return √(v/(1 − beta2^t)) + eps, times what the first steps' momentum lacks to its later value.
+
+        Args:
+            state: what is kept after the last step.
+        """
+        if not state.step:
+            return None
+        t, beta, held = state.step, self._beta1(state), state.numbers["mu_product"]
+        now, ahead = (beta * (1 - 0.5 * 0.96 ** (k * self.momentum_decay)) for k in (t, t + 1))
+        share = (1 - now) / (1 - held) + ahead / (1 - held * ahead) * (1 - beta) / (1 + beta)
+        root = np.sqrt(state.vectors["exp_avg_sq"] / (1 - self.betas[1] ** t)) + self.eps
+        return root * ((1 - beta) * (1 + 2 * beta) / (1 + beta) / share)
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -11,6 +11,7 @@ from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.moments import TwoMoments
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
 
@@ -44,6 +45,24 @@ class RAdam(TwoMoments):
     type: Literal["RAdam"] = "RAdam"
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
+
+    def preconditioner(self, state: StepState) -> np.ndarray | None:
+        """Return by what the running mean is divided: Adam's diagonal over r, or 1 − beta1^t alone while ρ ≤ 5.
+
+        Args:
+            state: what is kept after the last step.
+        """
+        if not state.step:
+            return None
+        t, b2 = state.step, self.betas[1]
+        left, longest = 1 - b2**t, 2 / (1 - b2) - 1
+        length, begun = longest - 2 * t * b2**t / left, 1 - self._beta1(state) ** t
+        square = state.vectors["exp_avg_sq"]
+        if length <= 5:
+            return np.full_like(square, begun)
+        over = (length - 4) * (length - 2) * longest
+        rectified = np.sqrt(over / ((longest - 4) * (longest - 2) * length))
+        return begun * (np.sqrt(square) + self.eps) / (rectified * np.sqrt(left))
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

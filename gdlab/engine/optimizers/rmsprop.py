@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
 
@@ -56,6 +57,34 @@ class RMSprop(Optimizer):
     momentum: float = knob(0.0, "Share of the last step that is kept.", ge=0, lt=1, live=True)
     centered: bool = knob(False, "Divide by the deviation from the mean gradient.")
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
+
+    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
+        """Return the preconditioned sharpness above which steps grow (Cohen et al. 2022).
+
+        Args:
+            lr: the learning rate of the step.
+            momentum: the momentum of the step; the spec's if None.
+            state: not read.
+        """
+        mu = self.momentum if momentum is None else momentum
+        return 2 * (1 + mu) / lr if lr > 0 else float("inf")
+
+    def edge_formula(self) -> str:
+        """Return how the edge follows from rate γ and momentum μ."""
+        return "2(1+μ)/γ" if self.momentum else "2/γ"
+
+    def preconditioner(self, state: StepState) -> np.ndarray | None:
+        """Return √v + eps, by which the gradient is divided; None before step 1.
+
+        Args:
+            state: what is kept after the last step.
+        """
+        if not state.step:
+            return None
+        square = state.vectors["square_avg"]
+        if self.centered:
+            square = np.maximum(square - state.vectors["grad_avg"] ** 2, 0.0)
+        return np.sqrt(square) + self.eps
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
 
@@ -61,6 +62,47 @@ class ScheduleFreeAdamW(Optimizer):
     warmup_steps: int = knob(0, "Steps over which the rate rises from 0.", ge=0)
     r: float = knob(0.0, "Power of the step in the weights of the average.", ge=0)
     weight_lr_power: float = knob(2.0, "Power of the rate in the weights of the average.", ge=0)
+
+    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
+        """Return the preconditioned sharpness above which steps grow while the average takes the share c of a step.
+
+        The matrix that leads from (z, x) to the next has the eigenvalue −1 there; 2/((1 − beta1) lr) for c = 0.
+
+        Args:
+            lr: the learning rate of the step, after the warm-up.
+            momentum: beta1 of the step; the spec's if None.
+            state: the weights of the average so far.
+        """
+        beta, step = self.betas[0] if momentum is None else momentum, state.step if state is not None else 0
+        rate = lr * min(1.0, max(step, 1) / max(self.warmup_steps, 1))
+        share = self._share(state) if state is not None and step else 1.0
+        if rate <= 0:
+            return float("inf")
+        return (4 - 2 * share) / ((2 * (1 - beta) + share * (2 * beta - 1)) * rate) - self.weight_decay
+
+    def _share(self, state: StepState) -> float:
+        """Return the share c of the last step in the average."""
+        weight = float(state.step) ** self.r * state.numbers["lr_max"] ** self.weight_lr_power
+        return weight / state.numbers["weight_sum"] if state.numbers["weight_sum"] > 0 else 0.0
+
+    def edge_formula(self) -> str:
+        """Return how the edge follows from rate γ, beta1, weight decay λ and the share c of a step in the average."""
+        return "(4−2c)/((2(1−β₁)+c(2β₁−1))γ)" + (" − λ" if self.weight_decay else "")
+
+    def preconditioner(self, state: StepState) -> np.ndarray | None:
+        """Return √(v/(1 − beta2^t)) + eps, by which the gradient is divided; None before step 1.
+
+        Args:
+            state: what is kept after the last step.
+        """
+        if not state.step:
+            return None
+        return np.sqrt(state.vectors["exp_avg_sq"] / (1 - self.betas[1] ** state.step)) + self.eps
+
+    @property
+    def coupled_decay(self) -> float:
+        """Return 0: the decay is added to the preconditioned gradient, and taken off the edge."""
+        return 0.0
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.engine.training.curvature_sampler import EDGE, SHARPNESS, CurvatureSampler
 from gdlab.engine.training.recording import Recorder
 from gdlab.engine.training.segment import Segment
@@ -27,12 +28,13 @@ class CurvatureRecorder:
         self._sampler, self._recorder, self._batch = sampler, recorder, batch
         self._first: dict[str, float] | None = None
 
-    def before(self, step: int, spec: RunSpec, history: History) -> float:
+    def before(self, step: int, spec: RunSpec, optimizer: Optimizer, history: History) -> float:
         """Measure at the start of a run, and note the gradient before the step after which is measured next.
 
         Args:
             step: steps done so far.
             spec: the run with its live edits.
+            optimizer: the run's.
             history: what was recorded so far.
 
         Returns:
@@ -42,7 +44,7 @@ class CurvatureRecorder:
         if not every:
             return 0.0
         if step == 0 and not history.tables:
-            self._first = self._sampler.sample(spec, self._batch)
+            self._first = self._sampler.sample(spec, self._batch, optimizer, StepState())
         if (step + 1) % every == 0:
             self._sampler.note_gradient(spec)
         return time.perf_counter() - began
@@ -63,18 +65,33 @@ class CurvatureRecorder:
         if not every or not segment.steps_done:
             return 0.0
         if self._first is not None:
-            self._record(segment, 0, self._first, optimizer, history)
+            state = StepState(momentum=_momentum(segment, 0))
+            history.record(*self._row(segment, 0, self._first, optimizer, state), 1)
             self._first = None
         step = segment.start + segment.steps_done
         if step % every == 0 and not segment.diverged:
-            self._record(segment, step, self._sampler.sample(spec, self._batch), optimizer, history)
+            state = self._sampler.step_state(_momentum(segment, step))
+            values = self._sampler.sample(spec, self._batch, optimizer, state)
+            history.record(*self._row(segment, step, values, optimizer, state), 1)
         return time.perf_counter() - began
 
-    def _record(
-        self, segment: Segment, step: int, values: dict[str, float], optimizer: Optimizer, history: History
-    ) -> None:
-        """Add a row of values; the rate of its edge is that of the step before it, or of the first step."""
-        lr, momentum = segment.rates[max(step - segment.start, 1) - 1]
-        edge = optimizer.stability_edge(float(lr), None if np.isnan(momentum) else float(momentum))
+    def _row(
+        self, segment: Segment, step: int, values: dict[str, float], optimizer: Optimizer, state: StepState
+    ) -> tuple[dict[str, np.ndarray], dict[str, float]]:
+        """Return index and values of a row; the rate of its edge is that of the step before it, or of the first."""
+        lr = float(segment.rates[_place(segment, step), 0])
+        edge = optimizer.stability_edge(lr, state.momentum, state)
+        told = {} if np.isnan(edge) or optimizer.ascends else {EDGE: edge}
         index = self._recorder.index_of(segment, np.array([step]))
-        history.record(index, {SHARPNESS: values[SHARPNESS], EDGE: edge} | values, 1)
+        return index, {SHARPNESS: values[SHARPNESS]} | told | values
+
+
+def _place(segment: Segment, step: int) -> int:
+    """Return the place in a segment of the step that led to ``step``, or of the first."""
+    return max(step - segment.start, 1) - 1
+
+
+def _momentum(segment: Segment, step: int) -> float | None:
+    """Return the momentum of the step that led to ``step``, where a schedule moves it."""
+    momentum = float(segment.rates[_place(segment, step), 1])
+    return None if np.isnan(momentum) else momentum

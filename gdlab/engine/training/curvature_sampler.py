@@ -11,22 +11,28 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdlab.engine.machine import abi
+from gdlab.engine.optimizers.base import Optimizer
+from gdlab.engine.optimizers.step_state import StepState
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.example_arrays import Arrays
 from gdlab.engine.program.measuring import measuring_spec
+from gdlab.engine.training.hessian_blocks import block_product, preconditioned_product
 from gdlab.engine.training.hessian_products import HessianProducts
-from gdlab.engine.training.lanczos import measured_examples, sharpest
+from gdlab.engine.training.lanczos import Product, measured_examples, sharpest
 from gdlab.engine.training.noise_scale import noise_scale
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
 from gdlab.spec.run import RunSpec
 
 #: What is measured of the whole network, and of each layer: the layer's share of the sharpest direction, squared, and
-#: of the trace, the sum over the layer's own parameters.
+#: of the trace, the sum over the layer's own parameters; of its block, where asked for, the extreme eigenvalues.
 SHARPNESS, EDGE = "train/sharpness", "train/stability_edge"
+PRECONDITIONED = "train/preconditioned_sharpness"
 LOWEST, TRACE, TRACE_ERROR = "train/lowest_eigenvalue", "train/hessian_trace", "train/hessian_trace_error"
 NOISE, COSINE = "train/noise_scale", "train/gradient_cosine"
 LAYER_SHARE, LAYER_TRACE = "sharpness_share", "hessian_trace"
+LAYER_SHARPNESS, LAYER_LOWEST = "layer_sharpness", "layer_lowest_eigenvalue"
 
 #: Random vectors of Hutchinson's estimate of the trace.
 _SIGNS = 8
@@ -67,12 +73,25 @@ class CurvatureSampler:
         self._prepare(spec)
         self._before = self._gradient(self._run.weights.astype(np.float64))
 
-    def sample(self, spec: RunSpec, batch: int) -> dict[str, float]:
+    def step_state(self, momentum: float | None) -> StepState:
+        """Return what the run's optimizer has kept after its last step.
+
+        Args:
+            momentum: the momentum or beta1 of that step, where a schedule moves it.
+        """
+        arena = self._run
+        vectors = {name: arena.vector(name)[0].astype(np.float64) for name, held in arena.vectors.items() if held}
+        numbers = {name: float(arena.number(name)[0]) for name, held in arena.numbers.items() if held}
+        return StepState(int(arena.ctx[abi.STEP]), vectors, numbers, momentum)
+
+    def sample(self, spec: RunSpec, batch: int, optimizer: Optimizer, state: StepState) -> dict[str, float]:
         """Return what is measured at the present parameters, by tag; NaN where a gradient is not finite.
 
         Args:
             spec: the run with its live edits.
             batch: examples of a mini-batch.
+            optimizer: the run's, whose preconditioned Hessian is measured too, where it has a preconditioner.
+            state: what it has kept.
         """
         self._prepare(spec)
         point = self._run.weights.astype(np.float64)
@@ -81,10 +100,13 @@ class CurvatureSampler:
         product = HessianProducts(self._gradient, point, float(np.finfo(np.float64).eps))
         ends = sharpest(product, len(point), seed=self._seed)
         traces = self._traces(product) if np.isfinite(ends.highest) else np.full((_SIGNS, len(point)), np.nan)
+        preconditioned = self._preconditioned(product, optimizer, state)
+        blocks = self._block_ends(product) if spec.training.curvature_by_layer else {}
         self._weights(point)
         totals = traces.sum(axis=1)
         return {
             SHARPNESS: ends.highest,
+            **preconditioned,
             LOWEST: ends.lowest,
             TRACE: float(totals.mean()),
             TRACE_ERROR: float(totals.std(ddof=1) / np.sqrt(_SIGNS)),
@@ -92,6 +114,7 @@ class CurvatureSampler:
             COSINE: _cosine(before, gradient),
             **self._by_layer(ends.direction**2, LAYER_SHARE),
             **self._by_layer(traces.mean(axis=0), LAYER_TRACE),
+            **blocks,
         }
 
     # --- inside -----------------------------------------------------------------------------------------------------
@@ -130,13 +153,34 @@ class CurvatureSampler:
         signs = [np.where(streams.uniform(key, n) < 0.5, -1.0, 1.0) for key in keys]
         return np.array([v * product(v) for v in signs])
 
+    def _preconditioned(self, product: Product, optimizer: Optimizer, state: StepState) -> dict[str, float]:
+        """Return the largest eigenvalue of the preconditioned Hessian, nothing where there is no preconditioner."""
+        diagonal = optimizer.preconditioner(state)
+        if diagonal is None:
+            return {}
+        both = preconditioned_product(product, diagonal, optimizer.coupled_decay)
+        return {PRECONDITIONED: sharpest(both, len(diagonal), seed=self._seed).highest}
+
+    def _block_ends(self, product: Product) -> dict[str, float]:
+        """Return the extreme eigenvalues of each layer's block of the Hessian."""
+        found: dict[str, float] = {}
+        for name, where in self._layers().items():
+            block = block_product(product, self._run.program.n_parameters, where)
+            ends = sharpest(block, len(where), seed=self._seed)
+            found |= {f"{LAYER_SHARPNESS}/{name}": ends.highest, f"{LAYER_LOWEST}/{name}": ends.lowest}
+        return found
+
     def _by_layer(self, values: np.ndarray, tag: str) -> dict[str, float]:
         """Return the sum of each layer's part of a vector of the parameters' length."""
-        sums: dict[str, float] = {}
+        return {f"{tag}/{name}": float(values[where].sum()) for name, where in self._layers().items()}
+
+    def _layers(self) -> dict[str, np.ndarray]:
+        """Return the places of each layer's parameters in the flat vector, by the layer's name."""
+        places: dict[str, list[np.ndarray]] = {}
         for p in self._run.program.parameters:
-            name = f"{tag}/{p.name.rpartition('.')[0] or p.name}"
-            sums[name] = sums.get(name, 0.0) + float(values[p.offset : p.offset + p.size].sum())
-        return sums
+            name = p.name.rpartition(".")[0] or p.name
+            places.setdefault(name, []).append(np.arange(p.offset, p.offset + p.size))
+        return {name: np.concatenate(parts) for name, parts in places.items()}
 
 
 def _cosine(one: np.ndarray | None, other: np.ndarray) -> float:
