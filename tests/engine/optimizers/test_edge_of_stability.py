@@ -15,13 +15,13 @@ from tests.engine.running import trainer_of
 #: A state in which the preconditioner stands still: a step late in a run, and second moments that hardly change.
 _STEP, _SLOW = 1_000_000, 1 - 1e-9
 _SQUARES = {"exp_avg_sq", "max_exp_avg_sq", "exp_inf", "square_avg", "sum", "acc_delta"}
-_NUMBERS = {"mu_product": 0.0, "eta": 0.05, "lr_max": 0.1, "weight_sum": 5.0, "last_push": 1e18}
+_NUMBERS = {"mu_product": 0.0, "eta": 0.1 / 1001**0.1, "lr_max": 0.1, "weight_sum": 5.0, "last_push": 1e18}
 
 CASES = [
     ("SGD(lr=0.1)", False),
     ("SGD(lr=0.1, momentum=0.9, weight_decay=0.5)", False),
     ("PerturbedSGD(lr=0.1, momentum=0.5)", False),
-    ("ASGD(lr=0.1, lambd=0.01, weight_decay=0.3, alpha=0)", False),
+    ("ASGD(lr=0.1, lambd=0.01, weight_decay=0.3, alpha=0.1)", False),
     (f"Adam(lr=0.1, betas=(0.9, {_SLOW}))", True),
     (f"Adam(lr=0.1, betas=(0.8, {_SLOW}), amsgrad=True, weight_decay=0.4)", True),
     (f"AdamW(lr=0.1, betas=(0.9, {_SLOW}), weight_decay=0.5)", True),
@@ -74,10 +74,10 @@ def test_a_descent_on_a_parabola_grows_just_above_the_edge_and_shrinks_just_belo
         curvature = share * scale * optimizer.stability_edge(optimizer.lr, None, state)
         curvature -= optimizer.coupled_decay if adaptive else 0.0
         arena, size = held.arena, []
-        arena.weights[:] = 1e-7
+        arena.weights[:] = 1e-100
         for name in ("x", "z", "ax"):
             if name in arena.vectors:
-                arena.vector(name)[:] = 1e-7
+                arena.vector(name)[:] = 1e-100
         for _ in range(600):
             arena.gradient[:] = curvature * arena.weights
             arena.run(loop.update)
