@@ -13,7 +13,8 @@ from gdlab.cli.kept_run import kept_run
 from gdlab.cli.saving import write_result
 from gdlab.cli.train import KeptIn, Quiet
 from gdlab.diagnose.landscape_picture import draw_landscape
-from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, landscape
+from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, landscape
+from gdlab.diagnose.plane_network import Split
 from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix

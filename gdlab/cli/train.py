@@ -130,7 +130,7 @@ def print_run(run: Run) -> None:
         for tag in measured[1:2]
     ]
     out.print(", ".join(parts), soft_wrap=True)
-    if said := curvature_words(run.history):
+    if said := curvature_words(run.history, run.spec.optimizer):
         out.print(f"curvature: {said}", soft_wrap=True)
     out.print(f"run {run.id}", style="dim")
 

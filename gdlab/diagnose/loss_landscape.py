@@ -9,21 +9,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Literal
 
 import numpy as np
 
 from gdlab import data as sources
 from gdlab.diagnose.chosen_plane import PlaneKind, TrainedRun, chosen_plane
+from gdlab.diagnose.plane_network import PlaneNetwork, Split, loss_of_part
 from gdlab.diagnose.planes import ParameterPlane
-from gdlab.engine.program.arena import Arena
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
 
 #: How many other runs each kind of plane takes.
 OTHERS: dict[str, tuple[int, int]] = {"random": (0, 0), "pca": (0, 7), "line": (0, 1), "three": (2, 2)}
-Split = Literal["train", "val"]
 COLUMNS = ("a", "b", "loss")
 _MOST = 1001
 _OWN_DATA = "the run was trained on arrays of its own, which it does not keep; give them as examples"
@@ -168,12 +166,6 @@ def landscape(
     return found
 
 
-def loss_of_part(trainer: Trainer, split: Split) -> float:
-    """Return the mean loss over a part of a trainer's data, in evaluation mode."""
-    arrays = trainer.training_arrays if split == "train" else trainer.validation_arrays
-    return trainer.arena.evaluate(arrays, np.arange(len(arrays[0]), dtype=np.int64))[0]
-
-
 def _check(plane: str, size: int, span: float, split: str, others: int) -> None:
     problems = []
     if plane not in OTHERS:
@@ -217,47 +209,30 @@ def _fill(
 
     Every eighth row comes first, then the rows between them, and so on; a line is divided among the threads.
     """
-    plane, a, b, losses = found.plane, found.a, found.b, found.losses
-    n_ways = len(plane.directions)
-    second = plane.directions[1] if n_ways > 1 else np.zeros_like(plane.centre)
     cores = max(1, os.cpu_count() or 1)
-    networks: SimpleQueue[Trainer] = SimpleQueue()
+    networks: SimpleQueue[PlaneNetwork] = SimpleQueue()
     for _ in range(cores):
-        networks.put(Trainer(run.spec, examples, run.parameters))
+        networks.put(PlaneNetwork(Trainer(run.spec, examples, run.parameters), found.plane, found.split))
 
     def work(job: tuple[int, np.ndarray]) -> None:
-        row, columns = job
-        trainer = networks.get()
-        for j in columns:
-            trainer.arena.weights[:] = plane.centre + a[j] * plane.directions[0] + b[row] * second
-            if plane.buffers is not None:
-                _set_buffers(trainer.arena, plane.buffers[0] + np.array([a[j], b[row]])[:n_ways] @ plane.buffers[1:])
-            losses[row, j] = loss_of_part(trainer, found.split)
-        networks.put(trainer)
+        network = networks.get()
+        network.fill(found, *job)
+        networks.put(network)
 
-    whole, done = np.arange(len(a)), 0
-    total = len(b) if len(b) > 1 else cores
+    whole, rows_in_all, done = np.arange(len(found.a)), len(found.b), 0
+    parts = 1 if rows_in_all > 1 else cores
     with ThreadPoolExecutor(cores, thread_name_prefix="gdlab-landscape") as pool:
         try:
-            for rows in _passes(len(b)):
-                jobs = [(i, part) for i in rows for part in np.array_split(whole, 1 if len(b) > 1 else cores)]
+            for rows in _passes(rows_in_all):
+                jobs = [(i, part) for i in rows for part in np.array_split(whole, parts)]
                 for future in [pool.submit(work, job) for job in jobs]:
                     future.result()
                     done += 1
-                    progress(done, total)
+                    progress(done, rows_in_all * parts)
                 partial(found)
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-
-
-def _set_buffers(arena: Arena, values: np.ndarray) -> None:
-    """Give a network running statistics, (m,); a variance that a point outside would make negative is 0."""
-    first = 0
-    for buffer in arena.program.buffers:
-        part = values[first : first + buffer.size]
-        arena.mem[buffer.offset : buffer.offset + buffer.size] = np.maximum(part, 0.0) if "var" in buffer.name else part
-        first += buffer.size
 
 
 def _passes(rows: int) -> Iterator[list[int]]:

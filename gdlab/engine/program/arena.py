@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -124,12 +124,23 @@ class Arena:
             told: columns of the job for this call: whole numbers, and arrays, which need not outlive the call.
             fp: takes the place of the arena's own accumulators, for kernels that write there.
         """
-        for column, given in (told or {}).items():
-            self.job[column] = handle(given) if isinstance(given, np.ndarray) else given
         frame = self._frame if fp is None else Frame(self.job, self.ctx, fp, self.mem, self.imem)
-        with self._counted(self.fp if fp is None else fp):
+        with self.told(told or {}, fp=fp):
             frame.run(kernel)
-        for column, given in (told or {}).items():
+
+    @contextmanager
+    def told(self, told: Mapping[int, np.ndarray | int], *, fp: np.ndarray | None = None) -> Generator[None]:
+        """Write columns of the job, and count the run as one that has a core, for as long as the context lasts.
+
+        Args:
+            told: columns of the job: whole numbers, and arrays, which need not outlive the context.
+            fp: the accumulators that are worked on, the arena's own if None.
+        """
+        for column, given in told.items():
+            self.job[column] = handle(given) if isinstance(given, np.ndarray) else given
+        with self._counted(self.fp if fp is None else fp):
+            yield
+        for column, given in told.items():
             if isinstance(given, np.ndarray):
                 self.job[column] = 0
 
@@ -155,21 +166,7 @@ class Arena:
     def evaluate(self, arrays: Arrays, order: np.ndarray) -> tuple[float, float]:
         """Return the mean loss and the share correct over these examples in evaluation mode."""
         result = np.zeros(2)
-        inputs, classes, values = arrays
-        validation = {
-            columns.VAL_INPUTS: inputs,
-            columns.VAL_CLASSES: classes,
-            columns.VAL_VALUES: values,
-            columns.VAL_ORDER: order,
-        }
-        rest = {
-            columns.VAL_EXAMPLES: len(inputs),
-            columns.STEPS: 0,
-            columns.EVALUATE_FIRST: 1,
-            columns.FRESH: 0,
-            columns.EVALUATIONS: result,
-        }
-        self.run(loop.advance, validation | rest)
+        self.run(loop.advance, evaluation_columns(arrays, order, result))
         return float(result[0]), float(result[1])
 
 
@@ -182,4 +179,26 @@ def example_columns(arrays: Arrays, order: np.ndarray) -> dict[int, np.ndarray |
         columns.VALUES: values,
         columns.ORDER: order,
         columns.EXAMPLES: len(order),
+    }
+
+
+def evaluation_columns(arrays: Arrays, order: np.ndarray, result: np.ndarray) -> dict[int, np.ndarray | int]:
+    """Return the columns of the job with which ``loop.advance`` evaluates examples, and trains on none.
+
+    Args:
+        arrays: the examples.
+        order: their numbers, int64.
+        result: (2,) float64, where mean loss and share correct are written.
+    """
+    inputs, classes, values = arrays
+    return {
+        columns.VAL_INPUTS: inputs,
+        columns.VAL_CLASSES: classes,
+        columns.VAL_VALUES: values,
+        columns.VAL_ORDER: order,
+        columns.VAL_EXAMPLES: len(inputs),
+        columns.STEPS: 0,
+        columns.EVALUATE_FIRST: 1,
+        columns.FRESH: 0,
+        columns.EVALUATIONS: result,
     }

@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.diagnose.landscape_picture import draw_landscape
-from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, Split, landscape
+from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, landscape
+from gdlab.diagnose.plane_network import Split
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.files import atomic_write
