@@ -13,11 +13,11 @@ from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.native import handle
+from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.optimizers.sam import SAM
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.assembly import assemble
-from gdlab.engine.program.spec_members import optimizer_of
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
 from gdlab.spec.base import load_members
@@ -125,10 +125,11 @@ class Walker:
         """
         noise = np.zeros((steps, 2)) if noise is None else noise
         with self._lock:
-            arena = self._arena(optimizer).begin(optimizer, seed)
+            held = self._arena(optimizer)
+            arena = held.begin(optimizer, seed)
             if isinstance(optimizer, ClosureOptimizer):
                 return _descend_in_python(arena, surface, optimizer, start, noise, stop)
-            return _descend_compiled(arena, surface, optimizer, start, noise)
+            return _descend_compiled(held, surface, optimizer, start, noise)
 
     def detail(
         self,
@@ -157,8 +158,9 @@ class Walker:
             return None
         grains = np.zeros((step, 2)) if noise is None else noise[:step]
         with self._lock:
-            arena = self._arena(optimizer).begin(optimizer, seed)
-            descent = _descend_compiled(arena, surface, optimizer, start, grains)
+            reused = self._arena(optimizer)
+            arena = reused.begin(optimizer, seed)
+            descent = _descend_compiled(reused, surface, optimizer, start, grains)
             if descent.steps < step or descent.diverged:
                 return None
             held = {name: arena.vector(name)[0].copy() for name in arena.vectors}
@@ -208,6 +210,8 @@ class ReusableArena:
         self.spec = spec
         self.arena = assemble(spec, (2,), 1, 1)
         self._first = [held.copy() for held in self._held()]
+        #: The addresses by which the compiled loop finds the arena.
+        self.frame = frame_of(self.arena)
 
     def hold(self) -> None:
         """Take the state at hand, with its hyperparameters, for the one before the first step."""
@@ -225,9 +229,15 @@ class ReusableArena:
         """Return the arena as it is before the first step, with an optimizer's hyperparameters."""
         for held, first in zip(self._held(), self._first, strict=True):
             held[:] = first
-        self.arena.set_hyper(optimizer_of(self.spec.model_copy(update={"optimizer": optimizer})).hyper())
+        self.arena.set_hyper(_of_the_engine(optimizer).hyper())
         self.arena.ctx[abi.NOISE_KEY] = streams.key(seed, streams.NOISE)
         return self.arena
+
+
+def _of_the_engine(optimizer: OptimizerSpec) -> Optimizer:
+    """Return an optimizer as the engine has it, which every optimizer is that has an arena."""
+    assert isinstance(optimizer, Optimizer)
+    return optimizer
 
 
 def farthest(surface: Surface) -> float:
@@ -241,19 +251,18 @@ def frame_of(arena: Arena) -> np.ndarray:
 
 
 def _descend_compiled(
-    arena: Arena, surface: Surface, optimizer: OptimizerSpec, start: Point, noise: np.ndarray
+    held: ReusableArena, surface: Surface, optimizer: OptimizerSpec, start: Point, noise: np.ndarray
 ) -> Descent:
-    steps = len(noise)
+    steps, arena = len(noise), held.arena
     points, values, norms = np.empty((steps + 1, 2)), np.empty(steps + 1), np.empty(steps + 1)
     points[0] = start
     tape, own = surface.tape, surface.step_tape
-    frame = frame_of(arena)
     done = walk(
         (tape.code, tape.constants),
         (own.code, own.constants),
         int(own is not tape),
         loop.update.address("float64"),
-        frame,
+        held.frame,
         int(arena.job[columns.GRADIENTS]),
         noise,
         farthest(surface),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from gdlab.diagnose.walker import StepDetail
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.plots.ground_picture import GroundPicture
+from gdlab.ui.plots.head_marks import HeadMark, HeadMarks
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme, rgb
 
@@ -35,23 +36,6 @@ class PathItem(CurveItem):
             self._bounds = QRectF(left, bottom, float(x.max()) - left, float(y.max()) - bottom)
 
 
-class _DraggedMarks(pg.ScatterPlotItem):
-    """Marks that tell where they are dragged to."""
-
-    moved = Signal(float, float)
-
-    def mouseDragEvent(self, ev: Any) -> None:
-        """Take a drag that begins on a mark, and leave any other to the map."""
-        if ev.button() != Qt.MouseButton.LeftButton:
-            ev.ignore()
-            return
-        if ev.isStart() and not len(self.pointsAt(ev.buttonDownPos())):
-            ev.ignore()
-            return
-        ev.accept()
-        self.moved.emit(float(ev.pos().x()), float(ev.pos().y()))
-
-
 class DescentMap(ChartFrame):
     """A shaded map with contour lines; a click names a start, and paths are drawn up to a step."""
 
@@ -70,9 +54,9 @@ class DescentMap(ChartFrame):
         bottom, left = self.plot.axes
         bottom.setLabel("x")
         left.setLabel("y")
-        self._image = pg.ImageItem(axisOrder="row-major")
+        self._image = GroundPicture()
         self._image.setZValue(-200)
-        self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), _DraggedMarks(pxMode=True)
+        self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), HeadMarks()
         self._marks.moved.connect(self.start_dragged)
         self._arrows = {kind: pg.PlotCurveItem(connect="pairs") for kind in _STROKES}
         for item in (self._image, self._minima, self._marks, *self._arrows.values()):
@@ -117,8 +101,7 @@ class DescentMap(ChartFrame):
     def set_ground(self, picture: NDArray[np.uint8], bounds: tuple[float, float, float, float]) -> None:
         """Show a picture of the ground, (rows, columns, 3) from the bottom up, on its part of the plane."""
         left, right, bottom, top = bounds
-        self._image.setImage(picture, autoLevels=False, levels=(0, 255))
-        self._image.setRect(QRectF(left, bottom, right - left, top - bottom))
+        self._image.set_picture(picture, QRectF(left, bottom, right - left, top - bottom))
 
     def set_minima(self, minima: Sequence[tuple[float, float]]) -> None:
         """Mark the known minima."""
@@ -183,14 +166,12 @@ class DescentMap(ChartFrame):
 
     def _paint_marks(self, heads: Sequence[Floats]) -> None:
         theme = self.theme
-        outline = pg.mkPen(theme.color("surface"), width=1.5)
         spots = [
-            {"pos": head, "size": 11, "symbol": "o", "brush": theme.run_color(place), "pen": outline}
-            for head, place in zip(heads, self._places, strict=True)
+            HeadMark(float(x), float(y), 11, False, theme.color(theme.run_color(place)))
+            for (x, y), place in zip(heads, self._places, strict=True)
         ]
-        text = theme.color("text")
-        start = {"pos": self._start, "size": 9, "symbol": "s", "brush": text, "pen": outline}
-        self._marks.setData([start, *spots])
+        start = HeadMark(*self._start, 9, True, theme.color("text"))
+        self._marks.set_marks([start, *spots], theme.color("surface"))
 
     def _style_paths(self) -> None:
         theme = self.theme

@@ -196,6 +196,8 @@ class Grid(pg.GraphicsObject):
         self.prepareGeometryChange()
 
     def paint(self, painter: QPainter, *_: Any) -> None:
+        if self.pen.style() == Qt.PenStyle.NoPen:
+            return
         rect = self._plot.view.viewRect()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self.pen)
