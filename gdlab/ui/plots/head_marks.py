@@ -79,9 +79,7 @@ class HeadMarks(pg.GraphicsObject):
 
     def mouseDragEvent(self, ev: Any) -> None:
         """Take a drag that begins on a mark, and leave any other to the map."""
-        if ev.button() != Qt.MouseButton.LeftButton or (
-            ev.isStart() and not self.shape().contains(ev.buttonDownPos())
-        ):
+        if ev.button() != Qt.MouseButton.LeftButton or (ev.isStart() and not self.shape().contains(ev.buttonDownPos())):
             ev.ignore()
             return
         ev.accept()
