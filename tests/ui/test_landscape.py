@@ -167,6 +167,7 @@ def test_both_themes_paint_the_ground(drive, page):
         theme_manager().set_choice(theme)
         before = page.map._image.image
         drive.wait(lambda b=before: page.map._image.image is not b)
+        assert [page.values._series[k].style.color for k in (0, 3)] == [page.values.theme.run_color(k) for k in (0, 3)]
         colors.append(page.map._image.image.scaled(1, 1).pixelColor(0, 0).lightness())
     assert colors[0] < colors[1]
 

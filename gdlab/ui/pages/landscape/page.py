@@ -32,6 +32,7 @@ from gdlab.ui.pages.landscape.racers import RacerList
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.descent_map import DescentMap
 from gdlab.ui.plots.surface_view import CELLS, SurfaceView
+from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import Card
 from gdlab.ui.widgets.labels import wrapped_label
@@ -147,6 +148,7 @@ class LandscapePage(Page):
         self.racers.remove_wanted.connect(self._on_remove)
         self.racers.add_wanted.connect(self._on_add)
         self.numbers.changed.connect(self._on_numbers)
+        theme_manager().theme_changed.connect(self._on_theme)
 
     # --- what a person does -------------------------------------------------------------------------------------------
     def _on_surface(self, text: str) -> None:
@@ -287,6 +289,10 @@ class LandscapePage(Page):
         self._drawn = kept
         self.values.set_x_extent((0.0, float(max(1, self.player.slider.maximum()))))
         self.values.show_empty(not kept)
+
+    def _on_theme(self, _theme: object) -> None:
+        """Draw the values in the colours of another theme."""
+        self._show_values(self.player.step)
 
     def _show_endings(self) -> None:
         self.table.endings.show(self.result, self._places if self.result is not None else [])
