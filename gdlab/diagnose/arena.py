@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -124,7 +124,6 @@ def arena(
     return ArenaResult(ground, first, tuple(descents))
 
 
-@lru_cache(256)
 def call_of(optimizer: OptimizerSpec) -> str:
     """Return an optimizer as a call that says the learning rate, be it the usual one or not."""
     name, _, rest = optimizer.short_call().partition("(")

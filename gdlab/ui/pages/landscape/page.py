@@ -18,6 +18,7 @@ from gdlab.diagnose.basins import is_compiled
 from gdlab.diagnose.relief import map_grid
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
+from gdlab.spec.kinds import OptimizerSpec
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.show import show_dialog
@@ -40,6 +41,8 @@ from gdlab.ui.widgets.scroll import ScrollColumn
 
 #: Milliseconds after the last change until the table is computed.
 _REST = 80
+#: Labels of optimizers that are kept at most.
+_MOST_LABELS = 64
 _HINT = "Click on the map: the chosen optimizers descend from there. Drag a slider: the path follows the rate."
 
 
@@ -58,6 +61,7 @@ class LandscapePage(Page):
         self._asked = self._again = False
         self._places: list[int] = []
         self._drawn: set[int] = set()
+        self._labels: dict[int, tuple[OptimizerSpec, str]] = {}
         self.bar, self.player, self.map, self.surface_view = SurfaceBar(), Player(), DescentMap(), SurfaceView()
         self.values = CurveChart("Value above the lowest", empty="Choose an optimizer to see its curve.")
         self.values.set_smoothing(0.0)
@@ -282,13 +286,22 @@ class LandscapePage(Page):
             height = descent.values[: step + 1] - base
             height = np.where(height > 0, height, np.nan)
             style: dict[str, Any] = {"color": theme.run_color(place), "style": theme.run_style(place)}
-            self.values.set_series(place, np.arange(len(height)), height, label=call_of(descent.optimizer), **style)
+            self.values.set_series(place, np.arange(len(height)), height, label=self._label(descent.optimizer), **style)
             kept.add(place)
         for gone in self._drawn - kept:
             self.values.remove(gone)
         self._drawn = kept
         self.values.set_x_extent((0.0, float(max(1, self.player.slider.maximum()))))
         self.values.show_empty(not kept)
+
+    def _label(self, optimizer: OptimizerSpec) -> str:
+        """Return an optimizer as a call, written once: a moving slider changes that of one optimizer only."""
+        if len(self._labels) > _MOST_LABELS:
+            self._labels.clear()
+        held = self._labels.get(id(optimizer))
+        if held is None or held[0] is not optimizer:
+            held = self._labels[id(optimizer)] = (optimizer, call_of(optimizer))
+        return held[1]
 
     def _on_theme(self, _theme: object) -> None:
         """Draw the values in the colours of another theme."""
