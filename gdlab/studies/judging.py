@@ -21,7 +21,7 @@ def judge(study: Study, tables: Mapping[str, StudyTable], *, size: str = "full",
     for i, better in zip(deciding, corrected([found[i] for i in deciding]), strict=True):
         found[i] = better
     judged = [
-        Judged(_words(c), f.outcome, f.figures, c.decides, min(f.evidence.held, f.evidence.failed))
+        Judged(_words(c), f.outcome, f.figures, c.decides, _p_value(f))
         for c, f in zip(study.checks, found, strict=True)
     ]
     state = decide([j.outcome for j in judged if j.supports])
@@ -41,6 +41,13 @@ def _finding(study: Study, check: Check, tables: Mapping[str, StudyTable]) -> Fi
         said = f"{found.figures} Other programs took {100 * load:.0f} % of the time; run it again on a quiet machine."
         return replace(found, outcome=RuleOutcome.BUSY, figures=said)
     return found
+
+
+def _p_value(found: Finding) -> float:
+    """Return the p-value of an outcome, NaN where it is not to be told now."""
+    if found.outcome is RuleOutcome.BUSY:
+        return float("nan")
+    return min(found.evidence.held, found.evidence.failed)
 
 
 def _words(check: Check) -> str:
