@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gdlab.spec.base import Member, Spec
@@ -34,8 +34,14 @@ def _field_agrees(owner: Spec, name: str, value: Any) -> bool:
     if name == "type" or isinstance(found, Spec):
         return _value_agrees(found, value)
     if is_sequence(found) and found and isinstance(found[0], Member) and is_list(value):
-        return len(found) == len(value) and all(map(_value_agrees, found, value))
+        return len(found) == len(value) and all(map(_value_agrees, found, _as_read(owner, name, value)))
     return owner.replace(**{name: value}) == owner
+
+
+def _as_read(owner: Spec, name: str, values: list[Any]) -> list[Any]:
+    """Return values of a list of members with the types that the field reads, such as ``ROCAUC`` for ``roc_auc``."""
+    read: Sequence[Member] = getattr(owner.replace(**{name: values}), name)
+    return [{**_written(value), "type": one.type} for value, one in zip(values, read, strict=True)]
 
 
 def _value_agrees(found: Any, value: Any) -> bool:

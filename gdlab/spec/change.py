@@ -72,6 +72,8 @@ def _refuse_contradictions(spec: RunSpec, changes: Mapping[str, Any]) -> None:
             continue
         n = len(parts[path])
         others = [other for other in changes if other != path and parts[other][:n] == parts[path][: len(parts[other])]]
+        if not others:  # no other change is about this field, which holds the value as it reads it
+            continue
         against = ", ".join(f"{other}={shorten(str(_shown(changes[other])))}" for other in others)
         raise SpecError([Problem(path, f"{shorten(str(_shown(value)))} contradicts {against}; give one of them")])
 

@@ -186,3 +186,16 @@ def test_changes_that_contradict_each_other_are_refused_by_name(changes):
 def test_changes_that_agree_are_taken_together():
     spec = change(default_spec(), {"lr": 0.1, "optimizer": "sgd(lr=0.1)", "schedule": "none", "training.epochs": "3"})
     assert (spec.optimizer.type, spec.optimizer.lr, spec.training.epochs) == ("SGD", 0.1, 3)
+
+
+@pytest.mark.parametrize(
+    "named", [["roc_auc", "accuracy"], ["ROCAUC", "accuracy"], ["rocauc", {"type": "accuracy"}], "roc_auc, Accuracy"]
+)
+def test_metrics_are_set_by_any_of_their_names_beside_other_changes(named: Any):
+    spec = change(RunSpec(), {"lr": 0.1, "training.metrics": named})
+    assert [metric.type for metric in spec.training.metrics or ()] == ["ROCAUC", "Accuracy"]
+
+
+def test_a_lost_metric_is_named_with_what_took_its_place():
+    with pytest.raises(SpecError, match=r"contradicts training.metrics\[0\]=F1; give one of them"):
+        change(RunSpec(), {"training.metrics": ["roc_auc", "accuracy"], "training.metrics[0]": "F1"})
