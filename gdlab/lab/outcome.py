@@ -36,7 +36,7 @@ class Outcome:
     reason: str = ""
 
 
-def outcome(trainer: Trainer) -> Outcome:
+def outcome(trainer: Trainer, *, measured: bool = True) -> Outcome:
     """Return the outcome of a run that has trained to its end, or to a loss that is not finite.
 
     A run that is no better than guessing ends with a loss over its training part that is not below
@@ -44,10 +44,15 @@ def outcome(trainer: Trainer) -> Outcome:
     what else the loss prefers). Where it tells classes more often than their most frequent one is right, beyond what
     luck explains, it is no guess. It diverged where its loss also is above :data:`DIVERGED` times the loss at its
     start.
+
+    Args:
+        trainer: what trained it.
+        measured: whether the reason of one that learnt nothing holds what is measured for it, gradients and the stable
+            rate, which takes longer than a short run.
     """
     history, tag = trainer.history, objective_tag("train")
     if trainer.diverged:
-        return Outcome(Status.DIVERGED, f"{trainer.reason}; {_measured(trainer, diverged=True)}")
+        return Outcome(Status.DIVERGED, _reason(trainer, trainer.reason, diverged=True, measured=measured))
     if trainer.step < FEWEST_STEPS or tag not in history:
         return Outcome()
     guess = constant_loss(trainer)
@@ -68,7 +73,12 @@ def outcome(trainer: Trainer) -> Outcome:
         fact += f", less than {100 * (1 - LEARNT):.0f} % below the best constant prediction's {format_number(guess)}"
     elif np.isfinite(guess):
         fact += f", and the best constant prediction's is {format_number(guess)}"
-    return Outcome(status, f"{fact}; {_measured(trainer, diverged=status is Status.DIVERGED)}")
+    return Outcome(status, _reason(trainer, fact, diverged=status is Status.DIVERGED, measured=measured))
+
+
+def _reason(trainer: Trainer, fact: str, *, diverged: bool, measured: bool) -> str:
+    """Return why a run learnt nothing: what was seen, with what is measured for it where that is wanted."""
+    return f"{fact}; {_measured(trainer, diverged=diverged)}" if measured else fact
 
 
 def constant_loss(trainer: Trainer) -> float:

@@ -221,13 +221,14 @@ def next_slice(n: int, took: float, seconds: float) -> int:
     return max(1, min(8 * n, int(n * seconds / max(took, 1e-6))))
 
 
-def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True) -> Run:
+def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True, measured: bool = True) -> Run:
     """Fill in a run's results from its trainer; the status comes last, so that who sees it sees the rest.
 
     Args:
         run: the record to fill in.
         trainer: what trained it.
         judge: whether a run that trained to its end but learnt nothing is told apart.
+        measured: whether the reason of such a run holds what is measured for it; see :func:`gdlab.lab.outcome.outcome`.
     """
     run.parameters = trainer.parameters
     run.averaged = averaged_parameters(trainer, run.parameters)
@@ -238,7 +239,8 @@ def conclude(run: Run, trainer: engine.Trainer, *, judge: bool = True) -> Run:
     if not trainer.finished:
         run.status = Status.STOPPED
     else:
-        ended = outcome(trainer) if judge else Outcome(Status.DIVERGED if trainer.diverged else Status.FINISHED)
+        plain = Outcome(Status.DIVERGED if trainer.diverged else Status.FINISHED)
+        ended = outcome(trainer, measured=measured) if judge else plain
         run.reason, run.status = ended.reason or run.reason, ended.status
     return run
 

@@ -216,6 +216,7 @@ class RemoteTraining:
             "run_seconds": rules.run_seconds,
             "tested": list(rules.tested),
             "judged": rules.judged,
+            "measured": rules.measured,
         }
         return pack_message(header, arrays)
 

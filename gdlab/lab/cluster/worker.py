@@ -128,6 +128,7 @@ def rules_of(header: Mapping[str, Any]) -> TrialRules:
         value_of(header, "run_seconds", float),
         tuple(str(name) for name in list_of(header, "tested")),
         value_of(header, "judged", bool),
+        value_of(header, "measured", bool),
     )
 
 

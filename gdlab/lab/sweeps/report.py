@@ -34,13 +34,20 @@ def sentences(done: SweepRun) -> list[str]:
     if not done.done:
         return ["No trial has ended yet"]
     if best is None:
-        return [*said, "No trial ended with a finite figure; search smaller learning rates"]
+        return [*said, _nothing_found(trials)]
     for trial in done.best_trials if len(sweep.metric) > 1 else [best]:
         figures = ", ".join(f"{m} {format_number(f)}" for m, f in zip(sweep.metric, trial.figures, strict=True))
         mean = f" (mean over {sweep.seeds} seeds)" if sweep.seeds > 1 else ""
         place = "On the front" if len(sweep.metric) > 1 else "Best"
         said.append(f"{place}: trial {trial.number}, {trial.label}: {figures}{mean}")
     return said + (luck_sentences(done.confirmation) if done.confirmation is not None else [])
+
+
+def _nothing_found(trials: Sequence[SweepTrial]) -> str:
+    """Return why none of the trials that ended is the best."""
+    if any(trial.state is TrialState.GUESSING for trial in trials):
+        return "No trial learnt anything; search other learning rates, or train for longer"
+    return "No trial ended with a finite figure; search smaller learning rates"
 
 
 def luck_sentences(found: Confirmation) -> list[str]:
@@ -83,10 +90,10 @@ def best_spec(done: SweepRun) -> RunSpec:
     """Return the spec of the best trial, named after the sweep.
 
     Raises:
-        GdlabError: when no trial ended with a finite figure.
+        GdlabError: when no trial learnt anything and ended with a finite figure.
     """
     if done.best is None:
-        raise GdlabError("no trial ended with a finite figure, so there is no best spec")
+        raise GdlabError("no trial learnt anything and ended with a finite figure, so there is no best spec")
     return done.search.spec_of(done.best).replace(name=f"{done.name} best")
 
 

@@ -337,6 +337,8 @@ def read_trials(study: Any) -> list[SweepTrial]:
         trial.figures = tuple(one.values or ())
         if trial.state is TrialState.COMPLETE and not np.isfinite(trial.figures).all():
             trial.state = TrialState.DIVERGED
+        elif trial.state is TrialState.COMPLETE and notes.get("state") == TrialState.GUESSING:
+            trial.state = TrialState.GUESSING
         trial.curve = sorted(one.intermediate_values.items())
         for name in ("reason", "key", "epochs", "examples", "seconds", "at"):
             setattr(trial, name, notes.get(name, getattr(trial, name)))

@@ -11,6 +11,7 @@ import numpy as np
 
 from gdlab.data import load
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.outcome import Outcome, outcome
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorded_run import Recordable
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
@@ -30,6 +31,7 @@ class TrialRules:
         pauses: whether a slice ends at the next evaluation at the latest, so that no step is trained in vain that
             follows bad news.
         judged: whether a run that learnt nothing gets a status of its own; see :mod:`gdlab.lab.outcome`.
+        measured: whether the reason of such a run holds what is measured for it, which takes longer than a short run.
     """
 
     sequential: bool = False
@@ -37,6 +39,7 @@ class TrialRules:
     run_seconds: float = 0.0
     tested: tuple[str, ...] = ()
     judged: bool = False
+    measured: bool = True
 
 
 class SeedRun(Protocol):
@@ -139,11 +142,12 @@ class LocalSeed:
         if self.trainer is None:
             self.run.status, self.run.reason = status or Status.STOPPED, reason
             return
-        ended = self.finished
-        conclude(self.run, self.trainer, judge=self._rules.judged and status is None)
+        ended, rules = self.finished, self._rules
+        conclude(self.run, self.trainer, judge=rules.judged and status is None, measured=rules.measured)
         if ended and not self.trainer.finished:
-            budget = f"its time budget of {self._rules.run_seconds:g} s ended"
-            self.run.reason, self.run.status = budget, Status.FINISHED
+            found = outcome(self.trainer, measured=rules.measured) if rules.judged and status is None else Outcome()
+            budget = f"its time budget of {rules.run_seconds:g} s ended"
+            self.run.reason, self.run.status = found.reason or budget, found.status
         elif not ended:
             self.run.reason, self.run.status = reason, status or Status.STOPPED
         if status is None and self._rules.tested and not self.trainer.diverged:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.lab.run import Status
 from gdlab.spec.run import RunSpec
 from gdlab.spec.space import Scalar
 
@@ -18,12 +19,15 @@ from gdlab.spec.space import Scalar
 class TrialState(StrEnum):
     """The state of a trial.
 
-    A trial has diverged when the loss of one of its runs was not finite any more. Optuna holds it as complete with an
-    infinite value, the worst there is, so that its samplers keep away from there; a failed one teaches them nothing.
+    A trial has diverged when one of its runs has: its loss was not finite any more, or ended far above its start.
+    Optuna holds it as complete with an infinite value, the worst there is, so that its samplers keep away from there; a
+    failed one teaches them nothing. A trial whose every run learnt nothing is no better than guessing: its figures
+    count for the search, and it is never the best.
     """
 
     RUNNING = "running"
     COMPLETE = "complete"
+    GUESSING = Status.GUESSING.value
     DIVERGED = "diverged"
     PRUNED = "pruned"
     FAILED = "failed"
@@ -39,7 +43,7 @@ class SweepTrial:
         changes: the same by dotted path, as they change the spec.
         state: how it stands.
         figures: one value an objective (the mean over its seeds), infinite where a run diverged.
-        reason: why it was pruned, diverged or failed.
+        reason: why it was pruned, diverged, learnt nothing or failed.
         key: the identity of its configuration; equal configurations have equal keys.
         runs: the ids of its runs in the store, one a seed.
         epochs, examples, seconds: what its runs took together.
@@ -70,17 +74,18 @@ class SweepTrial:
 
     @property
     def found(self) -> bool:
-        """Return whether it ended with finite figures, so that it may be the best."""
+        """Return whether it learnt and ended with finite figures, so that it may be the best."""
         return self.state is TrialState.COMPLETE and bool(np.isfinite(self.figures).all())
 
     @property
     def was_trained(self) -> bool:
         """Return whether its runs ended by themselves or were pruned, so that an equal one needs no training."""
-        return self.state in (TrialState.COMPLETE, TrialState.DIVERGED, TrialState.PRUNED)
+        return self.state in (TrialState.COMPLETE, TrialState.GUESSING, TrialState.DIVERGED, TrialState.PRUNED)
 
     def attributes(self) -> dict[str, Any]:
         """Return, as plain data, what Optuna does not keep of a trial by itself."""
         return {
+            "state": str(self.state),
             "changes": self.changes,
             "reason": self.reason,
             "key": self.key,

@@ -19,7 +19,14 @@ from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 #: Trials that one picture shows: the newest, and the best of the others.
 MOST_SHOWN = 400
 #: The heads of the groups, in the order of their colours.
-_GROUPS = (TrialState.COMPLETE, TrialState.PRUNED, TrialState.DIVERGED, TrialState.FAILED, TrialState.RUNNING)
+_GROUPS = (
+    TrialState.COMPLETE,
+    TrialState.PRUNED,
+    TrialState.DIVERGED,
+    TrialState.FAILED,
+    TrialState.RUNNING,
+    TrialState.GUESSING,
+)
 
 
 @dataclass(frozen=True)

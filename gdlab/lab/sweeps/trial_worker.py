@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -136,12 +137,15 @@ class TrialWorker:
         figures = figures_of(runs, self.sweep)
         lost = next((run for run in runs if run.status is Status.DIVERGED), None)
         if lost is not None:
-            of_seed = f"seed {lost.spec.seed}: " if len(runs) > 1 else ""
-            return TrialState.DIVERGED, figures, of_seed + (lost.reason or "its loss is not finite")
+            return TrialState.DIVERGED, figures, _of_seed(lost, runs) + (lost.reason or "its loss is not finite")
         if not np.isfinite(figures).all():
             lacking = self.sweep.metric[int(np.argmin(np.isfinite(figures)))]
             return TrialState.FAILED, (), f"{lacking} has no finite value"
-        return TrialState.COMPLETE, figures, reason
+        guesses = [run for run in runs if run.status is Status.GUESSING]
+        if len(guesses) < len(runs):
+            said = [f"{_of_seed(run, runs)}{run.status}, {run.reason}" for run in guesses]
+            return TrialState.COMPLETE, figures, "; ".join(said) or reason
+        return TrialState.GUESSING, figures, _of_seed(guesses[0], runs) + guesses[0].reason
 
     def _tell(self, trial: SweepTrial, runs: Sequence[Run]) -> None:
         trial.epochs = sum(last_index(run, "epoch") for run in runs)
@@ -178,7 +182,8 @@ class TrialWorker:
 
     def _rules(self) -> TrialRules:
         reads = self.sweep.pruner.reads
-        return TrialRules(reads == "seeds", reads == "evaluations", self.sweep.run_seconds)
+        rules = TrialRules(reads == "seeds", reads == "evaluations", self.sweep.run_seconds)
+        return replace(rules, judged=True, measured=False)
 
     def _begin_writing(self, held: Sequence[HeldRun]) -> None:
         for one in held:
@@ -238,7 +243,7 @@ class TrialWorker:
         if held.ended and not fresh:
             return {metric: figure_of(held.run, metric, self.sweep) for metric in metrics}
         tested = metrics if fresh and self.sweep.test_fraction else ()
-        rules = TrialRules(run_seconds=self.sweep.run_seconds, tested=tuple(tested))
+        rules = TrialRules(run_seconds=self.sweep.run_seconds, tested=tuple(tested), judged=True, measured=False)
         training = self.place.begin([(run, None)], rules)
         self._recorder.begin(run)
         try:
@@ -263,3 +268,8 @@ class TrialWorker:
         return own | {
             metric: seed.figures[name] for metric in metrics if (name := metric.partition("/")[2]) in seed.figures
         }
+
+
+def _of_seed(run: Run, runs: Sequence[Run]) -> str:
+    """Return the words that say which of several seeds a reason is about."""
+    return f"seed {run.spec.seed}: " if len(runs) > 1 else ""

@@ -120,6 +120,33 @@ def test_a_run_that_diverges_is_the_worst_and_the_search_goes_on(tmp_path: Path)
     assert carried_out(tmp_path, done.sweep).trials[1].state is TrialState.DIVERGED
 
 
+def test_a_trial_that_learnt_nothing_is_called_so_wherever_it_is_told(tmp_path: Path):
+    rates = {"optimizer.lr": [0.3, 1e-9, 1e5]}
+    done = carried_out(tmp_path, small_sweep({"epochs": 20, "seed": 2}, sampler="grid", space=rates))
+    whole, guess, lost = done.trials
+    states = [TrialState.COMPLETE, TrialState.GUESSING, TrialState.DIVERGED]
+    assert [trial.state for trial in done.trials] == states
+    assert math.isfinite(guess.figures[0])
+    assert "best constant prediction's is" in guess.reason
+    assert math.isinf(lost.figures[0])
+    assert "the loss went from" in lost.reason
+    assert done.best is whole
+    words = sentences(done)[0]
+    assert words.startswith("3 trials (1 complete, 1 no better than guessing, 1 diverged)")
+    assert words in markdown(done)
+    rows = trials_csv(done.trials, done.sweep.metric).splitlines()
+    assert [row.split(",")[1] for row in rows[1:]] == [str(state) for state in states]
+    assert [trial.state for trial in stored_sweep(done.store, "small").trials] == states
+    assert {run.status for run in done.store.load()} == {Status.FINISHED, Status.GUESSING, Status.DIVERGED}
+    assert [trial.state for trial in carried_out(tmp_path, done.sweep).trials] == states
+
+
+def test_a_search_that_learnt_nothing_has_no_best(tmp_path: Path):
+    done = carried_out(tmp_path, small_sweep({"epochs": 20, "seed": 2, "optimizer__lr": 1e-9}, sampler="grid", space={"training.batch_size": [10]}))
+    assert done.best is None
+    assert sentences(done)[-1].startswith("No trial learnt anything")
+
+
 def test_a_trial_without_a_finite_figure_has_failed(tmp_path: Path):
     run = {"training__metrics": ["Accuracy", "ROCAUC"], "data": "moons(n_samples=8, val_fraction=0.15)"}
     with pytest.raises(GdlabError, match="every trial failed; the first: val/roc_auc has no finite value"):

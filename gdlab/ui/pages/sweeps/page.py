@@ -151,8 +151,9 @@ class SweepsPage(Page):
 
     def _line(self, job: SweepRun) -> str:
         best, states = job.best, [trial.state for trial in job.trials]
-        pruned, lost = states.count(TrialState.PRUNED), states.count(TrialState.DIVERGED)
-        counts = f"{job.done} trials, {pruned} pruned" + (f", {lost} diverged" if lost else "")
+        counts = f"{job.done} trials, {states.count(TrialState.PRUNED)} pruned"
+        for state in (TrialState.DIVERGED, TrialState.GUESSING):
+            counts += f", {states.count(state)} {state}" if state in states else ""
         parts = [counts if job.phase == "searching" else "Checking on fresh seeds"]
         if best is not None:
             parts.append(f"best {job.sweep.metric[0]} {format_number(best.figures[0])} (trial {best.number})")

@@ -19,6 +19,7 @@ _SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _SIGNS = {
     TrialState.RUNNING: "▶",
     TrialState.COMPLETE: "✓",
+    TrialState.GUESSING: "≈",
     TrialState.PRUNED: "✂",
     TrialState.DIVERGED: "⚡",
     TrialState.FAILED: "✕",
