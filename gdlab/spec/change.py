@@ -54,10 +54,18 @@ def _changed(spec: RunSpec, changes: Mapping[str, Any]) -> RunSpec:
     """Return the spec with fields set in the order of the changes."""
     if not changes:
         return spec
-    table = spec.to_dict()
+    places = {path: _parts(spec, path) for path in changes}
+    table = _with_plain(spec, {parts[0] for parts in places.values()})
     for path, value in changes.items():
-        _set(table, _parts(spec, path), value, path)
+        _set(table, places[path], value, path)
     return RunSpec.parse(table)
+
+
+def _with_plain(spec: RunSpec, names: set[str]) -> dict[str, Any]:
+    """Return the parts of a spec, those that are to be changed as plain data; the others need no second validation."""
+    held: dict[str, Any] = {name: getattr(spec, name) for name in RunSpec.model_fields}
+    plain = {name: value.to_dict() if isinstance(value, Spec) and name in names else value for name, value in held.items()}
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _refuse_contradictions(spec: RunSpec, changes: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ The members are registered once :func:`gdlab.engine.catalogue.load_engine_member
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from gdlab.spec.base import members
@@ -24,8 +25,18 @@ def split_tag(tag: str) -> tuple[str, str]:
 
 def registered() -> list[type[MetricSpec]]:
     """Return the metrics that there are, the objective first."""
-    known = cast("list[type[MetricSpec]]", list(members("metric").values()))
-    return sorted(known, key=lambda metric: not metric.objective)
+    return list(_known().values())
+
+
+def _known() -> dict[str, type[MetricSpec]]:
+    """Return the metrics by their tags, the objective first."""
+    return _by_tag(tuple(cast("list[type[MetricSpec]]", list(members("metric").values()))))
+
+
+@lru_cache(maxsize=4)
+def _by_tag(known: tuple[type[MetricSpec], ...]) -> dict[str, type[MetricSpec]]:
+    """Return metrics by their tags, the objective first; a sweep of short runs asks for them all the time."""
+    return {metric.tag: metric for metric in sorted(known, key=lambda metric: not metric.objective)}
 
 
 def objective() -> type[MetricSpec]:
@@ -47,7 +58,7 @@ def is_share(tag: str) -> bool:
 def metric_of(tag: str) -> type[MetricSpec] | None:
     """Return the metric that a tag (``val/f1@micro``) is a value of, None where it is of something else."""
     name = split_tag(tag)[0].partition("@")[0]
-    return next((metric for metric in registered() if metric.tag == name), None)
+    return _known().get(name)
 
 
 def higher_is_better(tag: str) -> bool:

@@ -37,12 +37,23 @@ def timed(place: LocalPlace, n: int, folder: Path, sampler: str = "random") -> N
     cpu, began = time.process_time(), time.perf_counter()
     done.run()
     wall, cpu = time.perf_counter() - began, time.process_time() - cpu
-    training = sum(trial.seconds for trial in done.trials)
     size = (folder / "runs.sqlite").stat().st_size / 1e6
+    alone = by_themselves(done)
+    wanted = alone / place.slots if isinstance(place, LocalPlace) else alone
     print(
-        f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; training {1000 * training / n:.2f} ms, processor of this "
-        f"process {1000 * cpu / n:.2f} ms a trial; store {size:.0f} MB; load {os.getloadavg()[0]:.1f}"
+        f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; {1000 * wall / n:.2f} ms a trial, of which the same runs by "
+        f"themselves take {1000 * alone:.2f} ms in one thread: overhead {1000 * (wall / n - wanted):.2f} ms; processor "
+        f"of this process {1000 * cpu / n:.2f} ms a trial; store {size:.0f} MB; load {os.getloadavg()[0]:.1f}"
     )
+
+
+def by_themselves(done: SweepRun) -> float:
+    """Return the seconds that a trial's runs take by themselves: `gdlab.train` in one thread, without a store."""
+    specs = [done.search.spec_of(trial) for trial in done.trials[:300]]
+    began = time.perf_counter()
+    for one in specs:
+        train(one)
+    return (time.perf_counter() - began) / len(specs)
 
 
 class ReplayedTraining:

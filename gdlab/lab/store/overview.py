@@ -75,8 +75,8 @@ def drawn_means(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return dict(columns) if n <= LONG else _means(columns, _bucket_starts(n))
 
 
-def write_overview(db: sqlite3.Connection, run_id: str, history: History) -> None:
-    """Keep the overview of a run's long series, in the place of an older one."""
+def write_overview(db: sqlite3.Connection, run_id: str, history: History, *, is_new: bool = False) -> None:
+    """Keep the overview of a run's long series, in the place of an older one, which a new run does not have."""
     arrays: dict[str, np.ndarray] = {}
     for place, table in enumerate(history.tables):
         if table.length > LONG:
@@ -87,7 +87,7 @@ def write_overview(db: sqlite3.Connection, run_id: str, history: History) -> Non
             table.note_read(held.length)
     if arrays:
         write_blob(db, run_id, _KIND, 0, arrays, compress=True)
-    else:
+    elif not is_new:
         delete_blob(db, run_id, _KIND)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,18 +67,22 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str) -> N
     )
 
 
-def write_history(db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows) -> SavedRows:
+def write_history(
+    db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows, *, is_new: bool = False
+) -> SavedRows:
     """Append the rows and marks that are not in the store yet and return what is now.
 
     A series whose older rows were thinned since (another generation), or that is shorter now, is written anew. The
-    given ``saved`` is left as it is, so that a transaction that fails can be tried again with it.
+    given ``saved`` is left as it is, so that a transaction that fails can be tried again with it. Of a run that the store
+    did not know (``is_new``) there is nothing to take away first.
     """
     now = SavedRows(dict(saved.rows), dict(saved.parts), saved.marks)
     for place, table in enumerate(history.tables):
         generation, first = now.rows.get(place, (-1, 0))
         columns, length, current = table.snapshot()
         if current != generation or length < first:
-            db.execute("DELETE FROM parts WHERE run = ? AND place = ?", (run_id, place))
+            if not is_new:
+                db.execute("DELETE FROM parts WHERE run = ? AND place = ?", (run_id, place))
             db.execute(
                 "INSERT OR REPLACE INTO series (run, place, tags, generation) VALUES (?, ?, ?, ?)",
                 (run_id, place, json.dumps(list(table.tags)), current),
@@ -116,20 +121,30 @@ def write_blob(
     db: sqlite3.Connection, run_id: str, kind: str, step: int, arrays: Mapping[str, np.ndarray], *, compress: bool
 ) -> None:
     """Keep arrays of a run under a kind, in the place of those that stood there."""
+    _write_packed(db, run_id, kind, step, pack_arrays(arrays, compress=compress))
+
+
+def _write_packed(db: sqlite3.Connection, run_id: str, kind: str, step: int, packed: bytes) -> None:
     db.execute(
         "INSERT OR REPLACE INTO blobs (run, kind, step, time, data) VALUES (?, ?, ?, ?, ?)",
-        (run_id, kind, step, time.time(), pack_arrays(arrays, compress=compress)),
+        (run_id, kind, step, time.time(), packed),
     )
 
 
-def write_preparation(db: sqlite3.Connection, run: Run) -> None:
+def write_preparation(db: sqlite3.Connection, run: Run, *, is_new: bool = False) -> None:
     """Keep what predictions need beside the parameters, where the run has it: the preparation, averaged parameters."""
     if run.averaged:
         write_blob(db, run.id, "averaged", 0, run.averaged, compress=False)
-    else:
+    elif not is_new:
         delete_blob(db, run.id, "averaged")
     if run.preparation:
-        write_blob(db, run.id, "preparation", 0, {"json": np.array(json.dumps(run.preparation))}, compress=True)
+        _write_packed(db, run.id, "preparation", 0, _packed_text(json.dumps(run.preparation)))
+
+
+@lru_cache(maxsize=8)
+def _packed_text(text: str) -> bytes:
+    """Return a text as the bytes of a blob; the runs of a sweep share theirs."""
+    return pack_arrays({"json": np.array(text)}, compress=True)
 
 
 def read_preparation(db: sqlite3.Connection, run_id: str) -> dict[str, Any]:

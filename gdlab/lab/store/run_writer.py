@@ -118,18 +118,19 @@ class RunWriter:
                 logger.warning("another process writes run %s now", run.id)
             entry.is_foreign = True
             return saved
-        if owner is None:
+        is_new = owner is None
+        if is_new:
             saved = SavedRows()  # it is new, or was deleted meanwhile
         write_run(db, run, self._process or "", run.made_by or made_by())
-        if not (entry.begun or entry.resumed):
+        if not (entry.begun or entry.resumed or is_new):
             delete_blob(db, run.id, "latest")
-        saved = write_history(db, run.id, run.history, saved)
+        saved = write_history(db, run.id, run.history, saved, is_new=is_new)
         if one.ended:
             saved = merge_parts(db, run.id, run.history, saved)
-            write_overview(db, run.id, run.history)
+            write_overview(db, run.id, run.history, is_new=is_new)
             write_blob(db, run.id, "parameters", one.step, run.parameters, compress=False)
-            write_preparation(db, run)
-            if one.state is None and run.status not in (Status.STOPPED, Status.INTERRUPTED):
+            write_preparation(db, run, is_new=is_new)
+            if one.state is None and not is_new and run.status not in (Status.STOPPED, Status.INTERRUPTED):
                 delete_blob(db, run.id, "latest")
         if one.state is not None:
             write_blob(db, run.id, "latest", one.step, one.state, compress=False)

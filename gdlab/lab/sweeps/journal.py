@@ -1,9 +1,10 @@
 """The file in which a sweep's trials are kept: Optuna's journal, a line an event, which optuna-dashboard reads.
 
 Optuna's own backend locks, opens and forces the file to the disk for every event, some ten a trial. Here one process
-holds the file for as long as its sweep lasts, a trial's events are in the file when it begins and when it ends (what a
-killed process wrote is there), and :meth:`SweepJournal.sync` forces them to the disk a few times a second. What a full
-disk refuses is kept in memory and tried again each time.
+holds the file for as long as its sweep lasts. A trial's events are in the file when it begins, with the ends of those
+before it, so that no run of a killed process lacks its trial; a trial of which the file lacks the end is open at the
+next start, which finds its runs in the store. :meth:`SweepJournal.sync` forces the file to the disk a few times a
+second. What a full disk refuses is kept in memory and tried again each time.
 """
 
 from __future__ import annotations

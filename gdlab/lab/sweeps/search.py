@@ -14,6 +14,7 @@ from gdlab.lab.sweeps.journal import SweepJournal
 from gdlab.lab.sweeps.optuna_library import optuna, quiet
 from gdlab.lab.sweeps.pruners.base import Pruner
 from gdlab.lab.sweeps.samplers.base import Sampler
+from gdlab.lab.sweeps.sweep_storage import sweep_storage
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState, configuration_key
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, SpecError
@@ -55,7 +56,7 @@ class Search:
         self._journal = SweepJournal(path)
         try:
             with quiet():
-                self._storage = optuna().storages.JournalStorage(self._journal)
+                self._storage = sweep_storage(self._journal)
                 self._study: Any = self._open()
         except BaseException:
             self._journal.close()
@@ -161,7 +162,6 @@ class Search:
                 self._study.tell(held, [float(figure) for figure in trial.figures])
             else:
                 self._study.tell(held, state=states.PRUNED if trial.state is TrialState.PRUNED else states.FAIL)
-            self._journal.flush()
             self._count(trial)
 
     def twin_of(self, trial: SweepTrial) -> SweepTrial | None:
