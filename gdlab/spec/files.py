@@ -11,6 +11,7 @@ from typing import Any
 
 import tomli_w
 
+from gdlab.spec.base import Spec
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.plain import is_table
 from gdlab.spec.run import RunSpec
@@ -88,7 +89,25 @@ def with_lines(error: SpecError, text: str, source: str, *, as_json: bool = Fals
 
 def dumps(spec: RunSpec) -> str:
     """Return the TOML text of a spec; :func:`loads` gives back an equal one."""
-    return tomli_w.dumps(spec.to_dict())
+    parts = {name: getattr(spec, name) for name in RunSpec.model_fields}
+    values = {name: value for name, value in parts.items() if value is not None and not isinstance(value, Spec)}
+    tables = [_part_text(name, value) for name, value in parts.items() if isinstance(value, Spec)]
+    return "\n".join([tomli_w.dumps(values), *tables])
+
+
+#: Texts of parts of specs by the identity of the part, which is kept alive beside its text.
+_TEXTS: dict[int, tuple[Spec, str]] = {}
+_MOST_TEXTS = 64
+
+
+def _part_text(name: str, part: Spec) -> str:
+    """Return the TOML text of a part of a spec; the runs of a comparison or a sweep share most of their parts."""
+    held = _TEXTS.get(id(part))
+    if held is None:
+        if len(_TEXTS) >= _MOST_TEXTS:
+            _TEXTS.clear()
+        held = _TEXTS[id(part)] = (part, tomli_w.dumps({name: part.to_dict()}))
+    return held[1]
 
 
 def read_text(path: Path) -> str:

@@ -50,6 +50,7 @@ class RecordedRun:
         begun: whether it was written once.
         version, written: how often something was handed over, and how much of that is on the disk.
         ended: whether it is to be written as a whole.
+        may_wait: whether its end may be gathered with others before it is written.
         withdrawn: whether it is to be taken out of the store.
         is_foreign: whether another process has made it its own, and writes it from then on.
     """
@@ -67,6 +68,7 @@ class RecordedRun:
     version: int = 1
     written: int = 0
     ended: bool = False
+    may_wait: bool = False
     withdrawn: bool = False
     is_foreign: bool = False
 
@@ -78,7 +80,7 @@ class RecordedRun:
     @property
     def is_urgent(self) -> bool:
         """Return whether it is to be written without gathering more first."""
-        return self.changed and (self.ended or self.withdrawn)
+        return self.changed and (self.withdrawn or (self.ended and not self.may_wait))
 
 
 @dataclass(frozen=True)

@@ -110,18 +110,21 @@ class RunRecorder:
             entry.version, entry.due = entry.version + 1, min(now + self._interval, max(now, entry.state_due))
             self._changed.notify_all()
 
-    def end(self, run: Run, trainer: Recordable | None = None) -> None:
+    def end(self, run: Run, trainer: Recordable | None = None, *, gather: bool = False) -> None:
         """Have a run that has ended, with its parameters, written as a whole.
 
         Args:
             run: the run, its status set.
             trainer: what trained it; a run that was stopped or interrupted goes on from this state when it is resumed.
+            gather: let it be written with what ends within a fraction of a second, as where many short runs follow one
+                another that a crash does not lose.
         """
         resumable = trainer is not None and run.status in (Status.STOPPED, Status.INTERRUPTED)
         state = checkpoint_of(trainer) if trainer is not None and resumable else None
         with self._changed:
             entry = self._entries.setdefault(run.id, RecordedRun(run))
             entry.run, entry.version, entry.ended, entry.state = run, entry.version + 1, True, state
+            entry.may_wait = gather
             entry.step = trainer.step if trainer is not None else entry.step
             self._launch()
             self._changed.notify_all()

@@ -238,13 +238,17 @@ class SweepRun:
         another: Callable[[], Callable[[], None] | None],
         show: Callable[[SweepRun], None] | None,
     ) -> None:
-        """Do jobs in the slots until there is no other one or the end was asked for."""
+        """Do jobs in the slots until there is no other one or the end was asked for.
+
+        A slot's thread takes the next job itself, so that no other thread has to wake between two short trials.
+        """
         waiting: set[Future[None]] = set()
+        slots = _Slots(another, lambda: self.stopped or slots.at_work > self.place.slots)
         shown = 0.0
         try:
             while True:
-                while len(waiting) < self.place.slots and not self.stopped and (job := another()) is not None:
-                    waiting.add(pool.submit(job))
+                while len(waiting) < self.place.slots and not self.stopped and not slots.exhausted:
+                    waiting.add(pool.submit(slots.work))
                 if not waiting:
                     return
                 done, waiting = wait(waiting, timeout=_SHOW_EVERY, return_when=FIRST_COMPLETED)
@@ -296,6 +300,38 @@ class SweepRun:
         self._work_off(pool, another, show)
         if not self.stopped:
             self.confirmation = confirmation(self.sweep, checks, found)
+
+
+class _Slots:
+    """The jobs that the threads of a sweep do, each the next one when it is free.
+
+    Args:
+        another: returns the next job, None for no other one; it is called by one thread at a time.
+        ends: whether a thread that is free has to end, because the sweep stops or has fewer slots now.
+    """
+
+    def __init__(self, another: Callable[[], Callable[[], None] | None], ends: Callable[[], bool]) -> None:
+        self.at_work, self.exhausted = 0, False
+        self._another, self._ends, self._guard = another, ends, threading.Lock()
+
+    def work(self) -> None:
+        """Do jobs one after the other until there is no other one or the thread has to end."""
+        with self._guard:
+            self.at_work += 1
+        try:
+            while (job := self._next()) is not None:
+                job()
+        finally:
+            with self._guard:
+                self.at_work -= 1
+
+    def _next(self) -> Callable[[], None] | None:
+        with self._guard:
+            if self._ends() or self.exhausted:
+                return None
+            job = self._another()
+            self.exhausted = job is None
+            return job
 
 
 def journal_path(store: Store, name: str) -> Path:

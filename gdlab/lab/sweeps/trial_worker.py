@@ -202,7 +202,7 @@ class TrialWorker:
             if not had_ended and not len(seed.run.history) and seed.run.status is not Status.FAILED:
                 self._recorder.withdraw(seed.run)  # it never began
             elif not had_ended:
-                self._recorder.end(seed.run, seed.recordable)
+                self._recorder.end(seed.run, seed.recordable, gather=True)
 
     def _to_the_end(self, trial: SweepTrial, training: TrialTraining, reads: str) -> bool | None:
         told = len(trial.curve)
