@@ -1,6 +1,7 @@
 """How smooth the window stays while runs train at full speed: gaps of the event loop, and what the window costs.
 
     python tests/benchmarks/event_loop.py [--seconds 10] [--runs 2] [--width 1440] [--height 900] [--views] [--cost]
+    python tests/benchmarks/event_loop.py --sweep sweeps|lab [--trials 1000] [--picture Parallel]
 
 Prints the percentiles of the time between two turns of the event loop, measured by a timer of one millisecond in the
 real window without a screen; with --views every view of Look inside is open in turn, --stacks says what the window did
@@ -20,6 +21,7 @@ import traceback
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _kind in ("DATA", "CONFIG"):
@@ -121,6 +123,65 @@ def gaps(
     return 1000 * np.diff(times)
 
 
+#: A thousand short trials of a small network, one after another.
+SWEEP = """[sweep]
+sampler = "random"
+trials = {trials}
+confirm = 0
+[sweep.space]
+"optimizer.lr" = {{ low = 0.01, high = 1.0, log = true }}
+"training.batch_size" = [10, 20, 40]
+"network.layers[0].out_features" = [2, 4, 8]
+"""
+
+
+def sweep_gaps(trials: int, page: str, size: tuple[int, int], picture: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the gaps between turns of the event loop while a sweep runs, and the processor's time of the turns, in ms.
+
+    Args:
+        trials: short trials of the sweep.
+        page: the page in sight, "sweeps" or "lab".
+        size: width and height of the window.
+        picture: the heading of the picture in sight.
+    """
+    from tests.lab.small import SMALL
+
+    load_default_kernels()
+    app = make_app()
+    window = make_window(Path(tempfile.mkdtemp()) / "runs.sqlite")
+    window.ask_before_leaving = False
+    window.resize(*size)
+    window.show()
+    spin(app, 30, lambda: window.experiment.examples is not None)
+    window.experiment.load(SMALL.replace(training=SMALL.training.replace(epochs=1)))
+    sweeps: Any = window.page("sweeps")
+    sweeps.setup.text.setPlainText(SWEEP.format(trials=trials))
+    window.show_page("sweeps")
+    sweeps.tabs.choose(picture)
+    spin(app, 1)
+    sweeps.start()
+    spin(app, 60, lambda: sweeps.job is not None and sweeps.job.done > 0)
+    window.show_page(page)
+    spin(app, 1)
+    times: list[tuple[float, float]] = []
+    timer = QTimer(window)
+    timer.setTimerType(timer.timerType().PreciseTimer)
+    timer.timeout.connect(lambda: times.append((time.perf_counter(), time.thread_time())))
+    timer.start(1)
+    loop = QEventLoop()
+    ends = QTimer(window)
+    ends.timeout.connect(lambda: None if sweeps.job.busy else loop.quit())
+    ends.start(100)
+    loop.exec()
+    timer.stop()
+    print(f"  {sweeps.job.done} trials in {sweeps.job.seconds:.1f} s")
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    gaps, cpu = 1000 * np.diff(np.array(times), axis=0).T
+    return gaps, cpu
+
+
 def alone(seconds: float, spec: RunSpec) -> float:
     """Return steps a second without a window."""
     session = Session(2)
@@ -170,6 +231,9 @@ def main() -> None:
     parser.add_argument("--tab", default="", help="the view in Look inside")
     parser.add_argument("--views", action="store_true", help="open every view of Look inside in turn")
     parser.add_argument("--stacks", action="store_true", help="say what the window did in the long gaps")
+    parser.add_argument("--sweep", default="", help="a sweep of short trials with this page in sight: sweeps or lab")
+    parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--picture", default="Parallel", help="the picture of the sweep in sight")
     parser.add_argument("--large", action="store_true", help="a network of 784-like size")
     parser.add_argument("--cost", action="store_true", help="measure what the window costs training")
     options = parser.parse_args()
@@ -181,6 +245,11 @@ def main() -> None:
         print(f"alone {one:,.0f} steps/s, in the window {other:,.0f} steps/s: {100 * (1 - other / one):.1f} % slower")
         return
     size = (options.width, options.height)
+    if options.sweep:
+        found, cpu = sweep_gaps(options.trials, options.sweep, size, options.picture)
+        report(f"{options.trials} trials, {options.sweep}, {options.picture}, by the clock", found)
+        report("  processor of the window's thread a turn", cpu)
+        return
     found = gaps(
         options.seconds, options.runs, size, network, options.tab, views=options.views, stacks=options.stacks
     )  # fmt: skip

@@ -34,26 +34,29 @@ def timed(place: LocalPlace, n: int, folder: Path, sampler: str = "random") -> N
     """Carry out a sweep of short trials and print what each cost."""
     SweepRun(small_sweep({"epochs": 1}, trials=2), "warm", Store(folder / "runs.sqlite"), LocalPlace(1)).run()
     done = SweepRun(small_sweep({"epochs": 1}, trials=n, sampler=sampler), "b", Store(folder / "runs.sqlite"), place)
-    cpu, began = time.process_time(), time.perf_counter()
+    cpu = time.process_time()
     done.run()
-    wall, cpu = time.perf_counter() - began, time.process_time() - cpu
+    cpu = time.process_time() - cpu
+    wall = max(trial.at for trial in done.trials)  # without the end of a cluster's processes
     size = (folder / "runs.sqlite").stat().st_size / 1e6
-    alone = by_themselves(done)
-    wanted = alone / place.slots if isinstance(place, LocalPlace) else alone
+    alone, own_cpu = by_themselves(done)
+    trains_here = isinstance(place, LocalPlace)
     print(
-        f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; {1000 * wall / n:.2f} ms a trial, of which the same runs by "
-        f"themselves take {1000 * alone:.2f} ms in one thread: overhead {1000 * (wall / n - wanted):.2f} ms; processor "
-        f"of this process {1000 * cpu / n:.2f} ms a trial; store {size:.0f} MB; load {os.getloadavg()[0]:.1f}"
+        f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; {1000 * wall / n:.2f} ms a trial, processor of this process "
+        f"{1000 * cpu / n:.2f} ms; the same runs by themselves take {1000 * alone:.2f} ms, processor {1000 * own_cpu:.2f} "
+        f"ms; overhead {1000 * (wall / n - alone):.2f} ms by the clock (of one slot), "
+        f"{1000 * (cpu / n - own_cpu * trains_here):.2f} ms of the processor; store {size:.0f} MB; "
+        f"load {os.getloadavg()[0]:.1f}"
     )
 
 
-def by_themselves(done: SweepRun) -> float:
-    """Return the seconds that a trial's runs take by themselves: `gdlab.train` in one thread, without a store."""
+def by_themselves(done: SweepRun) -> tuple[float, float]:
+    """Return what a trial's runs take by themselves, `gdlab.train` in one thread without a store: seconds, processor's."""
     specs = [done.search.spec_of(trial) for trial in done.trials[:300]]
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     for one in specs:
         train(one)
-    return (time.perf_counter() - began) / len(specs)
+    return (time.perf_counter() - began) / len(specs), (time.process_time() - cpu) / len(specs)
 
 
 class ReplayedTraining:
