@@ -64,7 +64,9 @@ def _changed(spec: RunSpec, changes: Mapping[str, Any]) -> RunSpec:
 def _with_plain(spec: RunSpec, names: set[str]) -> dict[str, Any]:
     """Return the parts of a spec, those that are to be changed as plain data; the others need no second validation."""
     held: dict[str, Any] = {name: getattr(spec, name) for name in RunSpec.model_fields}
-    plain = {name: value.to_dict() if isinstance(value, Spec) and name in names else value for name, value in held.items()}
+    plain = {
+        name: value.to_dict() if isinstance(value, Spec) and name in names else value for name, value in held.items()
+    }
     return {name: value for name, value in plain.items() if value is not None}
 
 

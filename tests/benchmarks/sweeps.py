@@ -41,17 +41,17 @@ def timed(place: LocalPlace, n: int, folder: Path, sampler: str = "random") -> N
     size = (folder / "runs.sqlite").stat().st_size / 1e6
     alone, own_cpu = by_themselves(done)
     trains_here = isinstance(place, LocalPlace)
+    clock, processor = 1000 * (wall / n - alone), 1000 * (cpu / n - own_cpu * trains_here)
     print(
-        f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; {1000 * wall / n:.2f} ms a trial, processor of this process "
-        f"{1000 * cpu / n:.2f} ms; the same runs by themselves take {1000 * alone:.2f} ms, processor {1000 * own_cpu:.2f} "
-        f"ms; overhead {1000 * (wall / n - alone):.2f} ms by the clock (of one slot), "
-        f"{1000 * (cpu / n - own_cpu * trains_here):.2f} ms of the processor; store {size:.0f} MB; "
+        f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; a trial {1000 * wall / n:.2f} ms, of this process's "
+        f"processor {1000 * cpu / n:.2f} ms; the same runs by themselves {1000 * alone:.2f} and {1000 * own_cpu:.2f} ms; "
+        f"overhead {clock:.2f} ms by the clock (of one slot), {processor:.2f} ms of the processor; store {size:.0f} MB; "
         f"load {os.getloadavg()[0]:.1f}"
     )
 
 
 def by_themselves(done: SweepRun) -> tuple[float, float]:
-    """Return what a trial's runs take by themselves, `gdlab.train` in one thread without a store: seconds, processor's."""
+    """Return what a run takes by itself, in seconds and of the processor: `gdlab.train`, one thread, no store."""
     specs = [done.search.spec_of(trial) for trial in done.trials[:300]]
     began, cpu = time.perf_counter(), time.process_time()
     for one in specs:

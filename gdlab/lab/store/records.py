@@ -73,8 +73,8 @@ def write_history(
     """Append the rows and marks that are not in the store yet and return what is now.
 
     A series whose older rows were thinned since (another generation), or that is shorter now, is written anew. The
-    given ``saved`` is left as it is, so that a transaction that fails can be tried again with it. Of a run that the store
-    did not know (``is_new``) there is nothing to take away first.
+    given ``saved`` is left as it is, so that a transaction that fails can be tried again with it. Of a run that the
+    store did not know (``is_new``) there is nothing to take away first.
     """
     now = SavedRows(dict(saved.rows), dict(saved.parts), saved.marks)
     for place, table in enumerate(history.tables):

@@ -19,31 +19,41 @@ def sweep_storage(journal: SweepJournal) -> Any:
     Args:
         journal: the file.
     """
-    base: Any = optuna().storages.JournalStorage
-    waiting = optuna().trial.TrialState.WAITING
+    storage: Any = optuna().storages.JournalStorage(journal)
+    known = _EnqueuedTrials(storage)
+    storage.create_new_trial, storage.get_all_trials = known.create_new_trial, known.get_all_trials
+    return storage
 
-    class SweepStorage(base):
-        """A journal's storage that keeps the identities of the trials that wait, by study."""
 
-        def __init__(self) -> None:
-            super().__init__(journal)
-            self._enqueued: dict[int, list[int]] = {}
+class _EnqueuedTrials:
+    """The identities of the trials of a storage that wait, by study.
 
-        def create_new_trial(self, study_id: int, template_trial: Any = None) -> int:
-            made: int = super().create_new_trial(study_id, template_trial)
-            if template_trial is not None and template_trial.state == waiting and study_id in self._enqueued:
-                self._enqueued[study_id].append(made)
-            return made
+    Args:
+        storage: Optuna's storage, before two of its methods are replaced by those of this class.
+    """
 
-        def get_all_trials(
-            self, study_id: int, deepcopy: bool = True, states: Container[Any] | None = None
-        ) -> list[Any]:
-            if states != (waiting,):
-                return super().get_all_trials(study_id, deepcopy, states)
-            known = self._enqueued.get(study_id)
-            found = super().get_all_trials(study_id, False, states) if known is None else map(self.get_trial, known)
-            left = [trial for trial in found if trial.state == waiting]
-            self._enqueued[study_id] = [trial._trial_id for trial in left]
-            return copied(left) if deepcopy else left
+    def __init__(self, storage: Any) -> None:
+        self._storage = storage
+        self._create_any, self._all_of = storage.create_new_trial, storage.get_all_trials
+        self._waiting: Any = optuna().trial.TrialState.WAITING
+        self._enqueued: dict[int, list[int]] = {}
 
-    return SweepStorage()
+    def create_new_trial(self, study_id: int, template_trial: Any = None) -> int:
+        """Make a trial, as Optuna's method of this name does, and note one that waits."""
+        made: int = self._create_any(study_id, template_trial)
+        if template_trial is not None and template_trial.state == self._waiting and study_id in self._enqueued:
+            self._enqueued[study_id].append(made)
+        return made
+
+    def get_all_trials(self, study_id: int, deepcopy: bool = True, states: Container[Any] | None = None) -> list[Any]:
+        """Return the trials of a study in any of the states, as Optuna's method of this name does."""
+        if states != (self._waiting,):
+            return self._all_of(study_id, deepcopy, states)
+        known = self._enqueued.get(study_id)
+        found: list[Any] = self._all_of(study_id, False, states) if known is None else self._trials(known)
+        left = [trial for trial in found if trial.state == self._waiting]
+        self._enqueued[study_id] = [trial._trial_id for trial in left]
+        return copied(left) if deepcopy else left
+
+    def _trials(self, known: list[int]) -> list[Any]:
+        return [self._storage.get_trial(identity) for identity in known]

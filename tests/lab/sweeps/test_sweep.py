@@ -142,7 +142,12 @@ def test_a_trial_that_learnt_nothing_is_called_so_wherever_it_is_told(tmp_path: 
 
 
 def test_a_search_that_learnt_nothing_has_no_best(tmp_path: Path):
-    done = carried_out(tmp_path, small_sweep({"epochs": 20, "seed": 2, "optimizer__lr": 1e-9}, sampler="grid", space={"training.batch_size": [10]}))
+    done = carried_out(
+        tmp_path,
+        small_sweep(
+            {"epochs": 20, "seed": 2, "optimizer__lr": 1e-9}, sampler="grid", space={"training.batch_size": [10]}
+        ),
+    )
     assert done.best is None
     assert sentences(done)[-1].startswith("No trial learnt anything")
 
