@@ -44,9 +44,9 @@ def timed(place: LocalPlace, n: int, folder: Path, sampler: str = "random") -> N
     clock, processor = 1000 * (wall / n - alone), 1000 * (cpu / n - own_cpu * trains_here)
     print(
         f"{n} trials: {wall:.1f} s, {n / wall:.0f} a second; a trial {1000 * wall / n:.2f} ms, of this process's "
-        f"processor {1000 * cpu / n:.2f} ms; the same runs by themselves {1000 * alone:.2f} and {1000 * own_cpu:.2f} ms; "
-        f"overhead {clock:.2f} ms by the clock (of one slot), {processor:.2f} ms of the processor; store {size:.0f} MB; "
-        f"load {os.getloadavg()[0]:.1f}"
+        f"processor {1000 * cpu / n:.2f} ms; the runs by themselves {1000 * alone:.2f} and {1000 * own_cpu:.2f} ms; "
+        f"overhead {clock:.2f} ms by the clock (of one slot), {processor:.2f} ms of the processor; store {size:.0f} "
+        f"MB; load {os.getloadavg()[0]:.1f}"
     )
 
 
