@@ -52,9 +52,9 @@ def parameter_importance(trials: Sequence[SweepTrial], objective: int = 0) -> li
             continue
         ranks = _ranks(np.array([figures[trial.number] for trial in having]))
         drawn = rng.integers(0, len(having), (_DRAWINGS, len(having)))
-        shares = [_share(groups[rows], ranks[rows]) for rows in drawn]
-        low, high = np.percentile(shares, [2.5, 97.5])
-        found.append(ParameterImportance(name, _share(groups, ranks), float(low), float(high), len(having)))
+        low, high = np.percentile(_shares(groups[drawn], ranks[drawn]), [2.5, 97.5])
+        whole = float(_shares(groups[None], ranks[None])[0])
+        found.append(ParameterImportance(name, whole, float(low), float(high), len(having)))
     return sorted(found, key=lambda one: -one.share)
 
 
@@ -81,14 +81,23 @@ def _ranks(figures: np.ndarray) -> np.ndarray:
     return np.asarray(rankdata(figures), np.float64)
 
 
-def _share(groups: np.ndarray, ranks: np.ndarray) -> float:
-    """Return ε²: the variance between groups beyond what as many groups have by chance, as a share of all."""
-    counts = np.bincount(groups)
-    sums = np.bincount(groups, ranks)
-    mean, n, k = ranks.mean(), len(ranks), int((counts > 0).sum())
-    total = float(((ranks - mean) ** 2).sum())
-    if total <= 0 or n <= k or k < 2:
-        return 0.0
-    between = float((counts[counts > 0] * (sums[counts > 0] / counts[counts > 0] - mean) ** 2).sum())
-    within = (total - between) / (n - k)
-    return max(0.0, (between - (k - 1) * within) / total)
+def _shares(groups: np.ndarray, ranks: np.ndarray) -> np.ndarray:
+    """Return ε² of each drawing: the variance between groups beyond what as many have by chance, as a share of all.
+
+    Args:
+        groups: the group of each trial, (drawings, trials).
+        ranks: the rank of each trial's figure, of the same shape.
+    """
+    drawings, n = groups.shape
+    width = int(groups.max()) + 1
+    places = groups + width * np.arange(drawings)[:, None]
+    counts = np.bincount(places.ravel(), minlength=drawings * width).reshape(drawings, width)
+    sums = np.bincount(places.ravel(), ranks.ravel(), minlength=drawings * width).reshape(drawings, width)
+    mean, k = ranks.mean(axis=1, keepdims=True), (counts > 0).sum(axis=1)
+    total = ((ranks - mean) ** 2).sum(axis=1)
+    means = sums / np.maximum(counts, 1)
+    between = (counts * (means - mean) ** 2).sum(axis=1)
+    tells = (total > 0) & (n > k) & (k >= 2)
+    within = (total - between) / np.maximum(n - k, 1)
+    shares = (between - (k - 1) * within) / np.where(tells, total, 1.0)
+    return np.where(tells, np.maximum(shares, 0.0), 0.0)

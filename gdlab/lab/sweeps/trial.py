@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -75,7 +76,7 @@ class SweepTrial:
     @property
     def found(self) -> bool:
         """Return whether it learnt and ended with finite figures, so that it may be the best."""
-        return self.state is TrialState.COMPLETE and bool(np.isfinite(self.figures).all())
+        return self.state is TrialState.COMPLETE and all(map(math.isfinite, self.figures))
 
     @property
     def was_trained(self) -> bool:

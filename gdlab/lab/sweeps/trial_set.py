@@ -17,7 +17,7 @@ from gdlab.lab.store import StoredRun
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 
 #: Trials that one picture shows: the newest, and the best of the others.
-MOST_SHOWN = 400
+MOST_SHOWN = 300
 #: The heads of the groups, in the order of their colours.
 _GROUPS = (
     TrialState.COMPLETE,

@@ -129,17 +129,20 @@ class SweepsPage(Page):
             return
         self._looks += 1
         running = job.busy
-        self._show(tuple(job.trials), job.sweep, pictures=self._looks % 3 == 0 or not running)
+        self._shown = (tuple(job.trials), job.sweep)
+        if self._looks % 3 == 0 or not running:  # not in the turn in which the table is brought up to date
+            self._draw()
+        if self._looks % 3 or not running:
+            self.table.show_trials(self._shown[0], job.sweep.metric)
         self.progress.set_progress(job.share if job.phase == "searching" else None, self._line(job))
         if not running:
             self._timer.stop()
             self._ended(job)
 
-    def _show(self, trials: tuple[SweepTrial, ...], sweep: SweepSpec, *, pictures: bool = True) -> None:
+    def _show(self, trials: tuple[SweepTrial, ...], sweep: SweepSpec) -> None:
         self._shown = (trials, sweep)
         self.table.show_trials(trials, sweep.metric)
-        if pictures:
-            self._draw()
+        self._draw()
 
     def _draw(self) -> None:
         """Draw the picture that is in sight."""

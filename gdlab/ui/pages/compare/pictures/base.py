@@ -86,6 +86,7 @@ class ComparePicture(ChartFrame):
         super().__init__(self.heading, empty=self.empty_text, parent=parent)
         self.setObjectName(f"compared_{self.name}")
         self.shown: ComparedSet | None = None
+        self._groups: dict[str, int] = {}
         self.controls = Flow(gap=12)
         self.body.addWidget(self.controls)
         self.drawing = self.made_drawing()
@@ -102,6 +103,7 @@ class ComparePicture(ChartFrame):
     def show_set(self, shown: ComparedSet) -> None:
         """Show a comparison."""
         self.shown = shown
+        self._groups = {run.run.id: i for i, group in reversed(list(enumerate(shown.groups))) for run in group.runs}
         something = len(shown.runs) > 1 and self.arrange(shown)
         self.show_empty(not something)
         self.drawing.setVisible(something)
@@ -162,11 +164,8 @@ class ComparePicture(ChartFrame):
         """Return the colour of the group that a run belongs to."""
         if self.shown is None:
             return self.theme.hex("accent")
-        key = self.shown.runs[run_place].run.id
-        for i, group in enumerate(self.shown.groups):
-            if any(run.run.id == key for run in group.runs):
-                return self.theme.run_color(i)
-        return self.theme.hex("muted")
+        place = self._groups.get(self.shown.runs[run_place].run.id)
+        return self.theme.hex("muted") if place is None else self.theme.run_color(place)
 
 
 def load_pictures() -> list[type[ComparePicture]]:

@@ -11,9 +11,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from gdlab.lab.comparison.column_scale import ColumnScale, column_scale
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
+from gdlab.ui.theme import mix_colors
 
 _MOST_AXES = 7
 _NEAR = 8.0
+#: Lines up to which they are painted wide, and up to which their steps are smoothed.
+_FEW, _SMOOTH = 40, 150
 
 
 class ParallelPicture(ComparePicture):
@@ -49,13 +52,7 @@ class ParallelPicture(ComparePicture):
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
         theme, xs = self.theme, self._xs(width)
         top, bottom = metrics.height() + 8.0, height - 8.0
-        lines = self._lines(width, height, metrics)
-        opacity = 1.0 if len(lines) <= 40 else 0.45
-        for i, points in enumerate(lines):
-            color = QColor(self._colors[i])
-            color.setAlphaF(opacity if self._at is None or i == self._at else 0.15)
-            painter.setPen(QPen(color, 3.0 if i == self._at else 1.4))
-            painter.drawPolyline(QPolygonF(points))
+        self._paint_lines(painter, self._lines(width, height, metrics))
         for i, (x, scale) in enumerate(zip(xs, self._scales, strict=True)):
             painter.setPen(QPen(theme.color("muted"), 1))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
@@ -69,6 +66,25 @@ class ParallelPicture(ComparePicture):
                 self._paint_tick(
                     painter, metrics, x, bottom - place * (bottom - top), text, space, last=i == len(xs) - 1
                 )
+
+    def _paint_lines(self, painter: QPainter, lines: list[list[QPointF]]) -> None:
+        """Paint the lines, the one under the pointer last; many are thin and opaque.
+
+        Qt takes twenty times as long for a line that is wider than a pixel or translucent, so that each colour is mixed
+        with the ground instead.
+        """
+        share = 0.15 if self._at is not None else 1.0 if len(lines) <= _FEW else 0.55
+        ground, wide = self.theme.hex("surface"), 1.4 if len(lines) <= _FEW else 1.0
+        names = [color.name() for color in self._colors]
+        pens = {name: QPen(QColor(mix_colors(ground, name, share)), wide) for name in set(names)}
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(lines) <= _SMOOTH)
+        for name, points in zip(names, lines, strict=True):
+            painter.setPen(pens[name])
+            painter.drawPolyline(QPolygonF(points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._at is not None:
+            painter.setPen(QPen(self._colors[self._at], 3.0))
+            painter.drawPolyline(QPolygonF(lines[self._at]))
 
     def words_at(self, where: QPointF) -> str:
         if self._at is None or self.shown is None:
