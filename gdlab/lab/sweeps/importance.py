@@ -90,9 +90,9 @@ def _shares(groups: np.ndarray, ranks: np.ndarray) -> np.ndarray:
     """
     drawings, n = groups.shape
     width = int(groups.max()) + 1
-    places = groups + width * np.arange(drawings)[:, None]
-    counts = np.bincount(places.ravel(), minlength=drawings * width).reshape(drawings, width)
-    sums = np.bincount(places.ravel(), ranks.ravel(), minlength=drawings * width).reshape(drawings, width)
+    places = np.asarray(groups + width * np.arange(drawings)[:, None], np.int64).reshape(-1)
+    counts = np.bincount(places, minlength=drawings * width).reshape(drawings, width)
+    sums = np.bincount(places, ranks.reshape(-1), minlength=drawings * width).reshape(drawings, width)
     mean, k = ranks.mean(axis=1, keepdims=True), (counts > 0).sum(axis=1)
     total = ((ranks - mean) ** 2).sum(axis=1)
     means = sums / np.maximum(counts, 1)
