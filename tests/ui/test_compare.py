@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -12,13 +13,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 
+from gdlab.lab.compare import comparison_on_test
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.store import Store
+from gdlab.lab.store.run_lines import RunLines
 from gdlab.spec.files import dumps
 from gdlab.ui.app import make_app, make_window
+from gdlab.ui.pages.compare.comparison import QtComparison
+from gdlab.ui.pages.compare.held_out_row import HeldOutRow
 from gdlab.ui.theming import theme_manager
 from tests.lab.comparison.stored import run_of, store_of_many, store_of_variants
-from tests.lab.small import SMALL
+from tests.lab.small import SMALL, trained
 
 
 def opened(store: Store):
@@ -217,3 +222,32 @@ def test_a_window_that_keeps_no_runs_says_so(window):
     page = window.page("compare")
     window.show_page("compare")
     assert "not kept" in page._none.text()
+
+
+def test_the_first_variant_is_measured_on_the_test_part_when_that_is_asked_for(qtbot, tmp_path):
+    make_app()
+    store = Store(tmp_path / "runs.sqlite")
+    runs = [trained(data__test_fraction=0.25, optimizer__lr=rate, name=f"lr={rate}") for rate in (0.1, 0.01)]
+    for run in runs:
+        store.save(run)
+
+    def at_once(job, done) -> None:
+        future: Future = Future()
+        future.set_result(job())
+        done(future)
+
+    comparison = QtComparison(at_once)
+    row = HeldOutRow(comparison)
+    qtbot.addWidget(row)
+    comparison.compare(store, RunLines(store).refresh()[0])
+    row.follow()
+    assert row.label.text() == ""
+    assert not row.isHidden()
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert row.label.text() == f"{comparison_on_test(runs).sentence}."
+    assert "25 % of the examples" in row.label.text()
+    store.save(trained())
+    comparison.compare(store, RunLines(store).refresh()[0])
+    row.follow()
+    assert row.isHidden()
+    assert row.label.text() == ""

@@ -10,10 +10,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from gdlab.lab.chosen_on_test import ChosenOnTest
+from gdlab.lab.compare import comparison_on_test, comparison_table
 from gdlab.lab.comparison.compared_run import ComparedRun, compared_runs
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.run_figures import Asked
 from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS, group_runs
+from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLine
 from gdlab.spec.metrics import metric_tags, objective_tag
@@ -88,6 +91,11 @@ class QtComparison(QObject):
         self.shown = ComparedSet(shown.runs, shown.groups, Asked(self.tag, value))
         self.changed.emit()
 
+    def measure_on_test(self, done: Callable[[Any], None]) -> None:
+        """Have the first variant evaluated on the test part; ``done`` gets the future of what was found."""
+        if self._store is not None:
+            self._background(partial(_on_test, self._store, self.ids), done)
+
     def reload(self) -> None:
         """Read the runs anew in the background."""
         if self._is_reading:
@@ -115,3 +123,9 @@ class QtComparison(QObject):
             self.by = OVER_SEEDS
         self.shown = ComparedSet(tuple(runs), tuple(group_runs(runs, self.by)), Asked(self.tag))
         self.set_target(self._chosen_target)
+
+
+def _on_test(store: Store, ids: Sequence[str]) -> ChosenOnTest | None:
+    runs = store.load(ids)
+    compile_in_child([row.runs[0].spec for row in comparison_table(runs)[:1]])
+    return comparison_on_test(runs)

@@ -9,6 +9,7 @@ from gdlab.ui.pages.compare.bar import CompareBar
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.pages.compare.curves import ComparedCurves
 from gdlab.ui.pages.compare.groups_table import GroupsTable
+from gdlab.ui.pages.compare.held_out_row import HeldOutRow
 from gdlab.ui.pages.compare.pictures.base import load_pictures
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.tabs import Tabs, tabbed
@@ -31,6 +32,7 @@ class SideBySide(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sentence.setAccessibleName("What can be said of the order")
+        self.held_out = HeldOutRow(comparison)
         self.chart = ComparedCurves()
         self.pictures = {picture.heading: picture() for picture in load_pictures()}
         self.tabs = Tabs("Pictures of the comparison")
@@ -91,6 +93,7 @@ class SideBySide(QWidget):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 6, 12, 6)
         inner.addWidget(self.sentence)
+        inner.addWidget(self.held_out)
         self._sentence_card = frame
         lower = QFrame()
         lower.setProperty("card", True)
@@ -131,7 +134,8 @@ class SideBySide(QWidget):
         self.sentence.setText("\n".join(said[: _IN_SIGHT if self._wide is not False else _IN_SIGHT_NARROW]))
         self.sentence.setToolTip("\n".join(said))
         self.sentence.setAccessibleDescription(" ".join(said))
-        self._sentence_card.setVisible(bool(said))
+        self.held_out.follow()
+        self._sentence_card.setVisible(bool(said) or not self.held_out.isHidden())
 
     def _on_theme(self, _theme: object) -> None:
         self.follow()  # the colours of the groups are others
