@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 #: Endings of files that ``gdlab FILE`` opens in the window: experiments, and bundles of runs.
 _OPENED = (".toml", ".json", ".gdlab")
 UNEXPECTED, BAD_INPUT, DIVERGED, INTERRUPTED = 1, 2, 3, 130
+#: What DuckDB makes of Ctrl+C while it answers a query, in the place of KeyboardInterrupt.
+_QUERY_INTERRUPTED = "Query interrupted"
 # What a wrong option or argument raises. Typer names it nowhere in public, and which library it is of has changed.
 UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
@@ -138,6 +140,8 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         record(error, "A command")
         return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
     except Exception as error:
+        if isinstance(error, RuntimeError) and str(error) == _QUERY_INTERRUPTED:
+            return _say("interrupted", INTERRUPTED)
         return _unexpected(error)
 
 

@@ -158,3 +158,12 @@ def test_an_output_that_is_an_input_is_refused_and_stays_as_it_is(folder: Path, 
     for name in (source, "other.csv"):
         assert "is an input and would be overwritten" in refusal(capsys, *words.split(), name)
     assert (folder / source).read_bytes() == before
+
+
+def test_ctrl_c_while_a_table_is_queried_is_no_fault(monkeypatch, capsys):
+    def query(*_: object) -> None:
+        raise RuntimeError("Query interrupted")  # DuckDB's word for it
+
+    monkeypatch.setattr(sys.modules[main.__module__], "_run", query)
+    assert main(["data", "import", "a.csv"]) == 130
+    assert capsys.readouterr().err.strip() == "gdlab: interrupted"
