@@ -21,7 +21,7 @@ SYMBOLS = {
     "inconclusive": "? inconclusive",
     "not to be told on this machine now": "? not to be told now",
 }
-ROLES = {"held": "good", "did not hold": "error", "mixed": "warn"}
+ROLES = {"held": "good", "did not hold": "bad", "mixed": "warn"}
 
 
 class StudyCard(Card):
