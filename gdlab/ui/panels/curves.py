@@ -95,6 +95,7 @@ class CurvesPanel(QWidget):
         if not len(self._book):
             return
         something = chart.pull(self._context(), anew=anew)
+        chart.redraw()  # at once, so that the schedule of painting knows what a chart costs
         if something != self._something[chart] and (something or self._settled):
             self._something[chart] = something
             self._arrange()
