@@ -140,8 +140,6 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         record(error, "A command")
         return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
     except Exception as error:
-        if isinstance(error, RuntimeError) and str(error) == _QUERY_INTERRUPTED:
-            return _say("interrupted", INTERRUPTED)
         return _unexpected(error)
 
 
@@ -204,6 +202,8 @@ def _say(text: str, code: int) -> int:
 
 def _unexpected(error: Exception) -> int:
     """Report a fault of gdlab's own: one sentence, and the whole story where the developers asked for it."""
+    if isinstance(error, RuntimeError) and str(error) == _QUERY_INTERRUPTED:
+        return _say("interrupted", INTERRUPTED)
     if os.environ.get("GDLAB_DEBUG"):
         traceback.print_exception(error)
     record(error, "A command")
