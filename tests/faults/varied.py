@@ -20,7 +20,7 @@ from tests.lab.small import same, spec
 
 _WIDE = ["Linear(out_features=900)", "GELU", "Linear(out_features=2)"]
 _PICTURES = ["Conv2d(out_channels=4, kernel_size=3)", "ReLU", "Flatten", "Linear(out_features=10)"]
-_DIGITS = {"type": "digits", "limit": 400, "val_fraction": 0.2}
+_DIGITS = {"type": "digits", "flatten": False, "limit": 400, "val_fraction": 0.2}
 _RULE = "param lr = 0.01 in [0, inf)\nstate m\nm = 0.9 * m + 0.1 * g\np = p - lr * sign(m)\n"
 #: What is changed of the small spec: all that has a state of its own, or draws numbers, or trains in several threads.
 VARIED = (

@@ -468,3 +468,23 @@ def test_lines_that_a_damaged_page_held_are_named(tmp_path: Path):
         file.write(b"\x0d\0\0\0\0\x10\0\0")
     done = repair(store.path)
     assert (done.saved, done.lost, done.partly) == ((run.id,), {}, {run.id: "its note"})
+
+
+def test_the_runs_before_the_end_of_a_truncated_store_are_saved(tmp_path: Path):
+    store = Store(tmp_path / "runs.sqlite")
+    runs = [
+        trained(name=f"run {i}", network__layers=["Linear(out_features=4)", "Tanh", "Linear(out_features=2)"])
+        for i in range(4)
+    ]
+    for run in runs:
+        store.save(run)
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = store.path.read_bytes()
+    store.path.write_bytes(whole[:-100])
+    done = repair(store.path)
+    assert done.saved
+    assert set(done.saved) | set(done.lost) == {run.id for run in runs}
+    assert done.path is not None
+    kept = {run.id: run for run in runs}
+    assert all(same(run, kept[run.id]) for run in Store(done.path).load() if run.id not in done.partly)

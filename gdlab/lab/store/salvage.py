@@ -134,9 +134,7 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     target = target or path.with_name(f"{path.stem}-repaired{path.suffix}")
     if target.exists():
         raise StoreError(f"{target}: this file exists already; move it away, since it may hold what was saved before")
-    with closing(connect_to_read(path)) as db:
-        known = _Known(db)
-    with _with_new_indexes(path) as source:
+    with _with_new_indexes(path) as (source, known):
         done = _save_all(source, path, Store(target), known)
     if not done.saved:
         remove_store(target)
@@ -176,23 +174,45 @@ def _save_all(source: Path, path: Path, store: Store, known: _Known) -> Salvaged
 
 
 @contextmanager
-def _with_new_indexes(path: Path) -> Generator[Path]:
-    """Give a copy of a store whose indexes are made anew where that can be done; the store itself without space."""
+def _with_new_indexes(path: Path) -> Generator[tuple[Path, _Known]]:
+    """Give a copy of a store whose indexes are made anew where that can be done, and what they knew before.
+
+    Without space for a copy it is the store itself.
+    """
     with temporary_folder("repair") as folder:
-        copy = folder / "store.sqlite"
+        source = folder / "store.sqlite"
         try:
             for ending in ("", "-wal"):
                 beside = path.with_name(path.name + ending)
                 if beside.exists():
-                    shutil.copyfile(beside, copy.with_name(copy.name + ending))
+                    shutil.copyfile(beside, source.with_name(source.name + ending))
+            _correct_length(source)
         except OSError:
-            yield path
-            return
-        with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as db:
-            for table in ("runs", *OF_A_RUN):
-                with suppress(sqlite3.Error):
-                    db.execute(f"REINDEX {table}")
-        yield copy
+            source = path
+        with closing(connect_to_read(source)) as db:
+            known = _Known(db)
+        if source != path:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(source, isolation_level=None)) as db:
+                for table in ("runs", *OF_A_RUN):
+                    with suppress(sqlite3.Error):
+                        db.execute(f"REINDEX {table}")
+        yield source, known
+
+
+def _correct_length(copy: Path) -> None:
+    """Have a file that was cut off say its own length, since SQLite reads nothing of one that is shorter than it says.
+
+    The header holds the bytes of a page at 16, 1 for 65,536, and the pages at 28.
+    """
+    with copy.open("r+b") as file:
+        head = file.read(100)
+        page = int.from_bytes(head[16:18], "big")
+        page = 65536 if page == 1 else page
+        pages = copy.stat().st_size // page if page else 0
+        if len(head) == 100 and 0 < pages < int.from_bytes(head[28:32], "big"):
+            file.truncate(pages * page)
+            file.seek(28)
+            file.write(pages.to_bytes(4, "big"))
 
 
 def _lines(db: sqlite3.Connection, problems: list[str]) -> Iterator[tuple[Any, ...]]:
