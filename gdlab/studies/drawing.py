@@ -96,7 +96,7 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
             line.x[ok], line.y[ok], style, color=colour, linewidth=1.5, label=line.label,
             marker=_MARKERS[i % len(_MARKERS)], ms=4, markevery=1 if ok.sum() < 20 else every,
         )  # fmt: skip
-        _draw_endless(axis, line, colour, log_x=one.log_x)
+        _draw_endless(axis, line, colour, 0.97 - 0.04 * (i % 8), log_x=one.log_x)
         if line.low is not None and line.high is not None:
             low = np.maximum(line.low, line.y / 10) if one.log_y else line.low
             axis.fill_between(line.x[ok], low[ok], line.high[ok], color=colour, alpha=0.15, linewidth=0)
@@ -115,14 +115,17 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
         legend.set_title(f"and {one.hidden} more" if one.hidden else None, {"size": 7})
 
 
-def _draw_endless(axis: Any, line: Line, colour: str, *, log_x: bool) -> None:
-    """Mark at the upper border where a figure is infinite: the first such place of a curve, all of a short line."""
+def _draw_endless(axis: Any, line: Line, colour: str, height: float, *, log_x: bool) -> None:
+    """Mark near the upper border where a figure is infinite: the first such place of a curve, all of a short line.
+
+    The height, as a share of the axis, differs from line to line, so that no mark hides another.
+    """
     endless = line.x[np.isposinf(line.y) & np.isfinite(line.x) & ((line.x > 0) | (not log_x))]
     places = endless if len(line.x) < 20 else endless[:1]
     if not len(places):
         return
     marks = axis.plot(
-        places, np.full(len(places), 0.97), linestyle="none", marker="$\\infty$", ms=9, color=colour,
+        places, np.full(len(places), height), linestyle="none", marker="$\\infty$", ms=9, color=colour,
         transform=axis.get_xaxis_transform(),
     )  # fmt: skip
     for mark in marks:
