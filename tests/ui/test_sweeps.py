@@ -89,7 +89,9 @@ def test_a_sweep_is_stopped_and_a_kept_one_goes_on(page, qtbot):
     assert page.setup.start.text() == "Go on"
     page.setup.which.set_value("kept")
     page.setup.which.edited.emit("kept")
-    qtbot.waitUntil(lambda: page.table.trials.rowCount() == 3, timeout=20_000)
+    assert not page.setup.start.isEnabled()  # until its own text is there
+    qtbot.waitUntil(page.setup.start.isEnabled, timeout=20_000)
+    assert page.table.trials.rowCount() == 3
     page.setup.text.setPlainText(page.setup.text.toPlainText().replace("trials = 3", "trials = 5"))
     click(page.setup.start)
     end_of(page, qtbot)

@@ -196,9 +196,11 @@ class SweepsPage(Page):
         """Show a kept sweep; its space stands in the text and may be changed before it goes on."""
         self.setup.show_running(False)
         if name and self._bridge.store is not None:
+            self.setup.start.setEnabled(False)  # the text is still that of another sweep
             self._bridge.in_background(partial(stored_sweep, self._bridge.store, name), self._on_stored)
 
     def _on_stored(self, future: Future[StoredSweep]) -> None:
+        self.setup.show_running(False)
         if (error := future.exception()) is not None:
             self.banner.show_error("The sweep was not read.", error)
             return
