@@ -122,7 +122,7 @@ class Site:
 def last_words(child: subprocess.Popen[str]) -> str:
     """Return what a command said until its end; one that does not end is killed."""
     try:
-        return child.communicate(timeout=600)[1]
+        return child.communicate(timeout=120)[1]
     except subprocess.TimeoutExpired:
         child.kill()
         raise
