@@ -51,3 +51,16 @@ def test_the_small_recurrent_network_learns(data, share, steps):
     spec = fitted(data)[0].replace(training={"max_steps": steps})
     losses = gdlab.train(spec).history["val/loss"]
     assert losses.min() < share * losses[0]
+
+
+@pytest.mark.parametrize(("data", "most"), [("spirals", 0.2), ("checkerboard", 0.5), ("sine", 0.1), ("xor", 0.1)])
+def test_curves_and_points_of_the_plane_are_learnt_by_the_network_that_is_suggested(data, most):
+    spec, _ = fitted(data)
+    assert gdlab.train(spec).history.last("val/loss") < most
+
+
+def test_a_network_of_ones_own_keeps_its_layers_on_points_of_the_plane():
+    spec = default_spec().replace(data={"type": "spirals"})
+    own = spec.replace(network={"layers": ["Linear(out_features=5)", "Tanh", "Linear(out_features=10)"]})
+    made, words = fit_to_data(own, prepared_examples(own))
+    assert ([layer.type for layer in made.network.layers], words) == (["Linear", "Tanh", "Linear"], "Fit 2 outputs")
