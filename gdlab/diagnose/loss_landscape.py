@@ -215,8 +215,8 @@ def _fill(
         networks.put(PlaneNetwork(Trainer(run.spec, examples, run.parameters), found.plane, found.split))
 
     def work(job: tuple[int, np.ndarray]) -> None:
-        network = networks.get()
-        network.fill(found, *job)
+        network, (row, columns) = networks.get(), job
+        network.fill(found.losses[row], found.a, float(found.b[row]), columns)
         networks.put(network)
 
     whole, rows_in_all, done = np.arange(len(found.a)), len(found.b), 0

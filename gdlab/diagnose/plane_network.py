@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -12,9 +12,6 @@ from gdlab.diagnose.walker import frame_of
 from gdlab.engine.machine import loop
 from gdlab.engine.program.arena import evaluation_columns
 from gdlab.engine.trainer import Trainer
-
-if TYPE_CHECKING:
-    from gdlab.diagnose.loss_landscape import LossLandscape
 
 Split = Literal["train", "val"]
 
@@ -29,7 +26,7 @@ class PlaneNetwork:
     """One thread's network, with the plane as arrays that the compiled loop over a row reads.
 
     Args:
-        trainer: the network and its data; nobody else may use it meanwhile.
+        trainer: the network and its data; it must not be used elsewhere meanwhile.
         plane: the plane.
         split: the part of the data over which the loss is the mean.
     """
@@ -47,8 +44,15 @@ class PlaneNetwork:
         places = [np.arange(b.offset, b.offset + b.size) for b in buffers]
         self._places = np.concatenate([np.empty(0, np.int64), *places])
 
-    def fill(self, found: LossLandscape, row: int, columns: np.ndarray) -> None:
-        """Write the losses of some points of a row into a landscape."""
+    def fill(self, losses: np.ndarray, a: np.ndarray, b: float, columns: np.ndarray) -> None:
+        """Write the losses of some points of a row of the plane.
+
+        Args:
+            losses: the row, float64 (columns,), which is written to.
+            a: multiples of the first direction, float64 (columns,).
+            b: the row's multiple of the second direction.
+            columns: which points of the row, int64.
+        """
         arena, result = self._trainer.arena, np.zeros(2)
         with arena.told(evaluation_columns(self._arrays, self._order, result)):
             losses_along(
@@ -59,11 +63,11 @@ class PlaneNetwork:
                 self._buffers,
                 self._lowest,
                 self._places,
-                found.a,
-                float(found.b[row]),
+                a,
+                b,
                 columns,
                 result,
-                found.losses[row],
+                losses,
             )
 
 

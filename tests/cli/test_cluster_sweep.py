@@ -62,7 +62,7 @@ def test_a_comparison_whose_worker_is_killed_has_the_figures_of_this_process(
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
-    (tmp_path / "s.toml").write_text(dumps(spec(epochs=4000)))
+    (tmp_path / "s.toml").write_text(dumps(spec(epochs=30_000)))
     command = ["compare", "s.toml", "--vary", "lr=0.1,0.2,0.3", "--quiet"]
     there = [*command, "--cluster", "local:2", "--csv", "a.csv", "--store", "a.sqlite"]
     with subprocess.Popen([sys.executable, "-m", "gdlab", *there]) as child:

@@ -127,7 +127,8 @@ from gdlab.cli.main import main
 from gdlab.engine.program import compilation
 
 def prepare(_spec, _shape, progress, **_options):
-    print("compiling", flush=True)
+    sys.stdout.write("compiling\\n")  # in one piece, since several threads say it
+    sys.stdout.flush()
     while True:
         time.sleep(0.1)
         PIECE
