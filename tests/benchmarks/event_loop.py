@@ -11,6 +11,7 @@ in the long gaps, and --cost measures the training speed with and without the wi
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import sys
@@ -84,6 +85,7 @@ def gaps(
     load_default_kernels()  # as the window does before there is anything in it to press
     app = make_app()
     window = make_window(keep=False)
+    gc.freeze()  # as the program does once its window is filled
     window.resize(*size)
     window.show()
     window.lab.controls.speed.set_value("full")
@@ -149,6 +151,7 @@ def sweep_gaps(trials: int, page: str, size: tuple[int, int], picture: str) -> t
     load_default_kernels()
     app = make_app()
     window = make_window(Path(tempfile.mkdtemp()) / "runs.sqlite")
+    gc.freeze()  # as the program does once its window is filled
     window.ask_before_leaving = False
     window.resize(*size)
     window.show()
@@ -199,6 +202,7 @@ def windowed(seconds: float, spec: RunSpec) -> float:
     """Return steps a second in the window."""
     app = make_app()
     window = make_window(keep=False)
+    gc.freeze()  # as the program does once its window is filled
     window.show()
     window.lab.controls.speed.set_value("full")
     spin(app, 30, lambda: window.experiment.examples is not None)
