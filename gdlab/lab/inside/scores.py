@@ -135,7 +135,8 @@ def precision_recall_curve(truth: np.ndarray, scores: np.ndarray) -> ScoreCurve:
     if not hits[-1]:
         return ScoreCurve(np.empty(0), np.empty(0), float("nan"))
     recall, precision = hits[1:] / hits[-1], hits[1:] / (hits[1:] + misses[1:])
-    area = float(np.sum(np.diff(recall, prepend=0.0) * precision))
+    widths: np.ndarray = np.diff(recall, prepend=0.0)
+    area = float(np.sum(widths * precision))
     return ScoreCurve(*_thinned(np.append(0.0, recall), np.append(precision[0], precision)), area)
 
 

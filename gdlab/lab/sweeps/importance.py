@@ -90,7 +90,8 @@ def _shares(groups: np.ndarray, ranks: np.ndarray) -> np.ndarray:
     """
     drawings, n = groups.shape
     width = int(groups.max()) + 1
-    places = np.asarray(groups + width * np.arange(drawings)[:, None], np.int64).reshape(-1)
+    firsts = np.arange(0, width * drawings, width, dtype=np.int64)
+    places = np.add(groups, firsts.reshape(-1, 1), dtype=np.int64).reshape(-1)
     counts = np.bincount(places, minlength=drawings * width).reshape(drawings, width)
     sums = np.bincount(places, ranks.reshape(-1), minlength=drawings * width).reshape(drawings, width)
     mean, k = ranks.mean(axis=1, keepdims=True), (counts > 0).sum(axis=1)
