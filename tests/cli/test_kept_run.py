@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_runs_are_removed_and_brought_back_by_name_and_an_unknown_name_is_refuse
 
 def test_an_interrupted_run_is_called_so_with_the_command_that_goes_on(store, tmp_path, capsys):
     store.save(run_of([1.0], id="cut-3333", name="cut"))
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db, db:
         db.execute("UPDATE runs SET status = 'running', process = 'gone' WHERE id = 'cut-3333'")
     rows = tmp_path / "rows.csv"
     rows.write_text("a\n1\n")

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ def _unforeseen(said: str, code: int, allowed: tuple[int, ...]) -> list[str]:
 
 def _sound(site: Site, least: int) -> list[str]:
     """Return what is wrong with a store that was interrupted."""
-    with sqlite3.connect(site.store, timeout=30) as database:
+    with closing(sqlite3.connect(site.store, timeout=30)) as database, database:
         answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     problems = [] if answer == "ok" else [f"the store is damaged: {answer}"]
     found = Store(site.store).load()

@@ -142,9 +142,8 @@ def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path):
     assert "not a store of gdlab" in refused(text)
     assert text.read_bytes() == before
     foreign = tmp_path / "other.sqlite"
-    with sqlite3.connect(foreign) as db:
+    with closing(sqlite3.connect(foreign)) as db, db:
         db.execute("CREATE TABLE runs (a)")
-    db.close()
     before = foreign.read_bytes()
     assert "another program" in refused(foreign)
     assert foreign.read_bytes() == before
@@ -230,7 +229,7 @@ def test_the_name_of_a_process_is_no_path(store: Store):
     other = store.path.with_name("precious.lock")
     other.touch()
     (store.path.parent / f".{store.path.name}-processes").mkdir(exist_ok=True)
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db, db:
         db.execute("UPDATE runs SET status = 'running', process = '../precious'")
     assert [line.status for line in store.list()] == ["interrupted"]
     assert other.exists()

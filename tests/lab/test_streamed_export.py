@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,7 @@ def test_an_export_that_is_cancelled_leaves_what_was_there(tmp_path: Path):
 
 def test_a_damaged_run_is_named_and_the_others_are_written(store: Store, tmp_path: Path, capsys):
     keys = [run.id for run in store.list()]
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db, db:
         db.execute("UPDATE parts SET data = x'00' WHERE run = ?", (keys[0],))
     target = tmp_path / "all.csv"
     for form in ("long", "wide", "summary"):
