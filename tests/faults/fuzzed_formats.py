@@ -25,7 +25,7 @@ from gdlab.lab.experiment_link import LINK_PREFIX
 from gdlab.lab.run import Run
 from tests.faults import good_files
 from tests.faults.fuzzed_files import damaged
-from tests.faults.fuzzed_specs import strange
+from tests.faults.fuzzed_specs import random_place, strange
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TOKENS = (
@@ -195,20 +195,13 @@ def _json(rng: random.Random, raw: bytes) -> bytes:
     except ValueError:
         return damaged(rng, raw)
     for _ in range(rng.choice((1, 1, 3))):
-        place = table
-        while True:
-            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-            if not keys:
-                break
-            key = rng.choice(keys)
-            if isinstance(place[key], (dict, list)) and rng.random() < 0.7:
-                place = place[key]
-                continue
-            if rng.random() < 0.2:
-                del place[key]
-            else:
-                place[key] = rng.choice((10**400, -(2**63), 2**64, "\ud800", "\0", [[]], strange(rng), strange(rng)))
-            break
+        place, key = random_place(rng, table)
+        if place is None:
+            continue
+        if rng.random() < 0.2:
+            del place[key]
+        else:
+            place[key] = rng.choice((10**400, -(2**63), 2**64, "\ud800", "\0", [[]], strange(rng), strange(rng)))
     if rng.random() < 0.05:
         return b"[" * 100_000
     with suppress(TypeError, ValueError, OverflowError):

@@ -89,26 +89,30 @@ def _argument(rng: random.Random, depth: int) -> str:
     return name + value
 
 
+def random_place(rng: random.Random, table: Any) -> tuple[Any, Any]:
+    """Return a table or list somewhere within a table, and a key or index of it; (None, None) where that is empty."""
+    place = table
+    while place:
+        key = rng.choice(list(place) if isinstance(place, dict) else list(range(len(place))))
+        if not isinstance(place[key], (dict, list)) or rng.random() >= 0.7:
+            return place, key
+        place = place[key]
+    return None, None
+
+
 def fuzzed_table(rng: random.Random, table: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return a table some places of which hold a strange value, or are gone: a spec's, or the one that is given."""
     table = table or valid_table(rng)
     for _ in range(rng.choice((1, 1, 2, 4))):
-        place: Any = table
-        while True:
-            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-            if not keys:
-                break
-            key = rng.choice(keys)
-            if isinstance(place[key], (dict, list)) and rng.random() < 0.7:
-                place = place[key]
-                continue
-            if rng.random() < 0.15:
-                del place[key]
-            elif rng.random() < 0.2 and isinstance(place, dict):
-                place[rng.choice((f"{key}s", str(key).upper(), "type", "é", rng.choice(_WORDS)))] = strange(rng)
-            else:
-                place[key] = strange(rng)
-            break
+        place, key = random_place(rng, table)
+        if place is None:
+            continue
+        if rng.random() < 0.15:
+            del place[key]
+        elif rng.random() < 0.2 and isinstance(place, dict):
+            place[rng.choice((f"{key}s", str(key).upper(), "type", "é", rng.choice(_WORDS)))] = strange(rng)
+        else:
+            place[key] = strange(rng)
     return table
 
 

@@ -79,7 +79,7 @@ class SeedLines:
             chart.remove_band(key)
 
     def fit_legend(self) -> None:
-        """Say beside the title over how many seeds the means are; the groups are named where there is space for it."""
+        """Show beside the title how many seeds the means rest on, and the names of the groups where they fit."""
         chart, context = self._chart, self._context
         if context is None or not self._counts:
             return
