@@ -1,18 +1,12 @@
-"""Exchange the two axes of a sequence.
-
-Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, rows · columns) numbers, and
-its own integers: rows, columns; ``ctx`` gives BATCH, the examples of the chunk; ``mem`` is the float arena; ``fp`` and
-``imem`` are not used.
-"""
+"""Exchange the two axes of a sequence."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import kernel, view3
 from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
+from gdlab.engine.ops.flatten import flatten_backward, flatten_forward
 
 
 class Transpose(Layer):
@@ -44,37 +38,9 @@ class Transpose(Layer):
         if 1 in x.shape:
             return builder.alias(x, (columns, rows))
         y = builder.tensor((columns, rows))
-        builder.emit(transpose_forward, transpose_backward, x, y, ints=(rows, columns), by_example=True)
+        builder.emit(flatten_forward, flatten_backward, x, y, ints=(columns, rows), by_example=True)
         return y
 
     def to_onnx(self, graph: Any, x: str, shape: tuple[int, ...], prefix: str) -> str:
         """Add the operator and return the name of its output."""
         return str(graph.node("Transpose", x, perm=[0, 2, 1]))
-
-
-@kernel
-def transpose_forward(row, ctx, fp, mem, imem):
-    """Copy (row, column) to (column, row).
-
-    The arguments are described at the top of the file.
-    """
-    n, rows, columns = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
-    x, y = view3(mem, row[abi.X], n, rows, columns), view3(mem, row[abi.Y], n, columns, rows)
-    for i in range(n):
-        for c in range(columns):
-            for r in range(rows):
-                y[i, c, r] = x[i, r, c]
-
-
-@kernel
-def transpose_backward(row, ctx, fp, mem, imem):
-    """Copy (column, row) to (row, column).
-
-    The arguments are described at the top of the file.
-    """
-    n, rows, columns = ctx[abi.BATCH], row[abi.INT], row[abi.INT + 1]
-    dx, dy = view3(mem, row[abi.DX], n, rows, columns), view3(mem, row[abi.DY], n, columns, rows)
-    for i in range(n):
-        for r in range(rows):
-            for c in range(columns):
-                dx[i, r, c] = dy[i, c, r]
