@@ -1,11 +1,14 @@
-"""Winograd's minimal filtering F(4×4, 3×3) for convolutions of stride 1 (Winograd 1980; Lavin and Gray 2015).
+"""Winograd's minimal filtering for 3×3 convolutions of stride 1 (Winograd 1980; Lavin and Gray 2015).
 
-Patches of 6×6 are transformed so that a 3×3 convolution of a 4×4 tile becomes 36 products of numbers instead of 144;
-over all channels these are 36 small matrix products. A block of tile rows is worked through at a time, so that
-everything stays in the cache.
+Patches of 4 rows by 6 columns are transformed so that a 3×3 convolution of a tile of 2 by 4 becomes 24 products of
+numbers instead of 72; over all channels these are 24 small matrix products. A block of tile rows is worked through at
+a time, so that everything stays in the cache.
+
+The matrices, and what they cost in rounding errors, stand in :mod:`gdlab.engine.ops.winograd_matrices`. What cancels
+but for rounding is cleared by :mod:`gdlab.engine.ops.winograd_zeros`.
 
 Both gradients come from the same patches of dy. The one by the input is the convolution of dy with the flipped filters.
-The one by the filters, flipped, is the same scheme F(3×3, 4×4) with the tiles of x in the filters' place: in
+The one by the filters, flipped, is the same scheme with the tiles of x in the filters' place: in
 ``dw[k] = Σ_p x[p + k] dy[p] = Σ_q x[q] dy[q − k]`` either of both may be the one that is cut into tiles.
 
 Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as in :mod:`gdlab.engine.ops.conv_kernels`,
@@ -22,6 +25,8 @@ from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.machine.team import begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters
+from gdlab.engine.ops.winograd_matrices import ACROSS, BROAD, DOWN, TALL
+from gdlab.engine.ops.winograd_zeros import add_filter_gradient, clear_zero_windows
 from gdlab.engine.products.panels import panel_product, transposed_panel_product
 from gdlab.engine.products.patch_transforms import patch_from_image, patch_transform, tile_to_image
 from gdlab.engine.products.register_tiles import register_width
@@ -29,43 +34,20 @@ from gdlab.engine.products.sums import column_sums
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
-TILE, PATCH, POINTS = 4, 6, 36
+#: Points of a patch, which has two rows and two columns more than a tile.
+POINTS = (TALL + 2) * (BROAD + 2)
 #: Numbers a point in a block of tiles: enough rows for the products, few enough for the cache.
 BLOCK = 2048
-#: Numbers between the ends of one point's patches and the next's, so that all 36 do not fall on one set of the cache.
+#: Numbers between the ends of one point's patches and the next's, so that they do not all fall on one set of the cache.
 GAP = 16
 #: Filters that are transformed together, and points whose products are added in one ordered section.
 FILTERS, LANE_POINTS = 1024, 3
 
-# Interpolation at 0, ±1, ±2 and infinity.
-_INPUT = np.array(
-    [
-        [4, 0, -5, 0, 1, 0],
-        [0, -4, -4, 1, 1, 0],
-        [0, 4, -4, -1, 1, 0],
-        [0, -2, -1, 2, 1, 0],
-        [0, 2, -1, -2, 1, 0],
-        [0, 4, 0, -5, 0, 1],
-    ],
-    dtype=float,
-)
-_FILTER = (
-    np.array(
-        [[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 0, 24]],
-        dtype=float,
-    )
-    / 24.0
-)
-_OUTPUT = np.array(
-    [[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0, 1, -1, 8, -8, 1]],
-    dtype=float,
-)
-
-_filter_in = patch_transform(_FILTER, onto=False)
-_filter_out = patch_transform(_FILTER.T.copy(), onto=True)
-_patch_in = patch_from_image(_INPUT)
-_tile_in = patch_from_image(_OUTPUT.T.copy())
-_tile_out = tile_to_image(_OUTPUT)
+_filter_in = patch_transform(DOWN.filters, ACROSS.filters)
+_filter_out = patch_transform(DOWN.filters.T.copy(), ACROSS.filters.T.copy())
+_patch_in = patch_from_image(DOWN.inputs, ACROSS.inputs)
+_tile_in = patch_from_image(DOWN.outputs.T.copy(), ACROSS.outputs.T.copy())
+_tile_out = tile_to_image(DOWN.outputs, ACROSS.outputs)
 
 
 @njit(**_OPTIONS)
@@ -74,22 +56,22 @@ def _block(widest):
     return min(64, max(32, BLOCK // widest))
 
 
-def tiles(n: int) -> int:
-    """Return how many tiles cover ``n`` points."""
-    return -(-n // TILE)
+def tiles_across(columns: int) -> int:
+    """Return how many tiles cover so many columns."""
+    return -(-columns // BROAD)
 
 
 def scratch_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
     """Return how many numbers of scratch space the kernels need."""
     widest = max(c, o)
-    points = POINTS * (max(_block(widest), tiles(max(w, ow))) * widest + GAP)
-    return 2 * points + 2 * POINTS * (c * o + GAP) + 9 * c * o + (PATCH + TILE) * widest
+    points = POINTS * (max(_block(widest), tiles_across(max(w, ow))) * widest + GAP)
+    return 2 * points + 2 * POINTS * (c * o + GAP) + 9 * c * o + (2 * BROAD + 2) * widest
 
 
 def private_size(c: int, w: int, o: int, ow: int) -> int:
     """Return how many numbers of it each thread beyond the first needs for itself: points, and waste."""
     widest = max(c, o)
-    return 2 * POINTS * (max(_block(widest), tiles(max(w, ow))) * widest + GAP) + TILE * widest
+    return 2 * POINTS * (max(_block(widest), tiles_across(max(w, ow))) * widest + GAP) + BROAD * widest
 
 
 @njit(**_OPTIONS)
@@ -100,22 +82,22 @@ def _regions(row, ctx):
     """
     c, o = row[C], row[O]
     widest = max(c, o)
-    group = POINTS * (max(_block(widest), _count(max(row[W], row[OW]))) * widest + GAP)
+    group = POINTS * (max(_block(widest), _count(max(row[W], row[OW]), BROAD)) * widest + GAP)
     first = row[abi.SCRATCH]
     filters = first + 2 * group
     total = filters + POINTS * (c * o + GAP)
     rest = total + POINTS * (c * o + GAP)
     zeros = rest + 9 * c * o
-    own, waste = own_scratch(row, ctx), zeros + PATCH * widest
+    own, waste = own_scratch(row, ctx), zeros + (BROAD + 2) * widest
     if ctx[abi.RANK] > 0:
         waste = own + 2 * group
     return own, own + group, filters, total, rest, zeros, waste
 
 
 @njit(**_OPTIONS)
-def _count(n):
+def _count(n, side):
     """Return how many tiles cover ``n`` points."""
-    return (n + TILE - 1) // TILE
+    return (n + side - 1) // side
 
 
 @njit(**_OPTIONS)
@@ -130,7 +112,7 @@ def _into_filters(mem, w, c, o, u, tile):
     width = register_width(mem)
     n, step = c * o, c * o + GAP
     for j in range(tile * FILTERS, min(n, (tile + 1) * FILTERS), width):
-        _filter_in(mem, u + j, PATCH * step, step, w + j, 3 * n, n, 0, 0, 0, min(width, n - j))
+        _filter_in(mem, u + j, (BROAD + 2) * step, step, w + j, 3 * n, n, min(width, n - j))
 
 
 @njit(**_OPTIONS)
@@ -140,7 +122,7 @@ def _patches(mem, image, h, w, c, top, left, i, columns, target, step, nothing):
     for t in range(columns):
         for j in range(0, c, width):
             at, to, lanes = image + j, target + t * c + j, min(width, c - j)
-            _patch_in(mem, to, step, at, w * c, c, h, w, i * TILE - top, t * TILE - left, nothing, lanes)
+            _patch_in(mem, to, step, at, w * c, c, h, w, i * TALL - top, t * BROAD - left, nothing, lanes)
 
 
 @njit(**_OPTIONS)
@@ -150,7 +132,7 @@ def _tiles(mem, image, h, w, c, i, columns, target, step, nothing):
     for t in range(columns):
         for j in range(0, c, width):
             at, to, lanes = image + j, target + t * c + j, min(width, c - j)
-            _tile_in(mem, to, step, at, w * c, c, h, w, i * TILE, t * TILE, nothing, lanes)
+            _tile_in(mem, to, step, at, w * c, c, h, w, i * TALL, t * BROAD, nothing, lanes)
 
 
 @njit(**_OPTIONS)
@@ -160,7 +142,7 @@ def _write(mem, image, h, w, c, i, columns, source, step, bias, add, waste):
     for t in range(columns):
         for j in range(0, c, width):
             to, at, lanes = image + j, source + t * c + j, min(width, c - j)
-            _tile_out(mem, to, w * c, c, h, w, i * TILE, t * TILE, waste, at, step, bias + j * add, lanes)
+            _tile_out(mem, to, w * c, c, h, w, i * TALL, t * BROAD, waste, at, step, bias + j * add, lanes)
 
 
 @njit(**_OPTIONS)
@@ -192,9 +174,9 @@ def winograd_forward(row, ctx, fp, mem, imem):
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
     begin_shared(row, abi.FORWARD, ctx)
     patches, results, filters, _, _, zeros, waste = _regions(row, ctx)
-    down, across = _count(oh), _count(ow)
+    down, across = _count(oh, TALL), _count(ow, BROAD)
     if ctx[abi.RANK] == 0:
-        clear(view1(mem, zeros, PATCH * max(c, o)))
+        clear(view1(mem, zeros, (BROAD + 2) * max(c, o)))
     bias = row[abi.B] if row[BIAS] else zeros
     share(ctx, _filter_tiles(c, o))
     tile = next_tile(ctx)
@@ -214,6 +196,8 @@ def winograd_forward(row, ctx, fp, mem, imem):
         for g in range(start, stop):
             y, at = row[abi.Y] + (g // down) * row[abi.YN], results + (g - start) * across * o
             _write(mem, y, oh, ow, o, g % down, across, at, count * o + GAP, bias, row[BIAS], waste)
+            x, first = row[abi.X] + (g // down) * row[abi.XN], (g % down) * TALL
+            clear_zero_windows(mem, x, h, w, c, row[TOP], row[LEFT], y, oh, ow, o, first, TALL, bias, row[BIAS])
         tile = next_tile(ctx)
 
 
@@ -224,7 +208,7 @@ def _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste)
     ``filters`` holds the flipped and transformed filters. The tiles are those of the input's pixels.
     """
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
-    down, across = _count(h), _count(w)
+    down, across = _count(h, TALL), _count(w, BROAD)
     each, rows = max(1, _block(max(c, o)) // across), n * down
     share(ctx, (rows + each - 1) // each)
     tile = next_tile(ctx)
@@ -242,6 +226,9 @@ def _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste)
             for g in range(start, stop):
                 dx, at = row[abi.DX] + (g // down) * row[abi.XN], results + (g - start) * across * c
                 _write(mem, dx, h, w, c, g % down, across, at, count * c + GAP, zeros, 0, waste)
+                dy, first = row[abi.DY] + (g // down) * row[abi.YN], (g % down) * TALL
+                up, before = 2 - row[TOP], 2 - row[LEFT]
+                clear_zero_windows(mem, dy, oh, ow, o, up, before, dx, h, w, c, first, TALL, zeros, 0)
         tile = next_tile(ctx)
 
 
@@ -256,13 +243,13 @@ def _bias_gradient(row, ctx, mem, first):
 
 
 @njit(**_OPTIONS)
-def _out_of_filters(row, mem, total, tile):
-    """Add a tile of the filters' gradient, transformed back from (36, c, o), from the last tap to the first."""
-    width, size = register_width(mem), row[C] * row[O]
+def _out_of_filters(mem, total, c, o, found, tile):
+    """Transform a tile of the filters' gradient back from (POINTS, c, o), from the last tap to the first."""
+    width, size = register_width(mem), c * o
     step = size + GAP
     for j in range(tile * FILTERS, min(size, (tile + 1) * FILTERS), width):
-        last, lanes = row[abi.DW] + 8 * size + j, min(width, size - j)
-        _filter_out(mem, last, -3 * size, -size, total + j, PATCH * step, step, last, -3 * size, -size, lanes)
+        last, lanes = found + 8 * size + j, min(width, size - j)
+        _filter_out(mem, last, -3 * size, -size, total + j, (BROAD + 2) * step, step, lanes)
 
 
 @kernel
@@ -275,7 +262,7 @@ def winograd_backward(row, ctx, fp, mem, imem):
     begin_shared(row, abi.BACKWARD, ctx)
     patches, results, filters, total, rest, zeros, waste = _regions(row, ctx)
     if ctx[abi.RANK] == 0:
-        clear(view1(mem, zeros, PATCH * max(c, o)))
+        clear(view1(mem, zeros, (BROAD + 2) * max(c, o)))
         if row[abi.DX] >= 0:
             flip_filters(row, view1(mem, row[abi.W], 9 * c * o), view1(mem, rest, 9 * c * o))
     width = register_width(mem)
@@ -289,10 +276,13 @@ def winograd_backward(row, ctx, fp, mem, imem):
             _into_filters(mem, rest, o, c, filters, tile - of_bias)
         tile = next_tile(ctx)
     _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste)
-    if ctx[abi.RANK] == 0 and ctx[abi.ACCUMULATE] == 0:
-        clear(view1(mem, row[abi.DW], 9 * c * o))
     share(ctx, _filter_tiles(c, o))
     tile = next_tile(ctx)
     while tile >= 0:
-        _out_of_filters(row, mem, total, tile)
+        _out_of_filters(mem, total, c, o, rest, tile)
+        tile = next_tile(ctx)
+    share(ctx, c)
+    tile = next_tile(ctx)
+    while tile >= 0:
+        add_filter_gradient(row, ctx, mem, rest, tile)
         tile = next_tile(ctx)

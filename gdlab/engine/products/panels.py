@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
@@ -23,7 +24,12 @@ from gdlab.engine.products.lanes import Lanes
 from gdlab.engine.products.register_tiles import product, register_width
 
 #: Steps along the inner axis that are one piece of code; with eight, LLVM's addresses cost a third of the speed.
+#: Each has sums of its own, which are added at the end: that halves the number of roundings that a sum goes through.
 UNROLLED = 2
+#: Registers of a tile of C; each has ``UNROLLED`` sums.
+TILE = 8
+#: Steps along the inner axis whose sum begins at zero, so that fewer numbers are added to a large sum.
+INNER = 16
 
 _INT = ir.IntType(64)
 
@@ -49,12 +55,10 @@ def _panel(rows: int, vectors: int, *, transposed: bool) -> Any:
 def _emit(builder: Any, lane: Lanes, rows: int, vectors: int, transposed: bool, args: Any) -> None:
     mem, c, cs, add, a, stride, b, bs, tiles, steps = args
     cells = [(r, v) for r in range(rows) for v in range(vectors)]
-    blocks = [
-        builder.function.append_basic_block(f"panel.{n}") for n in ("tile", "seed", "fresh", "step", "end", "done")
-    ]
-    tile, seed, fresh, step, end, done = blocks
+    tile, step, end, done = (builder.function.append_basic_block(f"panel.{n}") for n in ("tile", "step", "end", "done"))
     start, zero = builder.block, _INT(0)
     a_rows = [builder.mul(stride, _INT(r)) for r in range(8)]
+    adds = builder.icmp_signed("!=", add, zero)
 
     def cell(first: Any, r: int, v: int) -> Any:
         return builder.add(first, builder.add(builder.mul(cs, _INT(r)), _INT(v * lane.width)))
@@ -64,37 +68,38 @@ def _emit(builder: Any, lane: Lanes, rows: int, vectors: int, transposed: bool, 
     t, c0, a0 = (builder.phi(_INT) for _ in range(3))
     for phi, first in ((t, zero), (c0, c), (a0, a)):
         phi.add_incoming(first, start)
-    builder.cbranch(builder.icmp_signed("!=", add, zero), seed, fresh)
-    builder.position_at_end(seed)
-    seeded = [lane.load(cell(c0, r, v), whole=True) for r, v in cells]
-    builder.branch(step)
-    builder.position_at_end(fresh)
     builder.branch(step)
 
     builder.position_at_end(step)
     k, ak, bk = (builder.phi(_INT) for _ in range(3))
-    sums = [builder.phi(lane.type) for _ in cells]
-    for block, values in ((seed, seeded), (fresh, [lane.zeros] * len(cells))):
-        for phi, first in ((k, zero), (ak, a0), (bk, b), *zip(sums, values, strict=True)):
-            phi.add_incoming(first, block)
-    totals, a_now, b_now = list(sums), ak, bk
+    sums = [[builder.phi(lane.type) for _ in cells] for _ in range(UNROLLED)]
+    for phi, first in ((k, zero), (ak, a0), (bk, b), *((phi, lane.zeros) for part in sums for phi in part)):
+        phi.add_incoming(first, tile)
+    totals, a_now, b_now = [list(part) for part in sums], ak, bk
     for u in range(UNROLLED):
         right = [lane.load(builder.add(b_now, _INT(v * lane.width)), whole=True) for v in range(vectors)]
         for r in range(rows):
             left = lane.splat(builder.load(_element(builder, mem, a_now, a_rows, u, r, stride, transposed)))
             for v in range(vectors):
-                totals[r * vectors + v] = lane.fma(left, right[v], totals[r * vectors + v])
+                totals[u][r * vectors + v] = lane.fma(left, right[v], totals[u][r * vectors + v])
         b_now = builder.add(b_now, bs)
         a_now = builder.add(a_now, stride) if transposed else a_now
     k1 = builder.add(k, _INT(1))
     a1 = a_now if transposed else builder.add(ak, _INT(UNROLLED))
-    for phi, value in zip((k, ak, bk, *sums), (k1, a1, b_now, *totals), strict=True):
+    for phi, value in ((k, k1), (ak, a1), (bk, b_now)):
         phi.add_incoming(value, step)
+    for part, values in zip(sums, totals, strict=True):
+        for phi, value in zip(part, values, strict=True):
+            phi.add_incoming(value, step)
     builder.cbranch(builder.icmp_signed("<", k1, steps), step, end)
 
     builder.position_at_end(end)
-    for (r, v), value in zip(cells, totals, strict=True):
-        lane.store(value, cell(c0, r, v), whole=True)
+    for i, (r, v) in enumerate(cells):
+        value = totals[0][i]
+        for part in totals[1:]:
+            value = builder.fadd(value, part[i])
+        under = builder.select(adds, lane.load(cell(c0, r, v), whole=True), lane.zeros)
+        lane.store(builder.fadd(value, under), cell(c0, r, v), whole=True)
     t1, down = builder.add(t, _INT(1)), _INT(rows) if transposed else builder.mul(stride, _INT(rows))
     next_c = builder.add(c0, builder.mul(cs, _INT(rows)))
     for phi, value in ((t, t1), (c0, next_c), (a0, builder.add(a0, down))):
@@ -111,8 +116,8 @@ def _element(builder: Any, mem: Any, a: Any, a_rows: list[Any], u: int, r: int, 
     return builder.gep(builder.gep(builder.gep(mem, [first]), [a_rows[r % 8]]), [_INT(u)])
 
 
-_one, _two = _panel(16, 1, transposed=False), _panel(8, 2, transposed=False)
-_one_transposed, _two_transposed = _panel(16, 1, transposed=True), _panel(8, 2, transposed=True)
+_one, _two = _panel(TILE, 1, transposed=False), _panel(TILE // 2, 2, transposed=False)
+_one_transposed, _two_transposed = _panel(TILE, 1, transposed=True), _panel(TILE // 2, 2, transposed=True)
 
 if INTERPRETED:
 
@@ -130,7 +135,7 @@ else:
     def panel_product(mem, c, cs, add, a, ars, b, bs, m, n, k):
         """Compute C = A B, or C += A B, of shapes (m, n), (m, k) and (k, n).
 
-        C may stand in A's place when it is one panel wide, that is, at most two registers.
+        C may stand in A's place when it is one panel wide, that is, at most two registers, and k at most INNER.
 
         Args:
             mem: the float arena.
@@ -146,17 +151,21 @@ else:
             k: the inner size.
         """
         width = register_width(mem)
-        whole = k % UNROLLED == 0
+        even = k // UNROLLED * UNROLLED
         j = 0
         while j < n:
             wide = 2 if n - j >= 2 * width else 1
-            each = 16 // wide
-            done = m // each if whole and n - j >= width else 0
-            if done > 0 and wide == 2:
-                _two(mem, c + j, cs, add, a, ars, b + j, bs, done, k // UNROLLED)
-            elif done > 0:
-                _one(mem, c + j, cs, add, a, ars, b + j, bs, done, k // UNROLLED)
-            i, columns = done * each, min(wide * width, n - j)
+            each, columns = TILE // wide, min(wide * width, n - j)
+            done = m // each if even > 0 and n - j >= width else 0
+            i = done * each
+            for q in range(0, even if done > 0 else 0, INNER):
+                steps, onto = min(INNER, even - q) // UNROLLED, np.int64(add != 0 or q > 0)
+                if wide == 2:
+                    _two(mem, c + j, cs, onto, a + q, ars, b + q * bs + j, bs, done, steps)
+                else:
+                    _one(mem, c + j, cs, onto, a + q, ars, b + q * bs + j, bs, done, steps)
+            if done > 0 and even < k:
+                product(mem, c + j, cs, c + j, cs, a + even, ars, 1, 0, b + even * bs + j, bs, i, columns, k - even, 1)
             if i < m:
                 at = c + i * cs + j
                 product(mem, at, cs, at if add else -1, cs, a + i * ars, ars, 1, 0, b + j, bs, m - i, columns, k, 1)
@@ -174,7 +183,7 @@ else:
         j = 0
         while j < n:
             wide = 2 if n - j >= 2 * width else 1
-            each, columns = 16 // wide, min(wide * width, n - j)
+            each, columns = TILE // wide, min(wide * width, n - j)
             done = m // each if steps > 0 and n - j >= width else 0
             i, inner = done * each, steps * UNROLLED
             if done > 0 and wide == 2:

@@ -1,6 +1,6 @@
-"""Transform small square patches by a constant matrix from both sides, Y = L X Lᵀ, many channels at a time.
+"""Transform small patches by a constant matrix from each side, Y = L X Rᵀ, many channels at a time.
 
-The patches of Winograd's convolution (Lavin and Gray 2015) are of this kind. The matrix is known when the code is
+The patches of Winograd's convolution (Lavin and Gray 2015) are of this kind. The matrices are known when the code is
 made, so zeros cost nothing, ones cost no product, and rows or columns that differ only in signs share their sums.
 
 What justifies it: with both gradients of a 3×3 convolution from one set of transformed patches, going back through
@@ -26,45 +26,38 @@ from gdlab.engine.products.lanes import Lanes
 _WHOLE = ir.IntType(64)
 
 
-def patch_transform(matrix: np.ndarray, *, onto: bool) -> Any:
+def patch_transform(down: np.ndarray, across: np.ndarray) -> Any:
     """Return a function that transforms a patch of vectors that stand in the arena.
 
-    Its arguments are (mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes): vector
-    (i, j) of the patch has ``lanes`` numbers from ``at + i*at_row + j*at_column`` on, that of the result from
-    ``to + i*to_row + j*to_column`` on, and that of ``base`` likewise.
+    Its arguments are (mem, to, to_row, to_column, at, at_row, at_column, lanes): vector (i, j) of the patch has
+    ``lanes`` numbers from ``at + i*at_row + j*at_column`` on, that of the result from ``to + i*to_row + j*to_column``
+    on.
 
     Args:
-        matrix: L (m, n); a patch of n by n vectors becomes one of m by m.
-        onto: whether the result is added to what stands at ``base``, which is not read otherwise.
+        down: L (m, n), which acts on columns.
+        across: R (p, q), which acts on rows; a patch of n by q vectors becomes one of m by p.
     """
     if INTERPRETED:
-        return _plain(matrix, onto)
+        return _plain(down, across)
 
     @intrinsic
-    def transform(typingctx, mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes):
+    def transform(typingctx, mem, to, to_row, to_column, at, at_row, at_column, lanes):
         def codegen(context, builder, signature, args):
-            mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes = args
+            mem, to, to_row, to_column, at, at_row, at_column, lanes = args
             lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
-            source, target, under = (
-                _grid(builder, first, row, column)
-                for first, row, column in (
-                    (at, at_row, at_column),
-                    (to, to_row, to_column),
-                    (base, base_row, base_column),
-                )
-            )
-            n = matrix.shape[1]
-            results = _both_sides(lane, matrix, [[lane.load(source(i, j)) for j in range(n)] for i in range(n)])
-            for i, j, value in results:
-                lane.store(builder.fadd(value, lane.load(under(i, j))) if onto else value, target(i, j))
+            source, target = _grid(builder, at, at_row, at_column), _grid(builder, to, to_row, to_column)
+            n, q = down.shape[1], across.shape[1]
+            patch = [[lane.load(source(i, j)) for j in range(q)] for i in range(n)]
+            for i, j, value in _both_sides(lane, down, across, patch):
+                lane.store(value, target(i, j))
             return context.get_dummy_value()
 
-        return types.void(mem, *[types.int64] * 10), codegen
+        return types.void(mem, *[types.int64] * 7), codegen
 
     return transform
 
 
-def patch_from_image(matrix: np.ndarray) -> Any:
+def patch_from_image(down: np.ndarray, across: np.ndarray) -> Any:
     """Return a function that transforms a patch of an image, with zeros beyond the image's borders, to points.
 
     Its arguments are (mem, to, step, image, row, column, high, wide, top, left, nothing, lanes): pixel (i, j) of an
@@ -72,22 +65,23 @@ def patch_from_image(matrix: np.ndarray) -> Any:
     (top, left), and its transform's vector p goes to ``to + p*step``. A patch's row of zeros stands at ``nothing``.
 
     Args:
-        matrix: L (m, n); a patch of n by n pixels becomes m · m points.
+        down: L (m, n), which acts on columns.
+        across: R (p, q), which acts on rows; a patch of n by q pixels becomes m · p points.
     """
     if INTERPRETED:
-        return _plain_gathered(matrix)
+        return _plain_gathered(down, across)
 
     @intrinsic
     def transform(typingctx, mem, to, step, image, row, column, high, wide, top, left, nothing, lanes):
         def codegen(context, builder, signature, args):
             mem, to, step, image, row, column, high, wide, top, left, nothing, lanes = args
-            n = matrix.shape[1]
+            n, q = down.shape[1], across.shape[1]
             lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
-            source = _framed(builder, n, image, row, column, high, top, left, nothing)
-            across = _columns(context, builder, signature.args[0].dtype, mem, n, left, wide, lanes)
-            patch = [[across[j].load(source[i][j]) for j in range(n)] for i in range(n)]
-            for i, j, value in _both_sides(lane, matrix, patch):
-                lane.store(value, builder.add(to, builder.mul(step, _WHOLE(i * len(matrix) + j))))
+            source = _framed(builder, (n, q), image, row, column, high, top, left, nothing)
+            columns = _columns(context, builder, signature.args[0].dtype, mem, q, left, wide, lanes)
+            patch = [[columns[j].load(source[i][j]) for j in range(q)] for i in range(n)]
+            for i, j, value in _both_sides(lane, down, across, patch):
+                lane.store(value, builder.add(to, builder.mul(step, _WHOLE(i * len(across) + j))))
             return context.get_dummy_value()
 
         return types.void(mem, *[types.int64] * 11), codegen
@@ -95,7 +89,7 @@ def patch_from_image(matrix: np.ndarray) -> Any:
     return transform
 
 
-def tile_to_image(matrix: np.ndarray) -> Any:
+def tile_to_image(down: np.ndarray, across: np.ndarray) -> Any:
     """Return a function that transforms points to a tile of an image, and drops what lies beyond its borders.
 
     Its arguments are (mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes): as
@@ -103,24 +97,25 @@ def tile_to_image(matrix: np.ndarray) -> Any:
     Rows that are dropped are written to ``waste``.
 
     Args:
-        matrix: L (m, n); n · n points become a tile of m by m pixels.
+        down: L (m, n), which acts on columns.
+        across: R (p, q), which acts on rows; n · q points become a tile of m by p pixels.
     """
     if INTERPRETED:
-        return _plain_scattered(matrix)
+        return _plain_scattered(down, across)
 
     @intrinsic
     def transform(typingctx, mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes):
         def codegen(context, builder, signature, args):
             mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes = args
-            m, n = matrix.shape
+            (m, n), (p, q) = down.shape, across.shape
             lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
-            target = _framed(builder, m, image, row, column, high, top, left, waste)
-            across = _columns(context, builder, signature.args[0].dtype, mem, m, left, wide, lanes)
+            target = _framed(builder, (m, p), image, row, column, high, top, left, waste)
+            columns = _columns(context, builder, signature.args[0].dtype, mem, p, left, wide, lanes)
             offset = lane.load(bias)
-            places = [[builder.add(at, builder.mul(step, _WHOLE(i * n + j))) for j in range(n)] for i in range(n)]
+            places = [[builder.add(at, builder.mul(step, _WHOLE(i * q + j))) for j in range(q)] for i in range(n)]
             points = [[lane.load(place) for place in line] for line in places]
-            for i, j, value in _both_sides(lane, matrix, points):
-                across[j].store(builder.fadd(value, offset), target[i][j])
+            for i, j, value in _both_sides(lane, down, across, points):
+                columns[j].store(builder.fadd(value, offset), target[i][j])
             return context.get_dummy_value()
 
         return types.void(mem, *[types.int64] * 12), codegen
@@ -142,24 +137,26 @@ def _grid(builder: Any, first: Any, row: Any, column: Any) -> Callable[[int, int
 
 
 def _framed(
-    builder: Any, n: int, image: Any, row: Any, column: Any, high: Any, top: Any, left: Any, outside: Any
+    builder: Any, size: tuple[int, int], image: Any, row: Any, column: Any, high: Any, top: Any, left: Any, outside: Any
 ) -> list[list[Any]]:
-    """Return the offsets of ``n`` by ``n`` pixels; rows beyond the borders stand at ``outside``."""
+    """Return the offsets of a patch's pixels; rows beyond the borders stand at ``outside``."""
     lines = []
-    for i in range(n):
+    for i in range(size[0]):
         y = builder.add(top, _WHOLE(i))
         place = builder.add(image, builder.add(builder.mul(y, row), builder.mul(left, column)))
         first = builder.select(builder.icmp_unsigned("<", y, high), place, outside)
-        lines.append([builder.add(first, builder.mul(column, _WHOLE(j))) for j in range(n)])
+        lines.append([builder.add(first, builder.mul(column, _WHOLE(j))) for j in range(size[1])])
     return lines
 
 
-def _both_sides(vectors: Lanes, matrix: np.ndarray, patch: list[list[Any]]) -> Iterator[tuple[int, int, Any]]:
-    """Yield the rows, columns and vectors of matrix · patch · matrixᵀ, row by row, so that few wait in registers."""
-    m, n = matrix.shape
-    halfway = [_combine(vectors, matrix, [patch[i][j] for i in range(n)]) for j in range(n)]  # [j][row]
+def _both_sides(
+    vectors: Lanes, down: np.ndarray, across: np.ndarray, patch: list[list[Any]]
+) -> Iterator[tuple[int, int, Any]]:
+    """Yield the rows, columns and vectors of down · patch · acrossᵀ, row by row, so that few wait in registers."""
+    (m, n), q = down.shape, across.shape[1]
+    halfway = [_combine(vectors, down, [patch[i][j] for i in range(n)]) for j in range(q)]  # [j][row]
     for i in range(m):
-        for j, value in enumerate(_combine(vectors, matrix, [halfway[k][i] for k in range(n)])):
+        for j, value in enumerate(_combine(vectors, across, [halfway[k][i] for k in range(q)])):
             yield i, j, value
 
 
@@ -207,17 +204,17 @@ def _sum(vectors: Any, weights: np.ndarray, values: list[Any]) -> Any:
 
 
 # --- as plain Python, every bound checked -------------------------------------------------------------------------
-def _apply(matrix: np.ndarray, patch: np.ndarray) -> np.ndarray:
-    return np.einsum("ij,jkc,lk->ilc", matrix, patch, matrix)
+def _apply(down: np.ndarray, across: np.ndarray, patch: np.ndarray) -> np.ndarray:
+    return np.einsum("ij,jkc,lk->ilc", down, patch, across)
 
 
-def _places(first: int, row: int, column: int, n: int, lanes: int) -> np.ndarray:
-    i = np.arange(n)
-    return _checked(first + (i[:, None] * row + i * column)[:, :, None] + np.arange(lanes))
+def _places(first: int, row: int, column: int, size: tuple[int, int], lanes: int) -> np.ndarray:
+    i, j = np.arange(size[0])[:, None], np.arange(size[1])
+    return _checked(first + (i * row + j * column)[:, :, None] + np.arange(lanes))
 
 
-def _frame(n: int, image: int, row: int, column: int, size: Any, corner: Any, outside: int, lanes: int) -> np.ndarray:
-    i, j = corner[0] + np.arange(n)[:, None], corner[1] + np.arange(n)
+def _frame(shape: Any, image: int, row: int, column: int, size: Any, corner: Any, outside: int, lanes: int) -> Any:
+    i, j = corner[0] + np.arange(shape[0])[:, None], corner[1] + np.arange(shape[1])
     inside = (i >= 0) & (i < size[0]) & (j >= 0) & (j < size[1])
     return _checked(np.where(inside, image + i * row + j * column, outside)[:, :, None] + np.arange(lanes))
 
@@ -228,29 +225,37 @@ def _checked(places: np.ndarray) -> np.ndarray:
     return places
 
 
-def _plain(matrix: np.ndarray, onto: bool) -> Any:
-    def transform(mem, to, to_row, to_column, at, at_row, at_column, base, base_row, base_column, lanes):
-        m, n = matrix.shape
-        result = _apply(matrix, mem[_places(at, at_row, at_column, n, lanes)])
-        under = mem[_places(base, base_row, base_column, m, lanes)] if onto else 0
-        mem[_places(to, to_row, to_column, m, lanes)] = result + under
+def _sizes(down: np.ndarray, across: np.ndarray) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return rows and columns of the result and of the patch."""
+    return (down.shape[0], across.shape[0]), (down.shape[1], across.shape[1])
+
+
+def _plain(down: np.ndarray, across: np.ndarray) -> Any:
+    after, before = _sizes(down, across)
+
+    def transform(mem, to, to_row, to_column, at, at_row, at_column, lanes):
+        result = _apply(down, across, mem[_places(at, at_row, at_column, before, lanes)])
+        mem[_places(to, to_row, to_column, after, lanes)] = result
 
     return transform
 
 
-def _plain_gathered(matrix: np.ndarray) -> Any:
+def _plain_gathered(down: np.ndarray, across: np.ndarray) -> Any:
+    after, before = _sizes(down, across)
+
     def transform(mem, to, step, image, row, column, high, wide, top, left, nothing, lanes):
-        m, n = matrix.shape
-        patch = mem[_frame(n, image, row, column, (high, wide), (top, left), nothing, lanes)]
-        mem[_places(to, m * step, step, m, lanes)] = _apply(matrix, patch)
+        patch = mem[_frame(before, image, row, column, (high, wide), (top, left), nothing, lanes)]
+        mem[_places(to, after[1] * step, step, after, lanes)] = _apply(down, across, patch)
 
     return transform
 
 
-def _plain_scattered(matrix: np.ndarray) -> Any:
+def _plain_scattered(down: np.ndarray, across: np.ndarray) -> Any:
+    after, before = _sizes(down, across)
+
     def transform(mem, image, row, column, high, wide, top, left, waste, at, step, bias, lanes):
-        m, n = matrix.shape
-        tile = _apply(matrix, mem[_places(at, n * step, step, n, lanes)]) + mem[bias : bias + lanes]
-        mem[_frame(m, image, row, column, (high, wide), (top, left), waste, lanes)] = tile
+        points = mem[_places(at, before[1] * step, step, before, lanes)]
+        tile = _apply(down, across, points) + mem[bias : bias + lanes]
+        mem[_frame(after, image, row, column, (high, wide), (top, left), waste, lanes)] = tile
 
     return transform
