@@ -8,7 +8,7 @@ Arguments of the functions: ``row``, ``ctx`` and ``mem`` as in :mod:`gdlab.engin
 offset of an image of ``h`` by ``w`` pixels with ``c`` channels, over which windows of 3×3 begin ``top`` and ``left``
 before its corner, and pixel (``y``, ``x``) is in the middle of one; ``result`` is the offset of the ``rh`` by ``rw``
 results with ``o`` channels, of which ``rows`` from row ``first`` on are asked about, where they exist; the bias stands
-at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the gradient by the filters,
+at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the filters' gradient,
 ``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel, ``tap`` the number of a tap
 row by row, ``of`` the first of a register of ``lanes`` filters, and ``wanted`` has one bit for each of these.
 """
