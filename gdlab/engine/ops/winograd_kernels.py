@@ -25,7 +25,7 @@ from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.machine.team import begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters
-from gdlab.engine.ops.winograd_matrices import ACROSS, BROAD, DOWN, TALL
+from gdlab.engine.ops.winograd_matrices import ACROSS, BROAD, DOWN, GAP, TALL
 from gdlab.engine.ops.winograd_zeros import add_filter_gradient, clear_zero_windows
 from gdlab.engine.products.panels import panel_product, transposed_panel_product
 from gdlab.engine.products.patch_transforms import patch_from_image, patch_transform, tile_to_image
@@ -38,8 +38,6 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
 POINTS = (TALL + 2) * (BROAD + 2)
 #: Numbers a point in a block of tiles: enough rows for the products, few enough for the cache.
 BLOCK = 2048
-#: Numbers between the ends of one point's patches and the next's, so that they do not all fall on one set of the cache.
-GAP = 16
 #: Filters that are transformed together, and points whose products are added in one ordered section.
 FILTERS, LANE_POINTS = 1024, 3
 
@@ -284,5 +282,5 @@ def winograd_backward(row, ctx, fp, mem, imem):
     share(ctx, c)
     tile = next_tile(ctx)
     while tile >= 0:
-        add_filter_gradient(row, ctx, mem, rest, tile)
+        add_filter_gradient(row, ctx, mem, total, rest, tile, waste)
         tile = next_tile(ctx)

@@ -18,6 +18,8 @@ import numpy as np
 
 #: Rows and columns of a tile.
 TALL, BROAD = 2, 4
+#: Numbers between the ends of one point's patches and the next's, so that they do not all fall on one set of the cache.
+GAP = 16
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,5 @@ def _interpolation(a: float, b: float) -> Filtering:
 
 #: Of the points in sixteenths, those with which a rounding error of the products grows least.
 ACROSS = _interpolation(5 / 8, 3 / 2)
+#: By point, the largest share that it has in any tap of the filters' gradient.
+LARGEST = tuple(float(x) for x in np.outer(abs(DOWN.filters).max(1), abs(ACROSS.filters).max(1)).reshape(-1))

@@ -10,7 +10,8 @@ before its corner, and pixel (``y``, ``x``) is in the middle of one; ``result`` 
 results with ``o`` channels, of which ``rows`` from row ``first`` on are asked about, where they exist; the bias stands
 at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the filters' gradient,
 ``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel, ``tap`` the number of a tap
-row by row, ``of`` the first of a register of ``lanes`` filters, and ``wanted`` has one bit for each of these.
+row by row, ``of`` the first of a register of ``lanes`` filters, and ``wanted`` has one bit for each of these; ``total``
+is the offset of the sums that it was transformed back from, (POINTS, C, O) with gaps, ``bounds`` that of O numbers.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, view1
 from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.ops.conv_kernels import LEFT, OH, OW, TOP, C, H, O, W
+from gdlab.engine.ops.winograd_matrices import GAP, LARGEST
 from gdlab.engine.products.register_tiles import register_width
-from gdlab.engine.products.zeros import nonzero_lanes, unsupported, zero_pixel
+from gdlab.engine.products.zeros import small_lanes, unsupported, zero_pixel
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -43,12 +45,15 @@ def _zero_window(mem, image, h, w, c, y, x):
 def clear_zero_windows(mem, image, h, w, c, top, left, result, rh, rw, o, first, rows, bias, add):
     """Make results whose window is zero the bias.
 
-    Nothing is to be done where no pixel in the middle of a window is zero, which is found out first.
+    Nothing is to be done where no pixel in the middle of a window is zero, or all are, which is found out first.
     """
     out_of_line()
     rows = min(rows, rh - first)
     middle = first - top + 1
     if middle >= 0 and middle + rows <= h and zero_pixel(mem, image + middle * w * c, rows * w, c) == rows * w:
+        return
+    above, below = max(0, middle - 1), min(h, middle + rows + 1)
+    if zero_pixel(mem, image + above * w * c, 1, (below - above) * w * c) == 0:
         return
     for i in range(first, first + rows):
         for j in range(rw):
@@ -76,17 +81,36 @@ def _without_terms(row, ctx, mem, wanted, channel, tap, of, lanes):
 
 
 @njit(**_OPTIONS)
-def add_filter_gradient(row, ctx, mem, found, channel):
+def _rounding_bounds(row, mem, total, channel, bounds):
+    """Write for each filter how large a gradient of one input channel may be if it is rounding errors alone.
+
+    It is a thousand errors of the sums that are transformed back: what is larger has terms, and need not be looked at.
+    """
+    c, o = row[C], row[O]
+    limits = view1(mem, bounds, o)
+    for j in range(o):
+        limits[j] = 0
+    real = limits.dtype.type
+    error = real(2.0**-13) if limits.itemsize == 4 else real(2.0**-42)
+    for k in range(len(LARGEST)):
+        values, weight = view1(mem, total + k * (c * o + GAP) + channel * o, o), error * real(LARGEST[k])
+        for j in range(o):
+            limits[j] += weight * abs(values[j])
+
+
+@njit(**_OPTIONS)
+def add_filter_gradient(row, ctx, mem, total, found, channel, bounds):
     """Write or add the gradient by the filters of one input channel, with zeros where it has no terms.
 
     What was found is overwritten with those zeros.
     """
     c, o, width = row[C], row[O], register_width(mem)
+    _rounding_bounds(row, mem, total, channel, bounds)
     for tap in range(9):
         at, to = found + (tap * c + channel) * o, row[abi.DW] + (tap * c + channel) * o
         for of in range(0, o, width):
             lanes = min(width, o - of)
-            wanted = nonzero_lanes(mem, at + of, lanes)
+            wanted = small_lanes(mem, at + of, bounds + of, lanes)
             if wanted != 0:
                 wanted = _without_terms(row, ctx, mem, wanted, channel, tap, of, lanes)
             for k in range(lanes):

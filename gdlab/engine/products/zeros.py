@@ -28,9 +28,10 @@ if INTERPRETED:
     def _bits(lanes: Any) -> Any:
         return np.int64((lanes * (1 << np.arange(lanes.size))).sum())
 
-    def nonzero_lanes(mem, at, lanes):
-        """Return one bit a number, set where it is not zero; see the compiled twin."""
-        return _bits(mem[at : at + lanes] != 0)
+    def small_lanes(mem, at, bound, lanes):
+        """Return one bit a number, set where it is small and not zero; see the compiled twin."""
+        values = mem[at : at + lanes]
+        return _bits((values != 0) & ~(abs(values) > mem[bound : bound + lanes]))
 
     def zero_pixel(mem, at, n, size):
         """Return the number of the first pixel that is zero; see the compiled twin."""
@@ -51,21 +52,27 @@ else:
         return builder.zext(builder.bitcast(bits, ir.IntType(lane.width)), _INT)
 
     @intrinsic
-    def nonzero_lanes(typingctx, mem, at, lanes):
-        """Return one bit a number, set where it is not zero.
+    def small_lanes(typingctx, mem, at, bound, lanes):
+        """Return one bit a number, set where it is not zero and not larger than a bound; of NaN it is set.
 
         Args:
             typingctx: numba's own; callers leave it out.
             mem: the float arena.
             at: offset of the numbers.
+            bound: offset of their bounds, none of them negative.
             lanes: how many there are, at most one register.
         """
 
         def codegen(context, builder, signature, args):
-            lane = Lanes(context, builder, signature.args[0].dtype, args[0], args[2])
-            return _differ(builder, lane, lane.load(args[1]))
+            mem, at, bound, lanes = args
+            lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
+            value, limit = lane.load(at), lane.load(bound)
+            inside = [builder.fcmp_unordered("<=", x, limit) for x in (value, builder.fsub(lane.zeros, value))]
+            bits = builder.and_(*inside)
+            small = builder.zext(builder.bitcast(bits, ir.IntType(lane.width)), _INT)
+            return builder.and_(small, _differ(builder, lane, value))
 
-        return types.int64(mem, types.int64, types.int64), codegen
+        return types.int64(mem, *[types.int64] * 3), codegen
 
     @intrinsic
     def zero_pixel(typingctx, mem, at, n, size):

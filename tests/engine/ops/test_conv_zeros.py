@@ -29,8 +29,8 @@ def _sparse(rng, shape, pixels):
 )
 def test_a_figure_without_terms_is_zero(shape, fields):
     layer, rng = Single("Conv2d", shape, 3, "float32", kernel_size=3, **fields), np.random.default_rng(1)
-    padding = np.broadcast_to(fields["padding"], 2)
-    options = ((1, 1), tuple((p, p) for p in padding), (1, 1), 1)
+    down, across = np.broadcast_to(fields["padding"], 2)
+    options = ((1, 1), ((down, down), (across, across)), (1, 1), 1)
     bias = layer["bias"] if "bias" not in fields else np.zeros(fields["out_channels"])
     for share in (0.05, 0.2, 1.0):
         x = _sparse(rng, (3, *shape), share)
