@@ -85,7 +85,7 @@ def _rounding_bounds(row, mem, total, channel, bounds):
     """Write how large a gradient by each filter of one input channel may be if it is rounding errors alone.
 
     The first bound is two thousand errors of the sums that are transformed back: what is larger has terms. The second,
-    a sixteenth of it, is what errors reach: what is smaller is not known better than to be zero.
+    a 128th of it, is what errors reach easily: what is smaller is not known better than to be zero.
     """
     c, o = row[C], row[O]
     most, least = view1(mem, bounds, o), view1(mem, bounds + o, o)
@@ -98,7 +98,7 @@ def _rounding_bounds(row, mem, total, channel, bounds):
         for j in range(o):
             most[j] += weight * abs(values[j])
     for j in range(o):
-        least[j] = most[j] * real(1 / 16)
+        least[j] = most[j] * real(1 / 128)
 
 
 @njit(**_OPTIONS)
