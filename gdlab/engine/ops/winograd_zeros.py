@@ -11,7 +11,7 @@ results with ``o`` channels, of which ``rows`` from row ``first`` on are asked a
 at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the filters' gradient,
 ``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel, ``tap`` the number of a tap
 row by row, ``of`` the first of a register of ``lanes`` filters, and ``wanted`` has one bit for each of these; ``total``
-is the offset of the sums that it was transformed back from, (POINTS, C, O) with gaps, ``bounds`` that of 2 O numbers.
+is the offset of the sums that it was transformed back from, (POINTS, C, O) with gaps, ``bounds`` that of O numbers.
 """
 
 from __future__ import annotations
@@ -82,31 +82,27 @@ def _without_terms(row, ctx, mem, wanted, channel, tap, of, lanes):
 
 @njit(**_OPTIONS)
 def _rounding_bounds(row, mem, total, channel, bounds):
-    """Write how large a gradient by each filter of one input channel may be if it is rounding errors alone.
+    """Write for each filter how large a gradient of one input channel may be if it is rounding errors alone.
 
-    The first bound is two thousand errors of the sums that are transformed back: what is larger has terms. The second,
-    a 128th of it, is what errors reach easily: what is smaller is not known better than to be zero.
+    It is a thousand errors of the sums that are transformed back: what is larger has terms, and need not be looked at.
     """
     c, o = row[C], row[O]
-    most, least = view1(mem, bounds, o), view1(mem, bounds + o, o)
+    limits = view1(mem, bounds, o)
     for j in range(o):
-        most[j] = 0
-    real = most.dtype.type
-    error = real(2.0**-13) if most.itemsize == 4 else real(2.0**-42)
+        limits[j] = 0
+    real = limits.dtype.type
+    error = real(2.0**-13) if limits.itemsize == 4 else real(2.0**-42)
     for k in range(len(LARGEST)):
         values, weight = view1(mem, total + k * (c * o + GAP) + channel * o, o), error * real(LARGEST[k])
         for j in range(o):
-            most[j] += weight * abs(values[j])
-    for j in range(o):
-        least[j] = most[j] * real(1 / 128)
+            limits[j] += weight * abs(values[j])
 
 
 @njit(**_OPTIONS)
 def add_filter_gradient(row, ctx, mem, total, found, channel, bounds):
-    """Write or add the gradient by the filters of one input channel, with zeros where it is rounding errors alone.
+    """Write or add the gradient by the filters of one input channel, with zeros where it has no terms.
 
-    What was found is overwritten with those zeros. Where it is small, but larger than errors commonly are, its terms
-    are read. Reading them wherever it is small would take longer than the rest where few numbers are not zero.
+    What was found is overwritten with those zeros.
     """
     c, o, width = row[C], row[O], register_width(mem)
     _rounding_bounds(row, mem, total, channel, bounds)
@@ -114,12 +110,11 @@ def add_filter_gradient(row, ctx, mem, total, found, channel, bounds):
         at, to = found + (tap * c + channel) * o, row[abi.DW] + (tap * c + channel) * o
         for of in range(0, o, width):
             lanes = min(width, o - of)
-            zero = small_lanes(mem, at + of, bounds + o + of, lanes)
-            asked = small_lanes(mem, at + of, bounds + of, lanes) & ~zero
-            if asked != 0:
-                zero |= _without_terms(row, ctx, mem, asked, channel, tap, of, lanes)
+            wanted = small_lanes(mem, at + of, bounds + of, lanes)
+            if wanted != 0:
+                wanted = _without_terms(row, ctx, mem, wanted, channel, tap, of, lanes)
             for k in range(lanes):
-                if zero >> k & 1:
+                if wanted >> k & 1:
                     mem[at + of + k] = 0
         gradient, part = view1(mem, to, o), view1(mem, at, o)
         for j in range(o):
