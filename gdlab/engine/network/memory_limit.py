@@ -34,7 +34,8 @@ def check_memory(builder: Builder, capacity: int, slots: int, itemsize: int) -> 
     largest = max((p.size for p in builder.parameters), default=0)
     activations = 2 * sum(t.size for t in builder.tensors if t.storage is None) * capacity
     scratch = sum(op.scratch[0] * capacity + op.scratch[1] for op in builder.instructions)
-    needed = ((2 + slots) * parameters + activations + scratch) * itemsize + _DRAW_COPIES * 8 * largest
+    masks = sum(op.iscratch[0] * capacity + op.iscratch[1] for op in builder.instructions)
+    needed = ((2 + slots) * parameters + activations + scratch) * itemsize + 8 * (masks + _DRAW_COPIES * largest)
     free = available() if needed > _LITTLE else None
     if free is not None and needed > _SHARE * free:
         smaller = "fewer units" if parameters > activations + scratch else "a smaller batch or fewer units"

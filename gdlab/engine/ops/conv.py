@@ -11,6 +11,7 @@ from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
 from gdlab.engine.ops.depthwise_kernels import depthwise_backward, depthwise_forward, spread_axis
 from gdlab.engine.ops.sizes import Margin, Size, pair
 from gdlab.engine.ops.winograd_kernels import private_size, scratch_size, winograd_backward, winograd_forward
+from gdlab.engine.ops.winograd_zeros import masks_size
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 
@@ -78,6 +79,7 @@ class _Conv(Layer):
         if not flat and self._suits_winograd(c, sizes, oh, ow):
             kernels, scratch = (winograd_forward, winograd_backward), (0, scratch_size(c, h, w, o, oh, ow))
             shared = {"work": y.size * each * kh * kw, "private": private_size(c, w, o, ow)}
+            shared["iscratch"] = masks_size(c, h, w, o, oh, ow)
             builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=scratch, **shared)
             return y
         padded = ((oh - 1) * sh + dh * (kh - 1) + 1) * ((ow - 1) * sw + dw * (kw - 1) + 1) * c

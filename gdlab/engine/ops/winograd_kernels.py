@@ -26,7 +26,13 @@ from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.machine.team import begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters
 from gdlab.engine.ops.winograd_matrices import ACROSS, BROAD, DOWN, GAP, TALL
-from gdlab.engine.ops.winograd_zeros import add_filter_gradient, clear_zero_windows
+from gdlab.engine.ops.winograd_zeros import (
+    add_filter_gradient,
+    clear_zero_windows,
+    find_terms,
+    mark_nonzero,
+    term_tiles,
+)
 from gdlab.engine.products.panels import panel_product, transposed_panel_product
 from gdlab.engine.products.patch_transforms import patch_from_image, patch_transform, tile_to_image
 from gdlab.engine.products.register_tiles import register_width
@@ -200,7 +206,7 @@ def winograd_forward(row, ctx, fp, mem, imem):
 
 
 @njit(**_OPTIONS)
-def _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste):
+def _gradients(row, ctx, mem, imem, n, patches, results, filters, total, zeros, waste):
     """Leave the transformed gradient by the flipped filters, (36, c, o), in ``total``, and write dx where it is wanted.
 
     ``filters`` holds the flipped and transformed filters. The tiles are those of the input's pixels.
@@ -218,6 +224,7 @@ def _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste)
             to, step = patches + first * across * o, count * o + GAP
             _patches(mem, dy, oh, ow, o, 2 - row[TOP], 2 - row[LEFT], g % down, across, to, step, zeros)
             _tiles(mem, x, h, w, c, g % down, across, results + first * across * c, count * c + GAP, zeros)
+            mark_nonzero(row, ctx, mem, imem, g // down, (g % down) * TALL, TALL, g % down == down - 1)
         _transposed_products(ctx, tile, mem, results, count, c, patches, o, total, start > 0)
         if row[abi.DX] >= 0:
             _multiply(mem, patches, count, o, filters, c, results)
@@ -273,14 +280,18 @@ def winograd_backward(row, ctx, fp, mem, imem):
         else:
             _into_filters(mem, rest, o, c, filters, tile - of_bias)
         tile = next_tile(ctx)
-    _gradients(row, ctx, mem, n, patches, results, filters, total, zeros, waste)
-    share(ctx, _filter_tiles(c, o))
+    _gradients(row, ctx, mem, imem, n, patches, results, filters, total, zeros, waste)
+    of_terms = term_tiles(row)
+    share(ctx, of_terms + _filter_tiles(c, o))
     tile = next_tile(ctx)
     while tile >= 0:
-        _out_of_filters(mem, total, c, o, rest, tile)
+        if tile < of_terms:
+            find_terms(row, ctx, imem, tile)
+        else:
+            _out_of_filters(mem, total, c, o, rest, tile - of_terms)
         tile = next_tile(ctx)
     share(ctx, c)
     tile = next_tile(ctx)
     while tile >= 0:
-        add_filter_gradient(row, ctx, mem, total, rest, tile, waste)
+        add_filter_gradient(row, ctx, mem, imem, rest, tile)
         tile = next_tile(ctx)

@@ -57,5 +57,3 @@ def _interpolation(a: float, b: float) -> Filtering:
 
 #: Of the points in sixteenths, those with which a rounding error of the products grows least.
 ACROSS = _interpolation(5 / 8, 3 / 2)
-#: By point, the largest share that it has in any tap of the filters' gradient.
-LARGEST = tuple(float(x) for x in np.outer(abs(DOWN.filters).max(1), abs(ACROSS.filters).max(1)).reshape(-1))

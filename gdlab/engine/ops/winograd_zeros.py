@@ -9,22 +9,22 @@ offset of an image of ``h`` by ``w`` pixels with ``c`` channels, over which wind
 before its corner, and pixel (``y``, ``x``) is in the middle of one; ``result`` is the offset of the ``rh`` by ``rw``
 results with ``o`` channels, of which ``rows`` from row ``first`` on are asked about, where they exist; the bias stands
 at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the filters' gradient,
-``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel, ``tap`` the number of a tap
-row by row, ``of`` the first of a register of ``lanes`` filters, and ``wanted`` has one bit for each of these; ``total``
-is the offset of the sums that it was transformed back from, (POINTS, C, O) with gaps, ``bounds`` that of O numbers.
+``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel and ``tap`` the number of a
+tap row by row. Which of them have terms is found in masks, one bit a channel: 64 products are looked at in one
+operation, and looking ends as soon as each gradient has a term, after a few pixels where few numbers are zero.
 """
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, view1
 from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.ops.conv_kernels import LEFT, OH, OW, TOP, C, H, O, W
-from gdlab.engine.ops.winograd_matrices import GAP, LARGEST
 from gdlab.engine.products.register_tiles import register_width
-from gdlab.engine.products.zeros import small_lanes, unsupported, zero_pixel
+from gdlab.engine.products.zeros import lowest_bit, nonzero_bits, zero_pixel
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
@@ -63,59 +63,175 @@ def clear_zero_windows(mem, image, h, w, c, top, left, result, rh, rw, o, first,
                     mem[to + k] = mem[bias + k * add]
 
 
-@njit(**_OPTIONS)
-def _without_terms(row, ctx, mem, wanted, channel, tap, of, lanes):
-    """Return the wanted lanes of the gradient by a tap all of whose terms are zero."""
-    c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
-    down, across = tap // 3 - row[TOP], tap % 3 - row[LEFT]
-    start = max(0, -across)
-    n = min(ow, w - across) - start
-    for i in range(ctx[abi.BATCH]):
-        x, dy = row[abi.X] + i * row[abi.XN] + channel, row[abi.DY] + i * row[abi.YN] + of
-        for y in range(max(0, -down), min(oh, h - down)):
-            a, b = x + ((y + down) * w + start + across) * c, dy + (y * ow + start) * o
-            wanted = unsupported(mem, wanted, a, c, b, o, n, lanes)
-            if wanted == 0:
-                return wanted
-    return wanted
+def mask_words(channels: int) -> int:
+    """Return how many words hold one bit for each channel."""
+    return (channels + 63) // 64
+
+
+def masks_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> tuple[int, int]:
+    """Return how many words of the integer arena the masks need for each example, and how many besides."""
+    return h * w * mask_words(c) + oh * ow * mask_words(o), 9 * (c + mask_words(c)) * mask_words(o)
 
 
 @njit(**_OPTIONS)
-def _rounding_bounds(row, mem, total, channel, bounds):
-    """Write for each filter how large a gradient of one input channel may be if it is rounding errors alone.
+def _words(channels):
+    """Return how many words hold one bit for each channel."""
+    return (channels + 63) // 64
 
-    It is a thousand errors of the sums that are transformed back: what is larger has terms, and need not be looked at.
+
+@njit(**_OPTIONS)
+def _mask_regions(row, ctx):
+    """Return where the masks of the terms, of their bounds, of x and of dy stand in the integer arena.
+
+    Terms: (9, C, words of O), one bit a gradient, set where it has a term. Bounds: (9, words of C, words of O). Images:
+    one bit a channel for each pixel of the batch.
     """
-    c, o = row[C], row[O]
-    limits = view1(mem, bounds, o)
-    for j in range(o):
-        limits[j] = 0
-    real = limits.dtype.type
-    error = real(2.0**-13) if limits.itemsize == 4 else real(2.0**-42)
-    for k in range(len(LARGEST)):
-        values, weight = view1(mem, total + k * (c * o + GAP) + channel * o, o), error * real(LARGEST[k])
-        for j in range(o):
-            limits[j] += weight * abs(values[j])
+    terms = row[abi.ISCRATCH]
+    bounds = terms + 9 * row[C] * _words(row[O])
+    of_x = bounds + 9 * _words(row[C]) * _words(row[O])
+    return terms, bounds, of_x, of_x + ctx[abi.BATCH] * row[H] * row[W] * _words(row[C])
 
 
 @njit(**_OPTIONS)
-def add_filter_gradient(row, ctx, mem, total, found, channel, bounds):
-    """Write or add the gradient by the filters of one input channel, with zeros where it has no terms.
+def _mark(mem, at, n, c, imem, to):
+    """Write for each of ``n`` pixels, from ``mem[at]`` on, which of its ``c`` numbers are not zero."""
+    width = register_width(mem)
+    for _ in range(n):
+        for first in range(0, c, 64):
+            word = np.int64(0)
+            for j in range(first, min(c, first + 64), width):
+                word |= nonzero_bits(mem, at + j, min(width, c - j)) << (j - first)
+            imem[to] = word
+            to += 1
+        at += c
+
+
+@njit(**_OPTIONS)
+def mark_nonzero(row, ctx, mem, imem, image, first, rows, last):
+    """Note which numbers of x and of dy are not zero in ``rows`` rows from row ``first`` on, and in dy's rest.
+
+    Args:
+        row: the instruction.
+        ctx: the machine's context.
+        mem: the float arena.
+        imem: the integer arena.
+        image: the number of the example.
+        first: the first row.
+        rows: how many rows.
+        last: whether x has no rows after them, so that dy's are all noted.
+    """
+    c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
+    _, _, of_x, of_dy = _mask_regions(row, ctx)
+    x, dy = row[abi.X] + image * row[abi.XN], row[abi.DY] + image * row[abi.YN]
+    end = min(h, first + rows)
+    _mark(mem, x + first * w * c, (end - first) * w, c, imem, of_x + (image * h + first) * w * _words(c))
+    end = oh if last else min(oh, first + rows)
+    if end > first:
+        _mark(mem, dy + first * ow * o, (end - first) * ow, o, imem, of_dy + (image * oh + first) * ow * _words(o))
+
+
+@njit(**_OPTIONS)
+def _tap_window(row, tap):
+    """Return by how many rows and columns a tap reads x beside dy, and the first and last row and column of dy."""
+    down, across = tap // 3 - row[TOP], tap % 3 - row[LEFT]
+    top, left = max(0, -down), max(0, -across)
+    return down, across, top, min(row[OH], row[H] - down), left, min(row[OW], row[W] - across)
+
+
+@njit(**_OPTIONS)
+def _all(channels, word):
+    """Return a mask with one bit for each channel of a word."""
+    n = channels - 64 * word
+    return np.int64(-1) if n >= 64 else (np.int64(1) << n) - 1
+
+
+@njit(**_OPTIONS)
+def _bounds_of_terms(row, ctx, imem, tap, word, bounds):
+    """Write which filters' dy is anywhere not zero where a tap reads it, and return which channels' x is.
+
+    The word counts channels of x; looking ends where all are found.
+    """
+    c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
+    _, _, of_x, of_dy = _mask_regions(row, ctx)
+    down, across, top, bottom, left, right = _tap_window(row, tap)
+    words_c, words_o, seen = _words(c), _words(o), np.int64(0)
+    for v in range(words_o):
+        imem[bounds + v] = 0
+    for i in range(ctx[abi.BATCH]):
+        for y in range(top, bottom):
+            a = of_x + ((i * h + y + down) * w + left + across) * words_c + word
+            b = of_dy + ((i * oh + y) * ow + left) * words_o
+            for _ in range(right - left):
+                seen |= imem[a]
+                for v in range(words_o):
+                    imem[bounds + v] |= imem[b + v]
+                a, b = a + words_c, b + words_o
+            missing = seen ^ _all(c, word)
+            for v in range(words_o):
+                missing |= imem[bounds + v] ^ _all(o, v)
+            if missing == 0:
+                return seen
+    return seen
+
+
+@njit(**_OPTIONS)
+def term_tiles(row):
+    """Return how many tiles the search for terms has: the words of x's channels, tap by tap."""
+    return 9 * _words(row[C])
+
+
+@njit(**_OPTIONS)
+def find_terms(row, ctx, imem, tile):
+    """Note which gradients by one tap of 64 input channels have a term: a pixel where neither x nor dy is zero.
+
+    A channel is looked at until terms of all filters are found whose dy is anywhere not zero.
+    """
+    c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
+    words_c, words_o = _words(c), _words(o)
+    tap, word = tile // words_c, tile % words_c
+    terms, bounds, of_x, of_dy = _mask_regions(row, ctx)
+    terms, bounds = terms + (tap * c + 64 * word) * words_o, bounds + tile * words_o
+    for v in range(min(64, c - 64 * word) * words_o):
+        imem[terms + v] = 0
+    left_over = _bounds_of_terms(row, ctx, imem, tap, word, bounds)
+    down, across, top, bottom, left, right = _tap_window(row, tap)
+    for i in range(ctx[abi.BATCH]):
+        for y in range(top, bottom):
+            a = of_x + ((i * h + y + down) * w + left + across) * words_c + word
+            b = of_dy + ((i * oh + y) * ow + left) * words_o
+            for _ in range(right - left):
+                channels = imem[a] & left_over
+                while channels != 0:
+                    j = lowest_bit(channels)
+                    channels ^= np.int64(1) << j
+                    missing = np.int64(0)
+                    for v in range(words_o):
+                        found = imem[terms + j * words_o + v] | imem[b + v]
+                        imem[terms + j * words_o + v] = found
+                        missing |= found ^ imem[bounds + v]
+                    if missing == 0:
+                        left_over ^= np.int64(1) << j
+                a, b = a + words_c, b + words_o
+            if left_over == 0:
+                return
+
+
+@njit(**_OPTIONS)
+def add_filter_gradient(row, ctx, mem, imem, found, channel):
+    """Write or add the gradient by the filters of one input channel, with zeros where it has no term.
 
     What was found is overwritten with those zeros.
     """
-    c, o, width = row[C], row[O], register_width(mem)
-    _rounding_bounds(row, mem, total, channel, bounds)
+    c, o = row[C], row[O]
+    terms, words_o = _mask_regions(row, ctx)[0], _words(o)
     for tap in range(9):
         at, to = found + (tap * c + channel) * o, row[abi.DW] + (tap * c + channel) * o
-        for of in range(0, o, width):
-            lanes = min(width, o - of)
-            wanted = small_lanes(mem, at + of, bounds + of, lanes)
-            if wanted != 0:
-                wanted = _without_terms(row, ctx, mem, wanted, channel, tap, of, lanes)
-            for k in range(lanes):
-                if wanted >> k & 1:
-                    mem[at + of + k] = 0
+        for v in range(words_o):
+            without = _all(o, v) ^ imem[terms + (tap * c + channel) * words_o + v]
+            while without != 0:
+                j = lowest_bit(without)
+                without ^= np.int64(1) << j
+                mem[at + 64 * v + j] = 0
         gradient, part = view1(mem, to, o), view1(mem, at, o)
         for j in range(o):
             gradient[j] = gradient[j] + part[j] if ctx[abi.ACCUMULATE] else part[j]

@@ -28,21 +28,18 @@ if INTERPRETED:
     def _bits(lanes: Any) -> Any:
         return np.int64((lanes * (1 << np.arange(lanes.size))).sum())
 
-    def small_lanes(mem, at, bound, lanes):
-        """Return one bit a number, set where it is small and not zero; see the compiled twin."""
-        values = mem[at : at + lanes]
-        return _bits((values != 0) & ~(abs(values) > mem[bound : bound + lanes]))
+    def nonzero_bits(mem, at, lanes):
+        """Return one bit a number, set where it is not zero; see the compiled twin."""
+        return _bits(mem[at : at + lanes] != 0)
+
+    def lowest_bit(word):
+        """Return the number of the lowest bit that is set; see the compiled twin."""
+        return np.int64((int(word) & -int(word)).bit_length() - 1)
 
     def zero_pixel(mem, at, n, size):
         """Return the number of the first pixel that is zero; see the compiled twin."""
         zero = (mem[at : at + n * size].reshape(n, size) == 0).all(1)
         return int(zero.argmax()) if zero.any() else n
-
-    def unsupported(mem, wanted, a, next_a, b, next_b, n, lanes):
-        """Return the wanted sums all of whose terms are zero; see the compiled twin."""
-        p = np.arange(n)
-        terms = (mem[a + p * next_a] != 0)[:, None] & (mem[b + p[:, None] * next_b + np.arange(lanes)] != 0)
-        return wanted & ~_bits(terms.any(0))
 
 else:
 
@@ -52,27 +49,36 @@ else:
         return builder.zext(builder.bitcast(bits, ir.IntType(lane.width)), _INT)
 
     @intrinsic
-    def small_lanes(typingctx, mem, at, bound, lanes):
-        """Return one bit a number, set where it is not zero and not larger than a bound; of NaN it is set.
+    def nonzero_bits(typingctx, mem, at, lanes):
+        """Return one bit a number, the first the lowest, set where it is not zero; of NaN it is set.
 
         Args:
             typingctx: numba's own; callers leave it out.
             mem: the float arena.
             at: offset of the numbers.
-            bound: offset of their bounds, none of them negative.
             lanes: how many there are, at most one register.
         """
 
         def codegen(context, builder, signature, args):
-            mem, at, bound, lanes = args
+            mem, at, lanes = args
             lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
-            value, limit = lane.load(at), lane.load(bound)
-            inside = [builder.fcmp_unordered("<=", x, limit) for x in (value, builder.fsub(lane.zeros, value))]
-            bits = builder.and_(*inside)
-            small = builder.zext(builder.bitcast(bits, ir.IntType(lane.width)), _INT)
-            return builder.and_(small, _differ(builder, lane, value))
+            return _differ(builder, lane, lane.load(at))
 
-        return types.int64(mem, *[types.int64] * 3), codegen
+        return types.int64(mem, *[types.int64] * 2), codegen
+
+    @intrinsic
+    def lowest_bit(typingctx, word):
+        """Return the number of the lowest bit that is set.
+
+        Args:
+            typingctx: numba's own; callers leave it out.
+            word: a mask that is not zero.
+        """
+
+        def codegen(context, builder, signature, args):
+            return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
+
+        return types.int64(types.int64), codegen
 
     @intrinsic
     def zero_pixel(typingctx, mem, at, n, size):
@@ -119,43 +125,3 @@ else:
             return pixel
 
         return types.int64(mem, *[types.int64] * 3), codegen
-
-    @intrinsic
-    def unsupported(typingctx, mem, wanted, a, next_a, b, next_b, n, lanes):
-        """Return the wanted sums Σ_p A[p] B[p] all of whose terms are zero, one bit a lane of B.
-
-        Args:
-            typingctx: numba's own; callers leave it out.
-            mem: the float arena.
-            wanted: one bit a lane, set for the sums that are asked about.
-            a: offset of A; number A[p] stands at ``a + p*next_a``.
-            next_a: distance in A from p to p + 1.
-            b: offset of B; vector B[p] stands at ``b + p*next_b``.
-            next_b: distance in B from p to p + 1.
-            n: how many p there are, perhaps none; looking ends when a term of each wanted sum is found.
-            lanes: numbers in a vector, at most one register.
-        """
-
-        def codegen(context, builder, signature, args):
-            mem, wanted, a, next_a, b, next_b, n, lanes = args
-            lane = Lanes(context, builder, signature.args[0].dtype, mem, lanes)
-            start = builder.block
-            head, body, done = (builder.function.append_basic_block(f"terms.{x}") for x in ("head", "body", "done"))
-            builder.branch(head)
-            builder.position_at_end(head)
-            p, ap, bp, left = (builder.phi(_INT) for _ in range(4))
-            going = builder.and_(builder.icmp_signed("<", p, n), builder.icmp_unsigned("!=", left, _INT(0)))
-            builder.cbranch(going, body, done)
-            builder.position_at_end(body)
-            one = lane.splat(builder.load(builder.gep(mem, [ap])))
-            terms = builder.and_(_differ(builder, lane, one), _differ(builder, lane, lane.load(bp)))
-            after = (builder.add(p, _INT(1)), builder.add(ap, next_a), builder.add(bp, next_b))
-            rest = builder.and_(left, builder.not_(terms))
-            for phi, first, value in zip((p, ap, bp, left), (_INT(0), a, b, wanted), (*after, rest), strict=True):
-                phi.add_incoming(first, start)
-                phi.add_incoming(value, body)
-            builder.branch(head)
-            builder.position_at_end(done)
-            return left
-
-        return types.int64(mem, *[types.int64] * 7), codegen
