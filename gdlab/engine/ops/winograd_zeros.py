@@ -70,7 +70,7 @@ def mask_words(channels: int) -> int:
 
 def masks_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> tuple[int, int]:
     """Return how many words of the integer arena the masks need for each example, and how many besides."""
-    return h * w * mask_words(c) + oh * ow * mask_words(o), 9 * (c + mask_words(c)) * mask_words(o)
+    return h * w * mask_words(c) + oh * ow * mask_words(o), 9 * (c + 2 * mask_words(c)) * mask_words(o)
 
 
 @njit(**_OPTIONS)
@@ -83,12 +83,13 @@ def _words(channels):
 def _mask_regions(row, ctx):
     """Return where the masks of the terms, of their bounds, of x and of dy stand in the integer arena.
 
-    Terms: (9, C, words of O), one bit a gradient, set where it has a term. Bounds: (9, words of C, words of O). Images:
-    one bit a channel for each pixel of the batch.
+    Terms: (9, C, words of O), one bit a gradient, set where it has a term. Bounds: (9, words of C, 2, words of O), the
+    filters whose gradients may have one, and those that still lack one. Images: one bit a channel for each pixel of the
+    batch.
     """
     terms = row[abi.ISCRATCH]
     bounds = terms + 9 * row[C] * _words(row[O])
-    of_x = bounds + 9 * _words(row[C]) * _words(row[O])
+    of_x = bounds + 18 * _words(row[C]) * _words(row[O])
     return terms, bounds, of_x, of_x + ctx[abi.BATCH] * row[H] * row[W] * _words(row[C])
 
 
@@ -181,38 +182,64 @@ def term_tiles(row):
 
 
 @njit(**_OPTIONS)
+def _add_terms(imem, channels, terms, of_dy, words_o):
+    """Note that the gradients by these channels have terms for each filter whose dy is not zero at a pixel."""
+    while channels != 0:
+        j = lowest_bit(channels)
+        channels ^= np.int64(1) << j
+        for v in range(words_o):
+            imem[terms + j * words_o + v] |= imem[of_dy + v]
+
+
+@njit(**_OPTIONS)
+def _channels_that_lack(imem, channels, terms, bounds, words_o):
+    """Return which of these channels lack a term of any filter, and write which filters lack one of any channel."""
+    left = np.int64(0)
+    for v in range(words_o):
+        imem[bounds + words_o + v] = 0
+    while channels != 0:
+        j = lowest_bit(channels)
+        channels ^= np.int64(1) << j
+        for v in range(words_o):
+            missing = imem[terms + j * words_o + v] ^ imem[bounds + v]
+            imem[bounds + words_o + v] |= missing
+            if missing != 0:
+                left |= np.int64(1) << j
+    return left
+
+
+@njit(**_OPTIONS)
 def find_terms(row, ctx, imem, tile):
     """Note which gradients by one tap of 64 input channels have a term: a pixel where neither x nor dy is zero.
 
-    A channel is looked at until terms of all filters are found whose dy is anywhere not zero.
+    Only the channels and the filters that still lack one are looked at, and looking ends where none does.
     """
     c, o, h, w, oh, ow = row[C], row[O], row[H], row[W], row[OH], row[OW]
     words_c, words_o = _words(c), _words(o)
     tap, word = tile // words_c, tile % words_c
     terms, bounds, of_x, of_dy = _mask_regions(row, ctx)
-    terms, bounds = terms + (tap * c + 64 * word) * words_o, bounds + tile * words_o
+    terms, bounds = terms + (tap * c + 64 * word) * words_o, bounds + 2 * tile * words_o
     for v in range(min(64, c - 64 * word) * words_o):
         imem[terms + v] = 0
-    left_over = _bounds_of_terms(row, ctx, imem, tap, word, bounds)
+    channels = _bounds_of_terms(row, ctx, imem, tap, word, bounds)
+    channels = _channels_that_lack(imem, channels, terms, bounds, words_o)
     down, across, top, bottom, left, right = _tap_window(row, tap)
     for i in range(ctx[abi.BATCH]):
         for y in range(top, bottom):
             a = of_x + ((i * h + y + down) * w + left + across) * words_c + word
             b = of_dy + ((i * oh + y) * ow + left) * words_o
+            found = False
             for _ in range(right - left):
-                channels = imem[a] & left_over
-                while channels != 0:
-                    j = lowest_bit(channels)
-                    channels ^= np.int64(1) << j
-                    missing = np.int64(0)
-                    for v in range(words_o):
-                        found = imem[terms + j * words_o + v] | imem[b + v]
-                        imem[terms + j * words_o + v] = found
-                        missing |= found ^ imem[bounds + v]
-                    if missing == 0:
-                        left_over ^= np.int64(1) << j
+                wanted = np.int64(0)
+                for v in range(words_o):
+                    wanted |= imem[b + v] & imem[bounds + words_o + v]
+                if wanted != 0 and imem[a] & channels != 0:
+                    _add_terms(imem, imem[a] & channels, terms, b, words_o)
+                    found = True
                 a, b = a + words_c, b + words_o
-            if left_over == 0:
+            if found:
+                channels = _channels_that_lack(imem, channels, terms, bounds, words_o)
+            if channels == 0:
                 return
 
 
