@@ -5,9 +5,8 @@ transforms columns and the other rows (Winograd 1980; Lavin and Gray 2015).
 
 Why not F(4, 3) both ways, which needs 18 products where this needs 24 and direct sums 72: with interpolation at 0, ±1
 and ±2, rounding errors of gradients through eight convolutions of 64 channels were 5 to 6 times those of PyTorch's
-direct sums, with the points of below 3 times; so they are 1.3 to 1.9 times (tests/parity/rounding.json). F(2, 3) both
-ways, 32 products, has no larger errors than PyTorch and takes a fifth longer (2 cores of an Intel Xeon of the Sapphire
-Rapids class with AVX-512, 2026-11-22).
+direct sums, with the points of below 3 times; so they are 1.3 to 1.9 times (tests/parity/rounding.json), and a step of
+a VGG takes 1.30 times as long (docs/performance.md). F(2, 3) both ways, 32 products, has no larger errors than PyTorch.
 """
 
 from __future__ import annotations
