@@ -79,8 +79,8 @@ class _Conv(Layer):
         if not flat and self._suits_winograd(c, sizes, oh, ow):
             kernels, scratch = (winograd_forward, winograd_backward), (0, scratch_size(c, h, w, o, oh, ow))
             shared = {"work": y.size * each * kh * kw, "private": private_size(c, w, o, ow)}
-            shared["iscratch"] = masks_size(c, h, w, o, oh, ow)
-            builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=scratch, **shared)
+            masks = masks_size(c, h, w, o, oh, ow)
+            builder.emit(*kernels, x, y, parameters=parameters, ints=ints, scratch=scratch, iscratch=masks, **shared)
             return y
         padded = ((oh - 1) * sh + dh * (kh - 1) + 1) * ((ow - 1) * sw + dw * (kw - 1) + 1) * c
         turned = (h * w * c + oh * ow * o) * int(flat)

@@ -28,7 +28,7 @@ from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, c
 from gdlab.engine.ops.winograd_matrices import ACROSS, BROAD, DOWN, GAP, TALL
 from gdlab.engine.ops.winograd_zeros import (
     add_filter_gradient,
-    clear_zero_windows,
+    clear_zero_results,
     find_terms,
     mark_nonzero,
     term_tiles,
@@ -201,7 +201,7 @@ def winograd_forward(row, ctx, fp, mem, imem):
             y, at = row[abi.Y] + (g // down) * row[abi.YN], results + (g - start) * across * o
             _write(mem, y, oh, ow, o, g % down, across, at, count * o + GAP, bias, row[BIAS], waste)
             x, first = row[abi.X] + (g // down) * row[abi.XN], (g % down) * TALL
-            clear_zero_windows(mem, x, h, w, c, row[TOP], row[LEFT], y, oh, ow, o, first, TALL, bias, row[BIAS])
+            clear_zero_results(mem, x, h, w, c, row[TOP], row[LEFT], y, oh, ow, o, first, TALL, bias, row[BIAS])
         tile = next_tile(ctx)
 
 
@@ -233,7 +233,7 @@ def _gradients(row, ctx, mem, imem, n, patches, results, filters, total, zeros, 
                 _write(mem, dx, h, w, c, g % down, across, at, count * c + GAP, zeros, 0, waste)
                 dy, first = row[abi.DY] + (g // down) * row[abi.YN], (g % down) * TALL
                 up, before = 2 - row[TOP], 2 - row[LEFT]
-                clear_zero_windows(mem, dy, oh, ow, o, up, before, dx, h, w, c, first, TALL, zeros, 0)
+                clear_zero_results(mem, dy, oh, ow, o, up, before, dx, h, w, c, first, TALL, zeros, 0)
         tile = next_tile(ctx)
 
 

@@ -4,14 +4,15 @@ The method's tiles read numbers beyond a result's own window, which cancel but f
 the input whose window is zero throughout, and gradients by filter taps that met zeros only, are found here and made
 what a sum of zeros is. A channel that is zero throughout needs nothing: its transforms are zero.
 
-Arguments of the functions: ``row``, ``ctx`` and ``mem`` as in :mod:`gdlab.engine.ops.conv_kernels`; ``image`` is the
-offset of an image of ``h`` by ``w`` pixels with ``c`` channels, over which windows of 3×3 begin ``top`` and ``left``
-before its corner, and pixel (``y``, ``x``) is in the middle of one; ``result`` is the offset of the ``rh`` by ``rw``
-results with ``o`` channels, of which ``rows`` from row ``first`` on are asked about, where they exist; the bias stands
-at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the filters' gradient,
-``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel and ``tap`` the number of a
-tap row by row. Which of them have terms is found in masks, one bit a channel: 64 products are looked at in one
-operation, and looking ends as soon as each gradient has a term, after a few pixels where few numbers are zero.
+Arguments of the functions: ``row``, ``ctx``, ``mem`` and ``imem`` as in :mod:`gdlab.engine.ops.conv_kernels`; ``image``
+is the offset of an image of ``h`` by ``w`` pixels with ``c`` channels, over which windows of 3×3 begin ``top`` and
+``left`` before its corner, and pixel (``y``, ``x``) is in the middle of one; ``result`` is the offset of the ``rh`` by
+``rw`` results with ``o`` channels, of which ``rows`` from row ``first`` on are asked about, where they exist; the bias
+stands at ``bias + add * channel``, with ``add`` 0 and one zero at ``bias`` where there is none. Of the filters'
+gradient, ``found`` is the offset (3, 3, C, O) where the method left it, ``channel`` an input channel and ``tap`` the
+number of a tap row by row; ``tile`` counts words of input channels tap by tap. Which gradients have terms is found in
+masks, one bit a channel: 64 products are looked at in one operation, and looking ends as soon as each gradient has a
+term, after a few pixels where few numbers are zero.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _zero_window(mem, image, h, w, c, y, x):
 
 
 @njit(**_OPTIONS)
-def clear_zero_windows(mem, image, h, w, c, top, left, result, rh, rw, o, first, rows, bias, add):
+def clear_zero_results(mem, image, h, w, c, top, left, result, rh, rw, o, first, rows, bias, add):
     """Make results whose window is zero the bias.
 
     Nothing is to be done where no pixel in the middle of a window is zero, or all are, which is found out first.
