@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         from gdlab.ui.pages.base import PageContext
         from gdlab.ui.pages.catalogue import load_pages
 
-        self._context = PageContext(self.bridge, self.experiment, self.settings, self)
+        self._context = PageContext(self.bridge, self.experiment, self.settings, self.pages, self)
         self._context.page_wanted.connect(self.show_page)
         self._kinds = {kind.name: kind for kind in load_pages()}
         for name, kind in self._kinds.items():

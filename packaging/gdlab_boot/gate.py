@@ -57,10 +57,13 @@ def types(python: Path) -> list[Check]:
 
 
 def tests(arguments: list[str]) -> Check:
-    """Return the check that runs pytest on every core with the caller's arguments."""
+    """Return the check that runs pytest on every core with the caller's arguments.
+
+    There are three processes for two cores: a test waits a third of its time, for a window or another process.
+    """
     if any(argument.startswith(ONE_PROCESS) for argument in arguments):
         return Check("tests", ("-m", "pytest", *arguments))
-    return Check("tests", ("-m", "pytest", "-n", str(cores()), "--dist", "worksteal", *arguments))
+    return Check("tests", ("-m", "pytest", "-n", str(max(1, 3 * cores() // 2)), "--dist", "worksteal", *arguments))
 
 
 def cores() -> int:

@@ -353,7 +353,9 @@ class TestTheGate:
         assert capfd.readouterr().out.splitlines()[-1] == "2 of 2 checks passed"
 
     def test_the_tests_run_on_every_core_unless_one_process_is_asked_for(self):
-        assert gate.tests(["-k", "adam"]).arguments[2:4] == ("-n", str(gate.cores()))
+        option, processes = gate.tests(["-k", "adam"]).arguments[2:4]
+        assert option == "-n"
+        assert int(processes) >= gate.cores()
         for one in ("-n0", "--pdb", "-s", "--collect-only"):
             assert gate.tests([one]).arguments == ("-m", "pytest", one)
 

@@ -27,6 +27,7 @@ class PageContext(QObject):
         page_wanted: carries the name of a page that is to be brought into sight.
         preset_wanted: carries the name of a preset that is to be opened.
         session_began: when the window's session began, in seconds since 1970.
+        pages: the widget that the pages stand in; a page that is made inside it is styled once only.
     """
 
     setting_changed = Signal(str)
@@ -34,9 +35,15 @@ class PageContext(QObject):
     preset_wanted = Signal(str)
 
     def __init__(
-        self, bridge: Bridge, experiment: QtExperiment, settings: Settings, parent: QObject | None = None
+        self,
+        bridge: Bridge,
+        experiment: QtExperiment,
+        settings: Settings,
+        pages: QWidget,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.pages = pages
         self.bridge, self.experiment, self.settings = bridge, experiment, settings
         self.session_began = time.time()
 

@@ -52,16 +52,16 @@ class LabPage(Page):
         super().__init__(parent)
         self.bridge, self.experiment = bridge, experiment
         self.book = QtRunBook(self)
-        self.experiment_panel = ExperimentPanel(experiment)
-        self.controls = ControlsBar()
-        self.curves = CurvesPanel(self.book)
-        self.inside = InsidePanel()
-        self.runs = RunsPanel(self.book)
-        self.banner = Banner()
-        self.compile_notice = CompileNotice(experiment, bridge.in_background)
+        places = self._layout = LabLayout(self)
+        self.experiment_panel = ExperimentPanel(experiment, places.side)
+        self.controls = ControlsBar(places.bars)
+        self.curves = CurvesPanel(self.book, places.middle)
+        self.inside = InsidePanel(places.middle)
+        self.runs = RunsPanel(self.book, places.right)
+        self.banner = Banner(places.bars)
+        self.compile_notice = CompileNotice(experiment, bridge.in_background, places.bars)
         self.augmentation = AugmentationPreview(experiment, bridge.in_background, self)
-        self._layout = LabLayout(
-            self,
+        places.put(
             side=self.experiment_panel,
             bars=[self.controls, self.compile_notice, self.banner],
             curves=self.curves,
@@ -88,7 +88,7 @@ class LabPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> LabPage:
-        page, settings = cls(context.bridge, context.experiment), context.settings
+        page, settings = cls(context.bridge, context.experiment, context.pages), context.settings
         page.curves.controls.smoothing.setValue(round(1000 * settings.smoothing))
         page.curves.controls.x_axis.setCurrentText(settings.x_axis)
         page.curves.controls.set_spread(settings.seed_means)

@@ -1,4 +1,4 @@
-"""How the Lab page divides its room, from a small window to a large one."""
+"""How the Lab page divides its space, from a small window to a large one."""
 
 from __future__ import annotations
 
@@ -10,50 +10,57 @@ _NARROW, _HIGH = 1200, 760
 
 
 class LabLayout:
-    """The splitters of the Lab page: the experiment at the left; at the right curves and Look inside above the runs."""
+    """The splitters of the Lab page: the experiment at the left; at the right curves and Look inside above the runs.
 
-    def __init__(
-        self, page: QWidget, *, side: QWidget, bars: list[QWidget], curves: QWidget, inside: QWidget, runs: QWidget
-    ) -> None:
+    They are made before the panels are, which are then made in their places: Qt styles a widget and all that is in it
+    anew whenever it gets another parent, and that took half of the time in which the page was made.
+
+    Attributes:
+        side: the parent of the experiment's panel.
+        bars: the parent of what stands above the curves.
+        middle: the parent of the curves and of Look inside.
+        right: the parent of the table of runs.
+    """
+
+    def __init__(self, page: QWidget) -> None:
         self._wide: bool | None = None
-        self._upper = _splitter(Qt.Orientation.Horizontal, curves, inside, grows=0)
-        self._right = _splitter(Qt.Orientation.Vertical, _stacked(bars, self._upper), runs, grows=0)
-        self._whole = _splitter(Qt.Orientation.Horizontal, side, self._right, grows=1)
-        side.setMinimumWidth(256)
-        runs.setMinimumHeight(120)
+        self.side = QSplitter(Qt.Orientation.Horizontal, page)
+        self.right = QSplitter(Qt.Orientation.Vertical, self.side)
+        self.bars = QWidget(self.right)
+        self.middle = QSplitter(Qt.Orientation.Horizontal, self.bars)
         layout = QHBoxLayout(page)
         layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self._whole)
+        layout.addWidget(self.side)
+
+    def put(self, *, side: QWidget, bars: list[QWidget], curves: QWidget, inside: QWidget, runs: QWidget) -> None:
+        """Put the panels, which are made in their places already, into their order."""
+        column = QVBoxLayout(self.bars)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for bar in bars:
+            column.addWidget(bar)
+        column.addWidget(self.middle, 1)
+        _arrange(self.middle, curves, inside, grows=0)
+        _arrange(self.right, self.bars, runs, grows=0)
+        _arrange(self.side, side, self.right, grows=1)
+        side.setMinimumWidth(256)
+        runs.setMinimumHeight(120)
 
     def fit(self, size: QSize) -> None:
-        """Divide the room anew where the page has become narrow or wide; what a person dragged stays otherwise."""
+        """Divide the space anew where the page has become narrow or wide; what a person dragged stays otherwise."""
         wide = size.width() >= _NARROW
         if wide == self._wide:
             return
         self._wide = wide
         side, inside = (304, 304) if wide else (264, 244)
         table = 212 if size.height() > _HIGH else 190
-        self._whole.setSizes([side, max(200, size.width() - side)])
-        self._upper.setSizes([max(200, size.width() - side - inside), inside])
-        self._right.setSizes([max(200, size.height() - table), table])
+        self.side.setSizes([side, max(200, size.width() - side)])
+        self.middle.setSizes([max(200, size.width() - side - inside), inside])
+        self.right.setSizes([max(200, size.height() - table), table])
 
 
-def _splitter(way: Qt.Orientation, first: QWidget, second: QWidget, *, grows: int) -> QSplitter:
-    splitter = QSplitter(way)
-    splitter.addWidget(first)
-    splitter.addWidget(second)
+def _arrange(splitter: QSplitter, first: QWidget, second: QWidget, *, grows: int) -> None:
+    splitter.insertWidget(0, first)
+    splitter.insertWidget(1, second)
     splitter.setChildrenCollapsible(False)
     splitter.setStretchFactor(grows, 1)
-    return splitter
-
-
-def _stacked(bars: list[QWidget], rest: QWidget) -> QWidget:
-    """Return bars, one beneath the other, over what takes the rest of the room."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for bar in bars:
-        column.addWidget(bar)
-    column.addWidget(rest, 1)
-    return whole

@@ -68,7 +68,7 @@ class SetupPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> SetupPage:
-        page = cls(context.settings)
+        page = cls(context.settings, context.pages)
         page.changed.connect(context.setting_changed)
         return page
 

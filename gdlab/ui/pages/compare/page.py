@@ -66,7 +66,7 @@ class ComparePage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> ComparePage:
-        return cls(context)
+        return cls(context, context.pages)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
         return (self.view, self.banner, self.side_by_side.table)

@@ -62,7 +62,7 @@ class HealthPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> HealthPage:
-        return cls(context.bridge)
+        return cls(context.bridge, context.pages)
 
     def _build(self) -> None:
         bar = QHBoxLayout()

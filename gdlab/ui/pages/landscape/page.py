@@ -78,7 +78,7 @@ class LandscapePage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> LandscapePage:
-        return cls(context.bridge, context.page_wanted.emit)
+        return cls(context.bridge, context.page_wanted.emit, context.pages)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
         return (self._side, self._endings_card, self.banner)

@@ -41,7 +41,7 @@ class PresetsPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> PresetsPage:
-        page = cls()
+        page = cls(context.pages)
         page.preset_chosen.connect(context.preset_wanted)
         return page
 

@@ -83,7 +83,7 @@ class RulesPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> RulesPage:
-        return cls(context.bridge.in_background, context.experiment)
+        return cls(context.bridge.in_background, context.experiment, context.pages)
 
     def _button(self, words: str, name: str, act: Any, *, primary: bool = False) -> QPushButton:
         button = QPushButton(words)

@@ -74,7 +74,7 @@ class StudiesPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> StudiesPage:
-        page = cls(context.bridge.in_background, context.settings.workers or None)
+        page = cls(context.bridge.in_background, context.settings.workers or None, context.pages)
         page.open_in_lab.connect(context.experiment.load)
         page.open_in_lab.connect(lambda _spec: context.page_wanted.emit("lab"))
         return page

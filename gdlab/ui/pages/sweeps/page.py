@@ -71,7 +71,7 @@ class SweepsPage(Page):
 
     @classmethod
     def make(cls, context: PageContext) -> SweepsPage:
-        page = cls(context.bridge, context.experiment)
+        page = cls(context.bridge, context.experiment, context.pages)
         page.table.trial_picked.connect(partial(page.take, context))
         return page
 
