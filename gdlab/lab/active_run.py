@@ -78,6 +78,8 @@ class ActiveRun:
         self._forget_if_new = False
         #: Whether the event of the run's end was posted; its status has ended a moment earlier.
         self.end_told = self.run.status.ended
+        #: Whether a worker has the run in hand; what a slice changed is with the recorder once it has not.
+        self.at_work = False
 
     # --- read at any time -------------------------------------------------------------------------------------------
     @property
@@ -205,6 +207,7 @@ class ActiveRun:
 
     def work(self) -> None:
         """Do one slice and note what became of the run; whatever goes wrong ends this run alone."""
+        self.at_work = True
         try:
             with self.lock:
                 self._work()
@@ -216,6 +219,8 @@ class ActiveRun:
             self._fail("there is not enough memory for this network and batch size", error)
         except Exception as error:
             self._fail(f"{type(error).__name__}: {error}", error)
+        finally:
+            self.at_work = False
 
     def _work(self) -> None:
         if self._wanted.ended:

@@ -151,8 +151,8 @@ class Session:
 
     @property
     def busy(self) -> bool:
-        """Return whether any run still has work to do, or its end was not told yet."""
-        return any(not r.end_told if r.status.ended else r.wants_work for r in self.runs)
+        """Return whether any run still has work to do, or its end or its pause was not told to everyone yet."""
+        return any(not r.end_told if r.status.ended else r.wants_work or r.at_work for r in self.runs)
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until no run has work left; return False when the time ran out first."""

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -195,6 +196,24 @@ def test_a_session_records_each_run_from_its_start(store: Store):
     assert {line.name: line.status for line in store.list()}["held"] == "stopped"
     for run in runs:
         assert same(store.load([run.id])[0], run.run)
+
+
+def test_a_session_is_busy_until_a_pause_is_with_the_recorder(store: Store):
+    class SlowRecorder(RunRecorder):
+        def offer(self, *arguments: Any, **options: Any) -> None:
+            time.sleep(0.2)
+            super().offer(*arguments, **options)
+
+    recorder = SlowRecorder(store)
+    session = Session(1, recorder)
+    try:
+        session.start(spec(name="held"), paused=True)
+        assert session.wait(60)
+        assert recorder.flush(30)
+        assert [line.status for line in store.list()] == ["paused"]
+    finally:
+        session.close()
+        recorder.close()
 
 
 def test_training_goes_on_while_the_store_is_locked_and_nothing_is_lost(store: Store):
