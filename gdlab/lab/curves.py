@@ -59,3 +59,26 @@ def exponential_average(values: Floats, weight: float, last: float = 0.0) -> Flo
         before[k] = carried
         carried = end + float(powers[-1]) * carried
     return scale * (own + powers * before).reshape(-1)[:n]
+
+
+class RunningAverage:
+    """The smoothed values of a series that comes in blocks, equal to those of :func:`smooth` over all of it.
+
+    Args:
+        weight: the weight of smoothing, above 0 and below 1.
+    """
+
+    def __init__(self, weight: float) -> None:
+        self._weight, self._last, self._count = weight, 0.0, 0
+
+    def update(self, values: Floats) -> Floats:
+        """Return the smoothed values of the next block, shape (n,); values that are not finite pass through."""
+        out = np.array(values, dtype=np.float64)
+        finite = np.isfinite(out)
+        kept = out[finite]
+        if kept.size:
+            average = exponential_average(kept, self._weight, self._last)
+            counts = np.arange(self._count + 1, self._count + kept.size + 1)
+            out[finite] = average / -np.expm1(counts * np.log(self._weight))
+            self._last, self._count = float(average[-1]), self._count + int(kept.size)
+        return out

@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures import Future
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 
 from gdlab.lab.compare import comparison_on_test
 from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.lab.curves import smooth
+from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLines
 from gdlab.spec.files import dumps
@@ -22,7 +25,7 @@ from gdlab.ui.app import make_app, make_window
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.pages.compare.held_out_row import HeldOutRow
 from gdlab.ui.theming import theme_manager
-from tests.lab.comparison.stored import run_of, store_of_many, store_of_variants
+from tests.lab.comparison.stored import history_of, run_of, store_of_many, store_of_variants
 from tests.lab.small import SMALL, trained
 
 
@@ -251,3 +254,31 @@ def test_the_first_variant_is_measured_on_the_test_part_when_that_is_asked_for(q
     row.follow()
     assert row.isHidden()
     assert row.label.text() == ""
+
+
+def test_zooming_into_a_long_curve_reads_a_peak_of_one_step_with_its_own_step_and_value(tmp_path, qtbot):
+    values = np.random.default_rng(0).normal(size=140_000)
+    values[104_857] = 9.8765
+    store = Store(tmp_path / "runs.sqlite")
+    made = {"history": history_of(values, "train/loss"), "status": Status.FINISHED, "started": time.time()}
+    store.save(Run(SMALL, elapsed=1.0, **made))
+    window, page = opened(store)
+    chart = page.side_by_side.chart
+    page.side_by_side.bar.smoothing.setValue(0)
+    qtbot.waitUntil(lambda: len(chart.keys) == 1, timeout=20000)
+    series = chart._series[chart.keys[0]]
+    for half in (200_000, 20_000, 300):
+        chart.plot.view.setXRange(1_048_570 - half, 1_048_570 + half, padding=0)
+        chart.plot.view.sigRangeChangedManually.emit([True, True])
+        QTest.qWait(40)
+    qtbot.waitUntil(lambda: series.detail is not None and np.diff(series.detail.x).max() == 10, timeout=20000)
+    reading = chart.readings(1_048_571.0, 9.0, 1.0, 1.0)[0]
+    assert (reading.x, reading.value, reading.smoothed) == (1_048_570.0, 9.8765, None)
+    assert chart._x_text(reading.x) == "Step 1048570"
+    page.side_by_side.bar.smoothing.setValue(600)  # the peak at 0.4 of its height: smoothed first, thinned then
+    qtbot.waitUntil(lambda: any(r.smoothed for r in chart.readings(1_048_571.0, 9.0, 1.0, 1.0)), timeout=20000)
+    reading = chart.readings(1_048_571.0, 9.0, 1.0, 1.0)[0]
+    assert (reading.x, reading.value) == (1_048_570.0, 9.8765)
+    assert reading.smoothed == pytest.approx(smooth(values, 0.6)[104_857])
+    window.close()
+    window.deleteLater()

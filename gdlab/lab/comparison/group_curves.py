@@ -65,7 +65,7 @@ def group_curve(group: RunGroup, tag: str, column: str, spread: Spread, weight: 
         return mean_curve([averaged_points(curve, tag, column, weight) for curve in curves], spread)
     one = curves[0]
     x, y = one.rows[column] - _start(one, column), one.rows["value"]
-    if not _is_smoothed(tag, weight):
+    if smoothing_of(tag, weight) == 0:
         return GroupCurve(x, y, _NONE, _NONE, _NONE, _NONE, 1)
     return GroupCurve(*averaged_points(one, tag, column, weight), _NONE, _NONE, x, y, 1)
 
@@ -88,6 +88,7 @@ def averaged_points(curve: StoredCurve, tag: str, column: str, weight: float) ->
     """Return x and y of a curve as they enter a mean over runs: of a long one the means of its buckets.
 
     The rows that draw a long curve were kept for being extreme, and a mean over them would not be one over its values.
+    A weight acts from row to row, so that from bucket to bucket it is the weight to the power of a bucket's rows.
 
     Args:
         curve: the curve.
@@ -96,15 +97,26 @@ def averaged_points(curve: StoredCurve, tag: str, column: str, weight: float) ->
         weight: the weight of smoothing, 0 to 0.999.
     """
     x, y = curve.means[column] - _start(curve, column), curve.means["value"]
-    return x, smooth(y, density_weight(weight, len(y))) if _is_smoothed(tag, weight) else y
+    weight = smoothing_of(tag, weight)
+    if weight == 0:
+        return x, y
+    if curve.length > len(y):
+        return x, smooth(y, weight ** (curve.length / len(y)))
+    return x, smooth(y, density_weight(weight, len(y)))
+
+
+def smoothing_of(tag: str, weight: float) -> float:
+    """Return the weight by which a curve is smoothed: evaluations are drawn as they are.
+
+    Args:
+        tag: the tag of the curve.
+        weight: the chosen weight.
+    """
+    return weight if split_tag(tag)[1] == "train" else 0.0
 
 
 def _start(curve: StoredCurve, column: str) -> float:
     return float(curve.rows[column][0]) if column == "wall_time" else 0.0
-
-
-def _is_smoothed(tag: str, weight: float) -> bool:
-    return split_tag(tag)[1] == "train" and weight > 0
 
 
 def _grid(xs: Sequence[Floats]) -> Floats:

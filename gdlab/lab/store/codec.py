@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import Any, cast
 
@@ -58,12 +59,13 @@ def pack_arrays(arrays: Mapping[str, np.ndarray], *, compress: bool) -> bytes:
     return _HEAD.pack(_MARK, len(text), check, len(plain), int(compress)) + text + body
 
 
-def unpack_arrays(blob: bytes, largest: int = LARGEST) -> dict[str, np.ndarray]:
+def unpack_arrays(blob: bytes, largest: int = LARGEST, only: Collection[str] | None = None) -> dict[str, np.ndarray]:
     """Return what :func:`pack_arrays` packed.
 
     Args:
         blob: the bytes.
         largest: how many bytes the arrays may take.
+        only: the names of the arrays that are wanted; all for None.
 
     Raises:
         ValueError: when the bytes are damaged, are not such a blob, or hold more than ``largest``.
@@ -79,7 +81,7 @@ def unpack_arrays(blob: bytes, largest: int = LARGEST) -> dict[str, np.ndarray]:
     plain = _inflate(body, plain_size) if compressed else body
     if len(plain) != plain_size:
         raise ValueError("a block of arrays is damaged: its length does not fit")
-    return _decode_all(json.loads(text), plain, largest)
+    return _decode_all(json.loads(text), plain, largest, only)
 
 
 def _inflate(body: bytes, size: int) -> bytes:
@@ -89,10 +91,11 @@ def _inflate(body: bytes, size: int) -> bytes:
         raise ValueError(f"a block of arrays is damaged: {error}") from None
 
 
-def _decode_all(header: Any, plain: bytes, largest: int) -> dict[str, np.ndarray]:
+def _decode_all(header: Any, plain: bytes, largest: int, only: Collection[str] | None) -> dict[str, np.ndarray]:
     if not isinstance(header, list) or len(header) > _MOST_ARRAYS:  # pyright: ignore[reportUnknownArgumentType]
         raise ValueError("a block of arrays is damaged: its header is not a list")
-    arrays: dict[str, np.ndarray] = {}
+    sections: list[_Section] = []
+    names: list[str] = []
     at = total = 0
     for entry in cast("list[Any]", header):
         try:
@@ -106,9 +109,14 @@ def _decode_all(header: Any, plain: bytes, largest: int) -> dict[str, np.ndarray
             raise ValueError(f"a block of arrays holds {total} bytes, more than the {largest} allowed")
         if dtype.kind not in _KINDS or min(sizes, default=0) < 0:
             raise ValueError(f"a block of arrays is damaged: array '{name}' has dtype {dtype} and shape {sizes}")
-        at, array = _decode(plain, at, dtype, count, str(encoding), list(arrays.values()))
-        arrays[str(name)] = array.reshape(sizes)
-    return arrays
+        section = _section(at, dtype, sizes, str(encoding), sections)
+        at += section.size
+        if len(plain) < at:
+            raise ValueError("a block of arrays is damaged: it ends too early")
+        sections.append(section)
+        names.append(str(name))
+    wanted = range(len(names)) if only is None else [i for i, name in enumerate(names) if name in only]
+    return {names[i]: _decode(plain, sections[i], sections).reshape(sections[i].shape) for i in wanted}
 
 
 def _encode(array: np.ndarray, seen: list[np.ndarray]) -> tuple[str, bytes]:
@@ -133,26 +141,42 @@ def _equal_bits(a: np.ndarray, b: np.ndarray) -> bool:
     return bool(a[-1] == b[-1]) and bool(a[1] == b[1]) and np.array_equal(a, b)
 
 
-def _decode(
-    plain: bytes, at: int, dtype: np.dtype[Any], count: int, encoding: str, earlier: list[np.ndarray]
-) -> tuple[int, np.ndarray]:
-    """Return the place after an array's section, and the array, flat."""
+@dataclass(frozen=True)
+class _Section:
+    """Where the numbers of an array stand: ``place`` is their first byte, of encoding "same" an earlier array."""
+
+    word: str
+    place: int
+    size: int
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+
+
+def _section(
+    at: int, dtype: np.dtype[Any], shape: tuple[int, ...], encoding: str, earlier: Sequence[_Section]
+) -> _Section:
+    """Return the section of an array that follows earlier ones, of which the last ends at byte ``at``."""
     word, _, place = encoding.partition(" ")
     if word == "same":
-        if not place.isdecimal() or int(place) >= len(earlier) or earlier[int(place)].size != count:
+        if not place.isdecimal() or int(place) >= len(earlier) or prod(earlier[int(place)].shape) != prod(shape):
             raise ValueError("a block of arrays is damaged: a column refers to one that is not there")
-        return at, earlier[int(place)].reshape(-1).astype(dtype)
-    if word == "linear":
-        end = at + 16
-        if len(plain) < end:
-            raise ValueError("a block of arrays is damaged: it ends too early")
-        start, difference = struct.unpack("<dd", plain[at:end])
+        origin = earlier[int(place)]
+        return _Section(word, origin.place if origin.word == word else int(place), 0, dtype, shape)
+    if word not in ("linear", "raw", "shuffled"):
+        raise ValueError(f"a block of arrays is damaged: its encoding '{word}' is unknown")
+    return _Section(word, at, 16 if word == "linear" else prod(shape) * dtype.itemsize, dtype, shape)
+
+
+def _decode(plain: bytes, section: _Section, sections: Sequence[_Section]) -> np.ndarray:
+    """Return the numbers of a section, flat."""
+    dtype, at, count = section.dtype, section.place, prod(section.shape)
+    if section.word == "same":
+        return _decode(plain, sections[at], sections).astype(dtype)
+    if section.word == "linear":
+        start, difference = struct.unpack_from("<dd", plain, at)
         with np.errstate(all="ignore"):
-            return end, (start + difference * np.arange(count, dtype=np.float64)).astype(dtype)
-    end = at + count * dtype.itemsize
-    if word not in ("raw", "shuffled") or len(plain) < end:
-        raise ValueError("a block of arrays is damaged: it ends too early")
-    if word == "raw" or count == 0:
-        return end, np.frombuffer(plain, dtype, count, at).copy()
+            return (start + difference * np.arange(count, dtype=np.float64)).astype(dtype, copy=False)
+    if section.word == "raw" or count == 0:
+        return np.frombuffer(plain, dtype, count, at).copy()
     columns = np.frombuffer(plain, np.uint8, count * dtype.itemsize, at).reshape(dtype.itemsize, count)
-    return end, np.ascontiguousarray(columns.T).reshape(-1).view(dtype)
+    return np.ascontiguousarray(columns.T).reshape(-1).view(dtype)

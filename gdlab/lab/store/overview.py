@@ -57,10 +57,10 @@ def make_overview(columns: Mapping[str, np.ndarray], tags: tuple[str, ...]) -> d
         tags: the names of the values.
     """
     n = len(columns["step"])
-    starts = _bucket_starts(n)
+    starts = bucket_starts(n)
     chosen = [np.array([0, n - 1])]
     for tag in tags:
-        chosen += [*_extremes(columns[tag], starts), _bests(columns[tag], tag)]
+        chosen += [*extreme_rows(columns[tag], starts), _bests(columns[tag], tag)]
     places = np.unique(np.concatenate(chosen))
     return {"rows": {name: column[places] for name, column in columns.items()}, "means": _means(columns, starts)}
 
@@ -72,7 +72,7 @@ def drawn_means(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         columns: the columns that are wanted, all of one length.
     """
     n = len(next(iter(columns.values())))
-    return dict(columns) if n <= LONG else _means(columns, _bucket_starts(n))
+    return dict(columns) if n <= LONG else _means(columns, bucket_starts(n))
 
 
 def write_overview(db: sqlite3.Connection, run_id: str, history: History, *, is_new: bool = False) -> None:
@@ -97,10 +97,20 @@ def read_curve(db: sqlite3.Connection, run_id: str, tag: str) -> StoredCurve | N
     Raises:
         ValueError: when it is damaged.
     """
+    found = series_of(db, run_id, tag)
+    return None if found is None else _curve_at(db, run_id, found[0], tag, found[1])
+
+
+def series_of(db: sqlite3.Connection, run_id: str, tag: str) -> tuple[int, tuple[str, ...]] | None:
+    """Return the place of the series that a tag stands in, and all of its tags; None where the run has no such tag.
+
+    Raises:
+        ValueError: when the names are damaged.
+    """
     for place, text in db.execute("SELECT place, tags FROM series WHERE run = ?", (run_id,)).fetchall():
         tags = tuple(str(name) for name in json.loads(text))
         if tag in tags:
-            return _curve_at(db, run_id, int(place), tag, tags)
+            return int(place), tags
     return None
 
 
@@ -133,7 +143,7 @@ def _columns(db: sqlite3.Connection, run_id: str, place: int, tags: tuple[str, .
     return {name: np.concatenate([part[name] for part in parts]) if parts else empty for name in (*INDEX, *tags)}
 
 
-def _bucket_starts(n: int) -> np.ndarray:
+def bucket_starts(n: int) -> np.ndarray:
     """Return where the buckets of a series of n rows begin."""
     return np.unique(np.linspace(0, n, BUCKETS, endpoint=False).astype(np.int64))
 
@@ -148,7 +158,7 @@ def _only(columns: Mapping[str, np.ndarray], tag: str) -> dict[str, np.ndarray]:
     return {**{name: columns[name] for name in INDEX}, "value": columns[tag]}
 
 
-def _extremes(values: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def extreme_rows(values: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows of the smallest and the largest value of each bucket, the start of one without a number."""
     counts = np.diff(np.append(starts, len(values)))
     width = int(counts.max())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 
@@ -86,6 +88,14 @@ def plain_number(value: float) -> str:
     digits = digits.rstrip("0").rstrip(".").replace("-", _MINUS)
     power = f"10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
     return power if digits == "1" else f"{digits}·{power}"
+
+
+def all_digits(value: float) -> str:
+    """Write a whole number with all of its digits, such as a step, and any other one as :func:`plain_number` does."""
+    whole = round(value) if math.isfinite(value) else 0
+    if 1e6 <= abs(whole) < 1e15 and abs(value - whole) <= 1e-12 * abs(whole):
+        return str(whole).replace("-", _MINUS)
+    return plain_number(float(f"{value:.6g}"))
 
 
 def short_number(value: float, digits: int = 4) -> str:

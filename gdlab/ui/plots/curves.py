@@ -13,14 +13,14 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.chart_math import MAX_POINTS
-from gdlab.ui.plots.axes import plain_number
+from gdlab.ui.plots.axes import all_digits
 from gdlab.ui.plots.curve_data import curves_text
 from gdlab.ui.plots.fitting import fitted_range
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.hover import HoverPanel, HoverValue
 from gdlab.ui.plots.marks import Band, BestMark, EventMark, Marks
 from gdlab.ui.plots.outliers import OutlierButton
-from gdlab.ui.plots.series import Role, Scales, Series, SeriesStyle
+from gdlab.ui.plots.series import Role, Scales, Series, SeriesDetail, SeriesStyle
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
@@ -108,12 +108,14 @@ class CurveChart(ChartFrame):
         points: bool = False,
         grown: bool = False,
         extra: Mapping[str, ArrayLike] | None = None,
+        unsmoothed: ArrayLike | None = None,
     ) -> None:
         """Add a series or change it; x ascends, and `extra` columns (step, epoch, time) are read under the pointer.
 
         `raw` shows the values themselves beneath their smoothed curve, `smoothed` says whether the chart's smoothing
         applies, and `points` marks each value by a dot. `grown` promises that what was there before is
-        still its beginning, which spares looking at all of it.
+        still its beginning, which spares looking at all of it. `unsmoothed` are the values themselves of a `y` that is
+        smoothed already; both are read under the pointer.
         """
         series_style = SeriesStyle(color, style, role, label or str(key), visible, selected, raw, smoothed, points)
         series = self._series.get(key)
@@ -126,9 +128,18 @@ class CurveChart(ChartFrame):
             series.style = series_style
             self._stale_all = True
         columns = {name: np.asarray(column, dtype=np.float64) for name, column in (extra or {}).items()}
+        series.unsmoothed = None if unsmoothed is None else np.asarray(unsmoothed, dtype=np.float64)
         if series.set_data(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), columns, grown=grown):
             self._stale.add(key)
         self._schedule()
+
+    def set_detail(self, key: Hashable, detail: SeriesDetail | None) -> None:
+        """Give a series a finer part, which is drawn while nothing but this part is in view; None takes it away."""
+        series = self._series.get(key)
+        if series is not None and series.detail is not detail:
+            series.detail = detail
+            self._stale_view = True
+            self._schedule()
 
     def set_band(
         self, key: Hashable, x: ArrayLike, low: ArrayLike, high: ArrayLike, *, color: str, words: str = ""
@@ -407,4 +418,4 @@ class CurveChart(ChartFrame):
 
     def _x_text(self, x: float) -> str:
         value = 10.0**x if self._scales.log_x else x
-        return f"{self._x_label} {plain_number(float(f'{value:.6g}'))}"
+        return f"{self._x_label} {all_digits(value)}"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from gdlab.spec.calls import shorten
-from gdlab.ui.plots.axes import plain_number, short_number
+from gdlab.ui.plots.axes import all_digits, plain_number, short_number
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
 
@@ -158,4 +158,4 @@ def _extra_text(name: str, value: float) -> str:
     if name == "time":
         minutes, seconds = divmod(value, 60)
         return f"{int(minutes)}:{seconds:04.1f}" if minutes else f"{seconds:.1f} s"
-    return f"{name} " + plain_number(float(f"{value:.6g}" if value == int(value) else f"{value:.2f}"))
+    return f"{name} " + (all_digits(value) if value == int(value) else plain_number(float(f"{value:.2f}")))

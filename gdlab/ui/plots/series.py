@@ -58,6 +58,21 @@ class Scales:
     log_y: bool = False
 
 
+@dataclass(frozen=True)
+class SeriesDetail:
+    """A part of a series with more points than the series has there.
+
+    Attributes:
+        x: where the points stand, ascending; from its first to its last one nothing is missing.
+        y: what is drawn.
+        unsmoothed: the values themselves where ``y`` is smoothed, else None.
+    """
+
+    x: Floats
+    y: Floats
+    unsmoothed: Floats | None
+
+
 @dataclass
 class Series:
     """Data and lines of one series; `shown_x` and `shown_y` are in the plot's coordinates."""
@@ -66,6 +81,8 @@ class Series:
     x: Floats = field(default_factory=lambda: np.empty(0))
     y: Floats = field(default_factory=lambda: np.empty(0))
     extra: Mapping[str, Floats] = field(default_factory=dict)
+    unsmoothed: Floats | None = None
+    detail: SeriesDetail | None = None
     raw_line: CurveItem = field(default_factory=CurveItem)
     line: CurveItem = field(default_factory=CurveItem)
     smoother: Smoother = field(default_factory=Smoother)
@@ -75,6 +92,8 @@ class Series:
     shown_raw: Floats = field(default_factory=lambda: np.empty(0))
     _grown: bool = False
     _weight: float = 0.0
+    _is_finite: bool = False
+    _scales: Scales = field(default_factory=Scales)
 
     def set_data(self, x: Floats, y: Floats, extra: Mapping[str, Floats], *, grown: bool = False) -> bool:
         """Take new data and say whether there was anything new in it; `grown` data go on where the old ones end."""
@@ -91,6 +110,7 @@ class Series:
 
     def prepare(self, weight: float, scales: Scales) -> None:
         """Smooth the whole series, then move it into the plot's coordinates."""
+        self._scales = scales
         self._weight = density_weight(weight, len(self.y)) if self.style.smoothed else 0.0
         self.smoothed = self.smoother.update(self.y, self._weight, grown=self._grown)
         self.shown_x = _scaled(self.x, scales.log_x)
@@ -99,6 +119,7 @@ class Series:
         if scales.log_y and self.smoothed is not self.y:
             # The average of a positive past and a zero is positive, but stands for a value that is left out.
             self.shown_y = np.where(self.y > 0, self.shown_y, np.nan)
+        self._is_finite = bool(np.isfinite(self.shown_x).all() and np.isfinite(self.shown_y).all())
 
     @property
     def shows_raw(self) -> bool:
@@ -116,7 +137,13 @@ class Series:
         self.raw_line.setVisible(show_raw)
         if not self.style.visible:
             return
-        self.line.set_points(*visible_points(self.shown_x, self.shown_y, left, right, points))
+        if (detail := self._shown_detail(left, right)) is not None:
+            self.line.set_points(*visible_points(*detail, left, right, points))
+        elif self._is_finite:
+            part = in_view(self.shown_x, left, right)
+            self.line.set_points(*thinned(self.shown_x[part], self.shown_y[part], points))
+        else:
+            self.line.set_points(*visible_points(self.shown_x, self.shown_y, left, right, points))
         if show_raw:
             self.raw_line.set_points(*visible_points(self.shown_x, self.shown_raw, left, right, points))
 
@@ -153,22 +180,45 @@ class Series:
         """Return what the series says nearest to a place in the plot; scales are pixels a unit."""
         if not self.style.visible or len(self.shown_x) == 0:
             return None
-        index = _nearest(self.shown_x, x)
-        while index > 0 and not (np.isfinite(self.shown_y[index]) and np.isfinite(self.shown_x[index])):
+        detail = self._shown_detail(x, x)
+        if detail is None and len(self.shown_x) > len(self.y):
+            return None  # the data are others since they were drawn last
+        shown_x, shown_y = (self.shown_x, self.shown_y) if detail is None else detail
+        index = _nearest(shown_x, x)
+        while index > 0 and not (np.isfinite(shown_y[index]) and np.isfinite(shown_x[index])):
             index -= 1
-        if not (np.isfinite(self.shown_y[index]) and np.isfinite(self.shown_x[index])):
+        if not (np.isfinite(shown_y[index]) and np.isfinite(shown_x[index])):
             return None
-        at = (float(self.shown_x[index]), float(self.shown_y[index]))
+        at = (float(shown_x[index]), float(shown_y[index]))
+        value, smoothed = self._values_at(index, in_detail=detail is not None)
+        extra = {} if detail is not None else self.extra
         return HoverValue(
             label=self.style.label,
             color=self.style.color,
             x=at[0],
             y=at[1],
-            value=float(self.y[index]),
-            smoothed=float(self.smoothed[index]) if self._weight > 0 else None,
-            extra=tuple((name, float(column[index])) for name, column in self.extra.items() if index < len(column)),
+            value=value,
+            smoothed=smoothed,
+            extra=tuple((name, float(column[index])) for name, column in extra.items() if index < len(column)),
             distance=float(np.hypot((at[0] - x) * x_scale, (at[1] - y) * y_scale)),
         )
+
+    def _values_at(self, index: int, *, in_detail: bool) -> tuple[float, float | None]:
+        """Return a value and its smoothed one, None where nothing is smoothed."""
+        held = self.detail if in_detail and self.detail is not None else self
+        if held.unsmoothed is not None and index < len(held.unsmoothed):
+            return float(held.unsmoothed[index]), float(held.y[index])
+        is_smoothed = held is self and self._weight > 0
+        return float(held.y[index]), float(self.smoothed[index]) if is_smoothed else None
+
+    def _shown_detail(self, left: float, right: float) -> tuple[Floats, Floats] | None:
+        """Return the finer part in the plot's coordinates where it holds all that the series has between two x."""
+        detail = self.detail
+        if detail is None or not len(detail.x) or not len(self.shown_x):
+            return None
+        x = _scaled(detail.x, self._scales.log_x)
+        first, last = max(left, float(self.shown_x[0])), min(right, float(self.shown_x[-1]))
+        return (x, _scaled(detail.y, self._scales.log_y)) if x[0] <= first and last <= x[-1] else None
 
     def breaks(self) -> list[tuple[float, float, float]]:
         """Return each last finite point before values stop being finite: x and y in the plot, and the x meant."""

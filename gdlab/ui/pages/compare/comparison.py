@@ -14,6 +14,7 @@ from gdlab.lab.chosen_on_test import ChosenOnTest
 from gdlab.lab.compare import comparison_on_test, comparison_table
 from gdlab.lab.comparison.compared_run import ComparedRun, compared_runs
 from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.lab.comparison.group_details import DetailWanted, read_details
 from gdlab.lab.comparison.run_figures import Asked
 from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS, group_runs
 from gdlab.lab.compile_ahead import compile_in_child
@@ -95,6 +96,11 @@ class QtComparison(QObject):
         """Have the first variant evaluated on the test part; ``done`` gets the future of what was found."""
         if self._store is not None:
             self._background(partial(_on_test, self._store, self.ids), done)
+
+    def read_details(self, wanted: Sequence[DetailWanted], done: Callable[[Any], None]) -> None:
+        """Have finer parts of curves read in the background; ``done`` gets the future of what was found."""
+        if self._store is not None:
+            self._background(partial(read_details, self._store, wanted), done)
 
     def reload(self) -> None:
         """Read the runs anew in the background."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.axes import XAxis
@@ -13,14 +14,20 @@ from gdlab.lab.chart_math import Spread
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.group_curves import SPREADS, group_curve
 from gdlab.lab.number_text import format_metric
+from gdlab.lab.store.curve_detail import CurveDetail
 from gdlab.spec.metrics import words_of
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.series import Series
 from gdlab.ui.theme import Theme
 
 #: Points that all curves of a chart have together; each has two a pixel where there are few.
-_POINTS = 30_000
+_POINTS = 20_000
 _FEWEST = 100
+#: Points that they have together while the view moves, for frames of a sixtieth of a second, and each at least.
+_POINTS_MOVING = 8_000
+_FEWEST_MOVING = 60
+#: Milliseconds that a view rests before all points are drawn again.
+_REST = 80
 
 
 class ComparedCurves(CurveChart):
@@ -31,6 +38,9 @@ class ComparedCurves(CurveChart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._line: pg.InfiniteLine | None = None
+        self._moving = QTimer()
+        self._moving.setSingleShot(True)
+        self._moving.setInterval(_REST)
         self._target, self._tag = math.nan, ""
         super().__init__("Curves", empty="Choose runs to compare: Runs lists everything that is kept.", parent=parent)
         self.setObjectName("chart_compared")
@@ -44,13 +54,35 @@ class ComparedCurves(CurveChart):
         line.sigDragged.connect(self._on_dragged)
         line.hide()
         self._line = line
+        self._moving.setParent(self)
+        self._moving.timeout.connect(self._on_rest)
+        self.plot.view.sigRangeChangedManually.connect(lambda *_: self._moving.start())
         self.plot.addItem(line, ignoreBounds=True)
         self.restyle(self.theme)
 
     def show_set(
-        self, shown: ComparedSet, axis: XAxis, spread: Spread, weight: float, selected: set[str], *, log_y: bool
+        self,
+        shown: ComparedSet,
+        axis: XAxis,
+        spread: Spread,
+        weight: float,
+        selected: set[str],
+        *,
+        log_y: bool,
+        whole: Mapping[str, CurveDetail] | None = None,
     ) -> None:
-        """Draw the groups of a comparison; the ids of ``selected`` groups are drawn bolder."""
+        """Draw the groups of a comparison.
+
+        Args:
+            shown: the comparison.
+            axis: the unit of the x-axis.
+            spread: what the band around a mean is.
+            weight: the weight of smoothing.
+            selected: the ids of groups that are drawn bolder.
+            log_y: whether the y-axis is logarithmic.
+            whole: by the ids of groups, curves that were smoothed from row to row and are drawn instead of those that
+                the overviews give.
+        """
         theme, drawn = self.theme, 0
         if self._tag != shown.asked.tag:
             self._tag = shown.asked.tag
@@ -65,8 +97,11 @@ class ComparedCurves(CurveChart):
                 continue
             drawn += 1
             color = theme.run_color(i)
+            read = (whole or {}).get(group.id)
+            x, y = (curve.x, curve.y) if read is None else (read.x, read.y)
             self.set_series(
-                group.id, curve.x, curve.y, color=color, style=theme.run_style(i), label=group.label,
+                group.id, x, y, color=color, style=theme.run_style(i), label=group.label,
+                unsmoothed=None if read is None else read.values,
                 selected=group.id in selected and len(shown.groups) > 1, raw=False, smoothed=False,
                 points=shown.asked.tag.startswith("val/"),
             )  # fmt: skip
@@ -103,8 +138,20 @@ class ComparedCurves(CurveChart):
             self._line.label.setFont(theme.font(theme.type.caption))
             self._line.label.fill = pg.mkBrush(theme.color("surface", 0.85))
 
+    @property
+    def view_range(self) -> tuple[float, float, int]:
+        """The ends of the x-axis, and how many points of a curve are drawn at the most."""
+        left, right = self.plot.view.viewRange()[0]
+        return float(left), float(right), max((self._points(series) for series in self._series.values()), default=0)
+
     def _points(self, series: Series) -> int:
-        return max(_FEWEST, min(super()._points(series), _POINTS // max(1, len(self._series))))
+        moves = self._moving.isActive()
+        fewest, most = (_FEWEST_MOVING, _POINTS_MOVING) if moves else (_FEWEST, _POINTS)
+        return max(fewest, min(super()._points(series), most // max(1, len(self._series))))
+
+    def _on_rest(self) -> None:
+        self._stale_view = True
+        self._schedule()
 
     def _place_line(self) -> None:
         line, log = self._line, self._scales.log_y

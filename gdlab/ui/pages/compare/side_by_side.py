@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLa
 
 from gdlab.ui.pages.compare.bar import CompareBar
 from gdlab.ui.pages.compare.comparison import QtComparison
+from gdlab.ui.pages.compare.curve_details import CurveDetails
 from gdlab.ui.pages.compare.curves import ComparedCurves
 from gdlab.ui.pages.compare.groups_table import GroupsTable
 from gdlab.ui.pages.compare.held_out_row import HeldOutRow
@@ -34,6 +35,7 @@ class SideBySide(QWidget):
         self.sentence.setAccessibleName("What can be said of the order")
         self.held_out = HeldOutRow(comparison)
         self.chart = ComparedCurves()
+        self.details = CurveDetails(comparison, self.chart, self)
         self.pictures = {picture.heading: picture() for picture in load_pictures()}
         self.tabs = Tabs("Pictures of the comparison")
         self.tabs.setObjectName("compared_tabs")
@@ -49,6 +51,7 @@ class SideBySide(QWidget):
         self._build()
         comparison.changed.connect(self.follow)
         self.bar.drawn_changed.connect(self._draw_curves)
+        self.details.whole_read.connect(self._draw_curves)
         self.chart.target_dragged.connect(self._on_dragged)
         self.tabs.chosen.connect(self._on_tab)
         self.table.group_selected.connect(self._on_selected)
@@ -119,9 +122,10 @@ class SideBySide(QWidget):
         layout.addWidget(self._whole, 1)
 
     def _draw_curves(self) -> None:
-        bar = self.bar
+        bar, shown = self.bar, self.comparison.shown
+        whole = self.details.follow(shown, bar.x_axis.column, bar.weight)
         self.chart.show_set(
-            self.comparison.shown, bar.x_axis, bar.spread, bar.weight, self._selected, log_y=bar.log_y.isChecked()
+            shown, bar.x_axis, bar.spread, bar.weight, self._selected, log_y=bar.log_y.isChecked(), whole=whole
         )
 
     def _draw_picture(self) -> None:
