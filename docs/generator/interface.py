@@ -46,4 +46,5 @@ def _directive(path: str, offered: object) -> str:
         return f".. autofunction:: {path}\n"
     if issubclass(offered, RunSpec):
         return f".. autoclass:: {path}\n   :no-index:\n\n   .. automethod:: replace\n      :no-index:\n"
-    return f".. autoclass:: {path}\n   :members:\n   :no-index:\n"
+    inherited = "   :inherited-members:\n" if path in BESIDE else ""
+    return f".. autoclass:: {path}\n   :members:\n{inherited}   :no-index:\n"

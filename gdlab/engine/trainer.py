@@ -1,4 +1,4 @@
-"""Train one run: advance by steps, evaluate, save and restore, without threads, files or a screen."""
+"""Train one run: advance by steps, save and restore, without threads, files or a screen."""
 
 from __future__ import annotations
 
@@ -10,42 +10,37 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import catalogue
 from gdlab.engine.history import History, Mark
-from gdlab.engine.machine import abi, blas
-from gdlab.engine.network.axes import to_torch_order
+from gdlab.engine.machine import abi
 from gdlab.engine.optimizers.closure import ClosureOptimizer
-from gdlab.engine.program import diagnostics, inference
+from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
-from gdlab.engine.program.arena_copies import ArenaCopies
 from gdlab.engine.program.assembly import assemble
-from gdlab.engine.program.augmenting import augmentation_problems, augmented_inputs, fill_levels
-from gdlab.engine.program.example_arrays import Arrays, ExampleForm, fingerprint
+from gdlab.engine.program.example_arrays import fingerprint
 from gdlab.engine.program.optimizer_state import optimizer_state
-from gdlab.engine.program.parameters import export_parameters, load_parameters
-from gdlab.engine.program.spec_members import layers_of, loss_of, metrics_of, optimizer_of, schedule_of
+from gdlab.engine.program.spec_members import metrics_of, optimizer_of, schedule_of
 from gdlab.engine.training.arena_state import ArenaState
 from gdlab.engine.training.checkpoints import Checkpoint
 from gdlab.engine.training.curvature_recording import CurvatureRecorder
 from gdlab.engine.training.curvature_sampler import CurvatureSampler
 from gdlab.engine.training.early_stopping import EarlyStopping
-from gdlab.engine.training.evaluation import Evaluator
 from gdlab.engine.training.live_edits import apply_edit, live_fields
-from gdlab.engine.training.metric_fit import measured_metrics, metric_problems
+from gdlab.engine.training.metric_fit import measured_metrics
 from gdlab.engine.training.progress import Progress
 from gdlab.engine.training.recording import Recorder
 from gdlab.engine.training.run_budget import RunBudget
+from gdlab.engine.training.run_network import RunNetwork
 from gdlab.engine.training.segment import Segment
 from gdlab.engine.training.segment_loop import SegmentLoop
 from gdlab.engine.training.step_schedule import StepSchedule
-from gdlab.spec.errors import DataError, Problem, SpecError
+from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run import RunSpec
 from gdlab.spec.run_length import run_length
 
 
-class Trainer:
+class Trainer(RunNetwork):
     """The training of one network on prepared examples, in this thread.
 
     Args:
@@ -59,30 +54,8 @@ class Trainer:
     """
 
     def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
-        catalogue.load_engine_members()
-        blas.one_thread()
-        self.spec, self.examples = spec, examples
+        super().__init__(spec, examples, parameters)
         self._optimizer, self._schedule = optimizer_of(spec), schedule_of(spec)
-        self._loss = loss_of(spec).for_targets(examples.y_train, examples.y_val)
-        self.n_examples = len(examples.x_train)
-        if self.n_examples == 0:
-            raise DataError(f"{examples.name or 'the data'}: the training part has no example")
-        self.arena: Arena = self._assemble(False, len(examples.x_val))
-        if parameters is not None:
-            load_parameters(self.arena, parameters)
-        problems = metric_problems(spec, examples, self.arena.program.output)
-        if problems := problems + augmentation_problems(spec, examples, self._loss):
-            raise SpecError(problems)
-        output, dtype = self.arena.program.output, self.arena.mem.dtype
-        self._form = ExampleForm(
-            layers_of(spec), self._loss, examples.shape, examples.target_width, int(output.size), dtype
-        )
-        self._train = self._form.part(examples.x_train, examples.y_train, "train")
-        self._val = self._form.part(examples.x_val, examples.y_val, "val")
-        fill_levels(self.arena, self._train[0])
-        parts = {"train": self._train, "val": self._val}
-        self._copies = ArenaCopies(self.arena, self._assemble)
-        self._evaluator = Evaluator(spec, self._copies.for_outputs, output, examples, parts, self._form)
         length = run_length(spec, self.n_examples)
         self.batch_size = length.batch_size
         metrics = metrics_of(spec.metrics)
@@ -157,17 +130,6 @@ class Trainer:
         return self._progress.reason
 
     @property
-    def parameters(self) -> dict[str, np.ndarray]:
-        """Return copies of parameters and buffers under PyTorch's state_dict names and shapes."""
-        return export_parameters(self.arena)
-
-    @property
-    def averaged_parameters(self) -> dict[str, np.ndarray]:
-        """Return what is evaluated: the averaged parameters where the run averages, else the parameters."""
-        with inference.evaluation_point(self.arena):
-            return export_parameters(self.arena)
-
-    @property
     def optimizer_state(self) -> dict[str, dict[str, np.ndarray]]:
         """Return copies of what the optimizer keeps for each parameter, as PyTorch's ``state_dict()["state"]`` has it.
 
@@ -177,16 +139,6 @@ class Trainer:
         PyTorch keeps flat, are divided among the parameters.
         """
         return optimizer_state(self.arena, self._optimizer)
-
-    @property
-    def training_arrays(self) -> Arrays:
-        """Return the training part in the form in which the machine reads it."""
-        return self._train
-
-    @property
-    def validation_arrays(self) -> Arrays:
-        """Return the validation part in the form in which the machine reads it."""
-        return self._val
 
     @property
     def kink_hits(self) -> int:
@@ -226,77 +178,6 @@ class Trainer:
     def ready(self) -> None:
         """Compile or load the machine for this run's precision now, without doing a step."""
         self._loop.run(self._next_segment(0), self.spec, self._optimizer)
-
-    def evaluate(self, X: Any = "val", y: Any = None, *, metrics: Any = None) -> dict[str, Any]:
-        """Return metrics over any examples in evaluation mode, at the averaged parameters where the run averages.
-
-        Args:
-            X: ``"train"`` or ``"val"`` for a part of the run's data, or inputs (N, *shape) in PyTorch's order.
-            y: the inputs' targets, as in the data; only with inputs.
-            metrics: what is asked for beside the loss, in the forms that ``training.metrics`` takes; the run's own
-                metrics if None.
-
-        Returns:
-            A number by each metric's name, an array for a metric that is a matrix; nothing for an empty part.
-
-        Raises:
-            DataError: when the examples do not have the run's shapes or types.
-            SpecError: when a metric is unknown or does not fit the task.
-        """
-        return self._evaluator.evaluate(X, y, metrics)
-
-    def predict(self, inputs: np.ndarray) -> np.ndarray:
-        """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape).
-
-        Raises:
-            DataError: when the inputs are not finite numbers of the run's shape.
-        """
-        rows = self._form.inputs(inputs, "inputs")
-        return inference.network_outputs(self._copies.for_outputs(len(rows)), rows)
-
-    def augmented(self, numbers: Any) -> np.ndarray:
-        """Return training inputs as the run's augmentations change them in the current epoch, (n, *shape).
-
-        Args:
-            numbers: which examples of the training part, from 0.
-        """
-        chosen = np.ascontiguousarray(numbers, dtype=np.int64)
-        return augmented_inputs(self.arena, self._train, chosen, self.examples.shape)
-
-    def layer_outputs(self, inputs: np.ndarray) -> dict[str, np.ndarray]:
-        """Return what leaves each layer for inputs (N, *shape) in evaluation mode, (N, *layer's shape) by its name.
-
-        A layer that is computed together with the rectifier behind it is missing, and the rectifier's output is there.
-
-        Raises:
-            DataError: when the inputs are not finite numbers of the run's shape.
-        """
-        rows = self._form.inputs(inputs, "inputs")
-        return inference.layer_outputs(self._copies.for_outputs(len(rows)), rows)
-
-    def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Return the gradient of each example's own loss by its input, in evaluation mode.
-
-        Where the loss weighs classes, an example's loss is the weighed one.
-
-        Args:
-            inputs: examples, (N, *shape) in PyTorch's order.
-            targets: their targets, as in the data.
-
-        Returns:
-            Gradients of the inputs' shape, in PyTorch's order.
-
-        Raises:
-            DataError: when the inputs are words, by which nothing can be differentiated, or when inputs or targets do
-                not have the run's shapes and types.
-        """
-        arrays = self._form.pair(inputs, targets, ("inputs", "targets"))
-        arena = self._copies.for_input_gradient(len(arrays[0]))
-        return to_torch_order(inference.input_gradient(arena, arrays), self.examples.shape)
-
-    def feature_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Return the mean absolute gradient of the loss by each input number, of one input's shape."""
-        return np.abs(self.input_gradient(inputs, targets)).mean(axis=0)
 
     def edit(self, **values: float) -> None:
         """Change live hyperparameters (lr, momentum, weight_decay, l1, clip_grad_norm, ...) from the next step on.
@@ -350,20 +231,6 @@ class Trainer:
         return fingerprint(self._train, self._val)
 
     # --- inside ---------------------------------------------------------------------------------------------------
-    def _assemble(self, by_input: bool, together: int) -> Arena:
-        """Return an arena of the network, for so many examples to be evaluated at once where that matters."""
-        shape, width = self.examples.shape, self.examples.target_width
-        return assemble(
-            self.spec,
-            shape,
-            width,
-            self.n_examples,
-            input_gradient=by_input,
-            loss=self._loss,
-            together=together,
-            image=self.examples.image,
-        )
-
     def _assemble_measuring(self, spec: RunSpec) -> Arena:
         """Return an arena of the run's network in which another spec's options hold, to be asked for gradients."""
         return assemble(spec, self.examples.shape, self.examples.target_width, self.n_examples, loss=self._loss)
