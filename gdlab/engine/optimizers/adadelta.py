@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -49,19 +50,9 @@ class Adadelta(Optimizer):
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the preconditioned sharpness above which steps grow.
-
-        Args:
-            lr: the factor on the step.
-            momentum: not read.
-            state: not read.
-        """
-        return 2 / lr if lr > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from the factor γ."""
-        return "2/γ"
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return 2 over the factor γ on the step."""
+        return StabilityEdge.of_momentum(lr, 0.0)
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return √(v + eps) / √(u + eps), by which the gradient is divided; None before step 1.

@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import FIRST_STEP, Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -50,20 +51,11 @@ class Adagrad(Optimizer):
     eps: float = knob(1e-10, "Added to the denominator for stability.", ge=0, log=True, live=True)
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the preconditioned sharpness above which steps grow: 2 over the rate that has fallen by ``lr_decay``.
-
-        Args:
-            lr: the learning rate of the step, before it falls.
-            momentum: not read.
-            state: how many steps have been made.
-        """
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return 2 over the rate that has fallen by ``lr_decay`` η in the steps before."""
         before = max(state.step - 1, 0) if state is not None else 0
-        return 2 * (1 + before * self.lr_decay) / lr if lr > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ, step t and the rate's decay η."""
-        return "2(1+(t−1)η)/γ" if self.lr_decay else "2/γ"
+        formula = "2(1+(t−1)η)/γ" if self.lr_decay else "2/γ"
+        return StabilityEdge.quotient(2 * (1 + before * self.lr_decay), lr, formula)
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return √s + eps, by which the gradient is divided; None before step 1.

@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -53,20 +54,9 @@ class Adamax(Optimizer):
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the preconditioned sharpness above which steps grow, Adam's.
-
-        Args:
-            lr: the learning rate of the step.
-            momentum: beta1 of the step; the spec's if None.
-            state: not read.
-        """
-        beta = self.betas[0] if momentum is None else momentum
-        return 2 * (1 + beta) / ((1 - beta) * lr) if lr > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ and beta1."""
-        return "2(1+β₁)/((1−β₁)γ)"
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return the edge of the preconditioned Hessian, that of a running mean."""
+        return StabilityEdge.of_running_mean(lr, momentum)
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return (1 − beta1^t) u, by which the running mean is divided; None before step 1.

@@ -10,6 +10,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -50,20 +51,10 @@ class ASGD(Optimizer):
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the sharpness of the loss above which the next step along it grows.
-
-        Args:
-            lr: the learning rate of the first step.
-            momentum: not read.
-            state: the rate η that has fallen since.
-        """
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return 2/η less both decays, with the rate η that has fallen since the first step."""
         rate = state.numbers["eta"] if state is not None and state.step else lr
-        return 2 / rate - self.lambd - self.weight_decay if rate > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate η, its decay λ and the weight decay w."""
-        return "2/η − λ" + (" − w" if self.weight_decay else "")
+        return StabilityEdge.quotient(2, rate, "2/η", (self.lambd, "λ"), (self.weight_decay, "w"))
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

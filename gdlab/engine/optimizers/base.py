@@ -11,6 +11,7 @@ from pydantic import Field
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.positions import flattened, hyperparameters, numbered
 from gdlab.engine.optimizers.declaration import Number, Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.kinds import OptimizerSpec
 
@@ -79,11 +80,28 @@ class Optimizer(OptimizerSpec):
             momentum: the momentum or beta1 of the step, where a schedule moves it; the spec's if None.
             state: what is kept, for optimizers whose rate depends on it.
         """
-        return float("nan")
+        edge = self.edge_of_step(lr, self._first_momentum if momentum is None else momentum, state)
+        return edge.sharpness if edge is not None else float("nan")
 
     def edge_formula(self) -> str:
         """Return how the edge follows from the hyperparameters, "" where there is none."""
-        return ""
+        edge = self.edge_of_step(1.0, self._first_momentum)
+        return edge.formula if edge is not None else ""
+
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge | None:
+        """Return the edge of a step, None for an optimizer that has none; a subclass says so anew.
+
+        Args:
+            lr: the learning rate γ of the step.
+            momentum: the momentum or beta1 of the step.
+            state: what is kept, for optimizers whose rate depends on it; None before the first step.
+        """
+        return None
+
+    @property
+    def _first_momentum(self) -> float:
+        """Return the hyperparameter that a schedule may cycle, 0 where there is none."""
+        return self.hyper()[self.cycles] if self.cycles else 0.0
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return the diagonal by which each step divides the gradient, (n,), None for an optimizer that has none.

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 
@@ -28,20 +29,9 @@ class TwoMoments(Optimizer):
     eps: float = knob(1e-8, "Added to the denominator for stability.", ge=0, log=True, live=True)
     weight_decay: float = knob(0.0, "Share of each weight added to its gradient.", ge=0, log=True, live=True)
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the preconditioned sharpness above which steps grow: 38/lr for beta1 = 0.9 (Cohen et al. 2022).
-
-        Args:
-            lr: the learning rate of the step.
-            momentum: beta1 of the step; the spec's if None.
-            state: not read.
-        """
-        beta = self.betas[0] if momentum is None else momentum
-        return (2 - lr * self._decoupled) * (1 + beta) / ((1 - beta) * lr) if lr > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ, beta1 and a decoupled weight decay λ."""
-        return f"{'(2−γλ)' if self._decoupled else '2'}(1+β₁)/((1−β₁)γ)"
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return the edge of the preconditioned Hessian, that of a running mean (Cohen et al. 2022)."""
+        return StabilityEdge.of_running_mean(lr, momentum, self._decoupled)
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return (1 − beta1^t)(√(v/(1 − beta2^t)) + eps), by which Adam divides its running mean; None before step 1.

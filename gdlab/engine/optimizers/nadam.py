@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.declaration import Number
 from gdlab.engine.optimizers.moments import TwoMoments
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -51,20 +52,11 @@ class NAdam(TwoMoments):
     decoupled_weight_decay: bool = knob(False, "Shrink the weights themselves by lr × weight_decay.")
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return Adam's edge over 1 + 2 beta1, as for Nesterov's momentum (Cohen et al. 2022).
-
-        Args:
-            lr: the learning rate of the step.
-            momentum: beta1 of the step; the spec's if None.
-            state: not read.
-        """
-        beta = self.betas[0] if momentum is None else momentum
-        return super().stability_edge(lr, beta) / (1 + 2 * beta)
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ, beta1 and a decoupled weight decay λ."""
-        return super().edge_formula().replace("((1−β₁)γ)", "((1−β₁)(1+2β₁)γ)")
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return Adam's edge over 1 + 2 beta1, as for Nesterov's momentum (Cohen et al. 2022)."""
+        edge = super().edge_of_step(lr, momentum, state)
+        formula = edge.formula.replace("((1−β₁)γ)", "((1−β₁)(1+2β₁)γ)")
+        return StabilityEdge(edge.sharpness / (1 + 2 * momentum), formula)
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return √(v/(1 − beta2^t)) + eps, times what the first steps' momentum lacks to its later value.

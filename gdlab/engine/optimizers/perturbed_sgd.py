@@ -13,6 +13,7 @@ from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -59,20 +60,9 @@ class PerturbedSGD(Optimizer):
     interval: int = knob(10, "Fewest steps between two pushes.", ge=1, live=True)
     noise: float = knob(0.0, "Deviation of the noise added to every gradient.", ge=0, log=True, live=True)
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the sharpness of the loss above which steps along it grow, as for SGD.
-
-        Args:
-            lr: the learning rate of the step.
-            momentum: the momentum of the step; the spec's if None.
-            state: not read.
-        """
-        mu = self.momentum if momentum is None else momentum
-        return 2 * (1 + mu) / lr - self.weight_decay if lr > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ, momentum μ and weight decay λ."""
-        return ("2(1+μ)/γ" if self.momentum else "2/γ") + (" − λ" if self.weight_decay else "")
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return the edge of SGD."""
+        return StabilityEdge.of_momentum(lr, momentum, self.weight_decay)
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""

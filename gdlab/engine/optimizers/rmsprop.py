@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -58,20 +59,9 @@ class RMSprop(Optimizer):
     centered: bool = knob(False, "Divide by the deviation from the mean gradient.")
     maximize: bool = knob(False, "Ascend: make the loss as large as possible instead of as small.")
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the preconditioned sharpness above which steps grow (Cohen et al. 2022).
-
-        Args:
-            lr: the learning rate of the step.
-            momentum: the momentum of the step; the spec's if None.
-            state: not read.
-        """
-        mu = self.momentum if momentum is None else momentum
-        return 2 * (1 + mu) / lr if lr > 0 else float("inf")
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ and momentum μ."""
-        return "2(1+μ)/γ" if self.momentum else "2/γ"
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return the edge of the preconditioned Hessian, that of momentum."""
+        return StabilityEdge.of_momentum(lr, momentum)
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return √v + eps, by which the gradient is divided; None before step 1.

@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Number, Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -63,31 +64,21 @@ class ScheduleFreeAdamW(Optimizer):
     r: float = knob(0.0, "Power of the step in the weights of the average.", ge=0)
     weight_lr_power: float = knob(2.0, "Power of the rate in the weights of the average.", ge=0)
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the preconditioned sharpness above which steps grow while the average takes the share c of a step.
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return the edge while the average takes the share c of a step; 2/((1 − beta1) γ) for c = 0.
 
-        The matrix that leads from (z, x) to the next has the eigenvalue −1 there; 2/((1 − beta1) lr) for c = 0.
-
-        Args:
-            lr: the learning rate of the step, after the warm-up.
-            momentum: beta1 of the step; the spec's if None.
-            state: the weights of the average so far.
+        The matrix that leads from (z, x) to the next has the eigenvalue −1 there.
         """
-        beta, step = self.betas[0] if momentum is None else momentum, state.step if state is not None else 0
+        step = state.step if state is not None else 0
         rate = lr * min(1.0, max(step, 1) / max(self.warmup_steps, 1))
         share = self._share(state) if state is not None and step else 1.0
-        if rate <= 0:
-            return float("inf")
-        return (4 - 2 * share) / ((2 * (1 - beta) + share * (2 * beta - 1)) * rate) - self.weight_decay
+        below = (2 * (1 - momentum) + share * (2 * momentum - 1)) * rate
+        return StabilityEdge.quotient(4 - 2 * share, below, "(4−2c)/((2(1−β₁)+c(2β₁−1))γ)", (self.weight_decay, "λ"))
 
     def _share(self, state: StepState) -> float:
         """Return the share c of the last step in the average."""
         weight = float(state.step) ** self.r * state.numbers["lr_max"] ** self.weight_lr_power
         return weight / state.numbers["weight_sum"] if state.numbers["weight_sum"] > 0 else 0.0
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ, beta1, weight decay λ and the share c of a step in the average."""
-        return "(4−2c)/((2(1−β₁)+c(2β₁−1))γ)" + (" − λ" if self.weight_decay else "")
 
     def preconditioner(self, state: StepState) -> np.ndarray | None:
         """Return √(v/(1 − beta2^t)) + eps, by which the gradient is divided; None before step 1.

@@ -12,6 +12,7 @@ from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer
 from gdlab.engine.optimizers.declaration import Vector
+from gdlab.engine.optimizers.stability_edge import StabilityEdge
 from gdlab.engine.optimizers.step_state import StepState
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
@@ -59,27 +60,15 @@ class SGD(Optimizer):
             raise ValueError("nesterov needs a momentum above 0 and a dampening of 0")
         return self
 
-    def stability_edge(self, lr: float, momentum: float | None = None, state: StepState | None = None) -> float:
-        """Return the sharpness of the loss above which steps along it grow (Cohen et al. 2021, appendix B).
-
-        Args:
-            lr: the learning rate of the step.
-            momentum: the momentum of the step; the spec's if None.
-            state: not read.
-        """
-        mu = self.momentum if momentum is None else momentum
-        fresh = 1.0 - self.dampening if mu else 1.0
-        if lr <= 0 or fresh <= 0:
-            return float("inf")
-        return 2 * (1 + mu) / (fresh * lr * (1 + 2 * mu if self.nesterov else 1)) - self.weight_decay
-
-    def edge_formula(self) -> str:
-        """Return how the edge follows from rate γ, momentum μ, dampening τ and weight decay λ."""
-        if not self.momentum:
-            return "2/γ" + (" − λ" if self.weight_decay else "")
+    def edge_of_step(self, lr: float, momentum: float, state: StepState | None = None) -> StabilityEdge:
+        """Return 2(1 + μ)/γ, with dampening τ and Nesterov's momentum as in appendix B of Cohen et al. 2021."""
+        fresh = 1.0 - self.dampening if momentum else 1.0
+        ahead = 1 + 2 * momentum if self.nesterov else 1
+        if fresh * ahead == 1:
+            return StabilityEdge.of_momentum(lr, momentum, self.weight_decay)
         below = ("(1−τ)" if self.dampening else "") + "γ" + ("(1+2μ)" if self.nesterov else "")
-        below = below if below == "γ" else f"({below})"
-        return f"2(1+μ)/{below}" + (" − λ" if self.weight_decay else "")
+        formula, decay = f"2(1+μ)/({below})", (self.weight_decay, "λ")
+        return StabilityEdge.quotient(2 * (1 + momentum), fresh * lr * ahead, formula, decay)
 
     def kernel(self) -> Kernel:
         """Return the update kernel."""
