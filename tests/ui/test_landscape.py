@@ -306,3 +306,20 @@ def test_a_line_says_its_barrier_and_three_runs_have_a_plane_and_files(drive, pl
         assert (tmp_path / name).stat().st_size > 500
     dialog.save_to(tmp_path / "p.xyz")
     assert "the ending must be" in dialog.told.text()
+
+
+def test_a_larger_window_has_ground_at_once_while_all_background_work_waits(drive, page, monkeypatch):
+    shown = page.map
+    drive.wait(lambda: shown.shows_ground(tuple(_in_sight(shown))))
+    monkeypatch.setattr(page._ground, "_background", lambda _job, _done: None)
+    drive.window.resize(drive.window.width() + 400, drive.window.height() - 60)
+    drive.settle(0)
+    left, right, _, _ = _in_sight(shown)
+    assert right - left > 0
+    assert shown.shows_ground(tuple(_in_sight(shown)))
+
+
+def _in_sight(shown) -> list[float]:
+    """Return the part of the plane that a map shows: left, right, bottom, top."""
+    rect = shown.plot.view.viewRect()
+    return [rect.left(), rect.right(), rect.top(), rect.bottom()]

@@ -54,12 +54,13 @@ class DescentMap(ChartFrame):
         bottom, left = self.plot.axes
         bottom.setLabel("x")
         left.setLabel("y")
-        self._image = GroundPicture()
+        self._image, self._beneath = GroundPicture(), GroundPicture()
         self._image.setZValue(-200)
+        self._beneath.setZValue(-201)
         self._minima, self._marks = pg.ScatterPlotItem(pxMode=True), HeadMarks()
         self._marks.moved.connect(self.start_dragged)
         self._arrows = {kind: pg.PlotCurveItem(connect="pairs") for kind in _STROKES}
-        for item in (self._image, self._minima, self._marks, *self._arrows.values()):
+        for item in (self._beneath, self._image, self._minima, self._marks, *self._arrows.values()):
             self.plot.addItem(item, ignoreBounds=True)
         self._marks.setZValue(20)
         self._minima.setZValue(10)
@@ -100,8 +101,17 @@ class DescentMap(ChartFrame):
 
     def set_ground(self, picture: NDArray[np.uint8], bounds: tuple[float, float, float, float]) -> None:
         """Show a picture of the ground, (rows, columns, 3) from the bottom up, on its part of the plane."""
-        left, right, bottom, top = bounds
-        self._image.set_picture(picture, QRectF(left, bottom, right - left, top - bottom))
+        self._image.set_picture(picture, _rect(bounds))
+
+    def set_ground_beneath(self, picture: NDArray[np.uint8], bounds: tuple[float, float, float, float]) -> None:
+        """Show a picture beneath that of the ground, where that one does not reach."""
+        self._beneath.set_picture(picture, _rect(bounds))
+
+    def shows_ground(self, bounds: tuple[float, float, float, float]) -> bool:
+        """Return whether pictures of the ground cover a part of the plane, up to a pixel."""
+        pixel = self._pixel()
+        wanted = _rect(bounds).adjusted(pixel, pixel, -pixel, -pixel)
+        return any(item.boundingRect().contains(wanted) for item in (self._image, self._beneath))
 
     def set_minima(self, minima: Sequence[tuple[float, float]]) -> None:
         """Mark the known minima."""
@@ -202,6 +212,11 @@ class DescentMap(ChartFrame):
         if self.plot.view.sceneBoundingRect().contains(where()):
             point = self.plot.view.mapSceneToView(where())
             self.start_chosen.emit(float(point.x()), float(point.y()))
+
+
+def _rect(bounds: tuple[float, float, float, float]) -> QRectF:
+    left, right, bottom, top = bounds
+    return QRectF(left, bottom, right - left, top - bottom)
 
 
 def _arrow(begin: Floats, along: Floats, length: float) -> Floats:
