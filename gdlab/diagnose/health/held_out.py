@@ -13,7 +13,7 @@ from gdlab.spec.run import RunSpec
 
 _FOLDS = 4
 #: Few examples are divided anew until so many have been asked, so many times at most: a mean of answers is steadier.
-_ENOUGH, _MOST_ROUNDS = 1500, 5
+_ENOUGH, _MOST_ROUNDS = 4000, 5
 #: Which of the streams of splits the folds are drawn from.
 _HEALTH = 2**31
 #: Steps of one fold's training, and multiply-adds of all folds' forward passes, beyond which the training is cut.
@@ -27,7 +27,8 @@ def held_out_probabilities(spec: RunSpec, examples: Examples) -> np.ndarray:
 
     The examples are divided among four folds, each class alike, and the run's training is repeated for each fold on the
     other three. A network is asked several times while it trains, and the answers of the lowest loss are kept: later
-    ones have learnt wrong labels by heart. Of few examples the answers are means over several divisions.
+    ones have learnt wrong labels by heart. Of few examples the answers are means over several divisions
+    and initial weights.
 
     Args:
         spec: the run.
@@ -45,7 +46,9 @@ def _of_round(spec: RunSpec, examples: Examples, labels: np.ndarray, number: int
     for fold in range(_FOLDS):
         held = np.flatnonzero(folds == fold)
         if len(held):
-            shares = _asked_of(spec, examples, np.flatnonzero(folds != fold), held, labels[held])
+            shares = _asked_of(
+                spec.replace(seed=spec.seed + number), examples, np.flatnonzero(folds != fold), held, labels[held]
+            )
             found = found if found.shape[1] == shares.shape[1] else np.zeros((len(labels), shares.shape[1]))
             found[held] = shares
     return found

@@ -30,11 +30,6 @@ class LabelNoise:
     highest: float
     contradicted: float
 
-    @property
-    def overlap(self) -> float:
-        """Return the share of contradicted labels that overlapping classes, or too little training, explain."""
-        return self.contradicted - self.share
-
 
 def label_noise(probabilities: np.ndarray, labels: np.ndarray) -> LabelNoise:
     """Estimate the share of wrong labels from probabilities of networks that were not trained on these examples.

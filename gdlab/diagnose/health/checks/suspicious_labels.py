@@ -32,7 +32,8 @@ class SuspiciousLabels(HealthCheck):
 
     type: Literal["SuspiciousLabels"] = "SuspiciousLabels"
     share: float = knob(0.01, "Share of wrong labels that is exceeded with 99.5 % certainty in an alarm.", gt=0, le=1)
-    overlap: float = knob(0.12, "Share of labels contradicted for other reasons beyond which it is silent.", gt=0, le=1)
+    accuracy: float = knob(0.7, "Share that networks have to get right to be witnesses.", ge=0, le=1)
+    part: float = knob(0.35, "Part of the contradicted labels that wrong ones have to explain in an alarm.", gt=0, le=1)
 
     def examine(self, evidence: RunEvidence) -> HealthFinding | None:
         """Return the finding with the examples whose labels are contradicted most."""
@@ -47,7 +48,11 @@ class SuspiciousLabels(HealthCheck):
         labels = judged.y_train.reshape(-1).astype(np.int64)
         probabilities = held_out_probabilities(evidence.spec, judged)
         noise = label_noise(probabilities, labels)
-        if noise.lowest <= self.share or noise.overlap > self.overlap:
+        if (
+            1 - noise.contradicted < self.accuracy
+            or noise.lowest <= self.share
+            or noise.share < self.part * noise.contradicted
+        ):
             return None
         chosen = probabilities.argmax(axis=1)
         losses = np.where(
