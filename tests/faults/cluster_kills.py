@@ -1,7 +1,7 @@
 """Kills during a sweep on a cluster: ``python -m tests.faults.cluster_kills --kills 60``.
 
 A worker, the scheduler and the sweep's own process are killed in turn, each after training has gone on since the last
-kill, and started again. With ``--local`` the sweep runs on ``local:2``, whose scheduler lives in the sweep's process:
+kill, and started again. With ``--local`` the sweep runs on ``local:4``, whose scheduler lives in the sweep's process:
 workers and that process are killed in turn. At the end of every sweep each trial has to be there once, with the
 figures, curves and parameters of a sweep that was left alone.
 """
@@ -95,7 +95,7 @@ class Fleet:
         return True
 
     def _words(self) -> list[str]:
-        where = "local:2" if self._local else f"tcp://127.0.0.1:{self._port}"
+        where = "local:4" if self._local else f"tcp://127.0.0.1:{self._port}"
         words = ["--quiet", "--cluster", where, "--store", "runs.sqlite", "--csv", "found.csv"]
         try:
             held_sweep(Store(self._site.store), "small")
@@ -206,7 +206,7 @@ def main() -> int:
     """Kill until so many processes were, print counts and problems; return 1 if there was a problem."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.cluster_kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=60, help="how many processes are killed")
-    parser.add_argument("--local", action="store_true", help="on local:2, whose scheduler is in the sweep's process")
+    parser.add_argument("--local", action="store_true", help="on local:4, whose scheduler is in the sweep's process")
     parser.add_argument("--seed", type=int, default=0, help="what chooses moments and workers")
     asked = parser.parse_args()
     top = Path(tempfile.mkdtemp(prefix="gdlab-cluster-"))

@@ -14,8 +14,10 @@ from typing import Any, Self
 
 import numpy as np
 
+from gdlab.lab.cluster.orders import SilentWorkerError, call, submit
 from gdlab.lab.cluster.remote_training import RemoteTraining
-from gdlab.lab.cluster.worker import train_for_a_while, worker_facts
+from gdlab.lab.cluster.worker import worker_facts
+from gdlab.lab.cluster.worker_loads import WorkerLoads
 from gdlab.lab.run import Run
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.sweeps.place import PlaceLostError, State, array_hash
@@ -29,8 +31,14 @@ _LOCAL = re.compile(r"local:(\d{1,3})")
 _REMOTE = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
 #: Seconds to wait for a scheduler and its first worker, for a lost scheduler, and for a worker that does not answer.
 _CONNECT, _LOST, _SILENT = 30.0, 60.0, 150.0
-#: More trials than these train at no time.
-_MOST = 2048
+#: Seconds to wait for a worker while the scheduler has none, between two tries, and between two looks at its workers.
+_NO_WORKER, _AGAIN, _LOOK = 600.0, 0.2, 1.0
+#: Seconds after which a scheduler that ends when nobody uses it is shown that it is used.
+_SIGN = 20.0
+#: More trials than these train at no time, and with more threads orders travel as tasks.
+_MOST, _CALLED = 2048, 128
+#: How often an order is sent that a worker answers with a fault.
+_TRIES = 4
 
 
 class ClusterPlace:
@@ -71,23 +79,18 @@ class ClusterPlace:
         self._guard = threading.Lock()
         self._own_cluster: Any = None
         self._known_facts: set[str] = {made_by()}
-        self._slots, self._slots_due = 1, 0.0
-        self._is_closed = self._is_lost = False
+        self.loads = WorkerLoads()
+        self._look_due = self._sign_due = 0.0
+        self._sign: Any = None
+        self._is_closed = self._is_lost = self._is_stopping = False
         self._client: Any = self._connect(_CONNECT)
         self._check_workers()
 
     @property
     def slots(self) -> int:
         """Return how many trials train at a time: as many as the workers have threads, looked up every second."""
-        now = time.monotonic()
-        if now >= self._slots_due:
-            self._slots_due = now + 1.0
-            try:
-                threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=2.0)
-                self._slots = max(1, min(_MOST, sum(threads.values())))
-            except (OSError, TimeoutError, ValueError, RuntimeError):
-                _log.info("the number of workers is not known at the moment")
-        return self._processes or self._slots
+        self._look()
+        return self._processes or max(1, min(_MOST, self.loads.threads))
 
     def begin(self, runs: Sequence[tuple[Run, State | None]], rules: TrialRules) -> RemoteTraining:
         """Return the training of a trial's runs on a worker."""
@@ -100,6 +103,10 @@ class ClusterPlace:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    def stop(self) -> None:
+        """Wait no longer for workers that do not answer: the end was asked for."""
+        self._is_stopping = True
+
     def close(self) -> None:
         """Let go of the cluster; processes of this machine end."""
         self._is_closed = True
@@ -111,36 +118,37 @@ class ClusterPlace:
                     _log.info("the cluster closed badly: %s", error)
 
     # --- what a trial needs -------------------------------------------------------------------------------------------
-    def send(self, order: bytes, worker: str) -> tuple[bytes, str]:
+    def send(self, order: bytes, worker: str, *, patient: bool = True) -> tuple[bytes, str]:
         """Return a worker's reply to an order, and which worker gave it.
 
-        A task of a worker that dies goes to another one by itself. Where the scheduler is lost, or a worker is silent
-        for long, the order is sent anew.
+        An order whose worker dies or is silent goes to another one. Where the scheduler is lost it is looked for.
 
         Raises:
-            PlaceLostError: when the cluster cannot be found again.
+            PlaceLostError: when the cluster cannot be found again, has no worker for long, or answers with faults.
         """
-        wanted = [worker] if worker else None
-        for _ in range(4):
+        until, faults = time.monotonic() + _NO_WORKER, 0
+        while True:
             client = self._client
+            worker = self.loads.choose(worker)
             try:
-                future = client.submit(
-                    _reply,
-                    order,
-                    key=f"gdlab-{secrets.token_hex(8)}",
-                    workers=wanted,
-                    allow_other_workers=bool(wanted),
-                    pure=False,
-                    retries=3,
-                )
-                reply, by = future.result(timeout=_SILENT)
-                return reply, by
+                if worker:
+                    return self._reply(client, order, worker)
             except Exception as error:
                 if self._is_closed:
                     raise PlaceLostError("the cluster was closed") from None
-                self._after(error, client)
-                wanted = None
-        raise PlaceLostError(f"{self._address}: no worker of the cluster answers")
+                faults += not isinstance(error, OSError | SilentWorkerError) and client.status == "running"
+                if faults >= _TRIES:
+                    raise PlaceLostError(f"{self._address}: {type(error).__name__}: {str(error)[:300]}") from None
+                self._after(error, client, worker)
+                worker = ""
+            if time.monotonic() > until or self._is_stopping or not patient:
+                raise PlaceLostError(f"{self._address}: no worker of the cluster answers")
+            time.sleep(_AGAIN)
+            self._look()
+
+    def leave(self, worker: str) -> None:
+        """Take in that a trial is no longer on a worker."""
+        self.loads.leave(worker)
 
     def data_arrays(self) -> dict[str, np.ndarray]:
         """Return the user's own arrays as they are sent to a worker that lacks them."""
@@ -203,13 +211,48 @@ class ClusterPlace:
             self.close()
             raise
 
-    def _after(self, error: Exception, client: Any) -> None:
+    def _reply(self, client: Any, order: bytes, worker: str) -> tuple[bytes, str]:
+        """Return a worker's reply and which worker gave it: by a call of this one, or by any as a task where many."""
+        if self.loads.threads > _CALLED:
+            reply, by = submit(client, order, worker, _SILENT)
+            if by != worker:
+                self.loads.move(worker, by)
+            return reply, by
+        return client.sync(call, client, order, worker, self._is_there, _SILENT), worker
+
+    async def _is_there(self, worker: str) -> bool:
+        """Return whether the scheduler knows a worker, in the client's loop."""
+        if time.monotonic() >= self._look_due:
+            self._look_due = time.monotonic() + _LOOK
+            self.loads.update(await self._client.scheduler.ncores())
+        return worker in self.loads
+
+    def _look(self) -> None:
+        """Look up the scheduler's workers if that was a second ago, and show it now and then that it is used."""
+        now = time.monotonic()
+        if now < self._look_due:
+            return
+        self._look_due = now + _LOOK
+        client = self._client
+        try:
+            self.loads.update(client.sync(client.scheduler.ncores, callback_timeout=2.0))
+            if now >= self._sign_due:
+                self._sign, self._sign_due = client.submit(int, pure=False), now + _SIGN
+        except (OSError, TimeoutError, ValueError, RuntimeError):
+            _log.info("the number of workers is not known at the moment")
+
+    def _after(self, error: Exception, client: Any, worker: str) -> None:
         """Find the cluster again after an order that was not answered.
 
         Raises:
             PlaceLostError: when it cannot be found.
         """
         _log.warning("an order to the cluster was not answered: %s: %s", type(error).__name__, error)
+        if isinstance(error, SilentWorkerError | TimeoutError):
+            self.loads.avoid(worker)
+        elif isinstance(error, OSError):
+            self.loads.drop(worker)
+        self.loads.leave(worker)
         with self._guard:
             if self._is_lost:
                 raise PlaceLostError(f"{self._address}: the cluster was lost")
@@ -225,13 +268,6 @@ class ClusterPlace:
                         self._is_lost = True
                         raise
                     time.sleep(0.5)
-
-
-def _reply(order: bytes) -> tuple[bytes, str]:
-    """Carry out an order on a worker, and return the reply with the worker's address."""
-    from distributed import get_worker
-
-    return train_for_a_while(order), str(get_worker().address)
 
 
 def _leave_interrupts_to_the_sweep() -> None:

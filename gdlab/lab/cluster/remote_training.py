@@ -34,13 +34,18 @@ _CHECKPOINT = 0.4
 class Sender(Protocol):
     """What carries an order to a worker and returns the reply."""
 
-    def send(self, order: bytes, worker: str) -> tuple[bytes, str]:
+    def send(self, order: bytes, worker: str, *, patient: bool = True) -> tuple[bytes, str]:
         """Return the reply, and which worker gave it.
 
         Args:
             order: the message.
             worker: which worker is preferred, "" for any.
+            patient: whether to try again, and elsewhere, when it is not answered.
         """
+        ...
+
+    def leave(self, worker: str) -> None:
+        """Take in that the trial is no longer on a worker."""
         ...
 
     def data_arrays(self) -> dict[str, np.ndarray]:
@@ -159,6 +164,8 @@ class RemoteTraining:
                 self._order(0.0, wants_state=keep, forget=True, patient=False)
             except (GdlabError, OSError):
                 keep = False  # the last checkpoint has to do
+        self._sender.leave(self._worker)
+        self._worker = ""
         for seed in self._seeds:
             if seed.had_ended or (seed.finished and status is not Status.FAILED):
                 continue
@@ -172,7 +179,7 @@ class RemoteTraining:
         with_data = False
         for _ in range(6):
             order = self._message(seconds, wants_state, forget, with_states=with_states, with_data=with_data)
-            reply, worker = self._sender.send(order, self._worker)
+            reply, self._worker = self._sender.send(order, self._worker, patient=patient)
             header, arrays = unpack_message(reply)
             self._sender.refuse(value_of(header, "made_by", str))
             if header.get("error"):
@@ -184,7 +191,6 @@ class RemoteTraining:
             elif lacks == "data":
                 with_data = True
             else:
-                self._worker = worker
                 self._take_in(header, arrays)
                 return
             if not patient:
@@ -228,7 +234,6 @@ class RemoteTraining:
 
     def _go_back(self) -> None:
         """Go back to the last checkpoints: the worker that was ahead of them is gone."""
-        self._worker = ""
         for seed in self._seeds:
             seed.step = seed.last.step
 

@@ -43,6 +43,10 @@ class Place(Protocol):
         """Return the training of a trial's runs, each from its start or from a state."""
         ...
 
+    def stop(self) -> None:
+        """Take in that the end was asked for: what does not answer is no longer waited for."""
+        ...
+
     def close(self) -> None:
         """Let go of what trains."""
         ...
@@ -71,6 +75,9 @@ class LocalPlace:
     def begin(self, runs: Sequence[tuple[Run, State | None]], rules: TrialRules) -> LocalTraining:
         """Return the training of a trial's runs in the caller's thread."""
         return LocalTraining([LocalSeed(run, state, rules, self._data, self._test) for run, state in runs], rules)
+
+    def stop(self) -> None:
+        """Do nothing: a thread ends after its slice."""
 
     def close(self) -> None:
         """Do nothing: the threads belong to the sweep."""

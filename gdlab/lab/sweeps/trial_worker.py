@@ -61,6 +61,13 @@ class TrialWorker:
         """Have every trial end after its slice, with a checkpoint from which it goes on."""
         self._asked = asked or self._asked
         self._stop.set()
+        self.place.stop()
+
+    def _lose(self, error: PlaceLostError) -> None:
+        """Stop since no trial can train for now, unless the end was asked for before."""
+        if not self.stopped:
+            self.lost = error
+            self.stop()
 
     # --- what a crash has left ----------------------------------------------------------------------------------------
     def is_unwritten(self, trial: SweepTrial) -> bool:
@@ -113,8 +120,7 @@ class TrialWorker:
             trial.runs = tuple(run.id for run in runs)
             pruned = self._train(trial, runs)
         except PlaceLostError as error:
-            self.lost = self.lost or error
-            self.stop()
+            self._lose(error)
             self.search.leave_open(trial)
             return
         except (GdlabError, MemoryError) as error:
@@ -252,8 +258,7 @@ class TrialWorker:
             (seed,) = training.seeds
             training.end(Status.STOPPED if not training.finished else None, _STOPPED)
         except PlaceLostError as error:
-            self.lost = self.lost or error
-            self.stop()
+            self._lose(error)
             training.end(Status.INTERRUPTED, str(error))
             self._recorder.end(run, training.seeds[0].recordable)
             return None

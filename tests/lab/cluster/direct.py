@@ -19,7 +19,10 @@ class DirectPlace(LocalPlace):
     def begin(self, runs, rules):
         return RemoteTraining(f"{id(self)}-{self.orders}", runs, rules, self, self.data_hash)
 
-    def send(self, order: bytes, worker_name: str) -> tuple[bytes, str]:
+    def leave(self, worker_name: str) -> None:
+        pass
+
+    def send(self, order: bytes, worker_name: str, *, patient: bool = True) -> tuple[bytes, str]:
         self.orders += 1
         if 0 < self.lost_after < self.orders:
             raise PlaceLostError("the cluster was lost")
