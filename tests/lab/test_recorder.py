@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from gdlab.engine.history import History
-from gdlab.lab.run import Run
+from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.store import Store
 from tests.lab.small import spec
@@ -57,3 +57,16 @@ def test_waiting_for_a_processor_makes_checkpoints_no_rarer(tmp_path: Path):
         time.sleep(0.01)
     recorder.close()
     assert trainer.copies == 2
+
+
+def test_a_run_counts_as_ended_once_its_parameters_are_written(tmp_path: Path):
+    store, run = Store(tmp_path / "runs.sqlite"), Run(spec())
+    recorder = RunRecorder(store)
+    recorder.begin(run)
+    run.status = Status.FINISHED  # by the thread that trains it, just before it hands over the parameters
+    assert recorder.flush(10.0)
+    assert [line.status for line in store.list()] == ["running"]  # a crash now has it go on from its checkpoint
+    run.parameters = {"0.weight": np.ones(2, np.float32)}
+    recorder.end(run)
+    recorder.close()
+    assert [(one.status, list(one.parameters)) for one in store.load()] == [(Status.FINISHED, ["0.weight"])]

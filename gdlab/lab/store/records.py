@@ -40,20 +40,29 @@ class SavedRows:
     marks: int = 0
 
 
-def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str) -> None:
-    """Insert the run's own line, or bring it up to date; its metrics and arrays are written apart."""
+def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str, *, whole: bool = True) -> None:
+    """Insert the run's own line, or bring it up to date; its metrics and arrays are written apart.
+
+    Args:
+        db: the open store.
+        run: the run.
+        process: which process trains it.
+        made_by: versions and processor, as JSON text.
+        whole: whether its parameters are written with it; a run that has ended without them counts as under way.
+    """
+    status = run.status if whole or not run.status.ended else Status.RUNNING
     figures = {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
     row = (
         run.id,
         run.label,
         run.group,
-        str(run.status),
+        str(status),
         run.reason,
         run.started,
         run.elapsed,
         dumps(run.spec),
         json.dumps(figures),
-        "" if run.status.ended else process,
+        "" if status.ended else process,
         made_by,
         int(run.own_data),
     )

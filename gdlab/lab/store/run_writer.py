@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdlab.lab.precedence import WINDOW
 from gdlab.lab.run import Status
 from gdlab.lab.store.database import connect
 from gdlab.lab.store.made_by import made_by
@@ -94,6 +95,7 @@ class RunWriter:
         db = self._connection()
         db.execute("BEGIN IMMEDIATE")
         for one in work:
+            WINDOW.give_way()
             key = one.entry.run.id
             db.execute("SAVEPOINT run")
             try:
@@ -121,7 +123,7 @@ class RunWriter:
         is_new = owner is None
         if is_new:
             saved = SavedRows()  # it is new, or was deleted meanwhile
-        write_run(db, run, self._process or "", run.made_by or made_by())
+        write_run(db, run, self._process or "", run.made_by or made_by(), whole=one.ended)
         if not (entry.begun or entry.resumed or is_new):
             delete_blob(db, run.id, "latest")
         saved = write_history(db, run.id, run.history, saved, is_new=is_new)

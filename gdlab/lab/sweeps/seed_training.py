@@ -12,6 +12,7 @@ import numpy as np
 from gdlab.data import load
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.outcome import Outcome, outcome
+from gdlab.lab.precedence import WINDOW
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorded_run import Recordable
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
@@ -127,6 +128,7 @@ class LocalSeed:
         assert self.trainer is not None
         began = time.perf_counter()
         while not self.finished:
+            WINDOW.give_way()
             before = time.perf_counter()
             steps = min(self._steps, self._until_evaluation()) if self._rules.pauses else self._steps
             self.trainer.advance(steps)
@@ -143,6 +145,7 @@ class LocalSeed:
             self.run.status, self.run.reason = status or Status.STOPPED, reason
             return
         ended, rules = self.finished, self._rules
+        WINDOW.give_way()
         conclude(self.run, self.trainer, judge=rules.judged and status is None, measured=rules.measured)
         if ended and not self.trainer.finished:
             found = outcome(self.trainer, measured=rules.measured) if rules.judged and status is None else Outcome()
@@ -166,6 +169,7 @@ class LocalSeed:
 
     def _begin(self) -> None:
         examples = examples_for(self.run.spec, self._data)
+        WINDOW.give_way()
         trainer = prepared_trainer(self.run.spec, examples, None, _silent)
         if self._state is not None:
             trainer.restore(self._state)

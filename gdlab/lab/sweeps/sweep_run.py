@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.lab.compile_ahead import compile_in_child
+from gdlab.lab.precedence import WINDOW
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store
 from gdlab.lab.store.beside import journals_folder
@@ -227,6 +228,7 @@ class SweepRun:
                 return lambda: self.worker.write_again(told)
             if self._is_enough():
                 return None
+            WINDOW.give_way()
             trial = self.search.ask()
             return None if trial is None else lambda: self.worker.do(trial)
 

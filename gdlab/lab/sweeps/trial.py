@@ -79,6 +79,11 @@ class SweepTrial:
         return self.state is TrialState.COMPLETE and all(map(math.isfinite, self.figures))
 
     @property
+    def has_ended(self) -> bool:
+        """Return whether all is known of it, so that nothing of it changes any more."""
+        return self.state is not TrialState.RUNNING and self.spec is None and self.at > 0
+
+    @property
     def was_trained(self) -> bool:
         """Return whether its runs ended by themselves or were pruned, so that an equal one needs no training."""
         return self.state in (TrialState.COMPLETE, TrialState.GUESSING, TrialState.DIVERGED, TrialState.PRUNED)

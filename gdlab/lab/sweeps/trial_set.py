@@ -14,6 +14,7 @@ from gdlab.lab.comparison.run_figures import Asked
 from gdlab.lab.comparison.run_groups import RunGroup
 from gdlab.lab.number_text import format_number
 from gdlab.lab.store import StoredRun
+from gdlab.lab.sweeps.importance import ParameterImportance, parameter_importance
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 
 #: Trials that one picture shows: the newest, and the best of the others.
@@ -62,6 +63,11 @@ class TrialSet(ComparedSet):
         for key, title in (("epochs", "Epochs"), ("seconds", "Seconds"), ("number", "Trial")):
             found.append(_numbers(key, title, [float(getattr(trial, key)) for trial in self.trials]))
         return found
+
+    @cached_property
+    def importances(self) -> list[ParameterImportance]:
+        """How much of the spread of the first objective each searched field explains, over the trials shown."""
+        return parameter_importance(self.trials)
 
     @property
     def basis(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from gdlab.lab.precedence import WINDOW
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.objective import curve_so_far, figure_of, figures_of, last_index
@@ -114,6 +115,7 @@ class TrialWorker:
         self.search.tell(trial)
 
     def _do_alone(self, trial: SweepTrial) -> None:
+        WINDOW.give_way()
         try:
             spec = self.search.spec_of(trial)
             runs = self.named(spec, self.sweep.seeds, trial.label)
@@ -157,6 +159,7 @@ class TrialWorker:
         trial.epochs = sum(last_index(run, "epoch") for run in runs)
         trial.examples = sum(int(last_index(run, "examples")) for run in runs)
         trial.seconds, trial.at = sum(run.elapsed for run in runs), self._clock()
+        WINDOW.give_way()
         self.search.tell(trial)
 
     def _train(self, trial: SweepTrial, runs: list[Run]) -> bool | None:
@@ -198,6 +201,7 @@ class TrialWorker:
 
     def _advance(self, training: TrialTraining) -> None:
         """Train a slice and hand over what there is to write of it."""
+        WINDOW.give_way()
         training.advance(_SLICE)
         for seed in training.seeds:
             if seed.recordable is not None and not seed.finished:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gdlab.lab.comparison.compared_set import ComparedSet
-from gdlab.lab.sweeps.importance import ParameterImportance, parameter_importance
+from gdlab.lab.sweeps.importance import ParameterImportance
 from gdlab.lab.sweeps.trial import front
 from gdlab.lab.sweeps.trial_set import TrialSet, trial_set
 from gdlab.spec.metrics import higher_is_better
@@ -33,9 +33,13 @@ class SweepImportance(_ImportanceNames, ComparePicture):
         self._found: list[ParameterImportance] = []
         self._made_of = 0
 
+    def prepare(self, shown: ComparedSet) -> None:
+        if isinstance(shown, TrialSet):
+            _ = shown.importances
+
     def arrange(self, shown: ComparedSet) -> bool:
         if isinstance(shown, TrialSet):
-            self._found = parameter_importance(shown.trials)
+            self._found = shown.importances
         return bool(self._found)
 
     def basis(self, shown: ComparedSet) -> str:

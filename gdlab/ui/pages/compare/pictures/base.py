@@ -116,6 +116,10 @@ class ComparePicture(ChartFrame):
             self.show_set(self.shown)
 
     # --- what a picture defines ---------------------------------------------------------------------------------------
+    def prepare(self, shown: ComparedSet) -> None:
+        """Work out, in any thread, what the set keeps and :meth:`arrange` reads."""
+        _ = shown.columns
+
     def arrange(self, shown: ComparedSet) -> bool:
         """Compute what is painted, and return whether there is anything to see."""
         raise NotImplementedError(f"{type(self).__name__} does not define arrange()")
