@@ -8,11 +8,14 @@ thread, which has the interpreter, waits for that lock, and both wait for ever. 
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
-#: Milliseconds between two searches; each takes in the objects made since, and seldom older ones.
-_PERIOD = 250
+#: Milliseconds between two searches among the objects made since the last one.
+_PERIOD = 100
+#: Seconds between two searches among all objects: at least so many, and so many times as long as the last one took.
+_ALL_EVERY, _REST = 30.0, 100.0
 
 
 class GarbageTimer(QObject):
@@ -25,15 +28,33 @@ class GarbageTimer(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._all_due = time.monotonic() + _ALL_EVERY
         self._timer = QTimer(self)
         self._timer.setInterval(_PERIOD)
-        self._timer.timeout.connect(collect_when_due)
+        self._timer.timeout.connect(self._on_tick)
         self._timer.start()
 
+    def _on_tick(self) -> None:
+        began = time.monotonic()
+        if collect_when_due(everything=began >= self._all_due) == 2:
+            ended = time.monotonic()
+            self._all_due = ended + max(_ALL_EVERY, _REST * (ended - began))
 
-def collect_when_due() -> None:
-    """Collect the oldest generation of objects that is due by Python's own thresholds, if any is."""
+
+def collect_when_due(*, everything: bool = False) -> int | None:
+    """Search among the objects made since the last search, if they are more than Python's own threshold.
+
+    What survives is old at once, so that no object is looked at twice before the next search among all of them.
+
+    Args:
+        everything: search among all objects instead, if Python's own thresholds say so.
+
+    Returns:
+        The oldest generation of objects that was searched, None for none.
+    """
     counts, thresholds = gc.get_count(), gc.get_threshold()
-    due = [number for number in range(3) if counts[number] > thresholds[number]]
-    if due:
-        gc.collect(due[-1])
+    if counts[0] <= thresholds[0]:
+        return None
+    generation = 2 if everything and counts[2] > thresholds[2] else 1
+    gc.collect(generation)
+    return generation

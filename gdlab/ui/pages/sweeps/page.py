@@ -6,19 +6,17 @@ from concurrent.futures import Future
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gdlab.lab.number_text import format_number
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, sweep_names
 from gdlab.lab.sweeps.place import LocalPlace
 from gdlab.lab.sweeps.report import sentences
 from gdlab.lab.sweeps.stored_sweep import StoredSweep, stored_sweep
 from gdlab.lab.sweeps.sweep_run import SweepRun
-from gdlab.lab.sweeps.trial import SweepTrial, TrialState
-from gdlab.lab.sweeps.trial_set import trial_set
+from gdlab.lab.sweeps.trial import SweepTrial
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
@@ -26,6 +24,7 @@ from gdlab.spec.sweep import SweepSpec, parse_sweep
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
+from gdlab.ui.pages.sweeps.display import SweepDisplay
 from gdlab.ui.pages.sweeps.pictures import sweep_pictures
 from gdlab.ui.pages.sweeps.setup_card import SetupCard
 from gdlab.ui.pages.sweeps.trials_table import TrialsTable
@@ -34,9 +33,6 @@ from gdlab.ui.widgets.card import Card, heading
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.progress import ProgressRow
 from gdlab.ui.widgets.tabs import Tabs, tabbed
-
-#: Milliseconds between two looks at a sweep that runs; a picture is drawn anew at every third.
-_LOOK = 250
 
 
 class SweepsPage(Page):
@@ -49,9 +45,7 @@ class SweepsPage(Page):
         super().__init__(parent)
         self._bridge, self._experiment = bridge, experiment
         self.job: SweepRun | None = None
-        self._shown: tuple[tuple[SweepTrial, ...], SweepSpec | None] = ((), None)
         self._is_starting = False
-        self._looks = 0
         self.banner, self.setup = Banner(), SetupCard()
         self.progress = ProgressRow(cancellable=False)
         self.progress.hide()
@@ -63,10 +57,8 @@ class SweepsPage(Page):
         self.tabs.setObjectName("sweep_tabs")
         self.tabs.offer(list(self.pictures))
         self._stack = QStackedWidget()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK)
-        self._timer.timeout.connect(self.refresh)
         self._build()
+        self.display = SweepDisplay(bridge, self.progress, self.table, self.pictures, self.tabs, self._stack)
         self._connect()
 
     @classmethod
@@ -76,7 +68,7 @@ class SweepsPage(Page):
         return page
 
     def shut_down(self) -> None:
-        self._timer.stop()
+        self.display.stop()
         if self.job is not None:
             self.job.stop()
             while self.job.busy:
@@ -111,7 +103,7 @@ class SweepsPage(Page):
 
     def take(self, context: PageContext, trial: SweepTrial) -> None:
         """Make a trial's configuration the Lab's experiment."""
-        sweep = self._shown[1]
+        sweep = self.display.sweep
         if sweep is None:
             return
         try:
@@ -121,48 +113,11 @@ class SweepsPage(Page):
             return
         context.page_wanted.emit("lab")
 
-    # --- looking ------------------------------------------------------------------------------------------------------
-    def refresh(self) -> None:
-        """Show where the sweep stands; pictures are drawn anew less often than the table."""
+    # --- slots --------------------------------------------------------------------------------------------------------
+    def _on_ended(self) -> None:
         job = self.job
         if job is None:
             return
-        self._looks += 1
-        running = job.busy
-        self._shown = (tuple(job.trials), job.sweep)
-        if self._looks % 3 == 0 or not running:  # not in the turn in which the table is brought up to date
-            self._draw()
-        if self._looks % 3 or not running:
-            self.table.show_trials(self._shown[0], job.sweep.metric)
-        self.progress.set_progress(job.share if job.phase == "searching" else None, self._line(job))
-        if not running:
-            self._timer.stop()
-            self._ended(job)
-
-    def _show(self, trials: tuple[SweepTrial, ...], sweep: SweepSpec) -> None:
-        self._shown = (trials, sweep)
-        self.table.show_trials(trials, sweep.metric)
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw the picture that is in sight."""
-        trials, sweep = self._shown
-        picture = self.pictures[self.tabs.current]
-        self._stack.setCurrentWidget(picture)
-        if sweep is not None:
-            picture.show_set(trial_set(trials, sweep.metric, higher=sweep.higher(sweep.metric[0])))
-
-    def _line(self, job: SweepRun) -> str:
-        best, states = job.best, [trial.state for trial in job.trials]
-        counts = f"{job.done} trials, {states.count(TrialState.PRUNED)} pruned"
-        for state in (TrialState.DIVERGED, TrialState.GUESSING):
-            counts += f", {states.count(state)} {state}" if state in states else ""
-        parts = [counts if job.phase == "searching" else "Checking on fresh seeds"]
-        if best is not None:
-            parts.append(f"best {job.sweep.metric[0]} {format_number(best.figures[0])} (trial {best.number})")
-        return " · ".join(parts)
-
-    def _ended(self, job: SweepRun) -> None:
         self.progress.hide()
         self.setup.offer(self._names(), job.name)
         self.setup.show_running(False)
@@ -174,7 +129,6 @@ class SweepsPage(Page):
         self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told))
         self.sentence.setToolTip("\n".join(said))
 
-    # --- slots --------------------------------------------------------------------------------------------------------
     def _made(self, sweep: SweepSpec, name: str, store: Store) -> SweepRun:
         called = name or fresh_name(store, sweep.run.name or "sweep")
         return SweepRun(sweep, called, store, LocalPlace(), self._bridge.recorder, apart=True)
@@ -189,8 +143,7 @@ class SweepsPage(Page):
         self.job = future.result()
         self.setup.offer(self._names(), self.job.name)
         self.job.start()
-        self._looks = 0
-        self._timer.start()
+        self.display.follow(self.job)
 
     def _on_sweep(self, name: str) -> None:
         """Show a kept sweep; its space stands in the text and may be changed before it goes on."""
@@ -208,7 +161,7 @@ class SweepsPage(Page):
         text = held.sweep.to_toml()
         self.setup.text.setPlainText(text[text.index("[sweep]") :])
         self._experiment.load(held.sweep.run)
-        self._show(held.trials, held.sweep)
+        self.display.show_trials(held.trials, held.sweep)
 
     def _names(self) -> list[str]:
         return sweep_names(self._bridge.store) if self._bridge.store is not None else []
@@ -218,8 +171,6 @@ class SweepsPage(Page):
         super().showEvent(event)
         if self.job is None or not self.job.busy:
             self.setup.offer(self._names(), self.setup.name)
-        else:
-            self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,4 +206,4 @@ class SweepsPage(Page):
         self.setup.start_wanted.connect(self.start)
         self.setup.stop_wanted.connect(self.stop)
         self.setup.sweep_wanted.connect(self._on_sweep)
-        self.tabs.chosen.connect(lambda _name: self._draw())
+        self.display.ended.connect(self._on_ended)

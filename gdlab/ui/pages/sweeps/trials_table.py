@@ -16,6 +16,10 @@ from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_tab
 
 Index = QModelIndex | QPersistentModelIndex
 _SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+#: Of a cell Qt asks some ten roles; they are compared as plain integers, since those of enums take a third of the time.
+_DISPLAY, _TOOL_TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT, _FOREGROUND = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.ForegroundRole)
+_ANSWERED = frozenset((_DISPLAY, _TOOL_TIP, _ALIGNMENT, _FOREGROUND, _SORT_ROLE))
 _SIGNS = {
     TrialState.RUNNING: "▶",
     TrialState.COMPLETE: "✓",
@@ -34,30 +38,43 @@ class TrialsModel(QAbstractTableModel):
         self._trials: list[SweepTrial] = []
         self._metrics: tuple[str, ...] = ()
         self._names: list[str] = []
+        self._heads = self._made_heads()
+        self._texts: dict[int, list[str]] = {}
+        self._open: list[int] = []
 
     def show_trials(self, trials: Sequence[SweepTrial], metrics: Sequence[str]) -> None:
         """Show trials; where they begin with those that are shown, only what is new is told to the view."""
-        names = list(dict.fromkeys(name for trial in trials for name in trial.values))
         before = len(self._trials)
-        same = [t.number for t in trials[:before]] == [t.number for t in self._trials]
-        if names != self._names or tuple(metrics) != self._metrics or not same:
-            self.beginResetModel()
-            self._trials, self._metrics, self._names = list(trials), tuple(metrics), names
-            self.endResetModel()
+        same = tuple(metrics) == self._metrics and list(trials[:before]) == self._trials
+        names = list(dict.fromkeys([*self._names, *(name for t in trials[before:] for name in t.values)]))
+        if names != self._names or not same:
+            self._begin_anew(trials, metrics)
             return
+        for row in self._open:
+            self._texts.pop(row, None)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._heads) - 1))
         if len(trials) > before:
             self.beginInsertRows(QModelIndex(), before, len(trials) - 1)
             self._trials = list(trials)
             self.endInsertRows()
-        else:
-            self._trials = list(trials)
-        open_rows = range(max(0, before - 64), before)
-        if open_rows:
-            self.dataChanged.emit(self.index(open_rows[0], 0), self.index(open_rows[-1], self.columnCount() - 1))
+        candidates = (*self._open, *range(before, len(trials)))
+        self._open = [row for row in candidates if not self._trials[row].has_ended]
+
+    def _begin_anew(self, trials: Sequence[SweepTrial], metrics: Sequence[str]) -> None:
+        """Show other trials or other columns."""
+        self.beginResetModel()
+        self._trials, self._metrics = list(trials), tuple(metrics)
+        self._names = list(dict.fromkeys(name for trial in trials for name in trial.values))
+        self._heads, self._texts = self._made_heads(), {}
+        self._open = [row for row, trial in enumerate(self._trials) if not trial.has_ended]
+        self.endResetModel()
 
     @property
     def heads(self) -> list[str]:
         """The heads of the columns."""
+        return self._heads
+
+    def _made_heads(self) -> list[str]:
         return ["Trial", "State", *self._metrics, *self._names, "Epochs", "Time", "Reason"]
 
     def trial(self, row: int) -> SweepTrial:
@@ -69,33 +86,43 @@ class TrialsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._trials)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.heads)
+        return 0 if parent is not None and parent.isValid() else len(self._heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and section < len(self.heads):
+        if orientation == Qt.Orientation.Horizontal and section < len(self._heads):
             if role == Qt.ItemDataRole.DisplayRole:
-                head = self.heads[section]
+                head = self._heads[section]
                 return head.rpartition(".")[2] if head.startswith(("optimizer.", "training.")) else head
             if role == Qt.ItemDataRole.ToolTipRole:
-                return self.heads[section]
+                return self._heads[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 values = (self._value(trial, section) for trial in self._trials[:20])
                 return NUMBER_ALIGNMENT if any(isinstance(v, int | float) for v in values) else TEXT_ALIGNMENT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._trials):
+        if role not in _ANSWERED:
             return None
-        value = self._value(self._trials[index.row()], index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(self._trials[index.row()], index.column(), value)
+        row, column = index.row(), index.column()
+        if not 0 <= row < len(self._trials):
+            return None
+        trial = self._trials[row]
+        if role in (_DISPLAY, _TOOL_TIP):
+            return self._texts_of(row, trial)[column]
+        if role == _FOREGROUND:
+            return None if trial.state is TrialState.COMPLETE else current_theme().color("muted")
+        value = self._value(trial, column)
         if role == _SORT_ROLE:
             return value if value is not None else math.inf
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return NUMBER_ALIGNMENT if isinstance(value, int | float) else TEXT_ALIGNMENT
-        if role == Qt.ItemDataRole.ForegroundRole and self._trials[index.row()].state is not TrialState.COMPLETE:
-            return current_theme().color("muted")
-        return None
+        return NUMBER_ALIGNMENT if isinstance(value, int | float) else TEXT_ALIGNMENT
+
+    def _texts_of(self, row: int, trial: SweepTrial) -> list[str]:
+        """Return the texts of a row, which are made once."""
+        found = self._texts.get(row)
+        if found is None:
+            found = [self._text(trial, column, self._value(trial, column)) for column in range(len(self._heads))]
+            self._texts[row] = found
+        return found
 
     def _value(self, trial: SweepTrial, column: int) -> Any:
         metrics, names = len(self._metrics), len(self._names)
@@ -112,7 +139,7 @@ class TrialsModel(QAbstractTableModel):
     def _text(self, trial: SweepTrial, column: int, value: Any) -> str:
         if column == 1:
             return f"{_SIGNS[trial.state]} {trial.state}"
-        if self.heads[column] == "Time":
+        if column == len(self._heads) - 2:
             return format_duration(float(value)) if value else ""
         if value is None:
             return ""

@@ -1,0 +1,158 @@
+"""What shows a sweep on its page, brought up to date in parts while trials arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from gdlab.lab.number_text import format_number
+from gdlab.lab.precedence import WINDOW
+from gdlab.lab.sweeps.sweep_run import SweepRun
+from gdlab.lab.sweeps.tally import TrialTally
+from gdlab.lab.sweeps.trial import SweepTrial, TrialState
+from gdlab.lab.sweeps.trial_set import TrialSet, trial_set
+from gdlab.spec.sweep import SweepSpec
+from gdlab.ui.bridge import Bridge
+from gdlab.ui.pages.compare.pictures.base import ComparePicture
+from gdlab.ui.pages.sweeps.trials_table import TrialsTable
+from gdlab.ui.paint_schedule import PaintSchedule
+from gdlab.ui.widgets.progress import ProgressRow
+from gdlab.ui.widgets.tabs import Tabs
+
+#: Milliseconds between two parts that are brought up to date.
+_TICK = 40
+
+
+class SweepDisplay(QObject):
+    """Progress, table and pictures of a sweep.
+
+    While it runs each turn of the event loop brings one of them up to date, and what a picture shows is worked out in
+    the background; threads that train wait for that moment.
+
+    Args:
+        bridge: what works in the background.
+        progress, table: the row of progress and the table of trials.
+        pictures: the pictures by heading, tabs: what chooses one, stack: what shows it.
+
+    Attributes:
+        trials, sweep: what is shown.
+        ended: emitted when the sweep that is followed has ended.
+    """
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        progress: ProgressRow,
+        table: TrialsTable,
+        pictures: dict[str, ComparePicture],
+        tabs: Tabs,
+        stack: QStackedWidget,
+    ) -> None:
+        super().__init__(stack)
+        self.trials: tuple[SweepTrial, ...] = ()
+        self.sweep: SweepSpec | None = None
+        self._bridge, self._progress, self._table = bridge, progress, table
+        self._pictures, self._tabs, self._stack = pictures, tabs, stack
+        self._job: SweepRun | None = None
+        self._tally = TrialTally(higher=False)
+        self._made: TrialSet | None = None
+        self._is_making = False
+        self._parts = PaintSchedule([self._show_line, self._show_rows, self._make_set, self._show_set])
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self._on_tick)
+        tabs.chosen.connect(lambda _name: self.draw())
+
+    def show_trials(self, trials: Sequence[SweepTrial], sweep: SweepSpec) -> None:
+        """Show a sweep that does not run."""
+        self.trials, self.sweep = tuple(trials), sweep
+        self._table.show_trials(self.trials, sweep.metric)
+        self.draw()
+
+    def follow(self, job: SweepRun) -> None:
+        """Show a sweep that runs until it has ended."""
+        self._job, self._made = job, None
+        self._tally = TrialTally(higher=job.sweep.higher(job.sweep.metric[0]))
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Follow no sweep any more."""
+        self._timer.stop()
+
+    def draw(self) -> None:
+        """Draw the picture that is in sight."""
+        picture = self._pictures[self._tabs.current]
+        self._stack.setCurrentWidget(picture)
+        if self.sweep is not None:
+            picture.show_set(_made_set(None, self.trials, self.sweep))
+
+    # --- a sweep that runs --------------------------------------------------------------------------------------------
+    def _on_tick(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        is_last = not job.busy
+        with WINDOW.held():
+            self.trials, self.sweep = tuple(job.trials), job.sweep
+            if not is_last:
+                self._parts.on_tick()
+                return
+        self._timer.stop()
+        self.show_trials(self.trials, job.sweep)
+        self.ended.emit()
+
+    def _show_line(self) -> None:
+        if self._job is not None and self._progress.isVisible():
+            self._tally.update(self.trials)
+            self._progress.set_progress(
+                self._job.share if self._job.phase == "searching" else None, _line(self._job, self._tally)
+            )
+
+    def _show_rows(self) -> None:
+        if self.sweep is not None and self._table.isVisible():
+            self._table.show_trials(self.trials, self.sweep.metric)
+            self._table.viewport().repaint()  # at once, while no other thread is at work
+
+    def _make_set(self) -> None:
+        """Have what the picture in sight shows worked out in the background."""
+        if self.sweep is None or self._is_making or not self._stack.isVisible():
+            return
+        self._is_making = True
+        picture = self._pictures[self._tabs.current]
+        self._bridge.in_background(partial(_made_set, picture, self.trials, self.sweep), self._on_made)
+
+    def _on_made(self, future: Future[TrialSet]) -> None:
+        self._is_making = False
+        self._made = None if future.exception() is not None else future.result()
+
+    def _show_set(self) -> None:
+        if self._made is not None:
+            picture = self._pictures[self._tabs.current]
+            picture.show_set(self._made)
+            picture.drawing.repaint()
+            self._made = None
+
+
+def _made_set(picture: ComparePicture | None, trials: Sequence[SweepTrial], sweep: SweepSpec) -> TrialSet:
+    """Return trials as a picture takes them; with what it reads worked out where the picture is given."""
+    made = trial_set(trials, sweep.metric, higher=sweep.higher(sweep.metric[0]))
+    if picture is not None:
+        picture.prepare(made)
+    return made
+
+
+def _line(job: SweepRun, tally: TrialTally) -> str:
+    """Return in one line how far a sweep is and what it has found."""
+    counts = f"{job.done} trials, {tally.count(TrialState.PRUNED)} pruned"
+    for state in (TrialState.DIVERGED, TrialState.GUESSING):
+        counts += f", {tally.count(state)} {state}" if tally.count(state) else ""
+    parts = [counts if job.phase == "searching" else "Checking on fresh seeds"]
+    if tally.best is not None:
+        parts.append(f"best {job.sweep.metric[0]} {format_number(tally.best.figures[0])} (trial {tally.best.number})")
+    return " · ".join(parts)
