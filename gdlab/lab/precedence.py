@@ -8,11 +8,9 @@ steps, whether the window is at it, and let it finish first.
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 
 #: Seconds for which a thread gives way at the most, so that a window that is always at it does not stop all else.
-_LONGEST = 0.03
+_LONGEST = 0.1
 
 
 class Precedence:
@@ -22,14 +20,13 @@ class Precedence:
         self._is_free = threading.Event()
         self._is_free.set()
 
-    @contextmanager
-    def held(self) -> Generator[None]:
-        """Have the other threads wait at their next step until the end of the block."""
+    def take(self) -> None:
+        """Have the other threads wait at their next step, until :meth:`give_back`."""
         self._is_free.clear()
-        try:
-            yield
-        finally:
-            self._is_free.set()
+
+    def give_back(self) -> None:
+        """Let the other threads go on."""
+        self._is_free.set()
 
     def give_way(self) -> None:
         """Wait while another thread has precedence, for a fraction of a second at the most."""

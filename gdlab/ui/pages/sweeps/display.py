@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 
@@ -23,8 +23,9 @@ from gdlab.ui.paint_schedule import PaintSchedule
 from gdlab.ui.widgets.progress import ProgressRow
 from gdlab.ui.widgets.tabs import Tabs
 
-#: Milliseconds between two parts that are brought up to date.
-_TICK = 40
+#: Milliseconds between two parts that are brought up to date, and from the claim of precedence until the part's turn,
+#: in which the threads that train come to the end of a step.
+_TICK, _CLAIM = 40, 2
 
 
 class SweepDisplay(QObject):
@@ -64,6 +65,7 @@ class SweepDisplay(QObject):
         self._made: TrialSet | None = None
         self._is_making = False
         self._parts = PaintSchedule([self._show_line, self._show_rows, self._make_set, self._show_set])
+        self._left: list[Callable[[], object]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._on_tick)
@@ -77,13 +79,14 @@ class SweepDisplay(QObject):
 
     def follow(self, job: SweepRun) -> None:
         """Show a sweep that runs until it has ended."""
-        self._job, self._made = job, None
+        self._job, self._made, self._left = job, None, []
         self._tally = TrialTally(higher=job.sweep.higher(job.sweep.metric[0]))
         self._timer.start()
 
     def stop(self) -> None:
         """Follow no sweep any more."""
         self._timer.stop()
+        WINDOW.give_back()
 
     def draw(self) -> None:
         """Draw the picture that is in sight."""
@@ -94,17 +97,47 @@ class SweepDisplay(QObject):
 
     # --- a sweep that runs --------------------------------------------------------------------------------------------
     def _on_tick(self) -> None:
-        job = self._job
-        if job is None:
-            return
-        is_last = not job.busy
-        with WINDOW.held():
-            self.trials, self.sweep = tuple(job.trials), job.sweep
-            if not is_last:
-                self._parts.on_tick()
+        """Claim precedence for the next part."""
+        WINDOW.take()
+        QTimer.singleShot(_CLAIM, self, self._show_part)
+
+    def _show_part(self) -> None:
+        """Bring the next part up to date; when the sweep has ended each once more."""
+        try:
+            job = self._job
+            if job is None or not self._timer.isActive():
                 return
+            if job.busy:
+                self.trials, self.sweep = tuple(job.trials), job.sweep
+                self._parts.on_tick()
+            elif not self._left:
+                self.trials, self.sweep = tuple(job.trials), job.sweep
+                self._left = [self._end, self._show_last_set, self._make_last_set, self._show_all_rows]
+            else:
+                self._left.pop()()
+        finally:
+            WINDOW.give_back()
+
+    def _show_all_rows(self) -> None:
+        if self.sweep is not None:
+            self._table.show_trials(self.trials, self.sweep.metric)
+
+    def _make_last_set(self) -> None:
+        """Have the picture of all trials worked out, once none is that was begun before."""
+        if self._is_making:
+            self._left.append(self._make_last_set)
+        else:
+            self._make_set()
+
+    def _show_last_set(self) -> None:
+        """Show the picture of all trials as soon as it is worked out."""
+        if self._is_making:
+            self._left.append(self._show_last_set)
+        else:
+            self._show_set()
+
+    def _end(self) -> None:
         self._timer.stop()
-        self.show_trials(self.trials, job.sweep)
         self.ended.emit()
 
     def _show_line(self) -> None:
@@ -117,7 +150,7 @@ class SweepDisplay(QObject):
     def _show_rows(self) -> None:
         if self.sweep is not None and self._table.isVisible():
             self._table.show_trials(self.trials, self.sweep.metric)
-            self._table.viewport().repaint()  # at once, while no other thread is at work
+            self._table.paint_at_once()  # while no other thread is at work
 
     def _make_set(self) -> None:
         """Have what the picture in sight shows worked out in the background."""

@@ -171,6 +171,7 @@ class SweepsPage(Page):
         super().showEvent(event)
         if self.job is None or not self.job.busy:
             self.setup.offer(self._names(), self.setup.name)
+            self.display.draw()  # what ended while another page was in sight
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

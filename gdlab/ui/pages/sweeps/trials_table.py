@@ -177,5 +177,10 @@ class TrialsTable(QTableView):
                 self.setColumnWidth(column, max(96, letters.horizontalAdvance(head) + 32))
             self.setColumnWidth(1, 116)
 
+    def paint_at_once(self) -> None:
+        """Paint what has changed now, and not again in a later turn of the event loop."""
+        self.executeDelayedItemsLayout()
+        self.viewport().repaint()
+
     def _on_picked(self, index: QModelIndex) -> None:
         self.trial_picked.emit(self.trials.trial(self._sorted.mapToSource(index).row()))

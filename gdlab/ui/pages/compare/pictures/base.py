@@ -164,12 +164,12 @@ class ComparePicture(ChartFrame):
                 editor.edited.connect(lambda _value: editor.setProperty("picked", True))
         return next((column for column in columns if column.key == editor.value()), None)
 
-    def color_of(self, run_place: int) -> str:
-        """Return the colour of the group that a run belongs to."""
-        if self.shown is None:
-            return self.theme.hex("accent")
-        place = self._groups.get(self.shown.runs[run_place].run.id)
-        return self.theme.hex("muted") if place is None else self.theme.run_color(place)
+    def colors_of_runs(self, shown: ComparedSet) -> list[str]:
+        """Return the colour of each run, which is that of its group."""
+        theme = self.theme
+        none, named = theme.hex("muted"), [theme.run_color(place) for place in range(len(shown.groups))]
+        places = [self._groups.get(run.run.id) for run in shown.runs]
+        return [none if place is None else named[place] for place in places]
 
 
 def load_pictures() -> list[type[ComparePicture]]:

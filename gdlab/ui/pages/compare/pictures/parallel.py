@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gdlab.lab.comparison.column_scale import ColumnScale, column_scale
 from gdlab.lab.comparison.compared_set import ComparedSet
@@ -30,7 +30,10 @@ class ParallelPicture(ComparePicture):
         self.figure = self.add_choice("Figure", "The figure of the last axis", "figure")
         self._scales: list[ColumnScale] = []
         self._at: int | None = None
-        self._boxes: list[tuple[float, float, float]] = []
+        self._prepared: tuple[ComparedSet | None, dict[str, ColumnScale]] = (None, {})
+
+    def prepare(self, shown: ComparedSet) -> None:
+        self._prepared = (shown, {column.key: column_scale(column) for column in shown.columns})
 
     def arrange(self, shown: ComparedSet) -> bool:
         fields = list(shown.varied)
@@ -40,9 +43,11 @@ class ParallelPicture(ComparePicture):
         if figure is None or not chosen:
             self._scales = []
             return False
-        self._scales = [column_scale(column) for column in (*chosen, figure)]
+        prepared, known = self._prepared
+        known = known if prepared is shown else {}
+        self._scales = [known.get(column.key) or column_scale(column) for column in (*chosen, figure)]
         self._columns = [*chosen, figure]
-        self._colors = [QColor(self.color_of(i)) for i in range(len(shown.runs))]
+        self._colors = self.colors_of_runs(shown)
         self._at = None
         return True
 
@@ -75,16 +80,16 @@ class ParallelPicture(ComparePicture):
         """
         share = 0.15 if self._at is not None else 1.0 if len(lines) <= _FEW else 0.55
         ground, wide = self.theme.hex("surface"), 1.4 if len(lines) <= _FEW else 1.0
-        names = [color.name() for color in self._colors]
-        pens = {name: QPen(QColor(mix_colors(ground, name, share)), wide) for name in set(names)}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(lines) <= _SMOOTH)
-        for name, points in zip(names, lines, strict=True):
-            painter.setPen(pens[name])
-            painter.drawPolyline(QPolygonF(points))
+        for color in dict.fromkeys(self._colors):
+            painter.setPen(QPen(QColor(mix_colors(ground, color, share)), wide))
+            for own, points in zip(self._colors, lines, strict=True):
+                if own == color:
+                    painter.drawPolyline(points)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._at is not None:
-            painter.setPen(QPen(self._colors[self._at], 3.0))
-            painter.drawPolyline(QPolygonF(lines[self._at]))
+            painter.setPen(QPen(QColor(self._colors[self._at]), 3.0))
+            painter.drawPolyline(lines[self._at])
 
     def words_at(self, where: QPointF) -> str:
         if self._at is None or self.shown is None:
@@ -104,11 +109,8 @@ class ParallelPicture(ComparePicture):
     def _lines(self, width: int, height: int, metrics: QFontMetricsF) -> list[list[QPointF]]:
         """Return the points of each run's line; an axis on which the run has no value is passed by."""
         xs, top, bottom = self._xs(width), metrics.height() + 8.0, height - 8.0
-        places = np.stack([scale.places for scale in self._scales], axis=1)
-        return [
-            [QPointF(x, bottom - p * (bottom - top)) for x, p in zip(xs, row, strict=True) if np.isfinite(p)]
-            for row in places
-        ]
+        ys = (bottom - np.stack([scale.places for scale in self._scales], axis=1) * (bottom - top)).tolist()
+        return [[QPointF(x, y) for x, y in zip(xs, row, strict=True) if y == y] for row in ys]
 
     def _nearest(self, where: QPointF) -> int | None:
         """Return the run whose line passes nearest to a place, None for none near."""

@@ -37,7 +37,7 @@ class ScatterPicture(ComparePicture):
             return False
         self._columns = (x, y)
         self._scales = (column_scale(x), column_scale(y))
-        self._colors = [QColor(self.color_of(i)) for i in range(len(shown.runs))]
+        self._colors = [QColor(color) for color in self.colors_of_runs(shown)]
         return True
 
     def description(self, shown: ComparedSet) -> str:
