@@ -22,7 +22,7 @@ from gdlab.data.tables.kept import drop_kept_table
 from gdlab.lab.number_text import format_number
 from gdlab.spec.change import parse_setting
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.problems import to_spec_error
+from gdlab.spec.problems import nearest, to_spec_error
 
 group = typer.Typer(name="data", help="Data sets: list, show, download, verify, import.", no_args_is_help=True)
 
@@ -230,7 +230,9 @@ def _validated(name: str, fields: dict[str, Any]) -> Source:
     cls = source(name)
     unknown = [key for key in fields if key not in cls.model_fields]
     if unknown:
-        raise SpecError([Problem(unknown[0], f"is no field of {name}; it has {', '.join(sorted(cls.model_fields))}")])
+        known = sorted(cls.model_fields)
+        meant = nearest(unknown[0], known)
+        raise SpecError([Problem(unknown[0], f"is no field of {name}.{meant} It has {', '.join(known)}")])
     try:
         return cls.model_validate(fields)
     except ValidationError as error:

@@ -122,7 +122,10 @@ def _short(value: Any) -> str:
 
 def nearest(name: str, known: Iterable[str], *, as_clause: bool = False) -> str:
     """Return " Did you mean X?" for the nearest known name, or ""; as a clause without the space and the capital."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    words = sorted(name.lower().split("_"))
+    same_words = [other for other in names if sorted(other.split("_")) == words]
+    found = same_words or difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if not found:
         return ""
     return f"did you mean {found[0]}?" if as_clause else f" Did you mean {found[0]}?"

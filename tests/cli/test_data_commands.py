@@ -41,6 +41,7 @@ def test_show_prints_shapes_classes_columns_and_licence(capsys):
     [
         (("show", "irs"), DataError, "Did you mean iris"),
         (("show", "iris", "--set", "colour=3"), SpecError, "is no field of iris"),
+        (("show", "iris", "--set", "noise_label=0.1"), SpecError, "Did you mean label_noise"),
         (("show", "moons", "--set", "noise=-1"), SpecError, "must be at least 0"),
         (("show", "cifar10"), DataError, "gdlab data download cifar10"),
         (("download", "iris"), DataError, "needs no download"),
