@@ -47,8 +47,10 @@ from tests.faults.fuzzed_specs import call, formula, fuzzed_table, fuzzed_text, 
 from tests.lab.small import spec
 from tests.studies.tiny import TINY
 
-#: Seconds that one case may take, bytes that the process may grow by, and those that one case may add to its peak.
-_LIMIT, _MEMORY, _MORE = 60, 6 << 30, 1 << 30
+#: Seconds of a processor and by the clock that one case may take.
+_WORKED, _LIMIT = 5.0, 60.0
+#: Bytes that the process may grow by, and those that one case may add to its peak.
+_MEMORY, _MORE = 6 << 30, 500 << 20
 #: Kinds of cases and how many of a hundred are of each: those that take longest are made least often.
 _KINDS = {
     "spec": 28, "command": 12, "file": 12, "store": 3, "study": 8, "table": 7, "run": 4, "sweep": 9, "rule": 8,
@@ -125,20 +127,23 @@ class Fuzzer:
         peak = _peak()
         place = self.folder / "case"
         place.mkdir()
-        signal.alarm(_LIMIT)
+        worked = time.process_time()
+        signal.setitimer(signal.ITIMER_REAL, _LIMIT)
         try:
             problem = attempt(rng, place)
         except Late:
-            problem = f"took more than {_LIMIT} s"
+            problem = f"took more than {_LIMIT:.0f} s"
         except GdlabError:
             problem = ""
         except BaseException as error:
             problem = f"{type(error).__name__}: {str(error)[:300]}"
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            worked = time.process_time() - worked
             shutil.rmtree(place, ignore_errors=True)
         problem = problem or (f"fault: {self.faults[0].sentence[:300]}" if self.faults else "")
         problem = problem or (f"took {_peak() - peak >> 20} MiB" if _peak() - peak > _MORE else "")
+        problem = problem or (f"took {worked:.1f} s of a processor" if worked > _WORKED else "")
         left = [file for file in temporary_root().glob("*/*/**/*") if file.is_file()]
         for file in left:
             file.unlink()

@@ -103,6 +103,8 @@ def test_the_csv_of_other_programs_is_recognised(tmp_path: Path, name: str):
         (b"a,b\n1,2\n", "holds no runs that are known"),
         (b"epoch,loss\n0,much\n", "line 2: loss holds 'much', which is no number"),
         (b"epoch,loss\nnan,1\n", "line 2: epoch holds no finite number"),
+        (b" epoch,loss\nnan,1\n", "line 2: epoch holds no finite number"),
+        (b"loss,Run ID,Start Time\n0.5\n", "line 2 has neither a name nor an id of a run"),
         (b"epoch,loss\n0,1,2,3\n", "line 2 has 4 cells"),
         (b"epoch,loss\n", "no curve"),
         (b"\0\xff\xfe" * 40, "holds no runs that are known"),

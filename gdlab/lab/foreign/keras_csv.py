@@ -22,9 +22,10 @@ class KerasCsv(ForeignFormat):
     def read(self, path: Path) -> Curves:
         curves: dict[str, Curve] = {}
         for line, cells in records_of(path):
-            epoch = step_of(cells["epoch"], f"{path}: line {line}: epoch") + 1
+            axis = next(iter(cells))
+            epoch = step_of(cells[axis], f"{path}: line {line}: epoch") + 1
             for name, text in cells.items():
-                value = number_of(text, f"{path}: line {line}: {name}") if name != "epoch" else None
+                value = number_of(text, f"{path}: line {line}: {name}") if name != axis else None
                 if value is not None:
                     tag = history_tag("lr" if name == "learning_rate" else name)
                     curves.setdefault(tag, Curve()).add(epoch, value, epoch=epoch)

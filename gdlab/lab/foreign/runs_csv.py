@@ -27,6 +27,8 @@ class RunsCsv(ForeignFormat):
         for line, cells in records_of(path):
             headings = list(cells)
             name = cells.get(column_of(headings, "name", "run_name"), "") or cells[column_of(headings, "run_id")]
+            if not name:
+                raise DataError(f"{path}: line {line} has neither a name nor an id of a run")
             began = moment_of(cells[column_of(headings, "start_time")])
             plain = {column_of(headings, heading) for heading in _PLAIN}
             for heading, text in cells.items():

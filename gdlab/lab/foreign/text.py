@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from gdlab.data.gate import opened, read_whole
@@ -28,7 +29,7 @@ def headings_of(path: Path) -> list[str]:
 
 
 def records_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the number of each line and its cells by heading.
+    """Yield the number of each line and its cells by heading, empty ones where the line ends early.
 
     Raises:
         DataError: when it is larger than allowed, is no text, or a line has more cells than the first.
@@ -40,7 +41,7 @@ def records_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             if len(cells) > len(headings):
                 raise DataError(f"{path}: line {reader.line_num} has {len(cells)} cells, the first {len(headings)}")
             if cells:
-                yield reader.line_num, dict(zip(headings, cells, strict=False))
+                yield reader.line_num, dict(zip_longest(headings, cells, fillvalue=""))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} is no file of comma-separated values: {error}") from None
 

@@ -168,13 +168,13 @@ def transaction(path: Path, *, write: bool = False, patience: float = PATIENCE) 
     """
     try:
         db = connect(path, patience)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise told(path, error) from None
     try:
         db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         yield db
         db.execute("COMMIT")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise told(path, error) from None
     finally:
         with suppress(sqlite3.Error):
@@ -191,12 +191,12 @@ def _is_full(path: Path) -> bool:
         return False
 
 
-def told(path: Path, error: sqlite3.Error) -> StoreError:
-    """Return SQLite's complaint as a sentence with what to do."""
+def told(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
+    """Return SQLite's complaint as a sentence with what to do; it is no text where it quotes damaged bytes."""
     text = str(error)
     if "not a database" in text:
         return StoreError(f"{path}: this is not a store of gdlab; choose another file")
-    if "malformed" in text or "corrupt" in text:
+    if "malformed" in text or "corrupt" in text or isinstance(error, UnicodeDecodeError):
         return StoreError(
             f"{path}: this store is damaged; `gdlab doctor --repair` saves every whole run into a new file"
         )

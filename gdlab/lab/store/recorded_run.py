@@ -99,5 +99,6 @@ class Trouble:
 
 
 def checkpoint_of(trainer: Recordable) -> dict[str, np.ndarray]:
-    """Return a copy of a trainer's state without its metrics, which the store holds already."""
-    return trainer.state(history=False) | {"marks": np.array([len(trainer.history.marks)], np.int64)}
+    """Return a copy of a trainer's state without its metrics, which the store holds already up to its step."""
+    until = np.array([len(trainer.history.marks), trainer.step], np.int64)
+    return trainer.state(history=False) | {"marks": until}

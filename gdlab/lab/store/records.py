@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -20,7 +21,9 @@ from gdlab.lab.store.stored_run import line_is_whole
 from gdlab.spec.files import dumps, loads
 
 #: Columns of ``runs`` in the order in which this module reads them.
-COLUMNS = "id, name, grp, status, reason, started, elapsed, spec, own_data"
+COLUMNS = "id, name, grp, status, reason, started, elapsed, spec, own_data, summary"
+#: The name in a run's summary of the checksum of its line; it is a text, and what reads figures leaves texts out.
+_CHECKSUM = "checksum"
 #: Rows of metrics that one part holds at the most.
 _ROWS_A_PART = 1 << 16
 
@@ -51,7 +54,7 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str, *, w
         whole: whether its parameters are written with it; a run that has ended without them counts as under way.
     """
     status = run.status if whole or not run.status.ended else Status.RUNNING
-    figures = {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
+    elapsed, spec, figures = run.elapsed, dumps(run.spec), _figures(run)  # the first grows in another thread
     row = (
         run.id,
         run.label,
@@ -59,9 +62,9 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str, *, w
         str(status),
         run.reason,
         run.started,
-        run.elapsed,
-        dumps(run.spec),
-        json.dumps(figures),
+        elapsed,
+        spec,
+        json.dumps(figures | {_CHECKSUM: _line_checksum(run.id, run.started, elapsed, spec, figures)}),
         "" if status.ended else process,
         made_by,
         int(run.own_data),
@@ -74,6 +77,27 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str, *, w
         process = excluded.process, made_by = excluded.made_by""",
         row,
     )
+
+
+def _figures(run: Run) -> dict[str, float | int | str | None]:
+    """Return the summary that stands in a run's line, None for what is not finite."""
+    return {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
+
+
+def _line_checksum(key: str, started: float, elapsed: float, spec: str, figures: Mapping[str, Any]) -> str:
+    """Return a checksum of what stands in a run's line and is never changed but by the whole line."""
+    text = json.dumps([key, float(started), float(elapsed), spec, figures])
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _is_as_written(key: str, started: float, elapsed: float, spec: str, summary: str) -> bool:
+    """Return whether a run's line has its checksum; those of an older gdlab have none."""
+    held: Any = json.loads(summary)
+    if not isinstance(held, dict):
+        return False
+    figures = cast(dict[str, Any], held)
+    noted = figures.pop(_CHECKSUM, None)
+    return noted is None or noted == _line_checksum(key, started, elapsed, spec, figures)
 
 
 def write_history(
@@ -185,7 +209,7 @@ def read_run(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
         run.parameters = (read_blob(db, run.id, "parameters") or (0, {}))[1]
         run.preparation = read_preparation(db, run.id)
         run.averaged = (read_blob(db, run.id, "averaged") or (0, {}))[1]
-    except (ValueError, KeyError, TypeError, MemoryError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, MemoryError, OverflowError, RecursionError) as error:
         raise _damaged(run.id, error) from None
     return run
 
@@ -196,10 +220,12 @@ def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
     Raises:
         StoreError: naming the run, when its line, its spec or its metrics are damaged.
     """
-    key, name, group, status, reason, started, elapsed, spec, own_data = row
+    key, name, group, status, reason, started, elapsed, spec, own_data, summary = row
     try:
-        if not line_is_whole((key, name, group, status, reason, spec), started, elapsed):
+        if not line_is_whole((key, name, group, status, reason, spec, summary), started, elapsed):
             raise ValueError("its line holds what no line of a run does")
+        if not _is_as_written(key, started, elapsed, spec, summary):
+            raise ValueError("its checksum does not fit its spec and its figures")
         return Run(
             spec=loads(spec, f"run {key}"),
             history=read_history(db, key),
@@ -212,7 +238,7 @@ def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
             started=started,
             own_data=bool(own_data),
         )
-    except (ValueError, KeyError, TypeError, MemoryError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, MemoryError, OverflowError, RecursionError) as error:
         raise _damaged(key, error) from None
 
 
@@ -257,4 +283,10 @@ def read_blob(db: sqlite3.Connection, run_id: str, kind: str) -> tuple[int, dict
         ValueError: when they are damaged.
     """
     found = db.execute("SELECT step, data FROM blobs WHERE run = ? AND kind = ?", (run_id, kind)).fetchone()
-    return None if found is None else (int(found[0]), unpack_arrays(found[1]))
+    if found is None:
+        return None
+    step, arrays = int(found[0]), unpack_arrays(found[1])
+    noted = arrays.get("marks", np.empty(0))[1:]  # of the state from which a run goes on
+    if len(noted) and noted[0] != step:
+        raise ValueError("a checkpoint is damaged: its step does not fit")
+    return step, arrays

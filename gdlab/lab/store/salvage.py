@@ -1,32 +1,31 @@
 """Save what can be read of a damaged store into a new file, run by run, and say what was lost.
 
-A run is saved where its line, its spec and its metrics are whole. Of its arrays, tags and note those are saved that can
-be read; the others are named. The search begins with a copy whose indexes are made anew, since a damaged index hides
-lines that are whole.
+A run is saved where its line and its spec are whole. Of its metrics, arrays, tags and note those are saved that can be
+read; the others are named, also in the run's note in the new file. The lines are taken from the pages of the damaged
+file one by one, since SQLite gives up a table, or the whole file, where one page of it is damaged.
 """
 
 from __future__ import annotations
 
-import shutil
+import math
 import sqlite3
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from gdlab.engine.history import History
+from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.store.beside import copy_journals
-from gdlab.lab.store.database import (
-    OF_A_RUN,
-    VERSION,
-    StoreError,
-    connect_to_read,
-    remove_store,
-    told,
-    transaction,
-)
+from gdlab.lab.store.database import MARK, SCHEMA, VERSION, StoreError, connect_to_read, remove_store, told, transaction
+from gdlab.lab.store.database_pages import DatabasePages
+from gdlab.lab.store.rebuilding import Rebuilt, rebuild
 from gdlab.lab.store.records import COLUMNS, read_blob, read_line
-from gdlab.lab.store.store import Store
+from gdlab.lab.store.store import GIVEN_UP, Store
+from gdlab.lab.store.stored_run import figures
 from gdlab.temporary import temporary_folder
 
 #: What the arrays of a run are called to people, by their kind.
@@ -36,14 +35,17 @@ _BLOBS = {
     "preparation": "what new rows are prepared by",
     "latest": "its checkpoint, so that it begins anew when it is resumed",
 }
-#: The tables whose lines an index names, what identifies a line of a run, and what it is called to people.
+#: What identifies a line of a run in each table, and what it is called to people.
 _NAMED = {
-    "series": ("place", "some of its metrics"),
-    "parts": ("place, part", "some of its metrics"),
-    "marks": ("number", "some of its marks"),
-    "tags": ("tag", "some of its tags"),
+    "series": ("run, place", "some of its metrics"),
+    "parts": ("run, place, part", "some of its metrics"),
+    "marks": ("run, number", "some of its marks"),
+    "tags": ("run, tag", "some of its tags"),
     "notes": ("run", "its note"),
 }
+#: Versions that a store may have; another number comes from damage.
+_VERSIONS = range(1, 1000)
+_OTHER_HEADER = "its header does not say any more that it is a store of this gdlab"
 _Rows = list[tuple[Any, ...]]
 
 
@@ -54,7 +56,7 @@ class Salvaged:
     Attributes:
         path: the new store; None when nothing was wrong, so that none was made.
         saved: ids of the runs that were saved.
-        lost: by the id of each run that was not, or by the place of a line that could not be read, the reason.
+        lost: by the id of each run that was not, the reason.
         partly: by the id of a run that was saved, what of it could not be read.
     """
 
@@ -62,29 +64,6 @@ class Salvaged:
     saved: tuple[str, ...]
     lost: dict[str, str]
     partly: dict[str, str] = field(default_factory=dict)
-
-
-class _Known:
-    """The lines of which the indexes of a store knew, before they were made anew.
-
-    A line whose page was overwritten is in no table any more, and nothing but an index tells that it was there.
-
-    Args:
-        db: the damaged store.
-    """
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._lines: dict[str, dict[str, set[tuple[Any, ...]]]] = {}
-        for table, (columns, _) in (_NAMED | {"blobs": ("kind", "")}).items():
-            held = self._lines[table] = {}
-            query = f"SELECT run, {columns} FROM {table} INDEXED BY sqlite_autoindex_{table}_1"
-            with suppress(sqlite3.DatabaseError):
-                for key, *rest in db.execute(query):
-                    held.setdefault(f"{key}", set()).add(tuple(rest))
-
-    def of(self, table: str, run: str) -> set[tuple[Any, ...]]:
-        """Return what identifies the lines of a run in a table."""
-        return self._lines.get(table, {}).get(run, set())
 
 
 @dataclass
@@ -96,7 +75,7 @@ class _Found:
 
 
 def examine(path: Path) -> list[str]:
-    """Return what is wrong with a store: SQLite's own check and every run that cannot be read; nothing when sound.
+    """Return what is wrong with a store: SQLite's own check, else every run that cannot be read; nothing when sound.
 
     Raises:
         StoreError: when it cannot be opened at all.
@@ -106,15 +85,21 @@ def examine(path: Path) -> list[str]:
         with closing(connect_to_read(path)) as db:
             db.execute("BEGIN")  # what others write meanwhile is not seen
             found = [text for (text,) in db.execute("PRAGMA integrity_check(20)")]
-            problems += [] if found == ["ok"] else found
-            known = _Known(db)
-            for line in _lines(db, problems):
+            if found != ["ok"]:
+                return found
+            mark, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            texts = {text for (text,) in db.execute("SELECT sql FROM sqlite_schema")}
+            if mark != MARK or (version != VERSION and texts >= set(SCHEMA)):
+                return [_OTHER_HEADER]
+            if version != VERSION:
+                return []
+            for line in db.execute(f"SELECT {COLUMNS} FROM runs ORDER BY rowid").fetchall():
                 try:
-                    missing = _read(db, line, known).missing
+                    missing = _read(db, line, None).missing
                     problems += [f"run {line[0]} lacks {', '.join(missing)}"] if missing else []
-                except (StoreError, sqlite3.DatabaseError) as error:
+                except StoreError as error:
                     problems.append(str(error))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where SQLite quotes damaged bytes
         problems.append(str(error))
     return problems
 
@@ -129,13 +114,20 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     Raises:
         StoreError: when the new file exists or cannot be written, or not one run can be read.
     """
-    if not examine(path):
+    problems = examine(path)
+    if not problems:
         return Salvaged(None, (), {})
     target = target or path.with_name(f"{path.stem}-repaired{path.suffix}")
     if target.exists():
         raise StoreError(f"{target}: this file exists already; move it away, since it may hold what was saved before")
-    with _with_new_indexes(path) as (source, known):
-        done = _save_all(source, path, Store(target), known)
+    with (
+        _rebuilt(path, any_version=_OTHER_HEADER in problems) as (source, found),
+        closing(connect_to_read(source)) as db,
+    ):
+        lines = db.execute(f"SELECT {COLUMNS} FROM runs ORDER BY rowid").fetchall()
+        if not lines:
+            raise StoreError(f"{path}: not one whole run could be read from this file")
+        done = _save_all(db, lines, Store(target), found)
     if not done.saved:
         remove_store(target)
         raise StoreError(f"{path}: not one whole run could be read from this file")
@@ -143,165 +135,147 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
     return done
 
 
-def _save_all(source: Path, path: Path, store: Store, known: _Known) -> Salvaged:
-    """Save the runs of a file into a store; errors name the path that the user knows."""
+@contextmanager
+def _rebuilt(path: Path, *, any_version: bool) -> Generator[tuple[Path, Rebuilt]]:
+    """Give a sound file of all lines that stand on the pages of a damaged store, and what was found there.
+
+    Args:
+        path: the damaged store.
+        any_version: whether its tables are known to be ours, whatever version its header says.
+
+    Raises:
+        StoreError: when the store is of another version, or cannot be read, or the disk has no space for it.
+    """
+    try:
+        with temporary_folder("repair") as folder, closing(DatabasePages(path)) as pages:
+            version = pages.number_in_header(60)
+            if not any_version and pages.number_in_header(68) == MARK and version != VERSION and version in _VERSIONS:
+                raise StoreError(f"{path}: this damaged store is of another version; nothing can be saved from it here")
+            source = folder / "store.sqlite"
+            try:
+                found = rebuild(pages, source)
+            except sqlite3.Error as error:
+                raise told(source, error) from None
+            yield source, found
+    except OSError as error:
+        raise StoreError(f"{path}: this file cannot be read: {error}") from None
+
+
+def _save_all(db: sqlite3.Connection, lines: _Rows, store: Store, found: Rebuilt) -> Salvaged:
+    """Save the runs of a rebuilt file into a store."""
     saved: list[str] = []
-    problems: list[str] = []
     lost: dict[str, str] = {}
     partly: dict[str, str] = {}
-    try:
-        with closing(connect_to_read(source)) as db:
-            if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                raise StoreError(f"{path}: this damaged store is of another version; nothing can be saved from it here")
-            for line in _lines(db, problems):
-                try:
-                    found = _read(db, line, known)
-                except (StoreError, sqlite3.DatabaseError) as error:
-                    lost[str(line[0])] = str(error)
-                    continue
-                _add(found.lines, store)
-                saved.append(str(line[0]))
-                if found.missing:
-                    partly[str(line[0])] = ", ".join(found.missing)
-            unread = _ids(db) - set(saved) - set(lost)
-    except sqlite3.Error as error:
-        problems.append(str(told(path, error)))
-        unread = set[str]()
-    lost |= dict.fromkeys(sorted(unread), "its line could not be read")
-    if not unread:
-        lost |= {f"line {i + 1} that could not be read": text for i, text in enumerate(problems)}
+    for line in lines:
+        key = str(line[0])
+        try:
+            held = _read(db, line, found)
+        except (StoreError, sqlite3.DatabaseError) as error:
+            lost[key] = str(error)
+            continue
+        if held.missing:
+            partly[key] = ", ".join(held.missing)
+            held.lines["notes"] = _with_loss(held.lines["notes"], key, partly[key])
+        _add(held.lines, store)
+        saved.append(key)
+    lost |= dict.fromkeys(sorted(found.runs - set(saved) - set(lost)), "its line could not be read")
     return Salvaged(store.path, tuple(saved), lost, partly)
 
 
-@contextmanager
-def _with_new_indexes(path: Path) -> Generator[tuple[Path, _Known]]:
-    """Give a copy of a store whose indexes are made anew where that can be done, and what they knew before.
-
-    Without space for a copy it is the store itself.
-    """
-    with temporary_folder("repair") as folder:
-        source = folder / "store.sqlite"
-        try:
-            for ending in ("", "-wal"):
-                beside = path.with_name(path.name + ending)
-                if beside.exists():
-                    shutil.copyfile(beside, source.with_name(source.name + ending))
-            _correct_length(source)
-        except OSError:
-            source = path
-        with closing(connect_to_read(source)) as db:
-            known = _Known(db)
-        if source != path:
-            with suppress(sqlite3.Error), closing(sqlite3.connect(source, isolation_level=None)) as db:
-                for table in ("runs", *OF_A_RUN):
-                    with suppress(sqlite3.Error):
-                        db.execute(f"REINDEX {table}")
-        yield source, known
+def _with_loss(notes: _Rows, key: str, words: str) -> _Rows:
+    """Return a run's note with what it lacks, since its figures would else seem complete."""
+    text = "\n".join([*(str(note) for _, note in notes), f"Saved from a damaged store without {words}."])
+    return [(key, text)]
 
 
-def _correct_length(copy: Path) -> None:
-    """Have a file that was cut off say its own length, since SQLite reads nothing of one that is shorter than it says.
-
-    The header holds the bytes of a page at 16, 1 for 65,536, and the pages at 28.
-    """
-    with copy.open("r+b") as file:
-        head = file.read(100)
-        page = int.from_bytes(head[16:18], "big")
-        page = 65536 if page == 1 else page
-        pages = copy.stat().st_size // page if page else 0
-        if len(head) == 100 and 0 < pages < int.from_bytes(head[28:32], "big"):
-            file.truncate(pages * page)
-            file.seek(28)
-            file.write(pages.to_bytes(4, "big"))
-
-
-def _lines(db: sqlite3.Connection, problems: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines of the runs that can be read, going on behind damaged pages."""
-    last = 0
-    while True:
-        try:
-            found = db.execute("SELECT rowid FROM runs WHERE rowid > ? ORDER BY rowid LIMIT 1", (last,)).fetchone()
-            if found is None:
-                return
-            last = found[0]
-            line = db.execute(f"SELECT {COLUMNS} FROM runs WHERE rowid = ?", (last,)).fetchone()
-        except sqlite3.DatabaseError as error:
-            problems.append(str(error))
-            last = _next_row(db, last)
-            if last < 0:
-                return
-            continue
-        if line is not None:
-            yield line
-
-
-def _next_row(db: sqlite3.Connection, after: int) -> int:
-    """Return a row number behind damaged pages from which reading goes on, -1 when there is none."""
-    for step in (1, 10, 100, 1000, 10_000):
-        with suppress(sqlite3.DatabaseError):
-            if db.execute("SELECT 1 FROM runs WHERE rowid > ? LIMIT 1", (after + step,)).fetchone() is not None:
-                return after + step
-    return -1
-
-
-def _ids(db: sqlite3.Connection) -> set[str]:
-    """Return the ids of all runs of which any table or index knows."""
-    found: set[str] = set()
-    queries = ["SELECT id FROM runs INDEXED BY sqlite_autoindex_runs_1 WHERE id > ''"]
-    queries += [f"SELECT DISTINCT run FROM {table}" for table in OF_A_RUN]
-    for query in queries:
-        with suppress(sqlite3.DatabaseError):
-            found |= {f"{key}" for (key,) in db.execute(query)}
-    return found
-
-
-def _read(db: sqlite3.Connection, line: tuple[Any, ...], known: _Known) -> _Found:
+def _read(db: sqlite3.Connection, line: tuple[Any, ...], found: Rebuilt | None) -> _Found:
     """Return what can be read of a run.
+
+    Args:
+        db: the store.
+        line: the run's own line.
+        found: what was found on the pages of the damaged store; None to compare with nothing.
 
     Raises:
         StoreError: when its line, its spec or its metrics are damaged.
         sqlite3.DatabaseError: when they cannot be read.
     """
-    read_line(db, line)
-    key = str(line[0])
-    found = _Found({"runs": db.execute("SELECT * FROM runs WHERE id = ?", (key,)).fetchall()}, [])
-    _read_named(db, key, known, found)
-    kinds = _read_blobs(db, key, found)
-    for kind, words in _BLOBS.items():
-        if (kind,) in known.of("blobs", key) and kind not in kinds:
-            found.missing.append(words)
-    found.missing[:] = dict.fromkeys(found.missing)
-    return found
+    run = read_line(db, line)
+    held = _Found({"runs": db.execute("SELECT * FROM runs WHERE id = ?", (run.id,)).fetchall()}, [])
+    for table in _NAMED:
+        held.lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (run.id,)).fetchall()
+    kinds = _read_blobs(db, run.id, held)
+    if found is not None:
+        held.missing += _gone(db, run, found, kinds)
+    held.missing[:] = dict.fromkeys(held.missing)
+    return held
 
 
-def _read_named(db: sqlite3.Connection, key: str, known: _Known, found: _Found) -> None:
-    """Read a run's lines of every table but that of the arrays, and note which are gone."""
+def _gone(db: sqlite3.Connection, run: Run, found: Rebuilt, kinds: set[str]) -> list[str]:
+    """Return in words what a run had and is not there any more.
+
+    Args:
+        db: the rebuilt store.
+        run: the run.
+        found: what was found on the pages of the damaged store.
+        kinds: the kinds of its arrays that are whole.
+
+    Raises:
+        StoreError: when lines of before and after a change of its metrics were found together.
+    """
+    if run.id in found.strays and not _is_in_order(run.history):
+        raise StoreError(f"run {run.id} in the store is damaged: its metrics are mixed with others")
+    missing = [] if _is_complete(db, run) else [_NAMED["parts"][1]]
     for table, (columns, words) in _NAMED.items():
-        try:
-            rows = db.execute(f"SELECT {columns}, * FROM {table} WHERE run = ?", (key,)).fetchall()
-        except sqlite3.DatabaseError:
-            if table in ("series", "parts"):
-                raise
-            rows = []
-            found.missing.append(words)
-        width = columns.count(",") + 1
-        found.lines[table] = [row[width:] for row in rows]
-        if known.of(table, key) - {row[:width] for row in rows}:
-            found.missing.append(words)
+        there = set(db.execute(f"SELECT {columns} FROM {table} WHERE run = ?", (run.id,)))
+        missing += [words] if found.of(table, run.id) - there else []
+    expected = {f"{key[1]}" for key in found.of("blobs", run.id)}
+    expected |= {"parameters"} if _is_settled(run) else set()
+    missing += [words for kind, words in _BLOBS.items() if kind in expected - kinds]
+    return missing + (["some of its tags or its note"] if run.id in found.unsure else [])
 
 
-def _read_blobs(db: sqlite3.Connection, key: str, found: _Found) -> set[str]:
+def _is_settled(run: Run) -> bool:
+    """Return whether a run was written as a whole at its end, and not given up by another process."""
+    return run.status.ended and run.status != Status.INTERRUPTED and run.reason != GIVEN_UP
+
+
+def _is_in_order(history: History) -> bool:
+    """Return whether the steps of every series rise; else lines of before and after a change were found together."""
+    steps = [table.rows.read("step") for table in history.tables]
+    return all(bool(np.all(np.diff(each) >= 0)) for each in steps)
+
+
+def _is_complete(db: sqlite3.Connection, run: Run) -> bool:
+    """Return whether the parts of a run's metrics are numbered without a gap and reach as far as its line says."""
+    query = "SELECT count(*), max(part) + 1 FROM parts WHERE run = ? GROUP BY place"
+    if any(count != last for count, last in db.execute(query, (run.id,))):
+        return False
+    (text,) = db.execute("SELECT summary FROM runs WHERE id = ?", (run.id,)).fetchone()
+    noted, now = figures(f"{text}"), run_summary(run)
+    if not _is_settled(run):
+        return float(now["steps"]) >= (noted.get("steps") or 0)
+    compared = ("steps", *run.history.metrics())
+    return all(_agree(noted[name], now[name]) for name in compared if name in noted)
+
+
+def _agree(noted: Any, now: Any) -> bool:
+    """Return whether a figure is the one that was noted, which is None for one that is not finite."""
+    return noted == now if noted is not None else not math.isfinite(now)
+
+
+def _read_blobs(db: sqlite3.Connection, key: str, held: _Found) -> set[str]:
     """Read a run's arrays, note which are damaged, and return the kinds of those that are whole."""
     whole: set[str] = set()
-    found.lines["blobs"] = []
+    held.lines["blobs"] = []
     for kind, words in _BLOBS.items():
         try:
             if read_blob(db, key, kind) is not None:
                 query = "SELECT * FROM blobs WHERE run = ? AND kind = ?"
-                found.lines["blobs"] += db.execute(query, (key, kind)).fetchall()
+                held.lines["blobs"] += db.execute(query, (key, kind)).fetchall()
                 whole.add(kind)
         except (ValueError, KeyError, TypeError, MemoryError, OverflowError, sqlite3.DatabaseError):
-            found.missing.append(words)
+            held.missing.append(words)
     return whole
 
 

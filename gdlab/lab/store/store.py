@@ -39,6 +39,8 @@ from gdlab.spec.plain import is_whole_text
 
 _log = logging.getLogger(__name__)
 
+#: Why a run is stopped whose process ended before it did, and that nobody goes on with.
+GIVEN_UP = "interrupted"
 _RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
 
 
@@ -85,7 +87,7 @@ class Store:
                 make_or_migrate(db, self.path)
             finally:
                 db.close()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise told(self.path, error) from None
         self._is_open = True
 
@@ -188,7 +190,7 @@ class Store:
             if self.claim(key):
                 with self._transaction(write=True) as db:
                     count += db.execute(
-                        "UPDATE runs SET status = 'stopped', reason = 'interrupted', process = '' WHERE id = ?", (key,)
+                        "UPDATE runs SET status = 'stopped', reason = ?, process = '' WHERE id = ?", (GIVEN_UP, key)
                     ).rowcount
         return count
 

@@ -81,7 +81,7 @@ def figures(text: str) -> dict[str, Any]:
     """Return the summary that a record holds, nothing where it is damaged."""
     try:
         held: Any = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(held, dict):
         return {}
