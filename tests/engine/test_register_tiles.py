@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdlab.engine.machine.native import Frame, kernel
+from gdlab.engine.products.lanes import vector_bytes
 from gdlab.engine.products.register_tiles import product
 
 
@@ -51,3 +52,19 @@ def test_product_agrees_with_numpy(dtype, sizes, strides, way):
     untouched = np.ones(mem.size, bool)
     untouched[place] = False
     assert (mem[untouched] == before[untouched]).all()
+
+
+@pytest.mark.parametrize(
+    "features,name,width",
+    [
+        ("+sse2,+avx,+avx2,+avx512f", None, 64),
+        ("+sse2,+avx,+avx2,-avx512f", None, 32),
+        ("+sse2,-avx2,-avx512f", None, 16),
+        ("+neon,+fp-armv8", None, 16),
+        ("", "x86-64", 16),
+        ("", "x86-64-v3", 32),
+        ("", "x86-64-v4", 64),
+    ],
+)
+def test_the_register_is_that_of_the_processor_which_is_compiled_for(features, name, width):
+    assert vector_bytes(features, name) == width

@@ -8,18 +8,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from llvmlite import binding, ir
+from llvmlite import ir
+from numba import config
+from numba.core.codegen import get_host_cpu_features
 
 from gdlab.engine.machine.native import INTERPRETED
 
 
-def _vector_bytes() -> int:
-    features = binding.get_host_cpu_features()
-    return 64 if features.get("avx512f") else 32 if features.get("avx2") else 16
+def vector_bytes(features: str, name: str | None = None) -> int:
+    """Return the width of a vector register.
+
+    Args:
+        features: the processor's features as numba has them, such as ``"+avx2,-avx512f"``.
+        name: the name of the processor where it is to bring features of its own; of these the levels of x86-64 count.
+    """
+    has = {feature[1:] for feature in features.split(",") if feature.startswith("+")}
+    if "avx512f" in has or name == "x86-64-v4":
+        return 64
+    return 32 if "avx2" in has or name == "x86-64-v3" else 16
+
+
+def _vector_bytes_here() -> int:
+    """Return the width on the processor that numba compiles for, which may not be this one (NUMBA_CPU_NAME)."""
+    if config.CPU_FEATURES is None:
+        return vector_bytes(get_host_cpu_features())
+    return vector_bytes(config.CPU_FEATURES, config.CPU_NAME)
 
 
 #: Width of a vector register.
-VECTOR_BYTES = 64 if INTERPRETED else _vector_bytes()
+VECTOR_BYTES = 64 if INTERPRETED else _vector_bytes_here()
 
 
 class Lanes:
@@ -44,7 +61,8 @@ class Lanes:
         ids = ir.VectorType(ir.IntType(32), self.width)
         suffix, number = f"v{self.width}f{8 * size}", ir.IntType(32)
         self._pointer = self.type.as_pointer()
-        self._fma = self._declare(f"llvm.fma.{suffix}", self.type, [self.type] * 3)
+        # Rounded once where the processor does that in one operation: elsewhere, llvm.fma would be a call a number.
+        self._fma = self._declare(f"llvm.fmuladd.{suffix}", self.type, [self.type] * 3)
         self._read = self._declare(f"llvm.masked.load.{suffix}.p0", self.type, [self._pointer, number, mask, self.type])
         self._write = self._declare(
             f"llvm.masked.store.{suffix}.p0", ir.VoidType(), [self.type, self._pointer, number, mask]
@@ -82,7 +100,7 @@ class Lanes:
             self.builder.call(self._write, [value, self._place(offset), align, self.mask])
 
     def fma(self, a: Any, b: Any, c: Any) -> Any:
-        """Return a b + c, rounded once."""
+        """Return a b + c, rounded once where the processor has an operation for it."""
         return self.builder.call(self._fma, [a, b, c])
 
     def both(self, a: Any, b: Any) -> tuple[Any, Any]:
