@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -105,6 +106,8 @@ def _destination(path: Path) -> Path:
         target = path.resolve() if path.is_symlink() else path
     except RuntimeError as error:  # Python before 3.13 says so of a circle of links
         raise OSError(str(error)) from None
+    if target.is_symlink():  # later ones leave it as it is
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if target.is_dir():
         raise OutputError(f"{path}: this is a folder; give the name of a file")
     if not target.parent.is_dir():

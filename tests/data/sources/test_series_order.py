@@ -7,7 +7,7 @@ from gdlab.data import load
 from gdlab.data.sources.series import SeriesFile
 from gdlab.spec.errors import DataError
 
-DAYS = np.datetime64("2021-01-04") + np.arange(120)
+DAYS = np.arange("2021-01-04", "2021-05-04", dtype="datetime64[D]")
 PLAIN = {"length": 5, "scale": "none", "target_scale": "none"}
 
 
@@ -50,7 +50,7 @@ def test_a_column_called_year_is_a_time_too(read):
 
 
 def test_no_window_crosses_a_gap_unless_it_is_asked_for(read):
-    days = np.concatenate([DAYS[:60], DAYS[60:] + 40])
+    days = np.concatenate([DAYS[:60], DAYS[60:] + np.timedelta64(40, "D")])
     e = read(lines(days), val_fraction=0)
     spans = np.concatenate([e.x_train[:, :, 0], e.y_train], axis=1)
     assert not ((spans[:, 0] < 60) & (spans[:, -1] >= 60)).any()
