@@ -28,14 +28,7 @@ from gdlab.spec.run import RunSpec
 class RunNetwork:
     """A network with the examples of its run, which it is assembled for.
 
-    Args:
-        spec: what is trained and how.
-        examples: the arrays.
-        parameters: initial parameters under PyTorch's state_dict names and shapes; drawn from the seed if None.
-
-    Raises:
-        SpecError: when a layer or the loss does not fit the data.
-        DataError: when the data hold no example or labels that the network has no output for.
+    Arguments and errors are those of :class:`gdlab.engine.trainer.Trainer`, which trains it.
     """
 
     def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
