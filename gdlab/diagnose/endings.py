@@ -22,6 +22,8 @@ _FLAT = 1e-6
 _PLATEAU, _BENT = 1e-3, 0.1
 #: Where rounding ends Newton's method, the gradient counts as vanished below this share of a steep one on the map.
 _VANISHED = 1e-4
+#: How many times as high as its start a descent has climbed that diverges.
+_CLIMBED = 10.0
 _RING = np.linspace(0.0, 2 * np.pi, 72, endpoint=False)
 
 
@@ -32,7 +34,8 @@ class DescentEnding:
     Attributes:
         kind: the kind of point. A *minimum*, *saddle* or *maximum* is a critical point beside the last point, told by
             the Hessian's eigenvalues, or by the values around it where an eigenvalue is 0. On a *plateau* gradient and
-            Hessian all but vanish; a *slope* goes on descending; a *cycle* is two points in turn.
+            Hessian all but vanish; a *slope* goes on descending; a *cycle* is two points in turn. A descent that
+            *diverged* left the numbers, or the map, and climbed to its end far above its start.
         critical: the critical point, None where there is none.
         eigenvalues: the Hessian's eigenvalues, lower one first, at the critical point, else at the last one.
         gradient_norm: the norm of the surface's gradient at the last point.
@@ -165,13 +168,29 @@ def _kind_by_values(surface: Surface, point: np.ndarray) -> Kind:
 
 
 def _kind_without(surface: Surface, descent: Descent) -> Kind:
-    """Return what a descent that is at no critical point is on."""
+    """Return what a descent that is at no critical point is on, or that it climbs instead."""
     points, diagonal = descent.points, surface.diagonal
     if len(points) > 4:
         apart, again = np.linalg.norm(points[-1] - points[-2]), np.linalg.norm(points[-1] - points[-3])
         if apart > 1e-6 * diagonal and again < 1e-9 * diagonal:
             return "cycle"
+    if _climbs(surface, descent):
+        return "diverged"
     curvature = np.abs(_eigenvalues(surface, points[-1])).max()
     usual = typical_slope(surface)
     flat = descent.gradient_norms[-1] <= _PLATEAU * usual and curvature <= _BENT * usual / diagonal
     return "plateau" if flat else "slope"
+
+
+def _climbs(surface: Surface, descent: Descent) -> bool:
+    """Return whether a descent left the map, is highest in its last third, and there many times as high as it began.
+
+    Heights are above the lowest known value, or the lowest that was reached.
+    """
+    left, right, bottom, top = surface.bounds()
+    away = np.linalg.norm(descent.points[-1] - np.array([left + right, bottom + top]) / 2)
+    reached = float(np.nanmin(descent.values))
+    heights = descent.values - (min(surface.lowest, reached) if np.isfinite(surface.lowest) else reached)
+    late = len(heights) - len(heights) // 3
+    climbed = len(heights) > 3 and heights[late:].max() > max(_CLIMBED * heights[0], heights[:late].max())
+    return bool(climbed and away > surface.diagonal)

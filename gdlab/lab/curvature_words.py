@@ -8,7 +8,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from gdlab.engine.optimizers.base import Optimizer
-from gdlab.engine.training.curvature_sampler import COSINE, EDGE, NOISE, PRECONDITIONED, SHARPNESS
+from gdlab.engine.training.curvature_sampler import (
+    COSINE,
+    EDGE,
+    LAYER_SHARE,
+    LAYER_SHARPNESS,
+    NOISE,
+    PRECONDITIONED,
+    SHARPNESS,
+)
 from gdlab.engine.training.noise_scale import suggested_batch
 from gdlab.lab.number_text import format_number
 from gdlab.spec.kinds import OptimizerSpec
@@ -29,6 +37,21 @@ def measured_lines(history: Mapping[str, np.ndarray], optimizer: OptimizerSpec) 
     if adaptive and PRECONDITIONED in history:
         return [(PRECONDITIONED, f"sharpness of {optimizer.type}'s preconditioned Hessian"), *edge]
     return [(SHARPNESS, "sharpness"), *([] if adaptive else edge)]
+
+
+def sharpness_by_layer(history: Mapping[str, np.ndarray]) -> tuple[str, list[str]]:
+    """Return what a run measured of each layer's sharpness in words, and its tags from the first layer on.
+
+    It is the largest eigenvalue of each layer's block of the Hessian where that was asked for, else each layer's share
+    of the sharpest direction; no tags where no curvature was measured.
+
+    Args:
+        history: the run's.
+    """
+    for family, words in ((LAYER_SHARPNESS, "Sharpness by layer"), (LAYER_SHARE, "Sharpest direction by layer")):
+        if tags := [tag for tag in history if tag.startswith(f"{family}/")]:
+            return words, tags
+    return "", []
 
 
 def curvature_words(history: Mapping[str, np.ndarray], optimizer: OptimizerSpec) -> str:

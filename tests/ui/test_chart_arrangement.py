@@ -24,11 +24,12 @@ def test_charts_are_added_removed_and_moved_and_the_arrangement_is_kept(drive, t
     dialog = window.findChild(ChartsDialog)
     listed = dialog.findChild(QListWidget)
     rows = {listed.item(row).data(Qt.ItemDataRole.UserRole): row for row in range(listed.count())}
-    assert list(rows) == ["loss", "metric", "rate", "norm", "sharpness", "metric/accuracy", "metric/f1"]
+    asked_for = ["sharpness", "layer_sharpness", "metric/accuracy", "metric/f1"]
+    assert list(rows) == ["loss", "metric", "rate", "norm", *asked_for]
     listed.item(rows["rate"]).setCheckState(Qt.CheckState.Unchecked)
     listed.item(rows["metric/f1"]).setCheckState(Qt.CheckState.Checked)
     listed.setCurrentRow(rows["metric/f1"])
-    for _ in range(5):
+    for _ in range(6):
         drive.click("charts_up")
     drive.settle()
     assert in_sight(drive) == ["loss", "metric/f1", "metric", "norm"]

@@ -65,6 +65,7 @@ def test_the_charts_follow_the_controls(size_chart, drive):
         "loss": (0.9, True, True),
         "size": (0.9, True, False),
         "sharpness": (0.0, True, True),
+        "layer_sharpness": (0.0, True, True),
         "metric": (0.9, True, False),
         "rate": (0.0, True, True),
         "norm": (0.9, True, True),
@@ -72,7 +73,7 @@ def test_the_charts_follow_the_controls(size_chart, drive):
 
 
 def test_the_charts_of_the_program_come_in_order():
-    assert [chart.name for chart in load_charts()] == ["loss", "sharpness", "metric", "rate", "norm"]
+    assert [chart.name for chart in load_charts()] == ["loss", "sharpness", "layer_sharpness", "metric", "rate", "norm"]
 
 
 def test_validation_is_drawn_as_it_was_measured_and_training_smoothed(drive):
@@ -174,6 +175,20 @@ def test_the_sharpness_is_drawn_with_its_edge_once_a_run_measures_it(drive):
     assert (plain.id, "train/sharpness") in chart._series
     assert (plain.id, "train/stability_edge") not in chart._series
     assert "Lion has no edge of stability" in chart._legend.toolTip()
+
+
+def test_the_sharpness_of_each_layer_is_drawn_while_a_run_measures_it(drive):
+    run = drive.train(training__epochs=1, training__curvature_every=20, training__curvature_by_layer=True)
+    chart = drive.lab.curves.chart("layer_sharpness")
+    assert chart.isVisible()
+    tags = [tag for tag in run.history if tag.startswith("layer_sharpness/")]
+    assert len(tags) == 2
+    for tag in tags:
+        np.testing.assert_array_equal(chart._series[(run.id, tag)].y, run.history[tag])
+    assert chart._legend.text().count("■") == 2
+    shares = drive.train(training__epochs=1, training__curvature_by_layer=False)
+    assert {key[0] for key in chart.keys} == {shares.id}
+    assert chart._title.text() == "Sharpest direction by layer"
 
 
 def test_charts_mark_the_best_share_a_crosshair_are_maximised_and_copied(drive):

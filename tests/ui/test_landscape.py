@@ -6,8 +6,9 @@ import csv
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QSlider
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from gdlab.diagnose.demonstrations import DEMONSTRATIONS
@@ -239,6 +240,30 @@ def test_a_dragged_start_takes_the_paths_along(drive, page):
     page.map.start_dragged.emit(0.25, -0.5)
     assert page.result.descents[0].points[0] == pytest.approx((0.25, -0.5))
     assert page.setup.start == (0.25, -0.5)
+
+
+def test_heads_that_lie_on_each_other_are_dragged_by_the_mouse(drive, page, qtbot):
+    choose(drive, "demonstration", "Axes of different scale")
+    rows = ended(drive, page)
+    assert [row[3] for row in rows[1:]] == ["lowest minimum"] * 2
+    mark, plot, window = page.map._marks.marks[-1], page.map.plot, page.map.plot.viewport()
+    place = plot.mapFromScene(plot.view.mapViewToScene(QPointF(mark.x, mark.y)))
+    qtbot.mousePress(window, Qt.MouseButton.LeftButton, pos=place)
+    for way in (10, 30, 40):
+        move = QPointF(place + QPoint(-way, way))
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            move,
+            window.mapToGlobal(move),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(window, event)
+        drive.settle(30)
+    qtbot.mouseRelease(window, Qt.MouseButton.LeftButton, pos=place + QPoint(-40, 40))
+    reached = plot.view.mapSceneToView(plot.mapToScene(place + QPoint(-40, 40)))
+    assert page.setup.start == pytest.approx((reached.x(), reached.y()), abs=0.2)
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ class HeadMarks(pg.GraphicsObject):
     def shape(self) -> QPainterPath:
         """Return the marks' outlines, so that only they are under the pointer."""
         path, to_scene = QPainterPath(), self.sceneTransform()
+        path.setFillRule(Qt.FillRule.WindingFill)  # marks on each other make no hole
         back = to_scene.inverted()[0]
         for mark in self.marks:
             path.addPath(back.map(_outline(mark, to_scene)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from gdlab.diagnose.arena import ArenaResult
 from gdlab.diagnose.arena_words import ending_words, point_words
+from gdlab.lab.number_text import format_number
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
@@ -78,14 +79,9 @@ def rows_of(result: ArenaResult) -> list[tuple[str, ...]]:
         counts = (f"{count:.0f}" if count < float("inf") else "–" for count in (ending.steps, ending.evaluations))
         low, high = ending.eigenvalues
         at = point_words(ending.critical or descent.points[-1])
-        eigenvalues = f"{_short(low)}, {_short(high)}"
-        rows.append((label, *counts, ending_words(ending), at, _short(ending.gradient_norm), eigenvalues))
+        eigenvalues = f"{format_number(low)}, {format_number(high)}"
+        rows.append((label, *counts, ending_words(ending), at, format_number(ending.gradient_norm), eigenvalues))
     return rows
-
-
-def _short(value: float) -> str:
-    """Return four significant digits at most, "–" for none."""
-    return "–" if value != value else f"{value:.4g}"
 
 
 class EndingsTable(QTableView):
