@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import logging
 import re
 import secrets
@@ -16,6 +15,7 @@ import numpy as np
 
 from gdlab.lab.cluster.orders import SilentWorkerError, call, submit
 from gdlab.lab.cluster.remote_training import RemoteTraining
+from gdlab.lab.cluster.requirements import check_certificates, refuse_other_versions
 from gdlab.lab.cluster.worker import worker_facts
 from gdlab.lab.cluster.worker_loads import WorkerLoads
 from gdlab.lab.run import Run
@@ -70,6 +70,8 @@ class ClusterPlace:
         if local is not None and not 1 <= int(local[1]) <= 512:
             raise SpecError([Problem("--cluster", f"local takes 1 to 512 processes (got {local[1]})")])
         self._dask = _distributed()
+        if address.startswith(("tls:", "wss:")):
+            check_certificates(address)
         self._address, self._processes = address, int(local[1]) if local else 0
         self._data, self._test, self._remark = data, test, remark
         self.own_data = data is not None
@@ -177,6 +179,7 @@ class ClusterPlace:
                     threads_per_worker=1,
                     processes=True,
                     dashboard_address=None,
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # Dask's own port may be another sweep's
                     worker_dashboard_address=None,
                     host="127.0.0.1",
                     silence_logs=logging.CRITICAL,
@@ -284,34 +287,3 @@ def _distributed() -> Any:
         raise GdlabError("a cluster needs Dask; pip install 'gdlab[cluster]'") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     return distributed
-
-
-def refuse_other_versions(told: str, remark: Callable[[str], None]) -> None:
-    """Compare a worker's versions with this process's, and make a remark on another kind of processor.
-
-    Args:
-        told: the worker's facts as JSON text.
-        remark: called with a sentence where figures may differ in their last bits.
-
-    Raises:
-        GdlabError: when the worker's gdlab or numba is another one.
-    """
-    own = json.loads(made_by())
-    try:
-        theirs: Any = json.loads(told)
-        facts = {name: str(theirs[name]) for name in own}
-    except (ValueError, KeyError, TypeError):
-        raise GdlabError("a worker of the cluster does not say which gdlab it runs; install this gdlab there") from None
-    for name in ("gdlab", "numba"):
-        if facts[name] != str(own[name]):
-            raise GdlabError(
-                f"a worker of the cluster has {name} {facts[name][:40]}, and this is {own[name]}; "
-                "install the same version on both"
-            )
-    differing = [
-        f"{name} {facts[name][:60]}, not {own[name]}"
-        for name in ("processor", "numpy")
-        if facts[name] != str(own[name])
-    ]
-    if differing:
-        remark(f"A worker has {'; '.join(differing)}: its figures may differ in their last bits")

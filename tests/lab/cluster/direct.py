@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gdlab.lab.cluster import worker
-from gdlab.lab.cluster.place import refuse_other_versions
 from gdlab.lab.cluster.remote_training import RemoteTraining
+from gdlab.lab.cluster.requirements import refuse_other_versions
 from gdlab.lab.cluster.worker import train_for_a_while
 from gdlab.lab.sweeps.place import LocalPlace, PlaceLostError
 

@@ -11,7 +11,8 @@ import pytest
 from gdlab.engine.history import History
 from gdlab.lab.cluster import worker
 from gdlab.lab.cluster.messages import MessageError, append_rows, new_rows, pack_message, unpack_message
-from gdlab.lab.cluster.place import ClusterPlace, refuse_other_versions
+from gdlab.lab.cluster.place import ClusterPlace
+from gdlab.lab.cluster.requirements import refuse_other_versions
 from gdlab.lab.cluster.worker import train_for_a_while
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
