@@ -167,6 +167,7 @@ class SweepDisplay(QObject):
     def _show_set(self) -> None:
         if self._made is not None:
             picture = self._pictures[self._tabs.current]
+            self._stack.setCurrentWidget(picture)
             picture.show_set(self._made)
             picture.drawing.repaint()
             self._made = None

@@ -48,6 +48,11 @@ class ParallelPicture(ComparePicture):
         self._scales = [known.get(column.key) or column_scale(column) for column in (*chosen, figure)]
         self._columns = [*chosen, figure]
         self._colors = self.colors_of_runs(shown)
+        last = len(shown.groups)
+        places = {
+            color: self._groups.get(run.run.id, last) for run, color in zip(shown.runs, self._colors, strict=True)
+        }
+        self._order = sorted(places, key=lambda color: -places[color])  # the lines of the first group on top
         self._at = None
         return True
 
@@ -81,7 +86,7 @@ class ParallelPicture(ComparePicture):
         share = 0.15 if self._at is not None else 1.0 if len(lines) <= _FEW else 0.55
         ground, wide = self.theme.hex("surface"), 1.4 if len(lines) <= _FEW else 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(lines) <= _SMOOTH)
-        for color in dict.fromkeys(self._colors):
+        for color in self._order:
             painter.setPen(QPen(QColor(mix_colors(ground, color, share)), wide))
             for own, points in zip(self._colors, lines, strict=True):
                 if own == color:
