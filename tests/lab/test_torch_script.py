@@ -35,6 +35,13 @@ CASES: dict[str, dict[str, Any]] = {
         ],
         "optimizer": "AdamW(lr=0.01)",
     },
+    "masks of images": {
+        "data": {**IMAGES, "limit": 64},  # 51 to train by 10: the last mini-batch has one
+        "network__layers": [
+            "Dropout(p=0.3)", "Conv2d(out_channels=4)", "AdaptiveAvgPool2d(output_size=1)", "BatchNorm2d", "Flatten",
+            "Linear(out_features=10)",
+        ],
+    },
     "words": {
         "data": REVIEWS,
         "network__layers": ["Embedding(num_embeddings=40, embedding_dim=3)", "GRU(hidden_size=4)", "Linear"],
@@ -61,6 +68,12 @@ def test_the_script_repeats_the_first_epoch(case: str, tmp_path: Path):
     assert losses == pytest.approx(run.history["train/loss"][: len(losses)], rel=1e-5)
     said = subprocess.run([sys.executable, str(script), "--trained"], check=True, capture_output=True, text=True).stdout
     assert float(said.split()[-1]) == pytest.approx(run.history.last("val/loss"), rel=1e-4)
+
+
+def test_a_lone_example_is_normalised_by_the_scripts_own_class(tmp_path: Path):
+    script, _ = gdlab.train(spec(**CASES["masks of images"])).export(tmp_path / "again.py", "pytorch")
+    assert "class BatchNorm2d(nn.BatchNorm2d):" in script.read_text()
+    assert "        BatchNorm2d(4, " in script.read_text()
 
 
 def test_the_script_of_an_update_rule_holds_the_rule_as_a_class(tmp_path: Path):

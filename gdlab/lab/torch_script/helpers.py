@@ -40,6 +40,24 @@ def order_of_epoch(epoch, n):
 '''
 
 HELPERS = {
+    "BatchNorm1d": '''
+class BatchNorm1d(nn.BatchNorm1d):
+    """Batch normalisation that takes a single value a channel, too, which PyTorch refuses."""
+
+    def forward(self, x):
+        if self.training and x.numel() == x.shape[1]:
+            return super().forward(torch.cat([x, x]))[:1]
+        return super().forward(x)
+''',
+    "BatchNorm2d": '''
+class BatchNorm2d(nn.BatchNorm2d):
+    """Batch normalisation that takes a single value a channel, too, which PyTorch refuses."""
+
+    def forward(self, x):
+        if self.training and x.numel() == x.shape[1]:
+            return super().forward(torch.cat([x, x]))[:1]
+        return super().forward(x)
+''',
     "Dropout": '''
 class Dropout(nn.Module):
     """Dropout whose masks are gdlab's: a function of seed, layer, step and place."""
@@ -54,6 +72,8 @@ class Dropout(nn.Module):
         shape = x.shape[:2] if self.channels else x.shape
         stream = int(draws(int(draws(stream_key(SEED, 3), self.layer + 1)[-1]), self.step + 1)[-1])
         kept = (draws(stream, int(np.prod(shape))) >> np.uint64(11)).astype(np.int64) >= np.int64(self.p * 2.0**53)
+        if len(shape) == 4:  # gdlab has the channels of an image last
+            kept = np.moveaxis(kept.reshape(shape[0], *shape[2:], shape[1]), 3, 1)
         self.step += 1
         factor = torch.tensor(kept.reshape(shape), dtype=x.dtype) * (0.0 if self.p >= 1 else 1 / (1 - self.p))
         return x * factor.reshape(*shape, *[1] * (x.ndim - len(shape)))

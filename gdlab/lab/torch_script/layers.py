@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from gdlab.engine.network.builder import Builder
@@ -26,17 +27,19 @@ class TorchLayers:
     Args:
         layers: the layers, first to last.
         shape: the shape of an example.
+        alone: whether some mini-batch has a single example.
 
     Attributes:
         text: the expression of the network.
         helpers: the names of the script's own classes that it uses.
     """
 
-    def __init__(self, layers: Sequence[Any], shape: Shape) -> None:
+    def __init__(self, layers: Sequence[Any], shape: Shape, *, alone: bool = False) -> None:
         builder = Builder(shape)
         builder.build(as_layers(layers), builder.input)
         self._streams = {op.layer: op.stream for op in builder.instructions}
         self.helpers: set[str] = set()
+        self._alone = alone
         self.text = self._sequential(layers, shape, "", 0)[0]
 
     def _sequential(self, layers: Sequence[Any], shape: Shape, prefix: str, depth: int) -> tuple[str, Shape]:
@@ -63,7 +66,14 @@ class TorchLayers:
         if not hasattr(_torch_layers(), layer.type):
             raise refuse_in_torch(f"layer {name} ({layer.type})", "PyTorch has none of this name")
         fields = {k: getattr(layer, k) for k in type(layer).model_fields if k != "type"}
-        return f"nn.{layer.type}({_call(_ARGUMENTS.get(layer.type, _as_they_are)(fields, shape))})"
+        return f"{self._module(layer.type, shape)}({_call(_ARGUMENTS.get(layer.type, _as_they_are)(fields, shape))})"
+
+    def _module(self, name: str, shape: Shape) -> str:
+        """Return the class of a layer: the script's own batch normalisation where a batch has one value a channel."""
+        if not (self._alone and name in ("BatchNorm1d", "BatchNorm2d") and prod(shape[1:]) == 1):
+            return f"nn.{name}"
+        self.helpers.add(name)
+        return name
 
     def _recurrent(self, layer: Any, shape: Shape, name: str) -> str:
         if layer.dropout > 0 and layer.num_layers > 1:
@@ -80,7 +90,7 @@ class TorchLayers:
         if layer.shortcut == "projection":
             stride = tuple(-(-shape[k] // after[k]) for k in (1, 2))
             parts = [f"nn.Conv2d({shape[0]}, {after[0]}, 1, {stride}, bias={not layer.batch_norm})"]
-            parts += [f"nn.BatchNorm2d({after[0]})"] * layer.batch_norm
+            parts += [f"{self._module('BatchNorm2d', after)}({after[0]})"] * layer.batch_norm
             beside = f"nn.Sequential({', '.join(parts)})"
         return f"Residual({inner}, {layer.shortcut!r}, {beside})"
 

@@ -158,8 +158,9 @@ def torch_script(run: Run, file: str) -> tuple[str, bytes]:
     if run.own_data:
         raise refuse_in_torch(f"run {run.label}", "it was trained on arrays given from Python, which it does not keep")
     examples = examples_for(run.spec)
-    network = TorchLayers(layers_of(run.spec), examples.shape)
     length = run_length(run.spec, len(examples.x_train))
+    alone = 1 in (length.batch_size, len(examples.x_train) % length.batch_size)
+    network = TorchLayers(layers_of(run.spec), examples.shape, alone=alone)
     rates = learning_rates(run.spec, length)
     text = _SCRIPT.format(**_pieces(run, file, examples, network, length.batch_size))
     initial = Trainer(run.spec, examples).parameters
