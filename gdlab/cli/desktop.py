@@ -24,8 +24,7 @@ _TYPE = "application/x-gdlab"
 _MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="{_TYPE}">
-    <comment>gdlab runs</comment>
-    <sub-class-of type="application/zip"/>
+    <comment>gdlab experiment or runs</comment>
     <glob pattern="*.gdlab"/>
   </mime-type>
 </mime-info>
@@ -50,6 +49,16 @@ def desktop_command(
     for program, folder in (("update-mime-database", "mime"), ("update-desktop-database", "applications")):
         if (found := shutil.which(program)) is not None:
             subprocess.run([found, str(_data_home() / folder)], check=False, capture_output=True)
+    if not remove:
+        _make_usual()
+
+
+def _make_usual() -> None:
+    """Have the desktop open files of the type with gdlab: without its cache of programs it knows no entry by itself."""
+    for words in (("gio", "mime", _TYPE, "gdlab.desktop"), ("xdg-mime", "default", "gdlab.desktop", _TYPE)):
+        if (found := shutil.which(words[0])) is not None:
+            subprocess.run([found, *words[1:]], check=False, capture_output=True)
+            return
 
 
 def desktop_files() -> dict[Path, str]:

@@ -47,7 +47,7 @@ def test_a_race_of_another_form_is_refused_by_name(tmp_path, race, words):
 
 
 def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
-    window, path = drive.window, tmp_path / "demo.toml"
+    window, path = drive.window, tmp_path / "demo.gdlab"  # the ending that a double click opens
     window.experiment.load(SMALL)
     drive.wait(lambda: window.experiment.examples is not None and window.experiment.examples.name == "moons")
     drive.rest()
@@ -74,7 +74,9 @@ def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
     drive.qtbot.mouseClick(window.lab.banner._action, Qt.MouseButton.LeftButton)
     drive.wait(lambda: len(drive.runs) == 8 and all(run.status.ended for run in drive.runs))
     drive.rest()
-    path.write_text(path.read_text(encoding="utf-8").replace('page = "compare"', "page = 7"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace('page = "compare"', "page = 7")
+    path = path.with_suffix(".toml")
+    path.write_text(text, encoding="utf-8")
     window.open_file(path)
     assert not window.findChild(RaceDialog)
 

@@ -43,6 +43,15 @@ class Bundle:
     view: dict[str, Any] = field(default_factory=dict)
 
 
+def is_bundle(path: str | Path) -> bool:
+    """Return whether a file is a zip, as every bundle is, and no text; False for one that cannot be read."""
+    try:
+        with opened(Path(path)) as file:
+            return file.read(2) == b"PK"
+    except (DataError, OSError):
+        return False
+
+
 def write_bundle(
     runs: Sequence[Run],
     path: str | Path,

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from gdlab.lab.bundle.files import is_bundle
 from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link
 from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import default_spec, preset, presets
@@ -93,12 +94,15 @@ class ExperimentFile(QObject):
 
     def ask_open(self) -> None:
         """Ask for a spec file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open experiment", "", "Experiment (*.toml *.json)")
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open experiment", "", "Experiment (*.toml *.json *.gdlab)")
         if name:
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
         """Open a spec file; what is wrong with it is said and nothing is changed."""
+        if is_bundle(path):
+            self._banner.show_message(f"{path.name} is a bundle of runs: bring it in with Import runs….")
+            return
         try:
             saved = load_saved(path)
             self._experiment.load(saved.spec, path)
@@ -144,7 +148,8 @@ class ExperimentFile(QObject):
         if not commit_typed():
             return
         start = f"{self._experiment.spec.name or 'experiment'}.toml"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", start, "Experiment (*.toml)")
+        kinds = "Experiment (*.toml);;Experiment that a double click opens (*.gdlab)"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", start, kinds)
         if name:
             self.save_to(Path(name))
 
