@@ -297,6 +297,9 @@ class MainWindow(QMainWindow):
         if wanted in self._kinds:
             self.show_page(wanted)
         self.lab.starter.offer_race(saved.race, saved.about)
+        banner = getattr(self._page_in_sight(), "banner", None)
+        if saved.race is not None and banner is not None and banner is not self.lab.banner:
+            self.lab.starter.offer_beside(banner)
 
     def _follow_title(self) -> None:
         """Call the window by its experiment, now and whenever that changes."""

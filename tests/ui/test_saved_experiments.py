@@ -71,7 +71,9 @@ def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
     assert window.lab.curves.controls.log_y.isChecked()
     assert "a race of 8 runs" in window.lab.banner.text
     drive.wait(lambda: not window.bridge.moving)
-    drive.qtbot.mouseClick(window.lab.banner._action, Qt.MouseButton.LeftButton)
+    offered = window.page("compare").banner  # on the page in sight, too
+    assert "a race of 8 runs" in offered.text
+    drive.qtbot.mouseClick(offered._action, Qt.MouseButton.LeftButton)
     drive.wait(lambda: len(drive.runs) == 8 and all(run.status.ended for run in drive.runs))
     drive.rest()
     text = path.read_text(encoding="utf-8").replace('page = "compare"', "page = 7")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -49,7 +50,8 @@ class Starter(QObject):
         self._controls, self._banner, self._page = controls, banner, page
         #: The race that was set up last, which is saved with the experiment.
         self.plan: RacePlan | None = None
-        banner.action_clicked.connect(self._on_banner)
+        self._beside: list[Banner] = []
+        banner.action_clicked.connect(partial(self._on_banner, banner))
         controls.start_wanted.connect(self.start)
         controls.pause_wanted.connect(self.toggle_pause)
         controls.step_wanted.connect(self.single_step)
@@ -180,8 +182,20 @@ class Starter(QObject):
         self.plan = dialog.plan
         self.race([variant.spec for variant in dialog.variants()])
 
-    def _on_banner(self) -> None:
-        if _RACE_OFFERED in self._banner.text:
+    def offer_beside(self, banner: Banner) -> None:
+        """Offer the race of an opened file on the banner of another page as well, which is in sight."""
+        if self._banner.isHidden() or _RACE_OFFERED not in self._banner.text:
+            return
+        if banner not in self._beside:
+            self._beside.append(banner)
+            banner.action_clicked.connect(partial(self._on_banner, banner))
+        banner.show_message(self._banner.text, level="info", action=_START_RACE)
+
+    def _on_banner(self, banner: Banner) -> None:
+        if _RACE_OFFERED in banner.text:
+            for shown in {banner, self._banner, *self._beside}:
+                if _RACE_OFFERED in shown.text:
+                    shown.hide()
             self.start_planned()
 
     def _take_off(self, held: Sequence[tuple[int, ShownRun]]) -> None:
