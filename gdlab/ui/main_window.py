@@ -150,14 +150,14 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open an experiment (a file, a preset, a link) with its race and view, or bring the runs of a bundle in."""
-        from gdlab.lab.bundle.files import is_zipped
+        from gdlab.lab.bundle.files import is_zip_bundle
         from gdlab.lab.importing import is_bundle
 
         if str(path).startswith("preset:"):
             self.files.open_preset(str(path))
         elif str(path).startswith("gdlab:"):
             self.files.open_link(str(path))
-        elif path.suffix.lower() in (".toml", ".json") or (is_bundle(path) and not is_zipped(path)):
+        elif path.suffix.lower() in (".toml", ".json") or (is_bundle(path) and not is_zip_bundle(path)):
             self.files.open(path)
         else:
             self.lab.importer.read([path])

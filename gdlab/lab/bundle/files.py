@@ -43,7 +43,7 @@ class Bundle:
     view: dict[str, Any] = field(default_factory=dict)
 
 
-def is_zipped(path: str | Path) -> bool:
+def is_zip_bundle(path: str | Path) -> bool:
     """Return whether a file is a zip, as every bundle is, and no text; False for one that cannot be read."""
     try:
         with opened(Path(path)) as file:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from gdlab.lab.bundle.files import is_zipped
+from gdlab.lab.bundle.files import is_zip_bundle
 from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link
 from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import default_spec, preset, presets
@@ -100,7 +100,7 @@ class ExperimentFile(QObject):
 
     def open(self, path: Path) -> None:
         """Open a spec file; what is wrong with it is said and nothing is changed."""
-        if is_zipped(path):
+        if is_zip_bundle(path):
             self._banner.show_message(f"{path.name} is a bundle of runs: bring it in with Import runs….")
             return
         try:
