@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -20,6 +22,8 @@ from typing import IO
 from gdlab.logs.shared_file import take_lock
 from gdlab.paths import cache_path, make_private, why_not_private
 
+#: The beginning of the name of a note of a temporary file that stands elsewhere.
+_BESIDE = "beside-"
 _held: dict[tuple[int, Path], tuple[IO[bytes], Path]] = {}
 
 
@@ -55,6 +59,37 @@ def new_folder(purpose: str) -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix=f"{purpose}-", dir=process_folder(), ignore_cleanup_errors=True)
 
 
+@contextmanager
+def noted_beside(path: Path) -> Generator[None]:
+    """Note for the time of the block a temporary file that stands beside a user's own file.
+
+    A file that takes another one's place has to be made in the same folder. Where the process is killed before that,
+    the next one finds the note and removes the file.
+
+    Args:
+        path: the temporary file, which need not be there yet.
+    """
+    note = None
+    with suppress(OSError):
+        note = process_folder() / f"{_BESIDE}{secrets.token_hex(6)}"
+        note.write_bytes(os.fsencode(path.absolute()))
+    try:
+        yield
+    finally:
+        if note is not None:
+            with suppress(OSError):
+                note.unlink(missing_ok=True)
+
+
+def _remove_noted(folder: Path) -> None:
+    """Remove the temporary files beside users' files that a dead process had noted."""
+    for note in folder.glob(f"{_BESIDE}*"):
+        with suppress(OSError, ValueError):
+            path = Path(os.fsdecode(note.read_bytes()))
+            if re.fullmatch(r"\..*-[0-9a-f]{8}(\..*)?", path.name) and stat.S_ISREG(path.lstat().st_mode):
+                path.unlink()
+
+
 def remove_leftovers() -> int:
     """Remove the temporary files of processes that have died, and return of how many."""
     removed = 0
@@ -62,6 +97,7 @@ def remove_leftovers() -> int:
         for lock in temporary_root().glob("*.lock"):
             with suppress(OSError), lock.open("r+b") as file:
                 take_lock(file, wait=False)  # refused while its process lives
+                _remove_noted(lock.with_suffix(""))
                 shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
                 file.close()
                 lock.unlink()

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gdlab.spec.errors import GdlabError
+from gdlab.temporary import noted_beside
 
 
 class OutputError(GdlabError):
@@ -32,9 +33,35 @@ def atomic_write(path: str | Path) -> Generator[Path]:
         if _is_special(target):
             yield target
             return
-        temporary = _new_file_beside(target)
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}; choose another folder") from None
+    temporary = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(4)}{target.suffix}")
+    with noted_beside(temporary):
+        _make_file(temporary, path)
+        yield from _replace_after(temporary, target, path)
+
+
+def _make_file(temporary: Path, path: str | Path) -> None:
+    """Make an empty file, with the permissions that the user's umask leaves.
+
+    `tempfile.mkstemp` would make it readable by its owner alone, and which umask holds cannot be asked without
+    setting another one for a moment, which other threads would notice.
+
+    Raises:
+        OutputError: when that cannot be done, naming the path that the user knows.
+    """
+    try:
+        temporary.touch(mode=0o666, exist_ok=False)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}; choose another folder") from None
+
+
+def _replace_after(temporary: Path, target: Path, path: str | Path) -> Generator[Path]:
+    """Give a temporary path, and put it in the place of the target afterwards.
+
+    Raises:
+        OutputError: when that cannot be done, naming the path that the user knows.
+    """
     try:
         yield temporary
         if target.exists():
@@ -122,19 +149,6 @@ def _reason(error: Exception) -> str:
 def _is_special(path: Path) -> bool:
     """Return whether a path is a device, a pipe or a socket, which is written and not replaced."""
     return path.exists() and not path.is_file()
-
-
-def _new_file_beside(target: Path) -> Path:
-    """Make an empty file of a new name in the target's folder, with the permissions that the user's umask leaves.
-
-    `tempfile.mkstemp` would make it readable by its owner alone, and which umask holds cannot be asked without
-    setting another one for a moment, which other threads would notice.
-    """
-    while True:
-        path = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(4)}{target.suffix}")
-        with suppress(FileExistsError):
-            path.touch(mode=0o666, exist_ok=False)
-            return path
 
 
 def _flush_file(path: Path) -> None:

@@ -207,6 +207,21 @@ def test_what_a_killed_import_leaves_is_removed_at_the_next_start(tmp_path, cach
     assert list((cache / "temporary").iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
+def test_what_a_killed_export_leaves_beside_a_file_is_removed_at_the_next_start(tmp_path, cache):
+    (tmp_path / "a.csv").write_text("whole")
+    code = (
+        "import os, signal\nfrom gdlab.lab.files import atomic_write\n"
+        f"with atomic_write({str(tmp_path / 'a.csv')!r}) as path:\n"
+        "    path.write_text('half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
+    assert len(list(tmp_path.glob(".a-*.csv"))) == 1
+    with temporary_folder("next"):
+        assert list(tmp_path.glob(".a-*.csv")) == []
+    assert (tmp_path / "a.csv").read_text() == "whole"
+
+
 def test_the_files_of_a_process_that_lives_are_left_alone(cache):
     with temporary_folder("import") as folder:
         (folder / "text.csv").write_text("a")

@@ -164,6 +164,10 @@ def test_a_local_data_set_of_hugging_face_keeps_splits_and_names_of_labels(tmp_p
     assert found.y_val.tolist() == [0, 1, 0, 1, 0] * 2
     (tmp_path / "train" / "dataset_info.json").write_text('{"features": [1]}')
     assert load(spec, 0).classes == ("0", "1")
+    label["names"][0] = "b\ud800d"
+    (tmp_path / "train" / "dataset_info.json").write_text(json.dumps({"features": {"label": label}}))
+    with pytest.raises(DataError, match="half of a pair of surrogates"):
+        load(spec, 0)
     (tmp_path / "train" / "dataset_info.json").write_text("{")
     with pytest.raises(DataError, match=r"dataset_info\.json is not JSON"):
         load(spec, 0)

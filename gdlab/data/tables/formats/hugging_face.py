@@ -15,6 +15,7 @@ from gdlab.data.progress import Progress
 from gdlab.data.tables.formats.base import Extracted, Format, PartKind
 from gdlab.data.tables.formats.feather import arrow_to_parquet
 from gdlab.spec.errors import DataError
+from gdlab.spec.plain import is_whole_text
 
 _INFO = ("dataset_info.json", "dataset_dict.json")
 _SHARD = re.compile(r"-\d{5}-of-\d{5}\.(parquet|arrow|jsonl)\Z")
@@ -87,6 +88,8 @@ def _class_labels(top: Path, beside: Path) -> dict[str, tuple[str, ...]]:
         if file.is_file():
             try:
                 info = json.loads(read_whole(file, _MOST_JSON))
+                if not is_whole_text(info):
+                    raise DataError(f"{file}: a text holds half of a pair of surrogates, which is no character")
             except (ValueError, RecursionError) as error:
                 raise DataError(f"{file} is not JSON: {error}") from None
             features = info.get("features") if isinstance(info, dict) else None
