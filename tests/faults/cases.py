@@ -15,6 +15,7 @@ import numpy as np
 
 from gdlab.lab.store import Store
 from tests.faults.bombs import BOMBS
+from tests.faults.killed_writers import WRITERS
 from tests.faults.kills import KILLS
 from tests.faults.power_cuts import power_cut
 from tests.faults.site import Site, last_words
@@ -146,6 +147,6 @@ def fuzzed_file(site: Site) -> list[str]:
 
 
 CASES: tuple[Callable[[Site], list[str]], ...] = (
-    *KILLS, ended_run, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
+    *KILLS, *WRITERS, ended_run, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
     fuzzed_file, power_cut, full_small_disk,
 )  # fmt: skip

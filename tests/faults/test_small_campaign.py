@@ -16,6 +16,7 @@ if sys.platform == "win32":
     pytest.skip("signals and limits of resources are POSIX's", allow_module_level=True)
 
 from tests.faults.cases import CASES, damaged_kernels
+from tests.faults.killed_writers import WRITERS
 from tests.faults.kills import killed_resume, killed_run, killed_study, killed_window
 from tests.faults.site import Site
 from tests.faults.small_disks import full_small_disk
@@ -25,7 +26,16 @@ KERNELS = Path(os.environ["NUMBA_CACHE_DIR"])
 
 
 #: Those that take long, or that have tests of their own: tests/studies/test_runner.py, tests/ui/test_saving.py.
-_ELSEWHERE = (damaged_kernels, full_small_disk, ended_run, killed_run, killed_study, killed_window, killed_resume)
+_ELSEWHERE = (
+    damaged_kernels,
+    full_small_disk,
+    ended_run,
+    killed_run,
+    killed_study,
+    killed_window,
+    killed_resume,
+    *WRITERS,
+)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case not in _ELSEWHERE], ids=lambda case: case.__name__)

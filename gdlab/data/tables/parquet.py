@@ -18,10 +18,12 @@ from gdlab.spec.errors import DataError
 
 def import_parquet(file: Path, how: Reading, progress: Progress, parts: Sequence[Path] = ()) -> TableStore:
     """Return the imported table of a Parquet file, or of its parts one after the other; errors name ``file``."""
+    import duckdb  # 0.1 s to import
+
     sources = [glob.escape(str(part)) for part in parts or (file,)]
     store = TableStore(file, ())
     try:
-        described = _described(store, file, sources)
+        described = _described(store, sources)
         _check_declared(store, file, len(described), sources)
         given: dict[str, Kind] = dict(how.kinds or {})
         refuse_unknown(given, [name for name, _ in described], file)
@@ -33,21 +35,18 @@ def import_parquet(file: Path, how: Reading, progress: Progress, parts: Sequence
             _typed_column(store, k, name, type_, given.get(name), how) for k, (name, type_) in enumerate(described)
         )
         store.apply_marks()
+    except duckdb.Error as error:
+        store.close()
+        raise DataError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _described(store: TableStore, file: Path, sources: list[str]) -> list[tuple[str, str]]:
+def _described(store: TableStore, sources: list[str]) -> list[tuple[str, str]]:
     """Return names and types of a Parquet file's columns."""
-    import duckdb  # 0.1 s to import
-
-    try:
-        query = "DESCRIBE SELECT * FROM read_parquet(?)"
-        found = store.open().execute(query, [sources]).fetchall()
-    except duckdb.Error as error:
-        raise DataError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+    found = store.open().execute("DESCRIBE SELECT * FROM read_parquet(?)", [sources]).fetchall()
     return [(str(row[0]), str(row[1])) for row in found]
 
 
