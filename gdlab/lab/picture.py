@@ -18,7 +18,7 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.chart_math import thinned
 from gdlab.lab.curves import density_weight, smooth
-from gdlab.lab.files import OutputError, atomic_write
+from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.run_names import NamedRun, unique_names
 from gdlab.paths import resource
 from gdlab.spec.calls import shorten
@@ -68,10 +68,10 @@ def plot_runs(
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_picture_suffix(path)
-    with atomic_write(path) as temporary:
-        form = Path(path).suffix[1:].lower()
-        draw_runs(runs, temporary, title=title, theme=theme, form=form, dpi=150 * scale, font_size=font_size)
-    return Path(path)
+    drawn = BytesIO()  # not the file, since matplotlib hides that a disk is full behind faults of its own
+    form = Path(path).suffix[1:].lower()
+    draw_runs(runs, drawn, title=title, theme=theme, form=form, dpi=150 * scale, font_size=font_size)
+    return write_file(path, drawn.getvalue())
 
 
 def draw_runs(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from gdlab.lab.files import atomic_write
+from gdlab.lab.files import write_file
 from gdlab.lab.picture import theme_colors
 from gdlab.studies.drawing import pictures, pictures_figure
 from gdlab.studies.export import measured_rows, printed_rows
@@ -33,7 +34,8 @@ def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping
     """
     from matplotlib.backends.backend_pdf import PdfPages
 
-    with atomic_write(path) as temporary, PdfPages(temporary) as pdf:
+    drawn = BytesIO()
+    with PdfPages(drawn) as pdf:
         words = [
             "The article's claims and the classics, run again",
             "",
@@ -47,7 +49,7 @@ def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping
             found = pictures(result)
             for first in range(0, len(found), _PICTURES):
                 pdf.savefig(pictures_figure(found[first : first + _PICTURES], "light", result.plan.study.title))
-    return Path(path)
+    return write_file(path, drawn.getvalue())
 
 
 def _words(result: Result) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.lab.files import atomic_write
+from gdlab.lab.files import write_file
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix, theme_colors
 from gdlab.studies.charts import Line, Picture, picture
@@ -42,9 +42,9 @@ def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
     """
     check_picture_suffix(path)
     made = pictures_figure(pictures(result), theme, result.plan.study.title)
-    with atomic_write(path) as temporary:
-        made.savefig(temporary, dpi=150, format=Path(path).suffix[1:].lower())
-    return Path(path)
+    drawn = io.BytesIO()
+    made.savefig(drawn, dpi=150, format=Path(path).suffix[1:].lower())
+    return write_file(path, drawn.getvalue())
 
 
 def as_data_url(result: Result, theme: str = "light") -> str:

@@ -83,7 +83,13 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
         lambda m: m.update({"runs/0/curves.safetensors": pack_named({"0/step": np.zeros(3), "0/epoch": np.zeros(2)})}),
         "curves are damaged",
     ),
+    "endless step": (lambda m: m.update({"runs/0/curves.safetensors": pack_named(_endless(m))}), "step that is not"),
 }
+
+
+def _endless(members: dict[str, bytes]) -> dict[str, np.ndarray]:
+    curves, _ = unpack_named(members["runs/0/curves.safetensors"], "curves")
+    return {name: np.full(len(a), np.inf) if name.endswith("/step") else a for name, a in curves.items()}
 
 
 def _with(members: dict[str, bytes], **fields: object) -> dict[str, bytes]:

@@ -136,6 +136,8 @@ def _history(about: Mapping[str, Any], content: bytes, where: str) -> History:
             shapes = {column.shape for column in columns.values()}
             if len(shapes) != 1 or len(next(iter(shapes))) != 1:
                 raise ValueError("columns of different lengths")
+            if not bool(np.isfinite(columns["step"]).all()):
+                raise ValueError("a step that is not finite")
             history.table(*names[len(INDEX) :]).append(columns, next(iter(shapes))[0])
         if len(marks) > _MOST_MARKS:
             raise ValueError("too many marks")

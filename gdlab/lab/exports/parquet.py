@@ -38,7 +38,12 @@ class ParquetExport(RunFormat):
                 for block in run.history.blocks(_ROWS):
                     _insert(db, name, block)
             target = str(temporary).replace("'", "''")
-            db.execute(f"COPY t TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+            try:
+                db.execute(f"COPY t TO '{target}' (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)")
+            except duckdb.Error as error:
+                text = str(error).splitlines()[0]
+                full = "No space left on device"
+                raise OSError(full if full in text else text) from None
         return [path]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from gdlab.lab.exports.base import RunFormat, Tell, trained
-from gdlab.lab.files import write_file
+from gdlab.lab.files import atomic_write
 from gdlab.lab.run import Run
 
 
@@ -24,4 +24,8 @@ class PyTorchExport(RunFormat):
         from gdlab.lab.torch_script.script import torch_script
 
         text, arrays = torch_script(trained(runs[0]), path.stem)
-        return [write_file(path, text), write_file(path.with_suffix(".arrays.npz"), arrays)]
+        beside = path.with_suffix(".arrays.npz")
+        with atomic_write(path) as script, atomic_write(beside) as data:  # neither is replaced before both are written
+            script.write_bytes(text.encode())
+            data.write_bytes(arrays)
+        return [path, beside]

@@ -218,8 +218,14 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 
 
 def test_a_damaged_parquet_file_is_refused(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "t.parquet"
     path.write_bytes(b"PAR1 and then nothing PAR1")
+    with pytest.raises(DataError, match="cannot be read as Parquet"):
+        preview(path)
+    parquet.write_table(pa.table({"a": [1.0, 2.0], "b": ["x", "y"]}), path)
+    path.write_bytes(path.read_bytes().replace(b"parquet-cpp", b"\xff" * 11))  # the program that wrote it
     with pytest.raises(DataError, match="cannot be read as Parquet"):
         preview(path)
 
