@@ -48,6 +48,16 @@ def test_a_figure_that_was_changed_in_a_line_is_not_taken_for_right(tmp_path: Pa
     assert "checksum" in "".join(done.lost.values())
 
 
+def test_a_run_that_is_written_again_with_another_start_is_whole(tmp_path: Path):
+    store = Store(tmp_path / "runs.sqlite")
+    run = trained()
+    store.save(run)
+    first, run.started = run.started, run.started + 60  # a trial that begins anew after a kill
+    store.save(run)
+    assert [each.started for each in store.load()] == [first]
+    assert examine(store.path) == []
+
+
 def test_what_was_committed_and_stands_in_the_log_is_saved_too(tmp_path: Path):
     store = Store(tmp_path / "runs.sqlite")
     run = trained()

@@ -64,7 +64,7 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str, *, w
         run.started,
         elapsed,
         spec,
-        json.dumps(figures | {_CHECKSUM: _line_checksum(run.id, run.started, elapsed, spec, figures)}),
+        json.dumps(figures | {_CHECKSUM: _line_checksum(run.id, elapsed, spec, figures)}),
         "" if status.ended else process,
         made_by,
         int(run.own_data),
@@ -84,20 +84,20 @@ def _figures(run: Run) -> dict[str, float | int | str | None]:
     return {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
 
 
-def _line_checksum(key: str, started: float, elapsed: float, spec: str, figures: Mapping[str, Any]) -> str:
-    """Return a checksum of what stands in a run's line and is never changed but by the whole line."""
-    text = json.dumps([key, float(started), float(elapsed), spec, figures])
+def _line_checksum(key: str, elapsed: float, spec: str, figures: Mapping[str, Any]) -> str:
+    """Return a checksum of what :func:`write_run` writes anew each time, unlike the moment of a run's first start."""
+    text = json.dumps([key, float(elapsed), spec, figures])
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
-def _is_as_written(key: str, started: float, elapsed: float, spec: str, summary: str) -> bool:
+def _is_as_written(key: str, elapsed: float, spec: str, summary: str) -> bool:
     """Return whether a run's line has its checksum; those of an older gdlab have none."""
     held: Any = json.loads(summary)
     if not isinstance(held, dict):
         return False
     figures = cast(dict[str, Any], held)
     noted = figures.pop(_CHECKSUM, None)
-    return noted is None or noted == _line_checksum(key, started, elapsed, spec, figures)
+    return noted is None or noted == _line_checksum(key, elapsed, spec, figures)
 
 
 def write_history(
@@ -224,7 +224,7 @@ def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
     try:
         if not line_is_whole((key, name, group, status, reason, spec, summary), started, elapsed):
             raise ValueError("its line holds what no line of a run does")
-        if not _is_as_written(key, started, elapsed, spec, summary):
+        if not _is_as_written(key, elapsed, spec, summary):
             raise ValueError("its checksum does not fit its spec and its figures")
         return Run(
             spec=loads(spec, f"run {key}"),
