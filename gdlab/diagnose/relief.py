@@ -77,7 +77,8 @@ def relief(values: np.ndarray, lowest: float, low: np.ndarray, high: np.ndarray,
     by_y, by_x = (np.asarray(slope) for slope in np.gradient(share * LINES))
     slope = np.hypot(by_x, by_y)
     to_line = np.abs(share * LINES - np.round(share * LINES)) / np.maximum(slope, 1e-9)
-    ink = np.clip(1.0 - to_line, 0.0, 1.0) * np.clip(1.6 - slope, 0.0, 1.0) * (np.round(share * LINES) > 0)
+    level = np.round(share * LINES)  # neither the lowest ground nor the highest is a line, however flat it is
+    ink = np.clip(1.0 - to_line, 0.0, 1.0) * np.clip(1.6 - slope, 0.0, 1.0) * (level > 0) * (level < LINES)
     picture = low + share[..., None] * (high - low)
     picture = picture * _shade(by_x, by_y)[..., None]
     picture = picture + (0.45 * ink)[..., None] * (line - picture)

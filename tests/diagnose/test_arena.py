@@ -11,6 +11,7 @@ import gdlab
 from gdlab.diagnose.arena import COLUMNS, arena, optimizers_of
 from gdlab.diagnose.descent import descend
 from gdlab.diagnose.functions import FUNCTIONS
+from gdlab.diagnose.relief import relief
 from gdlab.diagnose.surfaces.catalogue import surface_names, surface_of
 from gdlab.diagnose.walker import Walker
 from gdlab.spec.base import members
@@ -165,3 +166,10 @@ def test_a_picture_is_drawn(tmp_path, suffix):
 def test_wrong_words_are_refused_with_a_sentence(arguments, says):
     with pytest.raises(SpecError, match=says):
         arena("Booth", **{"optimizers": "SGD", **arguments})
+
+
+def test_a_plateau_is_painted_in_the_colour_of_the_highest_ground_and_as_no_line():
+    x, y = np.meshgrid(np.linspace(-1, 1, 60), np.linspace(-1, 1, 60))
+    high = np.array([250.0, 240.0, 230.0])
+    picture = relief(1 - np.exp(-40 * (x**2 + y**2)), 0.0, np.zeros(3), high, np.full(3, 90.0))
+    np.testing.assert_allclose(picture[0], np.tile(high, (60, 1)), atol=1)

@@ -196,11 +196,18 @@ def test_basins_of_two_optimizers_are_painted_and_can_be_stopped(drive, page):
 
 
 def test_the_surface_is_shown_and_turned_in_three_dimensions(drive, page, qtbot):
+    drive.window.resize(1920, 1080)
+    choose(drive, "surface", "Round bowl")
     drive.click("arena_3d")
     assert page.views.currentWidget() is page.surface_view
     mesh = drive.find("surface_mesh")
     drive.settle()
     before = mesh.grab().toImage()
+    left, right, bottom, top = mesh._bounds
+    corners = np.meshgrid([left, right], [bottom, top])
+    across, down, _ = mesh.projected(*corners, mesh._heights(np.stack(corners, -1).reshape(-1, 2)).reshape(2, 2))
+    assert 0 <= across.min() < across.max() <= mesh.width()
+    assert 0 <= down.min() < down.max() <= mesh.height()
     assert len({before.pixelColor(x, before.height() // 2).name() for x in range(0, before.width(), 7)}) > 10
     drive.key(Qt.Key.Key_Left, widget=mesh)
     assert mesh.azimuth == pytest.approx(-0.7)

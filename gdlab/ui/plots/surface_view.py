@@ -30,6 +30,8 @@ Floats = NDArray[np.float64]
 
 #: Cells of the mesh along each side, and how high the highest of them stands beside a width of 2.
 CELLS, _HEIGHT = 88, 0.9
+#: Which part of the widget's width or height a surface fills.
+_FILLED = 0.94
 _LIGHT = np.array([-0.5, 0.4, 0.77])
 #: Of how many lines of the mesh one is drawn while it is dragged: a picture then takes 10 ms, and else 80.
 _COARSE = 3
@@ -77,11 +79,17 @@ class _Mesh(QWidget):
         self.azimuth, self.elevation, self.nearness = -0.6, 0.7, 1.0
         self._bounds = (-1.0, 1.0, -1.0, 1.0)
         self._share: Floats = np.zeros((2, 2))
+        self._extent = (-1.0, 1.0, -1.0, 1.0)
         self._picture: QPixmap | None = None
         self._from: QPointF | None = None
 
     def set_surface(self, bounds: tuple[float, float, float, float], share: Floats) -> None:
+        """Show heights from 0 to 1 on a grid of a part of the plane, (rows, columns), in full as it is turned now."""
         self._bounds, self._share = bounds, share
+        left, right, bottom, top = bounds
+        grid = np.meshgrid(np.linspace(left, right, share.shape[1]), np.linspace(bottom, top, share.shape[0]))
+        across, rise, _ = self._in_sight(*grid, share)
+        self._extent = (float(across.min()), float(across.max()), float(rise.min()), float(rise.max()))
         self.forget_picture()
 
     def forget_picture(self) -> None:
@@ -97,6 +105,14 @@ class _Mesh(QWidget):
 
     def projected(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
         """Return where points stand on the widget, and how far away; x and y are on the map, heights from 0 to 1."""
+        across, rise, depth = self._in_sight(x, y, height)
+        left, right, low, high = self._extent
+        scale = _FILLED * min(self.width() / (right - left), self.height() / (high - low)) * self.nearness
+        middle = (left + right) / 2, (low + high) / 2
+        return self.width() / 2 + (across - middle[0]) * scale, self.height() / 2 - (rise - middle[1]) * scale, depth
+
+    def _in_sight(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return how far points stand to the right of the middle, above it, and behind it, in perspective."""
         left, right, bottom, top = self._bounds
         u, v = 2 * (x - left) / (right - left) - 1, 2 * (y - bottom) / (top - bottom) - 1
         w = _HEIGHT * (height - 0.5)
@@ -104,9 +120,8 @@ class _Mesh(QWidget):
         across, along = cosine * u + sine * v, cosine * v - sine * u
         low, high = np.cos(self.elevation), np.sin(self.elevation)
         depth = along * low - w * high
-        rise = along * high + w * low
-        scale = 0.36 * min(self.width(), 1.5 * self.height()) * self.nearness * 4.0 / (4.0 + depth)
-        return self.width() / 2 + across * scale, self.height() / 2 - rise * scale, depth
+        nearer = 4.0 / (4.0 + depth)
+        return across * nearer, (along * high + w * low) * nearer, depth
 
     # --- painting -----------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
