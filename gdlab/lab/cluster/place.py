@@ -198,10 +198,13 @@ class ClusterPlace:
 
     def _check_workers(self) -> None:
         try:
-            facts: Mapping[str, Any] = self._client.run(worker_facts)
+            facts: Mapping[str, Any] = self._client.sync(self._client.run, worker_facts, callback_timeout=_CONNECT)
             if self._processes:
                 self._client.run(_leave_interrupts_to_the_sweep)
-        except (ImportError, OSError, TimeoutError, RuntimeError) as error:
+        except TimeoutError:  # one that hangs; the facts of the others come with their replies
+            self._remark("A worker of the cluster does not answer; its trials go to the others")
+            return
+        except (ImportError, OSError, RuntimeError) as error:
             self.close()
             reason = f"{type(error).__name__}: {error}"[:200]
             raise GdlabError(
