@@ -184,7 +184,10 @@ def _all_rows(rows: Sequence[Row], preparation: Mapping[str, Any]) -> tuple[np.n
 
 def _required(preparation: Mapping[str, Any]) -> Mapping[str, Any]:
     if "columns" not in preparation:
-        raise DataError("the run keeps no preparation of a table (pictures, or made by an older gdlab); give an array")
+        raise DataError(
+            "the run was not trained on rows of a table (but on pictures, series, a text or arrays, or by an older "
+            "gdlab), and cannot predict a table's; in Python, give Run.predict an array of the network's inputs"
+        )
     return preparation
 
 

@@ -144,5 +144,7 @@ def test_rows_of_a_shipped_table_are_arrays_of_its_own_numbers():
 def test_pictures_are_predicted_from_arrays_and_refuse_a_table(table: Path):
     run = gdlab.train(spec(data="digits", network__layers=["Linear(out_features=10)"], epochs=1))
     assert run.predict(examples_for(run.spec).x_val[:3]).probabilities.shape == (3, 10)
-    with pytest.raises(gdlab.DataError):
+    with pytest.raises(
+        gdlab.DataError, match=r"not trained on rows of a table .*series.*in Python, give Run.predict an array"
+    ):
         run.predict(table)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from gdlab.cli import data as commands
 from gdlab.lab import datasets
 from gdlab.spec.change import change
+from gdlab.ui.dialogs.open_data import columns, table
 from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog
 from gdlab.ui.widgets.collapsible import Collapsible
 
@@ -448,3 +449,18 @@ def test_after_opening_the_form_shows_what_matters_and_folds_away_how_the_file_i
     form.set_error("delimiter", "is wrong")
     assert reading.is_expanded
     assert form.editor("delimiter").isVisibleTo(form)
+
+
+def test_the_last_column_of_a_table_wider_than_the_list_is_predicted_and_all_others_count(drive, tmp_path, monkeypatch):
+    for module in (columns, table):
+        monkeypatch.setattr(module, "MOST_COLUMNS", 4)
+    path = tmp_path / "genes.csv"
+    rows = (",".join([*(f"{r * k % 11}.{r}" for k in range(1, 8)), str(r % 2)]) for r in range(12))
+    path.write_text("\n".join(["g0,g1,g2,g3,g4,g5,g6,ill", *rows]))
+    dialog = opened(drive, path)
+    pane = dialog.pane
+    assert pane.target.value() == "ill"
+    assert "8 columns; the first 3 and the last are listed" in pane.sizes.text()
+    assert "2 classes of ill (0, 1) from g0, g1, g2, g3 and 3 more" in pane.task_words.text()
+    taken(drive, dialog)
+    assert drive.window.experiment.examples.shape == (7,)

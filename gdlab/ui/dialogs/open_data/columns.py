@@ -29,6 +29,7 @@ KINDS = {
     "date": "dates",
     "text": "text",
 }
+#: Of a wider table the first columns are listed, and the last, which is the usual target.
 MOST_COLUMNS = 300
 _SINGLE = ("target", "group", "time")
 _NAME, _PART, _KIND, _MISSING, _DIFFER, _VALUES, _NOTE = range(7)
@@ -50,6 +51,7 @@ class ColumnsTable(QTableWidget):
             self.setColumnWidth(at, width)
         self.horizontalHeader().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
         self._columns: tuple[ColumnPreview, ...] = ()
+        self._unlisted: tuple[ColumnPreview, ...] = ()
         self._guesses: dict[str, str] = {}
         self.itemChanged.connect(self._on_item)
 
@@ -75,6 +77,10 @@ class ColumnsTable(QTableWidget):
         """Return the columns that play a part."""
         return [name for name in self.names if self.part(name) == part]
 
+    def inputs(self) -> list[str]:
+        """Return the columns that are inputs, those that are not listed last."""
+        return self.of_part("input") + [c.name for c in self._unlisted if c.kind != "ignore"]
+
     def levels(self, name: str) -> list[str]:
         """Return the levels that were written for a column, lowest first."""
         item = self.item(self.names.index(name), _VALUES)
@@ -99,8 +105,9 @@ class ColumnsTable(QTableWidget):
 
     # --- showing ------------------------------------------------------------------------------------------------------
     def show_columns(self, columns: tuple[ColumnPreview, ...]) -> None:
-        """List columns; what was chosen for a column that was listed before is kept."""
-        columns = columns[:MOST_COLUMNS]
+        """List columns, of very many the first and the last; what was chosen for one listed before is kept."""
+        self._unlisted = columns[MOST_COLUMNS - 1 : -1] if len(columns) > MOST_COLUMNS else ()
+        columns = (*columns[: MOST_COLUMNS - 1], *columns[-1:]) if self._unlisted else columns
         before = {n: (self.part(n), self.kind(n), self.levels(n)) for n in self.names}
         same = set(before) == {c.name for c in columns}
         self._guesses = self._guesses if same else {c.name: c.kind for c in columns}

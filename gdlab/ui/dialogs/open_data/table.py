@@ -190,7 +190,7 @@ class TablePane(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show a file as it was read last."""
         self._preview = preview
-        more = f"; the first {MOST_COLUMNS} are listed" if len(preview.columns) > MOST_COLUMNS else ""
+        more = f"; the first {MOST_COLUMNS - 1} and the last are listed" if len(preview.columns) > MOST_COLUMNS else ""
         bad = f", and {format_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
         sizes = f"{format_count(preview.rows)} rows{bad}. {format_count(len(preview.columns))} columns{more}."
         self.sizes.setText(" ".join([sizes, *preview.notes, *self._aside]))
@@ -220,7 +220,7 @@ class TablePane(QWidget):
 
     def _check(self) -> None:
         """Show what the data will be used for, and beside each field what is wrong with it."""
-        target, inputs = self.target.value(), self.columns.of_part("input")
+        target, inputs = self.target.value(), self.columns.inputs()
         column = self._column(target) if target is not None else None
         kind, task = self.columns.kind(target) if target is not None else "", self.task.value()
         others = {n: self.columns.kind(n) for n in self.columns.of_part("target too")}
