@@ -23,6 +23,7 @@ from gdlab.lab.run_progress import RunProgress
 from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
+from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
@@ -136,7 +137,7 @@ def _train(
     judge: bool,
 ) -> Run:
     """Train a spec to its end; the arguments are those of :func:`train`."""
-    run = run or Run(spec, name=spec.name)
+    is_new, run = run is None, run or Run(spec, name=spec.name)
     run.own_data = data is not None
     trainer: engine.Trainer | None = None
     if recorder is not None:
@@ -166,7 +167,7 @@ def _train(
             conclude(run, trainer, judge=judge)
     except BaseException as error:
         if recorder is not None:
-            _record_failure(recorder, run, trainer, error, resumed=state is not None)
+            _record_failure(recorder, run, trainer, error, resumed=state is not None, is_new=is_new)
         raise
     if recorder is not None:
         recorder.end(run, trainer)
@@ -174,12 +175,22 @@ def _train(
 
 
 def _record_failure(
-    recorder: RunRecorder, run: Run, trainer: engine.Trainer | None, error: BaseException, *, resumed: bool
+    recorder: RunRecorder,
+    run: Run,
+    trainer: engine.Trainer | None,
+    error: BaseException,
+    *,
+    resumed: bool,
+    is_new: bool,
 ) -> None:
     """Have a run written that ended by an error, with what had been trained until then.
 
-    One that could not go on from its checkpoint, since its data are missing for now, may do so another time.
+    One that could not go on from its checkpoint, since its data are missing for now, may do so another time. A new one
+    that its data or its network refuse leaves nothing: it was never trained.
     """
+    if is_new and trainer is None and isinstance(error, GdlabError):
+        recorder.withdraw(run)
+        return
     if trainer is not None:
         conclude(run, trainer, judge=False)
     stopped = isinstance(error, KeyboardInterrupt | SystemExit)

@@ -304,3 +304,12 @@ def test_quiet_says_nothing_beside_results_and_pairs_take_several_settings(cli: 
     assert "SGD(lr=0.1), StepLR(step_size=900)" in out
     assert cli("run", "small.toml", "--csv", "d.csv", "-q")[2] == ""
     assert cli("compare", "small.toml", "--pair", ";")[0] == 2
+
+
+def test_a_spec_that_its_data_refuse_leaves_no_run(tmp_path, capsys):
+    spec = 'name = "x"\n[data]\ntype = "digits"\n[loss]\ntype = "MSELoss"\n[[network.layers]]\ntype = "Linear"\n'
+    (tmp_path / "s.toml").write_text(spec + "out_features = 12\n")
+    store = tmp_path / "s.sqlite"
+    assert main(["run", str(tmp_path / "s.toml"), "--store", str(store), "--quiet"]) == 2
+    assert "the network gives 12 numbers an example" in capsys.readouterr().err
+    assert Store(store).list() == []
