@@ -143,14 +143,28 @@ def parse_pair(text: str) -> dict[str, Any]:
 
 
 def difference(specs: Sequence[RunSpec]) -> dict[str, list[Any]]:
-    """Return the dotted paths in which specs differ (names aside), with the value of each spec, None where absent."""
+    """Return the dotted paths in which specs differ (names aside), with the value of each spec, None where absent.
+
+    A field that some specs lack, such as one that another data source or optimizer does not have, counts where it was
+    given another value than its default, or has several.
+    """
     flats = [flatten(s.to_dict()) for s in specs]
     paths = list(dict.fromkeys(p for flat in flats for p in flat))
-    return {
+    differing = {
         p: [flat.get(p) for flat in flats]
         for p in paths
         if p != "name" and any(flat.get(p) != flats[0].get(p) for flat in flats[1:])
     }
+    if not any(_has_one_value(values) for values in differing.values()):
+        return differing
+    given = {p for s in specs for p in flatten(s.model_dump(mode="json", exclude_none=True, exclude_defaults=True))}
+    return {p: values for p, values in differing.items() if p in given or not _has_one_value(values)}
+
+
+def _has_one_value(values: Sequence[Any]) -> bool:
+    """Return whether some specs lack a field and the others have the same value."""
+    present = [value for value in values if value is not None]
+    return all(value == present[0] for value in present)
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -152,6 +152,16 @@ def test_the_difference_of_specs_names_only_what_differs():
     assert "seed" not in found
 
 
+def test_a_field_that_other_kinds_lack_differs_only_where_it_was_given():
+    base = default_spec()
+    others = [change(base, {"data": "blobs(noise=0.75)"}), change(base, {"optimizer": "SGD(lr=0.1, momentum=0.8)"})]
+    found = difference([base, *others])
+    assert found["data.type"] == ["digits", "blobs", "digits"]
+    assert found["data.noise"] == [None, 0.75, None]
+    assert found["optimizer.momentum"] == [None, None, 0.8]
+    assert not {"data.centers", "optimizer.nesterov", "optimizer.dampening", "optimizer.amsgrad"} & found.keys()
+
+
 def test_flattened_paths_are_those_that_change_takes():
     spec = default_spec()
     for path, value in flatten(spec.to_dict()).items():

@@ -58,7 +58,7 @@ class TableInput:
         quantities = [c for c in self.columns if c.kind in ("numeric", "date", "ordinal")]
         self._check_finite([c for c in quantities if c.kind == "numeric"])
         flags = self._flagged([c for c in quantities if not c.part], train) if self.missing == "indicator" else []
-        coded = [_Coded.of(self, c, train) for c in self.columns if c.kind == "categorical"]
+        coded = [_Coded.of(self, c, train, val) for c in self.columns if c.kind == "categorical"]
         words = [self._documents(c).prepare(train, val, _unscaled(spec), seed) for c in texts]
         features = [c.name for c in quantities] + [f"{c.name} missing" for c in flags]
         for c in coded:
@@ -271,22 +271,27 @@ class _Coded:
     most_frequent: str = ""
 
     @classmethod
-    def of(cls, table: TableInput, column: StoredColumn, train: np.ndarray) -> _Coded:
+    def of(cls, table: TableInput, column: StoredColumn, train: np.ndarray, val: np.ndarray) -> _Coded:
         """Return the codes of a column; levels are those of the training part, in their order."""
         levels, codes = category_codes(table.store, column)
-        lost = codes < 0
-        if lost.any():
+        missing = [part[codes[part] < 0] for part in (train, val)]
+        notes = []
+        if lost := sum(len(rows) for rows in missing):
             levels, codes = _without_missing(table, levels, codes, train)
+            stand_in = int(codes[np.concatenate(missing)[0]])
+            if stand_in >= 0:
+                notes.append(f"{lost:,} missing values of {column.name} taken as {levels[stand_in]!r}.")
         seen = np.bincount(codes[train][codes[train] >= 0], minlength=len(levels)) > 0
         if not seen.any():
             raise DataError(f"{table.store.path}: column {column.name!r} has no value in the training part; ignore it")
         number = np.where(seen, np.cumsum(seen) - 1, -1)
         new = np.where(codes >= 0, number[codes], -1)
         unseen = int(((codes >= 0) & (new < 0)).sum())
-        note = f"{unseen:,} rows have a {column.name} that the training part has not." if unseen else ""
+        if unseen:
+            notes.append(f"{unseen:,} rows have a {column.name} that the training part has not.")
         kept = tuple(level for level, s in zip(levels, seen, strict=True) if s)
         common = int(np.argmax(np.bincount(new[train][new[train] >= 0], minlength=len(kept))))
-        return cls(column.name, kept, new, note, kept[common])
+        return cls(column.name, kept, new, " ".join(notes), kept[common])
 
     def fill(self, x: np.ndarray, rows: np.ndarray, at: int) -> None:
         """Write a 1 into the column of each row's level."""

@@ -87,6 +87,7 @@ def test_missing_values_are_replaced_as_asked(table, missing, size, colour):
     e = ordered(table(), features=("size", "colour"), missing=missing, fill=99)
     assert e.x_train[2, 0] == pytest.approx(size)
     assert e.x_train[3, e.features.index(f"colour = {colour}")] == 1
+    assert f"1 missing values of colour taken as '{colour}'" in e.note
     if missing == "indicator":
         assert e.x_train[:, e.features.index("size missing")].tolist() == [0, 0, 1, 0]
 
