@@ -366,5 +366,6 @@ class TestTheGate:
     def test_a_failing_test_fails_it(self, monkeypatch, tmp_path):
         monkeypatch.setattr(gate, "checks", lambda python: (gate.Check("types", ("-c", "pass")),))
         (tmp_path / "test_one.py").write_text("def test_one():\n    assert False\n")
-        options = ["-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", str(tmp_path)]
+        folder = ("--basetemp", str(tmp_path / "own"))  # in the usual one, it would first remove those of earlier tests
+        options = ["-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", *folder, str(tmp_path)]
         assert gate.run_gate(Path(sys.executable), tmp_path, options) == 1
