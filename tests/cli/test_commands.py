@@ -313,3 +313,11 @@ def test_a_spec_that_its_data_refuse_leaves_no_run(tmp_path, capsys):
     assert main(["run", str(tmp_path / "s.toml"), "--store", str(store), "--quiet"]) == 2
     assert "the network gives 12 numbers an example" in capsys.readouterr().err
     assert Store(store).list() == []
+
+
+def test_a_layer_that_leaves_an_axis_of_a_series_is_told_of_flatten(tmp_path, capsys):
+    (tmp_path / "s.csv").write_text("v\n" + "".join(f"{k % 7}\n" for k in range(90)))
+    spec = '[data]\ntype = "series"\npath = "s.csv"\nlength = 12\n'
+    (tmp_path / "s.toml").write_text(spec + '[loss]\ntype = "MSELoss"\n[[network.layers]]\ntype = "Linear"\n')
+    assert main(["run", str(tmp_path / "s.toml"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]) == 2
+    assert "a Flatten before the last layer" in capsys.readouterr().err

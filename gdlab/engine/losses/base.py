@@ -76,5 +76,9 @@ class Loss(LossSpec):
         if self.targets == "class":
             return target_width, output.size // target_width
         if output.size != target_width:
-            raise ValueError(f"the network gives {output.size} numbers an example and the data {target_width}")
+            flat = "; a Flatten before the last layer makes one row of them" if len(output.shape) > 1 else ""
+            shape = f", {output.shape}," if flat else ""
+            raise ValueError(
+                f"the network gives {output.size} numbers an example{shape} and the data {target_width}{flat}"
+            )
         return 1, output.size
