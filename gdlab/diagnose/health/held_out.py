@@ -42,15 +42,11 @@ def held_out_probabilities(spec: RunSpec, examples: Examples) -> np.ndarray:
 def _of_round(spec: RunSpec, examples: Examples, labels: np.ndarray, number: int) -> np.ndarray:
     """Return the probabilities of one division into folds, (N, classes)."""
     folds = _folds(labels, spec.seed, number)
-    found = np.zeros((len(labels), 1))
-    for fold in range(_FOLDS):
-        held = np.flatnonzero(folds == fold)
-        if len(held):
-            shares = _asked_of(
-                spec.replace(seed=spec.seed + number), examples, np.flatnonzero(folds != fold), held, labels[held]
-            )
-            found = found if found.shape[1] == shares.shape[1] else np.zeros((len(labels), shares.shape[1]))
-            found[held] = shares
+    seeded = spec.replace(seed=spec.seed + number)
+    answers = {int(fold): _asked_of(seeded, examples, labels, folds == fold) for fold in np.unique(folds)}
+    found = np.empty((len(labels), answers[0].shape[1]))
+    for fold, probabilities in answers.items():
+        found[folds == fold] = probabilities
     return found
 
 
@@ -72,28 +68,25 @@ def _without_measurements(spec: RunSpec) -> RunSpec:
     return spec.replace(training=training)
 
 
-def _asked_of(
-    spec: RunSpec, examples: Examples, trained: np.ndarray, held: np.ndarray, labels: np.ndarray
-) -> np.ndarray:
-    """Return what a network trained on some examples thinks of others, (n, classes).
+def _asked_of(spec: RunSpec, examples: Examples, labels: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Return the probabilities that a network gives to the examples that were held out, (n, classes).
 
     Args:
         spec: how it is trained.
         examples: all examples.
-        trained: the places of those that it is trained on.
-        held: the places of those that it is asked for, (n,).
-        labels: their labels, (n,).
+        labels: their labels, (N,).
+        held: which ones are held out, bool (N,); it is trained on the others.
     """
     x, y = examples.x_train, examples.y_train
-    part = dataclasses.replace(examples, x_train=x[trained], y_train=y[trained], x_val=x[:0], y_val=y[:0])
-    trainer = Trainer(spec, part)
-    steps, best, lowest = _steps(trainer), np.zeros((len(held), 1)), np.inf
+    part = dataclasses.replace(examples, x_train=x[~held], y_train=y[~held], x_val=x[:0], y_val=y[:0])
+    trainer, inputs, asked = Trainer(spec, part), x[held], labels[held]
+    steps, best, lowest = _steps(trainer), np.empty(0), np.inf
     for share in _ASKED:
         trainer.advance(int(np.ceil(share * steps)) - trainer.step)
-        shares = class_shares(trainer.predict(x[held]).reshape(len(held), -1))
-        loss = -np.log(np.maximum(shares[np.arange(len(held)), labels], 1e-12)).mean()
-        if loss < lowest or best.shape[1] == 1:
-            best, lowest = shares, loss
+        probabilities = _probabilities(trainer.predict(inputs).reshape(len(inputs), -1))
+        loss = -np.log(np.maximum(probabilities[np.arange(len(inputs)), asked], 1e-12)).mean()
+        if loss < lowest:
+            best, lowest = probabilities, loss
     return best
 
 
@@ -110,8 +103,8 @@ def _places(shape: tuple[int, ...]) -> int:
     return 1 if channels is None else int(np.prod(shape)) // max(shape[channels], 1)
 
 
-def class_shares(outputs: np.ndarray) -> np.ndarray:
-    """Return the probabilities of the classes, (N, classes), from scores, logarithms of shares or one score a row."""
+def _probabilities(outputs: np.ndarray) -> np.ndarray:
+    """Return the probabilities of the classes, (N, classes), from logits, log-probabilities or one logit a row."""
     z = outputs.astype(np.float64)
     z = np.concatenate([np.zeros_like(z), z], axis=1) if z.shape[1] == 1 else z
     with np.errstate(invalid="ignore", over="ignore"):

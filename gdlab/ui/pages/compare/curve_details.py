@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.group_curves import smoothing_of
 from gdlab.lab.comparison.group_details import CurveView, DetailWanted, detail_wanted
+from gdlab.lab.comparison.run_groups import RunGroup
 from gdlab.lab.store.curve_detail import CurveDetail
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.pages.compare.curves import ComparedCurves
@@ -73,7 +74,7 @@ class CurveDetails(QObject):
         wanted: dict[str, DetailWanted] = {}
         rows = 0
         for group in self._shown.groups:
-            one = self._wanted(group.id, view)
+            one = self._wanted(group, view)
             if one is not None and one not in self._refused and rows < _ROWS_A_JOB:
                 wanted[group.id] = one
                 rows += one.rows.last - one.rows.first
@@ -81,13 +82,10 @@ class CurveDetails(QObject):
             self._is_reading = True
             self._comparison.read_details(list(wanted.values()), partial(self._on_read, self._shown, wanted))
 
-    def _wanted(self, key: str, view: CurveView) -> DetailWanted | None:
-        group = next(group for group in self._shown.groups if group.id == key)
-        for held in (self._parts.get(key), self._whole.get(key)):
-            one = detail_wanted(group, view, held)
-            if one is None:
-                return None
-        return one
+    def _wanted(self, group: RunGroup, view: CurveView) -> DetailWanted | None:
+        """Return what the view needs of a group's curve, None where that is held already or does not exist."""
+        one = detail_wanted(group, view, self._parts.get(group.id))
+        return one and detail_wanted(group, view, self._whole.get(group.id))
 
     def _on_read(
         self, shown: ComparedSet, wanted: Mapping[str, DetailWanted], future: Future[list[CurveDetail | None]]
@@ -113,5 +111,6 @@ class CurveDetails(QObject):
             self._read()
 
     def _is_whole(self, key: str, detail: CurveDetail) -> bool:
+        """Return whether a part is all of a group's curve."""
         run = next(group.runs[0] for group in self._shown.groups if group.id == key)
         return run.curve is not None and (detail.rows.first, detail.rows.last) == (0, run.curve.length)

@@ -139,7 +139,7 @@ class TrialsModel(QAbstractTableModel):
     def _text(self, trial: SweepTrial, column: int, value: Any) -> str:
         if column == 1:
             return f"{_SIGNS[trial.state]} {trial.state}"
-        if column == len(self._heads) - 2:
+        if column == len(self._heads) - 2:  # Time
             return format_duration(float(value)) if value else ""
         if value is None:
             return ""
