@@ -16,16 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from gdlab.cli.main import main
 from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
-from gdlab.lab.store.codec import pack_arrays, unpack_arrays
-from gdlab.lab.store.salvage import examine, repair
+from gdlab.lab.store.codec import pack_arrays
 from tests.lab.small import SMALL, diverged, same, trained
 
 
@@ -336,154 +332,9 @@ def test_what_would_lose_the_runs_is_refused(tmp_path: Path, name: str, monkeypa
         Store(name)
 
 
-@given(
-    arrays=st.dictionaries(
-        st.text(max_size=5),
-        st.one_of(
-            hnp.arrays(
-                st.sampled_from([np.float64, np.float32, np.int64, np.uint8, np.bool_, "<U3"]),
-                hnp.array_shapes(min_dims=0, max_dims=3, min_side=0),
-            ),
-            st.builds(
-                lambda a, d, n: a + d * np.arange(n), st.floats(-1e9, 1e9), st.floats(-10, 10), st.integers(0, 50)
-            ),
-        ),
-        max_size=5,
-    ),
-    compress=st.booleans(),
-)
-def test_any_arrays_come_back_bit_for_bit(arrays: dict[str, np.ndarray], compress: bool):
-    again = unpack_arrays(pack_arrays(arrays, compress=compress))
-    assert list(again) == list(arrays)
-    for name, array in arrays.items():
-        assert (again[name].dtype, again[name].shape) == (array.dtype, array.shape)
-        assert again[name].tobytes() == array.tobytes()
-
-
-@given(at=st.integers(0, 400), byte=st.integers(0, 255), cut=st.booleans())
-def test_damaged_arrays_are_refused_or_equal(at: int, byte: int, cut: bool):
-    arrays = {"a": np.linspace(0, 1, 30), "b": np.arange(30.0), "c": np.arange(30.0)}
-    whole = pack_arrays(arrays, compress=True)
-    at %= len(whole)
-    damaged = whole[:at] if cut else whole[:at] + bytes([byte]) + whole[at + 1 :]
-    try:
-        again = unpack_arrays(damaged, largest=10_000)
-    except ValueError:
-        return
-    assert damaged == whole or at < 21
-    assert all(np.array_equal(again[name], arrays[name]) for name in arrays)
-
-
-def test_a_block_that_promises_too_much_is_refused():
-    bomb = pack_arrays({"a": np.zeros(1 << 20)}, compress=True)
-    assert len(bomb) < 2000
-    with pytest.raises(ValueError, match="more than the 1000 allowed"):
-        unpack_arrays(bomb, largest=1000)
-
-
-def test_a_damaged_store_gives_its_whole_runs_into_a_new_file(tmp_path: Path):
-    store = Store(tmp_path / "runs.sqlite")
-    runs = {run.id: run for run in (trained(name=f"run {i}") for i in range(12))}
-    for run in runs.values():
-        store.save(run)
-        store.tag(run.id, "kept")
-    assert repair(store.path).path is None, "nothing is wrong yet"
-    whole, lost = store.path.read_bytes(), 0
-    for page in range(2, len(whole) // 4096, 6):
-        damaged = whole[: page * 4096] + b"\xa5" * 4096 + whole[(page + 1) * 4096 :]
-        path = tmp_path / f"{page}.sqlite"
-        path.write_bytes(damaged)
-        assert examine(path), page
-        try:
-            done = repair(path)
-        except StoreError as error:
-            assert "not one whole run" in str(error)  # noqa: PT017
-            continue
-        assert path.read_bytes() == damaged
-        assert done.path == tmp_path / f"{page}-repaired.sqlite"
-        rescued = Store(done.path)
-        assert {line.id for line in rescued.list()} == set(done.saved)
-        assert all(same(run, runs[run.id]) for run in rescued.load() if run.id not in done.partly)
-        assert set(done.lost) == set(runs) - set(done.saved)
-        lost += len(done.lost)
-    assert lost, "no page held a run"
-    with pytest.raises(StoreError, match="exists already"):
-        repair(path)
-
-
-def test_of_a_damaged_run_everything_is_saved_that_can_be_read(tmp_path: Path):
-    store = Store(tmp_path / "runs.sqlite")
-    runs = [trained(name=name) for name in ("whole", "part", "gone")]
-    for run in runs:
-        store.save(run)
-        store.tag(run.id, "kept")
-        store.note(run.id, f"of {run.name}")
-    (tmp_path / "runs-sweeps").mkdir()
-    (tmp_path / "runs-sweeps" / "mine.log").write_text('{"op_code": 0}\n')
-    with closing(sqlite3.connect(store.path)) as db:
-        db.execute("UPDATE blobs SET data = x'00' WHERE run = ? AND kind = 'parameters'", (runs[1].id,))
-        db.execute("UPDATE parts SET data = x'00' WHERE run = ?", (runs[2].id,))
-        db.commit()
-        (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'runs_by_name'").fetchone()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with store.path.open("r+b") as file:  # an index alone is damaged
-        file.seek((root - 1) * 4096)
-        file.write(b"\xa5" * 4096)
-    done = repair(store.path)
-    assert done.path is not None
-    assert set(done.saved) == {runs[0].id, runs[1].id}
-    assert done.partly == {runs[1].id: "its parameters"}
-    assert list(done.lost) == [runs[2].id]
-    saved = Store(done.path)
-    whole, part = saved.load()
-    assert same(whole, runs[0])
-    assert part.history.columns().keys() == runs[1].history.columns().keys()
-    assert part.parameters == {}
-    assert [line.tags for line in saved.list()] == [("kept",), ("kept",)]
-    assert examine(done.path) == []
-    assert (tmp_path / "runs-repaired-sweeps" / "mine.log").read_text() == '{"op_code": 0}\n'
-    store.back_up(tmp_path / "copy.sqlite")
-    assert (tmp_path / "copy-sweeps" / "mine.log").exists()
-
-
 def test_a_copy_is_made_while_the_store_is_in_use(store: Store, tmp_path: Path):
     run = trained()
     store.save(run)
     copy = store.back_up(tmp_path / "copy.sqlite")
     assert same(Store(copy).load([run.id])[0], run)
     assert store.back_up(tmp_path / "copy.sqlite").name == "copy-2.sqlite"
-
-
-def test_lines_that_a_damaged_page_held_are_named(tmp_path: Path):
-    store = Store(tmp_path / "runs.sqlite")
-    run = trained()
-    store.save(run)
-    store.note(run.id, "of mine")
-    with closing(sqlite3.connect(store.path)) as db:
-        (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'notes'").fetchone()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with store.path.open("r+b") as file:  # an empty leaf of a table: the note is gone, and the index knows of it
-        file.seek((root - 1) * 4096)
-        file.write(b"\x0d\0\0\0\0\x10\0\0")
-    done = repair(store.path)
-    assert (done.saved, done.lost, done.partly) == ((run.id,), {}, {run.id: "its note"})
-
-
-def test_the_runs_before_the_end_of_a_truncated_store_are_saved(tmp_path: Path):
-    store = Store(tmp_path / "runs.sqlite")
-    runs = [
-        trained(name=f"run {i}", network__layers=["Linear(out_features=4)", "Tanh", "Linear(out_features=2)"])
-        for i in range(4)
-    ]
-    for run in runs:
-        store.save(run)
-    with closing(sqlite3.connect(store.path)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    whole = store.path.read_bytes()
-    store.path.write_bytes(whole[:-100])
-    done = repair(store.path)
-    assert done.saved
-    assert set(done.saved) | set(done.lost) == {run.id for run in runs}
-    assert done.path is not None
-    kept = {run.id: run for run in runs}
-    assert all(same(run, kept[run.id]) for run in Store(done.path).load() if run.id not in done.partly)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
@@ -92,3 +94,19 @@ def window(qtbot):
 @pytest.fixture
 def drive(window, qtbot):
     return Driver(window, qtbot)
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    """Semicolons, decimal commas, a byte order mark, a missing value, a line with a word for a number, a short one."""
+    rng = np.random.default_rng(0)
+    rows = [
+        f"{i};{a:.3f};{b:.3f};{('low', 'middle', 'high')[i % 3]};{'big' if a + b > 1 else 'small'}".replace(".", ",")
+        for i, (a, b) in enumerate(rng.random((200, 2)))
+    ]
+    rows[7] = "7;;0,5;low;small"
+    rows[50:50] = ["50;wide;0,3;low;big"]
+    rows.append("1;2")
+    path = tmp_path / "flowers.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(["id;width;height;rank;kind", *rows, ""]).encode())
+    return path

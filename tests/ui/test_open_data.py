@@ -2,164 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import numpy as np
 import PySide6
 import pytest
-import typer
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
-from gdlab.cli import data as commands
-from gdlab.lab import datasets
-from gdlab.spec.change import change
-from gdlab.ui.dialogs.open_data import columns, table
-from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog
 from gdlab.ui.widgets.collapsible import Collapsible
-
-
-@pytest.fixture
-def strange(tmp_path):
-    """Semicolons, decimal commas, a byte order mark, a missing value, a line with a word for a number, a short one."""
-    rng = np.random.default_rng(0)
-    rows = [
-        f"{i};{a:.3f};{b:.3f};{('low', 'middle', 'high')[i % 3]};{'big' if a + b > 1 else 'small'}".replace(".", ",")
-        for i, (a, b) in enumerate(rng.random((200, 2)))
-    ]
-    rows[7] = "7;;0,5;low;small"
-    rows[50:50] = ["50;wide;0,3;low;big"]
-    rows.append("1;2")
-    path = tmp_path / "flowers.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(["id;width;height;rank;kind", *rows, ""]).encode())
-    return path
-
-
-def opened(drive, path) -> OpenDataDialog:
-    drive.lab.opener.open(path)
-    dialog = drive.lab.opener.dialog
-    assert dialog is not None
-    still(drive, dialog)
-    return dialog
-
-
-def still(drive, dialog) -> None:
-    """Wait until the file has been read the way that the dialog asks for."""
-    drive.settle(20)
-    drive.wait(lambda: not dialog.work.busy and (dialog.pane is None or not dialog.pane._later.isActive()))
-    drive.wait(lambda: not getattr(dialog.pane, "is_searching", False))
-
-
-def taken(drive, dialog) -> None:
-    dialog.take.click()
-    drive.wait(lambda: drive.lab.opener.dialog is None)
-    spec = drive.window.experiment.spec
-    drive.wait(lambda: drive.window.experiment.examples.name == spec.data.type)
-    drive.rest()
-
-
-def imported(capsys, path, *settings) -> dict:
-    """Return the [data] table that the command line prints for a file."""
-    app = typer.Typer()
-    app.add_typer(commands.group)
-    capsys.readouterr()
-    app(["data", "import", str(path), *(word for s in settings for word in ("--set", s))], standalone_mode=False)
-    return tomllib.loads(capsys.readouterr().out)["data"]
-
-
-def test_a_strange_table_becomes_the_experiments_data_in_one_step_and_trains(drive, strange, capsys):
-    experiment = drive.window.experiment
-    before = experiment.spec
-    dialog = opened(drive, strange)
-    pane = dialog.pane
-    assert "semicolon" in pane.dialect.delimiter.combo.currentText()
-    assert "comma" in pane.dialect.decimal.combo.currentText()
-    assert "UTF-8" in pane.dialect.charset.combo.currentText()
-    assert [pane.columns.kind(n) for n in pane.columns.names] == ["numeric"] * 3 + ["categorical"] * 2
-    assert pane.target.value() == "kind"
-    assert "2 classes of kind (big, small)" in pane.task_words.text()
-    pane.columns.set_part("id", "ignore")
-    still(drive, dialog)
-    taken(drive, dialog)
-    spec, examples = experiment.spec, experiment.examples
-    assert spec.data.path == str(strange)
-    assert spec.data.ignore == ("id",)
-    assert spec.loss.type == "CrossEntropyLoss"
-    assert spec.network.layers[-1].out_features == 2
-    assert examples.classes == ("big", "small")
-    assert len(examples.x_train) + len(examples.x_val) == 200
-    same = datasets.load(change(spec, {"data": imported(capsys, strange, "ignore=['id']", "bad_rows=skip")}).data, 0)
-    assert same.features == examples.features
-    for part in ("x_train", "y_train", "x_val", "y_val"):  # equal answers give equal data on the command line
-        assert np.array_equal(getattr(same, part), getattr(examples, part))
-    assert len(experiment.history) == 1
-    run = drive.train(training__epochs=3)
-    assert run.history["train/loss"][-1] < 1
-    while experiment.history.can_undo:
-        experiment.history.undo()
-    assert experiment.spec == before
-    drive.wait(lambda: experiment.examples.name == "digits")
-    drive.rest()
-
-
-def test_the_kind_of_a_column_that_is_changed_goes_into_the_spec_and_its_bad_rows_are_read_again(drive, strange):
-    dialog = opened(drive, strange)
-    pane = dialog.pane
-    assert pane._preview.n_bad == 2
-    pane.columns.set_kind("width", "categorical")
-    still(drive, dialog)
-    assert pane._preview.n_bad == 1
-    pane.columns.set_kind("rank", "ordinal")
-    item = pane.columns.item(pane.columns.names.index("rank"), 5)
-    assert item.text() == "high, low, middle"
-    item.setText("low, middle")
-    assert pane.blocked()
-    assert not dialog.take.isEnabled()
-    item.setText("low, middle, high")
-    assert dialog.take.isEnabled()
-    pane.columns.set_part("height", "target")
-    assert pane.target.value() == "height"
-    assert pane.columns.part("kind") == "input"
-    assert "Regression: predict the value of height" in pane.task_words.text()
-    taken(drive, dialog)
-    data = drive.window.experiment.spec.data
-    assert data.target == "height"
-    assert data.types == {"width": "categorical"}
-    assert data.levels == {"rank": ("low", "middle", "high")}
-    assert drive.window.experiment.spec.loss.type == "MSELoss"
-
-
-def test_bad_rows_are_counted_and_listed_with_line_and_reason(drive, strange):
-    dialog = opened(drive, strange)
-    pane = dialog.pane
-    assert "200 rows, and 2 that cannot be read" in pane.sizes.text()
-    listed = pane.tabs.widget(1)
-    cells = [[listed.item(r, c).text() for c in range(2)] for r in range(listed.rowCount())]
-    assert cells[0] == ["52", "column 'width' holds 'wide', which is not a number"]
-    assert cells[1][0] == "203"
-    assert "too few fields" in cells[1][1]
-    pane.bad_rows.set_value("stop")
-    pane.bad_rows.edited.emit("stop")
-    assert "2 rows cannot be read" in pane.bad_rows.error
-    assert not dialog.take.isEnabled()
-    dialog.reject()
-
-
-def test_a_separator_that_is_said_is_read_again(drive, strange):
-    dialog = opened(drive, strange)
-    pane = dialog.pane
-    pane.dialect.delimiter.set_value("|")
-    pane.dialect.delimiter.edited.emit("|")
-    still(drive, dialog)
-    assert len(pane.columns.names) == 1
-    assert not dialog.take.isEnabled()
-    assert "no column is left as an input" in pane.target.error
-    pane.dialect.delimiter.set_value("")
-    pane.dialect.delimiter.edited.emit("")
-    still(drive, dialog)
-    assert len(pane.columns.names) == 5
-    dialog.reject()
+from tests.ui.opening import opened, still, taken
 
 
 def test_cancel_leaves_the_experiment_untouched(drive, strange):
@@ -230,25 +81,6 @@ def test_a_broken_file_is_said_in_the_dialog_and_another_can_be_chosen(drive, tm
     assert drive.window.experiment.spec.data.type == "digits"
 
 
-def test_a_table_is_read_as_a_time_series(drive, tmp_path):
-    path = tmp_path / "prices.csv"
-    path.write_text("day,price,sold\n" + "".join(f"2020-01-{1 + i % 28:02d},{i % 9}.5,{i}\n" for i in range(150)))
-    dialog = opened(drive, path)
-    dialog.kind.set_value("series")
-    dialog.kind.edited.emit("series")
-    still(drive, dialog)
-    pane = dialog.pane
-    still(drive, dialog)
-    pane._picks["target"].edited.emit("price")
-    pane.form.edited.emit("length", 10)
-    still(drive, dialog)
-    assert pane.view.isVisible()
-    taken(drive, dialog)
-    data = drive.window.experiment.spec.data
-    assert (data.type, data.target, data.length) == ("series", "price", 10)
-    assert drive.window.experiment.examples.shape == (10, 1)
-
-
 def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     rng = np.random.default_rng(0)
     path = tmp_path / "arrays.npz"
@@ -260,85 +92,6 @@ def test_arrays_are_found_by_their_names_and_shown(drive, tmp_path):
     assert (data.type, data.x, data.y) == ("npz", "pictures", "labels")
     assert drive.window.experiment.spec.name == "arrays"
     assert drive.window.experiment.spec.network.layers[-1].out_features == 3
-
-
-def test_a_format_of_dates_that_is_written_is_read_and_goes_into_the_spec(drive, tmp_path):
-    months = [f"{1 + k % 12:02}/01/{2019 + k // 12}" for k in range(36)]
-    lines = "".join(f"{day},{k % 7}.5,{k}.5\n" for k, day in enumerate(months))
-    (tmp_path / "us.csv").write_text(f"day,a,b\n{lines}")
-    dialog = opened(drive, tmp_path / "us.csv")
-    columns = dialog.pane.columns
-    assert columns.date_format("day") == "%m/%d/%Y"
-    assert "day/month/year would fit as well" in columns.item(0, 6).text()
-    columns.item(0, 5).setText("%d/%m/%Y")
-    still(drive, dialog)
-    assert dialog.pane._preview.columns[0].date_format == "%d/%m/%Y"
-    assert dialog.pane.date_parts.isVisible()
-    dialog.pane.date_parts.set_value("month weekday")
-    taken(drive, dialog)
-    data = drive.window.experiment.spec.data
-    assert (data.date_formats, data.date_parts) == ({"day": "%d/%m/%Y"}, ("month", "weekday"))
-    assert drive.window.experiment.examples.shape == (6,)
-
-
-def test_what_stands_around_a_table_is_said_and_can_be_set(drive, tmp_path):
-    lines = "".join(f"{k}.5,{k % 7}.5,{k % 2}\n" for k in range(40))
-    (tmp_path / "report.csv").write_text(f"A report\nwidth,height,kind\ncm,cm,\n{lines}")
-    dialog = opened(drive, tmp_path / "report.csv")
-    pane = dialog.pane
-    assert pane.columns.names == ["width", "height", "kind"]
-    assert (
-        "Above the header: 'A report', left out. Below the header: units ('cm', 'cm'), left out." in pane.sizes.text()
-    )
-    pane.dialect.units.set_value("no")
-    pane.dialect.units.edited.emit("no")
-    still(drive, dialog)
-    assert pane._preview.n_bad == 1
-    pane.bad_rows.set_value("skip")
-    pane.bad_rows.edited.emit("skip")
-    taken(drive, dialog)
-    assert drive.window.experiment.spec.data.units == "no"
-
-
-def test_a_mark_of_missing_values_is_taken_by_its_button(drive, tmp_path):
-    lines = [f"{'-' if k % 5 == 0 else k + 0.25},{k % 7 / 2},{k % 2}" for k in range(60)]
-    (tmp_path / "marks.csv").write_text("a,b,kind\n" + "\n".join(lines) + "\n")
-    dialog = opened(drive, tmp_path / "marks.csv")
-    assert dialog.pane._preview.n_bad == 12
-    drive.settle()
-    button = dialog.pane.findings.findChild(QPushButton)
-    assert button.accessibleName() == "Is missing: a"
-    button.click()
-    still(drive, dialog)
-    assert (dialog.pane._preview.n_bad, dialog.pane._preview.columns[0].missing) == (0, 12)
-    assert "'-' taken for missing" in dialog.pane.columns.item(0, 6).text()
-    taken(drive, dialog)
-    assert drive.window.experiment.spec.data.marks == {"a": ("-",)}
-    assert drive.window.experiment.examples.x_train.shape == (48, 2)
-
-
-def test_leaks_are_said_and_left_out_or_kept_together_by_their_button(drive, tmp_path):
-    rng = np.random.default_rng(0)
-    size = rng.normal(size=200).round(3)
-    kinds = np.where(size + 0.5 * rng.normal(size=200) > 0, "big", "small")
-    rows = [f"{k},{k // 5},{s},{kind == 'big':d},{kind}" for k, (s, kind) in enumerate(zip(size, kinds, strict=True))]
-    (tmp_path / "leaky.csv").write_text("id,patient,size,answer,kind\n" + "\n".join(rows) + "\n")
-    dialog = opened(drive, tmp_path / "leaky.csv")
-    drive.settle()
-    findings = dialog.pane.findings
-    assert findings.isVisible()
-    assert [(f.kind, f.column) for f in findings.findings] == [("leak", "answer"), ("key", "id"), ("group", "patient")]
-    assert "accuracy 1.000" in findings.findings[0].text
-    for name in ("Leave it out: answer", "Leave it out: id", "Keep together: patient"):
-        button = next(b for b in findings.findChildren(QPushButton) if b.accessibleName() == name)
-        button.click()
-        still(drive, dialog)
-        drive.settle()
-    assert findings.findings == ()
-    assert not findings.isVisible()
-    taken(drive, dialog)
-    data = drive.window.experiment.spec.data
-    assert (data.ignore, data.group, data.split) == (("id", "answer"), "patient", "group")
 
 
 @pytest.mark.parametrize("targets", ["values", "labels", "one-hot", "classes"])
@@ -413,27 +166,6 @@ def test_a_folder_a_class_is_read_as_pictures(drive, tmp_path):
     assert drive.window.experiment.examples.classes == ("dark", "light")
 
 
-def test_two_columns_of_a_table_are_predicted_together_and_either_is_shown_in_the_plane(drive, tmp_path):
-    x = np.random.default_rng(0).normal(size=(80, 2)).round(3)
-    path = tmp_path / "t.csv"
-    path.write_text("a,b,price,rent\n" + "".join(f"{a},{b},{3 * a + b * b},{7 - b}\n" for a, b in x))
-    dialog = opened(drive, path)
-    pane = dialog.pane
-    pane.columns.set_part("price", "target too")
-    still(drive, dialog)
-    assert pane.task_words.text().startswith("Predict rent and price from a, b, an output each")
-    taken(drive, dialog)
-    assert drive.window.experiment.spec.data.target == ("rent", "price")
-    drive.train(epochs=1)
-    view = drive.lab.inside.view("Boundary")
-    drive.wait(lambda: view._answer is not None)
-    assert [view.output.combo.itemText(k) for k in range(2)] == ["rent", "price"]
-    first = view.chart._field
-    view.output.set_value("1")
-    view._on_output("1")
-    assert not np.array_equal(view.chart._field, first)
-
-
 def test_after_opening_the_form_shows_what_matters_and_folds_away_how_the_file_is_read(drive, strange):
     dialog = opened(drive, strange)
     dialog.pane.bad_rows.set_value("skip")
@@ -449,18 +181,3 @@ def test_after_opening_the_form_shows_what_matters_and_folds_away_how_the_file_i
     form.set_error("delimiter", "is wrong")
     assert reading.is_expanded
     assert form.editor("delimiter").isVisibleTo(form)
-
-
-def test_the_last_column_of_a_table_wider_than_the_list_is_predicted_and_all_others_count(drive, tmp_path, monkeypatch):
-    for module in (columns, table):
-        monkeypatch.setattr(module, "MOST_COLUMNS", 4)
-    path = tmp_path / "genes.csv"
-    rows = (",".join([*(f"{r * k % 11}.{r}" for k in range(1, 8)), str(r % 2)]) for r in range(12))
-    path.write_text("\n".join(["g0,g1,g2,g3,g4,g5,g6,ill", *rows]))
-    dialog = opened(drive, path)
-    pane = dialog.pane
-    assert pane.target.value() == "ill"
-    assert "8 columns; the first 3 and the last are listed" in pane.sizes.text()
-    assert "2 classes of ill (0, 1) from g0, g1, g2, g3 and 3 more" in pane.task_words.text()
-    taken(drive, dialog)
-    assert drive.window.experiment.examples.shape == (7,)

@@ -12,7 +12,7 @@ import typer
 from gdlab.cli import data
 from gdlab.lab.datasets import load
 from gdlab.spec.run import RunSpec
-from tests.ui.test_open_data import opened, still, taken
+from tests.ui.opening import opened, still, taken
 
 
 @pytest.fixture

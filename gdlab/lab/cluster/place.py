@@ -33,7 +33,7 @@ _REMOTE = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
 _CONNECT, _LOST, _SILENT = 30.0, 60.0, 150.0
 #: Seconds to wait for a worker while the scheduler has none, between two tries, and between two looks at its workers.
 _NO_WORKER, _AGAIN, _LOOK = 600.0, 0.2, 1.0
-#: Seconds after which a scheduler that ends when nobody uses it is shown that it is used.
+#: Seconds between two empty tasks: a scheduler with an idle timeout ends unless it is given one.
 _SIGN = 20.0
 #: More trials than these train at no time, and with more threads orders travel as tasks.
 _MOST, _CALLED = 2048, 128

@@ -39,7 +39,7 @@ from gdlab.spec.plain import is_whole_text
 
 _log = logging.getLogger(__name__)
 
-#: Why a run is stopped whose process ended before it did, and that nobody goes on with.
+#: The reason kept with a run whose process ended during training, once a person has chosen not to resume it.
 GIVEN_UP = "interrupted"
 _RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
 

@@ -39,25 +39,23 @@ def order_of_epoch(epoch, n):
     return order
 '''
 
+
+def _batch_norm(axes: int) -> str:
+    """Return a batch normalisation over inputs of so many axes, 1 or 2."""
+    return f'''
+class BatchNorm{axes}d(nn.BatchNorm{axes}d):
+    """Batch normalisation that takes a single value a channel, too, which PyTorch refuses."""
+
+    def forward(self, x):
+        if self.training and x.numel() == x.shape[1]:
+            return super().forward(torch.cat([x, x]))[:1]
+        return super().forward(x)
+'''
+
+
 HELPERS = {
-    "BatchNorm1d": '''
-class BatchNorm1d(nn.BatchNorm1d):
-    """Batch normalisation that takes a single value a channel, too, which PyTorch refuses."""
-
-    def forward(self, x):
-        if self.training and x.numel() == x.shape[1]:
-            return super().forward(torch.cat([x, x]))[:1]
-        return super().forward(x)
-''',
-    "BatchNorm2d": '''
-class BatchNorm2d(nn.BatchNorm2d):
-    """Batch normalisation that takes a single value a channel, too, which PyTorch refuses."""
-
-    def forward(self, x):
-        if self.training and x.numel() == x.shape[1]:
-            return super().forward(torch.cat([x, x]))[:1]
-        return super().forward(x)
-''',
+    "BatchNorm1d": _batch_norm(1),
+    "BatchNorm2d": _batch_norm(2),
     "Dropout": '''
 class Dropout(nn.Module):
     """Dropout whose masks are gdlab's: a function of seed, layer, step and place."""
