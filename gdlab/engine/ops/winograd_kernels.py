@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
@@ -54,28 +55,29 @@ _tile_in = patch_from_image(DOWN.outputs.T.copy(), ACROSS.outputs.T.copy())
 _tile_out = tile_to_image(DOWN.outputs, ACROSS.outputs)
 
 
-@njit(**_OPTIONS)
+@register_jitable
 def _block(widest):
     """Return how many tiles of so many channels are worked through at a time."""
     return min(64, max(32, BLOCK // widest))
 
 
-def tiles_across(columns: int) -> int:
-    """Return how many tiles cover so many columns."""
-    return -(-columns // BROAD)
+@register_jitable
+def _count(n, side):
+    """Return how many tiles of a side cover ``n`` points."""
+    return (n + side - 1) // side
 
 
 def scratch_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
     """Return how many numbers of scratch space the kernels need."""
     widest = max(c, o)
-    points = POINTS * (max(_block(widest), tiles_across(max(w, ow))) * widest + GAP)
+    points = POINTS * (max(_block(widest), _count(max(w, ow), BROAD)) * widest + GAP)
     return 2 * points + 2 * POINTS * (c * o + GAP) + 9 * c * o + (2 * BROAD + 2) * widest
 
 
 def private_size(c: int, w: int, o: int, ow: int) -> int:
     """Return how many numbers of it each thread beyond the first needs for itself: points, and waste."""
     widest = max(c, o)
-    return 2 * POINTS * (max(_block(widest), tiles_across(max(w, ow))) * widest + GAP) + BROAD * widest
+    return 2 * POINTS * (max(_block(widest), _count(max(w, ow), BROAD)) * widest + GAP) + BROAD * widest
 
 
 @njit(**_OPTIONS)
@@ -99,12 +101,6 @@ def _regions(row, ctx):
 
 
 @njit(**_OPTIONS)
-def _count(n, side):
-    """Return how many tiles cover ``n`` points."""
-    return (n + side - 1) // side
-
-
-@njit(**_OPTIONS)
 def _filter_tiles(c, o):
     """Return how many tiles of filters there are."""
     return (c * o + FILTERS - 1) // FILTERS
@@ -112,7 +108,7 @@ def _filter_tiles(c, o):
 
 @njit(**_OPTIONS)
 def _into_filters(mem, w, c, o, u, tile):
-    """Transform a tile of the filters (3, 3, c, o) to (36, c, o)."""
+    """Transform a tile of the filters (3, 3, c, o) to (POINTS, c, o)."""
     width = register_width(mem)
     n, step = c * o, c * o + GAP
     for j in range(tile * FILTERS, min(n, (tile + 1) * FILTERS), width):
@@ -151,7 +147,7 @@ def _write(mem, image, h, w, c, i, columns, source, step, bias, add, waste):
 
 @njit(**_OPTIONS)
 def _multiply(mem, patches, count, c, filters, o, result):
-    """Multiply (36, count, c) by (36, c, o)."""
+    """Multiply (POINTS, count, c) by (POINTS, c, o)."""
     for k in range(POINTS):
         a, b, to = patches + k * (count * c + GAP), filters + k * (c * o + GAP), result + k * (count * o + GAP)
         panel_product(mem, to, o, 0, a, c, b, o, count, o, c)
@@ -159,7 +155,7 @@ def _multiply(mem, patches, count, c, filters, o, result):
 
 @njit(**_OPTIONS)
 def _transposed_products(ctx, tile, mem, tiles, count, c, patches, o, total, add):
-    """Write or add the transpose of (36, count, c) times (36, count, o), one block of tiles after the other."""
+    """Write or add the transpose of (POINTS, count, c) times (POINTS, count, o), one block of tiles after the other."""
     for k in range(POINTS):
         if k % LANE_POINTS == 0:
             enter_ordered(ctx, k // LANE_POINTS, tile)
@@ -207,7 +203,7 @@ def winograd_forward(row, ctx, fp, mem, imem):
 
 @njit(**_OPTIONS)
 def _gradients(row, ctx, mem, imem, n, patches, results, filters, total, zeros, waste):
-    """Leave the transformed gradient by the flipped filters, (36, c, o), in ``total``, and write dx where it is wanted.
+    """Leave the transformed gradient by the flipped filters, (POINTS, c, o), in ``total``; write dx where it is asked.
 
     ``filters`` holds the flipped and transformed filters. The tiles are those of the input's pixels.
     """

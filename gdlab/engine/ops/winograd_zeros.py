@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, view1
@@ -64,20 +65,15 @@ def clear_zero_results(mem, image, h, w, c, top, left, result, rh, rw, o, first,
                     mem[to + k] = mem[bias + k * add]
 
 
-def mask_words(channels: int) -> int:
+@register_jitable
+def _words(channels):
     """Return how many words hold one bit for each channel."""
     return (channels + 63) // 64
 
 
 def masks_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> tuple[int, int]:
     """Return how many words of the integer arena the masks need for each example, and how many besides."""
-    return h * w * mask_words(c) + oh * ow * mask_words(o), 9 * (c + 2 * mask_words(c)) * mask_words(o)
-
-
-@njit(**_OPTIONS)
-def _words(channels):
-    """Return how many words hold one bit for each channel."""
-    return (channels + 63) // 64
+    return h * w * _words(c) + oh * ow * _words(o), 9 * (c + 2 * _words(c)) * _words(o)
 
 
 @njit(**_OPTIONS)

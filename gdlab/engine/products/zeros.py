@@ -1,10 +1,8 @@
-"""Where numbers are zero: pixels without any, and sums of products of which every one is zero.
+"""Where numbers are zero: pixels whose numbers are all zero, and masks of the numbers that are not.
 
-Winograd's method adds and subtracts numbers that do not belong to a result and cancel, but for rounding. A result
-whose own terms are all zero is therefore found here, by reading the terms.
-
-What justifies it: optimizers that step by the sign of a gradient walk as far on rounding noise as on a gradient.
-Reading ends at the first pixel that settles it.
+What justifies it: Winograd's method adds and subtracts numbers that do not belong to a result and cancel, but for
+rounding, and optimizers that step by the sign of a gradient walk as far on rounding noise as on a gradient. With these
+functions :mod:`gdlab.engine.ops.winograd_zeros` finds the results whose own terms are all zero.
 
 All offsets, strides and sizes are int64 and count elements of ``mem``, not bytes.
 """
@@ -25,12 +23,9 @@ _INT = ir.IntType(64)
 
 if INTERPRETED:
 
-    def _bits(lanes: Any) -> Any:
-        return np.int64((lanes * (1 << np.arange(lanes.size))).sum())
-
     def nonzero_bits(mem, at, lanes):
         """Return one bit a number, set where it is not zero; see the compiled twin."""
-        return _bits(mem[at : at + lanes] != 0)
+        return np.int64(((mem[at : at + lanes] != 0) * (1 << np.arange(lanes))).sum())
 
     def lowest_bit(word):
         """Return the number of the lowest bit that is set; see the compiled twin."""
