@@ -31,7 +31,6 @@ class SweepImportance(_ImportanceNames, ComparePicture):
     def __init__(self) -> None:
         super().__init__()
         self._found: list[ParameterImportance] = []
-        self._made_of = 0
 
     def prepare(self, shown: ComparedSet) -> None:
         if isinstance(shown, TrialSet):
