@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from gdlab.lab.store import Store
 from gdlab.lab.sweeps.trial import TrialState
 from gdlab.ui.app import make_app, make_window
 from gdlab.ui.theming import theme_manager
+from tests.lab.cluster.direct import DirectPlace
 from tests.lab.small import SMALL
 from tests.lab.sweeps.searches import carried_out, small_sweep
 
@@ -72,6 +74,13 @@ def test_a_sweep_from_start_to_the_lab(page, qtbot):
         assert picture.drawing.accessibleDescription()
         picture.words_at(picture.drawing.rect().center().toPointF())
     assert "to" in page.pictures["Importance"].drawing.accessibleDescription()
+    history = page.pictures["History"]
+    figures = np.array([trial.figures[0] for trial in page.job.trials])
+    changes = int((np.diff(np.minimum.accumulate(figures)) < 0).sum()) + 1
+    assert f"changed {changes} times" in history.drawing.accessibleDescription()
+    assert "complete" in history.legend_html()
+    assert "best so far" in history.legend_html()
+    assert "complete" not in page.pictures["Importance"].legend_html()
     page.table.trial_picked.emit(table.trial(2))
     assert page._experiment.spec.optimizer.lr == table.trial(2).values["optimizer.lr"]
     assert page.window().pages.currentWidget() is page.window().lab
@@ -99,6 +108,31 @@ def test_a_sweep_is_stopped_and_a_kept_one_goes_on(page, qtbot):
     assert [trial.state for trial in page.job.trials] == [TrialState.COMPLETE] * 5
     runs = [run for run in Store(page.job.store.path).list() if run.group == "sweep kept"]
     assert len(runs) == 5
+
+
+def test_a_sweep_of_the_page_trains_on_workers_and_a_wrong_address_is_told(page, qtbot, monkeypatch):
+    page.setup.text.setPlainText(TEXT.format(trials=2))
+    page.setup.workers.line.setText("somewhere:1")
+    click(page.setup.start)
+    qtbot.waitUntil(page.banner.isVisible, timeout=20_000)
+    assert "local:4 or tcp://scheduler:8786" in page.banner.accessibleName()
+    place = DirectPlace()  # a worker in this process
+    monkeypatch.setattr("gdlab.lab.cluster.place.ClusterPlace", lambda address, remark: remark(address) or place)
+    page.setup.workers.line.setText(" local:1 ")
+    click(page.setup.start)
+    end_of(page, qtbot)
+    assert page.job.place is place
+    assert page.banner.accessibleName() == "warning: local:1."
+    assert [trial.state for trial in page.job.trials] == [TrialState.COMPLETE] * 2
+
+
+def test_a_sweep_that_another_process_goes_on_with_grows_on_the_page(page, qtbot, tmp_path):
+    page.setup.which.set_value("kept")
+    page.setup.which.edited.emit("kept")
+    qtbot.waitUntil(lambda: page.table.trials.rowCount() == 3, timeout=20_000)
+    carried_out(tmp_path, small_sweep(trials=5), "kept")
+    qtbot.waitUntil(lambda: page.table.trials.rowCount() == 5, timeout=20_000)
+    assert "5 trials so far" in page.sentence.text()
 
 
 def test_a_mistake_in_the_text_is_told_and_nothing_begins(page):

@@ -66,9 +66,9 @@ class ClusterPlace:
     ) -> None:
         local = _LOCAL.fullmatch(address)
         if local is None and not _REMOTE.fullmatch(address):
-            raise SpecError([Problem("--cluster", f"'{address}' should be local:4 or tcp://scheduler:8786")])
+            raise SpecError([Problem("cluster", f"'{address}' should be local:4 or tcp://scheduler:8786")])
         if local is not None and not 1 <= int(local[1]) <= 512:
-            raise SpecError([Problem("--cluster", f"local takes 1 to 512 processes (got {local[1]})")])
+            raise SpecError([Problem("cluster", f"local takes 1 to 512 processes (got {local[1]})")])
         self._dask = _distributed()
         if address.startswith(("tls:", "wss:")):
             check_certificates(address)

@@ -104,6 +104,11 @@ class ComparedSet:
         return [text for both in zip_longest(*said) for text in both if text]
 
     @property
+    def legend(self) -> list[tuple[int, str]]:
+        """The places of groups whose colours a picture has to name; none where a table beside it names them."""
+        return []
+
+    @property
     def basis(self) -> str:
         """On how many runs and seeds a picture of these groups rests."""
         runs = f"{len(self.runs)} run{'s' * (len(self.runs) != 1)}"

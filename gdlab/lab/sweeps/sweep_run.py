@@ -61,7 +61,11 @@ class SweepRun:
     ) -> None:
         self.sweep, self.name, self.store = sweep, name, store
         self.place: Place = place or LocalPlace()
-        self.search = Search(sweep, journal_path(store, name), name, self.place.data_hash)
+        try:
+            self.search = Search(sweep, journal_path(store, name), name, self.place.data_hash)
+        except BaseException:
+            self.place.close()  # processes of a cluster would stay otherwise
+            raise
         self.confirmation: Confirmation | None = None
         self.phase = "searching"
         self.error = ""

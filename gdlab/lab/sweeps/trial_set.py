@@ -19,7 +19,7 @@ from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 
 #: Trials that one picture shows: the newest, and the best of the others.
 MOST_SHOWN = 300
-#: The heads of the groups, in the order of their colours.
+#: A group a state, in the order of their colours.
 _GROUPS = (
     TrialState.COMPLETE,
     TrialState.PRUNED,
@@ -32,7 +32,7 @@ _GROUPS = (
 
 @dataclass(frozen=True)
 class TrialSet(ComparedSet):
-    """Trials as a comparison: a column a searched field and an objective, a group a state.
+    """Trials as a comparison: a column a searched field and an objective, a group a state (also one without trials).
 
     Attributes:
         trials: the trials that are shown; count: how many there are.
@@ -62,12 +62,18 @@ class TrialSet(ComparedSet):
             found.append(_numbers("last" if i == 0 else metric, metric, values))
         for key, title in (("epochs", "Epochs"), ("seconds", "Seconds"), ("number", "Trial")):
             found.append(_numbers(key, title, [float(getattr(trial, key)) for trial in self.trials]))
+        found.append(_numbers("at", "Ended at, s", [trial.at or math.nan for trial in self.trials]))
         return found
 
     @cached_property
     def importances(self) -> list[ParameterImportance]:
         """How much of the spread of the first objective each searched field explains, over the trials shown."""
         return parameter_importance(self.trials)
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        """The states that occur, each with the place of its group."""
+        return [(place, group.label) for place, group in enumerate(self.groups) if group.runs]
 
     @property
     def basis(self) -> str:
@@ -77,7 +83,7 @@ class TrialSet(ComparedSet):
 
 
 def trial_set(trials: Sequence[SweepTrial], metrics: Sequence[str], *, higher: bool) -> TrialSet:
-    """Return trials as a set: all of them, or of many the newest and the best.
+    """Return trials as a set: all of them, or of many the newest, each that was the best so far, and the best others.
 
     Args:
         trials: the trials, in the order of their beginning.
@@ -86,18 +92,36 @@ def trial_set(trials: Sequence[SweepTrial], metrics: Sequence[str], *, higher: b
     """
     chosen = list(trials)
     if len(chosen) > MOST_SHOWN:
-        newest = chosen[-MOST_SHOWN // 2 :]
+        newest, older = chosen[-MOST_SHOWN // 2 :], chosen[: -MOST_SHOWN // 2]
         sign = -1.0 if higher else 1.0
-        rest = sorted(chosen[: -MOST_SHOWN // 2], key=lambda trial: _order(sign * _figure(trial, 0)))
-        kept = {id(trial) for trial in (*newest, *rest[: MOST_SHOWN // 2])}
+        rest = sorted(older, key=lambda trial: _order(sign * _figure(trial, 0)))
+        once_best = {id(trial) for trial in best_so_far(older, higher=higher)}
+        kept = {id(trial) for trial in newest} | once_best
+        kept |= {id(trial) for trial in rest[: max(0, MOST_SHOWN - len(kept))]}
         chosen = [trial for trial in chosen if id(trial) in kept]
     runs = [ComparedRun(_line(trial), {}) for trial in chosen]
     groups = [
-        RunGroup(str(state), members, {})
+        RunGroup(str(state), tuple(run for run, trial in zip(runs, chosen, strict=True) if trial.state is state), {})
         for state in _GROUPS
-        if (members := tuple(run for run, trial in zip(runs, chosen, strict=True) if trial.state is state))
     ]
     return TrialSet(tuple(runs), tuple(groups), Asked(metrics[0]), tuple(chosen), len(trials), tuple(metrics))
+
+
+def best_so_far(trials: Sequence[SweepTrial], place: int = 0, *, higher: bool) -> list[SweepTrial]:
+    """Return the trials that were better than every one before them in the sequence.
+
+    Args:
+        trials: the trials in any order.
+        place: by which objective, counted from 0.
+        higher: whether a larger figure of it is the better one.
+    """
+    sign, best = -1.0 if higher else 1.0, math.inf
+    found: list[SweepTrial] = []
+    for trial in trials:
+        if trial.found and sign * trial.figures[place] < best:
+            best = sign * trial.figures[place]
+            found.append(trial)
+    return found
 
 
 def _line(trial: SweepTrial) -> StoredRun:

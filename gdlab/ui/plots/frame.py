@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +266,12 @@ class ChartFrame(QFrame):
             self.export(path, **options)
         except (OutputError, ValueError) as error:
             self.export_failed.emit(f"The picture was not saved: {error}")
+
+
+def colored_names(names: Iterable[tuple[str, str]]) -> str:
+    """Return the HTML of a legend.
+
+    Args:
+        names: colours as ``#rrggbb``, each with what it stands for.
+    """
+    return "&nbsp;&nbsp;".join(f"<span style='color:{color}'>■</span> {escape(name)}" for color, name in names)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from numpy.typing import ArrayLike
 
 from gdlab.ui.plots.curves import CurveChart
+from gdlab.ui.plots.frame import colored_names
 from gdlab.ui.theme import Theme
 
 _MOST_NAMES = 6
@@ -37,10 +37,6 @@ class LineChart(CurveChart):
         if len(self._names) < 2:
             self.set_legend("")
             return
-        parts = [
-            f"<span style='color:{theme.run_color(index)}'>■</span> {escape(name)}"
-            for index, name in enumerate(self._names[:_MOST_NAMES])
-        ]
-        if len(self._names) > _MOST_NAMES:
-            parts.append(f"+ {len(self._names) - _MOST_NAMES}")
-        self.set_legend("&nbsp;&nbsp;".join(parts))
+        names = colored_names((theme.run_color(i), name) for i, name in enumerate(self._names[:_MOST_NAMES]))
+        more = len(self._names) - _MOST_NAMES
+        self.set_legend(f"{names}&nbsp;&nbsp;+ {more}" if more > 0 else names)

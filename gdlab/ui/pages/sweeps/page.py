@@ -25,6 +25,7 @@ from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.sweeps.display import SweepDisplay
+from gdlab.ui.pages.sweeps.journal_reader import JournalReader
 from gdlab.ui.pages.sweeps.pictures import sweep_pictures
 from gdlab.ui.pages.sweeps.setup_card import SetupCard
 from gdlab.ui.pages.sweeps.trials_table import TrialsTable
@@ -36,7 +37,7 @@ from gdlab.ui.widgets.tabs import Tabs, tabbed
 
 
 class SweepsPage(Page):
-    """The page of the sweeps; one runs at a time, in threads of its own."""
+    """The page of the sweeps; one runs at a time, in threads of this process or on the workers of a cluster."""
 
     name, title, icon = "sweeps", "Sweeps", "search"
     order = 15
@@ -58,6 +59,7 @@ class SweepsPage(Page):
         self.tabs.offer(list(self.pictures))
         self._stack = QStackedWidget()
         self._build()
+        self.reader = JournalReader(bridge, self)
         self.display = SweepDisplay(bridge, self.progress, self.table, self.pictures, self.tabs, self._stack)
         self._connect()
 
@@ -90,11 +92,13 @@ class SweepsPage(Page):
             self.banner.show_error("The sweep does not fit.", error)
             return
         self.banner.dismiss()
+        self.reader.stop()
         self._is_starting = True
         self.setup.show_running(True)
         self.progress.start("Starting…")
         self.progress.show()
-        self._bridge.in_background(partial(self._made, sweep, self.setup.name, store), self._on_made)
+        make = partial(self._made, sweep, self.setup.name, store, self.setup.cluster)
+        self._bridge.in_background(make, self._on_made)
 
     def stop(self) -> None:
         """Stop; what was trained is kept, and the sweep can go on."""
@@ -129,24 +133,34 @@ class SweepsPage(Page):
         self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told))
         self.sentence.setToolTip("\n".join(said))
 
-    def _made(self, sweep: SweepSpec, name: str, store: Store) -> SweepRun:
+    def _made(self, sweep: SweepSpec, name: str, store: Store, cluster: str) -> tuple[SweepRun, list[str]]:
+        """Return a sweep that can start, and what a person should know of its workers."""
         called = name or fresh_name(store, sweep.run.name or "sweep")
-        return SweepRun(sweep, called, store, LocalPlace(), self._bridge.recorder, apart=True)
+        if not cluster:
+            return SweepRun(sweep, called, store, LocalPlace(), self._bridge.recorder, apart=True), []
+        from gdlab.lab.cluster.place import ClusterPlace
 
-    def _on_made(self, future: Future[SweepRun]) -> None:
+        remarks: list[str] = []
+        place = ClusterPlace(cluster, remark=remarks.append)
+        return SweepRun(sweep, called, store, place, self._bridge.recorder), remarks
+
+    def _on_made(self, future: Future[tuple[SweepRun, list[str]]]) -> None:
         self._is_starting = False
         if (error := future.exception()) is not None:
             self.progress.hide()
             self.setup.show_running(False)
             self.banner.show_error("The sweep cannot be started.", error)
             return
-        self.job = future.result()
+        self.job, remarks = future.result()
+        if remarks:
+            self.banner.show_message(f"{'. '.join(remarks)}.", level="warning")
         self.setup.offer(self._names(), self.job.name)
         self.job.start()
         self.display.follow(self.job)
 
     def _on_sweep(self, name: str) -> None:
         """Show a kept sweep; its space stands in the text and may be changed before it goes on."""
+        self.reader.stop()
         self.setup.show_running(False)
         if name and self._bridge.store is not None:
             self.setup.start.setEnabled(False)  # the text is still that of another sweep
@@ -162,6 +176,13 @@ class SweepsPage(Page):
         self.setup.text.setPlainText(text[text.index("[sweep]") :])
         self._experiment.load(held.sweep.run)
         self.display.show_trials(held.trials, held.sweep)
+        if self._bridge.store is not None:
+            self.reader.follow(self._bridge.store, held.name)
+
+    def _on_grown(self, held: StoredSweep) -> None:
+        """Show what another process has added to the sweep that is shown."""
+        self.display.show_trials(held.trials, held.sweep)
+        self.sentence.setText(f"Another process carries this sweep out: {len(held.trials)} trials so far.")
 
     def _names(self) -> list[str]:
         return sweep_names(self._bridge.store) if self._bridge.store is not None else []
@@ -208,3 +229,4 @@ class SweepsPage(Page):
         self.setup.stop_wanted.connect(self.stop)
         self.setup.sweep_wanted.connect(self._on_sweep)
         self.display.ended.connect(self._on_ended)
+        self.reader.grown.connect(self._on_grown)

@@ -1,4 +1,4 @@
-"""The pictures of a sweep alone: importances with intervals, and the front of two objectives."""
+"""The pictures of a sweep: importances with intervals, the front of two objectives, and the register of all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gdlab.spec.metrics import higher_is_better
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 from gdlab.ui.pages.compare.pictures.parallel import ParallelPicture
 from gdlab.ui.pages.compare.pictures.scatter import ScatterPicture
+from gdlab.ui.pages.sweeps.history import SweepHistory
 
 _ROW = 36.0
 
@@ -35,6 +36,9 @@ class SweepImportance(_ImportanceNames, ComparePicture):
     def prepare(self, shown: ComparedSet) -> None:
         if isinstance(shown, TrialSet):
             _ = shown.importances
+
+    def legend(self, shown: ComparedSet) -> list[tuple[str, str]]:
+        return []
 
     def arrange(self, shown: ComparedSet) -> bool:
         if isinstance(shown, TrialSet):
@@ -94,6 +98,9 @@ class SweepFront(_FrontNames, ComparePicture):
         self._labels: list[str] = []
         self._metrics: tuple[str, ...] = ()
 
+    def legend(self, shown: ComparedSet) -> list[tuple[str, str]]:
+        return [(self.theme.hex("accent"), "on the front"), (self.theme.hex("muted"), "beaten")]
+
     def arrange(self, shown: ComparedSet) -> bool:
         if not isinstance(shown, TrialSet) or len(shown.metrics) < 2:
             return False
@@ -148,7 +155,13 @@ class SweepFront(_FrontNames, ComparePicture):
 
 def sweep_pictures() -> dict[str, ComparePicture]:
     """Return the pictures of a sweep by their headings, in order."""
-    found: list[ComparePicture] = [ParallelPicture(), ScatterPicture(), SweepImportance(), SweepFront()]
+    found: list[ComparePicture] = [
+        ParallelPicture(),
+        ScatterPicture(),
+        SweepHistory(),
+        SweepImportance(),
+        SweepFront(),
+    ]
     for picture in found:
         picture.setObjectName(f"sweep_{picture.heading.lower()}")
         picture.show_set(trial_set((), ("val/loss",), higher=False))

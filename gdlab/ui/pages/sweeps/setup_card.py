@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.ui.widgets.card import Card
-from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.choice import ChoiceEditor, Option, TextEditor
+from gdlab.ui.widgets.flow import named_control
 from gdlab.ui.widgets.labels import wrapped_label
 
 #: What the text begins with.
@@ -47,6 +48,13 @@ class SetupCard(Card):
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setMinimumHeight(120)
+        self.workers = TextEditor("Where the trials train")
+        self.workers.line.setObjectName("sweep_workers")
+        self.workers.line.setPlaceholderText("threads here")
+        self.workers.set_help(
+            "Empty for threads of this window, local:4 for four processes of this machine, or the address of a Dask "
+            "scheduler such as tcp://scheduler:8786"
+        )
         self.start = self._button("Start", "Search around the Lab's experiment", "sweep_start")
         self.start.setProperty("kind", "primary")
         self.halt = self._button("Stop", "What was trained is kept, and the sweep can go on", "sweep_stop")
@@ -60,6 +68,11 @@ class SetupCard(Card):
     def name(self) -> str:
         """The name of the sweep that goes on, "" for a new one."""
         return str(self.which.value() or "")
+
+    @property
+    def cluster(self) -> str:
+        """The address of the cluster whose workers train the trials, "" for threads of this process."""
+        return self.workers.line.text().strip()
 
     def offer(self, names: Sequence[str], chosen: str = "") -> None:
         """Offer the kept sweeps, one of them chosen."""
@@ -75,6 +88,7 @@ class SetupCard(Card):
         self.halt.setEnabled(running)
         self.which.setEnabled(not running)
         self.text.setReadOnly(running)
+        self.workers.setEnabled(not running)
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -82,6 +96,7 @@ class SetupCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(wrapped_label("The rest of the spec is the Lab's experiment.", "muted"))
+        self.body.addWidget(named_control("Trained by", self.workers))
         buttons = QHBoxLayout()
         buttons.addWidget(self.start)
         buttons.addWidget(self.halt)

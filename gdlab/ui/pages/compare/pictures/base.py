@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
 from gdlab.ui.pages.compare import pictures
-from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.plots.frame import ChartFrame, colored_names
 from gdlab.ui.theme import Theme
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.flow import Flow, named_control
@@ -108,6 +108,9 @@ class ComparePicture(ChartFrame):
         self.show_empty(not something)
         self.drawing.setVisible(something)
         self.set_note(self.basis(shown) if something else "")
+        html = colored_names(self.legend(shown)) if something else ""
+        if html != self.legend_html():
+            self.set_legend(html)
         self.drawing.setAccessibleDescription(self.description(shown) if something else self.empty_text)
         self.drawing.update()
 
@@ -130,6 +133,10 @@ class ComparePicture(ChartFrame):
     def basis(self, shown: ComparedSet) -> str:
         """Return on how many runs and seeds the picture rests."""
         return shown.basis
+
+    def legend(self, shown: ComparedSet) -> list[tuple[str, str]]:
+        """Return the colours that are named beside the title, each with its name."""
+        return [(self.theme.run_color(place), name) for place, name in shown.legend]
 
     def description(self, shown: ComparedSet) -> str:
         """Return the picture in words."""

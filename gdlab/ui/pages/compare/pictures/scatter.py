@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from gdlab.lab.comparison.column_scale import ColumnScale, column_scale
-from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
 from gdlab.ui.pages.compare.pictures.base import ComparePicture, Drawing
 
 _NEAR = 9.0
@@ -35,10 +35,13 @@ class ScatterPicture(ComparePicture):
         y = self.offer_columns(self.y_column, shown.columns, "last")
         if x is None or y is None:
             return False
-        self._columns = (x, y)
-        self._scales = (column_scale(x), column_scale(y))
-        self._colors = [QColor(color) for color in self.colors_of_runs(shown)]
+        self._take((x, y), shown)
         return True
+
+    def _take(self, columns: tuple[SetColumn, SetColumn], shown: ComparedSet) -> None:
+        """Take the columns along both axes, their scales and the colours of the runs."""
+        self._columns, self._scales = columns, (column_scale(columns[0]), column_scale(columns[1]))
+        self._colors = [QColor(color) for color in self.colors_of_runs(shown)]
 
     def description(self, shown: ComparedSet) -> str:
         x, y = self._columns
