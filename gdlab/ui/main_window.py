@@ -136,6 +136,8 @@ class MainWindow(QMainWindow):
         self.lab.opener.experiment_dropped.connect(self.open_file)
         self._context.preset_wanted.connect(self.files.open_preset)
         self.files.beside = self._beside_experiment
+        self._context.saved = self.files.content
+        self.lab.importer.experiment_found.connect(self.files.take)
         self.files.opened.connect(self._on_opened)
         self.saver = RunSaver(bridge, self.lab.starter.begin, self.store_banner, self)
         build_menus(self.menuBar(), self._menu_actions())
@@ -160,7 +162,7 @@ class MainWindow(QMainWindow):
         elif path.suffix.lower() in (".toml", ".json") or (is_bundle(path) and not is_zip_bundle(path)):
             self.files.open(path)
         else:
-            self.lab.importer.read([path])
+            self.lab.importer.read([path], is_opened=True)
 
     def show_waiting(self, text: str) -> None:
         """Show in the empty frame why there is nothing yet."""

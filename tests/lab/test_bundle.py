@@ -83,6 +83,9 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
         lambda m: m.update({"runs/0/curves.safetensors": pack_named({"0/step": np.zeros(3), "0/epoch": np.zeros(2)})}),
         "curves are damaged",
     ),
+    "no experiment": (lambda m: m.update({"experiment.toml": b"\xff"}), "experiment.toml: "),
+    "experiment of no kind": (lambda m: m.update({"experiment.toml": b"optimizer = 'os.system'"}), "no optimizer"),
+    "race of no kind": (lambda m: m.update({"experiment.toml": b"race = 3"}), "race: should be a table"),
     "endless step": (lambda m: m.update({"runs/0/curves.safetensors": pack_named(_endless(m))}), "step that is not"),
 }
 

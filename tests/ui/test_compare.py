@@ -90,7 +90,9 @@ def test_the_page_opens_with_the_last_sessions_runs_as_groups_over_seeds(compare
     side.bar.groups.set_value("optimizer.type")
     side.bar.groups.edited.emit("optimizer.type")
     assert [g.label for g in page.comparison.shown.groups] == ["SGD", "Adam"]
-    state = page.view_state()
+    state = {**page.view_state(), "set": "last"}  # else the page would stay with these runs
+    page.restore_view({**state, "target": 10**400})  # of a stranger's file
+    assert page.comparison.chosen_target is None
     page.comparison.set_by("seeds")
     page.restore_view(state)
     rest(window)

@@ -90,6 +90,15 @@ def run_of(members: Mapping[str, bytes], where: str) -> Run:
     )
 
 
+def id_of(members: Mapping[str, bytes], where: str) -> str:
+    """Return the id under which a run was written, "" where it has none; the run itself gets another one.
+
+    Raises:
+        DataError: when it is no text.
+    """
+    return _text(json_table(members["run.json"], f"{where}/run.json"), "id", where)
+
+
 def json_table(content: bytes, where: str) -> dict[str, Any]:
     """Return the table that a member of JSON holds.
 

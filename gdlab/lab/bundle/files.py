@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.data.gate import Bounded, Limits, opened
-from gdlab.lab.bundle.content import MEMBERS, VERSION, bundled_members, json_table, run_of
+from gdlab.lab.bundle.content import MEMBERS, VERSION, bundled_members, id_of, json_table, run_of
 from gdlab.lab.files import atomic_write
 from gdlab.lab.run import Run
-from gdlab.spec.errors import DataError
+from gdlab.lab.saved_experiment import SavedExperiment, saved_experiment
+from gdlab.spec.errors import DataError, SpecError
+from gdlab.spec.files import loads
 
 #: The runs that one bundle may hold, and the bytes that one member may have unpacked.
 MOST_RUNS, MOST_MEMBER = 10_000, 2**31
-_HEAD, _VIEW = "bundle.json", "view.json"
+_HEAD, _VIEW, _EXPERIMENT = "bundle.json", "view.json", "experiment.toml"
 _RUN_MEMBER = re.compile(rf"runs/(0|[1-9][0-9]{{0,4}})/({'|'.join(map(re.escape, MEMBERS))})")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
@@ -37,10 +39,14 @@ class Bundle:
     Attributes:
         runs: the runs.
         view: what is shown and how, as plain data; empty for what is usual.
+        experiment: the experiment that the runs belong to, with the pages' views of them; None for runs alone.
+        ids: of each run the id under which it was written and by which the experiment's view calls it.
     """
 
     runs: list[Run]
     view: dict[str, Any] = field(default_factory=dict)
+    experiment: SavedExperiment | None = None
+    ids: list[str] = field(default_factory=list[str])
 
 
 def is_zip_bundle(path: str | Path) -> bool:
@@ -57,6 +63,7 @@ def write_bundle(
     path: str | Path,
     view: Mapping[str, Any] | None = None,
     progress: Callable[[float, str], None] = lambda share, text: None,
+    experiment: SavedExperiment | None = None,
 ) -> Path:
     """Write runs as a bundle, one at a time, and return its path.
 
@@ -65,6 +72,7 @@ def write_bundle(
         path: the file.
         view: what is shown and how, as plain data.
         progress: called with the share that is done and a text.
+        experiment: the experiment that is opened with the runs, such as a comparison of them.
 
     Raises:
         OutputError: when it cannot be written.
@@ -73,6 +81,8 @@ def write_bundle(
     with atomic_write(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_HEAD, json.dumps(head))
         archive.writestr(_VIEW, json.dumps(dict(view or {})))
+        if experiment is not None:
+            archive.writestr(_EXPERIMENT, experiment.text())
         for number, run in enumerate(runs):
             progress(number / len(runs), f"Writing {run.label}")
             for name, content in bundled_members(run).items():
@@ -103,7 +113,12 @@ def read_bundle(path: str | Path) -> Bundle:
             if head["version"] > VERSION:
                 raise DataError(f"{path} was written by a newer gdlab (bundle version {head['version']})")
             view = json_table(_content(archive, entries[_VIEW], limits), f"{path}: {_VIEW}") if _VIEW in entries else {}
-            return Bundle([_run(archive, entries, n, limits) for n in _numbers(entries)], view)
+            made = Bundle([], view, _experiment(archive, entries, limits))
+            for number in _numbers(entries):
+                run, written_as = _run(archive, entries, number, limits)
+                made.runs.append(run)
+                made.ids.append(written_as)
+            return made
     except MemoryError:
         raise DataError(f"{path} does not fit into memory") from None
     except DataError:
@@ -119,12 +134,12 @@ def _checked_entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipf
         DataError: naming the member that no bundle has.
     """
     path, entries = limits.path, archive.infolist()
-    limits.check_count(len(entries), "members", MOST_RUNS * len(MEMBERS) + 2)
+    limits.check_count(len(entries), "members", MOST_RUNS * len(MEMBERS) + 3)
     limits.check_unpacked(sum(entry.file_size for entry in entries))
     found: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         name = entry.orig_filename
-        if name not in (_HEAD, _VIEW) and _RUN_MEMBER.fullmatch(name) is None:
+        if name not in (_HEAD, _VIEW, _EXPERIMENT) and _RUN_MEMBER.fullmatch(name) is None:
             raise DataError(f"{path} holds {name!r}, which no bundle has; it is not opened")
         if name in found:
             raise DataError(f"{path} holds {name!r} twice; it is not opened")
@@ -154,8 +169,29 @@ def _numbers(entries: Mapping[str, zipfile.ZipInfo]) -> list[int]:
     return sorted({int(name.split("/")[1]) for name in entries if name.startswith("runs/")})
 
 
-def _run(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], number: int, limits: Limits) -> Run:
+def _experiment(
+    archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], limits: Limits
+) -> SavedExperiment | None:
+    """Return the experiment of a bundle, None where it holds runs alone.
+
+    Raises:
+        DataError: when it is damaged.
+    """
+    if _EXPERIMENT not in entries:
+        return None
+    where, content = f"{limits.path}: {_EXPERIMENT}", _content(archive, entries[_EXPERIMENT], limits)
+    try:
+        text = content.decode()
+        return saved_experiment(loads(text, where), text, where)
+    except (UnicodeDecodeError, SpecError, RecursionError) as error:
+        raise DataError(f"{where}: {error}") from None
+
+
+def _run(
+    archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], number: int, limits: Limits
+) -> tuple[Run, str]:
+    """Return a run, and the id under which it was written."""
     where = f"runs/{number}"
     names = [name for name in MEMBERS if f"{where}/{name}" in entries]
     members = {name: _content(archive, entries[f"{where}/{name}"], limits) for name in names}
-    return run_of(members, f"{limits.path}: {where}")
+    return run_of(members, f"{limits.path}: {where}"), id_of(members, f"{limits.path}: {where}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,78 @@ from gdlab.ui.task import Task
 from gdlab.ui.widgets.banner import Banner
 
 
-class Exporter(QObject):
-    """The action that writes runs of the book to files; ``exported`` carries the paths that were written."""
+@dataclass(frozen=True)
+class Written:
+    """What an export wrote, and what is to be said of its runs."""
+
+    paths: list[Path]
+    notes: list[str]
+
+
+class RunWriter(QObject):
+    """Work in the background that writes runs to files, with its progress and its end in a banner.
+
+    ``exported`` carries the paths that were written.
+    """
 
     exported = Signal(list)
+
+    def __init__(self, bridge: Bridge, banner: Banner, page: QWidget) -> None:
+        super().__init__(page)
+        self._bridge, self._banner, self._page = bridge, banner, page
+        self._shown = ""
+
+    def ask_path(self, form: type[RunFormat], label: str) -> str:
+        """Ask for the file of a format and return its name, "" where none was chosen.
+
+        Args:
+            form: the format.
+            label: what the file is called where its user does not say otherwise, without an ending.
+        """
+        start = str(Path.home() / f"{label}{form.suffix}")
+        endings = " ".join(f"*{suffix}" for suffix in (form.suffix, *form.other_suffixes))
+        kinds = f"{form.title} ({endings})" if form.suffix else ""
+        return QFileDialog.getSaveFileName(self._page, f"Export {form.title}", start, kinds)[0]
+
+    def begin(self, count: int, path: str | Path, work: Callable[[Progress], Written]) -> None:
+        """Begin to write runs.
+
+        Args:
+            count: how many.
+            path: the file or the folder.
+            work: writes them, and returns the files and what is to be said of the runs.
+        """
+        task = self._bridge.begin(work)
+        self._banner.show_message(f"Writing {_counted(count)} to {path}", level="info", action="Cancel")
+        self._shown = self._banner.text
+        cancelling = self._banner.action_clicked.connect(lambda: self._cancel(task))
+        task.told.connect(self._show_progress)
+        task.ended.connect(lambda result: self._end(cancelling, result, count))
+
+    def _cancel(self, task: Task) -> None:
+        if self._banner.text == self._shown:  # another message may have taken its place
+            task.cancel()
+
+    def _show_progress(self, share: float, text: str) -> None:
+        if self._banner.text == self._shown:
+            self._shown = f"{text}: {share:.0%}"
+            self._banner.set_text(self._shown)
+
+    def _end(self, cancelling: QMetaObject.Connection, result: object, count: int) -> None:
+        """Show whether an export succeeded, and what it wrote."""
+        self._banner.action_clicked.disconnect(cancelling)
+        if isinstance(result, Cancelled):
+            self._banner.show_message("The export was cancelled.", level="info")
+        elif isinstance(result, BaseException):
+            self._banner.show_error("The export failed.", result)
+        elif isinstance(result, Written):
+            detail = "\n".join(result.notes)
+            self._banner.show_message(f"Wrote {_counted(count)} to {result.paths[0]}", detail=detail, level="success")
+            self.exported.emit(result.paths)
+
+
+class Exporter(RunWriter):
+    """The action that writes runs of the book to files."""
 
     def __init__(
         self,
@@ -35,10 +104,8 @@ class Exporter(QObject):
         page: QWidget,
         view: Callable[[Sequence[Run]], dict[str, Any]] = lambda runs: {},
     ) -> None:
-        super().__init__(page)
-        self._view = view
-        self._bridge, self._book, self._banner, self._page = bridge, book, banner, page
-        self._shown = ""
+        super().__init__(bridge, banner, page)
+        self._book, self._view = book, view
 
     def ask(self, ids: list[str] | None = None, form: str = "long") -> None:
         """Ask for a file and write runs: the given ones, the chosen ones, or all where one or none is chosen.
@@ -52,10 +119,7 @@ class Exporter(QObject):
             self._banner.show_message("There is no run to export yet; press Start first.", level="info")
             return
         chosen = run_formats()[form]
-        start = str(Path.home() / f"{runs[0].label if chosen.single else 'runs'}{chosen.suffix}")
-        endings = " ".join(f"*{suffix}" for suffix in (chosen.suffix, *chosen.other_suffixes))
-        kinds = f"{chosen.title} ({endings})" if chosen.suffix else ""
-        name, _ = QFileDialog.getSaveFileName(self._page, f"Export {chosen.title}", start, kinds)
+        name = self.ask_path(chosen, runs[0].label if chosen.single else "runs")
         if name:
             self.write(name, [run.id for run in runs], form)
 
@@ -82,42 +146,15 @@ class Exporter(QObject):
     def write(self, path: str | Path, ids: list[str] | None = None, form: str = "long") -> None:
         """Write runs in a format in the background."""
         runs = self._runs(ids, run_formats()[form])
-
         view = self._view(runs)
 
-        def work(tell: Progress) -> list[Path]:
-            if form == "bundle":
-                return [write_bundle(runs, path, view, tell)]
-            return export(runs, path, form, progress=tell)
+        def work(tell: Progress) -> Written:
+            bundled = form == "bundle"
+            paths = [write_bundle(runs, path, view, tell)] if bundled else export(runs, path, form, progress=tell)
+            return Written(paths, list(thinning_notes(runs)))
 
-        task = self._bridge.begin(work)
-        self._banner.show_message(f"Writing {_counted(runs)} to {path}", level="info", action="Cancel")
-        self._shown = self._banner.text
-        cancelling = self._banner.action_clicked.connect(lambda: self._cancel(task))
-        task.told.connect(self._show_progress)
-        task.ended.connect(lambda result: self._end(cancelling, result, runs))
-
-    def _cancel(self, task: Task) -> None:
-        if self._banner.text == self._shown:  # another message may have taken its place
-            task.cancel()
-
-    def _show_progress(self, share: float, text: str) -> None:
-        if self._banner.text == self._shown:
-            self._shown = f"{text}: {share:.0%}"
-            self._banner.set_text(self._shown)
-
-    def _end(self, cancelling: QMetaObject.Connection, result: object, runs: Sequence[Run]) -> None:
-        """Show whether an export succeeded, and what it wrote."""
-        self._banner.action_clicked.disconnect(cancelling)
-        if isinstance(result, Cancelled):
-            self._banner.show_message("The export was cancelled.", level="info")
-        elif isinstance(result, BaseException):
-            self._banner.show_error("The export failed.", result)
-        elif isinstance(result, list):
-            notes = "\n".join(thinning_notes(runs))
-            self._banner.show_message(f"Wrote {_counted(runs)} to {result[0]}", detail=notes, level="success")
-            self.exported.emit(result)
+        self.begin(len(runs), path, work)
 
 
-def _counted(runs: Sequence[Run]) -> str:
-    return "1 run" if len(runs) == 1 else f"{len(runs)} runs"
+def _counted(count: int) -> str:
+    return "1 run" if count == 1 else f"{count} runs"

@@ -112,9 +112,19 @@ class ExperimentFile(QObject):
             words = str(error).removeprefix(f"{path}: ").splitlines()
             self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
 
+    def take(self, saved: SavedExperiment) -> None:
+        """Open an experiment that is no file of its own, such as that of a bundle."""
+        self._experiment.load(saved.spec)
+        self._experiment.history.set_clean()
+        self.opened.emit(saved)
+
+    def content(self) -> SavedExperiment:
+        """Return what a file of the experiment would hold now."""
+        return SavedExperiment(self._experiment.spec, *self.beside())
+
     def copy_link(self) -> None:
         """Put the experiment as a link on the clipboard."""
-        QApplication.clipboard().setText(experiment_link(SavedExperiment(self._experiment.spec, *self.beside())))
+        QApplication.clipboard().setText(experiment_link(self.content()))
         self._banner.show_message("A link to the experiment is on the clipboard.", level="success")
 
     def ask_link(self) -> None:
@@ -156,7 +166,7 @@ class ExperimentFile(QObject):
     def save_to(self, path: Path) -> None:
         """Write the experiment as a spec file."""
         try:
-            write_file(path, SavedExperiment(self._experiment.spec, *self.beside()).text())
+            write_file(path, self.content().text())
         except OutputError as error:
             self._banner.show_message(f"{path} cannot be written.", detail=str(error))
             return

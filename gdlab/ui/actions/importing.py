@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab.bundle.files import Bundle, read_bundle
+from gdlab.lab.comparison.carried import opened_comparison
 from gdlab.lab.datasets import Progress
 from gdlab.lab.importing import is_bundle, runs_from
 from gdlab.lab.known_runs import import_into
@@ -21,9 +23,13 @@ _FILES = "Runs (*.gdlab *.csv *tfevents*);;All files (*)"
 
 
 class RunImporter(QObject):
-    """The action Import runs…; ``imported`` carries the runs that were added."""
+    """The action Import runs…; ``imported`` carries the runs that were added.
+
+    ``experiment_found`` carries the experiment of a bundle that was opened, with its view of the runs.
+    """
 
     imported = Signal(list)
+    experiment_found = Signal(object)
 
     def __init__(
         self,
@@ -48,8 +54,13 @@ class RunImporter(QObject):
         if name:
             self.read([Path(name)])
 
-    def read(self, paths: Sequence[Path]) -> None:
-        """Import files in the background; what is wrong with one is said, and none is taken then."""
+    def read(self, paths: Sequence[Path], *, is_opened: bool = False) -> None:
+        """Import files in the background; what is wrong with one is said, and none is taken then.
+
+        Args:
+            paths: the files.
+            is_opened: whether the experiment that a bundle holds beside its runs takes the place of the window's.
+        """
         store = self._bridge.store
 
         def work(tell: Progress) -> tuple[list[Bundle], list[str]]:
@@ -65,9 +76,9 @@ class RunImporter(QObject):
                     each.runs = [one.run for one in imported]
             return found, known
 
-        self._bridge.begin(work).ended.connect(self._end)
+        self._bridge.begin(work).ended.connect(partial(self._end, is_opened))
 
-    def _end(self, result: object) -> None:
+    def _end(self, is_opened: bool, result: object) -> None:
         if isinstance(result, BaseException):
             self._banner.show_error("The import failed.", result)
         elif isinstance(result, tuple):
@@ -83,3 +94,6 @@ class RunImporter(QObject):
             known_text = f"; already there: {', '.join(known[:3])}{' …' * (len(known) > 3)}" if known else ""
             self._banner.show_message(f"Imported {count} run{'s' * (count != 1)}{others}{known_text}", level="success")
             self.imported.emit(runs)
+            for each in bundles if is_opened else ():
+                if (saved := opened_comparison(each)) is not None:
+                    self.experiment_found.emit(saved)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from gdlab.lab.saved_experiment import SavedExperiment
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
@@ -28,6 +29,7 @@ class PageContext(QObject):
         preset_wanted: carries the name of a preset that is to be opened.
         session_began: when the window's session began, in seconds since 1970.
         pages: the widget that the pages stand in; a page that is made inside it is styled once only.
+        saved: returns what a file of the experiment would hold now, its race and the views of the pages included.
     """
 
     setting_changed = Signal(str)
@@ -46,6 +48,7 @@ class PageContext(QObject):
         self.pages = pages
         self.bridge, self.experiment, self.settings = bridge, experiment, settings
         self.session_began = time.time()
+        self.saved: Callable[[], SavedExperiment] = lambda: SavedExperiment(experiment.spec)
 
 
 class Page(QWidget):

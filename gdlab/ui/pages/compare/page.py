@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -19,6 +20,7 @@ from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.compare import sets
 from gdlab.ui.pages.compare.comparison import QtComparison
+from gdlab.ui.pages.compare.exporting import ExportButton, KeptRunExporter, open_in_lab
 from gdlab.ui.pages.compare.runs.actions import KeptRunActions
 from gdlab.ui.pages.compare.runs.panel import KeptRunsPanel
 from gdlab.ui.pages.compare.side_by_side import SideBySide
@@ -29,6 +31,12 @@ from gdlab.ui.widgets.choice import Option, SegmentedControl
 
 #: Milliseconds between two questions whether the store has changed.
 _TICK = 500
+#: How runs come along with a file.
+_CARRY = (
+    "A saved experiment names the runs that it shows; their curves stay in the store of the computer that trained "
+    "them. There, Export on this page writes the comparison with its runs into one file, which opens anywhere; or "
+    "train them again here."
+)
 
 
 class ComparePage(Page):
@@ -50,36 +58,42 @@ class ComparePage(Page):
         self._changes: dict[str, StoreChanges] = {}
         self._lines: dict[str, list[RunLine]] = {}
         self._is_reading = False
-        self._wanted = ""
+        self._wanted = self._missing = ""
         self.comparison = QtComparison(bridge.in_background, self)
         self.banner = Banner()
         self.view = SegmentedControl("View of the page", [Option("compare", "Compare"), Option("runs", "Runs")])
         self.view.setObjectName("compare_view")
         self.side_by_side = SideBySide(self.comparison)
         self.runs = KeptRunsPanel()
+        self.exporter = KeptRunExporter(bridge, self.banner, self, context.saved)
+        self.export = ExportButton(self.exporter, self._exported)
         self.stack = QStackedWidget()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self.poll)
         self._build()
         self._connect(context.experiment)
+        self._connect_export(context)
 
     @classmethod
     def make(cls, context: PageContext) -> ComparePage:
         return cls(context, context.pages)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
-        return (self.view, self.banner, self.side_by_side.table)
+        return (self.view, self.export, self.banner, self.side_by_side.table)
 
     def controls_while_presenting(self) -> Sequence[QWidget]:
         return (self.side_by_side.bar,)
 
     def view_state(self) -> Mapping[str, object]:
         bar = self.side_by_side.bar
+        # The sets of sessions are others by the time that a file is opened: their runs are chosen ones then.
+        chosen = self._chosen if self._set in (sets.RACE, sets.CHOSEN) else self.comparison.ids
+        kept = sets.CHOSEN if chosen and self._set != sets.RACE else self._set
         state: dict[str, object] = {
-            "set": self._set, "runs": self._chosen, "view": str(self.view.value()), "curve": self.comparison.tag,
-            "group": self.comparison.by, "band": bar.spread, "axis": bar.x_axis.name, "log_y": bar.log_y.isChecked(),
-            "picture": self.side_by_side.tabs.current,
+            "set": kept, "runs": list(chosen), "source": self._wanted or "own", "view": str(self.view.value()),
+            "curve": self.comparison.tag, "group": self.comparison.by, "band": bar.spread, "axis": bar.x_axis.name,
+            "log_y": bar.log_y.isChecked(), "picture": self.side_by_side.tabs.current,
         }  # fmt: skip
         target = self.comparison.chosen_target
         return state if target is None else state | {"target": target}
@@ -89,13 +103,15 @@ class ComparePage(Page):
         self._chosen = [str(key) for key in ids[:1000]] if isinstance(ids, list) else []  # pyright: ignore[reportUnknownVariableType]
         if state.get("set") in (sets.RACE, sets.CHOSEN) and (self._chosen or state["set"] == sets.RACE):
             self._set, self._is_picked = str(state["set"]), True
+        self._wanted = "studies" if state.get("source") == "studies" else "own"
         self.comparison.tag = str(state.get("curve", self.comparison.tag))
         self.comparison.by = str(state.get("group", self.comparison.by))
         bar.restore(str(state.get("band", "")), str(state.get("axis", "")))
         bar.log_y.setChecked(state.get("log_y") is True)
         self.side_by_side.tabs.choose(str(state.get("picture", "")))
         target = state.get("target")
-        self.comparison.set_target(float(target) if isinstance(target, int | float) else None)
+        is_target = isinstance(target, int | float) and abs(target) <= sys.float_info.max
+        self.comparison.set_target(float(target) if is_target else None)
         self.show_view("runs" if state.get("view") == "runs" else "compare")
         self._choose()
 
@@ -154,6 +170,7 @@ class ComparePage(Page):
         head.addWidget(heading("Compare", "title"))
         head.addWidget(self.view)
         head.addStretch(1)
+        head.addWidget(self.export)
         self._none = QLabel("Runs are not kept in this window, so that there is nothing to compare.")
         self._none.setProperty("role", "muted")
         self._none.setVisible(not self._stores)
@@ -187,6 +204,19 @@ class ComparePage(Page):
         runs.rename_wanted.connect(self.run_actions.rename)
         runs.use_wanted.connect(self.run_actions.use)
 
+    def _connect_export(self, context: PageContext) -> None:
+        """Have the button and the list's menu write kept runs, and the list's menu open them in the Lab."""
+        self.export.setVisible(bool(self._stores))
+        exporter, runs = self.exporter, self.runs
+        runs.fill_export = lambda menu, ids: exporter.fill(menu, self._store_of(self._source), ids)
+        runs.lab_wanted.connect(lambda ids: open_in_lab(context, self._store_of(self._source), ids))
+
+    def _exported(self) -> tuple[Store | None, list[str], bool]:
+        """Return the store and the runs that the button writes, and whether they are those that are compared."""
+        if self.stack.currentWidget() is self.runs:
+            return self._store_of(self._source), self.runs.chosen_ids(), False
+        return self._store_of(self._wanted or "own"), self.comparison.ids, True
+
     def _store_of(self, source: str) -> Store | None:
         """Return the store of a list; that of the studies once there is one."""
         if source == "studies" and source not in self._stores and study_store_path().is_file():
@@ -214,11 +244,22 @@ class ComparePage(Page):
             return
         if not self._is_picked:
             self._set = sets.first_set(lines, self._began, self._before)
+        if source in self._lines:
+            self._tell_missing(lines)
         found = sets.runs_of_set(self._set, lines, self._began, self._before, self._chosen)
         self._offer(lines, len(found))
         ids = [line.run.id for line in found]
         if changed is None or ids != self.comparison.ids or changed & set(ids):
             self.comparison.compare(store, found)
+
+    def _tell_missing(self, lines: list[RunLine]) -> None:
+        """Say which of the chosen runs are not kept here, as those of a file from another computer."""
+        said = sets.missing_sentence(lines, self._chosen) if self._set == sets.CHOSEN else ""
+        if said and said != self._missing:
+            self.banner.show_message(said, detail=_CARRY, level="warning")
+        elif not said and self._missing and self.banner.text == self._missing:
+            self.banner.hide()
+        self._missing = said
 
     def _offer(self, lines: list[RunLine], count: int) -> None:
         """Offer the sets that have runs."""

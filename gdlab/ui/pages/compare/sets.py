@@ -44,3 +44,19 @@ def first_set(lines: Sequence[RunLine], began: float, before: float) -> str:
         if runs_of_set(name, lines, began, before, ()):
             return name
     return RACE
+
+
+def missing_sentence(lines: Sequence[RunLine], chosen: Sequence[str]) -> str:
+    """Return what is to be said of chosen runs that a store does not have, "" where it has them all.
+
+    Args:
+        lines: all runs of the store.
+        chosen: the ids of the runs that were chosen, perhaps on another computer.
+    """
+    known = {line.run.id for line in lines}
+    missing = sum(key not in known for key in chosen)
+    if not missing:
+        return ""
+    if missing == len(chosen):
+        return "None of the runs of this comparison is kept here."
+    return f"{missing} of the {len(chosen)} runs of this comparison {'is' if missing == 1 else 'are'} not kept here."

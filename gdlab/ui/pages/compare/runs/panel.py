@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -33,6 +33,7 @@ class KeptRunsPanel(QWidget):
     tag_wanted = Signal(list, str, bool)
     rename_wanted = Signal(str, str)
     use_wanted = Signal(str)
+    lab_wanted = Signal(list)
     source_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,6 +65,8 @@ class KeptRunsPanel(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
+        #: Fills the menu of the formats in which chosen runs are written.
+        self.fill_export: Callable[[QMenu, list[str]], object] = lambda menu, ids: None
         self._build()
         self._connect()
         self._on_chosen()
@@ -92,6 +95,8 @@ class KeptRunsPanel(QWidget):
             return menu
         menu.addAction("Compare\tReturn", lambda: self.compare_wanted.emit(ids))
         menu.addAction("Add to the comparison", lambda: self.add_wanted.emit(ids))
+        menu.addAction("Open in the Lab", lambda: self.lab_wanted.emit(ids))
+        self.fill_export(menu.addMenu("Export"), ids)
         menu.addSeparator()
         if len(ids) == 1:
             menu.addAction("Rename…", self._ask_name)
