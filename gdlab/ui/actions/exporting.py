@@ -31,7 +31,7 @@ class Written:
     notes: list[str]
 
 
-class RunWriter(QObject):
+class ExportWork(QObject):
     """Work in the background that writes runs to files, with its progress and its end in a banner.
 
     ``exported`` carries the paths that were written.
@@ -93,7 +93,7 @@ class RunWriter(QObject):
             self.exported.emit(result.paths)
 
 
-class Exporter(RunWriter):
+class Exporter(ExportWork):
     """The action that writes runs of the book to files."""
 
     def __init__(

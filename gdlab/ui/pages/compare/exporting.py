@@ -16,7 +16,7 @@ from gdlab.lab.run import Run
 from gdlab.lab.saved_experiment import SavedExperiment
 from gdlab.lab.store import Store
 from gdlab.lab.stored_runs import stored_runs
-from gdlab.ui.actions.exporting import RunWriter, Written
+from gdlab.ui.actions.exporting import ExportWork, Written
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.pages.base import PageContext
 from gdlab.ui.task import sentence
@@ -26,7 +26,7 @@ from gdlab.ui.widgets.banner import Banner
 _COMPARISON = "Comparison with its runs…"
 
 
-class KeptRunExporter(RunWriter):
+class KeptRunExporter(ExportWork):
     """The menu that writes runs of a store.
 
     Args:

@@ -110,8 +110,9 @@ class ComparePage(Page):
         bar.log_y.setChecked(state.get("log_y") is True)
         self.side_by_side.tabs.choose(str(state.get("picture", "")))
         target = state.get("target")
-        is_target = isinstance(target, int | float) and abs(target) <= sys.float_info.max
-        self.comparison.set_target(float(target) if is_target else None)
+        if not isinstance(target, int | float) or not abs(target) <= sys.float_info.max:
+            target = None
+        self.comparison.set_target(None if target is None else float(target))
         self.show_view("runs" if state.get("view") == "runs" else "compare")
         self._choose()
 
