@@ -10,6 +10,7 @@ import typer
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import KeptIn, Quiet
+from gdlab.diagnose.curvature_lines import curvature_lines
 from gdlab.diagnose.spectrum import CurvatureReport, curvature
 from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.number_text import format_number
@@ -54,18 +55,8 @@ def curvature_command(
 
 def print_curvature(found: CurvatureReport) -> None:
     """Print the figures of a curvature report, a line each."""
-    out.print(f"eigenvalues          {format_number(found.lowest)} to {format_number(found.highest)}", soft_wrap=True)
-    out.print(f"trace                {format_number(found.trace)} ± {format_number(found.trace_error)}", soft_wrap=True)
-    edge = f"{format_number(found.stable_rate)}; the learning rate is {format_number(found.lr)}"
-    out.print(f"2/λ_max              {edge}", soft_wrap=True)
-    out.print(f"error of products    {format_number(found.asymmetry, 2)}", soft_wrap=True)
-    out.print(f"error of gradients   {format_number(found.gradient_error, 2)}", soft_wrap=True)
-    batch = f"{format_number(found.noise_scale)}; a batch size of about {found.suggested_batch} suits it"
-    if not found.suggested_batch:
-        batch = "unknown: there is no gradient"
-    out.print(f"gradient-noise scale {batch}", soft_wrap=True)
-    for step, value in zip(found.steps.tolist(), found.sharpness_path.tolist(), strict=True):
-        out.print(f"sharpness at step {step}: {format_number(value)}", soft_wrap=True)
+    for name, text in curvature_lines(found, format_number):
+        out.print(f"{name:20} {text}" if not name.endswith(":") else f"{name} {text}", soft_wrap=True)
 
 
 COMMANDS = {"curvature": curvature_command}

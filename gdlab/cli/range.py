@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,8 @@ from gdlab.cli.console import out
 from gdlab.cli.saving import write_result
 from gdlab.cli.train import Settings, SpecFile, input_files, read_spec
 from gdlab.diagnose.range_picture import draw_range_test
-from gdlab.diagnose.range_test import RangeTest, range_test
+from gdlab.diagnose.range_sentence import range_sentence
+from gdlab.diagnose.range_test import range_test
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
@@ -33,19 +33,8 @@ def range_command(
     for path in (csv, plot):
         check_writable(path, *input_files(spec_file, spec))
     result = range_test(spec, low=low, high=high, steps=steps)
-    out.print(verdict(result), soft_wrap=True)
+    out.print(range_sentence(result, format_number), soft_wrap=True)
     write_result(result, csv, plot, draw_range_test)
-
-
-def verdict(result: RangeTest) -> str:
-    """Return what the test suggests, in sentences."""
-    if math.isnan(result.suggested):
-        return "No rate lowered the loss; try a wider range, more steps, or another network."
-    said = f"Suggested learning rate: {format_number(result.suggested)}, where the loss falls most steeply. "
-    said += f"It is lowest at {format_number(result.lowest)}"
-    if math.isnan(result.largest):
-        return f"{said}, and no rate up to {format_number(float(result.rates[-1]))} makes it higher than at the start."
-    return f"{said}; from {format_number(result.largest)} on it is higher than at the start."
 
 
 COMMANDS = {"range": range_command}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,8 @@ _SMOOTHING, _FALLEN = 0.85, 0.02
 #: from where the loss has left the start for good by this share of its fall to the lowest.
 _WARM, _LEFT = 10, 0.1
 _FEWEST, _MOST = 20, 100_000
+#: Steps between two tellings of the progress.
+_TOLD = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +66,7 @@ def range_test(
     high: float = 10.0,
     steps: int = 200,
     examples: Examples | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RangeTest:
     """Train for a few steps with a rate that grows from ``low`` to ``high`` (Smith 2017), and suggest a rate.
 
@@ -72,6 +76,7 @@ def range_test(
         high: the rate of the last step; the test ends before when the loss has risen to four times its lowest.
         steps: how many steps are made at most.
         examples: prepared examples, those of the spec's data if None.
+        progress: is told how many steps of how many are done; what it raises ends the test.
 
     Raises:
         SpecError: when a value is wrong.
@@ -80,7 +85,10 @@ def range_test(
     _check(low, high, steps)
     held = examples or sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
     trainer = Trainer(_spec_of(spec, low, high, steps, len(held.x_train)), held)
-    trainer.advance(steps)
+    done = 0
+    while done < steps and (made := trainer.advance(min(_TOLD, steps - done))):
+        done += made
+        progress(done, steps)
     losses = np.asarray(trainer.history[objective_tag("train")], np.float64)
     rates = low * (high / low) ** (np.arange(len(losses)) / (steps - 1))
     smoothed = _smooth(losses)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from PySide6.QtWidgets import QLabel
+
+from gdlab.diagnose.curvature_lines import curvature_lines
+from gdlab.lab.number_text import format_number
 
 
 def test_a_broken_run_is_checked_and_a_remedy_tried(drive):
@@ -41,3 +46,21 @@ def test_wrong_labels_are_shown_as_pictures(drive):
     grids = page.cards["SuspiciousLabels"].findChildren(type(drive.lab.inside.view("Predictions").chart))
     assert len(grids) == 1
     assert len(grids[0].tiles._pixels) == len(finding.examples)
+
+
+def test_the_curvature_of_a_run_is_shown_with_its_spectrum_and_a_check_of_its_gradient(drive):
+    drive.set("data", "moons(n_samples=200)")
+    drive.wait(lambda: drive.window.experiment.examples is not None)
+    drive.train(training__epochs=2)
+    drive.click("nav_health")
+    drive.click("health_curvature")
+    dialog = drive.find("curvature_dialog")
+    drive.wait(lambda: dialog.found is not None, timeout=60_000)
+    assert dict(curvature_lines(dialog.found, format_number)) == {
+        name: label.text() for name, label in dialog.figures.items()
+    }
+    assert dialog.found.gradient_error < 1e-6
+    rows = [line.split(",") for line in dialog.chart.data_text().splitlines()[1:]]
+    at, density = (np.array([float(row[k]) for row in rows]) for k in (1, 2))
+    assert np.trapezoid(density, at) == pytest.approx(1, abs=0.02)
+    assert at[0] <= dialog.found.lowest < dialog.found.highest <= at[-1]

@@ -17,6 +17,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.race import RaceDialog
+from gdlab.ui.dialogs.range_test import RangeTestDialog
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar, pace
@@ -58,6 +59,7 @@ class Starter(QObject):
         controls.stop_wanted.connect(self.stop)
         controls.reset_wanted.connect(self.reset)
         controls.race_wanted.connect(self.ask_race)
+        controls.rate_wanted.connect(self.find_rate)
         controls.speed_chosen.connect(self._on_speed)
         experiment.spec_changed.connect(self._on_spec)
 
@@ -81,6 +83,16 @@ class Starter(QObject):
         if self.plan is not None:
             dialog.show_plan(self.plan)
         dialog.accepted.connect(lambda: self._on_planned(dialog))
+        show_dialog(dialog, self._page)
+
+    def find_rate(self) -> None:
+        """Measure a learning rate for the experiment, and offer to train with it or to take it over."""
+        if not self._may_start():
+            return
+        experiment = self._experiment
+        dialog = RangeTestDialog(experiment.spec, experiment.examples, self._bridge.begin, self._page)
+        dialog.run_wanted.connect(self.begin)
+        dialog.rate_taken.connect(partial(experiment.set, "optimizer.lr"))
         show_dialog(dialog, self._page)
 
     def offer_race(self, plan: RacePlan | None, about: str = "") -> None:

@@ -116,6 +116,7 @@ class LabPage(Page):
             MenuAction("&Run", "St&op", starter.stop, ("Ctrl+.",)),
             MenuAction("&Run", "&Reset chosen run", starter.reset),
             MenuAction("&Run", "R&ace…", starter.ask_race, ("Ctrl+R",), group=1),
+            MenuAction("&Run", "&Find a learning rate…", starter.find_rate, group=1),
             MenuAction("&Run", "&Branch from chosen run…", lab.brancher.ask, ("Ctrl+B",), group=1),
             MenuAction("&Run", "&Predict with chosen run…", lab.predictor.ask, (), "predict_rows", group=1),
             MenuAction("&View", "Look &inside", lab.controls.inside.toggle, ("Ctrl+I",)),

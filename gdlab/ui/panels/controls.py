@@ -37,6 +37,7 @@ class ControlsBar(QWidget):
     stop_wanted = Signal()
     reset_wanted = Signal()
     race_wanted = Signal()
+    rate_wanted = Signal()
     speed_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +51,9 @@ class ControlsBar(QWidget):
         self.speed.setObjectName("speed")
         self.speed.set_value("watch")
         self.race = self._button("Race…", "race", "race", "Race several variants side by side (Ctrl+R)")
+        self.rate = self._button(
+            "Rate…", "optimizer", "find_rate", "Train a few steps with a rate that grows, and suggest a learning rate"
+        )
         self.what = ElidedLabel()
         self.what.setObjectName("what")
         self.what.setAccessibleName("What is going on")
@@ -65,7 +69,7 @@ class ControlsBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         controls = Flow(gap=8)  # in large type they take two lines
-        controls.add(self.start, self.pause, self.step, self.stop, self.reset, self.speed, self.race)
+        controls.add(self.start, self.pause, self.step, self.stop, self.reset, self.speed, self.race, self.rate)
         row.addWidget(controls)
         row.addWidget(self.what, 1)
         row.addWidget(self.inside)
@@ -78,6 +82,7 @@ class ControlsBar(QWidget):
             (self.stop, self.stop_wanted),
             (self.reset, self.reset_wanted),
             (self.race, self.race_wanted),
+            (self.rate, self.rate_wanted),
         ):
             # A click leaves the focus where it was: after one on Start, Space pauses and does not start once more.
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -89,6 +94,7 @@ class ControlsBar(QWidget):
         self.start.setEnabled(can_start)
         self.start.setToolTip(why or "Start a run of this experiment (Ctrl+Enter)")
         self.race.setEnabled(can_start)
+        self.rate.setEnabled(can_start)
         self.pause.setEnabled(active)
         self.stop.setEnabled(active)
         self.step.setEnabled(can_start)

@@ -13,6 +13,8 @@ from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.spec.errors import GdlabError
 from gdlab.ui.bridge import Bridge
+from gdlab.ui.dialogs.curvature import CurvatureDialog
+from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.health.finding_card import FindingCard
 from gdlab.ui.pages.health.trials import Trials
@@ -47,6 +49,9 @@ class HealthPage(Page):
         self.check = QPushButton("Check this run")
         self.check.setObjectName("health_check")
         self.check.setProperty("kind", "primary")
+        self.curvature = QPushButton("Curvature…")
+        self.curvature.setObjectName("health_curvature")
+        self.curvature.setToolTip("The Hessian's eigenvalues and their density, a check of the gradient, a batch size")
         self.verdict = wrapped_label("")
         self.verdict.setObjectName("health_verdict")
         self.banner = Banner()
@@ -54,6 +59,7 @@ class HealthPage(Page):
         self.list = ScrollColumn((0, 0, 8, 0), 8, "Findings")
         self._build()
         self.check.clicked.connect(self.start_check)
+        self.curvature.clicked.connect(self.show_curvature)
         self.trials.ended.connect(self._on_trial_ended)
         bridge.runs_added.connect(lambda _runs: self._offer())
         bridge.run_removed.connect(lambda _id: self._offer())
@@ -69,7 +75,7 @@ class HealthPage(Page):
         bar.setSpacing(8)
         label = QLabel("Run")
         label.setBuddy(self.runs)
-        for widget in (label, self.runs, self.check):
+        for widget in (label, self.runs, self.check, self.curvature):
             bar.addWidget(widget)
         bar.addStretch(1)
         layout = QVBoxLayout(self)
@@ -93,11 +99,20 @@ class HealthPage(Page):
             for run in ended:
                 self.runs.addItem(f"{run.run.label} ({run.status})", run.id)
         self.check.setEnabled(bool(ended) and self._task is None)
+        self.curvature.setEnabled(bool(ended))
+
+    def _chosen(self) -> ActiveRun | None:
+        return next((run for run in self._bridge.runs if run.id == self.runs.currentData()), None)
+
+    def show_curvature(self) -> None:
+        """Measure the curvature of the chosen run's loss, in a dialog of its own."""
+        if (run := self._chosen()) is not None:
+            show_dialog(CurvatureDialog(run, self._bridge.begin, self), self)
 
     # --- the check ----------------------------------------------------------------------------------------------------
     def start_check(self) -> None:
         """Check the chosen run in the background."""
-        run = next((run for run in self._bridge.runs if run.id == self.runs.currentData()), None)
+        run = self._chosen()
         if run is None or self._task is not None:
             return
         examples = run.examples
