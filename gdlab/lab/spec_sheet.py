@@ -6,7 +6,6 @@ The table ``[shared]`` is the spec of the first run. The table ``[runs."NAME"]``
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import read_text
 from gdlab.spec.plain import is_sequence, is_table
 from gdlab.spec.run import RunSpec
+from gdlab.spec.toml_text import toml_tables
 
 _HEAD = (
     "# The specs of {count} runs. [shared] is the spec of the first; each run's table holds the parts that differ.\n"
@@ -48,7 +48,7 @@ def load_specs(path: str | Path) -> dict[str, RunSpec]:
         SpecError: when the file cannot be read, is none of these or holds a spec that is not valid.
     """
     try:
-        table: Any = tomllib.loads(read_text(Path(path)))
+        table: Any = toml_tables(read_text(Path(path)))
     except (ValueError, RecursionError) as error:
         raise SpecError([Problem("", f"this is not TOML: {error}")], str(path)) from None
     shared, runs = (table.get(name) for name in ("shared", "runs"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,14 @@ from gdlab.spec.base import Spec
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.plain import is_table
 from gdlab.spec.run import RunSpec
+from gdlab.spec.toml_text import toml_tables
 
 _LARGEST = 4 * 1024 * 1024
 #: Tables that stand beside a spec in its file and are read elsewhere.
 _TABLES_BESIDE = ("sweep", "race", "view", "preset")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
+#: No line that names a field is longer; the patterns take long for one that only looks like it.
+_LONGEST_LINE = 10_000
 _KEY = re.compile(r"""\s*["']?([A-Za-z0-9_.\-]+)["']?\s*=""")
 
 
@@ -72,7 +76,7 @@ def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, A
         SpecError: when it is neither, or no table.
     """
     try:
-        table: Any = json.loads(text) if as_json else tomllib.loads(text)
+        table: Any = json.loads(text) if as_json else toml_tables(text)
     except RecursionError:
         raise SpecError([Problem("", "the spec is nested too deeply")], source) from None
     except ValueError as error:  # of both parsers, and of a number of more digits than Python reads
@@ -84,7 +88,11 @@ def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, A
 
 def with_lines(error: SpecError, text: str, source: str, *, as_json: bool = False) -> SpecError:
     """Return an error that names the file and, of TOML, the line of every wrong field."""
-    return SpecError(error.problems if as_json else [_with_line(p, text) for p in error.problems], source)
+    if as_json:
+        return SpecError(error.problems, source)
+    lines = _find_lines(text, [problem.path for problem in error.problems])
+    found = [replace(problem, line=line) for problem, line in zip(error.problems, lines, strict=True)]
+    return SpecError(found, source)
 
 
 def dumps(spec: RunSpec) -> str:
@@ -146,30 +154,35 @@ def _decode(content: bytes) -> str:
     return content.decode("utf-8-sig")
 
 
-def _with_line(problem: Problem, text: str) -> Problem:
-    return Problem(problem.path, problem.message, find_line(text, problem.path))
-
-
 def find_line(text: str, path: str) -> int | None:
     """Return the line on which the field at a dotted path (``network.layers[1].type``) or its table stands."""
-    best, best_depth = None, 0
-    wanted = [part for part in re.split(r"[.\[\]]+", path) if part]
+    return _find_lines(text, [path])[0]
+
+
+def _find_lines(text: str, paths: Sequence[str]) -> list[int | None]:
+    """Return the lines of several fields, which are looked for together since the text may be long."""
+    wanted = [[part for part in re.split(r"[.\[\]]+", path) if part] for path in paths]
+    best: list[tuple[int, int | None]] = [(0, None)] * len(paths)
+    for number, place in _places(text):
+        depth = len(place)
+        for i, parts in enumerate(wanted):
+            if depth > best[i][0] and place == parts[:depth]:
+                best[i] = (depth, number)
+    return [line for _, line in best]
+
+
+def _places(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line that begins a table or a field, with the parts of its path."""
     counts: dict[str, int] = {}
     table: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line)
-        key = _KEY.match(line)
-        if header:
-            table = _table_path(header.group(2), bool(header.group(1)), counts)
-            place = table
-        elif key:
-            place = [*table, *key.group(1).split(".")]
-        else:
+        if len(line) > _LONGEST_LINE:
             continue
-        depth = len(place)
-        if depth > best_depth and place == wanted[:depth]:
-            best, best_depth = number, depth
-    return best
+        if header := _HEADER.match(line):
+            table = _table_path(header.group(2), bool(header.group(1)), counts)
+            yield number, table
+        elif key := _KEY.match(line):
+            yield number, [*table, *key.group(1).split(".")]
 
 
 def _table_path(name: str, is_array: bool, counts: dict[str, int]) -> list[str]:

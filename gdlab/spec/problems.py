@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -42,6 +43,8 @@ _TYPES = {
 
 #: No more known keys than these are listed.
 _KEYS = 12
+#: No more problems of one spec than these are listed; a person mends the first and tries again.
+_MOST_PROBLEMS = 50
 #: Returns the keys that may stand at the place of an unknown one.
 Keys = Callable[[tuple[Any, ...]], Iterable[str]]
 
@@ -54,7 +57,11 @@ def to_spec_error(error: ValidationError, source: str = "", keys: Keys = lambda 
         source: the file or argument that was read, or "".
         keys: which keys are known at a place, for the suggestion beside an unknown one.
     """
-    return SpecError(list(_problems(error, keys)), source)
+    found = iter(_problems(error, keys))
+    listed = list(islice(found, _MOST_PROBLEMS))
+    if next(found, None) is not None:
+        listed.append(Problem("", f"more is wrong; only the first {_MOST_PROBLEMS} problems are listed"))
+    return SpecError(listed, source)
 
 
 def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,9 @@ from typing import Any
 
 from gdlab.paths import data_dir, resource
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.files import find_line, read_text
+from gdlab.spec.files import read_text, with_lines
 from gdlab.spec.problems import nearest
+from gdlab.spec.toml_text import toml_tables
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Group, Study
 from gdlab.studies.references import check_references
@@ -112,7 +112,7 @@ def read_study(path: Path, check: Callable[[Study], None] | None = None) -> Stud
     """
     text = read_text(path)
     try:
-        table = tomllib.loads(text)
+        table = toml_tables(text)
     except RecursionError:
         raise SpecError([Problem("", "the file is nested too deeply")], str(path)) from None
     except ValueError as error:  # of the parser, and of a number of more digits than Python reads
@@ -123,7 +123,7 @@ def read_study(path: Path, check: Callable[[Study], None] | None = None) -> Stud
         if check is not None:
             check(made)
     except SpecError as error:
-        raise _located(error, str(path), text) from None
+        raise with_lines(error, text, str(path)) from None
     return made
 
 
@@ -137,12 +137,7 @@ def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> S
     try:
         return Study(**table)
     except SpecError as error:
-        raise _located(error, source, text) from None
-
-
-def _located(error: SpecError, source: str, text: str) -> SpecError:
-    """Return an error with the file, and the line of each problem."""
-    return SpecError([Problem(p.path, p.message, find_line(text, p.path)) for p in error.problems], source)
+        raise with_lines(error, text, source) from None
 
 
 def _place(name: str) -> tuple[int, str]:

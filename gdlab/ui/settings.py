@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gdlab.lab.files import OutputError, write_file
 from gdlab.paths import config_dir
+from gdlab.spec.toml_text import toml_tables
 
 
 class Settings(BaseModel):
@@ -37,8 +37,8 @@ class Settings(BaseModel):
     def load(cls) -> Settings:
         """Return the settings that were saved, or the defaults."""
         try:
-            table = tomllib.loads(_path().read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+            table = toml_tables(_path().read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
             return cls()
         settings = cls()
         for name, value in table.items():

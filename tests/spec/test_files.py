@@ -180,3 +180,23 @@ def test_a_relative_path_of_the_data_begins_at_the_spec(tmp_path, monkeypatch):
 def test_a_key_that_is_like_no_other_is_answered_with_those_that_there_are():
     with pytest.raises(SpecError, match=r"known here are .*lr, betas"):
         loads('[optimizer]\ntype = "Adam"\nlearningrate = 1')
+
+
+@pytest.mark.parametrize("key", ["a" + ".a" * 1_000_000, '"a"' + " . 'a b'" * 300_000, "a" + "." + "a" * 4_000_000])
+@pytest.mark.parametrize("line", ["{} = 1", "[{}]", "x = {{ {} = 1 }}"])
+def test_a_long_key_is_refused_at_once(key, line):
+    with pytest.raises(SpecError, match=r"a key of more than 100 parts \(at line 2\)|is not a known key"):
+        loads(f"name = 'a'\n{line.format(key)}\n")
+
+
+def test_of_thousands_of_wrong_fields_the_first_are_listed_with_their_lines():
+    with pytest.raises(SpecError) as error:
+        loads("".join(f"k{i} = 1\n" for i in range(20_000)))
+    *listed, last = error.value.problems
+    assert [problem.line for problem in listed] == list(range(1, 51))
+    assert "only the first 50 problems are listed" in last.message
+
+
+def test_a_long_line_that_looks_like_a_table_takes_no_time():
+    with pytest.raises(SpecError, match="line 4"):
+        loads("name = '''\n[a" + " " * 3_000_000 + "\n'''\nnonsense = 1\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from gdlab.lab.store.overview import StoredCurve
 from gdlab.lab.store.run_lines import RunLine
 from gdlab.spec.change import flatten
 from gdlab.spec.metrics import higher_is_better
+from gdlab.spec.toml_text import toml_tables
 
 #: Fields in which runs of one variant may differ.
 SEED_FIELDS = ("seed", "name")
@@ -75,8 +75,8 @@ def compared_runs(store: Store, lines: Sequence[RunLine], tag: str) -> list[Comp
     found: list[ComparedRun] = []
     for line in lines:
         try:
-            table = tomllib.loads(texts[line.run.id])
-        except (KeyError, ValueError):
+            table = toml_tables(texts[line.run.id])
+        except (KeyError, ValueError, RecursionError):
             continue
         fields = {"name": line.run.name} if line.run.status == Status.IMPORTED else flatten(table)
         found.append(ComparedRun(line.run, fields, curves.get(line.run.id)))

@@ -1,0 +1,25 @@
+"""Read TOML that may be a stranger's: the parser's time grows with the square of a key's parts, so they are few."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+#: More parts than any key of a spec, a study or the settings has.
+MOST_PARTS = 100
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
+
+
+def toml_tables(text: str) -> dict[str, Any]:
+    """Return the tables of a text in TOML.
+
+    Raises:
+        ValueError: when it is not TOML or one of its keys has more than ``MOST_PARTS`` parts.
+        RecursionError: when lists or tables are nested too deeply.
+    """
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ValueError(f"a key of more than {MOST_PARTS} parts (at line {line})")
+    return tomllib.loads(text)
