@@ -13,7 +13,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 #: Milliseconds between two searches among the objects made since the last one.
-_PERIOD = 100
+_PERIOD = 40
 #: Seconds between two searches among all objects: at least so many, and so many times as long as the last one took.
 _ALL_EVERY, _REST = 30.0, 100.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -58,9 +59,11 @@ def end_of(page, qtbot) -> None:
 
 
 def test_a_sweep_from_start_to_the_lab(page, qtbot):
+    usual = sys.getswitchinterval()
     page.setup.text.setPlainText(TEXT.format(trials=12))
     click(page.setup.start)
     end_of(page, qtbot)
+    assert sys.getswitchinterval() == usual
     assert page.job.error == ""
     table = page.table.trials
     assert table.rowCount() == 12

@@ -30,8 +30,8 @@ from gdlab.spec.sweep import SweepSpec
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two calls of what shows the progress.
-_SHOW_EVERY = 0.2
+#: Seconds between two calls of what shows the progress, and of training up to which a trial is short.
+_SHOW_EVERY, _SHORT = 0.2, 0.05
 
 
 class SweepRun:
@@ -46,7 +46,8 @@ class SweepRun:
         store: where runs are kept; the journal stands beside it.
         place: where trials train; threads of this process if None.
         recorder: writes the runs; one of its own if None.
-        apart: let a child process compile first what is not compiled yet, so that this process stays responsive.
+        apart: keep this process responsive: a child process compiles first what is not compiled yet, and trials that
+            end at once train one at a time.
     """
 
     def __init__(
@@ -249,11 +250,11 @@ class SweepRun:
         A slot's thread takes the next job itself, so that no other thread has to wake between two short trials.
         """
         waiting: set[Future[None]] = set()
-        slots = _Slots(another, lambda: self.stopped or slots.at_work > self.place.slots)
+        slots = _Slots(another, lambda: self.stopped or slots.at_work > self._slots)
         shown = 0.0
         try:
             while True:
-                while len(waiting) < self.place.slots and not self.stopped and not slots.exhausted:
+                while len(waiting) < self._slots and not self.stopped and not slots.exhausted:
                     waiting.add(pool.submit(slots.work))
                 if not waiting:
                     return
@@ -270,6 +271,15 @@ class SweepRun:
             wait(waiting)
             if not isinstance(error, KeyboardInterrupt):
                 raise
+
+    @property
+    def _slots(self) -> int:
+        """How many trials train at a time.
+
+        Short trials are mostly Python, which runs one thread at a time: two threads train no more of them than one, and
+        a window then waits for both.
+        """
+        return 1 if self._apart and self.worker.usual_seconds < _SHORT else self.place.slots
 
     def _is_enough(self) -> bool:
         begun = len(self.search.trials)

@@ -17,8 +17,8 @@ from gdlab.lab.store import StoredRun
 from gdlab.lab.sweeps.importance import ParameterImportance, parameter_importance
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 
-#: Trials that one picture shows: the newest, and the best of the others.
-MOST_SHOWN = 300
+#: Trials that one picture shows at the most: the newest, and the best of the others; the second while a sweep runs.
+MOST_SHOWN, MOST_GROWING = 300, 160
 #: A group a state, in the order of their colours.
 _GROUPS = (
     TrialState.COMPLETE,
@@ -82,22 +82,25 @@ class TrialSet(ComparedSet):
         return f"{shown} trials" if shown == self.count else f"{shown} of {self.count} trials: newest and best"
 
 
-def trial_set(trials: Sequence[SweepTrial], metrics: Sequence[str], *, higher: bool) -> TrialSet:
+def trial_set(
+    trials: Sequence[SweepTrial], metrics: Sequence[str], *, higher: bool, most: int = MOST_SHOWN
+) -> TrialSet:
     """Return trials as a set: all of them, or of many the newest, each that was the best so far, and the best others.
 
     Args:
         trials: the trials, in the order of their beginning.
         metrics: the objectives.
         higher: whether a larger figure of the first one is the better one.
+        most: how many are shown.
     """
     chosen = list(trials)
-    if len(chosen) > MOST_SHOWN:
-        newest, older = chosen[-MOST_SHOWN // 2 :], chosen[: -MOST_SHOWN // 2]
+    if len(chosen) > most:
+        newest, older = chosen[-most // 2 :], chosen[: -most // 2]
         sign = -1.0 if higher else 1.0
         rest = sorted(older, key=lambda trial: _order(sign * _figure(trial, 0)))
         once_best = {id(trial) for trial in best_so_far(older, higher=higher)}
         kept = {id(trial) for trial in newest} | once_best
-        kept |= {id(trial) for trial in rest[: max(0, MOST_SHOWN - len(kept))]}
+        kept |= {id(trial) for trial in rest[: max(0, most - len(kept))]}
         chosen = [trial for trial in chosen if id(trial) in kept]
     runs = [ComparedRun(_line(trial), {}) for trial in chosen]
     groups = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -38,6 +39,9 @@ class TrialWorker:
         runs: what the store has of them.
         recorder: writes their runs.
         clock: returns the seconds since the sweep began.
+
+    Attributes:
+        usual_seconds: how long the last trials trained, a moving mean; infinite before the first.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class TrialWorker:
     ) -> None:
         self.search, self.sweep, self.name, self.place = search, search.sweep, search.name, place
         self.under_way: dict[int, TrialTraining] = {}
+        self.usual_seconds = math.inf
         self._runs, self._recorder, self._clock = runs, recorder, clock
         self._before = max((trial.at for trial in search.trials), default=0.0)
         self._stop = threading.Event()
@@ -159,6 +164,8 @@ class TrialWorker:
         trial.epochs = sum(last_index(run, "epoch") for run in runs)
         trial.examples = sum(int(last_index(run, "examples")) for run in runs)
         trial.seconds, trial.at = sum(run.elapsed for run in runs), self._clock()
+        before = self.usual_seconds
+        self.usual_seconds = trial.seconds if math.isinf(before) else before + (trial.seconds - before) / 4
         WINDOW.give_way()
         self.search.tell(trial)
 

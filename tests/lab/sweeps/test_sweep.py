@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -370,3 +372,22 @@ def test_a_parameter_holds_what_it_can_take():
     assert [number.holds(v) for v in (1, 5, 6, 2.5, True, "2")] == [True, True, False, False, False, False]
     assert SearchParameter("b", "b", "choice", (True, "x")).holds(True)
     assert not SearchParameter("b", "b", "choice", (True, "x")).holds(1)
+
+
+@pytest.mark.parametrize(("apart", "together"), [(True, 1), (False, 2)])
+def test_short_trials_beside_a_window_train_one_at_a_time(tmp_path: Path, apart: bool, together: int):
+    inside: set[int] = set()
+    seen: list[int] = []
+
+    class Noting(LocalPlace):
+        def begin(self, runs, rules):
+            inside.add(threading.get_ident())
+            time.sleep(0.005)
+            seen.append(len(inside))
+            inside.discard(threading.get_ident())
+            return super().begin(runs, rules)
+
+    done = SweepRun(small_sweep(trials=16), "small", Store(tmp_path / "runs.sqlite"), Noting(2), apart=apart)
+    done.worker.usual_seconds = 0.0  # as after a first short trial
+    done.run()
+    assert max(seen) == together

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -14,7 +15,7 @@ from gdlab.lab.precedence import WINDOW
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.sweeps.tally import TrialTally
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
-from gdlab.lab.sweeps.trial_set import TrialSet, trial_set
+from gdlab.lab.sweeps.trial_set import MOST_GROWING, MOST_SHOWN, TrialSet, trial_set
 from gdlab.spec.sweep import SweepSpec
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
@@ -23,6 +24,9 @@ from gdlab.ui.paint_schedule import PaintSchedule
 from gdlab.ui.widgets.progress import ProgressRow
 from gdlab.ui.widgets.tabs import Tabs
 
+#: Seconds after which Python has a thread that works make way for another one that waits. A turn of the event loop asks
+#: for the interpreter some ten times, and each time waits so long for each thread that works.
+_SWITCH = 0.0001
 #: Milliseconds between two parts that are brought up to date, and from the claim of precedence until the part's turn,
 #: in which the threads that train come to the end of a step.
 _TICK, _CLAIM = 40, 2
@@ -66,6 +70,7 @@ class SweepDisplay(QObject):
         self._is_making = False
         self._parts = PaintSchedule([self._show_line, self._show_rows, self._make_set, self._show_set])
         self._left: list[Callable[[], object]] = []
+        self._usual_switch = sys.getswitchinterval()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._on_tick)
@@ -81,11 +86,16 @@ class SweepDisplay(QObject):
         """Show a sweep that runs until it has ended."""
         self._job, self._made, self._left = job, None, []
         self._tally = TrialTally(higher=job.sweep.higher(job.sweep.metric[0]))
+        if not self._timer.isActive():
+            self._usual_switch = sys.getswitchinterval()
+            sys.setswitchinterval(_SWITCH)
         self._timer.start()
 
     def stop(self) -> None:
         """Follow no sweep any more."""
-        self._timer.stop()
+        if self._timer.isActive():
+            self._timer.stop()
+            sys.setswitchinterval(self._usual_switch)
         WINDOW.give_back()
 
     def draw(self) -> None:
@@ -137,7 +147,7 @@ class SweepDisplay(QObject):
             self._show_set()
 
     def _end(self) -> None:
-        self._timer.stop()
+        self.stop()
         self.ended.emit()
 
     def _show_line(self) -> None:
@@ -158,7 +168,8 @@ class SweepDisplay(QObject):
             return
         self._is_making = True
         picture = self._pictures[self._tabs.current]
-        self._bridge.in_background(partial(_made_set, picture, self.trials, self.sweep), self._on_made)
+        most = MOST_GROWING if self._job is not None and self._job.busy else MOST_SHOWN
+        self._bridge.in_background(partial(_made_set, picture, self.trials, self.sweep, most), self._on_made)
 
     def _on_made(self, future: Future[TrialSet]) -> None:
         self._is_making = False
@@ -173,9 +184,11 @@ class SweepDisplay(QObject):
             self._made = None
 
 
-def _made_set(picture: ComparePicture | None, trials: Sequence[SweepTrial], sweep: SweepSpec) -> TrialSet:
+def _made_set(
+    picture: ComparePicture | None, trials: Sequence[SweepTrial], sweep: SweepSpec, most: int = MOST_SHOWN
+) -> TrialSet:
     """Return trials as a picture takes them; with what it reads worked out where the picture is given."""
-    made = trial_set(trials, sweep.metric, higher=sweep.higher(sweep.metric[0]))
+    made = trial_set(trials, sweep.metric, higher=sweep.higher(sweep.metric[0]), most=most)
     if picture is not None:
         picture.prepare(made)
     return made
