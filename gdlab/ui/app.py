@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Seconds for which a call of the window waits for other programs that hold the store.
 _PATIENCE = 2.0
+#: Milliseconds after the start from which on the window may be taken to be idle.
+_QUIET = 1500
 
 
 def make_app() -> QApplication:
@@ -89,6 +91,7 @@ def run_app(file: Path | None = None) -> int:
                 if file is not None:
                     window.open_file(file)
                 window.start_compiling()
+                QTimer.singleShot(_QUIET, window, window.load_ahead)
 
     waiting.timeout.connect(check_import)
     waiting.start(15)

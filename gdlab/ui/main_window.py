@@ -172,6 +172,12 @@ class MainWindow(QMainWindow):
         """Compile in a child process whatever the experiment needs and this machine has not compiled yet."""
         self.lab.compile_notice.start()
 
+    def load_ahead(self) -> None:
+        """Import in the background what the first comparison would otherwise wait for."""
+        from gdlab.lab.statistics import load_statistics
+
+        self.bridge.in_background(load_statistics, lambda _future: None)
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back."""
         if self.isFullScreen():
