@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -46,12 +47,22 @@ class ComparedRun:
 
     def best(self, tag: str) -> tuple[float, dict[str, float]]:
         """Return the best finite value of the curve and the columns that it stands at; NaN without one."""
+        return self._largest if higher_is_better(tag) else self._smallest
+
+    @cached_property
+    def _largest(self) -> tuple[float, dict[str, float]]:
+        return self._extreme(np.argmax)
+
+    @cached_property
+    def _smallest(self) -> tuple[float, dict[str, float]]:
+        return self._extreme(np.argmin)
+
+    def _extreme(self, place: Callable[[np.ndarray], Any]) -> tuple[float, dict[str, float]]:
         rows = self.curve.rows if self.curve else {"value": np.empty(0)}
         finite = np.flatnonzero(np.isfinite(rows["value"]))
         if not len(finite):
             return float("nan"), {}
-        values = rows["value"][finite]
-        at = finite[values.argmax() if higher_is_better(tag) else values.argmin()]
+        at = finite[int(place(rows["value"][finite]))]
         return float(rows["value"][at]), {name: float(column[at]) for name, column in rows.items()}
 
     def reaching(self, tag: str, target: float) -> dict[str, float]:

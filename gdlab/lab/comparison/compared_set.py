@@ -14,7 +14,7 @@ import numpy as np
 from gdlab.lab.comparison.compared_run import ComparedRun, field_text, short_field, varied_fields
 from gdlab.lab.comparison.group_ranking import group_ranking
 from gdlab.lab.comparison.run_figures import RUN_FIGURES, Asked, RunFigure
-from gdlab.lab.comparison.run_groups import RunGroup
+from gdlab.lab.comparison.run_groups import RunGroup, group_runs
 from gdlab.lab.ranking import Ranking
 from gdlab.spec.metrics import higher_is_better, words_of
 
@@ -55,6 +55,12 @@ class ComparedSet:
     def varied(self) -> dict[str, list[Any]]:
         """The fields in which the runs differ, with a value a run."""
         return varied_fields(self.runs)
+
+    def asking(self, asked: Asked) -> ComparedSet:
+        """Return the same runs and groups with another question of them."""
+        made = ComparedSet(self.runs, self.groups, asked)
+        made.__dict__["varied"] = self.varied  # it does not depend on the question, and many runs take a second
+        return made
 
     @cached_property
     def columns(self) -> list[SetColumn]:
@@ -134,3 +140,17 @@ class ComparedSet:
             return 0.0
         unit = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
         return float(f"{(math.floor if higher else math.ceil)(value / unit) * unit:.6g}")
+
+
+def arranged_set(runs: Sequence[ComparedRun], by: str, asked: Asked) -> ComparedSet:
+    """Return runs in groups, with the fields that vary among them.
+
+    Args:
+        runs: the runs.
+        by: what is put together, as in :func:`gdlab.lab.comparison.run_groups.group_runs`.
+        asked: the tag and the target.
+    """
+    varied = varied_fields(runs)
+    made = ComparedSet(tuple(runs), tuple(group_runs(runs, by, varied)), asked)
+    made.__dict__["varied"] = varied
+    return made

@@ -41,15 +41,18 @@ class RunGroup:
         return self.runs[0].run.id
 
 
-def group_runs(runs: Sequence[ComparedRun], by: str = OVER_SEEDS) -> list[RunGroup]:
+def group_runs(
+    runs: Sequence[ComparedRun], by: str = OVER_SEEDS, varied: Mapping[str, Sequence[Any]] | None = None
+) -> list[RunGroup]:
     """Return runs in groups, in the order in which each group's first run stands.
 
     Args:
         runs: the runs.
         by: :data:`OVER_SEEDS` puts together what differs in the seed alone, :data:`EACH_RUN` nothing; a dotted path
             puts together what has the same value of that field.
+        varied: what :func:`varied_fields` gives for the runs, where it is known already.
     """
-    varied = varied_fields(runs)
+    varied = varied_fields(runs) if varied is None else varied
     groups: dict[object, list[ComparedRun]] = {}
     for i, run in enumerate(runs):
         groups.setdefault(_key(run, by, i), []).append(run)

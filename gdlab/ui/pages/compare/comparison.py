@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from gdlab.lab.chosen_on_test import ChosenOnTest
 from gdlab.lab.compare import comparison_on_test, comparison_table
 from gdlab.lab.comparison.compared_run import ComparedRun, compared_runs
-from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.lab.comparison.compared_set import ComparedSet, arranged_set
 from gdlab.lab.comparison.group_details import DetailWanted, read_details
 from gdlab.lab.comparison.run_figures import Asked
-from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS, group_runs
+from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS
 from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLine
@@ -87,9 +87,9 @@ class QtComparison(QObject):
     def set_target(self, target: float | None) -> None:
         """Set the value that the curves are to reach; None has it follow the runs."""
         self._chosen_target = target
-        shown = ComparedSet(self.shown.runs, self.shown.groups, Asked(self.tag, math.nan))
+        shown = self.shown.asking(Asked(self.tag, math.nan))
         value = shown.usual_target() if target is None else target
-        self.shown = ComparedSet(shown.runs, shown.groups, Asked(self.tag, value))
+        self.shown = shown.asking(Asked(self.tag, value))
         self.changed.emit()
 
     def measure_on_test(self, done: Callable[[Any], None]) -> None:
@@ -112,9 +112,9 @@ class QtComparison(QObject):
             self._arrange(())
             return
         self._is_reading = True
-        self._background(partial(compared_runs, store, lines, tag), self._on_read)
+        self._background(partial(_read, store, lines, self.by, tag), partial(self._on_read, self.by))
 
-    def _on_read(self, future: Future[list[ComparedRun]]) -> None:
+    def _on_read(self, by: str, future: Future[ComparedSet]) -> None:
         self._is_reading = False
         if self._is_stale:
             self._is_stale = False
@@ -122,13 +122,28 @@ class QtComparison(QObject):
         elif (error := future.exception()) is not None:
             self.failed.emit(sentence(error))
         else:
-            self._arrange(future.result())
+            read = future.result()
+            if by == self.by and self._can_group(read.runs):
+                self._show(read)
+            else:
+                self._arrange(read.runs)
+
+    def _can_group(self, runs: Sequence[ComparedRun]) -> bool:
+        return not runs or self.by in (OVER_SEEDS, EACH_RUN) or any(self.by in run.fields for run in runs)
 
     def _arrange(self, runs: Sequence[ComparedRun]) -> None:
-        if runs and self.by not in (OVER_SEEDS, EACH_RUN) and not any(self.by in run.fields for run in runs):
+        if not self._can_group(runs):
             self.by = OVER_SEEDS
-        self.shown = ComparedSet(tuple(runs), tuple(group_runs(runs, self.by)), Asked(self.tag))
+        self._show(arranged_set(runs, self.by, Asked(self.tag)))
+
+    def _show(self, shown: ComparedSet) -> None:
+        self.shown = shown
         self.set_target(self._chosen_target)
+
+
+def _read(store: Store, lines: Sequence[RunLine], by: str, tag: str) -> ComparedSet:
+    """Return runs of a store in their groups; with thousands of runs that takes longer than a window may wait."""
+    return arranged_set(compared_runs(store, lines, tag), by, Asked(tag))
 
 
 def _on_test(store: Store, ids: Sequence[str]) -> ChosenOnTest | None:

@@ -54,11 +54,15 @@ class KeptRunsModel(QAbstractTableModel):
 
     def lines_at(self, rows: Sequence[int]) -> list[RunLine]:
         """Return the runs of rows, all of a group for its heading, each once."""
+        held = self.sheet.rows
+        asked = [held[number] for number in rows if 0 <= number < len(held)]
+        lines = [row.line for row in asked if row.line is not None]
+        if len(lines) == len(asked):  # no heading, behind which a run could stand a second time
+            return lines
         found: dict[str, RunLine] = {}
-        for row in (self.row(number) for number in rows):
-            if row is not None:
-                for line in [row.line] if row.line is not None else self.sheet.members(row.heading):
-                    found[line.run.id] = line
+        for row in asked:
+            for line in [row.line] if row.line is not None else self.sheet.members(row.heading):
+                found[line.run.id] = line
         return list(found.values())
 
     # --- Qt -----------------------------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ class KeptRunsTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = self.horizontalHeader()
+        # A model of its own, which stays empty: by the table's, the header asks all cells whether a column is chosen.
+        header.setSelectionModel(QItemSelectionModel(self.runs, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
