@@ -1,4 +1,4 @@
-"""A surface in three dimensions, painted from far to near without OpenGL; it is turned by dragging."""
+"""A surface in three dimensions, drawn by OpenGL where there is one and else painted from far to near."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.diagnose.relief import height_share
 from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.plots.surface_opengl import opengl_mesh
 from gdlab.ui.theme import Theme, rgb
 from gdlab.ui.theming import current_theme
 
@@ -32,8 +34,10 @@ Floats = NDArray[np.float64]
 CELLS, _HEIGHT = 88, 0.9
 #: Which part of the widget's width or height a surface fills.
 _FILLED = 0.94
+#: How far from the surface's middle the eye is.
+_AWAY = 4.0
 _LIGHT = np.array([-0.5, 0.4, 0.77])
-#: Of how many lines of the mesh one is drawn while it is dragged: a picture then takes 10 ms, and else 80.
+#: Of how many lines of the mesh one is painted while it is dragged: a picture then takes 10 ms, and else 80.
 _COARSE = 3
 
 
@@ -80,6 +84,7 @@ class _Mesh(QWidget):
         self._bounds = (-1.0, 1.0, -1.0, 1.0)
         self._share: Floats = np.zeros((2, 2))
         self._extent = (-1.0, 1.0, -1.0, 1.0)
+        self._solid: tuple[Floats, Theme, Floats, NDArray[np.int64]] | None = None
         self._picture: QPixmap | None = None
         self._from: QPointF | None = None
 
@@ -106,22 +111,44 @@ class _Mesh(QWidget):
     def projected(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
         """Return where points stand on the widget, and how far away; x and y are on the map, heights from 0 to 1."""
         across, rise, depth = self._in_sight(x, y, height)
+        scale, middle = self._scale()
+        return self.width() / 2 + (across - middle[0]) * scale, self.height() / 2 - (rise - middle[1]) * scale, depth
+
+    def _scale(self) -> tuple[float, tuple[float, float]]:
+        """Return the pixels of a unit of what is in sight, and what stands in the widget's middle."""
         left, right, low, high = self._extent
         scale = _FILLED * min(self.width() / (right - left), self.height() / (high - low)) * self.nearness
-        middle = (left + right) / 2, (low + high) / 2
-        return self.width() / 2 + (across - middle[0]) * scale, self.height() / 2 - (rise - middle[1]) * scale, depth
+        return scale, ((left + right) / 2, (low + high) / 2)
 
     def _in_sight(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
         """Return how far points stand to the right of the middle, above it, and behind it, in perspective."""
-        left, right, bottom, top = self._bounds
-        u, v = 2 * (x - left) / (right - left) - 1, 2 * (y - bottom) / (top - bottom) - 1
-        w = _HEIGHT * (height - 0.5)
+        u, v, w = self._in_cube(x, y, height)
         cosine, sine = np.cos(self.azimuth), np.sin(self.azimuth)
         across, along = cosine * u + sine * v, cosine * v - sine * u
         low, high = np.cos(self.elevation), np.sin(self.elevation)
         depth = along * low - w * high
-        nearer = 4.0 / (4.0 + depth)
+        nearer = _AWAY / (_AWAY + depth)
         return across * nearer, (along * high + w * low) * nearer, depth
+
+    def _in_cube(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return where points stand in a cube from -1 to 1 around the surface's middle."""
+        left, right, bottom, top = self._bounds
+        u, v = 2 * (x - left) / (right - left) - 1, 2 * (y - bottom) / (top - bottom) - 1
+        return u, v, _HEIGHT * (height - 0.5)
+
+    def _matrix(self) -> Floats:
+        """Return the projection of :meth:`projected` from the cube to OpenGL's clip coordinates, (4, 4)."""
+        cosine, sine = np.cos(self.azimuth), np.sin(self.azimuth)
+        low, high = np.cos(self.elevation), np.sin(self.elevation)
+        u, v, w, one = np.eye(4)
+        across, along = cosine * u + sine * v, cosine * v - sine * u
+        far = _AWAY * one + along * low - w * high
+        scale, (middle, level) = self._scale()
+        right = (_AWAY * across - middle * far) * 2 * scale / self.width()
+        up = (_AWAY * (along * high + w * low) - level * far) * 2 * scale / self.height()
+        near, farthest = _AWAY - 2.0, _AWAY + 2.0
+        depth = ((farthest + near) * far - 2 * farthest * near * one) / (farthest - near)
+        return np.stack([right, up, depth, far])
 
     # --- painting -----------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -134,6 +161,30 @@ class _Mesh(QWidget):
             self._paint_path(painter, path[: self.step + 1], place)
 
     def _painted(self) -> QPixmap:
+        """Return the picture of the mesh: OpenGL's where it gives one."""
+        image = self._by_opengl()
+        if image is None:
+            return self._by_hand()
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        return picture
+
+    def _by_opengl(self) -> QImage | None:
+        """Return OpenGL's picture of all quadrilaterals, None where there is no OpenGL."""
+        mesh, ratio = opengl_mesh(), self.devicePixelRatioF()
+        if mesh is None:
+            return None
+        held, theme = self._solid, current_theme()
+        if held is None or held[0] is not self._share or held[1] is not theme:
+            left, right, bottom, top = self._bounds
+            rows, columns = self._share.shape
+            x, y = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
+            corners = np.stack(self._in_cube(x, y, self._share), axis=-1)
+            held = self._solid = self._share, theme, corners, self._colors(self._share)
+        size = round(self.width() * ratio), round(self.height() * ratio)
+        return mesh.picture(size, held[2], held[3], self._matrix())
+
+    def _by_hand(self) -> QPixmap:
         """Return the mesh: quadrilaterals from far to near, lit from the left; fewer of them while it is dragged."""
         ratio = self.devicePixelRatioF()
         picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
