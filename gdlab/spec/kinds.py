@@ -149,6 +149,11 @@ class PrunerSpec(Member):
     #: What a trial reports on its way: nothing, its evaluations (the mean over its seeds), or each seed's final figure.
     reads: ClassVar[Literal["nothing", "evaluations", "seeds"]] = "evaluations"
 
+    @property
+    def fewest_seeds(self) -> int:
+        """How many seeds a sweep needs, so that a trial can be ended before its last one."""
+        return 1
+
 
 #: The types of fields that hold any registered member of a family; the optional ones also take None or "none".
 AnyLayer = Annotated[SerializeAsAny[LayerSpec], BeforeValidator(resolver("layer"))]

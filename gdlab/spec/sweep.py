@@ -177,10 +177,9 @@ def _search_problems(sweep: SweepSpec) -> list[Problem]:
         problems.append(Problem("sweep.sampler", f"{sampler.type} searches for one objective; take nsga2 or tpe"))
     if len(sweep.metric) > 1 and pruner.reads != "nothing":
         problems.append(Problem("sweep.pruner", 'of several objectives no trial is pruned; take pruner = "none"'))
-    if pruner.reads == "seeds" and sweep.seeds < 3:
-        problems.append(
-            Problem("sweep.pruner", f"{pruner.type} compares seeds and needs 3 or more (seeds = {sweep.seeds})")
-        )
+    if sweep.seeds < pruner.fewest_seeds:
+        need = f"{pruner.type} compares seeds and needs {pruner.fewest_seeds} or more to end a trial early"
+        problems.append(Problem("sweep.pruner", f"{need} (seeds = {sweep.seeds})"))
     if pruner.reads == "evaluations" and any(split_tag(metric)[1] != "val" for metric in sweep.metric[:1]):
         problems.append(Problem("sweep.pruner", f"{pruner.type} needs a curve of the validation part as the metric"))
     if not any((sweep.trials, sweep.seconds, sweep.epochs, sweep.examples)):

@@ -3,6 +3,7 @@
 # pyright: reportIncompatibleVariableOverride=false
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar, Literal
 
 from gdlab.lab.sweeps.optuna_library import optuna
@@ -24,6 +25,11 @@ class SignedRank(Pruner):
     type: Literal["wilcoxon"] = "wilcoxon"
     p: float = knob(0.1, "The p-value below which a trial counts as worse.", gt=0, lt=1)
     fewest: int = knob(2, "Seeds before a trial may be pruned.", ge=2, le=1000)
+
+    @property
+    def fewest_seeds(self) -> int:
+        """One more than the seeds that, all agreeing, have a p-value below the threshold: that of k seeds is 2⁻ᵏ."""
+        return 1 + max(self.fewest, math.floor(-math.log2(self.p)) + 1)
 
     def make(self) -> Any:
         """Return Optuna's pruner."""
