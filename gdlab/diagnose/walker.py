@@ -26,6 +26,8 @@ from gdlab.spec.run import RunSpec
 
 #: How many diagonals of the map a descent may go before it counts as diverged.
 _FARTHEST = 1000.0
+#: How many descents are kept.
+_MOST_KEPT = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +77,23 @@ class StepDetail:
     ascent: np.ndarray | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class _KeptDescent:
+    """A descent without noise, and what it was asked for with."""
+
+    surface: Surface
+    optimizer: OptimizerSpec
+    start: Point
+    steps: int
+    seed: int
+    descent: Descent
+
+    def is_of(self, surface: Surface, optimizer: OptimizerSpec, start: Point, steps: int, seed: int) -> bool:
+        """Return whether it answers the same question; surface and optimizer are immutable and asked by identity."""
+        same = self.surface is surface and self.optimizer is optimizer
+        return same and (self.start, self.steps, self.seed) == (start, steps, seed)
+
+
 class _TapeObjective(MiniBatchObjective):
     """The surface as an optimizer sees it that asks for its value more than once a step."""
 
@@ -94,10 +113,14 @@ class _TapeObjective(MiniBatchObjective):
 
 
 class Walker:
-    """What descents on surfaces need from the engine, kept from one descent to the next: an arena an optimizer."""
+    """What descents on surfaces need from the engine, kept from one descent to the next: an arena an optimizer.
+
+    The last descents without noise are kept, too: of eight optimizers a slider changes one.
+    """
 
     def __init__(self) -> None:
         self._arenas: dict[OptimizerSpec, ReusableArena] = {}
+        self._made: dict[int, _KeptDescent] = {}
         self._lock = Lock()
         self._last: tuple[tuple[object, ...], Descent, int] | None = None
 
@@ -123,7 +146,25 @@ class Walker:
             seed: of what the optimizer draws itself.
             stop: asked now and then by optimizers that work in Python; True ends with KeyboardInterrupt.
         """
-        noise = np.zeros((steps, 2)) if noise is None else noise
+        kept = self._made.get(id(optimizer))
+        if noise is None and kept is not None and kept.is_of(surface, optimizer, start, steps, seed):
+            return kept.descent
+        made = self._descend(surface, optimizer, start, np.zeros((steps, 2)) if noise is None else noise, seed, stop)
+        if noise is None:
+            if len(self._made) >= _MOST_KEPT:
+                self._made.clear()
+            self._made[id(optimizer)] = _KeptDescent(surface, optimizer, start, steps, seed, made)
+        return made
+
+    def _descend(
+        self,
+        surface: Surface,
+        optimizer: OptimizerSpec,
+        start: Point,
+        noise: np.ndarray,
+        seed: int,
+        stop: Callable[[], bool],
+    ) -> Descent:
         with self._lock:
             held = self._arena(optimizer)
             arena = held.begin(optimizer, seed)
@@ -180,7 +221,7 @@ class Walker:
 
     def holds(self, optimizers: Sequence[OptimizerSpec]) -> bool:
         """Return whether every optimizer has its arena, so that nothing needs to be compiled or assembled."""
-        return all(_without_rate(optimizer) in self._arenas for optimizer in optimizers)
+        return all(id(o) in self._made or _without_rate(o) in self._arenas for o in optimizers)
 
     def _arena(self, optimizer: OptimizerSpec) -> ReusableArena:
         """Return the arena of an optimizer."""

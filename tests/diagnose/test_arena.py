@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import gdlab
-from gdlab.diagnose.arena import COLUMNS, arena, optimizers_of
+from gdlab.diagnose.arena import COLUMNS, arena, noise_of, optimizers_of
 from gdlab.diagnose.descent import descend
 from gdlab.diagnose.functions import FUNCTIONS
 from gdlab.diagnose.relief import relief
@@ -173,3 +173,17 @@ def test_a_plateau_is_painted_in_the_colour_of_the_highest_ground_and_as_no_line
     high = np.array([250.0, 240.0, 230.0])
     picture = relief(1 - np.exp(-40 * (x**2 + y**2)), 0.0, np.zeros(3), high, np.full(3, 90.0))
     np.testing.assert_allclose(picture[0], np.tile(high, (60, 1)), atol=1)
+
+
+def test_a_kept_descent_answers_only_the_question_that_it_was_made_for():
+    walker, [first, other] = Walker(), optimizers_of(["SGD(lr=0.05)", "SGD(lr=0.1)"])
+    booth, bowl = surface_of("Booth"), surface_of("Bowl")
+    asked = [(booth, first, (0.0, 0.0), 20, 0), (booth, other, (0.0, 0.0), 20, 0), (booth, first, (1.0, 0.0), 20, 0),
+             (booth, first, (0.0, 0.0), 30, 0), (bowl, first, (0.0, 0.0), 20, 0)]  # fmt: skip
+    for surface, optimizer, start, steps, seed in [*asked, *asked]:
+        found = walker.descend(surface, optimizer, start, steps, seed=seed)
+        alone = Walker().descend(surface, optimizer, start, steps, seed=seed)
+        assert np.array_equal(found.points, alone.points)
+    grains = noise_of(0.1, 3, 20)
+    noisy = walker.descend(booth, first, (0.0, 0.0), 20, noise=grains, seed=3)
+    assert not np.array_equal(noisy.points, walker.descend(booth, first, (0.0, 0.0), 20, seed=3).points)

@@ -355,3 +355,18 @@ def _in_sight(shown) -> list[float]:
     """Return the part of the plane that a map shows: left, right, bottom, top."""
     rect = shown.plot.view.viewRect()
     return [rect.left(), rect.right(), rect.top(), rect.bottom()]
+
+
+def test_a_figure_beside_a_slider_has_room_for_every_rate_and_moves_nothing(drive, page):
+    row = page.racers.rows[0]
+    sizes = set()
+    for value in (row.slider.minimum(), -312, 0, row.slider.maximum()):
+        row.slider.setValue(value)
+        drive.settle(20)
+        sizes.add((row.figure.width(), row.slider.width()))
+        assert row.figure.fontMetrics().horizontalAdvance(row.figure.text()) <= row.figure.width()
+    assert len(sizes) == 1
+    write(drive, "arena_steps", "20000")
+    page.player.show_end()
+    assert page.player.count.text() == "step 20000 of 20000"
+    assert page.player.count.fontMetrics().horizontalAdvance(page.player.count.text()) <= page.player.count.width()

@@ -28,6 +28,24 @@ _STROKES = ("gradient", "momentum", "scale", "ahead", "ascent")
 class PathItem(CurveItem):
     """A polyline that may go back on itself."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._part: tuple[Floats, int, float] | None = None
+
+    def show_part(self, points: Floats, step: int, apart: float) -> None:
+        """Show a path up to a step, without the points that lie closer together than ``apart``."""
+        held = self._part
+        if held is None or held[0] is not points or held[1:] != (step, apart):
+            part = _thinned(points[: step + 1], apart)
+            self.set_points(part[:, 0], part[:, 1])
+            self._part = points, step, apart
+
+    def clear_part(self) -> None:
+        """Show nothing."""
+        if self._part is not None:
+            self.set_points(np.empty(0), np.empty(0))
+            self._part = None
+
     def set_points(self, x: Floats, y: Floats) -> None:
         """Show these points in their order."""
         super().set_points(x, y)
@@ -66,6 +84,7 @@ class DescentMap(ChartFrame):
         self._minima.setZValue(10)
         for item in self._arrows.values():
             item.setZValue(15)
+        self._has_details = False
         self._paths: list[PathItem] = []
         self._points: list[Floats] = []
         self._places: list[int] = []
@@ -128,13 +147,12 @@ class DescentMap(ChartFrame):
 
     def show_step(self, step: int) -> None:
         """Draw every path up to a step, with a dot at its head."""
-        heads = []
+        heads, apart = [], 0.4 * self._pixel()
         for item, points in zip(self._paths, self._points, strict=False):
-            part = _thinned(points[: step + 1], 0.4 * self._pixel())
-            item.set_points(part[:, 0], part[:, 1])
+            item.show_part(points, step, apart)
             heads.append(points[min(step, len(points) - 1)])
         for item in self._paths[len(self._points) :]:
-            item.set_points(np.empty(0), np.empty(0))
+            item.clear_part()
         self._paint_marks(heads)
 
     def show_details(self, details: Sequence[StepDetail]) -> None:
@@ -143,6 +161,9 @@ class DescentMap(ChartFrame):
         Arrows have one length and the ellipse one size: only their directions can be compared on a map. Nesterov's
         look-ahead and SAM's point uphill, marked by a cross, are where they are.
         """
+        if not details and not self._has_details:
+            return
+        self._has_details = bool(details)
         left, right, bottom, top = self._bounds
         size = 0.07 * float(np.hypot(right - left, top - bottom))
         lines: dict[str, list[Floats]] = {kind: [] for kind in self._arrows}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import Option, SegmentedControl
+from gdlab.ui.widgets.figure_label import FigureLabel
 
 #: Milliseconds between two pictures while descents play.
 _TICK = 33
@@ -46,9 +47,8 @@ class Player(QWidget):
         self.slider.setObjectName("arena_step")
         self.slider.setAccessibleName("Step that is shown")
         self.slider.setMinimumWidth(48)
-        self.count = QLabel()
+        self.count = FigureLabel("step 1000 of 1000")
         self.count.setObjectName("arena_count")
-        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("step 1000 of 1000"))
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._build()
@@ -89,6 +89,7 @@ class Player(QWidget):
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, steps)
         self.slider.setPageStep(max(1, steps // 20))
+        self.count.set_widest("step 1000 of 1000", f"step {round(steps * scale)} of {round(steps * scale)}")
         self.slider.blockSignals(blocked)
         self._say()
 

@@ -15,6 +15,7 @@ from gdlab.ui.theming import current_theme, theme_manager
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import TextEditor
 from gdlab.ui.widgets.elided import ElidedLabel
+from gdlab.ui.widgets.figure_label import FigureLabel
 
 #: The rates at the ends of a slider, as powers of ten, and its places for each power.
 _LOW, _HIGH, _FINE = -6, 2, 100
@@ -64,9 +65,9 @@ class RacerRow(QWidget):
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.slider = RateSlider(racer.name, racer.optimizer.lr)
         self.slider.setObjectName(f"rate_{place}")
-        self.figure = QLabel(f"{racer.optimizer.lr:.3g}")
+        self.figure = FigureLabel("0.000888", "8.88e-06")
+        self.figure.setText(f"{racer.optimizer.lr:.3g}")
         self.figure.setObjectName(f"rate_figure_{place}")
-        self.figure.setMinimumWidth(self.figure.fontMetrics().horizontalAdvance("0.000123"))
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         gone = icon_button("close", f"Take {racer.name} out of the arena")
         upper, lower = QHBoxLayout(), QHBoxLayout()
