@@ -45,6 +45,16 @@ def format_metric(tag: str, value: float) -> str:
     return format_share(value) if is_share(tag) else format_number(value)
 
 
+def format_difference(tag: str, value: float) -> str:
+    """Return a difference of two values of a metric: of shares in percentage points, since a share of a share is else.
+
+    >>> from gdlab.lab.number_text import format_difference
+    >>> format_difference("val/accuracy", 0.06)
+    '6.00 percentage points'
+    """
+    return format_share(value).replace(" %", " percentage points") if is_share(tag) else format_number(value)
+
+
 def format_duration(seconds: float) -> str:
     """Return a time: 12 ms, 3.42 s, 5 min 20 s, 2 h 5 min."""
     if seconds < 1:

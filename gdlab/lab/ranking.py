@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdlab.lab.number_text import format_metric
+from gdlab.lab.number_text import format_difference, format_metric
 from gdlab.lab.paired import ALPHA, MOST_SEEDS, PairedDifference, holm, paired_difference
 from gdlab.lab.run import Run
 from gdlab.spec.html import html_text
@@ -102,14 +102,15 @@ class Ranking:
             share = 100 * (1 - np.exp(-pair.difference.mean))
             return f"reaches {format_metric(self.tag, self.target)} in {share:.0f} % fewer steps than {pair.second}"
         side = "higher" if higher_is_better(self.tag) else "lower"
-        size = format_metric(self.tag, abs(pair.difference.mean))
+        size = format_difference(self.tag, abs(pair.difference.mean))
         return f"ends with a {words_of(self.tag)} that is {size} {side} than that of {pair.second}"
 
     def _interval(self, d: PairedDifference) -> str:
         if self.target is not None:
             return f"{100 * (1 - np.exp(-d.low)):.0f}–{100 * (1 - np.exp(-d.high)):.0f} %"
         low, high = sorted((abs(d.low), abs(d.high)))
-        return f"{format_metric(self.tag, low)} to {format_metric(self.tag, high)}"
+        first = format_difference(self.tag, low).removesuffix(" percentage points")
+        return f"{first} to {format_difference(self.tag, high).removesuffix(' percentage points')}"
 
 
 def _more(pair: RankedPair) -> str:

@@ -127,9 +127,24 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+#: What other programs and books call a field, and its name here.
+_CALLED_ELSEWHERE = {
+    "learning_rate": "lr",
+    "num_epochs": "epochs",
+    "max_epochs": "epochs",
+    "n_epochs": "epochs",
+    "batchsize": "batch_size",
+    "random_state": "seed",
+}
+
+
 def nearest(name: str, known: Iterable[str], *, as_clause: bool = False) -> str:
     """Return " Did you mean X?" for the nearest known name, or ""; as a clause without the space and the capital."""
     names = list(known)
+    meant = difflib.get_close_matches(name.lower(), _CALLED_ELSEWHERE, n=1, cutoff=0.8)
+    if meant and (here := _CALLED_ELSEWHERE[meant[0]]) in names:
+        names = [here]
+        name = here
     words = sorted(name.lower().split("_"))
     same_words = [other for other in names if sorted(other.split("_")) == words]
     found = same_words or difflib.get_close_matches(name, names, n=1, cutoff=0.6)

@@ -105,11 +105,11 @@ def test_steps_to_a_target_are_compared_as_a_share_and_seeds_that_never_get_ther
     assert "Adam does not reach 0.1000 in 1 of 4 seeds" in str(rank([("SGD", slow), ("Adam", stuck)], "val/loss", 0.1))
 
 
-def test_a_share_is_compared_in_percent_and_higher_is_ahead():
+def test_a_share_is_compared_in_percentage_points_and_higher_is_ahead():
     worse, better = ([0.5, 0.6, 0.7], [0.6, 0.71, 0.79])
     found = rank([group("a", worse, "val/accuracy"), group("b", better, "val/accuracy")], "val/accuracy")
     assert found.order == ("b", "a")
-    assert "b ends with a validation accuracy that is 10.00 % higher than that of a" in str(found)
+    assert "b ends with a validation accuracy that is 10.00 percentage points higher than that of a" in str(found)
 
 
 def test_a_comparison_ranks_its_variants():

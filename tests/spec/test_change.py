@@ -92,6 +92,7 @@ def test_naming_the_same_type_keeps_the_other_fields():
     [
         ("optimizer.learning_rate=1", "optimizer.learning_rate: is not a known key"),
         ("epoch=3", "Did you mean epochs?"),
+        ("learning_rate=0.1", "Did you mean lr?"),
         ("optimizer.lr=-1", "optimizer.lr: must be at least 0 (got -1)"),
         ("optimizer.lr=fast", "optimizer.lr: must be a number"),
         ("optimizer.lr=nan", "optimizer.lr"),

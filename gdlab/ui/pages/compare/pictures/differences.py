@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from gdlab.lab.comparison.compared_set import ComparedSet
-from gdlab.lab.number_text import format_metric
+from gdlab.lab.number_text import format_difference, format_metric
 from gdlab.lab.ranking import RankedPair, Ranking
 from gdlab.spec.metrics import words_of
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
@@ -119,7 +119,7 @@ class DifferencesPicture(ComparePicture):
         if self._ranking.target is not None:
             return f"{line.middle:+.0f} %".replace("-", "−")
         sign = "+" if line.middle >= 0 else ""
-        return sign + format_metric(self._ranking.tag, line.middle)
+        return sign + format_difference(self._ranking.tag, line.middle).replace("percentage ", "")
 
 
 def _line(label: str, place: int, pair: RankedPair, ranking: Ranking) -> _Line:
