@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -53,6 +55,8 @@ def test_the_window_saves_and_opens_a_race_with_its_view(drive, tmp_path):
     drive.rest()
     drive.click("race")
     dialog = window.findChild(RaceDialog)
+    dialog.show_plan(replace(PLAN, budget="1234567 examples"))
+    assert dialog.budget == "1234567 examples"
     dialog.show_plan(PLAN)
     assert dialog.plan == PLAN
     drive.qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)

@@ -69,7 +69,7 @@ class RaceDialog(QDialog):
     def budget(self) -> str:
         """The length of each run, such as "2000 steps"; "" for the experiment's own."""
         amount = self.amount.value()
-        return "" if self.unit.value() == _OWN or amount is None else f"{amount:g} {self.unit.value()}"
+        return "" if self.unit.value() == _OWN or amount is None else f"{amount:.15g} {self.unit.value()}"
 
     def variants(self) -> list[Variant]:
         """Return the runs of the race.
