@@ -187,7 +187,8 @@ class SeriesFile(ValueSource):
         found = [c for c in free if c.kind == "date"] + [c for c in free if c.name in named]
         if not self.target and found and found[0] == self._target(store):
             return None  # the only numbers there are
-        whole = [c for c in found if not store.scalar(f"count(*) - count({c.key})")]
+        missing = store.scalars([f"count(*) - count({c.key})" for c in found])
+        whole = [c for c, n in zip(found, missing, strict=True) if not n]
         return whole[0] if whole else None
 
     def _sorted(self, store: TableStore, column: StoredColumn | None, series: np.ndarray) -> TimeOrder:

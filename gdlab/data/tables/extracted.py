@@ -15,7 +15,7 @@ from gdlab.data.tables.formats.registry import chosen_table
 from gdlab.data.tables.formats.zipped_tables import ZippedTables
 from gdlab.data.tables.parquet import import_parquet
 from gdlab.data.tables.reading import Reading
-from gdlab.data.tables.store import BadRow, TableStore, quoted
+from gdlab.data.tables.store import BadRow, StoredColumn, TableStore, quoted
 from gdlab.spec.errors import DataError
 from gdlab.temporary import temporary_folder
 
@@ -90,16 +90,18 @@ def _import_text(file: Path, text: Path, found: Extracted, how: Reading, progres
 
 def _name_levels(store: TableStore, found: Extracted, how: Reading) -> None:
     """Give columns the values that their file declares, and numbers of classes the names that these stand for."""
-    columns = []
+    columns: list[StoredColumn] = []
+    values: dict[str, str] = {}
     for column in store.columns:
         names = found.coded.get(column.name, ())
         if names and (how.kinds or {}).get(column.name, "categorical") == "categorical":
             cases = " ".join(f"WHEN {k} THEN '{quoted(name)}'" for k, name in enumerate(names))
-            store.replace_values(column, f"CASE TRY_CAST({column.key} AS DOUBLE) {cases} END")
+            values[column.key] = f"CASE TRY_CAST({column.key} AS DOUBLE) {cases} END"
             column = replace(column, kind="categorical", levels=names)
         elif column.name in found.levels and column.kind == "categorical":
             column = replace(column, levels=found.levels[column.name])
         columns.append(column)
+    store.replace_values(values)
     store.columns = tuple(columns)
 
 

@@ -17,7 +17,8 @@ def drop_incomplete(store: TableStore, columns: Sequence[StoredColumn]) -> list[
     rows = [str(row[0]) for row in store.open().execute(query).fetchall()] if query else []
     if not rows:
         return []
-    counts = {c.name: int(store.scalar(f"count(*) - count({c.key})")) for c in columns}
+    missing = store.scalars([f"count(*) - count({c.key})" for c in columns])
+    counts = {c.name: int(n) for c, n in zip(columns, missing, strict=True)}
     which = ", ".join(rows[:_SHOWN]) + (", …" if len(rows) > _SHOWN else "")
     by = ", ".join(f"{name!r} {n:,}" for name, n in sorted(counts.items(), key=lambda item: -item[1])[:_SHOWN] if n)
     dropped = store.drop_rows(lost, "a value is missing")

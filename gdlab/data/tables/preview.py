@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from gdlab.data.progress import Progress, silent
 from gdlab.data.report.sample import Sample, sample_of
@@ -14,6 +16,10 @@ from gdlab.data.tables.reading import Reading
 from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 
 _SURE, _LEVELS = 500, 50
+#: Rows up to which the list of all values of a column is made.
+_FEW_ROWS = 20_000
+#: Values of a column that are shown, from so many of the first rows.
+_EXAMPLES, _EXAMPLE_ROWS, _COLUMNS_AT_ONCE = 5, 200, 500
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def preview(
         DataError: when the file cannot be read as a table.
     """
     with open_table(path, how, progress or silent) as store:
-        columns = tuple(_column(store, c) for c in store.columns)
+        columns = tuple(_columns(store, list(store.columns)))
         keys = ", ".join(f"CAST({c.key} AS VARCHAR)" for c in store.columns)
         first = store.open().execute(f"SELECT {keys} FROM t LIMIT {int(rows)}").fetchall()
         head = tuple(tuple("" if v is None else str(v) for v in row) for row in first)
@@ -137,38 +143,73 @@ def preview(
         )
 
 
-def _column(store: TableStore, column: StoredColumn) -> ColumnPreview:
-    key = column.key
-    missing = int(store.scalar(f"count(*) - count({key})"))
-    distinct = int(store.scalar(f"approx_count_distinct({key})"))
-    if distinct < _SURE:
-        distinct = int(store.scalar(f"count(DISTINCT {key})"))
-    whole = column.kind == "numeric" and bool(store.scalar(f"coalesce(bool_and({key} = round({key})), true)"))
-    query = f"SELECT DISTINCT CAST({key} AS VARCHAR) FROM (SELECT {key} FROM t LIMIT 200) LIMIT 5"
-    few = [str(row[0])[:80] for row in store.open().execute(query).fetchall() if row[0] is not None]
-    levels, form = _levels(store, column, distinct), column.date_format
-    return ColumnPreview(
-        column.name,
-        column.kind,
-        missing,
-        distinct,
-        tuple(sorted(few)),
-        whole,
-        levels,
-        form,
-        column.note,
-        column.suspects,
-    )
+def _columns(store: TableStore, columns: list[StoredColumn]) -> list[ColumnPreview]:
+    """Return what is known of some columns."""
+    keys = [column.key for column in columns]
+    missing = [int(n) for n in store.scalars([f"count(*) - count({key})" for key in keys])]
+    distinct = [int(n) for n in store.scalars([f"approx_count_distinct({key})" for key in keys])]
+    sure = [i for i, n in enumerate(distinct) if n < _SURE]
+    counts = store.scalars([f"coalesce(len({_different(store, keys[i])}), 0)" for i in sure])
+    for i, n in zip(sure, counts, strict=True):
+        distinct[i] = int(n)
+    numeric = [column.key for column in columns if column.kind == "numeric"]
+    whole = [f"coalesce(bool_and({key} = round({key})), true)" for key in numeric]
+    are_whole = dict(zip(numeric, store.scalars(whole), strict=True))
+    examples = _examples(store, keys)
+    levels = _levels(store, columns, distinct)
+    return [
+        ColumnPreview(
+            column.name,
+            column.kind,
+            missing[i],
+            distinct[i],
+            examples[i],
+            bool(are_whole.get(column.key, False)),
+            levels[i],
+            column.date_format,
+            column.note,
+            column.suspects,
+        )
+        for i, column in enumerate(columns)
+    ]
 
 
-def _levels(store: TableStore, column: StoredColumn, distinct: int) -> tuple[str, ...]:
-    if column.levels and column.kind == "categorical":
-        return column.levels
-    if distinct > _LEVELS or column.kind in ("date", "ignore"):
-        return ()
-    query = f"SELECT DISTINCT {column.key} FROM t WHERE {column.key} IS NOT NULL"
-    found = [row[0] for row in store.open().execute(query).fetchall()]
-    if column.kind == "numeric":
-        return tuple(f"{value:g}" for value in sorted(found))
-    by_number = all(is_number(value) for value in found)
-    return tuple(sorted(found, key=float) if by_number else sorted(found))
+def _examples(store: TableStore, keys: list[str]) -> list[tuple[str, ...]]:
+    """Return a few of the first different values of each column, sorted."""
+    found: list[tuple[str, ...]] = []
+    for begin in range(0, len(keys), _COLUMNS_AT_ONCE):
+        texts = ", ".join(f"left(CAST({key} AS VARCHAR), 80)" for key in keys[begin : begin + _COLUMNS_AT_ONCE])
+        rows = store.open().execute(f"SELECT {texts} FROM t LIMIT {_EXAMPLE_ROWS}").fetchall()
+        for values in zip(*rows, strict=True):
+            known = dict.fromkeys(value for value in values if value is not None)
+            found.append(tuple(sorted(islice(known, _EXAMPLES))))
+    return found or [()] * len(keys)
+
+
+def _levels(store: TableStore, columns: list[StoredColumn], distinct: list[int]) -> list[tuple[str, ...]]:
+    """Return each column's values, none where they are too many or of no use."""
+    known = [column.levels if column.kind == "categorical" else () for column in columns]
+    wanted = [
+        i
+        for i, column in enumerate(columns)
+        if not known[i] and distinct[i] <= _LEVELS and column.kind not in ("date", "ignore")
+    ]
+    for i, found in zip(wanted, store.scalars([_different(store, columns[i].key) for i in wanted]), strict=True):
+        known[i] = _sorted_levels(found or [], is_numeric=columns[i].kind == "numeric")
+    return known
+
+
+def _different(store: TableStore, key: str) -> str:
+    """Return the SQL for the list of a column's different values, without the missing one.
+
+    An aggregate of distinct values builds tables that take some milliseconds however few the rows are; over few rows
+    the list of all values is made first.
+    """
+    return f"list_distinct(list({key}))" if store.rows <= _FEW_ROWS else f"list_distinct(list(DISTINCT {key}))"
+
+
+def _sorted_levels(values: list[Any], *, is_numeric: bool) -> tuple[str, ...]:
+    if is_numeric:
+        return tuple(f"{value:g}" for value in sorted(values))
+    by_number = all(is_number(value) for value in values)
+    return tuple(sorted(values, key=float) if by_number else sorted(values))

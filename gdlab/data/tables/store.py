@@ -6,7 +6,7 @@ import logging
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,6 +33,8 @@ _TOTAL = re.compile(rf"\s*[\"']?{TOTALS.removeprefix('(?i)')}[\"']?\s*(?=[,;\t|]
 _SPARE = 256 << 20  # what the disk should have left
 _MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
 _FETCHING = 256 << 20  # of the database while its rows are fetched
+#: Figures that one query finds, and the most values that it looks at for them.
+_MOST_FIGURES, _MOST_VALUES = 256, 5_000_000
 _BUFFER = 1 << 25  # bytes of text that are read at a time; DuckDB takes sixteen times the longest line unless told
 
 
@@ -266,8 +268,21 @@ class TableStore:
 
     def scalar(self, expression: str) -> Any:
         """Return one figure over all rows."""
-        self.progress(-1.0, f"checking {self.path.name}")
-        return self.open().execute(f"SELECT {expression} FROM t").fetchone()[0]
+        return self.scalars([expression])[0]
+
+    def scalars(self, expressions: Sequence[str]) -> list[Any]:
+        """Return several figures over all rows.
+
+        A query costs the more the more columns the table has, so that one finds many figures; but it can be ended
+        after it only, so that over many rows one finds few.
+        """
+        size = max(1, min(_MOST_FIGURES, _MOST_VALUES // max(1, self.rows)))
+        found: list[Any] = []
+        for first in range(0, len(expressions), size):
+            self.progress(-1.0, f"checking {self.path.name}")
+            chosen = ", ".join(expressions[first : first + size])
+            found += self.open().execute(f"SELECT {chosen} FROM t").fetchone()
+        return found
 
     def _collect_rejects(self, text: Path, dialect: Dialect) -> None:
         connection = self.open()
@@ -283,25 +298,33 @@ class TableStore:
 
     def _convert_numbers(self) -> None:
         """Turn texts such as "1.234,56 €" into numbers; rows with others are bad."""
+        values: dict[str, str] = {}
+        wrong: dict[str, str] = {}
         for column in self.columns:
             if column.kind == "numeric" and column.style is not None:
-                value, known = column.style.sql(column.key), f"{column.key} IS NOT NULL"
+                values[column.key], known = column.style.sql(column.key), f"{column.key} IS NOT NULL"
                 if column.marks:
                     known += f" AND trim({column.key}) NOT IN ({_listed(column.marks)})"
-                wrong = f"{known} AND ({value}) IS NULL"
-                first = self.scalar(f"first({column.key}) FILTER ({wrong})")
-                self.drop_rows(wrong, f"column {column.name!r} holds {first!r}, which is not a number")
-                self.replace_values(column, value)
+                wrong[column.key] = f"{known} AND ({values[column.key]}) IS NULL"
+        names = {column.key: column.name for column in self.columns}
+        counts = self.scalars([f"count(*) FILTER ({condition})" for condition in wrong.values()])
+        for (key, condition), count in zip(wrong.items(), counts, strict=True):
+            if count:
+                first = self.scalar(f"first({key}) FILTER ({condition})")
+                self.drop_rows(condition, f"column {names[key]!r} holds {first!r}, which is not a number")
+        self.replace_values(values)
 
     def apply_marks(self) -> None:
         """Make missing values of the marks of each column: texts as they stand, numbers by their value."""
+        values: dict[str, str] = {}
         for column in self.columns:
             if column.marks:
                 numbers = [mark for mark in column.marks if is_number(mark)]
                 marks = ", ".join(map(str, map(float, numbers))) if column.kind == "numeric" else _listed(column.marks)
                 key = column.key if column.kind == "numeric" else f"trim(CAST({column.key} AS VARCHAR))"
                 if marks:
-                    self.replace_values(column, f"CASE WHEN {key} NOT IN ({marks}) THEN {column.key} END")
+                    values[column.key] = f"CASE WHEN {key} NOT IN ({marks}) THEN {column.key} END"
+        self.replace_values(values)
 
     def leave_totals_out(self) -> None:
         """Leave out rows of totals: the last rows whose words say so, and bad rows that begin with such a word."""
@@ -310,18 +333,21 @@ class TableStore:
         self.n_bad -= count
         words = [c.key for c in self.columns if c.kind not in ("numeric", "date", "ignore")]
         last = f"rowid >= {self.rows - _LAST}"
-        for key in words:
-            total = f"regexp_full_match(trim({key}), '{TOTALS}')"
+        conditions = [f"regexp_full_match(trim({key}), '{TOTALS}')" for key in words]
+        counts = self.scalars([f"count(*) FILTER ({total})" for total in conditions])
+        for total in [total for total, n in zip(conditions, counts, strict=True) if n]:
             if 0 < self.scalar(f"count(*) FILTER ({total})") == self.scalar(f"count(*) FILTER ({total} AND {last})"):
                 count += self.drop_rows(total, "a row of totals")
                 self.n_bad -= int(self.bad.pop().reason.split(" ")[0].replace(",", ""))
         if count:
             self.notes.append(f"{count} {'row' if count == 1 else 'rows'} of totals left out.")
 
-    def replace_values(self, column: StoredColumn, value: str) -> None:
-        """Put an SQL expression in the place of a column; the order of the rows stays."""
-        self.progress(-1.0, f"converting {self.path.name}")
-        self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({value} AS {column.key}) FROM t")
+    def replace_values(self, values: Mapping[str, str]) -> None:
+        """Put SQL expressions in the place of columns, by their keys; the order of the rows stays."""
+        if values:
+            self.progress(-1.0, f"converting {self.path.name}")
+            replaced = ", ".join(f"{value} AS {key}" for key, value in values.items())
+            self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({replaced}) FROM t")
 
     def _check_dates(self) -> None:
         for column in self.columns:

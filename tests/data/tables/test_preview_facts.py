@@ -34,3 +34,14 @@ def test_a_preview_names_the_values_of_columns_that_have_few(tmp_path):
 def test_names_of_arrays_are_known_without_reading_them(tmp_path):
     np.savez(tmp_path / "a.npz", X=np.zeros(3), y=np.ones(3))
     assert npz_names(tmp_path / "a.npz") == ("X", "y")
+
+
+def test_a_wide_table_is_looked_through_a_few_times_and_not_once_a_column(tmp_path):
+    path, told = tmp_path / "wide.csv", []
+    rows = [",".join(f"{k % 7}.5" if i else f"w{k % 3}" for i in range(600)) for k in range(30)]
+    path.write_text("\n".join([",".join(f"c{i}" for i in range(600)), *rows]))
+    word, *numbers = preview(path, progress=lambda share, what: told.append(what)).columns
+    assert (word.levels, word.distinct, word.missing) == (("w0", "w1", "w2"), 3, 0)
+    assert {column.levels for column in numbers} == {tuple(f"{k}.5" for k in range(7))}
+    assert {(column.distinct, column.whole, len(column.examples)) for column in numbers} == {(7, False, 5)}
+    assert sum(what.startswith("checking") for what in told) < 60
