@@ -24,8 +24,9 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.diagnose.relief import height_share
 from gdlab.ui.plots.frame import ChartFrame
+from gdlab.ui.plots.surface_colors import surface_colors
 from gdlab.ui.plots.surface_opengl import opengl_mesh
-from gdlab.ui.theme import Theme, rgb
+from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme
 
 Floats = NDArray[np.float64]
@@ -36,7 +37,8 @@ CELLS, _HEIGHT = 88, 0.9
 _FILLED = 0.94
 #: How far from the surface's middle the eye is.
 _AWAY = 4.0
-_LIGHT = np.array([-0.5, 0.4, 0.77])
+#: From how many sides around it is measured how far a surface reaches.
+_SIDES = 16
 #: Of how many lines of the mesh one is painted while it is dragged: a picture then takes 10 ms, and else 80.
 _COARSE = 3
 
@@ -89,12 +91,9 @@ class _Mesh(QWidget):
         self._from: QPointF | None = None
 
     def set_surface(self, bounds: tuple[float, float, float, float], share: Floats) -> None:
-        """Show heights from 0 to 1 on a grid of a part of the plane, (rows, columns), in full as it is turned now."""
+        """Show heights from 0 to 1 on a grid of a part of the plane, (rows, columns), in full from every side."""
         self._bounds, self._share = bounds, share
-        left, right, bottom, top = bounds
-        grid = np.meshgrid(np.linspace(left, right, share.shape[1]), np.linspace(bottom, top, share.shape[0]))
-        across, rise, _ = self._in_sight(*grid, share)
-        self._extent = (float(across.min()), float(across.max()), float(rise.min()), float(rise.max()))
+        self._extent = self._all_around()
         self.forget_picture()
 
     def forget_picture(self) -> None:
@@ -106,7 +105,19 @@ class _Mesh(QWidget):
         """Turn the surface by angles."""
         self.azimuth += right
         self.elevation = float(np.clip(self.elevation + up, 0.1, 1.5))
+        if up:
+            self._extent = self._all_around()
         self.forget_picture()
+
+    def _all_around(self) -> tuple[float, float, float, float]:
+        """Return how far the surface reaches from whatever side it is seen at this height: left, right, low, high."""
+        left, right, bottom, top = self._bounds
+        rows, columns = (_lines(n, 2) for n in self._share.shape)
+        x, y = np.linspace(left, right, self._share.shape[1])[columns], np.linspace(bottom, top, self._share.shape[0])
+        cube = self._in_cube(*np.meshgrid(x, y[rows]), self._share[np.ix_(rows, columns)])
+        sides = [self._seen(*cube, azimuth)[:2] for azimuth in np.linspace(0, 2 * np.pi, _SIDES, endpoint=False)]
+        across, rise = np.array(sides).swapaxes(0, 1)
+        return float(across.min()), float(across.max()), float(rise.min()), float(rise.max())
 
     def projected(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
         """Return where points stand on the widget, and how far away; x and y are on the map, heights from 0 to 1."""
@@ -122,8 +133,11 @@ class _Mesh(QWidget):
 
     def _in_sight(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
         """Return how far points stand to the right of the middle, above it, and behind it, in perspective."""
-        u, v, w = self._in_cube(x, y, height)
-        cosine, sine = np.cos(self.azimuth), np.sin(self.azimuth)
+        return self._seen(*self._in_cube(x, y, height), self.azimuth)
+
+    def _seen(self, u: Floats, v: Floats, w: Floats, azimuth: float) -> tuple[Floats, Floats, Floats]:
+        """Return the same of points in the cube, from a side."""
+        cosine, sine = np.cos(azimuth), np.sin(azimuth)
         across, along = cosine * u + sine * v, cosine * v - sine * u
         low, high = np.cos(self.elevation), np.sin(self.elevation)
         depth = along * low - w * high
@@ -180,7 +194,7 @@ class _Mesh(QWidget):
             rows, columns = self._share.shape
             x, y = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
             corners = np.stack(self._in_cube(x, y, self._share), axis=-1)
-            held = self._solid = self._share, theme, corners, self._colors(self._share)
+            held = self._solid = self._share, theme, corners, surface_colors(self._share, _HEIGHT)
         size = round(self.width() * ratio), round(self.height() * ratio)
         return mesh.picture(size, held[2], held[3], self._matrix())
 
@@ -197,7 +211,7 @@ class _Mesh(QWidget):
         y = np.linspace(bottom, top, self._share.shape[0])[rows]
         x, y = np.meshgrid(x, y)
         px, py, depth = self.projected(x, y, share)
-        colors = self._colors(share)
+        colors = surface_colors(share, _HEIGHT)
         middle = (depth[1:, 1:] + depth[:-1, :-1]) / 2
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -210,20 +224,6 @@ class _Mesh(QWidget):
             painter.drawPolygon(QPolygonF([QPointF(px[c], py[c]) for c in corners]))
         painter.end()
         return picture
-
-    def _colors(self, share: Floats) -> NDArray[np.int64]:
-        """Return the colour of each quadrilateral: by height, with contour bands, and by the light."""
-        theme = current_theme()
-        low = np.array(rgb(theme.hex("surface+accent*0.75" if theme.dark else "surface+accent*0.6")), float)
-        high = np.array(rgb(theme.hex("surface+text*0.55" if theme.dark else "surface+text*0.08")), float)
-        height = (share[1:, 1:] + share[:-1, :-1] + share[1:, :-1] + share[:-1, 1:]) / 4
-        by_x = (share[:-1, 1:] - share[:-1, :-1] + share[1:, 1:] - share[1:, :-1]) * share.shape[1] / 4 * _HEIGHT
-        by_y = (share[1:, :-1] - share[:-1, :-1] + share[1:, 1:] - share[:-1, 1:]) * share.shape[0] / 4 * _HEIGHT
-        normal = np.sqrt(1 + by_x**2 + by_y**2)
-        facing = (-by_x * _LIGHT[0] - by_y * _LIGHT[1] + _LIGHT[2]) / normal
-        band = 1.0 - 0.09 * (0.5 + 0.5 * np.cos(2 * np.pi * 16 * height)) ** 3
-        made = (low + height[..., None] * (high - low)) * (0.62 + 0.5 * facing)[..., None] * band[..., None]
-        return np.clip(made, 0, 255).astype(np.int64)
 
     def _paint_path(self, painter: QPainter, path: Floats, place: int) -> None:
         left, right, bottom, top = self._bounds

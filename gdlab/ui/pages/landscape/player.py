@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
 from gdlab.ui.icons import bind_icon
@@ -51,6 +51,7 @@ class Player(QWidget):
         self.count.setObjectName("arena_count")
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
+        self._since = QElapsedTimer()
         self._build()
         self._timer.timeout.connect(self._on_tick)
         self.play.clicked.connect(self.toggle)
@@ -97,8 +98,7 @@ class Player(QWidget):
         """Play from the first step on."""
         self._exact = 0.0
         self.slider.setValue(0)
-        self._timer.start()
-        self._say()
+        self._go_on()
 
     def pause(self) -> None:
         """Stop at the step that is shown."""
@@ -113,8 +113,12 @@ class Player(QWidget):
             self.start()
         else:
             self._exact = float(self.step)
-            self._timer.start()
-            self._say()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._since.start()
+        self._timer.start()
+        self._say()
 
     def move_by(self, steps: int) -> None:
         """Pause and show a step further on or back."""
@@ -130,7 +134,7 @@ class Player(QWidget):
         last = self.slider.maximum()
         chosen = self.speed.value()
         pace = _SLOW if chosen == "slow" else max(_SLOW, last / _SECONDS[chosen])
-        self._exact += pace * _TICK / 1000
+        self._exact += pace * self._since.restart() / 1000
         self.slider.setValue(min(last, int(self._exact)))
         if self.step >= last:
             self.pause()
