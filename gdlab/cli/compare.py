@@ -26,6 +26,7 @@ from gdlab.lab.presets import PRESET_PREFIX, default_spec, preset
 from gdlab.lab.race_choices import RACE
 from gdlab.lab.run import Run, Status
 from gdlab.lab.saved_experiment import RacePlan, load_saved
+from gdlab.lab.scatter_remark import scatter_remarks
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.base import load_members
@@ -191,6 +192,9 @@ def print_ranking(runs: list[Run], variants: int, target: float | None, *, sever
         out.print(
             "± is half of the 95 % interval of the mean over the seeds, whose own differences are in it.", style="dim"
         )
+        groups = [(row.label, row.runs) for row in comparison_table(runs)]
+        for remark in scatter_remarks(groups, [f"val/{name}" for name in compared_metrics(runs)]):
+            out.print(f"{remark}.", style="dim", soft_wrap=True, markup=False)
     if variants > 1 and not several and not quiet:
         errors.print("An order cannot be told with 1 seed; --seeds 5 trains each variant five times.", style="dim")
     if not several or variants < 2 or not any(tag.startswith("val/") for run in runs for tag in run.history):

@@ -13,6 +13,25 @@ from gdlab.lab.statistics import Estimate
 Scale = Literal["plain", "log", "share"]
 
 
+#: Positive figures of which the largest is so many times the smallest are taken to scatter by factors.
+_BY_FACTORS = 3.0
+
+
+def scatters_by_factors(values: np.ndarray) -> bool:
+    """Return whether some seeds' figures are positive and differ by a factor of three or more.
+
+    Student's interval of the mean of such figures covers too seldom where they are skewed, as losses and times are:
+    82 to 87 of 100 for log-normal figures with a deviation of 1, 3 to 20 seeds. That of the geometric mean, by
+    :func:`interval` on the scale "log", covers it in 95 of 100.
+
+    Args:
+        values: one figure a seed; those that are not finite are left out.
+    """
+    known = np.asarray(values, np.float64)
+    known = known[np.isfinite(known)]
+    return len(known) > 1 and float(known.min()) > 0 and float(known.max()) >= _BY_FACTORS * float(known.min())
+
+
 def interval(values: np.ndarray, scale: Scale = "plain", trials: int = 1) -> Estimate:
     """Return the middle of some seeds' figures with its 95 % interval.
 

@@ -8,9 +8,11 @@ from scipy import stats
 
 import gdlab
 from gdlab.lab.compare import compare
+from gdlab.lab.intervals import interval, scatters_by_factors
 from gdlab.lab.paired import holm, paired_difference
 from gdlab.lab.ranking import rank
 from gdlab.lab.run import Run
+from gdlab.lab.scatter_remark import scatter_remarks
 from tests.lab.small import SMALL, spec
 
 
@@ -44,6 +46,26 @@ def test_the_interval_of_a_difference_covers_the_truth_in_95_of_100_experiments(
         found = paired_difference(first, second + 0.5)
         covered += np.isnan(found.low) or found.low <= 0.5 <= found.high
     assert covered / experiments >= 0.93
+
+
+@pytest.mark.parametrize("seeds", [3, 5, 10, 20])
+@pytest.mark.parametrize(
+    ("draw", "middle"),
+    [(lambda rng, size: rng.lognormal(-3, 1, size), np.exp(-3)),
+     (lambda rng, size: rng.exponential(1, size), np.exp(-np.euler_gamma))],
+)  # fmt: skip
+def test_the_interval_that_is_said_of_figures_that_scatter_by_factors_covers_their_geometric_mean(draw, middle, seeds):
+    figures = draw(np.random.default_rng(seeds), (500, seeds))
+    found = [interval(values, "log") for values in figures if scatters_by_factors(values)]
+    assert np.mean([each.low <= middle <= each.high for each in found]) >= 0.92
+
+
+def test_figures_that_scatter_by_factors_are_remarked_on_with_their_geometric_mean():
+    runs = [group("SGD", [0.01, 0.1, 0.03]), group("Adam", [0.2, 0.21, 0.22])]
+    (remark,) = scatter_remarks(runs, ["val/loss"])
+    assert "The validation loss of SGD scatters by factors over its seeds (0.01000 to 0.1000)" in remark
+    assert "the geometric mean is 0.03107 (95 % CI" in remark
+    assert not scatter_remarks([group("SGD", [0.1, 0.9, 0.3], "val/accuracy")], ["val/accuracy"])
 
 
 @pytest.mark.parametrize("kind", DRAWS)

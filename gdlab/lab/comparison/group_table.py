@@ -12,7 +12,10 @@ from gdlab.lab.comparison.run_figures import RUN_FIGURES, group_figure, group_fi
 
 #: Fields that the table shows at the most.
 _MOST_FIELDS = 12
-_OF_SEVERAL = "; of several seeds the mean ± half of its 95 % interval"
+_OF_SEVERAL = (
+    "; of several seeds the mean ± half of its 95 % interval, where they differ by factors the geometric mean "
+    "with the ends of its interval"
+)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.lab.comparison.compared_run import ComparedRun
+from gdlab.lab.intervals import interval, scatters_by_factors
 from gdlab.lab.number_text import format_count, format_duration, format_metric
 from gdlab.lab.statistics import Estimate, estimate
+from gdlab.spec.metrics import is_share
 
 
 @dataclass(frozen=True)
@@ -102,16 +104,26 @@ class GroupFigure:
 
 
 def group_figure(runs: Sequence[ComparedRun], figure: RunFigure, asked: Asked) -> GroupFigure:
-    """Return the mean of a figure over runs and its 95 % interval; runs without it are left out and counted."""
+    """Return the mean of a figure over runs and its 95 % interval; runs without it are left out and counted.
+
+    Of figures that scatter by factors it is the geometric mean; shares, which cannot, always have the mean.
+    """
     values = np.array([figure.value(run, asked) for run in runs])
-    return GroupFigure(estimate(values[np.isfinite(values)]), len(runs))
+    values = values[np.isfinite(values)]
+    by_factors = scatters_by_factors(values) and not (figure.text is _metric and is_share(asked.tag))
+    return GroupFigure(interval(values, "log") if by_factors else estimate(values), len(runs))
 
 
 def group_figure_text(figure: RunFigure, asked: Asked, found: GroupFigure) -> str:
-    """Return a group's figure as a cell: the mean, ± half of its interval, and how many runs have it if not all."""
+    """Return a group's figure as a cell: the mean, ± half of its interval, and how many runs have it if not all.
+
+    A geometric mean is followed by the ends of its interval.
+    """
     if not found.over.n:
         return "–" if not figure.to_target else "not reached"
     text = figure.text(asked, found.over.mean)
-    if math.isfinite(found.over.half):
+    if found.over.ends is not None:
+        text += f" ({figure.text(asked, found.over.low)} to {figure.text(asked, found.over.high)})"
+    elif math.isfinite(found.over.half):
         text += f" ± {figure.text(asked, found.over.half)}"
     return text if found.has_all else f"{text} ({found.over.n} of {found.runs})"

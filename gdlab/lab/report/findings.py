@@ -14,6 +14,7 @@ from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.ranking import default_tag, rank
 from gdlab.lab.run import Run
 from gdlab.lab.run_names import unique_names
+from gdlab.lab.scatter_remark import scatter_remarks
 from gdlab.lab.statistics import estimate
 from gdlab.lab.store.made_by import made_by
 from gdlab.spec.change import difference
@@ -120,6 +121,7 @@ def _claims(variants: Sequence[ReportedVariant], tag: str) -> list[str]:
         claims += rank([(variant.label, variant.runs) for variant in variants], tag).sentences
     else:
         claims.append(_claim_of_one(variants[0], tag))
+    claims += [f"{text}." for text in scatter_remarks([(variant.label, variant.runs) for variant in variants], [tag])]
     for variant in variants:
         troubled = [run for run in variant.runs if run.status not in ("finished", "imported")]
         if troubled:

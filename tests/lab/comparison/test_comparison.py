@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -173,3 +174,15 @@ def test_kept_runs_are_compared_in_python_and_on_the_command_line(store, capsys)
     assert main(["runs", "--store", str(store.path), "--filter", "good"]) == 0
     assert "SGD" not in capsys.readouterr().out.split("Tagged 10 runs")[1]
     assert main(["runs", "--store", str(store.path), "--compare", "--curve", "val/none"]) == 2
+
+
+def test_figures_that_scatter_by_factors_have_the_geometric_mean_with_the_ends_of_its_interval():
+    time = replace(FIGURES["time"], value=lambda run, _asked: run)
+    asked = Asked("val/loss")
+    even, wide = (group_figure(seconds, time, asked) for seconds in ([3.0, 4.0, 5.0], [1.0, 4.0, 16.0]))
+    assert group_figure_text(time, asked, even) == "4 s ± 2.48 s"
+    assert wide.over.mean == pytest.approx(4.0)
+    assert group_figure_text(time, asked, wide) == "4 s (128 ms to 2 min 5 s)"
+    last = replace(RUN_FIGURES[0], value=lambda run, _asked: run)
+    shares = group_figure([0.1, 0.4, 0.9], last, Asked("val/accuracy"))
+    assert shares.over.ends is None

@@ -120,6 +120,7 @@ class KeptRunsPanel(QWidget):
         self.filter.setMinimumWidth(200)
         self.filter.setMaximumWidth(360)
         self.grouping.setObjectName("group_kept_runs")
+        self.grouping.combo.setMinimumContentsLength(max(len(name) for name in GROUPINGS))
         self.source.setObjectName("kept_source")
         self.count.setProperty("role", "caption")
         top = QHBoxLayout()
