@@ -192,15 +192,16 @@ class Trainer(RunNetwork):
         self.history.marks.append(Mark(self.step, "edit", text))
 
     # --- save and restore -------------------------------------------------------------------------------------------
-    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+    def state(self, *, history: bool = True, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
         """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``).
 
         Args:
             history: whether the metrics are among them; who keeps these apart can leave them out.
+            into: an earlier state that nobody needs any more, whose memory is written again where it fits.
         """
         return Checkpoint(
             self.spec,
-            ArenaState.of(self.arena),
+            ArenaState.of(self.arena, (into or {}).get("mem")),
             self._progress,
             self._schedule_memory,
             self.history,

@@ -68,7 +68,7 @@ def _replace_after(temporary: Path, target: Path, path: str | Path) -> Generator
             shutil.copymode(target, temporary)
         _flush_file(temporary)
         temporary.replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as error:
         left = "; the file that is there was left as it was" if target.exists() else ""
         raise OutputError(f"{path}: cannot be written: {_reason(error)}{left}") from None
@@ -157,7 +157,7 @@ def _flush_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Have the names in a folder on the disk, on systems that can."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -20,7 +20,7 @@ class Waiting:
     def __init__(self) -> None:
         self.step, self.elapsed, self.history, self.copies = 1, 0.0, History(), 0
 
-    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+    def state(self, *, history: bool = True, into: object = None) -> dict[str, np.ndarray]:
         self.copies += 1
         time.sleep(0.1)
         return {}
@@ -29,7 +29,7 @@ class Waiting:
 class FirstIsDear(Waiting):
     """A trainer whose first copy takes long, since its memory is new."""
 
-    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
+    def state(self, *, history: bool = True, into: object = None) -> dict[str, np.ndarray]:
         self.copies += 1
         until = time.thread_time() + (0.05 if self.copies == 1 else 0.0)
         while time.thread_time() < until:

@@ -69,9 +69,9 @@ class RemoteState:
         self.step, self.elapsed, self.history = 0, 0.0, history
         self.arrays: dict[str, np.ndarray] = {}
 
-    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
-        """Return the arrays; metrics are never among them."""
-        del history
+    def state(self, *, history: bool = True, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
+        """Return the arrays, which are new with each checkpoint; metrics are never among them."""
+        del history, into
         return dict(self.arrays)
 
 

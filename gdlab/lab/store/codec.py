@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any, cast
@@ -23,6 +23,8 @@ import numpy as np
 
 _MARK = b"gdA2"
 _HEAD = struct.Struct("<4sIIQB")
+#: Bytes of the head, which holds the checksum of all that follows.
+HEAD_SIZE = _HEAD.size
 #: Kinds of numpy types that a blob may hold: booleans, integers, floats and text.
 _KINDS = "biufU"
 #: Bytes that one blob may hold once decompressed.
@@ -40,23 +42,51 @@ def pack_arrays(arrays: Mapping[str, np.ndarray], *, compress: bool) -> bytes:
     Raises:
         TypeError: when an array has another dtype.
     """
+    if not compress:
+        return b"".join(packed_parts(arrays))
     header: list[list[Any]] = []
     sections: list[bytes] = []
     seen: list[np.ndarray] = []
-    for name, given in arrays.items():
-        array = np.asarray(given)
-        if array.dtype.kind not in _KINDS:
-            raise TypeError(f"array '{name}' has dtype {array.dtype}, which the store does not keep")
-        array = np.ascontiguousarray(array).reshape(array.shape)
-        encoding, section = _encode(array, seen) if compress else ("raw", array.tobytes())
+    for name, array in _contiguous(arrays):
+        encoding, section = _encode(array, seen)
         header.append([name, array.dtype.str, list(array.shape), encoding])
         sections.append(section)
         seen.append(array)
     text = json.dumps(header, separators=(",", ":")).encode()
     plain = b"".join(sections)
-    body = zlib.compress(plain, 1) if compress else plain
+    body = zlib.compress(plain, 1)
     check = zlib.crc32(body, zlib.crc32(text))
-    return _HEAD.pack(_MARK, len(text), check, len(plain), int(compress)) + text + body
+    return _HEAD.pack(_MARK, len(text), check, len(plain), 1) + text + body
+
+
+def packed_parts(arrays: Mapping[str, np.ndarray]) -> list[bytes | memoryview]:
+    """Return the bytes of arrays that are not compressed in parts, of which the large ones are the arrays' own memory.
+
+    The first part is the head, of :data:`HEAD_SIZE` bytes. Joined, the parts are what :func:`pack_arrays` returns.
+
+    Raises:
+        TypeError: when an array has a dtype that the store does not keep.
+    """
+    header: list[list[Any]] = []
+    sections: list[memoryview] = []
+    for name, array in _contiguous(arrays):
+        header.append([name, array.dtype.str, list(array.shape), "raw"])
+        sections.append(memoryview(array.reshape(-1).view(np.uint8)) if array.nbytes else memoryview(b""))
+    text = json.dumps(header, separators=(",", ":")).encode()
+    check = zlib.crc32(text)
+    for section in sections:
+        check = zlib.crc32(section, check)
+    size = sum(section.nbytes for section in sections)
+    return [_HEAD.pack(_MARK, len(text), check, size, 0), text, *sections]
+
+
+def _contiguous(arrays: Mapping[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the arrays in C order, and refuse what the store does not keep."""
+    for name, given in arrays.items():
+        array = np.asarray(given)
+        if array.dtype.kind not in _KINDS:
+            raise TypeError(f"array '{name}' has dtype {array.dtype}, which the store does not keep")
+        yield name, np.ascontiguousarray(array).reshape(array.shape)
 
 
 def unpack_arrays(blob: bytes, largest: int = LARGEST, only: Collection[str] | None = None) -> dict[str, np.ndarray]:
@@ -70,18 +100,27 @@ def unpack_arrays(blob: bytes, largest: int = LARGEST, only: Collection[str] | N
     Raises:
         ValueError: when the bytes are damaged, are not such a blob, or hold more than ``largest``.
     """
-    if len(blob) < _HEAD.size or blob[:4] != _MARK:
-        raise ValueError("this is not a block of arrays")
-    _, length, check, plain_size, compressed = _HEAD.unpack_from(blob)
+    check_packed(blob)
+    _, length, _, plain_size, compressed = _HEAD.unpack_from(blob)
     text, body = blob[_HEAD.size : _HEAD.size + length], blob[_HEAD.size + length :]
-    if zlib.crc32(body, zlib.crc32(text)) != check:
-        raise ValueError("a block of arrays is damaged: its checksum does not fit")
     if plain_size > largest:
         raise ValueError(f"a block of arrays holds {plain_size} bytes, more than the {largest} allowed")
     plain = _inflate(body, plain_size) if compressed else body
     if len(plain) != plain_size:
         raise ValueError("a block of arrays is damaged: its length does not fit")
     return _decode_all(json.loads(text), plain, largest, only)
+
+
+def check_packed(blob: bytes) -> None:
+    """Refuse bytes that are not as :func:`pack_arrays` gave them.
+
+    Raises:
+        ValueError: when they are damaged, or no such blob.
+    """
+    if len(blob) < _HEAD.size or blob[:4] != _MARK:
+        raise ValueError("this is not a block of arrays")
+    if zlib.crc32(memoryview(blob)[_HEAD.size :]) != _HEAD.unpack_from(blob)[2]:
+        raise ValueError("a block of arrays is damaged: its checksum does not fit")
 
 
 def _inflate(body: bytes, size: int) -> bytes:

@@ -58,16 +58,22 @@ def backup(source: Path, target: Path) -> Path:
         sqlite3.Error: when the source cannot be read or the copy not be written.
         OutputError: when the copy cannot be put in its place.
     """
-    number, wanted = 1, target
-    while target.exists():
-        number += 1
-        target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    target = unused_name(target)
     with (
         atomic_write(target) as temporary,
         closing(sqlite3.connect(source)) as old,
         closing(sqlite3.connect(temporary)) as new,
     ):
         old.backup(new)
+    return target
+
+
+def unused_name(wanted: Path) -> Path:
+    """Return a path, or the first one with a number in its name that no file has."""
+    target, number = wanted, 1
+    while target.exists():
+        number += 1
+        target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
     return target
 
 

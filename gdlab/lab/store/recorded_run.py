@@ -31,8 +31,11 @@ class Recordable(Protocol):
         """Return the metrics so far."""
         ...
 
-    def state(self, *, history: bool = True) -> dict[str, np.ndarray]:
-        """Return a copy of the state from which the run goes on, with or without its history."""
+    def state(self, *, history: bool = True, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
+        """Return a copy of the state from which the run goes on, with or without its history.
+
+        The memory of an earlier copy, ``into``, is written again where it fits.
+        """
         ...
 
 
@@ -45,6 +48,8 @@ class RecordedRun:
         resumed: whether it goes on from what the store holds of it; the old checkpoint goes otherwise.
         saved: what of its history is in the store.
         state, step: the newest checkpoint that is still to be written, None for none, and its step.
+        spare: a checkpoint that is written, whose memory takes the next one; None for none.
+        readers: how many threads write the checkpoint just now, so that its memory must stay as it is.
         due, state_due: when its metrics and its state are to be handed over next, by the monotonic clock.
         copied, credit: when its state was copied last, and seconds that copying may take at once.
         begun: whether it was written once.
@@ -60,6 +65,8 @@ class RecordedRun:
     saved: SavedRows = field(default_factory=SavedRows)
     state: Mapping[str, np.ndarray] | None = None
     step: int = 0
+    spare: Mapping[str, np.ndarray] | None = None
+    readers: int = 0
     due: float = 0.0
     state_due: float = 0.0
     copied: float = 0.0
@@ -71,6 +78,16 @@ class RecordedRun:
     may_wait: bool = False
     withdrawn: bool = False
     is_foreign: bool = False
+
+    def take_spare(self) -> Mapping[str, np.ndarray] | None:
+        """Return the checkpoint whose memory the next one may take, and keep it for no other."""
+        taken, self.spare = self.spare, None
+        return taken
+
+    def put_state(self, state: Mapping[str, np.ndarray], step: int) -> None:
+        """Note the newest checkpoint; the memory of one that it replaces serves for the next unless it is read now."""
+        self.spare = self.state if not self.readers else None
+        self.state, self.step = state, step
 
     @property
     def changed(self) -> bool:
@@ -98,7 +115,12 @@ class Trouble:
     runs: int
 
 
-def checkpoint_of(trainer: Recordable) -> dict[str, np.ndarray]:
-    """Return a copy of a trainer's state without its metrics, which the store holds already up to its step."""
+def checkpoint_of(trainer: Recordable, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
+    """Return a copy of a trainer's state without its metrics, which the store holds already up to its step.
+
+    Args:
+        trainer: which trains.
+        into: an earlier checkpoint that nobody needs any more, whose memory takes the copy where it fits.
+    """
     until = np.array([len(trainer.history.marks), trainer.step], np.int64)
-    return trainer.state(history=False) | {"marks": until}
+    return trainer.state(history=False, into=into) | {"marks": until}

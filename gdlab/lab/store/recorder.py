@@ -93,9 +93,12 @@ class RunRecorder:
         """
         entry = self._entries.get(run.id)
         began, worked = time.monotonic(), time.thread_time()
-        if entry is None or (began < entry.due and not at_once):
+        if entry is None:
             return
-        state = checkpoint_of(trainer) if at_once or began >= entry.state_due else None
+        is_state_due = at_once or (began >= entry.state_due and not entry.readers)
+        if not is_state_due and began < entry.due:
+            return
+        state = checkpoint_of(trainer, entry.take_spare()) if is_state_due else None
         now = time.monotonic()
         # Time in which the thread waited for a processor is no time that copying takes. Some systems count the time
         # of a thread in units of 16 ms, so the shorter one of both is taken.
@@ -104,10 +107,10 @@ class RunRecorder:
             entry.run.elapsed = trainer.elapsed
             entry.run.history = trainer.history
             if state is not None:
-                entry.state, entry.step = state, trainer.step
+                entry.put_state(state, trainer.step)
                 entry.credit = min(ALLOWANCE, entry.credit + SHARE * (now - entry.copied)) - took
                 entry.copied, entry.state_due = now, now + max(self._interval, -entry.credit / SHARE)
-            entry.version, entry.due = entry.version + 1, min(now + self._interval, max(now, entry.state_due))
+            entry.version, entry.due = entry.version + 1, now + self._interval
             self._changed.notify_all()
 
     def end(self, run: Run, trainer: Recordable | None = None, *, gather: bool = False) -> None:
@@ -191,8 +194,16 @@ class RunRecorder:
         Raises:
             StoreError: when that cannot be written either.
         """
-        entries = [entry for entry in self._unsaved() if not entry.withdrawn]
-        made = write_elsewhere(self.store.path, entries, [folder] if folder is not None else default_folders())
+        with self._changed:
+            entries = [entry for entry in self._unsaved() if not entry.withdrawn]
+            for entry in entries:
+                entry.readers += 1
+        try:
+            made = write_elsewhere(self.store.path, entries, [folder] if folder is not None else default_folders())
+        finally:
+            with self._changed:
+                for entry in entries:
+                    entry.readers -= 1
         self._elsewhere.append(made)
         return made
 

@@ -154,10 +154,11 @@ def write_blob(
     db: sqlite3.Connection, run_id: str, kind: str, step: int, arrays: Mapping[str, np.ndarray], *, compress: bool
 ) -> None:
     """Keep arrays of a run under a kind, in the place of those that stood there."""
-    _write_packed(db, run_id, kind, step, pack_arrays(arrays, compress=compress))
+    write_packed(db, run_id, kind, step, pack_arrays(arrays, compress=compress))
 
 
-def _write_packed(db: sqlite3.Connection, run_id: str, kind: str, step: int, packed: bytes) -> None:
+def write_packed(db: sqlite3.Connection, run_id: str, kind: str, step: int, packed: bytes) -> None:
+    """Keep packed arrays of a run under a kind, in the place of those that stood there."""
     db.execute(
         "INSERT OR REPLACE INTO blobs (run, kind, step, time, data) VALUES (?, ?, ?, ?, ?)",
         (run_id, kind, step, time.time(), packed),
@@ -171,7 +172,7 @@ def write_preparation(db: sqlite3.Connection, run: Run, *, is_new: bool = False)
     elif not is_new:
         delete_blob(db, run.id, "averaged")
     if run.preparation:
-        _write_packed(db, run.id, "preparation", 0, _packed_text(json.dumps(run.preparation)))
+        write_packed(db, run.id, "preparation", 0, _packed_text(json.dumps(run.preparation)))
 
 
 @lru_cache(maxsize=8)

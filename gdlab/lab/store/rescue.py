@@ -100,7 +100,7 @@ def write_elsewhere(refusing: Path, entries: Sequence[RecordedRun], folders: Seq
 
 def _write(path: Path, refusing: Path, entries: Sequence[RecordedRun]) -> dict[str, Exception]:
     """Write runs into a file, which counts as in use from then on until the process ends or calls :func:`leave`."""
-    writer = RunWriter(Store(path), threading.Lock())
+    writer = RunWriter(Store(path), threading.Lock(), in_one_file=True)
     try:
         with transaction(path, write=True) as db:
             db.execute("CREATE TABLE rescued (origin TEXT NOT NULL, process TEXT NOT NULL)")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdlab.lab.store.checkpoint_files import embed_checkpoints
 from gdlab.lab.store.database import OF_A_RUN, StoreError, connect, is_foreign, remove_store, told, transaction
 from gdlab.lab.store.migrations import make_or_migrate
 from gdlab.lab.store.processes import is_alive, remove_folder
@@ -102,7 +103,10 @@ def restore(store: Store, path: Path) -> int:
                 raise StoreError(f"{path}: this is a database of another program; choose another file")
             make_or_migrate(other, path)
             with transaction(store.path, write=True, patience=store.patience) as db:
-                return sum(_take_over(store, db, other, key) for (key,) in other.execute("SELECT id FROM runs"))
+                taken = [key for (key,) in other.execute("SELECT id FROM runs") if _take_over(store, db, other, key)]
+                embed_checkpoints(db, path, {}, taken)
+        store.remove_unused_files(taken)
+        return len(taken)
     except sqlite3.Error as error:
         raise told(path, error) from None
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from gdlab.lab.precedence import WINDOW
 from gdlab.lab.run import Status
+from gdlab.lab.store.checkpoint_files import CheckpointFiles, is_large
 from gdlab.lab.store.database import connect
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.store.overview import write_overview
@@ -24,6 +25,7 @@ from gdlab.lab.store.records import (
     merge_parts,
     write_blob,
     write_history,
+    write_packed,
     write_preparation,
     write_run,
 )
@@ -49,10 +51,21 @@ class _HandedOver:
     ended: bool
 
 
-def _note_written(one: _HandedOver, saved: SavedRows) -> None:
+def _take(entry: RecordedRun) -> _HandedOver:
+    """Return what there is to write of a run, whose checkpoint stays as it is until :func:`_give_back`."""
+    entry.readers += 1
+    return _HandedOver(entry, entry.version, entry.state, entry.step, entry.ended)
+
+
+def _give_back(one: _HandedOver, saved: SavedRows | None) -> None:
+    """Note what was written of a run, None where nothing could be; its memory takes the next checkpoint."""
     entry = one.entry
+    entry.readers -= 1
+    if saved is None:
+        return
     entry.saved, entry.begun, entry.written = saved, True, one.version
-    entry.state = None if entry.state is one.state else entry.state
+    if entry.state is one.state:
+        entry.state, entry.spare = None, None if one.ended else one.state or entry.spare
 
 
 class RunWriter:
@@ -61,11 +74,14 @@ class RunWriter:
     Args:
         store: where to; it is opened with the first write.
         lock: guards the entries, to which other threads hand over what comes next.
+        in_one_file: whether large checkpoints, too, stand in the store's file and not beside it.
     """
 
-    def __init__(self, store: Store, lock: AbstractContextManager[object]) -> None:
+    def __init__(self, store: Store, lock: AbstractContextManager[object], *, in_one_file: bool = False) -> None:
         self.store = store
         self._lock = lock
+        self._files = CheckpointFiles(store.path)
+        self._in_one_file = in_one_file
         self._db: sqlite3.Connection | None = None
         self._process: str | None = None
 
@@ -80,12 +96,16 @@ class RunWriter:
             StoreError: when the file cannot be a store.
         """
         with self._lock:
-            work = [_HandedOver(entry, entry.version, entry.state, entry.step, entry.ended) for entry in entries]
-        saved, failed = self._write_all(work)
-        with self._lock:
-            for one in work:
-                if one.entry.run.id in saved:
-                    _note_written(one, saved[one.entry.run.id])
+            work = [_take(entry) for entry in entries]
+        saved: dict[str, SavedRows] = {}
+        try:
+            written, failed = self._write_all(work)
+            saved |= written
+        finally:
+            with self._lock:
+                for one in work:
+                    _give_back(one, saved.get(one.entry.run.id))
+        self._remove_files([one for one in work if one.entry.run.id in saved])
         return failed
 
     def _write_all(self, work: Sequence[_HandedOver]) -> tuple[dict[str, SavedRows], dict[str, Exception]]:
@@ -93,13 +113,14 @@ class RunWriter:
         saved: dict[str, SavedRows] = {}
         failed: dict[str, Exception] = {}
         db = self._connection()
+        pointers = {} if self._in_one_file else self._write_files(db, work)
         db.execute("BEGIN IMMEDIATE")
         for one in work:
             WINDOW.give_way()
             key = one.entry.run.id
             db.execute("SAVEPOINT run")
             try:
-                saved[key] = self._write_run(db, one)
+                saved[key] = self._write_run(db, one, pointers.get(key))
             except Exception as error:  # one that cannot be written must not keep the others from it
                 if isinstance(error, sqlite3.Error) and not isinstance(error, _OF_ONE_RUN):
                     raise
@@ -109,13 +130,49 @@ class RunWriter:
         db.execute("COMMIT")
         return saved, failed
 
-    def _write_run(self, db: sqlite3.Connection, one: _HandedOver) -> SavedRows:
+    def _write_files(self, db: sqlite3.Connection, work: Sequence[_HandedOver]) -> dict[str, bytes]:
+        """Write large checkpoints beside the store, before it is locked, and return by run what points to them."""
+        pointers: dict[str, bytes] = {}
+        for one in work:
+            key = one.entry.run.id
+            if one.state is None or one.entry.withdrawn or not is_large(key, one.state):
+                continue
+            if not self._is_foreign(one.entry, self._owner(db, key)):
+                WINDOW.give_way()
+                pointers[key] = self._files.write(db, key, one.state)
+        return pointers
+
+    def _remove_files(self, written: Sequence[_HandedOver]) -> None:
+        """Remove the files of checkpoints that runs which have ended need no more."""
+        if not self._files.exist or self._db is None:
+            return
+        for one in written:
+            if (one.ended or one.entry.withdrawn) and not one.entry.is_foreign:
+                self._files.remove_unused(self._db, one.entry.run.id)
+
+    def _owner(self, db: sqlite3.Connection, key: str) -> str | None:
+        """Return the process that writes a run, None where the store does not know the run."""
+        found = db.execute("SELECT process FROM runs WHERE id = ?", (key,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def _is_foreign(self, entry: RecordedRun, owner: str | None) -> bool:
+        """Return whether another process has made a run its own."""
+        return entry.is_foreign or (entry.begun and owner not in (None, "", self._process))
+
+    def _write_run(self, db: sqlite3.Connection, one: _HandedOver, pointer: bytes | None) -> SavedRows:
+        """Write one run.
+
+        Args:
+            db: the store, in a transaction.
+            one: what there is to write.
+            pointer: what stands in the store for a checkpoint that has a file of its own; None where it has none.
+        """
         entry, run, saved = one.entry, one.entry.run, one.entry.saved
         if entry.withdrawn:
             delete_run(db, run.id)
             return saved
-        owner = db.execute("SELECT process FROM runs WHERE id = ?", (run.id,)).fetchone()
-        if entry.is_foreign or (entry.begun and owner is not None and owner[0] not in ("", self._process)):
+        owner = self._owner(db, run.id)
+        if self._is_foreign(entry, owner):
             if not entry.is_foreign:
                 logger.warning("another process writes run %s now", run.id)
             entry.is_foreign = True
@@ -134,7 +191,9 @@ class RunWriter:
             write_preparation(db, run, is_new=is_new)
             if one.state is None and not is_new and run.status not in (Status.STOPPED, Status.INTERRUPTED):
                 delete_blob(db, run.id, "latest")
-        if one.state is not None:
+        if pointer is not None:
+            write_packed(db, run.id, "latest", one.step, pointer)
+        elif one.state is not None:
             write_blob(db, run.id, "latest", one.step, one.state, compress=False)
         return saved
 
@@ -143,6 +202,7 @@ class RunWriter:
             self.store.open(PATIENCE)
             self._process = self._process or enter_process(self.store.path)
             self._db = connect(self.store.path, PATIENCE)
+            self._files.tidy(self._db)
         return self._db
 
     def disconnect(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +20,10 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.store.beside import copy_journals
+from gdlab.lab.store.checkpoint_files import CheckpointFiles, is_pointer
 from gdlab.lab.store.database import MARK, SCHEMA, VERSION, StoreError, connect_to_read, remove_store, told, transaction
 from gdlab.lab.store.database_pages import DatabasePages
+from gdlab.lab.store.processes import is_alive
 from gdlab.lab.store.rebuilding import Rebuilt, rebuild
 from gdlab.lab.store.records import COLUMNS, read_blob, read_line
 from gdlab.lab.store.store import GIVEN_UP, Store
@@ -95,13 +97,20 @@ def examine(path: Path) -> list[str]:
                 return []
             for line in db.execute(f"SELECT {COLUMNS} FROM runs ORDER BY rowid").fetchall():
                 try:
-                    missing = _read(db, line, None).missing
+                    missing = _read(db, line, None, path).missing
+                    if _BLOBS["latest"] in missing and _is_under_way(db, path, line[0]):
+                        missing.remove(_BLOBS["latest"])  # it was written over while all this was read
                     problems += [f"run {line[0]} lacks {', '.join(missing)}"] if missing else []
                 except StoreError as error:
                     problems.append(str(error))
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where SQLite quotes damaged bytes
         problems.append(str(error))
     return problems
+
+
+def _is_under_way(db: sqlite3.Connection, path: Path, key: str) -> bool:
+    """Return whether a living process trains a run, whose checkpoints follow each other by the second."""
+    return is_alive(path, db.execute("SELECT process FROM runs WHERE id = ?", (key,)).fetchone()[0])
 
 
 def repair(path: Path, target: Path | None = None) -> Salvaged:
@@ -127,7 +136,7 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
         lines = db.execute(f"SELECT {COLUMNS} FROM runs ORDER BY rowid").fetchall()
         if not lines:
             raise StoreError(f"{path}: not one whole run could be read from this file")
-        done = _save_all(db, lines, Store(target), found)
+        done = _save_all(db, lines, path, Store(target), found)
     if not done.saved:
         remove_store(target)
         raise StoreError(f"{path}: not one whole run could be read from this file")
@@ -161,15 +170,23 @@ def _rebuilt(path: Path, *, any_version: bool) -> Generator[tuple[Path, Rebuilt]
         raise StoreError(f"{path}: this file cannot be read: {error}") from None
 
 
-def _save_all(db: sqlite3.Connection, lines: _Rows, store: Store, found: Rebuilt) -> Salvaged:
-    """Save the runs of a rebuilt file into a store."""
+def _save_all(db: sqlite3.Connection, lines: _Rows, damaged: Path, store: Store, found: Rebuilt) -> Salvaged:
+    """Save the runs of a rebuilt file into a store.
+
+    Args:
+        db: the rebuilt file.
+        lines: the runs' own lines.
+        damaged: the damaged store, beside which large checkpoints stand.
+        store: where to.
+        found: what was found on the pages of the damaged store.
+    """
     saved: list[str] = []
     lost: dict[str, str] = {}
     partly: dict[str, str] = {}
     for line in lines:
         key = str(line[0])
         try:
-            held = _read(db, line, found)
+            held = _read(db, line, found, damaged)
         except (StoreError, sqlite3.DatabaseError) as error:
             lost[key] = str(error)
             continue
@@ -188,13 +205,14 @@ def _with_loss(notes: _Rows, key: str, words: str) -> _Rows:
     return [(key, text)]
 
 
-def _read(db: sqlite3.Connection, line: tuple[Any, ...], found: Rebuilt | None) -> _Found:
+def _read(db: sqlite3.Connection, line: tuple[Any, ...], found: Rebuilt | None, path: Path) -> _Found:
     """Return what can be read of a run.
 
     Args:
-        db: the store.
+        db: the store, or one that was rebuilt of it.
         line: the run's own line.
         found: what was found on the pages of the damaged store; None to compare with nothing.
+        path: the store's own file, beside which large checkpoints stand.
 
     Raises:
         StoreError: when its line, its spec or its metrics are damaged.
@@ -204,7 +222,7 @@ def _read(db: sqlite3.Connection, line: tuple[Any, ...], found: Rebuilt | None) 
     held = _Found({"runs": db.execute("SELECT * FROM runs WHERE id = ?", (run.id,)).fetchall()}, [])
     for table in _NAMED:
         held.lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (run.id,)).fetchall()
-    kinds = _read_blobs(db, run.id, held)
+    kinds = _read_blobs(db, run.id, held, path)
     if found is not None:
         held.missing += _gone(db, run, found, kinds)
     held.missing[:] = dict.fromkeys(held.missing)
@@ -264,19 +282,30 @@ def _agree(noted: Any, now: Any) -> bool:
     return noted == now if noted is not None else not math.isfinite(now)
 
 
-def _read_blobs(db: sqlite3.Connection, key: str, held: _Found) -> set[str]:
+def _read_blobs(db: sqlite3.Connection, key: str, held: _Found, path: Path) -> set[str]:
     """Read a run's arrays, note which are damaged, and return the kinds of those that are whole."""
     whole: set[str] = set()
     held.lines["blobs"] = []
     for kind, words in _BLOBS.items():
         try:
-            if read_blob(db, key, kind) is not None:
+            found = read_blob(db, key, kind)
+            if found is not None:
                 query = "SELECT * FROM blobs WHERE run = ? AND kind = ?"
-                held.lines["blobs"] += db.execute(query, (key, kind)).fetchall()
+                (*beginning, data) = db.execute(query, (key, kind)).fetchone()
+                held.lines["blobs"].append((*beginning, _in_one_file(path, key, kind, found[1], data)))
                 whole.add(kind)
-        except (ValueError, KeyError, TypeError, MemoryError, OverflowError, sqlite3.DatabaseError):
+        except (ValueError, KeyError, IndexError, TypeError, MemoryError, OverflowError, sqlite3.DatabaseError):
             held.missing.append(words)
     return whole
+
+
+def _in_one_file(path: Path, key: str, kind: str, arrays: Mapping[str, np.ndarray], data: bytes) -> bytes:
+    """Return a line's arrays, which of a large checkpoint stand in a file beside the store.
+
+    Raises:
+        ValueError: when that file is missing or damaged.
+    """
+    return CheckpointFiles(path).read(key, arrays) if kind == "latest" and is_pointer(arrays) else data
 
 
 def _add(lines: dict[str, _Rows], store: Store) -> None:

@@ -15,9 +15,10 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.beside import copy_journals
+from gdlab.lab.store.checkpoint_files import CheckpointFiles, read_checkpoint
 from gdlab.lab.store.database import PATIENCE, StoreError, connect, refuse_path, told, transaction
 from gdlab.lab.store.made_by import made_by
-from gdlab.lab.store.migrations import backup, make_or_migrate
+from gdlab.lab.store.migrations import make_or_migrate
 from gdlab.lab.store.overview import StoredCurve, read_curve, write_overview
 from gdlab.lab.store.processes import is_alive, this_process
 from gdlab.lab.store.records import (
@@ -25,7 +26,6 @@ from gdlab.lab.store.records import (
     SavedRows,
     delete_blob,
     delete_run,
-    read_blob,
     read_history,
     read_run,
     write_blob,
@@ -34,6 +34,7 @@ from gdlab.lab.store.records import (
     write_run,
 )
 from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, standing, stored_run
+from gdlab.lab.store.whole_copy import copy_whole
 from gdlab.paths import data_dir, data_path
 from gdlab.spec.plain import is_whole_text
 
@@ -59,6 +60,7 @@ class Store:
     def __init__(self, path: str | Path | None = None, *, patience: float = PATIENCE, deferred: bool = False) -> None:
         self.path = Path(path) if path is not None else data_path() / "runs.sqlite"
         self._is_own = path is None
+        self._files = CheckpointFiles(self.path)
         self.patience = patience
         self._is_open = False
         if not deferred:
@@ -116,6 +118,8 @@ class Store:
             write_preparation(db, run)
             if run.status.ended:
                 delete_blob(db, run.id, "latest")
+        if run.status.ended:
+            self.remove_unused_files([run.id])
 
     def rename(self, key: str, name: str) -> None:
         """Give a run another name."""
@@ -139,13 +143,24 @@ class Store:
         """Delete for good what has been in the trash for this many seconds, and return how many runs that were."""
         with self._transaction(write=True) as db:
             found = db.execute("SELECT id FROM runs WHERE removed <= ?", (time.time() - older_than,)).fetchall()
-            return sum(delete_run(db, key) for (key,) in found)
+            count = sum(delete_run(db, key) for (key,) in found)
+        self.remove_unused_files([key for (key,) in found])
+        return count
 
     def delete_removed(self, keys: Sequence[str]) -> int:
         """Delete runs for good that are in the trash, and return how many there were; others are left alone."""
         query = "SELECT 1 FROM runs WHERE id = ? AND removed IS NOT NULL"
         with self._transaction(write=True) as db:
-            return sum(delete_run(db, key) for key in keys if db.execute(query, (key,)).fetchone())
+            count = sum(delete_run(db, key) for key in keys if db.execute(query, (key,)).fetchone())
+        self.remove_unused_files(keys)
+        return count
+
+    def remove_unused_files(self, keys: Sequence[str]) -> None:
+        """Remove the files of large checkpoints to which no line of these runs points any more."""
+        if self._files.exist:
+            with self._transaction() as db:
+                for key in keys:
+                    self._files.remove_unused(db, key)
 
     def tag(self, key: str, *tags: str) -> None:
         """Set the tags of a run, in the place of those that it had."""
@@ -197,10 +212,10 @@ class Store:
     def back_up(self, target: str | Path) -> Path:
         """Write a copy of the whole store, also while others use it, and return its path.
 
-        The journals of its sweeps are copied beside it.
+        Checkpoints that stand beside the store are put into the copy. The journals of its sweeps are copied beside it.
         """
         try:
-            copy = backup(self.path, Path(target))
+            copy = copy_whole(self.path, Path(target))
         except sqlite3.Error as error:
             raise told(Path(target), error) from None
         copy_journals(self.path, copy)
@@ -288,7 +303,7 @@ class Store:
         """
         with self._transaction() as db:
             try:
-                found = read_blob(db, key, "latest")
+                found = read_checkpoint(db, self.path, key)
                 if found is None:
                     return None
                 step, state = found
