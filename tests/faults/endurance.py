@@ -135,7 +135,7 @@ def speed(site: Site, minutes: float, history: str) -> list[str]:
         window.send_signal(signal.SIGTERM)
         _, said = window.communicate(timeout=300)
     rows = [[float(word) for word in line.split()] for line in log.read_text().splitlines()]
-    count = max(2, min(len(rows) // 4, 20))  # samples of five minutes, or of a quarter of the time
+    count = max(2, min(len(rows) // 4, 40))  # samples of ten minutes, or of a quarter of the time
     for name, part in (("beginning", rows[1 : count + 1]), ("end", rows[-count:])):
         steps, wall, processor, thread = (part[-1][k] - part[0][k] for k in (2, 0, 1, 6))
         print(

@@ -71,7 +71,7 @@ def packed_parts(arrays: Mapping[str, np.ndarray]) -> list[bytes | memoryview]:
     sections: list[memoryview] = []
     for name, array in _contiguous(arrays):
         header.append([name, array.dtype.str, list(array.shape), "raw"])
-        sections.append(memoryview(array.reshape(-1).view(np.uint8)) if array.nbytes else memoryview(b""))
+        sections.append(array.reshape(-1).view(np.uint8).data if array.nbytes else memoryview(b""))
     text = json.dumps(header, separators=(",", ":")).encode()
     check = zlib.crc32(text)
     for section in sections:
