@@ -208,6 +208,15 @@ class Trainer(RunNetwork):
             self._data_fingerprint,
         ).arrays(history=history)
 
+    @property
+    def state_size(self) -> int:
+        """Return how many bytes the large part of a state takes, its metrics not counted."""
+        return self.arena.program.persistent * self.arena.mem.itemsize
+
+    def state_memory(self) -> dict[str, np.ndarray]:
+        """Return memory for :meth:`state` to write into, which another thread may ask for while training goes on."""
+        return {"mem": ArenaState.memory(self.arena)}
+
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         """Take back what :meth:`state` gave, here or in another process.
 

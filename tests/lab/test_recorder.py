@@ -19,6 +19,10 @@ class Waiting:
 
     def __init__(self) -> None:
         self.step, self.elapsed, self.history, self.copies = 1, 0.0, History(), 0
+        self.state_size = 0
+
+    def state_memory(self) -> dict[str, np.ndarray]:
+        return {}
 
     def state(self, *, history: bool = True, into: object = None) -> dict[str, np.ndarray]:
         self.copies += 1

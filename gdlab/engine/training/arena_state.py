@@ -55,6 +55,13 @@ class ArenaState:
             layout_of(arena),
         )
 
+    @staticmethod
+    def memory(arena: Arena) -> np.ndarray:
+        """Return memory for ``mem`` of an arena's states, each page of which the system has provided already."""
+        mem = np.empty(arena.program.persistent, arena.mem.dtype)
+        mem[:] = 0
+        return mem
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything as named arrays."""
         layout = np.array(json.dumps(self.layout))

@@ -69,6 +69,15 @@ class RemoteState:
         self.step, self.elapsed, self.history = 0, 0.0, history
         self.arrays: dict[str, np.ndarray] = {}
 
+    @property
+    def state_size(self) -> int:
+        """Return 0, since the arrays that came from the worker are handed over as they are."""
+        return 0
+
+    def state_memory(self) -> dict[str, np.ndarray]:
+        """Return nothing, since nothing is copied."""
+        return {}
+
     def state(self, *, history: bool = True, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
         """Return the arrays, which are new with each checkpoint; metrics are never among them."""
         del history, into

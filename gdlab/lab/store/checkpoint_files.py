@@ -25,12 +25,11 @@ import numpy as np
 from gdlab.lab.files import flush_folder
 from gdlab.lab.store.codec import HEAD_SIZE, check_packed, pack_arrays, packed_parts, unpack_arrays
 from gdlab.lab.store.database import StoreError
+from gdlab.lab.store.recorded_run import LARGE
 from gdlab.lab.store.records import read_blob
 
 _log = logging.getLogger(__name__)
 
-#: Bytes from which on a checkpoint stands in a file: as many as SQLite's log takes before it is written into the store.
-LARGE = 1 << 22
 #: Bytes that a pointer in the store takes at the most; a blob of more holds its arrays itself.
 _LARGEST_POINTER = 4096
 #: Seconds for which a file stays to which no line points.

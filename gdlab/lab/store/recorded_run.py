@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,6 +12,12 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.lab.run import Run
 from gdlab.lab.store.records import SavedRows
+
+
+#: Bytes from which on a checkpoint is large: it has a file of its own, and its memory is made before it is copied.
+LARGE = 1 << 22
+#: Seconds for which a large checkpoint waits for the disk before the next one is copied.
+_WAITS = 5.0
 
 
 class Recordable(Protocol):
@@ -31,6 +38,15 @@ class Recordable(Protocol):
         """Return the metrics so far."""
         ...
 
+    @property
+    def state_size(self) -> int:
+        """Return how many bytes the large part of a state takes."""
+        ...
+
+    def state_memory(self) -> Mapping[str, np.ndarray]:
+        """Return memory for a state; another thread than the one that trains may ask for it."""
+        ...
+
     def state(self, *, history: bool = True, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
         """Return a copy of the state from which the run goes on, with or without its history.
 
@@ -49,6 +65,7 @@ class RecordedRun:
         saved: what of its history is in the store.
         state, step: the newest checkpoint that is still to be written, None for none, and its step.
         spare: a checkpoint that is written, whose memory takes the next one; None for none.
+        memory: makes the memory of a large checkpoint, while training goes on; None when there is none to make.
         readers: how many threads write the checkpoint just now, so that its memory must stay as it is.
         due, state_due: when its metrics and its state are to be handed over next, by the monotonic clock.
         copied, credit: when its state was copied last, and seconds that copying may take at once.
@@ -66,6 +83,7 @@ class RecordedRun:
     state: Mapping[str, np.ndarray] | None = None
     step: int = 0
     spare: Mapping[str, np.ndarray] | None = None
+    memory: Callable[[], Mapping[str, np.ndarray]] | None = None
     readers: int = 0
     due: float = 0.0
     state_due: float = 0.0
@@ -79,6 +97,35 @@ class RecordedRun:
     withdrawn: bool = False
     is_foreign: bool = False
 
+    def may_copy(self, trainer: Recordable) -> bool:
+        """Return whether a checkpoint may be copied now: nobody reads the last one, and memory for it is there.
+
+        A large one goes into memory that the writer's thread makes, since a system provides memory page by page when it
+        is first written, which may take fifty times as long as the copy itself; and it is copied only once the last
+        one is on the disk, unless the disk refuses that for long.
+        """
+        if self.readers or self.memory is not None:
+            return False
+        if trainer.state_size <= LARGE:
+            return True
+        if self.state is not None and time.monotonic() - self.copied < _WAITS:
+            return False
+        if self.spare is None:
+            self.memory = trainer.state_memory
+        return self.spare is not None
+
+    def make_memory(self) -> str:
+        """Make the memory that the next checkpoint waits for, and return why that cannot be done, "" where it can."""
+        memory, problem = self.memory, ""
+        if memory is not None:
+            try:
+                self.spare = memory()
+            except MemoryError:
+                self.state_due = time.monotonic() + _WAITS
+                problem = f"run {self.run.id}: there is no memory for a copy of its state beside the run itself"
+            self.memory = None
+        return problem
+
     def take_spare(self) -> Mapping[str, np.ndarray] | None:
         """Return the checkpoint whose memory the next one may take, and keep it for no other."""
         taken, self.spare = self.spare, None
@@ -86,7 +133,8 @@ class RecordedRun:
 
     def put_state(self, state: Mapping[str, np.ndarray], step: int) -> None:
         """Note the newest checkpoint; the memory of one that it replaces serves for the next unless it is read now."""
-        self.spare = self.state if not self.readers else None
+        if self.state is not None and not self.readers:
+            self.spare = self.state
         self.state, self.step = state, step
 
     @property

@@ -93,12 +93,16 @@ class RunRecorder:
         """
         entry = self._entries.get(run.id)
         began, worked = time.monotonic(), time.thread_time()
-        if entry is None:
+        if entry is None or (began < min(entry.due, entry.state_due) and not at_once):
             return
-        is_state_due = at_once or (began >= entry.state_due and not entry.readers)
+        with self._changed:
+            is_state_due = at_once or (began >= entry.state_due and entry.may_copy(trainer))
+            spare = entry.take_spare() if is_state_due else None
+            if entry.memory is not None:
+                self._changed.notify_all()
         if not is_state_due and began < entry.due:
             return
-        state = checkpoint_of(trainer, entry.take_spare()) if is_state_due else None
+        state = checkpoint_of(trainer, spare) if is_state_due else None
         now = time.monotonic()
         # Time in which the thread waited for a processor is no time that copying takes. Some systems count the time
         # of a thread in units of 16 ms, so the shorter one of both is taken.
@@ -123,7 +127,9 @@ class RunRecorder:
                 another that a crash does not lose.
         """
         resumable = trainer is not None and run.status in (Status.STOPPED, Status.INTERRUPTED)
-        state = checkpoint_of(trainer) if trainer is not None and resumable else None
+        with self._changed:
+            spare = self._entries[run.id].take_spare() if run.id in self._entries else None
+        state = checkpoint_of(trainer, spare) if trainer is not None and resumable else None
         with self._changed:
             entry = self._entries.setdefault(run.id, RecordedRun(run))
             entry.run, entry.version, entry.ended, entry.state = run, entry.version + 1, True, state
@@ -278,16 +284,19 @@ class RunRecorder:
             return None if self._given_up or done else self._wanted
 
     def _has_work(self) -> bool:
-        changed = any(entry.changed for entry in self._entries.values())
+        changed = any(entry.changed or entry.memory is not None for entry in self._entries.values())
         return changed or self._given_up or self._closing or self._wanted > self._served
 
     def _is_pressed(self) -> bool:
         """Return whether a caller waits or a run has ended."""
-        urgent = any(entry.is_urgent for entry in self._entries.values())
+        urgent = any(entry.is_urgent or entry.memory is not None for entry in self._entries.values())
         return urgent or self._closing or self._wanted > self._served
 
     def _try_to_write(self) -> str:
         """Write what has changed and return why something could not be written, "" for nothing."""
+        with self._changed:
+            waiting = list(self._entries.values())
+        lacking = [problem for entry in waiting if (problem := entry.make_memory())]
         work = self._unsaved()
         try:
             failed = self._writer.write(work)
@@ -305,7 +314,7 @@ class RunRecorder:
         for key, error in failed.items():
             self._report_fault(error)
             return f"run {key} cannot be written: {type(error).__name__}: {error}"
-        return ""
+        return lacking[0] if lacking else ""
 
     def _report_fault(self, error: Exception) -> None:
         """Have a fault of the program shown and logged, once while the trouble lasts."""

@@ -64,8 +64,8 @@ def _give_back(one: _HandedOver, saved: SavedRows | None) -> None:
     if saved is None:
         return
     entry.saved, entry.begun, entry.written = saved, True, one.version
-    if entry.state is one.state:
-        entry.state, entry.spare = None, None if one.ended else one.state or entry.spare
+    if one.state is not None and entry.state is one.state:
+        entry.state, entry.spare = None, None if one.ended else one.state
 
 
 class RunWriter:
