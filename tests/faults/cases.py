@@ -17,7 +17,7 @@ from gdlab.lab.store import Store
 from tests.faults.bombs import BOMBS
 from tests.faults.killed_writers import WRITERS
 from tests.faults.kills import KILLS
-from tests.faults.power_cuts import power_cut
+from tests.faults.power_cuts import power_cut, power_cut_of_large_run
 from tests.faults.site import Site, last_words
 from tests.faults.small_disks import full_small_disk
 from tests.faults.small_files import files_on_small_disk
@@ -149,5 +149,5 @@ def fuzzed_file(site: Site) -> list[str]:
 
 CASES: tuple[Callable[[Site], list[str]], ...] = (
     *KILLS, *WRITERS, ended_run, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
-    fuzzed_file, power_cut, full_small_disk, files_on_small_disk,
+    fuzzed_file, power_cut, power_cut_of_large_run, full_small_disk, files_on_small_disk,
 )  # fmt: skip

@@ -39,6 +39,15 @@ LONG = spec(
     training__batch_size=100,
     training__epochs=4000,
 )
+#: One whose checkpoints, of 23 MB, stand in files beside the store.
+WIDE = change(
+    LONG,
+    {
+        "name": "wide",
+        "network.layers": ["Linear(out_features=1200)", "ReLU", "Linear(out_features=1200)", "Linear(out_features=2)"],
+        "training.epochs": 30,
+    },
+)
 _VARY = {"optimizer.lr": [0.01, 0.003, 0.001]}
 _WINDOW = (
     "import sys\n"
@@ -61,8 +70,8 @@ _WINDOW = (
 )
 
 
-def _long(site: Site) -> RunSpec:
-    return change(LONG, {"training.epochs": int(LONG.training.epochs * site.length)})
+def _long(site: Site, whole: RunSpec = LONG) -> RunSpec:
+    return change(whole, {"training.epochs": max(1, int(whole.training.epochs * site.length))})
 
 
 @cache
@@ -139,8 +148,8 @@ def _twin(run: Run) -> Run:
     return _undisturbed(run.spec.replace(name=""))  # pyright: ignore[reportArgumentType] - a spec has a hash
 
 
-def _spec_file(site: Site) -> str:
-    (site.folder / "long.toml").write_text(dumps(_long(site)))
+def _spec_file(site: Site, whole: RunSpec = LONG) -> str:
+    (site.folder / "long.toml").write_text(dumps(_long(site, whole)))
     return "long.toml"
 
 
@@ -149,6 +158,19 @@ def killed_run(site: Site) -> list[str]:
     with site.start_noted("run", _spec_file(site), "--store", str(site.store)) as child:
         _kill(site, child, site.store)
     return _sound(site.store, 1) + _go_on(site.store)
+
+
+def killed_large_run(site: Site) -> list[str]:
+    """Kill a training of a large network, and again when it goes on; at its end no file of its checkpoints is left."""
+    store = str(site.store)
+    with site.start_noted("run", _spec_file(site, WIDE), "--store", store) as child:
+        _kill(site, child, site.store)
+    if Store(site.store).interrupted():
+        with site.start_noted("resume", "--store", store) as child:
+            _kill(site, child, site.store, "queued")
+    problems = _sound(site.store, 1) + _go_on(site.store)
+    left = [path.name for path in (site.folder / "runs-checkpoints").glob("*")]
+    return problems + [f"left {name}" for name in left]
 
 
 def killed_compare(site: Site) -> list[str]:
@@ -195,4 +217,4 @@ def killed_resume(site: Site) -> list[str]:
     return _sound(site.store, 1) + _go_on(site.store)
 
 
-KILLS = (killed_run, killed_compare, killed_study, killed_window, killed_resume)
+KILLS = (killed_run, killed_large_run, killed_compare, killed_study, killed_window, killed_resume)

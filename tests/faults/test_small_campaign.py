@@ -17,7 +17,8 @@ if sys.platform == "win32":
 
 from tests.faults.cases import CASES, damaged_kernels
 from tests.faults.killed_writers import WRITERS
-from tests.faults.kills import killed_resume, killed_run, killed_study, killed_window
+from tests.faults.kills import killed_large_run, killed_resume, killed_run, killed_study, killed_window
+from tests.faults.power_cuts import power_cut_of_large_run
 from tests.faults.site import Site
 from tests.faults.small_disks import full_small_disk
 from tests.faults.varied import ended_run
@@ -29,8 +30,10 @@ KERNELS = Path(os.environ["NUMBA_CACHE_DIR"])
 _ELSEWHERE = (
     damaged_kernels,
     full_small_disk,
+    power_cut_of_large_run,
     ended_run,
     killed_run,
+    killed_large_run,
     killed_study,
     killed_window,
     killed_resume,

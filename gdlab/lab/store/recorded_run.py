@@ -13,9 +13,12 @@ from gdlab.engine.history import History
 from gdlab.lab.run import Run
 from gdlab.lab.store.records import SavedRows
 
-
 #: Bytes from which on a checkpoint is large: it has a file of its own, and its memory is made before it is copied.
 LARGE = 1 << 22
+#: The share of a run's time that copying its state may take; a state that takes longer to copy is copied less often.
+_SHARE = 0.01
+#: Seconds that copying may take beyond that share, so that a first copy, whose memory is new, makes the next no later.
+_ALLOWANCE = 0.1
 #: Seconds for which a large checkpoint waits for the disk before the next one is copied.
 _WAITS = 5.0
 
@@ -96,6 +99,17 @@ class RecordedRun:
     may_wait: bool = False
     withdrawn: bool = False
     is_foreign: bool = False
+
+    def note_copy(self, now: float, took: float, interval: float) -> None:
+        """Note that the state was copied, and when it is due again.
+
+        Args:
+            now: the time of the monotonic clock.
+            took: seconds for which the copy held training up.
+            interval: seconds to the next copy at the least.
+        """
+        self.credit = min(_ALLOWANCE, self.credit + _SHARE * (now - self.copied)) - took
+        self.copied, self.state_due = now, now + max(interval, -self.credit / _SHARE)
 
     def may_copy(self, trainer: Recordable) -> bool:
         """Return whether a checkpoint may be copied now: nobody reads the last one, and memory for it is there.

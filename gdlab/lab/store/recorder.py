@@ -30,10 +30,6 @@ logger = logging.getLogger(__name__)
 #: Seconds from one checkpoint of a run to the next: a third of the second within which it is to be on the disk, since
 #: on a busy machine the slice before it and the commit after it may each take as long.
 INTERVAL = 0.35
-#: The share of a run's time that copying its state may take; a state that takes longer to copy is copied less often.
-SHARE = 0.01
-#: Seconds that copying may take beyond that share, so that a first copy, whose memory is new, makes the next no later.
-ALLOWANCE = 0.1
 #: Seconds between two tries while the store refuses: the first, the longest, and the longest while it is closed.
 _FIRST_PAUSE, _LONGEST_PAUSE, _CLOSING_PAUSE = 0.25, 5.0, 0.5
 #: Seconds for which what comes next is gathered before it is written.
@@ -112,8 +108,7 @@ class RunRecorder:
             entry.run.history = trainer.history
             if state is not None:
                 entry.put_state(state, trainer.step)
-                entry.credit = min(ALLOWANCE, entry.credit + SHARE * (now - entry.copied)) - took
-                entry.copied, entry.state_due = now, now + max(self._interval, -entry.credit / SHARE)
+                entry.note_copy(now, took, self._interval)
             entry.version, entry.due = entry.version + 1, now + self._interval
             self._changed.notify_all()
 

@@ -7,7 +7,6 @@ file one by one, since SQLite gives up a table, or the whole file, where one pag
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
@@ -17,8 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine.history import History
-from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.store.beside import copy_journals
 from gdlab.lab.store.checkpoint_files import CheckpointFiles, is_pointer
 from gdlab.lab.store.database import MARK, SCHEMA, VERSION, StoreError, connect_to_read, remove_store, told, transaction
@@ -26,25 +23,10 @@ from gdlab.lab.store.database_pages import DatabasePages
 from gdlab.lab.store.processes import is_alive
 from gdlab.lab.store.rebuilding import Rebuilt, rebuild
 from gdlab.lab.store.records import COLUMNS, read_blob, read_line
-from gdlab.lab.store.store import GIVEN_UP, Store
-from gdlab.lab.store.stored_run import figures
+from gdlab.lab.store.salvage_losses import ARRAY_WORDS, LINE_WORDS, missing_lines
+from gdlab.lab.store.store import Store
 from gdlab.temporary import temporary_folder
 
-#: What the arrays of a run are called to people, by their kind.
-_BLOBS = {
-    "parameters": "its parameters",
-    "averaged": "its averaged parameters",
-    "preparation": "what new rows are prepared by",
-    "latest": "its checkpoint, so that it begins anew when it is resumed",
-}
-#: What identifies a line of a run in each table, and what it is called to people.
-_NAMED = {
-    "series": ("run, place", "some of its metrics"),
-    "parts": ("run, place, part", "some of its metrics"),
-    "marks": ("run, number", "some of its marks"),
-    "tags": ("run, tag", "some of its tags"),
-    "notes": ("run", "its note"),
-}
 #: Versions that a store may have; another number comes from damage.
 _VERSIONS = range(1, 1000)
 _OTHER_HEADER = "its header does not say any more that it is a store of this gdlab"
@@ -98,8 +80,8 @@ def examine(path: Path) -> list[str]:
             for line in db.execute(f"SELECT {COLUMNS} FROM runs ORDER BY rowid").fetchall():
                 try:
                     missing = _read(db, line, None, path).missing
-                    if _BLOBS["latest"] in missing and _is_under_way(db, path, line[0]):
-                        missing.remove(_BLOBS["latest"])  # it was written over while all this was read
+                    if ARRAY_WORDS["latest"] in missing and _is_under_way(db, path, line[0]):
+                        missing.remove(ARRAY_WORDS["latest"])  # it was written over while all this was read
                     problems += [f"run {line[0]} lacks {', '.join(missing)}"] if missing else []
                 except StoreError as error:
                     problems.append(str(error))
@@ -220,73 +202,20 @@ def _read(db: sqlite3.Connection, line: tuple[Any, ...], found: Rebuilt | None, 
     """
     run = read_line(db, line)
     held = _Found({"runs": db.execute("SELECT * FROM runs WHERE id = ?", (run.id,)).fetchall()}, [])
-    for table in _NAMED:
+    for table in LINE_WORDS:
         held.lines[table] = db.execute(f"SELECT * FROM {table} WHERE run = ?", (run.id,)).fetchall()
     kinds = _read_blobs(db, run.id, held, path)
     if found is not None:
-        held.missing += _gone(db, run, found, kinds)
+        held.missing += missing_lines(db, run, found, kinds)
     held.missing[:] = dict.fromkeys(held.missing)
     return held
-
-
-def _gone(db: sqlite3.Connection, run: Run, found: Rebuilt, kinds: set[str]) -> list[str]:
-    """Return in words what a run had and is not there any more.
-
-    Args:
-        db: the rebuilt store.
-        run: the run.
-        found: what was found on the pages of the damaged store.
-        kinds: the kinds of its arrays that are whole.
-
-    Raises:
-        StoreError: when lines of before and after a change of its metrics were found together.
-    """
-    if run.id in found.strays and not _is_in_order(run.history):
-        raise StoreError(f"run {run.id} in the store is damaged: its metrics are mixed with others")
-    missing = [] if _is_complete(db, run) else [_NAMED["parts"][1]]
-    for table, (columns, words) in _NAMED.items():
-        there = set(db.execute(f"SELECT {columns} FROM {table} WHERE run = ?", (run.id,)))
-        missing += [words] if found.of(table, run.id) - there else []
-    expected = {f"{key[1]}" for key in found.of("blobs", run.id)}
-    expected |= {"parameters"} if _is_settled(run) else set()
-    missing += [words for kind, words in _BLOBS.items() if kind in expected - kinds]
-    return missing + (["some of its tags or its note"] if run.id in found.unsure else [])
-
-
-def _is_settled(run: Run) -> bool:
-    """Return whether a run was written as a whole at its end, and not given up by another process."""
-    return run.status.ended and run.status != Status.INTERRUPTED and run.reason != GIVEN_UP
-
-
-def _is_in_order(history: History) -> bool:
-    """Return whether the steps of every series rise; else lines of before and after a change were found together."""
-    steps = [table.rows.read("step") for table in history.tables]
-    return all(bool(np.all(np.diff(each) >= 0)) for each in steps)
-
-
-def _is_complete(db: sqlite3.Connection, run: Run) -> bool:
-    """Return whether the parts of a run's metrics are numbered without a gap and reach as far as its line says."""
-    query = "SELECT count(*), max(part) + 1 FROM parts WHERE run = ? GROUP BY place"
-    if any(count != last for count, last in db.execute(query, (run.id,))):
-        return False
-    (text,) = db.execute("SELECT summary FROM runs WHERE id = ?", (run.id,)).fetchone()
-    noted, now = figures(f"{text}"), run_summary(run)
-    if not _is_settled(run):
-        return float(now["steps"]) >= (noted.get("steps") or 0)
-    compared = ("steps", *run.history.metrics())
-    return all(_agree(noted[name], now[name]) for name in compared if name in noted)
-
-
-def _agree(noted: Any, now: Any) -> bool:
-    """Return whether a figure is the one that was noted, which is None for one that is not finite."""
-    return noted == now if noted is not None else not math.isfinite(now)
 
 
 def _read_blobs(db: sqlite3.Connection, key: str, held: _Found, path: Path) -> set[str]:
     """Read a run's arrays, note which are damaged, and return the kinds of those that are whole."""
     whole: set[str] = set()
     held.lines["blobs"] = []
-    for kind, words in _BLOBS.items():
+    for kind, words in ARRAY_WORDS.items():
         try:
             found = read_blob(db, key, kind)
             if found is not None:
