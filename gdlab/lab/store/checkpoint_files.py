@@ -72,7 +72,7 @@ class CheckpointFiles:
         try:
             self._write_parts(self._path(run, number), parts)
         except OSError as error:
-            raise _told(self.folder, error) from None
+            raise _told(self._store, self.folder, error) from None
         noted = {"marks": state["marks"]} if "marks" in state else {}
         about = np.array([number, sum(len(part) for part in parts)], np.int64)
         head = np.frombuffer(parts[0], np.uint8)
@@ -226,8 +226,9 @@ def _unlink(path: Path) -> None:
         _log.warning("%s: this checkpoint cannot be removed: %s", path, error)
 
 
-def _told(folder: Path, error: OSError) -> StoreError:
+def _told(store: Path, folder: Path, error: OSError) -> StoreError:
     """Return why a checkpoint cannot be written, as a sentence with what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StoreError(f"{folder}: the disk is full; free some space or choose another file with --store")
-    return StoreError(f"{folder}: checkpoints cannot be written: {error.strerror or error}; choose another --store")
+        return StoreError(f"{store}: the disk is full; free some space or choose another file with --store")
+    reason = error.strerror or str(error)
+    return StoreError(f"{store}: checkpoints cannot be written into {folder}: {reason}; choose another with --store")

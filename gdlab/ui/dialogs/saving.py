@@ -74,6 +74,15 @@ def ask_before_rescuing(window: QWidget, runs: int, reason: str) -> bool:
 
 def ask_before_losing(window: QWidget, reason: str) -> Path | None:
     """Ask for a folder for runs that could be written nowhere; None when they are given up."""
+    while _wants_folder(window, reason):
+        name = QFileDialog.getExistingDirectory(window, "A folder for your runs")
+        if name:
+            return Path(name)
+    return None
+
+
+def _wants_folder(window: QWidget, reason: str) -> bool:
+    """Ask whether a folder is to be chosen for runs that would be lost else."""
     box = QMessageBox(QMessageBox.Icon.Critical, "Runs that are not saved", "", parent=window)
     box.setText("Your runs could not be saved.")
     box.setInformativeText(f"{reason}.")
@@ -83,10 +92,7 @@ def ask_before_losing(window: QWidget, reason: str) -> Path | None:
     box.setEscapeButton(choose)
     box.exec()
     box.deleteLater()
-    if box.clickedButton() is not choose:
-        return None
-    name = QFileDialog.getExistingDirectory(window, "A folder for your runs")
-    return Path(name) if name else ask_before_losing(window, reason)
+    return box.clickedButton() is choose
 
 
 def tell_where(window: QWidget, text: str) -> None:
