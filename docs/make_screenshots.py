@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["GDLAB_LANGUAGE"] = "en"
 for _kind in ("DATA", "CONFIG"):
     os.environ[f"GDLAB_{_kind}_DIR"] = tempfile.mkdtemp(prefix="gdlab-pictures-")
 

@@ -12,6 +12,7 @@ from gdlab.engine.table import Rows
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import objective_tag
+from gdlab.translation import tr_noop
 
 #: A run that would take longer than this (seconds) does not get its whole planned length from the beginning.
 _LONG = 40.0
@@ -83,10 +84,10 @@ def _share(run: ActiveRun) -> float:
 
 
 AXES = (
-    XAxis("Step", "step", "Step"),
-    XAxis("Epoch", "epoch", "Epoch"),
-    XAxis("Examples", "examples", "Examples"),
-    XAxis("Gradient evaluations", "gradients", "Gradients of single examples"),
-    XAxis("Relative time", "elapsed", "Time (s), pauses excluded"),
-    XAxis("Wall time", "wall_time", "Time since the first run began (s)"),
+    XAxis(tr_noop("Step"), "step", tr_noop("Step")),
+    XAxis(tr_noop("Epoch"), "epoch", tr_noop("Epoch")),
+    XAxis(tr_noop("Examples"), "examples", tr_noop("Examples")),
+    XAxis(tr_noop("Gradient evaluations"), "gradients", tr_noop("Gradients of single examples")),
+    XAxis(tr_noop("Relative time"), "elapsed", tr_noop("Time (s), pauses excluded")),
+    XAxis(tr_noop("Wall time"), "wall_time", tr_noop("Time since the first run began (s)")),
 )

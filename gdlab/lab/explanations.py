@@ -13,16 +13,17 @@ from gdlab.paths import resource
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.bounds import exact_number
 from gdlab.spec.fields import Field
+from gdlab.translation import local_number, tr, tr_noop
 
 #: The end of a sentence: a mark, a space, and a capital letter.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 #: What stands in a field that is no single number, tick or choice.
 _HOLDS = {
-    "text": "It holds text",
-    "ints": "It holds whole numbers, with commas between them",
-    "floats": "It holds numbers, with commas between them",
-    "other": "It holds values as a spec file writes them",
+    "text": tr_noop("It holds text"),
+    "ints": tr_noop("It holds whole numbers, with commas between them"),
+    "floats": tr_noop("It holds numbers, with commas between them"),
+    "other": tr_noop("It holds values as a spec file writes them"),
 }
 #: A word that is stressed: the name of a page or of a choice.
 _STRESS = re.compile(r"\*(\w[^*]*)\*")
@@ -74,11 +75,11 @@ def with_picture(explanation: Explanation, *keys: str) -> Explanation:
     if not name:
         return explanation
     file = resource("texts", "pictures", f"{name}.svg")
-    return replace(explanation, picture=file.as_posix(), caption=texts["pictures"][name])
+    return replace(explanation, picture=file.as_posix(), caption=tr(texts["pictures"][name]))
 
 
 def terms_of(text: str, without: str = "") -> tuple[tuple[str, str], ...]:
-    """Return the technical terms that a text uses, each with its definition, in the order of the file.
+    """Return the technical terms that an English text uses, each with its definition, in the order of the file.
 
     Args:
         text: the text.
@@ -86,9 +87,9 @@ def terms_of(text: str, without: str = "") -> tuple[tuple[str, str], ...]:
     """
     lower = text.lower()
     return tuple(
-        (term, definition)
+        (tr(term), tr(definition))
         for term, definition in explanation_texts()["terms"].items()
-        if term != without.lower() and re.search(rf"\b{re.escape(term)}(?:e?s)?\b", lower)
+        if without.lower() not in (term, tr(term).lower()) and re.search(rf"\b{re.escape(term)}(?:e?s)?\b", lower)
     )
 
 
@@ -106,8 +107,9 @@ def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:
     type_name = str(owner.model_fields["type"].default) if member else ""
     keys = (f"{type_name}.{field.name}", f"{kind}.{field.name}", field.name)
     own = next((texts[key] for key in keys if key in texts), "")
-    paragraph = " ".join(part for part in (own, field_facts(field)) if part)
-    found = Explanation(title, field.help, paragraph, terms_of(f"{field.help} {own}", title.partition(" (")[0]))
+    paragraph = " ".join(part for part in (tr(own), field_facts(field)) if part)
+    terms = terms_of(f"{field.help} {own}", title.partition(" (")[0])
+    found = Explanation(title, tr(field.help), paragraph, terms)
     return with_picture(found, *keys)
 
 
@@ -115,17 +117,18 @@ def field_facts(field: Field) -> str:
     """Return what may stand in a field, in sentences: its default, its bounds, and whether a run heeds a change."""
     said: list[str] = []
     if field.kind in ("float", "int", "bool", "choice") and field.default is not None and not field.required:
-        said.append(f"The default is {_value(field.default)}.")
+        said.append(tr("The default is {value}.", value=_value(field.default)))
     elif field.optional and field.default is None:
-        said.append("It is empty by default, which stands for none.")
+        said.append(tr("It is empty by default, which stands for none."))
     elif field.kind in _HOLDS:
-        said.append(f"{_HOLDS[field.kind]}; {'empty' if field.default in (None, '', ()) else 'not empty'} by default.")
+        is_empty = field.default in (None, "", ())
+        said.append(f"{tr(_HOLDS[field.kind])}; {tr('empty by default') if is_empty else tr('not empty by default')}.")
     if field.range:
         said.append(f"{field.range[:1].upper()}{field.range[1:]}.")
     elif field.kind in ("choice", "choices"):
-        said.append(f"The choices are {', '.join(_value(choice) for choice in field.choices)}.")
+        said.append(tr("The choices are {choices}.", choices=", ".join(_value(choice) for choice in field.choices)))
     if field.live:
-        said.append("It may be changed while a run trains.")
+        said.append(tr("It may be changed while a run trains."))
     return " ".join(said)
 
 
@@ -146,7 +149,7 @@ def explain_view(name: str) -> Explanation:
     Args:
         name: the word on its tab.
     """
-    return _split(name, explanation_texts()["views"].get(name, ""))
+    return _split(tr(name), explanation_texts()["views"].get(name, ""))
 
 
 def explain_status(status: str, reason: str = "") -> Explanation:
@@ -157,19 +160,31 @@ def explain_status(status: str, reason: str = "") -> Explanation:
         reason: why this run has it, as it was measured.
     """
     text = explanation_texts()["statuses"].get(status, "")
-    found = _split(status[:1].upper() + status[1:], text)
-    measured = f"Of this run: {reason.rstrip('.')}." if reason else ""
+    word = tr(status)
+    found = _split(word[:1].upper() + word[1:], text)
+    measured = tr("Of this run: {reason}.", reason=reason.rstrip(".")) if reason else ""
     paragraph = f"{found.paragraph} {measured}".strip()
     return with_picture(Explanation(found.title, found.sentence, paragraph, found.terms), f"status {status}")
 
 
-def _split(title: str, text: str) -> Explanation:
-    """Return the explanation of a text whose first sentence is the sentence."""
+def halves(text: str) -> tuple[str, str]:
+    """Return the first sentence of a text, and what comes behind it, "" for nothing."""
     first, *rest = _SENTENCE.split(text, maxsplit=1)
-    return Explanation(title, first, rest[0] if rest else "", terms_of(text, title))
+    return first, rest[0] if rest else ""
+
+
+def _split(title: str, text: str) -> Explanation:
+    """Return the explanation of an English text whose first sentence is the sentence.
+
+    Args:
+        title: what is explained, in the language of the window.
+        text: the text.
+    """
+    sentence, paragraph = halves(text)
+    return Explanation(title, tr(sentence), tr(paragraph), terms_of(text, title))
 
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
-        return "on" if value else "off"
-    return exact_number(value) if isinstance(value, int | float) else str(value)
+        return tr("on") if value else tr("off")
+    return local_number(exact_number(value)) if isinstance(value, int | float) else str(value)

@@ -19,6 +19,7 @@ from gdlab.lab.run_names import unique_names
 from gdlab.lab.spec_sheet import specs_text
 from gdlab.lab.thinning_note import thinning_sentence
 from gdlab.spec.files import dumps
+from gdlab.translation import in_english
 
 #: Rows of the long form, and cells of the wide form, that are in memory at once.
 _ROWS_AT_ONCE = 1 << 14
@@ -71,6 +72,7 @@ def export(
     return write_runs(runs, Path(path), str(form), progress or _ignore_progress)
 
 
+@in_english()
 def export_csv(runs: Sequence[Run], path: Path, form: ExportFormat | str, tell: Progress) -> list[Path]:
     """Write runs in one of the forms of CSV and return the files that were written.
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from gdlab.lab.previews import member_choices
 from gdlab.spec.kinds import LayerSpec
+from gdlab.translation import tr_noop
 
 #: The groups in the order of the menu, each with the layers that the program brings, in the order of their use.
 _GROUPS: dict[str, tuple[str, ...]] = {
-    "Dense": ("Linear", "Embedding"),
-    "Convolution": ("Conv2d", "Conv1d", "MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "Residual"),
-    "Recurrent": ("LSTM", "GRU", "RNN"),
-    "Normalisation": ("BatchNorm1d", "BatchNorm2d", "LayerNorm", "GroupNorm", "RMSNorm"),
-    "Activation": ("ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "SiLU"),
-    "Regularisation": ("Dropout", "Dropout2d"),
-    "Shape": ("Flatten", "Identity"),
+    tr_noop("Dense"): ("Linear", "Embedding"),
+    tr_noop("Convolution"): ("Conv2d", "Conv1d", "MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "Residual"),
+    tr_noop("Recurrent"): ("LSTM", "GRU", "RNN"),
+    tr_noop("Normalisation"): ("BatchNorm1d", "BatchNorm2d", "LayerNorm", "GroupNorm", "RMSNorm"),
+    tr_noop("Activation"): ("ReLU", "Tanh", "Sigmoid", "LeakyReLU", "GELU", "SiLU"),
+    tr_noop("Regularisation"): ("Dropout", "Dropout2d"),
+    tr_noop("Shape"): ("Flatten", "Identity"),
 }
-_OTHER = "Other"
+_OTHER = tr_noop("Other")
 
 
 def layer_groups() -> dict[str, list[str]]:

@@ -1,4 +1,7 @@
-"""Numbers as text: one form each for figures, shares, times, counts and values of metrics, wherever they are shown."""
+"""Numbers as text: one form each for figures, shares, times, counts and values of metrics, wherever they are shown.
+
+The sign before decimals is that of the language of the window, a point everywhere else.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import math
 import re
 
 from gdlab.spec.metrics import is_share
+from gdlab.translation import local_number
 
 NONE = "–"
 _MINUS, _THIN_SPACE = "−", "\u202f"
@@ -30,14 +34,14 @@ def format_number(value: float, digits: int = 4) -> str:
         return "0"
     size = abs(value)
     if size >= 1e6 or size < 1e-4:
-        return f"{value:.{digits - 1}e}".replace("-", _MINUS)
+        return local_number(f"{value:.{digits - 1}e}".replace("-", _MINUS))
     decimals = max(0, digits - 1 - math.floor(math.log10(size)))
-    return f"{value:,.{decimals}f}".replace("-", _MINUS).replace(",", _THIN_SPACE)
+    return local_number(f"{value:,.{decimals}f}".replace("-", _MINUS).replace(",", _THIN_SPACE))
 
 
 def format_share(value: float) -> str:
     """Return a share in percent with two decimals, – for none."""
-    return f"{100 * value:.2f} %".replace("-", _MINUS) if math.isfinite(value) else NONE
+    return local_number(f"{100 * value:.2f} %".replace("-", _MINUS)) if math.isfinite(value) else NONE
 
 
 def format_metric(tag: str, value: float) -> str:
@@ -60,7 +64,7 @@ def format_duration(seconds: float) -> str:
     if seconds < 1:
         return f"{1000 * seconds:.0f} ms"
     if seconds < 100:
-        return f"{seconds:.3g} s"
+        return local_number(f"{seconds:.3g} s")
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
 

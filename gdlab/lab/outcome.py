@@ -17,6 +17,7 @@ from gdlab.spec.bounds import exact_number
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.metrics import objective_tag
 from gdlab.spec.run_length import FEWEST_STEPS
+from gdlab.translation import in_english
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Outcome:
     reason: str = ""
 
 
+@in_english()
 def outcome(trainer: Trainer, *, measured: bool = True) -> Outcome:
     """Return the outcome of a run that has trained to its end, or to a loss that is not finite.
 

@@ -17,6 +17,7 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import loads, parsed
 from gdlab.spec.problems import nearest
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 
 #: What stands before the name of a preset where a spec file may be given too: ``gdlab run preset:xor``.
 PRESET_PREFIX = "preset:"
@@ -53,7 +54,7 @@ class Preset:
     def saved(self) -> SavedExperiment:
         """The experiment with its race and its view."""
         load_members()
-        about = f"{self.header.title}: {self.header.sentence}"
+        about = f"{tr(self.header.title)}: {tr(self.header.sentence)}"
         return replace(saved_experiment(self.spec, self.text, self.source), about=about)
 
     @property
@@ -87,7 +88,8 @@ class Preset:
 
     def matches(self, words: str, tag: str = "") -> bool:
         """Return whether it has a tag and holds each of some words; "" asks for nothing."""
-        text = " ".join((self.name, self.header.title, self.header.sentence, *self.header.tags)).lower()
+        own = (self.header.title, self.header.sentence, *self.header.tags)
+        text = " ".join((self.name, *own, *map(tr, own))).lower()
         return (not tag or tag in self.header.tags) and all(word in text for word in words.lower().split())
 
 

@@ -11,6 +11,7 @@ from gdlab.lab.number_text import format_count, format_duration, format_number, 
 from gdlab.lab.run import Status
 from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import is_share, objective, objective_tag, title_of, words_of
+from gdlab.translation import local_number, tr, tr_noop
 
 #: Signs before the status, so that it does not speak by colour alone.
 SIGNS = {
@@ -76,22 +77,38 @@ def _count(value: float) -> str:
 
 
 def _status(shown: ShownRun) -> str:
-    return f"{SIGNS[shown.run.status]} {shown.run.status}"
+    return f"{SIGNS[shown.run.status]} {tr(shown.run.status)}"
 
 
 #: The rank of the columns of fields in which runs differ: the name mostly says it already.
 EXTRA_RANK = 6
 FIRST_COLUMNS = (
-    RunsColumn("Run", lambda s: s.name, left=True),
-    RunsColumn("Status", _status, widest="≈ no better than guessing", left=True),
-    RunsColumn("Progress", lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1),
-    RunsColumn("Epoch", _epoch, lambda v: f"{v:.1f}", "1000.0", "Passes over the training part", rank=5),
+    RunsColumn(tr_noop("Run"), lambda s: s.name, left=True),
+    RunsColumn(tr_noop("Status"), _status, widest="≈ no better than guessing", left=True),
+    RunsColumn(
+        tr_noop("Progress"), lambda s: s.run.progress, lambda v: f"{100 * v:.0f} %", "100 %        ", left=True, rank=1
+    ),
+    RunsColumn(
+        tr_noop("Epoch"),
+        _epoch,
+        lambda v: local_number(f"{v:.1f}"),
+        "1000.0",
+        tr_noop("Passes over the training part"),
+        rank=5,
+    ),
 )
 LAST_COLUMNS = (
-    RunsColumn("Best @", _best_at, _count, "1 000 000", "Step of the best validation figure", rank=7),
-    RunsColumn("Time", lambda s: s.run.elapsed, format_duration, "59:59 min", "Training time, pauses excluded", rank=3),
-    RunsColumn("Examples/s", _speed, _count, "10 000 000", "Training examples a second", rank=8),
-)  # fmt: skip
+    RunsColumn(tr_noop("Best @"), _best_at, _count, "1 000 000", tr_noop("Step of the best validation figure"), rank=7),
+    RunsColumn(
+        tr_noop("Time"),
+        lambda s: s.run.elapsed,
+        format_duration,
+        "59:59 min",
+        tr_noop("Training time, pauses excluded"),
+        rank=3,
+    ),
+    RunsColumn(tr_noop("Examples/s"), _speed, _count, "10 000 000", tr_noop("Training examples a second"), rank=8),
+)
 
 
 def metric_columns(name: str) -> list[RunsColumn]:
@@ -99,11 +116,23 @@ def metric_columns(name: str) -> list[RunsColumn]:
     train, val, short = f"train/{name}", f"val/{name}", title_of(name, short=True)
     text, widest = (format_share, "100.00 %") if is_share(name) else (format_number, "1.234e-05")
     newest = RunsColumn(
-        f"Val {short}", _last(val), text, widest, f"Newest {words_of(name)} over the validation part", rank=2
+        tr("Val {metric}", metric=short),
+        _last(val),
+        text,
+        widest,
+        tr("Newest {metric} over the validation part", metric=words_of(name)),
+        rank=2,
     )
-    best = RunsColumn(f"Best {short}", _best(val), text, widest, f"Best {words_of(val)} so far", rank=2)
+    best = RunsColumn(
+        tr("Best {metric}", metric=short),
+        _best(val),
+        text,
+        widest,
+        tr("Best {metric} so far", metric=words_of(val)),
+        rank=2,
+    )
     if name != objective().tag:
         return [replace(newest, metric=name), replace(best, metric=name)]
-    mini_batch = f"{title_of(name)} of the newest mini-batch"
-    first = RunsColumn(f"Train {short}", _last(train), text, widest, mini_batch, rank=4)
+    mini_batch = tr("{metric} of the newest mini-batch", metric=title_of(name))
+    first = RunsColumn(tr("Train {metric}", metric=short), _last(train), text, widest, mini_batch, rank=4)
     return [first, replace(newest, rank=1), replace(best, rank=3)]

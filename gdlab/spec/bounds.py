@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from gdlab.translation import local_number, tr
+
 
 def exact_number(value: float) -> str:
     """Return a number in its shortest form that is read back as the same number."""
@@ -54,7 +56,9 @@ class Bounds:
         """Return the range in words, such as "at least 0 and below 1", "" where any number will do."""
         parts: list[str] = []
         if self.low is not None:
-            parts.append(f"{'above' if self.low_open else 'at least'} {exact_number(self.low)}")
+            low = local_number(exact_number(self.low))
+            parts.append(tr("above {low}", low=low) if self.low_open else tr("at least {low}", low=low))
         if self.high is not None:
-            parts.append(f"{'below' if self.high_open else 'at most'} {exact_number(self.high)}")
-        return " and ".join(parts)
+            high = local_number(exact_number(self.high))
+            parts.append(tr("below {high}", high=high) if self.high_open else tr("at most {high}", high=high))
+        return tr("{low} and {high}", low=parts[0], high=parts[1]) if len(parts) == 2 else "".join(parts)

@@ -13,6 +13,7 @@ from gdlab.spec.base import members
 from gdlab.spec.calls import parse_call, read_list
 from gdlab.spec.kinds import LossSpec, MetricSpec
 from gdlab.spec.plain import is_sequence, is_table
+from gdlab.translation import tr
 
 SPLITS = {"train": "training", "val": "validation", "test": "test"}
 
@@ -92,7 +93,7 @@ def title_of(name: str, *, short: bool = False) -> str:
     metric = metric_of(name)
     if metric is None:
         return name
-    title = (metric.short or metric.title) if short else metric.title
+    title = tr((metric.short or metric.title) if short else metric.title)
     rest = split_tag(name)[0].partition("@")[2]
     return f"{title} ({rest})" if rest else title
 
@@ -101,8 +102,10 @@ def words_of(tag: str) -> str:
     """Return what a tag reads as within a sentence: "validation loss", "training F1"."""
     name, split = split_tag(tag)
     title = title_of(name)
-    title = title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == "-" else title
-    return f"{SPLITS[split]} {title}" if split else title
+    metric = metric_of(name)
+    is_english = metric is None or title.startswith(metric.title)
+    title = title[:1].lower() + title[1:] if is_english and (title[1:2].islower() or title[1:2] == "-") else title
+    return tr("{split} {metric}", split=tr(SPLITS[split]), metric=title) if split else title
 
 
 def read_metrics(value: Any) -> Any:

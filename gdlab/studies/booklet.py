@@ -14,6 +14,7 @@ from gdlab.studies.drawing import pictures, pictures_figure
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.runner import Result
 from gdlab.studies.summary_table import summary_table
+from gdlab.translation import in_english
 
 _A4 = (8.27, 11.69)
 #: Characters of a line, lines of a page, and the columns of a table that fit a page.
@@ -21,6 +22,7 @@ _WIDE, _LINES, _COLUMNS = 98, 86, 6
 _PICTURES = 6
 
 
+@in_english()
 def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
     """Write a PDF with the table of all verdicts, then each study: claim, source, figures, verdict, pictures.
 

@@ -16,6 +16,7 @@ from gdlab.studies.model import Printed, Study
 from gdlab.studies.runner import Result
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
+from gdlab.translation import in_english
 
 COLUMNS = ("study", "size", "part", "row", "column", "seed", "value", "timed")
 _SYMBOLS = {"held": "✔", "did not hold": "✘", "mixed": "◐"}
@@ -29,6 +30,7 @@ th:first-child,td:first-child{text-align:left}caption{text-align:left;color:#5b6
 """
 
 
+@in_english()
 def write_csv(results: Sequence[Result], path: str | Path) -> Path:
     """Write every figure of results, one row a figure and seed.
 
@@ -50,6 +52,7 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
     return Path(path)
 
 
+@in_english()
 def write_report(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
     """Write one HTML page with every study: claim, printed and measured tables, pictures, verdict.
 

@@ -10,10 +10,12 @@ from gdlab.studies.grid_edges import edge_remarks
 from gdlab.studies.model import Check, Study
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, corrected, decide, headline
+from gdlab.translation import in_english
 
 _MOST_NAMED = 4
 
 
+@in_english()
 def judge(study: Study, tables: Mapping[str, StudyTable], *, size: str = "full", data: str = "") -> Verdict:
     """Return the verdict over measured tables; a rule whose figures are missing tells nothing."""
     found = [_finding(study, check, tables) for check in study.checks]

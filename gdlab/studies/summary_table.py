@@ -14,11 +14,13 @@ from gdlab.lab.files import write_file
 from gdlab.lab.number_text import format_duration, format_number
 from gdlab.studies.catalogue import ORDER
 from gdlab.studies.runner import Result
+from gdlab.translation import in_english
 
 #: What stands between these lines of a page is replaced, the rest stays.
 BEGIN, END = "<!-- verdicts -->", "<!-- end of verdicts -->"
 
 
+@in_english()
 def write_summary_table(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
     """Write the table of verdicts, into its place where the file has the two marking lines, else as the whole file.
 

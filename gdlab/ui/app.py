@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from gdlab.lab.files import write_file
 from gdlab.logs.crash import new_crash
 from gdlab.logs.faults import record
+from gdlab.translation import tr
 from gdlab.ui.close_on_signal import CloseOnSignal
 from gdlab.ui.garbage import GarbageTimer
 from gdlab.ui.qt_messages import log_qt, start_qt
@@ -38,6 +39,7 @@ _QUIET = 1500
 
 def make_app() -> QApplication:
     """Return the application, made and themed when there is none."""
+    from gdlab.ui.language import chosen_language, install_language
     from gdlab.ui.settings import Settings
     from gdlab.ui.theming import theme_manager
 
@@ -47,7 +49,9 @@ def make_app() -> QApplication:
         app.setApplicationName("gdlab")
         app.setApplicationDisplayName("")
         app.setDesktopFileName("gdlab")
-        theme_manager().set_choice(Settings.load().theme)
+        settings = Settings.load()
+        install_language(chosen_language(settings.language))
+        theme_manager().set_choice(settings.theme)
         GarbageTimer(app)
     # A worker that ends a slice needs the interpreter for a moment and would wait for it up to this long while the
     # window draws; with Python's own 5 ms, training lost a fifth of its speed.
@@ -84,7 +88,7 @@ def run_app(file: Path | None = None) -> int:
                 try:
                     fill_window(window)
                 except Exception as error:
-                    window.show_waiting(f"The window could not be built: {error}")
+                    window.show_waiting(tr("The window could not be built: {error}", error=error))
                     record(error, "Building the window")
                     return
                 gc.freeze()  # the window's objects stay to its end; to look at all of them takes a fifth of a second

@@ -21,6 +21,7 @@ from gdlab.lab.store.recorder import RunRecorder
 from gdlab.logs.faults import record
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 from gdlab.ui.task import Task, sentence
 
 #: Milliseconds between two ticks. Each tick draws one part of the page, so that no pass of the event loop is long; all
@@ -90,7 +91,7 @@ class Bridge(QObject):
 
         def done(future: Future[None]) -> None:
             if (error := future.exception()) is not None:
-                self.failed.emit(f"The name was not saved: {sentence(error)}")
+                self.failed.emit(tr("The name was not saved: {error}", error=sentence(error)))
 
         if store is not None and self.recorder is not None and not self.recorder.touch(run):
             self.in_background(lambda: store.rename(run.id, name), done)

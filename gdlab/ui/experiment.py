@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gdlab.lab.experiment import Experiment
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 
 
 class QtExperiment(Experiment, QObject):
@@ -31,7 +32,7 @@ class QtExperiment(Experiment, QObject):
 
     def undo_actions(self) -> tuple[QAction, QAction]:
         """Return the actions that undo and redo an edit; each says which edit, and is enabled where there is one."""
-        undo, redo = QAction("Undo", self), QAction("Redo", self)
+        undo, redo = QAction(tr("Undo"), self), QAction(tr("Redo"), self)
         undo.setShortcut(QKeySequence("Ctrl+Z"))
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         undo.triggered.connect(lambda _checked=False: self.history.undo())
@@ -39,9 +40,9 @@ class QtExperiment(Experiment, QObject):
 
         def update() -> None:
             undo.setEnabled(self.history.can_undo)
-            undo.setText(f"Undo {self.history.undo_text}".strip())
+            undo.setText(tr("Undo {undo_text}", undo_text=self.history.undo_text).strip())
             redo.setEnabled(self.history.can_redo)
-            redo.setText(f"Redo {self.history.redo_text}".strip())
+            redo.setText(tr("Redo {redo_text}", redo_text=self.history.redo_text).strip())
 
         update()
         self.history_changed.connect(update)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.empty import EmptyState
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.rail.page_wanted.connect(self.show_page)
         self._kinds: dict[str, type[Page]] = {}
         self._made: dict[str, Page] = {}
-        self._waiting = EmptyState("Starting…", icon="lab")
+        self._waiting = EmptyState(tr("Starting…"), icon="lab")
         self.pages.addWidget(self._waiting)
         whole = QWidget()
         whole.setProperty("page", True)
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         self._context.page_wanted.connect(self.show_page)
         self._kinds = {kind.name: kind for kind in load_pages()}
         for name, kind in self._kinds.items():
-            self.rail.add_button(name, kind.icon, kind.title, foot=kind.foot)
+            self.rail.add_button(name, kind.icon, tr(kind.title), foot=kind.foot)
         self.show_page(next(iter(self._kinds)))
         self.pages.removeWidget(self._waiting)
         self._waiting.deleteLater()
@@ -254,21 +255,22 @@ class MainWindow(QMainWindow):
         actions = self.files.menu_actions()
         actions += [MenuAction("&Edit", action=action) for action in self.experiment.undo_actions()]
         shortcuts = page_shortcuts(list(self._kinds.values()))
-        pages = [(keys, f"go to {self._kinds[name].title}") for name, keys in shortcuts.items() if keys]
+        titles = {name: tr(kind.title) for name, kind in self._kinds.items()}
+        pages = [(keys, tr("go to {title}", title=titles[name])) for name, keys in shortcuts.items() if keys]
         for name, kind in self._kinds.items():
             show, keys = partial(self.show_page, name), (shortcuts[name],) if shortcuts[name] else ()
             actions += kind.menu_actions(partial(self.page, name))
-            actions.append(MenuAction("&View", f"Go to {kind.title}", show, keys, group=1))
+            actions.append(MenuAction("&View", tr("Go to {title}", title=titles[name]), show, keys, group=1))
         return [
             *actions,
-            MenuAction("&File", "&Quit", self.close, ("Ctrl+Q",), group=9),
-            MenuAction("&View", "Full screen", self.toggle_full_screen, ("F11",)),
-            MenuAction("&View", "&Present the charts", self.toggle_presentation, ("F5",)),
-            MenuAction("&View", "&Commands…", lambda: open_palette(self, self.rail.buttons, self.pages.currentWidget()),
-                       ("Ctrl+K",)),
-            MenuAction("&Help", "Keys and mouse", lambda: show_keys(self, pages), ("F1",)),
-            MenuAction("&Help", "&What is this?", explain_focus, ("Shift+F1",),
-                       tip="Explain the field with the focus, or what is clicked next"),
+            MenuAction("&File", tr("&Quit"), self.close, ("Ctrl+Q",), group=9),
+            MenuAction("&View", tr("Full screen"), self.toggle_full_screen, ("F11",)),
+            MenuAction("&View", tr("&Present the charts"), self.toggle_presentation, ("F5",)),
+            MenuAction("&View", tr("&Commands…"),
+                       lambda: open_palette(self, self.rail.buttons, self.pages.currentWidget()), ("Ctrl+K",)),
+            MenuAction("&Help", tr("Keys and mouse"), lambda: show_keys(self, pages), ("F1",)),
+            MenuAction("&Help", tr("&What is this?"), explain_focus, ("Shift+F1",),
+                       tip=tr("Explain the field with the focus, or what is clicked next")),
         ]  # fmt: skip
 
     def _take_size(self) -> None:
@@ -318,4 +320,4 @@ class MainWindow(QMainWindow):
         self.files.saved.connect(self._on_title)
 
     def _on_title(self, *_: object) -> None:
-        self.setWindowTitle(f"{self.files.title} – gdlab")
+        self.setWindowTitle(tr("{title} – gdlab", title=self.files.title))

@@ -8,11 +8,12 @@ from itertools import groupby
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.actions.menu_action import MenuAction
 
 #: The titles of the menus, first to last; a menu that is not listed stands before Help.
-MENUS = ("&File", "&Edit", "&Run", "&View")
-_HELP = "&Help"
+MENUS = (tr_noop("&File"), tr_noop("&Edit"), tr_noop("&Run"), tr_noop("&View"))
+_HELP = tr_noop("&Help")
 
 
 def build_menus(bar: QMenuBar, actions: Sequence[MenuAction]) -> None:
@@ -21,7 +22,7 @@ def build_menus(bar: QMenuBar, actions: Sequence[MenuAction]) -> None:
     for title in dict.fromkeys((*MENUS, *others, _HELP)):
         of_menu = [a for a in actions if a.menu == title]
         if of_menu:
-            _fill(bar.addMenu(title), of_menu)
+            _fill(bar.addMenu(tr(title)), of_menu)
 
 
 def _fill(menu: QMenu, actions: Sequence[MenuAction]) -> None:

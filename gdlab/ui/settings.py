@@ -20,6 +20,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="ignore", validate_assignment=True)
 
     theme: Literal["system", "light", "dark"] = "system"
+    language: str = ""
     workers: int = 0
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     store: str = ""

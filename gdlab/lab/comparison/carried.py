@@ -11,11 +11,13 @@ from gdlab.lab.bundle.files import Bundle, write_bundle
 from gdlab.lab.run import Run
 from gdlab.lab.saved_experiment import SavedExperiment
 from gdlab.spec.plain import is_list, is_table
+from gdlab.translation import in_english
 
 #: The page whose view names runs by their ids, and the name under which they stand there.
 _PAGE, _RUNS = "compare", "runs"
 
 
+@in_english()
 def write_comparison(
     runs: Sequence[Run], path: str | Path, saved: SavedExperiment, progress: Callable[[float, str], None]
 ) -> Path:

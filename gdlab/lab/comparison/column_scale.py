@@ -9,6 +9,7 @@ import numpy as np
 
 from gdlab.lab.chart_math import nice_step
 from gdlab.lab.comparison.compared_set import SetColumn
+from gdlab.translation import local_number
 
 #: The ratio of the largest to the smallest number from which on an axis is logarithmic.
 _LOG_FROM = 30.0
@@ -82,4 +83,4 @@ def _ticks(finite: np.ndarray, low: float, high: float, *, log: bool) -> tuple[t
 
 
 def _number(value: float) -> str:
-    return f"{value:.4g}".replace("-", "−")
+    return local_number(f"{value:.4g}".replace("-", "−"))

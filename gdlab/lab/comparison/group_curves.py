@@ -12,16 +12,17 @@ from gdlab.lab.comparison.run_groups import RunGroup
 from gdlab.lab.curves import density_weight, smooth
 from gdlab.lab.store.overview import StoredCurve
 from gdlab.spec.metrics import split_tag
+from gdlab.translation import tr_noop
 
 #: Points of the grid on which curves of different steps are averaged.
 _GRID = 1000
 
 #: Of each kind of band the short name and the words.
 SPREADS: Mapping[Spread, tuple[str, str]] = {
-    "ci95": ("95 % interval", "95 % interval of the mean"),
-    "sd": ("SD", "standard deviation"),
-    "se": ("SE", "standard error of the mean"),
-    "minmax": ("min–max", "smallest to largest"),
+    "ci95": (tr_noop("95 % interval"), tr_noop("95 % interval of the mean")),
+    "sd": ("SD", tr_noop("standard deviation")),
+    "se": ("SE", tr_noop("standard error of the mean")),
+    "minmax": ("min–max", tr_noop("smallest to largest")),
 }
 
 

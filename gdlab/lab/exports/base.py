@@ -13,6 +13,7 @@ from gdlab.lab import exports
 from gdlab.lab.files import OutputError
 from gdlab.lab.run import Run
 from gdlab.spec.errors import GdlabError
+from gdlab.translation import in_english
 
 #: What is told of an export under way: the share that is done and a text. What it raises ends the export.
 Tell = Callable[[float, str], None]
@@ -68,6 +69,7 @@ def run_formats() -> dict[str, type[RunFormat]]:
     return dict(sorted(_RUN_FORMATS.items()))
 
 
+@in_english()
 def write_runs(runs: Sequence[Run], path: Path, form: str, tell: Tell) -> list[Path]:
     """Write runs in a format and return the files that were written.
 

@@ -17,6 +17,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
 from gdlab.spec.metrics import words_of
 from gdlab.spec.run import RunSpec
+from gdlab.translation import in_english
 
 _FIRST = ("trial", "state")
 _LAST = ("epochs", "examples", "seconds", "ended_at", "runs", "reason")
@@ -97,6 +98,7 @@ def best_spec(done: SweepRun) -> RunSpec:
     return done.search.spec_of(done.best).replace(name=f"{done.name} best")
 
 
+@in_english()
 def write_best_spec(done: SweepRun, path: Path) -> Path:
     """Write the spec of the best trial and return the path."""
     return write_file(path, dumps(best_spec(done)))
@@ -116,6 +118,7 @@ def trials_csv(trials: Sequence[SweepTrial], metrics: Sequence[str]) -> str:
     return text.getvalue()
 
 
+@in_english()
 def write_csv_of_trials(done: SweepRun, path: Path) -> Path:
     """Write the table of trials and return the path."""
     return write_file(path, trials_csv(done.trials, done.sweep.metric))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.branch import BranchPoint, branched, refusal, take_branch_point
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 from gdlab.ui.actions.starting import Starter
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.branch import BranchDialog
@@ -35,7 +36,7 @@ class Brancher(QObject):
         shown = self._book.find(run_id) or self._book.current
         trainer = shown.run.trainer if shown is not None else None
         if shown is None or trainer is None or trainer.step == 0:
-            self._banner.show_message("Choose a run that has been trained a little to branch from.", level="info")
+            self._banner.show_message(tr("Choose a run that has been trained a little to branch from."), level="info")
             return
         run = shown.run
         dialog = BranchDialog(shown.name, trainer.spec, run.branch_points, (trainer.step, trainer.epoch), self._page)
@@ -49,9 +50,9 @@ class Brancher(QObject):
             self._starter.begin(spec, state=branched(point, spec))
         elif trainer is not None and point.step == trainer.step:
             self._starter.begin(spec, parameters=trainer.parameters)
-            self._banner.show_message(f"The branch begins anew from the weights: {why}.", level="info")
+            self._banner.show_message(tr("The branch begins anew from the weights: {why}.", why=why), level="info")
         else:
-            self._banner.show_message(f"From an earlier point this is not possible: {why}.", level="info")
+            self._banner.show_message(tr("From an earlier point this is not possible: {why}.", why=why), level="info")
 
     def _branch(self, run: ActiveRun, point: BranchPoint | None, spec: RunSpec) -> None:
         """Branch from a kept point, or from where the run is now, which its worker has to say."""

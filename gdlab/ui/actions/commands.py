@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu, QMenuBar, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.dialogs.palette import Command, Palette
 from gdlab.ui.dialogs.show import show_dialog
 
@@ -34,7 +35,7 @@ def commands(menus: QMenuBar, pages: Sequence[QAbstractButton], page: QWidget | 
         words = f"{menu}: {words}" if menu else words
         found[words] = Command(words, keys or action.shortcut().toString(), action.trigger, action.isEnabled())
     for button in pages:
-        words = f"Go to {button.text()}"
+        words = tr("Go to {button}", button=button.text())
         found.setdefault(words, Command(words, "", button.click))
     for widget in page.findChildren(QWidget) if page is not None else []:
         if _is_control(widget) and widget.accessibleName() not in found:
@@ -63,5 +64,8 @@ def _of_control(widget: QWidget) -> Command:
     if isinstance(widget, QAbstractButton):
         return Command(words, "", widget.click, widget.isEnabled())
     return Command(
-        f"Go to: {words}", "", partial(widget.setFocus, Qt.FocusReason.ShortcutFocusReason), widget.isEnabled()
+        tr("Go to: {words}", words=words),
+        "",
+        partial(widget.setFocus, Qt.FocusReason.ShortcutFocusReason),
+        widget.isEnabled(),
     )

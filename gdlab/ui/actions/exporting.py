@@ -16,6 +16,7 @@ from gdlab.lab.datasets import Cancelled
 from gdlab.lab.export import Progress, export, thinning_notes
 from gdlab.lab.exports.base import RunFormat, run_formats
 from gdlab.lab.run import Run
+from gdlab.translation import tr, tr_n
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.run_book import QtRunBook
@@ -54,7 +55,7 @@ class ExportWork(QObject):
         start = str(Path.home() / f"{label}{form.suffix}")
         endings = " ".join(f"*{suffix}" for suffix in (form.suffix, *form.other_suffixes))
         kinds = f"{form.title} ({endings})" if form.suffix else ""
-        return QFileDialog.getSaveFileName(self._page, f"Export {form.title}", start, kinds)[0]
+        return QFileDialog.getSaveFileName(self._page, tr("Export {title}", title=tr(form.title)), start, kinds)[0]
 
     def begin(self, count: int, path: str | Path, work: Callable[[Progress], Written]) -> None:
         """Begin to write runs.
@@ -65,7 +66,9 @@ class ExportWork(QObject):
             work: writes them, and returns the files and what is to be said of the runs.
         """
         task = self._bridge.begin(work)
-        self._banner.show_message(f"Writing {_counted(count)} to {path}", level="info", action="Cancel")
+        self._banner.show_message(
+            tr("Writing {counted} to {path}", counted=_counted(count), path=path), level="info", action=tr("Cancel")
+        )
         self._shown = self._banner.text
         cancelling = self._banner.action_clicked.connect(lambda: self._cancel(task))
         task.told.connect(self._show_progress)
@@ -84,12 +87,16 @@ class ExportWork(QObject):
         """Show whether an export succeeded, and what it wrote."""
         self._banner.action_clicked.disconnect(cancelling)
         if isinstance(result, Cancelled):
-            self._banner.show_message("The export was cancelled.", level="info")
+            self._banner.show_message(tr("The export was cancelled."), level="info")
         elif isinstance(result, BaseException):
-            self._banner.show_error("The export failed.", result)
+            self._banner.show_error(tr("The export failed."), result)
         elif isinstance(result, Written):
             detail = "\n".join(result.notes)
-            self._banner.show_message(f"Wrote {_counted(count)} to {result.paths[0]}", detail=detail, level="success")
+            self._banner.show_message(
+                tr("Wrote {counted} to {result}", counted=_counted(count), result=result.paths[0]),
+                detail=detail,
+                level="success",
+            )
             self.exported.emit(result.paths)
 
 
@@ -116,7 +123,7 @@ class Exporter(ExportWork):
         """
         runs = self._runs(ids, run_formats()[form])
         if not runs:
-            self._banner.show_message("There is no run to export yet; press Start first.", level="info")
+            self._banner.show_message(tr("There is no run to export yet; press Start first."), level="info")
             return
         chosen = run_formats()[form]
         name = self.ask_path(chosen, runs[0].label if chosen.single else "runs")
@@ -130,7 +137,7 @@ class Exporter(ExportWork):
             ids: which runs are written; those that are chosen for None.
         """
         return tuple(
-            MenuAction("", f"{form.title}…", partial(self.ask, ids, name), tip=form.help)
+            MenuAction("", f"{tr(form.title)}…", partial(self.ask, ids, name), tip=tr(form.help))
             for name, form in sorted(run_formats().items(), key=lambda item: item[1].title)
         )
 
@@ -157,4 +164,4 @@ class Exporter(ExportWork):
 
 
 def _counted(count: int) -> str:
-    return "1 run" if count == 1 else f"{count} runs"
+    return tr_n("{n} run", "{n} runs", count)

@@ -18,6 +18,7 @@ from gdlab.lab.presets import default_spec, preset, presets
 from gdlab.lab.saved_experiment import RacePlan, SavedExperiment, load_saved
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.widgets.banner import Banner
@@ -60,21 +61,22 @@ class ExperimentFile(QObject):
     def menu_actions(self) -> list[MenuAction]:
         """Return the entries of the File menu that read and write the experiment."""
         inner = tuple(
-            MenuAction("", p.name, partial(self.open_preset, p.name), tip=p.header.sentence) for p in presets().values()
+            MenuAction("", p.name, partial(self.open_preset, p.name), tip=tr(p.header.sentence))
+            for p in presets().values()
         )
         return [
-            MenuAction("&File", "&New experiment", self.new, ("Ctrl+N",)),
-            MenuAction("&File", "New from &preset", inner=inner),
-            MenuAction("&File", "&Open…", self.ask_open, ("Ctrl+O",)),
-            MenuAction("&File", "&Save", self.save, ("Ctrl+S",)),
-            MenuAction("&File", "Save &as…", self.ask_save, ("Ctrl+Shift+S",)),
+            MenuAction("&File", tr("&New experiment"), self.new, ("Ctrl+N",)),
+            MenuAction("&File", tr("New from &preset"), inner=inner),
+            MenuAction("&File", tr("&Open…"), self.ask_open, ("Ctrl+O",)),
+            MenuAction("&File", tr("&Save"), self.save, ("Ctrl+S",)),
+            MenuAction("&File", tr("Save &as…"), self.ask_save, ("Ctrl+Shift+S",)),
             MenuAction(
                 "&File",
-                "Copy &link",
+                tr("Copy &link"),
                 self.copy_link,
-                tip="The experiment as one line of text, with its race and its view, to be sent",
+                tip=tr("The experiment as one line of text, with its race and its view, to be sent"),
             ),
-            MenuAction("&File", "Open lin&k…", self.ask_link),
+            MenuAction("&File", tr("Open lin&k…"), self.ask_link),
         ]
 
     def new(self) -> None:
@@ -94,14 +96,16 @@ class ExperimentFile(QObject):
 
     def ask_open(self) -> None:
         """Ask for a spec file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open experiment", "", "Experiment (*.toml *.json *.gdlab)")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open experiment"), "", tr("Experiment (*.toml *.json *.gdlab)")
+        )
         if name:
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
         """Open a spec file; what is wrong with it is said and nothing is changed."""
         if is_zip_bundle(path):
-            self._banner.show_message(f"{path.name} is a bundle of runs: bring it in with Import runs….")
+            self._banner.show_message(tr("{name} is a bundle of runs: bring it in with Import runs….", name=path.name))
             return
         try:
             saved = load_saved(path)
@@ -110,7 +114,9 @@ class ExperimentFile(QObject):
             self.opened.emit(saved)
         except GdlabError as error:
             words = str(error).removeprefix(f"{path}: ").splitlines()
-            self._banner.show_message(f"{path.name} was not opened: {words[0]}", detail="\n".join(words[1:]))
+            self._banner.show_message(
+                tr("{name} was not opened: {words}", name=path.name, words=words[0]), detail="\n".join(words[1:])
+            )
 
     def take(self, saved: SavedExperiment) -> None:
         """Open an experiment that is no file of its own, such as that of a bundle."""
@@ -125,13 +131,13 @@ class ExperimentFile(QObject):
     def copy_link(self) -> None:
         """Put the experiment as a link on the clipboard."""
         QApplication.clipboard().setText(experiment_link(self.content()))
-        self._banner.show_message("A link to the experiment is on the clipboard.", level="success")
+        self._banner.show_message(tr("A link to the experiment is on the clipboard."), level="success")
 
     def ask_link(self) -> None:
         """Ask for a link and open its experiment."""
         held = QApplication.clipboard().text()
         start = held if held.startswith(LINK_PREFIX) else ""
-        text, is_given = QInputDialog.getText(self._window, "Open link", "A link to an experiment:", text=start)
+        text, is_given = QInputDialog.getText(self._window, tr("Open link"), tr("A link to an experiment:"), text=start)
         if is_given:
             self.open_link(text)
 
@@ -142,7 +148,7 @@ class ExperimentFile(QObject):
             self._experiment.load(saved.spec)
             self.opened.emit(saved)
         except GdlabError as error:
-            self._banner.show_message(f"The link was not opened: {str(error).splitlines()[0]}")
+            self._banner.show_message(tr("The link was not opened: {reason}", reason=str(error).splitlines()[0]))
 
     def save(self) -> None:
         """Save the experiment to its file, or ask for one; nothing is saved while what is being typed is refused."""
@@ -158,8 +164,8 @@ class ExperimentFile(QObject):
         if not commit_typed():
             return
         start = f"{self._experiment.spec.name or 'experiment'}.toml"
-        kinds = "Experiment (*.toml);;Experiment that a double click opens (*.gdlab)"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", start, kinds)
+        kinds = tr("Experiment (*.toml);;Experiment that a double click opens (*.gdlab)")
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save experiment"), start, kinds)
         if name:
             self.save_to(Path(name))
 
@@ -168,7 +174,7 @@ class ExperimentFile(QObject):
         try:
             write_file(path, self.content().text())
         except OutputError as error:
-            self._banner.show_message(f"{path} cannot be written.", detail=str(error))
+            self._banner.show_message(tr("{path} cannot be written.", path=path), detail=str(error))
             return
         self._experiment.path = path
         self._experiment.history.set_clean()
@@ -181,7 +187,9 @@ class ExperimentFile(QObject):
             return True
         choice = QMessageBox.StandardButton
         ways = choice.Save | choice.Discard | choice.Cancel
-        answer = QMessageBox.question(self._window, "Unsaved changes", f"Save the changes to {path.name}?", ways)
+        answer = QMessageBox.question(
+            self._window, tr("Unsaved changes"), tr("Save the changes to {name}?", name=path.name), ways
+        )
         if answer == choice.Save:
             self.save()
         return answer == choice.Discard or (answer == choice.Save and history.is_clean)

@@ -16,10 +16,11 @@ from gdlab.lab.datasets import Progress
 from gdlab.lab.importing import is_bundle, runs_from
 from gdlab.lab.known_runs import import_into
 from gdlab.lab.run import Run
+from gdlab.translation import tr, tr_n, tr_noop
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.widgets.banner import Banner
 
-_FILES = "Runs (*.gdlab *.csv *tfevents*);;All files (*)"
+_FILES = tr_noop("Runs (*.gdlab *.csv *tfevents*);;All files (*)")
 
 
 class RunImporter(QObject):
@@ -44,13 +45,13 @@ class RunImporter(QObject):
 
     def ask(self) -> None:
         """Ask for files and import them."""
-        names, _ = QFileDialog.getOpenFileNames(self._page, "Import runs", "", _FILES)
+        names, _ = QFileDialog.getOpenFileNames(self._page, tr("Import runs"), "", tr(_FILES))
         if names:
             self.read([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         """Ask for a folder of TensorBoard's event files and import it."""
-        name = QFileDialog.getExistingDirectory(self._page, "Import a folder of TensorBoard")
+        name = QFileDialog.getExistingDirectory(self._page, tr("Import a folder of TensorBoard"))
         if name:
             self.read([Path(name)])
 
@@ -67,7 +68,7 @@ class RunImporter(QObject):
             found: list[Bundle] = []
             known: list[str] = []
             for number, path in enumerate(paths):
-                tell(number / len(paths), f"Reading {path.name}")
+                tell(number / len(paths), tr("Reading {name}", name=path.name))
                 found.append(read_bundle(path) if is_bundle(path) else Bundle(runs_from(path)))
             if store is not None:
                 for each in found:
@@ -80,7 +81,7 @@ class RunImporter(QObject):
 
     def _end(self, is_opened: bool, result: object) -> None:
         if isinstance(result, BaseException):
-            self._banner.show_error("The import failed.", result)
+            self._banner.show_error(tr("The import failed."), result)
         elif isinstance(result, tuple):
             bundles, known = result
             runs: list[Run] = [run for each in bundles for run in each.runs]
@@ -89,10 +90,15 @@ class RunImporter(QObject):
             for each in bundles:
                 self._take_view(each.view, each.runs)
             foreign = sum(run.is_foreign for run in runs)
-            others = f", {foreign} of other programs" if foreign else ""
+            others = tr(", {foreign} of other programs", foreign=foreign) if foreign else ""
             count = len(runs) - len(known)
-            known_text = f"; already there: {', '.join(known[:3])}{' …' * (len(known) > 3)}" if known else ""
-            self._banner.show_message(f"Imported {count} run{'s' * (count != 1)}{others}{known_text}", level="success")
+            known_text = (
+                tr("; already there: {known}", known=", ".join(known[:3]) + " …" * (len(known) > 3)) if known else ""
+            )
+            self._banner.show_message(
+                tr_n("Imported {n} run", "Imported {n} runs", count) + others + known_text,
+                level="success",
+            )
             self.imported.emit(runs)
             for each in bundles if is_opened else ():
                 if (saved := opened_comparison(each)) is not None:

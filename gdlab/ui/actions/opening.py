@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gdlab.lab import datasets
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
+from gdlab.translation import tr
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.dialogs.open_data.dialog import FILES, OpenDataDialog
+from gdlab.ui.dialogs.open_data.dialog import OpenDataDialog, data_files
 from gdlab.ui.dialogs.open_data.inspection import load_for
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.data_tools import DataTools
@@ -45,20 +46,22 @@ class DataOpener(QObject):
         tools.open_wanted.connect(self.ask_file)
         tools.download_wanted.connect(self.download)
         tools.disk_wanted.connect(self.ask_original)
-        tools.stand_in_wanted.connect(lambda name: experiment.set("data", {"type": name}, f"Choose {name}"))
+        tools.stand_in_wanted.connect(
+            lambda name: experiment.set("data", {"type": name}, tr("Choose {name}", name=name))
+        )
         tools.cancel_wanted.connect(self.cancel)
         page.installEventFilter(self)
 
     # --- one's own ----------------------------------------------------------------------------------------------------
     def ask_file(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._page, "Open data", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(self._page, tr("Open data"), "", data_files())
         if name:
             self.open(Path(name))
 
     def ask_folder(self) -> None:
         """Ask for a folder of pictures or of original files and open it."""
-        name = QFileDialog.getExistingDirectory(self._page, "Open a folder of data")
+        name = QFileDialog.getExistingDirectory(self._page, tr("Open a folder of data"))
         if name:
             self.open(Path(name))
 
@@ -87,7 +90,7 @@ class DataOpener(QObject):
         """Ask for the original files of a data set and open them."""
         found = datasets.entry(name)
         asked = f"{found.title}: {found.accepts}"
-        file, _ = QFileDialog.getOpenFileName(self._page, f"{asked} (of a folder, choose any file)")
+        file, _ = QFileDialog.getOpenFileName(self._page, tr("{asked} (of a folder, choose any file)", asked=asked))
         if file:
             self.open_original(name, Path(file))
 
@@ -99,7 +102,7 @@ class DataOpener(QObject):
         except GdlabError as error:
             self._tools.refuse(str(error))
             return
-        take = partial(self._experiment.set, "data", spec.data.to_dict(), f"Open {path.name}")
+        take = partial(self._experiment.set, "data", spec.data.to_dict(), tr("Open {name}", name=path.name))
         self._start(partial(load_for, spec), lambda _examples: take())
 
     def cancel(self) -> None:

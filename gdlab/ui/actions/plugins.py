@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gdlab.lab.plugins import Plugin, agree, loaded_plugins
 from gdlab.spec.errors import GdlabError
+from gdlab.translation import tr, tr_n
 from gdlab.ui.widgets.banner import Banner
 
 
@@ -26,9 +27,9 @@ class PluginNotice(QObject):
             return
         detail = "\n".join(f"{plugin.name}: {plugin.problem}" for plugin in waiting)
         asked = next((plugin for plugin in waiting if not plugin.is_agreed), None)
-        count = "1 plugin is" if len(waiting) == 1 else f"{len(waiting)} plugins are"
-        action = "Agree…" if asked is not None else ""
-        self._banner.show_message(f"{count} not loaded.", level="warning", detail=detail, action=action)
+        count = tr_n("{n} plugin is not loaded.", "{n} plugins are not loaded.", len(waiting))
+        action = tr("Agree…") if asked is not None else ""
+        self._banner.show_message(count, level="warning", detail=detail, action=action)
         if asked is not None:
             self._banner.action_clicked.connect(partial(self.ask, asked, self._banner.text))
 
@@ -36,15 +37,17 @@ class PluginNotice(QObject):
         """Ask whether a plugin may run, unless another message has taken the place of the one that offered it."""
         if self._banner.text != shown:
             return
-        text = (
-            f"{plugin.name} is code and may do whatever you may. Run it from the next start on, while its content is "
-            f"as it is now ({plugin.digest[:16]}…)?"
+        text = tr(
+            "{name} is code and may do whatever you may. Run it from the next start on, while its content is "
+            "as it is now ({digest}…)?",
+            name=plugin.name,
+            digest=plugin.digest[:16],
         )
         choice = QMessageBox.StandardButton
         if QMessageBox.question(self._window, "Plugin", text, choice.Yes | choice.No, choice.No) != choice.Yes:
             return
         try:
             agree(plugin.name)
-            self._banner.show_message(f"{plugin.name} runs from the next start on.", level="success")
+            self._banner.show_message(tr("{name} runs from the next start on.", name=plugin.name), level="success")
         except GdlabError as error:
-            self._banner.show_error("The agreement was not kept.", error)
+            self._banner.show_error(tr("The agreement was not kept."), error)

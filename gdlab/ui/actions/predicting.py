@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab.predict import Predictions
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.predictions import PredictionsDialog
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 
-_FILES = "Tables (*.csv *.tsv *.txt *.parquet *.jsonl *.json *.gz);;All files (*)"
+_FILES = tr_noop("Tables (*.csv *.tsv *.txt *.parquet *.jsonl *.json *.gz);;All files (*)")
 
 
 class RunPredictor(QObject):
@@ -32,10 +33,10 @@ class RunPredictor(QObject):
         shown = self._book.find(run_id) if run_id else self._book.current
         if shown is None or not shown.run.status.ended:
             self._banner.show_message(
-                "Choose a run that has ended: it predicts with what it has learned.", level="info"
+                tr("Choose a run that has ended: it predicts with what it has learned."), level="info"
             )
             return
-        name, _ = QFileDialog.getOpenFileName(self._page, f"New rows for {shown.name}", "", _FILES)
+        name, _ = QFileDialog.getOpenFileName(self._page, tr("New rows for {name}", name=shown.name), "", tr(_FILES))
         if name:
             self.predict(shown.run.id, Path(name))
 
@@ -50,7 +51,7 @@ class RunPredictor(QObject):
 
     def _end(self, result: object, label: str, path: Path) -> None:
         if isinstance(result, BaseException):
-            self._banner.show_error(f"{path.name} was not predicted.", result)
+            self._banner.show_error(tr("{name} was not predicted.", name=path.name), result)
         elif isinstance(result, Predictions):
             self.dialog = PredictionsDialog(result, label, path, self._page)
             self.dialog.written.connect(lambda text: self._banner.show_message(text, level="success"))

@@ -19,6 +19,7 @@ from gdlab.lab.resume import Interrupted, take_over
 from gdlab.lab.store import Store, StoredRun, StoreError
 from gdlab.lab.store.recorded_run import Trouble
 from gdlab.lab.store.restore import TakenBack, take_back
+from gdlab.translation import tr, tr_n
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.saving import SavingDisplay, ask_before_losing, ask_before_rescuing, tell_where
 from gdlab.ui.task import sentence
@@ -77,7 +78,7 @@ class RunSaver(QObject):
 
     def _on_given_up(self, future: Future[int]) -> None:
         if (error := future.exception()) is not None:
-            self._bridge.failed.emit(f"The runs are offered again at the next start: {sentence(error)}")
+            self._bridge.failed.emit(tr("The runs are offered again at the next start: {error}", error=sentence(error)))
 
     def _on_found(self, future: Future[_Found | None]) -> None:
         found = future.result() if future.exception() is None else None
@@ -97,18 +98,22 @@ class RunSaver(QObject):
             self._banner.show_message(said[0], detail=" ".join(said[1:]), level=level)
             return
         names = ", ".join(run.name for run in runs[:_MOST_NAMES])
-        names += f" and {len(runs) - _MOST_NAMES} more" if len(runs) > _MOST_NAMES else ""
-        count = "1 run was" if len(runs) == 1 else f"{len(runs)} runs were"
+        names += tr(" and {runs} more", runs=len(runs) - _MOST_NAMES) if len(runs) > _MOST_NAMES else ""
         said += [
-            "What was trained is in the store, up to the last checkpoint.",
-            "Go on trains from there to the end, with the figures of a run that was not interrupted.",
-            "Dismissing this notes them as stopped; gdlab resume goes on with one by its id.",
+            tr("What was trained is in the store, up to the last checkpoint."),
+            tr("Go on trains from there to the end, with the figures of a run that was not interrupted."),
+            tr("Dismissing this notes them as stopped; gdlab resume goes on with one by its id."),
         ]
-        self._banner.show_message(f"{count} interrupted: {names}.", detail=" ".join(said), level="info", action="Go on")
+        self._banner.show_message(
+            tr_n("{n} run was interrupted: {names}.", "{n} runs were interrupted: {names}.", len(runs), names=names),
+            detail=" ".join(said),
+            level="info",
+            action=tr("Go on"),
+        )
 
     def _on_taken_over(self, future: Future[Interrupted]) -> None:
         if (error := future.exception()) is not None:
-            self._bridge.failed.emit(f"A run could not go on: {sentence(error)}.".replace("..", "."))
+            self._bridge.failed.emit(tr("A run could not go on: {error}.", error=sentence(error)).replace("..", "."))
             return
         found = future.result()
         self._start(found.run.spec, **found.begin)
@@ -120,7 +125,7 @@ class RunSaver(QObject):
 
     def _on_trouble(self, trouble: Trouble | None) -> None:
         if trouble is None:
-            self._banner.show_message("The store can be written again; every run is saved.", level="success")
+            self._banner.show_message(tr("The store can be written again; every run is saved."), level="success")
             if self._looked:
                 self._offer()
             else:
@@ -129,10 +134,10 @@ class RunSaver(QObject):
         path = self._bridge.store.path if self._bridge.store is not None else ""
         cause = trouble.message.removeprefix(f"{path}: ").partition(";")[0]
         self._banner.show_message(
-            f"Runs cannot be saved: {cause}. Training goes on; saving is tried again.",
+            tr("Runs cannot be saved: {cause}. Training goes on; saving is tried again.", cause=cause),
             detail=f"{trouble.message}.",
             level="error",
-            action="Save elsewhere",
+            action=tr("Save elsewhere"),
             stays=True,
         )
 
@@ -144,9 +149,9 @@ class RunSaver(QObject):
 
     def _on_saved_elsewhere(self, future: Future[Path]) -> None:
         if (error := future.exception()) is not None:
-            self._bridge.failed.emit(f"The runs could not be saved elsewhere: {sentence(error)}.")
+            self._bridge.failed.emit(tr("The runs could not be saved elsewhere: {error}.", error=sentence(error)))
         else:
-            self._banner.show_detail(f"Written to {future.result()} as far as they were.")
+            self._banner.show_detail(tr("Written to {result} as far as they were.", result=future.result()))
 
     def _on_action(self) -> None:
         if self._trouble is not None:
@@ -180,7 +185,10 @@ class RunSaver(QObject):
             else:
                 problem = ""
         if elsewhere is not None:
-            self._tell(f"The store could not be written. Your runs are in {elsewhere}.", tell_where if ask else None)
+            self._tell(
+                tr("The store could not be written. Your runs are in {elsewhere}.", elsewhere=elsewhere),
+                tell_where if ask else None,
+            )
         if problem:
             self._on_lost(problem, ask=ask)
 
@@ -189,12 +197,15 @@ class RunSaver(QObject):
         recorder = self._bridge.recorder
         while ask and recorder is not None and (folder := ask_before_losing(self._window, problem)) is not None:
             try:
-                self._tell(f"Your runs are in {recorder.write_elsewhere(folder)}.", tell_where)
+                self._tell(
+                    tr("Your runs are in {place}.", place=recorder.write_elsewhere(folder)),
+                    tell_where,
+                )
             except StoreError as error:
                 problem = str(error)
             else:
                 return
-        self._tell(f"Runs could not be saved: {problem}", None)
+        self._tell(tr("Runs could not be saved: {problem}", problem=problem), None)
 
     def _tell(self, text: str, show: Callable[[QWidget, str], None] | None) -> None:
         _log.warning("%s", text)

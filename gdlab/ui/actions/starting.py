@@ -15,6 +15,7 @@ from gdlab.lab.run_book import ShownRun
 from gdlab.lab.saved_experiment import RacePlan
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr, tr_n
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.dialogs.range_test import RangeTestDialog
@@ -24,8 +25,6 @@ from gdlab.ui.panels.controls import ControlsBar, pace
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.editor import commit_typed
-
-_RACE_OFFERED, _START_RACE = "This experiment holds a race", "Start race"
 
 
 class Starter(QObject):
@@ -51,6 +50,7 @@ class Starter(QObject):
         self._controls, self._banner, self._page = controls, banner, page
         #: The race that was set up last, which is saved with the experiment.
         self.plan: RacePlan | None = None
+        self._offer = ""  # what the banner says of a race that may be started
         self._beside: list[Banner] = []
         banner.action_clicked.connect(partial(self._on_banner, banner))
         controls.start_wanted.connect(self.start)
@@ -110,10 +110,15 @@ class Starter(QObject):
         try:
             count = len(plan.variants(self._experiment.spec, self._n_examples))
         except GdlabError as error:
-            self._banner.show_message(f"The race of this experiment does not fit: {str(error).splitlines()[0]}")
+            self._banner.show_message(
+                tr("The race of this experiment does not fit: {reason}", reason=str(error).splitlines()[0])
+            )
             return
-        said = f"{about} {_RACE_OFFERED} of {count} runs.".strip()
-        self._banner.show_message(said, level="info", action=_START_RACE)
+        self._offer = tr_n(
+            "This experiment holds a race of {n} run.", "This experiment holds a race of {n} runs.", count
+        )
+        said = f"{about} {self._offer}".strip()
+        self._banner.show_message(said, level="info", action=tr("Start race"))
 
     def start_planned(self) -> None:
         """Start the race that was set up last."""
@@ -176,10 +181,10 @@ class Starter(QObject):
         if not held:
             return
         self._take_off(held)
-        what = held[0][1].name if len(held) == 1 else f"{len(held)} runs"
+        what = held[0][1].name if len(held) == 1 else tr_n("{n} run", "{n} runs", len(held))
         self._experiment.history.push_action(
             self._experiment.spec,
-            f"Remove {what}",
+            tr("Remove {what}", what=what),
             back=lambda: self._put_back(held),
             forward=lambda: self._take_off(held),
         )
@@ -196,17 +201,17 @@ class Starter(QObject):
 
     def offer_beside(self, banner: Banner) -> None:
         """Offer the race of an opened file on the banner of another page as well, which is in sight."""
-        if self._banner.isHidden() or _RACE_OFFERED not in self._banner.text:
+        if self._banner.isHidden() or not self._offer or self._offer not in self._banner.text:
             return
         if banner not in self._beside:
             self._beside.append(banner)
             banner.action_clicked.connect(partial(self._on_banner, banner))
-        banner.show_message(self._banner.text, level="info", action=_START_RACE)
+        banner.show_message(self._banner.text, level="info", action=tr("Start race"))
 
     def _on_banner(self, banner: Banner) -> None:
-        if _RACE_OFFERED in banner.text:
+        if self._offer and self._offer in banner.text:
             for shown in {banner, self._banner, *self._beside}:
-                if _RACE_OFFERED in shown.text:
+                if self._offer in shown.text:
                     shown.hide()
             self.start_planned()
 
@@ -232,10 +237,10 @@ class Starter(QObject):
     def _may_start(self) -> bool:
         """Accept what is being typed, and return whether the experiment can be started; the banner says why not."""
         if not commit_typed():
-            self._banner.show_message("Nothing was started: what is typed in the marked field is refused.")
+            self._banner.show_message(tr("Nothing was started: what is typed in the marked field is refused."))
             return False
         if self._experiment.why_not:
-            self._banner.show_message(f"Nothing was started: {self._experiment.why_not}")
+            self._banner.show_message(tr("Nothing was started: {why_not}", why_not=self._experiment.why_not))
             return False
         return True
 

@@ -27,7 +27,7 @@ def view_of(controls: CurveControls, book: QtRunBook, runs: Sequence[Run]) -> di
     shown = [book.find(run.id) for run in runs]
     return {
         "smoothing": controls.weight,
-        "x_axis": controls.x_axis.currentText(),
+        "x_axis": controls.axis.name,
         "seed_means": controls.spread or "",
         **{name: getattr(controls, name).isChecked() for name in _BOXES},
         "runs": [{} if each is None else {"color": each.color, "visible": each.visible} for each in shown],
@@ -46,8 +46,7 @@ def apply_view(view: Mapping[str, Any], controls: CurveControls, book: QtRunBook
     weight, axis = view.get("smoothing"), view.get("x_axis")
     if isinstance(weight, float) and math.isfinite(weight) and 0 <= weight < 1:
         controls.smoothing.setValue(round(1000 * weight))
-    if isinstance(axis, str) and controls.x_axis.findText(axis) >= 0:
-        controls.x_axis.setCurrentText(axis)
+    controls.choose_axis(str(axis))
     controls.set_spread(str(view.get("seed_means", controls.spread or "")))
     for name in _BOXES:
         if isinstance(view.get(name), bool):

@@ -21,6 +21,7 @@ from gdlab.lab.run_book import ShownRun
 from gdlab.lab.seed_means import SeedGroup
 from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import objective_tag
+from gdlab.translation import tr
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.marks import EventMark
 from gdlab.ui.run_book import QtRunBook
@@ -94,15 +95,17 @@ class LabChart(CurveChart):
             _CHARTS[cls.name] = cls
 
     def __init__(self, parent: QWidget | None = None, key: str = "") -> None:
-        super().__init__(self.heading, empty=self.empty_text, parent=parent)
+        super().__init__(tr(self.heading), empty=self.empty_text, parent=parent)
         #: The identity among all charts: the name, unless there may be several of the kind.
         self.key = key or self.name
         self.setObjectName(f"chart_{self.key}")
-        explanation = explain_chart(self.name, self.heading)
+        explanation = explain_chart(self.name, tr(self.heading))
         self.setWhatsThis(explanation.html())
         set_explanation(self._title, explanation)
         self.setMinimumSize(160, 96)
-        self.maximise = icon_button("zoom-fit", f"Give all the space to {self.heading} (Esc comes back)")
+        self.maximise = icon_button(
+            "zoom-fit", tr("Give all the space to {heading} (Esc comes back)", heading=tr(self.heading))
+        )
         self.maximise.setObjectName(f"maximise_{self.key}")
         self.maximise.setCheckable(True)
         self.maximise.toggled.connect(self._on_maximise)
@@ -138,13 +141,17 @@ class LabChart(CurveChart):
 
     def menu(self) -> QMenu:
         menu = super().menu()
-        larger = QAction("Maximise", menu)
+        larger = QAction(tr("Maximise"), menu)
         larger.setCheckable(True)
         larger.setChecked(self.maximise.isChecked())
         larger.toggled.connect(self.maximise.setChecked)
         menu.addAction(larger)
         menu.addSeparator()
-        for text, by in (("Move before the last one", -1), ("Move behind the next one", 1), ("Remove this chart", 0)):
+        for text, by in (
+            (tr("Move before the last one"), -1),
+            (tr("Move behind the next one"), 1),
+            (tr("Remove this chart"), 0),
+        ):
             action = QAction(text, menu)
             action.triggered.connect(partial(self.move_wanted.emit, by))
             menu.addAction(action)
@@ -212,7 +219,11 @@ class LabChart(CurveChart):
 
 def _kept_mark(shown: ShownRun, context: ChartContext, point: BranchPoint) -> EventMark:
     """Return the mark of a state from which another run can go on."""
-    text = f"{shown.name}: state kept at step {format_count(point.step)}, from which a branch can go on"
+    text = tr(
+        "{name}: state kept at step {step}, from which a branch can go on",
+        name=shown.name,
+        step=format_count(point.step),
+    )
     return EventMark(_x_of_step(shown, context, point.step), text, shown.color)
 
 
@@ -224,7 +235,9 @@ def registered_charts() -> list[type[LabChart]]:
 def _remark(context: ChartContext) -> str:
     """Return what is said of runs whose steps are not all kept, "" where all are."""
     notes = [note for shown in context.book if shown.visible and (note := thinning_note(shown.run.run))]
-    return "" if not notes else notes[0] if len(notes) == 1 else f"{len(notes)} runs: not all steps kept"
+    return (
+        "" if not notes else notes[0] if len(notes) == 1 else tr("{notes} runs: not all steps kept", notes=len(notes))
+    )
 
 
 def _x_of_step(shown: ShownRun, context: ChartContext, step: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.active_run import ActiveRun
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.charts.base import ChartContext
 from gdlab.ui.charts.layer_chart import LayerChart
 from gdlab.ui.charts.seed_lines import SeedLines
@@ -24,8 +25,8 @@ def layer_tags(run: ActiveRun) -> list[str]:
 class GradientNormChart(LayerChart):
     """The gradient norm of every layer of the chosen run, or one curve a run where several race."""
 
-    name, heading, order = "norm", "Gradient norm", 40
-    empty_text = "The gradient's norm is drawn here, layer by layer."
+    name, heading, order = "norm", tr_noop("Gradient norm"), 40
+    empty_text = tr_noop("The gradient's norm is drawn here, layer by layer.")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class GradientNormChart(LayerChart):
         lines = [(current, tag) for tag in tags] or [(s, _OVERALL) for s in overall if _OVERALL in s.run.history]
         means = self._means.draw(context, [_LINE] if grouped else [], anew=anew)
         self.retain_curves([*((s.run.id, tag) for s, tag in lines), *means])
-        self.set_title("Gradient norm by layer" if tags else self.heading)
+        self.set_title(tr("Gradient norm by layer") if tags else tr(self.heading))
         for i, (run, tag) in enumerate(lines):
             self.draw_layer(run, tag, context, i if tags else -1, len(tags), anew=anew)
         if not grouped:

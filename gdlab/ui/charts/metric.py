@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gdlab.spec.metrics import names_beside_objective, registered, title_of
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.charts.base import ChartContext
 from gdlab.ui.charts.tag_chart import TagChart
 from gdlab.ui.charts.tag_line import TagLine, lines_of
@@ -16,8 +17,8 @@ class MetricChart(TagChart):
     Where the runs have several, a list beside the title chooses one.
     """
 
-    name, heading, order = "metric", "Metric", 20
-    empty_text = "What is measured beside the loss is drawn here."
+    name, heading, order = "metric", tr_noop("Metric"), 20
+    empty_text = tr_noop("What is measured beside the loss is drawn here.")
     log_y = False
 
     def __init__(self, parent: QWidget | None = None, key: str = "") -> None:
@@ -28,7 +29,7 @@ class MetricChart(TagChart):
         self._context: ChartContext | None = None
         self.choice = QComboBox()
         self.choice.setObjectName("chart_metric_choice")
-        self.choice.setAccessibleName("Which metric is drawn")
+        self.choice.setAccessibleName(tr("Which metric is drawn"))
         self.choice.hide()
         self.choice.activated.connect(lambda index: self.show_metric(self._names[index]))
         self._head.insertWidget(1, self.choice)

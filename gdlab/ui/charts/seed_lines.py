@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gdlab.lab.comparison.group_curves import SPREADS
 from gdlab.lab.seed_means import SeedGroup, means_words, seed_mean
+from gdlab.translation import tr, tr_n
 from gdlab.ui.charts.tag_line import TagLine
 from gdlab.ui.run_book import PEN_STYLES
 
@@ -66,14 +67,14 @@ class SeedLines:
             color=first.color,
             style=PEN_STYLES[first.style],
             role=line.role,
-            label=f"{line.label(group.label)}, {mean.n} seed{'s' * (mean.n > 1)}",
+            label=tr_n("{label}, {n} seed", "{label}, {n} seeds", mean.n, label=line.label(group.label)),
             visible=visible,
             raw=False,
             smoothed=False,
             points=line.part != "" and line.role == "val",
         )
         if visible:
-            words = SPREADS[context.spread][0]
+            words = tr(SPREADS[context.spread][0])
             chart.set_band(key, mean.x, mean.low, mean.high, color=first.color, words=words)
         else:
             chart.remove_band(key)
@@ -97,7 +98,10 @@ def _colored(group: SeedGroup) -> str:
 
 def _details(groups: Sequence[SeedGroup]) -> str:
     """Return which seeds each group has, a line a group."""
-    return "\n".join(f"{g.label}: seeds {', '.join(str(m.run.spec.seed) for m in g.members)}" for g in groups)
+    return "\n".join(
+        tr("{label}: seeds {seeds}", label=g.label, seeds=", ".join(str(m.run.spec.seed) for m in g.members))
+        for g in groups
+    )
 
 
 def _state(group: SeedGroup, tag: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gdlab.lab.curvature_words import curvature_note, curvature_words, measured_lines
 from gdlab.lab.run_book import ShownRun
+from gdlab.translation import tr_noop
 from gdlab.ui.charts.base import ChartContext
 from gdlab.ui.charts.tag_chart import TagChart
 from gdlab.ui.charts.tag_line import TagLine
@@ -17,8 +18,8 @@ class SharpnessChart(TagChart):
     since that was asked for.
     """
 
-    name, heading, order = "sharpness", "Sharpness", 15
-    empty_text = "With curvature_every above 0, the largest eigenvalue of the Hessian is drawn here."
+    name, heading, order = "sharpness", tr_noop("Sharpness"), 15
+    empty_text = tr_noop("With curvature_every above 0, the largest eigenvalue of the Hessian is drawn here.")
     smoothed = False
     on_demand = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gdlab.lab.curvature_words import sharpness_by_layer
+from gdlab.translation import tr_noop
 from gdlab.ui.charts.base import ChartContext
 from gdlab.ui.charts.layer_chart import LayerChart
 
@@ -14,8 +15,8 @@ class SharpnessByLayerChart(LayerChart):
     is divided among the layers.
     """
 
-    name, heading, order = "layer_sharpness", "Sharpness by layer", 16
-    empty_text = "With curvature_every above 0, the sharpness is drawn here, layer by layer."
+    name, heading, order = "layer_sharpness", tr_noop("Sharpness by layer"), 16
+    empty_text = tr_noop("With curvature_every above 0, the sharpness is drawn here, layer by layer.")
     smoothed = False
     on_demand = True
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.number_text import format_count, format_metric, format_number
 from gdlab.lab.run_book import ShownRun
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.seed_lines import SeedLines
 from gdlab.ui.charts.tag_line import TagLine
@@ -17,7 +18,7 @@ from gdlab.ui.plots.marks import BestMark
 from gdlab.ui.run_book import PEN_STYLES
 
 #: What is read under the pointer besides the value: its name and the column of the history.
-_EXTRAS: Sequence[tuple[str, str]] = (("step", "step"), ("epoch", "epoch"), ("time", "elapsed"))
+_EXTRAS: Sequence[tuple[str, str]] = ((tr_noop("step"), "step"), (tr_noop("epoch"), "epoch"), ("time", "elapsed"))
 
 
 #: Evaluations from which on the best one is marked.
@@ -99,6 +100,12 @@ class TagChart(LabChart):
             return
         at = min(int(np.searchsorted(steps, step)), len(steps) - 1)
         epoch = format_number(float(rows.read("epoch")[at]), 3)
-        text = f"{shown.name}: best {format_metric(line.tag, value)} at step {format_count(step)}, epoch {epoch}"
+        text = tr(
+            "{name}: best {value} at step {step}, epoch {epoch}",
+            name=shown.name,
+            value=format_metric(line.tag, value),
+            step=format_count(step),
+            epoch=epoch,
+        )
         x = float(context.axis.values(rows, context.first)[at])
         self.set_best(key, BestMark(x, value, text, shown.color))

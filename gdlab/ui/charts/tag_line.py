@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from gdlab.translation import tr, tr_noop
+
 
 class TagLine(NamedTuple):
     """A tag of the history that a chart draws.
@@ -22,9 +24,9 @@ class TagLine(NamedTuple):
 
     def label(self, name: str) -> str:
         """Return what the curve of a run, or of a group of runs, is called."""
-        return " · ".join(filter(None, (name, self.part or self.words)))
+        return " · ".join(filter(None, (name, tr(self.part or self.words))))
 
 
 def lines_of(metric: str) -> tuple[TagLine, ...]:
     """Return the lines of a metric's name: its values on the training and on the validation part."""
-    return TagLine(f"train/{metric}", "train", "train"), TagLine(f"val/{metric}", "val", "validation")
+    return TagLine(f"train/{metric}", "train", tr_noop("train")), TagLine(f"val/{metric}", "val", tr_noop("validation"))

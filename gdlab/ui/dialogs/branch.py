@@ -13,6 +13,7 @@ from gdlab.spec.calls import parse_value
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
+from gdlab.translation import local_number, tr
 from gdlab.ui.forms.editors import value_text
 from gdlab.ui.widgets.number import IntEditor
 
@@ -27,20 +28,23 @@ class BranchDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("branch_dialog")
-        self.setWindowTitle(f"Branch from {name}")
+        self.setWindowTitle(tr("Branch from {name}", name=name))
         self.setMinimumWidth(420)
         self._name, self._spec, self._now = name, spec, now
         self._points: list[BranchPoint | None] = [None, *reversed([p for p in points if p.step < now[0]])]
         self.point = QComboBox()
         self.point.setObjectName("branch_point")
-        self.point.setAccessibleName("From which step to go on")
+        self.point.setAccessibleName(tr("From which step to go on"))
         for point in self._points:
             step, epoch = (point.step, point.epoch) if point is not None else now
-            self.point.addItem(f"step {step}, epoch {epoch:.1f}" + (" (its last)" if point is None else ""))
+            self.point.addItem(
+                tr("step {step}, epoch {epoch}", step=step, epoch=local_number(f"{epoch:.1f}"))
+                + (tr(" (its last)") if point is None else "")
+            )
         self.optimizer = QLineEdit(value_text(spec.optimizer))
         self.optimizer.setObjectName("branch_optimizer")
-        self.optimizer.setAccessibleName("Optimizer, written as Adam(lr=0.001)")
-        self.epochs = IntEditor("Epochs more", spec.training.epochs, bounds=Bounds(1, 10_000_000))
+        self.optimizer.setAccessibleName(tr("Optimizer, written as Adam(lr=0.001)"))
+        self.epochs = IntEditor(tr("Epochs more"), spec.training.epochs, bounds=Bounds(1, 10_000_000))
         self.epochs.setObjectName("branch_epochs")
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
@@ -50,21 +54,21 @@ class BranchDialog(QDialog):
 
     def _build(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = QPushButton("Start branch")
+        self.go = QPushButton(tr("Start branch"))
         self.go.setObjectName("branch_start")
         self.go.setProperty("kind", "primary")
         self.go.setDefault(True)
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        note = QLabel("The new run goes on from the same weights, with the same batches and draws.")
+        note = QLabel(tr("The new run goes on from the same weights, with the same batches and draws."))
         note.setProperty("role", "caption")
         note.setWordWrap(True)
         form = QFormLayout(self)
         form.setContentsMargins(16, 16, 16, 16)
-        form.addRow("From", self.point)
-        form.addRow("Optimizer", self.optimizer)
-        form.addRow("Epochs more", self.epochs)
+        form.addRow(tr("From"), self.point)
+        form.addRow(tr("Optimizer"), self.optimizer)
+        form.addRow(tr("Epochs more"), self.epochs)
         for widget in (note, self.problem, buttons):
             form.addRow(widget)
 

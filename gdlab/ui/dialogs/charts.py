@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdlab.translation import tr
 from gdlab.ui.widgets.card import icon_button
 
 
@@ -34,21 +35,21 @@ class ChartsDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Charts")
+        self.setWindowTitle(tr("Charts"))
         self.setObjectName("charts_dialog")
         self._list = QListWidget()
         self._list.setObjectName("charts_list")
-        self._list.setAccessibleName("Charts that are shown, in order")
+        self._list.setAccessibleName(tr("Charts that are shown, in order"))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setMinimumSize(260, 200)
-        words = QLabel("Tick what is shown. Drag the lines, or move them with the arrows.")
+        words = QLabel(tr("Tick what is shown. Drag the lines, or move them with the arrows."))
         words.setWordWrap(True)
         words.setProperty("role", "muted")
-        self._up = self._arrow("up", "Move the chosen chart up", -1)
-        self._down = self._arrow("down", "Move the chosen chart down", 1)
-        self._automatic = QPushButton("Automatic")
+        self._up = self._arrow("up", tr("Move the chosen chart up"), -1)
+        self._down = self._arrow("down", tr("Move the chosen chart down"), 1)
+        self._automatic = QPushButton(tr("Automatic"))
         self._automatic.setObjectName("charts_automatic")
-        self._automatic.setToolTip("Show what the runs have, as far as there is space for it")
+        self._automatic.setToolTip(tr("Show what the runs have, as far as there is space for it"))
         self._automatic.clicked.connect(lambda _on: self.automatic_wanted.emit())
         self._build(words)
         self._list.itemChanged.connect(lambda _item: self._tell())

@@ -14,6 +14,7 @@ from gdlab.diagnose.spectrum import CurvatureReport, curvature
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.number_text import format_number
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.task import Task, sentence
 
@@ -22,12 +23,21 @@ Begin = Callable[[Callable[[Progress], Any]], Task]
 #: Below this share of its highest value the density is the width of the drawn bells and not of the spectrum.
 _LEAST = 1e-6
 _NAMES = {
-    "eigenvalues": ("Eigenvalues", "The Hessian's lowest and highest eigenvalue, by Lanczos' method"),
-    "trace": ("Trace", "The sum of the eigenvalues by Hutchinson's method, with its standard error"),
-    "2/λ_max": ("2/λ_max", "Above this rate plain gradient descent grows along the sharpest direction"),
-    "error of products": ("Error of products", "Products with the Hessian are differences of exact gradients"),
-    "error of gradients": ("Check of the gradient", "Largest relative difference to differences of the loss"),
-    "gradient-noise scale": ("Gradient-noise scale", "The batch size from which on larger ones hardly help"),
+    "eigenvalues": (tr_noop("Eigenvalues"), tr_noop("The Hessian's lowest and highest eigenvalue, by Lanczos' method")),
+    "trace": (tr_noop("Trace"), tr_noop("The sum of the eigenvalues by Hutchinson's method, with its standard error")),
+    "2/λ_max": ("2/λ_max", tr_noop("Above this rate plain gradient descent grows along the sharpest direction")),
+    "error of products": (
+        tr_noop("Error of products"),
+        tr_noop("Products with the Hessian are differences of exact gradients"),
+    ),
+    "error of gradients": (
+        tr_noop("Check of the gradient"),
+        tr_noop("Largest relative difference to differences of the loss"),
+    ),
+    "gradient-noise scale": (
+        tr_noop("Gradient-noise scale"),
+        tr_noop("The batch size from which on larger ones hardly help"),
+    ),
 }
 
 
@@ -37,14 +47,16 @@ class CurvatureDialog(QDialog):
     def __init__(self, run: ActiveRun, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curvature_dialog")
-        self.setWindowTitle(f"Curvature of {run.run.label}")
+        self.setWindowTitle(tr("Curvature of {label}", label=run.run.label))
         self.found: CurvatureReport | None = None
         self.chart = CurveChart(
-            "Density of the Hessian's spectrum", x_label="Eigenvalue", empty="The Hessian is being measured …"
+            tr("Density of the Hessian's spectrum"),
+            x_label=tr("Eigenvalue"),
+            empty=tr("The Hessian is being measured …"),
         )
         self.chart.set_smoothing(0.0)
         self.chart.set_log(y=True)
-        self.bar, self.close_button = QProgressBar(), QPushButton("Close")
+        self.bar, self.close_button = QProgressBar(), QPushButton(tr("Close"))
         self.figures: dict[str, QLabel] = {}
         self.told = QLabel()
         self._build()
@@ -55,7 +67,7 @@ class CurvatureDialog(QDialog):
     def _build(self) -> None:
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share of the measurement that is done")
+        self.bar.setAccessibleName(tr("Share of the measurement that is done"))
         self.close_button.setObjectName("curvature_close")
         self.told.setWordWrap(True)
         self.told.hide()
@@ -63,9 +75,9 @@ class CurvatureDialog(QDialog):
         for name, (title, tip) in _NAMES.items():
             figure = self.figures[name] = QLabel("…")
             figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            figure.setToolTip(tip)
-            label = QLabel(title)
-            label.setToolTip(tip)
+            figure.setToolTip(tr(tip))
+            label = QLabel(tr(title))
+            label.setToolTip(tr(tip))
             form.addRow(label, figure)
         foot = QHBoxLayout()
         foot.addWidget(self.bar, 1)
@@ -93,10 +105,10 @@ class CurvatureDialog(QDialog):
                 self.figures[name].setText(text)
             at, density = smooth_density(result)
             drawn = np.maximum(density, _LEAST * density.max())
-            self.chart.set_series("density", at, drawn, color=self.chart.theme.run_color(0), label="density")
+            self.chart.set_series("density", at, drawn, color=self.chart.theme.run_color(0), label=tr("density"))
             self.chart.show_empty(False)
         elif isinstance(result, Exception) and not isinstance(result, Cancelled):
-            self.told.setText(f"The curvature was not measured. {sentence(result)}")
+            self.told.setText(tr("The curvature was not measured. {result}", result=sentence(result)))
             self.told.show()
 
 

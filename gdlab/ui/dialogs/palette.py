@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from gdlab.translation import tr
+
 
 @dataclass(frozen=True)
 class Command:
@@ -46,16 +48,16 @@ class Palette(QDialog):
     def __init__(self, commands: list[Command], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
-        self.setWindowTitle("Commands")
+        self.setWindowTitle(tr("Commands"))
         self.setMinimumWidth(480)
         self._commands = commands
         self.line = QLineEdit()
         self.line.setObjectName("palette_line")
-        self.line.setPlaceholderText("What do you want to do?")
-        self.line.setAccessibleName("Type a few letters of a command")
+        self.line.setPlaceholderText(tr("What do you want to do?"))
+        self.line.setAccessibleName(tr("Type a few letters of a command"))
         self.list = QListWidget()
         self.list.setObjectName("palette_list")
-        self.list.setAccessibleName("Commands that fit")
+        self.list.setAccessibleName(tr("Commands that fit"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMinimumHeight(320)
         self.list.itemActivated.connect(lambda _item: self._do())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from gdlab.translation import tr
+
 #: What a picture for slides has: points of its text, and how many times the screen's resolution.
 _SLIDES, _SCALE = 18, 3
 
@@ -13,21 +15,21 @@ class PictureDialog(QDialog):
 
     def __init__(self, usual: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Picture for print or slides")
-        self.text_size = _number(6, 48, _SLIDES, " pt", "Size of the text")
-        self.text_size.setToolTip(f"On the screen it is {usual:.0f} pt; lines grow with it")
-        self.resolution = _number(1, 10, _SCALE, " ×", "Resolution of a PNG")
-        self.resolution.setToolTip("How many times the screen's; SVG and PDF have none")
-        self.legend = QCheckBox("Name the curves below the chart")
+        self.setWindowTitle(tr("Picture for print or slides"))
+        self.text_size = _number(6, 48, _SLIDES, " pt", tr("Size of the text"))
+        self.text_size.setToolTip(tr("On the screen it is {usual} pt; lines grow with it", usual=f"{usual:.0f}"))
+        self.resolution = _number(1, 10, _SCALE, " ×", tr("Resolution of a PNG"))
+        self.resolution.setToolTip(tr("How many times the screen's; SVG and PDF have none"))
+        self.legend = QCheckBox(tr("Name the curves below the chart"))
         self.legend.setChecked(True)
-        note = QLabel("The file's ending chooses PNG, SVG or PDF.")
+        note = QLabel(tr("The file's ending chooses PNG, SVG or PDF."))
         note.setProperty("role", "caption")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
-        form.addRow("Text", self.text_size)
-        form.addRow("Resolution", self.resolution)
+        form.addRow(tr("Text"), self.text_size)
+        form.addRow(tr("Resolution"), self.resolution)
         form.addRow(self.legend)
         form.addRow(note)
         form.addRow(buttons)

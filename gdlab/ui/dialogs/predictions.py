@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.lab.files import OutputError
-from gdlab.lab.number_text import format_number
+from gdlab.lab.number_text import format_count, format_number
 from gdlab.lab.predict import Predictions
+from gdlab.translation import tr
 from gdlab.ui.widgets.table import prepare_table
 
 #: No more rows than these are shown; all are written.
@@ -32,13 +33,13 @@ class PredictionsDialog(QDialog):
 
     def __init__(self, predictions: Predictions, label: str, source: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Predictions of {label}")
+        self.setWindowTitle(tr("Predictions of {label}", label=label))
         self._predictions, self._source = predictions, source
         self.note = QLabel(_said(predictions, source))
         self.note.setWordWrap(True)
         self.table = _table(predictions)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        save = buttons.addButton("Save as CSV…", QDialogButtonBox.ButtonRole.ActionRole)
+        save = buttons.addButton(tr("Save as CSV…"), QDialogButtonBox.ButtonRole.ActionRole)
         save.setObjectName("save_predictions")
         save.clicked.connect(self._ask)
         buttons.rejected.connect(self.reject)
@@ -50,7 +51,7 @@ class PredictionsDialog(QDialog):
 
     def _ask(self) -> None:
         start = str(self._source.with_name(f"{self._source.stem}-predictions.csv"))
-        name, _ = QFileDialog.getSaveFileName(self, "Save predictions", start, "CSV (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save predictions"), start, tr("CSV (*.csv)"))
         if name:
             self.save(Path(name))
 
@@ -61,22 +62,32 @@ class PredictionsDialog(QDialog):
         except OutputError as error:
             self.note.setText(str(error))
             return
-        self.written.emit(f"Wrote {len(self._predictions):,} predictions to {path}")
+        self.written.emit(
+            tr("Wrote {predictions} predictions to {path}", predictions=format_count(len(self._predictions)), path=path)
+        )
         self.accept()
 
 
 def _said(predictions: Predictions, source: Path) -> str:
     count, lost = len(predictions), sum(map(bool, predictions.reasons))
-    shown = f"; the first {_MOST} are shown" if count > _MOST else ""
-    without = f" {lost:,} of them could not be predicted: the last column says why." if lost else ""
-    return f"{count:,} rows of {source.name}{shown}.{without}"
+    shown = tr("; the first {most} are shown", most=format_count(_MOST)) if count > _MOST else ""
+    without = (
+        tr(" {lost} of them could not be predicted: the last column says why.", lost=format_count(lost)) if lost else ""
+    )
+    return tr(
+        "{count} rows of {name}{shown}.{without}",
+        count=format_count(count),
+        name=source.name,
+        shown=shown,
+        without=without,
+    )
 
 
 def _table(predictions: Predictions) -> QTableWidget:
     headings, rows = predictions.table()
     table = QTableWidget(min(len(rows), _MOST), len(headings))
     table.setObjectName("predictions")
-    table.setAccessibleName("Predictions")
+    table.setAccessibleName(tr("Predictions"))
     prepare_table(table)
     table.setHorizontalHeaderLabels(headings)
     for i, row in enumerate(rows[:_MOST]):

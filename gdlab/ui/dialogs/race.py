@@ -10,6 +10,7 @@ from gdlab.lab.saved_experiment import RacePlan
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr, tr_n
 from gdlab.ui.dialogs.varied_field import VariedField
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.number import IntEditor, NumberEditor
@@ -29,19 +30,20 @@ class RaceDialog(QDialog):
 
     def __init__(self, spec: RunSpec, parent: QWidget | None = None, n_examples: int = 0) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Race")
+        self.setWindowTitle(tr("Race"))
         self.setObjectName("race_dialog")
         self.setMinimumSize(640, 460)
         self._spec, self._n_examples = spec, n_examples
         self.first = VariedField(spec, "race")
         self.second = VariedField(spec, "race_second", optional=True)
         self.what, self.values = self.first.what, self.first.values
-        self.seeds = IntEditor("Seeds", 1, bounds=Bounds(1, 100))
+        self.seeds = IntEditor(tr("Seeds"), 1, bounds=Bounds(1, 100))
         self.seeds.setObjectName("race_seeds")
-        self.amount = NumberEditor("Length of each run", 10.0, bounds=Bounds(0, low_open=True), optional=True)
+        self.amount = NumberEditor(tr("Length of each run"), 10.0, bounds=Bounds(0, low_open=True), optional=True)
         self.amount.setObjectName("race_budget")
         self.unit = ChoiceEditor(
-            "Unit of the length", [Option(_OWN, "as in the experiment"), *(Option(unit, unit) for unit in UNITS)]
+            tr("Unit of the length"),
+            [Option(_OWN, tr("as in the experiment")), *(Option(unit, unit) for unit in UNITS)],
         )
         self.unit.setObjectName("race_unit")
         self.unit.combo.setMinimumContentsLength(14)
@@ -51,7 +53,7 @@ class RaceDialog(QDialog):
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = QPushButton("Start race")
+        self.go = QPushButton(tr("Start race"))
         self.go.setObjectName("race_start")
         self.go.setProperty("kind", "primary")
         self.go.setDefault(True)
@@ -79,11 +81,13 @@ class RaceDialog(QDialog):
             DataError: when the budget needs the data, which cannot be had.
         """
         if self.second.varies and self.first.what.currentText() == self.second.what.currentText():
-            raise SpecError([Problem("race", "both lists vary the same; choose another field for the second")])
+            raise SpecError([Problem("race", tr("both lists vary the same; choose another field for the second"))])
         if self.second.varies and not self.first.path and not self.second.path:
             first, second = self.first.what.currentText(), self.second.what.currentText()
-            what = (
-                f"{first} and {second} both are settings side by side, which are not crossed; vary a field beside one"
+            what = tr(
+                "{first} and {second} both are settings side by side, which are not crossed; vary a field beside one",
+                first=first,
+                second=second,
             )
             raise SpecError([Problem("race", what)])
         return self.plan.variants(self._spec, self._n_examples)
@@ -123,7 +127,7 @@ class RaceDialog(QDialog):
         row.setSpacing(8)
         self.seeds.setFixedWidth(72)
         self.amount.setFixedWidth(84)
-        for text, widget in (("Seeds each", self.seeds), ("Each run takes", self.amount)):
+        for text, widget in ((tr("Seeds each"), self.seeds), (tr("Each run takes"), self.amount)):
             label = QLabel(text)
             label.setBuddy(widget)
             row.addWidget(label)
@@ -133,7 +137,7 @@ class RaceDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        intro = QLabel("The runs share initial weights, batch order and every random draw; only this differs:")
+        intro = QLabel(tr("The runs share initial weights, batch order and every random draw; only this differs:"))
         intro.setWordWrap(True)
         layout.addWidget(intro)
         layout.addLayout(fields, 1)
@@ -156,10 +160,14 @@ class RaceDialog(QDialog):
         except GdlabError as error:
             text = str(error)
         if n > _MOST:
-            text = f"{n} runs are more than the {_MOST} that a race may have; take fewer values or seeds"
+            text = tr(
+                "{count} runs are more than the {most} that a race may have; take fewer values or seeds",
+                count=n,
+                most=_MOST,
+            )
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         seeds = int(self.seeds.value() or 1)
-        each = f" ({n // seeds} variants of {seeds} seeds)" if seeds > 1 else ""
-        self.count.setText(("1 run" if n == 1 else f"{n} runs") + (each if n else ""))
+        each = tr(" ({count} variants of {seeds} seeds)", count=n // seeds, seeds=seeds) if seeds > 1 else ""
+        self.count.setText(tr_n("{n} run", "{n} runs", n) + (each if n else ""))
         self.go.setEnabled(not text and n > 0)

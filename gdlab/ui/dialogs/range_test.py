@@ -16,6 +16,7 @@ from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.number_text import format_number
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.labels import wrapped_label
@@ -35,18 +36,20 @@ class RangeTestDialog(QDialog):
     def __init__(self, spec: RunSpec, examples: Examples | None, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("range_dialog")
-        self.setWindowTitle("Learning-rate range test")
+        self.setWindowTitle(tr("Learning-rate range test"))
         self._spec = spec
         self.found: RangeTest | None = None
-        self.chart = CurveChart("Loss of each step", x_label="Learning rate", empty="The rate grows with every step …")
+        self.chart = CurveChart(
+            tr("Loss of each step"), x_label=tr("Learning rate"), empty=tr("The rate grows with every step …")
+        )
         self.chart.set_smoothing(0.0)
         self.chart.set_log(x=True)
         self._suggested = pg.InfiniteLine(angle=90)
-        self.told = wrapped_label("The network trains for up to 200 steps, with a rate that grows from 1e-6 to 10.")
+        self.told = wrapped_label(tr("The network trains for up to 200 steps, with a rate that grows from 1e-6 to 10."))
         self.told.setObjectName("range_told")
         self.bar = QProgressBar()
-        self.train, self.take = QPushButton("Train with it"), QPushButton("Use in the experiment")
-        self.close_button = QPushButton("Close")
+        self.train, self.take = QPushButton(tr("Train with it")), QPushButton(tr("Use in the experiment"))
+        self.close_button = QPushButton(tr("Close"))
         self._build()
         self._task: Task | None = begin(
             lambda tell: range_test(spec, examples=examples, progress=lambda done, total: tell(done / total, ""))
@@ -62,7 +65,7 @@ class RangeTestDialog(QDialog):
     def _build(self) -> None:
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share of the steps that are done")
+        self.bar.setAccessibleName(tr("Share of the steps that are done"))
         self.train.setProperty("kind", "primary")
         foot = QHBoxLayout()
         foot.addWidget(self.bar, 1)
@@ -92,16 +95,16 @@ class RangeTestDialog(QDialog):
         if isinstance(result, RangeTest):
             self._show(result)
         elif isinstance(result, Exception) and not isinstance(result, Cancelled):
-            self.told.setText(f"The test was not made. {sentence(result)}")
+            self.told.setText(tr("The test was not made. {result}", result=sentence(result)))
 
     def _show(self, found: RangeTest) -> None:
         """Draw the losses over the rate with the suggested rate, and offer it."""
         self.found, theme = found, self.chart.theme
         for key, values, color in (
-            ("each step", found.losses, theme.hex("surface+muted*0.5")),
-            ("smoothed", found.smoothed, theme.run_color(0)),
+            (tr_noop("each step"), found.losses, theme.hex("surface+muted*0.5")),
+            (tr_noop("smoothed"), found.smoothed, theme.run_color(0)),
         ):
-            self.chart.set_series(key, found.rates, values, color=color, label=key)
+            self.chart.set_series(key, found.rates, values, color=color, label=tr(key))
         self.chart.set_legend(self.chart.legend_html())
         self.chart.show_empty(False)
         self.told.setText(range_sentence(found, format_number))
@@ -110,7 +113,7 @@ class RangeTestDialog(QDialog):
         self._suggested.setPen(pg.mkPen(theme.color("accent"), width=1.5))
         self._suggested.setPos(np.log10(found.suggested))
         self.chart.plot.addItem(self._suggested, ignoreBounds=True)
-        self.train.setText(f"Train with {self.rate:g}")
+        self.train.setText(tr("Train with {rate}", rate=local_number(f"{self.rate:g}")))
         self.train.setEnabled(True)
         self.take.setEnabled(True)
         self.train.setFocus()

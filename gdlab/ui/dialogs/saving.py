@@ -9,6 +9,8 @@ from typing import Self
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
+from gdlab.translation import tr, tr_n
+
 #: Seconds after which the display comes up.
 _DELAY = 0.5
 
@@ -42,8 +44,8 @@ class SavingDisplay:
 
     def _made(self) -> QProgressDialog:
         dialog = QProgressDialog(self._window)
-        dialog.setWindowTitle("Saving")
-        dialog.setAccessibleName("Saving")
+        dialog.setWindowTitle(tr("Saving"))
+        dialog.setAccessibleName(tr("Saving"))
         dialog.setRange(0, 0)
         dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - Qt takes none, as its text says
         dialog.setMinimumDuration(0)
@@ -53,18 +55,22 @@ class SavingDisplay:
 
 
 def _words(left: int) -> str:
-    return f"Saving {left} run{'s' * (left != 1)} …" if left else "Stopping what is under way …"
+    return tr_n("Saving {n} run …", "Saving {n} runs …", left) if left else tr("Stopping what is under way …")
 
 
 def ask_before_rescuing(window: QWidget, runs: int, reason: str) -> bool:
     """Ask whether the window may close although the store refuses runs; they go into another file then."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Runs that are not saved", "", parent=window)
-    box.setText("1 run is not saved so far." if runs == 1 else f"{runs} runs are not saved so far.")
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("Runs that are not saved"), "", parent=window)
+    box.setText(tr_n("{n} run is not saved so far.", "{n} runs are not saved so far.", runs))
     box.setInformativeText(
-        f"{reason}.\n\nWhat the store still refuses when the window closes is written to a file in your home folder."
+        tr(
+            "{reason}.\n\nWhat the store still refuses when the window closes is written to a file in your "
+            "home folder.",
+            reason=reason,
+        )
     )
-    close = box.addButton("Save elsewhere and close", QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton("Do not close", QMessageBox.ButtonRole.RejectRole)
+    close = box.addButton(tr("Save elsewhere and close"), QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton(tr("Do not close"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
@@ -75,7 +81,7 @@ def ask_before_rescuing(window: QWidget, runs: int, reason: str) -> bool:
 def ask_before_losing(window: QWidget, reason: str) -> Path | None:
     """Ask for a folder for runs that could be written nowhere; None when they are given up."""
     while _wants_folder(window, reason):
-        name = QFileDialog.getExistingDirectory(window, "A folder for your runs")
+        name = QFileDialog.getExistingDirectory(window, tr("A folder for your runs"))
         if name:
             return Path(name)
     return None
@@ -83,11 +89,11 @@ def ask_before_losing(window: QWidget, reason: str) -> Path | None:
 
 def _wants_folder(window: QWidget, reason: str) -> bool:
     """Ask whether a folder is to be chosen for runs that would be lost else."""
-    box = QMessageBox(QMessageBox.Icon.Critical, "Runs that are not saved", "", parent=window)
-    box.setText("Your runs could not be saved.")
+    box = QMessageBox(QMessageBox.Icon.Critical, tr("Runs that are not saved"), "", parent=window)
+    box.setText(tr("Your runs could not be saved."))
     box.setInformativeText(f"{reason}.")
-    choose = box.addButton("Choose a folder…", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+    choose = box.addButton(tr("Choose a folder…"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(choose)
     box.setEscapeButton(choose)
     box.exec()

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from gdlab.lab.race_choices import SIDE_BY_SIDE, own_value, race_choices, race_variation, valid_values
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import QuietCombo
 
-NOTHING = "Nothing else"
+NOTHING = tr_noop("Nothing else")
 
 
 class VariedField(QWidget):
@@ -34,17 +35,17 @@ class VariedField(QWidget):
         self._choices = ({NOTHING: ("", list[str]())} if optional else {}) | race_choices(spec)
         self.what = QuietCombo()
         self.what.setObjectName(f"{name}_what")
-        self.what.setAccessibleName("What differs between the runs" if not optional else "What differs besides")
+        self.what.setAccessibleName(tr("What differs between the runs") if not optional else tr("What differs besides"))
         self.what.addItems(list(self._choices))
         self.what.setMinimumContentsLength(18)
         self.what.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.values = QListWidget()
         self.values.setObjectName(f"{name}_values")
-        self.values.setAccessibleName("The values that race; tick those that take part, double-click to change one")
-        self.add = QPushButton("Add value")
+        self.values.setAccessibleName(tr("The values that race; tick those that take part, double-click to change one"))
+        self.add = QPushButton(tr("Add value"))
         self.add.setObjectName(f"{name}_add")
         bind_icon(self.add, "add")
-        self._remove = icon_button("remove", "Remove the chosen value")
+        self._remove = icon_button("remove", tr("Remove the chosen value"))
         tools = QHBoxLayout()
         tools.addWidget(self.add)
         tools.addWidget(self._remove)

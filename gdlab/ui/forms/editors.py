@@ -10,6 +10,7 @@ from gdlab.spec.base import Member
 from gdlab.spec.bounds import Bounds, exact_number
 from gdlab.spec.calls import parse_value
 from gdlab.spec.fields import Field
+from gdlab.translation import tr
 from gdlab.ui.forms.options import member_options
 from gdlab.ui.forms.titles import field_title
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, ChoicesEditor, Option, TextEditor
@@ -23,7 +24,8 @@ def field_label(field: Field) -> str:
     title = field_title(field.name)
     if not field.unit:
         return title
-    return f"{title}, {field.unit}" if title.endswith(")") else f"{title} ({field.unit})"
+    unit = tr(field.unit)
+    return f"{title}, {unit}" if title.endswith(")") else f"{title} ({unit})"
 
 
 def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> FieldEditor:
@@ -34,7 +36,7 @@ def editor_for(field: Field, value: Any, parent: QWidget | None = None) -> Field
     elif field.kind not in ("bool", "int", "float"):
         editor.set_value(_shown(field, value))
     editor.setParent(parent)
-    editor.set_help(f"{field.help}\n{field.range}".strip() if field.range else field.help)
+    editor.set_help(f"{tr(field.help)}\n{field.range}".strip())
     return editor
 
 
@@ -56,7 +58,7 @@ def _control(field: Field, value: Any) -> FieldEditor:
         case "choices":
             return ChoicesEditor(name, [Option(c, choice_words(c)) for c in field.choices])
         case "member":
-            return ChoiceEditor(name, member_options(field.member, "default" if field.optional else ""))
+            return ChoiceEditor(name, member_options(field.member, tr("default") if field.optional else ""))
         case "text":
             return TextEditor(name)
         case _:

@@ -12,6 +12,7 @@ from gdlab.lab.explanations import explain_field
 from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.fields import Field, fields
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.forms.editors import editor_for, field_label, show_value
 from gdlab.ui.forms.members import MembersEditor
 from gdlab.ui.widgets.choice import BoolEditor, ChoicesEditor
@@ -34,7 +35,7 @@ class Form(QWidget):
         *,
         main: Sequence[str] | None = None,
         hidden: Sequence[str] = (),
-        more: str = "More",
+        more: str = tr_noop("More"),
         sections: Mapping[str, Sequence[str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -60,7 +61,7 @@ class Form(QWidget):
         """Put fields under a heading, folded away."""
         if not shown:
             return
-        fold = Collapsible(title, expanded=False)
+        fold = Collapsible(tr(title), expanded=False)
         fold.body.addLayout(self._grid(shown, spec))
         self._layout.addWidget(fold)
         self._folded |= {field.name: fold for field in shown}
@@ -134,7 +135,7 @@ class Form(QWidget):
         if field.kind == "members":
             editor = MembersEditor(field_label(field), field, Form)
             editor.set_value(value)
-            editor.set_help(field.help)
+            editor.set_help(tr(field.help))
             editor.edited.connect(lambda v: self._on_members(name, v))
             editor.nested_edited.connect(lambda path, v: self.edited.emit(name + path, v))
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdlab.spec.base import Member
+from gdlab.translation import tr_noop
 from gdlab.ui.forms.form import Form
 from gdlab.ui.forms.options import first_line, member_options
 from gdlab.ui.widgets.choice import ChoiceEditor
@@ -31,7 +32,7 @@ class MemberForm(QWidget):
         none: str = "",
         shared: Sequence[str] = (),
         own_only: bool = False,
-        more: str = "More",
+        more: str = tr_noop("More"),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

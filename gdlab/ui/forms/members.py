@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.fields import Field, fields
+from gdlab.translation import tr
 from gdlab.ui.forms.options import member_options
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
@@ -110,8 +111,8 @@ class MembersEditor(FieldEditor):
     def _add_button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"add_to_{self._field.name}")
-        button.setText("Add")
-        button.setAccessibleName(f"Add to {name.lower()}")
+        button.setText(tr("Add"))
+        button.setAccessibleName(tr("Add to {name}", name=name))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -151,8 +152,8 @@ class _Part(QWidget):
         self.combo = ChoiceEditor(words.capitalize(), member_options(field.member))
         self.combo.setObjectName(f"{field.name}_{index}")
         self.combo.edited.connect(lambda name: self.chosen.emit(member_choices(self._kind)[name].example()))
-        self.up = icon_button("up", f"Move {words} up")
-        self.remove = icon_button("remove", f"Remove {words}")
+        self.up = icon_button("up", tr("Move {words} up", words=words))
+        self.remove = icon_button("remove", tr("Remove {words}", words=words))
         self.up.clicked.connect(lambda _checked=False: self.raised.emit())
         self.remove.clicked.connect(lambda _checked=False: self.removed.emit())
         row = QHBoxLayout()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
+from gdlab.translation import tr
 from gdlab.ui.widgets.choice import Option
 
 
@@ -26,17 +27,18 @@ def choices(kind: str) -> list[tuple[str, type[Member]]]:
 
 def member_text(kind: str, name: str, cls: type[Member]) -> str:
     """Return the words for a member: its title, headed by its name; the names of data sets are not shown."""
-    if not cls.title or kind == "data":
-        return cls.title or name
+    title = tr(cls.title)
+    if not title or kind == "data":
+        return title or name
     if _plain(cls.title).startswith(_plain(name)):
-        return cls.title
-    keeps_case = cls.title[1:2].isupper()
-    return f"{name}: {cls.title if keeps_case else cls.title[:1].lower() + cls.title[1:]}"
+        return title
+    keeps_case = cls.title[1:2].isupper() or title != cls.title  # another language has capitals of its own
+    return f"{name}: {title if keeps_case else title[:1].lower() + title[1:]}"
 
 
 def first_line(cls: type) -> str:
     """Return the first line of a class's docstring."""
-    return (cls.__doc__ or "").strip().partition("\n")[0]
+    return tr((cls.__doc__ or "").strip().partition("\n")[0])
 
 
 def _plain(text: str) -> str:

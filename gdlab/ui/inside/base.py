@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.explanations import explain_view
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr
 
 _VIEWS: dict[str, type[InsideView]] = {}
 
@@ -43,7 +44,7 @@ class InsideView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"{self.name} view")
+        self.setAccessibleName(tr("{name} view", name=tr(self.name)))
         self.setWhatsThis(explain_view(self.name).html())
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from gdlab.lab import views
 from gdlab.lab.number_text import format_number
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
@@ -21,17 +22,17 @@ _SURE = 0.9  # probability from which on a place counts as decided
 class BoundaryView(InsideView):
     """What a network says of every place of the plane, under the examples."""
 
-    name: ClassVar[str] = "Boundary"
+    name: ClassVar[str] = tr_noop("Boundary")
     order: ClassVar[int] = 10
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart = BoundaryChart("Decision boundary")
-        self.decided = QCheckBox("Decided classes only")
-        self.decided.setToolTip("Colour each place by its class alone, however unsure the network is of it")
-        self.output = ChoiceEditor("Output that is shown", [])
+        self.chart = BoundaryChart(tr("Decision boundary"))
+        self.decided = QCheckBox(tr("Decided classes only"))
+        self.decided.setToolTip(tr("Colour each place by its class alone, however unsure the network is of it"))
+        self.output = ChoiceEditor(tr("Output that is shown"), [])
         self.output.setObjectName("boundary_output")
-        self.output.set_help("Which of several outputs the colours stand for")
+        self.output.set_help(tr("Which of several outputs the colours stand for"))
         self.output.edited.connect(self._on_output)
         self.output.hide()
         self.column.addWidget(self.output)
@@ -88,13 +89,15 @@ class BoundaryView(InsideView):
             low, high = field.min(), field.max()
             self.chart.set_field(answer.x_range, answer.y_range, 2 * (field - low) / max(high - low, 1e-12) - 1)
             low, high = (_in_unit(value, examples, at) for value in (low, high))
-            words = f"From {format_number(low, 3)} to {format_number(high, 3)} over the plane. "
+            words = tr("From {low} to {high} over the plane. ", low=format_number(low, 3), high=format_number(high, 3))
         else:
             field = np.eye(answer.field.shape[2])[answer.field.argmax(axis=2)] if self._is_decided else answer.field
             self.chart.set_field(answer.x_range, answer.y_range, field)
             words = _classes_words(answer, examples)
-        self.say(f"{words}● training, ○ validation.")
-        self.chart.plot.setAccessibleDescription(f"{words}Filled points are for training, hollow ones for validation.")
+        self.say(tr("{words}● training, ○ validation.", words=words))
+        self.chart.plot.setAccessibleDescription(
+            tr("{words}Filled points are for training, hollow ones for validation.", words=words)
+        )
 
     def _shown(self, examples: Examples) -> int:
         """Return which output the colours stand for."""
@@ -117,16 +120,24 @@ def _classes_words(answer: views.Boundary, examples: Examples) -> str:
     shares = np.bincount(answer.field.argmax(axis=2).reshape(-1), minlength=classes) / answer.field[..., 0].size
     shown = ", ".join(f"{name} {share:.0%}" for name, share in zip(names, shares, strict=False))
     unsure = float(np.mean(answer.field.max(axis=2) < _SURE))
-    return (
-        f"Classes by their share of the plane: {shown}; below {_SURE:.0%} sure on {unsure:.0%} of it, where the colour "
-        f"is pale. {answer.right[:1].upper()}{answer.right[1:]}. "
+    return tr(
+        "Classes by their share of the plane: {shown}; below {sure} sure on {unsure} of it, where the "
+        "colour is pale. {upper}{right}. ",
+        shown=shown,
+        sure=f"{_SURE:.0%}",
+        unsure=f"{unsure:.0%}",
+        upper=answer.right[:1].upper(),
+        right=answer.right[1:],
     )
 
 
 def _outputs(examples: Examples) -> list[str]:
     """Return the names of the outputs, numbers where they have none."""
     names = [str(name) for name in examples.extra.get("targets", ())]
-    return names or [f"output {k + 1} of {examples.target_width}" for k in range(examples.target_width)]
+    return names or [
+        tr("output {k} of {target_width}", k=k + 1, target_width=examples.target_width)
+        for k in range(examples.target_width)
+    ]
 
 
 def _in_unit(value: float, examples: Examples, output: int) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from gdlab.lab.inside.forecast import SeriesForecast, has_steps, series_forecast
 from gdlab.lab.number_text import format_number
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_n, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.figure import Figure, FigureChart, FigureLine
 
@@ -17,12 +18,12 @@ from gdlab.ui.plots.figure import Figure, FigureChart, FigureLine
 class ForecastView(InsideView):
     """Forecast against truth, with the start of the validation part and the horizon of the last forecast marked."""
 
-    name: ClassVar[str] = "Forecast"
+    name: ClassVar[str] = tr_noop("Forecast")
     order: ClassVar[int] = 12
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart = FigureChart("Forecast")
+        self.chart = FigureChart(tr("Forecast"))
         self.add(self.chart)
         self.column.addWidget(self.words)
 
@@ -52,29 +53,38 @@ def _figure(answer: SeriesForecast) -> Figure:
     both = np.append(answer.true, answer.predicted)
     ends = np.array([both.min(), both.max()])
     lines = [
-        FigureLine("what came", line, true, "muted"),
+        FigureLine(tr("what came"), line, true, "muted"),
         FigureLine("forecast", line, predicted, "accent"),
     ]
     if answer.is_val.any() and not answer.is_val.all():
         start = np.full(2, steps[answer.is_val][0])
-        lines.append(FigureLine("validation from here", start, ends, "warn", Qt.PenStyle.DashLine, 1.0))
+        lines.append(FigureLine(tr("validation from here"), start, ends, "warn", Qt.PenStyle.DashLine, 1.0))
     known = steps[-1] - answer.horizon
     reach = np.array([known, known, np.nan, known, steps[-1], np.nan, steps[-1], steps[-1]])
     height = np.array([ends[0], ends[1], np.nan, ends[1], ends[1], np.nan, ends[0], ends[1]])
-    label = f"horizon: {_steps(answer.horizon)}"
+    label = tr("horizon: {steps}", steps=_steps(answer.horizon))
     lines.append(FigureLine(label, reach, height, "good", Qt.PenStyle.DotLine, 1.0))
-    return Figure("step of the series", answer.target, lines)
+    return Figure(tr("step of the series"), answer.target, lines)
 
 
 def _steps(count: int) -> str:
-    return f"{count} step ahead" if count == 1 else f"{count} steps ahead"
+    return tr_n("{n} step ahead", "{n} steps ahead", count)
 
 
 def _sentence(answer: SeriesForecast) -> str:
-    said = f"Forecasts {_steps(answer.horizon)}, over {answer.words}: RMSE {format_number(answer.rmse)}"
+    said = tr(
+        "Forecasts {steps}, over {words}: RMSE {rmse}",
+        steps=_steps(answer.horizon),
+        words=answer.words,
+        rmse=format_number(answer.rmse),
+    )
     if np.isfinite(answer.repeated):
-        worth = "better" if answer.rmse < answer.repeated else "no better"
-        said += f", {worth} than repeating the last known value ({format_number(answer.repeated)})"
+        worth = tr("better") if answer.rmse < answer.repeated else tr("no better")
+        said += tr(
+            ", {worth} than repeating the last known value ({repeated})",
+            worth=worth,
+            repeated=format_number(answer.repeated),
+        )
     if len(answer.dates):
-        said += f". Shown are {answer.dates[0]} to {answer.dates[-1]}"
+        said += tr(". Shown are {dates} to {dates_2}", dates=answer.dates[0], dates_2=answer.dates[-1])
     return said + "."

@@ -13,38 +13,43 @@ from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.ridges import Ridge, RidgeHistory, RidgeMoment, ridge_history
 from gdlab.lab.number_text import format_count, format_number, format_share
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.ridges import RidgeChart, RidgeRow
 from gdlab.ui.widgets.choice import QuietCombo
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.tabs import Tabs
 
-_KINDS = {"Activations": "activations", "Gradients": "gradients", "Updates": "updates"}
+_KINDS = {
+    tr_noop("Activations"): "activations",
+    tr_noop("Gradients"): "gradients",
+    tr_noop("Updates"): "updates",
+}
 _X = {
-    "Activations": "what leaves the layer",
-    "Gradients": "size of a weight's gradient",
-    "Updates": "size of a weight's change in one step",
+    "Activations": tr_noop("what leaves the layer"),
+    "Gradients": tr_noop("size of a weight's gradient"),
+    "Updates": tr_noop("size of a weight's change in one step"),
 }
 
 
 class LayersView(InsideView):
     """Ridges of a layer over the steps of a run, and alarms in words with a button to branch."""
 
-    name: ClassVar[str] = "Layers"
+    name: ClassVar[str] = tr_noop("Layers")
     order: ClassVar[int] = 70
 
     def __init__(self) -> None:
         super().__init__()
-        self.kinds = Tabs("What of the layers is shown")
+        self.kinds = Tabs(tr("What of the layers is shown"))
         self.kinds.setContentsMargins(6, 0, 6, 0)
         self.kinds.offer(list(_KINDS))
         self.choice = QuietCombo()
-        self.choice.setAccessibleName("Which layer is shown")
-        self.chart = RidgeChart("Activations")
+        self.choice.setAccessibleName(tr("Which layer is shown"))
+        self.chart = RidgeChart(tr("Activations"))
         self.alarm = wrapped_label("", "muted")
         self.alarm.setContentsMargins(11, 0, 11, 0)
-        self.branch = QPushButton("Branch to try it…")
-        self.branch.setToolTip("Go on from a point of this run with other settings")
+        self.branch = QPushButton(tr("Branch to try it…"))
+        self.branch.setToolTip(tr("Go on from a point of this run with other settings"))
         self._answer: RidgeHistory | None = None
         #: Of one run, the moments that were computed, by step; only the thread that answers uses them.
         self._known: dict[str, dict[int, RidgeMoment]] = {}
@@ -112,8 +117,8 @@ class LayersView(InsideView):
         """Show the first three alarms and the button that branches, or a sentence that there is no alarm."""
         said = [escape(f"⚠ {alarm.text} {alarm.advice[:1].upper()}{alarm.advice[1:]}.") for alarm in answer.alarms[:3]]
         if len(answer.alarms) > 3:
-            said.append(f"{len(answer.alarms) - 3} more alarms.")
-        text = "<br>".join(said) or "✓ No layer is dead, saturated, starved of gradient or moved too far in a step."
+            said.append(tr("{alarms} more alarms.", alarms=len(answer.alarms) - 3))
+        text = "<br>".join(said) or tr("✓ No layer is dead, saturated, starved of gradient or moved too far in a step.")
         if text != self.alarm.text():
             self.alarm.setText(text)
         self.alarm.show()
@@ -122,10 +127,10 @@ class LayersView(InsideView):
 
 def _why_empty(kind: str) -> str:
     if kind == "Gradients":
-        return "A run that was opened again keeps no gradients; start or branch it to see them."
+        return tr("A run that was opened again keeps no gradients; start or branch it to see them.")
     if kind == "Updates":
-        return "Updates are measured between two saved states, of which there is one so far."
-    return "Nothing to count yet."
+        return tr("Updates are measured between two saved states, of which there is one so far.")
+    return tr("Nothing to count yet.")
 
 
 def _sentence(kind: str, answer: RidgeHistory, found: list[tuple[int, Ridge]]) -> str:
@@ -133,15 +138,19 @@ def _sentence(kind: str, answer: RidgeHistory, found: list[tuple[int, Ridge]]) -
     if not found:
         return _why_empty(kind)
     (start, first), (end, last) = found[0], found[-1]
-    said = f"Root mean square {format_number(first.size, 3)} at step {format_count(start)}"
+    said = tr("Root mean square {size} at step {start}", size=format_number(first.size, 3), start=format_count(start))
     if end != start:
-        said += f", {format_number(last.size, 3)} at step {format_count(end)}"
+        said += tr(", {size} at step {end}", size=format_number(last.size, 3), end=format_count(end))
     if not math.isnan(last.share):
-        said += f"; {format_share(last.share)} dead or saturated"
+        said += tr("; {share} dead or saturated", share=format_share(last.share))
     if last.zeros:
-        said += f"; {format_count(last.zeros)} of {format_count(last.zeros + int(last.counts.sum()))} are 0"
-    over = f", over {answer.words}" if kind == "Activations" else ""
-    return f"{said}{over}. Shown are the steps at which the run saved its state, and the last."
+        said += tr(
+            "; {zeros} of {zeros_2} are 0",
+            zeros=format_count(last.zeros),
+            zeros_2=format_count(last.zeros + int(last.counts.sum())),
+        )
+    over = tr(", over {words}", words=answer.words) if kind == "Activations" else ""
+    return tr("{said}{over}. Shown are the steps at which the run saved its state, and the last.", said=said, over=over)
 
 
 def _ask(run: ActiveRun, known: dict[str, dict[int, RidgeMoment]]) -> object:

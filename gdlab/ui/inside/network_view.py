@@ -17,6 +17,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.views import has_plane
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.layer_stack import LayerStack, layers_sentence
@@ -24,24 +25,24 @@ from gdlab.ui.plots.tiles import TilesChart
 from gdlab.ui.plots.unit_map import UnitMap, UnitPlace
 from gdlab.ui.widgets.tabs import Tabs
 
-_UNITS, _LAYERS = "Units", "Layers"
+_UNITS, _LAYERS = tr_noop("Units"), tr_noop("Layers")
 _WIDE = 700  # pixels from which on the picture and what is chosen in it stand side by side
 
 
 class NetworkView(InsideView):
     """Playground's picture of a small network on two inputs, and the stack of layers of any."""
 
-    name: ClassVar[str] = "Network"
+    name: ClassVar[str] = tr_noop("Network")
     order: ClassVar[int] = 50
 
     def __init__(self) -> None:
         super().__init__()
-        self.kinds = Tabs("How the network is drawn")
+        self.kinds = Tabs(tr("How the network is drawn"))
         self.kinds.setContentsMargins(6, 0, 6, 0)
         self.units = UnitMap()
-        self.unit = BoundaryChart("Unit", empty="")
+        self.unit = BoundaryChart(tr("Unit"), empty="")
         self.layers = LayerStack()
-        self.channels = TilesChart("Channels", empty="Choose a layer above.")
+        self.channels = TilesChart(tr("Channels"), empty=tr("Choose a layer above."))
         self.example = QSpinBox()
         self._images = False
         self._answer: NetworkPicture | None = None
@@ -51,7 +52,7 @@ class NetworkView(InsideView):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(scroll.Shape.NoFrame)
-        scroll.setAccessibleName("The layers from input to output")
+        scroll.setAccessibleName(tr("The layers from input to output"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
@@ -84,9 +85,9 @@ class NetworkView(InsideView):
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(11, 0, 11, 0)
-        label = QLabel("Example")
+        label = QLabel(tr("Example"))
         label.setBuddy(self.example)
-        self.example.setAccessibleName("Which held-out example the layer is shown")
+        self.example.setAccessibleName(tr("Which held-out example the layer is shown"))
         self.example.setRange(1, 1_000_000)
         row.addWidget(label)
         row.addWidget(self.example, 1)
@@ -156,7 +157,13 @@ class NetworkView(InsideView):
         response = column.responses[place.unit]
         largest = float(np.abs(response).max()) or 1.0
         self.unit.set_title(self.units.name(place))
-        self.unit.set_note(f"{format_number(float(response.min()), 3)} to {format_number(float(response.max()), 3)}")
+        self.unit.set_note(
+            tr(
+                "{min} to {max}",
+                min=format_number(float(response.min()), 3),
+                max=format_number(float(response.max()), 3),
+            )
+        )
         self.unit.set_field(picture.x_range, picture.y_range, response / largest)
         self.unit.reset_view()
         words = f"{self.units.name(place)}: {self._unit_words(place)}"
@@ -167,23 +174,35 @@ class NetworkView(InsideView):
         picture = self._answer
         column = picture.columns[place.column] if picture is not None else None
         if column is None or not place.column:
-            return "an input. Point at a unit or choose one by click or arrow keys."
+            return tr("an input. Point at a unit or choose one by click or arrow keys.")
         weights = column.weights[place.unit]
         order = np.argsort(-np.abs(weights))[:3]
         named = [
             f"{format_number(weights[i], 3)} × {self.units.name(UnitPlace(place.column - 1, int(i)))}" for i in order
         ]
         more = " + …" if len(weights) > 3 else ""
-        return f"{' + '.join(named)}{more} + bias {format_number(float(column.biases[place.unit]), 3)}, {column.title}."
+        return tr(
+            "{named}{more} + bias {biases}, {title}.",
+            named=" + ".join(named),
+            more=more,
+            biases=format_number(float(column.biases[place.unit]), 3),
+            title=column.title,
+        )
 
     def _draw_channels(self, found: ChannelPictures, picture: NetworkPicture) -> None:
         title = next((layer.title for layer in picture.layers if layer.name == found.layer), found.layer)
-        self.channels.set_title(f"After {title.partition('(')[0]}")
+        self.channels.set_title(tr("After {layer}", layer=title.partition("(")[0]))
         self.channels.set_maps(found.maps, "channel" if len(found.maps) > 1 else "units")
         self.example.setMaximum(found.examples)
         self.say(
-            f"{layers_sentence(picture)} Example {found.example + 1} of {found.examples}, truly {found.true}: "
-            f"{self.channels.tiles.accessibleDescription()}"
+            tr(
+                "{layers} Example {example} of {examples}, truly {true}: {description}",
+                layers=layers_sentence(picture),
+                example=found.example + 1,
+                examples=found.examples,
+                true=found.true,
+                description=self.channels.tiles.accessibleDescription(),
+            )
         )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from gdlab.lab import views
 from gdlab.lab.number_text import format_count
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.panels.weights_view import WeightsView
 
@@ -14,7 +15,7 @@ from gdlab.ui.panels.weights_view import WeightsView
 class ParametersView(InsideView):
     """One parameter as a map, and how its values are spread."""
 
-    name: ClassVar[str] = "Weights"
+    name: ClassVar[str] = tr_noop("Weights")
     order: ClassVar[int] = 60
 
     def __init__(self) -> None:
@@ -30,4 +31,10 @@ class ParametersView(InsideView):
         if isinstance(answer, views.Weights):
             self.chart.show_parameters(answer.parameters, examples)
             numbers = sum(values.size for values in answer.parameters.values())
-            self.say(f"{format_count(numbers)} numbers in {len(answer.parameters)} parameters and buffers.")
+            self.say(
+                tr(
+                    "{numbers} numbers in {parameters} parameters and buffers.",
+                    numbers=format_count(numbers),
+                    parameters=len(answer.parameters),
+                )
+            )

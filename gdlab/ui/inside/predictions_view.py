@@ -7,6 +7,7 @@ from typing import ClassVar
 from gdlab.lab import views
 from gdlab.lab.number_text import format_count
 from gdlab.spec.examples import Examples
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.panels.data_view import example_images
 from gdlab.ui.plots.images import ImageGrid
@@ -17,12 +18,12 @@ _IMAGES = 60
 class PredictionsView(InsideView):
     """Held-out images, the wrong ones first, with the probabilities of the predicted and of the true class."""
 
-    name: ClassVar[str] = "Predictions"
+    name: ClassVar[str] = tr_noop("Predictions")
     order: ClassVar[int] = 20
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart = ImageGrid("Predictions", empty="Start a run to see what it makes of held-out examples.")
+        self.chart = ImageGrid(tr("Predictions"), empty=tr("Start a run to see what it makes of held-out examples."))
         self.add(self.chart)
         self.column.addWidget(self.words)
 
@@ -43,17 +44,30 @@ class PredictionsView(InsideView):
         true, predicted = ([answer.classes[int(k)] for k in of] for of in (answer.true, answer.predicted))
         sure = list(zip(answer.confidence.tolist(), answer.true_confidence.tolist(), strict=True))
         self.chart.set_images(pixels, true, predicted, sure)
-        self.chart.set_note(f"{format_count(answer.wrong)} wrong")
+        self.chart.set_note(tr("{wrong} wrong", wrong=format_count(answer.wrong)))
         self.say(_sentence(answer))
 
 
 def _sentence(answer: views.ExamplePredictions) -> str:
     """Return how many are wrong and which mistake is the surest."""
     wrong, asked = format_count(answer.wrong), format_count(answer.asked)
-    said = f"{wrong} of {asked} wrong, over {answer.words}; the wrong ones stand first, with the probability of "
-    said += "what was predicted and of what is true."
+    said = tr(
+        "{wrong} of {asked} wrong, over {words}; the wrong ones stand first, with the probability "
+        "of what was predicted and of what is true.",
+        wrong=wrong,
+        asked=asked,
+        words=answer.words,
+    )
     if answer.wrong:
         predicted, true = answer.classes[int(answer.predicted[0])], answer.classes[int(answer.true[0])]
-        said += f" The surest mistake: {predicted} at {answer.confidence[0]:.0%}"
-        said += f" for {true}, which has {answer.true_confidence[0]:.1%}."
+        said += tr(
+            " The surest mistake: {predicted} at {confidence}",
+            predicted=predicted,
+            confidence=f"{answer.confidence[0]:.0%}",
+        )
+        said += tr(
+            " for {true}, which has {true_confidence}.",
+            true=true,
+            true_confidence=local_number(f"{answer.true_confidence[0]:.1%}"),
+        )
     return said

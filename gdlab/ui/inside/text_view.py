@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QPushButton, QTextBro
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.continuation import Continuation, continuation, is_language_model
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.theming import current_theme, theme_manager
 from gdlab.ui.widgets.line_edit import UndoLineEdit
@@ -19,24 +20,24 @@ from gdlab.ui.widgets.line_edit import UndoLineEdit
 class TextView(InsideView):
     """A sampled continuation of a held-out text or of one's own, at a temperature."""
 
-    name: ClassVar[str] = "Text"
+    name: ClassVar[str] = tr_noop("Text")
     order: ClassVar[int] = 13
 
     def __init__(self) -> None:
         super().__init__()
         self.prompt = UndoLineEdit()
-        self.prompt.setPlaceholderText("a held-out text")
-        self.prompt.setAccessibleName("Text to go on with")
+        self.prompt.setPlaceholderText(tr("a held-out text"))
+        self.prompt.setAccessibleName(tr("Text to go on with"))
         self.prompt.setMaxLength(2000)
         self.temperature = QDoubleSpinBox()
         self.temperature.setRange(0.0, 5.0)
         self.temperature.setSingleStep(0.1)
         self.temperature.setValue(0.8)
-        self.temperature.setAccessibleName("Temperature")
-        self.temperature.setToolTip("0 takes the likeliest each time, 1 draws as the network says, more is wilder")
-        self.again = QPushButton("Another sample")
+        self.temperature.setAccessibleName(tr("Temperature"))
+        self.temperature.setToolTip(tr("0 takes the likeliest each time, 1 draws as the network says, more is wilder"))
+        self.again = QPushButton(tr("Another sample"))
         self.text = QTextBrowser()
-        self.text.setAccessibleName("Sampled text")
+        self.text.setAccessibleName(tr("Sampled text"))
         self._seed = 0
         self._answer: Continuation | None = None
         self._build()
@@ -45,8 +46,8 @@ class TextView(InsideView):
         head = QWidget()
         form = QFormLayout(head)
         form.setContentsMargins(11, 0, 11, 0)
-        form.addRow("Go on with", self.prompt)
-        form.addRow("Temperature", self.temperature)
+        form.addRow(tr("Go on with"), self.prompt)
+        form.addRow(tr("Temperature"), self.temperature)
         form.addRow(self.again)
         self.column.addWidget(head)
         self.add(self.text)
@@ -79,11 +80,16 @@ class TextView(InsideView):
             return
         given, made = (escape(part).replace("\n", "<br>") for part in (answer.prompt, answer.sampled))
         self.text.setHtml(f"<span style='color:{theme.hex('muted')}'>{given}</span><b>{made}</b>")
-        self.text.setAccessibleDescription(f"Given: {answer.prompt} Sampled: {answer.sampled}")
+        self.text.setAccessibleDescription(
+            tr("Given: {prompt} Sampled: {sampled}", prompt=answer.prompt, sampled=answer.sampled)
+        )
         likely = ", ".join(f"{token_words(word)} {share:.0%}" for word, share in answer.likely)
-        said = f"Likeliest next, after what is grey: {likely}."
+        said = tr("Likeliest next, after what is grey: {likely}.", likely=likely)
         if answer.unknown:
-            said += f" Left out, since the model has no token for it: {token_words(answer.unknown)}."
+            said += tr(
+                " Left out, since the model has no token for it: {token_words}.",
+                token_words=token_words(answer.unknown),
+            )
         self.say(said)
 
     def _on_again(self) -> None:
@@ -96,7 +102,7 @@ class TextView(InsideView):
 
 def token_words(token: str) -> str:
     """Return a token so that a blank and a line's end can be seen."""
-    return {" ": "blank", "\n": "line end"}.get(token, f"“{token}”")
+    return {" ": "blank", "\n": tr("line end")}.get(token, f"“{token}”")
 
 
 def _ask(run: ActiveRun, prompt: str, temperature: float, seed: int) -> object:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QPushButton, QTextBrowser, QWidget
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.word_effects import WordEffects, has_sentences, word_effects
 from gdlab.spec.examples import Examples
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.theme import mix_colors
 from gdlab.ui.theming import current_theme, theme_manager
@@ -28,24 +29,24 @@ _NAMED = 3  # words that are named for and against the answer
 class WordsView(InsideView):
     """A held-out sentence or one's own, each word with what the answer gains or loses by it."""
 
-    name: ClassVar[str] = "Words"
+    name: ClassVar[str] = tr_noop("Words")
     order: ClassVar[int] = 12
 
     def __init__(self) -> None:
         super().__init__()
         self.sentence = UndoLineEdit()
-        self.sentence.setPlaceholderText("a held-out sentence")
-        self.sentence.setAccessibleName("Sentence to ask about")
+        self.sentence.setPlaceholderText(tr("a held-out sentence"))
+        self.sentence.setAccessibleName(tr("Sentence to ask about"))
         self.sentence.setMaxLength(2000)
-        self.again = QPushButton("Another sentence")
+        self.again = QPushButton(tr("Another sentence"))
         self.text = QTextBrowser()
-        self.text.setAccessibleName("Words by their effect on the answer")
+        self.text.setAccessibleName(tr("Words by their effect on the answer"))
         self._example = 0
         self._answer: WordEffects | None = None
         head = QWidget()
         form = QFormLayout(head)
         form.setContentsMargins(11, 0, 11, 0)
-        form.addRow("Sentence", self.sentence)
+        form.addRow(tr("Sentence"), self.sentence)
         form.addRow(self.again)
         self.column.addWidget(head)
         self.add(self.text)
@@ -105,15 +106,20 @@ def _word(word: str, effect: float, largest: float) -> str:
 
 def _signed(effect: float) -> str:
     """Return an effect with its sign."""
-    return f"{effect:+.2f}".replace("-", "−")
+    return local_number(f"{effect:+.2f}".replace("-", "−"))
 
 
 def _sentence(answer: WordEffects) -> str:
     """Return the answer and the words that speak most for it and against it."""
     true = f" ({'right' if answer.true == answer.predicted else f'it is {answer.true}'})" if answer.true else ""
-    said = f"{answer.predicted}{true}, logit {answer.logit:.2f}. A word's figure is what the logit loses without it."
+    said = tr(
+        "{predicted}{true}, logit {logit}. A word's figure is what the logit loses without it.",
+        predicted=answer.predicted,
+        true=true,
+        logit=local_number(f"{answer.logit:.2f}"),
+    )
     order = np.argsort(np.nan_to_num(answer.effects))
-    for words, picked in (("For it", order[::-1][:_NAMED]), ("Against it", order[:_NAMED])):
+    for words, picked in ((tr("For it"), order[::-1][:_NAMED]), (tr("Against it"), order[:_NAMED])):
         sign = 1 if words == "For it" else -1
         named = [
             f"{answer.words[k]} {_signed(float(answer.effects[k]))}" for k in picked if sign * answer.effects[k] > 0
@@ -121,9 +127,9 @@ def _sentence(answer: WordEffects) -> str:
         said += f" {words}: {', '.join(named)}." if named else ""
     unknown = dict.fromkeys(w for w, known in zip(answer.words, answer.known, strict=True) if not known)
     if unknown:
-        said += f" Not in the vocabulary: {', '.join(unknown)}."
+        said += tr(" Not in the vocabulary: {unknown}.", unknown=", ".join(unknown))
     if np.isnan(answer.effects).any():
-        said += f" Asked about the first {int(np.isfinite(answer.effects).sum())} words."
+        said += tr(" Asked about the first {sum} words.", sum=int(np.isfinite(answer.effects).sum()))
     return said
 
 

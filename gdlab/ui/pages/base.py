@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.saved_experiment import SavedExperiment
+from gdlab.translation import tr
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
@@ -82,7 +83,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("page", True)
-        self.setAccessibleName(getattr(self, "title", ""))
+        self.setAccessibleName(tr(getattr(self, "title", "")))
 
     @classmethod
     def make(cls, context: PageContext) -> Self:

@@ -16,6 +16,7 @@ from gdlab.lab.run import Status
 from gdlab.spec.examples import Examples
 from gdlab.spec.plain import is_list
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.actions.branching import Brancher
 from gdlab.ui.actions.exporting import Exporter
 from gdlab.ui.actions.importing import RunImporter
@@ -45,7 +46,7 @@ from gdlab.ui.widgets.banner import Banner
 class LabPage(Page):
     """The page of the experiment and its runs: the panels, and the signals between them."""
 
-    name, title, icon = "lab", "Lab", "lab"
+    name, title, icon = "lab", tr_noop("Lab"), "lab"
     order = 10
 
     def __init__(self, bridge: Bridge, experiment: QtExperiment, parent: QWidget | None = None) -> None:
@@ -90,7 +91,7 @@ class LabPage(Page):
     def make(cls, context: PageContext) -> LabPage:
         page, settings = cls(context.bridge, context.experiment, context.pages), context.settings
         page.curves.controls.smoothing.setValue(round(1000 * settings.smoothing))
-        page.curves.controls.x_axis.setCurrentText(settings.x_axis)
+        page.curves.controls.choose_axis(settings.x_axis)
         page.curves.controls.set_spread(settings.seed_means)
         page.curves.arrange(settings.charts)
         page.controls.speed.set_value(settings.speed)
@@ -104,22 +105,22 @@ class LabPage(Page):
         lab = page()
         starter, opener = lab.starter, lab.opener
         return (
-            MenuAction("&File", "Open &data…", opener.ask_file, ("Ctrl+Shift+O",), "open_data_action", group=1),
-            MenuAction("&File", "Open data &folder…", opener.ask_folder, group=1),
-            MenuAction("&File", "&Export CSV…", lab.exporter.ask, ("Ctrl+E",), "export_csv", group=2),
-            MenuAction("&File", "E&xport", inner=lab.exporter.menu_actions(), group=2),
-            MenuAction("&File", "&Import runs…", lab.importer.ask, (), "import_runs", group=2),
-            MenuAction("&File", "Import a folder of &TensorBoard…", lab.importer.ask_folder, group=2),
-            MenuAction("&Run", "&Start", starter.start, ("Ctrl+Return", "Ctrl+Enter")),
-            MenuAction("&Run", "Start or &pause\tSpace", starter.toggle_start),
-            MenuAction("&Run", "Single s&tep\tS", starter.single_step),
-            MenuAction("&Run", "St&op", starter.stop, ("Ctrl+.",)),
-            MenuAction("&Run", "&Reset chosen run", starter.reset),
-            MenuAction("&Run", "R&ace…", starter.ask_race, ("Ctrl+R",), group=1),
-            MenuAction("&Run", "&Find a learning rate…", starter.find_rate, group=1),
-            MenuAction("&Run", "&Branch from chosen run…", lab.brancher.ask, ("Ctrl+B",), group=1),
-            MenuAction("&Run", "&Predict with chosen run…", lab.predictor.ask, (), "predict_rows", group=1),
-            MenuAction("&View", "Look &inside", lab.controls.inside.toggle, ("Ctrl+I",)),
+            MenuAction("&File", tr("Open &data…"), opener.ask_file, ("Ctrl+Shift+O",), "open_data_action", group=1),
+            MenuAction("&File", tr("Open data &folder…"), opener.ask_folder, group=1),
+            MenuAction("&File", tr("&Export CSV…"), lab.exporter.ask, ("Ctrl+E",), "export_csv", group=2),
+            MenuAction("&File", tr("E&xport"), inner=lab.exporter.menu_actions(), group=2),
+            MenuAction("&File", tr("&Import runs…"), lab.importer.ask, (), "import_runs", group=2),
+            MenuAction("&File", tr("Import a folder of &TensorBoard…"), lab.importer.ask_folder, group=2),
+            MenuAction("&Run", tr("&Start"), starter.start, ("Ctrl+Return", "Ctrl+Enter")),
+            MenuAction("&Run", tr("Start or &pause\tSpace"), starter.toggle_start),
+            MenuAction("&Run", tr("Single s&tep\tS"), starter.single_step),
+            MenuAction("&Run", tr("St&op"), starter.stop, ("Ctrl+.",)),
+            MenuAction("&Run", tr("&Reset chosen run"), starter.reset),
+            MenuAction("&Run", tr("R&ace…"), starter.ask_race, ("Ctrl+R",), group=1),
+            MenuAction("&Run", tr("&Find a learning rate…"), starter.find_rate, group=1),
+            MenuAction("&Run", tr("&Branch from chosen run…"), lab.brancher.ask, ("Ctrl+B",), group=1),
+            MenuAction("&Run", tr("&Predict with chosen run…"), lab.predictor.ask, (), "predict_rows", group=1),
+            MenuAction("&View", tr("Look &inside"), lab.controls.inside.toggle, ("Ctrl+I",)),
         )
 
     def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
@@ -141,7 +142,7 @@ class LabPage(Page):
         controls = self.curves.controls
         return {
             "smoothing": controls.smoothing.value() / 1000,
-            "x_axis": controls.x_axis.currentText(),
+            "x_axis": controls.axis.name,
             "log_x": controls.log_x.isChecked(),
             "log_y": controls.log_y.isChecked(),
             "seed_means": controls.spread or "",
@@ -155,7 +156,7 @@ class LabPage(Page):
         controls, smoothing = self.curves.controls, state.get("smoothing")
         if isinstance(smoothing, float) and 0 <= smoothing < 1:
             controls.smoothing.setValue(round(1000 * smoothing))
-        controls.x_axis.setCurrentText(str(state.get("x_axis", controls.x_axis.currentText())))
+        controls.choose_axis(str(state.get("x_axis", "")))
         controls.set_spread(str(state.get("seed_means", controls.spread or "")))
         charts = state.get("charts")
         if is_list(charts):
@@ -225,7 +226,7 @@ class LabPage(Page):
         is_news = status in told or (status == Status.INTERRUPTED and reason)
         if is_news and shown.run.fault is None:  # the window's banner tells a fault
             level = "error" if status == Status.FAILED else "warning"
-            verb = "is " if status == Status.GUESSING else ""
+            verb = tr("is ") if status == Status.GUESSING else ""
             self.banner.show_message(f"{shown.name} {verb}{status}: {reason}.".replace("..", "."), level=level)
         self.runs.model.refresh_run(run_id)
 
@@ -268,7 +269,7 @@ class LabPage(Page):
 
     def _on_setting(self, settings: Settings, name: str) -> None:
         if name == "x_axis":
-            self.curves.controls.x_axis.setCurrentText(settings.x_axis)
+            self.curves.controls.choose_axis(settings.x_axis)
         if name == "threads":
             use_cores(settings.threads)
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
+from gdlab.translation import tr
+
 #: Below this width charts stand one above the other, below this height there is one row of them.
 _NARROW, _LOW = 560, 400
 #: The height that a row has at least where a person chose more charts than there is space for.
@@ -22,7 +24,7 @@ class ChartGrid(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Charts")
+        self.setAccessibleName(tr("Charts"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self._inside = QWidget()

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gdlab.lab import compile_ahead
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.widgets.elided import ElidedLabel
 
 _log = logging.getLogger(__name__)
 
-_FIRST = "Preparing the engine for this machine, once, in the background. You can start a run meanwhile."
-_NEW = "Preparing the engine for this network, once, in the background. You can start a run meanwhile."
+_FIRST = tr_noop("Preparing the engine for this machine, once, in the background. You can start a run meanwhile.")
+_NEW = tr_noop("Preparing the engine for this network, once, in the background. You can start a run meanwhile.")
 #: Milliseconds without an edit before the cache is searched, and milliseconds between two checks of the process.
 _PAUSE, _POLL = 600, 250
 
@@ -66,7 +67,7 @@ class CompileNotice(QWidget):
         self._enabled = True
         self._experiment.described.connect(self._on_described)
         if compile_ahead.is_cold():
-            self._begin(_FIRST)
+            self._begin(tr(_FIRST))
 
     def stop(self) -> None:
         """End the child, if there is one, and wait for it."""
@@ -94,7 +95,7 @@ class CompileNotice(QWidget):
             self._enabled = False
             return
         self._last = spec
-        self._begin(_NEW, spec)
+        self._begin(tr(_NEW), spec)
 
     def _begin(self, text: str, *specs: RunSpec) -> None:
         if self._child is not None:

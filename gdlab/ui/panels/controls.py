@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
-from gdlab.ui.widgets.choice import Option, SegmentedControl
+from gdlab.ui.widgets.choice import Option, SegmentedControl, translated
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.flow import Flow
 
 #: Speeds: seconds that a whole run should take at least ("watch"), or steps a second; 0 is full speed.
 SPEEDS = (
-    Option("slow", "Slow", help="Five steps a second: every step can be seen"),
-    Option("watch", "Watch", help="As fast as the eye follows: a run takes at least eight seconds"),
-    Option("full", "Full", help="As fast as this machine goes"),
+    Option("slow", tr_noop("Slow"), help=tr_noop("Five steps a second: every step can be seen")),
+    Option("watch", tr_noop("Watch"), help=tr_noop("As fast as the eye follows: a run takes at least eight seconds")),
+    Option("full", tr_noop("Full"), help=tr_noop("As fast as this machine goes")),
 )
 _SLOW = 5.0
 _WATCH_SECONDS = 8.0
@@ -42,23 +43,30 @@ class ControlsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.start = self._button("Start", "play", "start", "Start a run of this experiment (Ctrl+Enter)", primary=True)
-        self.pause = self._tool("pause", "Pause (Space)", "pause")
-        self.step = self._tool("step", "Single step (S)", "step")
-        self.stop = self._tool("stop", "Stop and keep what was trained", "stop")
-        self.reset = self._tool("reset", "Take the chosen run back to its initial weights and train it anew", "reset")
-        self.speed = SegmentedControl("Speed", SPEEDS)
+        self.start = self._button(
+            tr("Start"), "play", "start", tr("Start a run of this experiment (Ctrl+Enter)"), primary=True
+        )
+        self.pause = self._tool("pause", tr("Pause (Space)"), "pause")
+        self.step = self._tool("step", tr("Single step (S)"), "step")
+        self.stop = self._tool("stop", tr("Stop and keep what was trained"), "stop")
+        self.reset = self._tool(
+            "reset", tr("Take the chosen run back to its initial weights and train it anew"), "reset"
+        )
+        self.speed = SegmentedControl(tr("Speed"), translated(SPEEDS))
         self.speed.setObjectName("speed")
         self.speed.set_value("watch")
-        self.race = self._button("Race…", "race", "race", "Race several variants side by side (Ctrl+R)")
+        self.race = self._button(tr("Race…"), "race", "race", tr("Race several variants side by side (Ctrl+R)"))
         self.rate = self._button(
-            "Rate…", "optimizer", "find_rate", "Train a few steps with a rate that grows, and suggest a learning rate"
+            tr("Rate…"),
+            "optimizer",
+            "find_rate",
+            tr("Train a few steps with a rate that grows, and suggest a learning rate"),
         )
         self.what = ElidedLabel()
         self.what.setObjectName("what")
-        self.what.setAccessibleName("What is going on")
+        self.what.setAccessibleName(tr("What is going on"))
         self.what.setProperty("role", "muted")
-        self.inside = self._tool("eye", "Show or hide Look inside (Ctrl+I)", "toggle_inside")
+        self.inside = self._tool("eye", tr("Show or hide Look inside (Ctrl+I)"), "toggle_inside")
         self.inside.setCheckable(True)
         self.inside.setChecked(True)
         self._build()
@@ -92,14 +100,14 @@ class ControlsBar(QWidget):
     def show_state(self, *, can_start: bool, active: bool, paused: bool, chosen: bool, why: str) -> None:
         """Enable what can be done now."""
         self.start.setEnabled(can_start)
-        self.start.setToolTip(why or "Start a run of this experiment (Ctrl+Enter)")
+        self.start.setToolTip(why or tr("Start a run of this experiment (Ctrl+Enter)"))
         self.race.setEnabled(can_start)
         self.rate.setEnabled(can_start)
         self.pause.setEnabled(active)
         self.stop.setEnabled(active)
         self.step.setEnabled(can_start)
         self.reset.setEnabled(chosen)
-        name = "Resume (Space)" if paused else "Pause (Space)"
+        name = tr("Resume (Space)") if paused else tr("Pause (Space)")
         if name != self.pause.toolTip():  # to paint an icon takes two milliseconds
             bind_icon(self.pause, "play" if paused else "pause")
             self.pause.setToolTip(name)

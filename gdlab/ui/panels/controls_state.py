@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from gdlab.lab.number_text import format_count
 from gdlab.lab.run import Status
+from gdlab.translation import tr
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar
@@ -44,9 +45,15 @@ class ControlsState(QObject):
             self._controls.say("")
         elif running:
             shown = current if current in running else running[0]
-            self._controls.say(f"step {format_count(shown.run.step)} of {format_count(shown.total_steps)}")
+            self._controls.say(
+                tr(
+                    "step {step} of {total_steps}",
+                    step=format_count(shown.run.step),
+                    total_steps=format_count(shown.total_steps),
+                )
+            )
         elif all(s.run.status is Status.PAUSED for s in active):
-            self._controls.say(f"paused at step {format_count(active[0].run.step)}")
+            self._controls.say(tr("paused at step {step}", step=format_count(active[0].run.step)))
 
     def _on_preparing(self, run_id: str, text: str) -> None:
         shown = self._book.find(run_id)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider
 from gdlab.lab.axes import AXES, XAxis
 from gdlab.lab.chart_math import Spread
 from gdlab.lab.comparison.group_curves import SPREADS
+from gdlab.translation import local_number, tr
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.flow import Flow
 
@@ -36,12 +37,12 @@ class CurveControls(Flow):
         super().__init__(gap=12, parent=parent)
         self._make_smoothing()
         self._make_axis()
-        self.log_x = _check("Log x", "log_x")
-        self.log_y = _check("Log y", "log_y")
-        self.show_train = _check("Train", "show_train", on=True, words="Training curves")
-        self.show_val = _check("Val", "show_val", on=True, words="Validation curves")
+        self.log_x = _check(tr("Log x"), "log_x")
+        self.log_y = _check(tr("Log y"), "log_y")
+        self.show_train = _check(tr("Train"), "show_train", on=True, words=tr("Training curves"))
+        self.show_val = _check(tr("Val"), "show_val", on=True, words=tr("Validation curves"))
         self._make_means()
-        self.charts = icon_button("grid", "Choose the charts and their order")
+        self.charts = icon_button("grid", tr("Choose the charts and their order"))
         self.charts.setObjectName("choose_charts")
         self.charts.clicked.connect(lambda _on: self.charts_wanted.emit())
         for box in (self.log_x, self.log_y):
@@ -49,7 +50,7 @@ class CurveControls(Flow):
         for box in (self.show_train, self.show_val):
             box.toggled.connect(lambda _on: self.parts_chosen.emit())
         self.add(
-            _together(QLabel("Smoothing"), self.smoothing, self._weight),
+            _together(QLabel(tr("Smoothing")), self.smoothing, self._weight),
             _together(QLabel("x:"), self.x_axis),
             _together(self.log_x, self.log_y),
             _together(self.show_train, self.show_val, self.charts),
@@ -60,6 +61,12 @@ class CurveControls(Flow):
     def axis(self) -> XAxis:
         """The chosen unit of the x-axis."""
         return AXES[self.x_axis.currentIndex()]
+
+    def choose_axis(self, name: str) -> None:
+        """Choose a unit of the x-axis by its English name; an unknown one changes nothing."""
+        names = [axis.name for axis in AXES]
+        if name in names:
+            self.x_axis.setCurrentIndex(names.index(name))
 
     @property
     def weight(self) -> float:
@@ -84,12 +91,16 @@ class CurveControls(Flow):
     def _make_means(self) -> None:
         self.seed_means = QComboBox()
         self.seed_means.setObjectName("seed_means")
-        self.seed_means.setAccessibleName("How runs of a race that differ in the seed are drawn")
-        self.seed_means.setToolTip("Draw the runs of a race that differ in the seed as one mean line with a band")
+        self.seed_means.setAccessibleName(tr("How runs of a race that differ in the seed are drawn"))
+        self.seed_means.setToolTip(tr("Draw the runs of a race that differ in the seed as one mean line with a band"))
         for spread in _SPREADS:
-            short = "" if spread is None else SPREADS[spread][0].removesuffix(" interval")
-            self.seed_means.addItem(f"Mean, {short}" if short else "Each seed")
-            words = "a line each" if spread is None else f"one mean line; the band is the {SPREADS[spread][1]}"
+            short = "" if spread is None else tr(SPREADS[spread][0].removesuffix(" interval"))
+            self.seed_means.addItem(tr("Mean, {short}", short=short) if short else tr("Each seed"))
+            words = (
+                tr("a line each")
+                if spread is None
+                else tr("one mean line; the band is the {spreads}", spreads=tr(SPREADS[spread][1]))
+            )
             self.seed_means.setItemData(self.seed_means.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
         self.seed_means.hide()
         self.seed_means.currentIndexChanged.connect(lambda _row: self.means_chosen.emit())
@@ -97,8 +108,8 @@ class CurveControls(Flow):
     def _make_smoothing(self) -> None:
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self.smoothing.setObjectName("smoothing")
-        self.smoothing.setAccessibleName("Smoothing of the training curves, 0 to 0.999")
-        self.smoothing.setToolTip("Smooth the curves as TensorBoard does; the chosen run's own values stay beneath")
+        self.smoothing.setAccessibleName(tr("Smoothing of the training curves, 0 to 0.999"))
+        self.smoothing.setToolTip(tr("Smooth the curves as TensorBoard does; the chosen run's own values stay beneath"))
         self.smoothing.setRange(0, 999)
         self.smoothing.setFixedWidth(76)
         self._weight = QLabel()
@@ -109,13 +120,13 @@ class CurveControls(Flow):
     def _make_axis(self) -> None:
         self.x_axis = QComboBox()
         self.x_axis.setObjectName("x_axis")
-        self.x_axis.setAccessibleName("What the x-axis counts")
-        self.x_axis.addItems([axis.name for axis in AXES])
+        self.x_axis.setAccessibleName(tr("What the x-axis counts"))
+        self.x_axis.addItems([tr(axis.name) for axis in AXES])
         self.x_axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.x_axis.currentIndexChanged.connect(lambda index: self.axis_chosen.emit(AXES[index]))
 
     def _on_smoothing(self, value: int) -> None:
-        self._weight.setText(f"{self.weight:.2f}" if value < 990 else f"{self.weight:.3f}")
+        self._weight.setText(local_number(f"{self.weight:.2f}" if value < 990 else f"{self.weight:.3f}"))
         self.smoothing_chosen.emit(self.weight)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gdlab.lab.axes import XAxis
 from gdlab.lab.seed_means import SeedGroup, has_means, seed_groups
 from gdlab.spec.metrics import names_beside_objective, objective_tag, title_of
+from gdlab.translation import tr
 from gdlab.ui.charts.added_metric import AddedMetricChart, added_key, added_metric
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.charts.catalogue import load_charts
@@ -177,7 +178,7 @@ class CurvesPanel(QWidget):
             controls = self.controls
             chart.forget_all()
             chart.set_smoothing(controls.weight)
-            chart.set_axis_labels(controls.axis.label)
+            chart.set_axis_labels(tr(controls.axis.label))
             chart.set_log(x=controls.log_x.isChecked())
         return chart
 
@@ -217,7 +218,7 @@ class CurvesPanel(QWidget):
     def _addable(self) -> list[tuple[str, str]]:
         """Return the key and the title of a further chart for each metric that the runs have."""
         names = names_beside_objective(tag for shown in self._book for tag in shown.run.history)
-        return [(added_key(name), f"{title_of(name)}, a chart of its own") for name in names]
+        return [(added_key(name), tr("{name}, a chart of its own", name=title_of(name))) for name in names]
 
     def _on_maximise(self, chart: LabChart, wanted: bool) -> None:
         """Give all the space to one chart, or to all of them again."""
@@ -247,7 +248,7 @@ class CurvesPanel(QWidget):
 
     def _on_axis(self, axis: XAxis) -> None:
         for chart in self.charts:
-            chart.set_axis_labels(axis.label)
+            chart.set_axis_labels(tr(axis.label))
             chart.reset_view()
         self._redraw_all()
 
@@ -260,5 +261,5 @@ def _listed(chart: LabChart) -> str:
     """Return what a chart is called in a list: of one that may show several things, the kind before what it shows."""
     kind, shown = chart.heading, chart.title
     if isinstance(chart, AddedMetricChart):
-        return f"{shown}, a chart of its own"
+        return tr("{shown}, a chart of its own", shown=shown)
     return kind if shown.startswith(kind) else f"{kind}: {shown}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from gdlab.lab.datasets import Entry, entry
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.kinds import DataSpec
+from gdlab.translation import local_number, tr
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.progress import ProgressRow
 
@@ -31,12 +32,14 @@ class DataTools(QWidget):
         self.problem.setObjectName("download_problem")
         self.fetch = self._button("download_data", "download", lambda: self._tell(self.download_wanted))
         self.disk = self._button("open_original", "open", lambda: self._tell(self.disk_wanted))
-        self.disk.setText("Open from disk…")
+        self.disk.setText(tr("Open from disk…"))
         self.stand_in = self._button("use_stand_in", "data", self._on_stand_in)
         self.open = self._button("open_data", "open", self.open_wanted.emit)
-        self.open.setText("Open data…")
-        self.open.setToolTip("Train on data of your own: a table, arrays, a text, pictures, a series (Ctrl+Shift+O)")
-        self.progress = ProgressRow("Downloading…")
+        self.open.setText(tr("Open data…"))
+        self.open.setToolTip(
+            tr("Train on data of your own: a table, arrays, a text, pictures, a series (Ctrl+Shift+O)")
+        )
+        self.progress = ProgressRow(tr("Downloading…"))
         self.progress.cancelled.connect(self.cancel_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,8 +80,8 @@ class DataTools(QWidget):
         advice = max(why.find(". Use the built-in"), why.find(". Set 'path'"))
         short = why[:advice] if advice >= 0 else why
         if found is not None and "cannot be reached" in why:
-            ways = f"Use {found.stand_in}, or open" if found.stand_in else "Open"
-            short = f"None of the hosts can be reached just now. {ways} the files from disk."
+            ways = tr("Use {stand_in}, or open", stand_in=found.stand_in) if found.stand_in else tr("Open")
+            short = tr("None of the hosts can be reached just now. {ways} the files from disk.", ways=ways)
         self.problem.setText(short)
         self.problem.setToolTip(why if short != why else "")
         self.problem.setVisible(bool(short))
@@ -87,8 +90,8 @@ class DataTools(QWidget):
         """Show that a download, or reading from disk, is under way."""
         self._fetched, self._busy = self._entry, True
         self.refuse("")
-        self.progress.start("Connecting…")
-        self.progress.set_progress(None, "Connecting…")
+        self.progress.start(tr("Connecting…"))
+        self.progress.set_progress(None, tr("Connecting…"))
         self.progress.show()
         self._enable()
 
@@ -97,8 +100,13 @@ class DataTools(QWidget):
         found = self._fetched
         if share >= 0 and found is not None and text.startswith("fetching"):
             done = share * found.download_size / 1e6
-            text = f"{found.title}: {done:.1f} of {_megabytes(found.download_size)}"
-        self.progress.set_progress(share if share >= 0 else None, text or "Connecting…")
+            text = tr(
+                "{title}: {done} of {download_size}",
+                title=found.title,
+                done=local_number(f"{done:.1f}"),
+                download_size=_megabytes(found.download_size),
+            )
+        self.progress.set_progress(share if share >= 0 else None, text or tr("Connecting…"))
 
     def done(self) -> None:
         """Take the progress away."""
@@ -109,21 +117,25 @@ class DataTools(QWidget):
     def stopped(self) -> None:
         """Show that the download was stopped, and what that means."""
         kept = self._entry.kept if self._entry is not None else 0
-        self.refuse(f"Stopped. {_megabytes(kept)} are kept, and a download goes on from there." if kept else "Stopped.")
+        self.refuse(
+            tr("Stopped. {kept} are kept, and a download goes on from there.", kept=_megabytes(kept))
+            if kept
+            else tr("Stopped.")
+        )
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _show_absent(self, found: Entry) -> None:
         size = _megabytes(found.download_size)
-        self.about.setText(f"{found.title} is not on this machine yet.")
-        licence = found.licence or "none stated."
-        hosts = f"{size} from {' or '.join(found.mirrors)}. " if found.mirrors else ""
-        self.source.setText(f"{hosts}Licence: {licence}")
-        self.fetch.setText("Go on with the download" if found.kept else f"Download {size}")
-        kept = f" {_megabytes(found.kept)} of {size} are here already." if found.kept else ""
-        self.fetch.setToolTip(f"Fetch {found.title} once, from the internet.{kept}")
-        self.disk.setToolTip(f"Open the original files: {found.accepts}")
-        self.stand_in.setText(f"Use {found.stand_in} instead")
-        self.stand_in.setToolTip(f"{_title(found.stand_in)} is built in and needs no network")
+        self.about.setText(tr("{title} is not on this machine yet.", title=found.title))
+        licence = found.licence or tr("none stated.")
+        hosts = tr("{size} from {mirrors}. ", size=size, mirrors=" or ".join(found.mirrors)) if found.mirrors else ""
+        self.source.setText(tr("{hosts}Licence: {licence}", hosts=hosts, licence=licence))
+        self.fetch.setText(tr("Go on with the download") if found.kept else tr("Download {size}", size=size))
+        kept = tr(" {kept} of {size} are here already.", kept=_megabytes(found.kept), size=size) if found.kept else ""
+        self.fetch.setToolTip(tr("Fetch {title} once, from the internet.{kept}", title=found.title, kept=kept))
+        self.disk.setToolTip(tr("Open the original files: {accepts}", accepts=found.accepts))
+        self.stand_in.setText(tr("Use {stand_in} instead", stand_in=found.stand_in))
+        self.stand_in.setToolTip(tr("{title} is built in and needs no network", title=_title(found.stand_in)))
         self._enable()
 
     def _enable(self) -> None:
@@ -158,4 +170,8 @@ def _title(name: str) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size < 1e8 else f"{size / 1e6:.0f} MB"
+    return (
+        tr("{size} MB", size=local_number(f"{size / 1e6:.1f}"))
+        if size < 1e8
+        else tr("{size} MB", size=f"{size / 1e6:.0f}")
+    )

@@ -14,6 +14,7 @@ from gdlab.lab.datasets import Histogram, Summary
 from gdlab.lab.number_text import format_count, format_number, thin_thousands
 from gdlab.lab.views import has_plane, plane_points
 from gdlab.spec.examples import Examples
+from gdlab.translation import local_number, tr
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.curves import CurveChart
@@ -41,21 +42,21 @@ class DataView(ScrollColumn):
     """A view of a data set: its examples at once, its classes and columns once they have been counted."""
 
     def __init__(self, parent: QWidget | None = None, *, buttons: bool = False) -> None:
-        super().__init__((11, 4, 11, 8), 6, "The data set", parent)
+        super().__init__((11, 4, 11, 8), 6, tr("The data set"), parent)
         self.sizes = _caption()
-        self.images = ImageGrid("Examples")
-        self.augmented = ImageGrid("Augmented")
-        self.points = BoundaryChart("Examples")
-        self.series = CurveChart("Series", x_label="Place in the series", empty="")
+        self.images = ImageGrid(tr("Examples"))
+        self.augmented = ImageGrid(tr("Augmented"))
+        self.points = BoundaryChart(tr("Examples"))
+        self.series = CurveChart(tr("Series"), x_label=tr("Place in the series"), empty="")
         self.series.set_smoothing(0.0)
         self.texts = QListWidget()
-        self.texts.setAccessibleName("Some texts with their labels")
+        self.texts.setAccessibleName(tr("Some texts with their labels"))
         self.texts.setWordWrap(True)
         self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.texts.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.classes, self.balance = _title("Classes: training, then validation"), BalanceBars()
-        self.inputs_title, self.inputs = _title("Inputs, as the network gets them"), SpreadBars()
-        self.targets_title, self.targets = _title("Targets, as the network gets them"), SpreadBars()
+        self.classes, self.balance = _title(tr("Classes: training, then validation")), BalanceBars()
+        self.inputs_title, self.inputs = _title(tr("Inputs, as the network gets them")), SpreadBars()
+        self.targets_title, self.targets = _title(tr("Targets, as the network gets them")), SpreadBars()
         self.findings = FindingsList(buttons=buttons)
         self.note = _caption()
         self._pictures: tuple[QWidget, ...] = (self.images, self.points, self.series, self.texts)
@@ -91,8 +92,14 @@ class DataView(ScrollColumn):
         self.findings.show_findings(())
         shape = " × ".join(map(str, examples.shape))
         self.sizes.setText(
-            f"{examples.name}: {format_count(len(examples.x_train))} to train, "
-            f"{format_count(len(examples.x_val))} to validate; one input is {shape or '1'}, {examples.task}"
+            tr(
+                "{name}: {x_train} to train, {x_val} to validate; one input is {shape}, {task}",
+                name=examples.name,
+                x_train=format_count(len(examples.x_train)),
+                x_val=format_count(len(examples.x_val)),
+                shape=shape or "1",
+                task=tr(examples.task),
+            )
         )
         self.note.setText(thin_thousands(examples.note))
         chosen = self._choose(examples)
@@ -111,13 +118,13 @@ class DataView(ScrollColumn):
         pixels = example_images(samples.after, examples)
         if pixels is not None:
             self.augmented.set_images(pixels, _labels(examples, samples.numbers))
-            self.augmented.set_note("in the first epoch")
+            self.augmented.set_note(tr("in the first epoch"))
             return
         parts = [part[..., 0] if part.ndim == 3 else part for part in (samples.before, samples.after)]
         rows = np.stack(parts).astype(np.float64)
         low, high = rows[0].min(axis=0), rows[0].max(axis=0)
         shares = (rows - low) / np.where(high > low, high - low, 1.0)
-        self.augmented.set_images(np.clip(shares, 0.0, 1.0), ["as they are", "augmented"])
+        self.augmented.set_images(np.clip(shares, 0.0, 1.0), [tr("as they are"), "augmented"])
 
     def show_summary(self, summary: Summary) -> None:
         """Add class balance, spreads and size, which take a moment to count."""
@@ -127,7 +134,7 @@ class DataView(ScrollColumn):
         self.inputs.show_rows([_spread(h) for h in summary.columns])
         targets = [_spread(h) for h in summary.targets]
         self.targets.show_rows([replace(t, name="target") for t in targets] if len(targets) == 1 else targets)
-        where = " on disk" if summary.on_disk else ""
+        where = tr(" on disk") if summary.on_disk else ""
         self.sizes.setText(f"{self.sizes.text().partition(' (')[0]} ({_bytes(summary.bytes)}{where})")
 
     # --- inside -----------------------------------------------------------------------------------------------------
@@ -166,14 +173,14 @@ class DataView(ScrollColumn):
     def _fill_series(self, examples: Examples) -> None:
         self.series.clear()
         whole = "series" in examples.extra
-        self.series.set_title("Series" if whole else "Examples")
-        self.series.set_axis_labels("Place in the series" if whole else "x")
+        self.series.set_title(tr("Series") if whole else tr("Examples"))
+        self.series.set_axis_labels(tr("Place in the series") if whole else "x")
         color = self.series.theme.run_color(0)
         if "series" in examples.extra:
             values = np.asarray(examples.extra["series"], np.float64)
             share = len(examples.x_train) / max(1, len(examples.x_train) + len(examples.x_val))
             self.series.set_series("series", np.arange(len(values)), values, color=color, label=examples.name)
-            self.series.set_events("split", [EventMark(share * len(values), "validation from here")])
+            self.series.set_events("split", [EventMark(share * len(values), tr("validation from here"))])
             return
         for k, (name, x, y) in enumerate(
             (("train", examples.x_train, examples.y_train), ("validation", examples.x_val, examples.y_val))
@@ -189,7 +196,7 @@ class DataView(ScrollColumn):
         if texts is not None:
             labels = examples.y_train[:_TEXTS].reshape(min(_TEXTS, len(examples.y_train)), -1)[:, 0]
             for text, label in zip(islice(texts, _TEXTS), labels, strict=False):
-                name = examples.classes[int(label)] if examples.classes else f"{float(label):.3g}"
+                name = examples.classes[int(label)] if examples.classes else local_number(f"{float(label):.3g}")
                 self.texts.addItem(f"{name}: {str(text)[:240]}")
             return
         words = examples.extra["vocabulary"]
@@ -204,7 +211,7 @@ def _labels(examples: Examples, numbers: np.ndarray) -> list[str]:
     targets = examples.y_train[numbers].reshape(len(numbers), -1)[:, 0]
     if examples.task == "classification":
         return [examples.classes[int(t)] if examples.classes else str(int(t)) for t in targets]
-    return [f"{t:.3g}" for t in targets]
+    return [local_number(f"{t:.3g}") for t in targets]
 
 
 def _title(text: str) -> QLabel:
@@ -223,12 +230,17 @@ def _caption() -> QLabel:
 def _spread(histogram: Histogram) -> Spread:
     span = max(abs(histogram.low), abs(histogram.high))
     mean = 0.0 if abs(histogram.mean) < 1e-5 * span else histogram.mean
-    words = f"{format_number(histogram.low, 3)} to {format_number(histogram.high, 3)}, mean {format_number(mean, 3)}"
+    words = tr(
+        "{low} to {high}, mean {mean}",
+        low=format_number(histogram.low, 3),
+        high=format_number(histogram.high, 3),
+        mean=format_number(mean, 3),
+    )
     return Spread(repr_name(histogram.name), words, histogram.counts)
 
 
 def _bytes(n: int) -> str:
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if n >= size:
-            return f"{n / size:.3g} {unit}"
-    return f"{n} bytes"
+            return local_number(f"{n / size:.3g} {unit}")
+    return tr("{count} bytes", count=n)

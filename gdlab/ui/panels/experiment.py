@@ -12,6 +12,7 @@ from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.forms.form import Form
 from gdlab.ui.forms.member import MemberForm
@@ -36,20 +37,20 @@ class ExperimentPanel(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._experiment = experiment
-        self.data = MemberForm("data", "Data set", "dataset", own_only=True, more="Split and preparation")
+        self.data = MemberForm("data", tr("Data set"), "dataset", own_only=True, more=tr("Split and preparation"))
         self.data_tools = DataTools()
         self.layers = LayersPanel(experiment)
-        self.loss = MemberForm("loss", "Loss", "loss")
-        self.optimizer = MemberForm("optimizer", "Optimizer", "optimizer", shared=_SHARED)
-        self.schedule = MemberForm("schedule", "Learning-rate schedule", "schedule", none="none")
+        self.loss = MemberForm("loss", tr("Loss"), "loss")
+        self.optimizer = MemberForm("optimizer", tr("Optimizer"), "optimizer", shared=_SHARED)
+        self.schedule = MemberForm("schedule", tr("Learning-rate schedule"), "schedule", none=tr("none"))
         self.training = Form(experiment.spec.training, main=_FIRST, parent=self)
         self.training.setObjectName("training")
-        self.training.setAccessibleName("Training")
+        self.training.setAccessibleName(tr("Training"))
         self.seed = Form(experiment.spec, hidden=[f.name for f in fields(RunSpec) if f.name != "seed"], parent=self)
         self._about = QLabel()
         self._about.setProperty("role", "caption")
         self._about.setWordWrap(True)
-        self._preview = LineChart("Learning rate over the run", x_label="Epoch", empty="")
+        self._preview = LineChart(tr("Learning rate over the run"), x_label=tr("Epoch"), empty="")
         self._preview.setFixedHeight(120)
         self._preview.hide()
         self._remark = QLabel()
@@ -71,17 +72,17 @@ class ExperimentPanel(QFrame):
         area = ScrollColumn((12, 8, 12, 12), 4)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = area.column
-        column.addWidget(heading("Experiment", "section"))
+        column.addWidget(heading(tr("Experiment"), "section"))
         parts: tuple[tuple[str, tuple[QWidget, ...], bool], ...] = (
-            ("Data", (self.data, self._about, self.data_tools), True),
-            ("Network", (self.layers, self._axes), True),
-            ("Loss", (self.loss,), False),
-            ("Optimizer", (self.optimizer,), True),
-            ("Schedule", (self.schedule, self._remark, self._preview), False),
-            ("Training", (self.training, self.seed), True),
+            (tr_noop("Data"), (self.data, self._about, self.data_tools), True),
+            (tr_noop("Network"), (self.layers, self._axes), True),
+            (tr_noop("Loss"), (self.loss,), False),
+            (tr_noop("Optimizer"), (self.optimizer,), True),
+            (tr_noop("Schedule"), (self.schedule, self._remark, self._preview), False),
+            (tr_noop("Training"), (self.training, self.seed), True),
         )
         for title, widgets, expanded in parts:
-            section = Collapsible(title, expanded=expanded)
+            section = Collapsible(tr(title), expanded=expanded)
             for widget in widgets:
                 section.body.addWidget(widget)
             self._sections[title] = section
@@ -116,7 +117,7 @@ class ExperimentPanel(QFrame):
             problem = self._experiment.choose_data(name)
         else:
             value = member_choices(part)[name].example().to_dict() if name else None
-            problem = self._experiment.set(part, value, f"Choose {name or 'no ' + part}")
+            problem = self._experiment.set(part, value, tr("Choose {name}", name=name or tr("no schedule")))
         if problem:
             form.show_member(getattr(self._experiment.spec, part))
             form.set_error("", problem)
@@ -139,15 +140,23 @@ class ExperimentPanel(QFrame):
         self.seed.show_values(spec)
         self._sections["Data"].set_summary(spec.data.type)
         self._sections["Loss"].set_summary(spec.loss.type)
-        self._sections["Optimizer"].set_summary(f"{spec.optimizer.type}, lr {spec.optimizer.lr:g}")
-        self._sections["Schedule"].set_summary(spec.schedule.type if spec.schedule else "none")
-        self._sections["Training"].set_summary(f"{spec.training.epochs} epochs, batch {spec.training.batch_size}")
+        self._sections["Optimizer"].set_summary(
+            tr("{type}, lr {lr}", type=spec.optimizer.type, lr=local_number(f"{spec.optimizer.lr:g}"))
+        )
+        self._sections["Schedule"].set_summary(spec.schedule.type if spec.schedule else tr("none"))
+        self._sections["Training"].set_summary(
+            tr("{epochs} epochs, batch {batch_size}", epochs=spec.training.epochs, batch_size=spec.training.batch_size)
+        )
         self._draw_schedule()
         self._show_axes_remark()
         self._order.start()
 
     def _on_examples(self, examples: Examples) -> None:
-        sizes = f"{format_count(len(examples.x_train))} to train, {format_count(len(examples.x_val))} to validate"
+        sizes = tr(
+            "{x_train} to train, {x_val} to validate",
+            x_train=format_count(len(examples.x_train)),
+            x_val=format_count(len(examples.x_val)),
+        )
         self._about.show()
         self._about.setText(f"{sizes}. {thin_thousands(examples.note)}".strip())
         self._about.setProperty("role", "caption")

@@ -13,6 +13,7 @@ from gdlab.lab.augmented_samples import AugmentedSamples
 from gdlab.lab.number_text import format_count
 from gdlab.lab.run import run_summary
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.inside.catalogue import load_views
 from gdlab.ui.panels.data_view import DataView
@@ -25,8 +26,8 @@ from gdlab.ui.widgets.tabs import Tabs
 #: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run stands
 #: still meanwhile; at most so many seconds.
 _EVERY, _REST, _LONGEST = 0.12, 40.0, 4.0
-_DATA, _OPENING = "Data", "opening"
-_NOTHING = "Choose or start a run to look inside."
+_DATA, _OPENING = tr_noop("Data"), "opening"
+_NOTHING = tr_noop("Choose or start a run to look inside.")
 
 
 class InsidePanel(QFrame):
@@ -56,10 +57,10 @@ class InsidePanel(QFrame):
         self.data = DataView()
         self._kinds: dict[str, type[InsideView]] = {kind.name: kind for kind in load_views()}
         self._made: dict[str, InsideView] = {}
-        self.tabs = Tabs("What to look at")
+        self.tabs = Tabs(tr("What to look at"))
         self.tabs.setObjectName("inside_tabs")
         self.stack = _Pages()
-        self._none = EmptyState(_NOTHING, icon="eye")
+        self._none = EmptyState(tr(_NOTHING), icon="eye")
         self._offered = dict.fromkeys(self._kinds, False)
         self.step = ElidedLabel()
         self.step.setProperty("role", "caption")
@@ -70,7 +71,7 @@ class InsidePanel(QFrame):
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _maximise_button(self) -> QToolButton:
-        button = icon_button("zoom-fit", "Fill the page with this view (Esc comes back)")
+        button = icon_button("zoom-fit", tr("Fill the page with this view (Esc comes back)"))
         button.setObjectName("inside_maximise")
         button.setCheckable(True)
         button.toggled.connect(self._on_maximise)
@@ -82,7 +83,7 @@ class InsidePanel(QFrame):
         self.stack.addWidget(self._none)
         head = QHBoxLayout()
         head.setContentsMargins(11, 0, 6, 0)
-        head.addWidget(heading("Look inside", "section"), 1)
+        head.addWidget(heading(tr("Look inside"), "section"), 1)
         head.addWidget(self.maximise)
         self.tabs.setContentsMargins(6, 0, 6, 0)
         self.step.setContentsMargins(11, 0, 0, 2)
@@ -95,7 +96,7 @@ class InsidePanel(QFrame):
         layout.addWidget(self.step)
         self.setMinimumWidth(240)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName("Look inside")
+        self.setAccessibleName(tr("Look inside"))
 
     # --- what the page tells -------------------------------------------------------------------------------------
     def view(self, name: str) -> InsideView:
@@ -155,7 +156,7 @@ class InsidePanel(QFrame):
         if run is None or name == _DATA or not self.isVisible() or self._waiting is not None:
             return
         if run.trainer is None and (not run.status.ended or self._refused):
-            self._say_nothing(self._refused or "The run is being prepared.")
+            self._say_nothing(self._refused or tr("The run is being prepared."))
             return
         now = time.perf_counter()
         state = (run.id, name, run.step)
@@ -167,7 +168,7 @@ class InsidePanel(QFrame):
             return
         self._waiting = now
         if run.trainer is None and run.examples is None:
-            self._say_nothing("Opening the run again: its data are read and its network is built.")
+            self._say_nothing(tr("Opening the run again: its data are read and its network is built."))
             self.asked.emit(run, _OPENING, _open)
             return
         self._drawn_step = state
@@ -234,7 +235,7 @@ class InsidePanel(QFrame):
         if name == _DATA:
             self.stack.setCurrentWidget(self.data)
         elif self._run is None:
-            self._say_nothing(_NOTHING)
+            self._say_nothing(tr(_NOTHING))
         else:
             self.stack.setCurrentWidget(self.view(name))
         self.step.setText("")
@@ -272,7 +273,7 @@ class InsidePanel(QFrame):
         view.show_answer(result, self.examples)
         if kind == self.current:
             self.stack.setCurrentWidget(view)
-            self.step.setText(f"{run.run.label}, step {format_count(_step(result, run))}")
+            self.step.setText(tr("{label}, step {step}", label=run.run.label, step=format_count(_step(result, run))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.maximise.isChecked():

@@ -22,9 +22,11 @@ from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import Description, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
+from gdlab.translation import tr
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.forms.editors import value_text
 from gdlab.ui.forms.form import Form
+from gdlab.ui.forms.options import first_line
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
@@ -43,11 +45,11 @@ class LayersPanel(QWidget):
         self._experiment = experiment
         self._form: Form | None = None
         self._form_of = -1
-        self.input = QLabel("Input")
+        self.input = QLabel(tr("Input"))
         self.input.setProperty("role", "caption")
         self.list = LayerList()
         self.list.setObjectName("layers")
-        self.list.setAccessibleName("Layers, first to last")
+        self.list.setAccessibleName(tr("Layers, first to last"))
         self.list.currentRowChanged.connect(self._on_chosen)
         self.list.moved.connect(self._on_moved)
         self.list.key_pressed.connect(self._on_key)
@@ -57,10 +59,10 @@ class LayersPanel(QWidget):
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.fit = QPushButton("Fit to the data")
+        self.fit = QPushButton(tr("Fit to the data"))
         self.fit.setObjectName("fit_network")
         self.fit.setToolTip(
-            "Take a loss and a number of outputs that suit the data, or where that is not enough a small network"
+            tr("Take a loss and a number of outputs that suit the data, or where that is not enough a small network")
         )
         self.fit.clicked.connect(lambda _checked=False: experiment.fit())
         self.fit.hide()
@@ -91,10 +93,10 @@ class LayersPanel(QWidget):
         row.addWidget(self.add)
         row.addStretch(1)
         for icon, name, key, act in (
-            ("up", "Move layer up (Alt+Up)", "layer_up", lambda: self._move(-1)),
-            ("down", "Move layer down (Alt+Down)", "layer_down", lambda: self._move(1)),
-            ("duplicate", "Duplicate layer (Ctrl+D)", "layer_duplicate", self.duplicate),
-            ("remove", "Remove layer (Delete)", "layer_remove", self.remove),
+            ("up", tr("Move layer up (Alt+Up)"), "layer_up", lambda: self._move(-1)),
+            ("down", tr("Move layer down (Alt+Down)"), "layer_down", lambda: self._move(1)),
+            ("duplicate", tr("Duplicate layer (Ctrl+D)"), "layer_duplicate", self.duplicate),
+            ("remove", tr("Remove layer (Delete)"), "layer_remove", self.remove),
         ):
             button = icon_button(icon, name)
             button.setObjectName(key)
@@ -168,17 +170,17 @@ class LayersPanel(QWidget):
         self._on_chosen(self.list.currentRow())
 
     def _on_described(self, description: Description) -> None:
-        self.input.setText(f"Input  {_shape(description.input_shape)}")
+        self.input.setText(tr("Input  {input_shape}", input_shape=_shape(description.input_shape)))
         for i in range(self.list.count()):
             item = self.list.item(i)
             summary = description.layers[i] if i < len(description.layers) else None
             first_unfit = i == len(description.layers)  # those behind it cannot be known to fit or not
             right = f"{_shape(summary.shape)}   {_count(summary.parameters)}" if summary else ""
-            item.setData(RIGHT, "does not fit" if first_unfit else right)
+            item.setData(RIGHT, tr("does not fit") if first_unfit else right)
             item.setData(PROBLEM, first_unfit)
             call = self._experiment.layers[i].as_call() if i < len(self._experiment.layers) else ""
-            item.setToolTip(f"{call}\ngives {_shape(summary.shape)}" if summary else call)
-        self.total.setText(f"{_count(description.parameters) or 'no'} parameters")
+            item.setToolTip(tr("{call}\ngives {shape}", call=call, shape=_shape(summary.shape)) if summary else call)
+        self.total.setText(tr("{count} parameters", count=_count(description.parameters) or "no"))
         text = " ".join(p.message for p in description.problems)
         self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
@@ -208,8 +210,8 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
     """Return the button with the menu of all layers."""
     button = QToolButton()
     button.setObjectName("add_layer")
-    button.setText("Add")
-    button.setAccessibleName("Add a layer behind the chosen one")
+    button.setText(tr("Add", meaning="a layer"))
+    button.setAccessibleName(tr("Add a layer behind the chosen one"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -217,12 +219,12 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
     menu = QMenu(button)
     menu.setToolTipsVisible(True)
     for title, names in layer_groups().items():
-        part = menu.addMenu(title)
+        part = menu.addMenu(tr(title))
         part.setToolTipsVisible(True)
         for name in names:
             action = part.addAction(name)
             action.setObjectName(f"add_{name}")
-            action.setToolTip((member_choices("layer")[name].__doc__ or "").splitlines()[0])
+            action.setToolTip(first_line(member_choices("layer")[name]))
             action.triggered.connect(lambda _=False, n=name: act(n))
     button.setMenu(menu)
     return button

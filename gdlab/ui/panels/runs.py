@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVB
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.run_book import ShownRun
 from gdlab.spec.metrics import names_beside_objective
+from gdlab.translation import tr, tr_n
 from gdlab.ui.panels.runs_model import RunsModel
 from gdlab.ui.panels.runs_table import NAME, RunsFilterModel, RunsTable
 from gdlab.ui.run_book import QtRunBook
@@ -43,7 +44,7 @@ class RunsPanel(QFrame):
         self._sorted.setSourceModel(self.model)
         self.table = RunsTable(book, self.model)
         self.table.setObjectName("runs")
-        self.table.setAccessibleName("Runs")
+        self.table.setAccessibleName(tr("Runs"))
         self.table.setModel(self._sorted)
         self.table.fit_columns()
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
@@ -55,7 +56,7 @@ class RunsPanel(QFrame):
         self.model.columnsInserted.connect(self._on_columns)
         self.model.columnsRemoved.connect(self._on_columns)
         self._empty = EmptyState(
-            "Runs appear here: press Start for one, or Race… for several side by side.", icon="list"
+            tr("Runs appear here: press Start for one, or Race… for several side by side."), icon="list"
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 6, 1, 1)
@@ -86,21 +87,21 @@ class RunsPanel(QFrame):
     def _head(self) -> QHBoxLayout:
         self.filter = QLineEdit()
         self.filter.setObjectName("filter_runs")
-        self.filter.setPlaceholderText("Filter by name or status")
-        self.filter.setAccessibleName("Filter the runs by name or status")
+        self.filter.setPlaceholderText(tr("Filter by name or status"))
+        self.filter.setAccessibleName(tr("Filter the runs by name or status"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(self.fontMetrics().horizontalAdvance("Filter by name or status") + 44)
+        self.filter.setFixedWidth(self.fontMetrics().horizontalAdvance(tr("Filter by name or status")) + 44)
         self.filter.textChanged.connect(self._sorted.set_filter)
         self.count = QLabel()
         self.count.setProperty("role", "caption")
         row = QHBoxLayout()
         row.setContentsMargins(11, 0, 8, 0)
         row.setSpacing(8)
-        row.addWidget(heading("Runs", "section"))
+        row.addWidget(heading(tr("Runs"), "section"))
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.filter)
-        clear = icon_button("remove", "Remove the ended runs from the table (Ctrl+Z brings them back)")
+        clear = icon_button("remove", tr("Remove the ended runs from the table (Ctrl+Z brings them back)"))
         clear.setObjectName("clear_runs")
         clear.clicked.connect(self._on_clear)
         row.addWidget(clear)
@@ -108,7 +109,7 @@ class RunsPanel(QFrame):
 
     def _on_count(self, *_: Any) -> None:
         n = len(self._book)
-        self.count.setText("" if n == 0 else "1 run" if n == 1 else f"{n} runs")
+        self.count.setText("" if n == 0 else tr_n("{n} run", "{n} runs", n))
         self.table.setVisible(n > 0)
         self._empty.setVisible(n == 0)
         self.table.fit_columns()
@@ -158,38 +159,38 @@ class RunsPanel(QFrame):
         """Return the menu of what can be done with the selected runs; the keys beside it work in the table."""
         menu, ids = QMenu(self), [s.run.id for s in runs]
         visible = any(s.visible for s in runs)
-        menu.addAction("Hide curves\tH" if visible else "Show curves\tH", lambda: self._show(ids, not visible))
+        menu.addAction(tr("Hide curves\tH") if visible else tr("Show curves\tH"), lambda: self._show(ids, not visible))
         if len(runs) == 1:
-            menu.addAction("Rename\tF2", lambda: self.table.edit(self.table.currentIndex().siblingAtColumn(NAME)))
+            menu.addAction(tr("Rename\tF2"), lambda: self.table.edit(self.table.currentIndex().siblingAtColumn(NAME)))
             self._swatch = Swatch(runs[0].color, runs[0].name, menu)
             self._swatch.hide()
             colors = self._swatch.menu()
             colors.setParent(menu, colors.windowFlags())
-            colors.setTitle("Colour")
+            colors.setTitle(tr("Colour"))
             self._swatch.color_chosen.connect(lambda c: self._book.set_color(ids[0], c))
             menu.addMenu(colors)
-            use = menu.addAction("Use these settings", lambda: self.use_wanted.emit(ids[0]))
+            use = menu.addAction(tr("Use these settings"), lambda: self.use_wanted.emit(ids[0]))
             use.setEnabled(not runs[0].run.run.is_foreign)
-            predict = menu.addAction("Predict…", lambda: self.predict_wanted.emit(ids[0]))
+            predict = menu.addAction(tr("Predict…"), lambda: self.predict_wanted.emit(ids[0]))
             predict.setEnabled(bool(runs[0].run.run.parameters))
-            branch = menu.addAction("Branch…", lambda: self.branch_wanted.emit(ids[0]))
+            branch = menu.addAction(tr("Branch…"), lambda: self.branch_wanted.emit(ids[0]))
             branch.setEnabled(runs[0].run.step > 0)
-        again = menu.addAction("Run again\tCtrl+D", lambda: self.duplicate_wanted.emit(ids))
+        again = menu.addAction(tr("Run again\tCtrl+D"), lambda: self.duplicate_wanted.emit(ids))
         again.setEnabled(not any(s.run.run.is_foreign for s in runs))
         menu.addSeparator()
         if any(not s.run.status.ended for s in runs):
-            menu.addAction("Stop", lambda: self.stop_wanted.emit(ids))
-        menu.addAction("Export as CSV…", lambda: self.export_wanted.emit(ids, "long"))
+            menu.addAction(tr("Stop"), lambda: self.stop_wanted.emit(ids))
+        menu.addAction(tr("Export as CSV…"), lambda: self.export_wanted.emit(ids, "long"))
         menu.addMenu(self._export_menu(menu, runs))
-        menu.addAction("Remove\tDel", lambda: self.remove_wanted.emit(ids))
+        menu.addAction(tr("Remove\tDel"), lambda: self.remove_wanted.emit(ids))
         return menu
 
     def _export_menu(self, parent: QMenu, runs: list[ShownRun]) -> QMenu:
         """Return the menu of the formats; those of weights need one run that has ended."""
-        menu, ids = QMenu("Export", parent), [s.run.id for s in runs]
+        menu, ids = QMenu(tr("Export"), parent), [s.run.id for s in runs]
         menu.setToolTipsVisible(True)
         for name, form in sorted(run_formats().items(), key=lambda item: item[1].title):
-            action = menu.addAction(f"{form.title}…", partial(self.export_wanted.emit, ids, name))
+            action = menu.addAction(f"{tr(form.title)}…", partial(self.export_wanted.emit, ids, name))
             action.setToolTip(form.help)
             action.setEnabled(not form.single or (len(runs) == 1 and bool(runs[0].run.run.parameters)))
         return menu

@@ -11,6 +11,7 @@ from gdlab.lab.run_book import ShownRun
 from gdlab.lab.run_columns import FIRST_COLUMNS, LAST_COLUMNS, SIGNS, RunsColumn, metric_columns
 from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import registered
+from gdlab.translation import tr
 from gdlab.ui.run_book import QtRunBook
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,12 +81,12 @@ class RunsModel(QAbstractTableModel):
             return None
         fixed = section < len(self.columns)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title if fixed else _short(self._extra[section - len(self.columns)])
+            return tr(self.columns[section].title) if fixed else _short(self._extra[section - len(self.columns)])
         if role == Qt.ItemDataRole.ToolTipRole:
             return (
-                self.columns[section].tip
+                tr(self.columns[section].tip)
                 if fixed
-                else f"{self._extra[section - len(self.columns)]}: the runs differ in it"
+                else tr("{extra}: the runs differ in it", extra=self._extra[section - len(self.columns)])
             )
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(left=not fixed or self.columns[section].left)

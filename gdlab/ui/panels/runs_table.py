@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from gdlab.lab.run_columns import EXTRA_RANK
 from gdlab.spec.metrics import names_beside_objective
+from gdlab.translation import tr
 from gdlab.ui.panels.runs_cells import SWATCH, NameCell, ProgressCell, StatusCell
 from gdlab.ui.panels.runs_model import RUN_ROLE, SORT_ROLE, RunsModel
 from gdlab.ui.run_book import QtRunBook
@@ -107,7 +108,7 @@ class RunsTable(QTableView):
             action.setChecked(not self.isColumnHidden(i))
             action.toggled.connect(lambda on, t=title: self._want(t, on))
         menu.addSeparator()
-        menu.addAction("Choose by the room there is", lambda: self._want("", on=False))
+        menu.addAction(tr("Choose by the room there is"), lambda: self._want("", on=False))
         return menu
 
     def _want(self, title: str, on: bool) -> None:

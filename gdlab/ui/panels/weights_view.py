@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gdlab.lab.inside.layer_pictures import weight_pictures
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr
 from gdlab.ui.plots.heatmap import Heatmap
 from gdlab.ui.plots.histogram import HistogramChart
 from gdlab.ui.plots.tiles import TilesChart
@@ -22,11 +23,11 @@ class WeightsView(QWidget):
         self._parameters: dict[str, np.ndarray] = {}
         self.choice = QComboBox()
         self.choice.setObjectName("weights_choice")
-        self.choice.setAccessibleName("Which parameter to look at")
+        self.choice.setAccessibleName(tr("Which parameter to look at"))
         self.choice.currentTextChanged.connect(self._draw)
-        self.map = Heatmap("Values", mode="signed", x_label="input", y_label="output")
-        self.pictures = TilesChart("As pictures")
-        self.spread = HistogramChart("Spread")
+        self.map = Heatmap(tr("Values"), mode="signed", x_label=tr("input"), y_label=tr("output"))
+        self.pictures = TilesChart(tr("As pictures"))
+        self.spread = HistogramChart(tr("Spread"))
         self._examples: Examples | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)

@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from gdlab.lab.chart_math import nice_step
+from gdlab.translation import local_number
 
 _MINUS = "−"
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -74,7 +75,7 @@ def tick_text(value: float, spacing: float) -> str:
     decimals = 0
     while decimals < 4 and abs(round(spacing, decimals) - spacing) > spacing * 1e-6:
         decimals += 1
-    return f"{value:.{decimals}f}".replace("-", _MINUS)
+    return local_number(f"{value:.{decimals}f}".replace("-", _MINUS))
 
 
 def plain_number(value: float) -> str:
@@ -83,11 +84,11 @@ def plain_number(value: float) -> str:
         return "0"
     size = abs(value)
     if 0.9999e-4 <= size < 1e6:
-        return np.format_float_positional(float(f"{value:.6g}"), trim="-").replace("-", _MINUS)
+        return local_number(np.format_float_positional(float(f"{value:.6g}"), trim="-").replace("-", _MINUS))
     digits, _, exponent = f"{value:.3e}".partition("e")
     digits = digits.rstrip("0").rstrip(".").replace("-", _MINUS)
     power = f"10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
-    return power if digits == "1" else f"{digits}·{power}"
+    return power if digits == "1" else f"{local_number(digits)}·{power}"
 
 
 def all_digits(value: float) -> str:
@@ -105,6 +106,6 @@ def short_number(value: float, digits: int = 4) -> str:
     size = abs(value)
     if value == 0 or 1e-4 <= size < 1e6:
         places = digits - 1 - (int(np.floor(np.log10(size))) if size else 0)
-        return f"{value:.{max(0, min(places, 8))}f}".replace("-", _MINUS)
+        return local_number(f"{value:.{max(0, min(places, 8))}f}".replace("-", _MINUS))
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
-    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}".replace("-", _MINUS)
+    return f"{local_number(mantissa)}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}".replace("-", _MINUS)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gdlab.lab.number_text import format_count
+from gdlab.translation import tr
 from gdlab.ui.theming import current_theme, theme_manager
 
 _BARS_HIGH = 28.0
@@ -50,19 +52,27 @@ class _Rows(QWidget):
         return QFontMetricsF(theme.font(theme.type.caption, tabular=True))
 
 
+def _counts(row: Balance) -> str:
+    """Return how many examples of a class each part has, in words."""
+    train, val = format_count(row.train), format_count(row.val)
+    return tr("{name}: {train} to train, {val} to validate", name=row.name, train=train, val=val)
+
+
 class BalanceBars(_Rows):
     """One bar a class: filled for training, hollow for validation."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Examples of each class", parent)
+        super().__init__(tr("Examples of each class"), parent)
         self._rows: list[Balance] = []
 
     def show_rows(self, rows: Sequence[Balance]) -> None:
         """Show these classes."""
         self._rows = list(rows)
-        said = ", ".join(f"{r.name}: {r.train} and {r.val}" for r in self._rows[:30])
-        self.setAccessibleDescription(f"Training and validation examples by class: {said}")
-        self.setToolTip("\n".join(f"{r.name}: {r.train:,} to train, {r.val:,} to validate" for r in self._rows[:30]))
+        said = ", ".join(
+            tr("{name}: {train} and {val}", name=r.name, train=r.train, val=r.val) for r in self._rows[:30]
+        )
+        self.setAccessibleDescription(tr("Training and validation examples by class: {said}", said=said))
+        self.setToolTip("\n".join(_counts(row) for row in self._rows[:30]))
         self.updateGeometry()
         self.update()
 
@@ -103,7 +113,7 @@ class SpreadBars(_Rows):
     """A small histogram a column, with its name and range."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Spread of each column", parent)
+        super().__init__(tr("Spread of each column"), parent)
         self._rows: list[Spread] = []
 
     def show_rows(self, rows: Sequence[Spread]) -> None:
@@ -152,7 +162,7 @@ class SpreadBars(_Rows):
 
 def repr_name(name: str) -> str:
     """Return a class's name so that a blank or a line's end can be seen."""
-    return {" ": "space", "\n": "line end", "\t": "tab", "": "empty"}.get(name, name)
+    return {" ": "space", "\n": tr("line end"), "\t": "tab", "": "empty"}.get(name, name)
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme, rgb
@@ -21,16 +22,16 @@ class BoundaryChart(ChartFrame):
 
     def __init__(
         self,
-        title: str = "Decision boundary",
+        title: str = tr_noop("Decision boundary"),
         *,
         x_label: str = "x₁",
         y_label: str = "x₂",
-        empty: str = "Choose a data set with two features to see the boundary.",
+        empty: str = tr_noop("Choose a data set with two features to see the boundary."),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, empty=empty, parent=parent)
+        super().__init__(tr(title), empty=empty, parent=parent)
         self.plot = Plot(self)
-        self.plot.setAccessibleName(f"{title} picture")
+        self.plot.setAccessibleName(tr("{title} picture", title=title))
         self.plot.view.setAspectLocked(True)
         self.plot.view.reset_requested.connect(self.reset_view)
         bottom, left = self.plot.axes

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.chart_math import MAX_POINTS
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.axes import all_digits
 from gdlab.ui.plots.curve_data import curves_text
 from gdlab.ui.plots.fitting import fitted_range
@@ -43,8 +44,8 @@ class CurveChart(ChartFrame):
         title: str,
         *,
         y_unit: str = "",
-        x_label: str = "Step",
-        empty: str = "Press Start to see the curve.",
+        x_label: str = tr_noop("Step"),
+        empty: str = tr_noop("Press Start to see the curve."),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, empty=empty, parent=parent)
@@ -55,12 +56,12 @@ class CurveChart(ChartFrame):
         self._scales = Scales()
         self._auto = True
         self._x_extent: tuple[float, float] | None = None
-        self._x_label, self._y_unit = x_label, y_unit
+        self._x_label, self._y_unit = tr(x_label), y_unit
         self._stale: set[Hashable] = set()
         self._stale_all = True
         self._stale_view = False
         self.plot = Plot(self)
-        self.plot.setAccessibleName(f"{title} curves")
+        self.plot.setAccessibleName(tr("{title} curves", title=title))
         self.body.addWidget(self.plot, 1)
         self._hover = HoverPanel(self.plot)
         self._marks = Marks(self.plot)
@@ -78,7 +79,7 @@ class CurveChart(ChartFrame):
         self.plot.view.sigResized.connect(self._on_resized)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
         self.plot.left_plot.connect(self._hover.clear)
-        self.set_axis_labels(x_label, y_unit)
+        self.set_axis_labels(self._x_label, y_unit)
         self.restyle(self.theme)
         self.show_empty(True)
 
@@ -216,7 +217,7 @@ class CurveChart(ChartFrame):
 
     def set_axis_labels(self, x_label: str, y_unit: str = "") -> None:
         """Name the x-axis and the unit of y."""
-        self._x_label, self._y_unit = x_label, y_unit
+        self._x_label, self._y_unit = tr(x_label), y_unit
         bottom, left = self.plot.axes
         bottom.setLabel(x_label)
         left.setLabel(y_unit or None)
@@ -287,8 +288,8 @@ class CurveChart(ChartFrame):
         said = [series.sentence(self._x_label) for series in shown[:_MOST_DESCRIBED]]
         said += self._marks.best_words()[:_MOST_DESCRIBED]
         if len(shown) > _MOST_DESCRIBED:
-            said.append(f"{len(shown) - _MOST_DESCRIBED} more curves.")
-        self.plot.setAccessibleDescription(" ".join(said) or "Nothing to show yet.")
+            said.append(tr("{shown} more curves.", shown=len(shown) - _MOST_DESCRIBED))
+        self.plot.setAccessibleDescription(" ".join(said) or tr("Nothing to show yet."))
 
     def _draw_lines(self, keys: Sequence[Hashable]) -> None:
         left, right = self.plot.view.viewRange()[0]
@@ -301,9 +302,13 @@ class CurveChart(ChartFrame):
         """Mark what happened, and say what a logarithmic axis has no place for."""
         shown = [series for series in self._series.values() if series.style.visible]
         left_out = self._marks.draw(shown, self._scales, self.theme, everything=everything)
-        axes = " and ".join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
+        axes = tr(" and ").join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
         values = "value" if left_out == 1 else "values"
-        self._left_out = f"{left_out} {values} ≤ 0 not on the log {axes} axis" if left_out else ""
+        self._left_out = (
+            tr("{left_out} {values} ≤ 0 not on the log {axes} axis", left_out=left_out, values=values, axes=axes)
+            if left_out
+            else ""
+        )
         self._write_note()
         self.show_empty(not any(len(series.x) for series in shown) and not self._bands)
 
@@ -328,10 +333,10 @@ class CurveChart(ChartFrame):
     def menu(self) -> QMenu:
         menu = super().menu()
         menu.addSeparator()
-        reset = QAction("Show everything", menu)
+        reset = QAction(tr("Show everything"), menu)
         reset.setEnabled(not self._auto or self.outliers.ignored)
         reset.triggered.connect(self.show_everything)
-        outliers = QAction("Ignore outliers", menu)
+        outliers = QAction(tr("Ignore outliers"), menu)
         outliers.setCheckable(True)
         outliers.setChecked(self.outliers.ignored)
         outliers.toggled.connect(self.outliers.set_ignored)

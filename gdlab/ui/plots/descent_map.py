@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gdlab.diagnose.walker import StepDetail
+from gdlab.translation import tr
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.ground_picture import GroundPicture
@@ -64,10 +65,10 @@ class DescentMap(ChartFrame):
     ground_wanted = Signal(tuple, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Map", empty="", parent=parent)
+        super().__init__(tr("Map"), empty="", parent=parent)
         self.plot = Plot(self)
         self.plot.setObjectName("arena")
-        self.plot.setAccessibleName("Map of the surface: click to choose a start")
+        self.plot.setAccessibleName(tr("Map of the surface: click to choose a start"))
         self.plot.view.setAspectLocked(True)
         bottom, left = self.plot.axes
         bottom.setLabel("x")

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdlab.lab.chart_math import nice_range
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.axes import plain_number
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.hover import HoverPanel, HoverValue
@@ -94,10 +95,12 @@ class Figure:
 class FigureChart(ChartFrame):
     """A card with a figure."""
 
-    def __init__(self, title: str, *, empty: str = "Nothing to show yet.", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, empty: str = tr_noop("Nothing to show yet."), parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.plot = Plot(self)
-        self.plot.setAccessibleName(f"{title} figure")
+        self.plot.setAccessibleName(tr("{title} figure", title=title))
         self.plot.view.reset_requested.connect(self.reset_view)
         self.plot.view.sigRangeChangedManually.connect(self._on_zoomed)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
@@ -240,7 +243,7 @@ class FigureChart(ChartFrame):
             f"<span style='color:{self._color(part.color).name()}'>{sign}</span>&nbsp;{_unbroken(part.label)}"
             for sign, part in names[:most]
         ]
-        parts += [f"and {len(names) - most} more"] if len(names) > most else []
+        parts += [tr("and {names} more", names=len(names) - most)] if len(names) > most else []
         text = "&nbsp;&nbsp; ".join(parts) if len(names) > 1 else ""
         if text != self._key.text():
             self._key.setText(text)

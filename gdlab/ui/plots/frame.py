@@ -14,12 +14,13 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from gdlab.lab.files import OutputError, write_file
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.dialogs.picture import PictureDialog
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import theme_manager
 
-_KINDS = "Picture (*.png);;Vector drawing (*.svg);;Document (*.pdf)"
+_KINDS = tr_noop("Picture (*.png);;Vector drawing (*.svg);;Document (*.pdf)")
 
 
 class ChartFrame(QFrame):
@@ -27,16 +28,18 @@ class ChartFrame(QFrame):
 
     export_failed = Signal(str)
 
-    def __init__(self, title: str, *, empty: str = "Nothing to show yet.", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, empty: str = tr_noop("Nothing to show yet."), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setAccessibleName(f"{title} chart")
+        self.setAccessibleName(tr("{title} chart", title=title))
         self._title = QLabel(title)
         self._title.setProperty("role", "heading")
         self._note = QLabel()
         self._note.setProperty("role", "caption")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._empty = QLabel(empty, self)
+        self._empty = QLabel(tr(empty), self)
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -74,7 +77,7 @@ class ChartFrame(QFrame):
     def set_title(self, title: str) -> None:
         """Change the title, and with it the accessible name."""
         self._title.setText(title)
-        self.setAccessibleName(f"{title} chart")
+        self.setAccessibleName(tr("{title} chart", title=title))
 
     def set_note(self, text: str) -> None:
         """Write a remark at the right of the title; an empty text takes it away."""
@@ -108,13 +111,13 @@ class ChartFrame(QFrame):
     def menu(self) -> QMenu:
         """Return the context menu; subclasses add to it."""
         menu = QMenu(self)
-        save = QAction("Save picture…", menu)
+        save = QAction(tr("Save picture…"), menu)
         save.triggered.connect(self._on_save)
-        copy = QAction("Copy picture", menu)
+        copy = QAction(tr("Copy picture"), menu)
         copy.triggered.connect(self.copy_picture)
-        slides = QAction("Picture for print or slides…", menu)
+        slides = QAction(tr("Picture for print or slides…"), menu)
         slides.triggered.connect(self._ask_options)
-        data = QAction("Copy data", menu)
+        data = QAction(tr("Copy data"), menu)
         data.setEnabled(bool(self.data_text()))
         data.triggered.connect(self.copy_data)
         menu.addActions([save, slides, copy, data])
@@ -259,13 +262,13 @@ class ChartFrame(QFrame):
 
     def _on_save(self, _checked: bool = False, **options: Any) -> None:
         suggested = f"{self.title.lower().replace(' ', '-').replace('/', '-')}.png"
-        path, _ = QFileDialog.getSaveFileName(self, "Save picture", suggested, _KINDS)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save picture"), suggested, tr(_KINDS))
         if not path:
             return
         try:
             self.export(path, **options)
         except (OutputError, ValueError) as error:
-            self.export_failed.emit(f"The picture was not saved: {error}")
+            self.export_failed.emit(tr("The picture was not saved: {error}", error=error))
 
 
 def colored_names(names: Iterable[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.axes import short_number
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.theme import Theme, rgb
@@ -31,12 +32,12 @@ class Heatmap(ChartFrame):
         mode: Mode = "sequential",
         x_label: str = "",
         y_label: str = "",
-        empty: str = "Nothing to show yet.",
+        empty: str = tr_noop("Nothing to show yet."),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.cells = Cells(mode, x_label, y_label, self)
-        self.cells.setAccessibleName(f"{title} matrix")
+        self.cells.setAccessibleName(tr("{title} matrix", title=title))
         self.body.addWidget(self.cells, 1)
         self.show_empty(True)
 
@@ -96,17 +97,27 @@ class Cells(QWidget):
         """Return what a matrix shows in words: its size and range, of a confusion what is right and the worst cell."""
         rows, columns = self._matrix.shape
         if self._matrix.size == 0 or not np.isfinite(self._matrix).any():
-            return "Nothing to show yet."
-        size = f"{rows} rows and {columns} columns"
+            return tr("Nothing to show yet.")
+        size = tr("{rows} rows and {columns} columns", rows=rows, columns=columns)
         if self._mode != "confusion" or rows != columns:
             low, high = np.nanmin(self._matrix), np.nanmax(self._matrix)
-            return f"{size}, from {short_number(float(low), 3)} to {short_number(float(high), 3)}."
+            return tr(
+                "{size}, from {low} to {high}.",
+                size=size,
+                low=short_number(float(low), 3),
+                high=short_number(float(high), 3),
+            )
         right, total = float(np.trace(self._matrix)), float(self._matrix.sum())
         wrong = self._matrix - np.diag(np.diag(self._matrix))
-        said = f"{size}; {right:.0f} of {total:.0f} on the diagonal."
+        said = tr("{size}; {right} of {total} on the diagonal.", size=size, right=f"{right:.0f}", total=f"{total:.0f}")
         if wrong.max() > 0:
             row, column = np.unravel_index(int(wrong.argmax()), wrong.shape)
-            said += f" Most often mistaken: {self._rows[row]} for {self._columns[column]}, {wrong.max():.0f} times."
+            said += tr(
+                " Most often mistaken: {rows} for {columns}, {max} times.",
+                rows=self._rows[row],
+                columns=self._columns[column],
+                max=f"{wrong.max():.0f}",
+            )
         return said
 
     def colors(self, theme: Theme) -> NDArray[np.uint8]:

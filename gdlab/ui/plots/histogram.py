@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.chart_math import nice_range
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
@@ -21,12 +22,12 @@ class HistogramChart(ChartFrame):
         title: str,
         *,
         x_label: str = "",
-        empty: str = "Nothing to count yet.",
+        empty: str = tr_noop("Nothing to count yet."),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.plot = Plot(self)
-        self.plot.setAccessibleName(f"{title} histogram")
+        self.plot.setAccessibleName(tr("{title} histogram", title=title))
         self.plot.view.reset_requested.connect(self.reset_view)
         bottom, left = self.plot.axes
         bottom.setLabel(x_label or None)
@@ -45,9 +46,9 @@ class HistogramChart(ChartFrame):
         flat = np.asarray(values, dtype=np.float64).ravel()
         finite = flat[np.isfinite(flat)]
         left_out = flat.size - finite.size
-        notes = [f"{finite.size} values"] if finite.size else []
+        notes = [tr("{size} values", size=finite.size)] if finite.size else []
         if left_out:
-            notes.append(f"{left_out} not finite")
+            notes.append(tr("{left_out} not finite", left_out=left_out))
         self.set_note(", ".join(notes))
         if finite.size:
             self.counts, self.edges = np.histogram(finite, bins=bins)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from gdlab.spec.calls import shorten
+from gdlab.translation import local_number, tr
 from gdlab.ui.plots.axes import all_digits, plain_number, short_number
 from gdlab.ui.plots.view import Plot
 from gdlab.ui.theme import Theme
@@ -113,17 +114,19 @@ class HoverPanel(QFrame):
     def _table(self, x_text: str, ordered: Sequence[HoverValue]) -> str:
         smoothed = any(reading.smoothed is not None for reading in ordered)
         muted = self._theme.hex("muted")
-        nearest = [_extra_text(name, value) for name, value in ordered[0].extra if name not in x_text.lower()]
+        nearest = [
+            _extra_text(name, value) for name, value in ordered[0].extra if tr(name).lower() not in x_text.lower()
+        ]
         head = escape(" · ".join([x_text, *nearest]))
         banded = next((reading.band_words for reading in ordered if reading.band is not None), "")
-        columns = f"<td colspan='2'></td>{_cell('mean' if banded else 'value', color=muted, right=True)}"
-        columns += _cell("smoothed", color=muted, right=True) if smoothed else ""
+        columns = f"<td colspan='2'></td>{_cell(tr('mean') if banded else tr('value'), color=muted, right=True)}"
+        columns += _cell(tr("smoothed"), color=muted, right=True) if smoothed else ""
         columns += _cell(escape(banded), color=muted, right=True) if banded else ""
         rows = [f"<td colspan='{3 + smoothed + bool(banded)}' style='color:{muted}'>{head}</td>"]
         rows += [columns] if smoothed or banded else []
         rows += [self._row(reading, smoothed) for reading in ordered[:_MOST_ROWS]]
         if len(ordered) > _MOST_ROWS:
-            rows.append(_cell("") + _cell(f"and {len(ordered) - _MOST_ROWS} more", color=muted))
+            rows.append(_cell("") + _cell(tr("and {ordered} more", ordered=len(ordered) - _MOST_ROWS), color=muted))
         return "<table cellspacing='0'>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
     def _row(self, reading: HoverValue, smoothed: bool) -> str:
@@ -133,7 +136,7 @@ class HoverPanel(QFrame):
             text = "" if reading.smoothed is None else short_number(reading.smoothed)
             cells.append(_cell(text, right=True))
         if reading.band is not None:
-            cells.append(_cell(" to ".join(map(short_number, reading.band)), right=True))
+            cells.append(_cell(tr(" to ").join(map(short_number, reading.band)), right=True))
         return "".join(cells)
 
     def _place(self, pointer: tuple[float, float]) -> None:
@@ -157,5 +160,5 @@ def _cell(text: str, *, color: str = "", right: bool = False) -> str:
 def _extra_text(name: str, value: float) -> str:
     if name == "time":
         minutes, seconds = divmod(value, 60)
-        return f"{int(minutes)}:{seconds:04.1f}" if minutes else f"{seconds:.1f} s"
-    return f"{name} " + (all_digits(value) if value == int(value) else plain_number(float(f"{value:.2f}")))
+        return local_number(f"{int(minutes)}:{seconds:04.1f}" if minutes else f"{seconds:.1f} s")
+    return f"{tr(name)} " + (all_digits(value) if value == int(value) else plain_number(float(f"{value:.2f}")))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme
@@ -22,12 +23,12 @@ class ImageGrid(ChartFrame):
         self,
         title: str,
         *,
-        empty: str = "Choose a data set of images to see examples.",
+        empty: str = tr_noop("Choose a data set of images to see examples."),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.tiles = _Tiles(self)
-        self.tiles.setAccessibleName(f"{title} pictures")
+        self.tiles.setAccessibleName(tr("{title} pictures", title=title))
         self.body.addWidget(self.tiles, 1)
         self.show_empty(True)
 
@@ -50,8 +51,8 @@ class ImageGrid(ChartFrame):
         self.tiles.set_images(pixels, truth, predicted, sure)
         if truth is not None and predicted is not None and len(truth):
             wrong = sum(t != p for t, p in zip(truth, predicted, strict=True))
-            self.set_note(f"{wrong} of {len(truth)} wrong")
-            self.tiles.setAccessibleDescription(f"{wrong} of {len(truth)} wrong")
+            self.set_note(tr("{wrong} of {truth} wrong", wrong=wrong, truth=len(truth)))
+            self.tiles.setAccessibleDescription(tr("{wrong} of {truth} wrong", wrong=wrong, truth=len(truth)))
         else:
             self.set_note("")
         self.show_empty(len(pixels) == 0)

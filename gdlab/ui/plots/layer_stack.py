@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdlab.lab.inside.architecture import LayerBox, NetworkPicture
 from gdlab.lab.number_text import format_count
+from gdlab.translation import tr
 from gdlab.ui.theming import current_theme, theme_manager
 
 _INDENT, _BETWEEN, _PAD = 14.0, 12.0, 5.0
@@ -24,7 +25,7 @@ class LayerStack(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("The network's layers")
+        self.setAccessibleName(tr("The network's layers"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._picture: NetworkPicture | None = None
@@ -69,7 +70,7 @@ class LayerStack(QWidget):
         theme, painter = current_theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(theme.type.caption, tabular=True))
-        self._paint_box(painter, 0, "Input", shape_text(picture.input_shape), "", 0.0)
+        self._paint_box(painter, 0, tr("Input"), shape_text(picture.input_shape), "", 0.0)
         for row, layer in enumerate(picture.layers, 1):
             if self.box(row).bottom() < event.rect().top() or self.box(row).top() - _BETWEEN > event.rect().bottom():
                 continue
@@ -152,15 +153,22 @@ def shape_text(shape: tuple[int, ...]) -> str:
 
 def cost_text(layer: LayerBox) -> str:
     """Return a layer's parameters and multiply-adds in words; what it has none of is not named."""
-    parts = [f"{format_count(layer.parameters)} parameters"] if layer.parameters else []
-    parts += [f"{format_count(layer.multiply_adds)} multiply-adds"] if layer.multiply_adds else []
-    return " · ".join(parts) or "nothing to train"
+    parts = [tr("{parameters} parameters", parameters=format_count(layer.parameters))] if layer.parameters else []
+    parts += (
+        [tr("{multiply_adds} multiply-adds", multiply_adds=format_count(layer.multiply_adds))]
+        if layer.multiply_adds
+        else []
+    )
+    return " · ".join(parts) or tr("nothing to train")
 
 
 def layers_sentence(picture: NetworkPicture) -> str:
     """Return the network in a sentence with its figures."""
     count = len([layer for layer in picture.layers if not layer.depth])
-    return (
-        f"{count} layers from {shape_text(picture.input_shape)}: {format_count(picture.parameters)} parameters, "
-        f"{format_count(picture.multiply_adds)} multiply-adds an example."
+    return tr(
+        "{count} layers from {input_shape}: {parameters} parameters, {multiply_adds} multiply-adds an example.",
+        count=count,
+        input_shape=shape_text(picture.input_shape),
+        parameters=format_count(picture.parameters),
+        multiply_adds=format_count(picture.multiply_adds),
     )

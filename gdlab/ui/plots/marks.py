@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from gdlab.lab.chart_math import MAX_POINTS, Floats
+from gdlab.translation import tr
 from gdlab.ui.plots.axes import plain_number
 from gdlab.ui.plots.series import Scales, Series, visible_points
 from gdlab.ui.plots.view import Plot
@@ -134,7 +135,7 @@ class Marks:
                 "pos": (x, y),
                 "pen": pen,
                 "brush": brush,
-                "data": f"{series.style.label}: not a finite number from {plain_number(at)} on",
+                "data": tr("{label}: not a finite number from {at} on", label=series.style.label, at=plain_number(at)),
             }
             for series, (x, y, at) in ends
         ]
@@ -209,7 +210,7 @@ class Marks:
         low, high = self._plot.view.viewRange()[1]
         y = low + (high - low) * 0.025
         spots = [
-            {"pos": (x, y), "brush": pg.mkBrush(color), "pen": None, "data": "a value ≤ 0"}
+            {"pos": (x, y), "brush": pg.mkBrush(color), "pen": None, "data": tr("a value ≤ 0")}
             for x, color in self._left_out_at
         ]
         _set_spots(self._left_out, spots)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from gdlab.translation import tr
 from gdlab.ui.plots.axes import short_number
 from gdlab.ui.plots.fitting import CutValues, cut_values, outliers_hide_rest
 from gdlab.ui.plots.marks import Band
@@ -55,9 +56,9 @@ class OutlierButton(QToolButton):
     def set_ignored(self, ignored: bool) -> None:
         """Scale y to the middle nine tenths of the values, or to all of them."""
         self._ignored = ignored
-        self.setText("Show everything" if ignored else "Ignore outliers")
-        scaled = "all values" if ignored else "the middle nine tenths of the values"
-        self.setToolTip(f"Scale the axis to {scaled}")
+        self.setText(tr("Show everything") if ignored else tr("Ignore outliers"))
+        scaled = tr("all values") if ignored else tr("the middle nine tenths of the values")
+        self.setToolTip(tr("Scale the axis to {scaled}", scaled=scaled))
         self.ignored_changed.emit()
 
     def update_for(self, series: Iterable[Series], bands: Sequence[Band], scales: Scales, *, auto: bool) -> None:
@@ -79,8 +80,8 @@ class OutlierButton(QToolButton):
 
     def _say(self, cut: CutValues) -> None:
         for label, count, extreme, sign, way in (
-            (self.above, cut.above, cut.highest, "▲", "up to"),
-            (self.below, cut.below, cut.lowest, "▼", "down to"),
+            (self.above, cut.above, cut.highest, "▲", tr("up to")),
+            (self.below, cut.below, cut.lowest, "▼", tr("down to")),
         ):
             values = "value" if count == 1 else "values"
             label.setText(f"{sign} {count} {values} {way} {short_number(extreme)}" if count else "")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPainterP
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gdlab.lab.number_text import format_count
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.axes import PlainAxis, plain_number, tick_text
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.theme import Theme, mix_colors
@@ -31,10 +32,12 @@ class RidgeRow:
 class RidgeChart(ChartFrame):
     """A card of histograms over time; all share one axis, and each has a height of its own."""
 
-    def __init__(self, title: str, *, empty: str = "Nothing to count yet.", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, empty: str = tr_noop("Nothing to count yet."), parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.ridges = _Ridges(self)
-        self.ridges.setAccessibleName(f"{title} over time")
+        self.ridges.setAccessibleName(tr("{title} over time", title=title))
         self.body.addWidget(self.ridges, 1)
         self.show_empty(True)
 
@@ -95,8 +98,13 @@ class _Ridges(QWidget):
             k = min(range(len(self.rows)), key=lambda i: abs(self._base(i) - y))
             row = self.rows[k]
             peak = int(row.counts.argmax())
-            ends = " to ".join(self._number(float(v)) for v in row.edges[peak : peak + 2])
-            text = f"step {format_count(row.step)}: {format_count(int(row.counts.sum()))} numbers, most from {ends}"
+            ends = tr(" to ").join(self._number(float(v)) for v in row.edges[peak : peak + 2])
+            text = tr(
+                "step {step}: {sum} numbers, most from {ends}",
+                step=format_count(row.step),
+                sum=format_count(int(row.counts.sum())),
+                ends=ends,
+            )
             QToolTip.showText(e.globalPos(), text, self)
             return True
         return super().event(e)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from gdlab.lab.chart_math import Floats, in_view, thinned
 from gdlab.lab.curves import density_weight
 from gdlab.lab.smoother import Smoother
+from gdlab.translation import tr, within_sentence
 from gdlab.ui.plots.axes import plain_number, short_number
 from gdlab.ui.plots.curve_item import CurveItem
 from gdlab.ui.plots.hover import HoverValue
@@ -173,7 +174,15 @@ class Series:
             x_label: what the x-axis counts.
         """
         ends = dict.fromkeys((0, len(self.y) - 1))
-        said = (f"{short_number(float(self.y[i]))} at {x_label.lower()} {plain_number(float(self.x[i]))}" for i in ends)
+        said = (
+            tr(
+                "{y} at {lower} {x}",
+                y=short_number(float(self.y[i])),
+                lower=within_sentence(x_label),
+                x=plain_number(float(self.x[i])),
+            )
+            for i in ends
+        )
         return f"{self.style.label}: {', '.join(said)}."
 
     def reading(self, x: float, y: float, x_scale: float, y_scale: float) -> HoverValue | None:

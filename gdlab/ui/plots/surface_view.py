@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gdlab.diagnose.relief import height_share
+from gdlab.translation import tr
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.surface_colors import surface_colors
 from gdlab.ui.plots.surface_opengl import opengl_mesh
@@ -47,7 +48,7 @@ class SurfaceView(ChartFrame):
     """A surface with the paths of descents on it; dragging turns it and the wheel brings it nearer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Surface", empty="", parent=parent)
+        super().__init__(tr("Surface"), empty="", parent=parent)
         self.mesh = _Mesh(self)
         self.mesh.setObjectName("surface_mesh")
         self.body.addWidget(self.mesh, 1)
@@ -76,7 +77,7 @@ class _Mesh(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Surface in three dimensions; the arrow keys turn it")
+        self.setAccessibleName(tr("Surface in three dimensions; the arrow keys turn it"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
         self.paths: list[Floats] = []

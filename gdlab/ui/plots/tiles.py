@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gdlab.lab.number_text import format_number
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme
@@ -19,10 +20,12 @@ _LARGEST, _GAP = 96.0, 4.0
 class TilesChart(ChartFrame):
     """A card of signed maps on one common scale; the middle colour is 0."""
 
-    def __init__(self, title: str, *, empty: str = "Nothing to show yet.", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, empty: str = tr_noop("Nothing to show yet."), parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.tiles = _Maps(self)
-        self.tiles.setAccessibleName(f"{title} pictures")
+        self.tiles.setAccessibleName(tr("{title} pictures", title=title))
         self.body.addWidget(self.tiles, 1)
         self.show_empty(True)
 
@@ -33,10 +36,20 @@ class TilesChart(ChartFrame):
         finite = maps[np.isfinite(maps)]
         self.show_empty(not finite.size)
         if finite.size:
-            ends = f"{format_number(float(finite.min()), 3)} to {format_number(float(finite.max()), 3)}"
-            self.set_note(f"{width} units" if n * height == 1 else f"{n} of {height} × {width}")
-            what = f"{width} numbers" if n * height == 1 else f"{n} pictures of {height} by {width}"
-            self.tiles.setAccessibleDescription(f"{what}, from {ends}.")
+            ends = tr(
+                "{min} to {max}", min=format_number(float(finite.min()), 3), max=format_number(float(finite.max()), 3)
+            )
+            self.set_note(
+                tr("{width} units", width=width)
+                if n * height == 1
+                else tr("{count} of {height} × {width}", count=n, height=height, width=width)
+            )
+            what = (
+                tr("{width} numbers", width=width)
+                if n * height == 1
+                else tr("{count} pictures of {height} by {width}", count=n, height=height, width=width)
+            )
+            self.tiles.setAccessibleDescription(tr("{what}, from {ends}.", what=what, ends=ends))
 
     def data_text(self) -> str:
         maps = self.tiles.maps
@@ -90,7 +103,11 @@ class _Maps(QWidget):
             for k, values in enumerate(self.maps):
                 if self.box(k).contains(e.pos().toPointF()):
                     low, high = (format_number(float(v), 3) for v in (np.nanmin(values), np.nanmax(values)))
-                    QToolTip.showText(e.globalPos(), f"{self.names} {k + 1}: {low} to {high}", self)
+                    QToolTip.showText(
+                        e.globalPos(),
+                        tr("{names} {k}: {low} to {high}", names=self.names, k=k + 1, low=low, high=high),
+                        self,
+                    )
                     break
             return True
         return super().event(e)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.inside.architecture import NetworkPicture, UnitColumn
 from gdlab.lab.number_text import format_number
+from gdlab.translation import tr
 from gdlab.ui.theming import current_theme, theme_manager
 
 _WIDEST, _THINNEST = 6.0, 0.6  # pixels of a line
@@ -44,7 +45,7 @@ class UnitMap(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("The network, unit by unit")
+        self.setAccessibleName(tr("The network, unit by unit"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
@@ -66,12 +67,19 @@ class UnitMap(QWidget):
         picture = self._picture
         if picture is None or not picture.columns:
             return ""
-        said = ", ".join(f"{column.title} with {column.units} units" for column in picture.columns[1:])
-        said = f"From {len(picture.columns[0].responses)} inputs to {said}."
+        said = ", ".join(
+            tr("{title} with {units} units", title=column.title, units=column.units) for column in picture.columns[1:]
+        )
+        said = tr("From {responses} inputs to {said}.", responses=len(picture.columns[0].responses), said=said)
         at, weight = strongest_weight(picture)
         if at is None:
             return said
-        return f"{said} The strongest weight, {format_number(weight, 3)}, leads to {self.name(at)}."
+        return tr(
+            "{said} The strongest weight, {weight}, leads to {name}.",
+            said=said,
+            weight=format_number(weight, 3),
+            name=self.name(at),
+        )
 
     def name(self, place: UnitPlace) -> str:
         """Return a unit's name: that of an input, or its layer and number."""
@@ -81,8 +89,8 @@ class UnitMap(QWidget):
         if place.column == 0:
             return picture.features[place.unit]
         if place.column == len(picture.columns) - 1:
-            return f"output {place.unit + 1}"
-        return f"unit {place.unit + 1} of layer {place.column}"
+            return tr("output {unit}", unit=place.unit + 1)
+        return tr("unit {unit} of layer {column}", unit=place.unit + 1, column=place.column)
 
     def choose(self, place: UnitPlace | None) -> None:
         """Choose a unit, None for none, and tell of it."""
@@ -204,7 +212,7 @@ class UnitMap(QWidget):
         painter.setFont(theme.font(theme.type.caption, tabular=True))
         painter.setPen(theme.color("muted"))
         shown, line = len(column.responses), self._line()
-        text = f"{shown} of {column.units}" if shown < column.units else str(column.units)
+        text = tr("{shown} of {units}", shown=shown, units=column.units) if shown < column.units else str(column.units)
         last = self.unit_box(UnitPlace(k, shown - 1))
         width = max(64.0, last.width())
         left = min(max(0.0, last.center().x() - width / 2), self.width() - width)

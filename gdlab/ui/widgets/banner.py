@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.logs.faults import is_fault
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.glyphs import glyph_pixmap
 from gdlab.ui.task import sentence
 from gdlab.ui.theme import Theme
@@ -24,6 +25,13 @@ _LOOKS = {
     "error": ("error", "bad"),
 }
 
+#: What a screen reader says before the text.
+_LEVEL_WORDS: dict[Level, str] = {
+    "info": tr_noop("info"),
+    "success": tr_noop("success"),
+    "warning": tr_noop("warning"),
+    "error": tr_noop("error"),
+}
 _LONGEST_REASON = 200  # characters of a reason that stand in the message itself
 
 
@@ -45,17 +53,19 @@ class Banner(QFrame):
         self._detail.setWordWrap(True)
         self._detail.setProperty("role", "caption")
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more = QPushButton("Details")
+        self._more = QPushButton(tr("Details"))
         self._more.setProperty("kind", "flat")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._detail.setVisible)
         self._report: Callable[[], str] | None = None
-        self._copy = QPushButton("Copy report")
-        self._copy.setToolTip("Versions, system, spec, what failed and the end of the log, as text without your data")
+        self._copy = QPushButton(tr("Copy report"))
+        self._copy.setToolTip(
+            tr("Versions, system, spec, what failed and the end of the log, as text without your data")
+        )
         self._copy.clicked.connect(self.copy_report)
         self._action = QPushButton()
         self._action.clicked.connect(self.action_clicked)
-        self._close = icon_button("close", "Dismiss")
+        self._close = icon_button("close", tr("Dismiss"))
         self._close.clicked.connect(self.dismiss)
         self._build()
         theme_manager().theme_changed.connect(self._restyle)
@@ -84,10 +94,10 @@ class Banner(QFrame):
         self._stays = stays
         self._close.setVisible(not stays)
         self._level, self._report = level, report
-        self._copy.setText("Copy report")
+        self._copy.setText(tr("Copy report"))
         self._copy.setVisible(report is not None)
         self._text.setText(text)
-        self.setAccessibleName(f"{level}: {text}")
+        self.setAccessibleName(f"{tr(_LEVEL_WORDS[level])}: {text}")
         self.setAccessibleDescription(detail)
         self._detail.setText(detail)
         self._more.setChecked(False)
@@ -120,7 +130,7 @@ class Banner(QFrame):
     def set_text(self, text: str) -> None:
         """Change the words of the message that is shown, and nothing else."""
         self._text.setText(text)
-        self.setAccessibleName(f"{self._level}: {text}")
+        self.setAccessibleName(f"{tr(_LEVEL_WORDS[self._level])}: {text}")
 
     def show_detail(self, text: str) -> None:
         """Put a sentence before the details of the message that is shown, and show them."""
@@ -133,7 +143,7 @@ class Banner(QFrame):
         """Put the report on the clipboard."""
         if self._report is not None:
             QGuiApplication.clipboard().setText(self._report())
-            self._copy.setText("Copied")
+            self._copy.setText(tr("Copied"))
 
     @property
     def text(self) -> str:

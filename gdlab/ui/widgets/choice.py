@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.flow import Flow
@@ -25,6 +26,12 @@ class Option:
     text: str
     icon: str | None = None
     help: str = ""
+
+
+def translated(options: Sequence[Option | str]) -> list[Option]:
+    """Return options whose words are in the language of the window; a text stands for itself as the value."""
+    made = (o if isinstance(o, Option) else Option(o, o) for o in options)
+    return [replace(option, text=tr(option.text), help=tr(option.help)) for option in made]
 
 
 _WIDEST = 560  # pixels of an open list

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.elided import ElidedLabel
 
@@ -55,7 +56,7 @@ class Collapsible(QWidget):
         self._expanded = expanded
         self._content.setVisible(expanded)
         bind_icon(self._button, "caret-down" if expanded else "caret-right", "muted")
-        state = "expanded" if expanded else "collapsed"
+        state = tr("expanded") if expanded else tr("collapsed")
         self._button.setAccessibleName(f"{self._button.text()}, {state}")
         self.toggled.emit(expanded)
 

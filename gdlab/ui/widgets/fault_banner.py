@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.logs.faults import Fault, on_fault
 from gdlab.logs.report import report_text
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.widgets.banner import Banner
 
-_CRASHED = "gdlab crashed the last time. What was trained and kept until then is in the store."
+_CRASHED = tr_noop("gdlab crashed the last time. What was trained and kept until then is in the store.")
 
 
 class FaultBanner(Banner):
@@ -34,11 +35,17 @@ class FaultBanner(Banner):
             make = partial(report_text, failed=fault.private_details, spec=fault.spec)
             self.show_message(fault.sentence, detail=fault.details, report=make)
         else:
-            self.set_text(f"{self._sentences[0]} And {len(self._sentences) - 1} more since.")
+            self.set_text(
+                tr(
+                    "{sentence} And {others} more since.",
+                    sentence=self._sentences[0],
+                    others=len(self._sentences) - 1,
+                )
+            )
 
     def show_crash(self, crash: str) -> None:
         """Show that the last process crashed, and offer its report."""
-        self.show_message(_CRASHED, detail=crash, level="warning", report=partial(report_text, crash=crash))
+        self.show_message(tr(_CRASHED), detail=crash, level="warning", report=partial(report_text, crash=crash))
 
     def _hear(self, fault: Fault) -> None:
         self._arrived.emit(fault)

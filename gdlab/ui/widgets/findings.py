@@ -8,11 +8,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gdlab.lab.datasets import DataFinding
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 #: The words of the buttons; a remedy without words here has no button.
-_WORDS = {"leave out": "Leave it out", "keep together": "Keep together", "take for missing": "Is missing"}
+_WORDS = {
+    "leave out": tr_noop("Leave it out"),
+    "keep together": tr_noop("Keep together"),
+    "take for missing": tr_noop("Is missing"),
+}
 _HIGHEST = 132
 
 
@@ -22,7 +27,7 @@ class FindingsList(ScrollColumn):
     asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, buttons: bool = True) -> None:
-        super().__init__((0, 0, 8, 0), 4, "What to know of these data", parent)
+        super().__init__((0, 0, 8, 0), 4, tr("What to know of these data"), parent)
         self.setObjectName("findings")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setMaximumHeight(_HIGHEST)
@@ -62,7 +67,7 @@ class FindingsList(ScrollColumn):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setText(finding.text)
         layout.addWidget(label, 1)
-        words = _WORDS.get(finding.remedy, "") if self._buttons else ""
+        words = tr(_WORDS.get(finding.remedy, "")) if self._buttons else ""
         if words:
             button = QPushButton(words)
             button.setAccessibleName(f"{words}: {finding.column}")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.icons import bind_icon
 
 _ICON = QSize(22, 22)
@@ -23,7 +24,7 @@ class NavButton(QPushButton):
     def __init__(self, icon: str, title: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)
-        self.setAccessibleName(f"{title} page")
+        self.setAccessibleName(tr("{title} page", title=title))
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("kind", "flat")

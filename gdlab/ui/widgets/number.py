@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gdlab.spec.bounds import Bounds, exact_number
+from gdlab.translation import decimal_sign, local_number, tr, tr_noop
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.line_edit import UndoLineEdit
 
 _LADDER = (1.0, 2.0, 5.0)
+#: A number whose points may stand between its thousands.
+_GROUPED = re.compile(r"[−-]?[1-9]\d{0,2}(\.\d{3})+")
 
 
 class _StepEdit(UndoLineEdit):
@@ -39,7 +43,7 @@ class _StepEdit(UndoLineEdit):
 class NumberEditor(FieldEditor):
     """A field for a real number: 0.01, .5, 1e-3; the arrow keys step, in 1, 2, 5 on logarithmic fields."""
 
-    noun = "a number such as 0.01 or 1e-3"
+    noun, example = tr_noop("a number"), tr_noop("a number such as 0.01 or 1e-3")
 
     def __init__(
         self,
@@ -58,7 +62,7 @@ class NumberEditor(FieldEditor):
         self._log, self._step, self._optional = log, step, optional
         self._value: float | None = value
         if optional:
-            self.line.setPlaceholderText("none")
+            self.line.setPlaceholderText(tr("none"))
         self.set_value(value)
         self.line.editingFinished.connect(self.commit)
         self.line.stepped.connect(self.step)
@@ -105,27 +109,36 @@ class NumberEditor(FieldEditor):
     def problem(self, text: str) -> str | None:
         """Return what is wrong with a text, in words, or None."""
         if not text:
-            return None if self._optional else f"Write {self.noun}{self._range()}."
+            return None if self._optional else tr("Write {noun}{range}.", noun=tr(self.example), range=self._range())
         try:
             number = self.parse(text)
         except ValueError:
-            hint = " Decimals are written with a point." if "," in text else ""
-            return f"“{text}” is not {self.noun.partition(' such')[0]}; write {self.noun}{self._range()}.{hint}"
+            hint = tr(" Decimals are written with a point.") if "," in text and decimal_sign() == "." else ""
+            return tr(
+                "“{what}” is not {noun}; write {example}{range}.{hint}",
+                what=text,
+                noun=tr(self.noun),
+                example=tr(self.example),
+                range=self._range(),
+                hint=hint,
+            )
         if not math.isfinite(number):
-            return f"The number must be finite{self._range()}."
+            return tr("The number must be finite{range}.", range=self._range())
         if not self._bounds.allow(number):
-            return f"{self.text_of(number)} is out of range: it must be {self._bounds.description()}."
+            return tr(
+                "{number} is out of range: it must be {description}.",
+                number=self.text_of(number),
+                description=self._bounds.description(),
+            )
         return None
 
     def parse(self, text: str) -> float:
         """Read a number; raises ValueError for anything else."""
-        if "_" in text:
-            raise ValueError(text)
-        return float(text.replace("−", "-"))
+        return float(plain_digits(text))
 
     def text_of(self, value: float) -> str:
         """Write a number as shortly as it can be read back."""
-        return exact_number(value)
+        return local_number(exact_number(value))
 
     def next_value(self, now: float, direction: int) -> float:
         """Return the number one step away."""
@@ -147,11 +160,10 @@ class NumberEditor(FieldEditor):
 class IntEditor(NumberEditor):
     """A field for a whole number; the arrow keys step by one, or double and halve on logarithmic fields."""
 
-    noun = "a whole number"
+    noun = example = tr_noop("a whole number")
 
     def parse(self, text: str) -> int:
-        if "_" in text:
-            raise ValueError(text)
+        text = plain_digits(text)
         try:
             return int(text)
         except ValueError:
@@ -161,12 +173,26 @@ class IntEditor(NumberEditor):
             return int(number)
 
     def text_of(self, value: float) -> str:
-        return str(int(value)) if float(value).is_integer() else exact_number(value)
+        return str(int(value)) if float(value).is_integer() else local_number(exact_number(value))
 
     def next_value(self, now: float, direction: int) -> int:
         if self._log and now > 0:
             return int(now) * 2 if direction > 0 else max(1, int(now) // 2)
         return int(now) + direction * int(self._step or 1)
+
+
+def plain_digits(text: str) -> str:
+    """Return a number that a person typed as Python reads it.
+
+    Where decimals stand behind a comma, a point is read as well, as in 0.01; but 1.000 is refused, since it may be
+    meant as a thousand.
+
+    Raises:
+        ValueError: when the text cannot be one number.
+    """
+    if "_" in text or (decimal_sign() == "," and (_GROUPED.fullmatch(text) or ("," in text and "." in text))):
+        raise ValueError(text)
+    return text.replace("−", "-").replace(decimal_sign(), ".")
 
 
 def ladder(now: float, direction: int) -> float:

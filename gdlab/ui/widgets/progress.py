@@ -7,6 +7,8 @@ import time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gdlab.translation import local_number, tr
+
 
 class ProgressRow(QWidget):
     """A bar with a sentence, the time left and Cancel."""
@@ -21,7 +23,7 @@ class ProgressRow(QWidget):
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setVisible(cancellable)
         self._cancel.clicked.connect(self._on_cancel)
         self._started = time.monotonic()
@@ -43,7 +45,7 @@ class ProgressRow(QWidget):
         """Begin again at nothing done."""
         self._started = time.monotonic()
         self._cancel.setEnabled(True)
-        self._cancel.setText("Cancel")
+        self._cancel.setText(tr("Cancel"))
         self._left.clear()
         self._bar.setRange(0, 1000)
         self._bar.setValue(0)
@@ -66,7 +68,7 @@ class ProgressRow(QWidget):
 
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
-        self._cancel.setText("Cancelling…")
+        self._cancel.setText(tr("Cancelling…"))
         self.cancelled.emit()
 
 
@@ -78,7 +80,7 @@ def time_left(gone: float, share: float) -> str:
         return ""
     left = gone * (1 - share) / share
     if left < 60:
-        return f"{max(1, round(left))} s left"
+        return tr("{part} s left", part=max(1, round(left)))
     if left < 3600:
-        return f"{round(left / 60)} min left"
-    return f"{left / 3600:.1f} h left"
+        return tr("{left} min left", left=round(left / 60))
+    return tr("{left} h left", left=local_number(f"{left / 3600:.1f}"))

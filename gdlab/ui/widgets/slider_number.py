@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from gdlab.spec.bounds import Bounds
+from gdlab.translation import tr
 from gdlab.ui.widgets.number import NumberEditor
 
 _PLACES = 100  # of the slider
@@ -32,7 +33,7 @@ class SliderNumberEditor(NumberEditor):
         self._low, self._top = bounds.low or 0.0, top
         super().__init__(name, value, bounds=bounds, parent=parent)
         self.slider.setRange(0, _PLACES)
-        self.slider.setAccessibleName(f"{name}, by slider")
+        self.slider.setAccessibleName(tr("{name}, by slider", name=name))
         self.slider.setTracking(False)
         self.slider.setPageStep(_PLACES // 10)
         layout = self.layout()

@@ -8,9 +8,18 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QMenu, QWidget
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.theming import current_theme
 
-_COLOR_NAMES = ("Blue", "Orange", "Teal", "Red", "Cyan", "Magenta", "Grey")
+_COLOR_NAMES = (
+    tr_noop("Blue"),
+    tr_noop("Orange"),
+    tr_noop("Teal"),
+    tr_noop("Red"),
+    tr_noop("Cyan"),
+    tr_noop("Magenta"),
+    tr_noop("Grey"),
+)
 _LONG_MS = 500
 
 
@@ -60,12 +69,12 @@ class Swatch(QAbstractButton):
         """Return the menu of colours."""
         menu = QMenu(self)
         for index, color in enumerate(current_theme().runs.colors):
-            text = _COLOR_NAMES[index] if index < len(_COLOR_NAMES) else color
+            text = tr(_COLOR_NAMES[index]) if index < len(_COLOR_NAMES) else color
             action = QAction(_square(color), text, menu)
             action.triggered.connect(partial(self._choose, color))
             menu.addAction(action)
         menu.addSeparator()
-        own = QAction("Other colour…", menu)
+        own = QAction(tr("Other colour…"), menu)
         own.triggered.connect(self._on_own)
         menu.addAction(own)
         return menu
@@ -86,8 +95,10 @@ class Swatch(QAbstractButton):
 
     def _describe(self) -> None:
         self.setAccessibleName(f"{self._name}, {'shown' if self.isChecked() else 'hidden'}")
-        verb = "hide" if self.isChecked() else "show"
-        self.setToolTip(f"Click to {verb} {self._name}; hold or right-click to change its colour")
+        verb = tr("hide") if self.isChecked() else tr("show")
+        self.setToolTip(
+            tr("Click to {verb} {name}; hold or right-click to change its colour", verb=verb, name=self._name)
+        )
         self.update()
 
     def _on_long(self) -> None:
@@ -99,7 +110,7 @@ class Swatch(QAbstractButton):
         self.color_chosen.emit(color)
 
     def _on_own(self) -> None:
-        color = QColorDialog.getColor(QColor(self._color), self, f"Colour of {self._name}")
+        color = QColorDialog.getColor(QColor(self._color), self, tr("Colour of {name}", name=self._name))
         if color.isValid():
             self._choose(color.name())
 

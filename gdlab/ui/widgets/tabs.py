@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.widgets.choice import QuietCombo
 from gdlab.ui.widgets.flow import Flow
 from gdlab.ui.widgets.roving import RovingButton, RovingGroup
@@ -18,6 +19,8 @@ _LINES = 2
 
 class Tabs(Flow):
     """Names of which one is chosen; the arrow keys move along them, Tab enters and leaves the row as a whole.
+
+    The names are English; they are shown in the language of the window.
 
     Where they would take more than two lines, they are the entries of a drop-down list.
     """
@@ -38,13 +41,13 @@ class Tabs(Flow):
     @property
     def names(self) -> list[str]:
         """The names, in order."""
-        return [button.text() for button in self._group.buttons()]
+        return [str(button.property("name")) for button in self._group.buttons()]
 
     @property
     def current(self) -> str:
         """The chosen name, "" when there is none."""
         button = self._group.checkedButton()
-        return button.text() if button is not None else ""
+        return str(button.property("name")) if button is not None else ""
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer these names; the chosen one stays chosen where it is among them, else the first is."""
@@ -59,7 +62,7 @@ class Tabs(Flow):
         for i, name in enumerate(names):
             self._group.addButton(self._button(name), i)
         self.list.clear()
-        self.list.addItems(list(names))
+        self.list.addItems([tr(name) for name in names])
         if names:
             self._check(names.index(kept) if kept in names else 0)
 
@@ -106,8 +109,9 @@ class Tabs(Flow):
 
     def _button(self, name: str) -> RovingButton:
         button = RovingButton(self)
-        button.setText(name)
-        button.setAccessibleName(name)
+        button.setProperty("name", name)
+        button.setText(tr(name))
+        button.setAccessibleName(tr(name))
         button.setProperty("tab", True)
         self.add(button)
         button.setVisible(self.list.isHidden())

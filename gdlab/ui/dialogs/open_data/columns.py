@@ -8,26 +8,27 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 
 from gdlab.lab.datasets import ColumnPreview
 from gdlab.lab.number_text import format_count
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.choice import QuietCombo
 from gdlab.ui.widgets.table import prepare_table
 
 #: What a column is for, in the words of the menu.
 PARTS = {
-    "input": "input",
-    "target": "predict",
-    "target too": "predict as well",
-    "ignore": "leave out",
-    "group": "group of the split",
-    "time": "time of the split",
+    "input": tr_noop("input"),
+    "target": tr_noop("predict"),
+    "target too": tr_noop("predict as well"),
+    "ignore": tr_noop("leave out"),
+    "group": tr_noop("group of the split"),
+    "time": tr_noop("time of the split"),
 }
 #: What a column holds, in the words of the menu.
 KINDS = {
-    "numeric": "numbers",
-    "categorical": "categories",
-    "ordinal": "ordered levels",
-    "date": "dates",
-    "text": "text",
+    "numeric": tr_noop("numbers"),
+    "categorical": tr_noop("categories"),
+    "ordinal": tr_noop("ordered levels"),
+    "date": tr_noop("dates"),
+    "text": tr_noop("text"),
 }
 #: Of a wider table the first columns are listed, and the last, which is the usual target.
 MOST_COLUMNS = 300
@@ -44,8 +45,10 @@ class ColumnsTable(QTableWidget):
         super().__init__(0, 7)
         prepare_table(self)
         self.setObjectName("columns")
-        self.setAccessibleName("Columns, the part that each plays, and what it holds")
-        self.setHorizontalHeaderLabels(["Column", "Part", "Holds", "Missing", "Different", "Values", "Note"])
+        self.setAccessibleName(tr("Columns, the part that each plays, and what it holds"))
+        self.setHorizontalHeaderLabels(
+            [tr("Column"), tr("Part"), tr("Holds"), tr("Missing"), tr("Different"), tr("Values"), tr("Note")]
+        )
         self.verticalHeader().setDefaultSectionSize(34)
         for at, width in ((_NAME, 130), (_PART, 138), (_KIND, 132), (_MISSING, 62), (_DIFFER, 70), (_VALUES, 200)):
             self.setColumnWidth(at, width)
@@ -167,8 +170,10 @@ class ColumnsTable(QTableWidget):
             if at in (_MISSING, _DIFFER):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(row, at, item)
-        part = _menu(PARTS, f"Part of {column.name}", "ignore" if column.kind == "ignore" else "input")
-        kind = _menu(KINDS, f"What {column.name} holds", "categorical" if column.kind == "ignore" else column.kind)
+        part = _menu(PARTS, tr("Part of {name}", name=column.name), "ignore" if column.kind == "ignore" else "input")
+        kind = _menu(
+            KINDS, tr("What {name} holds", name=column.name), "categorical" if column.kind == "ignore" else column.kind
+        )
         part.activated.connect(lambda _index, name=column.name: self._on_part(name))
         kind.activated.connect(lambda _index, name=column.name: self._on_kind(name))
         self.setCellWidget(row, _PART, part)
@@ -202,7 +207,7 @@ class ColumnsTable(QTableWidget):
         editable = Qt.ItemFlag.ItemIsEditable
         if levels is not None:
             item.setText(", ".join(levels))
-            item.setToolTip("Double-click to put the levels in order, lowest first, with commas between")
+            item.setToolTip(tr("Double-click to put the levels in order, lowest first, with commas between"))
             item.setFlags(item.flags() | editable)
         elif item.flags() & editable:
             few = self._columns[row].levels or self._columns[row].examples
@@ -215,7 +220,9 @@ class ColumnsTable(QTableWidget):
         if item is not None and column.date_format and self.kind(column.name) == "date":
             item.setText(column.date_format)
             few = ", ".join(column.examples[:3])
-            item.setToolTip(f"How the dates are written ({few}): %d day, %m month, %Y year; double-click to change it")
+            item.setToolTip(
+                tr("How the dates are written ({few}): %d day, %m month, %Y year; double-click to change it", few=few)
+            )
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
     def _on_item(self, item: QTableWidgetItem) -> None:
@@ -227,7 +234,7 @@ def _menu(words: dict[str, str], name: str, value: str) -> QComboBox:
     menu = QuietCombo()
     menu.setAccessibleName(name)
     for key, text in words.items():
-        menu.addItem(text, key)
+        menu.addItem(tr(text), key)
     _choose(menu, value)
     return menu
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.datasets import Preview, Reading
+from gdlab.translation import tr
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -24,30 +25,32 @@ class DialectBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.delimiter = ChoiceEditor("Separator", [Option("", "found")])
-        self.decimal = ChoiceEditor("Decimal sign", [Option("", "found")])
-        self.charset = ChoiceEditor("Character set", [Option("auto", "found")])
-        self.header = ChoiceEditor("Header", [Option("auto", "found")])
-        self.header.set_help("Whether the first record holds the names of the columns, or values already")
+        self.delimiter = ChoiceEditor(tr("Separator"), [Option("", tr("found"))])
+        self.decimal = ChoiceEditor(tr("Decimal sign"), [Option("", tr("found"))])
+        self.charset = ChoiceEditor(tr("Character set"), [Option("auto", tr("found"))])
+        self.header = ChoiceEditor(tr("Header"), [Option("auto", tr("found"))])
+        self.header.set_help(tr("Whether the first record holds the names of the columns, or values already"))
         self.skip_lines = ChoiceEditor(
-            "Lines above the header", [Option(-1, "found"), *(Option(n, str(n)) for n in range(21))]
+            tr("Lines above the header"), [Option(-1, tr("found")), *(Option(n, str(n)) for n in range(21))]
         )
-        self.units = ChoiceEditor("Row of units", [Option("auto", "found"), Option("yes", "yes"), Option("no", "no")])
-        self.totals = ChoiceEditor("Rows of totals", [Option("skip", "left out"), Option("keep", "kept")])
+        self.units = ChoiceEditor(
+            tr("Row of units"), [Option("auto", tr("found")), Option("yes", tr("yes")), Option("no", tr("no"))]
+        )
+        self.totals = ChoiceEditor(tr("Rows of totals"), [Option("skip", tr("left out")), Option("keep", tr("kept"))])
         self._labels: dict[ChoiceEditor, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         first = (
-            ("Separator", self.delimiter, 5),
-            ("Decimal sign", self.decimal, 4),
-            ("Character set", self.charset, 5),
-            ("Header", self.header, 4),
+            (tr("Separator"), self.delimiter, 5),
+            (tr("Decimal sign"), self.decimal, 4),
+            (tr("Character set"), self.charset, 5),
+            (tr("Header"), self.header, 4),
         )
         second = (
-            ("Lines above the header", self.skip_lines, 4),
-            ("Row of units", self.units, 4),
-            ("Rows of totals", self.totals, 4),
+            (tr("Lines above the header"), self.skip_lines, 4),
+            (tr("Row of units"), self.units, 4),
+            (tr("Rows of totals"), self.totals, 4),
         )
         for parts in (first, second):
             column.addLayout(self._row(parts))
@@ -72,7 +75,12 @@ class DialectBar(QWidget):
             for part in (editor, self._labels[editor]):
                 part.setVisible(bool(preview.delimiter))
         if preview.laid_out:
-            _offer(self.header, "auto", _HEADER[preview.header], [Option("yes", "names"), Option("no", "values")])
+            _offer(
+                self.header,
+                "auto",
+                tr(_HEADER[preview.header]),
+                [Option("yes", tr("names")), Option("no", tr("values"))],
+            )
         if not preview.delimiter:
             return
         found = _DELIMITERS.get(preview.delimiter, repr(preview.delimiter))
@@ -105,11 +113,11 @@ class DialectBar(QWidget):
 def _offer(editor: ChoiceEditor, quiet: str, found: str, options: list[Option]) -> None:
     """Offer what can be said, and first what was found."""
     chosen = editor.value()
-    first = Option(quiet, f"{found} (found)" if chosen == quiet else "find out")
+    first = Option(quiet, tr("{found} (found)", found=found) if chosen == quiet else tr("find out"))
     editor.set_options([first, *options])
     editor.set_value(chosen)
 
 
 def _charset(codec: str) -> str:
-    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8, BOM", "cp1252": "Windows-1252"}
+    known = {"utf-8": "UTF-8", "utf-8-sig": tr("UTF-8, BOM"), "cp1252": tr("Windows-1252")}
     return known.get(codec, codec.upper())

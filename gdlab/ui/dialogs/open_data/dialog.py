@@ -27,6 +27,7 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 from gdlab.ui.dialogs.open_data.form import FormPane
 from gdlab.ui.dialogs.open_data.inspection import Inspection, also, described, inspect_path, load_for
 from gdlab.ui.dialogs.open_data.table import TablePane
@@ -43,10 +44,15 @@ _TABLES = (
     "*.csv *.tsv *.tab *.xlsx *.xlsm *.db *.sqlite *.sqlite3 *.parquet *.pq *.feather *.arrow *.arff *.json *.jsonl "
     "*.ndjson *.csv.gz *.tsv.gz"
 )
-FILES = (
-    f"Data ({_TABLES} *.txt *.npz *.npy *.svm *.svmlight *.libsvm *.zip *.gz *.tgz *.md);;"
-    f"Tables ({_TABLES});;All files (*)"
-)
+
+
+def data_files() -> str:
+    """Return the kinds of file that the dialog opens, as a file dialog asks for them."""
+    return tr(
+        "Data ({tables} *.txt *.npz *.npy *.svm *.svmlight *.libsvm *.zip *.gz *.tgz *.md);;Tables "
+        "({tables});;All files (*)",
+        tables=_TABLES,
+    )
 
 
 class OpenDataDialog(QDialog):
@@ -60,7 +66,7 @@ class OpenDataDialog(QDialog):
     def __init__(self, path: Path, experiment: QtExperiment, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("open_data_dialog")
-        self.setWindowTitle("Open data")
+        self.setWindowTitle(tr("Open data"))
         self._experiment, self._path, self._begin = experiment, path, begin
         self._wanted: RunSpec | None = None
         self._examples: tuple[RunSpec, Examples] | None = None
@@ -80,17 +86,17 @@ class OpenDataDialog(QDialog):
         self.name = heading(self._path.name)
         self.where = ElidedLabel()
         self.where.setProperty("role", "caption")
-        self.kind = ChoiceEditor("Read as", [Option("", "")])
+        self.kind = ChoiceEditor(tr("Read as"), [Option("", "")])
         self.kind.combo.setObjectName("read_as")
         self.kind.setFixedWidth(150)
         self.kind.edited.connect(self.inspect)
-        self._kind_label = QLabel("Read as")
-        self.empty = EmptyState("Looking into the file…", icon="data")
-        self.part = ChoiceEditor("Sheet or table", [Option("", "")])
+        self._kind_label = QLabel(tr("Read as"))
+        self.empty = EmptyState(tr("Looking into the file…"), icon="data")
+        self.part = ChoiceEditor(tr("Sheet or table"), [Option("", "")])
         self.part.combo.setObjectName("part")
         self.part.setFixedWidth(180)
         self.part.edited.connect(self._on_part)
-        self._part_label = QLabel("Sheet")
+        self._part_label = QLabel(tr("Sheet"))
         for part in (self.kind, self._kind_label, self.part, self._part_label):
             part.hide()
 
@@ -99,16 +105,16 @@ class OpenDataDialog(QDialog):
         self.problem.setObjectName("open_problem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
-        self.fit = QCheckBox("Fit loss and last layer to these data")
+        self.fit = QCheckBox(tr("Fit loss and last layer to these data"))
         self.fit.setObjectName("fit_network")
-        self.fit.setToolTip("CrossEntropyLoss and one output a class, or MSELoss and one a value")
+        self.fit.setToolTip(tr("CrossEntropyLoss and one output a class, or MSELoss and one a value"))
         self.fit.setChecked(True)
-        self.take = QPushButton("Use these data")
+        self.take = QPushButton(tr("Use these data"))
         self.take.setObjectName("use_data")
         self.take.setProperty("kind", "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
-        self.other = QPushButton("Choose another…")
+        self.other = QPushButton(tr("Choose another…"))
         self.other.setObjectName("choose_other")
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._on_other)
@@ -152,7 +158,7 @@ class OpenDataDialog(QDialog):
         """Look into another file or folder."""
         self._path = path
         self.name.setText(path.name)
-        self.empty.set_text("Looking into the file…")
+        self.empty.set_text(tr("Looking into the file…"))
         self.where.setText(str(path.parent))
         self.part.set_options([Option("", "")])
         self.inspect("")
@@ -165,7 +171,7 @@ class OpenDataDialog(QDialog):
         """Look into another sheet or table of the file, whose columns are others."""
         kind = self.kind.value() or ""
         self._clear_pane()
-        self.empty.set_text("Looking into the file…")
+        self.empty.set_text(tr("Looking into the file…"))
         self.inspect(kind)
 
     def reject(self) -> None:
@@ -208,7 +214,7 @@ class OpenDataDialog(QDialog):
 
     def _on_failed(self, error: BaseException) -> None:
         why = sentence(error)
-        self.problem.setText("Stopped; nothing was changed." if isinstance(error, datasets.Cancelled) else why)
+        self.problem.setText(tr("Stopped; nothing was changed.") if isinstance(error, datasets.Cancelled) else why)
         self.problem.setVisible(self.pane is not None)
         if self.pane is None:
             self.empty.set_text(f"{why}.".replace("..", "."))
@@ -232,7 +238,7 @@ class OpenDataDialog(QDialog):
             self._load(spec, lambda examples: self._adopt(spec, examples))
 
     def _on_other(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open data", str(self._path.parent), FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open data"), str(self._path.parent), data_files())
         if name:
             self.work.drop()
             self._clear_pane()
@@ -246,10 +252,17 @@ class OpenDataDialog(QDialog):
         if before.name in ("", before.data.type, Path(str(getattr(before.data, "path", ""))).stem):
             spec = spec.replace(name=self._path.stem)  # a name that was the data's goes with them
         made, fit = fit_to_data(spec, examples) if self.fit.isChecked() else (spec, "")
-        self._experiment.use(made, f"Open {self._path.name}")
+        self._experiment.use(made, tr("Open {name}", name=self._path.name))
         total = format_count(len(examples.x_train) + len(examples.x_val))
         done = f" {fit.replace('Fit', 'The network was fitted:', 1)}." if fit else ""
-        self.taken.emit(f"{self._path.name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.")
+        self.taken.emit(
+            tr(
+                "{name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.",
+                name=self._path.name,
+                total=total,
+                done=done,
+            )
+        )
         self.accept()
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -269,7 +282,7 @@ class OpenDataDialog(QDialog):
     def _do(self, work: Callable[[datasets.Progress], Any], then: Callable[[Any], None]) -> None:
         self.problem.hide()
         self.problem.clear()
-        self.work.do(work, then, f"Reading {self._path.name}…")
+        self.work.do(work, then, tr("Reading {name}…", name=self._path.name))
         self._update()
 
     def _on_rested(self) -> None:

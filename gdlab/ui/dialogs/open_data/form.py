@@ -22,6 +22,7 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
 from gdlab.spec.problems import to_spec_error
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.forms.editors import field_label
 from gdlab.ui.forms.form import Form
 from gdlab.ui.panels.data_view import DataView
@@ -32,11 +33,11 @@ from gdlab.ui.widgets.scroll import ScrollColumn
 _WAIT = 400  # milliseconds between the last change and reading again
 #: Fields that name a column of a table, and what an empty name stands for.
 _COLUMNS = {
-    "target": "the last with numbers",
-    "time": "found by itself",
-    "group": "one series",
-    "path_column": "the first",
-    "label_column": "the last",
+    "target": tr_noop("the last with numbers"),
+    "time": tr_noop("found by itself"),
+    "group": tr_noop("one series"),
+    "path_column": tr_noop("the first"),
+    "label_column": tr_noop("the last"),
 }
 
 #: Inherited fields that matter enough to be shown at once.
@@ -62,14 +63,14 @@ class FormPane(QWidget):
                 if name in names:
                     self._picks[name] = ChoiceEditor(_words(found, name), [Option("", empty), *columns])
         for name in ("x", "y", "x_val", "y_val") if arrays else ():
-            none = [Option("", "none")] if name.endswith("val") else []
+            none = [Option("", tr("none"))] if name.endswith("val") else []
             self._picks[name] = ChoiceEditor(_words(found, name), [*none, *arrays])
         hidden = {"path", "sheet", "table", *self._picks, *(_COLUMNS if preview is None else ())}
         hidden |= {"target_path"} if arrays else {"x", "y", "x_val", "y_val"} & names
         own = [n for n in type(found).model_fields if n in {*type(found).__annotations__, *_FIRST} - hidden]
-        self.form = Form(self._spec, main=own, hidden=tuple(hidden), more="Split and preparation")
+        self.form = Form(self._spec, main=own, hidden=tuple(hidden), more=tr("Split and preparation"))
         self.view = DataView(buttons="features" in names)
-        self.waiting = EmptyState("What the data look like is shown here once they are read.", icon="data")
+        self.waiting = EmptyState(tr("What the data look like is shown here once they are read."), icon="data")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_WAIT)
@@ -89,7 +90,7 @@ class FormPane(QWidget):
 
     def blame(self, why: str) -> None:
         """Take the picture of what was read before away."""
-        self.waiting.set_text("These data cannot be used as they are; the sentence below says why.")
+        self.waiting.set_text(tr("These data cannot be used as they are; the sentence below says why."))
         self.view.hide()
         self.waiting.show()
 
@@ -136,7 +137,7 @@ class FormPane(QWidget):
             grid.addWidget(editor, row, 1)
         left.addLayout(grid)
         if "target_path" in type(self._spec).model_fields and "x" not in self._picks:
-            choose = QPushButton("Choose the file of targets…")
+            choose = QPushButton(tr("Choose the file of targets…"))
             choose.setObjectName("choose_targets")
             choose.clicked.connect(self._on_choose_targets)
             left.addWidget(choose)
@@ -151,7 +152,7 @@ class FormPane(QWidget):
 
     def _on_choose_targets(self) -> None:
         folder = str(Path(str(getattr(self._spec, "path", ""))).parent)
-        name, _ = QFileDialog.getOpenFileName(self, "The targets", folder, "NumPy array (*.npy)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("The targets"), folder, tr("NumPy array (*.npy)"))
         if name:
             self._on_edited("target_path", name)
 

@@ -9,17 +9,18 @@ from gdlab.lab import datasets
 from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import DataSpec
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.widgets.choice import Option
 
 #: What a file of a kind can be taken for besides.
 _ALSO = {"csv": ("csv", "series", "images"), "text": ("text", "csv")}
 _AS = {
-    "csv": "a table",
-    "series": "a time series",
-    "images": "pictures",
-    "text": "a text",
-    "npz": "arrays",
-    "texts": "texts",
+    "csv": tr_noop("a table"),
+    "series": tr_noop("a time series"),
+    "images": tr_noop("pictures"),
+    "text": tr_noop("a text"),
+    "npz": tr_noop("arrays"),
+    "texts": tr_noop("texts"),
 }
 
 
@@ -78,4 +79,4 @@ def described(spec: RunSpec, progress: datasets.Progress) -> tuple[Examples, dat
 
 def also(kind: str) -> list[Option]:
     """Return what a file that was taken for a kind may be read as."""
-    return [Option(k, _AS.get(k) or k) for k in _ALSO.get(kind, (kind,))]
+    return [Option(k, tr(_AS.get(k) or k)) for k in _ALSO.get(kind, (kind,))]

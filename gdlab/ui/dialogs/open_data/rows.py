@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from gdlab.lab.datasets import Preview
+from gdlab.translation import tr
 from gdlab.ui.dialogs.open_data.columns import KINDS, MOST_COLUMNS
 from gdlab.ui.widgets.table import prepare_table
 
@@ -15,13 +16,13 @@ def rows_table(preview: Preview) -> QTableWidget:
     columns = preview.columns[:MOST_COLUMNS]
     table = QTableWidget(len(preview.head), len(columns))
     prepare_table(table)
-    table.setAccessibleName("First rows of the file")
+    table.setAccessibleName(tr("First rows of the file"))
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for at, column in enumerate(columns):
         numbers = column.kind == "numeric"
         title = QTableWidgetItem(column.name)
-        title.setToolTip(f"{column.name}: {KINDS.get(column.kind, 'left out')}")
+        title.setToolTip(f"{column.name}: {tr(KINDS.get(column.kind, 'left out'))}")
         if numbers:
             title.setTextAlignment(right)
         table.setHorizontalHeaderItem(at, title)
@@ -44,8 +45,8 @@ def bad_table(preview: Preview) -> QTableWidget:
     table = QTableWidget(len(preview.bad), 3)
     prepare_table(table)
     table.setObjectName("bad_list")
-    table.setAccessibleName("Rows that cannot be read")
-    table.setHorizontalHeaderLabels(["Line", "Why", "Text"])
+    table.setAccessibleName(tr("Rows that cannot be read"))
+    table.setHorizontalHeaderLabels([tr("Line"), tr("Why"), tr("Text")])
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     for row, bad in enumerate(preview.bad):
         for at, text in enumerate((str(bad.line or ""), bad.reason, bad.text)):

@@ -22,6 +22,7 @@ from gdlab.lab.datasets import ColumnPreview, DataFinding, Preview, Reading
 from gdlab.lab.number_text import format_count
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
 from gdlab.ui.dialogs.open_data.dialect import DialectBar
 from gdlab.ui.dialogs.open_data.findings_search import FindingsSearch
@@ -35,34 +36,34 @@ from gdlab.ui.dialogs.open_data.task import (
 )
 from gdlab.ui.dialogs.open_data.work import Begin
 from gdlab.ui.forms.editors import editor_for
-from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.choice import ChoiceEditor, Option, translated
 from gdlab.ui.widgets.findings import FindingsList
 
 _TASKS = (
-    Option("auto", "class or value, as found"),
-    Option("classification", "classes"),
-    Option("regression", "a value"),
+    Option("auto", tr_noop("class or value, as found")),
+    Option("classification", tr_noop("classes")),
+    Option("regression", tr_noop("a value")),
 )
 _MISSING = {
-    "mean": "mean of the column",
-    "median": "median of the column",
-    "most_frequent": "most frequent value",
-    "constant": "a constant",
-    "indicator": "mean, and a column that says so",
-    "drop": "leave the row out",
+    "mean": tr_noop("mean of the column"),
+    "median": tr_noop("median of the column"),
+    "most_frequent": tr_noop("most frequent value"),
+    "constant": tr_noop("a constant"),
+    "indicator": tr_noop("mean, and a column that says so"),
+    "drop": tr_noop("leave the row out"),
 }
-_BAD = (Option("stop", "refuse the file"), Option("skip", "leave them out"))
+_BAD = (Option("stop", tr_noop("refuse the file")), Option("skip", tr_noop("leave them out")))
 _WORDS = {
-    "bag": "counts of words",
+    "bag": tr_noop("counts of words"),
     "tfidf": "TF-IDF",
-    "hash": "counts in hashed bins",
-    "indices": "word numbers, for an Embedding",
+    "hash": tr_noop("counts in hashed bins"),
+    "indices": tr_noop("word numbers, for an Embedding"),
 }
 _DATE_PARTS = (
-    Option("", "nothing"),
-    Option("month", "the month"),
-    Option("month weekday", "month and weekday"),
-    Option("month weekday hour", "month, weekday and hour"),
+    Option("", tr_noop("nothing")),
+    Option("month", tr_noop("the month")),
+    Option("month weekday", tr_noop("month and weekday")),
+    Option("month weekday hour", tr_noop("month, weekday and hour")),
 )
 _WAIT = 250  # milliseconds between the last change and reading the file again
 
@@ -98,19 +99,19 @@ class TablePane(QWidget):
         self.sizes = QLabel()
         self.sizes.setWordWrap(True)
         self.dialect = DialectBar()
-        self.target = ChoiceEditor("Column to predict", [])
-        self.task = ChoiceEditor("Predict it as", _TASKS)
+        self.target = ChoiceEditor(tr("Column to predict"), [])
+        self.task = ChoiceEditor(tr("Predict it as"), translated(_TASKS))
         self.missing = ChoiceEditor(
-            "Missing values", [Option(w, _MISSING.get(w) or w) for w in by_name["missing"].choices]
+            tr("Missing values"), [Option(w, tr(_MISSING.get(w) or w)) for w in by_name["missing"].choices]
         )
         self.fill = editor_for(by_name["fill"], 0.0)
-        self.bad_rows = ChoiceEditor("Bad rows", _BAD)
+        self.bad_rows = ChoiceEditor(tr("Bad rows"), translated(_BAD))
         self.encoding = ChoiceEditor(
-            "Text becomes", [Option(k, _WORDS.get(k) or k) for k in by_name["encoding"].choices]
+            tr("Text becomes"), [Option(k, tr(_WORDS.get(k) or k)) for k in by_name["encoding"].choices]
         )
-        self.date_parts = ChoiceEditor("Dates also give", _DATE_PARTS)
-        self.date_parts.set_help("The sine and cosine of a date's place in the year, the week or the day")
-        self.validation = ChoiceEditor("Validation", _validations(self._other))
+        self.date_parts = ChoiceEditor(tr("Dates also give"), translated(_DATE_PARTS))
+        self.date_parts.set_help(tr("The sine and cosine of a date's place in the year, the week or the day"))
+        self.validation = ChoiceEditor(tr("Validation"), _validations(self._other))
         self.task_words = QLabel()
         self.task_words.setWordWrap(True)
         self.task_words.setProperty("role", "muted")
@@ -190,9 +191,19 @@ class TablePane(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show a file as it was read last."""
         self._preview = preview
-        more = f"; the first {MOST_COLUMNS - 1} and the last are listed" if len(preview.columns) > MOST_COLUMNS else ""
-        bad = f", and {format_count(preview.n_bad)} that cannot be read" if preview.n_bad else ""
-        sizes = f"{format_count(preview.rows)} rows{bad}. {format_count(len(preview.columns))} columns{more}."
+        more = (
+            tr("; the first {most_columns} and the last are listed", most_columns=MOST_COLUMNS - 1)
+            if len(preview.columns) > MOST_COLUMNS
+            else ""
+        )
+        bad = tr(", and {n_bad} that cannot be read", n_bad=format_count(preview.n_bad)) if preview.n_bad else ""
+        sizes = tr(
+            "{rows} rows{bad}. {columns} columns{more}.",
+            rows=format_count(preview.rows),
+            bad=bad,
+            columns=format_count(len(preview.columns)),
+            more=more,
+        )
         self.sizes.setText(" ".join([sizes, *preview.notes, *self._aside]))
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
@@ -202,9 +213,9 @@ class TablePane(QWidget):
         while (old := self.tabs.widget(0)) is not None:
             self.tabs.removeTab(0)
             old.deleteLater()
-        self.tabs.addTab(rows_table(preview), "First rows")
+        self.tabs.addTab(rows_table(preview), tr("First rows"))
         if preview.n_bad:
-            self.tabs.addTab(bad_table(preview), f"Bad rows ({format_count(preview.n_bad)})")
+            self.tabs.addTab(bad_table(preview), tr("Bad rows ({n_bad})", n_bad=format_count(preview.n_bad)))
         self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
         self._show_target()
         self._check()
@@ -227,7 +238,7 @@ class TablePane(QWidget):
         wrong = task_problem(column, kind, task, inputs) or several_problem({str(target): kind} | others)
         self.target.set_error(wrong or None)
         refused = self._preview.n_bad and self.bad_rows.value() == "stop"
-        bad = f"{format_count(self._preview.n_bad)} rows cannot be read; the list below says which"
+        bad = tr("{n_bad} rows cannot be read; the list below says which", n_bad=format_count(self._preview.n_bad))
         self.bad_rows.set_error(bad if refused else None)
         constant = self.missing.value() == "constant"
         for part in (self.fill, self._labels["fill"]):
@@ -297,7 +308,10 @@ class TablePane(QWidget):
             for name in columns.names
             if self._used(name)
         }
-        taken = {n: (f"{', '.join(map(repr, marks))} taken for missing", False) for n, marks in self._marks.items()}
+        taken = {
+            n: (tr("{map} taken for missing", map=", ".join(map(repr, marks))), False)
+            for n, marks in self._marks.items()
+        }
         return taken | {name: said for name, said in notes.items() if said[0]}
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -365,14 +379,14 @@ class TablePane(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         cells = (
-            ("Predict", "target", 0, 0),
+            (tr("Predict"), "target", 0, 0),
             ("as", "task", 0, 2),
-            ("Missing values", "missing", 1, 0),
-            ("Constant", "fill", 1, 2),
-            ("Bad rows", "bad_rows", 2, 0),
-            ("Text becomes", "encoding", 2, 2),
-            ("Dates also give", "date_parts", 3, 0),
-            ("Validation", "validation", 4, 0),
+            (tr("Missing values"), "missing", 1, 0),
+            (tr("Constant"), "fill", 1, 2),
+            (tr("Bad rows"), "bad_rows", 2, 0),
+            (tr("Text becomes"), "encoding", 2, 2),
+            (tr("Dates also give"), "date_parts", 3, 0),
+            (tr("Validation"), "validation", 4, 0),
         )
         for words, name, at, column in cells:
             editor = getattr(self, name)
@@ -403,7 +417,7 @@ class TablePane(QWidget):
 def _validations(other: dict[str, str]) -> list[Option]:
     """Return what may validate: the table that came with this one, or a share of its rows."""
     name = other.get("val_table") or Path(other.get("val_path", "")).name
-    return [Option("given", f"the rows of {name}"), Option("share", "a share of these rows")]
+    return [Option("given", tr("the rows of {name}", name=name)), Option("share", tr("a share of these rows"))]
 
 
 def _as_read(kind: str) -> str:

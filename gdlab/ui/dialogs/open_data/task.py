@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gdlab.lab.datasets import ColumnPreview, guess_task
 from gdlab.lab.number_text import format_count
+from gdlab.translation import tr
 
 _NUMBERS = ("numeric", "date")
 
@@ -13,13 +14,13 @@ _NUMBERS = ("numeric", "date")
 def task_problem(target: ColumnPreview | None, kind: str, task: str, inputs: Sequence[str]) -> str:
     """Return why a column cannot be predicted from these, "" when it can."""
     if target is None:
-        return "choose the column to predict"
+        return tr("choose the column to predict")
     if target.distinct < 2:
-        return "holds one value only, so there is nothing to learn"
+        return tr("holds one value only, so there is nothing to learn")
     if not inputs:
-        return "no column is left as an input"
+        return tr("no column is left as an input")
     if task == "regression" and kind not in _NUMBERS:
-        return "holds words, which cannot be predicted as a value"
+        return tr("holds words, which cannot be predicted as a value")
     return ""
 
 
@@ -30,30 +31,43 @@ def several_problem(kinds: Mapping[str, str]) -> str:
         kinds: what each of the columns holds, by name; one alone may hold anything.
     """
     words = [name for name, kind in kinds.items() if kind not in _NUMBERS] if len(kinds) > 1 else []
-    return f"{words[0]} holds no numbers; such a column is predicted alone" if words else ""
+    return tr("{words} holds no numbers; such a column is predicted alone", words=words[0]) if words else ""
 
 
 def several_description(targets: Sequence[str], inputs: Sequence[str]) -> str:
     """Return the task of several columns in words."""
-    names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
-    return (
-        f"Predict {', '.join(targets[:-1])} and {targets[-1]} from {names}, an output each: values; labels where all "
-        "hold 0 and 1; classes where every row has one 1 among them."
+    names = ", ".join(inputs[:4]) + (tr(" and {inputs} more", inputs=len(inputs) - 4) if len(inputs) > 4 else "")
+    return tr(
+        "Predict {targets} and {targets_2} from {names}, an output each: values; labels where all hold 0 "
+        "and 1; classes where every row has one 1 among them.",
+        targets=", ".join(targets[:-1]),
+        targets_2=targets[-1],
+        names=names,
     )
 
 
 def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
     """Return the task in words, found out where it is left open."""
-    names = ", ".join(inputs[:4]) + (f" and {len(inputs) - 4} more" if len(inputs) > 4 else "")
+    names = ", ".join(inputs[:4]) + (tr(" and {inputs} more", inputs=len(inputs) - 4) if len(inputs) > 4 else "")
     because = ""
     if task == "auto":
         task, why = guess_task(kind, target.distinct, whole=target.whole)
-        because = f" Guessed, since {why}."
+        because = tr(" Guessed, since {why}.", why=why)
     if task == "regression":
-        return f"Regression: predict the value of {target.name} from {names}.{because}"
+        return tr(
+            "Regression: predict the value of {name} from {names}.{because}",
+            name=target.name,
+            names=names,
+            because=because,
+        )
     which = f" ({', '.join(target.levels)})" if 0 < len(target.levels) <= 6 else ""
-    classes = f"{format_count(max(target.distinct, len(target.levels)))} classes of {target.name}{which}"
-    return f"Classification: tell {classes} from {names}.{because}"
+    classes = tr(
+        "{distinct} classes of {name}{which}",
+        distinct=format_count(max(target.distinct, len(target.levels))),
+        name=target.name,
+        which=which,
+    )
+    return tr("Classification: tell {classes} from {names}.{because}", classes=classes, names=names, because=because)
 
 
 def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str]) -> tuple[str, bool]:
@@ -61,9 +75,9 @@ def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels
     if ordinal:
         return _levels_note(levels, column.levels)
     if is_target and column.missing:
-        return f"{format_count(column.missing)} rows without it are left out", False
+        return tr("{missing} rows without it are left out", missing=format_count(column.missing)), False
     if not is_target and column.distinct < 2:
-        return "one value only: says nothing", False
+        return tr("one value only: says nothing"), False
     if column.note:
         return column.note, False
     return "", False
@@ -71,8 +85,8 @@ def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels
 
 def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
     if not levels:
-        return "write its levels under Values, lowest first", True
+        return tr("write its levels under Values, lowest first"), True
     lost = [level for level in known if level not in levels]
     if lost:
-        return f"the levels lack {', '.join(lost[:3])}", True
-    return "lowest first; double-click to put them in order", False
+        return tr("the levels lack {lost}", lost=", ".join(lost[:3])), True
+    return tr("lowest first; double-click to put them in order"), False

@@ -14,6 +14,7 @@ from gdlab.lab.comparison.compared_run import short_field
 from gdlab.lab.comparison.group_curves import SPREADS
 from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS
 from gdlab.spec.metrics import words_of
+from gdlab.translation import tr
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.flow import Flow, named_control
@@ -34,36 +35,36 @@ class CompareBar(Flow):
     def __init__(self, comparison: QtComparison, parent: QWidget | None = None) -> None:
         super().__init__(gap=12, parent=parent)
         self._comparison = comparison
-        self.runs = self._choice("Runs", "compared_runs", "Which runs are compared")
-        self.curve = self._choice("Curve", "compared_curve", "Which curve is compared")
-        self.groups = self._choice("Group", "compared_by", "Which runs are drawn as one")
-        self.band = self._choice("Band", "compared_band", "What the band around a mean over seeds is")
-        self.axis = self._choice("x", "compared_axis", "What the x-axis counts")
-        self.log_y = QCheckBox("Log y")
+        self.runs = self._choice(tr("Runs"), "compared_runs", tr("Which runs are compared"))
+        self.curve = self._choice(tr("Curve"), "compared_curve", tr("Which curve is compared"))
+        self.groups = self._choice(tr("Group"), "compared_by", tr("Which runs are drawn as one"))
+        self.band = self._choice(tr("Band"), "compared_band", tr("What the band around a mean over seeds is"))
+        self.axis = self._choice("x", "compared_axis", tr("What the x-axis counts"))
+        self.log_y = QCheckBox(tr("Log y"))
         self.log_y.setObjectName("compared_log_y")
         self.log_y.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self.smoothing.setObjectName("compared_smoothing")
-        self.smoothing.setAccessibleName("Smoothing of curves of the training part, 0 to 0.999")
-        self.smoothing.setToolTip("Smoothing of curves of the training part; evaluations are drawn as they are")
+        self.smoothing.setAccessibleName(tr("Smoothing of curves of the training part, 0 to 0.999"))
+        self.smoothing.setToolTip(tr("Smoothing of curves of the training part; evaluations are drawn as they are"))
         self.smoothing.setRange(0, 999)
         self.smoothing.setValue(600)
         self.smoothing.setFixedWidth(76)
-        self.target = NumberEditor("Target", 0.0, optional=True)
+        self.target = NumberEditor(tr("Target"), 0.0, optional=True)
         self.target.setObjectName("target")
-        self.target.set_help("The value to reach; drag the dashed line on the chart, or write it here")
+        self.target.set_help(tr("The value to reach; drag the dashed line on the chart, or write it here"))
         self.target.setFixedWidth(84)
-        self.band.set_options([Option(key, short, help=words) for key, (short, words) in SPREADS.items()])
-        self.axis.set_options([Option(axis, axis.name) for axis in _AXES])
-        self._smoothing = named_control("Smoothing", self.smoothing)
+        self.band.set_options([Option(key, tr(short), help=tr(words)) for key, (short, words) in SPREADS.items()])
+        self.axis.set_options([Option(axis, tr(axis.name)) for axis in _AXES])
+        self._smoothing = named_control(tr("Smoothing"), self.smoothing)
         self.add(
-            named_control("Runs", self.runs),
-            named_control("Curve", self.curve),
-            named_control("Group", self.groups),
-            named_control("Band", self.band),
+            named_control(tr("Runs"), self.runs),
+            named_control(tr("Curve"), self.curve),
+            named_control(tr("Group"), self.groups),
+            named_control(tr("Band"), self.band),
             named_control("x", self.axis),
             self.log_y,
-            named_control("Target", self.target),
+            named_control(tr("Target"), self.target),
             self._smoothing,
         )
         self._connect()
@@ -103,8 +104,8 @@ class CompareBar(Flow):
         self.curve.set_options([Option(tag, _capital(words_of(tag))) for tag in tags])
         self.curve.set_value(comparison.tag if comparison.tag in tags else tags[0])
         varied = list(comparison.shown.varied)
-        fields = [Option(path, f"by {short_field(path, varied)}") for path in varied]
-        self.groups.set_options([Option(OVER_SEEDS, "over seeds"), Option(EACH_RUN, "each run alone"), *fields])
+        fields = [Option(path, tr("by {short_field}", short_field=short_field(path, varied))) for path in varied]
+        self.groups.set_options([Option(OVER_SEEDS, tr("over seeds")), Option(EACH_RUN, tr("each run alone")), *fields])
         if comparison.by in self.groups.values:
             self.groups.set_value(comparison.by)
         target = comparison.target

@@ -16,6 +16,7 @@ from gdlab.lab.comparison.group_curves import SPREADS, group_curve
 from gdlab.lab.number_text import format_metric
 from gdlab.lab.store.curve_detail import CurveDetail
 from gdlab.spec.metrics import words_of
+from gdlab.translation import tr, within_sentence
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.series import Series
 from gdlab.ui.theme import Theme
@@ -42,7 +43,9 @@ class ComparedCurves(CurveChart):
         self._moving.setSingleShot(True)
         self._moving.setInterval(_REST)
         self._target, self._tag = math.nan, ""
-        super().__init__("Curves", empty="Choose runs to compare: Runs lists everything that is kept.", parent=parent)
+        super().__init__(
+            tr("Curves"), empty=tr("Choose runs to compare: Runs lists everything that is kept."), parent=parent
+        )
         self.setObjectName("chart_compared")
         self.setMinimumSize(240, 160)
         line = pg.InfiniteLine(
@@ -50,7 +53,7 @@ class ComparedCurves(CurveChart):
         )
         line.setZValue(50)
         line.setCursor(Qt.CursorShape.SizeVerCursor)
-        line.setToolTip("The target: drag it, or write it in the field above")
+        line.setToolTip(tr("The target: drag it, or write it in the field above"))
         line.sigDragged.connect(self._on_dragged)
         line.hide()
         self._line = line
@@ -110,13 +113,25 @@ class ComparedCurves(CurveChart):
             else:
                 self.remove_band(group.id)
         self.set_title(words_of(shown.asked.tag).capitalize())
-        self.set_axis_labels(axis.label)
+        self.set_axis_labels(tr(axis.label))
         if self._scales.log_y != log_y:
             self.set_log(y=log_y)
         has_band = any(group.seeds > 1 for group in shown.groups)
-        self.set_remark(f"{shown.basis}; band: {SPREADS[spread][1]}" if has_band else shown.basis if drawn else "")
+        self.set_remark(
+            tr("{basis}; band: {spreads}", basis=shown.basis, spreads=tr(SPREADS[spread][1]))
+            if has_band
+            else shown.basis
+            if drawn
+            else ""
+        )
         self.setAccessibleDescription(
-            f"{drawn} curves of the {words_of(shown.asked.tag)} over {axis.name.lower()}; {shown.basis}"
+            tr(
+                "{drawn} curves of the {tag} over {lower}; {basis}",
+                drawn=drawn,
+                tag=words_of(shown.asked.tag),
+                lower=within_sentence(tr(axis.name)),
+                basis=shown.basis,
+            )
         )
         self.set_target(shown.asked.target if drawn else math.nan)
 
@@ -160,10 +175,10 @@ class ComparedCurves(CurveChart):
         line.setVisible(math.isfinite(self._target) and (self._target > 0 or not log))
         if line.isVisible():
             line.setValue(math.log10(self._target) if log else self._target)
-            line.label.setText(f"target {format_metric(self._tag, self._target)}")
+            line.label.setText(tr("target {target}", target=format_metric(self._tag, self._target)))
 
     def _on_dragged(self, line: pg.InfiniteLine) -> None:
         value = float(line.value())
         self._target = float(f"{10.0**value if self._scales.log_y else value:.4g}")
-        line.label.setText(f"target {format_metric(self._tag, self._target)}")
+        line.label.setText(tr("target {target}", target=format_metric(self._tag, self._target)))
         self.target_dragged.emit(self._target)

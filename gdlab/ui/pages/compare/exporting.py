@@ -16,6 +16,7 @@ from gdlab.lab.run import Run
 from gdlab.lab.saved_experiment import SavedExperiment
 from gdlab.lab.store import Store
 from gdlab.lab.stored_runs import stored_runs
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.actions.exporting import ExportWork, Written
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.pages.base import PageContext
@@ -23,7 +24,7 @@ from gdlab.ui.task import sentence
 from gdlab.ui.widgets.banner import Banner
 
 #: What the file of a comparison with its runs is.
-_COMPARISON = "Comparison with its runs…"
+_COMPARISON = tr_noop("Comparison with its runs…")
 
 
 class KeptRunExporter(ExportWork):
@@ -52,16 +53,20 @@ class KeptRunExporter(ExportWork):
         menu.clear()
         menu.setToolTipsVisible(True)
         if store is None or not ids:
-            menu.addAction("Choose runs first").setEnabled(False)
+            menu.addAction(tr("Choose runs first")).setEnabled(False)
             return
         if compared:
-            entry = menu.addAction(_COMPARISON, partial(self.ask, store, list(ids), "bundle", compared=True))
-            entry.setToolTip("Runs, curves, target and experiment in one file, which opens like this on any computer")
+            entry = menu.addAction(tr(_COMPARISON), partial(self.ask, store, list(ids), "bundle", compared=True))
+            entry.setToolTip(
+                tr("Runs, curves, target and experiment in one file, which opens like this on any computer")
+            )
             menu.addSeparator()
         for name, form in sorted(run_formats().items(), key=lambda item: item[1].title):
-            entry = menu.addAction(f"{form.title}…", partial(self.ask, store, list(ids), name))
+            entry = menu.addAction(f"{tr(form.title)}…", partial(self.ask, store, list(ids), name))
             entry.setToolTip(
-                form.help if len(ids) == 1 or not form.single else f"{form.title} holds one run: choose one"
+                tr(form.help)
+                if len(ids) == 1 or not form.single
+                else tr("{title} holds one run: choose one", title=tr(form.title))
             )
             entry.setEnabled(len(ids) == 1 or not form.single)
 
@@ -99,9 +104,9 @@ class ExportButton(QPushButton):
     """
 
     def __init__(self, exporter: KeptRunExporter, wanted: Callable[[], tuple[Store | None, list[str], bool]]) -> None:
-        super().__init__("Export")
+        super().__init__(tr("Export"))
         self.setObjectName("export_compared")
-        self.setToolTip("Write the compared runs, or those chosen in the list, in any format")
+        self.setToolTip(tr("Write the compared runs, or those chosen in the list, in any format"))
         menu = QMenu(self)
         self.setMenu(menu)
 
@@ -124,7 +129,7 @@ def open_in_lab(context: PageContext, store: Store | None, ids: Sequence[str]) -
 
     def done(future: Future[list[Run]]) -> None:
         if (error := future.exception()) is not None:
-            bridge.failed.emit(f"The runs were not read: {sentence(error)}")
+            bridge.failed.emit(tr("The runs were not read: {error}", error=sentence(error)))
             return
         there = {each.id for each in bridge.runs}
         bridge.show([run for run in future.result() if run.id not in there and run.status.ended])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.group_table import TableHead, group_table
+from gdlab.translation import tr
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
@@ -65,9 +66,9 @@ class GroupsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self._heads):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section].title
+            return tr(self._heads[section].title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._heads[section].tip
+            return tr(self._heads[section].tip)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return NUMBER_ALIGNMENT if self._heads[section].is_figure else TEXT_ALIGNMENT
         return None
@@ -111,7 +112,7 @@ class GroupsTable(QTableView):
         super().__init__(parent)
         prepare_table(self)
         self.setObjectName("compared_groups")
-        self.setAccessibleName("Figures of the groups that are compared")
+        self.setAccessibleName(tr("Figures of the groups that are compared"))
         self.groups = GroupsModel(self)
         self.setModel(self.groups)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

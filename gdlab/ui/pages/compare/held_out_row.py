@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gdlab.lab.chosen_on_test import ChosenOnTest
+from gdlab.translation import tr
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.task import sentence
 
@@ -19,17 +20,19 @@ class HeldOutRow(QWidget):
         super().__init__(parent)
         self._comparison = comparison
         self._of: list[str] = []
-        self.button = QPushButton("Measure on the test part")
+        self.button = QPushButton(tr("Measure on the test part"))
         self.button.setObjectName("measure_on_test")
         self.button.setToolTip(
-            "Evaluate what validation puts first on the examples that data.test_fraction sets aside. Ask once, at the "
-            "end: a choice by this figure would make it one more validation."
+            tr(
+                "Evaluate what validation puts first on the examples that data.test_fraction sets aside. Ask once, "
+                "at the end: a choice by this figure would make it one more validation."
+            )
         )
         self.label = QLabel()
         self.label.setObjectName("on_test")
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setAccessibleName("The figure on the test part")
+        self.label.setAccessibleName(tr("The figure on the test part"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.label, 1)
@@ -49,7 +52,7 @@ class HeldOutRow(QWidget):
     def measure(self) -> None:
         """Measure in the background what the first variant has on the test part."""
         self.button.setEnabled(False)
-        self._say("Measuring on the test part…")
+        self._say(tr("Measuring on the test part…"))
         asked = list(self._of)
         self._comparison.measure_on_test(lambda future: self._on_measured(asked, future))
 
@@ -57,12 +60,14 @@ class HeldOutRow(QWidget):
         if asked != self._of:
             return
         if (error := future.exception()) is not None:
-            self._say(f"The test part was not measured: {sentence(error)}")
+            self._say(tr("The test part was not measured: {error}", error=sentence(error)))
             self.button.setEnabled(True)
             return
         found = future.result()
         self._say(
-            f"{found.sentence}." if found else "The runs' parameters or data are not kept, so that it cannot be told."
+            f"{found.sentence}."
+            if found
+            else tr("The runs' parameters or data are not kept, so that it cannot be told.")
         )
 
     def _say(self, text: str) -> None:

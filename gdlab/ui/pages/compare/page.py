@@ -16,6 +16,7 @@ from gdlab.lab.store import Store
 from gdlab.lab.store.changes import StoreChanges
 from gdlab.lab.store.run_lines import RunLine, RunLines
 from gdlab.studies.runner import study_store_path
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.compare import sets
@@ -32,7 +33,7 @@ from gdlab.ui.widgets.choice import Option, SegmentedControl
 #: Milliseconds between two questions whether the store has changed.
 _TICK = 500
 #: How runs come along with a file.
-_CARRY = (
+_CARRY = tr_noop(
     "A saved experiment names the runs that it shows; their curves stay in the store of the computer that trained "
     "them. There, Export on this page writes the comparison with its runs into one file, which opens anywhere; or "
     "train them again here."
@@ -42,7 +43,7 @@ _CARRY = (
 class ComparePage(Page):
     """The page of everything that is kept; while it is in sight it follows what any process writes into the store."""
 
-    name, title, icon = "compare", "Compare", "compare"
+    name, title, icon = "compare", tr_noop("Compare"), "compare"
     order = 14
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -61,7 +62,9 @@ class ComparePage(Page):
         self._wanted = self._missing = ""
         self.comparison = QtComparison(bridge.in_background, self)
         self.banner = Banner()
-        self.view = SegmentedControl("View of the page", [Option("compare", "Compare"), Option("runs", "Runs")])
+        self.view = SegmentedControl(
+            tr("View of the page"), [Option("compare", tr("Compare")), Option("runs", tr("Runs"))]
+        )
         self.view.setObjectName("compare_view")
         self.side_by_side = SideBySide(self.comparison)
         self.runs = KeptRunsPanel()
@@ -168,11 +171,11 @@ class ComparePage(Page):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(heading("Compare", "title"))
+        head.addWidget(heading(tr("Compare"), "title"))
         head.addWidget(self.view)
         head.addStretch(1)
         head.addWidget(self.export)
-        self._none = QLabel("Runs are not kept in this window, so that there is nothing to compare.")
+        self._none = QLabel(tr("Runs are not kept in this window, so that there is nothing to compare."))
         self._none.setProperty("role", "muted")
         self._none.setVisible(not self._stores)
         layout = QVBoxLayout(self)
@@ -189,7 +192,9 @@ class ComparePage(Page):
         self.view.edited.connect(self.show_view)
         self.side_by_side.bar.runs_wanted.connect(self._on_set)
         self.side_by_side.chart.export_failed.connect(self.banner.show_message)
-        self.comparison.failed.connect(lambda text: self.banner.show_message(f"The runs were not read: {text}"))
+        self.comparison.failed.connect(
+            lambda text: self.banner.show_message(tr("The runs were not read: {what}", what=text))
+        )
         runs = self.runs
         runs.source_wanted.connect(self._on_source)
         runs.compare_wanted.connect(self.compare)
@@ -228,7 +233,7 @@ class ComparePage(Page):
         self._is_reading = False
         if (error := future.exception()) is not None:
             self._lines.setdefault(source, [])
-            self.banner.show_message(f"The list of runs was not read: {sentence(error)}")
+            self.banner.show_message(tr("The list of runs was not read: {error}", error=sentence(error)))
             return
         lines, changed = future.result()
         self._lines[source] = lines
@@ -257,7 +262,7 @@ class ComparePage(Page):
         """Say which of the chosen runs are not kept here, as those of a file from another computer."""
         said = sets.missing_sentence(lines, self._chosen) if self._set == sets.CHOSEN else ""
         if said and said != self._missing:
-            self.banner.show_message(said, detail=_CARRY, level="warning")
+            self.banner.show_message(said, detail=tr(_CARRY), level="warning")
         elif not said and self._missing and self.banner.text == self._missing:
             self.banner.hide()
         self._missing = said
@@ -266,9 +271,9 @@ class ComparePage(Page):
         """Offer the sets that have runs."""
         args = (lines, self._began, self._before)
         offered = [n for n in (sets.THIS, sets.LAST, sets.RACE) if n == self._set or sets.runs_of_set(n, *args, ())]
-        options: list[Any] = [Option(name, sets.TITLES[name]) for name in offered]
+        options: list[Any] = [Option(name, tr(sets.TITLES[name])) for name in offered]
         if self._chosen:
-            options.append(Option(sets.CHOSEN, f"Chosen runs ({len(self._chosen)})"))
+            options.append(Option(sets.CHOSEN, tr("Chosen runs ({chosen})", chosen=len(self._chosen))))
         self.side_by_side.bar.offer_runs(options, self._set)
 
     def _on_set(self, name: str) -> None:

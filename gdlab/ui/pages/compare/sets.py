@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gdlab.lab.store.run_lines import RunLine
+from gdlab.translation import tr, tr_n, tr_noop
 
 THIS, LAST, RACE, CHOSEN = "this", "last", "race", "chosen"
 #: What each set is called.
-TITLES = {THIS: "This session", LAST: "Last session", RACE: "Last race", CHOSEN: "Chosen runs"}
+TITLES = {
+    THIS: tr_noop("This session"),
+    LAST: tr_noop("Last session"),
+    RACE: tr_noop("Last race"),
+    CHOSEN: tr_noop("Chosen runs"),
+}
 #: Runs that a session's comparison has at the most, the newest.
 _MOST = 200
 
@@ -58,5 +64,10 @@ def missing_sentence(lines: Sequence[RunLine], chosen: Sequence[str]) -> str:
     if not missing:
         return ""
     if missing == len(chosen):
-        return "None of the runs of this comparison is kept here."
-    return f"{missing} of the {len(chosen)} runs of this comparison {'is' if missing == 1 else 'are'} not kept here."
+        return tr("None of the runs of this comparison is kept here.")
+    return tr_n(
+        "{n} of the {chosen} runs of this comparison is not kept here.",
+        "{n} of the {chosen} runs of this comparison are not kept here.",
+        missing,
+        chosen=len(chosen),
+    )

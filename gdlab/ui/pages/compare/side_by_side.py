@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.pages.compare.bar import CompareBar
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.pages.compare.curve_details import CurveDetails
@@ -32,12 +33,12 @@ class SideBySide(QWidget):
         self.sentence.setObjectName("sentence")
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sentence.setAccessibleName("What can be said of the order")
+        self.sentence.setAccessibleName(tr("What can be said of the order"))
         self.held_out = HeldOutRow(comparison)
         self.chart = ComparedCurves()
         self.details = CurveDetails(comparison, self.chart, self)
         self.pictures = {picture.heading: picture() for picture in load_pictures()}
-        self.tabs = Tabs("Pictures of the comparison")
+        self.tabs = Tabs(tr("Pictures of the comparison"))
         self.tabs.setObjectName("compared_tabs")
         self.tabs.offer(list(self.pictures))
         self._stack = QStackedWidget()

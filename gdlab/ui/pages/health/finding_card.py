@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gdlab.diagnose.health.finding import HealthFinding
+from gdlab.translation import tr
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.widgets.card import Card
 from gdlab.ui.widgets.labels import wrapped_label
@@ -28,10 +29,10 @@ class FindingCard(Card):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(wrapped_label(html.escape(finding.remedy.words), "muted"), 1)
-        self.button = QPushButton("Try it")
+        self.button = QPushButton(tr("Try it"))
         self.button.setObjectName(f"try_{finding.check}")
-        self.button.setToolTip("Train the run with this change beside the one that was checked")
-        self.button.setAccessibleName(f"Try it: {finding.remedy.words}")
+        self.button.setToolTip(tr("Train the run with this change beside the one that was checked"))
+        self.button.setAccessibleName(tr("Try it: {words}", words=finding.remedy.words))
         self.button.setVisible(bool(finding.remedy.changes))
         self.button.clicked.connect(lambda: self.try_wanted.emit(finding))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
@@ -44,7 +45,7 @@ class FindingCard(Card):
 
     def show_images(self, images: np.ndarray, labels: Sequence[str]) -> None:
         """Show the examples that the finding is about, with their labels."""
-        grid = ImageGrid("Highest losses")
+        grid = ImageGrid(tr("Highest losses"))
         grid.set_images(images, list(labels))
         grid.setFixedHeight(150)
         self.add(grid)

@@ -12,6 +12,7 @@ from gdlab.diagnose.health.report import HealthReport, health
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.spec.errors import GdlabError
+from gdlab.translation import tr, tr_n, tr_noop
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.curvature import CurvatureDialog
 from gdlab.ui.dialogs.show import show_dialog
@@ -25,13 +26,13 @@ from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import ScrollColumn
 
-_NOTHING = "Train a run on the Lab page, choose it here and check it."
+_NOTHING = tr_noop("Train a run on the Lab page, choose it here and check it.")
 
 
 class HealthPage(Page):
     """The page of a run's health: the choice of a run, a card a finding, and what was found in order."""
 
-    name, title, icon = "health", "Health", "gauge"
+    name, title, icon = "health", tr_noop("Health"), "gauge"
     order = 17
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -44,19 +45,21 @@ class HealthPage(Page):
         self.trials = Trials(bridge, self)
         self.runs = QComboBox()
         self.runs.setObjectName("health_run")
-        self.runs.setAccessibleName("Run to check")
+        self.runs.setAccessibleName(tr("Run to check"))
         self.runs.setMinimumContentsLength(20)
-        self.check = QPushButton("Check this run")
+        self.check = QPushButton(tr("Check this run"))
         self.check.setObjectName("health_check")
         self.check.setProperty("kind", "primary")
-        self.curvature = QPushButton("Curvature…")
+        self.curvature = QPushButton(tr("Curvature…"))
         self.curvature.setObjectName("health_curvature")
-        self.curvature.setToolTip("The Hessian's eigenvalues and their density, a check of the gradient, a batch size")
+        self.curvature.setToolTip(
+            tr("The Hessian's eigenvalues and their density, a check of the gradient, a batch size")
+        )
         self.verdict = wrapped_label("")
         self.verdict.setObjectName("health_verdict")
         self.banner = Banner()
-        self.empty = EmptyState(_NOTHING, icon="gauge")
-        self.list = ScrollColumn((0, 0, 8, 0), 8, "Findings")
+        self.empty = EmptyState(tr(_NOTHING), icon="gauge")
+        self.list = ScrollColumn((0, 0, 8, 0), 8, tr("Findings"))
         self._build()
         self.check.clicked.connect(self.start_check)
         self.curvature.clicked.connect(self.show_curvature)
@@ -73,7 +76,7 @@ class HealthPage(Page):
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        label = QLabel("Run")
+        label = QLabel(tr("Run"))
         label.setBuddy(self.runs)
         for widget in (label, self.runs, self.check, self.curvature):
             bar.addWidget(widget)
@@ -118,10 +121,10 @@ class HealthPage(Page):
         examples = run.examples
 
         def work(tell: Progress) -> HealthReport:
-            return health(run.run, examples=examples, progress=lambda done, total: tell(done / total, "Checking"))
+            return health(run.run, examples=examples, progress=lambda done, total: tell(done / total, tr("Checking")))
 
         self.check.setEnabled(False)
-        self.banner.show_message(f"{run.run.label} is being checked …", level="info")
+        self.banner.show_message(tr("{label} is being checked …", label=run.run.label), level="info")
         self._checked = run
         self._task = self._bridge.begin(work)
         self._task.ended.connect(self._on_checked)
@@ -133,7 +136,7 @@ class HealthPage(Page):
         if isinstance(result, HealthReport):
             self._show(result)
         elif isinstance(result, Exception) and not isinstance(result, Cancelled):
-            self.banner.show_error("The run could not be checked.", result)
+            self.banner.show_error(tr("The run could not be checked."), result)
 
     def _show(self, report: HealthReport) -> None:
         """Show a card a finding, and what was found in order."""
@@ -147,12 +150,19 @@ class HealthPage(Page):
             self.cards[finding.check] = self._card(finding)
             self.list.column.addWidget(self.cards[finding.check])
         passed = ", ".join(title[:1].lower() + title[1:] for title in report.passed)
-        self.list.column.addWidget(wrapped_label(f"Asked for and not found: {html.escape(passed)}.", "muted"))
+        self.list.column.addWidget(
+            wrapped_label(tr("Asked for and not found: {passed}.", passed=html.escape(passed)), "muted")
+        )
         self.list.column.addStretch(1)
         count = len(report.findings)
-        found = "one finding" if count == 1 else f"{count} findings"
-        nothing = "is sound." if report.long_enough else "is too short to be judged."
-        self.verdict.setText(f"<b>{name} {nothing if report.sound else f'is not sound: {found}.'}</b>")
+        if not report.sound:
+            found = tr_n("one finding", "{n} findings", count)
+            said = tr("{name} is not sound: {found}.", name=name, found=found)
+        elif report.long_enough:
+            said = tr("{name} is sound.", name=name)
+        else:
+            said = tr("{name} is too short to be judged.", name=name)
+        self.verdict.setText(f"<b>{said}</b>")
         self.verdict.show()
         self.list.show()
         self.empty.hide()
@@ -176,9 +186,9 @@ class HealthPage(Page):
         try:
             where = self.trials.begin(self._checked, finding)
         except GdlabError as error:
-            self.cards[finding.check].show_trial(f"This cannot be tried: {error}", False)
+            self.cards[finding.check].show_trial(tr("This cannot be tried: {error}", error=error), False)
             return
-        self.cards[finding.check].show_trial(f"The trial {where} …", None)
+        self.cards[finding.check].show_trial(tr("The trial {where} …", where=where), None)
 
     def _on_trial_ended(self, finding: HealthFinding, helped: bool, sentence: str) -> None:
         card = self.cards.get(finding.check)

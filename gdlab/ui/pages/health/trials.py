@@ -11,6 +11,7 @@ from gdlab.diagnose.health.trial import trial_outcome
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.branch import BranchPoint, branched, refusal
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr
 from gdlab.ui.bridge import Bridge
 
 
@@ -44,7 +45,11 @@ class Trials(QObject):
         point = _point(run, finding, spec)
         trial = self._bridge.start(spec, state=None if point is None else branched(point, spec))
         self._trials[trial.id] = _Trial(run, finding, trial)
-        return "begins with new weights" if point is None else f"goes on from step {point.step} of the run"
+        return (
+            tr("begins with new weights")
+            if point is None
+            else tr("goes on from step {step} of the run", step=point.step)
+        )
 
     def _on_status(self, run_id: str, status: str, reason: str) -> None:
         trial = self._trials.get(run_id)
@@ -52,7 +57,11 @@ class Trials(QObject):
             return
         del self._trials[run_id]
         if trial.run.status in ("stopped", "failed", "interrupted"):
-            self.ended.emit(trial.finding, False, f"The trial did not come to its end: it is {status}. {reason}")
+            self.ended.emit(
+                trial.finding,
+                False,
+                tr("The trial did not come to its end: it is {status}. {reason}", status=status, reason=reason),
+            )
             return
         found = trial_outcome(trial.of.run.history, trial.run.run.history)
         self.ended.emit(trial.finding, found.helped, found.sentence)

@@ -16,6 +16,7 @@ from gdlab.diagnose.surfaces.base import Surface
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.number_text import format_number, format_share
 from gdlab.spec.kinds import OptimizerSpec
+from gdlab.translation import tr
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.theme import rgb
 from gdlab.ui.theming import current_theme
@@ -30,7 +31,7 @@ class BasinPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Map of basins")
+        self.setAccessibleName(tr("Map of basins"))
         self.setMinimumSize(240, 240)
         self._image: QImage | None = None
         self._held: np.ndarray | None = None
@@ -63,7 +64,7 @@ class BasinsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("basins_dialog")
-        self.setWindowTitle(f"Basins of attraction: {surface.title}")
+        self.setWindowTitle(tr("Basins of attraction: {title}", title=surface.title))
         self._surface, self._optimizers = surface, list(optimizers)
         self.maps: list[BasinMap | None] = [None] * len(self._optimizers)
         self.pictures = [BasinPicture() for _ in self._optimizers]
@@ -71,8 +72,8 @@ class BasinsDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share of the starts that are done")
-        self.cancel = QPushButton("Stop")
+        self.bar.setAccessibleName(tr("Share of the starts that are done"))
+        self.cancel = QPushButton(tr("Stop"))
         self.cancel.setObjectName("basins_stop")
         self.cancel.clicked.connect(self.stop)
         self._build()
@@ -93,8 +94,11 @@ class BasinsDialog(QDialog):
             column.addWidget(caption)
             row.addLayout(column, 1)
         note = QLabel(
-            f"A start has the colour of the minimum that it comes to within {_STEPS} steps, the darker the slower; "
-            "grey comes to none."
+            tr(
+                "A start has the colour of the minimum that it comes to within {steps} steps, the darker the "
+                "slower; grey comes to none.",
+                steps=_STEPS,
+            )
         )
         note.setProperty("role", "caption")
         note.setWordWrap(True)
@@ -149,7 +153,10 @@ class BasinsDialog(QDialog):
             if share >= 0.005 and i < len(found.minima)
         ]
         lost = format_share(found.shares["none"] + found.shares["diverged"])
-        words = (
-            f"{call_of(found.optimizer)}: {format_number(found.mean_steps, 3)} steps on the mean; {lost} come to none"
+        words = tr(
+            "{call_of}: {mean_steps} steps on the mean; {lost} come to none",
+            call_of=call_of(found.optimizer),
+            mean_steps=format_number(found.mean_steps, 3),
+            lost=lost,
         )
         self.captions[place].setText(f"<b>{words}</b><br>{' &nbsp; '.join(shares[:8])}")

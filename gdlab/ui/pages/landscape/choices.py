@@ -10,6 +10,8 @@ from gdlab.diagnose.demonstrations import DEMONSTRATIONS
 from gdlab.diagnose.surfaces.catalogue import surface_names
 from gdlab.spec.base import members
 from gdlab.spec.errors import SpecError
+from gdlab.translation import tr
+from gdlab.ui.forms.options import first_line
 from gdlab.ui.widgets.choice import ChoiceEditor, Option, TextEditor
 from gdlab.ui.widgets.number import Bounds, IntEditor, NumberEditor
 
@@ -29,22 +31,23 @@ class SurfaceBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         kinds = members("surface")
-        options = [Option(name, kinds[name].title, help=(kinds[name].__doc__ or "").split("\n")[0]) for name in
+        options = [Option(name, tr(kinds[name].title), help=first_line(kinds[name])) for name in
                    surface_names()]  # fmt: skip
-        self.surface = ChoiceEditor("Surface", [*options, Option("", "Own formula")])
+        self.surface = ChoiceEditor(tr("Surface"), [*options, Option("", tr("Own formula"))])
         self.surface.combo.setObjectName("surface")
         self.surface.combo.setMinimumContentsLength(12)
-        self.formula = TextEditor("Surface as a formula in x and y")
+        self.formula = TextEditor(tr("Surface as a formula in x and y"))
         self.formula.line.setObjectName("formula")
         self.formula.line.setPlaceholderText("f(x, y) = x^2 + 3*y^2 + sin(3*x)")
         self.demonstration = ChoiceEditor(
-            "Demonstration", [Option("", "Demonstrations …"), *(Option(d.title, d.title) for d in DEMONSTRATIONS)]
+            tr("Demonstration"),
+            [Option("", tr("Demonstrations …")), *(Option(d.title, tr(d.title)) for d in DEMONSTRATIONS)],
         )
         self.demonstration.combo.setObjectName("demonstration")
         self.demonstration.combo.setMinimumContentsLength(12)
-        self.basins = QPushButton("Basins…")
+        self.basins = QPushButton(tr("Basins…"))
         self.basins.setObjectName("basins")
-        self.basins.setToolTip("Which minimum the first two optimizers come to from a million starts")
+        self.basins.setToolTip(tr("Which minimum the first two optimizers come to from a million starts"))
         self.basins.clicked.connect(self.basins_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,18 +56,20 @@ class SurfaceBar(QWidget):
         row.addWidget(self.formula, 2)
         row.addWidget(self.demonstration, 1)
         row.addWidget(self.basins)
-        self.network = QPushButton("Network…")
+        self.network = QPushButton(tr("Network…"))
         self.network.setObjectName("network_plane")
-        self.network.setToolTip("The loss of a trained network on a plane through its parameters")
+        self.network.setToolTip(tr("The loss of a trained network on a plane through its parameters"))
         self.network.clicked.connect(self.network_wanted)
         row.addWidget(self.network)
-        self.depth_button = self._toggle("3-D", "arena_3d", "Show the surface in three dimensions; drag to turn it")
+        self.depth_button = self._toggle("3-D", "arena_3d", tr("Show the surface in three dimensions; drag to turn it"))
         self.depth_button.toggled.connect(self.depth_toggled)
         self.arrows = self._toggle(
-            "Arrows",
+            tr("Arrows"),
             "arena_arrows",
-            "At each head: downhill (dark), momentum (blue), the rates of an adaptive method (ellipse), and where "
-            "Nesterov's momentum carries it (dashed)",
+            tr(
+                "At each head: downhill (dark), momentum (blue), the rates of an adaptive method (ellipse), and where "
+                "Nesterov's momentum carries it (dashed)"
+            ),
         )
         self.arrows.toggled.connect(self.arrows_toggled)
         self.surface.edited.connect(self._on_surface)
@@ -107,25 +112,25 @@ class NumbersForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.steps = IntEditor("Steps", 1000, bounds=Bounds(1, _LONGEST))
+        self.steps = IntEditor(tr("Steps"), 1000, bounds=Bounds(1, _LONGEST))
         self.steps.line.setObjectName("arena_steps")
-        self.noise = NumberEditor("Noise on the gradient", 0.0, bounds=Bounds(0.0, 1e6), log=True)
+        self.noise = NumberEditor(tr("Noise on the gradient"), 0.0, bounds=Bounds(0.0, 1e6), log=True)
         self.noise.line.setObjectName("arena_noise")
-        self.seed = IntEditor("Seed of the noise", 0, bounds=Bounds(0, 2**31))
+        self.seed = IntEditor(tr("Seed of the noise"), 0, bounds=Bounds(0, 2**31))
         self.seed.line.setObjectName("arena_seed")
-        self.start_x = NumberEditor("Start x", 0.0, bounds=Bounds(-1e9, 1e9))
+        self.start_x = NumberEditor(tr("Start x"), 0.0, bounds=Bounds(-1e9, 1e9))
         self.start_x.line.setObjectName("start_x")
-        self.start_y = NumberEditor("Start y", 0.0, bounds=Bounds(-1e9, 1e9))
+        self.start_y = NumberEditor(tr("Start y"), 0.0, bounds=Bounds(-1e9, 1e9))
         self.start_y.line.setObjectName("start_y")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         rows = (
-            ("Start", self.start_x, self.start_y),
-            ("Steps", self.steps, None),
-            ("Noise", self.noise, None),
-            ("Seed", self.seed, None),
+            (tr("Start"), self.start_x, self.start_y),
+            (tr("Steps"), self.steps, None),
+            (tr("Noise"), self.noise, None),
+            (tr("Seed"), self.seed, None),
         )
         for line, (word, first, second) in enumerate(rows):
             label = QLabel(word)
@@ -134,9 +139,9 @@ class NumbersForm(QWidget):
             grid.addWidget(first, line, 1)
             if second is not None:
                 grid.addWidget(second, line, 2)
-        self.steps.setToolTip("Steps of each optimizer")
-        self.noise.setToolTip("Deviation of normal noise on each gradient; all optimizers get the same")
-        self.seed.setToolTip("Seed of the noise")
+        self.steps.setToolTip(tr("Steps of each optimizer"))
+        self.noise.setToolTip(tr("Deviation of normal noise on each gradient; all optimizers get the same"))
+        self.seed.setToolTip(tr("Seed of the noise"))
         for editor in (self.steps, self.noise, self.seed, self.start_x, self.start_y):
             editor.edited.connect(lambda _value: self.changed.emit())
 

@@ -11,18 +11,27 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from gdlab.diagnose.arena import ArenaResult
 from gdlab.diagnose.arena_words import ending_words, point_words
 from gdlab.lab.number_text import format_number
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
-HEADS = ("Optimizer", "Steps", "Evals", "Ended on", "At", "‖∇f‖", "Eigenvalues")
+HEADS = (
+    tr_noop("Optimizer"),
+    tr_noop("Steps"),
+    tr_noop("Evals"),
+    tr_noop("Ended on"),
+    tr_noop("At"),
+    "‖∇f‖",
+    tr_noop("Eigenvalues"),
+)
 TIPS = (
-    "The optimizer with its rate",
-    "Steps until the descent had come to the minimum for good",
-    "Gradient evaluations until then",
-    "The kind of point, by the Hessian's eigenvalues",
-    "Which point, or the last one where there is none",
-    "Norm of the gradient at the last point",
-    "Eigenvalues of the Hessian at that point",
+    tr_noop("The optimizer with its rate"),
+    tr_noop("Steps until the descent had come to the minimum for good"),
+    tr_noop("Gradient evaluations until then"),
+    tr_noop("The kind of point, by the Hessian's eigenvalues"),
+    tr_noop("Which point, or the last one where there is none"),
+    tr_noop("Norm of the gradient at the last point"),
+    tr_noop("Eigenvalues of the Hessian at that point"),
 )
 _FIGURES = (1, 2, 5, 6)
 Index = QModelIndex | QPersistentModelIndex
@@ -64,9 +73,9 @@ class EndingsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
+            return tr(HEADS[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[section]
+            return tr(TIPS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return NUMBER_ALIGNMENT if section in _FIGURES else TEXT_ALIGNMENT
         return None
@@ -93,7 +102,7 @@ class EndingsTable(QTableView):
         self.setModel(self.endings)
         prepare_table(self)
         self.setObjectName("endings")
-        self.setAccessibleName("Where each descent ended")
+        self.setAccessibleName(tr("Where each descent ended"))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)

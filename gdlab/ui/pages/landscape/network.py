@@ -17,18 +17,27 @@ from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.files import atomic_write
 from gdlab.lab.number_text import format_number
 from gdlab.spec.errors import GdlabError
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.pages.landscape.network_views import NetworkViews
 from gdlab.ui.task import Task, sentence
-from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.choice import ChoiceEditor, Option, translated
 
 _SIZE = 101
 _PLANES = (
-    Option("random", "Random directions", help="Two random directions, normalised filter by filter"),
-    Option("pca", "Its own path", help="The principal directions of the path; runs of its race share the plane"),
-    Option("line", "A line", help="From its initial parameters or another run's to its own, with the barrier"),
-    Option("three", "Three runs", help="The plane through the parameters of three runs"),
+    Option("random", tr_noop("Random directions"), help=tr_noop("Two random directions, normalised filter by filter")),
+    Option(
+        "pca",
+        tr_noop("Its own path"),
+        help=tr_noop("The principal directions of the path; runs of its race share the plane"),
+    ),
+    Option(
+        "line",
+        tr_noop("A line"),
+        help=tr_noop("From its initial parameters or another run's to its own, with the barrier"),
+    ),
+    Option("three", tr_noop("Three runs"), help=tr_noop("The plane through the parameters of three runs")),
 )
-_FILES = "Table (*.csv);;NumPy arrays (*.npz);;Picture (*.png);;Vector picture (*.svg);;Document (*.pdf)"
+_FILES = tr_noop("Table (*.csv);;NumPy arrays (*.npz);;Picture (*.png);;Vector picture (*.svg);;Document (*.pdf)")
 Begin = Callable[[Callable[[Progress], Any]], Task]
 
 
@@ -38,17 +47,19 @@ class NetworkPlaneDialog(QDialog):
     def __init__(self, runs: Sequence[ActiveRun], begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plane_dialog")
-        self.setWindowTitle("Loss on a plane through a network's parameters")
+        self.setWindowTitle(tr("Loss on a plane through a network's parameters"))
         self._runs, self._begin = {run.id: run for run in runs}, begin
         self._task: Task | None = None
         self._chosen: list[ActiveRun] = []
         self.found: LossLandscape | None = None
         options = [Option(run.id, run.run.label) for run in runs]
-        self.run, self.kind = ChoiceEditor("Run", options), ChoiceEditor("Plane", _PLANES)
-        self.second, self.third = ChoiceEditor("Second run", options), ChoiceEditor("Third run", options)
-        self.split = ChoiceEditor("Part of the data", [Option("train", "Training"), Option("val", "Validation")])
-        self.go, self.halt = QPushButton("Compute"), QPushButton("Stop")
-        self.deep, self.save = QPushButton("3-D"), QPushButton("Save…")
+        self.run, self.kind = ChoiceEditor(tr("Run"), options), ChoiceEditor(tr("Plane"), translated(_PLANES))
+        self.second, self.third = ChoiceEditor(tr("Second run"), options), ChoiceEditor(tr("Third run"), options)
+        self.split = ChoiceEditor(
+            tr("Part of the data"), [Option("train", tr("Training")), Option("val", tr("Validation"))]
+        )
+        self.go, self.halt = QPushButton(tr("Compute")), QPushButton(tr("Stop"))
+        self.deep, self.save = QPushButton("3-D"), QPushButton(tr("Save…"))
         self.views, self.bar, self.told = NetworkViews(), QProgressBar(), QLabel()
         self._build()
         self._connect()
@@ -77,10 +88,12 @@ class NetworkPlaneDialog(QDialog):
         self.save.setEnabled(False)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share of the plane that is computed")
+        self.bar.setAccessibleName(tr("Share of the plane that is computed"))
         self.told.setObjectName("plane_told")
         self.told.setWordWrap(True)
-        self.told.setText("The loss over the whole part of the data, at 101 × 101 points around the run's parameters.")
+        self.told.setText(
+            tr("The loss over the whole part of the data, at 101 × 101 points around the run's parameters.")
+        )
         for button in (self.deep, self.save, self.go):
             top.addWidget(button)
         foot.addWidget(self.bar, 1)
@@ -106,7 +119,7 @@ class NetworkPlaneDialog(QDialog):
         kind, run = self.kind.value(), self._runs[str(self.run.value())]
         alike = [other for other in self._runs.values() if other is not run and _same_network(other, run)]
         options = [Option(other.id, other.run.label) for other in alike]
-        self.second.set_options([Option("", "its start"), *options] if kind == "line" else options)
+        self.second.set_options([Option("", tr("its start")), *options] if kind == "line" else options)
         self.third.set_options(options)
         if kind == "three" and len(options) > 1 and self.third.value() == self.second.value():
             self.third.set_value(options[1].value if self.second.value() == options[0].value else options[0].value)
@@ -115,7 +128,7 @@ class NetworkPlaneDialog(QDialog):
         enough = kind != "three" or len(options) > 1
         self.go.setEnabled(enough and self._task is None)
         if not enough:
-            self.told.setText("Three runs of one network are needed: train others, with other seeds for instance.")
+            self.told.setText(tr("Three runs of one network are needed: train others, with other seeds for instance."))
 
     # --- the work -----------------------------------------------------------------------------------------------------
     def compute(self) -> None:
@@ -186,7 +199,7 @@ class NetworkPlaneDialog(QDialog):
 
     # --- files --------------------------------------------------------------------------------------------------------
     def _on_save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save the landscape", "landscape.csv", _FILES)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save the landscape"), "landscape.csv", tr(_FILES))
         if path:
             self.save_to(Path(path))
 
@@ -204,11 +217,11 @@ class NetworkPlaneDialog(QDialog):
                 elif form in ("png", "svg", "pdf"):
                     draw_landscape(found, temporary, form)
                 else:
-                    raise GdlabError(f"{path.name}: the ending must be csv, npz, png, svg or pdf")
+                    raise GdlabError(tr("{name}: the ending must be csv, npz, png, svg or pdf", name=path.name))
         except (GdlabError, OSError) as error:
             self.told.setText(sentence(error))
         else:
-            self.told.setText(f"Wrote {path}")
+            self.told.setText(tr("Wrote {path}", path=path))
 
 
 def _same_network(one: ActiveRun, other: ActiveRun) -> bool:
@@ -222,11 +235,28 @@ def _words(found: LossLandscape) -> str:
     loss = format_number(found.centre_loss)
     if found.kind == "line":
         start = format_number(found.ends[0])
-        said = f"The {part} loss is {start} at the start of the line and {loss} at the run."
+        said = tr(
+            "The {part} loss is {start} at the start of the line and {loss} at the run.",
+            part=part,
+            start=start,
+            loss=loss,
+        )
         if found.barrier <= 0:
-            return f"{said} Nothing between them rises above the straight line: there is no barrier."
-        place = f"{100 * found.barrier_place:.0f} % of the way"
-        return f"{said} The barrier between them is {format_number(found.barrier)} high, at {place}."
-    shares = ", ".join(f"{100 * share:.1f} %" for share in found.plane.explained)
-    explained = f" The directions explain {shares} of the path." if shares else ""
-    return f"The {part} loss at the run is {loss}; on the plane from {low} to {high}.{explained}"
+            return tr("{said} Nothing between them rises above the straight line: there is no barrier.", said=said)
+        place = tr("{barrier_place} % of the way", barrier_place=f"{100 * found.barrier_place:.0f}")
+        return tr(
+            "{said} The barrier between them is {barrier} high, at {place}.",
+            said=said,
+            barrier=format_number(found.barrier),
+            place=place,
+        )
+    shares = ", ".join(local_number(f"{100 * share:.1f} %") for share in found.plane.explained)
+    explained = tr(" The directions explain {shares} of the path.", shares=shares) if shares else ""
+    return tr(
+        "The {part} loss at the run is {loss}; on the plane from {low} to {high}.{explained}",
+        part=part,
+        loss=loss,
+        low=low,
+        high=high,
+        explained=explained,
+    )

@@ -15,6 +15,7 @@ from gdlab.diagnose.planes import ParameterPlane
 from gdlab.diagnose.relief import relief
 from gdlab.lab.active_run import ActiveRun
 from gdlab.spec.metrics import objective_tag
+from gdlab.translation import tr
 from gdlab.ui.pages.landscape.player import Player
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.descent_map import DescentMap, Floats
@@ -30,8 +31,8 @@ class NetworkViews(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.map, self.surface = DescentMap(), SurfaceView()
-        self.line = CurveChart("Loss on the line", x_label="0: where the line begins, 1: the run", empty="")
-        self.losses = CurveChart("Loss", empty="")
+        self.line = CurveChart(tr("Loss on the line"), x_label=tr("0: where the line begins, 1: the run"), empty="")
+        self.losses = CurveChart(tr("Loss"), empty="")
         self.player = Player()
         self.stack, self._split = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._marker = pg.InfiniteLine(angle=90)
@@ -47,7 +48,7 @@ class NetworkViews(QWidget):
         for widget in (self.map, self.surface, self.line):
             self.stack.addWidget(widget)
         self.map.plot.view.setAspectLocked(False)
-        for axis, name in zip(self.map.plot.axes, ("first direction", "second direction"), strict=True):
+        for axis, name in zip(self.map.plot.axes, (tr("first direction"), tr("second direction")), strict=True):
             axis.setLabel(name)
         self.line.set_smoothing(0.0)
         self.losses.setObjectName("plane_losses")
@@ -91,19 +92,19 @@ class NetworkViews(QWidget):
         self.losses.setVisible(on)
 
     def _title(self, found: LossLandscape) -> str:
-        return "Training loss" if found.split == "train" else "Validation loss"
+        return tr("Training loss") if found.split == "train" else tr("Validation loss")
 
     def _show_line(self, found: LossLandscape) -> None:
         """Draw the loss along a line, and the straight line between its ends, above which the barrier rises."""
         self._show_playing(False)
-        self.line.set_title(f"{self._title(found)} on the line")
+        self.line.set_title(tr("{title} on the line", title=self._title(found)))
         colors, known = self.line.theme, ~np.isnan(found.losses[0])
         self.line.set_series(
-            "loss", found.a[known] + 1, found.losses[0][known], color=colors.run_color(0), label="on the line"
+            "loss", found.a[known] + 1, found.losses[0][known], color=colors.run_color(0), label=tr("on the line")
         )
         if known.all():
             self.line.set_series(
-                "straight", [0.0, 1.0], found.ends, color=colors.hex("muted"), label="between its ends",
+                "straight", [0.0, 1.0], found.ends, color=colors.hex("muted"), label=tr("between its ends"),
                 style=Qt.PenStyle.DashLine,
             )  # fmt: skip
         else:

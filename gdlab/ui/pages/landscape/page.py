@@ -19,6 +19,7 @@ from gdlab.diagnose.relief import map_grid
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.kinds import OptimizerSpec
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.show import show_dialog
@@ -43,13 +44,13 @@ from gdlab.ui.widgets.scroll import ScrollColumn
 _REST = 80
 #: Labels of optimizers that are kept at most.
 _MOST_LABELS = 64
-_HINT = "Click on the map: the chosen optimizers descend from there. Drag a slider: the path follows the rate."
+_HINT = tr_noop("Click on the map: the chosen optimizers descend from there. Drag a slider: the path follows the rate.")
 
 
 class LandscapePage(Page):
     """The page of the arena: the map with the paths, the values over the steps, the optimizers and the endings."""
 
-    name, title, icon = "landscape", "Landscape", "landscape"
+    name, title, icon = "landscape", tr_noop("Landscape"), "landscape"
     order = 16
 
     def __init__(self, bridge: Bridge, page_wanted: Callable[[str], object], parent: QWidget | None = None) -> None:
@@ -63,11 +64,11 @@ class LandscapePage(Page):
         self._drawn: set[int] = set()
         self._labels: dict[int, tuple[OptimizerSpec, str]] = {}
         self.bar, self.player, self.map, self.surface_view = SurfaceBar(), Player(), DescentMap(), SurfaceView()
-        self.values = CurveChart("Value above the lowest", empty="Choose an optimizer to see its curve.")
+        self.values = CurveChart(tr("Value above the lowest"), empty=tr("Choose an optimizer to see its curve."))
         self.values.set_smoothing(0.0)
         self.values.set_log(y=True)
         self.racers, self.numbers, self.table = RacerList(), NumbersForm(), EndingsTable()
-        self.sentence, self.theory = wrapped_label(_HINT), wrapped_label("", "muted")
+        self.sentence, self.theory = wrapped_label(tr(_HINT)), wrapped_label("", "muted")
         self.sentence.setObjectName("arena_sentence")
         self.theory.setObjectName("theory")
         self.banner = Banner()
@@ -107,7 +108,7 @@ class LandscapePage(Page):
         column.addWidget(self.banner)
         column.addLayout(controls)
         lower = QSplitter(Qt.Orientation.Horizontal)
-        endings = self._endings_card = Card("Where they ended")
+        endings = self._endings_card = Card(tr("Where they ended"))
         endings.add(self.table, 1)
         lower.addWidget(self.values)
         lower.addWidget(endings)
@@ -121,8 +122,12 @@ class LandscapePage(Page):
         charts.setSizes([460, 210])
         charts.setChildrenCollapsible(False)
         column.addWidget(charts, 1)
-        side = ScrollColumn((0, 0, 4, 0), 8, "Setup of the arena")
-        what, who, numbers = Card("What is to be seen"), Card("Optimizers and rates"), Card("Start, steps, noise")
+        side = ScrollColumn((0, 0, 4, 0), 8, tr("Setup of the arena"))
+        what, who, numbers = (
+            Card(tr("What is to be seen")),
+            Card(tr("Optimizers and rates")),
+            Card(tr("Start, steps, noise")),
+        )
         what.add(self.sentence)
         who.add(self.racers)
         who.add(self.theory)
@@ -161,7 +166,7 @@ class LandscapePage(Page):
         except SpecError as error:
             self.bar.show_error(error)
             return
-        self._say(_HINT)
+        self._say(tr(_HINT))
         self._show_setup()
         self._descend(play=True)
 
@@ -169,7 +174,7 @@ class LandscapePage(Page):
         demonstration = demonstration_titled(title)
         self.setup.show(demonstration)
         self._show_setup()
-        self._say(demonstration.sentence)
+        self._say(tr(demonstration.sentence))
         self.bar.demonstration.set_value(title)
         self._descend(play=True)
 
@@ -218,7 +223,7 @@ class LandscapePage(Page):
         compiled = [optimizer for optimizer in chosen if is_compiled(optimizer)][:2]
         if not compiled:
             self.banner.show_message(
-                "Choose an optimizer first; L-BFGS, SAM and annealing work in Python and take too long."
+                tr("Choose an optimizer first; L-BFGS, SAM and annealing work in Python and take too long.")
             )
             return
         show_dialog(BasinsDialog(self.setup.surface, compiled, self._begin, self), self)
@@ -227,7 +232,7 @@ class LandscapePage(Page):
         """Show the loss of a trained network on a plane."""
         ended = [run for run in reversed(self._bridge.runs) if run.status.ended and run.run.parameters]
         if not ended:
-            self.banner.show_message("Train a run on the Lab page first: its loss on a plane is shown here then.")
+            self.banner.show_message(tr("Train a run on the Lab page first: its loss on a plane is shown here then."))
             return
         show_dialog(NetworkPlaneDialog(ended, self._begin, self), self)
 
@@ -240,14 +245,14 @@ class LandscapePage(Page):
             self._again = True
         else:
             self._asked = True
-            self.banner.show_message("The engine prepares these optimizers …", level="info")
+            self.banner.show_message(tr("The engine prepares these optimizers …"), level="info")
             self._background(self.setup.descend, partial(self._on_prepared, play))
 
     def _on_prepared(self, play: bool, future: Future[ArenaResult | None]) -> None:
         self._asked = False
         self.banner.hide()
         if (error := future.exception()) is not None:
-            self.banner.show_error("The optimizers could not descend.", error)
+            self.banner.show_error(tr("The optimizers could not descend."), error)
         elif self._again or not self.setup.is_prepared():
             self._again = False
             self._descend(play=play)
@@ -317,7 +322,7 @@ class LandscapePage(Page):
         self.numbers.show_setup(self.setup)
         self.racers.show_racers(self.setup.racers)
         self.theory.setText(self.setup.theory())
-        known = surface.title if surface.type != "Formula" else "f(x, y)"
+        known = tr(surface.title) if surface.type != "Formula" else "f(x, y)"
         self.map.set_title(known)
         self.map.set_minima(surface.minima())
         self.map.set_bounds(surface.bounds())
@@ -332,17 +337,17 @@ class LandscapePage(Page):
         if self.bar.depth_button.isChecked():
             surface = self.setup.surface
             values = map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
-            self.surface_view.set_title(surface.title if surface.type != "Formula" else "f(x, y)")
+            self.surface_view.set_title(tr(surface.title) if surface.type != "Formula" else "f(x, y)")
             self.surface_view.set_surface(surface.bounds(), values, surface.lowest)
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
-        if sentence == _HINT:
+        if sentence == tr(_HINT):
             self.bar.demonstration.set_value("")
 
     @classmethod
     def menu_actions(cls, page: Callable[[], LandscapePage]) -> Sequence[MenuAction]:
-        return (MenuAction("&File", "Export descents…", lambda: page().export(), (), "export_descents", group=2),)
+        return (MenuAction("&File", tr("Export descents…"), lambda: page().export(), (), "export_descents", group=2),)
 
     def single_keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
         return {Qt.Key.Key_Space: self.player.toggle, Qt.Key.Key_S: partial(self.player.move_by, 1)}
@@ -351,18 +356,18 @@ class LandscapePage(Page):
         """Ask for a file and write the descents; without any, show the page, which says how to make one."""
         if self.result is None:
             self._page_wanted(self.name)
-            self.banner.show_message("There is no descent yet: open the Landscape page and click on the map.")
+            self.banner.show_message(tr("There is no descent yet: open the Landscape page and click on the map."))
             return
-        path, _ = QFileDialog.getSaveFileName(self, "Export descents", "descents.csv", "Table (*.csv)")
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export descents"), "descents.csv", tr("Table (*.csv)"))
         if not path:
             return
         try:
             with atomic_write(path) as temporary:
                 self.result.to_csv(temporary)
         except (GdlabError, OSError) as error:
-            self.banner.show_error("The descents were not written.", error)
+            self.banner.show_error(tr("The descents were not written."), error)
         else:
-            self.banner.show_message(f"Wrote {path}", level="success")
+            self.banner.show_message(tr("Wrote {path}", path=path), level="success")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

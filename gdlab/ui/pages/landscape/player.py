@@ -5,18 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
-from gdlab.ui.widgets.choice import Option, SegmentedControl
+from gdlab.ui.widgets.choice import Option, SegmentedControl, translated
 from gdlab.ui.widgets.figure_label import FigureLabel
 
 #: Milliseconds between two pictures while descents play.
 _TICK = 33
 #: Seconds that a whole descent takes at each speed; slow goes step by step.
 _SPEEDS = (
-    Option("slow", "Slow", help="Eight steps a second: each can be seen"),
-    Option("watch", "Watch", help="All steps in six seconds"),
-    Option("quick", "Quick", help="All steps in a second and a half"),
+    Option("slow", tr_noop("Slow"), help=tr_noop("Eight steps a second: each can be seen")),
+    Option("watch", tr_noop("Watch"), help=tr_noop("All steps in six seconds")),
+    Option("quick", tr_noop("Quick"), help=tr_noop("All steps in a second and a half")),
 )
 _SECONDS = {"watch": 6.0, "quick": 1.5}
 _SLOW = 8.0
@@ -32,22 +33,22 @@ class Player(QWidget):
         self._exact = 0.0
         #: Steps of what is played that one step of the slider stands for.
         self.scale = 1.0
-        self.play = QPushButton("Play")
+        self.play = QPushButton(tr("Play"))
         self.play.setObjectName("play")
         self.play.setProperty("kind", "primary")
-        self.back = icon_button("caret-left", "A step back")
+        self.back = icon_button("caret-left", tr("A step back"))
         self.back.setObjectName("arena_back")
-        self.forward = icon_button("caret-right", "A step forward")
+        self.forward = icon_button("caret-right", tr("A step forward"))
         self.forward.setObjectName("arena_forward")
-        self.speed = SegmentedControl("Speed of the descents", _SPEEDS)
+        self.speed = SegmentedControl(tr("Speed of the descents"), translated(_SPEEDS))
         self.speed.setObjectName("arena_speed")
         self.speed.set_value("watch")
         self.speed.setMinimumWidth(self.speed.sizeHint().width())
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("arena_step")
-        self.slider.setAccessibleName("Step that is shown")
+        self.slider.setAccessibleName(tr("Step that is shown"))
         self.slider.setMinimumWidth(48)
-        self.count = FigureLabel("step 1000 of 1000")
+        self.count = FigureLabel(tr("step 1000 of 1000"))
         self.count.setObjectName("arena_count")
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -90,7 +91,10 @@ class Player(QWidget):
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, steps)
         self.slider.setPageStep(max(1, steps // 20))
-        self.count.set_widest("step 1000 of 1000", f"step {round(steps * scale)} of {round(steps * scale)}")
+        self.count.set_widest(
+            tr("step 1000 of 1000"),
+            tr("step {step} of {maximum}", step=round(steps * scale), maximum=round(steps * scale)),
+        )
         self.slider.blockSignals(blocked)
         self._say()
 
@@ -146,9 +150,15 @@ class Player(QWidget):
         self.step_shown.emit(step)
 
     def _say(self) -> None:
-        word = "Pause" if self.playing else "Play"
+        word = tr("Pause") if self.playing else tr("Play")
         if word != self.play.text() or self.play.property("icon_name") is None:
             self.play.setText(word)
-            self.play.setAccessibleName(f"{word} the descents")
-            bind_icon(self.play, word.lower(), "accent_text")
-        self.count.setText(f"step {round(self.step * self.scale)} of {round(self.slider.maximum() * self.scale)}")
+            self.play.setAccessibleName(tr("{word} the descents", word=word))
+            bind_icon(self.play, "pause" if self.playing else "play", "accent_text")
+        self.count.setText(
+            tr(
+                "step {step} of {maximum}",
+                step=round(self.step * self.scale),
+                maximum=round(self.slider.maximum() * self.scale),
+            )
+        )

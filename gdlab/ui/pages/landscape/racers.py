@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gdlab.diagnose.arena_setup import MOST, Racer
+from gdlab.translation import local_number, tr
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme, theme_manager
 from gdlab.ui.widgets.card import icon_button
@@ -29,8 +30,8 @@ class RateSlider(QSlider):
     def __init__(self, name: str, rate: float, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(_LOW * _FINE, _HIGH * _FINE)
-        self.setAccessibleName(f"Learning rate of {name}")
-        self.setToolTip("Drag to change the learning rate; the whole path follows")
+        self.setAccessibleName(tr("Learning rate of {name}", name=name))
+        self.setToolTip(tr("Drag to change the learning rate; the whole path follows"))
         self.setMinimumWidth(60)
         self.set_rate(rate)
         self.valueChanged.connect(self._on_moved)
@@ -57,10 +58,10 @@ class RacerRow(QWidget):
         self._place = place
         self.box = QCheckBox()
         self.box.setObjectName(f"racer_{place}")
-        self.box.setAccessibleName(f"{racer.name} takes part")
+        self.box.setAccessibleName(tr("{name} takes part", name=racer.name))
         self.box.setChecked(racer.on)
         self._square = QLabel("■")
-        self._square.setAccessibleName(f"Colour of {racer.name}")
+        self._square.setAccessibleName(tr("Colour of {name}", name=racer.name))
         name = ElidedLabel(racer.name, least=48)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.slider = RateSlider(racer.name, racer.optimizer.lr)
@@ -69,7 +70,7 @@ class RacerRow(QWidget):
         self.figure.setText(f"{racer.optimizer.lr:.3g}")
         self.figure.setObjectName(f"rate_figure_{place}")
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        gone = icon_button("close", f"Take {racer.name} out of the arena")
+        gone = icon_button("close", tr("Take {name} out of the arena", name=racer.name))
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for line in (upper, lower):
             line.setSpacing(6)
@@ -95,7 +96,7 @@ class RacerRow(QWidget):
         self._square.setStyleSheet(f"color: {theme.run_color(self._place)}")
 
     def _on_rate(self, rate: float) -> None:
-        self.figure.setText(f"{rate:.3g}")
+        self.figure.setText(local_number(f"{rate:.3g}"))
         self.rate_changed.emit(rate)
 
 
@@ -112,9 +113,9 @@ class RacerList(QWidget):
         self.rows: list[RacerRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
-        self.add = TextEditor("Add an optimizer, such as Adam(lr=0.1)")
+        self.add = TextEditor(tr("Add an optimizer, such as Adam(lr=0.1)"))
         self.add.line.setObjectName("add_optimizer")
-        self.add.line.setPlaceholderText("Add: Adam(lr=0.1), SGD(lr=0.01, momentum=0.9) …")
+        self.add.line.setPlaceholderText(tr("Add: Adam(lr=0.1), SGD(lr=0.01, momentum=0.9) …"))
         self.add.edited.connect(self._on_written)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gdlab.lab.presets import Preset
+from gdlab.translation import tr
 from gdlab.ui.pages.presets.picture import WidePicture
 from gdlab.ui.widgets.card import Card
 
@@ -18,22 +19,22 @@ class PresetCard(Card):
 
     def __init__(self, preset: Preset, parent: QWidget | None = None) -> None:
         header = preset.header
-        super().__init__(header.title, parent)
+        super().__init__(tr(header.title), parent)
         self.preset = preset
         self.setObjectName(f"preset_{preset.name}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if preset.picture is not None:
-            self.add(WidePicture(preset.picture, f"The curves of {header.title}"))
-        sentence = QLabel(header.sentence.replace(" %", "\u00a0%"))
+            self.add(WidePicture(preset.picture, tr("The curves of {title}", title=tr(header.title))))
+        sentence = QLabel(tr(header.sentence).replace(" %", "\u00a0%"))
         sentence.setWordWrap(True)
         self.add(sentence)
         self.body.addStretch(1)
-        tags = QLabel(" · ".join(header.tags))
+        tags = QLabel(" · ".join(tr(tag) for tag in header.tags))
         tags.setProperty("role", "caption")
-        self.button = QPushButton("Open")
+        self.button = QPushButton(tr("Open"))
         self.button.setObjectName(f"open_preset_{preset.name}")
-        self.button.setAccessibleName(f"Open the preset {header.title}")
+        self.button.setAccessibleName(tr("Open the preset {title}", title=tr(header.title)))
         self.button.clicked.connect(self.opened)
         row = QHBoxLayout()
         row.addWidget(tags, 1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gdlab.lab.presets import presets
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.presets.card import PresetCard
 from gdlab.ui.widgets.card import heading
@@ -21,7 +22,7 @@ _EVERY = ""  # the choice of all tags
 class PresetsPage(Page):
     """The gallery of presets; ``preset_chosen`` carries the name of the one to open."""
 
-    name, title, icon = "presets", "Presets", "star"
+    name, title, icon = "presets", tr_noop("Presets"), "star"
     order = 12
 
     preset_chosen = Signal(str)
@@ -31,12 +32,14 @@ class PresetsPage(Page):
         self.cards: dict[str, PresetCard] = {}
         self._placed: tuple[int, list[str]] = (0, [])
         tags = sorted({tag for each in presets().values() for tag in each.header.tags})
-        self.tag = ChoiceEditor("Group of presets", [Option(_EVERY, "All groups"), *tags])
+        self.tag = ChoiceEditor(
+            tr("Group of presets"), [Option(_EVERY, tr("All groups")), *(Option(tag, tr(tag)) for tag in tags)]
+        )
         self.search = QLineEdit()
-        self._nothing = QLabel("No preset has these words.")
+        self._nothing = QLabel(tr("No preset has these words."))
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
-        self._overview = ScrollColumn((24, 16, 24, 16), 12, "Presets")
+        self._overview = ScrollColumn((24, 16, 24, 16), 12, tr("Presets"))
         self._build()
 
     @classmethod
@@ -47,16 +50,18 @@ class PresetsPage(Page):
 
     def _build(self) -> None:
         body = self._overview.column
-        body.addWidget(heading("Presets", "title"))
+        body.addWidget(heading(tr("Presets"), "title"))
         words = TextLabel(
-            "Experiments that are known to work. A click opens one on the Lab page, ready to start; each reaches the "
-            "figures that its sentence names, with every seed that was tried.",
+            tr(
+                "Experiments that are known to work. A click opens one on the Lab page, ready to start; each reaches "
+                "the figures that its sentence names, with every seed that was tried."
+            ),
             "muted",
         )
         body.addWidget(words)
         self.search.setObjectName("preset_search")
-        self.search.setPlaceholderText("Search presets: dropout, momentum, LSTM …")
-        self.search.setAccessibleName("Search presets")
+        self.search.setPlaceholderText(tr("Search presets: dropout, momentum, LSTM …"))
+        self.search.setAccessibleName(tr("Search presets"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._place())
         self.tag.combo.setObjectName("preset_tag")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, 
 
 from gdlab.spec.rule_language import GRADIENT, PARAMETER, RATE, RULE_FUNCTIONS, STEP, RuleError, UpdateProgram
 from gdlab.spec.rule_parser import parse_rule
+from gdlab.translation import tr
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme, theme_manager
 
@@ -29,7 +30,7 @@ class RuleEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rule_text")
-        self.setAccessibleName("Text of the update rule")
+        self.setAccessibleName(tr("Text of the update rule"))
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)

@@ -28,6 +28,7 @@ from gdlab.lab.update_rules import rule_files, rule_text, save_rule
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.rule_language import RuleError, UpdateProgram
 from gdlab.spec.rule_torch import class_name, torch_source
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.landscape.ground import Background, MapGround
@@ -45,7 +46,7 @@ _AGAINST = "Adam(lr=0.05), SGD(lr=0.001, momentum=0.9)"
 class RulesPage(Page):
     """The page of one's own optimizers: the editor, and a map on which a rule races others."""
 
-    name, title, icon = "rules", "Rules", "code"
+    name, title, icon = "rules", tr_noop("Rules"), "code"
     order = 18
 
     def __init__(self, background: Background, experiment: QtExperiment, parent: QWidget | None = None) -> None:
@@ -53,26 +54,26 @@ class RulesPage(Page):
         self._background, self._experiment = background, experiment
         self.program: UpdateProgram | None = None
         self.setup, self.result = ArenaSetup(racers=[], steps=_STEPS), None
-        self.kept = ChoiceEditor("Kept rule", sorted(rule_files()))
+        self.kept = ChoiceEditor(tr("Kept rule"), sorted(rule_files()))
         self.kept.combo.setObjectName("kept_rule")
         self.editor, self.map = RuleEditor(), DescentMap()
         self.told = QLabel()
         self.told.setObjectName("rule_told")
         self.told.setWordWrap(True)
-        self.surface = ChoiceEditor("Surface", surface_names())
+        self.surface = ChoiceEditor(tr("Surface"), surface_names())
         self.surface.combo.setObjectName("rule_surface")
-        self.against = TextEditor("Other optimizers in the race, as calls")
+        self.against = TextEditor(tr("Other optimizers in the race, as calls"))
         self.against.line.setObjectName("rule_against")
         self.against.set_value(_AGAINST)
         self.outcome = wrapped_label("", "muted")
         self.outcome.setObjectName("rule_outcome")
-        self.outcome.setAccessibleName("What the rule does")
+        self.outcome.setAccessibleName(tr("What the rule does"))
         self.banner = Banner()
         self.buttons = {
-            "race": self._button("Race it", "rule_race", self.race, primary=True),
-            "use": self._button("Use in the experiment", "rule_use", self._on_use),
-            "save": self._button("Save…", "rule_save", self._on_save),
-            "export": self._button("Export to PyTorch…", "rule_export", self._on_export),
+            "race": self._button(tr("Race it"), "rule_race", self.race, primary=True),
+            "use": self._button(tr("Use in the experiment"), "rule_use", self._on_use),
+            "save": self._button(tr("Save…"), "rule_save", self._on_save),
+            "export": self._button(tr("Export to PyTorch…"), "rule_export", self._on_export),
         }
         self._ground = MapGround(self.map, lambda: self.setup.surface, background)
         self._build()
@@ -94,9 +95,9 @@ class RulesPage(Page):
         return button
 
     def _build(self) -> None:
-        left, right = Card("Update rule"), Card("Against others")
+        left, right = Card(tr("Update rule")), Card(tr("Against others"))
         top, foot = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(QLabel("Kept"))
+        top.addWidget(QLabel(tr("Kept")))
         top.addWidget(self.kept, 1)
         for name in ("save", "export"):
             top.addWidget(self.buttons[name])
@@ -136,7 +137,7 @@ class RulesPage(Page):
         role = "good" if self.program else "error"
         if isinstance(found, UpdateProgram):
             fields = ", ".join(f"{p.name} = {p.default:g}" for p in found.parameters)
-            kept = f"; keeps {', '.join(found.states)}" if found.states else ""
+            kept = tr("; keeps {states}", states=", ".join(found.states)) if found.states else ""
             self.told.setText(f"{fields}{kept}")
         else:
             self.told.setText(str(found))
@@ -149,14 +150,14 @@ class RulesPage(Page):
         return {"type": "UpdateRule", "text": self.editor.text}
 
     def _on_use(self) -> None:
-        problem = self._experiment.set("optimizer", self._spec(), "Use the update rule")
+        problem = self._experiment.set("optimizer", self._spec(), tr("Use the update rule"))
         if problem:
             self.banner.show_message(problem, level="error")
         else:
-            self.banner.show_message("The experiment's optimizer is this rule now.", level="success")
+            self.banner.show_message(tr("The experiment's optimizer is this rule now."), level="success")
 
     def _on_save(self) -> None:
-        name, ok = QInputDialog.getText(self, "Save the rule", "Name", text=str(self.kept.value() or "my_rule"))
+        name, ok = QInputDialog.getText(self, tr("Save the rule"), tr("Name"), text=str(self.kept.value() or "my_rule"))
         if not ok:
             return
         try:
@@ -166,20 +167,24 @@ class RulesPage(Page):
             return
         self.kept.set_options(sorted(rule_files()))
         self.kept.set_value(name)
-        self.banner.show_message(f"Wrote {path}; the rule is UpdateRule(text={name}).", level="success")
+        self.banner.show_message(
+            tr("Wrote {path}; the rule is UpdateRule(text={name}).", path=path, name=name), level="success"
+        )
 
     def _on_export(self) -> None:
         name = str(self.kept.value() or "my_rule")
-        path, _ = QFileDialog.getSaveFileName(self, "Export to PyTorch", f"{name}.py", "Python (*.py)")
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export to PyTorch"), f"{name}.py", tr("Python (*.py)"))
         if not path or self.program is None:
             return
         try:
             with atomic_write(path) as temporary:
                 Path(temporary).write_text(torch_source(self.program, name), encoding="utf-8")
         except (GdlabError, OSError) as error:
-            self.banner.show_error("The rule was not written.", error)
+            self.banner.show_error(tr("The rule was not written."), error)
         else:
-            self.banner.show_message(f"Wrote {class_name(name)} into {path}", level="success")
+            self.banner.show_message(
+                tr("Wrote {class_name} into {path}", class_name=class_name(name), path=path), level="success"
+            )
 
     # --- the race -----------------------------------------------------------------------------------------------------
     def race(self) -> None:
@@ -207,24 +212,24 @@ class RulesPage(Page):
     def _on_raced(self, future: Future[ArenaResult | None]) -> None:
         self.buttons["race"].setEnabled(self.program is not None)
         if (error := future.exception()) is not None:
-            self.banner.show_error("The rule could not race.", error)
+            self.banner.show_error(tr("The rule could not race."), error)
             return
         self.result = result = future.result()
         if result is None:
             return
         self.map.set_descents(result.start, [d.points for d in result.descents], list(range(len(result.descents))))
         self.map.show_step(self.setup.steps)
-        names = ["this rule", *result.labels[1:]]
+        names = [tr("this rule"), *result.labels[1:]]
         told = []
         for place, (name, ending) in enumerate(zip(names, result.endings, strict=True)):
-            steps = f" after {ending.steps:.0f} steps" if ending.steps < float("inf") else ""
+            steps = tr(" after {steps} steps", steps=f"{ending.steps:.0f}") if ending.steps < float("inf") else ""
             color = self.map.theme.run_color(place)
             told.append(f'<span style="color:{color}">●</span> {name}: {ending_words(ending)}{steps}')
         self.outcome.setText(" &nbsp; ".join(told))
 
     def _show_surface(self) -> None:
         surface = self.setup.surface
-        self.map.set_title(surface.title)
+        self.map.set_title(tr(surface.title))
         self.map.set_minima(surface.minima())
         self.map.set_bounds(surface.bounds())
 

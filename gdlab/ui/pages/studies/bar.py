@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from gdlab.studies.experiment import Plan
 from gdlab.studies.model import Study
+from gdlab.translation import tr
 from gdlab.ui.widgets.progress import ProgressRow
 
 
@@ -22,17 +23,17 @@ class StudyBar(QWidget):
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._study = study
-        self.back = self._button("Back", "All studies", "study_back")
-        self.quick = self._button("Run quick", "Fewer seeds, smaller sizes", "study_quick")
+        self.back = self._button(tr("Back"), tr("All studies"), "study_back")
+        self.quick = self._button(tr("Run quick"), tr("Fewer seeds, smaller sizes"), "study_quick")
         self.quick.setProperty("kind", "primary")
-        self.full = self._button("Run full", "All seeds, full sizes", "study_full")
-        self.halt = self._button("Stop", "Finished runs are kept", "study_stop")
+        self.full = self._button(tr("Run full"), tr("All seeds, full sizes"), "study_full")
+        self.halt = self._button(tr("Stop"), tr("Finished runs are kept"), "study_stop")
         self.row = QComboBox()
         self.row.setObjectName("study_row")
-        self.row.setAccessibleName("Which run to open in the Lab")
+        self.row.setAccessibleName(tr("Which run to open in the Lab"))
         self.row.setMaximumWidth(220)
-        self.to_lab = self._button("Open in the Lab", "Make this run the experiment", "study_lab")
-        self.to_file = self._button("Export…", "Figures, pictures or a report", "study_export")
+        self.to_lab = self._button(tr("Open in the Lab"), tr("Make this run the experiment"), "study_lab")
+        self.to_file = self._button(tr("Export…"), tr("Figures, pictures or a report"), "study_export")
         self.to_file.setEnabled(False)
         self.progress = ProgressRow(cancellable=False)
         for widget in (self.row, self.to_lab):

@@ -12,14 +12,15 @@ from gdlab.studies.export import printed_rows
 from gdlab.studies.last_results import Remembered
 from gdlab.studies.model import Study
 from gdlab.studies.runner import StudyRun
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.widgets.card import Card
 
 SYMBOLS = {
-    "held": "✔ held",
-    "did not hold": "✘ did not hold",
-    "mixed": "◐ mixed",
-    "inconclusive": "? inconclusive",
-    "not to be told on this machine now": "? not to be told now",
+    "held": tr_noop("✔ held"),
+    "did not hold": tr_noop("✘ did not hold"),
+    "mixed": tr_noop("◐ mixed"),
+    "inconclusive": tr_noop("? inconclusive"),
+    "not to be told on this machine now": tr_noop("? not to be told now"),
 }
 ROLES = {"held": "good", "did not hold": "bad", "mixed": "warn"}
 
@@ -39,13 +40,13 @@ class StudyCard(Card):
         claim.setWordWrap(True)
         self.add(claim)
         if study.printed is not None:
-            self.add(table_label(*printed_rows(study.printed), f"Printed: {study.printed.caption}"))
+            self.add(table_label(*printed_rows(study.printed), tr("Printed: {caption}", caption=study.printed.caption)))
         self.body.addStretch(1)
-        self.state = QLabel("not run yet")
+        self.state = QLabel(tr("not run yet"))
         self.state.setProperty("role", "muted")
-        self.button = QPushButton("Open")
+        self.button = QPushButton(tr("Open"))
         self.button.setObjectName(f"open_{study.name}")
-        self.button.setAccessibleName(f"Open the study {study.title}")
+        self.button.setAccessibleName(tr("Open the study {title}", title=study.title))
         self.button.clicked.connect(self.opened)
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
@@ -56,8 +57,8 @@ class StudyCard(Card):
         """Show the last verdict there was, if nothing newer is known."""
         self.known = known
         if known is not None:
-            newer = f"\nnewer: {known.newer}" if known.newer else ""
-            self._say(f"{SYMBOLS.get(known.state, known.state)} · {known.when}{newer}", ROLES.get(known.state))
+            newer = tr("\nnewer: {newer}", newer=known.newer) if known.newer else ""
+            self._say(f"{tr(SYMBOLS.get(known.state, known.state))} · {known.when}{newer}", ROLES.get(known.state))
             self.state.setToolTip(known.text)
 
     def show_state(self, job: StudyRun | None, stands: Remembered | None = None) -> None:
@@ -65,14 +66,14 @@ class StudyCard(Card):
         if job is None:
             return
         if job.busy:
-            self._say(f"running, {100 * job.share:.0f} %", "muted")
+            self._say(tr("running, {share} %", share=f"{100 * job.share:.0f}"), "muted")
         elif job.error:
-            self._say("could not be run", "error")
+            self._say(tr("could not be run"), "error")
             self.state.setToolTip(job.error)
         elif job.result is not None:
             self.show_remembered(stands)
         elif job.stopped:
-            self._say(f"stopped at {100 * job.share:.0f} %; run it again to go on", "muted")
+            self._say(tr("stopped at {share} %; run it again to go on", share=f"{100 * job.share:.0f}"), "muted")
 
     def _say(self, text: str, role: str | None) -> None:
         set_role(self.state, role or "muted")

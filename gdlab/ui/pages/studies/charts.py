@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.number_text import format_number
 from gdlab.studies.charts import Line, Picture
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.heatmap import Heatmap
@@ -57,7 +58,7 @@ class PictureView(QWidget):
             self._curves(self.chart, shown)
 
     def _made(self, kind: str) -> ChartFrame:
-        empty = "Run the study to see this."
+        empty = tr("Run the study to see this.")
         if kind == "heat":
             return Heatmap(self._title, empty=empty)
         if kind == "bars":
@@ -102,7 +103,7 @@ def _legend(shown: Picture, theme: Theme) -> str:
         f"{escape(line.label + _endless(line)).replace(' ', '&nbsp;')}"
         for i, line in enumerate(shown.lines)
     ]
-    return " ".join(names) + (f" and {shown.hidden} more" if shown.hidden else "")
+    return " ".join(names) + (tr(" and {hidden} more", hidden=shown.hidden) if shown.hidden else "")
 
 
 def _endless(line: Line) -> str:
@@ -111,14 +112,16 @@ def _endless(line: Line) -> str:
     if not len(places):
         return ""
     if len(line.x) >= 20:
-        return f" (∞ from {format_number(float(places[0]), 3)} on)"
-    return f" (∞ at {', '.join(format_number(float(x), 3) for x in places)})"
+        return tr(" (∞ from {places} on)", places=format_number(float(places[0]), 3))
+    return tr(" (∞ at {x})", x=", ".join(format_number(float(x), 3) for x in places))
 
 
 class BarChart(ChartFrame):
     """A card of horizontal bars with their figures and intervals."""
 
-    def __init__(self, title: str, *, empty: str = "Nothing to show yet.", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, empty: str = tr_noop("Nothing to show yet."), parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, empty=empty, parent=parent)
         self.bars = _Bars(self)
         self.body.addWidget(self.bars, 1)

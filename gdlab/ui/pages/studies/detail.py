@@ -19,6 +19,7 @@ from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import Remembered, remember
 from gdlab.studies.model import Part, Size, Study
 from gdlab.studies.runner import StudyRun, study_store
+from gdlab.translation import tr
 from gdlab.ui.pages.studies.bar import StudyBar
 from gdlab.ui.pages.studies.charts import PictureView
 from gdlab.ui.pages.studies.parts import FiguresCard, VerdictCard, claim_card, reading_card
@@ -112,7 +113,7 @@ class StudyDetail(QWidget):
             return
         self._starting = True
         self.banner.dismiss()
-        self.bar.progress.start("Starting…")
+        self.bar.progress.start(tr("Starting…"))
         self.bar.show_running(True)
         self._background(partial(self._made, size), self._on_made)
 
@@ -150,7 +151,9 @@ class StudyDetail(QWidget):
         if job is None:
             return
         names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or job.note
-        self.bar.progress.set_progress(job.share, f"{job.done} of {len(job.plan.jobs)} runs. {names}")
+        self.bar.progress.set_progress(
+            job.share, tr("{done} of {jobs} runs. {names}", done=job.done, jobs=len(job.plan.jobs), names=names)
+        )
         self._draw(job, whole=job.done != self._seen or not job.busy)
         self._seen = job.done
         if not job.busy:
@@ -177,11 +180,11 @@ class StudyDetail(QWidget):
         if job.fault is not None:
             self.banner.dismiss()  # the window's own banner tells
         elif job.error:
-            self.banner.show_message("The study could not be carried out.", detail=job.error)
+            self.banner.show_message(tr("The study could not be carried out."), detail=job.error)
         elif job.stopped and job.result is None:
             self.verdict.show_stopped(job.share, job.done, len(job.plan.jobs))
             if job.problems:
-                self.banner.show_message("The study was stopped.", detail="\n".join(job.problems), level="warning")
+                self.banner.show_message(tr("The study was stopped."), detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
             self.stands = remember(job.result)
             self.verdict.show_verdict(job.result.verdict, job.result.problems, self.stands)
@@ -196,7 +199,7 @@ class StudyDetail(QWidget):
         self._starting = False
         if (error := future.exception()) is not None:
             self.bar.show_running(False)
-            self.banner.show_error("This study cannot be run.", error)
+            self.banner.show_error(tr("This study cannot be run."), error)
             return
         self.job = future.result()
         self.job.start()
@@ -205,22 +208,22 @@ class StudyDetail(QWidget):
 
     def _on_store_trouble(self, trouble: Trouble | None) -> None:
         if trouble is None:
-            self.banner.show_message("The store can be written again; every run is saved.", level="success")
+            self.banner.show_message(tr("The store can be written again; every run is saved."), level="success")
         else:
             self.banner.show_message(
-                "Runs cannot be saved. The study goes on, and saving is tried again by itself.",
+                tr("Runs cannot be saved. The study goes on, and saving is tried again by itself."),
                 detail=f"{trouble.message}.",
                 stays=True,
             )
 
     def _on_export(self) -> None:
-        kinds = "Figures (*.csv);;Pictures (*.png *.svg *.pdf);;Report (*.html)"
-        name, _ = QFileDialog.getSaveFileName(self, "Export the study", f"{self.study.name}.csv", kinds)
+        kinds = tr("Figures (*.csv);;Pictures (*.png *.svg *.pdf);;Report (*.html)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export the study"), f"{self.study.name}.csv", kinds)
         if name:
             self.export(Path(name))
 
     def _on_exported(self, future: Future[object]) -> None:
         if (error := future.exception()) is not None:
-            self.banner.show_error("The study was not exported.", error)
+            self.banner.show_error(tr("The study was not exported."), error)
         else:
-            self.banner.show_message(f"Wrote {future.result()}.", level="success")
+            self.banner.show_message(tr("Wrote {result}.", result=future.result()), level="success")

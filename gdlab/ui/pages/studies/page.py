@@ -24,6 +24,7 @@ from gdlab.studies.catalogue import GROUPS, Shelf, matches, shelf, user_folder
 from gdlab.studies.export import write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.studies.card import StudyCard
 from gdlab.ui.pages.studies.detail import Background, StudyDetail
@@ -40,7 +41,7 @@ _TICK = 1000
 class StudiesPage(Page):
     """The page of the studies: all as cards, or one opened; a study runs on while it is out of sight."""
 
-    name, title, icon = "studies", "Studies", "studies"
+    name, title, icon = "studies", tr_noop("Studies"), "studies"
     order = 20
 
     open_in_lab = Signal(object)
@@ -54,15 +55,15 @@ class StudiesPage(Page):
         self._asked = False
         self.banner = Banner()
         self.search = QLineEdit()
-        self.booklet = QPushButton("Booklet…")
-        self._nothing = QLabel("No study has these words.")
+        self.booklet = QPushButton(tr("Booklet…"))
+        self._nothing = QLabel(tr("No study has these words."))
         self._headings = {name: heading(title, "section") for name, title in GROUPS.items()}
         for label in self._headings.values():
             label.setParent(self)  # until the page is shown, when they are laid out
         self.stack = QStackedWidget()
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
-        self._overview = ScrollColumn((24, 16, 24, 16), 12, "Studies")
+        self._overview = ScrollColumn((24, 16, 24, 16), 12, tr("Studies"))
         self._noted = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -81,20 +82,24 @@ class StudiesPage(Page):
 
     def _build(self) -> None:
         body = self._overview.column
-        body.addWidget(heading("Studies", "title"))
+        body.addWidget(heading(tr("Studies"), "title"))
         words = TextLabel(
-            "Every table and claim of the article, run again here, and pages of the literature. Open one to see what "
-            f"is printed, what decides, and what comes out. Your own study files go into {user_folder()}.",
+            tr(
+                "Every table and claim of the article, run again here, and pages of the literature. Open one to "
+                "see what is printed, what decides, and what comes out. Your own study files go into "
+                "{user_folder}.",
+                user_folder=user_folder(),
+            ),
             "muted",
         )
         body.addWidget(words)
         self.search.setObjectName("study_search")
-        self.search.setPlaceholderText("Search studies: momentum, sharpness, Adam …")
-        self.search.setAccessibleName("Search studies")
+        self.search.setPlaceholderText(tr("Search studies: momentum, sharpness, Adam …"))
+        self.search.setAccessibleName(tr("Search studies"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._place())
         self.booklet.setObjectName("study_booklet")
-        self.booklet.setToolTip("Every study that was run since the start, with today's figures, as HTML or PDF")
+        self.booklet.setToolTip(tr("Every study that was run since the start, with today's figures, as HTML or PDF"))
         self.booklet.clicked.connect(lambda _checked=False: self._on_booklet())
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
@@ -135,21 +140,23 @@ class StudiesPage(Page):
         """Write every study that was run since the start into one booklet, .html or .pdf."""
         results = [d.job.result for d in self.details.values() if d.job is not None and d.job.result is not None]
         if not results:
-            self.banner.show_message("No study was run since the start; run one first.", level="warning")
+            self.banner.show_message(tr("No study was run since the start; run one first."), level="warning")
             return
         write = write_booklet if path.suffix.lower() == ".pdf" else write_report
         self._background(lambda: write(results, path), self._on_booklet_written)
 
     def _on_booklet(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Write a booklet", "gdlab-studies.pdf", "Booklet (*.pdf *.html)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Write a booklet"), "gdlab-studies.pdf", tr("Booklet (*.pdf *.html)")
+        )
         if name:
             self.write_booklet(Path(name))
 
     def _on_booklet_written(self, future: Future[Path]) -> None:
         if (error := future.exception()) is not None:
-            self.banner.show_error("The booklet was not written.", error)
+            self.banner.show_error(tr("The booklet was not written."), error)
         else:
-            self.banner.show_message(f"Wrote {future.result()}.", level="success")
+            self.banner.show_message(tr("Wrote {result}.", result=future.result()), level="success")
 
     def shut_down(self) -> None:
         """Stop every study; what was trained is saved."""
@@ -175,11 +182,11 @@ class StudiesPage(Page):
         self._asked = False
         self._noted = self._noted or remembered_at()
         if (error := future.exception()) is not None:
-            self.banner.show_error("The studies could not be read.", error)
+            self.banner.show_error(tr("The studies could not be read."), error)
             return
         held, known = future.result()
         if held.problems:
-            text = "A study file of yours was left out."
+            text = tr("A study file of yours was left out.")
             self.banner.show_message(text, detail="\n".join(held.problems), level="warning")
         for name, study in held.studies.items():
             if name not in self.cards:

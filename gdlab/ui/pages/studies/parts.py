@@ -12,6 +12,7 @@ from gdlab.studies.last_results import Remembered
 from gdlab.studies.model import Study
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW, Verdict
+from gdlab.translation import tr
 from gdlab.ui.pages.studies.card import ROLES, SYMBOLS, set_role, table_html, table_label
 from gdlab.ui.widgets.card import Card, heading
 from gdlab.ui.widgets.labels import wrapped_label
@@ -23,20 +24,20 @@ def claim_card(study: Study) -> Card:
     card = Card(study.title)
     card.add(wrapped_label(escape(study.claim)))
     if study.source:
-        card.add(wrapped_label(f"Source: {escape(study.source)}.", "caption"))
+        card.add(wrapped_label(tr("Source: {source}.", source=escape(study.source)), "caption"))
     rules = "".join(f"<li>{escape(r)}</li>" for r in study.rules_in_words())
-    card.add(wrapped_label(f"<b>What decides, fixed before the run</b><ul>{rules}</ul>"))
+    card.add(wrapped_label(tr("<b>What decides, fixed before the run</b><ul>{rules}</ul>", rules=rules)))
     card.add(wrapped_label(escape(HOW), "caption"))
     return card
 
 
 def reading_card(study: Study) -> Card:
     """Return what to look at, what it teaches and what to mind."""
-    card = Card("Reading it")
+    card = Card(tr("Reading it"))
     for head, text in (
-        ("What to look at", study.look),
-        ("What it teaches", study.teaches),
-        ("Mind", study.caveat),
+        (tr("What to look at"), study.look),
+        (tr("What it teaches"), study.teaches),
+        (tr("Mind"), study.caveat),
     ):
         if text:
             card.add(heading(head, "section"))
@@ -48,11 +49,11 @@ class VerdictCard(Card):
     """The verdict on a study's claim, with the sentences that it rests on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Verdict", parent)
-        self.state = QLabel("Not run yet")
+        super().__init__(tr("Verdict"), parent)
+        self.state = QLabel(tr("Not run yet"))
         self.state.setProperty("role", "muted")
         self.words = wrapped_label(
-            "Run the study to see whether the claim holds here. A stopped one goes on from there."
+            tr("Run the study to see whether the claim holds here. A stopped one goes on from there.")
         )
         self.add(self.state)
         self.add(self.words)
@@ -61,21 +62,25 @@ class VerdictCard(Card):
         """Show the verdict of an earlier start, whose figures come back when the study is run again."""
         if known is None:
             return
-        again = "Tables and pictures come back when it is run again; runs that are kept are not trained anew."
-        newer = f"<p>A newer run, with fewer seeds: {escape(known.newer)}.</p>" if known.newer else ""
+        again = tr("Tables and pictures come back when it is run again; runs that are kept are not trained anew.")
+        newer = tr("<p>A newer run, with fewer seeds: {newer}.</p>", newer=escape(known.newer)) if known.newer else ""
         self._say_state(known)
         self.words.setText(f"{_findings(known)}{newer}<p>{again}</p>")
 
     def _say_state(self, known: Remembered) -> None:
         set_role(self.state, ROLES.get(known.state, "muted"))
-        self.state.setText(f"<big><b>{escape(SYMBOLS.get(known.state, known.state))}</b></big> · {escape(known.when)}")
+        self.state.setText(
+            f"<big><b>{escape(tr(SYMBOLS.get(known.state, known.state)))}</b></big> · {escape(known.when)}"
+        )
 
     def show_stopped(self, share: float, done: int, total: int) -> None:
         """Show that the study was stopped, and how many of its runs were done."""
         set_role(self.state, "muted")
-        self.state.setText(f"<big><b>stopped at {100 * share:.0f} %</b></big>")
-        text = (
-            f"{done} of {total} runs are done and kept. Run it again to go on from there; until then nothing is judged."
+        self.state.setText(tr("<big><b>stopped at {share} %</b></big>", share=f"{100 * share:.0f}"))
+        text = tr(
+            "{done} of {total} runs are done and kept. Run it again to go on from there; until then nothing is judged.",
+            done=done,
+            total=total,
         )
         self.words.setText(f"<p>{text}</p>")
 
@@ -91,7 +96,11 @@ class VerdictCard(Card):
         parts: list[str] = []
         if stands.newer:
             parts.append(
-                f"{_findings(stands)}<p><b>This run, {escape(stands.newer)}</b>. The tables and pictures are its.</p>"
+                tr(
+                    "{findings}<p><b>This run, {newer}</b>. The tables and pictures are its.</p>",
+                    findings=_findings(stands),
+                    newer=escape(stands.newer),
+                )
             )
         parts += [
             f"<p><b>{escape(verdict.headline)}</b></p><p>{escape(verdict.text)}</p>",
@@ -112,15 +121,21 @@ class FiguresCard(Card):
     """The measured tables of a study, beneath the printed one."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
-        super().__init__("Figures", parent)
+        super().__init__(tr("Figures"), parent)
         self._study = study
         self._measured: dict[str, QLabel] = {}
         if study.printed is not None:
-            self.add(WideArea(table_label(*printed_rows(study.printed), f"Printed: {study.printed.caption}")))
+            self.add(
+                WideArea(
+                    table_label(*printed_rows(study.printed), tr("Printed: {caption}", caption=study.printed.caption))
+                )
+            )
         for part in study.parts:
-            label = self._measured[part.name] = table_label([], [], f"Measured: {part.title}. Nothing yet.")
+            label = self._measured[part.name] = table_label(
+                [], [], tr("Measured: {title}. Nothing yet.", title=part.title)
+            )
             area = WideArea(label)
-            area.setAccessibleName(f"Measured figures, {part.title}")
+            area.setAccessibleName(tr("Measured figures, {title}", title=part.title))
             self.add(area)
 
     def show_tables(self, tables: Mapping[str, StudyTable]) -> None:
@@ -128,4 +143,6 @@ class FiguresCard(Card):
         for part in self._study.parts:
             table = tables[part.name]
             if table.columns:
-                self._measured[part.name].setText(table_html(*measured_rows(table), f"Measured: {part.title}"))
+                self._measured[part.name].setText(
+                    table_html(*measured_rows(table), tr("Measured: {title}", title=part.title))
+                )

@@ -11,14 +11,15 @@ from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.number_text import format_duration
 from gdlab.lab.sweeps.trial_set import TrialSet, best_so_far
 from gdlab.spec.metrics import higher_is_better
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.pages.compare.pictures.scatter import ScatterPicture
 
 
 class _HistoryNames:
     """What the picture of the history is called; it stands apart, so that it is no picture of the Compare page."""
 
-    name, heading = "sweep_history", "History"
-    empty_text = "Two trials or more show here how the best figure came about, and what was pruned when."
+    name, heading = "sweep_history", tr_noop("History")
+    empty_text = tr_noop("Two trials or more show here how the best figure came about, and what was pruned when.")
 
 
 class SweepHistory(_HistoryNames, ScatterPicture):
@@ -45,18 +46,22 @@ class SweepHistory(_HistoryNames, ScatterPicture):
         return True
 
     def legend(self, shown: ComparedSet) -> list[tuple[str, str]]:
-        return [*super().legend(shown), (self.theme.hex("text"), "best so far")]
+        return [*super().legend(shown), (self.theme.hex("text"), tr("best so far"))]
 
     def description(self, shown: ComparedSet) -> str:
         text = super().description(shown)
-        return f"{text}; the best so far changed {len(self._best)} times"
+        return tr("{what}; the best so far changed {best} times", what=text, best=len(self._best))
 
     def words_at(self, where: QPointF) -> str:
         text, at = super().words_at(where), self.run_at(where)
         if at is None or not isinstance(self.shown, TrialSet):
             return text
         trial = self.shown.trials[at]
-        ended = f"{trial.reason or trial.state}, {format_duration(trial.at)} after the beginning"
+        ended = tr(
+            "{reason}, {time} after the beginning",
+            reason=trial.reason or trial.state,
+            time=format_duration(trial.at),
+        )
         return f"{text}\n{ended}" if trial.at else text
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:

@@ -21,6 +21,7 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
 from gdlab.spec.sweep import SweepSpec, parse_sweep
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
@@ -39,7 +40,7 @@ from gdlab.ui.widgets.tabs import Tabs, tabbed
 class SweepsPage(Page):
     """The page of the sweeps; one runs at a time, in threads of this process or on the workers of a cluster."""
 
-    name, title, icon = "sweeps", "Sweeps", "search"
+    name, title, icon = "sweeps", tr_noop("Sweeps"), "search"
     order = 15
 
     def __init__(self, bridge: Bridge, experiment: QtExperiment, parent: QWidget | None = None) -> None:
@@ -50,11 +51,11 @@ class SweepsPage(Page):
         self.banner, self.setup = Banner(), SetupCard()
         self.progress = ProgressRow(cancellable=False)
         self.progress.hide()
-        self.sentence = wrapped_label("Trials stand here as they come; a double click takes one into the Lab.")
+        self.sentence = wrapped_label(tr("Trials stand here as they come; a double click takes one into the Lab."))
         self.sentence.setObjectName("sweep_sentence")
         self.table = TrialsTable()
         self.pictures = sweep_pictures()
-        self.tabs = Tabs("Pictures of the sweep")
+        self.tabs = Tabs(tr("Pictures of the sweep"))
         self.tabs.setObjectName("sweep_tabs")
         self.tabs.offer(list(self.pictures))
         self._stack = QStackedWidget()
@@ -84,18 +85,18 @@ class SweepsPage(Page):
         if self._is_starting or (self.job is not None and self.job.busy):
             return
         if store is None:
-            self.banner.show_message("Runs are not kept in this window, and a sweep keeps every trial.")
+            self.banner.show_message(tr("Runs are not kept in this window, and a sweep keeps every trial."))
             return
         try:
-            sweep = parse_sweep(dumps(self._experiment.spec) + "\n" + self.setup.text.toPlainText(), "The sweep")
+            sweep = parse_sweep(dumps(self._experiment.spec) + "\n" + self.setup.text.toPlainText(), tr("The sweep"))
         except GdlabError as error:
-            self.banner.show_error("The sweep does not fit.", error)
+            self.banner.show_error(tr("The sweep does not fit."), error)
             return
         self.banner.dismiss()
         self.reader.stop()
         self._is_starting = True
         self.setup.show_running(True)
-        self.progress.start("Starting…")
+        self.progress.start(tr("Starting…"))
         self.progress.show()
         make = partial(self._made, sweep, self.setup.name, store, self.setup.cluster)
         self._bridge.in_background(make, self._on_made)
@@ -113,7 +114,7 @@ class SweepsPage(Page):
         try:
             self._experiment.load(change(sweep.searched_run, trial.changes))
         except GdlabError as error:
-            self.banner.show_message("This trial cannot be taken into the Lab.", detail=str(error))
+            self.banner.show_message(tr("This trial cannot be taken into the Lab."), detail=str(error))
             return
         context.page_wanted.emit("lab")
 
@@ -126,7 +127,7 @@ class SweepsPage(Page):
         self.setup.offer(self._names(), job.name)
         self.setup.show_running(False)
         if job.fault is None and job.error:
-            self.banner.show_message("The sweep could not be carried out.", detail=job.error)
+            self.banner.show_message(tr("The sweep could not be carried out."), detail=job.error)
         said = sentences(job)
         told = [text for text in said if not text.startswith("  ") and not text.endswith(":")]
         told = [*told[:5], *([job.sweep.remark] if job.sweep.remark else [])]
@@ -149,7 +150,7 @@ class SweepsPage(Page):
         if (error := future.exception()) is not None:
             self.progress.hide()
             self.setup.show_running(False)
-            self.banner.show_error("The sweep cannot be started.", error)
+            self.banner.show_error(tr("The sweep cannot be started."), error)
             return
         self.job, remarks = future.result()
         if remarks:
@@ -169,7 +170,7 @@ class SweepsPage(Page):
     def _on_stored(self, future: Future[StoredSweep]) -> None:
         self.setup.show_running(False)
         if (error := future.exception()) is not None:
-            self.banner.show_error("The sweep was not read.", error)
+            self.banner.show_error(tr("The sweep was not read."), error)
             return
         held = future.result()
         text = held.sweep.to_toml()
@@ -182,7 +183,9 @@ class SweepsPage(Page):
     def _on_grown(self, held: StoredSweep) -> None:
         """Show what another process has added to the sweep that is shown."""
         self.display.show_trials(held.trials, held.sweep)
-        self.sentence.setText(f"Another process carries this sweep out: {len(held.trials)} trials so far.")
+        self.sentence.setText(
+            tr("Another process carries this sweep out: {trials} trials so far.", trials=len(held.trials))
+        )
 
     def _names(self) -> list[str]:
         return sweep_names(self._bridge.store) if self._bridge.store is not None else []
@@ -201,7 +204,7 @@ class SweepsPage(Page):
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        trials = Card("Trials")
+        trials = Card(tr("Trials"))
         trials.add(self.sentence)
         trials.add(self.table, 1)
         for picture in self.pictures.values():
@@ -219,7 +222,7 @@ class SweepsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
-        layout.addWidget(heading("Sweeps", "title"))
+        layout.addWidget(heading(tr("Sweeps"), "title"))
         layout.addWidget(self.banner)
         layout.addWidget(self.progress)
         layout.addWidget(self._across, 1)

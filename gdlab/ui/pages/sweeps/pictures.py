@@ -11,6 +11,7 @@ from gdlab.lab.sweeps.importance import ParameterImportance
 from gdlab.lab.sweeps.trial import front
 from gdlab.lab.sweeps.trial_set import TrialSet, trial_set
 from gdlab.spec.metrics import higher_is_better
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 from gdlab.ui.pages.compare.pictures.parallel import ParallelPicture
 from gdlab.ui.pages.compare.pictures.scatter import ScatterPicture
@@ -22,8 +23,8 @@ _ROW = 36.0
 class _ImportanceNames:
     """What the picture of importances is called; it stands apart, so that it is no picture of the Compare page."""
 
-    name, heading = "sweep_importance", "Importance"
-    empty_text = "Ten ended trials show here which field decides, with a 95 % interval."
+    name, heading = "sweep_importance", tr_noop("Importance")
+    empty_text = tr_noop("Ten ended trials show here which field decides, with a 95 % interval.")
 
 
 class SweepImportance(_ImportanceNames, ComparePicture):
@@ -46,7 +47,7 @@ class SweepImportance(_ImportanceNames, ComparePicture):
         return bool(self._found)
 
     def basis(self, shown: ComparedSet) -> str:
-        return f"ε² of ranks over {max(one.n for one in self._found)} trials; line: 95 % interval"
+        return tr("ε² of ranks over {count} trials; line: 95 % interval", count=max(one.n for one in self._found))
 
     def description(self, shown: ComparedSet) -> str:
         return ", ".join(f"{one.name} {_percent(one)}" for one in self._found)
@@ -56,7 +57,12 @@ class SweepImportance(_ImportanceNames, ComparePicture):
         if not 0 <= row < len(self._found):
             return ""
         one = self._found[row]
-        return f"{one.name}: {_percent(one)} of the spread of {one.n} trials. Fields searched together share effects."
+        return tr(
+            "{name}: {percent} of the spread of {count} trials. Fields searched together share effects.",
+            name=one.name,
+            percent=_percent(one),
+            count=one.n,
+        )
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
         theme, step = self.theme, self._row_height(height)
@@ -84,8 +90,8 @@ class SweepImportance(_ImportanceNames, ComparePicture):
 class _FrontNames:
     """What the picture of the front is called."""
 
-    name, heading = "sweep_front", "Front"
-    empty_text = "A sweep of two objectives shows here the trials that no other one beats."
+    name, heading = "sweep_front", tr_noop("Front")
+    empty_text = tr_noop("A sweep of two objectives shows here the trials that no other one beats.")
 
 
 class SweepFront(_FrontNames, ComparePicture):
@@ -99,7 +105,7 @@ class SweepFront(_FrontNames, ComparePicture):
         self._metrics: tuple[str, ...] = ()
 
     def legend(self, shown: ComparedSet) -> list[tuple[str, str]]:
-        return [(self.theme.hex("accent"), "on the front"), (self.theme.hex("muted"), "beaten")]
+        return [(self.theme.hex("accent"), tr("on the front")), (self.theme.hex("muted"), tr("beaten"))]
 
     def arrange(self, shown: ComparedSet) -> bool:
         if not isinstance(shown, TrialSet) or len(shown.metrics) < 2:
@@ -108,12 +114,12 @@ class SweepFront(_FrontNames, ComparePicture):
         best = front(ended, [higher_is_better(metric) for metric in shown.metrics])
         self._points = np.array([trial.figures[:2] for trial in ended]).reshape(-1, 2)
         self._front = np.array([trial.figures[:2] for trial in best]).reshape(-1, 2)
-        self._labels = [f"trial {trial.number}: {trial.label}" for trial in ended]
+        self._labels = [tr("trial {number}: {label}", number=trial.number, label=trial.label) for trial in ended]
         self._metrics = shown.metrics
         return len(ended) > 1
 
     def description(self, shown: ComparedSet) -> str:
-        return f"{len(self._front)} of {len(self._points)} trials are on the front"
+        return tr("{front} of {points} trials are on the front", front=len(self._front), points=len(self._points))
 
     def basis(self, shown: ComparedSet) -> str:
         return self.description(shown)
@@ -124,17 +130,19 @@ class SweepFront(_FrontNames, ComparePicture):
         at = int(np.argmin(far)) if far else -1
         if at < 0 or far[at] > 12:
             return ""
-        figures = ", ".join(f"{m} {v:.4g}" for m, v in zip(self._metrics, self._points[at], strict=False))
+        figures = ", ".join(
+            f"{m} {local_number(f'{v:.4g}')}" for m, v in zip(self._metrics, self._points[at], strict=False)
+        )
         return f"{self._labels[at]}\n{figures}"
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
         theme = self.theme
         painter.setPen(theme.color("muted"))
-        painter.drawText(QPointF(4, metrics.ascent()), f"{self._metrics[1]} (up)")
+        painter.drawText(QPointF(4, metrics.ascent()), tr("{metrics} (up)", metrics=self._metrics[1]))
         painter.drawText(
             QRectF(0, height - metrics.height(), width - 4, metrics.height()),
             Qt.AlignmentFlag.AlignRight,
-            f"{self._metrics[0]} (to the right)",
+            tr("{metrics} (to the right)", metrics=self._metrics[0]),
         )
         painter.setPen(QPen(theme.color("accent"), 2))
         painter.drawPolyline(QPolygonF(self._spots(self._front, width, height)))
@@ -169,4 +177,9 @@ def sweep_pictures() -> dict[str, ComparePicture]:
 
 
 def _percent(one: ParameterImportance) -> str:
-    return f"{100 * one.share:.0f} % ({100 * one.low:.0f} to {100 * one.high:.0f})"
+    return tr(
+        "{share} % ({low} to {high})",
+        share=f"{100 * one.share:.0f}",
+        low=f"{100 * one.low:.0f}",
+        high=f"{100 * one.high:.0f}",
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from gdlab.translation import tr
 from gdlab.ui.widgets.card import Card
 from gdlab.ui.widgets.choice import ChoiceEditor, Option, TextEditor
 from gdlab.ui.widgets.flow import named_control
@@ -37,27 +38,29 @@ class SetupCard(Card):
     sweep_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("What is searched", parent)
-        self.which = ChoiceEditor("Sweep", [Option("", "A new sweep")])
+        super().__init__(tr("What is searched"), parent)
+        self.which = ChoiceEditor(tr("Sweep"), [Option("", tr("A new sweep"))])
         self.which.setObjectName("sweep_which")
-        self.which.set_help("A kept sweep goes on where it was, also with another space.")
+        self.which.set_help(tr("A kept sweep goes on where it was, also with another space."))
         self.text = QPlainTextEdit(FIRST_TEXT)
         self.text.setObjectName("sweep_text")
-        self.text.setAccessibleName("The table [sweep] of the experiment")
+        self.text.setAccessibleName(tr("The table [sweep] of the experiment"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setMinimumHeight(120)
-        self.workers = TextEditor("Where the trials train")
+        self.workers = TextEditor(tr("Where the trials train"))
         self.workers.line.setObjectName("sweep_workers")
-        self.workers.line.setPlaceholderText("threads here")
+        self.workers.line.setPlaceholderText(tr("threads here"))
         self.workers.set_help(
-            "Empty for threads of this window, local:4 for four processes of this machine, or the address of a Dask "
-            "scheduler such as tcp://scheduler:8786"
+            tr(
+                "Empty for threads of this window, local:4 for four processes of this machine, or the address of a "
+                "Dask scheduler such as tcp://scheduler:8786"
+            )
         )
-        self.start = self._button("Start", "Search around the Lab's experiment", "sweep_start")
+        self.start = self._button(tr("Start"), tr("Search around the Lab's experiment"), "sweep_start")
         self.start.setProperty("kind", "primary")
-        self.halt = self._button("Stop", "What was trained is kept, and the sweep can go on", "sweep_stop")
+        self.halt = self._button(tr("Stop"), tr("What was trained is kept, and the sweep can go on"), "sweep_stop")
         self.halt.setEnabled(False)
         self._build()
         self.start.clicked.connect(lambda _checked=False: self.start_wanted.emit())
@@ -76,7 +79,7 @@ class SetupCard(Card):
 
     def offer(self, names: Sequence[str], chosen: str = "") -> None:
         """Offer the kept sweeps, one of them chosen."""
-        self.which.set_options([Option("", "A new sweep"), *(Option(name, name) for name in names)])
+        self.which.set_options([Option("", tr("A new sweep")), *(Option(name, name) for name in names)])
         if chosen in self.which.values:
             self.which.set_value(chosen)
         self.show_running(self.halt.isEnabled())
@@ -84,7 +87,7 @@ class SetupCard(Card):
     def show_running(self, running: bool) -> None:
         """Enable what can be done while a sweep runs, or rests."""
         self.start.setEnabled(not running)
-        self.start.setText("Go on" if self.name else "Start")
+        self.start.setText(tr("Go on") if self.name else tr("Start"))
         self.halt.setEnabled(running)
         self.which.setEnabled(not running)
         self.text.setReadOnly(running)
@@ -95,8 +98,8 @@ class SetupCard(Card):
         row.addWidget(self.which, 1)
         self.body.addLayout(row)
         self.body.addWidget(self.text, 1)
-        self.body.addWidget(wrapped_label("The rest of the spec is the Lab's experiment.", "muted"))
-        self.body.addWidget(named_control("Trained by", self.workers))
+        self.body.addWidget(wrapped_label(tr("The rest of the spec is the Lab's experiment."), "muted"))
+        self.body.addWidget(named_control(tr("Trained by"), self.workers))
         buttons = QHBoxLayout()
         buttons.addWidget(self.start)
         buttons.addWidget(self.halt)
@@ -109,5 +112,5 @@ class SetupCard(Card):
         made = QPushButton(text)
         made.setToolTip(tip)
         made.setObjectName(name)
-        made.setAccessibleName(f"{text} the sweep")
+        made.setAccessibleName(tr("{what} the sweep", what=text))
         return made

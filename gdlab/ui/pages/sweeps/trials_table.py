@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gdlab.lab.number_text import format_duration, format_number
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
+from gdlab.translation import tr
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
@@ -75,7 +76,7 @@ class TrialsModel(QAbstractTableModel):
         return self._heads
 
     def _made_heads(self) -> list[str]:
-        return ["Trial", "State", *self._metrics, *self._names, "Epochs", "Time", "Reason"]
+        return [tr("Trial"), tr("State"), *self._metrics, *self._names, tr("Epochs"), tr("Time"), tr("Reason")]
 
     def trial(self, row: int) -> SweepTrial:
         """Return the trial of a row."""
@@ -154,7 +155,7 @@ class TrialsTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sweep_trials")
-        self.setAccessibleName("Trials")
+        self.setAccessibleName(tr("Trials"))
         self.trials = TrialsModel(self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.trials)

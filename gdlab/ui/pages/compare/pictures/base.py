@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
+from gdlab.translation import tr
 from gdlab.ui.pages.compare import pictures
 from gdlab.ui.plots.frame import ChartFrame, colored_names
 from gdlab.ui.theme import Theme
@@ -33,7 +34,7 @@ class Drawing(QWidget):
         self._picture = picture
         self.setMinimumSize(120, 100)
         self.setMouseTracking(True)
-        self.setAccessibleName(f"{picture.heading} drawing")
+        self.setAccessibleName(tr("{heading} drawing", heading=tr(picture.heading)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,7 +84,7 @@ class ComparePicture(ChartFrame):
             _PICTURES[cls.name] = cls
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.heading, empty=self.empty_text, parent=parent)
+        super().__init__(tr(self.heading), empty=self.empty_text, parent=parent)
         self.setObjectName(f"compared_{self.name}")
         self.shown: ComparedSet | None = None
         self._groups: dict[str, int] = {}

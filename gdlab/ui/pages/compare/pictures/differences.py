@@ -12,6 +12,7 @@ from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.number_text import format_difference, format_metric
 from gdlab.lab.ranking import RankedPair, Ranking
 from gdlab.spec.metrics import words_of
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 from gdlab.ui.widgets.choice import Option
 
@@ -33,17 +34,17 @@ class _Line:
 class DifferencesPicture(ComparePicture):
     """Intervals of the differences to the best group; one that holds 0 cannot be told from it."""
 
-    name, heading, order = "differences", "Differences", 10
-    empty_text = "Two groups of two seeds or more show their differences here, paired by seed."
+    name, heading, order = "differences", tr_noop("Differences"), 10
+    empty_text = tr_noop("Two groups of two seeds or more show their differences here, paired by seed.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.by = self.add_choice("Of", "What the groups are ranked by", "by")
+        self.by = self.add_choice(tr("Of"), tr("What the groups are ranked by"), "by")
         self._lines: list[_Line] = []
 
     def arrange(self, shown: ComparedSet) -> bool:
-        ways = [Option("last", f"last {words_of(shown.asked.tag)}")]
-        ways += [Option("target", "steps to the target")] * (shown.ranking_to_target is not None)
+        ways = [Option("last", tr("last {tag}", tag=words_of(shown.asked.tag)))]
+        ways += [Option("target", tr("steps to the target"))] * (shown.ranking_to_target is not None)
         self.by.set_options(ways)
         ranking = shown.ranking_to_target if self.by.value() == "target" else shown.ranking
         self._lines = []
@@ -59,7 +60,9 @@ class DifferencesPicture(ComparePicture):
 
     def basis(self, shown: ComparedSet) -> str:
         counts = sorted({line.pair.difference.n for line in self._lines})
-        return f"paired over {counts[0]}{f' to {counts[-1]}' if len(counts) > 1 else ''} seeds"
+        return tr(
+            "paired over {counts}{part} seeds", counts=counts[0], part=f" to {counts[-1]}" if len(counts) > 1 else ""
+        )
 
     def description(self, shown: ComparedSet) -> str:
         return ". ".join(self._ranking.sentences)
@@ -69,7 +72,13 @@ class DifferencesPicture(ComparePicture):
         if not 0 <= row < len(self._lines):
             return ""
         line = self._lines[row]
-        return f"{line.label} against {self._best}: {self._text(line)}, p = {line.pair.p:.2g} after Holm's correction"
+        return tr(
+            "{label} against {best}: {what}, p = {p} after Holm's correction",
+            label=line.label,
+            best=self._best,
+            what=self._text(line),
+            p=local_number(f"{line.pair.p:.2g}"),
+        )
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
         theme, step = self.theme, self._row_height(height)
@@ -108,10 +117,14 @@ class DifferencesPicture(ComparePicture):
     def _unit(self, metrics: QFontMetricsF, width: int) -> str:
         if self._ranking.target is not None:
             target = format_metric(self._ranking.tag, self._ranking.target)
-            text = f"More steps to {target} than {self._best} (95 % CI; filled: told apart)"
+            text = tr(
+                "More steps to {target} than {best} (95 % CI; filled: told apart)", target=target, best=self._best
+            )
         else:
-            text = (
-                f"{words_of(self._ranking.tag).capitalize()}: difference to {self._best} (95 % CI; filled: told apart)"
+            text = tr(
+                "{capitalize}: difference to {best} (95 % CI; filled: told apart)",
+                capitalize=words_of(self._ranking.tag).capitalize(),
+                best=self._best,
             )
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 

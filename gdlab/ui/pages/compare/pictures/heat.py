@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.comparison.column_scale import column_scale
 from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
+from gdlab.translation import tr, tr_n, tr_noop
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 from gdlab.ui.plots.heatmap import Cells
 
@@ -16,19 +17,19 @@ from gdlab.ui.plots.heatmap import Cells
 class HeatPicture(ComparePicture):
     """A cell a pair of values: the mean of the figure over its runs."""
 
-    name, heading, order = "heat", "Heat map", 40
-    empty_text = "Runs that differ in two fields, such as optimizer and rate, show a map of the figure here."
+    name, heading, order = "heat", tr_noop("Heat map"), 40
+    empty_text = tr_noop("Runs that differ in two fields, such as optimizer and rate, show a map of the figure here.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = self.add_choice("Rows", "The field whose values are the rows", "rows")
-        self.columns = self.add_choice("Columns", "The field whose values are the columns", "columns")
-        self.figure = self.add_choice("Figure", "The figure whose mean stands in the cells", "figure")
+        self.rows = self.add_choice(tr("Rows"), tr("The field whose values are the rows"), "rows")
+        self.columns = self.add_choice(tr("Columns"), tr("The field whose values are the columns"), "columns")
+        self.figure = self.add_choice(tr("Figure"), tr("The figure whose mean stands in the cells"), "figure")
         self._counts = np.empty((0, 0), np.int64)
 
     def made_drawing(self) -> QWidget:
         self.cells = Cells("sequential", "", "", self)
-        self.cells.setAccessibleName("Heat map of a figure over two fields")
+        self.cells.setAccessibleName(tr("Heat map of a figure over two fields"))
         return self.cells
 
     def arrange(self, shown: ComparedSet) -> bool:
@@ -58,11 +59,17 @@ class HeatPicture(ComparePicture):
     def basis(self, shown: ComparedSet) -> str:
         counts = self._counts[self._counts > 0]
         low, high = int(counts.min()), int(counts.max())
-        each = f"{low}" if low == high else f"{low} to {high}"
-        return f"mean of {each} run{'s' * (each != '1')} a cell"
+        if low != high:
+            return tr("mean of {low} to {high} runs a cell", low=low, high=high)
+        return tr_n("mean of {n} run a cell", "mean of {n} runs a cell", low)
 
     def description(self, shown: ComparedSet) -> str:
-        return f"{self._title_of_figure} by {self.rows.combo.currentText()} and {self.columns.combo.currentText()}"
+        return tr(
+            "{figure} by {rows} and {columns}",
+            figure=self._title_of_figure,
+            rows=self.rows.combo.currentText(),
+            columns=self.columns.combo.currentText(),
+        )
 
 
 def _as_words(column: SetColumn) -> SetColumn:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from gdlab.lab.comparison.compared_run import short_field
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.field_importance import FieldImportance, field_importance
+from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 
 _ROW = 44.0
@@ -17,12 +18,12 @@ _ROW = 44.0
 class ImportancePicture(ComparePicture):
     """A bar a field: the share of the figure's variance between its values, and whether chance would give as much."""
 
-    name, heading, order = "importance", "Importance", 50
-    empty_text = "Runs that differ in a field, several of each value, show here what decides the figure."
+    name, heading, order = "importance", tr_noop("Importance"), 50
+    empty_text = tr_noop("Runs that differ in a field, several of each value, show here what decides the figure.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.figure = self.add_choice("Of", "The figure whose spread is explained", "figure")
+        self.figure = self.add_choice(tr("Of"), tr("The figure whose spread is explained"), "figure")
         self._found: list[FieldImportance] = []
 
     def arrange(self, shown: ComparedSet) -> bool:
@@ -35,7 +36,7 @@ class ImportancePicture(ComparePicture):
         return bool(self._found)
 
     def basis(self, shown: ComparedSet) -> str:
-        return f"ε² over {max(one.n for one in self._found)} runs"
+        return tr("ε² over {count} runs", count=max(one.n for one in self._found))
 
     def description(self, shown: ComparedSet) -> str:
         return ", ".join(f"{short_field(one.path, self._names)} {self._text(one)}" for one in self._found)
@@ -45,10 +46,14 @@ class ImportancePicture(ComparePicture):
         if not 0 <= row < len(self._found):
             return ""
         one = self._found[row]
-        return (
-            f"{one.path}: {100 * one.share:.0f} % of the variance lies between its {one.values} values (ε², corrected "
-            f"for their number); a random assignment gives as much with p = {one.p:.2g}. Effects of fields that were "
-            "varied together cannot be told apart."
+        return tr(
+            "{path}: {share} % of the variance lies between its {values} values (ε², corrected for their "
+            "number); a random assignment gives as much with p = {p}. Effects of fields that were varied "
+            "together cannot be told apart.",
+            path=one.path,
+            share=f"{100 * one.share:.0f}",
+            values=one.values,
+            p=local_number(f"{one.p:.2g}"),
         )
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
@@ -71,4 +76,4 @@ class ImportancePicture(ComparePicture):
 
     @staticmethod
     def _text(one: FieldImportance) -> str:
-        return f"{100 * one.share:.0f} %, p = {one.p:.2g}"
+        return local_number(f"{100 * one.share:.0f} %, p = {one.p:.2g}")

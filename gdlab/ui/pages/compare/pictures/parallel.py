@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gdlab.lab.comparison.column_scale import ColumnScale, column_scale
 from gdlab.lab.comparison.compared_set import ComparedSet
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 from gdlab.ui.theme import mix_colors
 
@@ -22,12 +23,12 @@ _FEW, _SMOOTH = 40, 150
 class ParallelPicture(ComparePicture):
     """A line a run through the values of its fields to its figure; the line under the pointer is drawn bolder."""
 
-    name, heading, order = "parallel", "Parallel", 20
-    empty_text = "Runs that differ in a field show here how its values lead to the figure."
+    name, heading, order = "parallel", tr_noop("Parallel"), 20
+    empty_text = tr_noop("Runs that differ in a field show here how its values lead to the figure.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.figure = self.add_choice("Figure", "The figure of the last axis", "figure")
+        self.figure = self.add_choice(tr("Figure"), tr("The figure of the last axis"), "figure")
         self._scales: list[ColumnScale] = []
         self._at: int | None = None
         self._prepared: tuple[ComparedSet | None, dict[str, ColumnScale]] = (None, {})
@@ -57,7 +58,11 @@ class ParallelPicture(ComparePicture):
         return True
 
     def description(self, shown: ComparedSet) -> str:
-        return f"{len(shown.runs)} lines over the axes {', '.join(scale.title for scale in self._scales)}"
+        return tr(
+            "{runs} lines over the axes {title}",
+            runs=len(shown.runs),
+            title=", ".join(scale.title for scale in self._scales),
+        )
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
         theme, xs = self.theme, self._xs(width)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from gdlab.lab.comparison.column_scale import ColumnScale, column_scale
 from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.pages.compare.pictures.base import ComparePicture, Drawing
 
 _NEAR = 9.0
@@ -16,13 +17,13 @@ _NEAR = 9.0
 class ScatterPicture(ComparePicture):
     """A point a run in the colour of its group; an axis is logarithmic where its values are decades apart."""
 
-    name, heading, order = "scatter", "Scatter", 30
-    empty_text = "Choose two runs or more to see one column against another."
+    name, heading, order = "scatter", tr_noop("Scatter"), 30
+    empty_text = tr_noop("Choose two runs or more to see one column against another.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.x_column = self.add_choice("x", "The column along the x-axis", "x")
-        self.y_column = self.add_choice("y", "The column along the y-axis", "y")
+        self.x_column = self.add_choice("x", tr("The column along the x-axis"), "x")
+        self.y_column = self.add_choice("y", tr("The column along the y-axis"), "y")
         self._scales: tuple[ColumnScale, ColumnScale] | None = None
 
     def made_drawing(self) -> Drawing:
@@ -45,7 +46,7 @@ class ScatterPicture(ComparePicture):
 
     def description(self, shown: ComparedSet) -> str:
         x, y = self._columns
-        return f"{len(shown.runs)} points: {y.title} against {x.title}"
+        return tr("{runs} points: {title} against {title_2}", runs=len(shown.runs), title=y.title, title_2=x.title)
 
     def paint(self, painter: QPainter, width: int, height: int, metrics: QFontMetricsF) -> None:
         if self._scales is None:
@@ -143,7 +144,7 @@ class _ScatterDrawing(Drawing):
 
 
 def _named(scale: ColumnScale) -> str:
-    return f"{scale.title} (log)" if scale.kind == "log" else scale.title
+    return tr("{title} (log)", title=scale.title) if scale.kind == "log" else scale.title
 
 
 def _is_number(values: object) -> bool:

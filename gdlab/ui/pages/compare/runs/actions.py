@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gdlab.lab.store import Store
 from gdlab.spec.files import loads
+from gdlab.translation import tr, tr_n
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.compare.comparison import Background
 from gdlab.ui.task import sentence
@@ -36,11 +37,11 @@ class KeptRunActions(QObject):
         """Put runs into the trash; the banner and Ctrl+Z bring them back."""
         back, forward = partial(self.bring_back, ids), partial(self._do, partial(self._store.remove, ids))
         forward()
-        what = f"{len(ids)} runs" if len(ids) != 1 else "1 run"
-        history, text = self._experiment.history, f"Move {what} to the trash"
+        what = tr_n("{n} run", "{n} runs", len(ids))
+        history, text = self._experiment.history, tr("Move {what} to the trash", what=what)
         history.push_action(self._experiment.spec, text, back=back, forward=forward)
         self._undo = lambda: history.undo() if history.undo_text == text else back()
-        self._banner.show_message(f"{what} moved to the trash.", level="info", action="Undo")
+        self._banner.show_message(tr("{what} moved to the trash.", what=what), level="info", action=tr("Undo"))
 
     def bring_back(self, ids: Sequence[str]) -> None:
         """Take runs out of the trash."""
@@ -48,10 +49,13 @@ class KeptRunActions(QObject):
 
     def ask_delete(self, ids: Sequence[str]) -> None:
         """Ask, and delete runs that are in the trash for good."""
-        what = f"{len(ids)} runs" if len(ids) != 1 else "1 run"
+        what = tr_n("{n} run", "{n} runs", len(ids))
         choice = QMessageBox.StandardButton
         answer = QMessageBox.question(
-            self._page, "Delete for good", f"Delete {what} for good? This cannot be undone.", choice.Yes | choice.No
+            self._page,
+            tr("Delete for good"),
+            tr("Delete {what} for good? This cannot be undone.", what=what),
+            choice.Yes | choice.No,
         )
         if answer == choice.Yes:
             self.delete(ids)
@@ -75,7 +79,7 @@ class KeptRunActions(QObject):
             try:
                 self._experiment.use(loads(future.result()[key], f"run {key}"))
             except Exception as error:
-                self._banner.show_error("The settings could not be taken over.", error)
+                self._banner.show_error(tr("The settings could not be taken over."), error)
 
         self._background(partial(self._store.spec_texts, [key]), done)
 
@@ -84,7 +88,7 @@ class KeptRunActions(QObject):
 
     def _on_done(self, future: Future[Any]) -> None:
         if (error := future.exception()) is not None:
-            self._banner.show_message(f"The store was not changed: {sentence(error)}")
+            self._banner.show_message(tr("The store was not changed: {error}", error=sentence(error)))
         self.done.emit()
 
     def _on_action(self) -> None:

@@ -12,6 +12,7 @@ from gdlab.lab.comparison.run_sheet import RunSheet, SheetRow
 from gdlab.lab.run import Status
 from gdlab.lab.run_columns import SIGNS
 from gdlab.lab.store.run_lines import RunLine
+from gdlab.translation import tr
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT
 
@@ -77,9 +78,9 @@ class KeptRunsModel(QAbstractTableModel):
             return None
         column = self.sheet.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or column.title
+            return tr(column.tip or column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return NUMBER_ALIGNMENT if column.figure else TEXT_ALIGNMENT
         return None
@@ -95,7 +96,7 @@ class KeptRunsModel(QAbstractTableModel):
             if index.column() == 0:
                 return row.line.run.name
             if column.title == "Status":
-                return f"{SIGNS[Status(row.line.run.status)]} {row.line.run.status}"
+                return f"{SIGNS[Status(row.line.run.status)]} {tr(row.line.run.status)}"
             return column.text(column.value(row.line))
         if role == Qt.ItemDataRole.ToolTipRole:
             run = row.line.run
@@ -115,7 +116,7 @@ class KeptRunsModel(QAbstractTableModel):
             return current_theme().font(bold=True)
         if column == 0 and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             sign = _CLOSED if self.sheet.is_closed(row.heading) else _OPEN
-            return f"{sign} {row.heading} ({row.count})"
+            return f"{sign} {tr(row.heading)} ({row.count})"
         return None
 
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.lab.comparison.run_sheet import GROUPINGS
+from gdlab.lab.number_text import format_count
 from gdlab.lab.store.run_lines import RunLine
+from gdlab.translation import tr, tr_n
 from gdlab.ui.pages.compare.runs.table import KeptRunsTable
 from gdlab.ui.widgets.choice import ChoiceEditor, Option, SegmentedControl
 from gdlab.ui.widgets.empty import EmptyState
@@ -40,28 +42,32 @@ class KeptRunsPanel(QWidget):
         super().__init__(parent)
         self.table = KeptRunsTable()
         self.filter = QLineEdit()
-        self.grouping = ChoiceEditor("Group the list by", [Option(name, name) for name in GROUPINGS])
+        self.grouping = ChoiceEditor(tr("Group the list by"), [Option(name, tr(name)) for name in GROUPINGS])
         self.source = SegmentedControl(
-            "Which runs are listed",
+            tr("Which runs are listed"),
             [
-                Option("own", "Runs", help="Your runs"),
-                Option("studies", "Studies", help="Runs of the studies"),
-                Option("trash", "Trash", help="Runs that were put into the trash"),
+                Option("own", tr("Runs"), help=tr("Your runs")),
+                Option("studies", tr("Studies"), help=tr("Runs of the studies")),
+                Option("trash", tr("Trash"), help=tr("Runs that were put into the trash")),
             ],
         )
         self.count = QLabel()
         self.buttons = {
             name: self._button(text, name, tip)
             for name, text, tip in (
-                ("compare", "Compare", "Compare the chosen runs (Return)"),
-                ("add", "Add", "Add the chosen runs to those that are compared"),
-                ("tag", "Tag…", "Give the chosen runs a tag (T)"),
-                ("trash", "Move to trash", "Put the chosen runs into the trash; Ctrl+Z brings them back (Delete)"),
-                ("bring_back", "Bring back", "Take the chosen runs out of the trash"),
-                ("delete", "Delete for good…", "Delete the chosen runs for good"),
+                ("compare", tr("Compare"), tr("Compare the chosen runs (Return)")),
+                ("add", tr("Add"), tr("Add the chosen runs to those that are compared")),
+                ("tag", tr("Tag…"), tr("Give the chosen runs a tag (T)")),
+                (
+                    "trash",
+                    tr("Move to trash"),
+                    tr("Put the chosen runs into the trash; Ctrl+Z brings them back (Delete)"),
+                ),
+                ("bring_back", tr("Bring back"), tr("Take the chosen runs out of the trash")),
+                ("delete", tr("Delete for good…"), tr("Delete the chosen runs for good")),
             )
         }
-        self._empty = EmptyState("No run is kept yet: press Start on the Lab page.", icon="list")
+        self._empty = EmptyState(tr("No run is kept yet: press Start on the Lab page."), icon="list")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -75,8 +81,8 @@ class KeptRunsPanel(QWidget):
         """Show these runs."""
         self.table.runs.set_lines(lines)
         self.table.fit_columns()
-        texts = {"own": "No run is kept yet: press Start on the Lab page.", "trash": "The trash is empty.",
-                 "studies": "No study has run yet: open one on the Studies page."}  # fmt: skip
+        texts = {"own": tr("No run is kept yet: press Start on the Lab page."), "trash": tr("The trash is empty."),
+                 "studies": tr("No study has run yet: open one on the Studies page.")}  # fmt: skip
         self._empty.set_text(texts[self.source.value()])
         self._empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
@@ -90,32 +96,32 @@ class KeptRunsPanel(QWidget):
         """Return the menu of what can be done with the chosen runs."""
         menu, ids = QMenu(self), self.chosen_ids()
         if self.source.value() == "trash":
-            menu.addAction("Bring back", lambda: self.bring_back_wanted.emit(ids))
-            menu.addAction("Delete for good…", lambda: self.delete_wanted.emit(ids))
+            menu.addAction(tr("Bring back"), lambda: self.bring_back_wanted.emit(ids))
+            menu.addAction(tr("Delete for good…"), lambda: self.delete_wanted.emit(ids))
             return menu
-        menu.addAction("Compare\tReturn", lambda: self.compare_wanted.emit(ids))
-        menu.addAction("Add to the comparison", lambda: self.add_wanted.emit(ids))
-        menu.addAction("Open in the Lab", lambda: self.lab_wanted.emit(ids))
-        self.fill_export(menu.addMenu("Export"), ids)
+        menu.addAction(tr("Compare\tReturn"), lambda: self.compare_wanted.emit(ids))
+        menu.addAction(tr("Add to the comparison"), lambda: self.add_wanted.emit(ids))
+        menu.addAction(tr("Open in the Lab"), lambda: self.lab_wanted.emit(ids))
+        self.fill_export(menu.addMenu(tr("Export")), ids)
         menu.addSeparator()
         if len(ids) == 1:
-            menu.addAction("Rename…", self._ask_name)
-            menu.addAction("Use these settings", lambda: self.use_wanted.emit(ids[0]))
-        menu.addAction("Tag…\tT", self._ask_tag)
+            menu.addAction(tr("Rename…"), self._ask_name)
+            menu.addAction(tr("Use these settings"), lambda: self.use_wanted.emit(ids[0]))
+        menu.addAction(tr("Tag…\tT"), self._ask_tag)
         tags = sorted({tag for line in self.table.chosen() for tag in line.run.tags})
         if tags:
-            take = menu.addMenu("Take away the tag")
+            take = menu.addMenu(tr("Take away the tag"))
             for tag in tags:
                 take.addAction(tag, partial(self.tag_wanted.emit, ids, tag, False))
         menu.addSeparator()
-        menu.addAction("Move to trash\tDel", lambda: self.trash_wanted.emit(ids))
+        menu.addAction(tr("Move to trash\tDel"), lambda: self.trash_wanted.emit(ids))
         return menu
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:
         self.filter.setObjectName("filter_kept_runs")
-        self.filter.setPlaceholderText("Filter by name, status, tag, optimizer, data")
-        self.filter.setAccessibleName("Filter the kept runs by words of name, status, tag, race, optimizer or data")
+        self.filter.setPlaceholderText(tr("Filter by name, status, tag, optimizer, data"))
+        self.filter.setAccessibleName(tr("Filter the kept runs by words of name, status, tag, race, optimizer or data"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(200)
         self.filter.setMaximumWidth(360)
@@ -127,7 +133,7 @@ class KeptRunsPanel(QWidget):
         top.setSpacing(8)
         top.addWidget(self.source)
         top.addWidget(self.filter, 1)
-        label = QLabel("Group")
+        label = QLabel(tr("Group"))
         label.setBuddy(self.grouping)
         top.addWidget(label)
         top.addWidget(self.grouping)
@@ -179,14 +185,14 @@ class KeptRunsPanel(QWidget):
         for name, button in self.buttons.items():
             button.setVisible((name in ("bring_back", "delete")) == trash)
             button.setEnabled(chosen > 0 and (own or name not in ("trash", "tag")))
-        self.buttons["compare"].setText(f"Compare {chosen} runs" if chosen > 1 else "Compare")
+        self.buttons["compare"].setText(tr("Compare {chosen} runs", chosen=chosen) if chosen > 1 else tr("Compare"))
         self._say_count()
 
     def _say_count(self) -> None:
         sheet = self.table.runs.sheet
         shown, total = len(sheet.shown), len(sheet.lines)
-        runs = f"{total:,} run{'s' * (total != 1)}".replace(",", "\u202f")
-        self.count.setText(runs if shown == total else f"{shown:,} of {runs}".replace(",", "\u202f"))
+        runs = tr_n("{shown} run", "{shown} runs", total, shown=format_count(total))
+        self.count.setText(runs if shown == total else tr("{shown} of {runs}", shown=format_count(shown), runs=runs))
 
     def _on_menu(self, where: QPoint) -> None:
         if self.chosen_ids():
@@ -196,13 +202,15 @@ class KeptRunsPanel(QWidget):
     def _ask_tag(self) -> None:
         ids = self.chosen_ids()
         if ids and self.source.value() == "own":
-            text, sure = QInputDialog.getText(self, "Tag", f"A tag for {len(ids)} run{'s' * (len(ids) != 1)}:")
+            text, sure = QInputDialog.getText(
+                self, tr("Tag"), tr_n("A tag for {n} run:", "A tag for {n} runs:", len(ids))
+            )
             if sure and text.strip():
                 self.tag_wanted.emit(ids, text.strip(), True)
 
     def _ask_name(self) -> None:
         line = self.table.chosen()[0]
-        text, sure = QInputDialog.getText(self, "Rename", "Name:", text=line.run.name)
+        text, sure = QInputDialog.getText(self, tr("Rename"), tr("Name:"), text=line.run.name)
         if sure and text.strip():
             self.rename_wanted.emit(line.run.id, text.strip())
 

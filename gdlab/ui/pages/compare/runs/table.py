@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gdlab.lab.store.run_lines import RunLine
+from gdlab.translation import tr
 from gdlab.ui.pages.compare.runs.model import KeptRunsModel
 from gdlab.ui.widgets.table import prepare_table
 
@@ -28,8 +29,10 @@ class KeptRunsTable(QTableView):
         super().__init__(parent)
         prepare_table(self)
         self.setObjectName("kept_runs")
-        self.setAccessibleName("Kept runs")
-        self.setAccessibleDescription("Return compares the chosen runs, Delete puts them into the trash, T tags them")
+        self.setAccessibleName(tr("Kept runs"))
+        self.setAccessibleDescription(
+            tr("Return compares the chosen runs, Delete puts them into the trash, T tags them")
+        )
         self.runs = KeptRunsModel(self)
         self.setModel(self.runs)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

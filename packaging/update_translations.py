@@ -1,0 +1,223 @@
+"""Bring the translations up to date: collect the texts of the program, and compile what is translated.
+
+    python packaging/update_translations.py            # every language that there is
+    python packaging/update_translations.py fr         # a new one, with every text unfinished
+
+The texts are the first arguments of ``tr``, ``tr_n`` and ``tr_noop`` in ``gdlab/``, which Qt's own ``lupdate`` does not
+know, and what members, fields and formats say of themselves. They go into ``resources/translations/gdlab_<code>.ts``,
+which Qt Linguist opens; what was translated stays. ``lrelease`` compiles each file into the ``.qm`` beside it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, get_args
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+_CALL = re.compile(r"\b(tr|tr_n|tr_noop)\(")
+#: Packages whose members have forms in the window.
+_WITH_FORMS = ("gdlab.data.", "gdlab.diagnose.", "gdlab.engine.", "gdlab.lab.")
+_CONTEXT, _FUNCTIONS = "gdlab", ("tr", "tr_n", "tr_noop")
+
+
+class Text(NamedTuple):
+    """A text of the program; ``plural`` says that its form depends on a number."""
+
+    source: str
+    meaning: str = ""
+    plural: bool = False
+
+
+def texts_of_code(root: Path = ROOT / "gdlab") -> dict[Text, str]:
+    """Return the texts that are written in the code, with the file that each is first in."""
+    found: dict[Text, str] = {}
+    for path in sorted(root.rglob("*.py")):
+        code = path.read_text(encoding="utf-8")
+        if not _CALL.search(code):  # to parse all files takes seconds
+            continue
+        for text in _texts_in(ast.parse(code)):
+            found.setdefault(text, path.relative_to(root.parent).as_posix())
+    return found
+
+
+def _texts_in(tree: ast.AST) -> Iterator[Text]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS:
+            place = 1 if node.func.id == "tr_n" else 0
+            meaning = next((_literal(k.value) for k in node.keywords if k.arg == "meaning"), "")
+            for source in _literals(node.args[place]) if len(node.args) > place else ():
+                yield Text(source, meaning, bool(place))
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    """Give the texts that an argument may be: one literal, or those of a conditional expression."""
+    if isinstance(node, ast.IfExp):
+        yield from (*_literals(node.body), *_literals(node.orelse))
+    elif text := _literal(node):
+        yield text
+
+
+def _literal(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+@cache
+def all_texts() -> dict[Text, str]:
+    """Return every text of the program, with where it is from."""
+    found = texts_of_code()
+    for source, origin in (*_member_texts(), *_field_texts(), *_other_texts(), *_file_texts()):
+        if source:
+            found.setdefault(Text(source), origin)
+    return found
+
+
+def _file_of(cls: type) -> str:
+    return cls.__module__.replace(".", "/") + ".py"
+
+
+def _specs() -> list[type]:
+    """Return the classes whose fields have forms: every member, and what a run is made of."""
+    from gdlab.spec.base import kinds, load_members, members
+    from gdlab.spec.run import RunSpec, TrainingSpec
+
+    load_members()
+    found = (cls for kind in kinds() for cls in members(kind).values())
+    return [*(cls for cls in found if cls.__module__.startswith(_WITH_FORMS)), TrainingSpec, RunSpec]
+
+
+def _member_texts() -> Iterator[tuple[str, str]]:
+    """Give what members say of themselves: their titles and the first lines of their docstrings."""
+    for cls in _specs():
+        yield getattr(cls, "title", ""), _file_of(cls)
+        yield getattr(cls, "short", ""), _file_of(cls)
+        yield (cls.__doc__ or "").strip().partition("\n")[0], _file_of(cls)
+        for section in getattr(cls, "sections", {}):
+            yield section, _file_of(cls)
+
+
+def _field_texts() -> Iterator[tuple[str, str]]:
+    """Give the titles, units and helps of the fields of forms; titles that are listed are in the code."""
+    from gdlab.spec.fields import fields
+    from gdlab.ui.forms.titles import TITLES
+
+    for cls in _specs():
+        for field in fields(cls):
+            words = field.name.replace("_", " ")
+            yield "" if field.name in TITLES else words[:1].upper() + words[1:], _file_of(cls)
+            yield field.unit, _file_of(cls)
+            yield field.help, _file_of(cls)
+
+
+def _other_texts() -> Iterator[tuple[str, str]]:
+    """Give the words for statuses, and the titles of export formats and demonstrations."""
+    from gdlab.diagnose.demonstrations import DEMONSTRATIONS
+    from gdlab.lab.exports.base import run_formats
+    from gdlab.lab.run import Status
+    from gdlab.spec.examples import Task
+    from gdlab.spec.metrics import SPLITS
+
+    for form in run_formats().values():
+        yield form.title, _file_of(form)
+        yield form.help, _file_of(form)
+    for demonstration in DEMONSTRATIONS:
+        yield demonstration.title, "gdlab/diagnose/demonstrations.py"
+        yield demonstration.sentence, "gdlab/diagnose/demonstrations.py"
+    for status in Status:
+        yield status.value, "gdlab/lab/run.py"
+    for task in get_args(Task):
+        yield task, "gdlab/spec/examples.py"
+    for split in SPLITS.values():
+        yield split, "gdlab/spec/metrics.py"
+
+
+def _file_texts() -> Iterator[tuple[str, str]]:
+    """Give the texts of the shipped files: explanations, and what presets say of themselves."""
+    from gdlab.lab.explanations import explanation_texts, halves
+    from gdlab.lab.presets import presets
+
+    origin = "resources/texts/explanations.toml"
+    texts = explanation_texts()
+    for term, definition in texts["terms"].items():
+        yield term, origin
+        yield definition, origin
+    for text in (*texts["fields"].values(), *texts["pictures"].values()):
+        yield text, origin
+    for table in ("charts", "views", "statuses"):
+        for text in texts[table].values():
+            for half in halves(text):
+                yield half, origin
+    for name, preset in presets().items():
+        for text in (preset.header.title, preset.header.sentence, *preset.header.tags):
+            yield text, f"resources/presets/{name}.toml"
+
+
+def read_catalogue(path: Path) -> dict[Text, tuple[str, ...]]:
+    """Return the translations of a ``.ts`` file, one form or one a plural form; unfinished texts are left out."""
+    found: dict[Text, tuple[str, ...]] = {}
+    for message in ElementTree.parse(path).iter("message"):
+        translation = message.find("translation")
+        if translation is None or translation.get("type") == "unfinished":
+            continue
+        forms = tuple(form.text or "" for form in translation.iter("numerusform")) or (translation.text or "",)
+        text = Text(message.findtext("source", ""), message.findtext("comment", ""), message.get("numerus") == "yes")
+        found[text] = forms
+    return found
+
+
+def write_catalogue(path: Path, code: str, texts: dict[Text, str], known: dict[Text, tuple[str, ...]]) -> int:
+    """Write the ``.ts`` file of a language, and return how many of its texts are unfinished."""
+    whole = ElementTree.Element("TS", version="2.1", language=code, sourcelanguage="en")
+    context = ElementTree.SubElement(whole, "context")
+    ElementTree.SubElement(context, "name").text = _CONTEXT
+    unfinished = 0
+    for text, origin in sorted(texts.items(), key=lambda item: (item[1], item[0])):
+        message = ElementTree.SubElement(context, "message", {"numerus": "yes"} if text.plural else {})
+        ElementTree.SubElement(message, "location", filename=f"../../{origin}")
+        ElementTree.SubElement(message, "source").text = text.source
+        if text.meaning:
+            ElementTree.SubElement(message, "comment").text = text.meaning
+        forms = known.get(text, ())
+        unfinished += not forms
+        translation = ElementTree.SubElement(message, "translation", {} if forms else {"type": "unfinished"})
+        if text.plural:
+            for form in forms or ("", ""):
+                ElementTree.SubElement(translation, "numerusform").text = form
+        else:
+            translation.text = forms[0] if forms else ""
+    ElementTree.indent(whole, " ")
+    body = ElementTree.tostring(whole, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8", newline="\n")
+    return unfinished
+
+
+def compile_catalogue(path: Path, target: Path) -> None:
+    """Compile a ``.ts`` file into a ``.qm`` file, as Qt's lrelease does; unfinished texts are left out."""
+    import PySide6
+
+    folder = Path(PySide6.__file__).parent
+    program = next(p for p in (folder / "lrelease", folder / "lrelease.exe") if p.exists())
+    subprocess.run([str(program), "-silent", str(path), "-qm", str(target)], check=True, timeout=60)
+
+
+def update(codes: Iterable[str]) -> None:
+    """Bring the files of these languages up to date, and say what is left to translate."""
+    texts = all_texts()
+    for code in codes:
+        path = FOLDER / f"gdlab_{code}.ts"
+        known = read_catalogue(path) if path.exists() else {}
+        unfinished = write_catalogue(path, code, texts, known)
+        compile_catalogue(path, path.with_suffix(".qm"))
+        print(f"{path.name}: {len(texts)} texts, {unfinished} unfinished, {len(known.keys() - texts.keys())} removed")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    update(sys.argv[1:] or sorted(path.stem.removeprefix("gdlab_") for path in FOLDER.glob("*.ts")))

@@ -1,0 +1,225 @@
+"""The window in another language: every text is translated, none is cut, and numbers are read and written its way."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import update_translations as catalogue
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from gdlab.lab.number_text import format_duration, format_number, format_share, thin_thousands
+from gdlab.spec.base import kinds, members
+from gdlab.spec.fields import fields
+from gdlab.translation import in_english, local_number, tr, tr_n, use_language
+from gdlab.ui.app import make_app, make_window
+from gdlab.ui.language import chosen_language, install_language, language_codes, system_language
+from gdlab.ui.plots.axes import plain_number, tick_text
+from gdlab.ui.settings import Settings
+from gdlab.ui.widgets.elided import ElidedLabel
+from gdlab.ui.widgets.number import IntEditor, NumberEditor
+from tests.ui.texts_in_sight import menu_texts, texts_in_sight
+
+GERMAN = catalogue.FOLDER / "gdlab_de.ts"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@pytest.fixture(scope="module")
+def german_texts():
+    return catalogue.read_catalogue(GERMAN)
+
+
+@pytest.fixture
+def german(qapp):
+    install_language("de")
+    yield
+    install_language("en")
+
+
+@pytest.fixture
+def pseudo(qapp):
+    """A language in which every text stands in brackets."""
+    use_language(lambda text, _meaning, _n: text if text.startswith("⟦") else f"⟦{text}⟧")
+    yield
+    use_language(None)
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------------------
+def test_every_text_of_the_program_is_translated_and_no_other(german_texts):
+    missing = catalogue.all_texts().keys() - german_texts.keys()
+    assert not missing, "run packaging/update_translations.py and translate what it calls unfinished"
+    assert not german_texts.keys() - catalogue.all_texts().keys(), "run packaging/update_translations.py"
+
+
+def test_placeholders_and_edges_of_translations_are_those_of_the_source(german_texts):
+    for text, forms in german_texts.items():
+        for form in forms:
+            assert form.strip(), text
+            wanted, found = set(_PLACE.findall(text.source)), set(_PLACE.findall(form))
+            assert found == wanted or (text.plural and found <= wanted), (text, form)
+            assert text.source[:1].isspace() == form[:1].isspace(), (text, form)
+            assert text.source[-1:].isspace() == form[-1:].isspace(), (text, form)
+            assert text.source.count("\t") == form.count("\t"), (text, form)
+
+
+def test_the_compiled_catalogue_is_up_to_date(tmp_path: Path):
+    catalogue.compile_catalogue(GERMAN, tmp_path / "made.qm")
+    assert (tmp_path / "made.qm").read_bytes() == GERMAN.with_suffix(".qm").read_bytes()
+
+
+def test_what_was_translated_stays_when_the_catalogue_is_written_anew(tmp_path: Path):
+    plain, plural = catalogue.Text("Open", "verb"), catalogue.Text("{n} runs", plural=True)
+    known = {plain: ("Öffnen",), plural: ("{n} Lauf", "{n} Läufe")}
+    texts = {plain: "a.py", plural: "a.py", catalogue.Text("New"): "b.py"}
+    assert catalogue.write_catalogue(tmp_path / "x.ts", "de", texts, known) == 1
+    assert catalogue.read_catalogue(tmp_path / "x.ts") == known
+
+
+def test_texts_are_found_in_conditions_and_with_their_meaning(tmp_path: Path):
+    code = 'tr("One" if x else "Two")\ntr("Add", meaning="a layer")\ntr_n("{n} run", "{n} runs", n)\ntr(variable)\n'
+    (tmp_path / "part.py").write_text(code, encoding="utf-8")
+    assert set(catalogue.texts_of_code(tmp_path)) == {
+        catalogue.Text("One"), catalogue.Text("Two"), catalogue.Text("Add", "a layer"),
+        catalogue.Text("{n} runs", plural=True),
+    }  # fmt: skip
+
+
+# --- the window -------------------------------------------------------------------------------------------------------
+def _own_words() -> set[str]:
+    """Return the words that are the same in every language: names of members, fields and choices, and units."""
+    words = {
+        "gdlab",
+        "lr",
+        "x",
+        "dy",
+        "dx",
+        "digits",
+        "digit",
+        "kB",
+        "MB",
+        "ms",
+        "min",
+        "SD",
+        "SE",
+        "max",
+        "id",
+        "Adam",
+        "SGD",
+    }
+    for kind in kinds():
+        for name, cls in members(kind).items():
+            words |= {name, *(f.name for f in fields(cls))}
+            words |= {str(c) for f in fields(cls) for c in f.choices}
+    return words | {"RMSE", "ROC", "AUC", "English", "Deutsch"}
+
+
+#: Places whose texts come from elsewhere: files with a translation of their own, users' data, code.
+_ELSEWHERE = ("StudyCard", "kept_rule", "rule_surface", "theory")
+
+
+def test_every_text_in_sight_is_translated(pseudo, qtbot):
+    make_app()
+    window = make_window(keep=True, store=None)
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitUntil(lambda: window.experiment.examples is not None, timeout=60_000)
+    own, left = _own_words(), {}
+    note = thin_thousands(window.experiment.examples.note)  # what a data set says of itself
+    for place, text in [*menu_texts(window.menuBar()), *_texts_of_pages(window)]:
+        rest = re.sub(r"⟦.*⟧", "", text.replace(note, ""), flags=re.DOTALL)
+        rest = re.sub(r"<[^>]*>|&\w+;|\w+\([^)]*\)", "", rest)
+        unknown = [word for word in re.findall(r"[A-Za-zÄÖÜäöü_]{2,}", rest) if word not in own]
+        if unknown and not any(part in place for part in _ELSEWHERE):
+            left[text] = place
+    window.ask_before_leaving = False
+    window.close()
+    window.deleteLater()
+    assert not left, "\n".join(f"{place}: {text}" for text, place in left.items())
+
+
+def _texts_of_pages(window):
+    for button in window.rail.buttons:
+        button.click()
+        yield from texts_in_sight(window)
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+def test_no_german_label_or_button_is_cut(german, qtbot, size):
+    make_app()
+    window = make_window(keep=False)
+    window.resize(*size)
+    window.show()
+    qtbot.waitUntil(lambda: window.experiment.examples is not None, timeout=60_000)
+    cut = []
+    for button in window.rail.buttons:
+        button.click()
+        qtbot.wait(30)
+        for widget in window.findChildren(QLabel) + window.findChildren(QAbstractButton):
+            if widget.isVisibleTo(window) and widget.text() and _is_cut(widget):
+                cut.append((button.text(), type(widget).__name__, widget.text()))
+    window.ask_before_leaving = False
+    window.close()
+    window.deleteLater()
+    assert not cut
+
+
+def _is_cut(widget: QLabel | QAbstractButton) -> bool:
+    if isinstance(widget, ElidedLabel) or (isinstance(widget, QLabel) and widget.pixmap()):
+        return False
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.heightForWidth(widget.width()) > widget.height() + 1
+    return widget.sizeHint().width() > widget.width() + 1
+
+
+# --- the choice -------------------------------------------------------------------------------------------------------
+def test_the_language_is_that_of_the_environment_the_settings_or_the_system(monkeypatch):
+    monkeypatch.setenv("GDLAB_LANGUAGE", "de")
+    assert chosen_language("en") == "de"
+    monkeypatch.delenv("GDLAB_LANGUAGE")
+    assert chosen_language("de") == "de"
+    assert chosen_language("klingon") == chosen_language("") == system_language()
+    assert set(language_codes()) == {"en", "de"}
+
+
+def test_the_language_is_chosen_in_set_up_and_kept(drive):
+    drive.window.show_page("setup")
+    choice = drive.window.setup.language
+    assert [choice.combo.itemText(row) for row in (1, 2)] == ["English", "Deutsch"]
+    choice.combo.setCurrentIndex(2)
+    choice.combo.activated.emit(2)
+    assert Settings.load().language == "de"
+    choice.combo.activated.emit(choice.combo.setCurrentIndex(0) or 0)
+    assert Settings.load().language == ""
+
+
+def test_a_language_is_installed_and_taken_off_again(qapp):
+    install_language("de")
+    assert tr("Loss") == "Verlust"
+    assert [tr_n("{n} run", "{n} runs", n) for n in (1, 2)] == ["1 Lauf", "2 Läufe"]
+    assert QLocale().language() == QLocale.Language.German
+    with in_english():
+        assert (tr("Loss"), local_number("0.5")) == ("Loss", "0.5")
+    install_language("en")
+    assert tr("Loss") == "Loss"
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+def test_numbers_have_the_decimal_sign_of_the_language(german):
+    assert (format_number(0.25), format_share(0.125), format_duration(3.42)) == ("0,2500", "12,50 %", "3,42 s")
+    assert (tick_text(0.5, 0.5), plain_number(0.001)) == ("0,5", "0,001")
+
+
+def test_numbers_are_typed_as_the_language_writes_them(german, qtbot):
+    editor, whole = NumberEditor("Lernrate", 0.5), IntEditor("Schritte", 3)
+    qtbot.addWidget(editor)
+    qtbot.addWidget(whole)
+    assert editor.line.text() == "0,5"
+    for text, value in (("0,01", 0.01), ("0.01", 0.01), ("1e-3", 0.001), ("−2,5", -2.5)):
+        editor.line.setText(text)
+        editor.commit()
+        assert editor.value() == value
+    for text in ("1.000", "1.234,5", "1,2,3"):
+        assert editor.problem(text)
+    assert whole.problem("1.000")
