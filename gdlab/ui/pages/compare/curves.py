@@ -25,7 +25,7 @@ from gdlab.ui.theme import Theme
 _POINTS = 20_000
 _FEWEST = 100
 #: Points that they have together while the view moves, for frames of a sixtieth of a second, and each at least.
-_POINTS_MOVING = 8_000
+_POINTS_MOVING = 6_000
 _FEWEST_MOVING = 60
 #: Milliseconds that a view rests before all points are drawn again.
 _REST = 80
