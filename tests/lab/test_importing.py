@@ -85,6 +85,11 @@ CSVS = {
         "Start Time,Duration,Run ID,Name,optimizer,val_loss\n2026-01-02 03:04:05,1.0s,ab,calm,Adam,0.25\n",
         {"calm": {"val/loss": [0.25]}},
     ),
+    "search_runs.csv": (
+        "run_id,experiment_id,start_time,metrics.val_loss,params.lr,tags.mlflow.runName\n"
+        "ab,0,2026-01-02 03:04:05+00:00,0.25,0.1,calm\ncd,0,2026-01-02 03:04:06+00:00,0.5,0.01,calm\n",
+        {"calm": {"val/loss": [0.25]}, "calm [cd]": {"val/loss": [0.5]}},
+    ),
 }
 
 
