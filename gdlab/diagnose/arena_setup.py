@@ -139,8 +139,7 @@ class ArenaSetup:
         for place in self.chosen:
             optimizer = self.racers[place].optimizer
             if optimizer.type == "SGD":
-                momentum = float(getattr(optimizer, "momentum", 0.0))
-                rates = [contraction(optimizer.lr, momentum, value) for value in values]
+                rates = [contraction(optimizer, value) for value in values]
                 told.append(f" {call_of(optimizer)} contracts them by {rates[0]:.4g} and {rates[1]:.4g} a step.")
         rate = 4 / (np.sqrt(values[0]) + np.sqrt(values[1])) ** 2
         damping = ((np.sqrt(values[1]) - np.sqrt(values[0])) / (np.sqrt(values[1]) + np.sqrt(values[0]))) ** 2
@@ -166,17 +165,25 @@ def quadratic_eigenvalues(surface: Surface) -> np.ndarray | None:
     return np.linalg.eigvalsh(found[0])
 
 
-def contraction(lr: float, momentum: float, curvature: float) -> float:
+def contraction(optimizer: OptimizerSpec, curvature: float) -> float:
     """Return by how much gradient descent shrinks a direction of a quadratic each step: above 1 it diverges.
 
-    It is the largest size of the roots of z² − (1 + μ − γλ) z + μ (Polyak 1964).
+    With the rate γ, the momentum μ and the curvature λ it is the largest size of the roots of z² − (1 + μ − γλ) z + μ
+    (Polyak 1964), with Nesterov's momentum of z² − (1 + μ)(1 − γλ) z + μ(1 − γλ). A dampening τ makes of γ the rate
+    γ(1 − τ), and a weight decay adds to λ.
 
     Args:
-        lr: the learning rate γ.
-        momentum: the momentum μ.
-        curvature: the Hessian's eigenvalue λ.
+        optimizer: SGD, as a spec.
+        curvature: the Hessian's eigenvalue.
     """
-    return float(np.abs(np.roots([1.0, -(1 + momentum - lr * curvature), momentum])).max())
+    fields = {name: float(getattr(optimizer, name, 0)) for name in ("momentum", "dampening", "weight_decay")}
+    momentum = fields["momentum"]
+    bent = curvature * (-1 if getattr(optimizer, "maximize", False) else 1) + fields["weight_decay"]
+    if getattr(optimizer, "nesterov", False):
+        kept = 1 - optimizer.lr * bent
+        return float(np.abs(np.roots([1.0, -(1 + momentum) * kept, momentum * kept])).max())
+    rate = optimizer.lr * (1 - fields["dampening"] if momentum else 1)
+    return float(np.abs(np.roots([1.0, -(1 + momentum - rate * bent), momentum])).max())
 
 
 def demonstration_titled(title: str) -> Demonstration:
