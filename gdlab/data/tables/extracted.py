@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gdlab.data.progress import Progress
+from gdlab.data.tables.cleaning import leave_totals_out
 from gdlab.data.tables.delimited import import_delimited
 from gdlab.data.tables.dialect import sniff
 from gdlab.data.tables.formats.base import Extracted, Format
@@ -81,7 +82,7 @@ def _import_text(file: Path, text: Path, found: Extracted, how: Reading, progres
     if loose:
         store.notes += dialect.notes
         if how.totals == "skip":
-            store.leave_totals_out()
+            leave_totals_out(store)
         store.dialect = replace(dialect, delimiter="")
     if found.starts:
         store.bad = [replace(row, line=_row_of(row, found)) for row in store.bad]

@@ -11,6 +11,7 @@ from typing import Any
 
 from gdlab.data.gate import MOST_NAMES, checked_file, unchanged
 from gdlab.data.progress import Progress, silent
+from gdlab.data.tables.cleaning import leave_totals_out
 from gdlab.data.tables.delimited import import_delimited
 from gdlab.data.tables.dialect import sniff
 from gdlab.data.tables.extracted import import_from_format
@@ -85,7 +86,7 @@ def _import(file: Path, how: Reading, progress: Progress) -> TableStore:
         store = import_delimited(file, text, dialect, how, progress)
         store.notes += dialect.notes
         if how.totals == "skip":
-            store.leave_totals_out()
+            leave_totals_out(store)
         store.dialect, store.charset = dialect, charset_of(file, how.charset)
         return store
 

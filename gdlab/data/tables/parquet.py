@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gdlab.data.gate import MOST_NAMES, Limits, size_text
 from gdlab.data.progress import Progress
+from gdlab.data.tables.cleaning import apply_marks
 from gdlab.data.tables.kinds import Kind, guess
 from gdlab.data.tables.reading import Reading, refuse_unknown
 from gdlab.data.tables.store import StoredColumn, TableStore
@@ -34,7 +35,7 @@ def import_parquet(file: Path, how: Reading, progress: Progress, parts: Sequence
         store.columns = tuple(
             _typed_column(store, k, name, type_, given.get(name), how) for k, (name, type_) in enumerate(described)
         )
-        store.apply_marks()
+        apply_marks(store)
     except duckdb.Error as error:
         store.close()
         raise DataError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,24 +17,19 @@ import numpy as np
 from gdlab.data.gate import Limits, most_memory, size_text
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.dialect import Dialect
-from gdlab.data.tables.kinds import Kind, is_number
+from gdlab.data.tables.kinds import Kind
 from gdlab.data.tables.number_style import NumberStyle
-from gdlab.data.tables.surroundings import TOTALS
 from gdlab.spec.errors import DataError
 from gdlab.temporary import new_folder
 
 _log = logging.getLogger(__name__)
 
 BLOCK = 65_536
-_SHOWN = 100
-_LAST = 3
-_TOTAL = re.compile(rf"\s*[\"']?{TOTALS.removeprefix('(?i)')}[\"']?\s*(?=[,;\t|]|$)", re.IGNORECASE)
 _SPARE = 256 << 20  # what the disk should have left
 _MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
 _FETCHING = 256 << 20  # of the database while its rows are fetched
 #: Figures that one query finds, and the most values that it looks at for them.
 _MOST_FIGURES, _MOST_VALUES = 256, 5_000_000
-_BUFFER = 1 << 25  # bytes of text that are read at a time; DuckDB takes sixteen times the longest line unless told
 
 
 @dataclass(frozen=True)
@@ -160,27 +154,6 @@ class TableStore:
             self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")  # its file is removed then
         return self._connection
 
-    def import_csv(self, text: Path, dialect: Dialect, missing: Sequence[str], progress: Progress) -> None:
-        """Read a UTF-8 file; rows that do not fit are kept apart with line and reason."""
-        plain = {c.key for c in self.columns if c.kind == "numeric" and c.style is None}
-        types = {c.key: "DOUBLE" if c.key in plain else "VARCHAR" for c in self.columns}
-        columns = ", ".join(f"'{key}': '{type_}'" for key, type_ in types.items())
-        marks = ", ".join(f"'{quoted(mark)}'" for mark in missing)
-        header = str(dialect.header and not dialect.above).lower()
-        grouping = f"thousands = '{dialect.thousands}', " if dialect.thousands else ""
-        query = f"""CREATE TABLE t AS SELECT * FROM read_csv(?, auto_detect = false, columns = {{{columns}}},
-            delim = '{quoted(dialect.delimiter)}', quote = '"', escape = '"', header = {header},
-            skip = {dialect.above or dialect.skip}, decimal_separator = '{dialect.decimal}', nullstr = [{marks}],
-            {grouping}allow_quoted_nulls = true, store_rejects = true, rejects_limit = 0, max_line_size = 33554432,
-            buffer_size = {_BUFFER})"""
-        self.progress = progress
-        self.run(query, [str(text)], progress, f"reading {self.path.name}")
-        self._collect_rejects(text, dialect)
-        self._convert_numbers()
-        self.apply_marks()
-        self._check_dates()
-        self.count()
-
     def run(self, query: str, arguments: list[Any], progress: Progress, what: str) -> None:
         """Run a long query in a thread of its own, so that progress is told and cancelling is quick."""
         connection, limits = self.open(), Limits(self.path, progress, to_disk=True)
@@ -206,7 +179,7 @@ class TableStore:
             raise
         if failure:
             _log.info("a query failed", exc_info=failure[0])
-            raise DataError(f"{self.path} cannot be read: {_first_line(failure[0])}") from None
+            raise DataError(f"{self.path} cannot be read: {error_line(failure[0])}") from None
 
     def _check_disk(self, limits: Limits) -> None:
         """Refuse a table that fills the disk, or takes far more of it than its file makes likely."""
@@ -284,82 +257,12 @@ class TableStore:
             found += self.open().execute(f"SELECT {chosen} FROM t").fetchone()
         return found
 
-    def _collect_rejects(self, text: Path, dialect: Dialect) -> None:
-        connection = self.open()
-        self.n_bad = connection.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchone()[0]
-        found = connection.execute(
-            "SELECT line, min(line_byte_position), first(error_type), first(column_name), first(csv_line), "
-            f"first(error_message) FROM reject_errors GROUP BY line ORDER BY line LIMIT {_SHOWN}"
-        ).fetchall()
-        lines = line_numbers(text, [int(row[1] or 1) for row in found])
-        names = {c.key: c.name for c in self.columns}
-        for line, (_, _, kind, key, record, message) in zip(lines, found, strict=True):
-            self.bad.append(BadRow(line, _reason(kind, names.get(key, ""), message, len(names)), (record or "")[:200]))
-
-    def _convert_numbers(self) -> None:
-        """Turn texts such as "1.234,56 €" into numbers; rows with others are bad."""
-        values: dict[str, str] = {}
-        wrong: dict[str, str] = {}
-        for column in self.columns:
-            if column.kind == "numeric" and column.style is not None:
-                values[column.key], known = column.style.sql(column.key), f"{column.key} IS NOT NULL"
-                if column.marks:
-                    known += f" AND trim({column.key}) NOT IN ({_listed(column.marks)})"
-                wrong[column.key] = f"{known} AND ({values[column.key]}) IS NULL"
-        names = {column.key: column.name for column in self.columns}
-        counts = self.scalars([f"count(*) FILTER ({condition})" for condition in wrong.values()])
-        for (key, condition), count in zip(wrong.items(), counts, strict=True):
-            if count:
-                first = self.scalar(f"first({key}) FILTER ({condition})")
-                self.drop_rows(condition, f"column {names[key]!r} holds {first!r}, which is not a number")
-        self.replace_values(values)
-
-    def apply_marks(self) -> None:
-        """Make missing values of the marks of each column: texts as they stand, numbers by their value."""
-        values: dict[str, str] = {}
-        for column in self.columns:
-            if column.marks:
-                numbers = [mark for mark in column.marks if is_number(mark)]
-                marks = ", ".join(map(str, map(float, numbers))) if column.kind == "numeric" else _listed(column.marks)
-                key = column.key if column.kind == "numeric" else f"trim(CAST({column.key} AS VARCHAR))"
-                if marks:
-                    values[column.key] = f"CASE WHEN {key} NOT IN ({marks}) THEN {column.key} END"
-        self.replace_values(values)
-
-    def leave_totals_out(self) -> None:
-        """Leave out rows of totals: the last rows whose words say so, and bad rows that begin with such a word."""
-        count = sum(bool(_TOTAL.match(row.text)) for row in self.bad)
-        self.bad = [row for row in self.bad if not _TOTAL.match(row.text)]
-        self.n_bad -= count
-        words = [c.key for c in self.columns if c.kind not in ("numeric", "date", "ignore")]
-        last = f"rowid >= {self.rows - _LAST}"
-        conditions = [f"regexp_full_match(trim({key}), '{TOTALS}')" for key in words]
-        counts = self.scalars([f"count(*) FILTER ({total})" for total in conditions])
-        for total in [total for total, n in zip(conditions, counts, strict=True) if n]:
-            if 0 < self.scalar(f"count(*) FILTER ({total})") == self.scalar(f"count(*) FILTER ({total} AND {last})"):
-                count += self.drop_rows(total, "a row of totals")
-                self.n_bad -= int(self.bad.pop().reason.split(" ")[0].replace(",", ""))
-        if count:
-            self.notes.append(f"{count} {'row' if count == 1 else 'rows'} of totals left out.")
-
     def replace_values(self, values: Mapping[str, str]) -> None:
         """Put SQL expressions in the place of columns, by their keys; the order of the rows stays."""
         if values:
             self.progress(-1.0, f"converting {self.path.name}")
             replaced = ", ".join(f"{value} AS {key}" for key, value in values.items())
             self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({replaced}) FROM t")
-
-    def _check_dates(self) -> None:
-        for column in self.columns:
-            if column.kind == "date":
-                wrong, why = (
-                    f"{column.key} IS NOT NULL AND {date_expression(column)} IS NULL",
-                    f"{column.name!r} is not a date",
-                )
-                total = f"regexp_full_match(trim({column.key}), '{TOTALS}')"
-                if self.scalar(f"count(*) FILTER ({total})") == 1:
-                    self.drop_rows(total, why, self.scalar(f"first({column.key}) FILTER ({total})"))
-                self.drop_rows(wrong, why)
 
 
 def date_expression(column: StoredColumn) -> str:
@@ -374,43 +277,6 @@ def quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(f"'{quoted(text)}'" for text in texts)
-
-
-def line_numbers(path: Path, positions: Sequence[int]) -> list[int]:
-    """Return the lines (from 1) in which byte positions (from 1, ascending) of a file stand."""
-    lines, line, at = [], 1, 0
-    with path.open("rb") as file:
-        for position in positions:
-            while at < position - 1:
-                block = file.read(min(position - 1 - at, 1 << 20))
-                if not block:
-                    break
-                at += len(block)
-                line += block.count(b"\n")
-            while (byte := file.read(1)) in (b"\r", b"\n"):  # a position may name the end of the line before
-                at += 1
-                line += byte == b"\n"
-            at += len(byte)
-            lines.append(line)
-    return lines
-
-
-def _reason(kind: str, column: str, message: str, width: int) -> str:
-    """Return in words why a row was refused."""
-    if kind == "CAST":
-        value = message.partition('Could not convert string "')[2].partition('" to')[0]
-        return f"column {column!r} holds {value!r}, which is not a number"
-    reasons = {
-        "MISSING COLUMNS": f"too few fields; the table has {width} columns",
-        "TOO MANY COLUMNS": f"too many fields; the table has {width} columns",
-        "UNQUOTED VALUE": "a quotation mark that is opened is not closed before the next field",
-        "LINE SIZE OVER MAXIMUM": "the line is longer than 32 MB",
-        "INVALID ENCODING": "the line is not valid UTF-8",
-    }
-    return reasons.get(kind, _first_line(message))
-
-
-def _first_line(error: object) -> str:
+def error_line(error: object) -> str:
+    """Return the first line of an error's text."""
     return str(error).strip().splitlines()[0]
