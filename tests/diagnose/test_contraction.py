@@ -10,9 +10,10 @@ import pytest
 from gdlab.diagnose.arena import optimizers_of
 from gdlab.diagnose.arena_setup import ArenaSetup, Racer
 
+FIELDS = ("", ", momentum=0.6", ", momentum=0.8, nesterov=True", ", momentum=0.5, dampening=0.5", ", weight_decay=0.1")
 
-@pytest.mark.parametrize("fields", ["", ", momentum=0.6", ", momentum=0.8, nesterov=True", ", momentum=0.5, dampening=0.5",
-                                    ", weight_decay=0.1"])  # fmt: skip
+
+@pytest.mark.parametrize("fields", FIELDS)
 def test_each_direction_of_a_quadratic_shrinks_by_the_factor_that_is_told(fields):
     setup = ArenaSetup()
     setup.set_surface("0.5*x^2 + 2*y^2")
