@@ -1,7 +1,7 @@
 """What a sweep costs beside its training, and what kills leave of it; docs/scale.md holds the figures.
 
 PYTHONPATH=. python tests/benchmarks/sweeps.py trials 500 1      so many short trials in so many threads
-PYTHONPATH=. python tests/benchmarks/sweeps.py cluster 200 4     the same on processes, through Dask
+PYTHONPATH=. python tests/benchmarks/sweeps.py cluster 200 4     the same on processes, through Dask; a third number: epochs
 PYTHONPATH=. python tests/benchmarks/sweeps.py simulated 5000 1000   replayed trials on so many pretended workers
 PYTHONPATH=. python tests/benchmarks/sweeps.py kills 20          kills of workers and of the sweep itself, in turn
 """
@@ -30,10 +30,10 @@ from tests.lab.small import spec
 from tests.lab.sweeps.searches import small_sweep
 
 
-def timed(place: LocalPlace, n: int, folder: Path, sampler: str = "random") -> None:
+def timed(place: LocalPlace, n: int, folder: Path, epochs: int = 1) -> None:
     """Carry out a sweep of short trials and print what each cost."""
     SweepRun(small_sweep({"epochs": 1}, trials=2), "warm", Store(folder / "runs.sqlite"), LocalPlace(1)).run()
-    done = SweepRun(small_sweep({"epochs": 1}, trials=n, sampler=sampler), "b", Store(folder / "runs.sqlite"), place)
+    done = SweepRun(small_sweep({"epochs": epochs}, trials=n), "b", Store(folder / "runs.sqlite"), place)
     cpu = time.process_time()
     done.run()
     cpu = time.process_time() - cpu
@@ -149,7 +149,7 @@ def main() -> None:
     elif what == "cluster":
         from gdlab.lab.cluster.place import ClusterPlace
 
-        timed(ClusterPlace(f"local:{given[1]}"), given[0], folder)
+        timed(ClusterPlace(f"local:{given[1]}"), given[0], folder, *given[2:])
     elif what == "simulated":
         timed(SimulatedPlace(given[1]), given[0], folder)
     else:
