@@ -1,7 +1,7 @@
 """What a sweep costs beside its training, and what kills leave of it; docs/scale.md holds the figures.
 
 PYTHONPATH=. python tests/benchmarks/sweeps.py trials 500 1      so many short trials in so many threads
-PYTHONPATH=. python tests/benchmarks/sweeps.py cluster 200 4     the same on processes, through Dask; a third number: epochs
+PYTHONPATH=. python tests/benchmarks/sweeps.py cluster 200 4     the same on processes, through Dask; then epochs
 PYTHONPATH=. python tests/benchmarks/sweeps.py simulated 5000 1000   replayed trials on so many pretended workers
 PYTHONPATH=. python tests/benchmarks/sweeps.py kills 20          kills of workers and of the sweep itself, in turn
 """
