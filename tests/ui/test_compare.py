@@ -126,7 +126,9 @@ def test_a_target_is_dragged_on_the_chart_and_the_figures_follow(compared, qtbot
 def test_every_picture_is_drawn_and_says_on_how_many_runs_or_seeds_it_rests(compared, qtbot):
     _window, page = compared
     side = page.side_by_side
-    type(side.pictures["Parallel"])().picture()  # one that was never shown anything
+    unseen = type(side.pictures["Parallel"])()
+    qtbot.addWidget(unseen)
+    unseen.picture()  # although it was never shown anything
     for name, picture in side.pictures.items():
         side.tabs.choose(name)
         side.tabs.chosen.emit(name)

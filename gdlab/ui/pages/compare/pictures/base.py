@@ -95,6 +95,7 @@ class ComparePicture(ChartFrame):
         policy = self.drawing.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the title stays where it is while there is nothing to see
         self.drawing.setSizePolicy(policy)
+        self.drawing.hide()  # nothing was computed that it could paint
         self.show_empty(True)
 
     def made_drawing(self) -> QWidget:

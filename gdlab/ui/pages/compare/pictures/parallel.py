@@ -119,8 +119,6 @@ class ParallelPicture(ComparePicture):
     def _lines(self, width: int, height: int, metrics: QFontMetricsF) -> list[list[QPointF]]:
         """Return the points of each run's line; an axis on which the run has no value is passed by."""
         xs, top, bottom = self._xs(width), metrics.height() + 8.0, height - 8.0
-        if not xs:  # nothing was shown yet, such as in a picture of a page whose tab was not opened
-            return []
         ys = (bottom - np.stack([scale.places for scale in self._scales], axis=1) * (bottom - top)).tolist()
         return [[QPointF(x, y) for x, y in zip(xs, row, strict=True) if y == y] for row in ys]
 
