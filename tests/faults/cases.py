@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from gdlab.lab.store import Store
+from tests.faults.answers import answered_window
 from tests.faults.bombs import BOMBS
 from tests.faults.killed_writers import WRITERS
 from tests.faults.kills import KILLS
@@ -150,4 +151,5 @@ def fuzzed_file(site: Site) -> list[str]:
 CASES: tuple[Callable[[Site], list[str]], ...] = (
     *KILLS, *WRITERS, ended_run, signalled_run, locked_store, damaged_store, damaged_kernels, bomb, full_disk,
     fuzzed_file, power_cut, power_cut_of_large_run, full_small_disk, files_on_small_disk,
+    answered_window,
 )  # fmt: skip

@@ -135,6 +135,8 @@ def speed(site: Site, minutes: float, history: str) -> list[str]:
         window.send_signal(signal.SIGTERM)
         _, said = window.communicate(timeout=300)
     rows = [[float(word) for word in line.split()] for line in log.read_text().splitlines()]
+    most = [max(row[6] for row in rows[: k + 1]) for k in range(len(rows))]
+    rows = [row for row, so_far in zip(rows, most, strict=True) if row[6] == so_far]  # the thread that trains had ended
     count = max(2, min(len(rows) // 4, 40))  # samples of ten minutes, or of a quarter of the time
     for name, part in (("beginning", rows[1 : count + 1]), ("end", rows[-count:])):
         steps, wall, processor, thread = (part[-1][k] - part[0][k] for k in (2, 0, 1, 6))

@@ -169,7 +169,7 @@ def killed_large_run(site: Site) -> list[str]:
         with site.start_noted("resume", "--store", store) as child:
             _kill(site, child, site.store, "queued")
     problems = _sound(site.store, 1) + _go_on(site.store)
-    left = [path.name for path in (site.folder / "runs-checkpoints").glob("*")]
+    left = [path.name for path in (site.folder / "runs.sqlite-checkpoints").glob("*")]
     return problems + [f"left {name}" for name in left]
 
 

@@ -57,7 +57,7 @@ def copy_at_every_write(store: Path, folder: Path, work: Callable[[], object]) -
     def copy(statement: str) -> None:
         place = folder / str(len(made))
         place.mkdir()
-        if (beside := store.with_name(f"{store.stem}-checkpoints")).exists():
+        if (beside := store.with_name(f"{store.name}-checkpoints")).exists():
             shutil.copytree(beside, place / beside.name)
         for name in names:
             if (store.parent / name).exists():
@@ -117,7 +117,7 @@ def _tear(place: Path, rng: random.Random) -> None:
 
     Of two files of a checkpoint the older one, which is written next, is half written too.
     """
-    files = sorted(place.glob("runs-checkpoints/*"), key=lambda path: path.stat().st_mtime_ns)
+    files = sorted(place.glob("runs.sqlite-checkpoints/*"), key=lambda path: path.stat().st_mtime_ns)
     for path in files[: len(files) // 2]:
         raw = path.read_bytes()
         path.write_bytes(rng.randbytes(5000) + raw[5000 : rng.randrange(len(raw))])

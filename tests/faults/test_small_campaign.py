@@ -15,6 +15,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("signals and limits of resources are POSIX's", allow_module_level=True)
 
+from tests.faults.answers import answered_window
 from tests.faults.cases import CASES, damaged_kernels
 from tests.faults.killed_writers import WRITERS
 from tests.faults.kills import killed_large_run, killed_resume, killed_run, killed_study, killed_window
@@ -28,6 +29,7 @@ KERNELS = Path(os.environ["NUMBA_CACHE_DIR"])
 
 #: Those that take long, or that have tests of their own: tests/studies/test_runner.py, tests/ui/test_saving.py.
 _ELSEWHERE = (
+    answered_window,
     damaged_kernels,
     full_small_disk,
     power_cut_of_large_run,

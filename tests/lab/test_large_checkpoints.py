@@ -11,6 +11,7 @@ import pytest
 
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
+from gdlab.lab.store.checkpoint_files import CheckpointFiles
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.restore import restore
 from gdlab.lab.store.salvage import examine, repair
@@ -28,7 +29,7 @@ class Training:
         self.recorder = RunRecorder(self.store)
         self.recorder.begin(self.run)
         self.run.status = Status.RUNNING
-        self.folder = path.with_name(f"{path.stem}-checkpoints")
+        self.folder = path.with_name(f"{path.name}-checkpoints")
 
     def step(self) -> bool:
         self.trainer.advance(1)
@@ -138,6 +139,22 @@ def test_files_that_a_killed_process_left_are_removed(training: Training):
     next_start.close()
     assert not left.exists()
     assert training.is_in(training.store)
+
+
+def test_stores_of_one_folder_have_files_of_their_own(tmp_path: Path):
+    folders = {CheckpointFiles(tmp_path / name).folder for name in ("runs.sqlite", "runs.db")}
+    assert len(folders) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making a link needs rights there")
+def test_a_link_to_a_store_leads_to_its_checkpoints(training: Training, tmp_path: Path):
+    (tmp_path / "link.sqlite").symlink_to(training.store.path)
+    assert training.is_in(Store(tmp_path / "link.sqlite"))
+
+
+def test_a_folder_is_no_store():
+    with pytest.raises(StoreError, match="this is a folder"):
+        Store(".")
 
 
 def test_copies_take_the_memory_of_an_earlier_state():

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
@@ -22,6 +22,7 @@ from gdlab.lab.store import Store
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import train
 from gdlab.ui.app import make_app, make_window
+from gdlab.ui.dialogs.saving import ask_before_losing
 from tests.faults.small_disks import can_mount, small_disk
 from tests.lab.small import same, spec, trained
 from tests.ui.conftest import Driver
@@ -364,6 +365,27 @@ def test_runs_that_find_no_place_at_all_are_written_where_a_person_says(
     lost = "Your runs could not be saved."
     assert said == ["1 run is not saved so far.", lost, lost, lost, f"Your runs are in {file}."]
     assert same(Store(file).load([run.id])[0], run.run)
+
+
+def test_a_question_that_is_closed_without_an_answer_gives_no_run_up(qtbot, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.reject() if len(asked) == 1 else box.buttons()[-1].click()
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: asked.append("folder") or "")
+    make_app()
+    window = QWidget()
+    qtbot.addWidget(window)
+    pressing = QTimer(window)
+    pressing.timeout.connect(answer)
+    pressing.start(5)
+    assert ask_before_losing(window, "no place") is None
+    assert asked[:2] == ["Your runs could not be saved.", "folder"]
+    assert len(asked) >= 3
 
 
 # Only a desktop makes the object that Qt's signal carries, so what the signal is connected to is called without it.

@@ -54,7 +54,12 @@ class CheckpointFiles:
 
     def __init__(self, store: Path) -> None:
         self._store = store
-        self.folder = store.with_name(f"{store.stem}-checkpoints")
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder, beside the file to which the store's path leads through links; it need not exist."""
+        store = self._store.resolve()
+        return store.parent / f"{store.name}-checkpoints"
 
     def write(self, db: sqlite3.Connection, run: str, state: Mapping[str, np.ndarray]) -> bytes:
         """Write a checkpoint into the file to which no line points, and return the pointer to it.

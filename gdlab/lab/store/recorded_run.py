@@ -16,7 +16,7 @@ from gdlab.lab.store.records import SavedRows
 #: Bytes from which on a checkpoint is large: it has a file of its own, and its memory is made before it is copied.
 LARGE = 1 << 22
 #: The share of a run's time that copying its state may take; a state that takes longer to copy is copied less often.
-_SHARE = 0.01
+_SHARE = 0.009
 #: Seconds that copying may take beyond that share, so that a first copy, whose memory is new, makes the next no later.
 _ALLOWANCE = 0.1
 #: Seconds for which a large checkpoint waits for the disk before the next one is copied.

@@ -93,12 +93,12 @@ def _wants_folder(window: QWidget, reason: str) -> bool:
     box.setText(tr("Your runs could not be saved."))
     box.setInformativeText(f"{reason}.")
     choose = box.addButton(tr("Choose a folder…"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
+    leave = box.addButton(tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(choose)
     box.setEscapeButton(choose)
     box.exec()
     box.deleteLater()
-    return box.clickedButton() is choose
+    return box.clickedButton() is not leave  # a box that was closed by anything else gives no run up
 
 
 def tell_where(window: QWidget, text: str) -> None:
