@@ -7,22 +7,23 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdlab.diagnose.endings import DescentEnding
+from gdlab.translation import tr, tr_noop
 
 _WORDS = {
-    "saddle": "saddle",
-    "maximum": "maximum",
-    "plateau": "plateau",
-    "slope": "still on a slope",
-    "cycle": "cycle of two",
-    "diverged": "diverged",
+    "saddle": tr_noop("saddle"),
+    "maximum": tr_noop("maximum"),
+    "plateau": tr_noop("plateau"),
+    "slope": tr_noop("still on a slope"),
+    "cycle": tr_noop("cycle of two"),
+    "diverged": tr_noop("diverged"),
 }
 
 
 def ending_words(ending: DescentEnding) -> str:
     """Return what a descent came to, in a word or three."""
     if ending.kind == "minimum":
-        return "lowest minimum" if ending.lowest else "minimum"
-    return _WORDS[ending.kind]
+        return tr("lowest minimum") if ending.lowest else tr("minimum")
+    return tr(_WORDS[ending.kind])
 
 
 def point_words(point: Sequence[float] | np.ndarray) -> str:

@@ -1289,6 +1289,46 @@
    <translation>XOR</translation>
   </message>
   <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>cycle of two</source>
+   <translation>Kreislauf zu zweit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>diverged</source>
+   <translation>divergiert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>lowest minimum</source>
+   <translation>tiefstes Minimum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>maximum</source>
+   <translation>Maximum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>minimum</source>
+   <translation>Minimum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>plateau</source>
+   <translation>Plateau</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>saddle</source>
+   <translation>Sattel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_words.py" />
+   <source>still on a slope</source>
+   <translation>noch am Hang</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/diagnose/demonstrations.py" />
    <source>A cycle of two</source>
    <translation>Ein Kreislauf von zweien</translation>
@@ -4324,6 +4364,42 @@
    <translation>Uhrzeit</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/comparison/compared_set.py" />
+   <source>An order cannot be told with 1 seed each; train each variant with 5 seeds or more</source>
+   <translation>Mit je 1 Startwert lässt sich keine Reihenfolge sagen; jede Variante mit 5 oder mehr Startwerten trainieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/compared_set.py" />
+   <source>{groups} groups are too many for a ranking of every pair; take {most} or fewer</source>
+   <translation>{groups} Gruppen sind zu viele, um jedes Paar zu ordnen; {most} oder weniger nehmen</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../gdlab/lab/comparison/compared_set.py" />
+   <source>{n} runs</source>
+   <translation>
+    <numerusform>{n} Lauf</numerusform>
+    <numerusform>{n} Läufe</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/compared_set.py" />
+   <source>{runs}, {low} to {high} seeds each</source>
+   <translation>{runs}, je {low} bis {high} Startwerte</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../gdlab/lab/comparison/compared_set.py" />
+   <source>{runs}, {n} seeds each</source>
+   <translation>
+    <numerusform>{runs}, je {n} Startwert</numerusform>
+    <numerusform>{runs}, je {n} Startwerte</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/compared_set.py" />
+   <source>{title} {metric}</source>
+   <translation>{title}: {metric}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/comparison/group_curves.py" />
    <source>95 % interval</source>
    <translation>95-%-Intervall</translation>
@@ -4347,6 +4423,221 @@
    <location filename="../../gdlab/lab/comparison/group_curves.py" />
    <source>standard error of the mean</source>
    <translation>Standardfehler des Mittels</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>; of several seeds the mean ± half of its 95 % interval, where they differ by factors the geometric mean with the ends of its interval</source>
+   <translation>; bei mehreren Startwerten das Mittel ± die Hälfte seines 95-%-Intervalls, bei Unterschieden um Faktoren das geometrische Mittel mit den Enden seines Intervalls</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>Different seeds in the group</source>
+   <translation>Verschiedene Startwerte in der Gruppe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>Group</source>
+   <translation>Gruppe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>How its runs ended</source>
+   <translation>Wie ihre Läufe endeten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>Seeds</source>
+   <translation>Startwerte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>Status</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>What is drawn as one curve</source>
+   <translation>Was als eine Kurve gezeichnet wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/group_table.py" />
+   <source>several</source>
+   <translation>mehrere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source> to </source>
+   <translation> bis </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Best</source>
+   <translation>Bester</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Best at step</source>
+   <translation>Bester bei Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Evaluations to target</source>
+   <translation>Auswertungen bis Ziel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Examples seen until then</source>
+   <translation>Bis dahin gesehene Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Examples to target</source>
+   <translation>Beispiele bis Ziel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Examples/s</source>
+   <translation>Beispiele/s</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Gradients of single examples that were evaluated until then</source>
+   <translation>Bis dahin ausgewertete Gradienten einzelner Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Last</source>
+   <translation>Letzter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Steps that were trained</source>
+   <translation>Trainierte Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Steps to target</source>
+   <translation>Schritte bis Ziel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Steps until the target is reached</source>
+   <translation>Schritte, bis das Ziel erreicht ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>The best value of the curve</source>
+   <translation>Der beste Wert der Kurve</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>The last value of the curve</source>
+   <translation>Der letzte Wert der Kurve</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>The step of the best value</source>
+   <translation>Der Schritt des besten Werts</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Time to target</source>
+   <translation>Zeit bis Ziel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Training examples a second</source>
+   <translation>Trainingsbeispiele je Sekunde</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Training time until then</source>
+   <translation>Trainingszeit bis dahin</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>Training time, pauses excluded</source>
+   <translation>Trainingszeit, ohne Pausen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>not reached</source>
+   <translation>nicht erreicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_figures.py" />
+   <source>{shown} ({count} of {total})</source>
+   <translation>{shown} ({count} von {total})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Data</source>
+   <translation>Daten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Day</source>
+   <translation>Tag</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Not grouped</source>
+   <translation>Ohne Gruppen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Optimizer</source>
+   <translation>Optimierer</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Race</source>
+   <translation>Rennen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Race {group}</source>
+   <translation>Rennen {group}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Single runs</source>
+   <translation>Einzelne Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Started</source>
+   <translation>Begonnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Tags</source>
+   <translation>Stichwörter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>unknown</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>without a tag</source>
+   <translation>ohne Stichwort</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/explanations.py" />
@@ -4524,6 +4815,16 @@
    <translation>Metriken als CSV, eine Zeile je Schritt und eine Spalte je Lauf und Metrik.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/inside/asked.py" />
+   <source>a sample of {count} of {total} {part} examples</source>
+   <translation>eine Stichprobe von {count} aus {total} Beispielen ({part})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/asked.py" />
+   <source>{count} {part} examples</source>
+   <translation>{count} Beispiele ({part})</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/layer_groups.py" />
    <source>Activation</source>
    <translation>Aktivierung</translation>
@@ -4562,11 +4863,6 @@
    <location filename="../../gdlab/lab/layer_groups.py" />
    <source>Shape</source>
    <translation>Form</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run.py" />
-   <source>diverged</source>
-   <translation>divergiert</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/run.py" />
@@ -4635,11 +4931,6 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/run_columns.py" />
-   <source>Examples/s</source>
-   <translation>Beispiele/s</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run_columns.py" />
    <source>Newest {metric} over the validation part</source>
    <translation>Neueste Zahl auf dem Validierungsteil: {metric}</translation>
   </message>
@@ -4655,38 +4946,13 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/run_columns.py" />
-   <source>Run</source>
-   <translation>Lauf</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run_columns.py" />
-   <source>Status</source>
-   <translation>Status</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run_columns.py" />
    <source>Step of the best validation figure</source>
    <translation>Schritt der besten Zahl der Validierung</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/run_columns.py" />
-   <source>Time</source>
-   <translation>Zeit</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run_columns.py" />
    <source>Train {metric}</source>
    <translation>{metric} Train.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run_columns.py" />
-   <source>Training examples a second</source>
-   <translation>Trainingsbeispiele je Sekunde</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/run_columns.py" />
-   <source>Training time, pauses excluded</source>
-   <translation>Trainingszeit, ohne Pausen</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/run_columns.py" />
@@ -5268,14 +5534,6 @@
    <source>Wrote {counted} to {result}</source>
    <translation>{counted} nach {result} geschrieben</translation>
   </message>
-  <message numerus="yes">
-   <location filename="../../gdlab/ui/actions/exporting.py" />
-   <source>{n} runs</source>
-   <translation>
-    <numerusform>{n} Lauf</numerusform>
-    <numerusform>{n} Läufe</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="../../gdlab/ui/actions/files.py" />
    <source>&amp;New experiment</source>
@@ -5790,11 +6048,6 @@
    <location filename="../../gdlab/ui/dialogs/branch.py" />
    <source>From which step to go on</source>
    <translation>Ab welchem Schritt es weitergeht</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/branch.py" />
-   <source>Optimizer</source>
-   <translation>Optimierer</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/branch.py" />
@@ -6810,16 +7063,6 @@
    <location filename="../../gdlab/ui/dialogs/race.py" />
    <source>Length of each run</source>
    <translation>Länge jedes Laufs</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/race.py" />
-   <source>Race</source>
-   <translation>Rennen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/race.py" />
-   <source>Seeds</source>
-   <translation>Startwerte</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/race.py" />
@@ -8101,11 +8344,6 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/compare/bar.py" />
-   <source>Group</source>
-   <translation>Gruppe</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/pages/compare/bar.py" />
    <source>Log y</source>
    <translation>Log y</translation>
   </message>
@@ -8361,13 +8599,13 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/compare/pictures/differences.py" />
-   <source>{capitalize}: difference to {best} (95 % CI; filled: told apart)</source>
-   <translation>{capitalize}: Unterschied zu {best} (95-%-KI; gefüllt: unterscheidbar)</translation>
+   <source>{label} against {best}: {what}, p = {p} after Holm's correction</source>
+   <translation>{label} gegen {best}: {what}, p = {p} nach Holms Korrektur</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/compare/pictures/differences.py" />
-   <source>{label} against {best}: {what}, p = {p} after Holm's correction</source>
-   <translation>{label} gegen {best}: {what}, p = {p} nach Holms Korrektur</translation>
+   <source>{metric}: difference to {best} (95 % CI; filled: told apart)</source>
+   <translation>{metric}: Unterschied zu {best} (95-%-KI; gefüllt: unterscheidbar)</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/compare/pictures/heat.py" />
@@ -9106,11 +9344,6 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/choices.py" />
-   <source>Steps</source>
-   <translation>Schritte</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/pages/landscape/choices.py" />
    <source>Steps of each optimizer</source>
    <translation>Schritte jedes Optimierers</translation>
   </message>
@@ -9507,7 +9740,7 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
    <source>Play</source>
-   <translation>Abspielen</translation>
+   <translation>Los</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
@@ -9532,17 +9765,17 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
    <source>Watch</source>
-   <translation>Zusehen</translation>
+   <translation>Folgen</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
    <source>step 1000 of 1000</source>
-   <translation>Schritt 1000 von 1000</translation>
+   <translation>Schritt 1000/1000</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
    <source>step {step} of {maximum}</source>
-   <translation>Schritt {step} von {maximum}</translation>
+   <translation>Schritt {step}/{maximum}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
@@ -10813,11 +11046,6 @@ neuer: {newer}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/panels/experiment.py" />
-   <source>Data</source>
-   <translation>Daten</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/panels/experiment.py" />
    <source>Data set</source>
    <translation>Datensatz</translation>
   </message>
@@ -11228,11 +11456,6 @@ ergibt {shape}</translation>
    <location filename="../../gdlab/ui/plots/histogram.py" />
    <source>{title} histogram</source>
    <translation>Histogramm {title}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/plots/hover.py" />
-   <source> to </source>
-   <translation> bis </translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/plots/hover.py" />

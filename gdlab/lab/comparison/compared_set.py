@@ -17,6 +17,7 @@ from gdlab.lab.comparison.run_figures import RUN_FIGURES, Asked, RunFigure
 from gdlab.lab.comparison.run_groups import RunGroup, group_runs
 from gdlab.lab.ranking import Ranking
 from gdlab.spec.metrics import higher_is_better, words_of
+from gdlab.translation import tr, tr_n
 
 #: Groups up to which every pair is ranked, and sentences that are shown.
 _MOST_RANKED, _MOST_SENTENCES = 24, 5
@@ -83,7 +84,10 @@ class ComparedSet:
 
     def title_of(self, figure: RunFigure) -> str:
         """Return what a figure reads as here: "Last validation loss"."""
-        return f"{figure.title} {words_of(self.asked.tag)}" if figure.key in ("last", "best") else figure.title
+        title = tr(figure.title)
+        if figure.key not in ("last", "best"):
+            return title
+        return tr("{title} {metric}", title=title, metric=words_of(self.asked.tag))
 
     @cached_property
     def ranking(self) -> Ranking | None:
@@ -102,9 +106,15 @@ class ComparedSet:
     def sentences(self) -> list[str]:
         """What can be said of the order of the groups: by the last value, then by the steps to the target."""
         if len(self.groups) > _MOST_RANKED:
-            return [f"{len(self.groups)} groups are too many for a ranking of every pair; take {_MOST_RANKED} or fewer"]
+            return [
+                tr(
+                    "{groups} groups are too many for a ranking of every pair; take {most} or fewer",
+                    groups=len(self.groups),
+                    most=_MOST_RANKED,
+                )
+            ]
         if len(self.groups) > 1 and all(group.seeds == 1 for group in self.groups):
-            return ["An order cannot be told with 1 seed each; train each variant with 5 seeds or more"]
+            return [tr("An order cannot be told with 1 seed each; train each variant with 5 seeds or more")]
         rankings = [ranking for ranking in (self.ranking, self.ranking_to_target) if ranking is not None]
         said = [list(ranking.sentences[:_MOST_SENTENCES]) for ranking in rankings]
         return [text for both in zip_longest(*said) for text in both if text]
@@ -117,12 +127,13 @@ class ComparedSet:
     @property
     def basis(self) -> str:
         """On how many runs and seeds a picture of these groups rests."""
-        runs = f"{len(self.runs)} run{'s' * (len(self.runs) != 1)}"
+        runs = tr_n("{n} run", "{n} runs", len(self.runs))
         seeds = sorted({group.seeds for group in self.groups})
         if not seeds or len(self.groups) == len(self.runs):
             return runs
-        each = f"{seeds[0]}" if len(seeds) == 1 else f"{seeds[0]} to {seeds[-1]}"
-        return f"{runs}, {each} seed{'s' * (each != '1')} each"
+        if len(seeds) > 1:
+            return tr("{runs}, {low} to {high} seeds each", runs=runs, low=seeds[0], high=seeds[-1])
+        return tr_n("{runs}, {n} seed each", "{runs}, {n} seeds each", seeds[0], runs=runs)
 
     def usual_target(self) -> float:
         """Return a target that about half of the groups reach, of two groups both: the median of their best values.

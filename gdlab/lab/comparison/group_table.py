@@ -9,10 +9,11 @@ from typing import Any
 from gdlab.lab.comparison.compared_run import field_text, short_field
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.run_figures import RUN_FIGURES, group_figure, group_figure_text
+from gdlab.translation import tr, tr_noop
 
 #: Fields that the table shows at the most.
 _MOST_FIELDS = 12
-_OF_SEVERAL = (
+_OF_SEVERAL = tr_noop(
     "; of several seeds the mean ± half of its 95 % interval, where they differ by factors the geometric mean "
     "with the ends of its interval"
 )
@@ -48,15 +49,19 @@ def group_table(shown: ComparedSet) -> GroupTable:
     figures = [f for f in RUN_FIGURES if not f.to_target or not math.isnan(shown.asked.target)]
     if not any(math.isfinite(figure.value(run, shown.asked)) for figure in figures for run in shown.runs):
         figures = []
-    heads = [TableHead("Group", "What is drawn as one curve"), *(TableHead(short_field(n, names), n) for n in names)]
-    heads += [TableHead("Status", "How its runs ended"), TableHead("Seeds", "Different seeds in the group", True)]
-    heads += [TableHead(figure.title, figure.tip + _OF_SEVERAL, True) for figure in figures]
+    heads = [
+        TableHead(tr_noop("Group"), tr_noop("What is drawn as one curve")),
+        *(TableHead(short_field(n, names), n) for n in names),
+    ]
+    heads += [TableHead(tr_noop("Status"), tr_noop("How its runs ended"))]
+    heads += [TableHead(tr_noop("Seeds"), tr_noop("Different seeds in the group"), True)]
+    heads += [TableHead(figure.title, tr(figure.tip) + tr(_OF_SEVERAL), True) for figure in figures]
     cells: list[list[str]] = []
     keys: list[list[Any]] = []
     for group in shown.groups:
         found = [group_figure(group.runs, figure, shown.asked) for figure in figures]
-        fields = [field_text(group.fields[n]) if n in group.fields else "several" for n in names]
-        status = ", ".join(dict.fromkeys(run.run.status for run in group.runs))
+        fields = [field_text(group.fields[n]) if n in group.fields else tr("several") for n in names]
+        status = ", ".join(dict.fromkeys(tr(run.run.status) for run in group.runs))
         texts = [group_figure_text(figure, shown.asked, g) for figure, g in zip(figures, found, strict=True)]
         cells.append([group.label, *fields, status, str(group.seeds), *texts])
         keys.append([

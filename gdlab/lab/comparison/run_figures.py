@@ -13,6 +13,7 @@ from gdlab.lab.intervals import interval, scatters_by_factors
 from gdlab.lab.number_text import format_count, format_duration, format_metric
 from gdlab.lab.statistics import Estimate, estimate
 from gdlab.spec.metrics import is_share
+from gdlab.translation import tr, tr_noop
 
 
 @dataclass(frozen=True)
@@ -72,22 +73,55 @@ def _summary(key: str) -> Callable[[ComparedRun, Asked], float]:
 
 #: The figures, in the order of the table's columns.
 RUN_FIGURES = (
-    RunFigure("last", "Last", lambda run, asked: run.last, _metric, "The last value of the curve"),
-    RunFigure("best", "Best", lambda run, asked: run.best(asked.tag)[0], _metric, "The best value of the curve"),
-    RunFigure("best_step", "Best at step", _at_best("step"), _count, "The step of the best value"),
-    RunFigure("target_step", "Steps to target", _at_target("step"), _count, "Steps until the target is reached", True),
+    RunFigure("last", tr_noop("Last"), lambda run, asked: run.last, _metric, tr_noop("The last value of the curve")),
     RunFigure(
-        "target_examples", "Examples to target", _at_target("examples"), _count, "Examples seen until then", True
+        "best",
+        tr_noop("Best"),
+        lambda run, asked: run.best(asked.tag)[0],
+        _metric,
+        tr_noop("The best value of the curve"),
+    ),
+    RunFigure("best_step", tr_noop("Best at step"), _at_best("step"), _count, tr_noop("The step of the best value")),
+    RunFigure(
+        "target_step",
+        tr_noop("Steps to target"),
+        _at_target("step"),
+        _count,
+        tr_noop("Steps until the target is reached"),
+        True,
     ),
     RunFigure(
-        "target_gradients", "Evaluations to target", _at_target("gradients"), _count,
-        "Gradients of single examples that were evaluated until then", True,
+        "target_examples",
+        tr_noop("Examples to target"),
+        _at_target("examples"),
+        _count,
+        tr_noop("Examples seen until then"),
+        True,
     ),
-    RunFigure("target_time", "Time to target", _at_target("elapsed"), _seconds, "Training time until then", True),
-    RunFigure("time", "Time", lambda run, asked: run.run.elapsed, _seconds, "Training time, pauses excluded"),
-    RunFigure("speed", "Examples/s", _summary("examples_per_s"), _count, "Training examples a second"),
-    RunFigure("steps", "Steps", _summary("steps"), _count, "Steps that were trained"),
-)  # fmt: skip
+    RunFigure(
+        "target_gradients",
+        tr_noop("Evaluations to target"),
+        _at_target("gradients"),
+        _count,
+        tr_noop("Gradients of single examples that were evaluated until then"),
+        True,
+    ),
+    RunFigure(
+        "target_time",
+        tr_noop("Time to target"),
+        _at_target("elapsed"),
+        _seconds,
+        tr_noop("Training time until then"),
+        True,
+    ),
+    RunFigure(
+        "time", tr_noop("Time"), lambda run, asked: run.run.elapsed, _seconds, tr_noop("Training time, pauses excluded")
+    ),
+    RunFigure(
+        "speed", tr_noop("Examples/s"), _summary("examples_per_s"), _count, tr_noop("Training examples a second")
+    ),
+    RunFigure("steps", tr_noop("Steps"), _summary("steps"), _count, tr_noop("Steps that were trained")),
+)
 
 
 @dataclass(frozen=True)
@@ -120,10 +154,12 @@ def group_figure_text(figure: RunFigure, asked: Asked, found: GroupFigure) -> st
     A geometric mean is followed by the ends of its interval.
     """
     if not found.over.n:
-        return "–" if not figure.to_target else "not reached"
+        return "–" if not figure.to_target else tr("not reached")
     text = figure.text(asked, found.over.mean)
     if found.over.ends is not None:
-        text += f" ({figure.text(asked, found.over.low)} to {figure.text(asked, found.over.high)})"
+        text += f" ({figure.text(asked, found.over.low)}{tr(' to ')}{figure.text(asked, found.over.high)})"
     elif math.isfinite(found.over.half):
         text += f" ± {figure.text(asked, found.over.half)}"
-    return text if found.has_all else f"{text} ({found.over.n} of {found.runs})"
+    return (
+        text if found.has_all else tr("{shown} ({count} of {total})", shown=text, count=found.over.n, total=found.runs)
+    )

@@ -11,6 +11,7 @@ from typing import Any
 from gdlab.lab.number_text import format_count, format_duration, format_metric
 from gdlab.lab.store.run_lines import RunLine
 from gdlab.spec.metrics import metric_tags, objective, title_of
+from gdlab.translation import tr, tr_noop
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,15 @@ class SheetRow:
 
 #: What runs can be grouped by: the words, and what a run has of it.
 GROUPINGS: Mapping[str, Callable[[RunLine], str]] = {
-    "Not grouped": lambda line: "",
-    "Race": lambda line: f"Race {line.run.group}" if line.run.group else "Single runs",
-    "Optimizer": lambda line: line.optimizer or "unknown",
-    "Data": lambda line: line.data or "unknown",
-    "Status": lambda line: line.run.status,
-    "Tags": lambda line: ", ".join(line.run.tags) or "without a tag",
-    "Day": lambda line: time.strftime("%Y-%m-%d", time.localtime(line.run.started)),
+    tr_noop("Not grouped"): lambda line: "",
+    tr_noop("Race"): lambda line: (
+        tr("Race {group}", group=line.run.group) if line.run.group else tr_noop("Single runs")
+    ),
+    tr_noop("Optimizer"): lambda line: line.optimizer or tr_noop("unknown"),
+    tr_noop("Data"): lambda line: line.data or tr_noop("unknown"),
+    tr_noop("Status"): lambda line: line.run.status,
+    tr_noop("Tags"): lambda line: ", ".join(line.run.tags) or tr_noop("without a tag"),
+    tr_noop("Day"): lambda line: time.strftime("%Y-%m-%d", time.localtime(line.run.started)),
 }
 
 
@@ -56,17 +59,23 @@ def sheet_columns(lines: Iterable[RunLine]) -> list[SheetColumn]:
     tags = metric_tags(dict.fromkeys(tag for line in lines for tag in line.run.summary))
     val = sorted((tag for tag in tags if tag.startswith("val/")), key=lambda tag: tag != f"val/{objective().tag}")
     return [
-        SheetColumn("Run", lambda line: line.run.name.casefold(), tip="Name"),
-        SheetColumn("Status", lambda line: line.run.status),
-        SheetColumn("Optimizer", lambda line: line.optimizer),
-        SheetColumn("Data", lambda line: line.data),
-        SheetColumn("Tags", lambda line: ", ".join(line.run.tags)),
+        SheetColumn(tr_noop("Run"), lambda line: line.run.name.casefold(), tip="Name"),
+        SheetColumn(tr_noop("Status"), lambda line: line.run.status),
+        SheetColumn(tr_noop("Optimizer"), lambda line: line.optimizer),
+        SheetColumn(tr_noop("Data"), lambda line: line.data),
+        SheetColumn(tr_noop("Tags"), lambda line: ", ".join(line.run.tags)),
         *(column for tag in val for column in _metric_columns(tag)),
-        SheetColumn("Steps", lambda line: _number(line, "steps"), _count, "Steps that were trained", figure=True),
         SheetColumn(
-            "Time", lambda line: line.run.elapsed, format_duration, "Training time, pauses excluded", figure=True
+            tr_noop("Steps"), lambda line: _number(line, "steps"), _count, "Steps that were trained", figure=True
         ),
-        SheetColumn("Started", lambda line: line.run.started, _moment),
+        SheetColumn(
+            tr_noop("Time"),
+            lambda line: line.run.elapsed,
+            format_duration,
+            "Training time, pauses excluded",
+            figure=True,
+        ),
+        SheetColumn(tr_noop("Started"), lambda line: line.run.started, _moment),
     ]
 
 

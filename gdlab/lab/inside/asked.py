@@ -11,6 +11,7 @@ from gdlab.lab.inside.cost import multiply_adds
 from gdlab.lab.number_text import format_count
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
+from gdlab.translation import tr
 
 #: At most so many examples, and at least so many, are asked about at once; between, as many as this work allows.
 _MOST, _LEAST, _WORK = 2000, 200, 2e9
@@ -39,8 +40,9 @@ class AskedExamples:
         """Return which examples these are, and that they are a sample where they are not all of the part."""
         count = format_count(len(self.x))
         if len(self.x) < self.total:
-            return f"a sample of {count} of {format_count(self.total)} {self.part} examples"
-        return f"{count} {self.part} examples"
+            total = format_count(self.total)
+            return tr("a sample of {count} of {total} {part} examples", count=count, total=total, part=tr(self.part))
+        return tr("{count} {part} examples", count=count, part=tr(self.part))
 
 
 def held_out(trainer: Trainer, most: int = _MOST) -> AskedExamples:

@@ -112,7 +112,8 @@ class ComparedCurves(CurveChart):
                 self.set_band(group.id, curve.x, curve.low, curve.high, color=color)
             else:
                 self.remove_band(group.id)
-        self.set_title(words_of(shown.asked.tag).capitalize())
+        words = words_of(shown.asked.tag)
+        self.set_title(words[:1].upper() + words[1:])
         self.set_axis_labels(tr(axis.label))
         if self._scales.log_y != log_y:
             self.set_log(y=log_y)

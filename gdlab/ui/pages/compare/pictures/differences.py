@@ -121,9 +121,10 @@ class DifferencesPicture(ComparePicture):
                 "More steps to {target} than {best} (95 % CI; filled: told apart)", target=target, best=self._best
             )
         else:
+            title = words_of(self._ranking.tag)
             text = tr(
-                "{capitalize}: difference to {best} (95 % CI; filled: told apart)",
-                capitalize=words_of(self._ranking.tag).capitalize(),
+                "{metric}: difference to {best} (95 % CI; filled: told apart)",
+                metric=title[:1].upper() + title[1:],
                 best=self._best,
             )
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
