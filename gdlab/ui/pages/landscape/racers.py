@@ -67,7 +67,7 @@ class RacerRow(QWidget):
         self.slider = RateSlider(racer.name, racer.optimizer.lr)
         self.slider.setObjectName(f"rate_{place}")
         self.figure = FigureLabel("0.000888", "8.88e-06")
-        self.figure.setText(f"{racer.optimizer.lr:.3g}")
+        self.figure.setText(local_number(f"{racer.optimizer.lr:.3g}"))
         self.figure.setObjectName(f"rate_figure_{place}")
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         gone = icon_button("close", tr("Take {name} out of the arena", name=racer.name))
