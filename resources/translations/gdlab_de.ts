@@ -9770,12 +9770,12 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
    <source>step 1000 of 1000</source>
-   <translation>Schritt 1000/1000</translation>
+   <translation>1000 / 1000</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
    <source>step {step} of {maximum}</source>
-   <translation>Schritt {step}/{maximum}</translation>
+   <translation>{step} / {maximum}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/player.py" />
