@@ -199,6 +199,18 @@ def test_ten_thousand_runs_are_listed_filtered_sorted_grouped_tagged_and_thrown_
     window.deleteLater()
 
 
+def test_a_presentation_leaves_no_empty_card_where_the_table_was(compared):
+    _, page = compared
+    side = page.side_by_side
+    height = side.chart.height()
+    for hidden in page.hidden_while_presenting():
+        hidden.hide()
+    QTest.qWait(30)
+    assert side.chart.height() > height + 60
+    for hidden in (page.view, page.export, side.table_card):
+        hidden.show()
+
+
 def test_everything_that_can_be_worked_has_a_name_for_screen_readers(compared):
     _, page = compared
     for widget in page.findChildren(QWidget):

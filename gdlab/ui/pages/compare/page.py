@@ -83,7 +83,7 @@ class ComparePage(Page):
         return cls(context, context.pages)
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
-        return (self.view, self.export, self.banner, self.side_by_side.table)
+        return (self.view, self.export, self.banner, self.side_by_side.table_card)
 
     def controls_while_presenting(self) -> Sequence[QWidget]:
         return (self.side_by_side.bar,)

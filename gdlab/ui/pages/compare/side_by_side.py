@@ -99,7 +99,7 @@ class SideBySide(QWidget):
         inner.addWidget(self.sentence)
         inner.addWidget(self.held_out)
         self._sentence_card = frame
-        lower = QFrame()
+        lower = self.table_card = QFrame()
         lower.setProperty("card", True)
         lowered = QVBoxLayout(lower)
         lowered.setContentsMargins(1, 1, 1, 1)
