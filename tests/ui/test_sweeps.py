@@ -120,13 +120,25 @@ def test_a_sweep_of_the_page_trains_on_workers_and_a_wrong_address_is_told(page,
     qtbot.waitUntil(page.banner.isVisible, timeout=20_000)
     assert "local:4 or tcp://scheduler:8786" in page.banner.accessibleName()
     place = DirectPlace()  # a worker in this process
-    monkeypatch.setattr("gdlab.lab.cluster.place.ClusterPlace", lambda address, remark: remark(address) or place)
+    monkeypatch.setattr(
+        "gdlab.lab.cluster.place.ClusterPlace", lambda address, remark, wanted: remark(address) or place
+    )
     page.setup.workers.line.setText(" local:1 ")
     click(page.setup.start)
     end_of(page, qtbot)
     assert page.job.place is place
     assert page.banner.accessibleName() == "warning: local:1."
     assert [trial.state for trial in page.job.trials] == [TrialState.COMPLETE] * 2
+
+
+def test_the_search_for_a_scheduler_that_does_not_answer_can_be_stopped(page, qtbot):
+    page.setup.text.setPlainText(TEXT.format(trials=2))
+    page.setup.workers.line.setText("tcp://127.0.0.1:9")
+    click(page.setup.start)
+    click(page.setup.halt)
+    qtbot.waitUntil(page.setup.start.isEnabled, timeout=20_000)
+    assert not page.banner.isVisible()
+    assert page.job is None
 
 
 def test_a_sweep_that_another_process_goes_on_with_grows_on_the_page(page, qtbot, tmp_path):

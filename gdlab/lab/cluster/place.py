@@ -15,7 +15,7 @@ import numpy as np
 
 from gdlab.lab.cluster.orders import SilentWorkerError, call, submit
 from gdlab.lab.cluster.remote_training import RemoteTraining
-from gdlab.lab.cluster.requirements import check_certificates, refuse_other_versions
+from gdlab.lab.cluster.requirements import await_port, check_certificates, refuse_other_versions
 from gdlab.lab.cluster.worker import worker_facts
 from gdlab.lab.cluster.worker_loads import WorkerLoads
 from gdlab.lab.run import Run
@@ -50,6 +50,7 @@ class ClusterPlace:
         data: the user's own arrays in place of the spec's data; they are sent once to each worker.
         test: inputs and targets of theirs that are set aside.
         remark: called with a sentence on what a person should know of the workers.
+        wanted: asked while the scheduler does not answer yet; False ends the waiting.
 
     Raises:
         GdlabError: when Dask is missing, the cluster cannot be reached, or its workers have other versions of gdlab.
@@ -63,6 +64,7 @@ class ClusterPlace:
         data: Arrays | None = None,
         test: Arrays | None = None,
         remark: Callable[[str], None] = _log.warning,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         local = _LOCAL.fullmatch(address)
         if local is None and not _REMOTE.fullmatch(address):
@@ -85,6 +87,8 @@ class ClusterPlace:
         self._look_due = self._sign_due = 0.0
         self._sign: Any = None
         self._is_closed = self._is_lost = self._is_stopping = False
+        if not self._processes:
+            await_port(address, _CONNECT, wanted)
         self._client: Any = self._connect(_CONNECT)
         self._check_workers()
 

@@ -1,15 +1,21 @@
-"""What a cluster has to have before trials go there: workers of the same versions, and certificates if encrypted."""
+"""What a cluster has to have before trials go there: a port that answers, certificates, workers of the same versions."""
 
 from __future__ import annotations
 
 import json
+import socket
+import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gdlab.lab.store.made_by import made_by
+from gdlab.lab.sweeps.place import PlaceLostError
 from gdlab.spec.errors import GdlabError
+
+#: Seconds of one try to reach a scheduler, and between two of them.
+_TRY, _PAUSE = 2.0, 0.2
 
 
 def check_certificates(address: str) -> None:
@@ -28,6 +34,30 @@ def check_certificates(address: str) -> None:
                 f"{address}: distributed.comm.tls.{name} of Dask's configuration {said}; an encrypted cluster needs "
                 "ca-file, client.cert and client.key there"
             )
+
+
+def await_port(address: str, seconds: float, wanted: Callable[[], bool]) -> None:
+    """Wait until something answers at the host and port of an address; an address without a port is left to Dask.
+
+    Args:
+        address: such as ``tcp://scheduler:8786``.
+        seconds: how long to wait at the most.
+        wanted: asked now and then; False ends the waiting.
+
+    Raises:
+        PlaceLostError: when nothing answers.
+    """
+    host, _, port = address.partition("://")[2].rstrip("/").rpartition(":")
+    until = time.monotonic() + seconds
+    while port.isdigit():
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=_TRY).close()
+            return
+        except (OSError, OverflowError) as error:
+            if time.monotonic() > until or not wanted():
+                reason = error.strerror if isinstance(error, OSError) else None
+                raise PlaceLostError(f"{address}: the cluster cannot be reached: {reason or error}") from None
+        time.sleep(_PAUSE)
 
 
 def refuse_other_versions(told: str, remark: Callable[[str], None]) -> None:

@@ -47,7 +47,7 @@ class SweepsPage(Page):
         super().__init__(parent)
         self._bridge, self._experiment = bridge, experiment
         self.job: SweepRun | None = None
-        self._is_starting = False
+        self._is_starting = self._is_given_up = False
         self.banner, self.setup = Banner(), SetupCard()
         self.progress = ProgressRow(cancellable=False)
         self.progress.hide()
@@ -72,8 +72,8 @@ class SweepsPage(Page):
 
     def shut_down(self) -> None:
         self.display.stop()
+        self.stop()
         if self.job is not None:
-            self.job.stop()
             while self.job.busy:
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
             self.job.close()
@@ -94,7 +94,7 @@ class SweepsPage(Page):
             return
         self.banner.dismiss()
         self.reader.stop()
-        self._is_starting = True
+        self._is_starting, self._is_given_up = True, False
         self.setup.show_running(True)
         self.progress.start(tr("Starting…"))
         self.progress.show()
@@ -103,6 +103,7 @@ class SweepsPage(Page):
 
     def stop(self) -> None:
         """Stop; what was trained is kept, and the sweep can go on."""
+        self._is_given_up = True
         if self.job is not None:
             self.job.stop()
 
@@ -142,7 +143,7 @@ class SweepsPage(Page):
         from gdlab.lab.cluster.place import ClusterPlace
 
         remarks: list[str] = []
-        place = ClusterPlace(cluster, remark=remarks.append)
+        place = ClusterPlace(cluster, remark=remarks.append, wanted=lambda: not self._is_given_up)
         return SweepRun(sweep, called, store, place, self._bridge.recorder), remarks
 
     def _on_made(self, future: Future[tuple[SweepRun, list[str]]]) -> None:
@@ -150,13 +151,16 @@ class SweepsPage(Page):
         if (error := future.exception()) is not None:
             self.progress.hide()
             self.setup.show_running(False)
-            self.banner.show_error(tr("The sweep cannot be started."), error)
+            if not self._is_given_up:
+                self.banner.show_error(tr("The sweep cannot be started."), error)
             return
         self.job, remarks = future.result()
         if remarks:
             self.banner.show_message(f"{'. '.join(remarks)}.", level="warning")
         self.setup.offer(self._names(), self.job.name)
         self.job.start()
+        if self._is_given_up:
+            self.job.stop()
         self.display.follow(self.job)
 
     def _on_sweep(self, name: str) -> None:
