@@ -1,4 +1,4 @@
-"""What a cluster has to have before trials go there: a port that answers, certificates, workers of the same versions."""
+"""What a cluster needs before trials go there: a port that answers, certificates, workers of the same versions."""
 
 from __future__ import annotations
 
