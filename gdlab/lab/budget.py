@@ -6,6 +6,7 @@ import math
 import re
 
 import numpy as np
+from pydantic import ValidationError
 
 from gdlab.engine.program.spec_members import schedule_of
 from gdlab.lab.train import examples_for
@@ -44,7 +45,7 @@ def within_budget(spec: RunSpec, budget: str, n_examples: int = 0) -> RunSpec:
     if unit == "seconds":
         _refuse_schedule_of_unknown_length(spec)
         length = {"epochs": _MANY_EPOCHS, "max_steps": 0, "max_seconds": amount, "max_evaluations": 0}
-        return spec.replace(training=spec.training.replace(**length))
+        return _of_length(spec, length, budget)
     n = n_examples or len(examples_for(spec).x_train)
     batch = spec.training.batch_size
     size = n if batch == "full" else min(int(batch), n)
@@ -58,7 +59,19 @@ def within_budget(spec: RunSpec, budget: str, n_examples: int = 0) -> RunSpec:
         "max_seconds": 0.0,
         "max_evaluations": math.ceil(amount) if unit == "evaluations" else 0,
     }
-    return spec.replace(training=spec.training.replace(**length))
+    return _of_length(spec, length, budget)
+
+
+def _of_length(spec: RunSpec, length: dict[str, float], budget: str) -> RunSpec:
+    """Return a spec with another length of training.
+
+    Raises:
+        SpecError: when that is longer than a run may be.
+    """
+    try:
+        return spec.replace(training=spec.training.replace(**length))
+    except ValidationError:
+        raise SpecError([Problem("--budget", f"'{budget}' is longer than a run may be; give less")]) from None
 
 
 def parsed_budget(budget: str) -> tuple[float, str]:
@@ -70,7 +83,7 @@ def parsed_budget(budget: str) -> tuple[float, str]:
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?(?:e\d+)?)\s*([a-z]+(?: [a-z]+)?)\s*", budget.lower())
     word = "" if found is None else found[2]
     unit, times = _WORDS.get(word) or _WORDS.get(f"{word}s") or (word if word.endswith("s") else f"{word}s", 1)
-    if found is None or unit not in UNITS or float(found[1]) <= 0:
+    if found is None or unit not in UNITS or not 0 < float(found[1]) * times < math.inf:
         raise SpecError([Problem("--budget", f"'{budget}' should be a number and one of {', '.join(UNITS)}")])
     return float(found[1]) * times, unit
 

@@ -88,6 +88,14 @@ def test_a_budget_sets_the_length_of_a_run_in_any_unit(budget, steps):
     assert trainer.total_steps == steps
 
 
+@pytest.mark.parametrize("budget", ["1e999 steps", "1e308 min", "1e300 steps", "1e300 examples", "1e300 s"])
+def test_a_budget_beyond_every_run_is_refused(budget):
+    with pytest.raises(
+        gdlab.SpecError, match=r"--budget: '1e\d+ \w+' (should be a number|is longer than a run may be)"
+    ):
+        within_budget(SMALL, budget)
+
+
 def test_a_budget_of_evaluations_counts_what_an_optimizer_evaluates_again():
     plain = gdlab.train(within_budget(SMALL, "100 evaluations"))
     again = gdlab.train(within_budget(spec(optimizer="LBFGS(max_iter=4)"), "100 evaluations"))
