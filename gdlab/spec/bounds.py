@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from gdlab.translation import local_number, tr
+from gdlab.translation import in_english, local_number, tr
 
 
 def exact_number(value: float) -> str:
@@ -53,7 +53,12 @@ class Bounds:
         return above and below
 
     def description(self) -> str:
-        """Return the range in words, such as "at least 0 and below 1", "" where any number will do."""
+        """Return the range in English words, such as "at least 0 and below 1", "" where any number will do."""
+        with in_english():
+            return self.local_description()
+
+    def local_description(self) -> str:
+        """Return the range in words of the window's language."""
         parts: list[str] = []
         if self.low is not None:
             low = local_number(exact_number(self.low))

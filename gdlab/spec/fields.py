@@ -56,7 +56,7 @@ class Field:
     @property
     def range(self) -> str:
         """Return the allowed values in words, "" where anything goes."""
-        return Bounds(self.low, self.high, self.low_open, self.high_open).description()
+        return Bounds(self.low, self.high, self.low_open, self.high_open).local_description()
 
 
 @cache

@@ -6307,7 +6307,7 @@
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/columns.py" />
    <source>Different</source>
-   <translation>Verschiedene</translation>
+   <translation>Versch.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/columns.py" />
@@ -6502,7 +6502,7 @@
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
    <source>{found} (found)</source>
-   <translation>{found} (gefunden)</translation>
+   <translation>{found} (erk.)</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/dialog.py" />

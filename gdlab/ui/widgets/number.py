@@ -128,7 +128,7 @@ class NumberEditor(FieldEditor):
             return tr(
                 "{number} is out of range: it must be {description}.",
                 number=self.text_of(number),
-                description=self._bounds.description(),
+                description=self._bounds.local_description(),
             )
         return None
 
@@ -148,7 +148,7 @@ class NumberEditor(FieldEditor):
         return float(f"{now + direction * step:.12g}")
 
     def _range(self) -> str:
-        words = self._bounds.description()
+        words = self._bounds.local_description()
         return f", {words}" if words else ""
 
     def _on_typed(self, text: str) -> None:

@@ -22,7 +22,7 @@ class FindingCard(Card):
     try_wanted = Signal(object)
 
     def __init__(self, finding: HealthFinding, parent: QWidget | None = None) -> None:
-        super().__init__(finding.title, parent)
+        super().__init__(tr(finding.title), parent)
         self.finding = finding
         self.setObjectName(f"finding_{finding.check}")
         self.add(wrapped_label(html.escape(finding.sentence)))

@@ -149,7 +149,7 @@ class HealthPage(Page):
         for finding in report.findings:
             self.cards[finding.check] = self._card(finding)
             self.list.column.addWidget(self.cards[finding.check])
-        passed = ", ".join(title[:1].lower() + title[1:] for title in report.passed)
+        passed = ", ".join(_within(title) for title in report.passed)
         self.list.column.addWidget(
             wrapped_label(tr("Asked for and not found: {passed}.", passed=html.escape(passed)), "muted")
         )
@@ -198,3 +198,9 @@ class HealthPage(Page):
     def shut_down(self) -> None:
         if self._task is not None:
             self._task.cancel()
+
+
+def _within(title: str) -> str:
+    """Return the title of a check as it stands within a sentence."""
+    shown = tr(title)
+    return shown[:1].lower() + shown[1:] if shown == title else shown
