@@ -100,7 +100,7 @@ class HealthPage(Page):
         if [run.id for run in ended] != held:
             self.runs.clear()
             for run in ended:
-                self.runs.addItem(f"{run.run.label} ({run.status})", run.id)
+                self.runs.addItem(f"{run.run.label} ({tr(run.status)})", run.id)
         self.check.setEnabled(bool(ended) and self._task is None)
         self.curvature.setEnabled(bool(ended))
 
