@@ -15,7 +15,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.metrics import objective_tag
-from gdlab.spec.run import RunSpec
+from gdlab.spec.run import RunSpec, required_spec
 
 COLUMNS = ("rate", "loss", "smoothed")
 #: The test has shown enough when the smoothed loss is this many times its lowest.
@@ -83,6 +83,7 @@ def range_test(
         DataError: when the data cannot be had.
     """
     _check(low, high, steps)
+    spec = required_spec(spec)
     held = examples or sources.load(spec.data, spec.seed, dtype=spec.training.dtype)
     trainer = Trainer(_spec_of(spec, low, high, steps, len(held.x_train)), held)
     done = 0

@@ -32,7 +32,7 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_details, html_table, html_text
 from gdlab.spec.metrics import higher_is_better, names_beside_objective, objective, objective_tag, split_tag
-from gdlab.spec.run import RunSpec, spec_html
+from gdlab.spec.run import RunSpec, required_spec, spec_html
 
 if TYPE_CHECKING:
     from gdlab.lab.cluster.cluster_runs import ClusterRuns
@@ -152,7 +152,7 @@ def compare(
         SpecError: when anything does not fit; nothing is trained then.
         GdlabError: when the cluster cannot be used, or is lost.
     """
-    made = variants(spec, vary or {}, seeds, pairs)
+    made = variants(required_spec(spec), vary or {}, seeds, pairs)
     for variant in made:
         check_spec(variant.spec, data)
     output = None if callable(progress) else live_output(progress)

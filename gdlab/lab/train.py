@@ -25,7 +25,7 @@ from gdlab.lab.store.recorder import RunRecorder
 from gdlab.spec.base import load_members
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
-from gdlab.spec.run import RunSpec
+from gdlab.spec.run import RunSpec, required_spec
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class SpecTrainer(engine.Trainer):
 
     def __init__(self, spec: RunSpec, data: Arrays | None = None, parameters: Mapping[str, Any] | None = None) -> None:
         load_members()
+        spec = required_spec(spec)
         super().__init__(spec, examples_for(spec, data), parameters)
 
 
@@ -111,6 +112,7 @@ def train(
     Returns:
         The run: ``history``, ``parameters``, ``spec``, ``status``.
     """
+    spec = required_spec(spec)
     report = progress if callable(progress) else None
     output = None if callable(progress) else live_output(progress)
     if output is None:

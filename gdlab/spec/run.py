@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import Any, Literal, Self
 
@@ -189,6 +190,20 @@ class RunSpec(Spec):
     def _repr_html_(self) -> str:
         """Return a table of the spec for a notebook."""
         return spec_html(self)
+
+
+def required_spec(spec: object) -> RunSpec:
+    """Return the spec that a public function was given.
+
+    Raises:
+        SpecError: when it is something else, such as a dict or the path of a file.
+    """
+    if isinstance(spec, RunSpec):
+        return spec
+    found = f"a spec is a gdlab.RunSpec, and this is {type(spec).__name__}"
+    from_file = isinstance(spec, (str, os.PathLike))
+    hint = "gdlab.load_spec(path) reads a file" if from_file else "gdlab.RunSpec(**fields) makes one"
+    raise SpecError([Problem("spec", f"{found}; {hint}")])
 
 
 def spec_html(spec: RunSpec) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import gdlab
 from gdlab.lab.presets import preset
 from gdlab.spec.errors import SpecError
 from gdlab.spec.files import find_line, load_spec, loads
@@ -179,7 +180,7 @@ def test_a_relative_path_of_the_data_begins_at_the_spec(tmp_path, monkeypatch):
 
 def test_a_key_that_is_like_no_other_is_answered_with_those_that_there_are():
     with pytest.raises(SpecError, match=r"known here are .*lr, betas"):
-        loads('[optimizer]\ntype = "Adam"\nlearningrate = 1')
+        loads('[optimizer]\ntype = "Adam"\nvelocity = 1')
 
 
 @pytest.mark.parametrize("key", ["a" + ".a" * 1_000_000, '"a"' + " . 'a b'" * 300_000, "a" + "." + "a" * 4_000_000])
@@ -200,3 +201,12 @@ def test_of_thousands_of_wrong_fields_the_first_are_listed_with_their_lines():
 def test_a_long_line_that_looks_like_a_table_takes_no_time():
     with pytest.raises(SpecError, match="line 4"):
         loads("name = '''\n[a" + " " * 3_000_000 + "\n'''\nnonsense = 1\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"), [("digits.toml", r"load_spec\(path\)"), ({"data": "digits"}, r"RunSpec\(\*\*fields\)")]
+)
+@pytest.mark.parametrize("function", [gdlab.train, gdlab.compare, gdlab.Trainer, gdlab.range_test])
+def test_something_else_than_a_spec_is_refused_with_what_makes_one(function, given, hint):
+    with pytest.raises(SpecError, match=rf"a spec is a gdlab\.RunSpec, and this is (str|dict); gdlab\.{hint}"):
+        function(given)
