@@ -173,6 +173,7 @@ def power_cut(site: Site) -> list[str]:
     """Cut the power at every write of two runs."""
     cuts = power_cuts(site.folder, site.rng)
     site.lost += cuts.lost
+    site.waited += [0.0] * len(cuts.lost)
     return cuts.problems
 
 
@@ -180,6 +181,7 @@ def power_cut_of_large_run(site: Site) -> list[str]:
     """Cut the power at every write of two runs of a large network."""
     cuts = power_cuts(site.folder, site.rng, large=True)
     site.lost += cuts.lost
+    site.waited += [0.0] * len(cuts.lost)
     return cuts.problems
 
 
