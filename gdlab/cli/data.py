@@ -145,7 +145,8 @@ def import_command(
             examples = sources.load(spec, 0, progress=tell)
     finally:
         drop_kept_table()
-    errors.print(f"{name}, {examples.task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
+    task = "labels" if examples.extra.get("several_labels") else examples.task
+    errors.print(f"{name}, {task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
     if isinstance(spec, Csv) and found is not None:
         _say(_of_columns(found, spec, classes=examples.task == "classification"))
     _say(sources.summary(examples).findings, lists=("ignore",) if isinstance(spec, Csv) else ("features", "future"))

@@ -108,3 +108,10 @@ def test_import_shows_a_table_the_way_that_is_said(tmp_path, capsys):
     captured = capsys.readouterr()
     assert "b;c" in captured.err
     assert tomllib.loads(captured.out)["data"]["delimiter"] == "|"
+
+
+def test_several_labels_are_not_called_a_regression(tmp_path, capsys):
+    rows = "".join(f"{k},{k % 2},{k % 3 // 2}\n" for k in range(40))
+    (tmp_path / "l.csv").write_text(f"x,red,blue\n{rows}")
+    run("import", tmp_path / "l.csv", "--target", "red,blue")
+    assert "csv, labels, input (1,):" in capsys.readouterr().err
