@@ -26,6 +26,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NOT_RUN = {
     "python3 packaging/bootstrap.py run": "opens a window, which needs a display",
     "python3 packaging/bootstrap.py test": "would run these tests within themselves; tests/packaging runs the parts",
+    "python packaging/update_translations.py fr": "would write a language into the checkout",
 }
 #: Commands that make a window for a screenshot; in a process of their own they leave none behind.
 OPENS_WIDGETS = ("demo",)
