@@ -29,7 +29,7 @@ from gdlab.spec.sweep import SweepSpec, load_sweep, parse_sweep
 
 def sweep_command(
     spec_file: Annotated[
-        Path | None, typer.Argument(metavar="[SPEC.toml]", help="A spec file with a table [sweep]; not with --resume.")
+        Path | None, typer.Argument(metavar="[SPEC.toml]", help="A spec file with a sweep table; not with --resume.")
     ] = None,
     trials: Annotated[
         int | None, typer.Option("--trials", metavar="N", min=1, help="Configurations in all, with earlier starts.")

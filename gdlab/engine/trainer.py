@@ -197,7 +197,7 @@ class Trainer(RunNetwork):
 
         Args:
             history: whether the metrics are among them; who keeps these apart can leave them out.
-            into: an earlier state that nobody needs any more, whose memory is written again where it fits.
+            into: an earlier state that is no longer needed; its large array is overwritten and used again.
         """
         return Checkpoint(
             self.spec,

@@ -6261,6 +6261,11 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/keys.py" />
+   <source>race</source>
+   <translation>ein Rennen einrichten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/keys.py" />
    <source>rename, hide or show the chosen runs</source>
    <translation>gewählte Läufe umbenennen, aus- oder einblenden</translation>
   </message>

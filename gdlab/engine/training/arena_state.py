@@ -39,8 +39,8 @@ class ArenaState:
 
         Args:
             arena: the arena.
-            into: ``mem`` of an earlier state that nobody needs any more, whose memory is written again where it fits:
-                memory that is new to a process takes several times as long to write.
+            into: ``mem`` of an earlier state that is no longer needed. It is overwritten and used again where shape and
+                dtype are the same, since writing to memory that is new to the process takes several times as long.
         """
         numbers = [arena.number(name) for name in arena.numbers]
         mem = arena.mem[: arena.program.persistent]

@@ -7,7 +7,8 @@ import json
 import logging
 import sqlite3
 import zlib
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -59,13 +60,20 @@ def backup(source: Path, target: Path) -> Path:
         OutputError: when the copy cannot be put in its place.
     """
     target = unused_name(target)
-    with (
-        atomic_write(target) as temporary,
-        closing(sqlite3.connect(source)) as old,
-        closing(sqlite3.connect(temporary)) as new,
-    ):
+    with copying(source, target) as (old, new):
         old.backup(new)
     return target
+
+
+@contextmanager
+def copying(source: Path, target: Path) -> Generator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+    """Give connections to a store and to an empty file, which becomes ``target`` once the block has ended."""
+    with (
+        atomic_write(target) as temporary,
+        closing(sqlite3.connect(source, isolation_level=None)) as old,
+        closing(sqlite3.connect(temporary, isolation_level=None)) as new,
+    ):
+        yield old, new
 
 
 def unused_name(wanted: Path) -> Path:

@@ -112,11 +112,11 @@ class RecordedRun:
         self.copied, self.state_due = now, now + max(interval, -self.credit / _SHARE)
 
     def may_copy(self, trainer: Recordable) -> bool:
-        """Return whether a checkpoint may be copied now: nobody reads the last one, and memory for it is there.
+        """Return whether a checkpoint may be copied now: the last one is not being read, and memory for it is ready.
 
-        A large one goes into memory that the writer's thread makes, since a system provides memory page by page when it
-        is first written, which may take fifty times as long as the copy itself; and it is copied only once the last
-        one is on the disk, unless the disk refuses that for long.
+        The memory of a large checkpoint is prepared by the writer's thread, since the operating system provides memory
+        page by page when it is first written, which may take fifty times as long as the copy itself. A large checkpoint
+        is copied only after the last one has been written to disk, or after some seconds if that fails.
         """
         if self.readers or self.memory is not None:
             return False
@@ -182,7 +182,7 @@ def checkpoint_of(trainer: Recordable, into: Mapping[str, np.ndarray] | None = N
 
     Args:
         trainer: which trains.
-        into: an earlier checkpoint that nobody needs any more, whose memory takes the copy where it fits.
+        into: an earlier checkpoint that is no longer needed; its large array is overwritten and used again.
     """
     until = np.array([len(trainer.history.marks), trainer.step], np.int64)
     return trainer.state(history=False, into=into) | {"marks": until}

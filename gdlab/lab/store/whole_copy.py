@@ -6,9 +6,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from gdlab.lab.files import atomic_write
 from gdlab.lab.store.checkpoint_files import CheckpointFiles, embed_checkpoints, pointers
-from gdlab.lab.store.migrations import unused_name
+from gdlab.lab.store.migrations import copying, unused_name
 from gdlab.lab.store.processes import is_alive
 
 
@@ -22,11 +21,7 @@ def copy_whole(source: Path, target: Path) -> Path:
         OutputError: when the copy cannot be put in its place.
     """
     target = unused_name(target)
-    with (
-        atomic_write(target) as temporary,
-        closing(sqlite3.connect(source, isolation_level=None)) as old,
-        closing(sqlite3.connect(temporary, isolation_level=None)) as new,
-    ):
+    with copying(source, target) as (old, new):
         changing = _begin_with_checkpoints(source, old)
         old.backup(new)
         new.execute("BEGIN")
@@ -38,13 +33,20 @@ def copy_whole(source: Path, target: Path) -> Path:
 def _begin_with_checkpoints(source: Path, db: sqlite3.Connection) -> dict[str, bytes]:
     """Begin a transaction that reads, and return the large checkpoints of the runs under way as they are in it.
 
-    Their files are written over in turn, but none to which a line points, until the next line is committed.
+    Their files are written over in turn, but none to which a line points, until the next line is committed; so no line
+    is committed meanwhile.
+
+    Raises:
+        sqlite3.OperationalError: when another process writes for long.
     """
     files, found = CheckpointFiles(source), dict[str, bytes]()
     with closing(sqlite3.connect(source, isolation_level=None)) as lock:
         if files.exist:
-            with suppress(sqlite3.OperationalError):  # where the store may not be written, nobody else does either
+            try:
                 lock.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:  # a store on a read-only disk is not written by others either
+                if "BUSY" in error.sqlite_errorname:
+                    raise
         db.execute("BEGIN")
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for run, pointer in pointers(db) if files.exist else ():

@@ -14,7 +14,7 @@ _KEYS = (
     ("Ctrl+Enter", tr_noop("start a run")),
     ("Space", tr_noop("start, pause, go on")),
     ("S", tr_noop("single step")),
-    ("Ctrl+R", "race"),
+    ("Ctrl+R", tr_noop("race")),
     ("Ctrl+B", tr_noop("branch: go on from a point of the chosen run with other settings")),
     ("Ctrl+K", tr_noop("every command by a few letters")),
     ("Ctrl+Z, Ctrl+Shift+Z", tr_noop("undo, redo an edit of the experiment")),

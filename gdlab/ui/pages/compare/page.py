@@ -259,7 +259,7 @@ class ComparePage(Page):
             self.comparison.compare(store, found)
 
     def _tell_missing(self, lines: list[RunLine]) -> None:
-        """Say which of the chosen runs are not kept here, as those of a file from another computer."""
+        """Show which of the chosen runs are missing from this store, such as those of a file from another computer."""
         said = sets.missing_sentence(lines, self._chosen) if self._set == sets.CHOSEN else ""
         if said and said != self._missing:
             self.banner.show_message(said, detail=tr(_CARRY), level="warning")
