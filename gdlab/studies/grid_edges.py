@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from gdlab.studies.derivations.tuned import Tuned
 from gdlab.studies.kinds import Rule
 from gdlab.studies.model import Study
 from gdlab.studies.rules.base import name_of
@@ -18,6 +19,9 @@ def edge_remarks(study: Study, tables: Mapping[str, StudyTable]) -> list[str]:
     for check in (c for c in study.checks if c.decides):
         for part, rule in check.rule.nested(study.part(check.part).name):
             found |= dict.fromkeys(_of_rule(rule, tables[part]))
+            search = study.part(part).derive
+            if isinstance(search, Tuned):
+                found |= dict.fromkeys(_of_search(rule, search, tables[search.of], tables[part]))
     return list(found)
 
 
@@ -41,6 +45,20 @@ def _of_rule(rule: Rule, table: StudyTable) -> Iterator[str]:
             if len(numbers) > 2 and float(best.levels[factor]) in (numbers[0], numbers[-1]):
                 at = f"{factor.replace('_', ' ')} {best.levels[factor]}"
                 yield f"The best {factor.replace('_', ' ')} of {name_of(where)} stands at the edge of its grid ({at})."
+
+
+def _of_search(rule: Rule, search: Tuned, source: StudyTable, tuned: StudyTable) -> Iterator[str]:
+    """Yield a sentence for each compared row of a search that chose the edge of what it tried in most seeds."""
+    for where in dict.fromkeys(tuple(sorted(levels.items())) for _, levels in rule.levels_read()):
+        for row in (r for r in tuned.rows if r.matches(dict(where))):
+            numbers = _numbers(set(list(source.levels(search.by))[: int(row.levels["budget"])]))
+            if len(numbers) < 3 or "chosen" not in tuned.columns:
+                continue
+            levels, counts = np.unique(tuned.cell(row.label, "chosen"), return_counts=True)
+            level = float(levels[counts.argmax()])
+            if level in (numbers[0], numbers[-1]) and counts.max() > len(tuned.seeds) / 2:
+                by = search.by.replace("_", " ")
+                yield f"The best {by} of {row.label} stands at the edge of its grid ({by} {level:g})."
 
 
 def _numbers(levels: set[str]) -> list[float]:

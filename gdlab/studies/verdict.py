@@ -65,7 +65,8 @@ class Finding:
     @classmethod
     def of(cls, evidence: Evidence, figures: str) -> Finding:
         """Return what evidence says, with a note where there is one."""
-        return cls(told_by(evidence), f"{figures} {evidence.note}".strip(), evidence)
+        note = "" if evidence.note in figures else evidence.note  # a rule inside may have said it
+        return cls(told_by(evidence), f"{figures} {note}".strip(), evidence)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from gdlab.spec.errors import SpecError
 from gdlab.studies.catalogue import shelf
 from gdlab.studies.judging import judge, measures
 from gdlab.studies.members import load_all_members
-from gdlab.studies.model import Check
+from gdlab.studies.model import Check, Part
 from gdlab.studies.table import Row, StudyTable
 from gdlab.studies.verdict import Finding, RuleOutcome, State, corrected, decide, headline
 from tests.studies.test_catalogue import tiny_study
@@ -308,6 +308,32 @@ def test_a_best_level_at_the_edge_of_its_grid_is_remarked_on():
     rule = {"type": "below", "column": "loss", "a": {"m": "a"}, "b": {"m": "b"}, "take": "min"}
     verdict = judge(tiny_study(remarks=[], checks=[{"rule": rule}]), {"main": made})
     assert verdict.remarks == ("The best lr of b stands at the edge of its grid (lr 10).",)
+
+
+def test_a_search_that_chose_the_edge_of_its_grid_is_remarked_on():
+    levels = ["0.1", "1", "10"]
+    rows = [Row(f"{m} {lr}", {"m": m, "lr": lr}) for m in "ab" for lr in levels]
+    found = StudyTable(rows, {"m": ["a", "b"], "lr": levels}, tuple(range(3)))
+    for row in rows:
+        best = "1" if row.levels["m"] == "a" else "10"
+        for seed in range(3):
+            found.put(row.label, seed, {"loss": (row.levels["lr"] != best) + 0.01 * seed})
+    search = Part(name="tuned", derive={"type": "tuned", "of": "main", "by": "lr", "choose": "loss", "column": "loss"})
+    made = search.derive.rows(rows, found.factors)
+    tuned = StudyTable(made, {"m": ["a", "b"], "budget": ["3"]}, found.seeds)
+    search.derive.fill(found, tuned)
+    rule = {"type": "below", "column": "loss", "a": {"m": "a"}, "b": {"m": "b"}}
+    checks = [{"part": "tuned", "rule": rule}]
+    study = tiny_study(remarks=[], checks=checks, parts=[tiny_study().parts[0], search])
+    verdict = judge(study, {"main": found, "tuned": tuned})
+    assert verdict.remarks == ("The best lr of b, 3 tried stands at the edge of its grid (lr 10).",)
+
+
+def test_what_a_rule_inside_of_another_remarks_is_said_once():
+    close = {"type": "below", "column": "c", "a": {"x": "1"}, "b": {"x": "2"}, "effect": 0.5}
+    rule = {"type": "all_of", "rules": [{"rule": close}, {"rule": close}]}
+    found = Check(rule=rule).rule.judge(table({"c": {"1": 1.0, "2": 1.1}}))
+    assert found.figures.count("counts as none") == 2  # each of the two, and not a third time for both
 
 
 @pytest.mark.parametrize(
