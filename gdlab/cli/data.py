@@ -140,6 +140,8 @@ def import_command(
     name = guessed.type
     spec = _validated(name, {**guessed.to_dict(), **({"target": target} if target else {}), **fields})
     found = _preview(Path(spec.path), spec.reading()) if isinstance(spec, Csv) else None
+    if isinstance(spec, Csv) and found is not None:
+        _say(_of_marks(found, spec))
     try:
         with _bar() as tell:
             examples = sources.load(spec, 0, progress=tell)
@@ -177,16 +179,26 @@ def _say(findings: Sequence[sources.DataFinding], lists: Sequence[str] = ("ignor
 
 def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[sources.DataFinding, ...]:
     """Return what is to be said of the columns of a table as a spec uses them."""
-    known = [c.name for c in found.columns if c.kind != "ignore" and c.name not in spec.ignore]
-    targets = sources.named_targets(spec.target, known)
-    inputs = [n for n in (spec.features or known) if n not in (*targets, spec.group, spec.time)]
     if found.sample is None:
         return ()
-    marks = sources.suspected_marks((c.name, c.suspects) for c in found.columns if c.name in (*targets, *inputs))
-    said = sources.column_findings(
+    targets, inputs = _used_columns(found, spec)
+    return sources.column_findings(
         found.sample, targets, inputs, classes=classes, grouped_by=spec.group, time=spec.time
     )
-    return (*marks, *said)
+
+
+def _of_marks(found: sources.Preview, spec: Csv) -> tuple[sources.DataFinding, ...]:
+    """Return which texts in the columns that a spec uses may stand for a missing value."""
+    targets, inputs = _used_columns(found, spec)
+    used = [(c.name, c.suspects) for c in found.columns if c.name in (*targets, *inputs)]
+    return tuple(sources.suspected_marks(used))
+
+
+def _used_columns(found: sources.Preview, spec: Csv) -> tuple[Sequence[str], list[str]]:
+    """Return the columns that a spec predicts, and those that it shows."""
+    known = [c.name for c in found.columns if c.kind != "ignore" and c.name not in spec.ignore]
+    targets = sources.named_targets(spec.target, known)
+    return targets, [n for n in (spec.features or known) if n not in (*targets, spec.group, spec.time)]
 
 
 def _preview(path: Path, how: sources.Reading) -> sources.Preview:

@@ -29,7 +29,12 @@ IN_PART = 4
 
 def predict_command(
     key: Annotated[str, typer.Argument(metavar="RUN", help="The id or name of a kept run.")],
-    rows: Annotated[Path, typer.Argument(metavar="NEW.csv", help="New rows: any table file that is read.")],
+    rows: Annotated[
+        Path,
+        typer.Argument(
+            metavar="NEW", help="New rows, in any table file; or pictures or texts: a file, a folder, a .zip."
+        ),
+    ],
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write them as CSV.")] = None,
     sheet: Annotated[str, typer.Option(help="The sheet of a workbook, where it has several.")] = "",
     table: Annotated[str, typer.Option(help="The table of a file that holds several, such as a database.")] = "",
@@ -60,7 +65,7 @@ def _print(found: Predictions) -> None:
     headings, lines = found.table()
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("row", *headings):
-        shown.add_column(heading, justify="left" if heading == "reason" else "right")
+        shown.add_column(heading, justify="left" if heading in ("file", "reason") else "right")
     for i, line in enumerate(lines[:_MOST]):
         shown.add_row(str(i + 1), *(format_number(v) if isinstance(v, float) else str(v) for v in line))
     out.print(shown)

@@ -13,6 +13,7 @@ from gdlab.data.base import Raw, Source
 from gdlab.data.inputs import scaling
 from gdlab.data.inputs.base import Prepared
 from gdlab.data.inputs.documents import Documents, fitted_text
+from gdlab.data.inputs.images import Images, fitted_pictures
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress, silent
 from gdlab.data.splits import set_aside, split
@@ -121,7 +122,10 @@ def _examples(raw: Raw, spec: Source, seed: int, dtype: str, progress: Progress,
 
 
 def _preparation(raw: Raw, prepared: Prepared, spec: Source, targets: Mapping[str, Any]) -> dict[str, Any]:
-    """Return, as plain data, what new rows of a table are prepared by; nothing for what is no table of columns."""
+    """Return, as plain data, what new rows of a table or new pictures are prepared by; nothing for other inputs."""
+    if isinstance(raw.inputs, Images):
+        shape, flatten = raw.inputs.pixels.shape[1:], bool(getattr(spec, "flatten", True))
+        return {"preparation": {"pictures": fitted_pictures(shape, prepared.extra.get("scale"), flatten=flatten)}}
     columns = prepared.extra.get("columns")
     if columns is None and isinstance(raw.inputs, Numbers) and raw.inputs.x.ndim == 2:
         n = raw.inputs.x.shape[1]

@@ -14,7 +14,7 @@ import numpy as np
 from gdlab.data.inputs.documents import encoded
 from gdlab.data.tables.date_parts import wave
 from gdlab.data.tables.kinds import MISSING
-from gdlab.data.tables.number_style import stripped
+from gdlab.data.tables.number_style import NumberStyle
 from gdlab.data.tables.opening import open_table
 from gdlab.data.tables.reading import Reading
 from gdlab.spec.errors import DataError
@@ -170,7 +170,7 @@ def _number(text: str, column: Mapping[str, Any]) -> float:
         moment = _moment(text, column["date_format"])
         return wave(moment, str(column["part"])) if column.get("part") else moment.timestamp() / 86400.0
     if column.get("decimal"):
-        text = stripped(text).replace(column["thousands"], "").replace(column["decimal"], ".")
+        return NumberStyle(column["decimal"], column["thousands"]).value(text)
     try:
         number = float(text)
     except ValueError:

@@ -10,8 +10,8 @@ from gdlab.data.gate import MOST_MEMBERS
 from gdlab.data.given_tables import TablePair, checked_pair, table_pair
 from gdlab.data.pictures import SUFFIXES
 from gdlab.data.progress import silent
-from gdlab.data.sources.texts import TEXT_SUFFIXES
 from gdlab.data.tables.formats.registry import format_of, tables_among, tables_in
+from gdlab.data.text_files import TEXT_SUFFIXES
 from gdlab.data.zipped import is_zipped
 from gdlab.spec.errors import DataError
 

@@ -31,7 +31,6 @@ _ADVICE = {
     **dict.fromkeys((".wav", ".mp3", ".flac", ".ogg", ".m4a", ".mp4", ".avi", ".mov"), _SOUND),
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm"), _DOCUMENT),
     ".mat": "read it with scipy.io.loadmat (h5py for version 7.3) and save numpy.savez('data.npz', X=X, y=y)",
-#DEL scipy.io.loadmat (or h5py for version 7.3) and save the arrays with numpy.savez('data.npz', X=X, y=y)",
     ".sav": f"{_STATISTICS.format('pandas.read_spss')}; if it is a pickle, it is never opened here",
     ".dta": _STATISTICS.format("pandas.read_stata"),
     ".sas7bdat": _STATISTICS.format("pandas.read_sas"),

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from gdlab.data.new_files import holds_texts, read_new_pictures, read_new_texts
 from gdlab.data.new_rows import Row, input_names, prepared_rows, read_rows, rows_with_reasons
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
@@ -56,6 +57,7 @@ class Predictions:
         outputs: the names of the outputs, where several columns are predicted.
         reasons: of each row why it was not predicted, "" where it was; empty where all were. The class of such a row
             is "", and its numbers are NaN.
+        files: of each row the file that it is, where pictures or texts were predicted; else empty.
     """
 
     target: str
@@ -64,6 +66,7 @@ class Predictions:
     probabilities: np.ndarray
     outputs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -75,10 +78,12 @@ class Predictions:
         names = list(self.outputs) if len(self.outputs) == values.shape[1] else names
         rows = [[*a, *b] for a, b in zip(values.tolist(), self.probabilities.tolist(), strict=True)]
         headings = [*names, *(f"P({name})" for name in self.classes)]
-        if not self.reasons:
-            return headings, rows
-        rows = [["" for _ in row] if why else row for row, why in zip(rows, self.reasons, strict=True)]
-        return [*headings, "reason"], [[*row, why] for row, why in zip(rows, self.reasons, strict=True)]
+        if self.reasons:
+            rows = [[*("" if why else v for v in row), why] for row, why in zip(rows, self.reasons, strict=True)]
+            headings = [*headings, "reason"]
+        if self.files:
+            return ["file", *headings], [[file, *row] for file, row in zip(self.files, rows, strict=True)]
+        return headings, rows
 
     def write(self, path: Path) -> Path:
         """Write the predictions as CSV, one row a row.
@@ -102,13 +107,48 @@ def predict(run: Trained, rows: Any, *, strict: bool = True, sheet: str = "", ta
     """
     if not run.evaluated:
         raise DataError(f"run {run.label} has no trained parameters; train it to its end first")
-    preparation = run.preparation
+    preparation, files = run.preparation, ()
     if isinstance(rows, str | Path):
-        rows = read_rows(Path(rows), _required(preparation), sheet, table)
+        path = Path(rows).expanduser()
+        if "pictures" in preparation:
+            return _of_pictures(run, path, strict=strict)
+        if _takes_texts(preparation) and holds_texts(path):
+            texts = read_new_texts(path)
+            files, name = tuple(texts), input_names(preparation)[0]
+            rows = [{name: text} for text in texts.values()]
+        else:
+            rows = read_rows(path, _required(preparation), sheet, table)
     x, reasons = _inputs(rows, preparation, strict=strict)
-    if any(reasons):
-        return _in_part(run, x, reasons)
-    return _predicted(run, x)
+    found = _in_part(run, x, reasons) if any(reasons) else _predicted(run, x)
+    return replace(found, files=files)
+
+
+def _of_pictures(run: Trained, path: Path, *, strict: bool) -> Predictions:
+    """Return the predictions of pictures.
+
+    Raises:
+        DataError: when there are none, or none can be read; with ``strict``, when one cannot.
+    """
+    new = read_new_pictures(path, run.preparation["pictures"])
+    bad = [why for why in new.reasons if why]
+    if bad and (strict or len(bad) == len(new.names)):
+        raise DataError(f"{len(bad):,} of {len(new.names):,} pictures cannot be read; the first: {bad[0]}")
+    found = _in_part(run, new.x, new.reasons) if bad else _predicted(run, new.x)
+    return replace(found, files=new.names)
+
+
+def takes_files(preparation: Mapping[str, Any]) -> bool:
+    """Return whether a run predicts pictures or texts, each a file of its own.
+
+    Args:
+        preparation: what the run keeps.
+    """
+    return "pictures" in preparation or _takes_texts(preparation)
+
+
+def _takes_texts(preparation: Mapping[str, Any]) -> bool:
+    """Return whether a run was trained on texts alone."""
+    return [column["kind"] for column in preparation.get("columns", ())] == ["text"]
 
 
 def _in_part(run: Trained, x: np.ndarray, reasons: tuple[str, ...]) -> Predictions:
@@ -185,8 +225,8 @@ def _all_rows(rows: Sequence[Row], preparation: Mapping[str, Any]) -> tuple[np.n
 def _required(preparation: Mapping[str, Any]) -> Mapping[str, Any]:
     if "columns" not in preparation:
         raise DataError(
-            "the run was not trained on rows of a table (but on pictures, series, a text or arrays, or by an older "
-            "gdlab), and cannot predict a table's; in Python, give Run.predict an array of the network's inputs"
+            "the run was not trained on rows of a table (but on a series, a text or arrays, or by an older "
+            "gdlab), and cannot predict a file's; in Python, give Run.predict an array of the network's inputs"
         )
     return preparation
 

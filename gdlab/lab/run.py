@@ -120,7 +120,8 @@ class Run:
         """Return what the trained network says of new rows, prepared as the training rows were.
 
         Args:
-            rows: a table file, rows as dicts, a data frame, or an array (N, *shape) of the inputs' own numbers.
+            rows: a table file, rows as dicts, a data frame, or an array (N, *shape) of the inputs' own numbers; of a
+                run that was trained on pictures or texts, a file, or a folder or .zip of them.
             strict: whether a row that does not fit is an error; else the others are predicted, and its prediction is
                 empty with a reason (``Predictions.reasons``).
             sheet: the sheet of a workbook that has several.

@@ -10,6 +10,46 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Fold</source>
+   <translation>Fold</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Folds</source>
+   <translation>Folds</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>How the validation part is chosen: a share by lot, one fold of k, the last in time, whole groups, or the part that the source came with.</source>
+   <translation>Wie der Validierungsteil gewählt wird: ein Anteil nach Los, ein Fold von k, die letzten in der Zeit, ganze Gruppen oder der Teil, den die Quelle mitbringt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Keep the share of each class the same on both sides of the split.</source>
+   <translation>Den Anteil jeder Klasse auf beiden Seiten der Aufteilung gleich halten.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Label noise</source>
+   <translation>Falsche Kennzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Limit</source>
+   <translation>Höchstzahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Number of folds of a k-fold split.</source>
+   <translation>Anzahl der Folds einer k-fachen Aufteilung.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Path</source>
+   <translation>Pfad</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
    <source>Predict the price in dollars or its logarithm.</source>
    <translation>Den Preis in Dollar vorhersagen oder seinen Logarithmus.</translation>
   </message>
@@ -20,8 +60,48 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Scale</source>
+   <translation>Skalierung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Scale the inputs, fitted on the training part only.</source>
+   <translation>Die Eingaben skalieren, angepasst allein am Trainingsteil.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
    <source>Scale the target, fitted on the training part only.</source>
    <translation>Den Zielwert skalieren, angepasst allein am Trainingsteil.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Seed of the split and of generated examples; −1 takes the run's own.</source>
+   <translation>Startwert der Aufteilung und erzeugter Beispiele; −1 nimmt den des Laufs.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Share of the examples held out for validation.</source>
+   <translation>Anteil der Beispiele, der zur Validierung zurückgehalten wird.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Share of the examples set aside for a test: they neither train nor validate, and are the same for every seed.</source>
+   <translation>Anteil der Beispiele, der für einen Test beiseitegelegt wird: Sie trainieren nicht und validieren nicht und sind für jeden Startwert dieselben.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Share of the training labels that are replaced by a class drawn at random; needs classes.</source>
+   <translation>Anteil der Kennzeichen im Trainingsteil, der durch eine zufällig gezogene Klasse ersetzt wird; braucht Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Split</source>
+   <translation>Aufteilung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Stratify</source>
+   <translation>Stratifizieren</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/ames.py" />
@@ -32,6 +112,16 @@
    <location filename="../../gdlab/data/sources/ames.py" />
    <source>The original files on disk; empty takes those that were fetched.</source>
    <translation>Die Originaldateien auf dem Datenträger; leer nimmt die heruntergeladenen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Use at most this many examples, drawn by the seed; 0 uses all.</source>
+   <translation>Höchstens so viele Beispiele verwenden, gezogen mit dem Startwert; 0 verwendet alle.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>Which fold of a k-fold split validates, from 0.</source>
+   <translation>Welcher Fold einer k-fachen Aufteilung validiert, ab 0.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/blobs.py" />
@@ -255,6 +345,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
+   <source>Encoding</source>
+   <translation>Kodierung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
    <source>Fill</source>
    <translation>Füllwert</translation>
   </message>
@@ -272,6 +367,11 @@
    <location filename="../../gdlab/data/sources/csv.py" />
    <source>How the file is read</source>
    <translation>Wie die Datei gelesen wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>How words become numbers: counts, TF-IDF, counts in hashed bins, or word numbers for an Embedding.</source>
+   <translation>Wie Wörter zu Zahlen werden: Anzahlen, TF-IDF, Anzahlen in gestreuten Fächern oder Wortnummern für ein Embedding.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
@@ -302,6 +402,11 @@
    <location filename="../../gdlab/data/sources/csv.py" />
    <source>Missing marks</source>
    <translation>Zeichen für Fehlendes</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>Number of words kept, the most frequent of the training part (or of bins).</source>
+   <translation>Anzahl der behaltenen Wörter, die häufigsten des Trainingsteils (oder der Fächer).</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
@@ -405,6 +510,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
+   <source>Vocabulary</source>
+   <translation>Wortschatz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
    <source>What a column holds, where the guess is wrong.</source>
    <translation>Was eine Spalte enthält, wo die Vermutung falsch ist.</translation>
   </message>
@@ -432,6 +542,11 @@
    <location filename="../../gdlab/data/sources/csv.py" />
    <source>Whether the target is a class or a value; auto takes words and few whole numbers for classes.</source>
    <translation>Ob das Ziel eine Klasse oder ein Wert ist; auto hält Wörter und wenige ganze Zahlen für Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>Words a text in word numbers; longer ones are cut, shorter ones padded in front with 0.</source>
+   <translation>Wörter je Text bei Wortnummern; längere werden gekürzt, kürzere vorn mit 0 aufgefüllt.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/diabetes.py" />
@@ -1145,101 +1260,6 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Encoding</source>
-   <translation>Kodierung</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Fold</source>
-   <translation>Fold</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Folds</source>
-   <translation>Folds</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>How the validation part is chosen: a share by lot, one fold of k, the last in time, whole groups, or the part that the source came with.</source>
-   <translation>Wie der Validierungsteil gewählt wird: ein Anteil nach Los, ein Fold von k, die letzten in der Zeit, ganze Gruppen oder der Teil, den die Quelle mitbringt.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>How words become numbers: counts, TF-IDF, counts in hashed bins, or word numbers for an Embedding.</source>
-   <translation>Wie Wörter zu Zahlen werden: Anzahlen, TF-IDF, Anzahlen in gestreuten Fächern oder Wortnummern für ein Embedding.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Keep the share of each class the same on both sides of the split.</source>
-   <translation>Den Anteil jeder Klasse auf beiden Seiten der Aufteilung gleich halten.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Label noise</source>
-   <translation>Falsche Kennzeichen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Limit</source>
-   <translation>Höchstzahl</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Number of folds of a k-fold split.</source>
-   <translation>Anzahl der Folds einer k-fachen Aufteilung.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Number of words kept, the most frequent of the training part (or of bins).</source>
-   <translation>Anzahl der behaltenen Wörter, die häufigsten des Trainingsteils (oder der Fächer).</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Path</source>
-   <translation>Pfad</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Scale</source>
-   <translation>Skalierung</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Scale the inputs, fitted on the training part only.</source>
-   <translation>Die Eingaben skalieren, angepasst allein am Trainingsteil.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Seed of the split and of generated examples; −1 takes the run's own.</source>
-   <translation>Startwert der Aufteilung und erzeugter Beispiele; −1 nimmt den des Laufs.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Share of the examples held out for validation.</source>
-   <translation>Anteil der Beispiele, der zur Validierung zurückgehalten wird.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Share of the examples set aside for a test: they neither train nor validate, and are the same for every seed.</source>
-   <translation>Anteil der Beispiele, der für einen Test beiseitegelegt wird: Sie trainieren nicht und validieren nicht und sind für jeden Startwert dieselben.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Share of the training labels that are replaced by a class drawn at random; needs classes.</source>
-   <translation>Anteil der Kennzeichen im Trainingsteil, der durch eine zufällig gezogene Klasse ersetzt wird; braucht Klassen.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Split</source>
-   <translation>Aufteilung</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Stratify</source>
-   <translation>Stratifizieren</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
    <source>Texts by class</source>
    <translation>Texte nach Klassen</translation>
   </message>
@@ -1247,26 +1267,6 @@
    <location filename="../../gdlab/data/sources/texts.py" />
    <source>Train on text files of your own: a folder a class, or train/ and test/ with one each.</source>
    <translation>Mit eigenen Textdateien trainieren: ein Ordner je Klasse, oder train/ und test/ mit je solchen.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Use at most this many examples, drawn by the seed; 0 uses all.</source>
-   <translation>Höchstens so viele Beispiele verwenden, gezogen mit dem Startwert; 0 verwendet alle.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Vocabulary</source>
-   <translation>Wortschatz</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Which fold of a k-fold split validates, from 0.</source>
-   <translation>Welcher Fold einer k-fachen Aufteilung validiert, ab 0.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/texts.py" />
-   <source>Words a text in word numbers; longer ones are cut, shorter ones padded in front with 0.</source>
-   <translation>Wörter je Text bei Wortnummern; längere werden gekürzt, kürzere vorn mit 0 aufgefüllt.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/wine.py" />
@@ -5742,13 +5742,18 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/predicting.py" />
+   <source>Folder of new pictures or texts for {name}</source>
+   <translation>Ordner mit neuen Bildern oder Texten für {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/actions/predicting.py" />
    <source>New rows for {name}</source>
    <translation>Neue Zeilen für {name}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/predicting.py" />
-   <source>Tables (*.csv *.tsv *.txt *.parquet *.jsonl *.json *.gz);;All files (*)</source>
-   <translation>Tabellen (*.csv *.tsv *.txt *.parquet *.jsonl *.json *.gz);;Alle Dateien (*)</translation>
+   <source>Tables (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz);;All files (*)</source>
+   <translation>Tabellen (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz);;Alle Dateien (*)</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/predicting.py" />
@@ -6858,6 +6863,11 @@
    <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
    <source>{map} taken for missing</source>
    <translation>{map} gelten als fehlend</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
+   <source>{missing} rows have no {target}</source>
+   <translation>{missing} Zeilen haben kein {target}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/table.py" />

@@ -145,6 +145,20 @@ def test_pictures_are_predicted_from_arrays_and_refuse_a_table(table: Path):
     run = gdlab.train(spec(data="digits", network__layers=["Linear(out_features=10)"], epochs=1))
     assert run.predict(examples_for(run.spec).x_val[:3]).probabilities.shape == (3, 10)
     with pytest.raises(
-        gdlab.DataError, match=r"not trained on rows of a table .*series.*in Python, give Run.predict an array"
+        gdlab.DataError, match=r"no PNG.* not trained on rows of a table; in Python, give Run.predict an array"
     ):
         run.predict(table)
+
+
+def test_numbers_with_signs_around_them_are_read_as_in_training(tmp_path: Path):
+    path = tmp_path / "t.csv"
+    rows = [f"{'(' if k % 3 == 0 else ''}${k},50{k % 10}.5{')' if k % 3 == 0 else ''}" for k in range(1, 41)]
+    path.write_text("profit,y\n" + "".join(f'"{cell}",{k}\n' for k, cell in enumerate(rows)))
+    run = gdlab.train(house_spec(path, "y"))
+    examples = examples_for(run.spec)
+    scale = examples.extra["target_scale"]
+    expected = gdlab.Trainer(run.spec, parameters=run.parameters).predict(
+        np.concatenate([examples.x_train, examples.x_val])
+    )
+    found = run.predict([{"profit": cell} for cell in rows]).values[:, 0]
+    assert np.sort(found) == pytest.approx(np.sort((expected * scale["width"] + scale["shift"])[:, 0]), rel=1e-5)

@@ -76,3 +76,29 @@ def test_a_split_that_tables_come_with_is_kept_and_can_be_given_up(drive, tmp_pa
     spec = drive.window.experiment.spec
     assert (spec.data.split, len(drive.window.experiment.examples.x_val)) == ("given", 9)
     assert same(spec, imported(capsys, tmp_path))
+
+
+def test_a_cover_sheet_is_passed_over_and_stays_in_the_menu(drive, book):
+    made = openpyxl.load_workbook(book)
+    made.create_sheet("Cover", 0).append(["Made by an office"])
+    made.save(book)
+    dialog = opened(drive, book)
+    assert (dialog.part.value(), dialog.pane.columns.names) == ("First", ["a", "b"])
+    dialog.part.edited.emit(dialog.part.set_value("Cover") or "Cover")
+    still(drive, dialog)
+    assert "no rows below it" in dialog.empty.accessibleName()
+    assert dialog.part.isVisible()
+    dialog.part.edited.emit(dialog.part.set_value("Second one") or "Second one")
+    still(drive, dialog)
+    assert dialog.pane.columns.names == ["width", "kind"]
+    dialog.reject()
+
+
+def test_an_experiment_is_named_after_each_file_that_is_opened(drive, tmp_path, strange):
+    (tmp_path / "pair").mkdir()
+    for name in ("train", "test"):
+        (tmp_path / "pair" / f"{name}.csv").write_text("a,y\n" + "".join(f"{k},{'pq'[k % 2]}\n" for k in range(20)))
+    for path, name in ((tmp_path / "pair", "pair"), (strange, strange.stem)):
+        dialog = opened(drive, path)
+        taken(drive, dialog)
+        assert drive.window.experiment.spec.name == name

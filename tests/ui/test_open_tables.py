@@ -237,3 +237,25 @@ def test_the_last_column_of_a_table_wider_than_the_list_is_predicted_and_all_oth
     assert "2 classes of ill (0, 1) from g0, g1, g2, g3 and 3 more" in pane.task_words.text()
     taken(drive, dialog)
     assert drive.window.experiment.examples.shape == (7,)
+
+
+def test_rows_without_a_target_are_left_out_as_is_said_or_refused_in_sight(drive, tmp_path, capsys):
+    path = tmp_path / "t.csv"
+    path.write_text("x,z,y\n" + "".join(f"{k},{k % 7},{'' if k % 9 == 4 else k / 4}\n" for k in range(40)))
+    dialog = opened(drive, path)
+    pane = dialog.pane
+    assert "4 rows without it are left out" in pane._notes()["y"][0]
+    assert (pane.bad_rows.isVisible(), pane.bad_rows.value()) == (True, "skip")
+    pane.bad_rows.combo.setCurrentIndex(0)
+    pane.bad_rows.edited.emit("stop")
+    assert "4 rows have no y" in pane.bad_rows.error
+    assert not dialog.take.isEnabled()
+    pane.columns.set_part("z", "target")
+    assert not pane.bad_rows.isVisible()
+    pane.columns.set_part("y", "target")
+    pane.bad_rows.set_value("skip")
+    pane.bad_rows.edited.emit("skip")
+    taken(drive, dialog)
+    spec = drive.window.experiment.spec
+    assert len(drive.window.experiment.examples.x_train) + len(drive.window.experiment.examples.x_val) == 36
+    assert spec.data.bad_rows == imported(capsys, path, "bad_rows=skip")["bad_rows"]

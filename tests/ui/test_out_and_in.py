@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from gdlab.lab import plugins
@@ -53,6 +54,23 @@ def test_a_run_of_the_table_predicts_a_file_and_writes_it(drive, houses: Path, t
     dialog.save(tmp_path / "out.csv")
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 3
     assert "Wrote 2 predictions" in drive.lab.banner.text
+
+
+def test_a_run_on_pictures_predicts_a_folder(drive, tmp_path: Path, monkeypatch):
+    for k in range(12):
+        path = tmp_path / ("dark", "light")[k % 2] / f"{k}.png"
+        path.parent.mkdir(exist_ok=True)
+        Image.new("L", (4, 4), 20 + k + 200 * (k % 2)).save(path)
+    drive.set("data", {"type": "images", "path": str(tmp_path), "height": 4, "width": 4, "grey": True})
+    drive.set("network.layers", ["Linear(out_features=2)"])
+    drive.wait(lambda: drive.window.experiment.examples.name == "images")
+    drive.train(**{"training.epochs": 2})
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
+    with drive.qtbot.waitSignal(drive.lab.predictor.predicted, timeout=20_000):
+        drive.lab.predictor.ask()
+    table = drive.lab.predictor.dialog.table
+    assert (table.rowCount(), table.horizontalHeaderItem(0).text()) == (12, "file")
+    assert table.item(0, 0).text() == "dark/0.png"
 
 
 def test_the_export_menu_holds_every_format_and_a_bundle_comes_back(drive, tmp_path: Path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -41,7 +43,7 @@ class Images:
                 repeats=1 + copies,
                 extra=extra,
             )
-        return Prepared(_channels_first(x_train), _channels_first(x_val), repeats=1 + copies, extra=extra)
+        return Prepared(channels_first(x_train), channels_first(x_val), repeats=1 + copies, extra=extra)
 
     def _floats(self, rows: np.ndarray) -> np.ndarray:
         x = self.pixels[rows].astype(np.float32)
@@ -49,5 +51,31 @@ class Images:
         return x
 
 
-def _channels_first(x: np.ndarray) -> np.ndarray:
+def channels_first(x: np.ndarray) -> np.ndarray:
+    """Return pictures (N, height, width, channels) as (N, channels, height, width)."""
     return np.ascontiguousarray(x.transpose(0, 3, 1, 2))
+
+
+def fitted_pictures(shape: tuple[int, ...], scale: Mapping[str, np.ndarray] | None, *, flatten: bool) -> dict[str, Any]:
+    """Return, as plain data, how pictures were prepared, by which :func:`prepared_pictures` prepares new ones.
+
+    Args:
+        shape: height, width and channels of each.
+        scale: the scale that was fitted, a channel at a time; None for none.
+        flatten: whether they are stored flat.
+    """
+    height, width, channels = shape
+    return {
+        "height": height, "width": width, "channels": channels, "flatten": flatten,
+        "scale_shift": [] if scale is None else scale["shift"].tolist(),
+        "scale_width": [] if scale is None else scale["width"].tolist(),
+    }  # fmt: skip
+
+
+def prepared_pictures(pixels: np.ndarray, how: Mapping[str, Any]) -> np.ndarray:
+    """Return new pictures, bytes (N, height, width, channels), as the network's inputs, float32 (N, *shape)."""
+    x = pixels.astype(np.float32)
+    x /= np.float32(255)
+    if how["scale_width"]:
+        x = scaling.Scale(np.array(how["scale_shift"]), np.array(how["scale_width"])).apply(x)
+    return x.reshape(len(x), -1) if how["flatten"] else channels_first(x)

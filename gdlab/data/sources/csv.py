@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +26,15 @@ from gdlab.data.tables.several_targets import named_targets, several_targets
 from gdlab.data.tables.store import StoredColumn, TableStore, date_expression
 from gdlab.data.tables.task_guess import guess_task
 from gdlab.data.targets import Targets
+from gdlab.data.time_order import times_of_names
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Task
 from gdlab.spec.plain import is_list
 
 _MOST_CLASSES = 1000
+#: Columns with marks of missing values that a refusal names.
+_SHOWN = 8
 
 
 class Csv(TextSource, ValueSource):
@@ -159,13 +163,12 @@ class Csv(TextSource, ValueSource):
         known = [c for c in store.columns if c.kind != "ignore"]
         targets = self._predicted(store, [c.name for c in known])
         columns = with_date_parts(self._inputs(store, targets), self.date_parts)
-        for target in targets:
-            store.drop_rows(f"{target.key} IS NULL", f"the target {target.name!r} is missing")
+        lost = sum(store.drop_rows(f"{t.key} IS NULL", f"the target {t.name!r} is missing") for t in targets)
         if self.bad_rows == "stop" and store.n_bad:
             shown = "; ".join(str(row) for row in store.bad[:3])
             raise DataError(
                 f"{store.path}: {store.n_bad:,} of {store.n_bad + store.rows:,} rows are bad ({shown}); "
-                f"correct them, or set bad_rows to 'skip'{_offered(store.columns)}"
+                f"correct them, or set bad_rows to 'skip'{_offered(store.columns)}{_as_series(known) if lost else ''}"
             )
         notes = [f"{store.n_bad:,} bad rows left out, the first: {store.bad[0]}."] if store.n_bad else []
         if self.missing == "drop":
@@ -268,9 +271,16 @@ class Csv(TextSource, ValueSource):
 
 
 def _offered(columns: Sequence[StoredColumn]) -> str:
-    """Return the setting by which texts among numbers are taken for missing, "" where there are none."""
-    for column in columns:
-        if column.kind == "numeric" and column.suspects:
-            listed = ", ".join(f'"{text}"' for text in column.suspects)
-            return f", or take {listed} for missing: marks.{column.name} = [{listed}]"
-    return ""
+    """Return the settings by which texts among numbers are taken for missing, "" where there are none."""
+    found = [c for c in columns if c.kind == "numeric" and c.suspects]
+    said = [f"marks.{c.name} = {json.dumps(c.suspects, ensure_ascii=False)}" for c in found[:_SHOWN]]
+    more = f" and {len(found) - _SHOWN} more columns" if len(found) > _SHOWN else ""
+    return f", or take such texts for missing: {', '.join(said)}{more}" if said else ""
+
+
+def _as_series(columns: Sequence[StoredColumn]) -> str:
+    """Return how a table with times is read as a series, which fills missing targets; "" for one without times."""
+    named = times_of_names([c.name for c in columns if c.kind == "numeric"])
+    if not named and all(c.kind != "date" for c in columns):
+        return ""
+    return "; of a time series they can be filled in: type = 'series' with missing = 'interpolate' (or 'previous')"

@@ -10,15 +10,12 @@ import numpy as np
 from gdlab.data.base import Raw, TextSource
 from gdlab.data.class_folders import class_files
 from gdlab.data.folder_stamp import folder_stamp
-from gdlab.data.gate import read_whole, size_text
 from gdlab.data.inputs.documents import Documents
 from gdlab.data.progress import Progress
+from gdlab.data.text_files import TEXT_SUFFIXES, read_texts
 from gdlab.data.zipped import unpacked_folder
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
-
-TEXT_SUFFIXES = (".txt", ".md")
-_MOST_TEXT, _MOST_BYTES = 16 << 20, 1 << 30
 
 
 class TextFolder(TextSource):
@@ -42,7 +39,7 @@ class TextFolder(TextSource):
         path = Path(self.path).expanduser()
         with unpacked_folder(path, _is_text, progress) as folder:
             found = class_files(folder, TEXT_SUFFIXES, "text (.txt)", both=self.split == "given")
-            texts = _texts(found.files, path, progress)
+            texts = read_texts(found.files, path, progress)
         classes = tuple(sorted(set(found.labels)))
         number = {name: k for k, name in enumerate(classes)}
         notes = [f"{len(texts):,} texts of {len(classes)} classes.", *found.notes]
@@ -59,20 +56,3 @@ class TextFolder(TextSource):
 
 def _is_text(name: PurePosixPath) -> bool:
     return name.suffix.lower() in TEXT_SUFFIXES
-
-
-def _texts(files: list[Path], path: Path, progress: Progress) -> list[str]:
-    """Return the contents of text files, in UTF-8 or, where that does not fit, Windows-1252."""
-    texts, size = [], 0
-    for k, file in enumerate(files):
-        content = read_whole(file, _MOST_TEXT)
-        size += len(content)
-        if size > _MOST_BYTES:
-            raise DataError(f"{path} holds more than {size_text(_MOST_BYTES)} of text; take a part of it")
-        try:
-            texts.append(content.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            texts.append(content.decode("cp1252", errors="replace"))
-        if k % 100 == 0:
-            progress(k / len(files), f"reading text {k + 1:,} of {len(files):,}")
-    return texts

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from gdlab.data.tables.kinds import grouped, is_number, surely_grouped
@@ -14,9 +15,12 @@ from gdlab.data.tables.plain import head
 from gdlab.data.tables.surroundings import is_units_row, surrounding_lines, title_records
 from gdlab.spec.errors import DataError
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", " ")
 _ROWS = 20_000
+_AGREEING = 0.95  # share of the records that must have the same number of fields between blanks
 _COMMA = re.compile(r"\s*[+-]?\d+,\d+([eE][+-]?\d+)?\s*\Z")
+_BESIDE_NO_DIGITS = re.compile(r"(?<!\d),|,(?!\d)")
+_YEAR = re.compile(r"(19|20)\d\d")
 _POINT = re.compile(r"\s*[+-]?\d+\.\d+([eE][+-]?\d+)?\s*\Z")
 
 
@@ -92,7 +96,7 @@ def sniff(
     rows = rows[titles:]
     width = _width(rows)
     if header is None:
-        header = _has_header(rows[0], decimal)
+        header = _has_header(rows[0], decimal) or _names_years(rows)
     names = _names(_widened(rows[0], width) if header else (), width)
     has_units = header and len(rows) > 1 and (is_units_row(rows[1], rows[2:]) if units is None else units)
     notes += [f"Below the header: units ({_shown(rows[1])}), left out."] if has_units else []
@@ -128,9 +132,16 @@ def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter by which most records have the same number of fields, and more than one."""
+    """Return the delimiter by which most records have the same number of fields, and more than one.
+
+    A comma that stands between digits only is a decimal sign where another delimiter does as well, and blanks stand
+    between numbers where none does.
+    """
     best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
+    decimal_commas = not _BESIDE_NO_DIGITS.search(text[: 1 << 18].partition("\n")[2])
+    for delimiter in sorted(DELIMITERS, key=lambda d: (decimal_commas and d == ",") or 2 * (d == " ")):
+        if ((delimiter == "," and decimal_commas) or delimiter == " ") and best_score > 0:
+            continue
         rows = _records(text[: 1 << 18], delimiter)[:500]
         counts = Counter(len(row) for row in rows)
         width, times = max(counts.items(), key=lambda item: (item[1], item[0]))
@@ -139,6 +150,8 @@ def _delimiter(text: str) -> str:
         agreeing = times / len(rows)
         numbers = sum(is_number(cell) or is_number(cell, ",") for row in rows for cell in row)
         score = agreeing**2 + 0.2 * numbers / max(sum(len(row) for row in rows), 1)
+        if delimiter == " " and (agreeing < _AGREEING or numbers < sum(len(row) for row in rows) / 2):
+            continue  # words of sentences
         if agreeing > 0.5 and score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best
@@ -161,6 +174,18 @@ def _has_header(first: Sequence[str], decimal: str) -> bool:
     signs = (decimal,) if decimal else (".", ",")
     filled = [cell for cell in first if cell.strip()]
     return bool(filled) and not any(is_number(cell, sign) for cell in filled for sign in signs)
+
+
+def _names_years(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether a first record names years, one after the other, over columns of other numbers."""
+    first, below = rows[0], [row for row in rows[1:20] if len(row) == len(rows[0])]
+    years = [k for k, cell in enumerate(first) if _YEAR.fullmatch(cell.strip())]
+    words = [cell for k, cell in enumerate(first) if cell.strip() and k not in years]
+    numbers = [int(first[k]) for k in years]
+    if len(years) < 2 or not words or any(is_number(c) or is_number(c, ",") for c in words):
+        return False
+    in_turn = {b - a for a, b in pairwise(numbers)} in ({1}, {-1})
+    return in_turn and any(not _YEAR.fullmatch(row[k].strip()) for row in below for k in years)
 
 
 def _names(first: Sequence[str], width: int) -> tuple[str, ...]:

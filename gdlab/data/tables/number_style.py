@@ -37,6 +37,18 @@ class NumberStyle:
         fits = f"regexp_full_match({plain}, '{self.pattern}')"
         return f"CASE WHEN {fits} THEN {sign} * TRY_CAST({digits} AS DOUBLE) END"
 
+    def value(self, text: str) -> float:
+        """Return the number that a text says, as :meth:`sql` does.
+
+        Raises:
+            ValueError: when it is no such number.
+        """
+        plain = stripped(text)
+        if not self.fits(plain):
+            raise ValueError(f"holds {text!r}, which is no number")
+        digits = plain.translate({ord("("): None, ord(")"): None}).replace(self.thousands, "")
+        return (-1 if plain[0] == "(" and plain[-1] == ")" else 1) * float(digits.replace(self.decimal, "."))
+
 
 def stripped(text: str) -> str:
     """Return a text without currency, percent signs, spaces and apostrophes."""

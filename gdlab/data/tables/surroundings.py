@@ -18,13 +18,14 @@ Records = Sequence[Sequence[str]]
 
 
 def title_records(rows: Records) -> int:
-    """Return how many records stand above the header: they fill hardly any of the fields that the others have."""
+    """Return how many records stand above the header: they have, or fill, fewer fields than the others have."""
     counts = Counter(len(row) for row in rows[:1000])
     usual = counts.most_common(1)[0][0]
     if usual < 2:
         return 0
     k = 0
-    while k < min(_MOST_TITLES, len(rows) - 2) and _filled(rows[k]) <= max(1, (usual - 1) // 2):
+    few = max(1, (usual - 1) // 2)
+    while k < min(_MOST_TITLES, len(rows) - 2) and (_filled(rows[k]) <= few or len(rows[k]) < usual):
         k += 1
     below = rows[k + 1 : k + 50]
     is_header = len(rows[k]) == usual and _filled(rows[k]) > usual / 2 and not any(map(_is_number, rows[k]))

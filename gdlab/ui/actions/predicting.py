@@ -1,4 +1,4 @@
-"""Predict new rows with a run: a file in, predictions in a table, and out as CSV."""
+"""Predict new rows, pictures or texts with a run: a file or folder in, predictions in a table, and out as CSV."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gdlab.lab.predict import Predictions
+from gdlab.lab.predict import Predictions, takes_files
 from gdlab.translation import tr, tr_noop
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.predictions import PredictionsDialog
@@ -15,7 +15,9 @@ from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 
-_FILES = tr_noop("Tables (*.csv *.tsv *.txt *.parquet *.jsonl *.json *.gz);;All files (*)")
+_FILES = tr_noop(
+    "Tables (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz);;All files (*)"
+)
 
 
 class RunPredictor(QObject):
@@ -29,19 +31,24 @@ class RunPredictor(QObject):
         self.dialog: PredictionsDialog | None = None
 
     def ask(self, run_id: str = "") -> None:
-        """Ask for a file of new rows and predict them with a run, the chosen one where none is named."""
+        """Ask for new rows, or a folder of pictures or texts, and predict them with a run."""
         shown = self._book.find(run_id) if run_id else self._book.current
         if shown is None or not shown.run.status.ended:
             self._banner.show_message(
                 tr("Choose a run that has ended: it predicts with what it has learned."), level="info"
             )
             return
-        name, _ = QFileDialog.getOpenFileName(self._page, tr("New rows for {name}", name=shown.name), "", tr(_FILES))
+        if takes_files(shown.run.run.preparation):
+            title = tr("Folder of new pictures or texts for {name}", name=shown.name)
+            name = QFileDialog.getExistingDirectory(self._page, title)
+        else:
+            title = tr("New rows for {name}", name=shown.name)
+            name, _ = QFileDialog.getOpenFileName(self._page, title, "", tr(_FILES))
         if name:
             self.predict(shown.run.id, Path(name))
 
     def predict(self, run_id: str, path: Path) -> None:
-        """Predict the rows of a file in the background; what does not fit is named by row."""
+        """Predict a file or folder in the background; what does not fit is named by row."""
         shown = self._book.find(run_id)
         if shown is None:
             return

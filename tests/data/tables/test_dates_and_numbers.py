@@ -37,6 +37,7 @@ def values(path, **fields):
     [
         "%d-%b-%Y", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ", "%B %d, %Y", "%d %b %Y", "%m/%d/%Y %I:%M %p",
         "%d.%m.%y", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S.%f", "%d-%m-%Y", "%Y-%m-%dT%H:%M:%S+00:00",
+        "%A, %d %B %Y", "%a %d %b %Y",
     ],
 )  # fmt: skip
 def test_dates_are_found_by_the_whole_column(write, form):

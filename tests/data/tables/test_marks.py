@@ -61,3 +61,21 @@ def test_stand_ins_are_learned_from_the_training_part_only(write):
     path = write(["" if k == 39 else (1 if k < 30 else 1000) + k / 100 for k in range(40)])
     e = load(Csv(path=path, missing="median", split="time", val_fraction=0.25, scale="none"), 0)
     np.testing.assert_allclose(e.x_val[-1, 0], np.median(e.x_train), rtol=1e-6)
+
+
+def test_a_refusal_names_the_marks_of_every_column(tmp_path):
+    lines = [f"{'-' if k % 5 == 0 else k},{'k.A.' if k % 7 == 0 else k},{k % 3}" for k in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["a,b,y", *lines]))
+    with pytest.raises(DataError, match=r'marks.a = \["-"\], marks.b = \["k.A."\]'):
+        load(Csv(path=str(tmp_path / "t.csv")), 0)
+
+
+def test_a_missing_target_beside_dates_names_the_series_that_fills_it(tmp_path):
+    lines = [f"2020-01-{k:02d},{'' if k == 9 else k / 4}" for k in range(1, 29)]
+    (tmp_path / "t.csv").write_text("\n".join(["day,y", *lines]))
+    with pytest.raises(DataError, match=r"target 'y' is missing.*type = 'series' with missing = 'interpolate'"):
+        load(Csv(path=str(tmp_path / "t.csv")), 0)
+    (tmp_path / "u.csv").write_text("\n".join(["x,y", *(f"{k},{'' if k == 9 else k / 4}" for k in range(30))]))
+    with pytest.raises(DataError, match="target 'y' is missing") as error:
+        load(Csv(path=str(tmp_path / "u.csv")), 0)
+    assert "series" not in str(error.value)

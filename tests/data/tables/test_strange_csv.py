@@ -299,3 +299,22 @@ def test_a_delimiter_at_the_end_of_each_line_makes_a_column_that_is_ignored(tmp_
         ("b", "numeric"),
         ("column3", "ignore"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "first"),
+    [
+        ("place;day;level\n" + "".join(f"a{k};{1 + k % 28}.04.2020;-{k},{k}5\n" for k in range(30)),
+         ("place", "day", "level"), ("a0", "1.04.2020", "-0.05")),
+        ("Country,2019,2020\n" + "".join(f"c{k},{k}.5,{k}\n" for k in range(30)),
+         ("Country", "2019", "2020"), ("c0", "0.5", "0.0")),
+        ('"w" "v"\n' + "".join(f'"{k}" {k}.5 {k}\n' for k in range(1, 30)), ("row", "w", "v"), ("1.0", "1.5", "1.0")),
+        ("what is said\n" + "".join(f"these are words {k}\n" for k in range(30)), ("what is said",), None),
+    ],
+    ids=["a decimal comma in one column", "years as names", "blanks, as R writes", "sentences"],
+)  # fmt: skip
+def test_delimiter_and_header_are_found(tmp_path, text, names, first):
+    (tmp_path / "t.csv").write_text(text)
+    found = preview(tmp_path / "t.csv")
+    assert tuple(c.name for c in found.columns) == names
+    assert first is None or found.head[0] == first

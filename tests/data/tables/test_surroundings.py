@@ -33,6 +33,7 @@ PLAIN = [("town", "categorical"), ("area", "numeric"), ("people", "numeric"), ("
         ("Towns in 2020\n", "", "", 1),
         ("Towns in 2020\nSource: an office\n\n", "", "", 2),
         ("Towns,,,\n", "", "", 1),
+        ("Towns, villages, farms\nSource: an office, 2020\n\n", "", "", 2),
         ("", ",km2,thousands,\n", "", 1),
         ("", "-,(km2),[1],text\n", "", 1),
         ("", "", "Total,820,2340,\n", 1),

@@ -28,6 +28,7 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.translation import tr
+from gdlab.ui.dialogs.open_data.data_names import file_name, names_of
 from gdlab.ui.dialogs.open_data.form import FormPane
 from gdlab.ui.dialogs.open_data.inspection import Inspection, also, described, inspect_path, load_for
 from gdlab.ui.dialogs.open_data.table import TablePane
@@ -249,8 +250,8 @@ class OpenDataDialog(QDialog):
         """Make the data the experiment's, in one step of undo."""
         spec = change(self._experiment.spec, {"data": spec.data.to_dict()})
         before = self._experiment.spec
-        if before.name in ("", before.data.type, Path(str(getattr(before.data, "path", ""))).stem):
-            spec = spec.replace(name=self._path.stem)  # a name that was the data's goes with them
+        if before.name in names_of(before.data):
+            spec = spec.replace(name=file_name(self._path))  # a name that was the data's goes with them
         made, fit = fit_to_data(spec, examples) if self.fit.isChecked() else (spec, "")
         self._experiment.use(made, tr("Open {name}", name=self._path.name))
         total = format_count(len(examples.x_train) + len(examples.x_val))

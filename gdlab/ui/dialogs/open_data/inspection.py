@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gdlab.lab import datasets
+from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import DataSpec
 from gdlab.spec.run import RunSpec
@@ -55,15 +56,41 @@ def inspect_path(
     if found.type in ("csv", "series") or (found.type == "images" and file.is_file() and not zipped):
         how = how or datasets.Reading(sheet=getattr(found, "sheet", ""), table=getattr(found, "table", ""))
         part_kind, parts = datasets.tables_in(file, progress) if found.type != "images" else ("", ())
-        if len(parts) > 1:
-            chosen = {part_kind: part or getattr(found, part_kind) or parts[0]}
-            found, how = found.replace(**chosen), replace(how, **chosen)
-            if chosen[part_kind] == getattr(found, "val_table", ""):
-                found = found.replace(val_table="", split="share")  # a table does not validate itself
-        shown = datasets.preview(file, how=how, progress=progress)
+        if len(parts) < 2:
+            return Inspection(found, datasets.preview(file, how=how, progress=progress), notes=recognised.notes)
+        asked = part or getattr(found, part_kind)
+        found, shown = _first_readable(found, file, how, part_kind, (asked,) if asked else parts, progress)
         return Inspection(found, shown, notes=recognised.notes)
     arrays = datasets.npz_names(path) if found.type == "npz" and path.suffix.lower() == ".npz" else ()
     return Inspection(found, arrays=arrays, notes=recognised.notes)
+
+
+def _first_readable(
+    found: DataSpec,
+    file: Path,
+    how: datasets.Reading,
+    part_kind: str,
+    parts: tuple[str, ...],
+    progress: datasets.Progress,
+) -> tuple[DataSpec, datasets.Preview]:
+    """Return the spec and preview of the first sheet or table that can be read: a cover sheet holds none.
+
+    Raises:
+        DataError: when none can be read; the sentence is that of the first.
+    """
+    failed: DataError | None = None
+    for name in parts:
+        chosen = {part_kind: name}
+        try:
+            shown = datasets.preview(file, how=replace(how, **chosen), progress=progress)
+        except DataError as error:
+            failed = failed or error
+            continue
+        if name == getattr(found, "val_table", ""):
+            found = found.replace(val_table="", split="share")  # a table does not validate itself
+        return found.replace(**chosen), shown
+    assert failed is not None
+    raise failed
 
 
 def load_for(spec: RunSpec, progress: datasets.Progress) -> Examples:

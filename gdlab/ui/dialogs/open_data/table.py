@@ -92,6 +92,7 @@ class TablePane(QWidget):
         self._path = str(getattr(found, "path", preview.path))
         self._preview = self._found = preview
         self._marks: dict[str, list[str]] = {}
+        self._bad_rows_said = False
         self._type = found.type
         self._part = {k: getattr(found, k) for k in ("sheet", "table") if getattr(found, k)}
         self._other = {k: getattr(found, k) for k in ("val_path", "val_table") if getattr(found, k)}
@@ -132,7 +133,6 @@ class TablePane(QWidget):
         self.show_preview(preview)
         self.missing.set_value(getattr(found, "missing", self.missing.value()))
         self.encoding.set_value(getattr(found, "encoding", self.encoding.value()))
-        self.bad_rows.set_value("skip" if preview.n_bad else "stop")
 
     @property
     def is_searching(self) -> bool:
@@ -207,8 +207,6 @@ class TablePane(QWidget):
         self.sizes.setText(" ".join([sizes, *preview.notes, *self._aside]))
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
-        for part in (self.bad_rows, self._labels["bad_rows"]):
-            part.setVisible(preview.n_bad > 0)
         chosen = self.tabs.currentIndex()
         while (old := self.tabs.widget(0)) is not None:
             self.tabs.removeTab(0)
@@ -237,9 +235,7 @@ class TablePane(QWidget):
         others = {n: self.columns.kind(n) for n in self.columns.of_part("target too")}
         wrong = task_problem(column, kind, task, inputs) or several_problem({str(target): kind} | others)
         self.target.set_error(wrong or None)
-        refused = self._preview.n_bad and self.bad_rows.value() == "stop"
-        bad = tr("{n_bad} rows cannot be read; the list below says which", n_bad=format_count(self._preview.n_bad))
-        self.bad_rows.set_error(bad if refused else None)
+        self._check_bad_rows()
         constant = self.missing.value() == "constant"
         for part in (self.fill, self._labels["fill"]):
             part.setVisible(constant)
@@ -255,6 +251,23 @@ class TablePane(QWidget):
         else:
             self.task_words.setText(task_description(column, kind, task, inputs))
         self._look_again.start()
+
+    def _check_bad_rows(self) -> None:
+        """Offer to leave rows out where some cannot be read or have nothing to predict; until said, they are."""
+        bad, targets = self._preview.n_bad, self.targets()
+        without = sum(c.missing for c in self._preview.columns if c.name in targets)
+        for part in (self.bad_rows, self._labels["bad_rows"]):
+            part.setVisible(bool(bad or without))
+        if not self._bad_rows_said:
+            self.bad_rows.set_value("skip" if bad or without else "stop")
+        said = tr("{n_bad} rows cannot be read; the list below says which", n_bad=format_count(bad))
+        if not bad:
+            said = tr("{missing} rows have no {target}", missing=format_count(without), target=", ".join(targets))
+        refused = (bad or without) and self.bad_rows.value() == "stop"
+        self.bad_rows.set_error(said if refused else None)
+
+    def _on_bad_rows(self, _value: object) -> None:
+        self._bad_rows_said = True
 
     def _show_findings(self) -> None:
         """Show what is misleading about the columns as they are used now."""
@@ -363,6 +376,7 @@ class TablePane(QWidget):
         self.target.edited.connect(self._on_target)
         self.dialect.edited.connect(self._later.start)
         self.findings.asked.connect(self._on_asked)
+        self.bad_rows.edited.connect(self._on_bad_rows)
         for editor in (
             self.task,
             self.missing,
