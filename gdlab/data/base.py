@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Self
 
@@ -59,6 +59,19 @@ class Raw:
     close: Callable[[], None] = lambda: None
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """An experiment that learns a data set as it comes, where the network that suits its kind of data does not.
+
+    Attributes:
+        changes: the fields of the experiment that it sets, by their paths.
+        words: what it does, in half a sentence.
+    """
+
+    changes: Mapping[str, Any]
+    words: str
+
+
 class Source(DataSpec):
     """The base of data sets: a subclass says where the raw examples come from, and the rest is shared."""
 
@@ -72,6 +85,8 @@ class Source(DataSpec):
     in_sight: ClassVar[tuple[str, ...]] = ()
     #: Further fields that an editor folds away under a heading of their own; all others stand under "More".
     sections: ClassVar[dict[str, tuple[str, ...]]] = {}
+    #: What *Fit to the data* offers while the data set is as it comes; None for what suits its kind of data.
+    suggestion: ClassVar[Suggestion | None] = None
 
     split: Split = knob(
         "share",

@@ -1,33 +1,62 @@
-"""What makes an experiment fit its data: a loss and a last layer, or a small network of the kind that suits them."""
+"""What makes an experiment fit its data: a loss and a last layer, a small network, or what the data suggest."""
 
 from __future__ import annotations
 
-from gdlab.lab.presets import default_spec
 from gdlab.lab.previews import describe_spec
+from gdlab.lab.small_networks import (
+    BENT,
+    QUICK_OPTIMIZER,
+    READER,
+    WHOLE_READER,
+    afresh,
+    image_layers,
+    is_untouched,
+    suggestion,
+)
+from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
-
-#: Pixels along an edge from which on an image is worth pooling.
-_POOLED = 8
-#: Sequences, curves and points of the plane are learnt in a reasonable time at this rate, ten times Adam's default.
-_QUICK_OPTIMIZER = "Adam(lr=0.01)"
+from gdlab.translation import tr_noop
 
 
 def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     """Return a spec that fits its data, and in words what was changed; "" where nothing has to be or nothing helps.
 
     The loss and the number of outputs are changed where that is enough; else the network is exchanged for a small one
-    of the kind that suits the data. On a curve, or points of the plane, the network that the window opens with would
-    run and hardly learn, so that it is exchanged as well.
+    of the kind that suits the data. What the program itself has put there, at its start or for other data, is taken
+    for untouched: it gives way to what suits these data best, such as two hidden layers for points of the plane, or
+    what the data set suggests for itself.
     """
+    own = suggestion(spec)
+    if own is not None:
+        made = change(afresh(spec), own.changes)
+        return (made, f"Fit {own.words}") if made != spec else (spec, "")
+    begun = afresh(spec) if is_untouched(spec) else spec
     outputs, loss = _wanted(data)
-    made, changed = _with_outputs(spec, outputs, loss)
-    bends = bool(changed) and data.shape in ((1,), (2,)) and _is_untouched(spec)
+    made, changed = _with_outputs(begun, outputs, loss)
+    bends = begun is not spec and data.shape in ((1,), (2,))
     if not bends and not _problems(made, data):
-        return (made, f"Fit {' and '.join(changed)}") if changed else (spec, "")
-    made, words = suggested_network(spec, data)
+        words = " and ".join(changed) or "a small network"
+        return (made, f"Fit {words}") if made != spec else (spec, "")
+    made, words = suggested_network(begun, data)
     return (made, words) if made != spec and not _problems(made, data) else (spec, "")
+
+
+def better_fit(spec: RunSpec, data: Examples) -> str:
+    """Return in words what to take in place of a network that runs and hardly learns; "" for one of one's own.
+
+    Args:
+        spec: the experiment.
+        data: its examples.
+    """
+    if spec.data != type(spec.data).example() or not is_untouched(spec):
+        return ""
+    made, words = fit_to_data(spec, data)
+    if made.network == spec.network and made.data == spec.data:
+        return ""
+    kind = words.removeprefix("Fit ")
+    return tr_noop("the outputs that the data need") if kind[0].isdigit() or kind.startswith("loss ") else kind
 
 
 def suggested_network(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
@@ -36,26 +65,20 @@ def suggested_network(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     last = f"Linear(out_features={outputs})"
     if data.look == "tokens":
         tokens = len(data.extra.get("vocabulary", ())) or int(data.x_train.max(initial=0)) + 1
-        whole = "true" if data.target_width > 1 else "false"
-        reader = f"GRU(hidden_size=64, return_sequence={whole})"
-        layers, words = [f"Embedding(num_embeddings={tokens})", reader, last], "a small recurrent network"
+        reader = WHOLE_READER if data.target_width > 1 else READER
+        layers, words = [f"Embedding(num_embeddings={tokens})", *reader, last], tr_noop("a small recurrent network")
     elif len(data.shape) == 2:
-        layers, words = ["GRU(hidden_size=64)", last], "a small recurrent network"
+        layers, words = [*READER, last], tr_noop("a small recurrent network")
     elif len(data.shape) == 3:
-        layers, words = [*_image_layers(data.shape), "Flatten", last], "a small convolutional network"
+        layers, words = [*image_layers(data.shape), "Flatten", last], tr_noop("a small convolutional network")
     elif data.shape in ((1,), (2,)):
-        layers, words = [*2 * ["Linear(out_features=64)", "ReLU"], last], "a small network of two hidden layers"
+        layers, words = [*BENT, last], tr_noop("a small network of two hidden layers")
     else:
-        layers, words = ["Linear(out_features=64)", "ReLU", last], "a small network"
+        layers, words = ["Linear(out_features=64)", "ReLU", last], tr_noop("a small network")
     made = spec.replace(network={"layers": layers}, loss={"type": loss})
     if "recurrent" in words or "hidden" in words:
-        made = made.replace(optimizer=_QUICK_OPTIMIZER)
+        made = made.replace(optimizer=QUICK_OPTIMIZER)
     return made, f"Fit {words}"
-
-
-def _is_untouched(spec: RunSpec) -> bool:
-    """Return whether the network is the one that the window opens with."""
-    return spec.network == default_spec().network
 
 
 def _wanted(data: Examples) -> tuple[int, str]:
@@ -75,17 +98,6 @@ def _with_outputs(spec: RunSpec, outputs: int, loss: str) -> tuple[RunSpec, list
         layers[last] = layers[last].replace(out_features=outputs)
         changed.append(f"{outputs} outputs")
     return spec.replace(network={"layers": tuple(layers)}, loss={"type": loss}) if changed else spec, changed
-
-
-def _image_layers(shape: tuple[int, ...]) -> list[str]:
-    """Return convolutions for an image (channels, height, width), each halved while it is large enough."""
-    layers, edge = list[str](), min(shape[1:])
-    for channels in (16, 32):
-        layers += [f"Conv2d(out_channels={channels}, kernel_size=3, padding=1)", "ReLU"]
-        if edge >= _POOLED:
-            layers.append("MaxPool2d")
-            edge //= 2
-    return layers
 
 
 def _problems(spec: RunSpec, data: Examples) -> bool:

@@ -779,6 +779,11 @@
    <translation>Was mit den zwei Zahlen geschieht.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/modular.py" />
+   <source>a network whose large weight decay makes it find the rule after it knows the sums by heart</source>
+   <translation>ein Netz, dessen starke Gewichtsabnahme es die Regel finden lässt, nachdem es die Summen auswendig kann</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/moons.py" />
    <source>Tell two interleaving half moons apart.</source>
    <translation>Zwei ineinandergreifende Halbmonde unterscheiden.</translation>
@@ -1109,6 +1114,11 @@
    <translation>Zehn farbige Formen unterscheiden, 32×32 Pixel, in zufälliger Lage, Größe, Drehung und Farbe gezeichnet.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/shapes32.py" />
+   <source>convolutions, which find a shape wherever it lies</source>
+   <translation>Faltungen, die eine Form finden, wo immer sie liegt</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/sine.py" />
    <source>Periods</source>
    <translation>Perioden</translation>
@@ -1207,6 +1217,11 @@
    <location filename="../../gdlab/data/sources/stocks.py" />
    <source>Which share.</source>
    <translation>Welche Aktie.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/stocks.py" />
+   <source>a small recurrent network on prices, since hardly anything tells the returns of the next day</source>
+   <translation>ein kleines rekurrentes Netz auf Kursen, da kaum etwas die Rendite des nächsten Tages verrät</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/stocks.py" />
@@ -4638,6 +4653,31 @@
    <location filename="../../gdlab/lab/comparison/run_sheet.py" />
    <source>without a tag</source>
    <translation>ohne Stichwort</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/data_fit.py" />
+   <source>a small convolutional network</source>
+   <translation>ein kleines Faltungsnetz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/data_fit.py" />
+   <source>a small network</source>
+   <translation>ein kleines Netz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/data_fit.py" />
+   <source>a small network of two hidden layers</source>
+   <translation>ein kleines Netz mit zwei verborgenen Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/data_fit.py" />
+   <source>a small recurrent network</source>
+   <translation>ein kleines rekurrentes Netz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/data_fit.py" />
+   <source>the outputs that the data need</source>
+   <translation>die Ausgaben, die die Daten brauchen</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/explanations.py" />
@@ -11149,6 +11189,11 @@ neuer: {newer}</translation>
    <location filename="../../gdlab/ui/panels/layers.py" />
    <source>Duplicate layer (Ctrl+D)</source>
    <translation>Schicht verdoppeln (Strg+D)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/panels/layers.py" />
+   <source>Fit takes {words}.</source>
+   <translation>Das Anpassen nimmt {words}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/panels/layers.py" />

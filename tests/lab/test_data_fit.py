@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import gdlab
-from gdlab.lab.data_fit import fit_to_data
-from gdlab.lab.presets import default_spec
+from gdlab.lab.data_fit import better_fit, fit_to_data
+from gdlab.lab.presets import default_spec, presets
 from gdlab.lab.previews import describe_spec, member_choices, prepared_examples
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
@@ -16,8 +16,8 @@ from gdlab.spec.run import RunSpec
 
 def fitted(data: str, **fields) -> tuple[RunSpec, Examples]:
     spec = default_spec().replace(data={"type": data, **fields})
-    examples = prepared_examples(spec)
-    return fit_to_data(spec, examples)[0], examples
+    made = fit_to_data(spec, prepared_examples(spec))[0]
+    return made, prepared_examples(made)
 
 
 def test_every_data_set_at_hand_fits_the_default_experiment_after_fit():
@@ -64,3 +64,28 @@ def test_a_network_of_ones_own_keeps_its_layers_on_points_of_the_plane():
     own = spec.replace(network={"layers": ["Linear(out_features=5)", "Tanh", "Linear(out_features=10)"]})
     made, words = fit_to_data(own, prepared_examples(own))
     assert ([layer.type for layer in made.network.layers], words) == (["Linear", "Tanh", "Linear"], "Fit 2 outputs")
+
+
+@pytest.mark.parametrize(("data", "most"), [("modular", 0.9), ("stocks", 0.5)])
+def test_what_a_data_set_suggests_for_itself_learns_it(data, most):
+    spec, examples = fitted(data)
+    assert better_fit(spec, examples) == ""
+    losses = gdlab.train(spec.replace(training={**spec.training.to_dict(), "diagnostics_every": 0})).history["val/loss"]
+    assert losses.min() < most * losses[0]
+
+
+def test_a_network_that_was_fitted_to_other_data_gives_way_as_that_of_the_start_does():
+    """One data set is opened after another in the same window, and each time Fit is taken."""
+    spec = default_spec()
+    for data in ("spirals", "modular", "digits", "paradise_lost", "sine", "stocks", "diabetes", "sine", "shapes32"):
+        spec = spec.replace(data={"type": data})
+        examples = prepared_examples(spec)
+        if describe_spec(spec, examples).problems or better_fit(spec, examples):
+            spec = fit_to_data(spec, examples)[0]
+        assert spec == fitted(data)[0], data
+
+
+def test_the_experiments_that_ship_are_not_asked_to_be_others():
+    for name, found in presets().items():
+        as_it_comes = found.spec.data == type(found.spec.data).example()
+        assert not as_it_comes or better_fit(found.spec, prepared_examples(found.spec)) == "", name

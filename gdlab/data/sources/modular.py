@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from gdlab.data.base import Raw, Source
+from gdlab.data.base import Raw, Source, Suggestion
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
 from gdlab.spec.base import knob
+from gdlab.translation import tr_noop
 
 
 class Modular(Source):
@@ -23,6 +24,21 @@ class Modular(Source):
     family: ClassVar[str] = "generated tables"
     licence: ClassVar[str] = "Generated here."
     main: ClassVar[tuple[str, ...]] = ("p", "operation")
+    suggestion: ClassVar[Suggestion | None] = Suggestion(
+        {
+            "network.layers": [
+                "Linear(out_features=32, bias=false)",
+                "Linear(out_features=128, bias=false)",
+                "ReLU",
+                "Linear(out_features=23, bias=false)",
+            ],
+            "loss": "CrossEntropyLoss",
+            "optimizer": "AdamW(lr=0.01, weight_decay=1.0)",
+            "training.batch_size": "full",
+            "training.epochs": 400,
+        },
+        tr_noop("a network whose large weight decay makes it find the rule after it knows the sums by heart"),
+    )
     type: Literal["modular"] = "modular"
     p: int = knob(23, "The modulus; there are p² examples of 2p inputs.", ge=2, le=200)
     operation: Literal["add", "subtract", "multiply"] = knob("add", "What is done with the two numbers.")

@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from gdlab.data.base import ImageSource, Raw
+from gdlab.data.base import ImageSource, Raw, Suggestion
 from gdlab.data.inputs.images import Images
 from gdlab.data.progress import Progress
 from gdlab.spec import streams
 from gdlab.spec.base import knob
+from gdlab.translation import tr_noop
 
 _SIDE = 32
 _CHUNK = 2000
@@ -42,6 +43,23 @@ class Shapes32(ImageSource):
 
     title: ClassVar[str] = "Coloured shapes, 32×32"
     licence: ClassVar[str] = "Generated here."
+    suggestion: ClassVar[Suggestion | None] = Suggestion(
+        {
+            "data.flatten": False,
+            "network.layers": [
+                "Conv2d(out_channels=16, kernel_size=3, padding=1)",
+                "ReLU",
+                "MaxPool2d",
+                "Conv2d(out_channels=32, kernel_size=3, padding=1)",
+                "ReLU",
+                "MaxPool2d",
+                "Flatten",
+                "Linear(out_features=10)",
+            ],
+            "loss": "CrossEntropyLoss",
+        },
+        tr_noop("convolutions, which find a shape wherever it lies"),
+    )
     type: Literal["shapes32"] = "shapes32"
     n_samples: int = knob(5000, "How many images are drawn.", ge=20, le=200_000)
     noise: float = knob(0.1, "Standard deviation of the noise on each pixel (0 black, 1 white).", ge=0, le=1)

@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from gdlab.data import shipped
-from gdlab.data.base import Raw, Split, ValueSource
+from gdlab.data.base import Raw, Split, Suggestion, ValueSource
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
 from gdlab.data.series import slide
 from gdlab.spec.base import knob
+from gdlab.translation import tr_noop
 
 FEATURES = ("open", "high", "low", "close", "volume")
 
@@ -22,6 +23,15 @@ class Stocks(ValueSource):
     title: ClassVar[str] = "Share prices"
     family: ClassVar[str] = "series"
     licence: ClassVar[str] = "bokeh-sampledata 2026.1, public domain."
+    suggestion: ClassVar[Suggestion | None] = Suggestion(
+        {
+            "data": "stocks(ticker=MSFT, inputs=prices, predict=close, length=20, horizon=5)",
+            "network.layers": ["GRU(hidden_size=16)", "Linear(out_features=1)"],
+            "loss": "MSELoss",
+            "optimizer": "Adam(lr=0.005)",
+        },
+        tr_noop("a small recurrent network on prices, since hardly anything tells the returns of the next day"),
+    )
     type: Literal["stocks"] = "stocks"
     split: Split = knob("time", "How the validation part is chosen; in time keeps the last days for it.")
     scale: Literal["none", "standard", "minmax"] = knob(

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdlab.lab.data_fit import fit_to_data
+from gdlab.lab.data_fit import better_fit, fit_to_data
 from gdlab.lab.layer_groups import layer_groups
 from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import Description, member_choices
@@ -66,6 +66,10 @@ class LayersPanel(QWidget):
         )
         self.fit.clicked.connect(lambda _checked=False: experiment.fit())
         self.fit.hide()
+        self.better = QLabel()
+        self.better.setProperty("role", "caption")
+        self.better.setWordWrap(True)
+        self.better.hide()
         self._holder = QVBoxLayout()
         self._build()
         experiment.spec_changed.connect(self._on_spec)
@@ -82,6 +86,7 @@ class LayersPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.list)
         layout.addWidget(self.problem)
+        layout.addWidget(self.better)
         layout.addWidget(self.fit)
         layout.addLayout(self._tools())
         layout.addLayout(self._holder)
@@ -184,9 +189,15 @@ class LayersPanel(QWidget):
         text = " ".join(p.message for p in description.problems)
         self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
-        examples = self._experiment.examples
-        helps = bool(text) and examples is not None and bool(fit_to_data(self._experiment.spec, examples)[1])
-        self.fit.setVisible(helps)
+        self._offer_fit(bool(text))
+
+    def _offer_fit(self, needed: bool) -> None:
+        """Offer to fit the network to the data where it has to be, or where another one learns them better."""
+        spec, examples = self._experiment.spec, self._experiment.examples
+        better = "" if needed or examples is None else better_fit(spec, examples)
+        self.better.setText(tr("Fit takes {words}.", words=tr(better)))
+        self.better.setVisible(bool(better))
+        self.fit.setVisible(bool(better) or (needed and examples is not None and bool(fit_to_data(spec, examples)[1])))
 
     def _on_chosen(self, row: int) -> None:
         layers = self._experiment.layers
