@@ -13,7 +13,7 @@ from gdlab.lab.undo import UndoHistory
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.examples import Examples
-from gdlab.spec.kinds import LayerSpec
+from gdlab.spec.kinds import DataSpec, LayerSpec
 from gdlab.spec.run import RunSpec
 from gdlab.spec.run_length import run_length
 
@@ -62,6 +62,12 @@ class Experiment:
         self.path: Path | None = None
         self._spec = spec
         self._fit_to = ""
+        self._examples_of: DataSpec | None = None
+
+    @property
+    def loading(self) -> bool:
+        """Whether the examples at hand are those of other data than the spec names."""
+        return self._examples_of != self._spec.data
 
     @property
     def spec(self) -> RunSpec:
@@ -147,7 +153,7 @@ class Experiment:
 
     def fit(self) -> str:
         """Fit loss and last layer to the data, or the whole network; return what was done, "" where nothing helps."""
-        if self.examples is None:
+        if self.examples is None or self.loading:
             return ""
         spec, words = fit_to_data(self._spec, self.examples)
         if words:
@@ -157,7 +163,7 @@ class Experiment:
     # --- data ---------------------------------------------------------------------------------------------------------
     def set_examples(self, examples: Examples) -> None:
         """Take the data of the spec, loaded in the background."""
-        self.examples, self.data_problem = examples, ""
+        self.examples, self.data_problem, self._examples_of = examples, "", self._spec.data
         self.events.examples_changed.emit(examples)
         self._describe()
         if self._fit_to:

@@ -100,13 +100,14 @@ class Newcomer:
     def visit(self, name: str) -> Visit:
         """Open a data set, take what is offered, start, and wait for the end of the run."""
         experiment, book = self.window.experiment, self.window.lab.book
-        before = experiment.examples if experiment.spec.data.type != name else None
         self.choose(name)
-        self.wait(lambda: experiment.examples is not before or experiment.data_problem, 120)
+        self.wait(lambda: experiment.data_problem or experiment.examples.name == name, 120)
         substitute = self.window.findChild(QPushButton, "use_stand_in")
         if substitute.isVisible():
             self.press("use_stand_in")
-            self.wait(lambda: experiment.examples is not before and not experiment.data_problem, 120)
+            self.wait(
+                lambda: not experiment.data_problem and experiment.examples.name == experiment.spec.data.type, 120
+            )
         QTest.qWait(200)
         undo = experiment.history.undo_text
         if self.window.findChild(QPushButton, "fit_network").isVisible():

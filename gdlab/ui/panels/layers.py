@@ -186,7 +186,8 @@ class LayersPanel(QWidget):
             call = self._experiment.layers[i].as_call() if i < len(self._experiment.layers) else ""
             item.setToolTip(tr("{call}\ngives {shape}", call=call, shape=_shape(summary.shape)) if summary else call)
         self.total.setText(tr("{count} parameters", count=_count(description.parameters) or "no"))
-        text = " ".join(p.message for p in description.problems)
+        # What does not fit data that are about to be others is no problem yet.
+        text = "" if self._experiment.loading else " ".join(p.message for p in description.problems)
         self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
         self._offer_fit(bool(text))
@@ -194,7 +195,7 @@ class LayersPanel(QWidget):
     def _offer_fit(self, needed: bool) -> None:
         """Offer to fit the network to the data where it has to be, or where another one learns them better."""
         spec, examples = self._experiment.spec, self._experiment.examples
-        better = "" if needed or examples is None else better_fit(spec, examples)
+        better = "" if needed or examples is None or self._experiment.loading else better_fit(spec, examples)
         self.better.setText(tr("Fit takes {words}.", words=tr(better)))
         self.better.setVisible(bool(better))
         self.fit.setVisible(bool(better) or (needed and examples is not None and bool(fit_to_data(spec, examples)[1])))
