@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import pytest
+import typer
+from rich.text import Text
 
 from gdlab.cli import main
+from gdlab.cli.main import command_line
 
 
 @pytest.mark.parametrize(
@@ -33,6 +37,19 @@ def test_the_version_is_printed_alone(capsys):
 def test_brackets_in_help_are_text(capsys):
     assert main(["data", "--help"]) == 0
     assert "[data] table" in " ".join(capsys.readouterr().out.replace("│", " ").split())
+
+
+def test_no_help_loses_a_word_in_brackets():
+    helps = list(_helps(typer.main.get_command(command_line([]))))
+    assert len(helps) > 150
+    assert [each for each in helps if Text.from_markup(each).plain != each.replace("\\[", "[")] == []
+
+
+def _helps(command) -> Iterator[str]:
+    """Yield what is printed about a command, its options and its commands, as it is written in the program."""
+    yield from (text for text in (command.help, *(getattr(each, "help", None) for each in command.params)) if text)
+    for each in getattr(command, "commands", {}).values():
+        yield from _helps(each)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,13 @@ class TestArchitecture:
         glossary = part("docs/architecture.md", "Glossary")
         words = "spec member run race kernel instruction program arena job segment objective checkpoint store"
         assert [word for word in words.split() if f"| **{word}** |" not in glossary] == []
+
+    @pytest.mark.parametrize("contract", ["rooms", "engine"])
+    def test_the_order_of_imports_is_the_one_that_is_checked(self, contract):
+        contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+        [layers] = [each["layers"] for each in contracts if each["id"] == contract]
+        order = " > ".join(layer.replace("(", "").replace(")", "") for layer in layers)
+        assert f"`{order}`" in " ".join(TEXT["docs/architecture.md"].split())
 
     def test_every_part_of_the_engine_is_listed(self):
         text = part("docs/architecture.md", "The parts of the engine")
