@@ -85,12 +85,24 @@ def terms_of(text: str, without: str = "") -> tuple[tuple[str, str], ...]:
         text: the text.
         without: a term that is left out, since the text itself explains it.
     """
-    lower = text.lower()
+    definitions = explanation_texts()["terms"]
     return tuple(
-        (tr(term), tr(definition))
-        for term, definition in explanation_texts()["terms"].items()
-        if without.lower() not in (term, tr(term).lower()) and re.search(rf"\b{re.escape(term)}(?:e?s)?\b", lower)
+        (tr(term), tr(definitions[term]))
+        for term in _terms_in(text.lower())
+        if without.lower() not in (term, tr(term).lower())
     )
+
+
+@cache
+def _terms_in(text: str) -> tuple[str, ...]:
+    """Return the terms that a text in small letters uses; each window asks for the same few hundred texts."""
+    return tuple(term for term, pattern in _term_patterns() if pattern.search(text))
+
+
+@cache
+def _term_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each term with the pattern that finds it, its plural included."""
+    return tuple((term, re.compile(rf"\b{re.escape(term)}(?:e?s)?\b")) for term in explanation_texts()["terms"])
 
 
 def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:

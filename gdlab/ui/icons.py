@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QIcon
 
@@ -17,7 +19,12 @@ def icon(name: str, token: str = "text", theme: Theme | None = None) -> QIcon:
 
     Raises KeyError when there is no icon of that name.
     """
-    theme = theme or current_theme()
+    return _icon(name, token, theme or current_theme(), _screen_ratio())
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, token: str, theme: Theme, ratio: float) -> QIcon:
+    """Draw an icon; buttons that have the same one share it."""
     on = "accent" if token in ("text", "muted") else token
     states = (
         (QIcon.Mode.Normal, QIcon.State.Off, token),
@@ -26,7 +33,6 @@ def icon(name: str, token: str = "text", theme: Theme | None = None) -> QIcon:
         (QIcon.Mode.Selected, QIcon.State.Off, token),
     )
     made = QIcon()
-    ratio = _screen_ratio()
     for mode, state, colored in states:
         for size in _SIZES:
             made.addPixmap(glyph_pixmap(name, theme.hex(colored), size, ratio), mode, state)

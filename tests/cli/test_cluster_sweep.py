@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import signal
 import subprocess
@@ -16,7 +15,7 @@ from gdlab.cli.main import main
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.journal import read_journal
 from gdlab.spec.files import dumps
-from tests.lab.small import spec
+from tests.lab.small import same, spec
 from tests.lab.sweeps.searches import small_sweep
 
 psutil = pytest.importorskip("psutil")
@@ -62,9 +61,9 @@ def test_a_comparison_whose_worker_is_killed_has_the_figures_of_this_process(
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
-    (tmp_path / "s.toml").write_text(dumps(spec(epochs=30_000)))
+    (tmp_path / "s.toml").write_text(dumps(spec(epochs=12_000)))
     command = ["compare", "s.toml", "--vary", "lr=0.1,0.2,0.3", "--quiet"]
-    there = [*command, "--cluster", "local:2", "--csv", "a.csv", "--store", "a.sqlite"]
+    there = [*command, "--cluster", "local:2", "--store", "a.sqlite"]
     with subprocess.Popen([sys.executable, "-m", "gdlab", *there]) as child:
         store, killed = Store(tmp_path / "a.sqlite"), 0
         while child.poll() is None and not killed:
@@ -74,7 +73,7 @@ def test_a_comparison_whose_worker_is_killed_has_the_figures_of_this_process(
                 os.kill(killed, signal.SIGKILL)
         assert child.wait(timeout=120) == 0
     assert killed
-    assert main([*command, "--csv", "b.csv", "--store", "b.sqlite"]) == 0
-    tables = [list(csv.DictReader(Path(name).read_text().splitlines())) for name in ("a.csv", "b.csv")]
-    assert len(tables[0]) == len(tables[1])
-    assert all(a[c] == b[c] for a, b in zip(*tables, strict=True) for c in a if c != "wall_time")
+    assert main([*command, "--store", "b.sqlite"]) == 0
+    runs = [{run.name: run for run in Store(tmp_path / name).load()} for name in ("a.sqlite", "b.sqlite")]
+    assert sorted(runs[0]) == sorted(runs[1]) == [f"lr={rate} – small" for rate in (0.1, 0.2, 0.3)]
+    assert all(same(runs[0][name], run) for name, run in runs[1].items())

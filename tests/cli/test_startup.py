@@ -20,39 +20,49 @@ OTHERS = ("matplotlib", "scipy.special", "scipy.stats", "gdlab.studies", "gdlab.
 ENGINE = ("numba", "numpy", "scipy", "pydantic", "gdlab.engine", "gdlab.data", "gdlab.spec")
 
 
-def imported(code: str, folder: Path) -> set[str]:
-    """Return the modules that a fresh interpreter holds after it ran the code."""
-    script = f"import sys\n{code}\nsys.stdout.flush()\nprint('\\nmodules', *sys.modules, file=sys.__stdout__)"
+# Ever more is done in one process; after each step it prints what it has imported by then.
+STEPS = {
+    "import": "import gdlab",
+    "new": "from gdlab.cli.main import main; assert main(['new']) == 0",
+    "run": "assert main(['run', 'digits.toml', '--quiet']) == 0",
+    "sets": """
+import gdlab.data as data
+from gdlab.spec.base import load_members, member
+load_members()
+for name in ('digits', 'iris', 'wine', 'breast_cancer', 'diabetes', 'photo_patches', 'saratoga_houses'):
+    data.load(member('data', name)(), 0)
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return the modules that a fresh interpreter holds after each step."""
+    from gdlab.lab.presets import preset
+
+    folder = tmp_path_factory.mktemp("startup")
+    (folder / "digits.toml").write_text(preset("digits").text, encoding="utf-8")
+    shown = "sys.stdout.flush(); print('\\nmodules', *sys.modules, file=sys.__stdout__)"
+    script = "\n".join(["import sys", *(f"{code}\n{shown}" for code in STEPS.values())])
     environment = {**os.environ, "PYTHONPATH": str(TOP), "GDLAB_DATA_DIR": str(folder / "data")}
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=folder, env=environment
     )
-    return set(done.stdout.rsplit("\nmodules ", 1)[1].split())
+    held = [set(line.split()[1:]) for line in done.stdout.splitlines() if line.startswith("modules ")]
+    return dict(zip(STEPS, held, strict=True))
 
 
-def test_import_gdlab_brings_nothing_but_itself(tmp_path):
-    assert not imported("import gdlab", tmp_path).intersection((*WINDOW, *READERS, *OTHERS, *ENGINE))
+def test_import_gdlab_brings_nothing_but_itself(imported):
+    assert not imported["import"].intersection((*WINDOW, *READERS, *OTHERS, *ENGINE))
 
 
-@pytest.mark.parametrize("arguments", [["new"], ["run", "digits.toml", "--quiet"]])
-def test_a_run_imports_no_window_no_reader_and_no_chart(tmp_path, arguments):
-    from gdlab.lab.presets import preset
-
-    (tmp_path / "digits.toml").write_text(preset("digits").text, encoding="utf-8")
-    code = f"from gdlab.cli.main import main\nassert main({arguments!r}) == 0"
-    assert not imported(code, tmp_path).intersection((*WINDOW, *READERS, *OTHERS))
+@pytest.mark.parametrize("step", ["new", "run"])
+def test_a_run_imports_no_window_no_reader_and_no_chart(imported, step):
+    assert not imported[step].intersection((*WINDOW, *READERS, *OTHERS))
 
 
-def test_reading_the_small_sets_imports_no_scikit_learn(tmp_path):
-    code = (
-        "import gdlab.data as data\n"
-        "from gdlab.spec.base import member\n"
-        "from gdlab.spec.base import load_members\n"
-        "load_members()\n"
-        "for name in ('digits', 'iris', 'wine', 'breast_cancer', 'diabetes', 'photo_patches', 'saratoga_houses'):\n"
-        "    data.load(member('data', name)(), 0)\n"
-    )
-    assert "sklearn" not in imported(code, tmp_path)
+def test_reading_the_small_sets_imports_no_scikit_learn(imported):
+    assert "sklearn" not in imported["sets"]
 
 
 def test_each_command_is_found_in_the_module_that_is_imported_for_it():

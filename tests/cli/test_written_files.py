@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gdlab.cli.main import main
 from gdlab.lab.files import atomic_write
 from gdlab.spec.files import dumps, load_spec
 from tests.lab.small import spec
@@ -33,19 +34,33 @@ def run_python(
     return subprocess.run(command, cwd=folder, env=environment, umask=umask, capture_output=True, check=True)
 
 
+# A process whose umask is set anew before each comparison and export; the folder is named after it.
+UNDER_UMASKS = """
+import os, sys
+from gdlab.cli.main import main
+for umask in sys.argv[1:]:
+    os.umask(int(umask))
+    os.environ.update({f"GDLAB_{kind}_DIR": os.path.abspath(f"{umask}/{kind}") for kind in ("DATA", "CACHE", "CONFIG")})
+    os.chdir(umask)
+    assert main(["compare", "small.toml", "--vary", "lr=0.1,0.2", "--csv", "c.csv", "--plot", "c.png"]) == 0
+    assert main(["export", "--format", "tensorboard", "--out", "board"]) == 0
+    os.chdir("..")
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
-@pytest.mark.parametrize(("umask", "forbidden"), [(0o077, 0o077), (0o027, 0o027), (0o022, 0o022)])
-def test_everything_that_is_written_respects_the_umask(tmp_path: Path, umask: int, forbidden: int):
-    (tmp_path / "small.toml").write_text(dumps(spec(epochs=1)))
-    (tmp_path / "small.toml").chmod(0o600)
-    outputs = ["--vary", "lr=0.1,0.2", "--csv", "c.csv", "--plot", "c.png"]
-    run(tmp_path, "compare", "small.toml", *outputs, umask=umask, GDLAB_LOG="debug")
-    run(tmp_path, "export", "--format", "tensorboard", "--out", "board", umask=umask)
-    made = [p for p in tmp_path.rglob("*") if p.name != "small.toml"]
-    assert {"c.csv", "c.png", "runs.sqlite", "board"} <= {p.name for p in made}
-    assert [p for p in made if stat.S_IMODE(p.stat().st_mode) & forbidden] == []
-    if umask == 0o022:
-        assert stat.S_IMODE((tmp_path / "c.csv").stat().st_mode) == 0o644
+def test_everything_that_is_written_respects_the_umask(tmp_path: Path):
+    umasks = [0o077, 0o027, 0o022]
+    for umask in umasks:
+        (tmp_path / str(umask)).mkdir()
+        (tmp_path / str(umask) / "small.toml").write_text(dumps(spec(epochs=1)))
+        (tmp_path / str(umask) / "small.toml").chmod(0o600)
+    run_python(tmp_path, "-c", UNDER_UMASKS, *map(str, umasks), GDLAB_LOG="debug")
+    for umask in umasks:
+        made = [p for p in (tmp_path / str(umask)).rglob("*") if p.name != "small.toml"]
+        assert {"c.csv", "c.png", "runs.sqlite", "board", "gdlab.log"} <= {p.name for p in made}
+        assert [p for p in made if stat.S_IMODE(p.stat().st_mode) & umask] == []
+    assert stat.S_IMODE((tmp_path / str(0o022) / "c.csv").stat().st_mode) == 0o644
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -59,25 +74,19 @@ def test_a_file_that_is_written_anew_keeps_its_permissions(tmp_path: Path):
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
-PRINTS = """
-import os, sys
-from gdlab.cli.main import main
-for name in ("digits", "moons", "spirals"):
-    with open(f"{name}.toml", "w", encoding=os.environ["PYTHONIOENCODING"]) as sys.stdout:
-        assert main(["new", name]) == 0
-sys.stdout = sys.__stdout__
-assert main(["new"]) == 0
-"""
-
-
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8", "utf-16"])
-def test_a_printed_spec_can_be_read_back_whatever_the_encoding_of_the_system(tmp_path: Path, encoding: str):
-    listed = run_python(tmp_path, "-c", PRINTS, PYTHONIOENCODING=encoding).stdout
+def test_a_printed_spec_can_be_read_back_whatever_the_encoding_of_the_system(
+    tmp_path: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("digits", "moons", "spirals", ""):
+        with (tmp_path / f"{name}.toml").open("w", encoding=encoding) as printed, monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", printed)
+            assert main(["new", name] if name else ["new"]) == 0
     for name in ("digits", "moons", "spirals"):
         text = (tmp_path / f"{name}.toml").read_text(encoding="utf-8")
         assert load_spec(tmp_path / f"{name}.toml").name
         assert "?" not in text
-    assert "8×8" in listed.decode("utf-8")
+    assert "8×8" in (tmp_path / ".toml").read_text(encoding="utf-8")
 
 
 def test_the_command_itself_prints_a_spec_that_can_be_read_back(tmp_path: Path):

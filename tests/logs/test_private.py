@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from gdlab.cli.main import main
 from gdlab.logs.faults import record
 from gdlab.logs.private import Public, private_text, private_traceback
 from gdlab.logs.report import report_text
 from gdlab.logs.setup import begin_logging, end_logging, log_file, log_tail
 
-TOP = Path(__file__).resolve().parents[2]
 TELLTALE, CELL, COLUMN = "Zebrafinken-Patienten", "Quastenflosser 4711", "Blutgruppe_Null"
 
 
@@ -27,14 +24,13 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     end_logging()
 
 
-def gdlab(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(TOP), "GDLAB_DATA_DIR": str(folder / "home"), **variables}
-    command = [sys.executable, "-m", "gdlab", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize("level", ["", "debug"])
-def test_training_on_a_table_that_fails_leaves_nothing_of_it_in_the_log(tmp_path: Path, level: str):
+def test_training_on_a_table_that_fails_leaves_nothing_of_it_in_the_log(
+    tmp_path: Path, level: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("GDLAB_LOG", level)
+    monkeypatch.setenv("GDLAB_DATA_DIR", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
     table = tmp_path / f"{TELLTALE}.csv"
     table.write_text(f"a,{COLUMN},klasse\n" + f"1,2,x\n2,{CELL},y\n" * 20)
     spec = tmp_path / f"{TELLTALE}.toml"
@@ -42,17 +38,20 @@ def test_training_on_a_table_that_fails_leaves_nothing_of_it_in_the_log(tmp_path
         f"name = '{TELLTALE}'\n[data]\ntype = 'csv'\npath = '{table}'\ntarget = 'klasse'\n"
         f"types = {{ {COLUMN} = 'numeric' }}\n"
     )
-    for arguments in (("run", spec.name), ("run", spec.name, "--set", f"data.target={CELL}")):
-        done = gdlab(tmp_path, *arguments, GDLAB_LOG=level)
-        assert done.returncode == 2, done.stderr
-        assert f"{TELLTALE}.csv" in done.stderr
-    assert "has no column" in done.stderr
-    written = (tmp_path / "home" / "log" / "gdlab.log").read_text(encoding="utf-8")
-    assert "gdlab/cli/main.py, line" in written
+    try:
+        for arguments in (("run", spec.name), ("run", spec.name, "--set", f"data.target={CELL}")):
+            assert main(arguments) == 2
+            said = capsys.readouterr().err
+            assert f"{TELLTALE}.csv" in said
+        assert "has no column" in said
+        written = (tmp_path / "home" / "log" / "gdlab.log").read_text(encoding="utf-8")
+        assert main(["doctor", "--report"]) == 0
+    finally:
+        end_logging()
+    report = capsys.readouterr().out
     assert "Error" in written
-    report = gdlab(tmp_path, "doctor", "--report").stdout
-    assert "gdlab/cli/main.py, line" in report
     for text in (written, report):
+        assert "gdlab/cli/main.py, line" in text
         for word in (TELLTALE, "Zebra", CELL, "Quasten", "4711", COLUMN, str(tmp_path), str(Path.home()) + "/"):
             assert word not in text
 
