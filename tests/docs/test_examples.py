@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from gdlab.cli import main
 from gdlab.spec.files import loads
 from gdlab.studies.catalogue import study
+from tests.warm import WarmPython
 
 TOP = Path(__file__).resolve().parents[2]
 DOCS = TOP / "docs"
@@ -47,11 +49,19 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("GDLAB_DATA_DIR", str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPython]:
+    """Return a process that has gdlab's members, in which a warning is an error."""
+    imports = f"sys.path.insert(0, {str(TOP)!r}); from gdlab.spec.base import load_members; load_members(); del sys.path[0]"
+    with WarmPython(imports, "-W", "error", folder=tmp_path_factory.mktemp("output")) as process:
+        yield process
+
+
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)], ids=name_of)
-def test_the_examples_of_a_page_run(page: Path, capfd: pytest.CaptureFixture[str]):
+def test_the_examples_of_a_page_run(page: Path, capfd: pytest.CaptureFixture[str], warm: WarmPython):
     for language, text in together(blocks(page)):
         if language == "python":
-            run_python(text)
+            run_python(text, warm)
         elif language == "sh":
             for line in text.replace("\\\n", " ").splitlines():
                 run_line(line, capfd)
@@ -74,14 +84,8 @@ def together(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return joined
 
 
-def run_python(code: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
-        env={**os.environ, "PYTHONPATH": str(TOP)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run_python(code: str, warm: WarmPython) -> None:
+    done = warm.run(code, folder=Path.cwd(), environment={**os.environ, "PYTHONPATH": str(TOP)})
     assert done.returncode == 0, code + done.stderr
 
 
