@@ -1,7 +1,7 @@
 """A Python process that has done its imports and runs pieces of code, each in a process of its own.
 
-What is tested of such a piece is what it does and prints. A test of what a fresh interpreter imports, or of the program's
-own start and end, starts one.
+What is tested of such a piece is what it does and prints. A test of what a fresh interpreter imports, or of how the
+program itself starts and ends, starts one.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from types import TracebackType
 
 _SERVER = """
-import json, os, sys, warnings
+import gc, json, os, sys, warnings
 exec(sys.argv[1])
+gc.freeze()  # what a search for garbage visits, a fork has to copy
 for line in sys.stdin:
     order = json.loads(line)
     with warnings.catch_warnings():
@@ -36,7 +37,7 @@ for line in sys.stdin:
 
 
 class WarmPython:
-    """A Python process that waits for pieces of code; on Windows, which cannot fork, each gets a process from the start.
+    """A Python process that waits for pieces of code; on Windows, which cannot fork, each piece has one of its own.
 
     Args:
         imports: the statements that it carries out first.
@@ -81,6 +82,10 @@ class WarmPython:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
         """End the process."""
         if self._server is not None:
             self._server.communicate()
+            self._server = None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
-import subprocess
-import sys
+import tempfile
+from functools import cache
 from pathlib import Path
+
+from tests.warm import WarmPython
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -19,17 +22,30 @@ print(probe(1), sum(probe.stats.cache_hits.values()), sum(probe.stats.cache_miss
 """
 
 
+# A process that has numba is made as one that starts with the environment and the path of the copy.
+_BEGIN = """
+import sys
+from numba.core import config
+sys.path.insert(0, {package!r})
+sys.dont_write_bytecode = {bare}
+config.reload_config()
+"""
+
+
+@cache
+def _with_numba() -> WarmPython:
+    folder = Path(tempfile.mkdtemp())
+    process = WarmPython("import logging, numba, numpy, pydantic", folder=folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(process.end)
+    return process
+
+
 def run(code: str, package: Path, **environment: str) -> str:
     """Run code with a copy of the package and return what it prints."""
-    kept = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**kept, "PYTHONPATH": str(package), **environment},
-        cwd=package,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    kept = {k: v for k, v in os.environ.items() if k not in ("NUMBA_CACHE_DIR", "PYTHONPATH")}
+    begin = _BEGIN.format(package=str(package), bare="PYTHONDONTWRITEBYTECODE" in environment)
+    done = _with_numba().run(begin + code, folder=package, environment=kept | environment)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -33,9 +34,14 @@ OF_FOLDER = {
         ("lab/sweeps", "sweep"),
     )
 }
-DISTRIBUTIONS = packages_distributions()
 BROUGHT = {"shiboken6"}  # half of PySide6, at its version
 USED_BY_OTHERS = {"cmaes"}  # Optuna's sampler of this name imports it
+
+
+@cache
+def distributions() -> Mapping[str, list[str]]:
+    """Return, by the name of a module, the installed distributions that have it; reading them takes a second."""
+    return packages_distributions()
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -58,7 +64,7 @@ def test_every_import_is_of_the_standard_library_or_a_declared_dependency(import
     undeclared = set()
     for path, names in imports.items():
         for name in names - sys.stdlib_module_names - {"gdlab"}:
-            owners = {canonicalize_name(owner) for owner in DISTRIBUTIONS.get(name, [name])}
+            owners = {canonicalize_name(owner) for owner in distributions().get(name, [name])}
             allowed = DECLARED | BROUGHT if path.startswith("gdlab/ui/") else DECLARED
             allowed = allowed.union(*(needs for folder, needs in OF_FOLDER.items() if path.startswith(folder)))
             if not owners & allowed:
@@ -69,5 +75,5 @@ def test_every_import_is_of_the_standard_library_or_a_declared_dependency(import
 @pytest.mark.parametrize("need", sorted(DECLARED.union(*OF_FOLDER.values()) - USED_BY_OTHERS))
 def test_every_declared_dependency_is_imported(need: str, imports: dict[str, set[str]]):
     used = set[str]().union(*imports.values())
-    names = {name for name, owners in DISTRIBUTIONS.items() if need in {canonicalize_name(o) for o in owners}}
+    names = {name for name, owners in distributions().items() if need in {canonicalize_name(o) for o in owners}}
     assert names & used, f"nothing under gdlab/ imports {need}"

@@ -5,11 +5,33 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.warm import WarmPython
 
-def in_a_fresh_process(code: str) -> str:
+# What takes long to import and is none of ours.
+LIBRARIES = "import concurrent.futures, json, numba, numpy, pydantic, scipy.special"
+
+
+@pytest.fixture(scope="module")
+def in_a_fresh_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Return a function that runs code in a process without gdlab and returns what it prints."""
+    folder = tmp_path_factory.mktemp("output")
+
+    def run(code: str) -> str:
+        done = warm.run(code, folder=Path.cwd())
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    with WarmPython(LIBRARIES, folder=folder) as warm:
+        yield run
+
+
+def in_a_bare_process(code: str) -> str:
+    """Run code in a process that has imported nothing at all, and return what it prints."""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=150)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -26,11 +48,13 @@ def in_a_fresh_process(code: str) -> str:
         ("from gdlab.spec.base import kinds; print({'data', 'layer', 'optimizer'} <= set(kinds()))", "True"),
     ],
 )
-def test_members_are_loaded_when_they_are_first_asked_for(code: str, said: str) -> None:
+def test_members_are_loaded_when_they_are_first_asked_for(
+    code: str, said: str, in_a_fresh_process: Callable[[str], str]
+) -> None:
     assert in_a_fresh_process(code).strip() == said
 
 
-def test_an_unknown_member_is_refused_with_names_to_choose_from() -> None:
+def test_an_unknown_member_is_refused_with_names_to_choose_from(in_a_fresh_process: Callable[[str], str]) -> None:
     code = """
 from gdlab.spec.run import RunSpec
 try:
@@ -43,16 +67,16 @@ except ValueError as error:
 
 def test_data_sets_are_listed_without_the_engine() -> None:
     code = "import sys; from gdlab.spec.base import members; members('data'); print('numba' in sys.modules)"
-    assert in_a_fresh_process(code).strip() == "False"
+    assert in_a_bare_process(code).strip() == "False"
 
 
 def test_importing_gdlab_imports_neither_members_nor_libraries() -> None:
     code = "import sys, json, gdlab; print(json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))"
-    loaded = set(json.loads(in_a_fresh_process(code)))
+    loaded = set(json.loads(in_a_bare_process(code)))
     assert not loaded & {"numba", "numpy", "pydantic", "scipy", "PySide6", "matplotlib"}
 
 
-def test_threads_that_ask_at_once_all_see_every_member() -> None:
+def test_threads_that_ask_at_once_all_see_every_member(in_a_fresh_process: Callable[[str], str]) -> None:
     code = """
 from concurrent.futures import ThreadPoolExecutor
 from gdlab.spec.base import members
@@ -64,7 +88,9 @@ with ThreadPoolExecutor(8) as pool:
     assert "," not in sizes
 
 
-def test_threads_that_use_a_spec_for_the_first_time_at_once_see_all_its_fields() -> None:
+def test_threads_that_use_a_spec_for_the_first_time_at_once_see_all_its_fields(
+    in_a_fresh_process: Callable[[str], str],
+) -> None:
     code = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
