@@ -19,23 +19,25 @@ def icon(name: str, token: str = "text", theme: Theme | None = None) -> QIcon:
 
     Raises KeyError when there is no icon of that name.
     """
-    return _icon(name, token, theme or current_theme(), _screen_ratio())
+    theme = theme or current_theme()
+    on = "accent" if token in ("text", "muted") else token
+    colors = (theme.hex(each) for each in (token, "surface+muted*0.45", on))
+    return _icon(name, *colors, _screen_ratio())
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, token: str, theme: Theme, ratio: float) -> QIcon:
-    """Draw an icon; buttons that have the same one share it."""
-    on = "accent" if token in ("text", "muted") else token
+def _icon(name: str, color: str, disabled: str, on: str, ratio: float) -> QIcon:
+    """Draw an icon in its colours; buttons that have the same one share it."""
     states = (
-        (QIcon.Mode.Normal, QIcon.State.Off, token),
-        (QIcon.Mode.Disabled, QIcon.State.Off, "surface+muted*0.45"),
+        (QIcon.Mode.Normal, QIcon.State.Off, color),
+        (QIcon.Mode.Disabled, QIcon.State.Off, disabled),
         (QIcon.Mode.Normal, QIcon.State.On, on),
-        (QIcon.Mode.Selected, QIcon.State.Off, token),
+        (QIcon.Mode.Selected, QIcon.State.Off, color),
     )
     made = QIcon()
-    for mode, state, colored in states:
+    for mode, state, drawn in states:
         for size in _SIZES:
-            made.addPixmap(glyph_pixmap(name, theme.hex(colored), size, ratio), mode, state)
+            made.addPixmap(glyph_pixmap(name, drawn, size, ratio), mode, state)
     return made
 
 
