@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
     """
     rows = [r for r in table.rows if r.matches(chart.where)]
     if chart.kind == "runs":
-        return _runs(chart, rows, curves)
+        return _runs(chart, _best_rows(chart, rows, table), curves)
     if chart.kind == "heat":
         return _heat(chart, part, rows, table)
     if chart.kind == "levels":
@@ -72,6 +73,20 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
     if chart.kind == "columns":
         return _columns(chart, rows, table)
     return _bars(chart, rows, table)
+
+
+def _best_rows(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Sequence[Row]:
+    """Return of the rows that differ in one factor alone the best one each; all where none is measured, or asked for."""
+    if not chart.best or chart.column not in table.columns:
+        return rows
+    found: dict[tuple[tuple[str, str], ...], tuple[float, Row]] = {}
+    for row in rows:
+        rest = tuple((k, v) for k, v in row.levels.items() if k != chart.best)
+        mean = float(table.cell(row.label, chart.column).mean())
+        rank = math.inf if math.isnan(mean) else mean if chart.goal == "low" else -mean
+        if rest not in found or rank < found[rest][0]:
+            found[rest] = rank, row
+    return [row for _, row in found.values()]
 
 
 def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[History]]) -> Picture | None:
@@ -154,7 +169,8 @@ def _levels(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) ->
         lines.append(_line(name or chart.column, [numbers[labels.index(v)] for v in wanted], found))
     ticks = () if _is_numeric(labels) else tuple(labels)
     x_label = chart.x_label or _factor_words(part, chart.x)
-    return Picture("lines", chart.title, x_label, chart.column, tuple(lines[:LINES]), chart.log_x, chart.log_y, ticks)
+    shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
+    return Picture("lines", chart.title, x_label, chart.column, shown, chart.log_x, chart.log_y, ticks, hidden=hidden)
 
 
 def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:

@@ -116,7 +116,8 @@ class Chart(Spec):
 
     ``runs``: the curves of ``tag``. ``levels``: ``column`` against the levels of ``x``, a line for each level of
     ``lines``. ``columns``: each row as a line over the columns that begin with ``column``. ``heat``: ``column`` over
-    the levels of ``x`` and ``y``. ``bars``: ``column``, a bar a row.
+    the levels of ``x`` and ``y``. ``bars``: ``column``, a bar a row. With ``best`` the curves of a search are those of
+    the best level of that factor alone, by the mean of ``column``.
     """
 
     kind: Literal["runs", "levels", "columns", "heat", "bars"]
@@ -129,6 +130,8 @@ class Chart(Spec):
     x_label: str = Field(default="", description="What the axis shows; empty takes the factor's or the curve's name.")
     y_label: str = Field(default="", description="What the other axis shows; empty takes the column's name.")
     where: dict[str, str] = Field(default_factory=dict, description="Show only rows with these levels.")
+    best: str = Field(default="", description="Of this factor's levels, show only the one with the best column.")
+    goal: Literal["low", "high"] = Field(default="low", description="Whether low or high is best.")
     axis: Literal["epoch", "step", "examples", "elapsed"] = "epoch"
     log_x: bool = False
     log_y: bool = False

@@ -116,14 +116,20 @@ def _of_measures(path: str, part: Part) -> Iterator[Problem]:
 
 def _of_chart(path: str, part: Part, chart: Chart, reader: _Reader) -> Iterator[Problem]:
     yield from reader.levels(f"{path}.where", chart.where)
-    for name in ("x", "y", "lines"):
+    for name in ("x", "y", "lines", "best"):
         if factor := getattr(chart, name):
             yield from reader.factor(f"{path}.{name}", factor)
         elif name in _AXES.get(chart.kind, ()):
             yield Problem(f"{path}.{name}", f"a chart of kind '{chart.kind}' needs a factor here")
-    if chart.kind != "runs":
+    if chart.kind != "runs" and chart.best:
+        yield Problem(f"{path}.best", f"only curves have a best level; a chart of kind '{chart.kind}' shows them all")
+    if chart.best and not chart.column:
+        yield Problem(f"{path}.column", "give the column by which a level is the best")
+    elif chart.kind != "runs" or chart.best:
         yield from reader.columns(f"{path}.column", [chart.column])
-    elif not part.base:
+    if chart.kind != "runs":
+        return
+    if not part.base:
         yield Problem(f"{path}.kind", f"part '{part.name}' trains no runs, so it has no curves")
     elif chart.tag.startswith(("train/", "val/")) and chart.tag not in _OTHER_CURVES and not _is_curve(chart.tag):
         yield Problem(f"{path}.tag", f"no run has a curve '{chart.tag}'.{_known(chart.tag, _curves())}")

@@ -1,0 +1,62 @@
+"""Pictures show what their charts ask for, and say how many lines they leave out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdlab.engine.history import History
+from gdlab.spec.errors import SpecError
+from gdlab.studies.charts import LINES, picture
+from gdlab.studies.members import load_all_members
+from gdlab.studies.model import Chart, Part
+from gdlab.studies.references import check_references
+from gdlab.studies.table import Row, StudyTable
+from tests.studies.test_catalogue import tiny_study
+
+load_all_members()
+PART = Part(name="main", procedure={"type": "saddle_walks", "methods": {"a": "SGD"}})
+
+
+def searched(methods: str, figures: dict[str, float]) -> tuple[StudyTable, dict[str, list[History]]]:
+    """Make a table of methods by two rates, and a curve for each row."""
+    rows = [Row(f"{m} {lr}", {"method": m, "lr": lr}) for m in methods for lr in ("0.1", "1")]
+    table = StudyTable(rows, {"method": list(methods), "lr": ["0.1", "1"]}, (0,))
+    for row in rows:
+        table.put(row.label, 0, {"steps": figures.get(row.label, 5.0)})
+    history = History()
+    steps = np.arange(1, 3)
+    index = {"step": steps, "epoch": steps, "examples": steps, "elapsed": steps, "wall_time": 1e9}
+    history.record(index, {"val/loss": np.array([1.0, 2.0])}, 2)
+    return table, {row.label: [history] for row in rows}
+
+
+def test_a_picture_of_a_search_shows_each_method_at_its_best_level_alone():
+    table, curves = searched("ab", {"a 1": 2.0, "b 0.1": float("inf"), "b 1": 9.0})
+    chart = Chart(kind="runs", tag="val/loss", best="lr", column="steps")
+    assert [line.label for line in picture(chart, PART, table, curves).lines] == ["a 1", "b 1"]
+    chart = Chart(kind="runs", tag="val/loss", best="lr", column="steps", goal="high")
+    assert [line.label for line in picture(chart, PART, table, curves).lines] == ["a 0.1", "b 0.1"]
+
+
+def test_lines_that_are_left_out_are_counted_whatever_the_chart():
+    table, curves = searched("abcdefghijklmnopqrst", {})
+    runs = picture(Chart(kind="runs", tag="val/loss"), PART, table, curves)
+    levels = picture(Chart(kind="levels", column="steps", x="lr", lines="method"), PART, table, curves)
+    assert (len(runs.lines), runs.hidden) == (LINES, 40 - LINES)
+    assert (len(levels.lines), levels.hidden) == (LINES, 20 - LINES)
+
+
+@pytest.mark.parametrize(
+    ("chart", "says"),
+    [
+        ({"best": "rate", "column": "loss"}, "no factor 'rate'"),
+        ({"best": "lr", "column": "los"}, "Did you mean loss"),
+        ({"best": "lr"}, "column"),
+    ],
+)
+def test_the_best_level_needs_a_factor_and_a_figure_that_there_are(chart, says):
+    main = tiny_study().parts[0]
+    study = tiny_study(parts=[main.replace(charts=(Chart(kind="runs", **chart),))])
+    with pytest.raises(SpecError, match=says):
+        check_references(study)
