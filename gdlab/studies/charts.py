@@ -76,7 +76,7 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
 
 
 def _best_rows(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Sequence[Row]:
-    """Return of the rows that differ in one factor alone the best one each; all where none is measured, or asked for."""
+    """Return of rows that differ in one factor alone the best one each; all where none is measured, or asked for."""
     if not chart.best or chart.column not in table.columns:
         return rows
     found: dict[tuple[tuple[str, str], ...], tuple[float, Row]] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from gdlab.paths import data_dir
 from gdlab.studies.catalogue import ORDER, user_folder
-from gdlab.studies.last_results import Remembered
+from gdlab.studies.last_results import Remembered, recall
 from tests.studies.tiny import TINY
 
 
@@ -76,7 +77,26 @@ def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):
     assert detail.job.result is None
     assert "stopped at" in detail.verdict.state.text()
     assert "stopped at" in page.cards["quick"].state.text()
+    noted = {name: asdict(Remembered("held", "Held.", "full", "2026-01-02", seeds=8)) for name in ("quick", "tiny")}
+    (data_dir() / "study-verdicts.json").write_text(json.dumps(noted))  # as another process does
+    page.refresh()
+    qtbot.waitUntil(lambda: "held" in page.cards["tiny"].state.text(), timeout=10_000)
+    assert "stopped at" in page.cards["quick"].state.text()  # as its opened study says
     page.close_study()
+
+
+def test_a_verdict_of_more_seeds_by_another_process_stands_on_the_card_and_in_the_opened_study(page, qtbot):
+    detail = page.open("tiny")
+    detail.run("quick")
+    qtbot.waitUntil(lambda: "5 seeds" in page.cards["tiny"].state.text(), timeout=60_000)
+    noted = recall()["tiny"]
+    more = replace(noted, state="mixed", size="full", seeds=20, newer="quick, 5 seeds: held")
+    (data_dir() / "study-verdicts.json").write_text(json.dumps({"tiny": asdict(more)}))
+    page.refresh()
+    qtbot.waitUntil(lambda: "20 seeds" in page.cards["tiny"].state.text(), timeout=10_000)
+    assert "mixed" in detail.verdict.state.text()
+    assert "20 seeds" in detail.verdict.state.text()
+    assert "This run" in detail.verdict.words.text()
 
 
 def test_a_card_and_its_opened_study_tell_the_same_verdict_after_a_restart(page):

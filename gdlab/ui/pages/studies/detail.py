@@ -161,6 +161,16 @@ class StudyDetail(QWidget):
             self._ended(job)
         self.changed.emit()
 
+    def show_noted(self, known: Remembered | None) -> None:
+        """Show the verdict that stands, which another process may have noted, beside that of the run at hand."""
+        if known is None:
+            return
+        self.stands = known
+        if self.job is None:
+            self.verdict.show_remembered(known)
+        elif not self.job.busy and self.job.result is not None:
+            self.verdict.show_verdict(self.job.result, known)
+
     def _draw(self, job: StudyRun, *, whole: bool) -> None:
         """Draw the curves, and what stands in the tables when a run has ended since the last look."""
         curves: dict[str, dict[str, list[Any]]] = {}
@@ -187,7 +197,7 @@ class StudyDetail(QWidget):
                 self.banner.show_message(tr("The study was stopped."), detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
             self.stands = remember(job.result)
-            self.verdict.show_verdict(job.result.verdict, job.result.problems, self.stands)
+            self.verdict.show_verdict(job.result, self.stands)
         self.bar.to_file.setEnabled(job.result is not None)
 
     # --- slots ------------------------------------------------------------------------------------------------------

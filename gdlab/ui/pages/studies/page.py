@@ -191,9 +191,12 @@ class StudiesPage(Page):
         for name, study in held.studies.items():
             if name not in self.cards:
                 self._add(study)
-            self.cards[name].show_remembered(known.get(name))
-            if name in self.details and self.details[name].job is None:
-                self.details[name].verdict.show_remembered(known.get(name))
+            detail = self.details.get(name)
+            if detail is None or detail.job is None:
+                self.cards[name].show_remembered(known.get(name))
+            if detail is not None:
+                detail.show_noted(known.get(name))
+                self.cards[name].show_state(detail.job, detail.stands)
         self._place()
 
     # --- inside -------------------------------------------------------------------------------------------------------

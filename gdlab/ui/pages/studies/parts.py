@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.last_results import Remembered
 from gdlab.studies.model import Study
+from gdlab.studies.runner import Result
 from gdlab.studies.table import StudyTable
-from gdlab.studies.verdict import HOW, Verdict
+from gdlab.studies.verdict import HOW
 from gdlab.translation import tr
 from gdlab.ui.pages.studies.card import ROLES, SYMBOLS, set_role, table_html, table_label
 from gdlab.ui.widgets.card import Card, heading
@@ -84,22 +85,23 @@ class VerdictCard(Card):
         )
         self.words.setText(f"<p>{text}</p>")
 
-    def show_verdict(self, verdict: Verdict, problems: tuple[str, ...], stands: Remembered) -> None:
+    def show_verdict(self, result: Result, stands: Remembered) -> None:
         """Show the verdict of a run, and what went wrong with single runs; one of more seeds stays, and stands first.
 
         Args:
-            verdict: the run's.
-            problems: what went wrong.
+            result: the run's.
             stands: the verdict that stands, which is the run's own or one of more seeds.
         """
+        verdict, seeds = result.verdict, len(result.plan.seeds)
         self._say_state(stands)
         parts: list[str] = []
-        if stands.newer:
+        if (stands.size, stands.seeds, stands.text) != (str(result.plan.size), seeds, verdict.text):
+            own = f"{result.plan.size}, {seeds} seed{'s' * (seeds != 1)}: {verdict.state}"
             parts.append(
                 tr(
                     "{findings}<p><b>This run, {newer}</b>. The tables and pictures are its.</p>",
                     findings=_findings(stands),
-                    newer=escape(stands.newer),
+                    newer=escape(own),
                 )
             )
         parts += [
@@ -107,7 +109,7 @@ class VerdictCard(Card):
             *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks),
         ]
         parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
-        parts += [f"<p>{escape(p)}</p>" for p in problems]
+        parts += [f"<p>{escape(p)}</p>" for p in result.problems]
         self.words.setText("".join(parts))
 
 
