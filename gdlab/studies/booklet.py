@@ -12,24 +12,31 @@ from gdlab.lab.files import write_file
 from gdlab.lab.picture import theme_colors
 from gdlab.studies.drawing import pictures, pictures_figure
 from gdlab.studies.export import measured_rows, printed_rows
+from gdlab.studies.model import Study
 from gdlab.studies.runner import Result
 from gdlab.studies.summary_table import summary_table
 from gdlab.translation import in_english
 
 _A4 = (8.27, 11.69)
-#: Characters of a line, lines of a page, and the columns of a table that fit a page.
-_WIDE, _LINES, _COLUMNS = 98, 86, 6
+#: Characters of a line, and lines of a page.
+_WIDE, _LINES = 98, 86
 _PICTURES = 6
 
 
 @in_english()
-def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
+def write_booklet(
+    results: Sequence[Result],
+    path: str | Path,
+    failures: Mapping[str, str] | None = None,
+    others: Sequence[tuple[Study, str]] = (),
+) -> Path:
     """Write a PDF with the table of all verdicts, then each study: claim, source, figures, verdict, pictures.
 
     Args:
         results: the studies in order.
         path: the file.
         failures: the studies that could not be carried out, and why.
+        others: studies without figures, and what is known of each; they stand last.
 
     Raises:
         OutputError: when the file cannot be written.
@@ -42,6 +49,7 @@ def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping
             "The article's claims and the classics, run again",
             "",
             *_wrapped(summary_table(results, failures or {})),
+            *(line for study, said in others for line in _wrapped(f"{study.name}: {said}")),
         ]
         for page in _pages(words):
             pdf.savefig(page)
@@ -51,39 +59,63 @@ def write_booklet(results: Sequence[Result], path: str | Path, failures: Mapping
             found = pictures(result)
             for first in range(0, len(found), _PICTURES):
                 pdf.savefig(pictures_figure(found[first : first + _PICTURES], "light", result.plan.study.title))
+        for study, said in others:
+            for page in _pages([*_claim(study), "", *_wrapped(said), *_reading(study)]):
+                pdf.savefig(page)
     return write_file(path, drawn.getvalue())
 
 
 def _words(result: Result) -> Iterator[str]:
     """Yield the lines of a study."""
     study, verdict = result.plan.study, result.verdict
-    yield from (study.title, "")
-    for head, text in (("The claim", study.claim), ("Source", study.source)):
-        yield from _wrapped(f"{head}: {text}" if text else "")
-    if study.printed:
-        yield from ("", f"As printed. {study.printed.caption}", *_table(*printed_rows(study.printed)))
+    yield from _claim(study)
     yield from ("", *_wrapped(verdict.headline), *_wrapped(verdict.text))
     for judged in verdict.judged:
         yield from _wrapped(f"- {judged.sentence}")
     for remark in verdict.remarks:
         yield from _wrapped(remark)
     for part in study.parts:
-        yield from ("", f"As measured. {part.title}", *_table(*measured_rows(result.tables[part.name])))
+        yield from ("", f"As measured. {part.title}", *table_lines(*measured_rows(result.tables[part.name])))
+    yield from _reading(study)
+
+
+def _claim(study: Study) -> Iterator[str]:
+    """Yield a study's title, its claim, its source, the rules and the printed table."""
+    yield from (study.title, "")
+    for head, text in (("The claim", study.claim), ("Source", study.source)):
+        yield from _wrapped(f"{head}: {text}" if text else "")
+    yield from ("", "What decides, fixed before the run:")
+    for rule in study.rules_in_words():
+        yield from _wrapped(f"- {rule}")
+    if study.printed:
+        yield from ("", f"As printed. {study.printed.caption}", *table_lines(*printed_rows(study.printed)))
+
+
+def _reading(study: Study) -> Iterator[str]:
+    """Yield what to look at, what it teaches and what to mind."""
     for head, text in (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat)):
         yield from ("", *_wrapped(f"{head}: {text}")) if text else ()
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a table as lines of equal columns; the columns that do not fit follow beneath."""
-    for first in range(1, max(len(header), 2), _COLUMNS - 1):
-        picked = [0, *range(first, min(first + _COLUMNS - 1, len(header)))]
-        cells = [[row[i] for i in picked] for row in (header, *rows)]
-        widths = [max(len(row[k]) for row in cells) for k in range(len(picked))]
-        for row in cells:
-            line = "  ".join(
-                c.ljust(w) if k == 0 else c.rjust(w) for k, (c, w) in enumerate(zip(row, widths, strict=True))
-            )
-            yield line[:_WIDE]
+def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], wide: int = _WIDE) -> Iterator[str]:
+    """Yield a table as lines of equal columns; the columns that do not fit follow beneath, under the rows' names.
+
+    Args:
+        header: the name of each column, the first that of the rows.
+        rows: the cells of each row, the first its name.
+        wide: characters of a line; a single column that is wider is not cut.
+    """
+    widths = [max(len(row[i]) for row in (header, *rows)) for i in range(len(header))]
+    first = 1
+    while first == 1 or first < len(header):
+        last, length = first, widths[0]
+        while last < len(header) and (last == first or length + 2 + widths[last] <= wide):
+            length += 2 + widths[last]
+            last += 1
+        for row in (header, *rows):
+            cells = [row[i].rjust(widths[i]) for i in range(first, last)]
+            yield "  ".join([row[0].ljust(widths[0]), *cells]).rstrip()
+        first = max(last, first + 1)
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from gdlab import __version__
 from gdlab.lab.columns.cells import escape_formula, shortest_number
 from gdlab.lab.files import atomic_write, write_file
 from gdlab.lab.number_text import format_number
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.runner import Result
+from gdlab.studies.summary_table import day_and_load, machine_words
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
 from gdlab.translation import in_english
@@ -45,7 +45,7 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
             for part, table in result.tables.items():
                 for row, column, seed, value in table.long():
                     timed = str(column in table.timed).lower()
-                    shown = shortest_number(value) if abs(value) < float("inf") else "inf"
+                    shown = shortest_number(value) if abs(value) < float("inf") else f"{value:g}"
                     out.writerow(
                         (study, size, part, escape_formula(row.label), escape_formula(column), seed, shown, timed)
                     )
@@ -53,18 +53,25 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
 
 
 @in_english()
-def write_report(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
-    """Write one HTML page with every study: claim, printed and measured tables, pictures, verdict.
+def write_report(
+    results: Sequence[Result],
+    path: str | Path,
+    failures: Mapping[str, str] | None = None,
+    others: Sequence[tuple[Study, str]] = (),
+) -> Path:
+    """Write one HTML page with every study: claim, rules, printed and measured tables, pictures, verdict.
 
     Args:
         results: the studies in order.
         path: the file.
         failures: the studies that could not be carried out, and why.
+        others: studies without figures, and what is known of each; they stand last.
 
     Raises:
         OutputError: when the file cannot be written.
     """
-    body = [_summary(results, failures or {}), *(_study(r) for r in results)]
+    body = [_summary(results, failures or {}, others), *(_study(r) for r in results)]
+    body += ["".join([*_claim(study), f"<p>{escape(said)}</p>", *_reading(study)]) for study, said in others]
     text = (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>gdlab studies</title>"
         f"<style>{_STYLE}</style><h1>The article's claims, run again</h1>{''.join(body)}</html>"
@@ -88,7 +95,7 @@ def _cell(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def _summary(results: Sequence[Result], failures: Mapping[str, str]) -> str:
+def _summary(results: Sequence[Result], failures: Mapping[str, str], others: Sequence[tuple[Study, str]]) -> str:
     seconds = sum(r.seconds for r in results)
     lines = [
         f"<tr><td><a href='#{r.plan.study.name}'>{escape(r.plan.study.name)}</a></td>"
@@ -99,21 +106,41 @@ def _summary(results: Sequence[Result], failures: Mapping[str, str]) -> str:
     lines += [
         f"<tr><td>{escape(n)}</td><td colspan=4>not carried out: {escape(w)}</td></tr>" for n, w in failures.items()
     ]
+    lines += [
+        f"<tr><td><a href='#{study.name}'>{escape(study.name)}</a></td><td style='text-align:left'>"
+        f"{escape(study.title)}</td><td colspan=3>{escape(said)}</td></tr>"
+        for study, said in others
+    ]
     sizes = ", ".join(sorted({r.plan.size for r in results})) or "none"
     return (
-        f"<p>gdlab {__version__}; {sizes} size; {len(results)} studies in {format_number(seconds / 60, 3)} minutes.</p>"
+        f"<p>{machine_words()} {day_and_load()} (the day, and the load where it is known); {sizes} size; "
+        f"{len(results)} studies in {format_number(seconds / 60, 3)} minutes.</p>"
         f"<p class='muted'>{escape(HOW)}</p><table><tr><th>study<th>title<th>verdict<th>seeds<th>time</tr>"
         f"{''.join(lines)}</table>"
     )
 
 
-def _study(result: Result) -> str:
-    study: Study = result.plan.study
+def _claim(study: Study) -> list[str]:
+    """Return a study's title, its claim, its source, the rules and the printed table."""
     parts = [f"<h2 id='{study.name}'>{escape(study.title)} <small class='muted'>{study.name}</small></h2>"]
     parts.append(f"<p><b>The claim.</b> {escape(study.claim)}</p>")
     parts += [f"<p class='muted'>{escape(study.source)}.</p>"] if study.source else []
+    rules = "".join(f"<li>{escape(rule)}</li>" for rule in study.rules_in_words())
+    parts.append(f"<p><b>What decides, fixed before the run.</b></p><ul>{rules}</ul>")
     if study.printed:
         parts.append(_table(*printed_rows(study.printed), f"As printed. {study.printed.caption}"))
+    return parts
+
+
+def _reading(study: Study) -> list[str]:
+    """Return what to look at, what it teaches and what to mind."""
+    texts = (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat))
+    return [f"<p><b>{head}.</b> {escape(text)}</p>" for head, text in texts if text]
+
+
+def _study(result: Result) -> str:
+    study: Study = result.plan.study
+    parts = _claim(study)
     parts.append(f"<p>{_state(str(result.verdict.state))} <b>{escape(result.verdict.headline)}</b></p>")
     parts.append(f"<p>{escape(result.verdict.text)}</p>")
     parts += [f"<p>{escape(r)}</p>" for r in result.verdict.remarks]
@@ -122,8 +149,7 @@ def _study(result: Result) -> str:
     parts += [f"<img alt='{escape(study.title)}' src='{url}'>"] if url else []
     for part in study.parts:
         parts.append(_table(*measured_rows(result.tables[part.name]), f"As measured. {part.title}"))
-    for head, text in (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat)):
-        parts += [f"<p><b>{head}.</b> {escape(text)}</p>"] if text else []
+    parts += _reading(study)
     parts += [f"<p class='failed'>{escape(p)}</p>" for p in result.problems]
     return "".join(parts)
 

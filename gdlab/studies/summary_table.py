@@ -51,7 +51,7 @@ def summary_table(results: Sequence[Result], failures: Mapping[str, str], kept: 
     rows |= {name: f"| {name} | could not be carried out: {why} | | | | |" for name, why in failures.items()}
     names = sorted(rows, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
     lines = [
-        f"gdlab {__version__}, {platform.system()} on {platform.machine()}, {os.cpu_count() or 1} cores.",
+        machine_words(),
         "",
         "| study | verdict | rules | seeds | time | when, and the load |",
         "|---|---|---|---|---|---|",
@@ -60,19 +60,28 @@ def summary_table(results: Sequence[Result], failures: Mapping[str, str], kept: 
     return "\n".join(lines) + "\n"
 
 
+def machine_words() -> str:
+    """Return the version and the machine in a sentence."""
+    return f"gdlab {__version__}, {platform.system()} on {platform.machine()}, {os.cpu_count() or 1} cores."
+
+
+def day_and_load() -> str:
+    """Return the day, and where the system tells it, the machine's load over five minutes."""
+    day = datetime.now(UTC).astimezone().date().isoformat()
+    return day + (f", {format_number(os.getloadavg()[1], 2)}" if sys.platform != "win32" else "")
+
+
 def _row(result: Result) -> str:
     """Return a study's row, with the day and the machine's load now."""
     counts = result.verdict.text.split(": ", 1)[1].split(".", 1)[0]
     kept = f", {result.reused} runs kept" if result.reused else ""
-    day = datetime.now(UTC).astimezone().date().isoformat()
-    load = f", {format_number(os.getloadavg()[1], 2)}" if sys.platform != "win32" else ""
     cells = (
         result.plan.study.name,
         str(result.verdict.state),
         counts,
         str(len(result.plan.seeds)),
         format_duration(result.seconds) + kept,
-        f"{result.plan.size}, {day}{load}",
+        f"{result.plan.size}, {day_and_load()}",
     )
     return f"| {' | '.join(cells)} |"
 

@@ -10346,6 +10346,11 @@ neuer: {newer}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/page.py" />
+   <source>All studies as HTML or PDF, with today's figures of those that were run since the start</source>
+   <translation>Alle Studien als HTML oder PDF, mit den Zahlen von heute für jene, die seit dem Start liefen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/studies/page.py" />
    <source>Booklet (*.pdf *.html)</source>
    <translation>Heft (*.pdf *.html)</translation>
   </message>
@@ -10356,11 +10361,6 @@ neuer: {newer}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/page.py" />
-   <source>Every study that was run since the start, with today's figures, as HTML or PDF</source>
-   <translation>Jede Studie, die seit dem Start lief, mit den Zahlen von heute, als HTML oder PDF</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/pages/studies/page.py" />
    <source>Every table and claim of the article, run again here, and pages of the literature. Open one to see what is printed, what decides, and what comes out. Your own study files go into {user_folder}.</source>
    <translation>Jede Tabelle und jede Behauptung des Artikels, hier neu gerechnet, und Seiten aus der Literatur. Eine öffnen, um zu sehen, was gedruckt steht, was entscheidet und was herauskommt. Eigene Studiendateien gehören in {user_folder}.</translation>
   </message>
@@ -10368,11 +10368,6 @@ neuer: {newer}</translation>
    <location filename="../../gdlab/ui/pages/studies/page.py" />
    <source>No study has these words.</source>
    <translation>Keine Studie enthält diese Wörter.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/pages/studies/page.py" />
-   <source>No study was run since the start; run one first.</source>
-   <translation>Seit dem Start lief keine Studie; zuerst eine ausführen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/page.py" />

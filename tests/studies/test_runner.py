@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from gdlab.lab.run import Status
 from gdlab.lab.store import Store
 from gdlab.spec.errors import GdlabError
-from gdlab.studies.booklet import write_booklet
+from gdlab.studies.booklet import table_lines, write_booklet
 from gdlab.studies.catalogue import study
 from gdlab.studies.drawing import pictures, plot
 from gdlab.studies.duration import expected_seconds
@@ -132,7 +133,16 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
     text = write_report([result], tmp_path / "out.html", {"other": "why <not>"}).read_text(encoding="utf-8")
     for expected in ("A larger rate is ahead", "As printed", "As measured", "✔ held", "why &lt;not&gt;", "base64"):
         assert expected in text
-    assert write_booklet([result], tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    for expected in (
+        "What decides, fixed before the run",
+        datetime.now(UTC).astimezone().date().isoformat(),
+    ):  # in the time zone of the machine
+        assert expected in text
+    known = [(tiny_study(name="later", title="Another question"), "Not run yet.")]
+    text = write_report([result], tmp_path / "out.html", None, known).read_text(encoding="utf-8")
+    assert "Another question" in text
+    assert text.count("Not run yet.") == 2
+    assert write_booklet([result], tmp_path / "out.pdf", None, known).read_bytes().startswith(b"%PDF")
     page = tmp_path / "page.md"
     page.write_text(
         "before\n<!-- verdicts -->\nold\n| saddle | mixed |\n<!-- end of verdicts -->\nafter\n", encoding="utf-8"
@@ -145,6 +155,21 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
     assert "old" not in words
     assert "| saddle | mixed |" in words  # not run this time
     assert " cores." in words
+
+
+def test_a_table_on_paper_has_every_cell_whole_and_no_line_that_is_too_long():
+    header = ["", *(f"a column with a name of some length, number {i}" for i in range(5))]
+    rows = [[f"row {k} of the table", *(f"{k}.{i} (0.1 to 12.5)" for i in range(5))] for k in range(3)]
+    lines = list(table_lines(header, rows, 90))
+    assert max(map(len, lines)) <= 90
+    assert all(any(cell in line for line in lines) for row in (header, *rows) for cell in row)
+
+
+def test_an_infinite_figure_keeps_its_sign_in_the_csv(tmp_path, store):
+    result = StudyRun(plan(tiny_study(), "quick", 1), store).run()
+    row = result.tables["main"].rows[0].label
+    result.tables["main"].put(row, 0, {"loss": -np.inf})
+    assert ",-inf," in write_csv([result], tmp_path / "out.csv").read_text(encoding="utf-8")
 
 
 def test_how_long_a_study_takes_is_said_beforehand():

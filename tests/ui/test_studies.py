@@ -47,6 +47,15 @@ def test_cards_stand_in_groups_and_are_found_by_words(page):
     assert page.cards["tiny"].study.group == "own"
 
 
+def test_a_booklet_has_every_study_whether_it_was_run_or_not(page, qtbot, tmp_path):
+    path = tmp_path / "all.html"
+    page.write_booklet(path)
+    qtbot.waitUntil(lambda: "all.html" in page.banner.text, timeout=30_000)
+    text = path.read_text(encoding="utf-8")
+    assert all(f"id='{name}'" in text for name in (*ORDER, "tiny"))
+    assert "Not run yet." in text
+
+
 def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path):
     page.cards["tiny"].button.click()
     detail = page.stack.currentWidget()

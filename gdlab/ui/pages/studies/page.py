@@ -99,7 +99,9 @@ class StudiesPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._place())
         self.booklet.setObjectName("study_booklet")
-        self.booklet.setToolTip(tr("Every study that was run since the start, with today's figures, as HTML or PDF"))
+        self.booklet.setToolTip(
+            tr("All studies as HTML or PDF, with today's figures of those that were run since the start")
+        )
         self.booklet.clicked.connect(lambda _checked=False: self._on_booklet())
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
@@ -137,13 +139,17 @@ class StudiesPage(Page):
         self.stack.setCurrentWidget(self._overview)
 
     def write_booklet(self, path: Path) -> None:
-        """Write every study that was run since the start into one booklet, .html or .pdf."""
-        results = [d.job.result for d in self.details.values() if d.job is not None and d.job.result is not None]
-        if not results:
-            self.banner.show_message(tr("No study was run since the start; run one first."), level="warning")
-            return
+        """Write all studies into one booklet, .html or .pdf: with figures those that were run since the start.
+
+        The others stand in it with their claims and rules, and with the verdict of an earlier start where there is one.
+        """
+        jobs = {name: detail.job for name, detail in self.details.items() if detail.job is not None}
+        results = [jobs[name].result for name in self.cards if name in jobs]
+        found = [result for result in results if result is not None]
+        done = {result.plan.study.name for result in found}
+        others = [(card.study, _known_words(card.known)) for name, card in self.cards.items() if name not in done]
         write = write_booklet if path.suffix.lower() == ".pdf" else write_report
-        self._background(lambda: write(results, path), self._on_booklet_written)
+        self._background(lambda: write(found, path, None, others), self._on_booklet_written)
 
     def _on_booklet(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -243,3 +249,8 @@ class StudiesPage(Page):
         super().resizeEvent(event)
         if self.cards:
             self._place()
+
+
+def _known_words(known: Remembered | None) -> str:
+    """Return what is known of a study that was not run since the start, in English as all of a booklet."""
+    return f"{known.when}. {known.text} Its figures come back when it is run again." if known else "Not run yet."
