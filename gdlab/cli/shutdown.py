@@ -2,6 +2,9 @@
 
 While a command trains, a signal only notes that it came. The training ends at the end of its slice, everything is
 written, and the command ends with 130, 143 or 129. Further signals change nothing: what is being saved is saved.
+
+A handler may run within the handler of an earlier signal, or while the main thread holds any lock. So it takes no lock
+and prints nothing: a thread of its own does.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from types import FrameType
 from typing import Any
 
@@ -22,6 +26,10 @@ from gdlab.lab.train import Terminated
 
 #: Signals that end a command, by name, since not every system has each.
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+#: What is said when the first signal comes, and when another one does.
+_SENTENCES = ("Stopping …", "Saving what was trained; this cannot be interrupted.")
+#: Seconds for which the end of a command waits for these sentences to be printed.
+_PRINTING = 2.0
 
 
 @dataclass
@@ -35,12 +43,12 @@ class Shutdown:
 
     number: int = 0
     since: float = 0.0
-    _event: threading.Event = field(default_factory=threading.Event)
+    _came: SimpleQueue[int | None] = field(default_factory=SimpleQueue)
 
     @property
     def asked(self) -> bool:
         """Return whether a signal has come."""
-        return self._event.is_set()
+        return self.number != 0
 
     def check(self) -> None:
         """Stop the training that calls this between its slices, if a signal has come.
@@ -59,12 +67,20 @@ class Shutdown:
 
     def receive(self, number: int, frame: FrameType | None) -> None:
         """Note a signal; the handler of them all."""
-        first = not self.asked
-        self.since = time.monotonic() if first else self.since
+        self.since = self.since or time.monotonic()
         self.number = self.number or number
-        self._event.set()
-        with suppress(Exception):  # a closed terminal takes no text
-            errors.print("Stopping …" if first else "Saving what was trained; this cannot be interrupted.")
+        self._came.put(number)  # may be called within itself, which no lock of ``threading`` allows
+
+    def announce(self) -> None:
+        """Print that the first signal came, and that another did, until :meth:`end`; the work of a thread."""
+        sentences = iter(_SENTENCES)
+        while self._came.get() is not None:
+            with suppress(Exception):  # a closed terminal takes no text
+                errors.print(next(sentences))
+
+    def end(self) -> None:
+        """End :meth:`announce` once it has printed what there is to say."""
+        self._came.put(None)
 
 
 @contextmanager
@@ -78,6 +94,8 @@ def stoppable() -> Generator[Shutdown]:
     """
     asked = Shutdown()
     before: dict[Any, Any] = {}
+    announcer = threading.Thread(target=asked.announce, name="gdlab-signals", daemon=True)
+    announcer.start()
     if threading.current_thread() is threading.main_thread():
         for name in _NAMES:
             number = getattr(signal, name, None)
@@ -90,5 +108,7 @@ def stoppable() -> Generator[Shutdown]:
             raise typer.Exit(asked.exit_code) from None
         raise
     finally:
+        asked.end()
+        announcer.join(_PRINTING)
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -129,4 +129,7 @@ def last_words(child: subprocess.Popen[str]) -> str:
 
 
 def _default_signals() -> None:
+    """Take the signals that this process ignores, as one does that was started in the background or by ``nohup``."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
