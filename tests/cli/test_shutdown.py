@@ -15,22 +15,28 @@ from gdlab.cli.shutdown import stoppable
 
 def test_signals_within_the_handler_of_another_end_the_command_all_the_same(capsys: pytest.CaptureFixture[str]):
     came: list[int] = []
+    with pytest.raises(typer.Exit) as ended:
+        _stop_with_a_signal_at_each_line(came)
+    assert ended.value.exit_code in (130, 143)
+    assert len(came) > 1
+    said = capsys.readouterr().err
+    assert said.count("Stopping") == said.count("cannot be interrupted") == 1
 
-    def one_more_at_each_line(frame: FrameType, event: str, argument: Any) -> Any:
+
+def _stop_with_a_signal_at_each_line(came: list[int]) -> None:
+    """Stop a command by SIGINT, and by one SIGTERM more at each line that its handler comes to."""
+
+    def one_more(frame: FrameType, event: str, argument: Any) -> Any:
         if frame.f_code.co_filename.endswith(("shutdown.py", "threading.py")) and event == "line":
             came.append(frame.f_lineno)
             signal.raise_signal(signal.SIGTERM)
-        return one_more_at_each_line
+        return one_more
 
     before = sys.gettrace()
-    with pytest.raises(typer.Exit) as ended, stoppable() as asked:
-        sys.settrace(one_more_at_each_line)
+    with stoppable() as asked:
+        sys.settrace(one_more)
         try:
             signal.raise_signal(signal.SIGINT)
         finally:
             sys.settrace(before)
         asked.check()
-    assert ended.value.exit_code in (130, 143)
-    assert came
-    said = capsys.readouterr().err
-    assert said.count("Stopping") == said.count("cannot be interrupted") == 1
