@@ -25,6 +25,8 @@ from gdlab.spec.errors import DataError
 MOST_RATIO, ALWAYS_UNPACKED = 100, 512 * 2**20
 #: How many members an archive may have.
 MOST_MEMBERS = 1_000_000
+#: How many folders may lie in one another.
+MOST_DEPTH = 100
 #: Arrays in a .npz, columns of a table, keys of JSON objects.
 MOST_NAMES = 10_000
 #: The share of the machine's memory that one file's content may take.
@@ -111,6 +113,15 @@ class Limits:
         """
         if count > most:
             raise DataError(f"{self.path} holds more than {most:,} {what}; it is not opened")
+
+    def check_depth(self, depth: int) -> None:
+        """Refuse a file with folders in one another that are too many.
+
+        Raises:
+            DataError: when they are; the sentence says the limit.
+        """
+        if depth > MOST_DEPTH:
+            raise DataError(f"{self.path} holds more than {MOST_DEPTH} folders in one another; it is not opened")
 
 
 class Bounded:

@@ -14,6 +14,7 @@ import numpy as np
 
 from gdlab.data.gate import MOST_NAMES, Bounded, Limits, opened
 from gdlab.data.progress import Progress, silent
+from gdlab.data.zip_directory import opened_zip
 from gdlab.spec.errors import DataError
 
 #: What zipfile and NumPy raise for damaged files.
@@ -53,8 +54,7 @@ def read_npz(path: Path, progress: Progress = silent) -> dict[str, np.ndarray]:
     """
     limits = Limits(path, progress)
     try:
-        with opened(path) as file, zipfile.ZipFile(file) as archive:
-            limits.check_count(len(archive.infolist()), "arrays", MOST_NAMES)
+        with opened_zip(limits, "arrays", MOST_NAMES) as archive:
             limits.check_unpacked(sum(entry.file_size for entry in archive.infolist()))
             entries = [e for e in archive.infolist() if e.filename.endswith(".npy")]
             return {entry.filename.removesuffix(".npy"): _entry(archive, entry, limits) for entry in entries}
@@ -71,12 +71,10 @@ def npz_names(path: Path) -> tuple[str, ...]:
         DataError: when it is no .npz file.
     """
     try:
-        with opened(path) as file, zipfile.ZipFile(file) as archive:
-            names = [n.removesuffix(".npy") for n in archive.namelist() if n.endswith(".npy")]
+        with opened_zip(Limits(path), "arrays", MOST_NAMES) as archive:
+            return tuple(n.removesuffix(".npy") for n in archive.namelist() if n.endswith(".npy"))
     except _DAMAGE as error:
         raise DataError(f"{path} {_why(error)}") from None
-    Limits(path).check_count(len(names), "arrays", MOST_NAMES)
-    return tuple(names)
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> np.ndarray:

@@ -11,6 +11,7 @@ from gdlab.data.array_names import given_parts, inputs_and_targets, targets_besi
 from gdlab.data.base import Source
 from gdlab.data.gate import checked_file
 from gdlab.data.numpy_files import npz_names
+from gdlab.data.progress import Progress, silent
 from gdlab.data.recognise_folder import folder_names, of_names, of_table
 from gdlab.data.tables.formats.registry import FORMATS
 from gdlab.data.unread import unread
@@ -69,21 +70,23 @@ def recognise(path: str | Path, kind: str = "") -> Source:
     return recognised(path, kind).source
 
 
-def recognised(path: str | Path, kind: str = "") -> Recognised:
+def recognised(path: str | Path, kind: str = "", progress: Progress = silent) -> Recognised:
     """Return the spec of the data set that reads a file or folder, and what of it was left aside.
 
     Args:
         path: the file or folder.
         kind: the data set that is to read it, "" to find out.
+        progress: told now and then while names are read; may raise ``Cancelled``.
 
     Raises:
         DataError: when there is nothing there, or nothing here reads it; the sentence says what would be read.
+        Cancelled: when ``progress`` raised it.
     """
     path = Path(path).expanduser()
     fields: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     try:
-        fields, notes = _found(path)
+        fields, notes = _found(path, progress)
     except DataError:
         if not kind:
             raise
@@ -93,16 +96,16 @@ def recognised(path: str | Path, kind: str = "") -> Recognised:
     return Recognised(catalogue.source_types()[fields["type"]].model_validate(fields), notes)
 
 
-def _found(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+def _found(path: Path, progress: Progress) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the fields of the spec that reads a path, but for the path, and sentences about what was left aside."""
     if path.is_dir():
         name = next((name for pattern, name in _FOLDERS if next(path.glob(pattern), None) is not None), "")
-        return ({"type": name}, ()) if name else of_names(path, folder_names(path))
+        return ({"type": name}, ()) if name else of_names(path, folder_names(path, progress))
     name = _file(checked_file(path))
     if name == "npz":
         return {"type": name, **_arrays(path)}, ()
     if name == "zip":
-        return of_names(path, zipped_names(path))
+        return of_names(path, zipped_names(path, progress))
     if name == "csv":
         return of_table(path)
     return {"type": name}, ()

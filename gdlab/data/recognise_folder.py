@@ -9,7 +9,7 @@ from gdlab.data.class_folders import given_folders
 from gdlab.data.gate import MOST_MEMBERS
 from gdlab.data.given_tables import TablePair, checked_pair, table_pair
 from gdlab.data.pictures import SUFFIXES
-from gdlab.data.progress import silent
+from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.formats.registry import format_of, tables_among, tables_in
 from gdlab.data.text_files import TEXT_SUFFIXES
 from gdlab.data.zipped import is_zipped
@@ -21,10 +21,11 @@ _DEEPEST = 4
 _SHOWN = 8
 
 
-def folder_names(path: Path) -> list[PurePosixPath]:
+def folder_names(path: Path, progress: Progress = silent) -> list[PurePosixPath]:
     """Return the names of the files in a folder, down to the fourth level, without hidden ones."""
     found: list[PurePosixPath] = []
     for folder, folders, files in os.walk(path):
+        progress(-1.0, f"reading the names in {path.name}")
         below = Path(folder).relative_to(path)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and len(below.parts) < _DEEPEST - 1)
         found += [PurePosixPath(below.as_posix(), name) for name in sorted(files) if not name.startswith(".")]

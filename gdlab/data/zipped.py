@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from gdlab.data.gate import Limits, opened, size_text
+from gdlab.data.gate import Limits, size_text
 from gdlab.data.progress import Progress, silent
+from gdlab.data.zip_directory import opened_zip
 from gdlab.spec.errors import DataError
 from gdlab.temporary import temporary_folder
 
 _BLOCK = 1 << 18
 _SPARE = 256 << 20  # what the disk should have left
+_TOLD_EVERY = 1000  # names from one call of the progress to the next
 #: What zipfile raises for damaged archives.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
@@ -84,19 +86,20 @@ def _archive(
     """Open a .zip and give it with its files by name, checked before any is read."""
     limits = Limits(path, progress, to_disk=True)
     try:
-        with opened(path) as file, zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-            limits.check_count(len(entries), "files")
-            limits.check_unpacked(sum(entry.file_size for entry in entries))
-            yield archive, _members(path, entries), limits
+        with opened_zip(limits) as archive:
+            limits.check_unpacked(sum(entry.file_size for entry in archive.infolist()))
+            yield archive, _members(archive, limits), limits
     except _DAMAGE as error:
         raise DataError(f"{path} is damaged, or no .zip: {str(error).strip() or type(error).__name__}") from None
 
 
-def _members(path: Path, entries: list[zipfile.ZipInfo]) -> dict[PurePosixPath, zipfile.ZipInfo]:
-    """Return the plain files by their names, without a folder around all of them."""
+def _members(archive: zipfile.ZipFile, limits: Limits) -> dict[PurePosixPath, zipfile.ZipInfo]:
+    """Return the plain files by their names, without the folders around all of them."""
     found: dict[PurePosixPath, zipfile.ZipInfo] = {}
-    for entry in entries:
+    path = limits.path
+    for number, entry in enumerate(archive.infolist()):
+        if number % _TOLD_EVERY == 0:
+            limits.step(-1.0, f"reading the names in {path.name}")
         name = PurePosixPath(entry.filename.replace("\\", "/"))
         if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.parts):
             continue
@@ -107,8 +110,9 @@ def _members(path: Path, entries: list[zipfile.ZipInfo]) -> dict[PurePosixPath, 
         if entry.flag_bits & 1:
             raise DataError(f"{path} is protected by a password; unpack it, and open the folder")
         found[name] = entry
-    while found and len({name.parts[0] for name in found}) == 1 and all(len(name.parts) > 1 for name in found):
-        found = {PurePosixPath(*name.parts[1:]): entry for name, entry in found.items()}
     if not found:
         raise DataError(f"{path} holds no files")
-    return found
+    folders = [name.parts[:-1] for name in found]
+    lowest, highest = min(folders), max(folders)  # what both begin with, all do
+    around = next((k for k, (a, b) in enumerate(zip(lowest, highest, strict=False)) if a != b), len(lowest))
+    return {PurePosixPath(*name.parts[around:]): entry for name, entry in found.items()} if around else found

@@ -10,15 +10,16 @@ import socket
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from gdlab.data import Cancelled, gate, load
+from gdlab.data import Cancelled, gate, load, zip_directory
 from gdlab.data.listing import source
-from gdlab.data.recognise import recognise
+from gdlab.data.recognise import recognise, recognised
 from gdlab.spec.errors import DataError
 from gdlab.temporary import process_folder, remove_leftovers, temporary_folder
 from tests.faults.bombs import BOMBS, gzipped, idx_header, npy_header, npy_with, tarred, zipped
@@ -102,6 +103,41 @@ def test_a_legitimate_file_that_packs_well_is_read(tmp_path):
     np.savez_compressed(tmp_path / "a.npz", X=np.zeros((200_000, 10)), y=np.arange(200_000) % 2)
     assert (tmp_path / "a.npz").stat().st_size * 20 < 200_000 * 80
     assert load(recognise(tmp_path / "a.npz"), 0).x_train.shape == (160_000, 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("deep.zip", "more than 100 folders in one another"),
+        ("long.zip", r"lists its files in 0 MB, more than the 0 MB"),
+    ],
+)
+def test_a_zip_of_endless_folders_or_names_is_refused_before_they_are_followed(tmp_path, monkeypatch, name, said):
+    if name == "long.zip":
+        monkeypatch.setattr(zip_directory, "MOST_LISTED", 1000)
+    _zip_of_names(tmp_path / name, [("d/" * 5000 if name == "deep.zip" else "d/") + f"{k}.csv" for k in range(100)])
+    with pytest.raises(DataError, match=said):
+        recognise(tmp_path / name)
+
+
+def test_looking_into_a_zip_of_many_files_is_stopped_where_the_progress_says_so(tmp_path):
+    _zip_of_names(tmp_path / "many.zip", [f"all/of/them/{k}.csv" for k in range(2500)])
+    calls: list[str] = []
+
+    def stop_at_the_third(share: float, text: str) -> None:
+        calls.append(text)
+        if len(calls) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        recognised(tmp_path / "many.zip", progress=stop_at_the_third)
+    assert calls == ["reading the names in many.zip"] * 3
+
+
+def _zip_of_names(path: Path, names: list[str]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "a,b\n1,2\n")
 
 
 # --- damaged headers ---------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.data.gate import Bounded, Limits, opened
+from gdlab.data.zip_directory import opened_zip
 from gdlab.lab.bundle.content import MEMBERS, VERSION, bundled_members, id_of, json_table, run_of
 from gdlab.lab.files import atomic_write
 from gdlab.lab.run import Run
@@ -105,7 +106,7 @@ def read_bundle(path: str | Path) -> Bundle:
     path = Path(path).expanduser()
     limits = Limits(path)
     try:
-        with opened(path) as file, zipfile.ZipFile(file) as archive:
+        with opened_zip(limits, "members", MOST_RUNS * len(MEMBERS) + 3) as archive:
             entries = _checked_entries(archive, limits)
             head = json_table(_content(archive, entries[_HEAD], limits), f"{path}: {_HEAD}")
             if head.get("format") != "gdlab bundle" or not isinstance(head.get("version"), int):
@@ -134,7 +135,6 @@ def _checked_entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipf
         DataError: naming the member that no bundle has.
     """
     path, entries = limits.path, archive.infolist()
-    limits.check_count(len(entries), "members", MOST_RUNS * len(MEMBERS) + 3)
     limits.check_unpacked(sum(entry.file_size for entry in entries))
     found: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:

@@ -14,6 +14,7 @@ from gdlab.data.gate import MOST_NAMES, Limits, opened, size_text
 from gdlab.data.progress import Progress
 from gdlab.data.tables.formats.base import Extracted, Format, PartKind
 from gdlab.data.tables.formats.cells import write_cells
+from gdlab.data.zip_directory import opened_zip
 from gdlab.spec.errors import DataError, GdlabError
 
 #: What a workbook may unpack to: so many times its size, and this much in any case; parsing takes a second for 2 MB.
@@ -68,8 +69,7 @@ def _opened_workbook(path: Path, progress: Progress) -> Iterator[tuple[Any, Limi
             )
         file.seek(0)
         try:
-            _check_members(file, limits)
-            file.seek(0)
+            _check_members(limits)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # remarks on styles, validation and charts, which are not read
                 book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -96,11 +96,10 @@ def _library(path: Path) -> Any:
     return openpyxl
 
 
-def _check_members(file: Any, limits: Limits) -> None:
+def _check_members(limits: Limits) -> None:
     """Refuse a workbook whose parts say that they are larger than allowed."""
-    with zipfile.ZipFile(file) as archive:
+    with opened_zip(limits, "parts", MOST_NAMES) as archive:
         entries = archive.infolist()
-    limits.check_count(len(entries), "parts", MOST_NAMES)
     limits.check_unpacked(sum(entry.file_size for entry in entries))
     texts = sum(e.file_size for e in entries if e.filename.lower() == "xl/sharedstrings.xml")
     Limits(limits.path).check_memory(_TREE * texts)

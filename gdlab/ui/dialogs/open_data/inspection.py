@@ -50,7 +50,7 @@ def inspect_path(
         part: the sheet or table of a file that holds several; "" takes the first.
         progress: told how far the reading is.
     """
-    recognised = datasets.recognised(path, kind)
+    recognised = datasets.recognised(path, kind, progress)
     found, file = recognised.source, Path(str(getattr(recognised.source, "path", path)))
     zipped = file.suffix.lower() == ".zip"
     if found.type in ("csv", "series") or (found.type == "images" and file.is_file() and not zipped):
