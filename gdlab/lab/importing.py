@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.bundle.files import read_bundle
 from gdlab.lab.foreign.base import foreign_formats, foreign_run
 from gdlab.lab.foreign.event_files import is_event_file
@@ -20,23 +21,25 @@ def is_bundle(path: Path) -> bool:
     return path.suffix.lower() == BUNDLE_SUFFIX and not is_event_file(path)
 
 
-def runs_from(path: str | Path) -> list[Run]:
+def runs_from(path: str | Path, progress: Progress = silent) -> list[Run]:
     """Return the runs in a file: a bundle's as they were, another program's curves with the status "imported".
 
     Args:
         path: a ``.gdlab`` bundle; TensorBoard's event file, or a folder of them; CSV of TensorBoard, Weights & Biases,
             MLflow or Keras.
+        progress: told while it is read; may raise ``Cancelled``.
 
     Raises:
         DataError: when it is none of these, is damaged, or is larger than allowed.
+        Cancelled: when ``progress`` raised it.
     """
     path = Path(path).expanduser()
     if is_bundle(path):
-        return read_bundle(path).runs
+        return read_bundle(path, progress).runs
     headings: Sequence[str] = [] if path.is_dir() else headings_of(path)
     for form in foreign_formats():
         if form.fits(path, headings):
-            found = form.read(path)
+            found = form.read(path, progress)
             if not found:
                 raise DataError(f"{path} holds no curve")
             return [foreign_run(name, curves, f"{form.title}: {path.name}") for name, curves in found.items()]

@@ -55,14 +55,19 @@ def unpack_named(content: bytes, where: str) -> tuple[dict[str, np.ndarray], dic
     if len(table) > _MOST_ARRAYS or not isinstance(about, dict):
         raise DataError(f"{where} holds more than {_MOST_ARRAYS:,} arrays, or its texts are no table")
     body = memoryview(content)[8 + size :]
-    arrays = {name: _array(body, entry, f"{where}: array {name!r}") for name, entry in table.items()}
-    if sum(array.nbytes for array in arrays.values()) > len(body):
-        raise DataError(f"{where} is damaged: its arrays overlap")
+    arrays: dict[str, np.ndarray] = {}
+    left = len(body)
+    for name, entry in table.items():  # the sum is bounded before each copy
+        values = _array(body, entry, f"{where}: array {name!r}")
+        left -= values.nbytes
+        if left < 0:
+            raise DataError(f"{where} is damaged: its arrays overlap")
+        arrays[name] = values.astype(values.dtype.newbyteorder("="))
     return arrays, {str(k): str(v) for k, v in cast("dict[Any, Any]", about).items()}
 
 
 def _array(body: memoryview, entry: Any, where: str) -> np.ndarray:
-    """Return a copy of one array.
+    """Return one array, a view of the body.
 
     Raises:
         DataError: when type, shape and place do not fit.
@@ -77,5 +82,4 @@ def _array(body: memoryview, entry: Any, where: str) -> np.ndarray:
         raise DataError(f"{where} stands where the file has nothing")
     if math.prod(shape) * dtype.itemsize != end - start:
         raise DataError(f"{where} is {end - start} bytes long, which its shape {shape} is not")
-    values = np.frombuffer(body[start:end], dtype).reshape(shape)
-    return values.astype(dtype.newbyteorder("="))
+    return np.frombuffer(body[start:end], dtype).reshape(shape)

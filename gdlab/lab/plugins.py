@@ -24,6 +24,7 @@ from gdlab.lab.files import write_file
 from gdlab.paths import data_dir, data_path
 from gdlab.spec.base import registered_members, restore_members
 from gdlab.spec.errors import GdlabError
+from gdlab.spec.ordinary_file import ordinary_bytes
 
 _log = logging.getLogger(__name__)
 
@@ -213,7 +214,7 @@ def _of_path(path: Path) -> Plugin:
         files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
         if len(files) > _MOST_FILES:
             raise PluginError(f"{path} holds more than {_MOST_FILES} files; name the folder of the plugin alone")
-        contents = {file: file.read_bytes() for file in files}
+        contents = {file: ordinary_bytes(file, _MOST_BYTES + 1) for file in files}
     except OSError as error:
         raise PluginError(f"plugin {path} cannot be read: {error.strerror or error}; see {VARIABLE}") from None
     if sum(map(len, contents.values())) > _MOST_BYTES:

@@ -109,6 +109,9 @@ def _message(item: Any) -> str:
     if kind == "too_short":
         least = context["min_length"]
         return f"needs at least {least} item{'s' * (least != 1)} (got {context['actual_length']})"
+    if kind == "too_long":
+        count = context.get("actual_length")
+        return f"must have at most {context['max_length']:,} items{shown if count is None else f' (got {count:,})'}"
     if kind == "value_error":
         return str(context.get("error", item["msg"]))
     return str(item["msg"])

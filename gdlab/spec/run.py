@@ -31,6 +31,9 @@ from gdlab.spec.problems import to_spec_error
 MANY = 10**12
 
 
+#: The layers that a network may have, more than any has.
+_MOST_LAYERS = 10_000
+
 #: The largest bound of a history in MiB.
 _LARGEST_HISTORY = 1 << 20
 
@@ -41,7 +44,7 @@ _ALWAYS = ("batch_size", "epochs", "dtype")
 class NetworkSpec(Spec):
     """The network: its layers in the order in which an example passes them."""
 
-    layers: tuple[AnyLayer, ...] = Field(default=(), description="The layers, first to last.")
+    layers: tuple[AnyLayer, ...] = Field(default=(), max_length=_MOST_LAYERS, description="The layers, first to last.")
 
 
 #: The field of [training] that the fields of step options follow (:mod:`gdlab.spec.step_options`).

@@ -5723,6 +5723,11 @@
    <translation>Der Import ist fehlgeschlagen.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/ui/actions/importing.py" />
+   <source>The import was cancelled.</source>
+   <translation>Der Import wurde abgebrochen.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/ui/actions/opening.py" />
    <source>Choose {name}</source>
    <translation>{name} wählen</translation>

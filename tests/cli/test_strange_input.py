@@ -89,6 +89,29 @@ def test_bytes_of_another_character_set_are_refused(folder, capsys, name):
     assert "no character set" in refusal(capsys, "data", "import", name, "--set", "charset=klingon")
 
 
+def test_more_layers_than_any_network_has_are_refused(folder, capsys):
+    (folder / "long.toml").write_text("[network]\nlayers = [" + '"ReLU",' * 10_001 + "]\n")
+    assert "must have at most 10,000 items (got 10,001)" in refusal(capsys, "run", "long.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_a_device_in_the_place_of_a_text_is_refused_before_it_is_opened(folder, capsys, kind):
+    for name in ("a.toml", "a.json", "a.rule"):
+        if kind == "pipe":
+            os.mkfifo(folder / name)
+        else:
+            (folder / name).symlink_to("/dev/zero")
+    for words in (
+        ("run", "a.toml"),
+        ("run", "a.json"),
+        ("study", "a.toml"),
+        ("sweep", "a.toml"),
+        ("rule", "check", "a.rule"),
+    ):
+        assert "a pipe, a device or a socket, and a file is needed" in refusal(capsys, *words), words
+
+
 @pytest.mark.parametrize("text", ["a" + ".a" * 25_000 + " = 1", "[" + "a." * 25_000 + "a]", "a = " + "[" * 25_000])
 def test_a_spec_that_nests_without_end_is_refused(folder, capsys, text):
     (folder / "deep.toml").write_text(text)

@@ -20,6 +20,7 @@ from PIL import Image
 from gdlab.data import Cancelled, gate, load, zip_directory
 from gdlab.data.listing import source
 from gdlab.data.recognise import recognise, recognised
+from gdlab.data.tables import dialect
 from gdlab.spec.errors import DataError
 from gdlab.temporary import process_folder, remove_leftovers, temporary_folder
 from tests.faults.bombs import BOMBS, gzipped, idx_header, npy_header, npy_with, tarred, zipped
@@ -118,6 +119,16 @@ def test_a_zip_of_endless_folders_or_names_is_refused_before_they_are_followed(t
     _zip_of_names(tmp_path / name, [("d/" * 5000 if name == "deep.zip" else "d/") + f"{k}.csv" for k in range(100)])
     with pytest.raises(DataError, match=said):
         recognise(tmp_path / name)
+
+
+def test_a_table_of_too_many_columns_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(dialect, "MOST_NAMES", 50)
+    row = ",".join("1" * 60) + "\n"
+    (tmp_path / "wide.csv").write_text(",".join(f"c{k}" for k in range(60)) + "\n" + row)
+    (tmp_path / "wider.csv").write_text("a,b\n" + row * 20)
+    for name in ("wide.csv", "wider.csv"):
+        with pytest.raises(DataError, match=f"{name} holds more than 50 columns"):
+            read("csv", tmp_path / name)
 
 
 def test_looking_into_a_zip_of_many_files_is_stopped_where_the_progress_says_so(tmp_path):

@@ -7,6 +7,7 @@ import json
 import pickle
 import stat
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -175,3 +176,16 @@ def test_arrays_stand_where_they_say(header: object):
     text = json.dumps(header).encode()
     with pytest.raises(gdlab.DataError):
         unpack_named(len(text).to_bytes(8, "little") + text + bytes(8), "it")
+
+
+def test_arrays_that_claim_the_same_bytes_a_thousand_times_take_no_memory():
+    body = bytes(1 << 20)
+    entry = {"dtype": "F64", "shape": [len(body) // 8], "data_offsets": [0, len(body)]}
+    text = json.dumps({f"a{k}": entry for k in range(1000)}).encode()
+    tracemalloc.start()
+    try:
+        with pytest.raises(gdlab.DataError, match="its arrays overlap"):
+            unpack_named(len(text).to_bytes(8, "little") + text + body, "it")
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(body)
+    finally:
+        tracemalloc.stop()

@@ -10,16 +10,19 @@ from typer.testing import CliRunner
 
 import gdlab
 from gdlab.cli.main import command_line, main
+from gdlab.data import Cancelled
 from gdlab.lab.bundle.files import write_bundle
 from gdlab.lab.comparison.compared_run import compared_runs
 from gdlab.lab.comparison.run_groups import group_runs
 from gdlab.lab.event_records import scalar_records, version_record
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError, check_writable
+from gdlab.lab.foreign import text as csv_text
 from gdlab.lab.importing import runs_from
 from gdlab.lab.known_runs import import_into
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLines
+from gdlab.spec.errors import DataError
 from tests.lab.small import trained
 
 
@@ -181,3 +184,35 @@ def test_csv_is_printed_and_other_formats_need_a_file(tmp_path: Path):
     assert not Path("-").exists()
     with pytest.raises(OutputError, match="give the name of a file"):
         check_writable("-")
+
+
+def test_a_table_of_curves_is_read_line_by_line_and_stopped_where_the_progress_says_so(tmp_path: Path):
+    path = tmp_path / "keras.csv"
+    path.write_text("epoch,loss\n" + "".join(f"{k},0.5\n" for k in range(2500)))
+    shares: list[float] = []
+
+    def stop_at_the_third(share: float, text: str) -> None:
+        shares.append(share)
+        if len(shares) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        runs_from(path, stop_at_the_third)
+    assert len(shares) == 3
+    assert len(runs_from(path)[0].history["train/loss"]) == 2500
+
+
+@pytest.mark.parametrize(
+    ("content", "limit", "said"),
+    [
+        ("epoch,loss\n" + "1,2\n" * 30, "MOST_VALUES", "holds more than 50 values"),
+        ("epoch,loss\n1,2" + " " * 60 + "\n", "_LONGEST_LINE", "line 2 is longer than 50 characters"),
+        ("epoch,loss\n" + "1,2\n" * 30, "MOST_BYTES", "is larger than 0 MB, which no such file is"),
+    ],
+)
+def test_a_table_of_curves_without_end_is_refused(tmp_path: Path, monkeypatch, content: str, limit: str, said: str):
+    monkeypatch.setattr(csv_text, limit, 50)
+    path = tmp_path / "keras.csv"
+    path.write_text(content)
+    with pytest.raises(DataError, match=said):
+        runs_from(path)

@@ -112,6 +112,17 @@ def test_a_damaged_import_is_said_and_takes_nothing(drive, tmp_path: Path):
     assert len(drive.lab.book) == before
 
 
+def test_an_import_is_cancelled_while_a_file_is_read(drive, tmp_path: Path):
+    path = tmp_path / "keras.csv"
+    path.write_text("epoch,loss\n" + "".join(f"{k},0.5\n" for k in range(300_000)))
+    before = len(drive.lab.book)
+    drive.lab.importer.read([path])
+    assert drive.lab.banner.text == "Reading keras.csv"
+    drive.lab.banner.action_clicked.emit()
+    drive.wait(lambda: drive.lab.banner.text == "The import was cancelled.")
+    assert len(drive.lab.book) == before
+
+
 def test_a_plugin_is_not_run_before_the_user_agrees(drive, tmp_path: Path, monkeypatch):
     script = tmp_path / "mine.py"
     script.write_text("raise SystemExit('it was run')\n")

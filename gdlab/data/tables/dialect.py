@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from gdlab.data.gate import MOST_NAMES
 from gdlab.data.tables.kinds import grouped, is_number, surely_grouped
 from gdlab.data.tables.plain import head
 from gdlab.data.tables.surroundings import is_units_row, surrounding_lines, title_records
@@ -77,7 +78,7 @@ def sniff(
         units: whether the record below the header holds units, or None to guess.
 
     Raises:
-        DataError: when there is nothing but blank lines, or a header without rows.
+        DataError: when there is nothing but blank lines, a header without rows, or too many columns.
     """
     text = head(path)
     skip = len(text) - len(text.lstrip("\r\n"))
@@ -95,6 +96,8 @@ def sniff(
     notes = [f"Above the header: {_shown(row)}, left out." for row in rows[:titles]]
     rows = rows[titles:]
     width = _width(rows)
+    if width > MOST_NAMES:
+        raise DataError(f"{named} holds more than {MOST_NAMES:,} columns; it is not opened")
     if header is None:
         header = _has_header(rows[0], decimal) or _names_years(rows)
     names = _names(_widened(rows[0], width) if header else (), width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gdlab.paths import data_path, resource
+from gdlab.spec.ordinary_file import ordinary_bytes
 from gdlab.spec.rule_language import RuleError
 
 ENDING = ".rule"
@@ -38,21 +39,31 @@ def rule_text(given: str) -> str:
     path = Path(name).expanduser() if name.endswith(ENDING) else files.get(name)
     if path is None:
         raise RuleError(f"there is no rule called '{name[:60]}'; there are {', '.join(sorted(files))}", 0, 0)
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise RuleError(f"{path.name} is larger than a rule can be", 0, 0)
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise RuleError(f"{path.name} cannot be read: {reason}", 0, 0) from None
+    return _text_of(path)
 
 
 def rule_name(text: str) -> str:
     """Return the name of the kept rule that has this text, "" where there is none."""
     for name, path in rule_files().items():
         try:
-            if path.stat().st_size <= _LARGEST and path.read_text(encoding="utf-8") == text:
+            if _text_of(path) == text:
                 return name
-        except (OSError, UnicodeDecodeError):
+        except RuleError:
             continue
     return ""
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a rule's file.
+
+    Raises:
+        RuleError: when it cannot be read, is no ordinary file, or is larger than a rule can be.
+    """
+    try:
+        content = ordinary_bytes(path, _LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise RuleError(f"{path.name} is larger than a rule can be", 0, 0)
+        return content.decode().replace("\r\n", "\n").replace("\r", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise RuleError(f"{path.name} cannot be read: {reason}", 0, 0) from None

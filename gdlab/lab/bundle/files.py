@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.data.gate import Bounded, Limits, opened
+from gdlab.data.progress import Cancelled, Progress, silent
 from gdlab.data.zip_directory import opened_zip
 from gdlab.lab.bundle.content import MEMBERS, VERSION, bundled_members, id_of, json_table, run_of
 from gdlab.lab.files import atomic_write
@@ -91,7 +92,7 @@ def write_bundle(
     return Path(path)
 
 
-def read_bundle(path: str | Path) -> Bundle:
+def read_bundle(path: str | Path, progress: Progress = silent) -> Bundle:
     """Return what a bundle holds, each run with a new identity.
 
     Nothing is unpacked to disk, unpickled or run. Only members of known names are read, each no longer than it says,
@@ -99,12 +100,14 @@ def read_bundle(path: str | Path) -> Bundle:
 
     Args:
         path: the file.
+        progress: told while it is read; may raise ``Cancelled``.
 
     Raises:
         DataError: when it is no bundle, is damaged, or is larger unpacked than allowed.
+        Cancelled: when ``progress`` raised it.
     """
     path = Path(path).expanduser()
-    limits = Limits(path)
+    limits = Limits(path, progress)
     try:
         with opened_zip(limits, "members", MOST_RUNS * len(MEMBERS) + 3) as archive:
             entries = _checked_entries(archive, limits)
@@ -122,7 +125,7 @@ def read_bundle(path: str | Path) -> Bundle:
             return made
     except MemoryError:
         raise DataError(f"{path} does not fit into memory") from None
-    except DataError:
+    except (DataError, Cancelled):
         raise
     except _DAMAGE as error:
         raise DataError(f"{path} is no bundle of gdlab, or is damaged: {error}") from None

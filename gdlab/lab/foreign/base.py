@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from gdlab.data.progress import Progress, silent
 from gdlab.engine.history import History
 from gdlab.lab import foreign
 from gdlab.lab.run import Run, Status
@@ -44,10 +46,10 @@ class Curve:
         steps, epochs, times, values: one entry a value; a time is in seconds since 1970, 0 where it is not known.
     """
 
-    steps: list[float] = field(default_factory=list)
-    epochs: list[float] = field(default_factory=list)
-    times: list[float] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
+    steps: array[float] = field(default_factory=lambda: array("d"))
+    epochs: array[float] = field(default_factory=lambda: array("d"))
+    times: array[float] = field(default_factory=lambda: array("d"))
+    values: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, step: float, value: float, time: float = 0.0, epoch: float = 0.0) -> None:
         """Add a value."""
@@ -82,11 +84,16 @@ class ForeignFormat:
         """
         raise NotImplementedError
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         """Return the curves of the runs in a file or folder.
+
+        Args:
+            path: the file or folder.
+            progress: told while it is read; may raise ``Cancelled``.
 
         Raises:
             DataError: when it is damaged or larger than allowed.
+            Cancelled: when ``progress`` raised it.
         """
         raise NotImplementedError
 

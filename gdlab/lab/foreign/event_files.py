@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from gdlab.data.gate import Bounded, Limits, opened
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.event_records import read_records, scalars_of
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
 from gdlab.spec.errors import DataError
@@ -29,7 +30,7 @@ class EventFiles(ForeignFormat):
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
         return is_event_file(path) or (path.is_dir() and next(_event_files(path), None) is not None)
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         found: Curves = {}
         for number, file in enumerate(sorted(_event_files(path)) if path.is_dir() else [path]):
             if number >= _MOST_FILES:
@@ -40,7 +41,7 @@ class EventFiles(ForeignFormat):
             name = (
                 owner.resolve().name if owner == path or not path.is_dir() else str(owner.relative_to(path).as_posix())
             )
-            _read_file(file, split, found.setdefault(name, {}))
+            _read_file(file, split, found.setdefault(name, {}), progress)
         return found
 
 
@@ -48,7 +49,7 @@ def _event_files(folder: Path) -> Iterator[Path]:
     return (file for file in folder.rglob(f"*{_MARK}*") if file.is_file() and not file.is_symlink())
 
 
-def _read_file(path: Path, split: str, curves: dict[str, Curve]) -> None:
+def _read_file(path: Path, split: str, curves: dict[str, Curve], progress: Progress) -> None:
     """Add the scalars of one file.
 
     Raises:
@@ -57,7 +58,7 @@ def _read_file(path: Path, split: str, curves: dict[str, Curve]) -> None:
     known: dict[str, Curve] = {}
     try:
         with opened(path) as file:
-            for record in read_records(Bounded(file, Limits(path))):
+            for record in read_records(Bounded(file, Limits(path, progress))):
                 moment, step, scalars = scalars_of(record)
                 for tag, value in scalars:
                     if tag not in known:

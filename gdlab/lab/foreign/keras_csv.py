@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
 from gdlab.lab.foreign.text import number_of, records_of, step_of
 
@@ -19,9 +20,9 @@ class KerasCsv(ForeignFormat):
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
         return len(headings) > 1 and headings[0].strip() == "epoch"
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         curves: dict[str, Curve] = {}
-        for line, cells in records_of(path):
+        for line, cells in records_of(path, progress):
             axis = next(iter(cells))
             epoch = step_of(cells[axis], f"{path}: line {line}: epoch") + 1
             for name, text in cells.items():

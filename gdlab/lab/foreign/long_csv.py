@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
 from gdlab.lab.foreign.text import column_of, moment_of, number_of, records_of, step_of
 
@@ -22,9 +23,9 @@ class LongTable(ForeignFormat):
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
         return all(column_of(headings, *names) for names in (_METRIC, ("step",), ("value",)))
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         found: Curves = {}
-        for line, cells in records_of(path):
+        for line, cells in records_of(path, progress):
             run, metric, step, value, split, epoch, time = (
                 cells.get(column_of(list(cells), *names), "")
                 for names in (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
 from gdlab.lab.foreign.text import column_of, moment_of, number_of, records_of
 from gdlab.spec.errors import DataError
@@ -28,9 +29,9 @@ class RunsCsv(ForeignFormat):
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
         return bool(column_of(headings, "run_id") and column_of(headings, "start_time"))
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         found: Curves = {}
-        for line, cells in records_of(path):
+        for line, cells in records_of(path, progress):
             headings = list(cells)
             key = cells[column_of(headings, "run_id")]
             name = cells.get(column_of(headings, "name", "run_name", _RUN_NAME), "") or key
@@ -45,9 +46,8 @@ class RunsCsv(ForeignFormat):
                 plain |= set() if not named or heading in named else {heading}
                 value = None if heading in plain else _value(text, f"{path}: line {line}")
                 if value is not None:
-                    found.setdefault(name, {})[history_tag(heading.removeprefix(_METRIC))] = Curve(
-                        [0.0], [0.0], [began], [value]
-                    )
+                    curve = found.setdefault(name, {})[history_tag(heading.removeprefix(_METRIC))] = Curve()
+                    curve.add(0.0, value, began)
         return found
 
 

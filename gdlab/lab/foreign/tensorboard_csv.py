@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
 from gdlab.lab.foreign.text import number_of, records_of, step_of
 
@@ -22,11 +23,11 @@ class TensorBoardCsv(ForeignFormat):
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
         return [h.strip().lower() for h in headings] == ["wall time", "step", "value"]
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         named = _NAME.fullmatch(path.stem)
         run, tag = (named["run"], named["tag"]) if named else (path.stem, path.stem)
         curve = Curve()
-        for line, cells in records_of(path):
+        for line, cells in records_of(path, progress):
             time, step, text = [*cells.values(), "", "", ""][:3]
             value = number_of(text, f"{path}: line {line}: Value")
             moment = number_of(time, f"{path}: line {line}: Wall time")

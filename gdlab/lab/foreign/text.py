@@ -9,12 +9,17 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
+from typing import IO
 
-from gdlab.data.gate import opened, read_whole
+from gdlab.data.gate import Limits, opened, size_text
+from gdlab.data.progress import Progress, silent
 from gdlab.spec.errors import DataError
 
 #: The bytes that a file of curves may have.
 MOST_BYTES = 2**29
+#: The values that it may have, each of which takes 32 bytes.
+MOST_VALUES = 50_000_000
+_LONGEST_LINE, _TOLD_EVERY = 1 << 22, 500
 
 
 def headings_of(path: Path) -> list[str]:
@@ -28,22 +33,45 @@ def headings_of(path: Path) -> list[str]:
         return []
 
 
-def records_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def records_of(path: Path, progress: Progress = silent) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the number of each line and its cells by heading, empty ones where the line ends early.
+
+    Args:
+        path: the file.
+        progress: told now and then; may raise ``Cancelled``.
 
     Raises:
         DataError: when it is larger than allowed, is no text, or a line has more cells than the first.
+        Cancelled: when ``progress`` raised it.
     """
+    limits, count = Limits(path, progress), 0
+    if limits.size > MOST_BYTES:
+        raise DataError(f"{path} is larger than {size_text(MOST_BYTES)}, which no such file is")
     try:
-        reader = csv.reader(io.StringIO(read_whole(path, MOST_BYTES).decode("utf-8-sig"), newline=""))
-        headings = next(reader, list[str]())
-        for cells in reader:
-            if len(cells) > len(headings):
-                raise DataError(f"{path}: line {reader.line_num} has {len(cells)} cells, the first {len(headings)}")
-            if cells:
-                yield reader.line_num, dict(zip_longest(headings, cells, fillvalue=""))
+        with opened(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+            reader = csv.reader(_lines(text, file, limits))
+            headings = next(reader, list[str]())
+            for cells in reader:
+                if len(cells) > len(headings):
+                    raise DataError(f"{path}: line {reader.line_num} has {len(cells)} cells, the first {len(headings)}")
+                count += len(cells)
+                limits.check_count(count, "values", MOST_VALUES)
+                if cells:
+                    yield reader.line_num, dict(zip_longest(headings, cells, fillvalue=""))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} is no file of comma-separated values: {error}") from None
+
+
+def _lines(text: io.TextIOWrapper, file: IO[bytes], limits: Limits) -> Iterator[str]:
+    """Yield the lines of a text, none of which is endless, and tell the progress."""
+    number = 0
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise DataError(f"{limits.path}: line {number + 1} is longer than {_LONGEST_LINE:,} characters")
+        if number % _TOLD_EVERY == 0:
+            limits.step(min(file.tell() / max(limits.size, 1), 1.0), f"reading {limits.path.name}")
+        number += 1
+        yield line
 
 
 def number_of(text: str, where: str) -> float | None:

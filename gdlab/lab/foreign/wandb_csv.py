@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from gdlab.data.progress import Progress, silent
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
 from gdlab.lab.foreign.text import moment_of, number_of, records_of, step_of
 
@@ -21,9 +22,9 @@ class WandbCsv(ForeignFormat):
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
         return len(headings) > 1 and any(_BETWEEN in heading for heading in headings[1:])
 
-    def read(self, path: Path) -> Curves:
+    def read(self, path: Path, progress: Progress = silent) -> Curves:
         found: Curves = {}
-        for line, cells in records_of(path):
+        for line, cells in records_of(path, progress):
             axis = next(iter(cells))
             where = f"{path}: line {line}"
             place = _place(axis, cells[axis], f"{where}: {axis}")

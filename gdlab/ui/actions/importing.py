@@ -7,17 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMetaObject, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdlab.lab.bundle.files import Bundle, read_bundle
 from gdlab.lab.comparison.carried import opened_comparison
-from gdlab.lab.datasets import Progress
+from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.importing import is_bundle, runs_from
 from gdlab.lab.known_runs import import_into
 from gdlab.lab.run import Run
 from gdlab.translation import tr, tr_n, tr_noop
 from gdlab.ui.bridge import Bridge
+from gdlab.ui.task import Task
 from gdlab.ui.widgets.banner import Banner
 
 _FILES = tr_noop("Runs (*.gdlab *.csv *tfevents*);;All files (*)")
@@ -42,6 +43,7 @@ class RunImporter(QObject):
         super().__init__(page)
         self._take_view = take_view
         self._bridge, self._banner, self._page = bridge, banner, page
+        self._shown = ""
 
     def ask(self) -> None:
         """Ask for files and import them."""
@@ -69,7 +71,7 @@ class RunImporter(QObject):
             known: list[str] = []
             for number, path in enumerate(paths):
                 tell(number / len(paths), tr("Reading {name}", name=path.name))
-                found.append(read_bundle(path) if is_bundle(path) else Bundle(runs_from(path)))
+                found.append(read_bundle(path, tell) if is_bundle(path) else Bundle(runs_from(path, tell)))
             if store is not None:
                 for each in found:
                     imported = import_into(store, each.runs)
@@ -77,10 +79,21 @@ class RunImporter(QObject):
                     each.runs = [one.run for one in imported]
             return found, known
 
-        self._bridge.begin(work).ended.connect(partial(self._end, is_opened))
+        task = self._bridge.begin(work)
+        self._shown = tr("Reading {name}", name=", ".join(path.name for path in paths[:3]))
+        self._banner.show_message(self._shown, level="info", action=tr("Cancel"))
+        cancelling = self._banner.action_clicked.connect(lambda: self._cancel(task))
+        task.ended.connect(partial(self._end, is_opened, cancelling))
 
-    def _end(self, is_opened: bool, result: object) -> None:
-        if isinstance(result, BaseException):
+    def _cancel(self, task: Task) -> None:
+        if self._banner.text == self._shown:  # another message may have taken its place
+            task.cancel()
+
+    def _end(self, is_opened: bool, cancelling: QMetaObject.Connection, result: object) -> None:
+        self._banner.action_clicked.disconnect(cancelling)
+        if isinstance(result, Cancelled):
+            self._banner.show_message(tr("The import was cancelled."), level="info")
+        elif isinstance(result, BaseException):
             self._banner.show_error(tr("The import failed."), result)
         elif isinstance(result, tuple):
             bundles, known = result
