@@ -61,8 +61,8 @@ NETWORKS = {
         40,
         "Adagrad",
     ),
-    "LSTM": ((7, 20), [{"type": "LSTM", "hidden_size": 70, "bidirectional": True}, linear(10)], 19, "Adam"),
-    "GRU": ((7, 40), [{"type": "GRU", "hidden_size": 75, "return_sequence": True}, "Flatten", linear(10)], 17, "SGD"),
+    "LSTM": ((7, 20), [{"type": "LSTM", "hidden_size": 96, "bidirectional": True}, linear(10)], 19, "Adam"),
+    "GRU": ((7, 40), [{"type": "GRU", "hidden_size": 110, "return_sequence": True}, "Flatten", linear(10)], 17, "SGD"),
     "RNN": ((6, 64), [{"type": "RNN", "hidden_size": 130, "nonlinearity": "relu"}, linear(10)], 31, "Adamax"),
 }
 

@@ -2,9 +2,9 @@
 
 Arguments of the kernels: ``row``, ``ctx``, ``fp``, ``mem`` and ``imem`` as :mod:`gdlab.engine.ops.recurrent_parts`
 says; three gates in the order r, z, n. In the functions ``at`` is the place of a step's gates, ``inner`` of what the
-state gives to the candidate (``kept`` of all steps'), ``h`` of the state before, ``states`` of all, ``turned_h`` of the
-transposed state weights, ``dh`` of the gradient by the state; ``begin`` is the first example of a tile, ``end`` the one
-after its last.
+state gives to the candidate (``kept`` of all steps'), ``h`` of the state before, ``states`` of all, ``dh`` of the
+gradient by the state, ``panels`` of scratch space for panels of all columns; ``begin`` is the first example of a tile,
+``end`` the one after its last.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from gdlab.engine.ops.recurrent_parts import (
     B_HH,
     B_IH,
     BIAS,
+    D_HH,
+    D_IH,
     E_HH,
     E_IH,
     OPTIONS,
     W_HH,
+    W_IH,
     F,
     H,
     T,
@@ -32,18 +35,19 @@ from gdlab.engine.ops.recurrent_parts import (
     examples_each,
     fill_with,
     input_tiles,
-    input_weights,
     joint_bias,
+    packed_columns,
     read,
     regions,
-    state_side,
     step_input_gradient,
     sum_rows,
     tiles_of,
 )
+from gdlab.engine.ops.recurrent_weights import add_weight_gradients, block_rows
 from gdlab.engine.products import elementary
 from gdlab.engine.products.float_bits import wide_vectors
-from gdlab.engine.products.register_tiles import ONE, ZERO, product
+from gdlab.engine.products.packed import pack_columns, packed_product
+from gdlab.engine.products.register_tiles import ZERO
 
 
 @njit(**OPTIONS)
@@ -63,19 +67,42 @@ def _gru_state(g, kept, before, h, hidden):
 
 
 @njit(**OPTIONS)
-def _gru_sums(row, mem, n, s, at, inner, h, bias, first, columns):
-    """Compute ``columns`` of the gates' sums at the s-th step, from the one at ``first`` on."""
-    hidden, end = row[H], first + columns
-    rows, both = 3 * hidden, 2 * hidden
-    read(row, mem, n, s, at, rows, bias, first, columns)
-    if first < both:
-        to, w, wide = at + first, row[W_HH] + first, min(end, both) - first
-        product(mem, to, rows, to, rows, h, hidden, ONE, ZERO, w, rows, n, wide, hidden, ONE)
-    if end > both:
-        begin = max(first, both)
-        second = row[B_HH] + begin if row[BIAS] else -1
-        to, w = inner + begin - both, row[W_HH] + begin
-        product(mem, to, hidden, second, ZERO, h, hidden, ONE, ZERO, w, rows, n, end - begin, hidden, ONE)
+def _candidate_panels(row, mem, panels_x, panels_h):
+    """Return where the panels of the candidate's columns of both weights stand: behind those of the gates r and z."""
+    behind = packed_columns(mem, 2 * row[H])
+    return panels_x + behind * row[F], panels_h + behind * row[H]
+
+
+@njit(**OPTIONS)
+def _gru_pack_weights(row, ctx, mem, panels_x, panels_h):
+    """Copy both weights into panels, those of the gates r and z and those of the candidate apart."""
+    hidden = row[H]
+    rows, both, (last_x, last_h) = 3 * hidden, 2 * hidden, _candidate_panels(row, mem, panels_x, panels_h)
+    wide, narrow = columns_each(ctx, both), columns_each(ctx, hidden)
+    of_gates, of_candidate = tiles_of(both, wide), tiles_of(hidden, narrow)
+    share(ctx, of_gates + of_candidate)
+    tile = next_tile(ctx)
+    while tile >= 0:
+        if tile < of_gates:
+            first, columns = tile * wide, min(wide, both - tile * wide)
+            pack_columns(mem, row[W_IH], rows, row[F], first, columns, panels_x)
+            pack_columns(mem, row[W_HH], rows, hidden, first, columns, panels_h)
+        else:
+            first = (tile - of_gates) * narrow
+            columns = min(narrow, hidden - first)
+            pack_columns(mem, row[W_IH] + both, rows, row[F], first, columns, last_x)
+            pack_columns(mem, row[W_HH] + both, rows, hidden, first, columns, last_h)
+        tile = next_tile(ctx)
+
+
+@njit(**OPTIONS)
+def _gru_candidate_sums(row, mem, n, s, at, inner, h, bias, panels_x, panels_h, first, columns):
+    """Compute ``columns`` of the candidate's sums at the s-th step, what the state gives apart."""
+    hidden = row[H]
+    both, (last_x, last_h) = 2 * hidden, _candidate_panels(row, mem, panels_x, panels_h)
+    read(row, mem, n, s, at + both, 3 * hidden, bias + both, last_x, first, columns)
+    second = row[B_HH] + both if row[BIAS] else -1
+    packed_product(mem, inner, hidden, second, ZERO, h, hidden, last_h, n, first, columns, hidden)
 
 
 @njit(**OPTIONS)
@@ -99,17 +126,26 @@ def gru_forward(row, ctx, fp, mem, imem):
     """
     begin_shared(row, abi.FORWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
-    _, _, bias, gates, states, kept = regions(row, n, 3)
-    rows, size = 3 * hidden, n * hidden
+    panels_x, panels_h, bias, gates, states, kept = regions(row, n, 3)
+    rows, both, size = 3 * hidden, 2 * hidden, n * hidden
     if ctx[abi.RANK] == 0:
         _gru_first(row, mem, n, bias, states)
-    each, some = columns_each(ctx, rows), examples_each(ctx, n)
+    _gru_pack_weights(row, ctx, mem, panels_x, panels_h)
+    wide, narrow, some = columns_each(ctx, both), columns_each(ctx, hidden), examples_each(ctx, n)
+    of_gates, of_candidate = tiles_of(both, wide), tiles_of(hidden, narrow)
     for s in range(row[T]):
         at, h, inner = gates + s * n * rows, states + s * size, kept + s * size
-        share(ctx, tiles_of(rows, each))
+        share(ctx, of_gates + of_candidate)
         tile = next_tile(ctx)
         while tile >= 0:
-            _gru_sums(row, mem, n, s, at, inner, h, bias, tile * each, min(each, rows - tile * each))
+            if tile < of_gates:
+                first, columns = tile * wide, min(wide, both - tile * wide)
+                read(row, mem, n, s, at, rows, bias, panels_x, first, columns)
+                packed_product(mem, at, rows, at, rows, h, hidden, panels_h, n, first, columns, hidden)
+            else:
+                first = (tile - of_gates) * narrow
+                columns = min(narrow, hidden - first)
+                _gru_candidate_sums(row, mem, n, s, at, inner, h, bias, panels_x, panels_h, first, columns)
             tile = next_tile(ctx)
         share(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
@@ -150,26 +186,37 @@ def _gru_gate_gradients(row, mem, n, s, at, inner, h, dh, begin, end):
 
 
 @njit(**OPTIONS)
-def _gru_weights(row, mem, n, s, at, inner, h, first, columns):
-    """Add the s-th step's part of ``columns`` of both weights' gradients, from the one at ``first`` on."""
-    hidden, end = row[H], first + columns
+def _gru_weights(row, ctx, mem, n, gates, kept, states, turned, panels):
+    """Add the gradients by both weights, of all steps, some columns a tile."""
+    hidden = row[H]
     rows, both = 3 * hidden, 2 * hidden
-    input_weights(row, mem, n, s, rows, at, first, columns)
-    if s > 0 and first < both:
-        state_side(row, mem, n, first, min(end, both) - first, rows, at + first, rows, h)
-    if s > 0 and end > both:
-        begin = max(first, both)
-        state_side(row, mem, n, begin, end - begin, rows, inner + begin - both, hidden, h)
+    wide, narrow = columns_each(ctx, both), columns_each(ctx, hidden)
+    of_gates, of_candidate = tiles_of(both, wide), tiles_of(hidden, narrow)
+    last = panels + packed_columns(mem, both) * block_rows(row)
+    d_x, d_h = row[D_IH], row[D_HH]
+    share(ctx, of_gates + of_candidate)
+    tile = next_tile(ctx)
+    while tile >= 0:
+        if tile < of_gates:
+            first, columns = tile * wide, min(wide, both - tile * wide)
+            add_weight_gradients(row, mem, n, rows, gates, rows, d_x, d_h, states, turned, panels, first, columns)
+        else:
+            first = (tile - of_gates) * narrow
+            columns = min(narrow, hidden - first)
+            at, to = gates + both, d_x + both
+            add_weight_gradients(row, mem, n, rows, at, rows, to, -1, states, turned, last, first, columns)
+            add_weight_gradients(row, mem, n, rows, kept, hidden, -1, d_h + both, states, turned, last, first, columns)
+        tile = next_tile(ctx)
 
 
 @njit(**OPTIONS)
-def _gru_state_gradient(row, mem, n, at, inner, turned_h, dh, first, columns):
+def _gru_state_gradient(row, mem, n, at, inner, panels_h, dh, first, columns):
     """Add to ``columns`` of the gradient by the state before a step, from the one at ``first`` on."""
     hidden = row[H]
-    rows, both, to, w = 3 * hidden, 2 * hidden, dh + first, turned_h + first
-    product(mem, to, hidden, to, hidden, at, rows, ONE, ZERO, w, hidden, n, columns, both, ONE)
-    w += both * hidden
-    product(mem, to, hidden, to, hidden, inner, hidden, ONE, ZERO, w, hidden, n, columns, hidden, ONE)
+    both = 2 * hidden
+    packed_product(mem, dh, hidden, dh, hidden, at, 3 * hidden, panels_h, n, first, columns, both)
+    last = panels_h + packed_columns(mem, hidden) * both
+    packed_product(mem, dh, hidden, dh, hidden, inner, hidden, last, n, first, columns, hidden)
 
 
 @njit(**OPTIONS)
@@ -191,22 +238,23 @@ def _gru_bias_gradients(row, ctx, mem, n, gates, kept):
 
 @kernel
 def gru_backward(row, ctx, fp, mem, imem):
-    """Compute the gradients from the last step to the first.
+    """Compute the gradients from the last step to the first, then those by the weights.
 
-    The arguments are described at the top of the file. The tiles of a step are columns of the weights' gradients, then
-    of the one by the state before, then of the one by the inputs.
+    The arguments are described at the top of the file. The tiles of a step are columns of the gradient by the state
+    before, then of the one by the inputs.
     """
     begin_shared(row, abi.BACKWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
-    turned_x, turned_h, _, gates, states, kept = regions(row, n, 3)
+    panels_x, panels_h, _, gates, states, kept = regions(row, n, 3)
     rows, size = 3 * hidden, n * hidden
     dh = kept + row[T] * size
+    turned = dh + size
     if ctx[abi.RANK] == 0:
         d = view1(mem, dh, size)
         fill_with(d, d.dtype.type(0))
-    begin_backward(row, ctx, mem, 3, turned_x, turned_h)
-    some, wide, narrow = examples_each(ctx, n), columns_each(ctx, rows), columns_each(ctx, hidden)
-    of_weights, (of_inputs, each) = tiles_of(rows, wide), input_tiles(row, ctx)
+    begin_backward(row, ctx, mem, n, 3, 2 * hidden, panels_x, panels_h, states, turned)
+    some, narrow = examples_each(ctx, n), columns_each(ctx, hidden)
+    of_inputs, each = input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at, inner, h = gates + s * n * rows, kept + s * size, states + s * size
         share(ctx, tiles_of(n, some))
@@ -215,17 +263,16 @@ def gru_backward(row, ctx, fp, mem, imem):
             _gru_gate_gradients(row, mem, n, s, at, inner, h, dh, tile * some, min((tile + 1) * some, n))
             tile = next_tile(ctx)
         of_states = tiles_of(hidden, narrow) if s > 0 else 0
-        share(ctx, of_weights + of_states + of_inputs)
+        share(ctx, of_states + of_inputs)
         tile = next_tile(ctx)
         while tile >= 0:
-            if tile < of_weights:
-                _gru_weights(row, mem, n, s, at, inner, h, tile * wide, min(wide, rows - tile * wide))
-            elif tile < of_weights + of_states:
-                first = (tile - of_weights) * narrow
-                _gru_state_gradient(row, mem, n, at, inner, turned_h, dh, first, min(narrow, hidden - first))
+            if tile < of_states:
+                first = tile * narrow
+                _gru_state_gradient(row, mem, n, at, inner, panels_h, dh, first, min(narrow, hidden - first))
             else:
-                first = (tile - of_weights - of_states) * each
-                step_input_gradient(row, mem, n, s, rows, at, turned_x, first, min(each, row[F] - first))
+                first = (tile - of_states) * each
+                step_input_gradient(row, mem, n, s, rows, at, panels_x, first, min(each, row[F] - first))
             tile = next_tile(ctx)
+    _gru_weights(row, ctx, mem, n, gates, kept, states, turned, panels_h)
     if row[BIAS]:
         _gru_bias_gradients(row, ctx, mem, n, gates, kept)

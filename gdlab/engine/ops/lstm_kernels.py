@@ -19,7 +19,6 @@ from gdlab.engine.ops.recurrent_parts import (
     E_HH,
     E_IH,
     OPTIONS,
-    W_HH,
     F,
     H,
     T,
@@ -30,18 +29,19 @@ from gdlab.engine.ops.recurrent_parts import (
     examples_each,
     fill_with,
     input_tiles,
-    input_weights,
     joint_bias,
+    pack_weights,
     read,
     regions,
-    state_side,
     step_input_gradient,
     sum_rows,
     tiles_of,
 )
+from gdlab.engine.ops.recurrent_weights import weight_gradients
 from gdlab.engine.products import elementary
 from gdlab.engine.products.float_bits import wide_vectors
-from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
+from gdlab.engine.products.packed import packed_product
+from gdlab.engine.products.register_tiles import NONE, ZERO
 
 
 @njit(**OPTIONS)
@@ -93,7 +93,7 @@ def lstm_forward(row, ctx, fp, mem, imem):
     """
     begin_shared(row, abi.FORWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
-    _, _, bias, gates, states, cells = regions(row, n, 4)
+    panels_x, panels_h, bias, gates, states, cells = regions(row, n, 4)
     rows, size = 4 * hidden, n * hidden
     squashed = cells + (row[T] + 1) * size
     if ctx[abi.RANK] == 0:
@@ -101,6 +101,7 @@ def lstm_forward(row, ctx, fp, mem, imem):
         h0, c0 = view1(mem, states, size), view1(mem, cells, size)
         fill_with(h0, h0.dtype.type(0))
         fill_with(c0, h0.dtype.type(0))
+    pack_weights(row, ctx, mem, rows, panels_x, panels_h)
     each, some = columns_each(ctx, rows), examples_each(ctx, n)
     for s in range(row[T]):
         at, h, c = gates + s * n * rows, states + s * size, cells + s * size
@@ -108,10 +109,9 @@ def lstm_forward(row, ctx, fp, mem, imem):
         tile = next_tile(ctx)
         while tile >= 0:
             first, columns = tile * each, min(each, rows - tile * each)
-            read(row, mem, n, s, at, rows, bias, first, columns)
+            read(row, mem, n, s, at, rows, bias, panels_x, first, columns)
             if s > 0:
-                to, w = at + first, row[W_HH] + first
-                product(mem, to, rows, to, rows, h, hidden, ONE, ZERO, w, rows, n, columns, hidden, ONE)
+                packed_product(mem, at, rows, at, rows, h, hidden, panels_h, n, first, columns, hidden)
             tile = next_tile(ctx)
         share(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
@@ -164,26 +164,27 @@ def _lstm_bias_gradients(row, ctx, mem, n, gates, rows, each):
 
 @kernel
 def lstm_backward(row, ctx, fp, mem, imem):
-    """Compute the gradients from the last step to the first.
+    """Compute the gradients from the last step to the first, then those by the weights.
 
-    The arguments are described at the top of the file. The tiles of a step are columns of the weights' gradients, then
-    of the one by the state before, then of the one by the inputs.
+    The arguments are described at the top of the file. The tiles of a step are columns of the gradient by the state
+    before, then of the one by the inputs.
     """
     begin_shared(row, abi.BACKWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
-    turned_x, turned_h, _, gates, states, cells = regions(row, n, 4)
+    panels_x, panels_h, _, gates, states, cells = regions(row, n, 4)
     rows, size = 4 * hidden, n * hidden
     squashed = cells + (row[T] + 1) * size
     dh = squashed + row[T] * size
     dc = dh + size
+    turned = dc + size
     if ctx[abi.RANK] == 0:
         both = view1(mem, dh, 2 * size)
         fill_with(both, both.dtype.type(0))
-    begin_backward(row, ctx, mem, 4, turned_x, turned_h)
-    some, wide, narrow = examples_each(ctx, n), columns_each(ctx, rows), columns_each(ctx, hidden)
-    of_weights, (of_inputs, each) = tiles_of(rows, wide), input_tiles(row, ctx)
+    begin_backward(row, ctx, mem, n, 4, rows, panels_x, panels_h, states, turned)
+    some, narrow = examples_each(ctx, n), columns_each(ctx, hidden)
+    of_inputs, each = input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
-        at, h = gates + s * n * rows, states + s * size
+        at = gates + s * n * rows
         share(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
@@ -191,21 +192,17 @@ def lstm_backward(row, ctx, fp, mem, imem):
             _lstm_gate_gradients(row, mem, n, s, at, cells, squashed, dh, dc, begin, end)
             tile = next_tile(ctx)
         of_states = tiles_of(hidden, narrow) if s > 0 else 0
-        share(ctx, of_weights + of_states + of_inputs)
+        share(ctx, of_states + of_inputs)
         tile = next_tile(ctx)
         while tile >= 0:
-            if tile < of_weights:
-                first, columns = tile * wide, min(wide, rows - tile * wide)
-                input_weights(row, mem, n, s, rows, at, first, columns)
-                if s > 0:
-                    state_side(row, mem, n, first, columns, rows, at + first, rows, h)
-            elif tile < of_weights + of_states:
-                first = (tile - of_weights) * narrow
-                to, w, columns = dh + first, turned_h + first, min(narrow, hidden - first)
-                product(mem, to, hidden, NONE, ZERO, at, rows, ONE, ZERO, w, hidden, n, columns, rows, ONE)
+            if tile < of_states:
+                first = tile * narrow
+                columns = min(narrow, hidden - first)
+                packed_product(mem, dh, hidden, NONE, ZERO, at, rows, panels_h, n, first, columns, rows)
             else:
-                first = (tile - of_weights - of_states) * each
-                step_input_gradient(row, mem, n, s, rows, at, turned_x, first, min(each, row[F] - first))
+                first = (tile - of_states) * each
+                step_input_gradient(row, mem, n, s, rows, at, panels_x, first, min(each, row[F] - first))
             tile = next_tile(ctx)
+    weight_gradients(row, ctx, mem, n, rows, gates, states, turned, panels_h)
     if row[BIAS]:
-        _lstm_bias_gradients(row, ctx, mem, n, gates, rows, wide)
+        _lstm_bias_gradients(row, ctx, mem, n, gates, rows, columns_each(ctx, rows))

@@ -11,6 +11,7 @@ from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer
 from gdlab.engine.ops.gru_kernels import gru_backward, gru_forward
 from gdlab.engine.ops.lstm_kernels import lstm_backward, lstm_forward
+from gdlab.engine.ops.recurrent_parts import scratch_numbers
 from gdlab.engine.ops.residual import fork_backward, fork_forward
 from gdlab.engine.ops.rnn_kernels import rnn_backward, rnn_forward
 from gdlab.spec.base import knob, member
@@ -87,6 +88,7 @@ class _Recurrent(Layer):
         if self.bias:
             parameters += [builder.parameter(f"bias_{k}{suffix}", (rows,), default) for k in ("ih", "hh")]
         wide = y.shape[-1]
+        *packed, turned_each, turned_besides = scratch_numbers(time, features, hidden, self.gates)
         ints = (
             time,
             features,
@@ -97,10 +99,11 @@ class _Recurrent(Layer):
             direction * hidden,
             int(sequence),
             self.flavour(),
+            *packed,
         )
         per_step, besides = self.kept
-        each = hidden * (time * (self.gates + 1 + per_step) + besides + 2)
-        fixed = rows * (features + hidden + 1)
+        each = hidden * (time * (self.gates + 1 + per_step) + besides + 2) + turned_each
+        fixed = rows + sum(packed) + turned_besides
         work = time * rows * (features + hidden)
         builder.emit(*self.kernels(), x, y, parameters=parameters, ints=ints, scratch=(each, fixed), work=work)
 

@@ -3,21 +3,28 @@
 States and gates stand with the time first, (time, examples, …), so that a time step is one matrix. The backward
 kernel writes the gradients by the gates over the gates themselves.
 
+Weights are copied into panels before the first step (:mod:`gdlab.engine.products.packed`), since each step multiplies
+by the same ones. The gradients by the weights are one product over all steps, after the last one; its left factors,
+inputs and states, are transposed beforehand. The steps stand in it in the order in which backward takes them, the last
+first.
+
 Arguments of the kernels: ``row`` gives X and DX, offsets of (batch, T, F) numbers, Y and DY, of (batch, T, WIDE) or
 (batch, WIDE), weights W_IH (F, gates · H), W_HH (H, gates · H), biases B_IH and B_HH (gates · H), their gradients
 D_IH, D_HH, E_IH and E_HH, SCRATCH, whose parts :func:`regions` tells, and its own integers: time steps T, features F,
 hidden units H, BIAS (1 with biases), REVERSE (1 from the last step to the first), WIDE (numbers a step in the
-output), COLUMN (where this direction's begin), SEQUENCE (1 when every state leaves, 0 for the last alone) and FLAVOUR
-(1 for RNN with rectifiers); ``ctx`` gives BATCH and ACCUMULATE and, for rectifiers, takes KINK_HITS; ``fp`` gives
-KINK; ``mem`` is the float arena; ``imem`` is not used.
+output), COLUMN (where this direction's begin), SEQUENCE (1 when every state leaves, 0 for the last alone), FLAVOUR
+(1 for RNN with rectifiers), PACKED_X and PACKED_H, the numbers that the panels of both weights take; ``ctx`` gives
+BATCH and ACCUMULATE and, for rectifiers, takes KINK_HITS; ``fp`` gives KINK; ``mem`` is the float arena; ``imem`` is
+not used.
 
 Arguments of the functions here, beside those: ``n`` is the number of examples, ``g`` that of gates, ``s`` the number of
-a step in the order in which it is read, ``rows`` = g · H; ``gates``, ``bias``, ``h``, ``dh``, ``transposed_x`` and
-``transposed_h`` are offsets in ``mem``, as :func:`regions` gives them. ``source`` and ``target`` are offsets of a
-matrix (``rows``, ``columns``) and of its transpose in :func:`transpose_weights`, of a matrix and of the sums of its
-columns in :func:`sum_rows`, where ``add`` is 0 to overwrite. ``value`` is what every number of an array is set to.
-``wide`` is the distance between a matrix's rows, ``columns`` how many of its columns are taken from ``first`` on;
-``each`` is how many a tile has.
+a step in the order in which it is read, ``rows`` = g · H; ``gates``, ``bias``, ``states``, ``h``, ``dh``, ``panels_x``
+and ``panels_h`` are offsets in ``mem``, as :func:`regions` gives them; ``turned`` is that of the transposed states,
+behind which the transposed inputs stand, or of the part that a function writes. ``value`` is what every number of an
+array is set to. ``wide`` is the distance between a matrix's rows, ``columns`` how many of its columns are taken from
+``first`` on; ``each`` is how many a tile has. ``source`` and ``target`` are offsets of a matrix and of the sums of its
+columns in :func:`sum_rows`, where ``add`` is 0 to overwrite; ``d`` is that of a gradient by weights. The state weights'
+panels are, for backward, those of the first ``split`` gates' columns and then those of the others.
 """
 
 from __future__ import annotations
@@ -25,15 +32,34 @@ from __future__ import annotations
 from numba import njit
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import FASTMATH, view1, view2
+from gdlab.engine.machine.native import FASTMATH, view1
 from gdlab.engine.machine.team import each_part, next_tile, share
-from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
+from gdlab.engine.products.dense import GAP, transpose_matrix
+from gdlab.engine.products.packed import pack_columns, pack_transposed, packed_numbers, packed_product
+from gdlab.engine.products.register_tiles import NONE, ZERO, register_width
 
 OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
 
-(T, F, H, BIAS, REVERSE, WIDE, COLUMN, SEQUENCE, FLAVOUR) = (abi.INT + i for i in range(9))
+(T, F, H, BIAS, REVERSE, WIDE, COLUMN, SEQUENCE, FLAVOUR, PACKED_X, PACKED_H) = (abi.INT + i for i in range(11))
 W_IH, W_HH, B_IH, B_HH = (abi.W + 2 * i for i in range(4))
 D_IH, D_HH, E_IH, E_HH = (abi.W + 2 * i + 1 for i in range(4))
+
+#: The fewest rows of the gradients by the gates for which there is space in a panel.
+LEAST_ROWS = 32
+#: State weights up to which the gradients by the weights are added up step by step from what is there: for so few,
+#: copies cost more than they gain.
+FEW_WEIGHTS = 32768
+
+
+def scratch_numbers(time: int, features: int, hidden: int, g: int) -> tuple[int, int, int, int]:
+    """Return PACKED_X and PACKED_H, and the scratch numbers that backward's left factors take (each example, besides).
+
+    The candidate of a GRU has panels apart, so that each matrix is counted as if it were two.
+    """
+    rows, some = g * hidden, max(hidden, LEAST_ROWS)
+    panels_x = max(packed_numbers(features, rows) + packed_numbers(features, 1), packed_numbers(rows, features))
+    panels_h = max(packed_numbers(some, rows) + packed_numbers(some, 1), packed_numbers(rows, hidden))
+    return panels_x, panels_h, time * (hidden + features), int(GAP) * (hidden + features)
 
 
 @njit(**OPTIONS)
@@ -51,15 +77,15 @@ def time(row, s):
 
 @njit(**OPTIONS)
 def regions(row, n, g):
-    """Return where transposed weights (F then H), joint bias, gates, states, what else is kept and dh stand."""
+    """Return where the panels of both weights, joint bias, gates, states and what else is kept stand."""
     rows = g * row[H]
-    transposed_x = row[abi.SCRATCH]
-    transposed_h = transposed_x + rows * row[F]
-    bias = transposed_h + rows * row[H]
+    panels_x = row[abi.SCRATCH]
+    panels_h = panels_x + row[PACKED_X]
+    bias = panels_h + row[PACKED_H]
     gates = bias + rows
     states = gates + row[T] * n * rows
     rest = states + (row[T] + 1) * n * row[H]
-    return transposed_x, transposed_h, bias, gates, states, rest
+    return panels_x, panels_h, bias, gates, states, rest
 
 
 @njit(**OPTIONS)
@@ -99,10 +125,23 @@ def tiles_of(n, each):
 
 
 @njit(**OPTIONS)
-def read(row, mem, n, s, gates, rows, bias, first, columns):
+def pack_weights(row, ctx, mem, rows, panels_x, panels_h):
+    """Copy both weights into panels, some columns a tile."""
+    each = columns_each(ctx, rows)
+    share(ctx, tiles_of(rows, each))
+    tile = next_tile(ctx)
+    while tile >= 0:
+        first, columns = tile * each, min(each, rows - tile * each)
+        pack_columns(mem, row[W_IH], rows, row[F], first, columns, panels_x)
+        pack_columns(mem, row[W_HH], rows, row[H], first, columns, panels_h)
+        tile = next_tile(ctx)
+
+
+@njit(**OPTIONS)
+def read(row, mem, n, s, gates, rows, bias, panels_x, first, columns):
     """Write what the s-th time step's inputs give to ``columns`` of the gates, from the one at ``first`` on."""
-    x, at, w = row[abi.X] + time(row, s) * row[F], gates + first, row[W_IH] + first
-    product(mem, at, rows, bias + first, ZERO, x, row[T] * row[F], ONE, ZERO, w, rows, n, columns, row[F], ONE)
+    x, apart = row[abi.X] + time(row, s) * row[F], row[T] * row[F]
+    packed_product(mem, gates, rows, bias, ZERO, x, apart, panels_x, n, first, columns, row[F])
 
 
 @njit(**OPTIONS)
@@ -130,15 +169,6 @@ def collect(row, mem, begin, end, s, dh):
 
 
 @njit(**OPTIONS)
-def transpose_weights(mem, source, rows, columns, target, begin, end):
-    """Write rows of a matrix (rows, columns), from ``begin`` until ``end``, as columns of (columns, rows)."""
-    w, t = view2(mem, source, rows, columns), view2(mem, target, columns, rows)
-    for i in range(begin, end):
-        for j in range(columns):
-            t[j, i] = w[i, j]
-
-
-@njit(**OPTIONS)
 def sum_rows(mem, target, source, wide, rows, columns, add):
     """Write or add the sums of ``columns`` columns of a matrix of ``rows`` rows, which stand ``wide`` apart."""
     sums = view1(mem, target, columns)
@@ -151,45 +181,72 @@ def sum_rows(mem, target, source, wide, rows, columns, add):
 
 
 @njit(**OPTIONS)
-def begin_backward(row, ctx, mem, g, transposed_x, transposed_h):
-    """Turn the weights and clear the weights' gradients when they begin afresh, some rows of both a tile."""
-    rows, both = g * row[H], row[H] + row[F]
-    each = each_part(both, ctx, 16, both + 16)
-    share(ctx, tiles_of(both, each))
+def clear_rows(mem, d, rows, first, columns):
+    """Clear some rows of a gradient by weights, those of ``columns`` columns of its left factor."""
+    cleared = view1(mem, d + first * rows, columns * rows)
+    fill_with(cleared, cleared.dtype.type(0))
+
+
+@njit(**OPTIONS)
+def _turn_states(row, ctx, mem, n, rows, split, panels_h, states, turned, first, columns):
+    """Copy ``columns`` rows of the state weights into panels, and transpose those columns of the states."""
+    w, apart, size = row[W_HH], row[T] * n + GAP, n * row[H]
+    pack_transposed(mem, w, rows, split, first, columns, panels_h)
+    if split < rows:
+        pack_transposed(
+            mem, w + split, rows, rows - split, first, columns, panels_h + packed_columns(mem, row[H]) * split
+        )
+    for s in range(1, row[T] if rows * row[H] > FEW_WEIGHTS else 0):
+        at = turned + first * apart + (row[T] - 1 - s) * n
+        transpose_matrix(mem, states + s * size + first, row[H], n, columns, at, apart)
+    if ctx[abi.ACCUMULATE] == 0:
+        clear_rows(mem, row[D_HH], rows, first, columns)
+
+
+@njit(**OPTIONS)
+def _turn_inputs(row, ctx, mem, n, rows, panels_x, turned, first, columns):
+    """Copy ``columns`` rows of the input weights into panels, if wanted, and transpose those columns of the inputs."""
+    apart = row[T] * n + GAP
+    if row[abi.DX] >= 0:
+        pack_transposed(mem, row[W_IH], rows, rows, first, columns, panels_x)
+    for s in range(row[T] if rows * row[H] > FEW_WEIGHTS else 0):
+        x, at = row[abi.X] + time(row, s) * row[F] + first, turned + first * apart + (row[T] - 1 - s) * n
+        transpose_matrix(mem, x, row[T] * row[F], n, columns, at, apart)
+    if ctx[abi.ACCUMULATE] == 0:
+        clear_rows(mem, row[D_IH], rows, first, columns)
+
+
+@njit(**OPTIONS)
+def packed_columns(mem, columns):
+    """Return how many columns the panels of a matrix of ``columns`` columns have."""
+    wide = 2 * register_width(mem)
+    return (columns + wide - 1) // wide * wide
+
+
+@njit(**OPTIONS)
+def begin_backward(row, ctx, mem, n, g, split, panels_x, panels_h, states, turned):
+    """Copy what backward multiplies by, and clear the weights' gradients that begin afresh, some columns a tile."""
+    rows, wide, narrow = g * row[H], columns_each(ctx, row[H]), columns_each(ctx, row[F])
+    of_states, of_inputs = tiles_of(row[H], wide), tiles_of(row[F], narrow)
+    share(ctx, of_states + of_inputs)
     tile = next_tile(ctx)
     while tile >= 0:
-        begin, end = tile * each, min((tile + 1) * each, both)
-        middle = min(max(begin, row[H]), end)  # before it are rows of the state's weights, behind it of the input's
-        transpose_weights(mem, row[W_HH], row[H], rows, transposed_h, begin, middle)
-        if row[abi.DX] >= 0:
-            transpose_weights(mem, row[W_IH], row[F], rows, transposed_x, middle - row[H], end - row[H])
-        if ctx[abi.ACCUMULATE] == 0:
-            d_hh = view1(mem, row[D_HH] + begin * rows, (middle - begin) * rows)
-            d_ih = view1(mem, row[D_IH] + (middle - row[H]) * rows, (end - middle) * rows)
-            fill_with(d_hh, d_hh.dtype.type(0))
-            fill_with(d_ih, d_ih.dtype.type(0))
+        if tile < of_states:
+            first = tile * wide
+            columns = min(wide, row[H] - first)
+            _turn_states(row, ctx, mem, n, rows, split, panels_h, states, turned, first, columns)
+        else:
+            first = (tile - of_states) * narrow
+            columns, inputs = min(narrow, row[F] - first), turned + row[H] * (row[T] * n + GAP)
+            _turn_inputs(row, ctx, mem, n, rows, panels_x, inputs, first, columns)
         tile = next_tile(ctx)
 
 
 @njit(**OPTIONS)
-def input_weights(row, mem, n, s, rows, gates, first, columns):
-    """Add the s-th step's part of ``columns`` of the input weights' gradient, from the one at ``first`` on."""
-    x, d, at = row[abi.X] + time(row, s) * row[F], row[D_IH] + first, gates + first
-    product(mem, d, rows, d, rows, x, ONE, row[T] * row[F], ZERO, at, rows, row[F], columns, n, ONE)
-
-
-@njit(**OPTIONS)
-def step_input_gradient(row, mem, n, s, rows, gates, transposed_x, first, columns):
+def step_input_gradient(row, mem, n, s, rows, gates, panels_x, first, columns):
     """Write ``columns`` of the gradient by the s-th step's inputs, from the one at ``first`` on."""
-    dx, apart, w = row[abi.DX] + time(row, s) * row[F] + first, row[T] * row[F], transposed_x + first
-    product(mem, dx, apart, NONE, ZERO, gates, rows, ONE, ZERO, w, row[F], n, columns, rows, ONE)
-
-
-@njit(**OPTIONS)
-def state_side(row, mem, n, first, columns, rows, gates, wide, h):
-    """Add a step's part of the gradient by ``columns`` of the state weights, from the one at ``first`` on."""
-    d = row[D_HH] + first
-    product(mem, d, rows, d, rows, h, ONE, row[H], ZERO, gates, wide, row[H], columns, n, ONE)
+    dx, apart = row[abi.DX] + time(row, s) * row[F], row[T] * row[F]
+    packed_product(mem, dx, apart, NONE, ZERO, gates, rows, panels_x, n, first, columns, rows)
 
 
 @njit(**OPTIONS)

@@ -19,7 +19,6 @@ from gdlab.engine.ops.recurrent_parts import (
     E_IH,
     FLAVOUR,
     OPTIONS,
-    W_HH,
     F,
     H,
     T,
@@ -29,18 +28,19 @@ from gdlab.engine.ops.recurrent_parts import (
     emit_state,
     fill_with,
     input_tiles,
-    input_weights,
     joint_bias,
+    pack_weights,
     read,
     regions,
-    state_side,
     step_input_gradient,
     sum_rows,
     tiles_of,
 )
+from gdlab.engine.ops.recurrent_weights import weight_gradients
 from gdlab.engine.products import elementary
 from gdlab.engine.products.float_bits import wide_vectors
-from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product
+from gdlab.engine.products.packed import packed_product
+from gdlab.engine.products.register_tiles import NONE, ZERO
 
 
 @njit(**OPTIONS)
@@ -74,12 +74,13 @@ def rnn_forward(row, ctx, fp, mem, imem):
     """
     begin_shared(row, abi.FORWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
-    _, _, bias, gates, states, _ = regions(row, n, 1)
+    panels_x, panels_h, bias, gates, states, _ = regions(row, n, 1)
     size = n * hidden
     if ctx[abi.RANK] == 0:
         joint_bias(row, mem, bias, hidden)
         h0 = view1(mem, states, size)
         fill_with(h0, h0.dtype.type(0))
+    pack_weights(row, ctx, mem, hidden, panels_x, panels_h)
     each, some = columns_each(ctx, hidden), _examples_each(ctx, n, hidden)
     for s in range(row[T]):
         h = states + (s + 1) * size
@@ -87,10 +88,9 @@ def rnn_forward(row, ctx, fp, mem, imem):
         tile = next_tile(ctx)
         while tile >= 0:
             first, columns = tile * each, min(each, hidden - tile * each)
-            read(row, mem, n, s, h, hidden, bias, first, columns)
+            read(row, mem, n, s, h, hidden, bias, panels_x, first, columns)
             if s > 0:
-                to, w, at = h + first, row[W_HH] + first, h - size
-                product(mem, to, hidden, to, hidden, at, hidden, ONE, ZERO, w, hidden, n, columns, hidden, ONE)
+                packed_product(mem, h, hidden, h, hidden, h - size, hidden, panels_h, n, first, columns, hidden)
             tile = next_tile(ctx)
         share(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
@@ -130,22 +130,23 @@ def _rnn_bias_gradients(row, ctx, mem, n, gates):
 
 @kernel
 def rnn_backward(row, ctx, fp, mem, imem):
-    """Compute the gradients from the last step to the first.
+    """Compute the gradients from the last step to the first, then those by the weights.
 
-    The arguments are described at the top of the file. The tiles of a step are columns of the weights' gradients, then
-    of the one by the state before, then of the one by the inputs.
+    The arguments are described at the top of the file. The tiles of a step are columns of the gradient by the state
+    before, then of the one by the inputs.
     """
     begin_shared(row, abi.BACKWARD, ctx)
     n, hidden = ctx[abi.BATCH], row[H]
-    turned_x, turned_h, _, gates, states, dh = regions(row, n, 1)
+    panels_x, panels_h, _, gates, states, dh = regions(row, n, 1)
     size = n * hidden
+    turned = dh + size
     every = view1(mem, dh, size)
     kink = every.dtype.type(fp[abi.KINK])
     if ctx[abi.RANK] == 0:
         fill_with(every, every.dtype.type(0))
-    begin_backward(row, ctx, mem, 1, turned_x, turned_h)
+    begin_backward(row, ctx, mem, n, 1, hidden, panels_x, panels_h, states, turned)
     some, wide = _examples_each(ctx, n, hidden), columns_each(ctx, hidden)
-    of_weights, (of_inputs, each) = tiles_of(hidden, wide), input_tiles(row, ctx)
+    of_inputs, each = input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at, h = gates + s * size, states + (s + 1) * size
         share(ctx, tiles_of(n, some))
@@ -161,22 +162,18 @@ def rnn_backward(row, ctx, fp, mem, imem):
             )
             count_hits(ctx, _rnn_gate_gradients(row, mem, dg, d, state, kink))
             tile = next_tile(ctx)
-        of_states = of_weights if s > 0 else 0
-        share(ctx, of_weights + of_states + of_inputs)
+        of_states = tiles_of(hidden, wide) if s > 0 else 0
+        share(ctx, of_states + of_inputs)
         tile = next_tile(ctx)
         while tile >= 0:
-            if tile < of_weights:
-                first, columns = tile * wide, min(wide, hidden - tile * wide)
-                input_weights(row, mem, n, s, hidden, at, first, columns)
-                if s > 0:
-                    state_side(row, mem, n, first, columns, hidden, at + first, hidden, h - size)
-            elif tile < of_weights + of_states:
-                first = (tile - of_weights) * wide
-                to, w, columns = dh + first, turned_h + first, min(wide, hidden - first)
-                product(mem, to, hidden, NONE, ZERO, at, hidden, ONE, ZERO, w, hidden, n, columns, hidden, ONE)
+            if tile < of_states:
+                first = tile * wide
+                columns = min(wide, hidden - first)
+                packed_product(mem, dh, hidden, NONE, ZERO, at, hidden, panels_h, n, first, columns, hidden)
             else:
-                first = (tile - of_weights - of_states) * each
-                step_input_gradient(row, mem, n, s, hidden, at, turned_x, first, min(each, row[F] - first))
+                first = (tile - of_states) * each
+                step_input_gradient(row, mem, n, s, hidden, at, panels_x, first, min(each, row[F] - first))
             tile = next_tile(ctx)
+    weight_gradients(row, ctx, mem, n, hidden, gates, states, turned, panels_h)
     if row[BIAS]:
         _rnn_bias_gradients(row, ctx, mem, n, gates)

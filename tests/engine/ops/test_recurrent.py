@@ -18,8 +18,10 @@ def _parameters(layer, suffix="_l0"):
     return {k: layer[k.replace("w_", "weight_").replace("b_", "bias_") + suffix] for k in NAMES}
 
 
-@pytest.mark.parametrize("kind", TWINS)
-@pytest.mark.parametrize("hidden", [1, 5, 17])
+LARGE = {"RNN": 182, "GRU": 106, "LSTM": 93}  # more weights than recurrent_parts.FEW_WEIGHTS, in panels partly used
+
+
+@pytest.mark.parametrize(("kind", "hidden"), [*((kind, n) for kind in TWINS for n in (1, 5, 17)), *LARGE.items()])
 def test_every_state_agrees_with_the_definition(kind, hidden):
     layer, rng = Single(kind, (4, 3), 2, hidden_size=hidden, return_sequence=True), np.random.default_rng(0)
     x = rng.normal(size=(2, 4, 3))
