@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from gdlab.lab.presets import presets
 from gdlab.lab.previews import member_choices
 from gdlab.spec.files import load_spec
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT
+from tests.ui.driver import Driver, shown_window
+
+
+@pytest.fixture(scope="module")
+def held(qapp):
+    """Return a window for all of these tests, since only its experiment is edited here."""
+    with shown_window(qapp) as window:
+        yield window
+
+
+@pytest.fixture
+def drive(held, qtbot):
+    """Return a driver of the window with the default experiment, of which nothing can be undone."""
+    held.files.new()
+    driver = Driver(held, qtbot)
+    driver.wait(lambda: not held.bridge.moving and held.experiment.examples.name == held.experiment.spec.data.type)
+    held.experiment.history._edits.clear()
+    held.experiment.history._index = 0
+    held.experiment.history.set_clean()
+    held.lab.banner.hide()
+    before = active_timers(held)
+    yield driver
+    driver.rest()
+    for timer in active_timers(held) - before:
+        timer.stop()
+
+
+@pytest.fixture
+def alone(window, qtbot):
+    """Return a driver of a window that nothing else uses, whose threads end with it."""
+    return Driver(window, qtbot)
+
+
+def active_timers(window) -> set[QTimer]:
+    return {timer for timer in window.findChildren(QTimer) if timer.isActive()}
 
 
 def write(editor, text: str) -> None:
@@ -69,8 +104,8 @@ def test_quick_steps_of_one_field_are_undone_together_and_slow_ones_apart(drive)
     assert experiment.spec.optimizer.lr == 0.001
 
 
-def test_every_kind_of_edit_is_undone_to_the_same_experiment(drive):
-    experiment, panel = drive.window.experiment, drive.lab.experiment_panel
+def test_every_kind_of_edit_is_undone_to_the_same_experiment(alone):
+    experiment, panel = alone.window.experiment, alone.lab.experiment_panel
     start = experiment.spec
     panel._choose("optimizer", "SGD")
     panel._edit("optimizer", "momentum", 0.9)
@@ -206,18 +241,18 @@ def test_a_missing_file_is_said(drive, tmp_path):
     assert "none.toml" in drive.lab.banner.text
 
 
-def test_leaving_with_unsaved_changes_of_a_file_asks(drive, tmp_path, monkeypatch):
+def test_leaving_with_unsaved_changes_of_a_file_asks(alone, tmp_path, monkeypatch):
     from PySide6.QtWidgets import QMessageBox
 
-    drive.window.files.save_to(tmp_path / "a.toml")
-    drive.set("optimizer.lr", 0.5)
+    alone.window.files.save_to(tmp_path / "a.toml")
+    alone.set("optimizer.lr", 0.5)
     asked = []
     monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a) or QMessageBox.StandardButton.Cancel)
-    drive.window.close()
+    alone.window.close()
     assert asked
-    assert drive.window.isVisible()
+    assert alone.window.isVisible()
     monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Save)
-    drive.window.close()
+    alone.window.close()
     assert load_spec(tmp_path / "a.toml").optimizer.lr == 0.5
 
 
@@ -248,8 +283,8 @@ def test_every_layer_can_be_added_and_every_example_has_what_it_needs(drive):
         layers.remove()
 
 
-def test_schedules_in_a_schedule_have_forms_of_their_own(drive):
-    panel, experiment = drive.lab.experiment_panel, drive.window.experiment
+def test_schedules_in_a_schedule_have_forms_of_their_own(alone):
+    panel, experiment = alone.lab.experiment_panel, alone.window.experiment
     pick(panel.schedule.combo, "SequentialLR")
     parts = panel.schedule.form.editor("schedulers")
     assert [part.combo.value() for part in parts._parts] == ["LinearLR", "CosineAnnealingLR"]
@@ -266,7 +301,7 @@ def test_schedules_in_a_schedule_have_forms_of_their_own(drive):
     parts._parts[0].remove.click()
     assert [s.type for s in experiment.spec.schedule.schedulers] == ["ExponentialLR", "StepLR"]
     assert experiment.spec.schedule.milestones == (5,)
-    assert drive.train(training__epochs=2).status.ended
+    assert alone.train(training__epochs=2).status.ended
 
 
 def test_a_schedule_within_warm_up_may_be_any_schedule(drive):
