@@ -140,6 +140,7 @@ def _other_texts() -> Iterator[tuple[str, str]]:
 
 def _file_texts() -> Iterator[tuple[str, str]]:
     """Give the texts of the shipped files: explanations, and what presets say of themselves."""
+    from gdlab.lab.drawings import drawing_names
     from gdlab.lab.explanations import explanation_texts, halves
     from gdlab.lab.presets import presets
 
@@ -150,6 +151,8 @@ def _file_texts() -> Iterator[tuple[str, str]]:
         yield definition, origin
     for text in (*texts["fields"].values(), *texts["pictures"].values()):
         yield text, origin
+    for name in drawing_names():
+        yield name, "resources/texts/drawings.json"
     for table in ("charts", "views", "statuses"):
         for text in texts[table].values():
             for half in halves(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 
+from gdlab.lab.drawings import drawings
 from gdlab.paths import resource
 from gdlab.spec.base import Member, Spec
 from gdlab.spec.bounds import exact_number
@@ -38,7 +39,7 @@ class Explanation:
         sentence: one sentence.
         paragraph: what there is to say beyond it.
         terms: the technical terms of both, each with its definition.
-        picture: the file of a drawing, "" for none.
+        picture: the name of a drawing (:mod:`gdlab.lab.drawings`), "" for none.
         caption: what the drawing shows.
     """
 
@@ -49,13 +50,17 @@ class Explanation:
     picture: str = ""
     caption: str = ""
 
-    def html(self) -> str:
-        """Return the explanation in the subset of HTML that labels show."""
+    def html(self, picture: str = "") -> str:
+        """Return the explanation in the subset of HTML that labels show.
+
+        Args:
+            picture: the file of its drawing; without one there is only text.
+        """
         words = "".join(f"<br><b>{escape(term)}</b>: {escape(text)}" for term, text in self.terms)
         parts = [_STRESS.sub(r"<i>\1</i>", escape(part)) for part in (self.sentence, self.paragraph) if part]
         body = "".join(f"<p>{part}</p>" for part in parts)
-        if self.picture:
-            body += f'<p><img src="{escape(self.picture)}"><br><i>{escape(self.caption)}</i></p>'
+        if picture:
+            body += f'<p><img src="{escape(picture)}"><br><i>{escape(self.caption)}</i></p>'
         return f"<p><b>{escape(self.title)}</b></p>{body}" + (f"<p>{words.removeprefix('<br>')}</p>" if words else "")
 
 
@@ -63,19 +68,21 @@ class Explanation:
 def explanation_texts() -> Mapping[str, Mapping[str, str]]:
     """Return the file of texts: tables ``terms``, ``fields``, ``charts``, ``views``, ``statuses`` and ``pictures``.
 
-    The table ``pictures`` has captions by the names of drawings, and ``pictured`` says which drawing belongs to a key.
+    The table ``pictures`` has captions by the names of drawings or by their first words, and ``pictured`` says which
+    drawing belongs to a key; a drawing that has the name of a member belongs to all its fields without one.
     """
     return tomllib.loads(resource("texts", "explanations.toml").read_text(encoding="utf-8"))
 
 
 def with_picture(explanation: Explanation, *keys: str) -> Explanation:
-    """Return an explanation with the drawing of the first of these keys that has one."""
+    """Return an explanation with the drawing of the first of these keys that has one, or that names one."""
     texts = explanation_texts()
-    name = next((texts["pictured"][key] for key in keys if key in texts["pictured"]), "")
+    own = [key for key in keys if " " in key and key in drawings()]
+    name = next((texts["pictured"][key] for key in keys if key in texts["pictured"]), own[0] if own else "")
     if not name:
         return explanation
-    file = resource("texts", "pictures", f"{name}.svg")
-    return replace(explanation, picture=file.as_posix(), caption=tr(texts["pictures"][name]))
+    caption = texts["pictures"].get(name) or texts["pictures"][name.partition(" ")[0]]
+    return replace(explanation, picture=name, caption=tr(caption))
 
 
 def terms_of(text: str, without: str = "") -> tuple[tuple[str, str], ...]:
@@ -118,11 +125,12 @@ def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:
     kind = owner.kind if member else "training"
     type_name = str(owner.model_fields["type"].default) if member else ""
     keys = (f"{type_name}.{field.name}", f"{kind}.{field.name}", field.name)
+    drawn = (f"rate {field.name}",) if kind == "schedule" else ()
     own = next((texts[key] for key in keys if key in texts), "")
     paragraph = " ".join(part for part in (tr(own), field_facts(field)) if part)
     terms = terms_of(f"{field.help} {own}", title.partition(" (")[0])
     found = Explanation(title, tr(field.help), paragraph, terms)
-    return with_picture(found, *keys)
+    return with_picture(found, *keys, *drawn, f"{kind} {type_name}")
 
 
 def field_facts(field: Field) -> str:
@@ -161,7 +169,7 @@ def explain_view(name: str) -> Explanation:
     Args:
         name: the word on its tab.
     """
-    return _split(tr(name), explanation_texts()["views"].get(name, ""))
+    return with_picture(_split(tr(name), explanation_texts()["views"].get(name, "")), f"view {name}")
 
 
 def explain_status(status: str, reason: str = "") -> Explanation:

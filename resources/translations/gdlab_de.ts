@@ -12218,6 +12218,156 @@ ergibt {shape}</translation>
    <translation>Netze</translation>
   </message>
   <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>2/lr</source>
+   <translation>2/lr</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>Kaiming</source>
+   <translation>Kaiming</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>above 2/λ</source>
+   <translation>über 2/λ</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>below 2/λ</source>
+   <translation>unter 2/λ</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>clipped</source>
+   <translation>begrenzt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>constant</source>
+   <translation>konstant</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>delta 1</source>
+   <translation>Delta 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>delta 2</source>
+   <translation>Delta 2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>does not</source>
+   <translation>lernt nicht</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>eps 10</source>
+   <translation>eps 10</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>eps 1e-8</source>
+   <translation>eps 1e-8</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>full</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>l1 0.01</source>
+   <translation>l1 0,01</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>l2 0.01</source>
+   <translation>l2 0,01</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>learns</source>
+   <translation>lernt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>left: 3 × 3</source>
+   <translation>links: 3 × 3</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>left: dilation 1</source>
+   <translation>links: Weite 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>left: stride 1</source>
+   <translation>links: Schritt 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>measured</source>
+   <translation>gemessen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>nesterov</source>
+   <translation>Nesterov</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>right: 5 × 5</source>
+   <translation>rechts: 5 × 5</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>right: dilation 2</source>
+   <translation>rechts: Weite 2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>right: stride 2</source>
+   <translation>rechts: Schritt 2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>scaled</source>
+   <translation>skaliert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>sharpness</source>
+   <translation>Schärfe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>slope 0</source>
+   <translation>Steigung 0</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>slope 1</source>
+   <translation>Steigung 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>small</source>
+   <translation>klein</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>square</source>
+   <translation>Quadrat</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/drawings.json" />
+   <source>without</source>
+   <translation>ohne</translation>
+  </message>
+  <message>
    <location filename="../../resources/texts/explanations.toml" />
    <source>A block of numbers with a fixed number of rows, columns and so on.</source>
    <translation>Ein Block von Zahlen mit fester Anzahl von Zeilen, Spalten und so weiter.</translation>
@@ -12419,8 +12569,38 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>Forty steps down a valley, beside plain descent at a rate of 0.03.</source>
+   <translation>Vierzig Schritte ein Tal hinab, neben einfachem Abstieg mit einer Rate von 0,03.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>Forty steps down a valley: with a small rate they creep, with a larger one they arrive.</source>
    <translation>Vierzig Schritte ein Tal hinab: Mit kleiner Rate kriechen sie, mit einer größeren kommen sie an.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>Forty steps of Adam in a long valley, with a short and with a long memory of the gradients.</source>
+   <translation>Vierzig Schritte von Adam in einem langen Tal, mit kurzem und mit langem Gedächtnis für die Gradienten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>Forty steps of Adam; with a large eps it is nearly plain descent.</source>
+   <translation>Vierzig Schritte von Adam; mit großem eps ist es beinahe einfacher Abstieg.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>Forty steps of the same rate in a long valley, without momentum and with it.</source>
+   <translation>Vierzig Schritte gleicher Rate in einem langen Tal, ohne Momentum und mit ihm.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>Forty steps with momentum 0.8, without dampening and with as much of it as of momentum.</source>
+   <translation>Vierzig Schritte mit Momentum 0,8, ohne Dämpfung und mit ebenso viel davon wie Momentum.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>Forty steps with momentum 0.85: the look ahead brakes before the far wall.</source>
+   <translation>Vierzig Schritte mit Momentum 0,85: Der Blick voraus bremst vor der anderen Wand.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -12476,6 +12656,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/texts/explanations.toml" />
    <source>How far the next window begins after the one before. Larger ones give fewer examples that overlap less.</source>
    <translation>Wie weit nach dem vorigen das nächste Fenster beginnt. Größere ergeben weniger Beispiele, die weniger überlappen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>How far the outputs of each layer spread at the first step, from the first layer on, in powers of ten.</source>
+   <translation>Wie weit die Ausgaben jeder Schicht beim ersten Schritt streuen, von der ersten Schicht an, in Zehnerpotenzen.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -12579,6 +12764,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>How much of the mean and the deviation of each batch goes into the running ones: 0.1 remembers about ten batches. It has nothing to do with the momentum of an optimizer.</source>
+   <translation>Wie viel vom Mittelwert und von der Streuung jedes Batchs in die laufenden eingeht: 0,1 erinnert sich an etwa zehn Batches. Mit dem Momentum eines Optimierers hat es nichts zu tun.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>How much of the old mean is kept in each step: 0.999 is about the last thousand steps.</source>
    <translation>Wie viel vom alten Mittel in jedem Schritt bleibt: 0,999 sind etwa die letzten tausend Schritte.</translation>
   </message>
@@ -12674,6 +12864,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>Keeps the division by the deviation from being one by 0. It also holds back what hardly varies, which would otherwise be blown up.</source>
+   <translation>Verhindert, dass bei der Division durch die Streuung durch 0 geteilt wird. Es hält auch zurück, was kaum schwankt und sonst aufgebläht würde.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>Layers far below the others hardly learn: the gradient vanishes on its way back. Growing all the time: divergence is near. Towards 0 at the end: the run has arrived, at a minimum or on a plateau.</source>
    <translation>Schichten weit unter den anderen lernen kaum: Der Gradient verschwindet auf dem Rückweg. Wächst er ständig, ist Divergenz nahe. Gegen 0 am Ende: Der Lauf ist angekommen, in einem Minimum oder auf einem Plateau.</translation>
   </message>
@@ -12766,6 +12961,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/texts/explanations.toml" />
    <source>ReLU has a corner at 0, where it has no slope. This says which one is taken there: 0 is PyTorch's, 1 is that of the right side.</source>
    <translation>ReLU hat bei 0 eine Ecke, wo sie keine Steigung hat. Dies sagt, welche dort genommen wird: 0 ist die von PyTorch, 1 die der rechten Seite.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>ReLU, with the two slopes that may be taken for its corner.</source>
+   <translation>ReLU mit den beiden Steigungen, die für den Knick genommen werden können.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -12909,6 +13109,21 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>The learning rate of a run on forty noisy examples: it halves each time that the validation loss has stood still.</source>
+   <translation>Die Lernrate eines Laufs auf vierzig verrauschten Beispielen: Sie halbiert sich jedes Mal, wenn der Validierungsverlust stillgestanden hat.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The learning rate over a run of twenty epochs that begins at 0.1.</source>
+   <translation>Die Lernrate über einen Lauf von zwanzig Epochen, der mit 0,1 beginnt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The learning rate over a run of twenty epochs, for two values of this setting.</source>
+   <translation>Die Lernrate über einen Lauf von zwanzig Epochen, für zwei Werte dieser Einstellung.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>The length of a list of numbers: the root of the sum of their squares.</source>
    <translation>Die Länge einer Liste von Zahlen: die Wurzel der Summe ihrer Quadrate.</translation>
   </message>
@@ -12919,13 +13134,28 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>The loss at a rate that is too large, on a scale of powers of ten, without a bound on the gradient and with one.</source>
+   <translation>Der Verlust bei einer zu großen Rate, in Zehnerpotenzen, ohne eine Grenze für den Gradienten und mit ihr.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>The loss has left all bounds.</source>
    <translation>Der Verlust hat alle Grenzen verlassen.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
-   <source>The loss of each batch as it was measured, and smoothed.</source>
-   <translation>Der Verlust jedes Batches, wie er gemessen wurde, und geglättet.</translation>
+   <source>The loss of each batch as it was measured, and two running means of it: the longer memory is smoother and later.</source>
+   <translation>Der Verlust jedes Batchs, wie er gemessen wurde, und zwei laufende Mittel davon: Das längere Gedächtnis ist glatter und später.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The loss of each of 120 steps with one example a step, with ten, and with all.</source>
+   <translation>Der Verlust von 120 Schritten mit einem Beispiel je Schritt, mit zehn und mit allen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The loss over thirty steps, on a scale of powers of ten: with columns of equal scale, and with one of ten times the other's.</source>
+   <translation>Der Verlust über dreißig Schritte, in Zehnerpotenzen: mit Spalten gleicher Größe, und mit einer von der zehnfachen Größe der anderen.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -12941,6 +13171,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/texts/explanations.toml" />
    <source>The network as a picture: its layers with their shapes and numbers of parameters, or in the plane each unit with what it responds to.</source>
    <translation>Das Netz als Bild: seine Schichten mit ihren Formen und Anzahlen von Parametern, oder in der Ebene jede Einheit mit dem, worauf sie anspricht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The norm of the gradient in each of nine layers at the first step, from the first layer on, in powers of ten.</source>
+   <translation>Die Norm des Gradienten in jeder von neun Schichten beim ersten Schritt, von der ersten Schicht an, in Zehnerpotenzen.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -12961,6 +13196,16 @@ ergibt {shape}</translation>
    <location filename="../../resources/texts/explanations.toml" />
    <source>The peak of the schedule. The range test of the Landscape page suggests one: a little below where the loss begins to rise.</source>
    <translation>Der Gipfel des Plans. Der Lernratentest schlägt einen vor: ein wenig unter dem Punkt, an dem der Verlust zu steigen beginnt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The points that a filter of 3 × 3 sees at one place, and at the next, for two values of this setting.</source>
+   <translation>Die Punkte, die ein Filter von 3 × 3 an einer Stelle und an der nächsten sieht, für zwei Werte dieser Einstellung.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The points that a filter sees at one place, and at the next, for two sizes.</source>
+   <translation>Die Punkte, die ein Filter an einer Stelle und an der nächsten sieht, für zwei Größen.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -12994,6 +13239,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>The run ends where its validation loss crosses the line.</source>
+   <translation>Der Lauf endet, wo sein Validierungsverlust die Linie kreuzt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>The run stands still and keeps everything.</source>
    <translation>Der Lauf steht still und behält alles.</translation>
   </message>
@@ -13014,8 +13264,33 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>The sharpness of a run of plain descent rises towards 2/lr.</source>
+   <translation>Die Schärfe eines Laufs mit einfachem Abstieg steigt gegen 2/lr.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The sizes of the first layer's weights after training, the largest first: l1 takes many of them to 0, l2 makes all smaller.</source>
+   <translation>Die Größen der Gewichte der ersten Schicht nach dem Training, die größten zuerst: l1 bringt viele davon auf 0, l2 macht alle kleiner.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>The thin line is the training part, batch by batch, smoothed as the slider says; the bold one is the validation part. Both falling: it learns. Training falling, validation rising: overfitting. Neither falling: the learning rate is too small, or the network cannot do it. Both leaping upwards: the learning rate is too large.</source>
    <translation>Die dünne Linie ist der Trainingsteil, Batch für Batch, geglättet, wie der Regler sagt; die kräftige ist der Validierungsteil. Beide fallen: Es lernt. Training fällt, Validierung steigt: Überanpassung. Keine fällt: Die Lernrate ist zu klein, oder das Netz kann es nicht. Beide springen nach oben: Die Lernrate ist zu groß.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The validation loss of a network that learns forty noisy examples by heart, without weight decay and with 0.3.</source>
+   <translation>Der Validierungsverlust eines Netzes, das vierzig verrauschte Beispiele auswendig lernt, ohne Gewichtsabnahme und mit 0,3.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The validation loss of the same network after learning from 10 examples and from 400.</source>
+   <translation>Der Validierungsverlust desselben Netzes, wenn es aus 10 und wenn es aus 400 Beispielen lernt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>The validation loss with true training labels, and with three in ten of them drawn by lot.</source>
+   <translation>Der Validierungsverlust mit wahren Trainingsmarken und mit drei von zehn, die ausgelost sind.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -13039,11 +13314,6 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
-   <source>Thirty steps of the same rate in a long valley, without momentum and with it.</source>
-   <translation>Dreißig Schritte derselben Rate in einem langen Tal, ohne Momentum und mit.</translation>
-  </message>
-  <message>
-   <location filename="../../resources/texts/explanations.toml" />
    <source>Training examples are changed at random, anew in each epoch: shifted, mirrored, cropped. The network then cannot learn the very pixels by heart, a strong regularisation for images.</source>
    <translation>Trainingsbeispiele werden zufällig verändert, in jeder Epoche neu: verschoben, gespiegelt, beschnitten. Das Netz kann dann nicht die einzelnen Pixel auswendig lernen, eine starke Regularisierung für Bilder.</translation>
   </message>
@@ -13059,6 +13329,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>Validation losses: a run that learns, one whose rate is far too small, and the best constant answer.</source>
+   <translation>Validierungsverluste: ein Lauf, der lernt, einer mit viel zu kleiner Rate, und die beste konstante Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>What a model of characters writes on by itself, drawn by its own probabilities.</source>
    <translation>Was ein Modell von Zeichen von sich aus weiterschreibt, gezogen nach seinen eigenen Wahrscheinlichkeiten.</translation>
   </message>
@@ -13069,8 +13344,23 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
+   <source>What an error from −4 to 4 costs: by its square, and by Huber's loss with two values of delta.</source>
+   <translation>Was ein Fehler von −4 bis 4 kostet: nach seinem Quadrat und nach Hubers Verlust mit zwei Werten von Delta.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>What comes out, over what goes in from −4 to 4; the thin straight line is what would come out without it.</source>
+   <translation>Was herauskommt, über dem, was von −4 bis 4 hineingeht; die dünne Gerade käme ohne die Schicht heraus.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
    <source>What else is measured, such as the share of right answers.</source>
    <translation>Was sonst gemessen wird, etwa der Anteil richtiger Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>What is asked of each of five classes of which the third is right, without smoothing and with 0.2.</source>
+   <translation>Was von jeder von fünf Klassen verlangt wird, von denen die dritte richtig ist, ohne Glättung und mit 0,2.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from docs import make_explanation_pictures
-from gdlab.lab.explanations import explain_field, explain_status, explanation_texts, terms_of
+from xml.etree import ElementTree
+
+from docs.explanation_drawings.schedules import schedule_drawings
+from docs.explanation_drawings.walks import walk_drawings
+from gdlab.lab.drawings import drawing_svg, drawings
+from gdlab.lab.explanations import explain_chart, explain_field, explain_status, explanation_texts, terms_of
 from gdlab.lab.run import Status
-from gdlab.paths import resource
 from gdlab.spec.base import load_members, members
 from gdlab.spec.fields import fields
 from gdlab.spec.run import TrainingSpec
@@ -57,14 +60,46 @@ def test_terms_are_found_as_whole_words_and_in_the_plural():
     assert [term for term, _ in terms_of("Batches and losses; a seeder")] == ["loss", "batch"]
 
 
-def test_drawings_are_those_that_the_engine_makes_and_each_belongs_to_a_text():
-    texts = explanation_texts()
-    assert {file.stem for file in resource("texts", "pictures").iterdir()} == set(texts["pictures"])
-    assert set(texts["pictures"]) == set(texts["pictured"].values())
-    for name, svg in make_explanation_pictures.walk_pictures().items():
-        assert resource("texts", "pictures", f"{name}.svg").read_text(encoding="utf-8") == svg, name
-    known = set(texts["fields"]) | {f"chart {name}" for name in texts["charts"]}
-    assert set(texts["pictured"]) <= known | {f"status {name}" for name in texts["statuses"]}
-    html = explain_status(Status.DIVERGED).html()
-    assert f'<img src="{resource("texts", "pictures", "stability.svg").as_posix()}">' in html
-    assert texts["pictures"]["stability"] in html
+def test_drawings_are_those_that_the_engine_makes_and_each_has_a_caption_and_a_place():
+    texts, made = explanation_texts(), drawings()
+    computed = walk_drawings() | schedule_drawings()
+    assert [name for name, drawn in computed.items() if made[name] != drawn.data()] == []
+    captions = texts["pictures"]
+    assert [name for name in made if name not in captions and name.partition(" ")[0] not in captions] == []
+    assert set(texts["pictured"].values()) <= set(made)
+    used = set(texts["pictured"].values()) | {name for name in made if " " in name}
+    assert set(made) - used == set()
+    known = {f"chart {name}" for name in texts["charts"]} | {f"view {name}" for name in texts["views"]}
+    known |= {f"status {name}" for name in texts["statuses"]}
+    assert {key for key in texts["pictured"] if " " in key} <= known
+
+
+def test_every_chart_and_every_field_of_what_can_be_drawn_has_a_drawing():
+    """None on purpose: text, files, names, seeds, cores and metrics, where there is nothing to see."""
+    assert [name for name in explanation_texts()["charts"] if not explain_chart(name, name).picture] == []
+    without: dict[str, list[str]] = {}
+    for kind in ("optimizer", "schedule"):
+        for name, form in members(kind).items():
+            without[name] = [field.name for field in fields(form) if not explain_field(form, field, field.name).picture]
+    # A rule of one's own has a page of its own, which draws it.
+    assert {name: names for name, names in without.items() if names} == {"UpdateRule": ["text"]}
+
+
+def test_a_drawing_is_made_in_the_colours_of_a_theme_and_in_the_language_of_the_window():
+    colors = {"grid": "#111111", "muted": "#222222", "run 0": "#333333", "run 1": "#444444", "run 2": "#555555"}
+    svg = drawing_svg("stability", colors)
+    assert ElementTree.fromstring(svg).tag.endswith("svg")
+    assert all(part in svg for part in ("<polyline", "#333333", "#444444"))
+    assert "below 2/λ" in svg
+    html = explain_status(Status.DIVERGED).html("a folder/stability.svg")
+    assert '<img src="a folder/stability.svg">' in html
+    assert explanation_texts()["pictures"]["stability"] in html
+
+
+def test_momentum_of_a_normalisation_is_not_that_of_an_optimizer():
+    norm = members("layer")["BatchNorm1d"]
+    field = next(field for field in fields(norm) if field.name == "momentum")
+    found = explain_field(norm, field, "Momentum")
+    assert "running" in found.paragraph
+    assert "valley" not in found.paragraph
+    assert found.picture == ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWhatsThis
 
@@ -9,6 +12,7 @@ from gdlab.lab.explanations import explain_view
 from gdlab.spec.fields import fields
 from gdlab.ui.charts.base import LabChart
 from gdlab.ui.inside.catalogue import load_views
+from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.explained import ExplainedLabel, explain_focus
 
 
@@ -64,3 +68,19 @@ def test_a_run_says_what_its_status_means(drive):
     html = model.data(index, Qt.ItemDataRole.WhatsThisRole)
     assert f"<b>{str(run.status).capitalize()}</b>" in html
     assert "Of this run:" in html
+
+
+def test_drawings_follow_the_theme(drive):
+    label = next(x for x in drive.lab.experiment_panel.optimizer.findChildren(ExplainedLabel) if "lr" in x.text())
+    file = Path(re.findall(r'<img src="([^"]+)">', label.whatsThis())[0])
+    drawn = []
+    for choice in ("light", "dark"):
+        theme_manager().set_choice(choice)
+        drive.qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+        drive.wait(lambda: bool(whats_this_text()))
+        assert theme_manager().theme.run_color(0) in file.read_text(encoding="utf-8")
+        drawn.append(file.read_text(encoding="utf-8"))
+        QWhatsThis.hideText()
+        drive.wait(lambda: not whats_this_text())
+    assert drawn[0] != drawn[1]
+    theme_manager().set_choice("light")

@@ -100,7 +100,7 @@ class LabChart(CurveChart):
         self.key = key or self.name
         self.setObjectName(f"chart_{self.key}")
         explanation = explain_chart(self.name, tr(self.heading))
-        self.setWhatsThis(explanation.html())
+        set_explanation(self, explanation, tooltip=False)
         set_explanation(self._title, explanation)
         self.setMinimumSize(160, 96)
         self.maximise = icon_button(

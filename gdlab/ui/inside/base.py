@@ -12,6 +12,7 @@ from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.explanations import explain_view
 from gdlab.spec.examples import Examples
 from gdlab.translation import tr
+from gdlab.ui.widgets.explained import set_explanation
 
 _VIEWS: dict[str, type[InsideView]] = {}
 
@@ -45,7 +46,7 @@ class InsideView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("{name} view", name=tr(self.name)))
-        self.setWhatsThis(explain_view(self.name).html())
+        set_explanation(self, explain_view(self.name), tooltip=False)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)

@@ -13,6 +13,7 @@ from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import registered
 from gdlab.translation import tr
 from gdlab.ui.run_book import QtRunBook
+from gdlab.ui.widgets.explained import explanation_html
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -110,7 +111,7 @@ class RunsModel(QAbstractTableModel):
         if role == RUN_ROLE:
             return shown.run.id
         if role == Qt.ItemDataRole.WhatsThisRole:
-            return explain_status(shown.run.status, shown.run.run.reason).html()
+            return explanation_html(explain_status(shown.run.status, shown.run.run.reason))
         if role == Qt.ItemDataRole.ToolTipRole:
             meaning = explain_status(shown.run.status).sentence.rstrip(".")
             reason = shown.run.run.reason or shown.note

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTemporaryDir
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWhatsThis, QWidget
 
+from gdlab.lab.drawings import drawing_svg, drawings
 from gdlab.lab.explanations import Explanation
+from gdlab.ui.theme import Theme
+from gdlab.ui.theming import theme_manager
+
+
+class DrawnPictures:
+    """The files of the drawings, made anew in the theme's colours when something is explained in another theme."""
+
+    def __init__(self) -> None:
+        self._folder = QTemporaryDir()
+        self._theme: Theme | None = None
+
+    def file(self, name: str) -> str:
+        """Return the path of a drawing, which is the same in every theme; "" for no name."""
+        return (Path(self._folder.path()) / f"{name.replace(' ', '_')}.svg").as_posix() if name else ""
+
+    def draw(self, theme: Theme) -> None:
+        """Write all files in a theme's colours, unless they are."""
+        if theme is self._theme:
+            return
+        colors = {"grid": theme.hex("border+muted*0.35"), "muted": theme.hex("muted")}
+        colors |= {f"run {k}": theme.run_color(k) for k in range(3)}
+        for name in drawings():
+            Path(self.file(name)).write_text(drawing_svg(name, colors), encoding="utf-8")
+        self._theme = theme
+
+
+@cache
+def drawn_pictures() -> DrawnPictures:
+    """Return the pictures of this program."""
+    return DrawnPictures()
 
 
 class ExplainedLabel(QLabel):
@@ -19,22 +53,40 @@ class ExplainedLabel(QLabel):
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         if ev.button() == Qt.MouseButton.LeftButton and self.rect().contains(ev.position().toPoint()):
-            QWhatsThis.showText(self.mapToGlobal(self.rect().bottomLeft()), self.whatsThis(), self)
+            _show(self, self)
 
 
-def set_explanation(widget: QWidget, explanation: Explanation) -> None:
-    """Have a widget be explained: in one sentence as its tooltip, unless it has one, and in whole on request."""
-    if not widget.toolTip():
+def set_explanation(widget: QWidget, explanation: Explanation, *, tooltip: bool = True) -> None:
+    """Have a widget be explained in whole on request, and in one sentence as its tooltip.
+
+    Args:
+        widget: what is explained.
+        explanation: what it means.
+        tooltip: whether it gets a tooltip where it has none.
+    """
+    if tooltip and not widget.toolTip():
         widget.setToolTip(explanation.sentence)
-    widget.setWhatsThis(explanation.html())
+    widget.setWhatsThis(explanation_html(explanation))
+
+
+def explanation_html(explanation: Explanation) -> str:
+    """Return an explanation with its drawing, whose file is there once something is explained."""
+    return explanation.html(drawn_pictures().file(explanation.picture))
 
 
 def explain_focus() -> None:
     """Show what the control with the focus means; where it has no explanation, that of the next thing clicked."""
-    widget = QApplication.focusWidget()
+    focus = widget = QApplication.focusWidget()
     while widget is not None:
         if widget.whatsThis():
-            QWhatsThis.showText(widget.mapToGlobal(widget.rect().bottomLeft()), widget.whatsThis(), widget)
+            _show(widget, focus or widget)
             return
         widget = widget.parentWidget()
+    drawn_pictures().draw(theme_manager().theme)
     QWhatsThis.enterWhatsThisMode()
+
+
+def _show(explained: QWidget, beside: QWidget) -> None:
+    """Show the explanation of a widget beneath another one."""
+    drawn_pictures().draw(theme_manager().theme)
+    QWhatsThis.showText(beside.mapToGlobal(beside.rect().bottomLeft()), explained.whatsThis(), beside)
