@@ -141,7 +141,7 @@ def import_command(
     spec = _validated(name, {**guessed.to_dict(), **({"target": target} if target else {}), **fields})
     found = _preview(Path(spec.path), spec.reading()) if isinstance(spec, Csv) else None
     if isinstance(spec, Csv) and found is not None:
-        _say(_of_marks(found, spec))
+        _say(_of_columns(found, spec))
     try:
         with _bar() as tell:
             examples = sources.load(spec, 0, progress=tell)
@@ -149,8 +149,6 @@ def import_command(
         drop_kept_table()
     task = "labels" if examples.extra.get("several_labels") else examples.task
     errors.print(f"{name}, {task}, input {examples.shape}: {examples.note}", soft_wrap=True, markup=False)
-    if isinstance(spec, Csv) and found is not None:
-        _say(_of_columns(found, spec, classes=examples.task == "classification"))
     _say(sources.summary(examples).findings, lists=("ignore",) if isinstance(spec, Csv) else ("features", "future"))
     default = type(spec)().to_dict()
     chosen = {k: v for k, v in spec.to_dict().items() if k == "type" or default.get(k) != v}
@@ -177,28 +175,23 @@ def _say(findings: Sequence[sources.DataFinding], lists: Sequence[str] = ("ignor
         errors.print(f"! {finding}{setting}", soft_wrap=True, markup=False, highlight=False)
 
 
-def _of_columns(found: sources.Preview, spec: Csv, *, classes: bool) -> tuple[sources.DataFinding, ...]:
-    """Return what is to be said of the columns of a table as a spec uses them."""
-    if found.sample is None:
-        return ()
-    targets, inputs = _used_columns(found, spec)
-    return sources.column_findings(
-        found.sample, targets, inputs, classes=classes, grouped_by=spec.group, time=spec.time
-    )
-
-
-def _of_marks(found: sources.Preview, spec: Csv) -> tuple[sources.DataFinding, ...]:
-    """Return which texts in the columns that a spec uses may stand for a missing value."""
-    targets, inputs = _used_columns(found, spec)
-    used = [(c.name, c.suspects) for c in found.columns if c.name in (*targets, *inputs)]
-    return tuple(sources.suspected_marks(used))
-
-
-def _used_columns(found: sources.Preview, spec: Csv) -> tuple[Sequence[str], list[str]]:
-    """Return the columns that a spec predicts, and those that it shows."""
+def _of_columns(found: sources.Preview, spec: Csv) -> tuple[sources.DataFinding, ...]:
+    """Return what is to be said of the columns of a table as a spec uses them, whether or not it can be loaded."""
     known = [c.name for c in found.columns if c.kind != "ignore" and c.name not in spec.ignore]
     targets = sources.named_targets(spec.target, known)
-    return targets, [n for n in (spec.features or known) if n not in (*targets, spec.group, spec.time)]
+    inputs = [n for n in (spec.features or known) if n not in (*targets, spec.group, spec.time)]
+    marks = sources.suspected_marks((c.name, c.suspects) for c in found.columns if c.name in (*targets, *inputs))
+    predicted = next((c for c in found.columns if c.name in targets[:1]), None)
+    if found.sample is None or predicted is None or any(name not in known for name in (*targets, *inputs)):
+        return tuple(marks)  # what is not there is said when the table is read
+    task = spec.task
+    if task == "auto":
+        task = sources.guess_task(predicted.kind, predicted.distinct, whole=predicted.whole)[0]
+    classes = task == "classification"
+    said = sources.column_findings(
+        found.sample, targets, inputs, classes=classes, grouped_by=spec.group, time=spec.time
+    )
+    return (*marks, *said)
 
 
 def _preview(path: Path, how: sources.Reading) -> sources.Preview:

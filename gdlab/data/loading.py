@@ -102,6 +102,7 @@ def _examples(raw: Raw, spec: Source, seed: int, dtype: str, progress: Progress,
         raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
     progress(-1.0, "preparing the inputs")
     prepared = raw.inputs.prepare(train, val, spec, seed)
+    raw.close()
     progress(-1.0, "preparing the targets")
     y_train, y_val, extra = _targets(raw, spec, train, val, dtype, seed)
     extra |= _preparation(raw, prepared, spec, extra)

@@ -69,9 +69,11 @@ def _of_column(
     earlier: bool,
 ) -> DataFinding | None:
     """Return the gravest finding of one column."""
-    found = (leak(column, target, classes=classes, alone=alone, earlier=earlier) for target in targets)
+    together = group(column, sample)
+    known = earlier or together is not None  # rows of one patient are alike, which a split by group allows for
+    found = (leak(column, target, classes=classes, alone=alone, earlier=known) for target in targets)
     given_away = next((finding for finding in found if finding is not None), None)
-    return given_away or unique_key(column, sample) or group(column, sample) or odd_number(column) or constant(column)
+    return given_away or unique_key(column, sample) or together or odd_number(column) or constant(column)
 
 
 def _once(sample: Sample, columns: Sequence[SampledColumn]) -> np.ndarray:

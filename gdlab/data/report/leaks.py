@@ -56,12 +56,14 @@ def _copy(column: SampledColumn, target: SampledColumn) -> str | None:
 def _derived(column: SampledColumn, target: SampledColumn) -> str | None:
     """Return what is to be said of a number that never falls, or never rises, as the target rises.
 
-    One that has steps has to step where the target does not leap: else it may be what makes the target leap.
+    Words count as numbers in the order of the target. A column that has steps has to step where the target does not
+    leap: else it may be what makes the target leap.
     """
     both = ~np.isnan(column.values) & ~np.isnan(target.values)
     x, y = column.values[both], target.values[both]
-    if len(x) < _FEWEST_ROWS or not (column.is_number and target.is_number) or len(np.unique(y)) < len(x) / 10:
+    if len(x) < _FEWEST_ROWS or not target.is_number or len(np.unique(y)) < len(x) / 10:
         return None
+    x = x if column.is_number else _by_target(x, y)
     order = np.lexsort((x, y))
     x, y = x[order], y[order]
     rises = bool(x[-1] >= x[0])
@@ -70,7 +72,7 @@ def _derived(column: SampledColumn, target: SampledColumn) -> str | None:
         return None
     levels, counts = np.unique(x, return_counts=True)
     rows = f"in all {len(x):,} rows looked at"
-    if len(levels) >= len(x) / 2:
+    if column.is_number and len(levels) >= len(x) / 2:
         rank = 1 if rises else -1
         return (
             f"{column.name!r} is a function of the target {target.name!r}: their ranks have correlation {rank} {rows}."
@@ -83,6 +85,13 @@ def _derived(column: SampledColumn, target: SampledColumn) -> str | None:
         f"{column.name!r} is a range of the target {target.name!r}: its {len(levels)} values never overlap along it "
         f"{rows}."
     )
+
+
+def _by_target(words: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the rank of each word's mean target, in the place of its number."""
+    number = np.unique(words, return_inverse=True)[1]
+    means = np.bincount(number, weights=y) / np.bincount(number)
+    return np.argsort(np.argsort(means))[number].astype(np.float64)
 
 
 def _one_to_one(x: np.ndarray, y: np.ndarray) -> bool:

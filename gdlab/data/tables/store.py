@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +28,10 @@ _log = logging.getLogger(__name__)
 BLOCK = 65_536
 _SPARE = 256 << 20  # what the disk should have left
 _MOST_MEMORY = 4 << 30  # of the database, which takes to the disk beyond it
-_FETCHING = 256 << 20  # of the database while its rows are fetched
+_READING = 256 << 20  # of the database while a file is read
+_READER = 96 << 20  # for each thread that reads it, without the rows that it holds
+_HELD = 2 << 20  # for each column of the rows that a thread holds
+_FETCHING = 96 << 20  # of the database while rows of few columns are fetched
 #: Figures that one query finds, and the most values that it looks at for them.
 _MOST_FIGURES, _MOST_VALUES = 256, 5_000_000
 
@@ -149,7 +153,8 @@ class TableStore:
             self._connection = duckdb.connect(str(Path(self._folder.name) / "table.duckdb"))
             for setting in ("autoinstall_known_extensions = false", "enable_progress_bar = false"):
                 self._connection.execute(f"SET {setting}")
-            self._connection.execute(f"SET memory_limit = '{int(min(most_memory(), _MOST_MEMORY)) >> 20}MiB'")
+            reader = _READER + _HELD * len(self.columns)
+            self._limit_memory(_READING + reader * (os.cpu_count() or 1) if self.columns else _MOST_MEMORY)
             self._connection.execute(f"SET temp_directory = '{quoted(self._folder.name)}'")
             self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")  # its file is removed then
         return self._connection
@@ -197,7 +202,12 @@ class TableStore:
 
     def let_go(self) -> None:
         """Give memory of the database back before its rows are fetched one block after the other."""
-        self.open().execute(f"SET memory_limit = '{_FETCHING >> 20}MiB'")
+        self._limit_memory(max(_FETCHING, 2 * BLOCK * 8 * len(self.columns)))
+
+    def _limit_memory(self, size: int) -> None:
+        """Let the database take so many bytes of memory; beyond them it takes to the disk."""
+        size = int(min(size, _MOST_MEMORY, most_memory()))
+        self.open().execute(f"SET memory_limit = '{size >> 20}MiB'")
 
     def count(self) -> None:
         """Count the good rows."""

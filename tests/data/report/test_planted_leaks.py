@@ -63,6 +63,10 @@ PLANTED = {
     "a function, rising": (lambda: with_column(house(2), lambda t: np.log(t["y"] + 1e6).round(9)), "a function of"),
     "a function, falling": (lambda: with_column(house(3), lambda t: 1e6 / (t["y"] + 2e5)), "correlation -1"),
     "ranges of the target": (lambda: with_column(house(4), lambda t: t["y"] // 20_000), "is a range of the target"),
+    "ranges in words": (
+        lambda: with_column(house(12), lambda t: np.array(["low", "middle", "high"])[np.digitize(t["y"], [9e4, 15e4])]),
+        "its 3 values never overlap",
+    ),
     "one threshold": (lambda: with_column(house(5), lambda t: (t["y"] > 120_000) + 0), "is a range of the target"),
     "the next value": (lambda: with_column(demand(6), lambda t: t["_later"]), "of 1 row later"),
     "the value a week on, rows in any order": (
@@ -157,6 +161,15 @@ def test_no_leak_is_found_where_there_is_none(tmp_path, name):
     path, inputs = written(tmp_path, table)
     found = column_findings(preview(path).sample, "y", inputs, classes=table["y"].dtype.kind == "U")
     assert not [f.text for f in found if f.kind == "leak"]
+
+
+def test_what_rows_belong_to_is_kept_together_although_it_tells_the_target(tmp_path):
+    who, rng = np.arange(N) // 8, np.random.default_rng(41)
+    ill = rng.permuted(np.arange(N // 8) % 2)[who]
+    table = {"patient": who, "a": rng.normal(size=N), "y": np.where(ill, "yes", "no")}
+    path, inputs = written(tmp_path, table)
+    (found,) = column_findings(preview(path).sample, "y", inputs, classes=True)
+    assert (found.kind, found.column, found.remedy) == ("group", "patient", "keep together")
 
 
 def test_later_values_are_found_in_a_table_that_is_too_long_to_be_looked_at_whole(tmp_path):

@@ -5,6 +5,7 @@ import gzip
 import numpy as np
 
 from gdlab.data import npz_names, preview
+from gdlab.data.tables.opening import open_table
 
 TEXT = "größe;note;zahl\n1,5;gut;1\n2,5;schlecht;10\n;gut;2\n"
 
@@ -45,3 +46,19 @@ def test_a_wide_table_is_looked_through_a_few_times_and_not_once_a_column(tmp_pa
     assert {column.levels for column in numbers} == {tuple(f"{k}.5" for k in range(7))}
     assert {(column.distinct, column.whole, len(column.examples)) for column in numbers} == {(7, False, 5)}
     assert sum(what.startswith("checking") for what in told) < 60
+
+
+def test_memory_of_the_table_grows_with_its_columns_and_is_given_back(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    def limit(columns: int) -> tuple[str, str]:
+        path = tmp_path / "t.csv"
+        path.write_text("\n".join(",".join(f"{kind}{k}" for k in range(columns)) for kind in ("c", 1, 2)))
+        with open_table(path) as store:
+            setting = "SELECT current_setting('memory_limit')"
+            held = store.open().execute(setting).fetchone()[0]
+            store.let_go()
+            return held, store.open().execute(setting).fetchone()[0]
+
+    assert limit(4) == ("464.0 MiB", "96.0 MiB")
+    assert limit(400) == ("2.0 GiB", "400.0 MiB")
