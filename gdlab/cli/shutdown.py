@@ -85,7 +85,7 @@ class Shutdown:
 
 @contextmanager
 def stoppable() -> Generator[Shutdown]:
-    """Take the signals that end a process as requests to stop, as long as the block lasts.
+    """Take the signals that end a process as requests to stop, as long as the block lasts; after one, ignore others.
 
     Outside the main thread, where Python takes no signals, nothing changes.
 
@@ -110,5 +110,5 @@ def stoppable() -> Generator[Shutdown]:
     finally:
         asked.end()
         announcer.join(_PRINTING)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, handler in before.items():  # nothing more is to end a process that ends
+            signal.signal(number, signal.SIG_IGN if asked.asked else handler)

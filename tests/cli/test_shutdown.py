@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,14 @@ import typer
 from gdlab.cli.shutdown import stoppable
 
 
+@pytest.fixture(autouse=True)
+def handlers() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 def test_signals_within_the_handler_of_another_end_the_command_all_the_same(capsys: pytest.CaptureFixture[str]):
     came: list[int] = []
     with pytest.raises(typer.Exit) as ended:
@@ -20,6 +29,7 @@ def test_signals_within_the_handler_of_another_end_the_command_all_the_same(caps
     assert ended.value.exit_code in (130, 143)
     assert len(came) > 1
     said = capsys.readouterr().err
+    signal.raise_signal(signal.SIGINT)  # one more, at the very end, changes nothing
     assert said.count("Stopping") == said.count("cannot be interrupted") == 1
 
 

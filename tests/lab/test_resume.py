@@ -150,7 +150,11 @@ def test_a_run_that_keeps_every_step_on_the_disk_goes_on_bit_for_bit(store: Stor
 def test_metrics_that_are_ahead_of_the_checkpoint_are_written_once(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    for name, value in (("_SHARE", 1e-9), ("_ALLOWANCE", 0.0)):  # one checkpoint, and then metrics alone
+    for name, value in (
+        ("_SHARE", 1e-9),
+        ("_ALLOWANCE", 0.0),
+        ("_FIRST_ALLOWANCE", 0.0),
+    ):  # one checkpoint, and then metrics alone
         monkeypatch.setattr(f"gdlab.lab.store.recorded_run.{name}", value)
     recorder = RunRecorder(store, interval=0.0)
     copies: list[Path] = []

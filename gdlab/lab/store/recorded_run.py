@@ -16,9 +16,9 @@ from gdlab.lab.store.records import SavedRows
 #: Bytes from which on a checkpoint is large: it has a file of its own, and its memory is made before it is copied.
 LARGE = 1 << 22
 #: The share of a run's time that copying its state may take; a state that takes longer to copy is copied less often.
-_SHARE = 0.009
-#: Seconds that copying may take beyond that share, so that a first copy, whose memory is new, makes the next no later.
-_ALLOWANCE = 0.1
+_SHARE = 0.0085
+#: Seconds that copying may take beyond that share at once, and those that a run's first copy, whose memory is new, may.
+_ALLOWANCE, _FIRST_ALLOWANCE = 0.02, 0.1
 #: Seconds for which a large checkpoint waits for the disk before the next one is copied.
 _WAITS = 5.0
 
@@ -108,7 +108,10 @@ class RecordedRun:
             took: seconds for which the copy held training up.
             interval: seconds to the next copy at the least.
         """
-        self.credit = min(_ALLOWANCE, self.credit + _SHARE * (now - self.copied)) - took
+        if self.copied:
+            self.credit = min(_ALLOWANCE, self.credit + _SHARE * (now - self.copied)) - took
+        else:
+            self.credit = min(_ALLOWANCE, _FIRST_ALLOWANCE - took)
         self.copied, self.state_due = now, now + max(interval, -self.credit / _SHARE)
 
     def may_copy(self, trainer: Recordable) -> bool:
