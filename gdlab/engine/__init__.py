@@ -3,4 +3,5 @@
 from gdlab.engine.machine import blas, kernel_cache
 
 blas.choose_kernels()
+blas.load_library()
 kernel_cache.install()

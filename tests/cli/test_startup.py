@@ -16,7 +16,15 @@ TOP = Path(__file__).resolve().parents[2]
 # Libraries that take long to import, and the parts of gdlab that a run has no use for.
 WINDOW = ("PySide6", "shiboken6", "pyqtgraph", "gdlab.ui.app")
 READERS = ("sklearn", "pandas", "duckdb", "PIL", "gdlab.data.remote.fetch")
-OTHERS = ("matplotlib", "scipy.special", "scipy.stats", "gdlab.studies", "gdlab.cli.study", "gdlab.cli.bench")
+OTHERS = (
+    "matplotlib",
+    "scipy.linalg",
+    "scipy.special",
+    "scipy.stats",
+    "gdlab.studies",
+    "gdlab.cli.study",
+    "gdlab.cli.bench",
+)
 ENGINE = ("numba", "numpy", "scipy", "pydantic", "gdlab.engine", "gdlab.data", "gdlab.spec")
 
 
