@@ -29,7 +29,7 @@ def choose_kernels() -> None:
 
 
 def load_library() -> None:
-    """Load SciPy's BLAS as numba finds it, without the rest of ``scipy.linalg``, whose import takes a tenth of a second.
+    """Load SciPy's BLAS as numba finds it, without the rest of ``scipy.linalg``, which takes a tenth of a second.
 
     Nothing is done where that module is loaded already or has another place; numba then imports the whole package.
     """
