@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdlab.engine.machine.native import Frame, kernel
-from gdlab.engine.products.packed import INNER, pack_columns, pack_transposed, packed_numbers, packed_product
+from gdlab.engine.products.packed import (
+    INNER,
+    pack_columns,
+    pack_transposed,
+    packed_numbers,
+    packed_product,
+    symmetric_product,
+)
 
 
 @kernel
@@ -19,6 +26,13 @@ def multiply_packed(row, ctx, fp, mem, imem):
     else:
         pack_columns(mem, b, bs, k, first, n - first, panels)
     packed_product(mem, row[0], row[1], row[2], row[3], row[4], row[5], panels, m, first, n - first, k)
+
+
+@kernel
+def multiply_by_own_transpose(row, ctx, fp, mem, imem):
+    a, ars, panels, c, n, k = row[0], row[1], row[2], row[3], row[4], row[5]
+    pack_transposed(mem, a, ars, k, 0, n, panels)
+    symmetric_product(mem, c, a, ars, panels, n, k)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -52,3 +66,17 @@ def test_multiply_agrees_with_numpy(dtype, m, n, k, first, turned, way):
     untouched = np.ones(panels, bool)
     untouched[place] = False
     assert (mem[:panels][untouched] == before[:panels][untouched]).all()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@given(n=st.integers(1, 100), k=st.integers(1, 40))
+def test_a_symmetric_product_agrees_with_numpy_and_is_symmetric_bit_for_bit(dtype, n, k):
+    a = np.random.default_rng(n * k).normal(size=(n, k + 1)).astype(dtype)
+    c, panels = a.size, a.size + n * n
+    mem = np.full(panels + packed_numbers(k, n), np.nan, dtype)
+    mem[: a.size] = a.reshape(-1)
+    nothing = np.zeros(1, np.int64)
+    Frame(np.array([0, k + 1, panels, c, n, k]), nothing, np.zeros(1), mem, nothing).run(multiply_by_own_transpose)
+    found, left = mem[c:panels].reshape(n, n), a[:, :k].astype("float64")
+    assert np.abs(found - left @ left.T).max() < (1e-4 if dtype == "float32" else 1e-12)
+    assert (found == found.T).all()

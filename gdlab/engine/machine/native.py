@@ -161,6 +161,10 @@ if INTERPRETED:
         """Return the array of a :func:`handle`, of the arena's dtype, as a pointer."""
         return ints(address)
 
+    def pointer(array: Any) -> Any:
+        """Return a pointer to the first number of an array in C order, which has to be kept meanwhile."""
+        return array.reshape(-1)
+
     def shift(p: Any, offset: Any) -> Any:
         """Return the pointer ``offset`` numbers further on."""
         return p[int(offset) :]
@@ -215,6 +219,17 @@ else:
         else:
             kind = ir.FunctionType(ir.VoidType(), [i64])
             builder.call(cgutils.get_or_insert_function(builder.module, kind, "llvm.aarch64.set.fpcr"), [mode])
+
+    @intrinsic
+    def pointer(typingctx: Any, array: Any) -> Any:
+        """Return a pointer to the first number of an array in C order, which has to be kept meanwhile."""
+
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            kind = signature.args[0]
+            data = cgutils.create_struct_proxy(kind)(context, builder, value=args[0])  # type: ignore[call-arg]
+            return data.data
+
+        return types.CPointer(array.dtype)(array), codegen
 
     @intrinsic
     def flush_subnormals(typingctx: Any) -> Any:

@@ -10,11 +10,13 @@ from numba import njit
 from pydantic import field_validator
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
+from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, pointer, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
-from gdlab.engine.products.gemm import gemm
+from gdlab.engine.products.dense import transpose_matrix
+from gdlab.engine.products.packed import pack_columns, pack_transposed, packed_product, symmetric_product
+from gdlab.engine.products.register_tiles import ZERO, register_width
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
 
@@ -87,46 +89,68 @@ class Muon(Optimizer):
         return muon_update
 
 
-@njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
-def orthogonalise(blas, x, a, b, c, eps, steps):
-    """Return a matrix after Newton-Schulz iterations, whose products are made on its shorter side.
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def _iterate(held, rows, columns, panels, a, b, c, steps):
+    """Do Newton-Schulz iterations; the products of the shorter side are symmetric, so that half of each is computed.
 
     Args:
-        blas: the address of the matrix product.
-        x: the matrix.
+        held: the matrix, with no more rows than columns, then space for two squares of its rows and for panels.
+        rows: the matrix's rows.
+        columns: its columns.
+        panels: where in ``held`` the panels begin.
+        a: coefficient of x.
+        b: coefficient of x xᵀ x.
+        c: coefficient of x xᵀ x xᵀ x.
+        steps: iterations.
+    """
+    real, mem, n = held.dtype.type, pointer(held), rows * columns
+    gram, twice = n, n + rows * rows
+    x, g, t = held[:n], held[gram:twice], held[twice:panels]
+    for _ in range(steps):
+        pack_transposed(mem, ZERO, columns, columns, ZERO, rows, panels)
+        symmetric_product(mem, gram, ZERO, columns, panels, rows, columns)
+        pack_columns(mem, gram, rows, rows, ZERO, rows, panels)
+        symmetric_product(mem, twice, gram, rows, panels, rows, rows)
+        for i in range(t.size):
+            t[i] = real(b) * g[i] + real(c) * t[i]
+        pack_columns(mem, ZERO, columns, rows, ZERO, columns, panels)
+        for i in range(n):
+            x[i] *= real(a)
+        packed_product(mem, ZERO, columns, ZERO, columns, twice, rows, panels, rows, ZERO, columns, rows)
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
+def orthogonalise(u, rows, columns, a, b, c, eps, steps):
+    """Divide a matrix by its norm and bring it near to one with orthonormal rows or columns, in place.
+
+    Args:
+        u: the matrix's numbers, row by row.
+        rows: its rows.
+        columns: its columns.
         a: coefficient of x.
         b: coefficient of x xᵀ x.
         c: coefficient of x xᵀ x xᵀ x.
         eps: the smallest norm by which the matrix is divided first.
-        steps: iterations.
+        steps: Newton-Schulz iterations.
     """
-    real = x.dtype.type
-    rows, columns = x.shape
     square = 0.0
-    for i in range(rows):
-        for j in range(columns):
-            square += np.float64(x[i, j]) * np.float64(x[i, j])
-    x = x * real(1.0 / max(np.sqrt(square), eps))
-    side = min(rows, columns)
-    gram, twice = np.empty((side, side), x.dtype), np.empty((side, side), x.dtype)
-    more = np.empty((rows, columns), x.dtype)
-    for _ in range(steps):
-        if rows <= columns:
-            gemm(blas, x, x, gram, 0, 1, 0)
-        else:
-            gemm(blas, x, x, gram, 1, 0, 0)
-        gemm(blas, gram, gram, twice, 0, 0, 0)
-        for i in range(side):
-            for j in range(side):
-                twice[i, j] = real(b) * gram[i, j] + real(c) * twice[i, j]
-        if rows <= columns:
-            gemm(blas, twice, x, more, 0, 0, 0)
-        else:
-            gemm(blas, x, twice, more, 0, 0, 0)
-        for i in range(rows):
-            for j in range(columns):
-                x[i, j] = real(a) * x[i, j] + more[i, j]
-    return x
+    for i in range(u.size):
+        square += np.float64(u[i]) * np.float64(u[i])
+    factor = u.dtype.type(1.0 / max(np.sqrt(square), eps))
+    short, long, wide = min(rows, columns), max(rows, columns), 2 * register_width(pointer(u))
+    n, panels = u.size, u.size + 2 * short * short
+    across = max(long * ((short + wide - 1) // wide), short * ((long + wide - 1) // wide)) * wide
+    held = np.empty(panels + across, u.dtype)
+    first = ZERO if rows <= columns else panels
+    for i in range(n):
+        held[first + i] = factor * u[i]
+    mem = pointer(held)
+    if rows > columns:
+        transpose_matrix(mem, panels, columns, rows, columns, ZERO, rows)
+    _iterate(held, short, long, panels, a, b, c, steps)
+    if rows > columns:
+        transpose_matrix(mem, ZERO, rows, columns, rows, panels, columns)
+    u[:] = held[first : first + n]
 
 
 @njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
@@ -183,20 +207,18 @@ def muon_update(row, ctx, fp, mem, imem):
             )
             continue
         outs, ins = imem[e + abi.T_SHAPE + 2], imem[e + abi.T_SHAPE + 3]
-        # the matrix as it is stored, perhaps transposed: the iteration commutes with transposition
-        wide = ins if imem[e + abi.T_STRIDE + 3] == 1 else outs
-        u = np.empty((n // wide, wide), w.dtype)
-        flat = u.reshape(n)
+        u = np.empty(n, w.dtype)
         for i in range(n):
             m[i] += fresh * (g[i] - m[i])
-            flat[i] = g[i] + mu * (m[i] - g[i]) if ahead else m[i]
-        o = orthogonalise(
-            row[abi.GEMM], u, fp[h + H.a], fp[h + H.b], fp[h + H.c], fp[h + H.eps], np.int64(fp[h + H.ns_steps])
-        ).reshape(n)
+            u[i] = g[i] + mu * (m[i] - g[i]) if ahead else m[i]
+        # the matrix as it is stored, perhaps transposed: the iteration commutes with transposition
+        columns = ins if imem[e + abi.T_STRIDE + 3] == 1 else outs
+        c1, c2, c3, eps = fp[h + H.a], fp[h + H.b], fp[h + H.c], fp[h + H.eps]
+        orthogonalise(u, n // columns, columns, c1, c2, c3, eps, np.int64(fp[h + H.ns_steps]))
         if fp[h + H.adjust_lr_fn] > 0.0:
             size = 0.2 * np.sqrt(np.float64(max(outs, ins)))
         else:
             size = np.sqrt(max(1.0, outs / ins))
         step = real(fp[h + H.lr] * size)
         for i in range(n):
-            w[i] = kept * w[i] - step * o[i]
+            w[i] = kept * w[i] - step * u[i]

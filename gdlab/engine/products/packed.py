@@ -2,8 +2,9 @@
 
 A matrix whose rows are some power of two apart has its columns in a few sets of the cache, where they displace each
 other. Here a panel, two registers of columns, is contiguous: it streams from whichever cache holds it, and no other
-panel displaces it (the packing of Goto and van de Geijn 2008, done once for all products with the matrix instead of at
-each). The sums are those of :func:`gdlab.engine.products.register_tiles.product`, bit for bit.
+panel displaces it (the packing of Goto and van de Geijn 2008, done once for all products with the matrix instead of
+at each). The sums are those of :func:`gdlab.engine.products.register_tiles.product`, bit for bit. A product that is
+known to be symmetric takes half of the work.
 
 What justifies it: 32 rows by 512 × 2048 numbers reach 220 GFLOP/s where the unpacked matrix allows 126, by 2048 × 512
 234 against 117, and by 512 × 1536, whose rows are no power of two apart, 224 against 183 (one core of an AMD EPYC of
@@ -19,7 +20,7 @@ from numba import njit
 
 from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.products.dense import transpose_matrix
-from gdlab.engine.products.register_tiles import ONE, ZERO, product, register_width
+from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product, register_width
 
 #: The widest panel, in numbers: two registers of 64 bytes. Sizes of scratch space are rounded up to it.
 MOST_COLUMNS = 32
@@ -100,3 +101,25 @@ def packed_product(mem, c, cs, start, ss, a, ars, packed, m, first, columns, k):
             inner = min(INNER, k - q)
             product(mem, c + j, cs, s, step, a + q, ars, ONE, ZERO, panel + q * wide, wide, m, some, inner, ONE)
             s, step = c + j, cs
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def symmetric_product(mem, c, a, ars, packed, n, k):
+    """Compute C = A B of shape (n, n) where it is known to be symmetric, from the panels that touch its lower half.
+
+    Args:
+        mem: the float arena.
+        c: offset of C; C[i, j] stands at ``c + i*n + j``.
+        a: offset of A, (n, k); A[i, q] stands at ``a + i*ars + q``.
+        ars: distance between A's rows.
+        packed: offset of the panels of B, (k, n).
+        n: rows and columns of C.
+        k: the inner size.
+    """
+    wide = 2 * register_width(mem)
+    for j in range(0, n, wide):
+        packed_product(mem, c + j * n, n, NONE, ZERO, a + j * ars, ars, packed, n - j, j, min(wide, n - j), k)
+    for i in range(0, n, wide):  # a block below the diagonal gives the one above it
+        rows = min(wide, n - i)
+        for j in range(0, i, wide):
+            transpose_matrix(mem, c + i * n + j, n, rows, wide, c + j * n + i, n)
