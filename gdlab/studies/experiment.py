@@ -90,10 +90,12 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
 
 
 def _derived(derivation: Derivation, source: StudyTable) -> StudyTable:
-    """Return the empty table of a part that is reckoned from another's."""
+    """Return the empty table of a part that is reckoned from another's; a figure of the same name scatters alike."""
     rows = derivation.rows(list(source.rows), {k: list(v) for k, v in source.factors.items()})
-    scales: dict[str, Scale] = {column: derivation.scales().get(column, "plain") for column in derivation.columns()}
-    return StudyTable(rows, levels_of(rows), source.seeds, scales=scales)
+    columns, own = derivation.columns(), derivation.scales()
+    scales: dict[str, Scale] = {name: own.get(name, source.scales.get(name, "plain")) for name in columns}
+    trials = {name: source.trials[name] for name in columns if name in source.trials}
+    return StudyTable(rows, levels_of(rows), source.seeds, scales=scales, trials=trials)
 
 
 def levels_of(rows: Sequence[Row]) -> dict[str, list[str]]:

@@ -31,8 +31,10 @@ def check_runs(study: Study) -> None:
 def _of_part(study: Study, part: Part, size: Size, choice: DataChoice | None) -> list[Problem]:
     """Return what is wrong with the runs of a part, by their places in it."""
     try:
-        runs_of(study, part, size, (0,), variables_of(study, size, choice))
+        _, _, jobs = runs_of(study, part, size, (0,), variables_of(study, size, choice))
     except SpecError as error:
         field = "base" if part.procedure is None else "procedure"
         return [Problem(place_inside(field, p.path), p.message) for p in error.problems]
+    if any(job.spec is not None and not job.spec.network.layers for job in jobs):
+        return [Problem("base.network.layers", "has nothing to train: add a Linear layer, for a start")]
     return []

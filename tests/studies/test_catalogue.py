@@ -144,6 +144,10 @@ def with_part(derive):
             "2 levels",
         ),
         (TINY.replace('y = "net"', 'y = "nest"'), "no factor 'nest'"),
+        (
+            TINY.replace("network = { layers = [", "network = { layers = [] } #"),
+            "network.layers (line 28): has nothing to",
+        ),
     ],
 )
 def test_a_broken_file_is_refused_when_it_is_read(text, says, tmp_path):

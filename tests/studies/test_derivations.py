@@ -88,6 +88,14 @@ def test_a_search_is_judged_on_seeds_that_took_no_part_in_it():
     assert made.cell("a, 2 tried", "chosen").tolist() == [2.0, 1.0, 1.0]
 
 
+def test_a_searched_figure_scatters_as_that_of_the_search():
+    main = tiny_study().parts[0]
+    measured = main.measures[0].replace(scale="log")
+    search = Part(name="t", derive={"type": "tuned", "of": "main", "by": "lr", "choose": "loss", "column": "loss"})
+    study = tiny_study(parts=[main.replace(measures=(measured, *main.measures[1:])), search])
+    assert plan(study, "quick").blank()["t"].scale("loss") == "log"
+
+
 def test_a_derived_part_has_its_figures_and_may_be_judged():
     study = tiny_study()
     part = Part(name="r", derive={"type": "ratio_to", "of": "main", "column": "loss", "by": "lr", "base": "0.001"})
