@@ -56,7 +56,8 @@ def interval(values: np.ndarray, scale: Scale = "plain", trials: int = 1) -> Est
     if not np.isfinite(values).all() or n == 1 or np.ptp(values) == 0:
         return Estimate(float(values.mean()), nan, n)
     if scale == "log" and (values > 0).all():
-        low, high = np.exp(student_ends(np.log(values)))
+        with np.errstate(over="ignore"):  # an end beyond the largest number is infinite
+            low, high = np.exp(student_ends(np.log(values)))
         return Estimate(float(np.exp(np.log(values).mean())), float(high - low) / 2, n, (float(low), float(high)))
     low, high = student_ends(values)
     return Estimate(float(values.mean()), float(high - low) / 2, n)

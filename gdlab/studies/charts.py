@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -63,6 +63,11 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
         table: its figures.
         curves: the histories of each row, a seed each.
     """
+    made = _made(chart, part, table, curves)
+    return replace(made, lines=tuple(map(_above_zero, made.lines))) if made is not None and made.log_y else made
+
+
+def _made(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[History]]) -> Picture | None:
     rows = [r for r in table.rows if r.matches(chart.where)]
     if chart.kind == "runs":
         return _runs(chart, _best_rows(chart, rows, table), curves)
@@ -73,6 +78,11 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
     if chart.kind == "columns":
         return _columns(chart, rows, table)
     return _bars(chart, rows, table)
+
+
+def _above_zero(line: Line) -> Line:
+    """Return a line whose band ends at a tenth of its figures at the lowest: a logarithmic axis has no zero."""
+    return line if line.low is None else replace(line, low=np.maximum(line.low, line.y / 10))
 
 
 def _best_rows(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Sequence[Row]:

@@ -98,8 +98,7 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
         )  # fmt: skip
         _draw_endless(axis, line, colour, 0.97 - 0.04 * (i % 8), log_x=one.log_x)
         if line.low is not None and line.high is not None:
-            low = np.maximum(line.low, line.y / 10) if one.log_y else line.low
-            axis.fill_between(line.x[ok], low[ok], line.high[ok], color=colour, alpha=0.15, linewidth=0)
+            axis.fill_between(line.x[ok], line.low[ok], line.high[ok], color=colour, alpha=0.15, linewidth=0)
     if one.log_x and all((line.x[1:] > 0).all() for line in one.lines):
         axis.set_xscale("log")
     if one.log_y and any((line.y[np.isfinite(line.y)] > 0).any() for line in one.lines):

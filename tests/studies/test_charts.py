@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
 from gdlab.engine.history import History
+from gdlab.lab.intervals import interval
 from gdlab.spec.errors import SpecError
 from gdlab.studies.charts import LINES, picture
 from gdlab.studies.members import load_all_members
@@ -37,6 +40,21 @@ def test_a_picture_of_a_search_shows_each_method_at_its_best_level_alone():
     assert [line.label for line in picture(chart, PART, table, curves).lines] == ["a 1", "b 1"]
     chart = Chart(kind="runs", tag="val/loss", best="lr", column="steps", goal="high")
     assert [line.label for line in picture(chart, PART, table, curves).lines] == ["a 0.1", "b 0.1"]
+
+
+def test_a_band_on_a_logarithmic_axis_does_not_reach_down_to_zero():
+    table = StudyTable([Row("a", {"x": "1"})], {"x": ["1"]}, (0, 1, 2))
+    table.put_all("a", "c", np.array([0.01, 0.02, 1.0]))
+    band = {log_y: picture(Chart(kind="levels", column="c", x="x", log_y=log_y), PART, table, {}).lines[0].low[0]
+            for log_y in (False, True)}  # fmt: skip
+    assert band[False] < 0
+    assert np.isclose(band[True], 1.03 / 30)
+
+
+def test_an_interval_that_ends_beyond_the_largest_number_warns_of_nothing():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert interval(np.array([1e10, 1e300, 1e100]), "log").high == np.inf
 
 
 def test_lines_that_are_left_out_are_counted_whatever_the_chart():
