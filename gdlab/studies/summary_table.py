@@ -24,7 +24,7 @@ BEGIN, END = "<!-- verdicts -->", "<!-- end of verdicts -->"
 def write_summary_table(results: Sequence[Result], path: str | Path, failures: Mapping[str, str] | None = None) -> Path:
     """Write the table of verdicts, into its place where the file has the two marking lines, else as the whole file.
 
-    Rows of studies that were not run this time stay as they are, with the day and the load of their own run.
+    Rows of studies and sizes that were not run this time stay as they are, with the day and the load of their own run.
 
     Raises:
         OutputError: when the file cannot be written.
@@ -35,27 +35,29 @@ def write_summary_table(results: Sequence[Result], path: str | Path, failures: M
         return write_file(target, summary_table(results, failures or {}))
     head, rest = page.split(BEGIN, 1)
     old, tail = rest.split(END, 1)
-    kept = {name: line for line in old.splitlines() if (name := _study_of(line)) in ORDER}
+    kept = {key: line for line in old.splitlines() if (key := _key_of(line))[0] in ORDER}
     return write_file(target, f"{head}{BEGIN}\n{summary_table(results, failures or {}, kept)}{END}{tail}")
 
 
-def summary_table(results: Sequence[Result], failures: Mapping[str, str], kept: Mapping[str, str] | None = None) -> str:
+def summary_table(
+    results: Sequence[Result], failures: Mapping[str, str], kept: Mapping[tuple[str, str], str] | None = None
+) -> str:
     """Return the version and the machine in a sentence, and the table of verdicts.
 
     Args:
         results: the studies that were run.
         failures: those that could not be carried out, and why.
-        kept: rows of other studies, by name, that stay as they are.
+        kept: rows of other studies, and of other sizes, by name and size, that stay as they are.
     """
-    rows = dict(kept or {}) | {result.plan.study.name: _row(result) for result in results}
-    rows |= {name: f"| {name} | could not be carried out: {why} | | | | |" for name, why in failures.items()}
-    names = sorted(rows, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+    rows = dict(kept or {}) | {(result.plan.study.name, result.plan.size): _row(result) for result in results}
+    rows |= {(name, ""): f"| {name} | could not be carried out: {why} | | | | |" for name, why in failures.items()}
+    keys = sorted(rows, key=lambda key: (ORDER.index(key[0]) if key[0] in ORDER else len(ORDER), key[1] != "quick"))
     lines = [
         machine_words(),
         "",
         "| study | verdict | rules | seeds | time | when, and the load |",
         "|---|---|---|---|---|---|",
-        *(rows[name] for name in names),
+        *(rows[key] for key in keys),
     ]
     return "\n".join(lines) + "\n"
 
@@ -86,7 +88,7 @@ def _row(result: Result) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _study_of(line: str) -> str:
-    """Return the study that a row of the table is about, "" for another line."""
-    cells = line.split("|")
-    return cells[1].strip() if len(cells) > 2 else ""
+def _key_of(line: str) -> tuple[str, str]:
+    """Return the study and the size that a row of the table is about, empty texts for another line."""
+    cells = [cell.strip() for cell in line.split("|")]
+    return (cells[1], cells[-2].split(",")[0]) if len(cells) > 3 else ("", "")
