@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from gdlab.data.output_files import atomic_write
 from gdlab.diagnose.endings import DescentEnding, ending_of
 from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.diagnose.surfaces.catalogue import surface_of
@@ -64,7 +65,7 @@ class ArenaResult:
         """Write every point of every descent as CSV, a row a step; figures have all their digits."""
         import csv
 
-        with Path(path).open("w", newline="", encoding="utf-8") as file:
+        with atomic_write(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             writer.writerows(self.rows())
@@ -73,7 +74,8 @@ class ArenaResult:
         """Draw the paths over the contours, and the values over the steps, into a PNG, SVG or PDF file."""
         from gdlab.diagnose.arena_picture import draw_arena
 
-        draw_arena(self, path, Path(path).suffix[1:].lower() or "png")
+        with atomic_write(path) as temporary:
+            draw_arena(self, temporary, Path(path).suffix[1:].lower() or "png")
 
 
 def arena(

@@ -11,6 +11,7 @@ from queue import SimpleQueue
 
 import numpy as np
 
+from gdlab.data.output_files import atomic_write
 from gdlab.diagnose.arena import optimizers_of
 from gdlab.diagnose.endings import NEAR
 from gdlab.diagnose.kernels.basin import AWAY, NOWHERE, descend_to_minima
@@ -93,7 +94,7 @@ class BasinMap:
 
     def to_npz(self, path: str | Path) -> None:
         """Write x, y, reached, taken and minima as NumPy arrays."""
-        with Path(path).open("wb") as file:
+        with atomic_write(path) as temporary, temporary.open("wb") as file:
             np.savez_compressed(
                 file, x=self.x, y=self.y, reached=self.reached, taken=self.taken, minima=np.array(self.minima)
             )

@@ -13,6 +13,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from gdlab import data as sources
+from gdlab.data.output_files import atomic_write
 from gdlab.diagnose.chosen_plane import PlaneKind, TrainedRun, chosen_plane
 from gdlab.diagnose.plane_network import PlaneNetwork, Split, loss_of_part
 from gdlab.diagnose.planes import ParameterPlane
@@ -82,7 +83,7 @@ class LossLandscape:
 
     def to_csv(self, path: str | Path) -> None:
         """Write a row a point: both coordinates and the loss, with all digits."""
-        with Path(path).open("w", newline="", encoding="utf-8") as file:
+        with atomic_write(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for b, row in zip(self.b.tolist(), self.losses.tolist(), strict=True):
@@ -98,14 +99,15 @@ class LossLandscape:
         }  # fmt: skip
         for k, (race, steps) in enumerate(zip(plane.race, plane.race_steps, strict=True), 1):
             arrays |= {f"path_{k}": race, f"path_{k}_steps": steps}
-        with Path(path).open("wb") as file:
+        with atomic_write(path) as temporary, temporary.open("wb") as file:
             np.savez(file, allow_pickle=False, **{key: held for key, held in arrays.items() if held is not None})
 
     def plot(self, path: str | Path) -> None:
         """Draw the contours, or the curve, into a PNG, SVG or PDF file."""
         from gdlab.diagnose.landscape_picture import draw_landscape
 
-        draw_landscape(self, path, Path(path).suffix[1:].lower() or "png")
+        with atomic_write(path) as temporary:
+            draw_landscape(self, temporary, Path(path).suffix[1:].lower() or "png")
 
 
 def landscape(

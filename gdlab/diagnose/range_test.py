@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from gdlab import data as sources
+from gdlab.data.output_files import atomic_write
 from gdlab.engine.schedules.lambda_lr import LambdaLR
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import Problem, SpecError
@@ -53,7 +54,7 @@ class RangeTest:
 
     def to_csv(self, path: str | Path) -> None:
         """Write rate, loss and smoothed loss of each step, with all digits."""
-        with Path(path).open("w", newline="", encoding="utf-8") as file:
+        with atomic_write(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             writer.writerows(zip(self.rates.tolist(), self.losses.tolist(), self.smoothed.tolist(), strict=True))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from gdlab import data as sources
+from gdlab.data.output_files import atomic_write
 from gdlab.diagnose.chosen_plane import TrainedRun
 from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.probe import Probe
@@ -73,7 +74,7 @@ class CurvatureReport:
 
     def to_csv(self, path: str | Path) -> None:
         """Write step, sharpness and 2/lr at each point of the run's path."""
-        with Path(path).open("w", newline="", encoding="utf-8") as file:
+        with atomic_write(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(("step", "sharpness", "two_over_lr"))
             bound = 2 / self.lr if self.lr > 0 else float("inf")
@@ -83,7 +84,7 @@ class CurvatureReport:
 
     def spectrum_to_csv(self, path: str | Path) -> None:
         """Write the nodes of the spectrum's density and their shares."""
-        with Path(path).open("w", newline="", encoding="utf-8") as file:
+        with atomic_write(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(("eigenvalue", "share"))
             writer.writerows(zip(self.eigenvalues.tolist(), self.weights.tolist(), strict=True))
