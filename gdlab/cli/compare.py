@@ -85,9 +85,9 @@ def compare_command(
             ]
         )
     spec = within_budget(spec, budget)
-    shelf = open_outputs(store, csv, picture_file, remind=not quiet, inputs=input_files(spec_file, spec))
+    opened = open_outputs(store, csv, picture_file, remind=not quiet, inputs=input_files(spec_file, spec))
     with stoppable() as stop:
-        with recording(shelf, stop) as recorder, connected(cluster) as place:
+        with recording(opened, stop) as recorder, connected(cluster) as place:
             runs = run_race(spec, varied, seeds, quiet, stop, recorder, pairs, place)
         if runs:
             print_table(runs, target, quiet=quiet)

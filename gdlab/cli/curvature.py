@@ -33,10 +33,10 @@ def curvature_command(
 ) -> None:
     """Measure the Hessian of a kept run's training loss, check its gradient, and suggest a batch size."""
     load_members()
-    shelf = Store(store)
+    opened = Store(store)
     for path in (csv, spectrum):
-        check_writable(path, shelf.path)
-    run = kept_run(shelf, key)
+        check_writable(path, opened.path)
+    run = kept_run(opened, key)
     with progress_bar(quiet) as bar:
         task = bar.add_task("curvature", total=100, note="") if bar else None
 

@@ -49,11 +49,11 @@ def landscape_command(
 ) -> None:
     """Compute the loss of kept runs' networks on a plane or a line through their parameters."""
     load_members()
-    shelf = Store(store)
+    opened = Store(store)
     check_picture_suffix(plot)
     for path in (csv, npz, plot):
-        check_writable(path, shelf.path)
-    run, *others = [kept_run(shelf, key) for key in [*keys, *([to] if to else [])]]
+        check_writable(path, opened.path)
+    run, *others = [kept_run(opened, key) for key in [*keys, *([to] if to else [])]]
     with progress_bar(quiet) as bar:
         task = bar.add_task("landscape", total=None, note="") if bar else None
 

@@ -47,9 +47,9 @@ def predict_command(
     and a reason; the exit code is 4 then, or 2 with --strict, which predicts nothing.
     """
     load_members()
-    shelf = Store(store)
-    check_writable(to, rows, shelf.path)
-    run = kept_run(shelf, key)
+    opened = Store(store)
+    check_writable(to, rows, opened.path)
+    run = kept_run(opened, key)
     found = run.predict(rows, strict=strict, sheet=sheet, table=table)
     if to is not None:
         errors.print(f"Wrote {found.write(to)}", soft_wrap=True)

@@ -34,14 +34,14 @@ def resume_command(
 ) -> None:
     """Go on with runs that a crash, a shutdown or Ctrl+C has interrupted, from their last checkpoint."""
     load_members()
-    shelf = open_outputs(store, csv, remind=False)
+    opened = open_outputs(store, csv, remind=False)
     if dismiss:
-        _dismiss(shelf, keys)
+        _dismiss(opened, keys)
         return
-    if not keys and not shelf.interrupted():
+    if not keys and not opened.interrupted():
         out.print("No run was interrupted.")
         return
-    with stoppable() as stop, recording(shelf, stop) as recorder:
+    with stoppable() as stop, recording(opened, stop) as recorder:
         with progress_bar(quiet) as bar:
 
             def one(key: str) -> Run:
@@ -56,9 +56,9 @@ def resume_command(
                             task, description=name, total=trainer.planned_steps, completed=trainer.step, note=note
                         )
 
-                return resume(key, shelf, progress=show_progress, preparing=lambda _: stop.check(), recorder=recorder)
+                return resume(key, opened, progress=show_progress, preparing=lambda _: stop.check(), recorder=recorder)
 
-            runs, problems = resume_all(keys, shelf, each=one)
+            runs, problems = resume_all(keys, opened, each=one)
         for run in runs:
             print_run(run)
         write_outputs(runs, csv)
@@ -69,15 +69,15 @@ def resume_command(
     raise typer.Exit(stop.exit_code if stop.asked else 2 if problems else exit_code(runs))
 
 
-def _dismiss(shelf: Store, keys: Sequence[str]) -> None:
+def _dismiss(opened: Store, keys: Sequence[str]) -> None:
     """Note interrupted runs as stopped, all for no keys.
 
     Raises:
         StoreError: when a key matches no run.
     """
-    interrupted = {run.id for run in shelf.interrupted()}
-    asked = [run.id for run in stored_runs(shelf, keys)] if keys else list(interrupted)
-    count = shelf.give_up([key for key in asked if key in interrupted])
+    interrupted = {run.id for run in opened.interrupted()}
+    asked = [run.id for run in stored_runs(opened, keys)] if keys else list(interrupted)
+    count = opened.give_up([key for key in asked if key in interrupted])
     out.print(
         f"{count} run{'s' * (count != 1)} noted as stopped, with what was trained; `gdlab resume ID` still goes on "
         "with one.",

@@ -64,38 +64,38 @@ def runs_command(
     ] = None,
 ) -> None:
     """List the runs that were kept, the newest first, or compare them."""
-    shelf = Store(store)
+    opened = Store(store)
     if remove:
-        count = shelf.remove(named_ids(shelf, remove))
+        count = opened.remove(named_ids(opened, remove))
         out.print(f"Put {count} run{'s' * (count != 1)} into the trash; --bring-back ID takes one out again.")
     if bring_back:
-        count = shelf.bring_back(named_ids(shelf, bring_back, removed=True))
+        count = opened.bring_back(named_ids(opened, bring_back, removed=True))
         out.print(f"Brought back {count} run{'s' * (count != 1)}.")
     if empty_trash:
-        out.print(f"Deleted {shelf.empty_trash()} runs for good.")
+        out.print(f"Deleted {opened.empty_trash()} runs for good.")
     if backup is not None:
-        check_writable(backup, shelf.path)
-        out.print(f"Wrote {shelf.back_up(backup)}", soft_wrap=True)
+        check_writable(backup, opened.path)
+        out.print(f"Wrote {opened.back_up(backup)}", soft_wrap=True)
     if from_file is not None:
-        count = restore(shelf, from_file)
+        count = restore(opened, from_file)
         out.print(
             f"Took {count} run{'s' * (count != 1)} from {from_file}; what was here already stays.", soft_wrap=True
         )
     if remove or bring_back or empty_trash or backup is not None or from_file is not None:
         return
     if tag:
-        lines = kept_lines(shelf, (), words)
-        shelf.tag_all([line.run.id for line in lines], tag)
+        lines = kept_lines(opened, (), words)
+        opened.tag_all([line.run.id for line in lines], tag)
         out.print(f"Tagged {len(lines)} run{'s' * (len(lines) != 1)} with '{tag}'.", soft_wrap=True)
         return
     if compared:
-        print_comparison(compare_kept((), words=words, tag=curve, by=by, target=target, store=shelf))
+        print_comparison(compare_kept((), words=words, tag=curve, by=by, target=target, store=opened))
         return
-    take_back_rescued(shelf)
-    remind_of_interrupted(shelf)
-    entries = shelf.list(removed=trash)
+    take_back_rescued(opened)
+    remind_of_interrupted(opened)
+    entries = opened.list(removed=trash)
     if words:
-        found = {line.run.id for line in kept_lines(shelf, (), words)}
+        found = {line.run.id for line in kept_lines(opened, (), words)}
         entries = [entry for entry in entries if entry.id in found]
     if not entries:
         out.print("The trash is empty." if trash else "No run is kept yet; `gdlab run SPEC.toml` trains and keeps one.")
@@ -184,12 +184,12 @@ def export_command(
     """Write kept runs for other programs and people: curves, weights, networks, reports, bundles."""
     load_members()
     lost: list[str] = []
-    shelf = Store(store)
+    opened = Store(store)
     printed = str(to) == "-"
     if printed and not _FORMATS[form].is_text:
         texts = ", ".join(name for name, known in _FORMATS.items() if known.is_text)
         raise OutputError(f"{form} cannot be printed; give --out a name, or take one of {texts}")
-    check_writable(to if _FORMATS[form].suffix and not printed else None, shelf.path)
+    check_writable(to if _FORMATS[form].suffix and not printed else None, opened.path)
     if _FORMATS[form].single and len(keys) != 1:
         raise OutputError(f"{form} holds one run; name it, such as gdlab export RUN --format {form}")
     with stoppable() as stop, progress_bar(quiet) as bar:
@@ -205,7 +205,7 @@ def export_command(
             errors.print(f"gdlab: {reason}; it was left out", soft_wrap=True, style="yellow")
 
         try:
-            runs = stored_runs(shelf, keys, damaged=None if keys else note_damaged, progress=show_progress)
+            runs = stored_runs(opened, keys, damaged=None if keys else note_damaged, progress=show_progress)
             if printed:
                 _print_export(runs, form)
             written = [] if printed else exporting.export(runs, to, form, progress=show_progress)
@@ -240,8 +240,8 @@ def import_runs_command(
     """Bring runs from files into the store: bundles, and curves of other programs beside own ones."""
     load_members()
     found = [run for path in files for run in runs_from(path)]
-    shelf = Store(store)
-    for each in import_into(shelf, found):
+    opened = Store(store)
+    for each in import_into(opened, found):
         run = each.run
         if each.known is not None:
             out.print(f"{run.label} is already there as {each.known.name} ({run.id})", soft_wrap=True, markup=False)

@@ -107,7 +107,7 @@ def run_studies(
     quiet: bool, tell: bool, stop: Shutdown, place: ClusterPlace | None = None,
 ) -> tuple[list[Result], dict[str, str]]:  # fmt: skip
     """Run studies one after the other and return the results, and why others could not be carried out."""
-    shelf = study_store(store)
+    opened = study_store(store)
     results: list[Result] = []
     failures: dict[str, str] = {}
     report = StoreReport()
@@ -115,7 +115,7 @@ def run_studies(
         if tell:
             print_before(one)
         job = StudyRun(
-            plan(one, size, seeds), shelf, workers, fresh, on_trouble=report.trouble, on_saving=report.saving,
+            plan(one, size, seeds), opened, workers, fresh, on_trouble=report.trouble, on_saving=report.saving,
             cluster=None if place is None else ClusterRuns(place),
         )  # fmt: skip
         try:
@@ -225,7 +225,7 @@ def _print_table(header: list[str], rows: list[list[str]], title: str) -> None:
 
 
 def _read_studies() -> dict[str, Study]:
-    held = catalogue.shelf()
+    held = catalogue.all_studies()
     for problem in held.problems:
         errors.print(problem, soft_wrap=True, style="yellow")
     return dict(held.studies)

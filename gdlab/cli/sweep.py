@@ -55,16 +55,16 @@ def sweep_command(
         raise SpecError([Problem("SPEC.toml", "give a spec file with a table [sweep], or --resume NAME")])
     for path in (csv, best_spec, report):
         check_writable(path, spec_file, store)
-    shelf = open_outputs(store, None, remind=False)
-    sweep = _read(spec_file, resume, shelf, settings, trials)
-    called = resume or fresh_name(shelf, name or sweep.run.name or (spec_file.stem if spec_file else "sweep"))
+    opened = open_outputs(store, None, remind=False)
+    sweep = _read(spec_file, resume, opened, settings, trials)
+    called = resume or fresh_name(opened, name or sweep.run.name or (spec_file.stem if spec_file else "sweep"))
     refuse_name(called)
     check_searchable(sweep)
     if sweep.remark and not quiet:
         errors.print(f"{sweep.remark}.", soft_wrap=True, style="yellow")
     with stoppable() as stop:
-        with recording(shelf) as recorder:
-            done = SweepRun(sweep, called, shelf, _place(workers, cluster), recorder)
+        with recording(opened) as recorder:
+            done = SweepRun(sweep, called, opened, _place(workers, cluster), recorder)
             _carry_out(done, stop, quiet)
         _print(done)
         _write(done, csv, best_spec, report, quiet)

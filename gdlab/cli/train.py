@@ -65,7 +65,7 @@ def run_command(
 ) -> None:
     """Train one run to its end."""
     spec = read_spec(spec_file, settings)
-    shelf = open_outputs(store, csv, remind=not quiet, inputs=input_files(spec_file, spec))
+    opened = open_outputs(store, csv, remind=not quiet, inputs=input_files(spec_file, spec))
     if not quiet:
         say_remarks([spec])
     with progress_bar(quiet) as bar:
@@ -85,7 +85,7 @@ def run_command(
                 bar.update(task, note=text)
 
         with stoppable() as stop:
-            with recording(shelf, stop) as recorder:
+            with recording(opened, stop) as recorder:
                 done = train(spec, progress=show_progress, preparing=preparing, recorder=recorder)
             print_run(done)
             write_outputs([done], csv, quiet=quiet)

@@ -35,7 +35,7 @@ GROUPS: Mapping[Group, str] = {"article": "The article", "classics": "The classi
 
 
 @dataclass(frozen=True)
-class Shelf:
+class FoundStudies:
     """The studies that could be read, and a sentence for each file that could not."""
 
     studies: Mapping[str, Study]
@@ -49,7 +49,7 @@ def user_folder() -> Path:
     return folder
 
 
-def shelf(folder: Path | None = None) -> Shelf:
+def all_studies(folder: Path | None = None) -> FoundStudies:
     """Return every study: the shipped ones first, then the user's; a broken file of the user's hides no other."""
     found = {path.stem: read_study(path) for path in resource("studies").rglob("*.toml")}
     studies = {name: found[name] for name in sorted(found, key=_place)}
@@ -64,7 +64,7 @@ def shelf(folder: Path | None = None) -> Shelf:
             problems.append(f"{path}: there is a study '{study.name}' already; give it another name")
             continue
         studies[study.name] = study.replace(group="own")
-    return Shelf(studies, tuple(problems))
+    return FoundStudies(studies, tuple(problems))
 
 
 def study(name: str, folder: Path | None = None) -> Study:
@@ -77,7 +77,7 @@ def study(name: str, folder: Path | None = None) -> Study:
         return load_study(Path(name))
     if (path := _shipped(name)) is not None:
         return read_study(path)
-    held = shelf(folder)
+    held = all_studies(folder)
     if name not in held.studies:
         hint = nearest(name, held.studies) or f" There are {', '.join(held.studies)}."
         more = "".join(f"\n{p}" for p in held.problems)

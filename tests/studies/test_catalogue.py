@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from gdlab.spec.errors import SpecError
-from gdlab.studies.catalogue import ORDER, load_study, parse_study, shelf, study
+from gdlab.studies.catalogue import ORDER, all_studies, load_study, parse_study, study
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import printed_rows
 from gdlab.studies.members import load_all_members
@@ -26,7 +26,7 @@ def tiny_study(**changes):
 
 
 def test_every_row_of_the_article_is_a_study(tmp_path):
-    held = shelf(tmp_path)
+    held = all_studies(tmp_path)
     assert tuple(held.studies) == ORDER
     assert not held.problems
 
@@ -80,7 +80,7 @@ def test_the_tables_of_the_article_stand_in_the_files(tmp_path):
 
 def test_a_users_file_joins_the_shipped_ones(tmp_path):
     (tmp_path / "mine.toml").write_text(TINY, encoding="utf-8")
-    held = shelf(tmp_path)
+    held = all_studies(tmp_path)
     assert list(held.studies)[-1] == "mine"
     assert study(str(tmp_path / "mine.toml")).name == "mine"
 
@@ -159,14 +159,14 @@ def test_a_broken_file_is_refused_when_it_is_read(text, says, tmp_path):
 
 def test_a_broken_file_is_said_and_hides_no_other(tmp_path):
     (tmp_path / "broken.toml").write_text(TINY.replace('"final"', '"finale"'), encoding="utf-8")
-    held = shelf(tmp_path)
+    held = all_studies(tmp_path)
     assert tuple(held.studies) == ORDER
     assert "broken.toml: parts[0].measures[0].take (line 41): there is no measure called 'finale'" in held.problems[0]
 
 
 def test_a_file_that_takes_a_shipped_name_is_left_out(tmp_path):
     (tmp_path / "saddle.toml").write_text(TINY, encoding="utf-8")
-    held = shelf(tmp_path)
+    held = all_studies(tmp_path)
     assert held.studies["saddle"].title == "Saddle points"
     assert "already" in held.problems[0]
 

@@ -10,7 +10,7 @@ import pytest
 from gdlab.lab.evidence import Evidence
 from gdlab.spec.base import members
 from gdlab.spec.errors import SpecError
-from gdlab.studies.catalogue import shelf
+from gdlab.studies.catalogue import all_studies
 from gdlab.studies.judging import judge, measures
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Check, Part
@@ -226,11 +226,14 @@ def test_the_verdict_names_what_was_measured():
 
 
 def test_a_figure_of_an_epoch_is_named_with_its_curve():
-    assert measures(shelf().studies["learning-rate"]) == ["train loss after each epoch", "val loss after each epoch"]
+    assert measures(all_studies().studies["learning-rate"]) == [
+        "train loss after each epoch",
+        "val loss after each epoch",
+    ]
 
 
 def test_every_study_names_the_measures_of_its_verdict():
-    for study in shelf().studies.values():
+    for study in all_studies().studies.values():
         assert measures(study), study.name
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdlab.studies.booklet import write_booklet
-from gdlab.studies.catalogue import GROUPS, Shelf, matches, shelf, user_folder
+from gdlab.studies.catalogue import GROUPS, FoundStudies, all_studies, matches, user_folder
 from gdlab.studies.export import write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
@@ -175,7 +175,7 @@ class StudiesPage(Page):
         """Read the studies afresh, the user's among them."""
         if not self._asked:
             self._asked = True
-            self._background(lambda: (shelf(), recall()), self._on_read)
+            self._background(lambda: (all_studies(), recall()), self._on_read)
 
     def _follow_results(self) -> None:
         """Read the results anew where another process, such as the command line, has noted one."""
@@ -184,7 +184,7 @@ class StudiesPage(Page):
             self._noted = noted
             self.refresh()
 
-    def _on_read(self, future: Future[tuple[Shelf, dict[str, Remembered]]]) -> None:
+    def _on_read(self, future: Future[tuple[FoundStudies, dict[str, Remembered]]]) -> None:
         self._asked = False
         self._noted = self._noted or remembered_at()
         if (error := future.exception()) is not None:
