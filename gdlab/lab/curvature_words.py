@@ -20,6 +20,7 @@ from gdlab.engine.training.curvature_sampler import (
 from gdlab.engine.training.noise_scale import suggested_batch
 from gdlab.lab.number_text import format_number
 from gdlab.spec.kinds import OptimizerSpec
+from gdlab.translation import tr_noop
 
 
 def measured_lines(history: Mapping[str, np.ndarray], optimizer: OptimizerSpec) -> list[tuple[str, str]]:
@@ -48,7 +49,10 @@ def sharpness_by_layer(history: Mapping[str, np.ndarray]) -> tuple[str, list[str
     Args:
         history: the run's.
     """
-    for family, words in ((LAYER_SHARPNESS, "Sharpness by layer"), (LAYER_SHARE, "Sharpest direction by layer")):
+    for family, words in (
+        (LAYER_SHARPNESS, tr_noop("Sharpness by layer")),
+        (LAYER_SHARE, tr_noop("Sharpest direction by layer")),
+    ):
         if tags := [tag for tag in history if tag.startswith(f"{family}/")]:
             return words, tags
     return "", []

@@ -4655,6 +4655,16 @@
    <translation>ohne Stichwort</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>Sharpest direction by layer</source>
+   <translation>Schärfste Richtung je Schicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>Sharpness by layer</source>
+   <translation>Schärfe je Schicht</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/data_fit.py" />
    <source>a small convolutional network</source>
    <translation>ein kleines Faltungsnetz</translation>
@@ -6038,11 +6048,6 @@
    <location filename="../../gdlab/ui/charts/sharpness.py" />
    <source>With curvature_every above 0, the largest eigenvalue of the Hessian is drawn here.</source>
    <translation>Mit curvature_every über 0 erscheint hier der größte Eigenwert der Hesse-Matrix.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/charts/sharpness_by_layer.py" />
-   <source>Sharpness by layer</source>
-   <translation>Schärfe je Schicht</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/charts/sharpness_by_layer.py" />
@@ -9849,8 +9854,8 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/racers.py" />
-   <source>Add: Adam(lr=0.1), SGD(lr=0.01, momentum=0.9) …</source>
-   <translation>Hinzufügen: Adam(lr=0.1), SGD(lr=0.01, momentum=0.9) …</translation>
+   <source>Add, such as Adam(lr=0.1)</source>
+   <translation>Hinzufügen, etwa Adam(lr=0.1)</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/racers.py" />

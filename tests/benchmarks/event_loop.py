@@ -1,6 +1,7 @@
 """How smooth the window stays while runs train at full speed: gaps of the event loop, and what the window costs.
 
-    python tests/benchmarks/event_loop.py [--seconds 10] [--runs 2] [--width 1440] [--height 900] [--views] [--cost]
+    python tests/benchmarks/event_loop.py [--seconds 10] [--runs 2] [--width 1440] [--height 900] [--views]
+    python tests/benchmarks/event_loop.py --cost [--rounds 8] [--seconds 3]
     python tests/benchmarks/event_loop.py --sweep sweeps|lab [--trials 1000] [--picture Parallel]
 
 Prints the percentiles of the time between two turns of the event loop, measured by a timer of one millisecond in the
@@ -101,10 +102,13 @@ def gaps(
     loop = QEventLoop()
     QTimer.singleShot(100, lambda: window.lab.starter.race(specs(runs, network)))
     QTimer.singleShot(round(1000 * seconds), loop.quit)
-    if views:
+    if views:  # each in turn within the first ten seconds, and so on in every minute
         names = [name for name in window.lab.inside.tabs.names if name != "Data"]
-        for i, name in enumerate(names):
-            QTimer.singleShot(round(1000 * seconds * i / len(names)) + 200, partial(window.lab.inside.choose, name))
+        begins = [0.2, *np.arange(60.0, seconds, 60.0)]
+        for begin, end in zip(begins, [min(10.0, seconds), *(begin + 60.0 for begin in begins[1:])], strict=True):
+            for i, name in enumerate(names):
+                at = begin + (end - begin) * i / len(names)
+                QTimer.singleShot(round(1000 * at), partial(window.lab.inside.choose, name))
     watcher = Watcher(times)
     if stacks:
         watcher.start()
@@ -116,6 +120,13 @@ def gaps(
     late = 1000 * np.diff(np.array(times))
     for k in np.argsort(late)[::-1][:5]:
         print(f"  {late[k]:.0f} ms at {times[k] - times[0]:.1f} s")
+    at = np.array(times) - times[0]
+    for name, low, high in (("first ten seconds", 0.0, 10.0), ("last minute", max(seconds - 60.0, 10.0), seconds)):
+        part = late[(at[:-1] >= low) & (at[:-1] < high)]
+        if len(part):
+            report(f"  {name}", part)
+    pages = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    print(f"  memory at the end {pages / 2**20:.0f} MB")
     print(f"  memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     steps = [r.step for r in window.bridge.runs]
     print(f"  steps done: {steps}")
@@ -185,21 +196,49 @@ def sweep_gaps(trials: int, page: str, size: tuple[int, int], picture: str) -> t
     return gaps, cpu
 
 
-def alone(seconds: float, spec: RunSpec) -> float:
-    """Return steps a second without a window."""
+class Speed:
+    """The speed of a run over some time, by the clock and without the time in which it waited for a processor.
+
+    A machine with other work makes every thread wait; what is left without that is what the window itself costs, by
+    the interpreter's lock and by memory that both want.
+    """
+
+    def __init__(self, run: Any) -> None:
+        self._run = run
+        self._first, self._began, self._before = run.step, time.perf_counter(), _waits()
+
+    def read(self) -> tuple[float, float]:
+        """Return steps a second of the clock, and steps a second in which the threads that train did not wait."""
+        steps, seconds, now = self._run.step - self._first, time.perf_counter() - self._began, _waits()
+        waited = sum(now[thread] - before for thread, before in self._before.items() if thread in now)
+        return steps / seconds, steps / (seconds - waited)
+
+
+def _waits() -> dict[str, float]:
+    """Return for how many seconds each thread that trains has waited for a processor; Linux only."""
+    found: dict[str, float] = {}
+    for thread in threading.enumerate():
+        file = Path(f"/proc/self/task/{thread.native_id}/schedstat")
+        if thread.name.startswith("gdlab-worker") and file.exists():
+            found[str(thread.native_id)] = int(file.read_bytes().split()[1]) / 1e9
+    return found
+
+
+def alone(seconds: float, spec: RunSpec) -> tuple[float, float]:
+    """Return the speed without a window, as :meth:`Speed.read` does."""
     session = Session(2)
     run = session.start(spec)
     while run.step < 100:
         time.sleep(0.01)
-    first, began = run.step, time.perf_counter()
+    speed = Speed(run)
     time.sleep(seconds)
-    speed = (run.step - first) / (time.perf_counter() - began)
+    found = speed.read()
     session.close()
-    return speed
+    return found
 
 
-def windowed(seconds: float, spec: RunSpec) -> float:
-    """Return steps a second in the window."""
+def windowed(seconds: float, spec: RunSpec) -> tuple[float, float]:
+    """Return the speed in the window, as :meth:`Speed.read` does."""
     app = make_app()
     window = make_window(keep=False)
     gc.freeze()  # as the program does once its window is filled
@@ -209,14 +248,28 @@ def windowed(seconds: float, spec: RunSpec) -> float:
     window.lab.starter.race([spec])
     run = window.bridge.runs[0]
     spin(app, 30, lambda: run.step > 100)
-    first, began = run.step, time.perf_counter()
-    QTimer.singleShot(round(1000 * seconds), app.quit)
-    app.exec()
-    speed = (run.step - first) / (time.perf_counter() - began)
+    speed = Speed(run)
+    loop = QEventLoop()  # not the application's, which closes the window before it returns
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+    found = speed.read()
     window.close()
     window.deleteLater()
     app.processEvents()
-    return speed
+    return found
+
+
+def cost(rounds: int, seconds: float, spec: RunSpec) -> None:
+    """Print what the window costs a run, from rounds in which it trains alone and in the window."""
+    pairs = [(alone(seconds, spec), windowed(seconds, spec)) for _ in range(rounds + 1)][1:]  # the first one compiles
+    for k, how in enumerate(("by the clock", "without waiting for a processor")):
+        one, other = np.median([(a[k], w[k]) for a, w in pairs], axis=0)
+        slower = 100 * (1 - np.array([w[k] / a[k] for a, w in pairs]))
+        print(
+            f"{how}: alone {one:,.0f} steps/s, in the window {other:,.0f}: {100 * (1 - other / one):.1f} % slower; "
+            f"in pairs {np.median(slower):.1f} % ({np.quantile(slower, 0.25):.1f} to {np.quantile(slower, 0.75):.1f})"
+        )
+    print(f"load {os.getloadavg()[0]:.1f}")
 
 
 def report(name: str, values: np.ndarray) -> None:
@@ -240,13 +293,12 @@ def main() -> None:
     parser.add_argument("--picture", default="Parallel", help="the picture of the sweep in sight")
     parser.add_argument("--large", action="store_true", help="a network of 784-like size")
     parser.add_argument("--cost", action="store_true", help="measure what the window costs training")
+    parser.add_argument("--rounds", type=int, default=8, help="of the cost")
     options = parser.parse_args()
     network = LARGE if options.large else SMALL
     if options.cost:
         spec = specs(1, LARGE if options.large else SMALL, 10)[0]
-        speeds = [(alone(3, spec), windowed(3, spec)) for _ in range(5)]
-        one, other = np.median(speeds, axis=0)
-        print(f"alone {one:,.0f} steps/s, in the window {other:,.0f} steps/s: {100 * (1 - other / one):.1f} % slower")
+        cost(options.rounds, min(options.seconds, 3), spec)
         return
     size = (options.width, options.height)
     if options.sweep:

@@ -223,3 +223,20 @@ def test_numbers_are_typed_as_the_language_writes_them(german, qtbot):
     for text in ("1.000", "1.234,5", "1,2,3"):
         assert editor.problem(text)
     assert whole.problem("1.000")
+
+
+def test_titles_of_charts_and_values_of_fields_are_in_the_language_too(german, drive):
+    for lr in (0.1, 0.2):
+        drive.train(optimizer=f"SGD(lr={lr})", training__epochs=1)
+    model = drive.lab.runs.model
+    cells = {str(model.data(model.index(row, column))) for row in range(2) for column in range(model.columnCount())}
+    assert {"0,1", "0,2"} <= cells
+    inside = drive.lab.inside
+    titles = {"Layers": "Aktivierungen", "Probabilities": "ROC"}
+    for view, title in titles.items():
+        inside.choose(view)
+        drive.wait(
+            lambda title=title: title in {label.text() for label in inside.findChildren(QLabel) if label.isVisible()}
+        )
+    drive.find("chart_norm").forget_all()
+    assert drive.find("chart_norm")._title.text() == "Gradientennorm"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QMenu
 
 from gdlab.lab.layer_groups import layer_groups
 from gdlab.ui.pages.landscape.endings_table import EndingsTable
 from gdlab.ui.panels.controls import ControlsBar
 from gdlab.ui.widgets.labels import TextLabel, wrapped_label
+from gdlab.ui.widgets.tabs import Tabs
 
 
 def test_a_line_of_text_is_not_longer_than_is_easy_to_read(qapp, qtbot):
@@ -52,3 +54,26 @@ def test_layers_are_offered_in_groups(drive):
     assert len(groups) == len(menu.actions())
     next(a for a in groups[0].actions() if a.text() == "Linear").trigger()
     assert len(drive.window.experiment.layers) == 4
+
+
+@pytest.mark.parametrize("name", ["dataset", "optimizer", "schedule"])
+def test_an_open_list_shows_whole_rows(drive, name):
+    combo = drive.find(name)
+    for height in (700, 900):  # wherever the list finds place
+        drive.window.resize(1440, height)
+        combo.showPopup()
+        drive.wait(combo.view().isVisible)
+        assert combo.view().viewport().height() % combo.view().sizeHintForRow(0) == 0
+        combo.hidePopup()
+
+
+def test_a_list_is_as_wide_as_what_it_offers_later(qapp, qtbot):
+    tabs = Tabs("views")
+    qtbot.addWidget(tabs)
+    tabs.resize(150, 60)
+    tabs.offer(["Data"])
+    tabs.show()
+    tabs.offer(["Data", "Predictions", "Probabilities", "Parameters", "Confusion", "Boundary"])
+    tabs.choose("Probabilities")
+    qtbot.waitUntil(tabs.list.isVisible)
+    assert tabs.list.sizeHint().width() > tabs.list.fontMetrics().horizontalAdvance("Probabilities")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from gdlab.lab.run_book import ShownRun
+from gdlab.translation import tr
 from gdlab.ui.charts.base import ChartContext, LabChart
 from gdlab.ui.run_book import PEN_STYLES
 from gdlab.ui.theme import mix_colors
@@ -18,7 +19,7 @@ class LayerChart(LabChart):
 
     def forget_all(self) -> None:
         super().forget_all()
-        self.set_title(self.heading)
+        self.set_title(tr(self.heading))
         self.set_legend("")
 
     def draw_layer(

@@ -68,4 +68,4 @@ class MetricChart(TagChart):
         for key in self.keys:
             self.remove(key)
         self._drawn.clear()
-        self.set_title(title_of(name) if name else self.heading)
+        self.set_title(title_of(name) if name else tr(self.heading))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdlab.lab.curvature_words import sharpness_by_layer
-from gdlab.translation import tr_noop
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.charts.base import ChartContext
 from gdlab.ui.charts.layer_chart import LayerChart
 
@@ -27,7 +27,7 @@ class SharpnessByLayerChart(LayerChart):
             self.retain_curves([])
             return False
         self.retain_curves([(current.run.id, tag) for tag in tags])
-        self.set_title(title)
+        self.set_title(tr(title))
         for place, tag in enumerate(tags):
             self.draw_layer(current, tag, context, place, len(tags), anew=anew)
         self.write_legend(current, tags)

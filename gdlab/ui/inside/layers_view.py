@@ -107,7 +107,7 @@ class LayersView(InsideView):
             return
         found = [(m.step, getattr(m, _KINDS[kind]).get(name)) for m in answer.moments]
         rows = [RidgeRow(step, ridge.edges, ridge.counts) for step, ridge in found if ridge is not None]
-        self.chart.set_title(kind)
+        self.chart.set_title(tr(kind))
         self.chart.set_empty_text(_why_empty(kind))
         words = _sentence(kind, answer, [(s, r) for s, r in found if r is not None])
         self.chart.set_rows(rows, _X[kind], words, powers=kind != "Activations")

@@ -83,7 +83,7 @@ class ProbabilitiesView(InsideView):
             figure, words = _roc(answer), _area_words(answer, answer.roc, tr("area under ROC"))
         else:
             figure, words = _recall(answer), _area_words(answer, answer.recall, tr("average precision"))
-        self.chart.set_title(kind)
+        self.chart.set_title(tr(kind))
         self.chart.set_figure(figure, f"{kind}. {words}")
         self.say(words)
 

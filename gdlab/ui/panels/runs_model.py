@@ -11,7 +11,7 @@ from gdlab.lab.run_book import ShownRun
 from gdlab.lab.run_columns import FIRST_COLUMNS, LAST_COLUMNS, SIGNS, RunsColumn, metric_columns
 from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import registered
-from gdlab.translation import tr
+from gdlab.translation import local_number, tr
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.explained import explanation_html
 
@@ -206,7 +206,8 @@ def _written(value: object, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
         if value is None:
             return ""
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(local_number(str(v)) if isinstance(v, float) else str(v) for v in values)
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return _alignment(left=True)
     return None

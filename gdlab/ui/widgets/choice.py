@@ -38,7 +38,11 @@ _WIDEST = 560  # pixels of an open list
 
 
 class QuietCombo(QComboBox):
-    """A drop-down list that a passing wheel does not change."""
+    """A drop-down list that a passing wheel does not change, and that is as wide as what it offers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, e: QWheelEvent) -> None:
         e.ignore()
@@ -49,6 +53,16 @@ class QuietCombo(QComboBox):
         bar = view.verticalScrollBar().sizeHint().width()
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + bar + 24, _WIDEST))
         super().showPopup()
+        self._show_whole_rows()
+
+    def _show_whole_rows(self) -> None:
+        """Make an open list that does not hold all rows as high as those that it shows in whole."""
+        view, box = self.view(), self.view().window()
+        row = view.sizeHintForRow(0)
+        rest = view.viewport().height() % row if row > 0 else 0
+        if rest and view.viewport().height() < row * self.count():
+            above = box.y() < self.mapToGlobal(self.rect().topLeft()).y()
+            box.setGeometry(box.x(), box.y() + rest * above, box.width(), box.height() - rest)
 
 
 class ChoiceEditor(FieldEditor):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.group_table import TableHead, group_table
-from gdlab.translation import tr
+from gdlab.translation import local_number, tr
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
@@ -78,7 +78,9 @@ class GroupsModel(QAbstractTableModel):
             return None
         place = self._order[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._cells[place][index.column()]
+            text, key = self._cells[place][index.column()], self._sort_keys[place][index.column()]
+            # A field's key is a number with its rank before other values; figures are in the language already.
+            return local_number(text) if isinstance(key, tuple) and key[0] == 0 else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return NUMBER_ALIGNMENT if self._heads[index.column()].is_figure else TEXT_ALIGNMENT
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:

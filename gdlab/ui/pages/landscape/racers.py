@@ -115,7 +115,7 @@ class RacerList(QWidget):
         self._column.setSpacing(4)
         self.add = TextEditor(tr("Add an optimizer, such as Adam(lr=0.1)"))
         self.add.line.setObjectName("add_optimizer")
-        self.add.line.setPlaceholderText(tr("Add: Adam(lr=0.1), SGD(lr=0.01, momentum=0.9) …"))
+        self.add.line.setPlaceholderText(tr("Add, such as Adam(lr=0.1)"))
         self.add.edited.connect(self._on_written)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
