@@ -20,7 +20,7 @@ from PIL import Image
 from gdlab.data import Cancelled, gate, load, zip_directory
 from gdlab.data.listing import source
 from gdlab.data.recognise import recognise, recognised
-from gdlab.data.tables import dialect
+from gdlab.data.tables import dialect, plain
 from gdlab.spec.errors import DataError
 from gdlab.temporary import process_folder, remove_leftovers, temporary_folder
 from tests.faults.bombs import BOMBS, gzipped, idx_header, npy_header, npy_with, tarred, zipped
@@ -129,6 +129,14 @@ def test_a_table_of_too_many_columns_is_refused_before_it_is_read(tmp_path, monk
     for name in ("wide.csv", "wider.csv"):
         with pytest.raises(DataError, match=f"{name} holds more than 50 columns"):
             read("csv", tmp_path / name)
+
+
+def test_a_table_whose_first_row_has_no_end_is_said_to_be_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(dialect, "SAMPLE", 50)
+    monkeypatch.setattr(dialect, "head", lambda path: plain.head(path, 50))
+    (tmp_path / "long.csv").write_text("a,b,c\n1," + "x" * 100 + ",2\n")
+    with pytest.raises(DataError, match=r"long\.csv: no row below its header ends within"):
+        read("csv", tmp_path / "long.csv")
 
 
 def test_looking_into_a_zip_of_many_files_is_stopped_where_the_progress_says_so(tmp_path):

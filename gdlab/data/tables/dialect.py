@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gdlab.data.gate import MOST_NAMES
 from gdlab.data.tables.kinds import grouped, is_number, surely_grouped
-from gdlab.data.tables.plain import head
+from gdlab.data.tables.plain import SAMPLE, head
 from gdlab.data.tables.surroundings import is_units_row, surrounding_lines, title_records
 from gdlab.spec.errors import DataError
 
@@ -107,6 +107,8 @@ def sniff(
     above = blank + cut + surrounding_lines(text, delimiter, before) if titles or has_units or cut else 0
     values = tuple(rows[header + has_units :])
     found = Dialect(delimiter, decimal or ".", header, names, values, skip, above=above, notes=tuple(notes))
+    if not found.rows and path.stat().st_size > SAMPLE:
+        raise DataError(f"{named}: no row below its header ends within {SAMPLE >> 20} MiB, as the rows of a table do")
     if not found.rows:
         raise DataError(f"{named} has a header ({', '.join(names[:5])}) and no rows below it")
     found = found if decimal else replace(found, decimal=_decimal(found))

@@ -14,7 +14,8 @@ from gdlab.spec.errors import DataError
 from gdlab.temporary import temporary_folder
 
 _BLOCK = 1 << 20
-_SNIFF = 1 << 22
+#: Bytes at the beginning of a file by which its form is told.
+SAMPLE = 1 << 22
 _SPARE = 256 << 20  # what the disk should have left
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -73,11 +74,11 @@ def charset_of(path: Path, charset: str = "auto") -> str:
         return _codec(path, path)
     with temporary_folder("import") as folder, unpacked(Limits(path)) as packed:
         sample = folder / "sample"
-        sample.write_bytes(packed.read(_SNIFF).rpartition(b"\n")[0])
+        sample.write_bytes(packed.read(SAMPLE).rpartition(b"\n")[0])
         return _codec(sample, path)
 
 
-def head(path: Path, size: int = _SNIFF) -> str:
+def head(path: Path, size: int = SAMPLE) -> str:
     """Return the beginning of a UTF-8 file, without a character that is cut in two."""
     with path.open("rb") as file:
         return file.read(size).decode("utf-8-sig", errors="ignore")
@@ -138,7 +139,7 @@ def _starts_with(path: Path, mark: bytes) -> bool:
 def _lone_returns(path: Path) -> bool:
     """Return whether lines end in a carriage return alone, as on old Macintoshes."""
     with path.open("rb") as file:
-        block = file.read(_SNIFF)
+        block = file.read(SAMPLE)
     return b"\r" in block.replace(b"\r\n", b"")
 
 
