@@ -93,7 +93,8 @@ def _repair(store: Path | None) -> None:
     if done.path is None:
         out.print(f"{path}: nothing is wrong with this store.", soft_wrap=True)
         return
-    out.print(f"Saved {len(done.saved)} runs into {done.path}; {path} was left as it is.", soft_wrap=True)
+    count = f"{len(done.saved)} run{'s' * (len(done.saved) != 1)}"
+    out.print(f"Saved {count} into {done.path}; {path} was left as it is.", soft_wrap=True)
     for key, words in done.partly.items():
         errors.print(f"lost of {key}: {words}", soft_wrap=True)
     for key, reason in done.lost.items():
