@@ -54,7 +54,8 @@ def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for this user alone; one that exists is left as it is."""
     if folder.is_dir():
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.parent != folder:
+        make_private(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
 
 
