@@ -107,15 +107,18 @@ def verify_command(
 
     Without --whole the sizes are compared, which fetches nothing.
     """
-    asked, lost = 0, 0
+    asked, lost, silent = 0, 0, 0
     with _bar() as tell:
         for found in verify_addresses(names or (), tell, whole=whole):
-            asked, lost = asked + 1, lost + bool(found.problem)
+            asked, lost, silent = asked + 1, lost + bool(found.problem), silent + (not found.reached)
             moved = f", moved to {found.moved_to}" if found.moved_to else ""
             state = found.problem or f"ok ({found.checked or 'answers; its size is not told'})"
             out.print(f"{found.data}  {found.url}  {state}{moved}", soft_wrap=True, markup=False, highlight=False)
     if lost:
-        errors.print(f"{lost:,} of {asked:,} addresses did not show the file that was published", highlight=False)
+        said = f"{lost:,} of {asked:,} addresses did not show the file that was published"
+        if silent == asked:
+            said = f"none of the {asked:,} addresses could be reached: without a network nothing is known of the files"
+        errors.print(said, highlight=False)
         raise typer.Exit(_FOUND)
 
 

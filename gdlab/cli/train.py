@@ -13,6 +13,7 @@ from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.curvature_words import curvature_words
+from gdlab.lab.data_name import default_name
 from gdlab.lab.experiment_link import LINK_PREFIX, spec_of_link
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
 from gdlab.lab.presets import PRESET_PREFIX, preset, presets
@@ -69,7 +70,7 @@ def run_command(
     if not quiet:
         say_remarks([spec])
     with progress_bar(quiet) as bar:
-        task = bar.add_task(spec.name or spec.optimizer.type, total=None, note="preparing") if bar else None
+        task = bar.add_task(default_name(spec), total=None, note="preparing") if bar else None
 
         def show_progress(trainer: EngineTrainer) -> None:
             stop.check()

@@ -14,6 +14,7 @@ import numpy as np
 
 from gdlab.engine.history import History
 from gdlab.lab.curves_picture import CurvesPicture
+from gdlab.lab.data_name import default_name
 from gdlab.lab.number_text import format_number
 from gdlab.spec.errors import DataError, GdlabError
 from gdlab.spec.html import html_details, html_table, html_text
@@ -107,7 +108,7 @@ class Run:
     @property
     def label(self) -> str:
         """Return the name, or what stands for one."""
-        return self.name or self.spec.name or self.spec.optimizer.type
+        return self.name or default_name(self.spec)
 
     @property
     def why_untrained(self) -> str:

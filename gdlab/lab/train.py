@@ -16,6 +16,7 @@ from gdlab.engine import trainer as engine
 from gdlab.engine.program import compilation
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.lab.axes_remark import axes_remark
+from gdlab.lab.data_name import default_name
 from gdlab.lab.live_output import live_output
 from gdlab.lab.outcome import Outcome, outcome
 from gdlab.lab.run import Run, Status
@@ -117,7 +118,7 @@ def train(
     output = None if callable(progress) else live_output(progress)
     if output is None:
         return _train(spec, data, parameters, report, preparing or _no_progress, recorder, run, state, judge)
-    shown = RunProgress(output, spec.name or spec.optimizer.type)
+    shown = RunProgress(output, default_name(spec))
     try:
         run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state, judge)
     except BaseException as error:

@@ -162,3 +162,10 @@ def test_numbers_with_signs_around_them_are_read_as_in_training(tmp_path: Path):
     )
     found = run.predict([{"profit": cell} for cell in rows]).values[:, 0]
     assert np.sort(found) == pytest.approx(np.sort((expected * scale["width"] + scale["shift"])[:, 0]), rel=1e-5)
+
+
+def test_a_run_without_a_name_is_named_after_its_data(table: Path):
+    made = house_spec(table).replace(name="")
+    assert Run(made).label == "houses"
+    pair = made.data.replace(path="bikes/train.csv.gz")
+    assert (Run(made.replace(data=pair)).label, Run(spec(name="")).label) == ("bikes", "SGD")

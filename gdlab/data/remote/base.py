@@ -70,11 +70,13 @@ class RemoteSource(Source):
             def tell(part: float, text: str, k: int = k) -> None:
                 progress((sum(sizes[:k]) + max(part, 0.0) * sizes[k]) / sum(sizes), text)
 
+            done, faults = copied(remote, name, cls.folder())
             try:
-                if not copied(remote, name, cls.folder()):
+                if not done:
                     fetch(with_mirrors(remote, name), cls.folder(), tell)
             except DataError as error:
-                raise DataError(f"{cls.title} is not to be had: {error}. {cls.advice()}") from None
+                why = "; ".join([str(error), *faults])
+                raise DataError(f"{cls.title} is not to be had: {why}. {cls.advice()}") from None
         return cls.folder()
 
     @classmethod

@@ -21,8 +21,10 @@ def with_mirrors(remote: Remote, data: str) -> Remote:
     return replace(remote, urls=(*(f"{place}/{data}/{remote.name}" for place in own), *remote.urls))
 
 
-def copied(remote: Remote, data: str, folder: Path) -> bool:
-    """Copy a file from the user's local folders into the cache folder; return whether the right one was there.
+def copied(remote: Remote, data: str, folder: Path) -> tuple[bool, list[str]]:
+    """Copy a file from the user's local folders into the cache folder.
+
+    Return whether the right one was there, and what is wrong with each other one that was.
 
     Args:
         remote: the file.
@@ -33,16 +35,21 @@ def copied(remote: Remote, data: str, folder: Path) -> bool:
 
     path = folder / remote.name
     if path.is_file() and not wrong(remote, path):
-        return True
+        return True, []
+    faults: list[str] = []
     for place in _places():
         found = Path(place).expanduser() / data / remote.name
-        if "://" not in place and found.is_file() and not wrong(remote, found):
-            folder.mkdir(parents=True, exist_ok=True)
-            part = folder / f"{remote.name}.part"
-            shutil.copyfile(found, part)
-            part.replace(path)
-            return True
-    return False
+        if "://" in place or not found.is_file():
+            continue
+        if fault := wrong(remote, found):
+            faults.append(f"{found} {fault}")
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f"{remote.name}.part"
+        shutil.copyfile(found, part)
+        part.replace(path)
+        return True, []
+    return False, faults
 
 
 def _places() -> list[str]:

@@ -29,6 +29,7 @@ class AddressReport:
         problem: what is wrong with it, "" when nothing is.
         moved_to: where it leads, "" when it answers itself.
         checked: what was compared: "size", "checksum" or "" where neither could be.
+        reached: whether the host answered at all.
     """
 
     data: str
@@ -36,6 +37,7 @@ class AddressReport:
     problem: str = ""
     moved_to: str = ""
     checked: str = ""
+    reached: bool = True
 
 
 def verify(sets: Sequence[type[RemoteSource]], progress: Progress, *, whole: bool = False) -> Iterator[AddressReport]:
@@ -67,7 +69,8 @@ def _asked(data: str, remote: Remote, url: str) -> AddressReport:
         error.close()
         return AddressReport(data, url, f"answers {error.code} {error.reason}")
     except (OSError, http.client.HTTPException) as error:
-        return AddressReport(data, url, f"cannot be reached ({getattr(error, 'reason', '') or error})")
+        why = f"cannot be reached ({getattr(error, 'reason', '') or error})"
+        return AddressReport(data, url, why, reached=False)
     moved = final if final != url else ""
     if size and remote.size and size != remote.size:
         return AddressReport(data, url, f"has {size:,} bytes and should have {remote.size:,}", moved, "size")

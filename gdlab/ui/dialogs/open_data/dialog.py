@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 
 from gdlab.lab import datasets
 from gdlab.lab.data_fit import fit_to_data
+from gdlab.lab.data_name import file_name, names_of
 from gdlab.lab.number_text import format_count
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.translation import tr
-from gdlab.ui.dialogs.open_data.data_names import file_name, names_of
 from gdlab.ui.dialogs.open_data.form import FormPane
 from gdlab.ui.dialogs.open_data.inspection import Inspection, also, described, inspect_path, load_for
 from gdlab.ui.dialogs.open_data.table import TablePane
