@@ -4,8 +4,11 @@ Every text that a person reads on the screen goes through :func:`tr`, or through
 between one and many. Nothing is looked up until :func:`use_language` is called, which only the window does: the
 command line, files and the Python interface stay English, with a decimal point.
 
-The texts are found in the code by ``packaging/translations.py``, so they are written out where they are used: as the
-first argument of one of these functions, or of :func:`tr_noop` where they are translated later.
+The texts are found in the code by ``packaging/update_translations.py``, so they are written out where they are used:
+as the first argument of one of these functions, or of :func:`tr_noop` where they are translated later.
+
+A sentence that was made in English by a room below the window, such as a refusal or the reason why a run ended, is
+translated by :func:`tr_message` where the window shows it.
 """
 
 from __future__ import annotations
@@ -16,21 +19,25 @@ from contextvars import ContextVar
 
 #: Finds a translation by the English text, its meaning ("" for the usual one) and a number (-1 for none).
 Lookup = Callable[[str, str, int], str]
+#: Returns a finished English sentence in another language, or as it is where it is not known.
+Recognise = Callable[[str], str]
 
 _lookup: Lookup | None = None
+_recognise: Recognise | None = None
 _decimal_sign = "."
 _english: ContextVar[bool] = ContextVar("english", default=False)
 
 
-def use_language(lookup: Lookup | None, decimal_sign: str = ".") -> None:
+def use_language(lookup: Lookup | None, decimal_sign: str = ".", recognise: Recognise | None = None) -> None:
     """Show texts in another language from now on.
 
     Args:
         lookup: finds a translation, "" where there is none; None for English.
         decimal_sign: the sign between whole numbers and decimals.
+        recognise: translates a finished sentence; None leaves sentences as they are.
     """
-    global _lookup, _decimal_sign
-    _lookup, _decimal_sign = lookup, decimal_sign
+    global _lookup, _decimal_sign, _recognise
+    _lookup, _decimal_sign, _recognise = lookup, decimal_sign, recognise
 
 
 def tr(text: str, /, meaning: str = "", **values: object) -> str:
@@ -64,6 +71,19 @@ def tr_n(one: str, many: str, n: int, **values: object) -> str:
     """
     found = _lookup(many, "", n) if _lookup is not None and not _english.get() else ""
     return (found or (one if n == 1 else many)).format(n=n, **values)
+
+
+def tr_message(text: str, /) -> str:
+    """Return a sentence that was made in English in the language of the window.
+
+    It is recognised by the templates of all sentences that gdlab makes (:mod:`gdlab.sentences`), so it may come from
+    a file, another thread or another process. One that is not known is returned as it is.
+
+    >>> from gdlab.translation import tr_message
+    >>> tr_message("must be a whole number")
+    'must be a whole number'
+    """
+    return text if _recognise is None or not text or _english.get() else _recognise(text)
 
 
 @contextmanager

@@ -4,27 +4,41 @@
     python packaging/update_translations.py fr         # a new one, with every text unfinished
 
 The texts are the first arguments of ``tr``, ``tr_n`` and ``tr_noop`` in ``gdlab/``, which Qt's own ``lupdate`` does not
-know, and what members, fields and formats say of themselves. They go into ``resources/translations/gdlab_<code>.ts``,
-which Qt Linguist opens; what was translated stays. ``lrelease`` compiles each file into the ``.qm`` beside it.
+know, what members, fields and formats say of themselves, and the sentences that the rooms below the window make
+(``sentence_templates.py``), whose templates also go into ``sentences.txt``. All go into
+``resources/translations/gdlab_<code>.ts``, which Qt Linguist opens; what was translated stays. ``lrelease`` compiles
+each file into the ``.qm`` beside it.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 from xml.etree import ElementTree
+
+from sentence_templates import is_prose, templates_of_code
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 _CALL = re.compile(r"\b(tr|tr_n|tr_noop)\(")
 #: Packages whose members have forms in the window.
 _WITH_FORMS = ("gdlab.data.", "gdlab.diagnose.", "gdlab.engine.", "gdlab.lab.")
+#: The keys of a study's file that hold words for people.
+_STUDY_WORDS = (
+    "caption", "caveat", "claim", "look", "says", "teaches", "text", "title", "x_label", "y_label",
+)  # fmt: skip
+#: The keys that name levels and figures, which are words or code.
+_STUDY_NAMES = ("a", "b", "column", "columns", "label")
+#: Lists of tables with a name, and how it stands within a sentence.
+_NAMED_PARTS = {"parts": "{}", "factors": "{} {{level}}"}
 _CONTEXT, _FUNCTIONS = "gdlab", ("tr", "tr_n", "tr_noop")
 
 
@@ -36,6 +50,7 @@ class Text(NamedTuple):
     plural: bool = False
 
 
+@cache
 def texts_of_code(root: Path = ROOT / "gdlab") -> dict[Text, str]:
     """Return the texts that are written in the code, with the file that each is first in."""
     found: dict[Text, str] = {}
@@ -73,10 +88,54 @@ def _literal(node: ast.expr) -> str:
 def all_texts() -> dict[Text, str]:
     """Return every text of the program, with where it is from."""
     found = texts_of_code()
-    for source, origin in (*_member_texts(), *_field_texts(), *_other_texts(), *_file_texts()):
+    for source, origin in (*_member_texts(), *_field_texts(), *_other_texts(), *_file_texts(), *sentences().items()):
         if source:
             found.setdefault(Text(source), origin)
     return found
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """Return the templates of the sentences that the window recognises, with the file that each is first in."""
+    found: dict[str, str] = {}
+    for source, origin in (*templates_of_code(ROOT / "gdlab"), *_study_texts(), *_lower_texts()):
+        found.setdefault(source, origin)
+    return found
+
+
+def _lower_texts() -> Iterator[tuple[str, str]]:
+    """Give the texts of the rooms below the window that are translated where they stand, and may be kept in English."""
+    for text, origin in texts_of_code().items():
+        if not origin.startswith("gdlab/ui/") and not text.meaning and not text.plural and is_prose(text.source, 1):
+            yield text.source, origin
+
+
+def _study_texts() -> Iterator[tuple[str, str]]:
+    """Give what the files of the shipped studies say: titles, claims, labels of axes, and the rest of their words."""
+    for path in sorted((ROOT / "resources" / "studies").rglob("*.toml")):
+        for text in _words_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield text, path.relative_to(ROOT).as_posix()
+
+
+def _words_in(table: Any) -> Iterator[str]:
+    held: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
+    for key, words in _NAMED_PARTS.items():
+        yield from (words.format(part["name"]) for part in held.get(key, []) if _is_name(part["name"]))
+    printed: dict[str, Any] = held.get("printed", {})
+    yield from (cell for row in printed.get("rows", []) for cell in map(str, row) if _is_name(cell))
+    for key, value in held.items():
+        if key in _STUDY_WORDS and isinstance(value, str):
+            yield value
+        if key in _STUDY_NAMES:
+            names = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
+            yield from (name.strip() for name in map(str, names) if _is_name(name))
+        for item in value if isinstance(value, list) else (value,):
+            yield from _words_in(item)
+
+
+def _is_name(text: str) -> bool:
+    """Return whether the name of a level or a figure is made of words, and is no code, number or name of a person."""
+    return not re.search("[@_*]", text) and (is_prose(text, 1) or (text.islower() and len(text) > 2))
 
 
 def _file_of(cls: type) -> str:
@@ -210,8 +269,15 @@ def compile_catalogue(path: Path, target: Path) -> None:
     subprocess.run([str(program), "-silent", str(path), "-qm", str(target)], check=True, timeout=60)
 
 
+def write_sentences(path: Path) -> None:
+    """Write the templates of the sentences, one a line, each as a JSON string."""
+    lines = sorted(json.dumps(template, ensure_ascii=False) for template in sentences())
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
 def update(codes: Iterable[str]) -> None:
     """Bring the files of these languages up to date, and say what is left to translate."""
+    write_sentences(FOLDER / "sentences.txt")
     texts = all_texts()
     for code in codes:
         path = FOLDER / f"gdlab_{code}.ts"

@@ -9,7 +9,7 @@ import math
 import re
 
 from gdlab.spec.metrics import is_share
-from gdlab.translation import local_number
+from gdlab.translation import local_number, tr_noop
 
 NONE = "–"
 _MINUS, _THIN_SPACE = "−", "\u202f"
@@ -56,7 +56,10 @@ def format_difference(tag: str, value: float) -> str:
     >>> format_difference("val/accuracy", 0.06)
     '6.00 percentage points'
     """
-    return format_share(value).replace(" %", " percentage points") if is_share(tag) else format_number(value)
+    if not is_share(tag) or not math.isfinite(value):
+        return format_metric(tag, value)
+    points = format_share(value).removesuffix(" %")
+    return tr_noop(f"{points} percentage points")
 
 
 def format_duration(seconds: float) -> str:

@@ -13,6 +13,7 @@ from gdlab.lab.paired import ALPHA, MOST_SEEDS, PairedDifference, holm, paired_d
 from gdlab.lab.run import Run
 from gdlab.spec.html import html_text
 from gdlab.spec.metrics import higher_is_better, objective_tag, words_of
+from gdlab.translation import tr_noop
 
 
 @dataclass(frozen=True)
@@ -86,24 +87,30 @@ class Ranking:
         return "".join(html_text(sentence) for sentence in self.sentences)
 
     def _sentence(self, pair: RankedPair) -> str:
-        d, seeds = pair.difference, "1 seed" if pair.difference.n == 1 else f"{pair.difference.n} seeds"
+        d = pair.difference
+        seeds = tr_noop("1 seed") if d.n == 1 else tr_noop(f"{d.n} seeds")
         corrected = f", p = {pair.p:.2g} after Holm's correction for {pair.pairs} pairs" if pair.pairs > 1 else ""
         if not pair.told:
-            what = f"ends with the better {words_of(self.tag)}"
+            asked = f"Whether {pair.first} or {pair.second} ends with the better {words_of(self.tag)}"
             if self.target is not None:
-                what = f"reaches a {words_of(self.tag)} of {format_metric(self.tag, self.target)} in fewer steps"
+                asked = (
+                    f"Whether {pair.first} or {pair.second} reaches a {words_of(self.tag)} of "
+                    f"{format_metric(self.tag, self.target)} in fewer steps"
+                )
             seen = f"{corrected.removeprefix(', ')}; " if d.p < ALPHA and corrected else ""
-            return f"Whether {pair.first} or {pair.second} {what} cannot be told with {seeds}; {seen}{_more(pair)}"
-        interval = "" if np.isnan(d.low) else f"95 % CI {self._interval(d)}, "
-        return f"{pair.first} {self._claim(pair)} ({interval}{seeds}{corrected})"
+            return f"{asked} cannot be told with {seeds}; {seen}{_more(pair)}"
+        interval = "" if np.isnan(d.low) else tr_noop(f"95 % CI {self._interval(d)}, ")
+        return f"{self._claim(pair)} ({interval}{seeds}{corrected})"
 
     def _claim(self, pair: RankedPair) -> str:
         if self.target is not None:
             share = 100 * (1 - np.exp(-pair.difference.mean))
-            return f"reaches {format_metric(self.tag, self.target)} in {share:.0f} % fewer steps than {pair.second}"
-        side = "higher" if higher_is_better(self.tag) else "lower"
+            target = format_metric(self.tag, self.target)
+            return f"{pair.first} reaches {target} in {share:.0f} % fewer steps than {pair.second}"
         size = format_difference(self.tag, abs(pair.difference.mean))
-        return f"ends with a {words_of(self.tag)} that is {size} {side} than that of {pair.second}"
+        if higher_is_better(self.tag):
+            return f"{pair.first} ends with a {words_of(self.tag)} that is {size} higher than that of {pair.second}"
+        return f"{pair.first} ends with a {words_of(self.tag)} that is {size} lower than that of {pair.second}"
 
     def _interval(self, d: PairedDifference) -> str:
         if self.target is not None:

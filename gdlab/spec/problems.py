@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.plain import is_sequence
+from gdlab.translation import tr_noop
 
 #: Errors of pydantic about a bound: the bound's key, its end, and whether it is excluded.
 _BOUNDS = {
@@ -98,14 +99,14 @@ def _path(loc: tuple[Any, ...]) -> str:
 
 def _message(item: Any) -> str:
     kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
-    shown = f" (got {_short(value)})"
+    shown = _short(value)
     if kind in _BOUNDS:
         key, end, excluded = _BOUNDS[kind]
-        return f"must be {Bounds(**{end: context[key], f'{end}_open': excluded}).description()}{shown}"
+        return f"must be {Bounds(**{end: context[key], f'{end}_open': excluded}).description()} (got {shown})"
     if kind in _TYPES:
-        return _TYPES[kind] + ("" if kind == "missing" else shown)
+        return _TYPES[kind] + ("" if kind == "missing" else tr_noop(f" (got {shown})"))
     if kind == "literal_error":
-        return f"must be {context.get('expected', '')}" + shown
+        return f"must be {context.get('expected', '')} (got {shown})"
     if kind == "too_short":
         least = context["min_length"]
         return f"needs at least {least} item{'s' * (least != 1)} (got {context['actual_length']})"

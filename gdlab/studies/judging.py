@@ -10,7 +10,7 @@ from gdlab.studies.grid_edges import edge_remarks
 from gdlab.studies.model import Check, Study
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, corrected, decide, headline
-from gdlab.translation import in_english
+from gdlab.translation import in_english, tr_noop
 
 _MOST_NAMED = 4
 
@@ -72,10 +72,10 @@ def _outcomes(state: State, judged: list[Judged]) -> str:
     failed = sum(j.outcome is RuleOutcome.FAILED for j in deciding)
     busy = sum(j.outcome is RuleOutcome.BUSY for j in deciding)
     unclear = len(deciding) - held - failed - busy
-    rules = "1 rule" if len(deciding) == 1 else f"{len(deciding)} rules"
-    counts = [f"{held} held", f"{failed} did not"] + [f"{unclear} cannot be told"] * bool(unclear)
+    rules = tr_noop("1 rule") if len(deciding) == 1 else tr_noop(f"{len(deciding)} rules")
+    counts = [tr_noop(f"{held} held"), f"{failed} did not"] + [f"{unclear} cannot be told"] * bool(unclear)
     counts += [f"{busy} not to be told now"] * bool(busy)
-    return f"{state.capitalize()}: of {rules} {', '.join(counts)}."
+    return tr_noop(f"{state.capitalize()}: of {rules} {', '.join(counts)}.")
 
 
 def _measured(study: Study, tables: Mapping[str, StudyTable], size: str, data: str) -> str:

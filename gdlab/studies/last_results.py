@@ -15,6 +15,7 @@ from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.runner import Result
 from gdlab.studies.verdict import State
+from gdlab.translation import tr_noop
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Remembered:
     @property
     def when(self) -> str:
         """Return of which run it is, in words."""
-        seeds = [f"{self.seeds} seed{'s' * (self.seeds != 1)}"] if self.seeds else []
+        seeds = [tr_noop(f"{self.seeds} seed{'s' if self.seeds != 1 else ''}")] if self.seeds else []
         return ", ".join([self.size, *seeds, self.day])
 
 

@@ -10,6 +10,7 @@ from itertools import combinations_with_replacement
 
 from gdlab.lab.evidence import ALPHA, NOTHING, Evidence
 from gdlab.lab.paired import holm
+from gdlab.translation import tr_noop
 
 #: The relative difference below which a difference counts as none.
 EFFECT = 0.01
@@ -30,10 +31,10 @@ HOW = (
 class State(StrEnum):
     """What became of a claim."""
 
-    HELD = "held"
+    HELD = tr_noop("held")
     FAILED = "did not hold"
-    MIXED = "mixed"
-    INCONCLUSIVE = "inconclusive"
+    MIXED = tr_noop("mixed")
+    INCONCLUSIVE = tr_noop("inconclusive")
     BUSY = "not to be told on this machine now"
 
 
@@ -47,7 +48,7 @@ class RuleOutcome(StrEnum):
 
 
 _MARKS = {
-    RuleOutcome.HELD: "Held",
+    RuleOutcome.HELD: tr_noop("Held"),
     RuleOutcome.FAILED: "Did not hold",
     RuleOutcome.UNCLEAR: "Cannot be told",
     RuleOutcome.BUSY: "Not to be told on this machine now",

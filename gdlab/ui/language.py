@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from gdlab.paths import resource
+from gdlab.sentences import SentenceTemplates
 from gdlab.translation import use_language
 
 #: The language of the texts in the code.
@@ -68,7 +70,10 @@ def install_language(code: str) -> None:
         if translator.load(f"{name}_{code}", folder):
             QCoreApplication.installTranslator(translator)
             _installed.append(translator)
-    use_language(_translated, locale.decimalPoint())
+    lines = (resource("translations") / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    templates = (json.loads(line) for line in lines)
+    known = SentenceTemplates(templates, lambda text: _translated(text, "", -1), locale.decimalPoint())
+    use_language(_translated, locale.decimalPoint(), known.translated)
 
 
 def _translated(text: str, meaning: str, n: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.spec.errors import GdlabError
+from gdlab.translation import tr_message
 
 
 class Task(QObject):
@@ -58,5 +59,6 @@ class Task(QObject):
 
 
 def sentence(error: BaseException) -> str:
-    """Return an error in words: our own say all, of others the kind belongs to it."""
-    return str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"
+    """Return an error in words of the window's language: our own say all, of others the kind belongs to it."""
+    said = str(error) if isinstance(error, GdlabError) else f"{type(error).__name__}: {error}"
+    return tr_message(said)

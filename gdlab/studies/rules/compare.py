@@ -16,6 +16,7 @@ from gdlab.studies.kinds import Rule
 from gdlab.studies.rules.base import EFFECT_WORDS, TAKE, Take, Where, crossed, name_of, range_words, same_rows, shown
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import EFFECT, Finding
+from gdlab.translation import tr_noop
 
 _ENDLESS = 1e300
 
@@ -33,12 +34,12 @@ class Below(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        how = "is below"
+        a, b, margin = name_of(self.a), name_of(self.b), format_number(abs(self.margin), 3)
         if self.margin > 0:
-            how = f"is more than {format_number(self.margin, 3)} below"
-        elif self.margin < 0:
-            how = f"is not above, by {format_number(-self.margin, 3)} or more,"
-        return f"“{self.column}” of {name_of(self.a)} {how} that of {name_of(self.b)}."
+            return f"“{self.column}” of {a} is more than {margin} below that of {b}."
+        if self.margin < 0:
+            return f"“{self.column}” of {a} is not above, by {margin} or more, that of {b}."
+        return f"“{self.column}” of {a} is below that of {b}."
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -150,7 +151,7 @@ class Columns(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        times = f"{format_number(self.factor, 3)} times " if self.factor != 1 else ""
+        times = tr_noop(f"{format_number(self.factor, 3)} times ") if self.factor != 1 else ""
         return f"{times}“{self.a}” of {name_of(self.where)} is below “{self.b}”."
 
     def columns_read(self) -> tuple[str, ...]:

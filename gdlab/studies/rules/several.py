@@ -121,11 +121,13 @@ class Across(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        how = "is below"
-        if self.margin:
-            how = f"is {'more than' if self.margin > 0 else 'not above, by'} {format_number(abs(self.margin), 3)}"
-            how += " below" if self.margin > 0 else " or more,"
-        return f"“{self.column}” of {name_of(self.where)} in part {self.first} {how} that in part {self.second}."
+        a, b = f"{name_of(self.where)} in part {self.first}", f"in part {self.second}"
+        margin = format_number(abs(self.margin), 3)
+        if self.margin > 0:
+            return f"“{self.column}” of {a} is more than {margin} below that {b}."
+        if self.margin < 0:
+            return f"“{self.column}” of {a} is not above, by {margin} or more, that {b}."
+        return f"“{self.column}” of {a} is below that {b}."
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""

@@ -13,7 +13,7 @@ from gdlab.spec.calls import parse_value
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
-from gdlab.translation import local_number, tr
+from gdlab.translation import local_number, tr, tr_message
 from gdlab.ui.forms.editors import value_text
 from gdlab.ui.widgets.number import IntEditor
 
@@ -92,7 +92,7 @@ class BranchDialog(QDialog):
         try:
             spec = self.spec()
         except SpecError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(tr_message(str(error)))
             self.problem.show()
             return
         self.wanted.emit(self._points[self.point.currentIndex()], spec)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_number
 from gdlab.lab.predict import Predictions
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.widgets.table import prepare_table
 
 #: No more rows than these are shown; all are written.
@@ -60,7 +60,7 @@ class PredictionsDialog(QDialog):
         try:
             self._predictions.write(path)
         except OutputError as error:
-            self.note.setText(str(error))
+            self.note.setText(tr_message(str(error)))
             return
         self.written.emit(
             tr("Wrote {predictions} predictions to {path}", predictions=format_count(len(self._predictions)), path=path)

@@ -10,7 +10,7 @@ from gdlab.lab.saved_experiment import RacePlan
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.run import RunSpec
-from gdlab.translation import tr, tr_n
+from gdlab.translation import tr, tr_message, tr_n
 from gdlab.ui.dialogs.varied_field import VariedField
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 from gdlab.ui.widgets.number import IntEditor, NumberEditor
@@ -158,7 +158,7 @@ class RaceDialog(QDialog):
         try:
             n = len(self.variants())
         except GdlabError as error:
-            text = str(error)
+            text = tr_message(str(error))
         if n > _MOST:
             text = tr(
                 "{count} runs are more than the {most} that a race may have; take fewer values or seeds",

@@ -16,7 +16,7 @@ from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.number_text import format_number
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
-from gdlab.translation import local_number, tr, tr_noop
+from gdlab.translation import local_number, tr, tr_message, tr_noop
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.labels import wrapped_label
@@ -107,7 +107,7 @@ class RangeTestDialog(QDialog):
             self.chart.set_series(key, found.rates, values, color=color, label=tr(key))
         self.chart.set_legend(self.chart.legend_html())
         self.chart.show_empty(False)
-        self.told.setText(range_sentence(found, format_number))
+        self.told.setText(tr_message(range_sentence(found, format_number)))
         if not np.isfinite(found.suggested):
             return
         self._suggested.setPen(pg.mkPen(theme.color("accent"), width=1.5))

@@ -9,7 +9,7 @@ from typing import Self
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
-from gdlab.translation import tr, tr_n
+from gdlab.translation import tr, tr_message, tr_n
 
 #: Seconds after which the display comes up.
 _DELAY = 0.5
@@ -91,7 +91,7 @@ def _wants_folder(window: QWidget, reason: str) -> bool:
     """Ask whether a folder is to be chosen for runs that would be lost else."""
     box = QMessageBox(QMessageBox.Icon.Critical, tr("Runs that are not saved"), "", parent=window)
     box.setText(tr("Your runs could not be saved."))
-    box.setInformativeText(f"{reason}.")
+    box.setInformativeText(f"{tr_message(reason)}.")
     choose = box.addButton(tr("Choose a folder…"), QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton(tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(choose)

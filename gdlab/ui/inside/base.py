@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.explanations import explain_view
 from gdlab.spec.examples import Examples
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.widgets.explained import set_explanation
 
 _VIEWS: dict[str, type[InsideView]] = {}
@@ -92,6 +92,7 @@ class InsideView(QWidget):
 
     def say(self, text: str) -> None:
         """Write the figures of the answer beneath the picture."""
+        text = tr_message(text)
         if text != self.words.text():
             self.words.setText(text)
         self.words.setVisible(bool(text))

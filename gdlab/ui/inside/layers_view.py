@@ -13,7 +13,7 @@ from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.ridges import Ridge, RidgeHistory, RidgeMoment, ridge_history
 from gdlab.lab.number_text import format_count, format_number, format_share
 from gdlab.spec.examples import Examples
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.ridges import RidgeChart, RidgeRow
 from gdlab.ui.widgets.choice import QuietCombo
@@ -115,7 +115,8 @@ class LayersView(InsideView):
 
     def _warn(self, answer: RidgeHistory) -> None:
         """Show the first three alarms and the button that branches, or a sentence that there is no alarm."""
-        said = [escape(f"⚠ {alarm.text} {alarm.advice[:1].upper()}{alarm.advice[1:]}.") for alarm in answer.alarms[:3]]
+        alarms = [(tr_message(alarm.text), tr_message(alarm.advice)) for alarm in answer.alarms[:3]]
+        said = [escape(f"⚠ {text} {advice[:1].upper()}{advice[1:]}.") for text, advice in alarms]
         if len(answer.alarms) > 3:
             said.append(tr("{alarms} more alarms.", alarms=len(answer.alarms) - 3))
         text = "<br>".join(said) or tr("✓ No layer is dead, saturated, starved of gradient or moved too far in a step.")

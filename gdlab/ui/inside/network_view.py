@@ -17,7 +17,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.views import has_plane
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.layer_stack import LayerStack, layers_sentence
@@ -215,4 +215,4 @@ def _ask(run: ActiveRun, layer: str, example: int) -> object:
     try:
         return picture, channel_pictures(network, layer, example)
     except DataError as error:
-        return picture, str(error)
+        return picture, tr_message(str(error))

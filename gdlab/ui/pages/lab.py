@@ -16,7 +16,7 @@ from gdlab.lab.run import Status
 from gdlab.spec.examples import Examples
 from gdlab.spec.plain import is_list
 from gdlab.spec.run import RunSpec
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.actions.branching import Brancher
 from gdlab.ui.actions.exporting import Exporter
 from gdlab.ui.actions.importing import RunImporter
@@ -227,7 +227,8 @@ class LabPage(Page):
         if is_news and shown.run.fault is None:  # the window's banner tells a fault
             level = "error" if status == Status.FAILED else "warning"
             verb = tr("is ") if status == Status.GUESSING else ""
-            self.banner.show_message(f"{shown.name} {verb}{status}: {reason}.".replace("..", "."), level=level)
+            said = f"{shown.name} {verb}{tr(status)}: {tr_message(reason)}.".replace("..", ".")
+            self.banner.show_message(said, level=level)
         self.runs.model.refresh_run(run_id)
 
     def _on_examples(self, spec: RunSpec, result: object) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from gdlab.lab.datasets import Entry, entry
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.kinds import DataSpec
-from gdlab.translation import local_number, tr
+from gdlab.translation import local_number, tr, tr_message
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.progress import ProgressRow
 
@@ -82,8 +82,8 @@ class DataTools(QWidget):
         if found is not None and "cannot be reached" in why:
             ways = tr("Use {stand_in}, or open", stand_in=found.stand_in) if found.stand_in else tr("Open")
             short = tr("None of the hosts can be reached just now. {ways} the files from disk.", ways=ways)
-        self.problem.setText(short)
-        self.problem.setToolTip(why if short != why else "")
+        self.problem.setText(tr_message(short))
+        self.problem.setToolTip(tr_message(why) if short != why else "")
         self.problem.setVisible(bool(short))
 
     def begin(self) -> None:

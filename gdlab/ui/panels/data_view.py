@@ -14,7 +14,7 @@ from gdlab.lab.datasets import Histogram, Summary
 from gdlab.lab.number_text import format_count, format_number, thin_thousands
 from gdlab.lab.views import has_plane, plane_points
 from gdlab.spec.examples import Examples
-from gdlab.translation import local_number, tr
+from gdlab.translation import local_number, tr, tr_message
 from gdlab.ui.plots.bars import Balance, BalanceBars, Spread, SpreadBars, repr_name
 from gdlab.ui.plots.boundary import BoundaryChart
 from gdlab.ui.plots.curves import CurveChart
@@ -101,7 +101,7 @@ class DataView(ScrollColumn):
                 task=tr(examples.task),
             )
         )
-        self.note.setText(thin_thousands(examples.note))
+        self.note.setText(thin_thousands(tr_message(examples.note)))
         chosen = self._choose(examples)
         for view in self._pictures:
             view.setVisible(view is chosen)

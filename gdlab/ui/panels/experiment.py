@@ -12,7 +12,7 @@ from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.spec.examples import Examples
 from gdlab.spec.fields import fields
 from gdlab.spec.run import RunSpec
-from gdlab.translation import local_number, tr, tr_noop
+from gdlab.translation import local_number, tr, tr_message, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.forms.form import Form
 from gdlab.ui.forms.member import MemberForm
@@ -158,7 +158,7 @@ class ExperimentPanel(QFrame):
             x_val=format_count(len(examples.x_val)),
         )
         self._about.show()
-        self._about.setText(f"{sizes}. {thin_thousands(examples.note)}".strip())
+        self._about.setText(f"{sizes}. {thin_thousands(tr_message(examples.note))}".strip())
         self._about.setProperty("role", "caption")
         self._sections["Network"].set_summary("")
         self._draw_schedule()

@@ -22,7 +22,7 @@ from gdlab.lab.number_text import format_count
 from gdlab.lab.previews import Description, member_choices
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import LayerSpec
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.forms.editors import value_text
 from gdlab.ui.forms.form import Form
@@ -187,7 +187,8 @@ class LayersPanel(QWidget):
             item.setToolTip(tr("{call}\ngives {shape}", call=call, shape=_shape(summary.shape)) if summary else call)
         self.total.setText(tr("{count} parameters", count=_count(description.parameters) or "no"))
         # What does not fit data that are about to be others is no problem yet.
-        text = "" if self._experiment.loading else " ".join(p.message for p in description.problems)
+        problems = () if self._experiment.loading else description.problems
+        text = " ".join(tr_message(p.message) for p in problems)
         self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
         self._offer_fit(bool(text))

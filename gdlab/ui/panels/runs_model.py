@@ -11,7 +11,7 @@ from gdlab.lab.run_book import ShownRun
 from gdlab.lab.run_columns import FIRST_COLUMNS, LAST_COLUMNS, SIGNS, RunsColumn, metric_columns
 from gdlab.lab.thinning_note import thinning_note
 from gdlab.spec.metrics import registered
-from gdlab.translation import local_number, tr
+from gdlab.translation import local_number, tr, tr_message
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.explained import explanation_html
 
@@ -114,8 +114,8 @@ class RunsModel(QAbstractTableModel):
             return explanation_html(explain_status(shown.run.status, shown.run.run.reason))
         if role == Qt.ItemDataRole.ToolTipRole:
             meaning = explain_status(shown.run.status).sentence.rstrip(".")
-            reason = shown.run.run.reason or shown.note
-            said = (shown.name, shown.race, reason or meaning, thinning_note(shown.run.run))
+            reason = tr_message(shown.run.run.reason or shown.note)
+            said = (shown.name, shown.race, reason or meaning, tr_message(thinning_note(shown.run.run)))
             return ". ".join(part for part in said if part)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ", ".join(part for part in (shown.name, shown.race, "" if shown.visible else "hidden") if part)
@@ -130,7 +130,7 @@ class RunsModel(QAbstractTableModel):
             return column.value(shown)
         if role == Qt.ItemDataRole.DisplayRole:
             if column.title == "Status" and shown.note:
-                return f"{SIGNS[shown.run.status]} {shown.note}"
+                return f"{SIGNS[shown.run.status]} {tr_message(shown.note)}"
             return column.text(column.value(shown))
         if role == Qt.ItemDataRole.EditRole:
             return shown.name

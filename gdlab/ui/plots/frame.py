@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from gdlab.lab.files import OutputError, write_file
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.dialogs.picture import PictureDialog
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.theme import Theme
@@ -81,6 +81,7 @@ class ChartFrame(QFrame):
 
     def set_note(self, text: str) -> None:
         """Write a remark at the right of the title; an empty text takes it away."""
+        text = tr_message(text)
         if text != self._note.text():
             self._note.setText(text)
             self._note.setToolTip(text)
@@ -97,7 +98,7 @@ class ChartFrame(QFrame):
 
     def set_empty_text(self, text: str) -> None:
         """Change the sentence that says what to do while there is nothing to show."""
-        self._empty.setText(text)
+        self._empty.setText(tr_message(text))
 
     def show_empty(self, empty: bool) -> None:
         """Show or hide the sentence of the empty state."""

@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from gdlab.lab.chart_math import MAX_POINTS, Floats
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.plots.axes import plain_number
 from gdlab.ui.plots.series import Scales, Series, visible_points
 from gdlab.ui.plots.view import Plot
@@ -191,12 +191,12 @@ class Marks:
             pos=x,
             angle=90,
             pen=pg.mkPen(color, width=1, style=Qt.PenStyle.DashLine),
-            label=event.text,
+            label=tr_message(event.text),
             labelOpts={"position": 0.94, "color": theme.hex("muted"), "anchors": [(0, 0), (1, 0)]},
         )
         line.label.setFont(theme.font(theme.type.caption))
         line.label.fill = pg.mkBrush(theme.color("surface", 0.85))
-        line.setToolTip(event.text)
+        line.setToolTip(tr_message(event.text))
         line.setZValue(30)
         self._plot.addItem(line, ignoreBounds=True)
         return line

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.logs.faults import is_fault
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.glyphs import glyph_pixmap
 from gdlab.ui.task import sentence
 from gdlab.ui.theme import Theme
@@ -91,6 +91,7 @@ class Banner(QFrame):
             report: makes the text that *Copy report* puts on the clipboard.
             stays: whether the user cannot dismiss it, because what it says lasts until another message comes.
         """
+        text, detail = tr_message(text), tr_message(detail)
         self._stays = stays
         self._close.setVisible(not stays)
         self._level, self._report = level, report
@@ -134,7 +135,7 @@ class Banner(QFrame):
 
     def show_detail(self, text: str) -> None:
         """Put a sentence before the details of the message that is shown, and show them."""
-        self._detail.setText(f"{text} {self._detail.text()}".strip())
+        self._detail.setText(f"{tr_message(text)} {self._detail.text()}".strip())
         self.setAccessibleDescription(self._detail.text())
         self._more.setVisible(True)
         self._more.setChecked(True)

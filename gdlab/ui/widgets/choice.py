@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
 
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.flow import Flow
@@ -134,8 +134,9 @@ class SegmentedControl(QFrame):
 
     def set_error(self, text: str | None) -> None:
         """Show what is wrong as the control's tooltip; a segment itself is never wrong."""
-        self.setToolTip(text or "")
-        self.setAccessibleDescription(text or "")
+        said = tr_message(text or "")
+        self.setToolTip(said)
+        self.setAccessibleDescription(said)
 
     def button(self, value: Any) -> RovingButton:
         """Return the button of a value."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from gdlab.translation import tr_message
 from gdlab.ui.theming import set_style_property
 
 
@@ -65,7 +66,8 @@ class FieldEditor(QWidget):
 
     def set_error(self, text: str | None) -> None:
         """Show what is wrong beneath the control; None removes the message."""
-        self._message.setText(text or "")
+        text = tr_message(text or "")
+        self._message.setText(text)
         self._message.setVisible(bool(text))
         set_style_property(self.control, "invalid", "true" if text else "false")
         # A screen reader says the description along with the name.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gdlab.translation import tr_message
 from gdlab.ui.glyphs import glyph_pixmap
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import current_theme, theme_manager
@@ -41,6 +42,7 @@ class EmptyState(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show another sentence."""
+        text = tr_message(text)
         self._text.setText(text)
         self.setAccessibleName(text)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gdlab.lab.datasets import DataFinding
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import ScrollColumn
 
@@ -65,7 +65,7 @@ class FindingsList(ScrollColumn):
         layout.setSpacing(8)
         label = wrapped_label("", "warn")
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setText(finding.text)
+        label.setText(tr_message(finding.text))
         layout.addWidget(label, 1)
         words = tr(_WORDS.get(finding.remedy, "")) if self._buttons else ""
         if words:

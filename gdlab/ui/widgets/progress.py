@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gdlab.translation import local_number, tr
+from gdlab.translation import local_number, tr, tr_message
 
 
 class ProgressRow(QWidget):
@@ -49,12 +49,14 @@ class ProgressRow(QWidget):
         self._left.clear()
         self._bar.setRange(0, 1000)
         self._bar.setValue(0)
+        text = tr_message(text)
         self._label.setText(text)
         self._bar.setAccessibleName(text)
 
     def set_progress(self, share: float | None, text: str | None = None) -> None:
         """Show the share that is done, from 0 to 1; None says only that something is being done."""
         if text is not None:
+            text = tr_message(text)
             self._label.setText(text)
             self._bar.setAccessibleName(text)
         if share is None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from gdlab.lab.datasets import Preview
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.dialogs.open_data.columns import KINDS, MOST_COLUMNS
 from gdlab.ui.widgets.table import prepare_table
 
@@ -49,7 +49,7 @@ def bad_table(preview: Preview) -> QTableWidget:
     table.setHorizontalHeaderLabels([tr("Line"), tr("Why"), tr("Text")])
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     for row, bad in enumerate(preview.bad):
-        for at, text in enumerate((str(bad.line or ""), bad.reason, bad.text)):
+        for at, text in enumerate((str(bad.line or ""), tr_message(bad.reason), bad.text)):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(row, at, item)

@@ -22,7 +22,7 @@ from gdlab.lab.datasets import ColumnPreview, DataFinding, Preview, Reading
 from gdlab.lab.number_text import format_count
 from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
 from gdlab.ui.dialogs.open_data.dialect import DialectBar
 from gdlab.ui.dialogs.open_data.findings_search import FindingsSearch
@@ -204,7 +204,7 @@ class TablePane(QWidget):
             columns=format_count(len(preview.columns)),
             more=more,
         )
-        self.sizes.setText(" ".join([sizes, *preview.notes, *self._aside]))
+        self.sizes.setText(" ".join([sizes, *map(tr_message, (*preview.notes, *self._aside))]))
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
         chosen = self.tabs.currentIndex()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gdlab.lab.datasets import ColumnPreview, guess_task
 from gdlab.lab.number_text import format_count
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 
 _NUMBERS = ("numeric", "date")
 
@@ -79,7 +79,7 @@ def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels
     if not is_target and column.distinct < 2:
         return tr("one value only: says nothing"), False
     if column.note:
-        return column.note, False
+        return tr_message(column.note), False
     return "", False
 
 

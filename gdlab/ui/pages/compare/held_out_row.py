@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gdlab.lab.chosen_on_test import ChosenOnTest
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.task import sentence
 
@@ -65,7 +65,7 @@ class HeldOutRow(QWidget):
             return
         found = future.result()
         self._say(
-            f"{found.sentence}."
+            f"{tr_message(found.sentence)}."
             if found
             else tr("The runs' parameters or data are not kept, so that it cannot be told.")
         )

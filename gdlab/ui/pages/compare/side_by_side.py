@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.pages.compare.bar import CompareBar
 from gdlab.ui.pages.compare.comparison import QtComparison
 from gdlab.ui.pages.compare.curve_details import CurveDetails
@@ -135,7 +135,7 @@ class SideBySide(QWidget):
         picture.show_set(self.comparison.shown)
 
     def _say(self) -> None:
-        said = [f"{text}." for text in self.comparison.shown.sentences]
+        said = [f"{tr_message(text)}." for text in self.comparison.shown.sentences]
         self.sentence.setText("\n".join(said[: _IN_SIGHT if self._wide is not False else _IN_SIGHT_NARROW]))
         self.sentence.setToolTip("\n".join(said))
         self.sentence.setAccessibleDescription(" ".join(said))

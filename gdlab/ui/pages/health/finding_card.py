@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gdlab.diagnose.health.finding import HealthFinding
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.plots.images import ImageGrid
 from gdlab.ui.widgets.card import Card
 from gdlab.ui.widgets.labels import wrapped_label
@@ -25,14 +25,14 @@ class FindingCard(Card):
         super().__init__(tr(finding.title), parent)
         self.finding = finding
         self.setObjectName(f"finding_{finding.check}")
-        self.add(wrapped_label(html.escape(finding.sentence)))
+        self.add(wrapped_label(html.escape(tr_message(finding.sentence))))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(wrapped_label(html.escape(finding.remedy.words), "muted"), 1)
+        row.addWidget(wrapped_label(html.escape(tr_message(finding.remedy.words)), "muted"), 1)
         self.button = QPushButton(tr("Try it"))
         self.button.setObjectName(f"try_{finding.check}")
         self.button.setToolTip(tr("Train the run with this change beside the one that was checked"))
-        self.button.setAccessibleName(tr("Try it: {words}", words=finding.remedy.words))
+        self.button.setAccessibleName(tr("Try it: {words}", words=tr_message(finding.remedy.words)))
         self.button.setVisible(bool(finding.remedy.changes))
         self.button.clicked.connect(lambda: self.try_wanted.emit(finding))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
@@ -57,7 +57,7 @@ class FindingCard(Card):
             text: the sentence.
             helped: whether it helped; None while it trains.
         """
-        self.outcome.setText(text)
+        self.outcome.setText(tr_message(text))
         self.outcome.setProperty("role", "muted" if helped is None else "good" if helped else "warn")
         self.outcome.style().polish(self.outcome)
         self.outcome.show()

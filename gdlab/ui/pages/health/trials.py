@@ -11,7 +11,7 @@ from gdlab.diagnose.health.trial import trial_outcome
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.branch import BranchPoint, branched, refusal
 from gdlab.spec.run import RunSpec
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.bridge import Bridge
 
 
@@ -60,7 +60,11 @@ class Trials(QObject):
             self.ended.emit(
                 trial.finding,
                 False,
-                tr("The trial did not come to its end: it is {status}. {reason}", status=status, reason=reason),
+                tr(
+                    "The trial did not come to its end: it is {status}. {reason}",
+                    status=tr(status),
+                    reason=tr_message(reason),
+                ),
             )
             return
         found = trial_outcome(trial.of.run.history, trial.run.run.history)

@@ -19,7 +19,7 @@ from gdlab.diagnose.relief import map_grid
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.kinds import OptimizerSpec
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.show import show_dialog
@@ -195,7 +195,7 @@ class LandscapePage(Page):
 
     def _on_rate(self, place: int, rate: float) -> None:
         self.setup.set_rate(place, rate)
-        self.theory.setText(self.setup.theory())
+        self.theory.setText(tr_message(self.setup.theory()))
         self._descend()
 
     def _on_remove(self, place: int) -> None:
@@ -321,7 +321,7 @@ class LandscapePage(Page):
         self.bar.show_setup(self.setup)
         self.numbers.show_setup(self.setup)
         self.racers.show_racers(self.setup.racers)
-        self.theory.setText(self.setup.theory())
+        self.theory.setText(tr_message(self.setup.theory()))
         known = tr(surface.title) if surface.type != "Formula" else "f(x, y)"
         self.map.set_title(known)
         self.map.set_minima(surface.minima())
@@ -341,7 +341,7 @@ class LandscapePage(Page):
             self.surface_view.set_surface(surface.bounds(), values, surface.lowest)
 
     def _say(self, sentence: str) -> None:
-        self.sentence.setText(sentence)
+        self.sentence.setText(tr_message(sentence))
         if sentence == tr(_HINT):
             self.bar.demonstration.set_value("")
 

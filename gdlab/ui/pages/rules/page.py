@@ -28,7 +28,7 @@ from gdlab.lab.update_rules import rule_files, rule_text, save_rule
 from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.rule_language import RuleError, UpdateProgram
 from gdlab.spec.rule_torch import class_name, torch_source
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.landscape.ground import Background, MapGround
@@ -140,7 +140,7 @@ class RulesPage(Page):
             kept = tr("; keeps {states}", states=", ".join(found.states)) if found.states else ""
             self.told.setText(f"{fields}{kept}")
         else:
-            self.told.setText(str(found))
+            self.told.setText(tr_message(str(found)))
         self.told.setProperty("role", role)
         self.told.style().polish(self.told)
         for button in self.buttons.values():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from gdlab.studies.experiment import Plan
 from gdlab.studies.model import Study
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.widgets.progress import ProgressRow
 
 
@@ -46,7 +46,7 @@ class StudyBar(QWidget):
         """Offer the runs of a study for the Lab; a study that is no race has none."""
         for job in plan.jobs:
             if job.spec is not None:
-                self.row.addItem(job.row, job.spec)
+                self.row.addItem(tr_message(job.row), job.spec)
         for widget in (self.row, self.to_lab):
             widget.setVisible(self.row.count() > 0)
 
@@ -82,5 +82,5 @@ class StudyBar(QWidget):
         made = QPushButton(text)
         made.setToolTip(tip)
         made.setObjectName(name)
-        made.setAccessibleName(f"{text}: {self._study.title}")
+        made.setAccessibleName(f"{text}: {tr_message(self._study.title)}")
         return made

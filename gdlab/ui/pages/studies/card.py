@@ -12,7 +12,7 @@ from gdlab.studies.export import printed_rows
 from gdlab.studies.last_results import Remembered
 from gdlab.studies.model import Study
 from gdlab.studies.runner import StudyRun
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.widgets.card import Card
 
 SYMBOLS = {
@@ -31,22 +31,26 @@ class StudyCard(Card):
     opened = Signal()
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
-        super().__init__(study.title, parent)
+        super().__init__(tr_message(study.title), parent)
         self.study = study
         self.known: Remembered | None = None
         self.setObjectName(f"study_{study.name}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        claim = QLabel(study.claim)
+        claim = QLabel(tr_message(study.claim))
         claim.setWordWrap(True)
         self.add(claim)
         if study.printed is not None:
-            self.add(table_label(*printed_rows(study.printed), tr("Printed: {caption}", caption=study.printed.caption)))
+            self.add(
+                table_label(
+                    *printed_rows(study.printed), tr("Printed: {caption}", caption=tr_message(study.printed.caption))
+                )
+            )
         self.body.addStretch(1)
         self.state = QLabel(tr("not run yet"))
         self.state.setProperty("role", "muted")
         self.button = QPushButton(tr("Open"))
         self.button.setObjectName(f"open_{study.name}")
-        self.button.setAccessibleName(tr("Open the study {title}", title=study.title))
+        self.button.setAccessibleName(tr("Open the study {title}", title=tr_message(study.title)))
         self.button.clicked.connect(self.opened)
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
@@ -57,9 +61,11 @@ class StudyCard(Card):
         """Show the last verdict there was, if nothing newer is known."""
         self.known = known
         if known is not None:
-            newer = tr("\nnewer: {newer}", newer=known.newer) if known.newer else ""
-            self._say(f"{tr(SYMBOLS.get(known.state, known.state))} · {known.when}{newer}", ROLES.get(known.state))
-            self.state.setToolTip(known.text)
+            newer = tr("\nnewer: {newer}", newer=tr_message(known.newer)) if known.newer else ""
+            self._say(
+                f"{tr(SYMBOLS.get(known.state, known.state))} · {tr_message(known.when)}{newer}", ROLES.get(known.state)
+            )
+            self.state.setToolTip(tr_message(known.text))
 
     def show_state(self, job: StudyRun | None, stands: Remembered | None = None) -> None:
         """Show where a run of the study stands, and when it has ended the verdict that stands."""
@@ -69,7 +75,7 @@ class StudyCard(Card):
             self._say(tr("running, {share} %", share=f"{100 * job.share:.0f}"), "muted")
         elif job.error:
             self._say(tr("could not be run"), "error")
-            self.state.setToolTip(job.error)
+            self.state.setToolTip(tr_message(job.error))
         elif job.result is not None:
             self.show_remembered(stands)
         elif job.stopped:
@@ -102,7 +108,10 @@ def table_html(header: Sequence[str], rows: Sequence[Sequence[str]], caption: st
     """Return a table in the subset of HTML that labels show."""
 
     def line(cells: Sequence[str], tag: str) -> str:
-        parts = [f"<{tag} align='{'left' if i == 0 else 'right'}'>{escape(c)}</{tag}>" for i, c in enumerate(cells)]
+        parts = [
+            f"<{tag} align='{'left' if i == 0 else 'right'}'>{escape(tr_message(c))}</{tag}>"
+            for i, c in enumerate(cells)
+        ]
         return f"<tr>{''.join(parts)}</tr>"
 
     head = f"<p>{escape(caption)}</p>" if caption else ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.number_text import format_number
 from gdlab.studies.charts import Line, Picture
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.frame import ChartFrame
 from gdlab.ui.plots.heatmap import Heatmap
@@ -49,7 +49,7 @@ class PictureView(QWidget):
             self._layout.insertWidget(0, self.chart, 1)
         self._legend.setVisible(kind == "lines")
         if isinstance(self.chart, Heatmap):
-            self.chart.set_axis_names(shown.x_label, shown.y_label)
+            self.chart.set_axis_names(tr_message(shown.x_label), tr_message(shown.y_label))
             self.chart.set_note(shown.title)
             self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), shown.rows, shown.columns)
         elif isinstance(self.chart, BarChart):
@@ -68,7 +68,7 @@ class PictureView(QWidget):
         return made
 
     def _curves(self, chart: CurveChart, shown: Picture) -> None:
-        chart.set_axis_labels(shown.x_label, shown.y_label)
+        chart.set_axis_labels(tr_message(shown.x_label), tr_message(shown.y_label))
         chart.set_log(x=shown.log_x, y=shown.log_y)
         theme = chart.theme
         for key in [k for k in chart.keys if k not in {line.label for line in shown.lines}]:
@@ -83,7 +83,7 @@ class PictureView(QWidget):
                 line.y[ok],
                 color=color,
                 style=theme.run_style(i),
-                label=line.label,
+                label=tr_message(line.label),
                 points=short,
             )
             if line.low is not None and line.high is not None:
@@ -100,7 +100,7 @@ def _legend(shown: Picture, theme: Theme) -> str:
     colors = len(theme.runs.colors)
     names = [
         f"<span style='color:{theme.run_color(i)}'>{_SIGNS[i // colors % len(_SIGNS)]}</span>&nbsp;"
-        f"{escape(line.label + _endless(line)).replace(' ', '&nbsp;')}"
+        f"{escape(tr_message(line.label) + _endless(line)).replace(' ', '&nbsp;')}"
         for i, line in enumerate(shown.lines)
     ]
     return " ".join(names) + (tr(" and {hidden} more", hidden=shown.hidden) if shown.hidden else "")
@@ -163,7 +163,7 @@ class _Bars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
-        left = min(max(metrics.horizontalAdvance(c.label) for c in self.cells) + 8, self.width() * 0.45)
+        left = min(max(metrics.horizontalAdvance(tr_message(c.label)) for c in self.cells) + 8, self.width() * 0.45)
         right = max(metrics.horizontalAdvance(self._text(c)) for c in self.cells) + 12
         ends = [
             float(v) for c in self.cells for v in (c.y[0], *(c.high if c.high is not None else ())) if np.isfinite(v)
@@ -178,7 +178,9 @@ class _Bars(QWidget):
     ) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.color("text"))
-        name = metrics.elidedText(cell.label.replace("_", " "), Qt.TextElideMode.ElideRight, area.left() - 8)
+        name = metrics.elidedText(
+            tr_message(cell.label.replace("_", " ")), Qt.TextElideMode.ElideRight, area.left() - 8
+        )
         painter.drawText(
             QRectF(0, area.top(), area.left() - 8, area.height()), middle | Qt.AlignmentFlag.AlignRight, name
         )

@@ -19,7 +19,7 @@ from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import Remembered, remember
 from gdlab.studies.model import Part, Size, Study
 from gdlab.studies.runner import StudyRun, study_store
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.pages.studies.bar import StudyBar
 from gdlab.ui.pages.studies.charts import PictureView
 from gdlab.ui.pages.studies.parts import FiguresCard, VerdictCard, claim_card, reading_card
@@ -72,7 +72,7 @@ class StudyDetail(QWidget):
 
     # --- building -----------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        area = ScrollColumn((24, 8, 24, 16), 12, self.study.title)
+        area = ScrollColumn((24, 8, 24, 16), 12, tr_message(self.study.title))
         for part in (self.banner, claim_card(self.study), self.verdict, self.figures):
             area.column.addWidget(part)
         area.column.addLayout(self._pictures())
@@ -89,7 +89,8 @@ class StudyDetail(QWidget):
         grid.setSpacing(12)
         for part in self.study.parts:
             for i, chart in enumerate(part.charts):
-                name = chart.title if len(self.study.parts) == 1 else f"{chart.title} ({part.name})"
+                title = tr_message(chart.title)
+                name = title if len(self.study.parts) == 1 else f"{title} ({tr_message(part.name)})"
                 view = PictureView(name, _KINDS[chart.kind])
                 at = len(self._views)
                 grid.addWidget(view, at // 2, at % 2)
@@ -150,7 +151,7 @@ class StudyDetail(QWidget):
         job = self.job
         if job is None:
             return
-        names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or job.note
+        names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or tr_message(job.note)
         self.bar.progress.set_progress(
             job.share, tr("{done} of {jobs} runs. {names}", done=job.done, jobs=len(job.plan.jobs), names=names)
         )

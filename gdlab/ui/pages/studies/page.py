@@ -24,7 +24,7 @@ from gdlab.studies.catalogue import GROUPS, FoundStudies, all_studies, matches, 
 from gdlab.studies.export import write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.studies.card import StudyCard
 from gdlab.ui.pages.studies.detail import Background, StudyDetail
@@ -57,7 +57,7 @@ class StudiesPage(Page):
         self.search = QLineEdit()
         self.booklet = QPushButton(tr("Booklet…"))
         self._nothing = QLabel(tr("No study has these words."))
-        self._headings = {name: heading(title, "section") for name, title in GROUPS.items()}
+        self._headings = {name: heading(tr_message(title), "section") for name, title in GROUPS.items()}
         for label in self._headings.values():
             label.setParent(self)  # until the page is shown, when they are laid out
         self.stack = QStackedWidget()
@@ -213,7 +213,7 @@ class StudiesPage(Page):
     def _place(self) -> None:
         """Lay the cards out under the heading of their group, as many side by side as there is room for."""
         columns = max(1, (self.width() - 48) // _CARD_WIDTH)
-        found = [name for name, card in self.cards.items() if matches(card.study, self.search.text())]
+        found = [name for name, card in self.cards.items() if _matches(card.study, self.search.text())]
         if (columns, found) == self._placed:
             return
         self._placed = (columns, found)
@@ -254,3 +254,9 @@ class StudiesPage(Page):
 def _known_words(known: Remembered | None) -> str:
     """Return what is known of a study that was not run since the start, in English as all of a booklet."""
     return f"{known.when}. {known.text} Its figures come back when it is run again." if known else "Not run yet."
+
+
+def _matches(study: Study, words: str) -> bool:
+    """Return whether a study has some words, in English or in the language of the window."""
+    shown = tr_message(f"{study.title}\n{study.claim}").casefold()
+    return matches(study, words) or all(word in shown for word in words.casefold().split())

@@ -13,22 +13,27 @@ from gdlab.studies.model import Study
 from gdlab.studies.runner import Result
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.pages.studies.card import ROLES, SYMBOLS, set_role, table_html, table_label
 from gdlab.ui.widgets.card import Card, heading
 from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.scroll import WideArea
 
 
+def _escaped(text: str) -> str:
+    """Return a text of the study in the language of the window, as HTML."""
+    return escape(tr_message(text))
+
+
 def claim_card(study: Study) -> Card:
     """Return the claim, and the rules by which it is judged."""
-    card = Card(study.title)
-    card.add(wrapped_label(escape(study.claim)))
+    card = Card(tr_message(study.title))
+    card.add(wrapped_label(_escaped(study.claim)))
     if study.source:
-        card.add(wrapped_label(tr("Source: {source}.", source=escape(study.source)), "caption"))
-    rules = "".join(f"<li>{escape(r)}</li>" for r in study.rules_in_words())
+        card.add(wrapped_label(tr("Source: {source}.", source=_escaped(study.source)), "caption"))
+    rules = "".join(f"<li>{_escaped(r)}</li>" for r in study.rules_in_words())
     card.add(wrapped_label(tr("<b>What decides, fixed before the run</b><ul>{rules}</ul>", rules=rules)))
-    card.add(wrapped_label(escape(HOW), "caption"))
+    card.add(wrapped_label(_escaped(HOW), "caption"))
     return card
 
 
@@ -42,7 +47,7 @@ def reading_card(study: Study) -> Card:
     ):
         if text:
             card.add(heading(head, "section"))
-            card.add(wrapped_label(escape(text)))
+            card.add(wrapped_label(_escaped(text)))
     return card
 
 
@@ -64,14 +69,14 @@ class VerdictCard(Card):
         if known is None:
             return
         again = tr("Tables and pictures come back when it is run again; runs that are kept are not trained anew.")
-        newer = tr("<p>A newer run, with fewer seeds: {newer}.</p>", newer=escape(known.newer)) if known.newer else ""
+        newer = tr("<p>A newer run, with fewer seeds: {newer}.</p>", newer=_escaped(known.newer)) if known.newer else ""
         self._say_state(known)
         self.words.setText(f"{_findings(known)}{newer}<p>{again}</p>")
 
     def _say_state(self, known: Remembered) -> None:
         set_role(self.state, ROLES.get(known.state, "muted"))
         self.state.setText(
-            f"<big><b>{escape(tr(SYMBOLS.get(known.state, known.state)))}</b></big> · {escape(known.when)}"
+            f"<big><b>{escape(tr(SYMBOLS.get(known.state, known.state)))}</b></big> · {_escaped(known.when)}"
         )
 
     def show_stopped(self, share: float, done: int, total: int) -> None:
@@ -101,22 +106,22 @@ class VerdictCard(Card):
                 tr(
                     "{findings}<p><b>This run, {newer}</b>. The tables and pictures are its.</p>",
                     findings=_findings(stands),
-                    newer=escape(own),
+                    newer=_escaped(own),
                 )
             )
         parts += [
-            f"<p><b>{escape(verdict.headline)}</b></p><p>{escape(verdict.text)}</p>",
-            *(f"<p><b>{escape(r)}</b></p>" for r in verdict.remarks),
+            f"<p><b>{_escaped(verdict.headline)}</b></p><p>{_escaped(verdict.text)}</p>",
+            *(f"<p><b>{_escaped(r)}</b></p>" for r in verdict.remarks),
         ]
-        parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
-        parts += [f"<p>{escape(p)}</p>" for p in result.problems]
+        parts.append("<ul>" + "".join(f"<li>{_escaped(j.sentence)}</li>" for j in verdict.judged) + "</ul>")
+        parts += [f"<p>{_escaped(p)}</p>" for p in result.problems]
         self.words.setText("".join(parts))
 
 
 def _findings(known: Remembered) -> str:
     """Return a remembered verdict with its findings as HTML."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in known.findings.splitlines())
-    return f"<p>{escape(known.text)}</p><ul>{lines}</ul>"
+    lines = "".join(f"<li>{_escaped(line)}</li>" for line in known.findings.splitlines())
+    return f"<p>{_escaped(known.text)}</p><ul>{lines}</ul>"
 
 
 class FiguresCard(Card):
@@ -129,15 +134,18 @@ class FiguresCard(Card):
         if study.printed is not None:
             self.add(
                 WideArea(
-                    table_label(*printed_rows(study.printed), tr("Printed: {caption}", caption=study.printed.caption))
+                    table_label(
+                        *printed_rows(study.printed),
+                        tr("Printed: {caption}", caption=tr_message(study.printed.caption)),
+                    )
                 )
             )
         for part in study.parts:
             label = self._measured[part.name] = table_label(
-                [], [], tr("Measured: {title}. Nothing yet.", title=part.title)
+                [], [], tr("Measured: {title}. Nothing yet.", title=tr_message(part.title))
             )
             area = WideArea(label)
-            area.setAccessibleName(tr("Measured figures, {title}", title=part.title))
+            area.setAccessibleName(tr("Measured figures, {title}", title=tr_message(part.title)))
             self.add(area)
 
     def show_tables(self, tables: Mapping[str, StudyTable]) -> None:
@@ -146,5 +154,5 @@ class FiguresCard(Card):
             table = tables[part.name]
             if table.columns:
                 self._measured[part.name].setText(
-                    table_html(*measured_rows(table), tr("Measured: {title}", title=part.title))
+                    table_html(*measured_rows(table), tr("Measured: {title}", title=tr_message(part.title)))
                 )

@@ -11,7 +11,7 @@ from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.number_text import format_duration
 from gdlab.lab.sweeps.trial_set import TrialSet, best_so_far
 from gdlab.spec.metrics import higher_is_better
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.pages.compare.pictures.scatter import ScatterPicture
 
 
@@ -59,7 +59,7 @@ class SweepHistory(_HistoryNames, ScatterPicture):
         trial = self.shown.trials[at]
         ended = tr(
             "{reason}, {time} after the beginning",
-            reason=trial.reason or trial.state,
+            reason=tr_message(trial.reason or trial.state),
             time=format_duration(trial.at),
         )
         return f"{text}\n{ended}" if trial.at else text

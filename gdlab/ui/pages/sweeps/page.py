@@ -21,7 +21,7 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
 from gdlab.spec.sweep import SweepSpec, parse_sweep
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext
@@ -129,9 +129,9 @@ class SweepsPage(Page):
         self.setup.show_running(False)
         if job.fault is None and job.error:
             self.banner.show_message(tr("The sweep could not be carried out."), detail=job.error)
-        said = sentences(job)
+        said = [text[: len(text) - len(text.lstrip())] + tr_message(text.lstrip()) for text in sentences(job)]
         told = [text for text in said if not text.startswith("  ") and not text.endswith(":")]
-        told = [*told[:5], *([job.sweep.remark] if job.sweep.remark else [])]
+        told = [*told[:5], *([tr_message(job.sweep.remark)] if job.sweep.remark else [])]
         self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told))
         self.sentence.setToolTip("\n".join(said))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gdlab.lab.number_text import format_duration, format_number
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT, prepare_table
 
@@ -135,7 +135,7 @@ class TrialsModel(QAbstractTableModel):
             return trial.curve[-1][1] if trial.curve and column == 2 else None
         if column < 2 + metrics + names:
             return trial.values.get(self._names[column - 2 - metrics])
-        return (trial.epochs, trial.seconds, trial.reason)[column - 2 - metrics - names]
+        return (trial.epochs, trial.seconds, tr_message(trial.reason))[column - 2 - metrics - names]
 
     def _text(self, trial: SweepTrial, column: int, value: Any) -> str:
         if column == 1:

@@ -12,7 +12,7 @@ from gdlab.lab.comparison.run_sheet import RunSheet, SheetRow
 from gdlab.lab.run import Status
 from gdlab.lab.run_columns import SIGNS
 from gdlab.lab.store.run_lines import RunLine
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.theming import current_theme
 from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, TEXT_ALIGNMENT
 
@@ -100,7 +100,7 @@ class KeptRunsModel(QAbstractTableModel):
             return column.text(column.value(row.line))
         if role == Qt.ItemDataRole.ToolTipRole:
             run = row.line.run
-            return ". ".join(part for part in (run.name, run.reason, f"id {run.id}") if part)
+            return ". ".join(part for part in (run.name, tr_message(run.reason), f"id {run.id}") if part)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return NUMBER_ALIGNMENT if column.figure else TEXT_ALIGNMENT
         return None

@@ -1,0 +1,124 @@
+"""Sentences of the rooms below the window in another language, recognised by their templates."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from sentence_templates import templates_of
+
+from gdlab.lab.ranking import rank_figures
+from gdlab.sentences import SentenceTemplates
+from gdlab.spec.change import change
+from gdlab.spec.errors import GdlabError
+from gdlab.spec.run import RunSpec
+from gdlab.studies.catalogue import shelf
+from gdlab.translation import in_english, tr_message
+from gdlab.ui.language import install_language
+
+#: Words that no German sentence has.
+_ENGLISH = re.compile(r"\b(the|of|is|are|that|with|and|than|not|at|least|most|from|every|between|must|should)\b")
+
+
+@pytest.fixture(scope="module")
+def known():
+    german = {
+        "{path} holds {n} rows": "{path} hat {n} Zeilen",
+        "must be {wanted} (got {value})": "muss {wanted} sein (ist {value})",
+        "must be at least {low}": "muss mindestens {low} sein",
+        "at least {low}": "mindestens {low}",
+        "; {more} of them empty": "; davon {more} leer",
+        "the target {name} is missing{hint}.": "das Ziel {name} fehlt{hint}.",
+        "{first}{second}": "{second}{first}",
+        "a plain text": "ein einfacher Text",
+    }
+    return SentenceTemplates(german, german.__getitem__, ",")
+
+
+@pytest.fixture
+def german(qapp):
+    install_language("de")
+    yield
+    install_language("en")
+
+
+# --- how a sentence is recognised -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "translated"),
+    [
+        ("a.csv holds 7 rows", "a.csv hat 7 Zeilen"),
+        ("a.csv holds 7 rows; 2.5 of them empty", "a.csv hat 7 Zeilen; davon 2,5 leer"),
+        ("optimizer.lr: must be at least 0.5 (got -1)", "optimizer.lr: muss mindestens 0,5 sein (ist -1)"),
+        ("The target 'y' is missing.", "Das Ziel 'y' fehlt."),
+        ("A plain text. a plain text\na plain text", "Ein einfacher Text. ein einfacher Text\nein einfacher Text"),
+        ("0.25 s", "0,25 s"),
+        ("data.v1.5.csv", "data.v1.5.csv"),
+        ("my run, of no template (at all)", "my run, of no template (at all)"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_is_translated_by_its_template_and_its_values(known, text, translated):
+    assert known.translated(text) == translated
+
+
+def test_a_very_long_text_is_left_as_it_is(known):
+    assert known.translated("a plain text. " * 1000) == "a plain text. " * 1000
+
+
+# --- how templates are read from code ---------------------------------------------------------------------------------
+def test_templates_are_read_from_what_is_raised_marked_or_reads_as_prose():
+    code = '''
+"""A docstring is no sentence."""
+def f(path, n):
+    _log.warning("what is logged is for nobody else: %s", path)
+    said = f"{path.name} has {n} row{'s' if n != 1 else ''}, "
+    said += f"{len(path)} of them empty"
+    mark = tr_noop(f"{n} held")
+    query = "SELECT a column FROM t"
+    key = "word"
+    raise ValueError(f"{n} misses" if n else "nothing")
+'''
+    assert set(templates_of(code)) == {
+        "{name} has {n} row, {n_path} of them empty",
+        "{name} has {n} rows, {n_path} of them empty",
+        "{n} held",
+        "{n} misses",
+    }
+
+
+# --- real sentences in German -----------------------------------------------------------------------------------------
+def _refusals():
+    for changes in ({"training.batch_size": 0}, {"training.epochs": -1}, {"optimizer": "Adm"}, {"optimizer.lr": "x"}):
+        with pytest.raises(GdlabError) as caught:
+            change(RunSpec(), changes)
+        yield str(caught.value)
+
+
+def test_refusals_read_german_whatever_they_went_through(german):
+    for said in _refusals():
+        kept = json.loads(json.dumps(said))  # a store, a file or another process keeps the text alone
+        assert not _ENGLISH.search(tr_message(kept)), tr_message(kept)
+        with in_english():
+            assert tr_message(kept) == said
+
+
+def test_the_words_of_every_study_read_german(german):
+    left = []
+    with in_english():  # as the command line writes them, whose verdicts the window remembers
+        words = [
+            text
+            for study in shelf().studies.values()
+            for text in (study.title, study.claim, study.look, study.teaches, study.caveat, *study.rules_in_words())
+            if text
+        ]
+    left += [tr_message(text) for text in words if _ENGLISH.search(tr_message(text))]
+    assert not left
+
+
+def test_the_sentences_of_a_ranking_read_german(german):
+    figures = {"SGD": {0: 0.5, 1: 0.6, 2: 0.55}, "Adam": {0: 0.1, 1: 0.2, 2: 0.14}, "Lion": {0: 0.11, 1: 0.21, 2: 0.1}}
+    with in_english():
+        said = rank_figures(figures, dict.fromkeys(figures, 3), "val/loss", None, {}).sentences
+    assert said
+    assert not [tr_message(text) for text in said if _ENGLISH.search(tr_message(text))]
