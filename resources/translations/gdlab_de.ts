@@ -4,9 +4,1134 @@
  <context>
   <name>gdlab</name>
   <message>
+   <location filename="../../gdlab/__init__.py" />
+   <source>module 'gdlab' has no attribute '{name}'</source>
+   <translation>Modul „gdlab“ hat kein Attribut „{name}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>X_val has examples of shape {shape}, and X_train of shape {shape2}</source>
+   <translation>X_val hat Beispiele der Form {shape}, X_train solche der Form {shape2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>data must be (X, y) or (X_train, y_train, X_val, y_val); got {n_data} arrays</source>
+   <translation>data muss (X, y) oder (X_train, y_train, X_val, y_val) sein; erhalten: {n_data} Arrays</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>y_val has {shape} outputs an example, and y_train {shape2}</source>
+   <translation>y_val hat {shape} Ausgaben je Beispiel, y_train {shape2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{label} holds the class {max}, which is too large for int64</source>
+   <translation>{label} enthält die Klasse {max}, die für int64 zu groß ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{label} holds the class {min}; classes are numbered from 0</source>
+   <translation>{label} enthält die Klasse {min}; Klassen werden ab 0 gezählt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{label} must hold whole numbers like y_train, and holds {dtype}</source>
+   <translation>{label} muss ganze Zahlen enthalten wie y_train, enthält aber {dtype}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{name} has examples without values: shape {shape}</source>
+   <translation>{name} hat Beispiele ohne Werte: Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{x_name} is empty; training needs at least one example</source>
+   <translation>{x_name} ist leer; zum Training braucht es mindestens ein Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{x_name} must be (examples, features); got shape {shape}, try X.reshape(-1, 1)</source>
+   <translation>{x_name} muss (Beispiele, Merkmale) sein; Form ist {shape}, X.reshape(-1, 1) könnte helfen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/base.py" />
+   <source>augment, the number of copies</source>
+   <translation>augment, die Anzahl der Kopien</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/base.py" />
+   <source>augment: altered copies need {missing} too</source>
+   <translation>augment: veränderte Kopien brauchen auch {missing}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/base.py" />
+   <source>built in</source>
+   <translation>eingebaut</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/base.py" />
+   <source>scale: the inputs of {type} are numbers of words, which cannot be scaled</source>
+   <translation>scale: die Eingaben von {type} sind Nummern von Wörtern, die sich nicht skalieren lassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/base.py" />
+   <source>shift, flip or crop</source>
+   <translation>Verschieben, Spiegeln oder Zuschneiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/bundled.py" />
+   <source>{n_x} rows of {n_features} measures.</source>
+   <translation>{n_x} Zeilen mit {n_features} Messwerten.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>The folder {name} was left aside.</source>
+   <translation>Der Ordner {name} blieb beiseite.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>The folder {val} validates, {n_files} files.</source>
+   <translation>Der Ordner {val} validiert, {n_files} Dateien.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>The folder {val} was left aside.</source>
+   <translation>Der Ordner {val} blieb beiseite.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>one at least</source>
+   <translation>mindestens einen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>two at least</source>
+   <translation>mindestens zwei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>{folder} holds more than {most_members} files; take a part of them</source>
+   <translation>{folder} enthält mehr als {most_members} Dateien; einen Teil davon nehmen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>{folder} must hold one folder a class, {least}; it holds {n_folders}</source>
+   <translation>{folder} muss einen Ordner je Klasse enthalten, {least}; vorhanden: {n_folders}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/class_folders.py" />
+   <source>{part} holds no {what}</source>
+   <translation>{part} enthält keine {what}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/functions.py" />
+   <source>Generated here.</source>
+   <translation>Hier erzeugt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/functions.py" />
+   <source>generated values</source>
+   <translation>erzeugte Werte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/functions.py" />
+   <source>{n_samples} values of a known function.</source>
+   <translation>{n_samples} Werte einer bekannten Funktion.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>, which no such file does</source>
+   <translation>, was keine solche Datei tut</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>, {most_ratio} times its size and more</source>
+   <translation>, das {most_ratio}-Fache ihrer Größe und mehr</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>a device</source>
+   <translation>ein Gerät</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>a folder</source>
+   <translation>ein Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>a pipe</source>
+   <translation>eine Pipe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>a socket</source>
+   <translation>ein Socket</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>no file is named; set 'path' to the file that holds the data</source>
+   <translation>keine Datei ist angegeben; „path“ auf die Datei setzen, die die Daten enthält</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} cannot be read: {strerror}</source>
+   <translation>{path} lässt sich nicht lesen: {strerror}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} changed while it was read; nothing was kept, read it again</source>
+   <translation>{path} änderte sich während des Lesens; nichts wurde behalten, bitte noch einmal lesen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} does not exist</source>
+   <translation>{path} gibt es nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} holds more than {most_depth} folders in one another; it is not opened</source>
+   <translation>{path} enthält mehr als {most_depth} Ordner ineinander; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} holds more than {most} {what}; it is not opened</source>
+   <translation>{path} enthält mehr als {most} {what}; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is a damaged gzip file: {error}</source>
+   <translation>{path} ist eine beschädigte gzip-Datei: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is empty</source>
+   <translation>{path} ist leer</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is larger than {most}, which no such file is</source>
+   <translation>{path} ist größer als {most}, was keine solche Datei ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is no name of a file: {error}</source>
+   <translation>{path} ist kein Name einer Datei: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is not an ordinary file, and one is needed</source>
+   <translation>{path} ist keine gewöhnliche Datei, und eine solche ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is truncated: the gzip data end too early</source>
+   <translation>{path} ist abgeschnitten: die gzip-Daten enden zu früh</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} is {name}, and a file is needed</source>
+   <translation>{path} ist {name}, und eine Datei ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} takes longer than the {seconds} seconds that a file of its size may take</source>
+   <translation>{path} braucht länger als die {seconds} Sekunden, die eine Datei dieser Größe brauchen darf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} takes {size} of memory, more than the {most} that are allowed (half of this machine's)</source>
+   <translation>{path} braucht {size} Speicher, mehr als die erlaubten {most} (die Hälfte dieses Rechners)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/gate.py" />
+   <source>{path} unpacks to more than {unpacked}{why}; it is not opened</source>
+   <translation>{path} ist entpackt größer als {unpacked}{why}; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/given_tables.py" />
+   <source>{found} was left aside.</source>
+   <translation>{found} blieb beiseite.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/given_tables.py" />
+   <source>{val} has no column {lacks}, so it validates nothing; a run predicts it (gdlab predict).</source>
+   <translation>{val} hat keine Spalte {lacks}, validiert also nichts; ein Lauf sagt sie vorher (gdlab predict).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/documents.py" />
+   <source>the texts of the training part hold no words</source>
+   <translation>die Texte des Trainingsteils enthalten keine Wörter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/documents.py" />
+   <source>{n_rows} texts by {size} words do not fit into memory; take a smaller vocabulary or word numbers (encoding = indices)</source>
+   <translation>{n_rows} Texte mal {size} Wörter passen nicht in den Speicher; einen kleineren Wortschatz oder Wortnummern wählen (encoding = indices)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/large_arrays.py" />
+   <source>{folder} has no room for {size} GB of examples: {strerror}</source>
+   <translation>{folder} hat keinen Platz für {size} GB an Beispielen: {strerror}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>an infinity</source>
+   <translation>eine Unendlichkeit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>word numbers (encoding = indices) need one text column alone; ignore {other}</source>
+   <translation>Wortnummern (encoding = indices) brauchen genau eine Textspalte; {other} ignorieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{lost} missing values of {name} taken as {levels}.</source>
+   <translation>{lost} fehlende Werte von {name} als {levels} genommen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: column {name} has about {count} different values, too many for categories (at most {most}); make it numeric, text or ignored</source>
+   <translation>{path}: Spalte {name} hat etwa {count} verschiedene Werte, zu viele für Kategorien (höchstens {most}); als Zahl oder Text nehmen oder ignorieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: column {name} has no value in the training part; ignore it</source>
+   <translation>{path}: Spalte {name} hat keinen Wert im Trainingsteil; bitte ignorieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: column {name} holds {strange}, which is none of its levels {levels}</source>
+   <translation>{path}: Spalte {name} enthält {strange}, was keine ihrer Stufen {levels} ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: column {name} holds {what} in row {row}</source>
+   <translation>{path}: Spalte {name} enthält {what} in Zeile {row}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: column {name} is ordinal and its levels are not given; set 'levels.{name2}' to them, lowest first</source>
+   <translation>{path}: Spalte {name} ist ordinal, und ihre Stufen fehlen; „levels.{name2}“ auf sie setzen, die niedrigste zuerst</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: no column is left as an input</source>
+   <translation>{path}: keine Spalte bleibt als Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{path}: {width} input columns are more than the 200,000 that can be trained on</source>
+   <translation>{path}: {width} Eingabespalten sind mehr als die 200.000, mit denen sich trainieren lässt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{replaced} missing values replaced ({missing}).</source>
+   <translation>{replaced} fehlende Werte ersetzt ({missing}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{unseen} rows have a {name} that the training part has not.</source>
+   <translation>{unseen} Zeilen haben ein {name}, das der Trainingsteil nicht hat.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/table.py" />
+   <source>{value}, more than a 32-bit number can hold,</source>
+   <translation>{value}, mehr, als eine 32-Bit-Zahl fasst,</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/inputs/tokens.py" />
+   <source>{name} has {n_tokens} tokens, too few for two windows of {length} and one to predict</source>
+   <translation>{name} hat {n_tokens} Tokens, zu wenige für zwei Fenster von {length} und eines zum Vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/language.py" />
+   <source>{n_tokens} {unit}s in {n_cut} windows of {length}.</source>
+   <translation>{n_tokens} Tokens ({unit}) in {n_cut} Fenstern von {length}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/listing.py" />
+   <source>there is no data set called {name}.{name2}</source>
+   <translation>Es gibt keinen Datensatz namens {name}.{name2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/listing.py" />
+   <source>your own</source>
+   <translation>eigene</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/listing.py" />
+   <source>{name} needs no download: it is {value}</source>
+   <translation>{name} braucht keinen Download: {value}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/listing.py" />
+   <source>{title} is fetched from nowhere; {known} are</source>
+   <translation>{title} wird von nirgends geholt; holen lassen sich {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>choosing the validation part</source>
+   <translation>wählt den Validierungsteil</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>preparing the inputs</source>
+   <translation>bereitet die Eingaben vor</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>preparing the targets</source>
+   <translation>bereitet die Zielwerte vor</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type} has no examples</source>
+   <translation>{type} hat keine Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type} has one example, and a training and a validation part need two</source>
+   <translation>{type} hat ein einziges Beispiel; ein Trainings- und ein Validierungsteil brauchen zwei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type} is not a data set that can be loaded</source>
+   <translation>{type} ist kein Datensatz, der sich laden lässt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type}: every target is the same {what} ({shown}), so there is nothing to learn</source>
+   <translation>{type}: alle Zielwerte sind gleich ({what}: {shown}), es gibt also nichts zu lernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type}: label_noise replaces classes, and this set has values; take label_noise = 0</source>
+   <translation>{type}: label_noise ersetzt Klassen, und dieser Datensatz hat Werte; label_noise = 0 wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type}: the target of example {where} is not a finite number</source>
+   <translation>{type}: der Zielwert von Beispiel {where} ist keine endliche Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type}: the targets have no values (their shape is {shape})</source>
+   <translation>{type}: die Zielwerte sind leer (ihre Form ist {shape})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type}: the training part is empty; take a smaller validation share</source>
+   <translation>{type}: der Trainingsteil ist leer; einen kleineren Validierungsanteil wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/loading.py" />
+   <source>{type}: {n} inputs and {n_targets} targets do not belong together</source>
+   <translation>{type}: {n} Eingaben und {n_targets} Zielwerte gehören nicht zusammen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_files.py" />
+   <source>PNG or JPEG picture</source>
+   <translation>PNG- oder JPEG-Bilder</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_files.py" />
+   <source>{path} holds no {what}</source>
+   <translation>{path} enthält kein {what}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_files.py" />
+   <source>{path} is no {what}, nor a folder or .zip of them, and the run was not trained on rows of a table; in Python, give Run.predict an array of the network's inputs</source>
+   <translation>{path} ist kein {what} und kein Ordner oder .zip damit, und der Lauf wurde nicht mit Zeilen einer Tabelle trainiert; in Python Run.predict ein Array der Eingaben des Netzes geben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>; and {n_problems} more</source>
+   <translation>; und {n_problems} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>column {value} is missing</source>
+   <translation>Spalte {value} fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>columns {value} are missing</source>
+   <translation>Spalten {value} fehlen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>has no value</source>
+   <translation>hat keinen Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>holds {text}, which is no date like {form}</source>
+   <translation>enthält {text}, was kein Datum wie {form} ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>holds {text}, which is no finite number</source>
+   <translation>enthält {text}, was keine endliche Zahl ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>holds {text}, which is no number</source>
+   <translation>enthält {text}, was keine Zahl ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>holds {text}, which is none of its levels {levels}</source>
+   <translation>enthält {text}, was keine der Stufen {levels} ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>holds {text}, which the training part has not; it knows {known}</source>
+   <translation>enthält {text}, was der Trainingsteil nicht hat; er kennt {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>the rows</source>
+   <translation>die Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>there is no row to predict</source>
+   <translation>es gibt keine Zeile zum Vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>{path}: {n_bad} rows cannot be read, the first: {bad}</source>
+   <translation>{path}: {n_bad} Zeilen lassen sich nicht lesen, die erste: {bad}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_rows.py" />
+   <source>{where}: {format}; there are {has}</source>
+   <translation>{where}: {format}; vorhanden: {has}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>Object arrays</source>
+   <translation>Arrays von Objekten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>cannot be read as a NumPy file: {text}</source>
+   <translation>lässt sich nicht als NumPy-Datei lesen: {text}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>holds Python objects, which are never unpickled; save arrays of numbers</source>
+   <translation>enthält Python-Objekte, die nie entpackt werden; bitte Arrays von Zahlen speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} does not fit into memory; save its arrays as .npy files, which are mapped</source>
+   <translation>{path} passt nicht in den Speicher; die Arrays als .npy-Dateien speichern, die nur abgebildet werden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} holds Python objects in {filename}, which are never unpickled</source>
+   <translation>{path} enthält Python-Objekte in {filename}, die nie entpackt werden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} holds a single number, and an array is needed</source>
+   <translation>{path} enthält eine einzelne Zahl, und ein Array ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} holds no numbers, and an array is needed</source>
+   <translation>{path} enthält keine Zahlen, und ein Array ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} is not a .npy file</source>
+   <translation>{path} ist keine .npy-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} is truncated: {filename} is shorter than its header says</source>
+   <translation>{path} ist abgeschnitten: {filename} ist kürzer, als der Kopf sagt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/numpy_files.py" />
+   <source>{path} {error} (the header of {name})</source>
+   <translation>{path} {error} (Kopf von {name})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>-: give the name of a file; standard output is written by `gdlab export --out -` alone</source>
+   <translation>-: den Namen einer Datei angeben; in die Standardausgabe schreibt nur „gdlab export --out -“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>; the file that is there was left as it was</source>
+   <translation>; die vorhandene Datei blieb, wie sie war</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>no name of a file holds a null character</source>
+   <translation>kein Name einer Datei enthält ein Nullzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>{path}: cannot be written: {error}; choose another folder</source>
+   <translation>{path}: lässt sich nicht schreiben: {error}; einen anderen Ordner wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>{path}: cannot be written: {error}{left}</source>
+   <translation>{path}: lässt sich nicht schreiben: {error}{left}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>{path}: may not be written; choose another folder</source>
+   <translation>{path}: darf nicht geschrieben werden; einen anderen Ordner wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>{path}: the folder {parent} does not exist; make it or choose another</source>
+   <translation>{path}: den Ordner {parent} gibt es nicht; anlegen oder einen anderen wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>{path}: this file is an input and would be overwritten; choose another name</source>
+   <translation>{path}: diese Datei ist eine Eingabe und würde überschrieben; einen anderen Namen wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/output_files.py" />
+   <source>{path}: this is a folder; give the name of a file</source>
+   <translation>{path}: dies ist ein Ordner; den Namen einer Datei angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/pictures.py" />
+   <source>reading picture {k} of {n_files}</source>
+   <translation>liest Bild {k} von {n_files}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/pictures.py" />
+   <source>{file} has {width} × {height} pixels, too many to open safely</source>
+   <translation>{file} hat {width} × {height} Pixel, zu viele, um sie sicher zu öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/pictures.py" />
+   <source>{file} is damaged: {error}</source>
+   <translation>{file} ist beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/pictures.py" />
+   <source>{file} is not a PNG or JPEG picture</source>
+   <translation>{file} ist kein PNG- oder JPEG-Bild</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/planes.py" />
+   <source>generated points</source>
+   <translation>erzeugte Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/planes.py" />
+   <source>has an input twice ({value}); take it out once</source>
+   <translation>hat eine Eingabe doppelt ({value}); einmal entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/planes.py" />
+   <source>needs one input at least, such as x</source>
+   <translation>braucht mindestens eine Eingabe, etwa x</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/planes.py" />
+   <source>{n_samples} generated points.</source>
+   <translation>{n_samples} erzeugte Punkte.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/progress.py" />
+   <source>stopped; nothing was kept</source>
+   <translation>angehalten; nichts wurde behalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/recognise_folder.py" />
+   <source>; it holds {str}</source>
+   <translation>; darin: {str}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/recognise_folder.py" />
+   <source>; it holds {str} and others</source>
+   <translation>; darin: {str} und andere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/recognise_folder.py" />
+   <source>reading the names in {name}</source>
+   <translation>liest die Namen in {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/recognise_folder.py" />
+   <source>{path} holds more than {most_members} files; open a folder of fewer</source>
+   <translation>{path} enthält mehr als {most_members} Dateien; einen Ordner mit weniger öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/recognise_folder.py" />
+   <source>{path} holds neither a folder of pictures or texts a class, nor a table, nor the original files of a known data set{others}</source>
+   <translation>{path} enthält weder je Klasse einen Ordner mit Bildern oder Texten noch eine Tabelle noch die Originaldateien eines bekannten Datensatzes{others}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/recognise_folder.py" />
+   <source>{path} holds {n_tables} tables: {listed}; open one of them</source>
+   <translation>{path} enthält {n_tables} Tabellen: {listed}; eine davon öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/archive.py" />
+   <source>the archive goes on for long after its last member; it is not opened</source>
+   <translation>das Archiv geht nach seinem letzten Mitglied noch lange weiter; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/archive.py" />
+   <source>{path} is truncated or damaged: {error}</source>
+   <translation>{path} ist abgeschnitten oder beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/archive.py" />
+   <source>{path} names a place outside itself ({name}); it is not opened</source>
+   <translation>{path} nennt einen Ort außerhalb seiner selbst ({name}); es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/base.py" />
+   <source>Use the built-in '{stand_in}' instead, or set</source>
+   <translation>Stattdessen den eingebauten Datensatz „{stand_in}“ verwenden, oder</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/base.py" />
+   <source>{instead} 'path' to the original files on disk ({accepts}).</source>
+   <translation>{instead} „path“ auf die Originaldateien setzen ({accepts}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/base.py" />
+   <source>{path} does not exist; 'path' must name the original files ({accepts})</source>
+   <translation>{path} gibt es nicht; „path“ muss die Originaldateien nennen ({accepts})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/base.py" />
+   <source>{title} is not on this machine yet: fetch it with 'gdlab data download {type}' ({download_size} MB). {advice}</source>
+   <translation>{title} ist noch nicht auf diesem Rechner: mit „gdlab data download {type}“ holen ({download_size} MB). {advice}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/base.py" />
+   <source>{title} is not to be had: {why}. {advice}</source>
+   <translation>{title} ist nicht zu bekommen: {why}. {advice}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/base.py" />
+   <source>{title}: gdlab may not hand this set on ({rstrip}). {advice}</source>
+   <translation>{title}: gdlab darf diesen Datensatz nicht weitergeben ({rstrip}). {advice}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>answers {code} {reason}</source>
+   <translation>antwortet {code} {reason}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>cannot be reached ({error})</source>
+   <translation>ist nicht zu erreichen ({error})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>cannot be reached ({reason})</source>
+   <translation>ist nicht zu erreichen ({reason})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>has the {kind} checksum {hexdigest}, which is not the published one</source>
+   <translation>hat die {kind}-Prüfsumme {hexdigest}, die nicht die veröffentlichte ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>has {size} bytes and should have {size2}</source>
+   <translation>hat {size} Byte und sollte {size2} haben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>redirects to {after}, which is not followed</source>
+   <translation>leitet weiter zu {after}, wohin nicht gefolgt wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>sends more than the {total} bytes of {name}</source>
+   <translation>schickt mehr als die {total} Byte von {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>the connection was cut ({error})</source>
+   <translation>die Verbindung wurde unterbrochen ({error})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>the connection was cut after {have} of {total} bytes</source>
+   <translation>die Verbindung wurde nach {have} von {total} Byte unterbrochen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>the disk of {parent} is full; what was fetched is removed again</source>
+   <translation>die Platte von {parent} ist voll; was geholt wurde, wird wieder entfernt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>the file {fault}</source>
+   <translation>die Datei {fault}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>what was kept did not fit</source>
+   <translation>was aufbewahrt war, passte nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>{cut}, {attempt} times</source>
+   <translation>{cut}, {attempt}-mal</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>{name} could not be fetched ({failures})</source>
+   <translation>{name} ließ sich nicht holen ({failures})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>{name} needs {missing} MB, and {folder} has {free} MB left; nothing was fetched</source>
+   <translation>{name} braucht {missing} MB, und in {folder} sind {free} MB frei; nichts wurde geholt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/fetch.py" />
+   <source>{parent} cannot be written to: {strerror}</source>
+   <translation>in {parent} lässt sich nicht schreiben: {strerror}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx.py" />
+   <source>{folder} holds no {name}.gz; the four IDX files of training and test part are needed</source>
+   <translation>{folder} enthält kein {name}.gz; die vier IDX-Dateien von Trainings- und Testteil sind nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx.py" />
+   <source>{path} claims {size} GB, more than the {unpacked} allowed</source>
+   <translation>{path} will {size} GB, mehr als die erlaubten {unpacked}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx.py" />
+   <source>{path} goes on after its {size} bytes of values; it is damaged</source>
+   <translation>{path} geht nach seinen {size} Byte an Werten weiter; die Datei ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx.py" />
+   <source>{path} is not an IDX file</source>
+   <translation>{path} ist keine IDX-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx.py" />
+   <source>{path} is truncated</source>
+   <translation>{path} ist abgeschnitten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx.py" />
+   <source>{path} is truncated: {n_content} of {size} bytes of values</source>
+   <translation>{path} ist abgeschnitten: {n_content} von {size} Byte an Werten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx_images.py" />
+   <source>a folder with the four IDX or IDX.gz files</source>
+   <translation>ein Ordner mit den vier IDX- oder IDX.gz-Dateien</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx_images.py" />
+   <source>{folder}: the labels go up to {max}, and there are {n_names} classes</source>
+   <translation>{folder}: die Kennzeichen reichen bis {max}, und es gibt {n_names} Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx_images.py" />
+   <source>{folder}: the pictures to train on are {sizes} and those to test on {sizes2}; both parts need one size</source>
+   <translation>{folder}: die Bilder zum Trainieren sind {sizes}, die zum Testen {sizes2}; beide Teile brauchen eine Größe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx_images.py" />
+   <source>{images_path} does not hold pictures of bytes</source>
+   <translation>{images_path} enthält keine Bilder aus Bytes</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx_images.py" />
+   <source>{labels_path} does not hold a label for each of the {n_images} pictures</source>
+   <translation>{labels_path} enthält nicht für jedes der {n_images} Bilder ein Kennzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/idx_images.py" />
+   <source>{n_labels} pictures of {title}, {shape}×{shape2}, scaled to 0…1.</source>
+   <translation>{n_labels} Bilder von {title}, {shape}×{shape2}, skaliert auf 0…1.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} holds an array that is not of bytes; it is not opened</source>
+   <translation>{where} enthält ein Array, das nicht aus Bytes besteht; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} holds more than plain data (opcode {name}); it is not opened</source>
+   <translation>{where} enthält mehr als einfache Daten (Opcode {name}); es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} holds more than {most_opcodes} values; it is not opened</source>
+   <translation>{where} enthält mehr als {most_opcodes} Werte; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} is damaged: a {name} was expected</source>
+   <translation>{where} ist beschädigt: {name} wurde erwartet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} is damaged: {error}</source>
+   <translation>{where} ist beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} is truncated</source>
+   <translation>{where} ist abgeschnitten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} would call something; it is not opened</source>
+   <translation>{where} würde etwas aufrufen; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} would import {found}; it is not opened</source>
+   <translation>{where} würde {found} importieren; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/remote/literal_pickle.py" />
+   <source>{where} would set the state of an object; it is not opened</source>
+   <translation>{where} würde den Zustand eines Objekts setzen; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/columns.py" />
+   <source>{number} of {rows} rows occur more than once; a split by lot puts the same row in both parts.</source>
+   <translation>{number} von {rows} Zeilen kommen mehrfach vor; eine Aufteilung durch Los bringt dieselbe Zeile in beide Teile.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/finding.py" />
+   <source>keep together</source>
+   <translation>zusammenhalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/finding.py" />
+   <source>take for missing</source>
+   <translation>als fehlend nehmen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/future.py" />
+   <source>the step that is predicted</source>
+   <translation>der vorhergesagte Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/future.py" />
+   <source>{name} holds the target {target} of {where} (correlation {figure} over {compared} rows in the order of time): it is not known yet when it is needed.</source>
+   <translation>{name} enthält den Zielwert {target} von {where} (Korrelation {figure} über {compared} Zeilen in zeitlicher Reihenfolge): er ist noch nicht bekannt, wenn er gebraucht wird.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>; each value becomes an input of its own, {distinct} of them or more, and can be learned by heart.</source>
+   <translation>; jeder Wert wird eine eigene Eingabe, {distinct} oder mehr, und kann auswendig gelernt werden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} differs in every row ({n} different values in {n2}): it names rows</source>
+   <translation>{name} ist in jeder Zeile anders ({n} verschiedene Werte in {n2}): die Spalte benennt Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} differs in nearly every row ({distinct} different values in {n})</source>
+   <translation>{name} ist in fast jeder Zeile anders ({distinct} verschiedene Werte in {n})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} is a different whole number in each of {n} ({min} to {max}): it numbers them, and says nothing of a new row.</source>
+   <translation>{name} ist in jeder von {n} eine andere ganze Zahl ({min} bis {max}): die Spalte nummeriert sie und sagt nichts über eine neue Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} names what rows belong to: {distinct} different in {n}, {n2} rows each. A split by lot puts rows of the same one in both parts; a split by group keeps them together.</source>
+   <translation>{name} benennt, wozu Zeilen gehören: {distinct} verschiedene in {n}, je {n2} Zeilen. Eine Aufteilung durch Los bringt Zeilen desselben Werts in beide Teile; eine Aufteilung nach Gruppen hält sie zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{n} rows looked at</source>
+   <translation>{n} geprüften Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>in all {n_x} rows looked at</source>
+   <translation>in allen {n_x} geprüften Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} alone predicts {name2} with R² {value} in rows that it was not fitted to; is it known before the target is?</source>
+   <translation>{name} allein sagt {name2} mit R² {value} in Zeilen vorher, an die es nicht angepasst wurde; ist es vor dem Zielwert bekannt?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} alone tells {name2} with accuracy {value} in rows that it was not fitted to, where always naming the most frequent class has {usual}; is it known before the target is?</source>
+   <translation>{name} allein erkennt {name2} mit Genauigkeit {value} in Zeilen, an die es nicht angepasst wurde, wo immer die häufigste Klasse zu nennen {usual} hat; ist es vor dem Zielwert bekannt?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} equals the target {name2} {rows}.</source>
+   <translation>{name} ist gleich dem Zielwert {name2} {rows}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} is a function of the target {name2}: their ranks have correlation {rank} {rows}.</source>
+   <translation>{name} ist eine Funktion des Zielwerts {name2}: ihre Ränge haben die Korrelation {rank} {rows}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} is a range of the target {name2}: its {n_levels} values never overlap along it {rows}.</source>
+   <translation>{name} ist ein Bereich des Zielwerts {name2}: seine {n_levels} Werte überschneiden sich entlang davon nie {rows}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} is the target {name2} in another unit: their correlation is {r}.</source>
+   <translation>{name} ist der Zielwert {name2} in einer anderen Einheit: ihre Korrelation ist {r}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/leaks.py" />
+   <source>{name} says the same as the target {name2} {rows}.</source>
+   <translation>{name} sagt dasselbe wie der Zielwert {name2} {rows}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source> and {n_order} more</source>
+   <translation> und {n_order} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source> and {n_unseen} more classes</source>
+   <translation> und {n_unseen} weitere Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>; and {n_rare} more</source>
+   <translation>; und {n_rare} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>; so do {others}{more}</source>
+   <translation>; ebenso {others}{more}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>Classes that one part hardly has: {said}{more}.</source>
+   <translation>Klassen, die ein Teil kaum hat: {said}{more}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>Only the validation part has {said}{more}: what does not train cannot be learned, and counts as wrong.</source>
+   <translation>Nur der Validierungsteil hat {said}{more}: was nicht trainiert, lässt sich nicht lernen und zählt als falsch.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>The shares of the classes differ between the parts: {name} is {value} % of training and </source>
+   <translation>Die Anteile der Klassen unterscheiden sich zwischen den Teilen: {name} ist {value} % des Trainings und </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>The target differs between the parts (Kolmogorov–Smirnov distance {distance}): the validation part asks </source>
+   <translation>Der Zielwert unterscheidet sich zwischen den Teilen (Kolmogorow-Smirnow-Abstand {distance}): der Validierungsteil fragt </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>The target {name} differs between the parts (Kolmogorov–Smirnov distance {distance}): the validation part asks </source>
+   <translation>Der Zielwert {name} unterscheidet sich zwischen den Teilen (Kolmogorow-Smirnow-Abstand {distance}): der Validierungsteil fragt </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>rare class</source>
+   <translation>seltene Klasse</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>validation figures say how well they were learned by heart.</source>
+   <translation>Zahlen der Validierung sagen, wie gut sie auswendig gelernt wurden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>{names} differs between the parts: {value} % of the values lie on the other side of a threshold (Kolmogorov–Smirnov distance {apart}){also}.</source>
+   <translation>{names} unterscheidet sich zwischen den Teilen: {value} % der Werte liegen auf der anderen Seite einer Schwelle (Kolmogorow-Smirnow-Abstand {apart}){also}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>{names} {train} in training and {val} in validation</source>
+   <translation>{names} {train} im Training und {val} in der Validierung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>{said}for values that the training part hardly has.</source>
+   <translation>{said}nach Werten, die der Trainingsteil kaum hat.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>{said}{value} % of validation.</source>
+   <translation>{said}{value} % der Validierung.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>{same} of {n_val} validation {what} stand in the training part as well, with the same target: their </source>
+   <translation>{same} von {n_val} Validierungsbeispielen ({what}) stehen auch im Trainingsteil, mit demselben Zielwert: ihre </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/parts.py" />
+   <source>{value} % of the training targets are {names}: always naming it has </source>
+   <translation>{value} % der Zielwerte im Training sind {names}: sie immer zu nennen hat </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/values.py" />
+   <source>{name} holds one value only{value}, so it says nothing about the target.</source>
+   <translation>{name} enthält nur einen Wert{value}, sagt also nichts über den Zielwert.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/values.py" />
+   <source>{name} holds {far}, {max} times as far from the median {middle} as the middle half of its values is wide; scaled with it, the others lie close together.</source>
+   <translation>{name} enthält {far}, {max}-mal so weit vom Median {middle}, wie die mittlere Hälfte der Werte breit ist; damit skaliert, liegen die anderen dicht beisammen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/values.py" />
+   <source>{name} holds {text} in places: does it stand for a missing value?</source>
+   <translation>{name} enthält stellenweise {text}: steht es für einen fehlenden Wert?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/values.py" />
+   <source>{name} holds {value} {count} times, far from its other values ({min} to {max}); does it stand for a missing value?</source>
+   <translation>{name} enthält {value} {count}-mal, weit von den anderen Werten ({min} bis {max}); steht es für einen fehlenden Wert?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/series.py" />
+   <source>{name} has {n_pieces} steps in {n_begins} pieces, too few for two windows of {length} that predict {horizon} ahead; shorten the windows, or set gaps to 'cross'</source>
+   <translation>{name} hat {n_pieces} Schritte in {n_begins} Stücken, zu wenige für zwei Fenster von {length}, die {horizon} voraus vorhersagen; die Fenster verkürzen oder gaps auf „cross“ setzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/series.py" />
+   <source>{name} has {n} steps, too few for two windows of {length} that predict {horizon} ahead</source>
+   <translation>{name} hat {n} Schritte, zu wenige für zwei Fenster von {length}, die {horizon} voraus vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/shipped.py" />
+   <source>the shipped data file {path} is damaged ({error}); reinstall gdlab</source>
+   <translation>die mitgelieferte Datei {path} ist beschädigt ({error}); gdlab neu installieren</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/ames.py" />
    <source>Ames house prices</source>
    <translation>Hauspreise in Ames</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>De Cock 2011, free for study with citation; no open licence, so it is not shipped.</source>
+   <translation>De Cock 2011, frei für Studium und Lehre mit Quellenangabe; keine offene Lizenz, daher nicht mitgeliefert.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/ames.py" />
@@ -124,6 +1249,46 @@
    <translation>Welcher Fold einer k-fachen Aufteilung validiert, ab 0.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>the table 'ames' of R's package modeldata, saved as ames.csv</source>
+   <translation>die Tabelle „ames“ aus R-Paket modeldata, gespeichert als ames.csv</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{n_price} house sales of 2006 to 2010; area in square feet, age in years, distance in km.</source>
+   <translation>{n_price} Hausverkäufe von 2006 bis 2010; Fläche in Quadratfuß, Alter in Jahren, Entfernung in km.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{path} cannot be read as a CSV table: {error}</source>
+   <translation>{path} lässt sich nicht als CSV-Tabelle lesen: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{path} has no column {missing}; 'path' must name {accepts}</source>
+   <translation>{path} hat keine Spalte {missing}; „path“ muss {accepts} nennen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{path} is not ames.csv: 'path' must name {accepts}</source>
+   <translation>{path} ist nicht ames.csv: „path“ muss {accepts} nennen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{path}: column 'Overall_Cond' holds {unknown}, which is none of {known}</source>
+   <translation>{path}: Spalte „Overall_Cond“ enthält {unknown}, was keines von {known} ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{path}: column {name} holds infinities or NaN</source>
+   <translation>{path}: Spalte {name} enthält Unendlichkeiten oder NaN</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/ames.py" />
+   <source>{path}: column {name}: {error}</source>
+   <translation>{path}: Spalte {name}: {error}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/blobs.py" />
    <source>Centers</source>
    <translation>Zentren</translation>
@@ -169,14 +1334,59 @@
    <translation>Bösartige von gutartigen Tumoren an dreißig Maßen von Zellkernen unterscheiden.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/breast_cancer.py" />
+   <source>Wolberg et al. 1993, CC BY 4.0 (UCI).</source>
+   <translation>Wolberg et al. 1993, CC BY 4.0 (UCI).</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/california_housing.py" />
    <source>California housing</source>
    <translation>Häuser in Kalifornien</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>Census of 1990, public; cite Pace and Barry (1997), Sparse spatial autoregressions.</source>
+   <translation>Volkszählung von 1990, öffentlich; zu zitieren: Pace und Barry (1997), Sparse spatial autoregressions.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
    <source>Predict the median house value of 20,640 Californian districts.</source>
    <translation>Den mittleren Hauswert von 20.640 kalifornischen Bezirken vorhersagen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{n_table} districts of the census of 1990; value in 100,000 dollars.</source>
+   <translation>{n_table} Bezirke der Volkszählung von 1990; Wert in 100.000 Dollar.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{path} holds infinities, NaN or districts without households</source>
+   <translation>{path} enthält Unendlichkeiten, NaN oder Bezirke ohne Haushalte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{path} holds no cal_housing.data</source>
+   <translation>{path} enthält kein cal_housing.data</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{path} holds no rows</source>
+   <translation>{path} enthält keine Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{path} holds something that is no number: {error}</source>
+   <translation>{path} enthält etwas, das keine Zahl ist: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{path} is not cal_housing.tgz or cal_housing.data</source>
+   <translation>{path} ist weder cal_housing.tgz noch cal_housing.data</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/california_housing.py" />
+   <source>{path}: line {k} has {n_row} fields and should have 9</source>
+   <translation>{path}: Zeile {k} hat {n_row} Felder und sollte 9 haben</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/checkerboard.py" />
@@ -260,6 +1470,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>None stated; cite Krizhevsky (2009), Learning multiple layers of features from tiny images.</source>
+   <translation>Keine angegeben; zu zitieren: Krizhevsky (2009), Learning multiple layers of features from tiny images.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
    <source>Pixels by which a copy is cropped at a random place before it is enlarged again.</source>
    <translation>Pixel, um die eine Kopie an zufälliger Stelle beschnitten wird, bevor sie wieder vergrößert wird.</translation>
   </message>
@@ -267,6 +1482,61 @@
    <location filename="../../gdlab/data/sources/cifar10.py" />
    <source>Tell ten kinds of things apart on 60,000 colour pictures of 32×32 pixels.</source>
    <translation>Zehn Arten von Dingen auf 60.000 Farbbildern mit 32×32 Pixeln unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>the python or the binary version, as .tar.gz or as a folder, or a .npz</source>
+   <translation>die Python- oder die Binärfassung als .tar.gz oder Ordner, oder eine .npz-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{n_labels} colour pictures of CIFAR-10, 32×32, scaled to 0…1.</source>
+   <translation>{n_labels} Farbbilder aus CIFAR-10, 32×32, skaliert auf 0…1.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{path} has no array {name}; it has {arrays}</source>
+   <translation>{path} hat kein Array {name}; vorhanden: {arrays}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{path} holds no {missing}; CIFAR-10 has five data batches and a test batch</source>
+   <translation>{path} enthält kein {missing}; CIFAR-10 hat fünf Daten-Batches und einen Test-Batch</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{path}: 'y_{part}' does not hold one label a picture</source>
+   <translation>{path}: „y_{part}“ enthält nicht ein Kennzeichen je Bild</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{path}: label {max} is none of the ten classes 0 to 9</source>
+   <translation>{path}: Kennzeichen {max} ist keine der zehn Klassen 0 bis 9</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{path}: {name} must hold bytes of shape (N, 32, 32, 3), and has {shape}</source>
+   <translation>{path}: {name} muss Bytes der Form (N, 32, 32, 3) enthalten und hat {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{where} holds no 'data' of {row} bytes a picture</source>
+   <translation>{where} enthält kein „data“ mit {row} Byte je Bild</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{where} holds no 'labels', one a picture</source>
+   <translation>{where} enthält kein „labels“ mit einem je Bild</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{where} holds no dictionary</source>
+   <translation>{where} enthält kein Dictionary</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/cifar10.py" />
+   <source>{where} is truncated: {n_content} bytes are no whole number of pictures</source>
+   <translation>{where} ist abgeschnitten: {n_content} Byte sind keine ganze Zahl von Bildern</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/circles.py" />
@@ -287,6 +1557,21 @@
    <location filename="../../gdlab/data/sources/circles.py" />
    <source>Tell a circle from the circle around it.</source>
    <translation>Einen Kreis vom Kreis um ihn herum unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source> and {n_found} more columns</source>
+   <translation> und {n_found} weitere Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>, or take such texts for missing: {said}{more}</source>
+   <translation>, oder solche Texte als fehlend nehmen: {said}{more}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>; of a time series they can be filled in: type = 'series' with missing = 'interpolate' (or 'previous')</source>
+   <translation>; bei einer Zeitreihe lassen sie sich auffüllen: type = 'series' mit missing = 'interpolate' (oder 'previous')</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
@@ -549,14 +1834,89 @@
    <translation>Wörter je Text bei Wortnummern; längere werden gekürzt, kürzere vorn mit 0 aufgefüllt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>the target {name} is missing</source>
+   <translation>der Zielwert {name} fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{n_bad} bad rows left out, the first: {bad}.</source>
+   <translation>{n_bad} fehlerhafte Zeilen weggelassen, die erste: {bad}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{name} is predicted as {what}: {why}</source>
+   <translation>{name} wird vorhergesagt als {what}: {why}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: no column is left as an input beside the target {name}</source>
+   <translation>{path}: neben dem Zielwert {name} bleibt keine Spalte als Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: no row is left</source>
+   <translation>{path}: keine Zeile bleibt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: set val_path or val_table to the table that validates, or choose another split</source>
+   <translation>{path}: val_path oder val_table auf die Tabelle setzen, die validiert, oder eine andere Aufteilung wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: the target {name} holds words, which regression cannot predict</source>
+   <translation>{path}: der Zielwert {name} enthält Wörter, die eine Regression nicht vorhersagen kann</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: the target {name} is ignored or has no values</source>
+   <translation>{path}: der Zielwert {name} ist ignoriert oder hat keine Werte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: {missing} rows have no {time} to sort by</source>
+   <translation>{path}: {missing} Zeilen haben kein {time}, nach dem sich sortieren ließe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: {n_bad} of {n_bad2} rows are bad ({shown}); correct them, or set bad_rows to 'skip'{columns}{value}</source>
+   <translation>{path}: {n_bad} von {n_bad2} Zeilen sind fehlerhaft ({shown}); sie berichtigen oder bad_rows auf „skip“ setzen{columns}{value}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: {name} is both the target and a feature</source>
+   <translation>{path}: {name} ist sowohl Zielwert als auch Merkmal</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{path}: {time} holds neither dates nor numbers to sort by</source>
+   <translation>{path}: {time} enthält weder Datumsangaben noch Zahlen zum Sortieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{rows} rows of {name}.</source>
+   <translation>{rows} Zeilen von {name}.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/diabetes.py" />
    <source>Diabetes</source>
    <translation>Diabetes</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/diabetes.py" />
+   <source>Efron, Hastie, Johnstone and Tibshirani 2004.</source>
+   <translation>Efron, Hastie, Johnstone und Tibshirani 2004.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/diabetes.py" />
    <source>Predict the progress of diabetes after a year from ten measures of 442 patients.</source>
    <translation>Den Verlauf von Diabetes nach einem Jahr aus zehn Maßen von 442 Patienten vorhersagen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/digits.py" />
+   <source>1,797 handwritten digits of 8×8 pixels in 17 grey levels, scaled to 0…1.</source>
+   <translation>1.797 handgeschriebene Ziffern mit 8×8 Pixeln in 17 Graustufen, skaliert auf 0…1.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/digits.py" />
@@ -569,14 +1929,29 @@
    <translation>1.797 handgeschriebene Ziffern mit 8×8 Pixeln lesen lernen.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/digits.py" />
+   <source>UCI optical recognition of handwritten digits (Alpaydin and Kaynak 1998), CC BY 4.0.</source>
+   <translation>UCI, optische Erkennung handgeschriebener Ziffern (Alpaydin und Kaynak 1998), CC BY 4.0.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/fashion_mnist.py" />
    <source>Fashion-MNIST</source>
    <translation>Fashion-MNIST</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/fashion_mnist.py" />
+   <source>Fashion-MNIST (Xiao, Rasul, Vollgraf 2017), MIT.</source>
+   <translation>Fashion-MNIST (Xiao, Rasul, Vollgraf 2017), MIT.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/fashion_mnist.py" />
    <source>Tell ten kinds of clothes apart on 70,000 pictures of 28×28 pixels.</source>
    <translation>Zehn Arten von Kleidung auf 70.000 Bildern mit 28×28 Pixeln unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/fashion_mnist.py" />
+   <source>ankle boot</source>
+   <translation>Stiefelette</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/friedman1.py" />
@@ -694,14 +2069,99 @@
    <translation>Breite, auf die jedes Bild gebracht wird.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>images: no folder is named; set 'path' to one that holds a folder a class</source>
+   <translation>images: kein Ordner ist angegeben; „path“ auf einen setzen, der je Klasse einen Ordner enthält</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{left_out} file that is neither PNG nor JPEG left out.</source>
+   <translation>{left_out} Datei, die weder PNG noch JPEG ist, weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{left_out} files that are neither PNG nor JPEG left out.</source>
+   <translation>{left_out} Dateien, die weder PNG noch JPEG sind, weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{n_bad} of {n_files} pictures cannot be read; the first: {first}</source>
+   <translation>{n_bad} von {n_files} Bildern lassen sich nicht lesen; das erste: {first}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{n_bad} unreadable pictures left out.</source>
+   <translation>{n_bad} unlesbare Bilder weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{n_labels} pictures of {n_classes} classes, brought to {width} × {height}.</source>
+   <translation>{n_labels} Bilder von {n_classes} Klassen, auf {width} × {height} gebracht.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{path} needs a column of paths and one of labels</source>
+   <translation>{path} braucht eine Spalte mit Pfaden und eine mit Kennzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{path}: row {k} has no label</source>
+   <translation>{path}: Zeile {k} hat kein Kennzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{path}: row {k} has no path</source>
+   <translation>{path}: Zeile {k} hat keinen Pfad</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/images.py" />
+   <source>{path}: {n_bad} rows are bad; the first is {bad}</source>
+   <translation>{path}: {n_bad} Zeilen sind fehlerhaft; die erste ist {bad}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/imdb.py" />
    <source>IMDB reviews</source>
    <translation>IMDB-Kritiken</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>None stated; cite Maas et al. (2011), Learning word vectors for sentiment analysis.</source>
+   <translation>Keine angegeben; zu zitieren: Maas et al. (2011), Learning word vectors for sentiment analysis.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
    <source>Tell positive from negative film reviews (25,000 to train, 25,000 to test).</source>
    <translation>Positive von negativen Filmkritiken unterscheiden (25.000 zum Trainieren, 25.000 zum Testen).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>aclImdb_v1.tar.gz or the folder aclImdb</source>
+   <translation>aclImdb_v1.tar.gz oder der Ordner aclImdb</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>{n_found} film reviews.</source>
+   <translation>{n_found} Filmkritiken.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>{path} holds no reviews (train/pos/*.txt and so on); it is not the IMDB set</source>
+   <translation>{path} enthält keine Kritiken (train/pos/*.txt und so weiter); es ist nicht der IMDB-Datensatz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>{path} holds only a test part; it is truncated</source>
+   <translation>{path} enthält nur einen Testteil; die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>{path} holds only a training part; it is truncated</source>
+   <translation>{path} enthält nur einen Trainingsteil; die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/imdb.py" />
+   <source>{path}: {name} is longer than any review ({n_content} bytes)</source>
+   <translation>{path}: {name} ist länger als jede Kritik ({n_content} Byte)</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/iris.py" />
@@ -734,9 +2194,24 @@
    <translation>Schritte je Folge.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/memory.py" />
+   <source>{n} sequences of {length} steps; predicting always 1 has a mean squared error of 1/6.</source>
+   <translation>{n} Folgen von {length} Schritten; immer 1 vorherzusagen hat einen mittleren quadratischen Fehler von 1/6.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/mnist.py" />
+   <source>10,000 of MNIST's digits, 28×28 grey levels scaled to 0…1.</source>
+   <translation>10.000 Ziffern aus MNIST, 28×28 Graustufen, skaliert auf 0…1.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/mnist.py" />
    <source>Learn to read 10,000 handwritten digits of 28×28 pixels.</source>
    <translation>10.000 handgeschriebene Ziffern mit 28×28 Pixeln lesen lernen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/mnist.py" />
+   <source>MNIST (LeCun, Cortes, Burges), CC BY-SA 3.0.</source>
+   <translation>MNIST (LeCun, Cortes, Burges), CC BY-SA 3.0.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/mnist.py" />
@@ -752,6 +2227,11 @@
    <location filename="../../gdlab/data/sources/mnist_full.py" />
    <source>MNIST, all of it</source>
    <translation>MNIST, vollständig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/modular.py" />
+   <source>All {p} pairs of numbers modulo {p2}.</source>
+   <translation>Alle {p} Paare von Zahlen modulo {p2}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/modular.py" />
@@ -784,6 +2264,11 @@
    <translation>ein Netz, dessen starke Gewichtsabnahme es die Regel finden lässt, nachdem es die Summen auswendig kann</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/modular.py" />
+   <source>generated tables</source>
+   <translation>erzeugte Tabellen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/moons.py" />
    <source>Tell two interleaving half moons apart.</source>
    <translation>Zwei ineinandergreifende Halbmonde unterscheiden.</translation>
@@ -802,6 +2287,11 @@
    <location filename="../../gdlab/data/sources/multi_gaussian.py" />
    <source>Predict the height of a landscape of three Gaussian hills and three hollows.</source>
    <translation>Die Höhe einer Landschaft aus drei Gaußschen Hügeln und drei Mulden vorhersagen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source> {x_val} and {y_val} validate: {sum} of the examples.</source>
+   <translation> {x_val} und {y_val} validieren: {sum} der Beispiele.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/npz.py" />
@@ -874,9 +2364,59 @@
    <translation>Y zur Validierung</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{n_x} examples of {name}. {reason}.</source>
+   <translation>{n_x} Beispiele aus {name}. {reason}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path} has no array {missing}; it has {arrays}</source>
+   <translation>{path} hat kein Array {missing}; vorhanden: {arrays}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path} has no examples</source>
+   <translation>{path} hat keine Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path}: inputs must be numbers of shape (N, ...), and are {dtype} of {shape}</source>
+   <translation>{path}: Eingaben müssen Zahlen der Form (N, ...) sein und sind {dtype} der Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path}: set x_val and y_val to the arrays that validate, or choose another split</source>
+   <translation>{path}: x_val und y_val auf die Arrays setzen, die validieren, oder eine andere Aufteilung wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path}: the inputs hold NaN or an infinity, the first in row {row}</source>
+   <translation>{path}: die Eingaben enthalten NaN oder eine Unendlichkeit, zuerst in Zeile {row}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path}: the {name} are a single number, and an array is needed</source>
+   <translation>{path}: {name} ist eine einzelne Zahl, und ein Array ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path}: {n_x} inputs and {n_y} targets do not belong together</source>
+   <translation>{path}: {n_x} Eingaben und {n_y} Zielwerte gehören nicht zusammen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/npz.py" />
+   <source>{path}: {name} holds {dtype} of {shape} an example, and the part that trains {dtype2} of {shape2}</source>
+   <translation>{path}: {name} enthält {dtype} der Form {shape} je Beispiel, und der Teil, der trainiert, {dtype2} der Form {shape2}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/paradise_lost.py" />
    <source>How the validation part is chosen; in time keeps the end of the text for it.</source>
    <translation>Wie der Validierungsteil gewählt wird; time nimmt das Ende des Textes dafür.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/paradise_lost.py" />
+   <source>Milton 1674, public domain.</source>
+   <translation>Milton 1674, gemeinfrei.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/paradise_lost.py" />
@@ -920,6 +2460,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/photo_patches.py" />
+   <source>Photographs of the Flickr accounts danielbuechele and vultilion, CC BY 2.0.</source>
+   <translation>Fotos der Flickr-Konten danielbuechele und vultilion, CC BY 2.0.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/photo_patches.py" />
    <source>Pixels between patches; below 32 they overlap, within a band.</source>
    <translation>Pixel zwischen Ausschnitten; unter 32 überlappen sie, innerhalb eines Streifens.</translation>
   </message>
@@ -927,6 +2472,11 @@
    <location filename="../../gdlab/data/sources/photo_patches.py" />
    <source>Tell from which of two photographs (a Chinese temple, a flower) a patch of 32×32 pixels is.</source>
    <translation>Sagen, aus welchem von zwei Fotos (ein chinesischer Tempel, eine Blume) ein Ausschnitt von 32×32 Pixeln ist.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/photo_patches.py" />
+   <source>{n_patches} patches of 32×32 pixels from two photographs.</source>
+   <translation>{n_patches} Ausschnitte von 32×32 Pixeln aus zwei Fotos.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/plane.py" />
@@ -965,6 +2515,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/reviews.py" />
+   <source>Hutto and Gilbert 2014 (sentences: Pang and Lee 2005), MIT.</source>
+   <translation>Hutto und Gilbert 2014 (Sätze: Pang und Lee 2005), MIT.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/reviews.py" />
    <source>Leave out sentences whose mean score (−4 to 4) is this near to 0.</source>
    <translation>Sätze weglassen, deren mittlere Note (−4 bis 4) so nahe bei 0 liegt.</translation>
   </message>
@@ -979,9 +2534,29 @@
    <translation>Positive von negativen Sätzen aus Filmkritiken unterscheiden.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/reviews.py" />
+   <source>reviews: no two sentences have a score beyond ±{neutral}; lower 'neutral'</source>
+   <translation>reviews: keine zwei Sätze haben eine Wertung jenseits von ±{neutral}; „neutral“ senken</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/reviews.py" />
+   <source>{n_kept} sentences of film reviews; {n_scores} neutral ones left out.</source>
+   <translation>{n_kept} Sätze aus Filmkritiken; {n_scores} neutrale weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/saratoga_houses.py" />
+   <source>1,728 houses in 2006; living area in square feet, age in years, college graduates in the neighbourhood in per cent, lot in acres.</source>
+   <translation>1.728 Häuser im Jahr 2006; Wohnfläche in Quadratfuß, Alter in Jahren, Hochschulabschlüsse in der Nachbarschaft in Prozent, Grundstück in Acres.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/saratoga_houses.py" />
    <source>Predict the price of 1,728 houses from five features.</source>
    <translation>Den Preis von 1.728 Häusern aus fünf Merkmalen vorhersagen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/saratoga_houses.py" />
+   <source>Public records of Saratoga County, as in R's mosaicData, GPL 2 or later.</source>
+   <translation>Öffentliche Register von Saratoga County, wie in mosaicData für R, GPL 2 oder neuer.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/saratoga_houses.py" />
@@ -1094,6 +2669,71 @@
    <translation>Ob Fenster an einer zeitlichen Lücke enden, die länger als anderthalb übliche Schritte ist, oder darüber hinweggehen.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{n_bad} bad rows left out.</source>
+   <translation>{n_bad} fehlerhafte Zeilen weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{n_starts} windows of {length} steps, {horizon} ahead.</source>
+   <translation>{n_starts} Fenster von {length} Schritten, {horizon} voraus.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{n_unique} series by {group}.</source>
+   <translation>{n_unique} Reihen nach {group}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path} has no column of numbers to predict</source>
+   <translation>{path} hat keine Zahlenspalte zum Vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: column {name} holds an infinity in row {order}</source>
+   <translation>{path}: Spalte {name} enthält eine Unendlichkeit in Zeile {order}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: column {name} holds no numbers</source>
+   <translation>{path}: Spalte {name} enthält keine Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: column {name} misses {sum} values, the first in row {order}; set missing to 'previous' or 'interpolate'</source>
+   <translation>{path}: in Spalte {name} fehlen {sum} Werte, der erste in Zeile {order}; missing auf „previous“ oder „interpolate“ setzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: some rows have no {name} to sort by</source>
+   <translation>{path}: einige Zeilen haben kein {name}, nach dem sich sortieren ließe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: {n_bad} rows are bad ({bad}); correct them, or set bad_rows to 'skip'</source>
+   <translation>{path}: {n_bad} Zeilen sind fehlerhaft ({bad}); sie berichtigen oder bad_rows auf „skip“ setzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: {n_starts} windows need {size} GB; take a longer stride</source>
+   <translation>{path}: {n_starts} Fenster brauchen {size} GB; einen größeren Abstand (stride) wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: {name} holds neither dates nor numbers to sort by</source>
+   <translation>{path}: {name} enthält weder Datumsangaben noch Zahlen zum Sortieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{path}: {said} Set repeats to 'keep' or 'first'.</source>
+   <translation>{path}: {said} repeats auf „keep“ oder „first“ setzen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/series.py" />
+   <source>{sum} of them were left out.</source>
+   <translation>{sum} davon wurden weggelassen.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/shapes32.py" />
    <source>Coloured shapes, 32×32</source>
    <translation>Farbige Formen, 32×32</translation>
@@ -1117,6 +2757,21 @@
    <location filename="../../gdlab/data/sources/shapes32.py" />
    <source>convolutions, which find a shape wherever it lies</source>
    <translation>Faltungen, die eine Form finden, wo immer sie liegt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/shapes32.py" />
+   <source>drawing shapes</source>
+   <translation>zeichnet Formen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/shapes32.py" />
+   <source>half disc</source>
+   <translation>Halbscheibe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/shapes32.py" />
+   <source>{n_samples} drawn images of ten shapes.</source>
+   <translation>{n_samples} gezeichnete Bilder von zehn Formen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/sine.py" />
@@ -1225,8 +2880,18 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/stocks.py" />
+   <source>bokeh-sampledata 2026.1, public domain.</source>
+   <translation>bokeh-sampledata 2026.1, gemeinfrei.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/stocks.py" />
    <source>days</source>
    <translation>Tage</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/stocks.py" />
+   <source>{ticker}, {dates} to {dates2}: {n_starts} windows of {length} days.</source>
+   <translation>{ticker}, {dates} bis {dates2}: {n_starts} Fenster von {length} Tagen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/svmlight.py" />
@@ -1254,6 +2919,36 @@
    <translation>svmlight-Datei</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/svmlight.py" />
+   <source>svmlight: set val_path to the file that validates, or choose another split</source>
+   <translation>svmlight: val_path auf die Datei setzen, die validiert, oder eine andere Aufteilung wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/svmlight.py" />
+   <source>{n_y} rows of {width} columns, {value} % of them not 0 ({size}). </source>
+   <translation>{n_y} Zeilen mit {width} Spalten, {value} % davon nicht 0 ({size}). </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/svmlight.py" />
+   <source>{path} holds no rows with values</source>
+   <translation>{path} enthält keine Zeilen mit Werten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/svmlight.py" />
+   <source>{path} is no svmlight file: {splitlines}</source>
+   <translation>{path} ist keine svmlight-Datei: {splitlines}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/svmlight.py" />
+   <source>{path} is read by scikit-learn, which is not installed: pip install 'gdlab[sklearn]'</source>
+   <translation>{path} wird von scikit-learn gelesen, das nicht installiert ist: pip install 'gdlab[sklearn]'</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/svmlight.py" />
+   <source>{path}: the inputs hold NaN or an infinity</source>
+   <translation>{path}: die Eingaben enthalten NaN oder eine Unendlichkeit</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/text.py" />
    <source>Predict the next letter or word of a text file of your own.</source>
    <translation>Den nächsten Buchstaben oder das nächste Wort einer eigenen Textdatei vorhersagen.</translation>
@@ -1269,6 +2964,16 @@
    <translation>Die Textdatei, auch mit gzip gepackt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/sources/text.py" />
+   <source>{file} holds more than 1 GB of text, too much for one model here; take a part of it</source>
+   <translation>{file} enthält mehr als 1 GB Text, zu viel für ein Modell hier; einen Teil davon nehmen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/text.py" />
+   <source>{file} is not in the character set {charset}: {reason} at byte {start}</source>
+   <translation>{file} ist nicht im Zeichensatz {charset}: {reason} bei Byte {start}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/sources/texts.py" />
    <source>A folder, or a .zip of one, with one folder a class; or with train/ and test/ that hold one each.</source>
    <translation>Ein Ordner, oder ein .zip davon, mit einem Ordner je Klasse; oder mit train/ und test/, die je solche enthalten.</translation>
@@ -1282,6 +2987,26 @@
    <location filename="../../gdlab/data/sources/texts.py" />
    <source>Train on text files of your own: a folder a class, or train/ and test/ with one each.</source>
    <translation>Mit eigenen Textdateien trainieren: ein Ordner je Klasse, oder train/ und test/ mit je solchen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/texts.py" />
+   <source>texts: no folder is named; set 'path' to one that holds a folder a class</source>
+   <translation>texts: kein Ordner ist angegeben; „path“ auf einen setzen, der je Klasse einen Ordner enthält</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/texts.py" />
+   <source>{left_out} files that are no text left out.</source>
+   <translation>{left_out} Dateien, die kein Text sind, weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/texts.py" />
+   <source>{n_texts} texts of {n_classes} classes.</source>
+   <translation>{n_texts} Texte von {n_classes} Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/wine.py" />
+   <source>Aeberhard and Forina 1992, CC BY 4.0 (UCI).</source>
+   <translation>Aeberhard und Forina 1992, CC BY 4.0 (UCI).</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/wine.py" />
@@ -1302,6 +3027,956 @@
    <location filename="../../gdlab/data/sources/xor.py" />
    <source>XOR</source>
    <translation>XOR</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>fold {fold} does not exist: {folds} folds are numbered 0 to {folds2}</source>
+   <translation>Teil {fold} gibt es nicht: {folds} Teile sind von 0 bis {folds2} nummeriert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>{n_rows} examples cannot be split into {folds} folds</source>
+   <translation>{n_rows} Beispiele lassen sich nicht in {folds} Teile teilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>{type} came without a validation part of its own; choose another split</source>
+   <translation>{type} kam ohne eigenen Validierungsteil; eine andere Aufteilung wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>{type} has no groups to split by; choose another split</source>
+   <translation>{type} hat keine Gruppen, nach denen sich aufteilen ließe; eine andere Aufteilung wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>{type}: all examples are in one group, so there is nothing to validate on</source>
+   <translation>{type}: alle Beispiele sind in einer Gruppe, es bleibt also nichts zum Validieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>{type}: no cut in time leaves windows on both sides that do not cross it; shorten the windows or take a smaller validation share</source>
+   <translation>{type}: kein zeitlicher Schnitt lässt auf beiden Seiten Fenster, die ihn nicht überqueren; die Fenster verkürzen oder einen kleineren Validierungsanteil wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/splits.py" />
+   <source>{type}: {n_rows} windows are too few for a cut in time that no window of {overlap} steps crosses; shorten the windows or take a smaller validation share</source>
+   <translation>{type}: {n_rows} Fenster sind zu wenige für einen zeitlichen Schnitt, den kein Fenster von {overlap} Schritten überquert; die Fenster verkürzen oder einen kleineren Validierungsanteil wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/summary.py" />
+   <source>all inputs</source>
+   <translation>alle Eingaben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/cleaning.py" />
+   <source>a row of totals</source>
+   <translation>eine Zeile mit Summen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/cleaning.py" />
+   <source>column {names} holds {first}, which is not a number</source>
+   <translation>Spalte {names} enthält {first}, was keine Zahl ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/cleaning.py" />
+   <source>{count} row of totals left out.</source>
+   <translation>{count} Zeile mit Summen weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/cleaning.py" />
+   <source>{count} rows of totals left out.</source>
+   <translation>{count} Zeilen mit Summen weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/cleaning.py" />
+   <source>{name} is not a date</source>
+   <translation>{name} ist kein Datum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dates.py" />
+   <source>Read as {ways}, which {why}; {ways2} would fit as well.</source>
+   <translation>Gelesen als {ways}, denn das {why}; {ways2} würde ebenso passen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dates.py" />
+   <source>comes first in most of the world</source>
+   <translation>steht in den meisten Ländern vorn</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dates.py" />
+   <source>gives even steps</source>
+   <translation>ergibt gleichmäßige Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>Above the header: {row}, left out.</source>
+   <translation>Über der Kopfzeile: {row}, weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>Below the header: units ({rows}), left out.</source>
+   <translation>Unter der Kopfzeile: Einheiten ({rows}), weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>{named} has a header ({names}) and no rows below it</source>
+   <translation>{named} hat eine Kopfzeile ({names}) und darunter keine Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>{named} holds more than {most_names} columns; it is not opened</source>
+   <translation>{named} enthält mehr als {most_names} Spalten; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>{named} holds nothing below its first {skip_lines} lines; set skip_lines to fewer</source>
+   <translation>{named} enthält nichts unter den ersten {skip_lines} Zeilen; skip_lines kleiner setzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>{named} holds nothing but blank lines</source>
+   <translation>{named} enthält nur leere Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/dialect.py" />
+   <source>{named}: no row below its header ends within {sample} MiB, as the rows of a table do</source>
+   <translation>{named}: keine Zeile unter der Kopfzeile endet innerhalb von {sample} MiB, wie es die Zeilen einer Tabelle tun</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path} has no @ATTRIBUTE</source>
+   <translation>{path} hat kein @ATTRIBUTE</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path} has two attributes {twice}</source>
+   <translation>{path} hat zwei Attribute {twice}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path} holds more than {most_names} attributes; it is not opened</source>
+   <translation>{path} enthält mehr als {most_names} Attribute; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path} is truncated, or no ARFF file: it has no @DATA</source>
+   <translation>{path} ist abgeschnitten oder keine ARFF-Datei: es fehlt @DATA</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path}: line {line}: {text} is no date as {name} has them</source>
+   <translation>{path}: Zeile {line}: {text} ist kein Datum, wie {name} sie hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path}: line {line}: {text} is none of the values of {name}: {listed}</source>
+   <translation>{path}: Zeile {line}: {text} ist keiner der Werte von {name}: {listed}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path}: line {number} is longer than {longest} characters</source>
+   <translation>{path}: Zeile {number} ist länger als {longest} Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{path}: line {number}: @RELATION, @ATTRIBUTE or @DATA is needed, not {text}</source>
+   <translation>{path}: Zeile {number}: @RELATION, @ATTRIBUTE oder @DATA ist nötig, nicht {text}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: a row that begins with { must end with }</source>
+   <translation>{where}: eine Zeile, die mit { beginnt, muss mit } enden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: an attribute needs a name and a type, and {text} is none</source>
+   <translation>{where}: ein Attribut braucht Namen und Typ, und {text} ist keines</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: {inside} is no number of an attribute with its value</source>
+   <translation>{where}: {inside} ist keine Nummer eines Attributs mit seinem Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: {kind} is no type of attributes that is read here (numbers, nominal, string, date)</source>
+   <translation>{where}: {kind} ist kein Typ von Attributen, der hier gelesen wird (Zahlen, nominal, string, date)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: {n_values} values for {n_attributes} attributes</source>
+   <translation>{where}: {n_values} Werte für {n_attributes} Attribute</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: {text} is no value; are all quotation marks closed?</source>
+   <translation>{where}: {text} ist kein Wert; sind alle Anführungszeichen geschlossen?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arrow_bounds.py" />
+   <source>{path} is damaged, or no Arrow file: {splitlines}</source>
+   <translation>{path} ist beschädigt oder keine Arrow-Datei: {splitlines}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/cells.py" />
+   <source>reading row {number}</source>
+   <translation>liest Zeile {number}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/cells.py" />
+   <source>writing row {number}</source>
+   <translation>schreibt Zeile {number}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/feather.py" />
+   <source>{paths} holds no rows</source>
+   <translation>{paths} enthält keine Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/feather.py" />
+   <source>{paths} is damaged, or no Arrow file: {splitlines}</source>
+   <translation>{paths} ist beschädigt oder keine Arrow-Datei: {splitlines}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/feather.py" />
+   <source>{path} is of Feather's first version; in pandas, read it and save it with to_parquet(…)</source>
+   <translation>{path} hat die erste Fassung von Feather; mit pandas lesen und mit to_parquet(…) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/feather.py" />
+   <source>{path} is read by pyarrow, which is not installed: pip install 'gdlab[arrow]'; or save it as Parquet</source>
+   <translation>{path} wird von pyarrow gelesen, das nicht installiert ist: pip install 'gdlab[arrow]'; oder als Parquet speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/feather.py" />
+   <source>{path} is truncated: it does not end as an Arrow file does</source>
+   <translation>{path} ist abgeschnitten: die Datei endet nicht wie eine Arrow-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/hugging_face.py" />
+   <source>{file} is not JSON: {error}</source>
+   <translation>{file} ist kein JSON: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/hugging_face.py" />
+   <source>{file}: a text holds half of a pair of surrogates, which is no character</source>
+   <translation>{file}: ein Text enthält ein halbes Surrogatpaar, das kein Zeichen ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/hugging_face.py" />
+   <source>{path} holds more than {most_names} files; it is not opened</source>
+   <translation>{path} enthält mehr als {most_names} Dateien; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/hugging_face.py" />
+   <source>{path}: the split {name} is stored as {kinds}; one of them is needed</source>
+   <translation>{path}: der Teil {name} ist als {kinds} gespeichert; eines davon ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source> and {n_names} more</source>
+   <translation> und {n_names} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source>it holds one table</source>
+   <translation>die Datei enthält eine einzige Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source>its {part}s are chosen by {part2}</source>
+   <translation>{part} wird mit {part2} gewählt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source>{path} has no {part} that holds a value</source>
+   <translation>{path} hat kein {part} mit einem Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source>{path} has no {part} {asked} with values; it has {names}</source>
+   <translation>{path} hat kein {part} {asked} mit Werten; vorhanden: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source>{path} has no {word}s, {have}; take {word2} = {asked} away</source>
+   <translation>{path} hat kein {word}, {have}; {word2} = {asked} weglassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/registry.py" />
+   <source>{path} has {n_names} {part}s: {names}; say which by {part2} = {names2} (on the command line --{part3} {names3})</source>
+   <translation>{path} hat {n_names} ({part}): {names}; mit {part2} = {names2} sagen, welches (auf der Befehlszeile --{part3} {names3})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/sqlite_file.py" />
+   <source>Columns of bytes are left out: {listed}.</source>
+   <translation>Spalten aus Bytes sind weggelassen: {listed}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/sqlite_file.py" />
+   <source>{path} is damaged, or no SQLite database: {error}</source>
+   <translation>{path} ist beschädigt oder keine SQLite-Datenbank: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/sqlite_file.py" />
+   <source>{path} is no SQLite database: it does not begin like one</source>
+   <translation>{path} ist keine SQLite-Datenbank: die Datei beginnt nicht so</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/sqlite_file.py" />
+   <source>{path} is truncated: it is shorter than its header says</source>
+   <translation>{path} ist abgeschnitten: kürzer, als der Kopf sagt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/sqlite_file.py" />
+   <source>{path}: the query takes longer than the {view_seconds} seconds that a view may take; save its result as a table</source>
+   <translation>{path}: die Abfrage braucht länger als die {view_seconds} Sekunden, die eine Sicht brauchen darf; ihr Ergebnis als Tabelle speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>looking for formulas in {name}</source>
+   <translation>sucht Formeln in {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>reading row {number} of {title}</source>
+   <translation>liest Zeile {number} von {title}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{empty} formulas have no value in the file, and are missing here; open it in Excel or LibreOffice and save it, which computes them.</source>
+   <translation>{empty} Formeln haben keinen Wert in der Datei und fehlen hier; die Datei in Excel oder LibreOffice öffnen und speichern, das berechnet sie.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{path} does not fit into memory; save the sheet as CSV</source>
+   <translation>{path} passt nicht in den Speicher; das Blatt als CSV speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{path} holds {others} of styles and settings, more than the {most_styles} that are read; save the sheet as CSV</source>
+   <translation>{path} enthält {others} an Formaten und Einstellungen, mehr als die {most_styles}, die gelesen werden; das Blatt als CSV speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{path} is damaged, or no .xlsx workbook: {why}</source>
+   <translation>{path} ist beschädigt oder keine .xlsx-Arbeitsmappe: {why}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{path} is protected by a password, or an old .xls under another name; open it in Excel or LibreOffice and save it as .xlsx without a password</source>
+   <translation>{path} ist durch ein Passwort geschützt oder eine alte .xls-Datei unter anderem Namen; in Excel oder LibreOffice öffnen und ohne Passwort als .xlsx speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{path} is read by openpyxl, which is not installed: pip install 'gdlab[excel]'; or save the sheet as CSV</source>
+   <translation>{path} wird von openpyxl gelesen, das nicht installiert ist: pip install 'gdlab[excel]'; oder das Blatt als CSV speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/workbook.py" />
+   <source>{path}: sheet {title} has more than {most_rows} rows, which none has</source>
+   <translation>{path}: Blatt {title} hat mehr als {most_rows} Zeilen, die keines hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/incomplete.py" />
+   <source>a value is missing</source>
+   <translation>ein Wert fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/incomplete.py" />
+   <source>{dropped} rows with missing values left out (rows {which}; missing: {by}).</source>
+   <translation>{dropped} Zeilen mit fehlenden Werten weggelassen (Zeilen {which}; fehlend: {by}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/json_document.py" />
+   <source>{named} holds no table: a list of objects is needed, as [{"a": 1}, …], or lists by the name of their column</source>
+   <translation>{named} enthält keine Tabelle: nötig ist eine Liste von Objekten wie [{"a": 1}, …] oder Listen mit dem Namen ihrer Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/json_document.py" />
+   <source>{named} is not JSON: {error}</source>
+   <translation>{named} ist kein JSON: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/kinds.py" />
+   <source>Codes, whose leading zeros are kept.</source>
+   <translation>Schlüssel, deren führende Nullen bleiben.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/kinds.py" />
+   <source>n. a.</source>
+   <translation>k. A.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>a JSON object is needed, and this is none</source>
+   <translation>ein JSON-Objekt ist nötig, und dies ist keines</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>a text holds half of a pair of surrogates, which is no character</source>
+   <translation>ein Text enthält ein halbes Surrogatpaar, das kein Zeichen ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>preparing line {line}</source>
+   <translation>bereitet Zeile {line} vor</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>reading line {line}</source>
+   <translation>liest Zeile {line}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>the JSON objects have more than {most_names} different keys, which makes no table</source>
+   <translation>die JSON-Objekte haben mehr als {most_names} verschiedene Schlüssel, was keine Tabelle ergibt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>the line is not valid UTF-8</source>
+   <translation>die Zeile ist kein gültiges UTF-8</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>{file} holds no JSON object a line</source>
+   <translation>{file} enthält kein JSON-Objekt je Zeile</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>{file} holds no JSON object a line; {bad}</source>
+   <translation>{file} enthält kein JSON-Objekt je Zeile; {bad}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>{file} holds no rows</source>
+   <translation>{file} enthält keine Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>{file}: all {n_bad} rows are bad; the first is {bad}</source>
+   <translation>{file}: alle {n_bad} Zeilen sind fehlerhaft; die erste ist {bad}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/opening.py" />
+   <source>{nested} holds a list or an object, which has no place in a table</source>
+   <translation>{nested} enthält eine Liste oder ein Objekt, was in einer Tabelle keinen Platz hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/parquet.py" />
+   <source>{file} cannot be read as Parquet: {splitlines}</source>
+   <translation>{file} lässt sich nicht als Parquet lesen: {splitlines}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/parquet.py" />
+   <source>{file} declares {values} values, more than the {value} that a file of its size may unpack to; it is not opened</source>
+   <translation>{file} gibt {values} Werte an, mehr als die {value}, zu denen sich eine Datei dieser Größe entpacken darf; sie wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/plain.py" />
+   <source>{named} cannot be read as {codec}: {error}</source>
+   <translation>{named} lässt sich nicht als {codec} lesen: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/plain.py" />
+   <source>{named} is not a text file: byte {where} is zero</source>
+   <translation>{named} ist keine Textdatei: Byte {where} ist null</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/plain.py" />
+   <source>{named}: there is no character set {charset}; utf-8 and cp1252 are two</source>
+   <translation>{named}: einen Zeichensatz {charset} gibt es nicht; utf-8 und cp1252 sind zwei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/plain.py" />
+   <source>{path} unpacks to more than the {free} that are free</source>
+   <translation>{path} ist entpackt größer als die freien {free}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/reading.py" />
+   <source>{file} has no column {name}; its columns are {names}</source>
+   <translation>{file} hat keine Spalte {name}; vorhanden: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>Could not convert string "</source>
+   <translation>Could not convert string "</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>a quotation mark that is opened is not closed before the next field</source>
+   <translation>ein geöffnetes Anführungszeichen ist vor dem nächsten Feld nicht geschlossen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>column {column} holds {value}, which is not a number</source>
+   <translation>Spalte {column} enthält {value}, was keine Zahl ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>the line is longer than 32 MB</source>
+   <translation>die Zeile ist länger als 32 MB</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>too few fields; the table has {width} columns</source>
+   <translation>zu wenige Felder; die Tabelle hat {width} Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>too many fields; the table has {width} columns</source>
+   <translation>zu viele Felder; die Tabelle hat {width} Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/second_part.py" />
+   <source>{path} cannot validate: it has no column {lacks}, which {path2} has; choose another split, such as split = 'share'</source>
+   <translation>{path} kann nicht validieren: es fehlt die Spalte {lacks}, die {path2} hat; eine andere Aufteilung wählen, etwa split = 'share'</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/second_part.py" />
+   <source>{rows} rows of {part} validate.</source>
+   <translation>{rows} Zeilen von {part} validieren.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/several_targets.py" />
+   <source>{listed} are predicted as classes: every row has one 1 among them (one-hot)</source>
+   <translation>{listed} werden als Klassen vorhergesagt: jede Zeile hat darunter eine 1 (One-Hot)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/several_targets.py" />
+   <source>{listed} are predicted as labels, each 0 or 1 (BCEWithLogitsLoss fits)</source>
+   <translation>{listed} werden als Kennzeichen vorhergesagt, jedes 0 oder 1 (BCEWithLogitsLoss passt)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/several_targets.py" />
+   <source>{listed} are predicted as values</source>
+   <translation>{listed} werden als Werte vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/several_targets.py" />
+   <source>{path}: the target {name} holds words; of several targets each holds numbers, so predict a column of words alone</source>
+   <translation>{path}: der Zielwert {name} enthält Wörter; von mehreren Zielwerten enthält jeder Zahlen, eine Spalte mit Wörtern also allein vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/several_targets.py" />
+   <source>{path}: {listed} hold no classes together: some row has not exactly one 1 among zeros</source>
+   <translation>{path}: {listed} bilden zusammen keine Klassen: eine Zeile hat nicht genau eine 1 unter Nullen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/store.py" />
+   <source>{path} cannot be read: {failure}</source>
+   <translation>{path} lässt sich nicht lesen: {failure}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/store.py" />
+   <source>{path} fills the disk of the cache folder; {spare} have to stay free</source>
+   <translation>{path} füllt die Platte des Cache-Ordners; {spare} müssen frei bleiben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/store.py" />
+   <source>{path} has no column {name}; its columns are {names}</source>
+   <translation>{path} hat keine Spalte {name}; vorhanden: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/store.py" />
+   <source>{path} takes more than {value} as a table; it is not opened</source>
+   <translation>{path} braucht als Tabelle mehr als {value}; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/task_guess.py" />
+   <source>it holds dates</source>
+   <translation>die Spalte enthält Datumsangaben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/task_guess.py" />
+   <source>it holds numbers with decimals</source>
+   <translation>die Spalte enthält Zahlen mit Nachkommastellen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/task_guess.py" />
+   <source>it holds words</source>
+   <translation>die Spalte enthält Wörter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/task_guess.py" />
+   <source>it holds {distinct} different whole numbers, more than {few_classes}</source>
+   <translation>die Spalte enthält {distinct} verschiedene ganze Zahlen, mehr als {few_classes}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/task_guess.py" />
+   <source>it holds {distinct} different whole numbers, {few_classes} or fewer</source>
+   <translation>die Spalte enthält {distinct} verschiedene ganze Zahlen, {few_classes} oder weniger</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>Targets are classes: every row holds one 1 among zeros (one-hot)</source>
+   <translation>Die Zielwerte sind Klassen: jede Zeile enthält eine 1 unter Nullen (One-Hot)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>Targets are classes: {why}</source>
+   <translation>Die Zielwerte sind Klassen: {why}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>Targets are values to predict: {why}</source>
+   <translation>Die Zielwerte sind vorherzusagende Werte: {why}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>Targets are {shape} labels an example, each 0 or 1 (BCEWithLogitsLoss fits)</source>
+   <translation>Die Zielwerte sind {shape} Kennzeichen je Beispiel, jedes 0 oder 1 (BCEWithLogitsLoss passt)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>so it was said</source>
+   <translation>so wurde es angegeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>there are {prod} an example</source>
+   <translation>es gibt {prod} je Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>there is one at each position of a sequence</source>
+   <translation>es gibt einen an jeder Stelle einer Folge</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>they are stored with a decimal point</source>
+   <translation>sie sind mit Dezimalpunkt gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>they are words</source>
+   <translation>es sind Wörter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>they are {distinct} different whole numbers</source>
+   <translation>es sind {distinct} verschiedene ganze Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>they are {distinct} different whole numbers from {min} to {max}</source>
+   <translation>es sind {distinct} verschiedene ganze Zahlen von {min} bis {max}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>{where}: classes at the positions of a sequence are numbered from 0 to {most_classes}</source>
+   <translation>{where}: Klassen an den Stellen einer Folge sind von 0 bis {most_classes} nummeriert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>{where}: classes must be whole numbers or words; the targets hold {flat}</source>
+   <translation>{where}: Klassen müssen ganze Zahlen oder Wörter sein; die Zielwerte enthalten {flat}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>{where}: targets are words, which regression cannot predict</source>
+   <translation>{where}: die Zielwerte sind Wörter, die eine Regression nicht vorhersagen kann</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>{where}: targets must be numbers or words, and are {dtype}</source>
+   <translation>{where}: Zielwerte müssen Zahlen oder Wörter sein und sind {dtype}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/text_files.py" />
+   <source>reading text {k} of {n_files}</source>
+   <translation>liest Text {k} von {n_files}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/text_files.py" />
+   <source>{file} is no text: byte {index} is zero</source>
+   <translation>{file} ist kein Text: Byte {index} ist null</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/text_files.py" />
+   <source>{path} holds more than {most_bytes} of text; take a part of it</source>
+   <translation>{path} enthält mehr als {most_bytes} Text; einen Teil davon nehmen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>Sorted by {name}: {back} {rows} in the file after a later one.</source>
+   <translation>Sortiert nach {name}: {back} {rows} in der Datei hinter einer späteren.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>The steps of {name} are mixed: {shown}, ….</source>
+   <translation>Die Schritte von {name} sind gemischt: {shown}, ….</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>The steps of {name} are mixed: {shown}.</source>
+   <translation>Die Schritte von {name} sind gemischt: {shown}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>row stands</source>
+   <translation>Zeile steht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>rows stand</source>
+   <translation>Zeilen stehen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>which no window crosses</source>
+   <translation>die kein Fenster überquert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>which windows cross</source>
+   <translation>die Fenster überqueren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>{count} in {name}, {what}; the longest, {longest}, after {when}.</source>
+   <translation>{count} in {name}, {what}; die längste, {longest}, nach {when}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>{said}; where a file holds several series, group tells them apart.</source>
+   <translation>{said}; wo eine Datei mehrere Reihen enthält, hält group sie auseinander.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/time_order.py" />
+   <source>{sum} rows repeat the {name} of the row before, the first at {first}</source>
+   <translation>{sum} Zeilen wiederholen {name} der Zeile davor, die erste bei {first}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>a table (.csv, .tsv, .xlsx, .parquet, .json, .jsonl, .db, .arff, .feather), arrays (.npz, .npy), sparse rows (.svm), a text (.txt), a folder of pictures or texts, a .zip of one of these, or an original archive</source>
+   <translation>eine Tabelle (.csv, .tsv, .xlsx, .parquet, .json, .jsonl, .db, .arff, .feather), Arrays (.npz, .npy), dünn besetzte Zeilen (.svm), ein Text (.txt), ein Ordner mit Bildern oder Texten, eine .zip-Datei mit einem davon oder ein Originalarchiv</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>compute features (with librosa, say) and save them with numpy.savez('data.npz', X=X, y=y)</source>
+   <translation>Merkmale berechnen (etwa mit librosa) und mit numpy.savez('data.npz', X=X, y=y) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>convert it with fastavro or Spark to Parquet</source>
+   <translation>mit fastavro oder Spark in Parquet umwandeln</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>convert pictures to PNG or JPEG, and put them into one folder a class</source>
+   <translation>die Bilder in PNG oder JPEG umwandeln und in einen Ordner je Klasse legen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>export the table from Access as .csv or .xlsx</source>
+   <translation>die Tabelle aus Access als .csv oder .xlsx ausgeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>in R, save the table with write.csv(table, 'data.csv', row.names = FALSE)</source>
+   <translation>in R die Tabelle mit write.csv(table, 'data.csv', row.names = FALSE) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>it holds a network, and data are needed</source>
+   <translation>die Datei enthält ein Netz, und Daten sind nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>it holds weights; save arrays of examples with numpy.savez('data.npz', X=X, y=y)</source>
+   <translation>die Datei enthält Gewichte; Arrays von Beispielen mit numpy.savez('data.npz', X=X, y=y) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>it is a notebook; save its table with frame.to_csv('data.csv', index=False)</source>
+   <translation>es ist ein Notebook; seine Tabelle mit frame.to_csv('data.csv', index=False) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>it is a pickle inside, which can run code when it is opened; in a program that you trust, load it and save numpy.savez('data.npz', X=X.numpy(), y=y.numpy())</source>
+   <translation>innen ist es ein Pickle, das beim Öffnen Code ausführen kann; in einem Programm, dem Sie vertrauen, laden und numpy.savez('data.npz', X=X.numpy(), y=y.numpy()) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>it is a program; let it save its data with numpy.savez('data.npz', X=X, y=y)</source>
+   <translation>es ist ein Programm; lassen Sie es seine Daten mit numpy.savez('data.npz', X=X, y=y) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>open it in Excel or LibreOffice and save it as .xlsx or .csv</source>
+   <translation>in Excel oder LibreOffice öffnen und als .xlsx oder .csv speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>open it with pandas ({value}) and save it with frame.to_parquet('data.parquet')</source>
+   <translation>mit pandas öffnen ({value}) und mit frame.to_parquet('data.parquet') speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>opening a pickle runs code that its author put into it, so it is never opened here; in a program that you trust, load it and save its arrays with numpy.savez('data.npz', X=X, y=y), or its table with frame.to_parquet(…)</source>
+   <translation>ein Pickle zu öffnen führt Code aus, den sein Autor hineinlegte, daher wird es hier nie geöffnet; in einem Programm, dem Sie vertrauen, laden und die Arrays mit numpy.savez('data.npz', X=X, y=y) oder die Tabelle mit frame.to_parquet(…) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>read it with TensorFlow and save the arrays with numpy.savez('data.npz', X=X, y=y)</source>
+   <translation>mit TensorFlow lesen und die Arrays mit numpy.savez('data.npz', X=X, y=y) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>read it with h5py and save the arrays that matter with numpy.savez('data.npz', X=X, y=y)</source>
+   <translation>mit h5py lesen und die nötigen Arrays mit numpy.savez('data.npz', X=X, y=y) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>read it with scipy.io.loadmat (h5py for version 7.3) and save numpy.savez('data.npz', X=X, y=y)</source>
+   <translation>mit scipy.io.loadmat lesen (h5py für Version 7.3) und numpy.savez('data.npz', X=X, y=y) speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>run it, as sqlite3 data.db &lt; FILE does, and open the database</source>
+   <translation>ausführen, wie es sqlite3 data.db &lt; FILE tut, und die Datenbank öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>save its text as .txt, or its tables as .csv</source>
+   <translation>den Text als .txt oder die Tabellen als .csv speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>unpack it with gunzip, and open what was in it; .csv.gz, .json.gz and .txt.gz are read as they are</source>
+   <translation>mit gunzip entpacken und öffnen, was darin war; .csv.gz, .json.gz und .txt.gz werden gelesen, wie sie sind</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>unpack it with gunzip; Parquet is compressed inside</source>
+   <translation>mit gunzip entpacken; Parquet ist innen komprimiert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>unpack it, and open the folder, or pack the folder as .zip</source>
+   <translation>entpacken und den Ordner öffnen, oder den Ordner als .zip packen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>write its records as a .csv or .jsonl file</source>
+   <translation>die Datensätze als .csv- oder .jsonl-Datei schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>write its records as a .jsonl file</source>
+   <translation>die Datensätze als .jsonl-Datei schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>{format}; if it is a pickle, it is never opened here</source>
+   <translation>{format}; wenn es ein Pickle ist, wird es hier nie geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>{path}: nothing here reads files that end in {ending}; save it as one of these: {read}</source>
+   <translation>{path}: Dateien, die auf {ending} enden, werden hier nicht gelesen; als eines davon speichern: {read}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/unread.py" />
+   <source>{path}: nothing here reads files that end in {ending}; {advice}</source>
+   <translation>{path}: Dateien, die auf {ending} enden, werden hier nicht gelesen; {advice}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/zip_directory.py" />
+   <source>{path} lists its files in {size}, more than the {most_listed} that are read; unpack it, and open the folder</source>
+   <translation>{path} zählt seine Dateien in {size} auf, mehr als die {most_listed}, die gelesen werden; entpacken und den Ordner öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/zipped.py" />
+   <source>{path} holds a link ({filename}), and files are needed</source>
+   <translation>{path} enthält einen Link ({filename}), und Dateien sind nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/zipped.py" />
+   <source>{path} holds no files</source>
+   <translation>{path} enthält keine Dateien</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/zipped.py" />
+   <source>{path} is damaged, or no .zip: {strip}</source>
+   <translation>{path} ist beschädigt oder keine .zip-Datei: {strip}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/zipped.py" />
+   <source>{path} is protected by a password; unpack it, and open the folder</source>
+   <translation>{path} ist durch ein Passwort geschützt; entpacken und den Ordner öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/zipped.py" />
+   <source>{path} names a place outside itself ({filename}); it is not opened</source>
+   <translation>{path} nennt einen Ort außerhalb seiner selbst ({filename}); die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena.py" />
+   <source>must be a finite number, at least 0 (got {noise})</source>
+   <translation>muss eine endliche Zahl sein, mindestens 0 (ist {noise})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena.py" />
+   <source>must be at least 1 and at most {most_steps} (got {steps})</source>
+   <translation>muss mindestens 1 und höchstens {most_steps} sein (ist {steps})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena.py" />
+   <source>must be two finite numbers x, y up to 1e9 (got {start})</source>
+   <translation>müssen zwei endliche Zahlen x, y bis 1e9 sein (ist {start})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena.py" />
+   <source>names no optimizer; write at least one, such as SGD(lr=0.01)</source>
+   <translation>nennt keinen Optimierer; mindestens einen angeben, etwa SGD(lr=0.01)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_picture.py" />
+   <source>Value above the lowest known</source>
+   <translation>Wert über dem tiefsten bekannten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_picture.py" />
+   <source>outside lower center</source>
+   <translation>outside lower center</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source> Best are a momentum of {damping} with a rate of {rate} (critical damping).</source>
+   <translation> Am besten ist ein Momentum von {damping} mit einer Rate von {rate} (kritische Dämpfung).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source> Its curvatures are {values} and {values2}.</source>
+   <translation> Die Krümmungen sind {values} und {values2}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source> {optimizer} contracts them by {rates} and {rates2} a step.</source>
+   <translation> {optimizer} verringert sie je Schritt um die Faktoren {rates} und {rates2}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source>The steepest curvature {where} is L = {curvature}: plain descent oscillates above 1/L = {value} and diverges above 2/L = {value2}.</source>
+   <translation>Die steilste Krümmung {where} ist L = {curvature}: einfacher Abstieg schwingt über 1/L = {value} und divergiert über 2/L = {value2}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source>The surface does not curve upwards there, so no rate is too large by its curvature.</source>
+   <translation>Die Fläche krümmt sich dort nicht nach oben, also ist keine Rate durch ihre Krümmung zu groß.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source>at the minimum</source>
+   <translation>am Minimum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/arena_setup.py" />
+   <source>at the start</source>
+   <translation>am Anfang</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/arena_words.py" />
@@ -1342,6 +4017,56 @@
    <location filename="../../gdlab/diagnose/arena_words.py" />
    <source>still on a slope</source>
    <translation>noch am Hang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/basins.py" />
+   <source>must be at least 2 and at most {most_side} (got {size})</source>
+   <translation>muss mindestens 2 und höchstens {most_side} sein (ist {size})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/basins.py" />
+   <source>{type} works in Python; take one that is compiled</source>
+   <translation>{type} arbeitet in Python; einen kompilierten Optimierer wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/chosen_plane.py" />
+   <source>the runs need the same network: {error}</source>
+   <translation>die Läufe brauchen dasselbe Netz: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>error of gradients</source>
+   <translation>Fehler der Produkte mit Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>error of products</source>
+   <translation>Fehler der Produkte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>gradient-noise scale</source>
+   <translation>Rauschskala des Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>sharpness at step {step}:</source>
+   <translation>Schärfe bei Schritt {step}:</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>unknown: there is no gradient</source>
+   <translation>unbekannt: es gibt keinen Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>{noise_scale}; a batch size of about {suggested_batch} suits it</source>
+   <translation>{noise_scale}; eine Batch-Größe von etwa {suggested_batch} passt dazu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/curvature_lines.py" />
+   <source>{stable_rate}; the learning rate is {lr}</source>
+   <translation>{stable_rate}; die Lernrate ist {lr}</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/demonstrations.py" />
@@ -1444,9 +4169,19 @@
    <translation>Mit verrauschten Gradienten tanzt eine feste Rate in einem Abstand weiter, der mit der Rate wächst; eine kleine ist langsam, und eine fallende (die von ASGD) ist anfangs schnell und am Ende ruhig.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/diagnose/functions.py" />
+   <source>waves in {dimensions} dimensions</source>
+   <translation>Wellen in {dimensions} Dimensionen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
    <source>Dead units</source>
    <translation>Tote Einheiten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
+   <source>LeakyReLU, whose slope is nowhere 0</source>
+   <translation>LeakyReLU, deren Steigung nirgends 0 ist</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
@@ -1462,6 +4197,31 @@
    <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
    <source>Whether many units of an activation are dead: no example changes their output, so no gradient passes them.</source>
    <translation>Ob viele Einheiten einer Aktivierung tot sind: Kein Beispiel ändert ihre Ausgabe, also lassen sie keinen Gradienten durch.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
+   <source>a learning rate of {lr}</source>
+   <translation>eine Lernrate von {lr}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
+   <source>{dead} of the units of layer {name} ({type}) give the same output for every example.</source>
+   <translation>{dead} der Einheiten von Schicht {name} ({type}) geben für jedes Beispiel dieselbe Ausgabe.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/dead_units.py" />
+   <source>{dead} of the units of layer {name} ({type}) give the same output for every example; {n_layers} layers are affected.</source>
+   <translation>{dead} der Einheiten von Schicht {name} ({type}) geben für jedes Beispiel dieselbe Ausgabe; {n_layers} Schichten sind betroffen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>Before the first step the gradient (root mean square) of {largest} is {gradients} and that of {names} is {gradients2}.</source>
+   <translation>Vor dem ersten Schritt ist der Gradient (quadratisches Mittel) von {largest} {gradients} und der von {names} {gradients2}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>Before the first step the outputs of layer {name} are {grown} times as large as the inputs (root mean square {rms}).</source>
+   <translation>Vor dem ersten Schritt sind die Ausgaben von Schicht {name} {grown}-mal so groß wie die Eingaben (quadratisches Mittel {rms}).</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
@@ -1490,8 +4250,33 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>Try a bound on the gradient's norm: training.clip_grad_norm = 1</source>
+   <translation>Versuchen Sie eine Schranke für die Norm des Gradienten: training.clip_grad_norm = 1</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
    <source>Whether signals or gradients grow beyond bounds through the layers, or gradients in the first steps.</source>
    <translation>Ob Signale oder Gradienten durch die Schichten maßlos wachsen, oder Gradienten in den ersten Schritten.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>Within the first {n_norms} steps the gradient's norm grows from {finite} to {max} and beyond all numbers.</source>
+   <translation>In den ersten {n_norms} Schritten wächst die Norm des Gradienten von {finite} auf {max} und über alle Zahlen hinaus.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>Within the first {n_norms} steps the gradient's norm grows from {finite} to {max}.</source>
+   <translation>In den ersten {n_norms} Schritten wächst die Norm des Gradienten von {finite} auf {max}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>{words}, and a learning rate of {lr}.</source>
+   <translation>{words} und eine Lernrate von {lr}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/exploding_gradients.py" />
+   <source>{words}, and the usual initial weights.</source>
+   <translation>{words} und die üblichen Anfangsgewichte.</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
@@ -1500,13 +4285,38 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
+   <source>A step changes the weights by {moved}: try a learning rate of {new}.</source>
+   <translation>Ein Schritt ändert die Gewichte um {moved}: Versuchen Sie eine Lernrate von {new}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
    <source>No better than guessing</source>
    <translation>Nicht besser als Raten</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
+   <source>The rate is {side} 2/λ_max = {stable}: try a learning rate of {new}.</source>
+   <translation>Die Rate liegt {side} 2/λ_max = {stable}: Versuchen Sie eine Lernrate von {new}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
+   <source>Try a learning rate of {new}.</source>
+   <translation>Versuchen Sie eine Lernrate von {new}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
+   <source>Try scaled inputs: data.scale = standard.</source>
+   <translation>Versuchen Sie skalierte Eingaben: data.scale = standard.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
    <source>Whether the run predicts no better than the best constant: its status says so, with the measured reason.</source>
    <translation>Ob der Lauf nicht besser vorhersagt als die beste Konstante: Sein Status sagt es, mit dem gemessenen Grund.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/guessing.py" />
+   <source>below {value} % of</source>
+   <translation>unter {value} % von</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/overfitting.py" />
@@ -1530,8 +4340,18 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/overfitting.py" />
+   <source>Since epoch {epoch} the validation loss has risen from {lowest} to {last}, while the training loss fell from {before} to {losses}.</source>
+   <translation>Seit Epoche {epoch} ist der Validierungsverlust von {lowest} auf {last} gestiegen, während der Trainingsverlust von {before} auf {losses} fiel.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/overfitting.py" />
    <source>The same rise as a share of what the loss had fallen by.</source>
    <translation>Derselbe Anstieg als Anteil dessen, um was der Verlust gefallen war.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/overfitting.py" />
+   <source>Try to stop there (training.epochs = {epoch}); weight decay, dropout or more data help as well.</source>
+   <translation>Versuchen Sie, dort anzuhalten (training.epochs = {epoch}); Gewichtsabnahme, Dropout oder mehr Daten helfen ebenfalls.</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/overfitting.py" />
@@ -1550,8 +4370,33 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
+   <source>The inputs are large: try data.scale = standard.</source>
+   <translation>Die Eingaben sind groß: Versuchen Sie data.scale = standard.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
+   <source>Try a learning rate of {lr}.</source>
+   <translation>Versuchen Sie eine Lernrate von {lr}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
+   <source>Try the usual initial weights.</source>
+   <translation>Versuchen Sie die üblichen Anfangsgewichte.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
    <source>Whether most outputs of a bounded activation stand at an end of its range, where its slope is all but 0.</source>
    <translation>Ob die meisten Ausgaben einer beschränkten Aktivierung am Rand ihres Bereichs stehen, wo ihre Steigung fast 0 ist.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
+   <source>at the end</source>
+   <translation>am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
+   <source>{saturated} of the outputs of layer {name} ({type}) lie at an end of its range {when}, where its slope is all but 0.</source>
+   <translation>{saturated} der Ausgaben von Schicht {name} ({type}) liegen {when} an einem Ende ihres Bereichs, wo die Steigung fast 0 ist.</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/schedule_floor.py" />
@@ -1562,6 +4407,21 @@
    <location filename="../../gdlab/diagnose/health/checks/schedule_floor.py" />
    <source>Share of the way down that may be missing at the end.</source>
    <translation>Anteil des Weges nach unten, der am Ende fehlen darf.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/schedule_floor.py" />
+   <source>The run ends after {made} {unit} at the rate {last}, and its schedule ({type}) reaches {floor} only after {span_field} = {span} {unit2}.</source>
+   <translation>Der Lauf endet nach {made} {unit} bei der Rate {last}, und sein Plan ({type}) erreicht {floor} erst nach {span_field} = {span} {unit2}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/schedule_floor.py" />
+   <source>Try a range that fits the run: {span_field} = {wanted}.</source>
+   <translation>Versuchen Sie einen Bereich, der zum Lauf passt: {span_field} = {wanted}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/schedule_floor.py" />
+   <source>Try places within the run: {span_field} = {wanted}.</source>
+   <translation>Versuchen Sie Stellen innerhalb des Laufs: {span_field} = {wanted}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/schedule_floor.py" />
@@ -1585,8 +4445,53 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The loss left all bounds; with the learning rate {lr}</source>
+   <translation>Der Verlust überstieg alle Grenzen; mit der Lernrate {lr}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The loss left all bounds; with the learning rate {lr} one of the first steps changes the weights by {moved}</source>
+   <translation>Der Verlust überstieg alle Grenzen; mit der Lernrate {lr} ändert einer der ersten Schritte die Gewichte um {moved}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The loss left all bounds; with the learning rate {lr} one of the first steps changes the weights by {moved}, and 2/λ_max is {stable} at the start</source>
+   <translation>Der Verlust überstieg alle Grenzen; mit der Lernrate {lr} ändert einer der ersten Schritte die Gewichte um {moved}, und 2/λ_max ist am Anfang {stable}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The loss left all bounds; with the learning rate {lr}, and 2/λ_max is {stable} at the start</source>
+   <translation>Der Verlust überstieg alle Grenzen; die Lernrate ist {lr}, und 2/λ_max ist am Anfang {stable}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The training loss rises or stays high; with the learning rate {lr}</source>
+   <translation>Der Trainingsverlust steigt oder bleibt hoch; mit der Lernrate {lr}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The training loss rises or stays high; with the learning rate {lr} one of the first steps changes the weights by {moved}</source>
+   <translation>Der Trainingsverlust steigt oder bleibt hoch; mit der Lernrate {lr} ändert einer der ersten Schritte die Gewichte um {moved}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The training loss rises or stays high; with the learning rate {lr} one of the first steps changes the weights by {moved}, and 2/λ_max is {stable} at the start</source>
+   <translation>Der Trainingsverlust steigt oder bleibt hoch; mit der Lernrate {lr} ändert einer der ersten Schritte die Gewichte um {moved}, und 2/λ_max ist am Anfang {stable}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
+   <source>The training loss rises or stays high; with the learning rate {lr}, and 2/λ_max is {stable} at the start</source>
+   <translation>Der Trainingsverlust steigt oder bleibt hoch; die Lernrate ist {lr}, und 2/λ_max ist am Anfang {stable}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_large.py" />
    <source>Whether the steps overshoot: the run diverged, or it moves the weights far and its loss rises or stays high.</source>
    <translation>Ob die Schritte zu weit gehen: Der Lauf divergierte, oder er bewegt die Gewichte weit, und sein Verlust steigt oder bleibt hoch.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_small.py" />
+   <source>; 2/λ_max is {stable_rate} at the start</source>
+   <translation>; 2/λ_max ist am Anfang {stable_rate}</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/step_too_small.py" />
@@ -1614,9 +4519,24 @@
    <translation>Ob der Lauf kriecht: Seine Schritte bewegen die Gewichte kaum, und sein Verlust ist am Ende kaum gefallen.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/diagnose/health/checks/step_too_small.py" />
+   <source>With the learning rate {lr} one of the first steps changes the weights by {moved}, and the training loss has fallen by {value} only</source>
+   <translation>Mit der Lernrate {lr} ändert einer der ersten Schritte die Gewichte um {moved}, und der Trainingsverlust ist nur um {value} gefallen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
+   <source>About {share} of {count} training labels look wrong (between {between}): networks trained without these examples contradict {contradicted} of the labels, and hardly fewer where they are surest.</source>
+   <translation>Etwa {share} von {count} Kennzeichen des Trainings sehen falsch aus (zwischen {between}): Netze, die ohne diese Beispiele trainiert wurden, widersprechen {contradicted} der Kennzeichen, und kaum weniger, wo sie am sichersten sind.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
    <source>Labels that look wrong</source>
    <translation>Kennzeichen, die falsch aussehen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
+   <source>Look at these examples and correct them; or try label smoothing: loss.label_smoothing = 0.1.</source>
+   <translation>Sehen Sie diese Beispiele an und berichtigen Sie sie; oder versuchen Sie geglättete Kennzeichen: loss.label_smoothing = 0.1.</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
@@ -1639,9 +4559,39 @@
    <translation>Ob mehr Kennzeichen den Netzen widersprechen, die sie nie sahen, als überlappende Klassen erklären.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
+   <source>{names}, looks like {names2}</source>
+   <translation>{names}, sieht aus wie {names2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
+   <source>{noise} The highest losses, up to {max}, are </source>
+   <translation>{noise} Die höchsten Verluste, bis {max}, sind </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/suspicious_labels.py" />
+   <source>{sentence}those of examples {told}.</source>
+   <translation>{sentence}die der Beispiele {told}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/vanishing_gradients.py" />
+   <source>Before the first step the gradient (root mean square) of {found} is {worst} and that of {names} is {last}; it has vanished in {n_found} of {n_names} layers.</source>
+   <translation>Vor dem ersten Schritt ist der Gradient (quadratisches Mittel) von {found} {worst} und der von {names} {last}; er ist in {n_found} von {n_names} Schichten verschwunden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/vanishing_gradients.py" />
+   <source>ReLU in the place of the bounded activations, and </source>
+   <translation>ReLU anstelle der beschränkten Aktivierungen und </translation>
+  </message>
+  <message>
    <location filename="../../gdlab/diagnose/health/checks/vanishing_gradients.py" />
    <source>Share of the last layer's gradient below which a gradient has vanished.</source>
    <translation>Anteil am Gradienten der letzten Schicht, unter dem ein Gradient verschwunden ist.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/checks/vanishing_gradients.py" />
+   <source>Try {what}Kaiming's initial weights.</source>
+   <translation>Versuchen Sie {what}die Anfangsgewichte nach Kaiming.</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/vanishing_gradients.py" />
@@ -1652,6 +4602,191 @@
    <location filename="../../gdlab/diagnose/health/checks/vanishing_gradients.py" />
    <source>Whether the first weights get a gradient that is a tiny share of the last ones'.</source>
    <translation>Ob die ersten Gewichte einen Gradienten bekommen, der ein winziger Teil dessen der letzten ist.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/report.py" />
+   <source>The run is sound: none of {n_passed} checks found anything.</source>
+   <translation>Der Lauf ist gesund: keine von {n_passed} Prüfungen fand etwas.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/report.py" />
+   <source>The run is too short to be judged: it made {steps} steps, and {fewest_steps} are needed.</source>
+   <translation>Der Lauf ist zu kurz für ein Urteil: er machte {steps} Schritte, und {fewest_steps} sind nötig.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/report.py" />
+   <source>the run has no parameters; it has not been trained, or it failed</source>
+   <translation>der Lauf hat keine Parameter; er wurde nicht trainiert oder ist gescheitert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/report.py" />
+   <source>the run was trained on arrays of its own, which it does not keep; give them as examples</source>
+   <translation>der Lauf wurde mit eigenen Arrays trainiert, die er nicht aufbewahrt; sie sind als Beispiele anzugeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/report.py" />
+   <source>what to try</source>
+   <translation>was zu versuchen ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/trial.py" />
+   <source>It did not help</source>
+   <translation>Es half nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/trial.py" />
+   <source>It did not help: the {name} loss is not finite.</source>
+   <translation>Es half nicht: der Verlust ({name}) ist nicht endlich.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/trial.py" />
+   <source>It helped</source>
+   <translation>Es half</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/trial.py" />
+   <source>none that is finite</source>
+   <translation>keiner, der endlich ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/health/trial.py" />
+   <source>{word}: the {name} loss ends at {new}, and was {was}.</source>
+   <translation>{word}: der Verlust ({name}) endet bei {new} und war {was}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/importance.py" />
+   <source>permutation importance needs inputs that are rows of features</source>
+   <translation>die Permutationswichtigkeit braucht Eingaben, die Zeilen von Merkmalen sind</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/landscape_picture.py" />
+   <source>principal direction {i} ({value} % of the path)</source>
+   <translation>Hauptrichtung {i} ({value} % des Wegs)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/landscape_picture.py" />
+   <source>the run's parameters</source>
+   <translation>die Parameter des Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/landscape_picture.py" />
+   <source>where the line begins</source>
+   <translation>wo die Linie beginnt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/landscape_picture.py" />
+   <source>{split} loss on the line</source>
+   <translation>Verlust ({split}) auf der Linie</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>must be above 0 and at most 1000 (got {span})</source>
+   <translation>muss über 0 und höchstens 1000 sein (ist {span})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>must be at least 3 and at most {most} (got {size})</source>
+   <translation>muss mindestens 3 und höchstens {most} sein (ist {size})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>must be random, pca, line or three (got {plane})</source>
+   <translation>muss random, pca, line oder three sein (ist {plane})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>must be train or val (got {split})</source>
+   <translation>muss train oder val sein (ist {split})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>one run</source>
+   <translation>einen Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>one run or two</source>
+   <translation>einen oder zwei Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>one to eight runs</source>
+   <translation>einen bis acht Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>the run has no validation part; take the training part</source>
+   <translation>der Lauf hat keinen Validierungsteil; den Trainingsteil wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>three runs</source>
+   <translation>drei Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/loss_landscape.py" />
+   <source>{plane} takes {wanted} (got {others})</source>
+   <translation>{plane} nimmt {wanted} (angegeben: {others})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/planes.py" />
+   <source>the run cannot be retraced: trained again, it ends elsewhere, since it was stopped or changed while it trained; take --plane random or --plane line</source>
+   <translation>der Lauf lässt sich nicht nachgehen: noch einmal trainiert, endet er anderswo, da er angehalten oder während des Trainings geändert wurde; --plane random oder --plane line wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/planes.py" />
+   <source>the run is too short for a plane of its path; take --plane random</source>
+   <translation>der Lauf ist zu kurz für eine Ebene seines Wegs; --plane random wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/planes.py" />
+   <source>the runs of a race on one plane need the same network</source>
+   <translation>die Läufe eines Rennens auf einer Ebene brauchen dasselbe Netz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/planes.py" />
+   <source>the three runs lie on one line, so that there is no plane through them; take --plane line</source>
+   <translation>die drei Läufe liegen auf einer Geraden, sodass keine Ebene durch sie bestimmt ist; --plane line wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/probe.py" />
+   <source>there is no example to probe with</source>
+   <translation>es gibt kein Beispiel zum Untersuchen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/range_sentence.py" />
+   <source>No rate lowered the loss; try a wider range, more steps, or another network.</source>
+   <translation>Keine Rate senkte den Verlust; einen weiteren Bereich, mehr Schritte oder ein anderes Netz versuchen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/range_sentence.py" />
+   <source>Suggested learning rate: {suggested}, where the loss falls most steeply. It is lowest at {lowest}</source>
+   <translation>Vorgeschlagene Lernrate: {suggested}, wo der Verlust am steilsten fällt. Am tiefsten ist er bei {lowest}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/range_sentence.py" />
+   <source>{said}, and no rate up to {rates} makes it higher than at the start.</source>
+   <translation>{said}, und keine Rate bis {rates} macht ihn höher als am Anfang.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/range_sentence.py" />
+   <source>{said}; from {largest} on it is higher than at the start.</source>
+   <translation>{said}; ab {largest} ist er höher als am Anfang.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/range_test.py" />
+   <source>must be above 0 and below high, which is at most 1e6 (got {low}, {high})</source>
+   <translation>muss über 0 und unter high sein, das höchstens 1e6 ist (ist {low}, {high})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/range_test.py" />
+   <source>must be at least {fewest} and at most {most} (got {steps})</source>
+   <translation>muss mindestens {fewest} und höchstens {most} sein (ist {steps})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/spectrum.py" />
+   <source>must be from 0 to {most_points}, and count at least 0 (got {along}, {count})</source>
+   <translation>muss von 0 bis {most_points} sein, und count mindestens 0 (ist {along}, {count})</translation>
   </message>
   <message>
    <location filename="../../gdlab/diagnose/surfaces/ackley.py" />
@@ -2014,6 +5149,11 @@
    <translation>Breite des Rands auf jeder Seite, und damit die größte Verschiebung.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/augmentations/random_crop.py" />
+   <source>padding = {padding} may leave nothing of pictures of {height} × {width} pixels; at most {most} do</source>
+   <translation>padding = {padding} lässt von Bildern mit {height} × {width} Pixeln vielleicht nichts übrig; höchstens {most} geht</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/augmentations/random_horizontal_flip.py" />
    <source>A mirror image, left to right, of a picture.</source>
    <translation>Ein Spiegelbild eines Bildes, links und rechts vertauscht.</translation>
@@ -2100,6 +5240,11 @@
   </message>
   <message>
    <location filename="../../gdlab/engine/augmentations/time_mask.py" />
+   <source>length = {length} is more than the {height} steps of an example</source>
+   <translation>length = {length} ist mehr als die {height} Schritte eines Beispiels</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/augmentations/time_mask.py" />
    <source>steps</source>
    <translation>Schritte</translation>
   </message>
@@ -2147,6 +5292,16 @@
    <location filename="../../gdlab/engine/averages/swa.py" />
    <source>Stochastic weight averaging</source>
    <translation>Stochastische Mittelung der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/history.py" />
+   <source>nothing yet</source>
+   <translation>noch nichts</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/history.py" />
+   <source>{tag} is not in this history; it holds {self}</source>
+   <translation>{tag} ist nicht in diesem Verlauf; er enthält {self}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/initialisers/orthogonal.py" />
@@ -2234,6 +5389,11 @@
    <translation>Obere Grenze.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/initialisers/plain.py" />
+   <source>b must be greater than a</source>
+   <translation>b muss größer als a sein</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/initialisers/scaled.py" />
    <source>A normal distribution scaled by inputs and outputs (Glorot and Bengio 2010).</source>
    <translation>Eine nach Eingaben und Ausgaben skalierte Normalverteilung (Glorot und Bengio 2010).</translation>
@@ -2279,6 +5439,26 @@
    <translation>Die Aktivierung, die folgt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/losses/base.py" />
+   <source>; a Flatten before the last layer makes one row of them</source>
+   <translation>; ein Flatten vor der letzten Schicht macht eine Zeile daraus</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/losses/base.py" />
+   <source>the data have no target an example</source>
+   <translation>die Daten haben keinen Zielwert je Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/losses/base.py" />
+   <source>the network gives {size} numbers an example{shape} and the data {target_width}{flat}</source>
+   <translation>das Netz gibt {size} Zahlen je Beispiel{shape} und die Daten {target_width}{flat}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/losses/base.py" />
+   <source>the network's output {shape} does not fit {target_width} targets an example</source>
+   <translation>die Ausgabe {shape} des Netzes passt nicht zu {target_width} Zielwerten je Beispiel</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/losses/bce.py" />
    <source>The binary cross-entropy of logits, with targets t from 0 to 1, averaged over all outputs.</source>
    <translation>Die binäre Kreuzentropie von Logits mit Zielwerten t von 0 bis 1, gemittelt über alle Ausgaben.</translation>
@@ -2287,6 +5467,21 @@
    <location filename="../../gdlab/engine/losses/bce.py" />
    <source>Weight of the positive class: one for all outputs, one an output, or none.</source>
    <translation>Gewicht der positiven Klasse: eines für alle Ausgaben, eines je Ausgabe oder keines.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/losses/bce.py" />
+   <source>pos_weight has {n_pos_weight} weights and the network {outputs} outputs</source>
+   <translation>pos_weight hat {n_pos_weight} Gewichte und das Netz {outputs} Ausgaben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/losses/bce.py" />
+   <source>{type} needs targets from 0 to 1; these go from {min} to {max}</source>
+   <translation>{type} braucht Zielwerte von 0 bis 1; diese gehen von {min} bis {max}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/losses/classes.py" />
+   <source>weight has {n_weight} weights and the network {outputs} outputs</source>
+   <translation>weight hat {n_weight} Gewichte und das Netz {outputs} Ausgaben</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/losses/cross_entropy.py" />
@@ -2374,6 +5569,11 @@
    <translation>Gen.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/metrics/averaging.py" />
+   <source>average 'binary' needs two classes; 'macro' would fit</source>
+   <translation>average „binary“ braucht zwei Klassen; „macro“ würde passen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/metrics/bits_per_character.py" />
    <source>Bits per character</source>
    <translation>Bits je Zeichen</translation>
@@ -2402,6 +5602,16 @@
    <location filename="../../gdlab/engine/metrics/confusion_matrix.py" />
    <source>confusion</source>
    <translation>Verwechslung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/metrics/confusion_matrix.py" />
+   <source>each of the {outputs} outputs says yes or no by itself, so that there are no classes to confuse</source>
+   <translation>jede der {outputs} Ausgaben sagt für sich ja oder nein, es gibt also keine Klassen zu verwechseln</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/metrics/confusion_matrix.py" />
+   <source>it shows up to {most} classes, and there are {outputs}</source>
+   <translation>sie zeigt bis zu {most} Klassen, und es gibt {outputs}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/metrics/f1.py" />
@@ -2570,8 +5780,18 @@
   </message>
   <message>
    <location filename="../../gdlab/engine/metrics/top_k_accuracy.py" />
+   <source>k must be below the {outputs} outputs (got {k})</source>
+   <translation>k muss kleiner als die {outputs} Ausgaben sein (ist {k})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/metrics/top_k_accuracy.py" />
    <source>top-k</source>
    <translation>Top-k</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/base.py" />
+   <source>{type} ({name}) is not a layer with kernels</source>
+   <translation>{type} ({name}) ist keine Schicht mit Kernels</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/batch_norm.py" />
@@ -2627,6 +5847,21 @@
    <location filename="../../gdlab/engine/ops/batch_norm.py" />
    <source>Track running stats</source>
    <translation>Statistiken mitführen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/batch_norm.py" />
+   <source>an input of one or two axes, (features) or (channels, length)</source>
+   <translation>eine Eingabe mit einer oder zwei Achsen, (Merkmale) oder (Kanäle, Länge)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/batch_norm.py" />
+   <source>images (channels, height, width)</source>
+   <translation>Bilder (Kanäle, Höhe, Breite)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/batch_norm.py" />
+   <source>needs {wants}, not {shape}</source>
+   <translation>braucht {wants}, nicht {shape}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/conv.py" />
@@ -2704,6 +5939,36 @@
    <translation>Nullen, die an jedem Rand dazukommen; "valid" fügt keine an, "same" hält die Größe bei Schrittweite 1.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/ops/conv.py" />
+   <source>has a window of {dh}×{dw}, larger than its input of {h}×{w}; make kernel_size smaller or padding larger</source>
+   <translation>hat ein Fenster von {dh}×{dw}, größer als die Eingabe von {h}×{w}; kernel_size verkleinern oder padding vergrößern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/conv.py" />
+   <source>has groups = {groups}, which must divide its {channels} input channels and its {out_channels} output channels</source>
+   <translation>hat groups = {groups}, was seine {channels} Eingabekanäle und seine {out_channels} Ausgabekanäle teilen muss</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/conv.py" />
+   <source>has one axis, so {name} must be one number</source>
+   <translation>hat eine Achse, {name} muss also eine Zahl sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/conv.py" />
+   <source>needs (channels, height, width), and gets {shape}; set data.flatten = false, or put it before Flatten</source>
+   <translation>braucht (Kanäle, Höhe, Breite) und bekommt {shape}; data.flatten = false setzen oder vor Flatten stellen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/conv.py" />
+   <source>needs (channels, length), and gets {shape}</source>
+   <translation>braucht (Kanäle, Länge) und bekommt {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/conv.py" />
+   <source>with padding = "same" needs stride = 1; give the padding as a number</source>
+   <translation>braucht mit padding = "same" stride = 1; padding als Zahl angeben</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/ops/dropout.py" />
    <source>Numbers set to 0 with probability p while training, the rest scaled by 1/(1−p) (Srivastava et al. 2014).</source>
    <translation>Zahlen, die beim Training mit Wahrscheinlichkeit p auf 0 gesetzt werden, der Rest skaliert mit 1/(1−p) (Srivastava et al. 2014).</translation>
@@ -2722,6 +5987,11 @@
    <location filename="../../gdlab/engine/ops/dropout.py" />
    <source>Whole channels of an image set to 0 with probability p while training (Tompson et al. 2015).</source>
    <translation>Ganze Kanäle eines Bildes, die beim Training mit Wahrscheinlichkeit p auf 0 gesetzt werden (Tompson et al. 2015).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/dropout.py" />
+   <source>needs images (channels, height, width), not {shape}</source>
+   <translation>braucht Bilder (Kanäle, Höhe, Breite), nicht {shape}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/elu.py" />
@@ -2747,6 +6017,11 @@
    <location filename="../../gdlab/engine/ops/elu.py" />
    <source>Value that is approached towards minus infinity, negated.</source>
    <translation>Wert, der gegen minus unendlich angenähert wird, mit umgekehrtem Vorzeichen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/embedding.py" />
+   <source>; num_embeddings = {max} would hold all</source>
+   <translation>; num_embeddings = {max} würde alle fassen</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/embedding.py" />
@@ -2779,6 +6054,16 @@
    <translation>Das Token, das nur auffüllt: Sein Vektor wird nicht trainiert.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/ops/embedding.py" />
+   <source>knows the tokens 0 to {num_embeddings}, and the data hold {strange}{enough}</source>
+   <translation>kennt die Tokens 0 bis {num_embeddings}, und die Daten enthalten {strange}{enough}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/embedding.py" />
+   <source>padding_idx must be a token, from 0 to {num_embeddings}</source>
+   <translation>padding_idx muss ein Token sein, von 0 bis {num_embeddings}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/ops/flatten.py" />
    <source>End dim</source>
    <translation>Letzte Achse</translation>
@@ -2802,6 +6087,11 @@
    <location filename="../../gdlab/engine/ops/flatten.py" />
    <source>The axes from ``start_dim`` to ``end_dim`` joined into one, in PyTorch's order (channel, row, column).</source>
    <translation>Die Achsen von ``start_dim`` bis ``end_dim`` zu einer zusammengelegt, in der Reihenfolge von PyTorch (Kanal, Zeile, Spalte).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/flatten.py" />
+   <source>cannot flatten axes {start_dim} to {end_dim} of an input with axes 1 to {axes}</source>
+   <translation>kann die Achsen {start_dim} bis {end_dim} einer Eingabe mit den Achsen 1 bis {axes} nicht glätten</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/gelu.py" />
@@ -2847,6 +6137,11 @@
    <location filename="../../gdlab/engine/ops/hardtanh.py" />
    <source>Upper bound of the output.</source>
    <translation>Obere Grenze der Ausgabe.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/hardtanh.py" />
+   <source>max_val must be greater than min_val</source>
+   <translation>max_val muss größer als min_val sein</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/identity.py" />
@@ -2904,6 +6199,16 @@
    <translation>Die Normierung der letzten Achsen jedes Beispiels, skaliert und verschoben (Ba et al. 2016).</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/ops/layer_norm.py" />
+   <source>can normalise the last axes of {shape}; normalized_shape {wanted} is not those</source>
+   <translation>kann die letzten Achsen von {shape} normieren; normalized_shape {wanted} ist das nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/layer_norm.py" />
+   <source>cannot divide {channels} channels into {groups} equal groups</source>
+   <translation>kann {channels} Kanäle nicht in {groups} gleiche Gruppen teilen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/ops/leaky_relu.py" />
    <source>Negative slope</source>
    <translation>Negative Steigung</translation>
@@ -2937,6 +6242,11 @@
    <location filename="../../gdlab/engine/ops/linear.py" />
    <source>Out features</source>
    <translation>Ausgabemerkmale</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/linear.py" />
+   <source>needs vectors or sequences, not images {shape}: put a Flatten before it</source>
+   <translation>braucht Vektoren oder Folgen, keine Bilder {shape}: ein Flatten davor stellen</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/mish.py" />
@@ -3019,6 +6329,16 @@
    <translation>Das Mittel jedes Fensters.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/ops/pool.py" />
+   <source>has a window of {kernel}×{kernel2}, larger than its input of {h}×{w}</source>
+   <translation>hat ein Fenster von {kernel}×{kernel2}, größer als die Eingabe von {h}×{w}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/pool.py" />
+   <source>padding must be at most half of kernel_size</source>
+   <translation>padding darf höchstens die Hälfte von kernel_size sein</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/ops/prelu.py" />
    <source>Initial slope where the input is negative.</source>
    <translation>Anfängliche Steigung, wo die Eingabe negativ ist.</translation>
@@ -3032,6 +6352,11 @@
    <location filename="../../gdlab/engine/ops/prelu.py" />
    <source>The rectifier whose slope below 0 is trained (He et al. 2015).</source>
    <translation>Der Gleichrichter, dessen Steigung unter 0 trainiert wird (He et al. 2015).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/prelu.py" />
+   <source>can have 1 or {shape} parameters here, not {n}</source>
+   <translation>kann hier 1 oder {shape} Parameter haben, nicht {n}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/recurrent.py" />
@@ -3109,6 +6434,11 @@
    <translation>Was auf jeden neuen Zustand angewandt wird.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/ops/recurrent.py" />
+   <source>needs (time, features), and gets {shape}; put an Embedding before it for tokens, or choose data in windows</source>
+   <translation>braucht (Zeit, Merkmale) und bekommt {shape}; für Tokens ein Embedding davor stellen oder Daten in Fenstern wählen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/ops/relu.py" />
    <source>The rectified linear unit; the subgradient at 0 is ``training.kink`` (Nair and Hinton 2010).</source>
    <translation>Die gleichgerichtete lineare Einheit; der Subgradient bei 0 ist ``training.kink`` (Nair und Hinton 2010).</translation>
@@ -3142,6 +6472,36 @@
    <location filename="../../gdlab/engine/ops/residual.py" />
    <source>What is added: the input, the input thinned and padded with zeros, or a 1×1 convolution of it.</source>
    <translation>Was addiert wird: die Eingabe, die ausgedünnte und mit Nullen aufgefüllte Eingabe oder eine 1×1-Faltung davon.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/residual.py" />
+   <source>has layers that turn {shape} channels into {shape2}; padding can only add channels</source>
+   <translation>hat Schichten, die {shape} Kanäle zu {shape2} machen; Auffüllen kann Kanäle nur hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/residual.py" />
+   <source>has layers that turn {shape} into {shape2}; an identity shortcut needs equal shapes: change the layers, or set shortcut = "pad" or "projection"</source>
+   <translation>hat Schichten, die {shape} zu {shape2} machen; eine Abkürzung durch Identität braucht gleiche Formen: die Schichten ändern oder shortcut = "pad" oder "projection" setzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/residual.py" />
+   <source>has layers that turn {shape}×{shape2} into {shape3}×{shape4}, which no stride of the shortcut does; use padding that keeps the size</source>
+   <translation>hat Schichten, die {shape}×{shape2} zu {shape3}×{shape4} machen, was kein stride der Abkürzung tut; ein padding wählen, das die Größe erhält</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/residual.py" />
+   <source>has shapes {shape} and {shape2}; shortcut = "{shortcut}" needs (channels, height, width)</source>
+   <translation>hat die Formen {shape} und {shape2}; shortcut = "{shortcut}" braucht (Kanäle, Höhe, Breite)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/residual.py" />
+   <source>needs at least one layer; add some, or remove it</source>
+   <translation>braucht mindestens eine Schicht; welche hinzufügen oder es entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/resnet.py" />
+   <source>a depth of {depth} is not 6n + 2; the nearest is {near}, the paper has 20, 32, 44, 56 and 110</source>
+   <translation>eine Tiefe von {depth} ist nicht 6n + 2; die nächste ist {near}, die Arbeit hat 20, 32, 44, 56 und 110</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/shrink.py" />
@@ -3179,6 +6539,16 @@
    <translation>Die Eingabe mal ihrer logistischen Funktion (Elfwing et al. 2017; Ramachandran et al. 2017).</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/ops/sizes.py" />
+   <source>must be at least {bound}</source>
+   <translation>muss mindestens {bound} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/sizes.py" />
+   <source>must be at most 4096</source>
+   <translation>darf höchstens 4096 sein</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/ops/softmax.py" />
    <source>Axis, counted as PyTorch does: 0 is the batch, 1 features or channels, -1 the last.</source>
    <translation>Achse, gezählt wie in PyTorch: 0 ist der Batch, 1 Merkmale oder Kanäle, -1 die letzte.</translation>
@@ -3192,6 +6562,11 @@
    <location filename="../../gdlab/engine/ops/softmax.py" />
    <source>Probabilities from logits along an axis.</source>
    <translation>Wahrscheinlichkeiten aus Logits entlang einer Achse.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/softmax.py" />
+   <source>cannot act along dim {dim}: an input of {axes} axes with the batch has 1 to {axes2}</source>
+   <translation>kann nicht entlang dim {dim} wirken: eine Eingabe mit {axes} Achsen samt Batch hat 1 bis {axes2}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/ops/softplus.py" />
@@ -3252,6 +6627,11 @@
    <location filename="../../gdlab/engine/ops/transpose.py" />
    <source>The two axes of a sequence exchanged: (time, features), as recurrent layers read it, and (channels, length).</source>
    <translation>Die zwei Achsen einer Folge vertauscht: (Zeit, Merkmale), wie rekurrente Schichten sie lesen, und (Kanäle, Länge).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/ops/transpose.py" />
+   <source>exchanges the axes of sequences, which have two, and gets {shape}</source>
+   <translation>vertauscht die Achsen von Folgen, die zwei haben, und bekommt {shape}</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/optimizers/adadelta.py" />
@@ -3502,6 +6882,11 @@
    <location filename="../../gdlab/engine/optimizers/asgd.py" />
    <source>Step at which averaging starts.</source>
    <translation>Schritt, bei dem das Mitteln beginnt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/declaration.py" />
+   <source>it acts at the first step alone, which the run has behind it</source>
+   <translation>es wirkt nur beim ersten Schritt, den der Lauf hinter sich hat</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/optimizers/lbfgs.py" />
@@ -3774,6 +7159,31 @@
    <translation>Schrittweiten, die wachsen, solange der Gradient eines Parameters sein Vorzeichen behält, und schrumpfen, wenn es wechselt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/optimizers/rprop.py" />
+   <source>step_sizes must be (smallest, largest)</source>
+   <translation>step_sizes muss (kleinste, größte) sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/rule_files.py" />
+   <source>it is not UTF-8</source>
+   <translation>die Datei ist kein UTF-8</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/rule_files.py" />
+   <source>there is no rule called '{name}'; there are {files}</source>
+   <translation>es gibt keine Regel namens „{name}“; vorhanden: {files}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/rule_files.py" />
+   <source>{name} cannot be read: {reason}</source>
+   <translation>{name} lässt sich nicht lesen: {reason}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/rule_files.py" />
+   <source>{name} is larger than a rule can be</source>
+   <translation>{name} ist größer, als eine Regel sein kann</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/optimizers/sam.py" />
    <source>Adaptive</source>
    <translation>Adaptiv</translation>
@@ -3849,6 +7259,16 @@
    <translation>Anteil, um den der Gradient vermindert wird, bevor er zum Momentum kommt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/optimizers/sgd.py" />
+   <source>nesterov needs a momentum above 0 and a dampening of 0</source>
+   <translation>nesterov braucht ein Momentum über 0 und ein dampening von 0</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/update_rule.py" />
+   <source>'{name}' has a meaning of its own; take another name</source>
+   <translation>„{name}“ hat eine eigene Bedeutung; einen anderen Namen wählen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/optimizers/update_rule.py" />
    <source>A rule of one's own</source>
    <translation>Eine eigene Regel</translation>
@@ -3860,8 +7280,108 @@
   </message>
   <message>
    <location filename="../../gdlab/engine/optimizers/update_rule.py" />
+   <source>A rule of one's own.</source>
+   <translation>Eine eigene Regel.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/update_rule.py" />
+   <source>The rule's {name}.</source>
+   <translation>{name} der Regel.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/optimizers/update_rule.py" />
    <source>The rule, the name of a kept rule, or a file that ends in .rule.</source>
    <translation>Die Regel, der Name einer aufbewahrten Regel oder eine Datei, die auf .rule endet.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/assembly.py" />
+   <source>has nothing to train: add a Linear layer, for a start</source>
+   <translation>hat nichts zu trainieren: für den Anfang eine Schicht Linear hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/augmenting.py" />
+   <source>examples can be mixed once only: remove all but one</source>
+   <translation>Beispiele lassen sich nur einmal mischen: alle bis auf eines entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/augmenting.py" />
+   <source>it changes pictures, and an example has the shape {shape}</source>
+   <translation>es verändert Bilder, und ein Beispiel hat die Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/augmenting.py" />
+   <source>it changes series of shape (time, columns), and an example has the shape {shape}</source>
+   <translation>es verändert Reihen der Form (Zeit, Spalten), und ein Beispiel hat die Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/augmenting.py" />
+   <source>the inputs are numbers of words, which cannot be changed a little</source>
+   <translation>die Eingaben sind Nummern von Wörtern, die sich nicht ein wenig ändern lassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/augmenting.py" />
+   <source>{type} cannot mix classes where they weigh differently or some do not count</source>
+   <translation>{type} kann Klassen nicht mischen, wo sie verschieden wiegen oder einige nicht zählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/compilation.py" />
+   <source>helping threads</source>
+   <translation>helfende Threads</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/compilation.py" />
+   <source>the training loop</source>
+   <translation>die Trainingsschleife</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/example_arrays.py" />
+   <source>the targets hold class {value}, and the network's {outputs} outputs stand for classes 0 to {outputs2}</source>
+   <translation>die Zielwerte enthalten die Klasse {value}, und die {outputs} Ausgaben des Netzes stehen für die Klassen 0 bis {outputs2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/example_arrays.py" />
+   <source>{name} does not fit the network: {complaint}</source>
+   <translation>{name} passt nicht zum Netz: {complaint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/example_arrays.py" />
+   <source>{type} needs classes as whole numbers, and the targets are {dtype}</source>
+   <translation>{type} braucht Klassen als ganze Zahlen, und die Zielwerte sind {dtype}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/inference.py" />
+   <source>the network's first layer looks up words, so its loss has no gradient by the input</source>
+   <translation>die erste Schicht des Netzes schlägt Wörter nach, daher hat sein Verlust keinen Gradienten nach der Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/parameters.py" />
+   <source>has shape {shape}; it must be {shape2}</source>
+   <translation>hat die Form {shape}; sie muss {shape2} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/parameters.py" />
+   <source>is missing; its shape is {shape}</source>
+   <translation>fehlt; die Form ist {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/parameters.py" />
+   <source>is not a parameter of this network; it has {held}</source>
+   <translation>ist kein Parameter dieses Netzes; es hat {held}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/parameters.py" />
+   <source>must be a table of arrays by name, and is {name}</source>
+   <translation>muss eine Tabelle von Arrays nach Namen sein und ist {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/program/spec_members.py" />
+   <source>{type} ({made_of}) is not {lower} with a kernel</source>
+   <translation>{type} ({made_of}) ist nicht {lower} mit einem Kernel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/schedules/base.py" />
+   <source>{type} gives no rate at {interval} {wrong}</source>
+   <translation>{type} gibt bei {interval} {wrong} keine Rate</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/schedules/chained.py" />
@@ -4264,6 +7784,16 @@
    <translation>Takte, bei denen der zweite und jeder weitere Plan beginnt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/schedules/sequential.py" />
+   <source>milestones must rise</source>
+   <translation>milestones müssen steigen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/schedules/sequential.py" />
+   <source>{n_schedulers} schedulers need {n_schedulers2} milestones</source>
+   <translation>{n_schedulers} Pläne brauchen {n_schedulers2} milestones</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/engine/schedules/step_lr.py" />
    <source>Drop every so many ticks</source>
    <translation>Fällt alle so viele Takte</translation>
@@ -4334,6 +7864,216 @@
    <translation>Was auf den Anstieg folgt; nichts hält die Rate.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/engine/trainer.py" />
+   <source>must be a whole number of mini-batches (got {steps})</source>
+   <translation>muss eine ganze Zahl von Mini-Batches sein (ist {steps})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>its layout is no table of tables</source>
+   <translation>der Aufbau ist keine Tabelle von Tabellen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>not kept</source>
+   <translation>nicht aufbewahrt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>of numbers</source>
+   <translation>von Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>of the weights</source>
+   <translation>der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>the state belongs to another version of this program or is damaged: its part {name} must be {dtype} of shape {shape} and is {dtype2} of shape {shape2}</source>
+   <translation>der Zustand gehört zu einer anderen Version dieses Programms oder ist beschädigt: sein Teil {name} muss {dtype} der Form {shape} sein und ist {dtype2} der Form {shape2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>the state does not fit this run, because {what} {name} is {there} there and {here} here</source>
+   <translation>der Zustand passt nicht zu diesem Lauf, denn {what} {name} ist dort {there} und hier {here}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/arena_state.py" />
+   <source>the state is damaged: it counts fewer than 0 steps</source>
+   <translation>der Zustand ist beschädigt: er zählt weniger als 0 Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/checkpoints.py" />
+   <source>the state belongs to a run on other data or with another version of this program</source>
+   <translation>der Zustand gehört zu einem Lauf mit anderen Daten oder einer anderen Version dieses Programms</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/checkpoints.py" />
+   <source>the state belongs to another run, whose {differs} differ from this one's</source>
+   <translation>der Zustand gehört zu einem anderen Lauf, bei dem {differs} anders sind als hier</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/checkpoints.py" />
+   <source>this is not a state of a run: {error}</source>
+   <translation>dies ist kein Zustand eines Laufs: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/early_stopping.py" />
+   <source>no better {monitored} for {patience} epochs</source>
+   <translation>{patience} Epochen lang wurde {monitored} nicht besser</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/early_stopping.py" />
+   <source>the {checked} reached {target_loss}</source>
+   <translation>{checked} erreichte {target_loss}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/early_stopping.py" />
+   <source>the {what} became NaN at step {step}</source>
+   <translation>{what} wurde bei Schritt {step} NaN</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/early_stopping.py" />
+   <source>the {what} became infinite at step {step}</source>
+   <translation>{what} wurde bei Schritt {step} unendlich</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/early_stopping.py" />
+   <source>validation loss</source>
+   <translation>Validierungsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/evaluation.py" />
+   <source>'{x}' is no part of the data; give {known} alone, or inputs and targets</source>
+   <translation>„{x}“ ist kein Teil der Daten; {known} allein angeben oder Eingaben und Zielwerte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/evaluation.py" />
+   <source>X is empty; an evaluation needs at least one example</source>
+   <translation>X ist leer; eine Auswertung braucht mindestens ein Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/evaluation.py" />
+   <source>inputs alone cannot be evaluated; give their targets too, as evaluate(X, y)</source>
+   <translation>Eingaben allein lassen sich nicht auswerten; auch ihre Zielwerte angeben, wie in evaluate(X, y)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/live_edits.py" />
+   <source>cannot change while a run trains; these can: {allowed}</source>
+   <translation>lässt sich während des Trainings nicht ändern; ändern lassen sich: {allowed}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>'{monitor}' is no curve of this run; choose one of {tags}</source>
+   <translation>„{monitor}“ ist keine Kurve dieses Laufs; eine davon wählen: {tags}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>outputs of which nothing is known</source>
+   <translation>Ausgaben, von denen nichts bekannt ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>scores of classes</source>
+   <translation>Wertungen von Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>scores of tokens</source>
+   <translation>Wertungen von Tokens</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>scores of yes or no</source>
+   <translation>Wertungen für ja oder nein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>{measured} would be measured on the validation part, and these data have none</source>
+   <translation>{measured} würde am Validierungsteil gemessen, und diese Daten haben keinen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/metric_fit.py" />
+   <source>{type} does not fit {type2}, whose outputs are {given}; {fitting} do</source>
+   <translation>{type} passt nicht zu {type2}, dessen Ausgaben {given} sind; es passen {fitting}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/run_network.py" />
+   <source>the data</source>
+   <translation>die Daten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/run_network.py" />
+   <source>{name}: the training part has no example</source>
+   <translation>{name}: der Trainingsteil hat kein Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>it decides whether or how many of {shaped} are kept</source>
+   <translation>es entscheidet, ob oder wie viele {shaped} aufbewahrt werden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>no vector</source>
+   <translation>kein Vektor</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>one keeps {held} and the other {held2}</source>
+   <translation>der eine bewahrt {held} auf und der andere {held2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>the averaged weights are part of the state</source>
+   <translation>die gemittelten Gewichte sind Teil des Zustands</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>the optimizer</source>
+   <translation>der Optimierer</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>the place in the data is counted in mini-batches</source>
+   <translation>die Stelle in den Daten wird in Mini-Batches gezählt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>the state is held in that precision</source>
+   <translation>der Zustand wird in dieser Genauigkeit gehalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/takeover.py" />
+   <source>{field} cannot change from {before} to {after} in a run that goes on from another's state, because {why}</source>
+   <translation>{field} kann sich in einem Lauf, der vom Zustand eines anderen weitergeht, nicht von {before} zu {after} ändern, denn {why}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/active_run.py" />
+   <source>Preparing the data</source>
+   <translation>Daten werden vorbereitet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/active_run.py" />
+   <source>Preparing the engine</source>
+   <translation>Rechenwerk wird vorbereitet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/active_run.py" />
+   <source>Training a run</source>
+   <translation>Ein Lauf wird trainiert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/active_run.py" />
+   <source>stopped before its first step</source>
+   <translation>vor dem ersten Schritt angehalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/active_run.py" />
+   <source>there is not enough memory for this network and batch size</source>
+   <translation>der Speicher reicht nicht für dieses Netz und diese Batch-Größe</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/axes.py" />
    <source>Epoch</source>
    <translation>Epoche</translation>
@@ -4377,6 +8117,331 @@
    <location filename="../../gdlab/lab/axes.py" />
    <source>Wall time</source>
    <translation>Uhrzeit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/axes_remark.py" />
+   <source>Conv1d reads (channels, length), and an example of this series is (time, columns) = {shape}, so that it moves along the columns; a Transpose before it lets it move along the time</source>
+   <translation>Conv1d liest (Kanäle, Länge), und ein Beispiel dieser Reihe ist (Zeit, Spalten) = {shape}, sodass es sich entlang der Spalten bewegt; mit einem Transpose davor bewegt es sich entlang der Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/budget.py" />
+   <source>'{budget}' is longer than a run may be; give less</source>
+   <translation>„{budget}“ ist länger, als ein Lauf sein darf; weniger angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/budget.py" />
+   <source>'{budget}' should be a number and one of {units}</source>
+   <translation>„{budget}“ sollte eine Zahl und eines von {units} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/budget.py" />
+   <source>gradient evaluations</source>
+   <translation>Gradientenauswertungen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/budget.py" />
+   <source>{type} follows the run's length, which seconds do not say; give a budget of steps or epochs</source>
+   <translation>{type} folgt der Länge des Laufs, die Sekunden nicht sagen; ein Budget aus Schritten oder Epochen angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>a step that is not finite</source>
+   <translation>ein Schritt, der nicht endlich ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>columns of different lengths</source>
+   <translation>Spalten verschiedener Länge</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>too many marks</source>
+   <translation>zu viele Markierungen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>{where} has no {missing}</source>
+   <translation>{where} hat kein {missing}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>{where} is damaged: it is no JSON</source>
+   <translation>{where} ist beschädigt: kein JSON</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>{where} is damaged: it is no table</source>
+   <translation>{where} ist beschädigt: keine Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>{where}: its curves are damaged: {error}</source>
+   <translation>{where}: die Kurven sind beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>{where}: {name} is no number</source>
+   <translation>{where}: {name} ist keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/content.py" />
+   <source>{where}: {name} is no text</source>
+   <translation>{where}: {name} ist kein Text</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>gdlab bundle</source>
+   <translation>gdlab bundle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} does not fit into memory</source>
+   <translation>{path} passt nicht in den Speicher</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} holds {name} twice; it is not opened</source>
+   <translation>{path} enthält {name} doppelt; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} holds {name}, which no bundle has; it is not opened</source>
+   <translation>{path} enthält {name}, was kein Bündel hat; die Datei wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} is a zip, but no bundle of gdlab</source>
+   <translation>{path} ist eine zip-Datei, aber kein Bündel von gdlab</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} is a zip, but no bundle of gdlab: it has no {head}</source>
+   <translation>{path} ist eine zip-Datei, aber kein Bündel von gdlab: es fehlt {head}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} is no bundle of gdlab, or is damaged: {error}</source>
+   <translation>{path} ist kein Bündel von gdlab oder beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path} was written by a newer gdlab (bundle version {head})</source>
+   <translation>{path} wurde von einem neueren gdlab geschrieben (Bündelversion {head})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path}: {filename} is not as long as it says</source>
+   <translation>{path}: {filename} ist nicht so lang, wie angegeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path}: {name} is a link or no ordinary file; it is not opened</source>
+   <translation>{path}: {name} ist ein Link oder keine gewöhnliche Datei; es wird nicht geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path}: {name} is encrypted or packed in a way that no bundle is</source>
+   <translation>{path}: {name} ist verschlüsselt oder gepackt, wie es kein Bündel ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/bundle/files.py" />
+   <source>{path}: {name} is larger than any member is</source>
+   <translation>{path}: {name} ist größer als jedes Mitglied</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/chosen_on_test.py" />
+   <source>Chosen by validation is {label}. On {part} it has {parts}</source>
+   <translation>Durch die Validierung gewählt ist {label}. Auf {part} hat es {parts}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/chosen_on_test.py" />
+   <source>the test part ({share}, which neither training nor this order has seen)</source>
+   <translation>dem Testteil ({share}, den weder das Training noch diese Reihenfolge gesehen hat)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/chosen_on_test.py" />
+   <source>{value} % of the examples</source>
+   <translation>{value} % der Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/cluster_runs.py" />
+   <source>Waiting for a worker</source>
+   <translation>Wartet auf einen Arbeiter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/orders.py" />
+   <source>Run out-of-band function</source>
+   <translation>Run out-of-band function</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/orders.py" />
+   <source>the connection to the scheduler was closed</source>
+   <translation>die Verbindung zum Scheduler wurde geschlossen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/orders.py" />
+   <source>{worker} does not answer</source>
+   <translation>{worker} antwortet nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/orders.py" />
+   <source>{worker} is gone</source>
+   <translation>{worker} ist weg</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>'{address}' should be local:4 or tcp://scheduler:8786</source>
+   <translation>„{address}“ sollte local:4 oder tcp://scheduler:8786 sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>A worker of the cluster does not answer; its trials go to the others</source>
+   <translation>Ein Arbeiter des Clusters antwortet nicht; seine Versuche gehen an die anderen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>a cluster needs Dask; pip install 'gdlab[cluster]'</source>
+   <translation>ein Cluster braucht Dask; pip install 'gdlab[cluster]'</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>local takes 1 to 512 processes (got {local})</source>
+   <translation>local nimmt 1 bis 512 Prozesse (ist {local})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>the cluster was closed</source>
+   <translation>der Cluster wurde geschlossen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>{address}: a worker cannot run gdlab ({reason}); install this gdlab there</source>
+   <translation>{address}: ein Arbeiter kann gdlab nicht ausführen ({reason}); dort dieses gdlab installieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>{address}: no worker of the cluster answers</source>
+   <translation>{address}: kein Arbeiter des Clusters antwortet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>{address}: the cluster cannot be reached: {reason}</source>
+   <translation>{address}: der Cluster ist nicht zu erreichen: {reason}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/place.py" />
+   <source>{address}: the cluster was lost</source>
+   <translation>{address}: der Cluster ging verloren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/remote_training.py" />
+   <source>a reply of the cluster has an unknown status</source>
+   <translation>eine Antwort des Clusters hat einen unbekannten Status</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/remote_training.py" />
+   <source>a reply of the cluster is not about the runs of its order</source>
+   <translation>eine Antwort des Clusters handelt nicht von den Läufen ihres Auftrags</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/remote_training.py" />
+   <source>the workers of the cluster keep asking for what they were sent</source>
+   <translation>die Arbeiter des Clusters fragen immer wieder nach dem, was ihnen geschickt wurde</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/requirements.py" />
+   <source>A worker has {differing}: its figures may differ in their last bits</source>
+   <translation>Ein Arbeiter hat {differing}: seine Zahlen können in den letzten Stellen abweichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/requirements.py" />
+   <source>a worker of the cluster does not say which gdlab it runs; install this gdlab there</source>
+   <translation>ein Arbeiter des Clusters sagt nicht, welches gdlab er ausführt; dort dieses gdlab installieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/requirements.py" />
+   <source>a worker of the cluster has {name} {facts}, and this is {own}; install the same version on both</source>
+   <translation>ein Arbeiter des Clusters hat {name} {facts}, und hier ist {own}; auf beiden dieselbe Version installieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/requirements.py" />
+   <source>is '{given}', which is no file</source>
+   <translation>ist „{given}“, was keine Datei ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/requirements.py" />
+   <source>is not set</source>
+   <translation>ist nicht gesetzt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/requirements.py" />
+   <source>{address}: distributed.comm.tls.{name} of Dask's configuration {said}; an encrypted cluster needs ca-file, client.cert and client.key there</source>
+   <translation>{address}: distributed.comm.tls.{name} in der Konfiguration von Dask {said}; ein verschlüsselter Cluster braucht dort ca-file, client.cert und client.key</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/worker.py" />
+   <source>a message of the cluster has no rows that are known</source>
+   <translation>eine Nachricht des Clusters hat keine bekannten Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/worker.py" />
+   <source>an order of the cluster has no runs</source>
+   <translation>ein Auftrag des Clusters hat keine Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/worker.py" />
+   <source>the arrays of a message are not those of its hash</source>
+   <translation>die Arrays einer Nachricht sind nicht die ihrer Prüfsumme</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/cluster/worker.py" />
+   <source>there is not enough memory</source>
+   <translation>der Speicher reicht nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>'{labels}' and '{label}' are the same run; take one of them out</source>
+   <translation>„{labels}“ und „{label}“ sind derselbe Lauf; einen davon entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>Ranking, paired by seed</source>
+   <translation>Rangfolge, gepaart nach Startwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>Spec of the first run</source>
+   <translation>Experiment des ersten Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>best val/{name}</source>
+   <translation>bestes val/{name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>is varied and given in a pair; take it out of one of them</source>
+   <translation>wird variiert und steht in einem Paar; aus einem davon entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>must be 1 or more (got {seeds})</source>
+   <translation>muss 1 oder mehr sein (ist {seeds})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>needs at least one value</source>
+   <translation>braucht mindestens einen Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>no run has the curve '{tag}'; choose one of {known}</source>
+   <translation>kein Lauf hat die Kurve „{tag}“; eine davon wählen: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>no runs</source>
+   <translation>keine Läufe</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/comparison/compared_set.py" />
@@ -4478,6 +8543,26 @@
    <location filename="../../gdlab/lab/comparison/group_table.py" />
    <source>several</source>
    <translation>mehrere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/kept.py" />
+   <source>no kept run matches; `gdlab runs` lists those there are</source>
+   <translation>kein aufbewahrter Lauf passt; „gdlab runs“ zählt die vorhandenen auf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/kept.py" />
+   <source>no run has '{figure}'; choose one of {known}</source>
+   <translation>kein Lauf hat „{figure}“; eines davon wählen: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/kept.py" />
+   <source>no run has the curve '{tag}'; choose one of {tags}</source>
+   <translation>kein Lauf hat die Kurve „{tag}“; eine davon wählen: {tags}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/kept.py" />
+   <source>no run has the field '{name}'; take seeds, runs or a path as optimizer.lr</source>
+   <translation>kein Lauf hat das Feld „{name}“; seeds, runs oder einen Pfad wie optimizer.lr wählen</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/comparison/run_figures.py" />
@@ -4596,6 +8681,11 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Best value of {tag}</source>
+   <translation>Bester Wert von {tag}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
    <source>Data</source>
    <translation>Daten</translation>
   </message>
@@ -4603,6 +8693,11 @@
    <location filename="../../gdlab/lab/comparison/run_sheet.py" />
    <source>Day</source>
    <translation>Tag</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/comparison/run_sheet.py" />
+   <source>Last value of {tag}</source>
+   <translation>Letzter Wert von {tag}</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/comparison/run_sheet.py" />
@@ -4665,6 +8760,36 @@
    <translation>Schärfe je Schicht</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>cosine of gradients {cosine}</source>
+   <translation>Kosinus der Gradienten {cosine}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>edge of stability {formula}</source>
+   <translation>Rand der Stabilität {formula}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>noise scale {noise} (batch {noise2})</source>
+   <translation>Rauschskala {noise} (Batch {noise2})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>sharpness of {type}'s preconditioned Hessian</source>
+   <translation>Schärfe der vorkonditionierten Hesse-Matrix von {type}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/curvature_words.py" />
+   <source>{type} has no edge of stability</source>
+   <translation>{type} hat keinen Rand der Stabilität</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/curves.py" />
+   <source>The smoothing weight must be at least 0 and below 1, not {weight}.</source>
+   <translation>Das Gewicht der Glättung muss mindestens 0 und unter 1 sein, nicht {weight}.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/data_fit.py" />
    <source>a small convolutional network</source>
    <translation>ein kleines Faltungsnetz</translation>
@@ -4688,6 +8813,91 @@
    <location filename="../../gdlab/lab/data_fit.py" />
    <source>the outputs that the data need</source>
    <translation>die Ausgaben, die die Daten brauchen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
+   <source>a field of an unknown kind</source>
+   <translation>ein Feld unbekannter Art</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
+   <source>a field reaches beyond the end</source>
+   <translation>ein Feld reicht über das Ende hinaus</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
+   <source>a number of more than ten bytes</source>
+   <translation>eine Zahl mit mehr als zehn Byte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
+   <source>a number reaches beyond the end</source>
+   <translation>eine Zahl reicht über das Ende hinaus</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
+   <source>a record of {length} bytes is larger than any is</source>
+   <translation>ein Datensatz von {length} Byte ist größer als jeder vorkommende</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
+   <source>the checksum of a record's length does not fit</source>
+   <translation>die Prüfsumme der Länge eines Datensatzes passt nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/evidence.py" />
+   <source>A difference of less than {value} % counts as none.</source>
+   <translation>Ein Unterschied von weniger als {value} % zählt als keiner.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/evidence.py" />
+   <source>A figure is missing in {missing} of {n_a} seeds.</source>
+   <translation>Eine Zahl fehlt bei {missing} von {n_a} Startwerten.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/evidence.py" />
+   <source>A figure is missing in {missing} of {n} seeds.</source>
+   <translation>Eine Zahl fehlt bei {missing} von {n} Startwerten.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/evidence.py" />
+   <source>A figure is missing.</source>
+   <translation>Eine Zahl fehlt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/evidence.py" />
+   <source>Both are infinite, and cannot be compared.</source>
+   <translation>Beide sind unendlich und lassen sich nicht vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/evidence.py" />
+   <source>One seed alone tells nothing.</source>
+   <translation>Ein Startwert allein sagt nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment.py" />
+   <source>Use these parameters</source>
+   <translation>Diese Parameter verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment_link.py" />
+   <source>a link to an experiment begins with {link_prefix}</source>
+   <translation>ein Link zu einem Experiment beginnt mit {link_prefix}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment_link.py" />
+   <source>the link</source>
+   <translation>der Link</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment_link.py" />
+   <source>the link is damaged; copy the whole of it</source>
+   <translation>der Link ist beschädigt; bitte ganz kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment_link.py" />
+   <source>the link is longer than {most_letters} letters, which none is</source>
+   <translation>der Link ist länger als {most_letters} Zeichen, was keiner ist</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/explanations.py" />
@@ -4755,6 +8965,36 @@
    <translation>an</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/export.py" />
+   <source>'{form}' is no export format; choose one of {run_formats}</source>
+   <translation>„{form}“ ist kein Ausgabeformat; eines davon wählen: {run_formats}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/export.py" />
+   <source>there is no run to export; train one first</source>
+   <translation>es gibt keinen Lauf zum Ausgeben; zuerst einen trainieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/export.py" />
+   <source>{folder}: cannot be made: {strerror}; choose another folder</source>
+   <translation>{folder}: lässt sich nicht anlegen: {strerror}; einen anderen Ordner wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/exports/base.py" />
+   <source>'{form}' is no export format; choose one of {known}</source>
+   <translation>„{form}“ ist kein Ausgabeformat; eines davon wählen: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/exports/base.py" />
+   <source>this needs {name}; pip install 'gdlab[{extra}]'</source>
+   <translation>dies braucht {name}; pip install 'gdlab[{extra}]'</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/exports/base.py" />
+   <source>{form} holds one run, and {n_runs} are given; name one</source>
+   <translation>{form} enthält einen Lauf, und {n_runs} sind angegeben; einen nennen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/exports/bundle.py" />
    <source>Bundle of gdlab</source>
    <translation>Bündel von gdlab</translation>
@@ -4801,6 +9041,11 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/exports/parquet.py" />
+   <source>No space left on device</source>
+   <translation>Kein Platz mehr auf dem Gerät</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/exports/parquet.py" />
    <source>Parquet</source>
    <translation>Parquet</translation>
   </message>
@@ -4821,8 +9066,18 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/exports/report.py" />
+   <source>Reading the runs</source>
+   <translation>Läufe werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/exports/report.py" />
    <source>Report, one page (HTML or PDF)</source>
    <translation>Bericht, eine Seite (HTML oder PDF)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/exports/report.py" />
+   <source>{path}: a report's name ends with .html or .pdf</source>
+   <translation>{path}: der Name eines Berichts endet auf .html oder .pdf</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/exports/safetensors.py" />
@@ -4865,14 +9120,244 @@
    <translation>Metriken als CSV, eine Zeile je Schritt und eine Spalte je Lauf und Metrik.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/foreign/base.py" />
+   <source>{source} holds more than {most_curves} curves</source>
+   <translation>{source} enthält mehr als {most_curves} Kurven</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/base.py" />
+   <source>{source} holds no curve</source>
+   <translation>{source} enthält keine Kurve</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/event_files.py" />
+   <source>TensorBoard's event files</source>
+   <translation>Ereignisdateien von TensorBoard</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/event_files.py" />
+   <source>{path} holds more than {most_files} event files</source>
+   <translation>{path} enthält mehr als {most_files} Ereignisdateien</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/event_files.py" />
+   <source>{path} is no event file, or is damaged: {error}</source>
+   <translation>{path} ist keine Ereignisdatei oder beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/keras_csv.py" />
+   <source>Keras's CSVLogger</source>
+   <translation>CSVLogger von Keras</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/keras_csv.py" />
+   <source>{path}: line {line}: epoch</source>
+   <translation>{path}: Zeile {line}: epoch</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/runs_csv.py" />
+   <source>MLflow's CSV of runs</source>
+   <translation>CSV der Läufe von MLflow</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/runs_csv.py" />
+   <source>{path}: line {line} has neither a name nor an id of a run</source>
+   <translation>{path}: Zeile {line} hat weder Namen noch Kennung eines Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/tensorboard_csv.py" />
+   <source>wall time</source>
+   <translation>Uhrzeit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/tensorboard_csv.py" />
+   <source>{path}: line {line}: Step</source>
+   <translation>{path}: Zeile {line}: Step</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/tensorboard_csv.py" />
+   <source>{path}: line {line}: Value</source>
+   <translation>{path}: Zeile {line}: Value</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/tensorboard_csv.py" />
+   <source>{path}: line {line}: Wall time</source>
+   <translation>{path}: Zeile {line}: Wall time</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/text.py" />
+   <source>{path} is larger than {most_bytes}, which no such file is</source>
+   <translation>{path} ist größer als {most_bytes}, was keine solche Datei ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/text.py" />
+   <source>{path} is no file of comma-separated values: {error}</source>
+   <translation>{path} ist keine Datei mit durch Kommas getrennten Werten: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/text.py" />
+   <source>{path}: line {line_num} has {n_cells} cells, the first {n_headings}</source>
+   <translation>{path}: Zeile {line_num} hat {n_cells} Zellen, die erste {n_headings}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/text.py" />
+   <source>{path}: line {number} is longer than {longest_line} characters</source>
+   <translation>{path}: Zeile {number} ist länger als {longest_line} Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/text.py" />
+   <source>{where} holds no finite number</source>
+   <translation>{where} enthält keine endliche Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/text.py" />
+   <source>{where} holds {text}, which is no number</source>
+   <translation>{where} enthält {text}, was keine Zahl ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/wandb_csv.py" />
+   <source>Weights &amp; Biases' CSV</source>
+   <translation>CSV von Weights &amp; Biases</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/importing.py" />
+   <source>{path} holds no curve</source>
+   <translation>{path} enthält keine Kurve</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/importing.py" />
+   <source>{path} holds no runs that are known: a .gdlab bundle, {known}</source>
+   <translation>{path} enthält keine bekannten Läufe: ein .gdlab-Bündel, {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/input_shape.py" />
+   <source>run {label} was trained on arrays given from Python and does not keep their shape</source>
+   <translation>Lauf {label} wurde mit Arrays aus Python trainiert und bewahrt ihre Form nicht auf</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/inside/asked.py" />
    <source>a sample of {count} of {total} {part} examples</source>
    <translation>eine Stichprobe von {count} aus {total} Beispielen ({part})</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/inside/asked.py" />
+   <source>the network's outputs are not finite numbers: the run diverged</source>
+   <translation>die Ausgaben des Netzes sind keine endlichen Zahlen: der Lauf divergierte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/asked.py" />
    <source>{count} {part} examples</source>
    <translation>{count} Beispiele ({part})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/continuation.py" />
+   <source>the data are no text whose next character or word is predicted</source>
+   <translation>die Daten sind kein Text, dessen nächstes Zeichen oder Wort vorhergesagt wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/forecast.py" />
+   <source>the data are no series with an order in time</source>
+   <translation>die Daten sind keine Reihe mit zeitlicher Ordnung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/forecast.py" />
+   <source>{shown} of {total} {part} windows</source>
+   <translation>{shown} von {total} Fenstern ({part})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/layer_pictures.py" />
+   <source>layer {layer} is computed together with the one behind it, whose output is shown there</source>
+   <translation>Schicht {layer} wird zusammen mit der dahinter berechnet, deren Ausgabe dort gezeigt wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/opened.py" />
+   <source>{label} failed before it had a network: {reason}</source>
+   <translation>{label} scheiterte, bevor es ein Netz hatte: {reason}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/opened.py" />
+   <source>{label} was imported from another program: its curves are known, its network is not</source>
+   <translation>{label} wurde aus einem anderen Programm importiert: die Kurven sind bekannt, das Netz nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/opened.py" />
+   <source>{label} was trained on arrays given from Python, and their shape was not kept</source>
+   <translation>{label} wurde mit Arrays aus Python trainiert, und ihre Form wurde nicht aufbewahrt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/opened.py" />
+   <source>{label} was trained on arrays given from Python, which are not kept with a run; its network is shown, what it says of them is not</source>
+   <translation>{label} wurde mit Arrays aus Python trainiert, die mit einem Lauf nicht aufbewahrt werden; gezeigt wird das Netz, nicht, was es zu ihnen sagt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>Each step moves {name} by {size} of its size.</source>
+   <translation>Jeder Schritt bewegt {name} um {size} seiner Größe.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>The gradient of {name} explodes: {size}, and {start} at first.</source>
+   <translation>Der Gradient von {name} explodiert: {size}, und {start} am Anfang.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>The gradient vanishes on its way: {sizes} at {first}, {sizes2} at {last}.</source>
+   <translation>Der Gradient verschwindet auf seinem Weg: {sizes} bei {first}, {sizes2} bei {last}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>try ReLU, a normalisation between the layers, or Residual layers</source>
+   <translation>versuchen Sie ReLU, eine Normierung zwischen den Schichten oder Residual-Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>try a lower learning rate, or LeakyReLU in its place</source>
+   <translation>versuchen Sie eine kleinere Lernrate oder LeakyReLU an dieser Stelle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>try a lower learning rate, or clip the gradient's norm</source>
+   <translation>versuchen Sie eine kleinere Lernrate, oder beschränken Sie die Norm des Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>try a lower learning rate, smaller initial weights, or ReLU</source>
+   <translation>versuchen Sie eine kleinere Lernrate, kleinere Anfangsgewichte oder ReLU</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>try a tenth of the learning rate</source>
+   <translation>versuchen Sie ein Zehntel der Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>{share} of the outputs of layer {name} ({kind}) are saturated, at its ends.</source>
+   <translation>{share} der Ausgaben von Schicht {name} ({kind}) sind gesättigt, an ihren Enden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/ridges.py" />
+   <source>{share} of the units of layer {name} ({kind}) are dead: 0 for every example.</source>
+   <translation>{share} der Einheiten von Schicht {name} ({kind}) sind tot: 0 für jedes Beispiel.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/scores.py" />
+   <source>{kind} gives values, no probabilities; CrossEntropyLoss or BCEWithLogitsLoss would give some</source>
+   <translation>{kind} gibt Werte, keine Wahrscheinlichkeiten; CrossEntropyLoss oder BCEWithLogitsLoss gäben welche</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/values.py" />
+   <source>the data hold classes; predicted against true values are those of a regression</source>
+   <translation>die Daten enthalten Klassen; vorhergesagte gegen wahre Werte gehören zu einer Regression</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/word_effects.py" />
+   <source>the data are no texts that are sorted into classes</source>
+   <translation>die Daten sind keine Texte, die nach Klassen sortiert werden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/inside/word_effects.py" />
+   <source>there is no word in this sentence</source>
+   <translation>in diesem Satz ist kein Wort</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/layer_groups.py" />
@@ -4915,6 +9400,446 @@
    <translation>Form</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} holds more than {most_arrays} arrays, or its texts are no table</source>
+   <translation>{where} enthält mehr als {most_arrays} Arrays, oder die Texte sind keine Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} is damaged: its arrays overlap</source>
+   <translation>{where} ist beschädigt: die Arrays überschneiden sich</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} is damaged: its header is longer than it is</source>
+   <translation>{where} ist beschädigt: der Kopf ist länger als das Ganze</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} is damaged: its header is no JSON</source>
+   <translation>{where} ist beschädigt: der Kopf ist kein JSON</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} is damaged: its header is no table</source>
+   <translation>{where} ist beschädigt: der Kopf ist keine Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} is not described by type, shape and place</source>
+   <translation>{where} ist nicht durch Typ, Form und Ort beschrieben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} is {end} bytes long, which its shape {shape} is not</source>
+   <translation>{where} ist {end} Byte lang, was nicht zur Form {shape} passt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/named_arrays.py" />
+   <source>{where} stands where the file has nothing</source>
+   <translation>{where} steht, wo die Datei nichts hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/number_text.py" />
+   <source>{minutes} h {minutes2} min</source>
+   <translation>{minutes} h {minutes2} min</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/number_text.py" />
+   <source>{minutes} min {rest} s</source>
+   <translation>{minutes} min {rest} s</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/number_text.py" />
+   <source>{points} percentage points</source>
+   <translation>{points} Prozentpunkte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/onnx_graph/layers.py" />
+   <source>its ceil_mode counts the border in another way</source>
+   <translation>sein ceil_mode zählt den Rand auf andere Weise</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/onnx_graph/layers.py" />
+   <source>layer {prefix} (AvgPool2d)</source>
+   <translation>Schicht {prefix} (AvgPool2d)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/onnx_graph/layers.py" />
+   <source>layer {prefix} ({type})</source>
+   <translation>Schicht {prefix} ({type})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/onnx_graph/layers.py" />
+   <source>there is no operator for it</source>
+   <translation>dafür gibt es keinen Operator</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/onnx_graph/layers.py" />
+   <source>without running statistics it needs all examples</source>
+   <translation>ohne laufende Statistiken braucht es alle Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>, and the best constant prediction's is {guess}</source>
+   <translation>, und der der besten festen Vorhersage ist {guess}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>, less than {value} % below the best constant prediction's {guess}</source>
+   <translation>, weniger als {value} % unter dem der besten festen Vorhersage, {guess}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>, where plain gradient descent is stable up to 2/λ_max = {stable_rate} at the start</source>
+   <translation>, wobei einfacher Gradientenabstieg am Anfang bis 2/λ_max = {stable_rate} stabil ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>gradient norm {gradient_norm} at the start</source>
+   <translation>Gradientennorm {gradient_norm} am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>gradient norm {gradient_norm} at the start and {gradient_norm2} at the end</source>
+   <translation>Gradientennorm {gradient_norm} am Anfang und {gradient_norm2} am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>learning rate {lr}</source>
+   <translation>Lernrate {lr}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>the gradient has vanished: try a smaller learning rate, another initialisation or other activations</source>
+   <translation>der Gradient ist verschwunden: versuchen Sie eine kleinere Lernrate, andere Anfangsgewichte oder andere Aktivierungen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>the loss went from {first} to {last}</source>
+   <translation>der Verlust ging von {first} auf {last}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>the training loss is {loss}</source>
+   <translation>der Trainingsverlust ist {loss}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>try a larger learning rate, such as {value}, or more epochs</source>
+   <translation>versuchen Sie eine größere Lernrate, etwa {value}, oder mehr Epochen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>try a learning rate below {bound}</source>
+   <translation>versuchen Sie eine Lernrate unter {bound}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>try a smaller learning rate</source>
+   <translation>versuchen Sie eine kleinere Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>try another learning rate</source>
+   <translation>versuchen Sie eine andere Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/outcome.py" />
+   <source>try another learning rate, scaled inputs or more epochs</source>
+   <translation>versuchen Sie eine andere Lernrate, skalierte Eingaben oder mehr Epochen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/picture.py" />
+   <source>{path}: a picture's name ends with {suffixes}</source>
+   <translation>{path}: der Name eines Bilds endet auf {suffixes}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>it failed: {name}: {error}</source>
+   <translation>es scheiterte: {name}: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>it would take the name of the {taken}; give its own another type</source>
+   <translation>es würde {taken} den Namen nehmen; ihm einen anderen type geben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>its package is not installed</source>
+   <translation>sein Paket ist nicht installiert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>not agreed to; it is code: look at it, then `gdlab plugins --agree {name}`</source>
+   <translation>noch nicht zugestimmt; es ist Code: ansehen, dann „gdlab plugins --agree {name}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>only the source is read</source>
+   <translation>nur der Quelltext wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>plugin {path} cannot be read: {strerror}; see {variable}</source>
+   <translation>Plugin {path} lässt sich nicht lesen: {strerror}; siehe {variable}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>plugin {path} is larger than {most_bytes} MB</source>
+   <translation>Plugin {path} ist größer als {most_bytes} MB</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>set {variable} to a script or folder</source>
+   <translation>{variable} auf ein Skript oder einen Ordner setzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>there is no plugin '{name}': {known}</source>
+   <translation>es gibt kein Plugin „{name}“: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>{path} holds more than {most_files} files; name the folder of the plugin alone</source>
+   <translation>{path} enthält mehr als {most_files} Dateien; nur den Ordner des Plugins angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/plugins.py" />
+   <source>{path} is no Python file</source>
+   <translation>{path} ist keine Python-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>new rows of shape {shape} do not fit; the run was trained on rows of shape {shape2}</source>
+   <translation>neue Zeilen der Form {shape} passen nicht; der Lauf wurde mit Zeilen der Form {shape2} trainiert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>new rows should be a file, dicts or an array (N, ...) of finite numbers; got {dtype} {shape}</source>
+   <translation>neue Zeilen sollten eine Datei, Dictionarys oder ein Array (N, ...) endlicher Zahlen sein; erhalten: {dtype} {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>none of the {n_reasons} rows can be predicted; row 1: {reasons}</source>
+   <translation>keine der {n_reasons} Zeilen lässt sich vorhersagen; Zeile 1: {reasons}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>run {label} has no trained parameters; train it to its end first</source>
+   <translation>Lauf {label} hat keine trainierten Parameter; ihn zuerst zu Ende trainieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>run {label} predicts {width} classes an example (one a position), which is no table</source>
+   <translation>Lauf {label} sagt {width} Klassen je Beispiel vorher (eine je Stelle), was keine Tabelle ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>the rows have {shape} columns, and the run was trained on {n_names}: {names}</source>
+   <translation>die Zeilen haben {shape} Spalten, und der Lauf wurde mit {n_names} trainiert: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>the run was not trained on rows of a table (but on a series, a text or arrays, or by an older gdlab), and cannot predict a file's; in Python, give Run.predict an array of the network's inputs</source>
+   <translation>der Lauf wurde nicht mit Zeilen einer Tabelle trainiert (sondern mit einer Reihe, einem Text oder Arrays, oder von einem älteren gdlab) und kann die einer Datei nicht vorhersagen; in Python Run.predict ein Array der Eingaben des Netzes geben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/predict.py" />
+   <source>{n_bad} of {n_names} pictures cannot be read; the first: {bad}</source>
+   <translation>{n_bad} von {n_names} Bildern lassen sich nicht lesen; das erste: {bad}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/presets.py" />
+   <source>there is no preset '{wanted}'.{wanted2} There are {known}</source>
+   <translation>es gibt keine Vorlage „{wanted}“.{wanted2} Vorhanden: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/previews.py" />
+   <source>the last layer gives {width} outputs and there are {classes} classes; give it {classes2}</source>
+   <translation>die letzte Schicht gibt {width} Ausgaben, und es gibt {classes} Klassen; geben Sie ihr {classes2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/previews.py" />
+   <source>{type} needs classes, and {type2} has values; MSELoss would fit</source>
+   <translation>{type} braucht Klassen, und {type2} hat Werte; MSELoss würde passen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race.py" />
+   <source>A run of a comparison</source>
+   <translation>Ein Lauf eines Vergleichs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Activation at {i}</source>
+   <translation>Aktivierung bei {i}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Averages of weights</source>
+   <translation>Mittel der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Batch sizes</source>
+   <translation>Batch-Größen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Learning rates</source>
+   <translation>Lernraten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Settings side by side</source>
+   <translation>Einstellungen nebeneinander</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Width of layer {i}</source>
+   <translation>Breite von Schicht {i}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>own layers</source>
+   <translation>eigene Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>twice as wide</source>
+   <translation>doppelt so breit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source> percentage points</source>
+   <translation> Prozentpunkte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>, p = {p} after Holm's correction for {pairs} pairs</source>
+   <translation>, p = {p} nach Holms Korrektur für {pairs} Paare</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>1 seed</source>
+   <translation>1 Startwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>95 % CI {interval}, </source>
+   <translation>95-%-Konfidenzintervall {interval}, </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>Variants of different {tag} are not compared with each other</source>
+   <translation>Varianten mit verschiedenen Einstellungen ({tag}) werden nicht miteinander verglichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>Whether {first} or {second} ends with the better {tag}</source>
+   <translation>Ob {first} oder {second} besser endet ({tag})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>Whether {first} or {second} reaches a {tag} of {tag2} in fewer steps</source>
+   <translation>Ob {first} oder {second} in weniger Schritten am Ziel ist ({tag} von {tag2})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>does not reach {tag}</source>
+   <translation>erreicht {tag} nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>has no finite {tag}</source>
+   <translation>hat keinen endlichen Wert ({tag})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>take 5 or more</source>
+   <translation>5 oder mehr nehmen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{asked} cannot be told with {seeds}; {seen}{pair}</source>
+   <translation>{asked}, lässt sich noch nicht sagen ({seeds}); {seen}{pair}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{first} ends with a {tag} that is {size} higher than that of {second}</source>
+   <translation>{first} endet um {size} höher als {second} ({tag})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{first} ends with a {tag} that is {size} lower than that of {second}</source>
+   <translation>{first} endet um {size} niedriger als {second} ({tag})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{first} reaches {target} in {share} % fewer steps than {second}</source>
+   <translation>{first} erreicht {target} in {share} % weniger Schritten als {second}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{label} {does} in {missing} of {seeds} seeds, which are left out; the rest favours it</source>
+   <translation>{label} {does} bei {missing} von {seeds} Startwerten, die weggelassen sind; der Rest begünstigt es</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{most_seeds} would probably not do either</source>
+   <translation>{most_seeds} würden wohl auch nicht reichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{needed} would probably do</source>
+   <translation>{needed} würden wohl reichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>{n} seeds</source>
+   <translation>{n} Startwerte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/resume.py" />
+   <source>'{key}' is the name of {n_others} runs; give the id of one (`gdlab runs` lists them)</source>
+   <translation>„{key}“ ist der Name von {n_others} Läufen; die Kennung eines davon angeben („gdlab runs“ zählt sie auf)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/resume.py" />
+   <source>run {id} ({label}) cannot go on: {error}</source>
+   <translation>Lauf {id} ({label}) kann nicht weitergehen: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/resume.py" />
+   <source>run {id} ({label}) is being resumed by another process</source>
+   <translation>Lauf {id} ({label}) wird von einem anderen Prozess fortgesetzt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/resume.py" />
+   <source>run {id} ({label}) is {status}; only an interrupted or stopped run can be resumed</source>
+   <translation>Lauf {id} ({label}) ist {status}; nur ein unterbrochener oder angehaltener Lauf lässt sich fortsetzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/resume.py" />
+   <source>run {id} ({label}) was trained on arrays given from Python; resume it there, with gdlab.lab.resume.resume(id, data=(X_train, y_train, ...))</source>
+   <translation>Lauf {id} ({label}) wurde mit Arrays aus Python trainiert; ihn dort fortsetzen, mit gdlab.lab.resume.resume(id, data=(X_train, y_train, ...))</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run.py" />
+   <source>a data frame needs pandas; pip install 'gdlab[pandas]'</source>
+   <translation>ein Data Frame braucht pandas; pip install 'gdlab[pandas]'</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run.py" />
+   <source>best at step</source>
+   <translation>bestes bei Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run.py" />
+   <source>best {tag} step</source>
+   <translation>bestes {tag}, Schritt</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/run.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
@@ -4933,6 +9858,11 @@
    <location filename="../../gdlab/lab/run.py" />
    <source>interrupted</source>
    <translation>unterbrochen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run.py" />
+   <source>kept steps</source>
+   <translation>aufbewahrte Schritte</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/run.py" />
@@ -4956,6 +9886,11 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/run.py" />
+   <source>run {label} was interrupted; `gdlab resume {id}` goes on with it</source>
+   <translation>Lauf {label} wurde unterbrochen; „gdlab resume {id}“ setzt ihn fort</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run.py" />
    <source>running</source>
    <translation>läuft</translation>
   </message>
@@ -4963,6 +9898,11 @@
    <location filename="../../gdlab/lab/run.py" />
    <source>stopped</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run_book.py" />
+   <source>dash dot</source>
+   <translation>dash dot</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/run_columns.py" />
@@ -5013,6 +9953,456 @@
    <location filename="../../gdlab/lab/run_columns.py" />
    <source>{metric} of the newest mini-batch</source>
    <translation>Neuester Mini-Batch: {metric}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run_columns.py" />
+   <source>≈ no better than guessing</source>
+   <translation>≈ nicht besser als Raten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run_progress.py" />
+   <source> after {index} steps</source>
+   <translation> nach {index} Schritten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run_progress.py" />
+   <source>{name}: ended by {name2}</source>
+   <translation>{name}: beendet durch {name2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/saved_experiment.py" />
+   <source>is not a known key; there are vary, pairs, seeds and budget</source>
+   <translation>ist kein bekannter Schlüssel; es gibt vary, pairs, seeds und budget</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/saved_experiment.py" />
+   <source>should be a list of texts, such as ["optimizer=Adam; schedule=none"]</source>
+   <translation>sollte eine Liste von Texten sein, etwa ["optimizer=Adam; schedule=none"]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/saved_experiment.py" />
+   <source>should be a table with vary, pairs, seeds and budget</source>
+   <translation>sollte eine Tabelle mit vary, pairs, seeds und budget sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/saved_experiment.py" />
+   <source>should be a text, such as "2000 steps"</source>
+   <translation>sollte ein Text sein, etwa "2000 steps"</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/saved_experiment.py" />
+   <source>should be a whole number from 1 to {most_seeds} (got {seeds})</source>
+   <translation>sollte eine ganze Zahl von 1 bis {most_seeds} sein (ist {seeds})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/saved_experiment.py" />
+   <source>should hold lists of texts, such as optimizer = ["SGD(lr=0.1)", "Adam"]</source>
+   <translation>sollte Listen von Texten enthalten, etwa optimizer = ["SGD(lr=0.1)", "Adam"]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/scatter_remark.py" />
+   <source>The {tag} of {label} scatters by factors over its seeds ({low} to {high}), so that the mean ± half of its interval covers too seldom; the geometric mean is {middle} (95 % CI {first} to {last})</source>
+   <translation>{tag} von {label} streut über die Startwerte um Faktoren ({low} bis {high}), sodass das Mittel ± das halbe Intervall zu selten trifft; das geometrische Mittel ist {middle} (95-%-Konfidenzintervall {first} bis {last})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/schedule_remark.py" />
+   <source>its range {share} times</source>
+   <translation>seinen Bereich {share}-mal</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/schedule_remark.py" />
+   <source>{type}: {span_field} = {span} counts {unit}, and the run has {epochs} epochs of {per_epoch} steps ({steps} steps), so that the schedule covers {covers}; interval = "{other}" or {span_field2} = {value} may be what is meant</source>
+   <translation>{type}: {span_field} = {span} zählt {unit}, und der Lauf hat {epochs} Epochen von {per_epoch} Schritten ({steps} Schritte), sodass der Plan {covers} überdeckt; gemeint ist vielleicht interval = "{other}" oder {span_field2} = {value}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/schedule_remark.py" />
+   <source>{value} % of its range</source>
+   <translation>{value} % seines Bereichs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/seed_means.py" />
+   <source>mean of {id}</source>
+   <translation>Mittel von {id}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/seed_means.py" />
+   <source>mean of {low} seeds, {band_words}</source>
+   <translation>Mittel über {low} Startwerte, {band_words}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/seed_means.py" />
+   <source>means of {low} to {high} seeds, {band_words}</source>
+   <translation>Mittel über {low} bis {high} Startwerte, {band_words}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/seed_means.py" />
+   <source>one seed so far</source>
+   <translation>bisher ein Startwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/session.py" />
+   <source>Looking inside a run</source>
+   <translation>Blick in einen Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/session.py" />
+   <source>this session is closed; make another one</source>
+   <translation>diese Sitzung ist geschlossen; eine neue anlegen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/checkpoint_files.py" />
+   <source>its file has no name</source>
+   <translation>seine Datei hat keinen Namen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/checkpoint_files.py" />
+   <source>its file in {folder} cannot be read: {strerror}</source>
+   <translation>seine Datei in {folder} lässt sich nicht lesen: {strerror}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/checkpoint_files.py" />
+   <source>its file in {folder} is not the one that was written</source>
+   <translation>seine Datei in {folder} ist nicht die, die geschrieben wurde</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/checkpoint_files.py" />
+   <source>{store}: checkpoints cannot be written into {folder}: {reason}; choose another with --store</source>
+   <translation>{store}: Zwischenstände lassen sich nicht in {folder} schreiben: {reason}; mit --store einen anderen Ort wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/checkpoint_files.py" />
+   <source>{store}: the disk is full; free some space or choose another file with --store</source>
+   <translation>{store}: die Platte ist voll; Platz schaffen oder mit --store eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/curve_detail.py" />
+   <source>a part of its metrics is damaged</source>
+   <translation>ein Teil seiner Messwerte ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>':memory:' is not a file, and runs kept there would be lost; give the name of a file</source>
+   <translation>„:memory:“ ist keine Datei, und dort aufbewahrte Läufe gingen verloren; den Namen einer Datei angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>not a database</source>
+   <translation>keine Datenbank</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>{path}: another program holds the store for long; close it or choose another file</source>
+   <translation>{path}: ein anderes Programm hält die Ablage lange besetzt; es schließen oder eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>{path}: the disk is full; free some space or choose another file with --store</source>
+   <translation>{path}: die Platte ist voll; Platz schaffen oder mit --store eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>{path}: the store cannot be used: {text}; choose another file with --store</source>
+   <translation>{path}: die Ablage lässt sich nicht verwenden: {text}; mit --store eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>{path}: this is a device or a pipe; give the name of a file</source>
+   <translation>{path}: dies ist ein Gerät oder eine Pipe; den Namen einer Datei angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>{path}: this is not a store of gdlab; choose another file</source>
+   <translation>{path}: dies ist keine Ablage von gdlab; eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/database.py" />
+   <source>{path}: this store is damaged; `gdlab doctor --repair` saves every whole run into a new file</source>
+   <translation>{path}: diese Ablage ist beschädigt; „gdlab doctor --repair“ rettet alle ganzen Läufe in eine neue Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/migrations.py" />
+   <source>its arrays are larger than any that gdlab keeps</source>
+   <translation>seine Arrays sind größer als alle, die gdlab aufbewahrt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/migrations.py" />
+   <source>{path}: this is a database of another program; choose another file</source>
+   <translation>{path}: dies ist die Datenbank eines anderen Programms; eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/migrations.py" />
+   <source>{path}: this store was made by a newer gdlab; update gdlab or choose another file</source>
+   <translation>{path}: diese Ablage stammt von einem neueren gdlab; gdlab aktualisieren oder eine andere Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/page_records.py" />
+   <source>a record has a column of no type</source>
+   <translation>ein Datensatz hat eine Spalte ohne Typ</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/page_records.py" />
+   <source>a record has too many columns</source>
+   <translation>ein Datensatz hat zu viele Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/page_records.py" />
+   <source>a record is longer than the database</source>
+   <translation>ein Datensatz ist länger als die Datenbank</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/recorded_run.py" />
+   <source>run {id}: there is no memory for a copy of its state beside the run itself</source>
+   <translation>Lauf {id}: neben dem Lauf selbst reicht der Speicher nicht für eine Kopie seines Zustands</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/recorder.py" />
+   <source>Writing runs into the store</source>
+   <translation>Läufe werden in die Ablage geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/recorder.py" />
+   <source>run {key} cannot be written: {name}: {error}</source>
+   <translation>Lauf {key} lässt sich nicht schreiben: {name}: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/recorder.py" />
+   <source>{path}: the store cannot be written: {name}: {error}</source>
+   <translation>{path}: die Ablage lässt sich nicht beschreiben: {name}: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/records.py" />
+   <source>a checkpoint is damaged: its step does not fit</source>
+   <translation>ein Zwischenstand ist beschädigt: sein Schritt passt nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/records.py" />
+   <source>its checksum does not fit its spec and its figures</source>
+   <translation>die Prüfsumme passt nicht zu Beschreibung und Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/records.py" />
+   <source>its line holds what no line of a run does</source>
+   <translation>die Zeile enthält, was keine Zeile eines Laufs enthält</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/records.py" />
+   <source>run {key} in the store is damaged or of a newer gdlab: {error}</source>
+   <translation>Lauf {key} in der Ablage ist beschädigt oder von einem neueren gdlab: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/records.py" />
+   <source>the names of its metrics are damaged</source>
+   <translation>die Namen seiner Messwerte sind beschädigt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/rescue.py" />
+   <source>run {key} cannot be written: {error}</source>
+   <translation>Lauf {key} lässt sich nicht schreiben: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/rescue.py" />
+   <source>{reasons}; the other runs are in {path}</source>
+   <translation>{reasons}; die anderen Läufe sind in {path}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/restore.py" />
+   <source>Runs that the store had refused are still in {path}: {problem}.</source>
+   <translation>Läufe, die die Ablage abgewiesen hatte, sind noch in {path}: {problem}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/restore.py" />
+   <source>The store has every run of {path}; that file was removed.</source>
+   <translation>Die Ablage hat jeden Lauf aus {path}; diese Datei wurde entfernt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/restore.py" />
+   <source>{count} that the store had refused came back into it from {path}; that file was removed.</source>
+   <translation>{count}, von der Ablage abgewiesen, kamen aus {path} in sie zurück; diese Datei wurde entfernt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/restore.py" />
+   <source>{path}: another process trains run {key} at the moment; try again when it has ended</source>
+   <translation>{path}: ein anderer Prozess trainiert gerade Lauf {key}; noch einmal versuchen, wenn er geendet hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/restore.py" />
+   <source>{path}: there is no file of other runs here</source>
+   <translation>{path}: hier ist keine Datei mit anderen Läufen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>Saved from a damaged store without {words}.</source>
+   <translation>Aus einer beschädigten Ablage gerettet ohne {words}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>its header does not say any more that it is a store of this gdlab</source>
+   <translation>der Kopf sagt nicht mehr, dass es eine Ablage dieses gdlab ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>its line could not be read</source>
+   <translation>die Zeile ließ sich nicht lesen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>run {line} lacks {missing}</source>
+   <translation>Lauf {line} fehlen {missing}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>{path}: not one whole run could be read from this file</source>
+   <translation>{path}: aus dieser Datei ließ sich kein einziger ganzer Lauf lesen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>{path}: this damaged store is of another version; nothing can be saved from it here</source>
+   <translation>{path}: diese beschädigte Ablage ist von einer anderen Version; hier lässt sich nichts daraus retten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>{path}: this file cannot be read: {error}</source>
+   <translation>{path}: diese Datei lässt sich nicht lesen: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage.py" />
+   <source>{target}: this file exists already; move it away, since it may hold what was saved before</source>
+   <translation>{target}: diese Datei gibt es schon; bitte anderswohin verschieben, da sie früher Gerettetes enthalten kann</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>its averaged parameters</source>
+   <translation>seine gemittelten Parameter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>its checkpoint, so that it begins anew when it is resumed</source>
+   <translation>seinen Zwischenstand, sodass er beim Fortsetzen neu beginnt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>its note</source>
+   <translation>seine Notiz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>its parameters</source>
+   <translation>seine Parameter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>run {id} in the store is damaged: its metrics are mixed with others</source>
+   <translation>Lauf {id} in der Ablage ist beschädigt: seine Messwerte sind mit anderen vermischt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>some of its marks</source>
+   <translation>einige seiner Markierungen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>some of its metrics</source>
+   <translation>einige seiner Messwerte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>some of its tags</source>
+   <translation>einige seiner Schlagwörter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>some of its tags or its note</source>
+   <translation>einige seiner Schlagwörter oder seine Notiz</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/salvage_losses.py" />
+   <source>what new rows are prepared by</source>
+   <translation>womit neue Zeilen vorbereitet werden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/store.py" />
+   <source>the checkpoint of run {key} is damaged: {error}</source>
+   <translation>der Zwischenstand von Lauf {key} ist beschädigt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/store.py" />
+   <source>your store's folder cannot be made: {error}; choose a file with --store</source>
+   <translation>der Ordner der Ablage lässt sich nicht anlegen: {error}; mit --store eine Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/store.py" />
+   <source>{path}: there is no run '{key}'; `gdlab runs` lists those there are</source>
+   <translation>{path}: es gibt keinen Lauf „{key}“; „gdlab runs“ zählt die vorhandenen auf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/store.py" />
+   <source>{path}: there is no run {key}; `gdlab runs` lists those there are</source>
+   <translation>{path}: es gibt keinen Lauf {key}; „gdlab runs“ zählt die vorhandenen auf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/store/stored_run.py" />
+   <source>its line in the store is damaged</source>
+   <translation>seine Zeile in der Ablage ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/confirm.py" />
+   <source>the spec itself</source>
+   <translation>das Experiment selbst</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/journal.py" />
+   <source>{path}: another process goes on with this sweep; wait for it or stop it</source>
+   <translation>{path}: ein anderer Prozess führt diesen Suchlauf weiter; warten oder ihn anhalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/journal.py" />
+   <source>{path}: this is no journal of a sweep</source>
+   <translation>{path}: dies ist kein Protokoll eines Suchlaufs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/journal.py" />
+   <source>{path}: {events} lines of this sweep could not be written: {trouble}; its runs are kept, and trials that are not in the file are tried again when it is resumed</source>
+   <translation>{path}: {events} Zeilen dieses Suchlaufs ließen sich nicht schreiben: {trouble}; seine Läufe sind aufbewahrt, und Versuche, die nicht in der Datei stehen, werden beim Fortsetzen wiederholt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/luck.py" />
+   <source>cannot be told</source>
+   <translation>lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/luck.py" />
+   <source>did not hold</source>
+   <translation>traf nicht zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/names.py" />
+   <source>'{name}' cannot be the name of a sweep: take letters, figures, spaces, - and _, at most 80</source>
+   <translation>„{name}“ kann nicht der Name eines Suchlaufs sein: Buchstaben, Ziffern, Leerzeichen, - und _, höchstens 80 Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/names.py" />
+   <source>there are {known}</source>
+   <translation>vorhanden: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/names.py" />
+   <source>there is none yet</source>
+   <translation>es gibt noch keinen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/names.py" />
+   <source>{path}: the sweep was never begun; start it from its spec file</source>
+   <translation>{path}: der Suchlauf wurde nie begonnen; ihn aus seiner Datei starten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/names.py" />
+   <source>{path}: there is no sweep called '{name}'; {hint}</source>
+   <translation>{path}: es gibt keinen Suchlauf namens „{name}“; {hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/optuna_library.py" />
+   <source>a sweep needs Optuna; pip install 'gdlab[sweep]'</source>
+   <translation>ein Suchlauf braucht Optuna; pip install 'gdlab[sweep]'</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/sweeps/pruners/asha.py" />
@@ -5120,6 +10510,111 @@
    <translation>Wilcoxons Vorzeichen-Rang-Test gegen den besten Versuch, Startwert für Startwert; die Startwerte trainieren nacheinander.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source> (mean over {seeds} seeds)</source>
+   <translation> (Mittel über {seeds} Startwerte)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>## Best spec</source>
+   <translation>## Bestes Experiment</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>Checked on {where}, {metric}:</source>
+   <translation>Geprüft mit {where}, {metric}:</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>No trial ended with a finite figure; search smaller learning rates</source>
+   <translation>Kein Versuch endete mit einer endlichen Zahl; kleinere Lernraten durchsuchen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>No trial has ended yet</source>
+   <translation>Noch hat kein Versuch geendet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>No trial learnt anything; search other learning rates, or train for longer</source>
+   <translation>Kein Versuch lernte etwas; andere Lernraten durchsuchen oder länger trainieren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>None of the gain was luck</source>
+   <translation>Nichts vom Gewinn war Glück</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>On the front</source>
+   <translation>An der Front</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>The gain over the spec itself cannot be told: a run of one of the two had no finite figure</source>
+   <translation>Der Gewinn gegenüber dem Experiment selbst lässt sich nicht sagen: ein Lauf von einem der beiden hatte keine endliche Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>The search found nothing better than the spec itself</source>
+   <translation>Die Suche fand nichts Besseres als das Experiment selbst</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>The search's best is {seen} better than the spec itself as the search saw it</source>
+   <translation>Das Beste der Suche ist um {seen} besser als das Experiment selbst, wie die Suche es sah</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>and {mean}{interval} on fresh seeds</source>
+   <translation>und um {mean}{interval} mit neuen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>no trial learnt anything and ended with a finite figure, so there is no best spec</source>
+   <translation>kein Versuch lernte etwas und endete mit einer endlichen Zahl, daher gibt es kein bestes Experiment</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>the gain did not hold</source>
+   <translation>der Gewinn bestätigte sich nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>the gain held</source>
+   <translation>der Gewinn bestätigte sich</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>whether there is a gain cannot be told</source>
+   <translation>ob es einen Gewinn gibt, lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>{n_trials} trial{value} ({parts}) in {spent}</source>
+   <translation>{n_trials} Versuch{value} ({parts}) in {spent}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>{name}: {found} (the search saw {seen})</source>
+   <translation>{name}: {found} (die Suche sah {seen})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>{seeds} fresh seeds</source>
+   <translation>{seeds} neuen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>{seeds} fresh seeds and the test part</source>
+   <translation>{seeds} neuen Startwerten und dem Testteil</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>{share} of the gain ({luck}) was luck of the search's seeds and examples</source>
+   <translation>{share} des Gewinns ({luck}) war Glück der Startwerte und Beispiele der Suche</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/sweeps/samplers/cmaes.py" />
    <source>A normal distribution of configurations that moves to the good ones (Hansen 2016); choices are drawn by lot.</source>
    <translation>Eine Normalverteilung von Einstellungen, die sich zu den guten bewegt (Hansen 2016); Auswahlen werden gelost.</translation>
@@ -5140,6 +10635,11 @@
    <translation>Geloste Versuche, bevor das Verfahren beginnt.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/sweeps/samplers/cmaes.py" />
+   <source>common numbers</source>
+   <translation>gemeinsame Zahlen</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/sweeps/samplers/gp.py" />
    <source>A Gaussian process over the trials, which takes the point of the largest expected improvement.</source>
    <translation>Ein Gauß-Prozess über die Versuche, der den Punkt mit der größten erwarteten Verbesserung nimmt.</translation>
@@ -5153,6 +10653,16 @@
    <location filename="../../gdlab/lab/sweeps/samplers/gp.py" />
    <source>Trials drawn by lot before the model is used.</source>
    <translation>Geloste Versuche, bevor das Modell verwendet wird.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/samplers/gp.py" />
+   <source>common fields</source>
+   <translation>gemeinsame Felder</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/samplers/gp.py" />
+   <source>the sampler gp needs PyTorch, which is not installed; pip install torch, or take tpe</source>
+   <translation>der Sampler gp braucht PyTorch, das nicht installiert ist; pip install torch, oder tpe wählen</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/sweeps/samplers/grid.py" />
@@ -5245,6 +10755,251 @@
    <translation>Baumartiger Parzen-Schätzer (TPE)</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/sweeps/search.py" />
+   <source>{type} and {type2} are no sampler and pruner that can search</source>
+   <translation>{type} und {type2} sind kein Sampler und Pruner, die suchen können</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/seed_training.py" />
+   <source>its time budget of {run_seconds} s ended</source>
+   <translation>sein Zeitbudget von {run_seconds} s war zu Ende</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/stored_sweep.py" />
+   <source>a journal that is only read</source>
+   <translation>ein Protokoll, das nur gelesen wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/sweep.py" />
+   <source>give a spec file with a table [sweep], or resume=NAME</source>
+   <translation>eine Datei mit einer Tabelle [sweep] angeben, oder resume=NAME</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/sweep_run.py" />
+   <source>Carrying out a sweep</source>
+   <translation>Ein Suchlauf wird ausgeführt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/sweep_run.py" />
+   <source>every trial failed; the first: {reason}</source>
+   <translation>jeder Versuch scheiterte; der erste: {reason}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_set.py" />
+   <source>Ended at, s</source>
+   <translation>Geendet bei, s</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_set.py" />
+   <source>{shown} of {count} trials: newest and best</source>
+   <translation>{shown} von {count} Versuchen: neueste und beste</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_worker.py" />
+   <source>A trial of a sweep</source>
+   <translation>Ein Versuch eines Suchlaufs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_worker.py" />
+   <source>its loss is not finite</source>
+   <translation>sein Verlust ist nicht endlich</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_worker.py" />
+   <source>its sweep was stopped</source>
+   <translation>sein Suchlauf wurde angehalten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_worker.py" />
+   <source>pruned after evaluation {curve}</source>
+   <translation>abgebrochen nach Auswertung {curve}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_worker.py" />
+   <source>the same as trial {number}</source>
+   <translation>derselbe wie Versuch {number}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/trial_worker.py" />
+   <source>{lacking} has no finite value</source>
+   <translation>{lacking} hat keinen endlichen Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/thinning_note.py" />
+   <source>{name}: {note}: the first and the last in full, the smallest, the largest and the last of each bucket between, and all evaluations; [training] history = "all" keeps every step</source>
+   <translation>{name}: {note}: der erste und der letzte ganz, dazwischen je Abschnitt der kleinste, der größte und der letzte, und alle Auswertungen; [training] history = "all" behält jeden Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/thinning_note.py" />
+   <source>{thinned} of {thinned2} steps kept</source>
+   <translation>{thinned} von {thinned2} Schritten aufbewahrt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/train.py" />
+   <source>Compiling {name}, {i} of {total}</source>
+   <translation>Kompiliert {name}, {i} von {total}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/update_rules.py" />
+   <source>'{name}' is no name for a rule; take letters, digits, - and _, such as my_adam</source>
+   <translation>„{name}“ ist kein Name für eine Regel; Buchstaben, Ziffern, - und _ verwenden, etwa my_adam</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/views.py" />
+   <source>{mean} right of {words}</source>
+   <translation>{mean} richtig von {words}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/weights/base.py" />
+   <source>'{form}' is no format of weights; choose one of {known}</source>
+   <translation>„{form}“ ist kein Format für Gewichte; eines davon wählen: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/weights/npz.py" />
+   <source>Weights for numpy.load.</source>
+   <translation>Gewichte für numpy.load.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/weights/safetensors.py" />
+   <source>Weights for safetensors.torch.load_file and its like.</source>
+   <translation>Gewichte für safetensors.torch.load_file und Ähnliches.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/logs/faults.py" />
+   <source>{what} failed because of a fault in gdlab ({name}: {said}).</source>
+   <translation>{what} scheiterte an einem Fehler in gdlab ({name}: {said}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/logs/faults.py" />
+   <source>{what} failed because of a fault in gdlab ({name}{said}).</source>
+   <translation>{what} scheiterte an einem Fehler in gdlab ({name}{said}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/logs/hooks.py" />
+   <source>Cleaning up</source>
+   <translation>Das Aufräumen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/logs/hooks.py" />
+   <source>Handling an event</source>
+   <translation>Die Behandlung eines Ereignisses</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/logs/hooks.py" />
+   <source>Work in the background</source>
+   <translation>Arbeit im Hintergrund</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/paths.py" />
+   <source>belongs to another user</source>
+   <translation>gehört einem anderen Benutzer</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/paths.py" />
+   <source>gdlab's resource {parts} is missing; looked for {searched}</source>
+   <translation>Ressource {parts} von gdlab fehlt; gesucht in {searched}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/paths.py" />
+   <source>may be written by others</source>
+   <translation>darf von anderen geschrieben werden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>; a single example is {name}[None]</source>
+   <translation>; ein einzelnes Beispiel ist {name}[None]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>; channels come first, as {name}.transpose(0, 3, 1, 2) has them</source>
+   <translation>; Kanäle stehen vorn, wie {name}.transpose(0, 3, 1, 2) sie hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{names} has {n_x} rows and {names2} has {came}; they must be as many</source>
+   <translation>{names} hat {n_x} Zeilen und {names2} hat {came}; es müssen gleich viele sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} has masked entries, which would be read as numbers; leave them out or fill them</source>
+   <translation>{name} hat maskierte Einträge, die als Zahlen gelesen würden; sie weglassen oder füllen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} holds NaN or an infinity, the first at [{bad}]</source>
+   <translation>{name} enthält NaN oder eine Unendlichkeit, zuerst bei [{bad}]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} holds {array} at [{bad}], which is too large for {dtype}</source>
+   <translation>{name} enthält {array} bei [{bad}], was für {dtype} zu groß ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} is ragged: its rows have different lengths</source>
+   <translation>{name} ist ungleichmäßig: die Zeilen haben verschiedene Längen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} must have one row an example, and is a single number</source>
+   <translation>{name} muss eine Zeile je Beispiel haben und ist eine einzelne Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} must have the shape ({wanted}{comma}) and has {shape}{array}</source>
+   <translation>{name} muss die Form ({wanted}{comma}) haben und hat {shape}{array}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} must have {width} target{value} an example, and has the shape {shape}</source>
+   <translation>{name} muss {width} Zielwert{value} je Beispiel haben und hat die Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} must hold numbers, and holds {dtype}</source>
+   <translation>{name} muss Zahlen enthalten und enthält {dtype}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>'type' is missing; choose one of {names}</source>
+   <translation>„type“ fehlt; eines davon wählen: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>choose one of {known}</source>
+   <translation>eines davon wählen: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>did you mean {near}?</source>
+   <translation>meinten Sie {near}?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>expected a table with a 'type', a name, or a call like Name(key=value)</source>
+   <translation>erwartet wird eine Tabelle mit einem „type“, ein Name oder ein Aufruf wie Name(key=value)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>must be a number (got {value})</source>
+   <translation>muss eine Zahl sein (ist {value})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>must be text of whole Unicode characters</source>
+   <translation>muss Text aus ganzen Unicode-Zeichen sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>there is no {kind} called '{name}'; {hint}</source>
+   <translation>es gibt kein {kind} namens „{name}“; {hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/base.py" />
+   <source>{got} is not a {kind}</source>
+   <translation>{got} ist kein {kind}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/spec/bounds.py" />
    <source>above {low}</source>
    <translation>über {low}</translation>
@@ -5270,6 +11025,81 @@
    <translation>{low} und {high}</translation>
   </message>
   <message>
+   <location filename="../../gdlab/spec/calls.py" />
+   <source>'{key}' is given twice</source>
+   <translation>„{key}“ ist doppelt angegeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/calls.py" />
+   <source>'{part}' should be key=value</source>
+   <translation>„{part}“ sollte key=value sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/calls.py" />
+   <source>'{text}' is neither a name nor a call like Name(key=value)</source>
+   <translation>„{text}“ ist weder ein Name noch ein Aufruf wie Name(key=value)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>'{key}' is given twice in '{text}'</source>
+   <translation>„{key}“ ist in „{text}“ doppelt angegeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>'{part}' should be a number from 0 to {n_here}</source>
+   <translation>„{part}“ sollte eine Zahl von 0 bis {n_here} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>'{text}' has an empty value; take the extra comma out</source>
+   <translation>„{text}“ hat einen leeren Wert; das überzählige Komma entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>'{text}' has no value; it should be {form}</source>
+   <translation>„{text}“ hat keinen Wert; es sollte {form} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>'{text}' should be {form}</source>
+   <translation>„{text}“ sollte {form} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>is no name of a field</source>
+   <translation>ist kein Name eines Felds</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>the list is empty</source>
+   <translation>die Liste ist leer</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>there is no '{last}' here; this is a single value</source>
+   <translation>hier gibt es kein „{last}“; dies ist ein einzelner Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>there is no '{part}' here.{part2}</source>
+   <translation>hier gibt es kein „{part}“.{part2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>there is no schedule; set it first, such as schedule=StepLR(step_size=10)</source>
+   <translation>es gibt keinen Plan; ihn zuerst setzen, etwa schedule=StepLR(step_size=10)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>there is no such field.{head}</source>
+   <translation>ein solches Feld gibt es nicht.{head}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/change.py" />
+   <source>{value} contradicts {against}; give one of them</source>
+   <translation>{value} widerspricht {against}; eines davon angeben</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/spec/examples.py" />
    <source>classification</source>
    <translation>Klassifikation</translation>
@@ -5278,6 +11108,111 @@
    <location filename="../../gdlab/spec/examples.py" />
    <source>regression</source>
    <translation>Regression</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>a spec is a table of data, network, optimizer, ...</source>
+   <translation>eine Beschreibung ist eine Tabelle von data, network, optimizer, ...</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>cannot be read: {strerror}</source>
+   <translation>lässt sich nicht lesen: {strerror}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>is no name of a file: {error}</source>
+   <translation>ist kein Name einer Datei: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>the spec is nested too deeply</source>
+   <translation>die Beschreibung ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>there is no such file</source>
+   <translation>eine solche Datei gibt es nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>this file is larger than 4 MiB, which no spec is</source>
+   <translation>diese Datei ist größer als 4 MiB, was keine Beschreibung ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>this is a folder; give a spec file (TOML)</source>
+   <translation>dies ist ein Ordner; eine Datei des Experiments (TOML) angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>this is not JSON: {error}</source>
+   <translation>dies ist kein JSON: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>this is not TOML: {error}</source>
+   <translation>dies ist kein TOML: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>this is not a text file in UTF-8: {reason} at byte {start}; save it as UTF-8</source>
+   <translation>dies ist keine Textdatei in UTF-8: {reason} bei Byte {start}; als UTF-8 speichern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>'{peek}' at position {position} is one too many</source>
+   <translation>„{peek}“ an Stelle {position} ist eines zu viel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>'{sign}' is missing {where}</source>
+   <translation>„{sign}“ fehlt {where}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>'{text}' at position {wrong} does not belong in a formula</source>
+   <translation>„{text}“ an Stelle {wrong} gehört nicht in eine Formel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>'{text}' is not known; a formula may use {known}</source>
+   <translation>„{text}“ ist nicht bekannt; eine Formel darf {known} verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>'{text}' stands where a number, a name or '(' should</source>
+   <translation>„{text}“ steht, wo eine Zahl, ein Name oder „(“ stehen sollte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>at position {position}</source>
+   <translation>an Stelle {position}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>ends too soon</source>
+   <translation>endet zu früh</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>is longer than {longest} characters</source>
+   <translation>ist länger als {longest} Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>is nested deeper than {deepest} levels</source>
+   <translation>ist tiefer als {deepest} Ebenen verschachtelt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/formula.py" />
+   <source>{text} takes {wanted}, not {n_arguments}</source>
+   <translation>{text} nimmt {wanted}, nicht {n_arguments}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/kinds.py" />
+   <source>every field</source>
+   <translation>jedes Feld</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/metrics.py" />
@@ -5293,6 +11228,201 @@
    <location filename="../../gdlab/spec/metrics.py" />
    <source>{split} {metric}</source>
    <translation>{metric} ({split})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/ordinary_file.py" />
+   <source>it is a folder, a pipe, a device or a socket, and a file is needed</source>
+   <translation>es ist ein Ordner, eine Pipe, ein Gerät oder ein Socket, und eine Datei ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source> (got {shown})</source>
+   <translation> (ist {shown})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source> Did you mean {found}?</source>
+   <translation> Meinten Sie {found}?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>; known here are {known}</source>
+   <translation>; bekannt sind hier {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>; known here are {known}, …</source>
+   <translation>; bekannt sind hier {known}, …</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>did you mean {found}?</source>
+   <translation>meinten Sie {found}?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>is not a known key; remove it or correct its name{shown}</source>
+   <translation>ist kein bekannter Schlüssel; ihn entfernen oder seinen Namen berichtigen{shown}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>is not a known key; {hint}</source>
+   <translation>ist kein bekannter Schlüssel; {hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>is required</source>
+   <translation>ist nötig</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>more is wrong; only the first {most_problems} problems are listed</source>
+   <translation>noch mehr ist falsch; nur die ersten {most_problems} Fehler sind aufgezählt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a finite number</source>
+   <translation>muss eine endliche Zahl sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a list</source>
+   <translation>muss eine Liste sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a number</source>
+   <translation>muss eine Zahl sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a smaller number</source>
+   <translation>muss eine kleinere Zahl sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a table</source>
+   <translation>muss eine Tabelle sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a whole number</source>
+   <translation>muss eine ganze Zahl sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be text</source>
+   <translation>muss Text sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be true or false</source>
+   <translation>muss wahr oder falsch sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be {description} (got {shown})</source>
+   <translation>muss {description} sein (ist {shown})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must be {get} (got {shown})</source>
+   <translation>muss {get} sein (ist {shown})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>must have at most {context} items{value}</source>
+   <translation>darf höchstens {context} Einträge haben{value}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
+   <source>needs at least {least} item{value} (got {context})</source>
+   <translation>braucht mindestens {least} Element{value} (sind {context})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_language.py" />
+   <source>line {line}, character {position}: {message}</source>
+   <translation>Zeile {line}, Zeichen {position}: {message}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>'{name}' is declared twice</source>
+   <translation>„{name}“ ist doppelt vereinbart</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>'{name}' is no name; take letters, digits and _</source>
+   <translation>„{name}“ ist kein Name; Buchstaben, Ziffern und _ verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>a number and now a tensor</source>
+   <translation>eine Zahl und jetzt ein Tensor</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>a rule has at most {most_assignments} assignments</source>
+   <translation>eine Regel hat höchstens {most_assignments} Zuweisungen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>a rule has at most {most_parameters} hyperparameters</source>
+   <translation>eine Regel hat höchstens {most_parameters} Hyperparameter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>a rule keeps at most {most_states} tensors</source>
+   <translation>eine Regel behält höchstens {most_states} Tensoren</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>a tensor and now a number</source>
+   <translation>ein Tensor und jetzt eine Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>should be NAME = EXPRESSION, param … or state …</source>
+   <translation>sollte NAME = AUSDRUCK, param … oder state … sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>should be param NAME = NUMBER in [LOW, HIGH), such as param beta = 0.9 in [0, 1)</source>
+   <translation>sollte param NAME = ZAHL in [UNTEN, OBEN) sein, etwa param beta = 0.9 in [0, 1)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>the default of {name} must be {description}</source>
+   <translation>die Vorgabe von {name} muss {description} sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>the rule has more than {most_nodes} operations and names</source>
+   <translation>die Regel hat mehr als {most_nodes} Operationen und Namen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>the rule is longer than {most_characters} characters</source>
+   <translation>die Regel ist länger als {most_characters} Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>the rule never assigns p; its last line is usually p = p - lr * …</source>
+   <translation>die Regel weist p nie etwas zu; ihre letzte Zeile ist meist p = p - lr * …</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>{name} cannot be assigned</source>
+   <translation>{name} lässt sich nichts zuweisen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>{name} was {kinds}; take another name</source>
+   <translation>{name} war {kinds}; einen anderen Namen wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/rule_parser.py" />
+   <source>{wrong} takes a tensor, and this is a number</source>
+   <translation>{wrong} nimmt einen Tensor, und dies ist eine Zahl</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/run.py" />
@@ -5523,6 +11653,1306 @@
    <location filename="../../gdlab/spec/run.py" />
    <source>Where the examples come from.</source>
    <translation>Woher die Beispiele kommen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/run.py" />
+   <source>a spec is a gdlab.RunSpec, and this is {name}</source>
+   <translation>ein Experiment ist ein gdlab.RunSpec, und dies ist {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/run.py" />
+   <source>gdlab.load_spec(path) reads a file</source>
+   <translation>gdlab.load_spec(path) liest eine Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/run.py" />
+   <source>must be from 1 to {largest_history}, or "all" (got {value})</source>
+   <translation>muss von 1 bis {largest_history} oder "all" sein (ist {value})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/run.py" />
+   <source>must be from 1 to {many}, or "full" (got {value})</source>
+   <translation>muss von 1 bis {many} oder "full" sein (ist {value})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>'{unknown}' is not a known key; known here are {known}</source>
+   <translation>„{unknown}“ ist kein bekannter Schlüssel; bekannt sind hier {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>; those that do are {known}</source>
+   <translation>; solche haben {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>a choice must be a number, text, true or false</source>
+   <translation>eine Auswahl muss eine Zahl, Text, wahr oder falsch sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>a logarithmic range begins above 0 (got {low})</source>
+   <translation>ein logarithmischer Bereich beginnt über 0 (ist {low})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>a logarithmic range has no steps; give points, such as points = 5</source>
+   <translation>ein logarithmischer Bereich hat keine Schritte; points angeben, etwa points = 5</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>a range needs {missing}, such as { low = 1e-4, high = 1.0 }</source>
+   <translation>ein Bereich braucht {missing}, etwa { low = 1e-4, high = 1.0 }</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>cannot be searched; every configuration is trained with the same seeds</source>
+   <translation>lässt sich nicht durchsuchen; jede Konfiguration wird mit denselben Startwerten trainiert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>holds the same member twice; take one of them out</source>
+   <translation>enthält dasselbe Mitglied doppelt; eines entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>holds the same value twice; take one of them out</source>
+   <translation>enthält denselben Wert doppelt; einen entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>is no number; give a list of values</source>
+   <translation>ist keine Zahl; eine Liste von Werten angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>log must be true or false</source>
+   <translation>log muss wahr oder falsch sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>low must be below high (got {low} and {high})</source>
+   <translation>low muss kleiner als high sein (sind {low} und {high})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>must be a list of members as text, such as ["SGD(momentum=0.9)", "AdamW"]</source>
+   <translation>muss eine Liste von Mitgliedern als Text sein, etwa ["SGD(momentum=0.9)", "AdamW"]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>must be a list of members, or { members = ["SGD", "AdamW"] }</source>
+   <translation>muss eine Liste von Mitgliedern sein, oder { members = ["SGD", "AdamW"] }</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>must be a list of values, or a range such as { low = 1e-4, high = 1.0 }</source>
+   <translation>muss eine Liste von Werten sein, oder ein Bereich wie { low = 1e-4, high = 1.0 }</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>no member varies here</source>
+   <translation>kein Mitglied variiert hier</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>none of the members that are searched has a field '{name}'</source>
+   <translation>keines der durchsuchten Mitglieder hat ein Feld „{name}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>step must be above 0 and points a whole number above 0</source>
+   <translation>step muss über 0 und points eine ganze Zahl über 0 sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>takes whole numbers (got {low} to {high})</source>
+   <translation>nimmt ganze Zahlen (sind {low} bis {high})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>there is no such field.{last}</source>
+   <translation>ein solches Feld gibt es nicht.{last}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>those that are searched here are {known}</source>
+   <translation>durchsucht werden hier {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>when must be a member's name or a list of them, such as when = ["SGD"]</source>
+   <translation>when muss der Name eines Mitglieds oder eine Liste davon sein, etwa when = ["SGD"]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>when: '{name}' is never chosen; {shown}</source>
+   <translation>when: „{name}“ wird nie gewählt; {shown}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>{call} sets it too; give it in one of the two places</source>
+   <translation>{call} setzt es auch; an einer der beiden Stellen angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>{key} must be a finite number (got {value})</source>
+   <translation>{key} muss eine endliche Zahl sein (ist {value})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>{type} brings no ranges of its own{hint}</source>
+   <translation>{type} bringt keine eigenen Bereiche mit{hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/space_reading.py" />
+   <source>{value} does not fit: {reason}</source>
+   <translation>{value} passt nicht: {reason}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/step_options.py" />
+   <source>two fields of [training] have the same name: {value}</source>
+   <translation>zwei Felder von [training] haben denselben Namen: {value}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source> and {n_drawn} more</source>
+   <translation> und {n_drawn} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>'{metric}' is not measured.{metric2} Measured are {known}</source>
+   <translation>„{metric}“ wird nicht gemessen.{metric2} Gemessen werden {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>a grid needs a list, a step, or points, such as points = 5</source>
+   <translation>ein Gitter braucht eine Liste, einen Schritt oder points, etwa points = 5</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>give a bound: trials, seconds, epochs or examples</source>
+   <translation>eine Grenze angeben: trials, seconds, epochs oder examples</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>is empty; give a field, such as "optimizer.lr" = [0.01, 0.1]</source>
+   <translation>ist leer; ein Feld angeben, etwa "optimizer.lr" = [0.01, 0.1]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>is not a known key; the run is the rest of the file</source>
+   <translation>ist kein bekannter Schlüssel; der Lauf ist der Rest der Datei</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>must be one objective or a list of different ones</source>
+   <translation>muss ein Ziel oder eine Liste verschiedener Ziele sein</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>of several objectives no trial is pruned; take pruner = "none"</source>
+   <translation>bei mehreren Zielen wird kein Versuch abgebrochen; pruner = "none" wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>there is no table [sweep]; add one with a [sweep.space], such as "optimizer.lr" = [0.01, 0.1]</source>
+   <translation>es gibt keine Tabelle [sweep]; eine mit [sweep.space] hinzufügen, etwa "optimizer.lr" = [0.01, 0.1]</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{chosen} and draws {shown} by lot; tpe searches all</source>
+   <translation>{chosen} und lost {shown} aus; tpe durchsucht alle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{fewest_guided} {what}{value} or more</source>
+   <translation>{fewest_guided} {what}{value} oder mehr</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{type} chooses {fields} that every configuration has</source>
+   <translation>{type} wählt {fields}, die jede Konfiguration hat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{type} compares seeds and needs {fewest_seeds} or more to end a trial early</source>
+   <translation>{type} vergleicht Startwerte und braucht {fewest_seeds} oder mehr, um einen Versuch früh zu beenden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{type} needs a curve of the validation part as the metric</source>
+   <translation>{type} braucht eine Kurve des Validierungsteils als Maß</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{type} needs {need} that every configuration has (here {n_guided}); take tpe</source>
+   <translation>{type} braucht {need}, die jede Konfiguration hat (hier {n_guided}); tpe wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/sweep.py" />
+   <source>{type} searches for one objective; take nsga2 or tpe</source>
+   <translation>{type} sucht für ein Ziel; nsga2 oder tpe wählen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/toml_text.py" />
+   <source>a key of more than {most_parts} parts (at line {line})</source>
+   <translation>ein Schlüssel mit mehr als {most_parts} Teilen (in Zeile {line})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source> There are {studies}.</source>
+   <translation> Vorhanden: {studies}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source>The article</source>
+   <translation>Der Artikel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source>The classics</source>
+   <translation>Die Klassiker</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source>Your own</source>
+   <translation>Eigene</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source>the file is nested too deeply</source>
+   <translation>die Datei ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source>there is no study '{name}'.{hint}{more}</source>
+   <translation>es gibt keine Studie „{name}“.{hint}{more}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/catalogue.py" />
+   <source>{path}: there is a study '{name}' already; give it another name</source>
+   <translation>{path}: eine Studie „{name}“ gibt es schon; ihr einen anderen Namen geben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/charts.py" />
+   <source>% of the steps</source>
+   <translation>% der Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/charts.py" />
+   <source>{label}, smoothed by {smoothing}</source>
+   <translation>{label}, geglättet mit {smoothing}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/fit.py" />
+   <source>give either by, a factor, or a column that ends with *</source>
+   <translation>entweder by, einen Faktor, oder eine Spalte angeben, die auf * endet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/fit.py" />
+   <source>the levels of '{by}' have to be numbers (got '{words}')</source>
+   <translation>die Stufen von „{by}“ müssen Zahlen sein (ist „{words}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/fit.py" />
+   <source>two levels of '{by}' or more are needed (got {n_levels})</source>
+   <translation>zwei oder mehr Stufen von „{by}“ sind nötig (sind {n_levels})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/pareto.py" />
+   <source>column and cost are the same figure ('{column}')</source>
+   <translation>column und cost sind dieselbe Zahl („{column}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/ratio.py" />
+   <source>'{base}' is no level of '{by}'; there are {known}</source>
+   <translation>„{base}“ ist keine Stufe von „{by}“; vorhanden: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/ratio.py" />
+   <source>'{by}' has one level alone, so there is nothing to divide</source>
+   <translation>„{by}“ hat nur eine Stufe, es gibt also nichts zu teilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/tuned.py" />
+   <source>a budget of {budgets} is more than the {n_levels} levels of '{by}'</source>
+   <translation>ein Budget von {budgets} ist mehr als die {n_levels} Stufen von „{by}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/derivations/tuned.py" />
+   <source>budgets names a number twice</source>
+   <translation>budgets nennt eine Zahl doppelt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/experiment.py" />
+   <source>must be 1 or more (got {count})</source>
+   <translation>muss 1 oder mehr sein (ist {count})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/experiment.py" />
+   <source>study {name}, part {name2}</source>
+   <translation>Studie {name}, Teil {name2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/grid_edges.py" />
+   <source>The best {by} of {label} stands at the edge of its grid ({by2} {level}).</source>
+   <translation>Der beste Wert ({by}) von {label} steht am Rand seines Gitters ({by2} {level}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/grid_edges.py" />
+   <source>The best {replace} of {where} stands at the edge of its grid ({at}).</source>
+   <translation>Der beste Wert ({replace}) von {where} steht am Rand seines Gitters ({at}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/job_trainer.py" />
+   <source>runs could not be saved: {error}</source>
+   <translation>Läufe ließen sich nicht speichern: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/job_trainer.py" />
+   <source>{path} could not be written; the runs are in {elsewhere} instead</source>
+   <translation>{path} ließ sich nicht beschreiben; die Läufe sind stattdessen in {elsewhere}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>1 rule</source>
+   <translation>1 Regel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>Measured {size}: {what}, over {over}, on {data}.</source>
+   <translation>Gemessen ({size}): {what}, über {over}, auf {data}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>Measured {size}: {what}, over {over}.</source>
+   <translation>Gemessen ({size}): {what}, über {over}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>one seed, so without intervals</source>
+   <translation>einen Startwert, also ohne Intervalle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{busy} not to be told now</source>
+   <translation>{busy} jetzt nicht zu entscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{failed} did not</source>
+   <translation>{failed} nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{figures} Other programs took {value} % of the time; run it again on a quiet machine.</source>
+   <translation>{figures} Andere Programme nahmen {value} % der Zeit; auf einem ruhigen Rechner noch einmal ausführen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{held} held</source>
+   <translation>{held} zutreffend</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{n_deciding} rules</source>
+   <translation>{n_deciding} Regeln</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{seeds} seeds, with 95 % intervals</source>
+   <translation>{seeds} Startwerte, mit 95-%-Intervallen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{state}: of {rules} {counts}.</source>
+   <translation>{state}: {rules}, davon {counts}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{unclear} cannot be told</source>
+   <translation>{unclear} nicht zu entscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/last_results.py" />
+   <source>{seeds} seed</source>
+   <translation>{seeds} Startwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/last_results.py" />
+   <source>{seeds} seeds</source>
+   <translation>{seeds} Startwerte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/curves.py" />
+   <source>Which curve: the part, a slash and a metric, as train/loss or val/f1.</source>
+   <translation>Welche Kurve: der Teil, ein Schrägstrich und ein Maß, etwa train/loss oder val/f1.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/curves.py" />
+   <source>share of rises</source>
+   <translation>Anteil der Anstiege</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/curves.py" />
+   <source>{replace} after each epoch</source>
+   <translation>{replace} nach jeder Epoche</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>Whether at the initial weights or at the final ones.</source>
+   <translation>Ob an den Anfangsgewichten oder an den letzten.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>first / last gradient</source>
+   <translation>erster / letzter Gradient</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>gradient noise</source>
+   <translation>Rauschen des Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>gradient norm</source>
+   <translation>Gradientennorm</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>highest eigenvalue</source>
+   <translation>höchster Eigenwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>kink hits a step</source>
+   <translation>Treffer des Knicks je Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>lowest eigenvalue</source>
+   <translation>niedrigster Eigenwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>lr × highest / 2</source>
+   <translation>lr × höchster / 2</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>noise scale</source>
+   <translation>Rauschskala</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>powers of ten lost</source>
+   <translation>verlorene Zehnerpotenzen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>true slope *</source>
+   <translation>wahre Steigung *</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>true slope {k}</source>
+   <translation>wahre Steigung {k}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/inside.py" />
+   <source>{name} at start</source>
+   <translation>{name} am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/network.py" />
+   <source>activations (million)</source>
+   <translation>Aktivierungen (Millionen)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/rescaling.py" />
+   <source>curvature rescaled</source>
+   <translation>Krümmung nach Umskalierung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/rescaling.py" />
+   <source>largest change of an output</source>
+   <translation>größte Änderung einer Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/rescaling.py" />
+   <source>rescaled_sharpness needs a Linear layer that a ReLU and a Linear layer follow</source>
+   <translation>rescaled_sharpness braucht eine Schicht Linear, auf die ReLU und Linear folgen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/times.py" />
+   <source>seconds an epoch</source>
+   <translation>Sekunden je Epoche</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/times.py" />
+   <source>seconds an update</source>
+   <translation>Sekunden je Aktualisierung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/times.py" />
+   <source>seconds to target</source>
+   <translation>Sekunden bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/measures/times.py" />
+   <source>{units} to target</source>
+   <translation>{units} bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source> (shown, decides nothing)</source>
+   <translation> (gezeigt, entscheidet nichts)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>'{cell}' begins like a number and is none</source>
+   <translation>„{cell}“ beginnt wie eine Zahl und ist keine</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>a level is a plain value, or a table with a label</source>
+   <translation>eine Stufe ist ein einfacher Wert oder eine Tabelle mit label</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>a level that is a table needs a label</source>
+   <translation>eine Stufe, die eine Tabelle ist, braucht ein label</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>a part needs a base and measures, or a procedure, or what it is derived from</source>
+   <translation>ein Teil braucht base und measures, oder eine procedure, oder wovon er abgeleitet ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>a part with a {other} has no base, factors, measures or other source</source>
+   <translation>ein Teil mit {other} hat weder base noch factors, measures oder eine andere Quelle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>every row needs {n_columns} cells, one a column</source>
+   <translation>jede Zeile braucht {n_columns} Zellen, eine je Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>not to be told on this machine now</source>
+   <translation>auf diesem Rechner jetzt nicht zu entscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>not told by these figures</source>
+   <translation>aus diesen Zahlen nicht zu entscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>part '{name}' is derived from '{of}', which is no earlier part</source>
+   <translation>Teil „{name}“ ist von „{of}“ abgeleitet, was kein früherer Teil ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>quick names {unknown}, which is no level; there are {labels}</source>
+   <translation>quick nennt {unknown}, was keine Stufe ist; vorhanden: {labels}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>there is no check {check}, beyond the {n_checks} there are, counted from 0</source>
+   <translation>es gibt keine Prüfung {check} jenseits der {n_checks} vorhandenen, ab 0 gezählt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>there is no part '{part}'; there are {names}</source>
+   <translation>es gibt keinen Teil „{part}“; vorhanden: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>two levels have the same label</source>
+   <translation>zwei Stufen haben dasselbe label</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>two parts have the same name '{name}'</source>
+   <translation>zwei Teile haben denselben Namen „{name}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/parsing.py" />
+   <source>is missing</source>
+   <translation>fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/edge.py" />
+   <source>ends above its start</source>
+   <translation>endet über seinem Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/edge.py" />
+   <source>loss end / start</source>
+   <translation>Verlust Ende / Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/edge.py" />
+   <source>step size</source>
+   <translation>Schrittgröße</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/edge.py" />
+   <source>steps to 1.05 × least loss</source>
+   <translation>Schritte bis 1,05 × kleinster Verlust</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/edge.py" />
+   <source>λ at the end over λ</source>
+   <translation>λ am Ende durch λ</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/many_starts.py" />
+   <source>mean lowest height</source>
+   <translation>mittlere tiefste Höhe</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/many_starts.py" />
+   <source>pits seen</source>
+   <translation>gesehene Gruben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/many_starts.py" />
+   <source>share at the global minimum</source>
+   <translation>Anteil am globalen Minimum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/pruning.py" />
+   <source>steps to target</source>
+   <translation>Schritte bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/pruning.py" />
+   <source>steps to target, {kind}</source>
+   <translation>Schritte bis zum Zielwert, {kind}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/pruning.py" />
+   <source>val accuracy</source>
+   <translation>Validierungsgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/pruning.py" />
+   <source>val loss</source>
+   <translation>Validierungsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/pruning.py" />
+   <source>weights left</source>
+   <translation>verbliebene Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/quadratics.py" />
+   <source>floor by theory</source>
+   <translation>Boden nach der Theorie</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/quadratics.py" />
+   <source>height of the floor</source>
+   <translation>Höhe des Bodens</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/quadratics.py" />
+   <source>steps by theory</source>
+   <translation>Schritte nach der Theorie</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/rare_features.py" />
+   <source>test error</source>
+   <translation>Testfehler</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/rare_features.py" />
+   <source>train error</source>
+   <translation>Trainingsfehler</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/rate_search.py" />
+   <source>gradients used</source>
+   <translation>verbrauchte Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/rate_search.py" />
+   <source>where the loss rises</source>
+   <translation>wo der Verlust steigt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>height above the minimum</source>
+   <translation>Höhe über dem Minimum</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>points found</source>
+   <translation>gefundene Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>share of maxima</source>
+   <translation>Anteil der Maxima</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>share of minima</source>
+   <translation>Anteil der Minima</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>share of saddles</source>
+   <translation>Anteil der Sättel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>share that ends at a minimum</source>
+   <translation>Anteil, der an einem Minimum endet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>share that ends at a saddle</source>
+   <translation>Anteil, der an einem Sattel endet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>steps to escape</source>
+   <translation>Schritte bis zum Entkommen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/walks.py" />
+   <source>height after {mark}</source>
+   <translation>Höhe nach {mark}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/walks.py" />
+   <source>height after {m}</source>
+   <translation>Höhe nach {m}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/walks.py" />
+   <source>mean height, second half</source>
+   <translation>mittlere Höhe, zweite Hälfte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source> There are {known}.</source>
+   <translation> Vorhanden: {known}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>'{label}' is no level of '{factor}'.{label2}</source>
+   <translation>„{label}“ ist keine Stufe von „{factor}“.{label2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>a chart of kind '{kind}' needs a factor here</source>
+   <translation>ein Diagramm der Art „{kind}“ braucht hier einen Faktor</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>an earlier measure fills '{twice}' already; give it another column</source>
+   <translation>ein früheres Maß füllt schon „{twice}“; ihm eine andere Spalte geben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>give the column by which a level is the best</source>
+   <translation>die Spalte angeben, nach der eine Stufe die beste ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>no run has a curve '{tag}'.{tag2}</source>
+   <translation>kein Lauf hat eine Kurve „{tag}“.{tag2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>nothing measured in part '{part}' is called '{name}'.{name2}</source>
+   <translation>nichts Gemessenes in Teil „{part}“ heißt „{name}“.{name2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>only curves have a best level; a chart of kind '{kind}' shows them all</source>
+   <translation>nur Kurven haben eine beste Stufe; ein Diagramm der Art „{kind}“ zeigt sie alle</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>part '{name}' trains no runs, so it has no curves</source>
+   <translation>Teil „{name}“ trainiert keine Läufe, hat also keine Kurven</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>part '{part}' has no factor '{name}'.{name2}</source>
+   <translation>Teil „{part}“ hat keinen Faktor „{name}“.{name2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>part '{part}' has no row with all of these levels; 'without' leaves it out</source>
+   <translation>Teil „{part}“ hat keine Zeile mit all diesen Stufen; „without“ lässt sie weg</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>there is no part '{name}'.{name2}</source>
+   <translation>es gibt keinen Teil „{name}“.{name2}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/references.py" />
+   <source>this measure fills several columns and names them itself; leave it out</source>
+   <translation>dieses Maß füllt mehrere Spalten und benennt sie selbst; hier weglassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>Spearman's rank correlation is at least {least}</source>
+   <translation>Spearmans Rangkorrelation ist mindestens {least}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>The correlation is {found} ({figures}).</source>
+   <translation>Die Korrelation ist {found} ({figures}).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>The correlation is {found}.</source>
+   <translation>Die Korrelation ist {found}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>The order of {what} agrees with the printed order: Spearman's rank correlation is at least {least}.</source>
+   <translation>Die Reihenfolge von {what} stimmt mit der gedruckten überein: Spearmans Rangkorrelation ist mindestens {least}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>There are fewer than three columns to compare.</source>
+   <translation>Es gibt weniger als drei Spalten zum Vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>first and second are the same columns ('{first}')</source>
+   <translation>first und second sind dieselben Spalten („{first}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>printed needs three figures or more, and not all equal, to have an order</source>
+   <translation>printed braucht drei oder mehr Zahlen, nicht alle gleich, um eine Reihenfolge zu haben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>the columns of {where}</source>
+   <translation>die Spalten von {where}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>{both} put the columns into the same order: {least}.</source>
+   <translation>{both} bringen die Spalten in dieselbe Reihenfolge: {least}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>“{strip}” and “{strip2}” of {where}</source>
+   <translation>„{strip}“ und „{strip2}“ von {where}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>'{repeated}' is named twice</source>
+   <translation>„{repeated}“ ist doppelt genannt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>The relative difference below which a difference counts as none.</source>
+   <translation>Der relative Unterschied, unter dem ein Unterschied als keiner zählt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>Where several rows fit: their mean a seed, or the row with the lowest or highest mean.</source>
+   <translation>Wo mehrere Zeilen passen: ihr Mittel je Startwert, oder die Zeile mit dem niedrigsten oder höchsten Mittel.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>Whether low or high is good.</source>
+   <translation>Ob niedrig oder hoch gut ist.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>a and b are the same rows ({a}); a figure cannot differ from itself</source>
+   <translation>a und b sind dieselben Zeilen ({a}); eine Zahl kann nicht von sich selbst abweichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>all rows</source>
+   <translation>alle Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>every figure fits; give low, high or both</source>
+   <translation>jede Zahl passt; low, high oder beide angeben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>low must not be above high (got {low} and {high})</source>
+   <translation>low darf nicht über high liegen (sind {low} und {high})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>where fixes '{by}', whose levels the rule compares; leave it out of one of them</source>
+   <translation>where legt „{by}“ fest, dessen Stufen die Regel vergleicht; an einer der Stellen weglassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>{least} levels of '{by}' or more are needed (got {n_labels})</source>
+   <translation>{least} oder mehr Stufen von „{by}“ sind nötig (sind {n_labels})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>Each “{strip}”{among} is ordered {order}.</source>
+   <translation>Jedes „{strip}“{among} ist geordnet: {order}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>Nothing measured begins with “{head}”.</source>
+   <translation>Nichts Gemessenes beginnt mit „{head}“.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>Of {n_found}, taken singly, {held} are and {wrong} are not.</source>
+   <translation>Von {n_found}, einzeln genommen, sind es {held}, und {wrong} sind es nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The {extreme} “{column}”{among} is that of {labels}, against every other.</source>
+   <translation>{extreme} „{column}“{among} ist bei {labels}, gegen alle anderen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>labels names every level of '{by}', so that there is nothing to be better than</source>
+   <translation>labels nennt jede Stufe von „{by}“, es bleibt also nichts, das zu übertreffen wäre</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>rising with {by}</source>
+   <translation>steigend mit {by}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>{best}{among} stands at a level of {by} between the ends and is better than both ends.</source>
+   <translation>{best}{among} liegt bei einer Stufe von {by} zwischen den Enden und ist besser als beide Enden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>{counts} The first: {first} The last: {last}</source>
+   <translation>{counts} Die erste: {first} Die letzte: {last}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>“{column}”{among} is ordered {order}.</source>
+   <translation>„{column}“{among} ist geordnet: {order}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>The ratio is {ratio}.</source>
+   <translation>Das Verhältnis ist {ratio}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>a and b are the same column ('{a}')</source>
+   <translation>a und b sind dieselbe Spalte („{a}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>{a} and of {b}</source>
+   <translation>{a} und von {b}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>{factor} times </source>
+   <translation>{factor}-mal </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>{times}“{a}” of {where} is below “{b}”.</source>
+   <translation>{times}„{a}“ von {where} liegt unter „{b}“.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>“{column}” of {a} is below that of {b}.</source>
+   <translation>„{column}“ von {a} liegt unter dem von {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>“{column}” of {a} is more than {margin} below that of {b}.</source>
+   <translation>„{column}“ von {a} liegt um mehr als {margin} unter dem von {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>“{column}” of {a} is not above, by {margin} or more, that of {b}.</source>
+   <translation>„{column}“ von {a} liegt nicht um {margin} oder mehr über dem von {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>“{column}” of {a} is {value} times that of {b}.</source>
+   <translation>„{column}“ von {a} ist {value}-mal das von {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>“{column}” of {both} differ by at most {tolerance}.</source>
+   <translation>„{column}“ von {both} unterscheidet sich um höchstens {tolerance}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/compare.py" />
+   <source>“{column}” of {where} is {value}.</source>
+   <translation>„{column}“ von {where} ist {value}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>All of these: {listed}.</source>
+   <translation>Alle diese: {listed}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>None of these: {listed}.</source>
+   <translation>Keine von diesen: {listed}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>One of these at least: {listed}.</source>
+   <translation>Mindestens eine von diesen: {listed}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>The rule needs the tables of two parts.</source>
+   <translation>Die Regel braucht die Tabellen zweier Teile.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>first and second are the same part ('{first}')</source>
+   <translation>first und second sind derselbe Teil („{first}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>in part {second}</source>
+   <translation>in Teil {second}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>{where} in part {first}</source>
+   <translation>{where} in Teil {first}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>“{column}” of {a} is below that {b}.</source>
+   <translation>„{column}“ von {a} liegt unter dem {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>“{column}” of {a} is more than {margin} below that {b}.</source>
+   <translation>„{column}“ von {a} liegt um mehr als {margin} unter dem {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/several.py" />
+   <source>“{column}” of {a} is not above, by {margin} or more, that {b}.</source>
+   <translation>„{column}“ von {a} liegt nicht um {margin} oder mehr über dem {b}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>A figure is missing or infinite, or there are fewer than three levels.</source>
+   <translation>Eine Zahl fehlt oder ist unendlich, oder es gibt weniger als drei Stufen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>A figure is missing, zero or infinite.</source>
+   <translation>Eine Zahl fehlt, ist null oder unendlich.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>A rising straight line of “{column}” over {by}</source>
+   <translation>Eine steigende Gerade von „{column}“ über {by}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>The exponent is {slopes}.</source>
+   <translation>Der Exponent ist {slopes}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>The line is {line}; the bend over the rise is {share}.</source>
+   <translation>Die Gerade ist {line}; die Krümmung durch den Anstieg ist {share}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>{line} explains at least {share} % of rise and bend.</source>
+   <translation>{line} erklärt mindestens {share} % von Anstieg und Krümmung.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/shape.py" />
+   <source>“{column}”{among} goes with a power of {by} {low} (least squares on logarithms, one slope a seed).</source>
+   <translation>„{column}“{among} geht mit einer Potenz von {by} {low} (kleinste Quadrate auf Logarithmen, eine Steigung je Startwert).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/runner.py" />
+   <source>A run of a study</source>
+   <translation>Ein Lauf einer Studie</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/runner.py" />
+   <source>Carrying out a study</source>
+   <translation>Eine Studie wird ausgeführt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/runner.py" />
+   <source>Timing, seed {seed}</source>
+   <translation>Zeitmessung, Startwert {seed}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/runner.py" />
+   <source>nothing was measured</source>
+   <translation>nichts wurde gemessen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/shapes.py" />
+   <source> There are {factors}.</source>
+   <translation> Vorhanden: {factors}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/shapes.py" />
+   <source>leaves out every combination of levels</source>
+   <translation>lässt jede Kombination von Stufen weg</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/shapes.py" />
+   <source>part '{of}' has no factor '{by}'.{hint}</source>
+   <translation>Teil „{of}“ hat keinen Faktor „{by}“.{hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/shapes.py" />
+   <source>these levels make {count} rows; at most {most_rows} are possible</source>
+   <translation>diese Stufen ergeben {count} Zeilen; höchstens {most_rows} sind möglich</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/shapes.py" />
+   <source>two rows are called '{twice}'</source>
+   <translation>zwei Zeilen heißen „{twice}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/table.py" />
+   <source> There are {columns}.</source>
+   <translation> Vorhanden: {columns}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/table.py" />
+   <source>no row has {where}; the levels are {levels}</source>
+   <translation>keine Zeile hat {where}; die Stufen sind {levels}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/table.py" />
+   <source>nothing measured is called '{column}'.{hint}</source>
+   <translation>nichts Gemessenes heißt „{column}“.{hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/table.py" />
+   <source>there is no factor '{factor}'; there are {factors}</source>
+   <translation>es gibt keinen Faktor „{factor}“; vorhanden: {factors}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source> There are {variables}.</source>
+   <translation> Vorhanden: {variables}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source>a list grew beyond {most} items</source>
+   <translation>eine Liste wuchs über {most} Einträge</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source>preset {name}</source>
+   <translation>Vorlage {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source>repeat must be a whole number from 0 to 1000 (got {count})</source>
+   <translation>repeat muss eine ganze Zahl von 0 bis 1000 sein (ist {count})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source>the variables refer to one another without end</source>
+   <translation>die Variablen verweisen ohne Ende aufeinander</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source>there is no preset '{name}'; there are {presets}</source>
+   <translation>es gibt keine Vorlage „{name}“; vorhanden: {presets}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/template.py" />
+   <source>there is no variable '${name}'.{hint}</source>
+   <translation>es gibt keine Variable „${name}“.{hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>A rule holds, or does not, when a test at the 5 % level says so after Holm's correction for the number of rules that decide. Comparisons are paired by seed (Student's t; of times and counts the logarithms), shares are tested by the binomial distribution, “alike” by two one-sided tests, and infinite or equal figures by ranks. A difference of less than 1 % counts as none. An order holds when every neighbouring pair does, and fails when one pair is the other way round. Anything else cannot be told: a missing figure, one seed alone, too much scatter. The claim held when all deciding rules held, did not hold when some failed and none held, is mixed where only some held, and inconclusive where none can be told. Where other programs took more than 15 % of the time, rules about times, and a verdict that hangs on them, are not to be told on this machine now.</source>
+   <translation>Eine Regel trifft zu oder nicht, wenn ein Test auf dem 5-%-Niveau es sagt, nach Holms Korrektur für die Anzahl der entscheidenden Regeln. Vergleiche sind nach Startwert gepaart (Students t; bei Zeiten und Anzahlen die Logarithmen), Anteile werden mit der Binomialverteilung geprüft, „gleich“ durch zwei einseitige Tests, unendliche oder gleiche Zahlen durch Ränge. Ein Unterschied von weniger als 1 % zählt als keiner. Eine Reihenfolge trifft zu, wenn jedes benachbarte Paar es tut, und nicht, wenn ein Paar umgekehrt steht. Alles andere lässt sich nicht sagen: eine fehlende Zahl, ein einziger Startwert, zu viel Streuung. Die Behauptung traf zu, wenn alle entscheidenden Regeln zutrafen, traf nicht zu, wenn einige fehlschlugen und keine zutraf, ist gemischt, wo nur einige zutrafen, und unentschieden, wo sich keine sagen lässt. Wo andere Programme mehr als 15 % der Zeit nahmen, sind Regeln über Zeiten, und ein Urteil, das von ihnen abhängt, auf diesem Rechner jetzt nicht zu entscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>Cannot be told</source>
+   <translation>Lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>Did not hold</source>
+   <translation>Traf nicht zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>Held</source>
+   <translation>Traf zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>It cannot be told</source>
+   <translation>Es lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>It cannot be told on this machine now</source>
+   <translation>Es lässt sich auf diesem Rechner jetzt nicht sagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>It does not hold</source>
+   <translation>Es trifft nicht zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>It holds</source>
+   <translation>Es trifft zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>It holds in part</source>
+   <translation>Es trifft zum Teil zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>Not to be told on this machine now</source>
+   <translation>Auf diesem Rechner jetzt nicht zu entscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>held</source>
+   <translation>traf zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>inconclusive</source>
+   <translation>unentschieden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/verdict.py" />
+   <source>mixed</source>
+   <translation>gemischt</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/branching.py" />
@@ -12221,6 +19651,3596 @@ ergibt {shape}</translation>
    <location filename="../../resources/presets/xor.toml" />
    <source>networks</source>
    <translation>Netze</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>1,000 word counts, hidden layers of 32, 2 classes</source>
+   <translation>1.000 Wortzahlen, verborgene Schichten von 32, 2 Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>10,568 sentences of film reviews with crowd scores</source>
+   <translation>10.568 Sätze aus Filmkritiken mit Wertungen vieler Leser</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>A sigmoid's slope is at most one quarter, so each layer takes at least three quarters of the gradient away before the weights do their part. ReLU passes it on as it is. The printed order is about right, but its small steps of a percent are an accident of one depth: depth decides whether sigmoid works at all, and leaky ReLU and ReLU are twins unless units die.</source>
+   <translation>Die Steigung eines Sigmoids ist höchstens ein Viertel, also nimmt jede Schicht mindestens drei Viertel des Gradienten weg, bevor die Gewichte das Ihre tun. ReLU gibt ihn weiter, wie er ist. Die gedruckte Reihenfolge stimmt ungefähr, doch ihre kleinen Stufen von einem Prozent sind Zufall einer einzelnen Tiefe: die Tiefe entscheidet, ob Sigmoid überhaupt funktioniert, und Leaky ReLU und ReLU sind Zwillinge, solange keine Einheiten sterben.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Depth 4, leaky ReLU is the highest:</source>
+   <translation>Tiefe 4, Leaky ReLU ist am höchsten:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Depth 4, sigmoid is the lowest:</source>
+   <translation>Tiefe 4, Sigmoid ist am niedrigsten:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Depth 4:</source>
+   <translation>Tiefe 4:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Depth 8, sigmoid falls behind ReLU by more than 10 points:</source>
+   <translation>Tiefe 8, Sigmoid fällt um mehr als 10 Punkte hinter ReLU zurück:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Four activations in deep networks</source>
+   <translation>Vier Aktivierungen in tiefen Netzen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>IMDB reviews (25,000 to train)</source>
+   <translation>IMDB-Kritiken (25.000 zum Trainieren)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>In a deep feed-forward network on sentiment the training accuracy is 92 % with sigmoid, 94 % with tanh, 95 % with ReLU and 96 % with leaky ReLU.</source>
+   <translation>In einem tiefen vorwärtsgerichteten Netz für Stimmungen ist die Trainingsgenauigkeit 92 % mit Sigmoid, 94 % mit Tanh, 95 % mit ReLU und 96 % mit Leaky ReLU.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>The article prints neither depth nor width; here depth is varied. Every run has the same rate; it was chosen in a small search on ReLU, so an activation that wants another one is at a disadvantage, as in the article.</source>
+   <translation>Der Artikel nennt weder Tiefe noch Breite; hier wird die Tiefe variiert. Alle Läufe haben dieselbe Rate; sie wurde in einer kleinen Suche mit ReLU gewählt, daher ist eine Aktivierung, die eine andere will, im Nachteil, wie im Artikel.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>The same four activations in 2, 4 and 8 hidden layers. With two layers they hardly differ. With eight the sigmoid network does not learn at all.</source>
+   <translation>Dieselben vier Aktivierungen in 2, 4 und 8 verborgenen Schichten. Mit zwei Schichten unterscheiden sie sich kaum. Mit acht lernt das Sigmoid-Netz gar nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Training accuracy by depth</source>
+   <translation>Trainingsgenauigkeit nach Tiefe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>Training accuracy, deep feed-forward network, sentiment</source>
+   <translation>Trainingsgenauigkeit, tiefes vorwärtsgerichtetes Netz, Stimmung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>activation {level}</source>
+   <translation>Aktivierung {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>depth</source>
+   <translation>Tiefe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>depth {level}</source>
+   <translation>Tiefe {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>leaky ReLU</source>
+   <translation>Leaky ReLU</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>main</source>
+   <translation>Hauptteil</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>sigmoid</source>
+   <translation>Sigmoid</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>tanh</source>
+   <translation>Tanh</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>train accuracy</source>
+   <translation>Trainingsgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>train loss</source>
+   <translation>Trainingsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/activations.toml" />
+   <source>training accuracy</source>
+   <translation>Trainingsgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>A ravine, 100 times steeper across than along</source>
+   <translation>Eine Schlucht, quer 100-mal steiler als längs</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>A saddle, from a millionth beside its ridge</source>
+   <translation>Ein Sattel, ein Millionstel neben seinem Grat</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>AdaGrad can leave a saddle sooner:</source>
+   <translation>AdaGrad kann einen Sattel früher verlassen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>AdaGrad can speed convergence, on the ravine or in the network at its best rate:</source>
+   <translation>AdaGrad kann die Konvergenz beschleunigen, in der Schlucht oder im Netz bei seiner besten Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>AdaGrad, RMSprop and Adam adapt the rate to each parameter or in time, which can speed convergence and can avoid getting stuck in saddle points.</source>
+   <translation>AdaGrad, RMSprop und Adam passen die Rate jedem Parameter oder der Zeit an, was die Konvergenz beschleunigen und das Hängenbleiben an Sattelpunkten vermeiden kann.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Adam can leave a saddle sooner:</source>
+   <translation>Adam kann einen Sattel früher verlassen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Adam can speed convergence, on the ravine or in the network at its best rate:</source>
+   <translation>Adam kann die Konvergenz beschleunigen, in der Schlucht oder im Netz bei seiner besten Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Always, all three on both problems (not what the article claims):</source>
+   <translation>Immer, alle drei bei beiden Problemen (was der Artikel nicht behauptet):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Digits, 64-32-10 ReLU, batches of 32</source>
+   <translation>Ziffern, 64-32-10 ReLU, Batches von 32</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Dividing by the size of past gradients makes the step nearly independent of how steep a direction is. It helps most where the steepness differs much between parameters, and where nobody has time to tune. On a small even problem a tuned plain rate is hard to beat.</source>
+   <translation>Durch die Größe früherer Gradienten zu teilen macht den Schritt fast unabhängig davon, wie steil eine Richtung ist. Das hilft am meisten, wo die Steilheit von Parameter zu Parameter stark schwankt und wo niemand Zeit zum Abstimmen hat. Bei einem kleinen, gleichmäßigen Problem ist eine abgestimmte einfache Rate schwer zu schlagen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Height above the bottom after so many steps</source>
+   <translation>Höhe über dem Boden nach so vielen Schritten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>On the ravine, whether a method walks along the floor as fast as across it. In the network, how wide the range of good rates is, not only the best one.</source>
+   <translation>In der Schlucht, ob ein Verfahren längs des Bodens so schnell geht wie quer dazu. Im Netz, wie breit der Bereich guter Raten ist, nicht nur die beste.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>RMSprop can leave a saddle sooner:</source>
+   <translation>RMSprop kann einen Sattel früher verlassen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>RMSprop can speed convergence, on the ravine or in the network at its best rate:</source>
+   <translation>RMSprop kann die Konvergenz beschleunigen, in der Schlucht oder im Netz bei seiner besten Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Rates that adapt: AdaGrad, RMSprop, Adam</source>
+   <translation>Raten, die sich anpassen: AdaGrad, RMSprop, Adam</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Steps to the target by rate</source>
+   <translation>Schritte bis zum Zielwert nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Steps until it has left the saddle</source>
+   <translation>Schritte, bis der Sattel verlassen ist</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>The article says so here and again where it answers a misconception (see fixed-rate). “Can” is a claim that there is a case: for each of the three one of the two problems suffices. Whether it is always so is shown and decides nothing. The walk off the saddle starts a millionth beside the ridge. On the ravine each method runs at a rate near its best. In the network each runs at eight rates, a factor of about three apart, and the best counts. Steps to a fixed validation loss are compared.</source>
+   <translation>Der Artikel sagt es hier und noch einmal, wo er einem Missverständnis antwortet (siehe fixed-rate). „Können“ behauptet, dass es einen Fall gibt: für jedes der drei genügt eines der beiden Probleme. Ob es immer so ist, wird gezeigt und entscheidet nichts. Der Gang vom Sattel beginnt ein Millionstel neben dem Grat. In der Schlucht läuft jedes Verfahren mit einer Rate nahe seiner besten. Im Netz läuft jedes mit acht Raten im Abstand von etwa dem Faktor drei, und die beste zählt. Verglichen werden Schritte bis zu einem festen Validierungsverlust.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>Validation loss, each method at its best rate</source>
+   <translation>Validierungsverlust, jedes Verfahren bei seiner besten Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>best val loss</source>
+   <translation>bester Validierungsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>height above the bottom</source>
+   <translation>Höhe über dem Boden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>height after</source>
+   <translation>Höhe nach</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>method {level}</source>
+   <translation>Verfahren {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>network, AdaGrad:</source>
+   <translation>Netz, AdaGrad:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>network, Adam:</source>
+   <translation>Netz, Adam:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>network, RMSprop:</source>
+   <translation>Netz, RMSprop:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>network:</source>
+   <translation>Netz:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>plain</source>
+   <translation>einfach</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>ravine</source>
+   <translation>Schlucht</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>ravine, AdaGrad:</source>
+   <translation>Schlucht, AdaGrad:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>ravine, Adam:</source>
+   <translation>Schlucht, Adam:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>ravine, RMSprop:</source>
+   <translation>Schlucht, RMSprop:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
+   <source>ravine:</source>
+   <translation>Schlucht:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Batch gradient descent takes the gradient over the whole training set: it is precise, ensures convergence to an optimal solution, and is costly on large sets.</source>
+   <translation>Batch-Gradientenabstieg nimmt den Gradienten über den ganzen Trainingsteil: er ist genau, sichert die Konvergenz zu einer optimalen Lösung und ist bei großen Datenmengen teuer.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Batch gradient descent: the whole set for every step</source>
+   <translation>Batch-Gradientenabstieg: der ganze Datensatz für jeden Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Costly on large sets, an update's time grows with the set:</source>
+   <translation>Teuer bei großen Mengen, die Zeit einer Aktualisierung wächst mit der Menge:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Costly, it evaluates more gradients to the same loss:</source>
+   <translation>Teuer, bis zum selben Verlust wertet er mehr Gradienten aus:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Digits, 64-32-10 ReLU</source>
+   <translation>Ziffern, 64-32-10 ReLU</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Ensures convergence to an optimal solution, from fewer than one start in ten it ends above 0.2 where nearly 0 can be reached:</source>
+   <translation>Sichert die Konvergenz, von weniger als einem von zehn Starts endet er über 0,2, wo fast 0 erreichbar ist:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>It does come to rest, the gradient is near zero at the end:</source>
+   <translation>Er kommt zur Ruhe, der Gradient ist am Ende nahe null:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>On the ravine noise stands in for mini-batches, with a deviation that falls as the root of the batch. Rates were chosen for each method in a small search on another seed. The article contradicts itself: that the full batch ensures an optimal solution stands here, that it can stop in a local minimum among its misconceptions (see local-minima).</source>
+   <translation>In der Schlucht steht Rauschen für Mini-Batches, mit einer Abweichung, die wie die Wurzel des Batches fällt. Die Raten wurden je Verfahren in einer kleinen Suche mit einem anderen Startwert gewählt. Der Artikel widerspricht sich: dass der volle Batch eine optimale Lösung sichert, steht hier, dass er in einem lokalen Minimum stehen bleiben kann, unter seinen Missverständnissen (siehe local-minima).</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>One update of the full batch against the size of the set</source>
+   <translation>Eine Aktualisierung mit dem vollen Batch gegen die Größe der Menge</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Precise, its gradient has no noise:</source>
+   <translation>Genau, der Gradient hat kein Rauschen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Precise, its loss is smoother:</source>
+   <translation>Genau, der Verlust ist glatter:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Seconds an update</source>
+   <translation>Sekunden je Aktualisierung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>The full gradient has no noise, so its loss falls at every step of a sensible rate. But each step costs a pass over everything, while a mini-batch gets nearly the same direction for a fraction of the price. The larger the set, the worse the bargain.</source>
+   <translation>Der volle Gradient hat kein Rauschen, also fällt der Verlust bei jedem Schritt mit vernünftiger Rate. Doch jeder Schritt kostet einen Gang über alles, während ein Mini-Batch fast dieselbe Richtung für einen Bruchteil des Preises bekommt. Je größer die Menge, desto schlechter der Handel.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>The smooth line of the full batch, and how far to the right it stands when examples are counted instead of updates.</source>
+   <translation>Die glatte Linie des vollen Batches, und wie weit rechts sie steht, wenn Beispiele statt Aktualisierungen gezählt werden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Two hidden units on a chequered plane, full batch, from many initial weights</source>
+   <translation>Zwei verborgene Einheiten auf einer karierten Ebene, voller Batch, von vielen Anfangsgewichten aus</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Validation loss by gradient evaluation</source>
+   <translation>Validierungsverlust nach Gradientenauswertungen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Validation loss by update</source>
+   <translation>Validierungsverlust nach Aktualisierungen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>examples {level}</source>
+   <translation>Beispiele {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>gradients to target</source>
+   <translation>Gradienten bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>mini-batch</source>
+   <translation>Mini-Batch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>optimum</source>
+   <translation>Optimum</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>roughness</source>
+   <translation>Rauheit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>share of starts that end above 0.2</source>
+   <translation>Anteil der Starts, die über 0,2 enden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>stochastic</source>
+   <translation>stochastisch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>units</source>
+   <translation>Einheiten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>updates to target</source>
+   <translation>Aktualisierungen bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>width {level}</source>
+   <translation>Breite {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>A large batch gives an accurate gradient but costs memory and compute; a small one updates faster but noisily. The right combination of rate and batch size is crucial for speed and for generalisation.</source>
+   <translation>Ein großer Batch gibt einen genauen Gradienten, kostet aber Speicher und Rechenzeit; ein kleiner aktualisiert schneller, aber mit Rauschen. Die richtige Verbindung von Rate und Batch-Größe ist entscheidend für Geschwindigkeit und Verallgemeinerung.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>A mini-batch gradient is a mean of independent draws, so its error falls with the square root of the batch while its cost grows with the batch itself. That is why small batches win by example as long as the noise is not what limits progress.</source>
+   <translation>Der Gradient eines Mini-Batches ist ein Mittel unabhängiger Ziehungen, also fällt sein Fehler mit der Wurzel des Batches, während seine Kosten mit dem Batch selbst wachsen. Darum gewinnen kleine Batches je Beispiel, solange nicht das Rauschen den Fortschritt begrenzt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Accurate: the noise falls with the root of the batch.</source>
+   <translation>Genau: das Rauschen fällt mit der Wurzel des Batches.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Compute an update:</source>
+   <translation>Rechenzeit je Aktualisierung:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Digits, 64-32-10 ReLU, SGD at 0.1</source>
+   <translation>Ziffern, 64-32-10 ReLU, SGD mit 0,1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Gradients to a validation loss of 0.4</source>
+   <translation>Gradienten bis zu einem Validierungsverlust von 0,4</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Memory:</source>
+   <translation>Speicher:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Noise is the distance of mini-batch gradients from the full one over the full one's norm, at the initial weights. Mini-batches are drawn without replacement, so at large shares of the set the noise falls a little faster than the root.</source>
+   <translation>Rauschen ist der Abstand der Mini-Batch-Gradienten vom vollen, geteilt durch dessen Norm, bei den Anfangsgewichten. Mini-Batches werden ohne Zurücklegen gezogen, daher fällt das Rauschen bei großen Anteilen der Menge etwas schneller als die Wurzel.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Noise of the gradient</source>
+   <translation>Rauschen des Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Rate and batch size together, digits, 64-32-10 ReLU</source>
+   <translation>Rate und Batch-Größe zusammen, Ziffern, 64-32-10 ReLU</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Rate and batch together for generalisation, a rate of 1 is worse than 0.1 at a batch of 4 and better at 256:</source>
+   <translation>Rate und Batch zusammen für die Verallgemeinerung, eine Rate von 1 ist bei einem Batch von 4 schlechter als 0,1 und bei 256 besser:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Rate and batch together for speed, the rate that suits a batch of 256 is not the one that suits a batch of 4:</source>
+   <translation>Rate und Batch zusammen für die Geschwindigkeit, die Rate, die zu einem Batch von 256 passt, ist nicht die, die zu einem von 4 passt:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Small batches are noisier:</source>
+   <translation>Kleine Batches rauschen mehr:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Small batches make progress sooner at the same rate and number of epochs:</source>
+   <translation>Kleine Batches kommen bei gleicher Rate und Epochenzahl früher voran:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>The gradient's noise against the batch on logarithmic axes: a straight line. Four times the batch halves the noise, and costs four times as much for every update.</source>
+   <translation>Das Rauschen des Gradienten gegen den Batch auf logarithmischen Achsen: eine Gerade. Der vierfache Batch halbiert das Rauschen und kostet je Aktualisierung das Vierfache.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Training loss by gradient evaluation</source>
+   <translation>Trainingsverlust nach Gradientenauswertungen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>Validation accuracy</source>
+   <translation>Validierungsgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>What a larger batch buys and what it costs</source>
+   <translation>Was ein größerer Batch bringt und was er kostet</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>batch {level}</source>
+   <translation>Batch {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>final train loss</source>
+   <translation>letzter Trainingsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
+   <source>together</source>
+   <translation>zusammen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>A larger batch turns many small matrix products into few large ones, which the processor does faster an example; so an epoch is over sooner. But an epoch of batch 256 makes an eighth of the updates of batch 32. What a user waits for is the seconds to a target, and that is the product of both.</source>
+   <translation>Ein größerer Batch macht aus vielen kleinen Matrixprodukten wenige große, die der Prozessor je Beispiel schneller rechnet; also ist eine Epoche eher vorbei. Aber eine Epoche mit Batch 256 macht ein Achtel der Aktualisierungen von Batch 32. Worauf ein Anwender wartet, sind die Sekunden bis zum Zielwert, und das ist das Produkt aus beidem.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>By about as much as printed (560 / 460 = 1.22):</source>
+   <translation>Um etwa so viel wie gedruckt (560 / 460 = 1,22):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>RNN on 30 days of a share's returns; next day's closing price</source>
+   <translation>RNN auf 30 Tagen der Erträge einer Aktie; Schlusskurs des nächsten Tages</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Seconds an epoch</source>
+   <translation>Sekunden je Epoche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Seconds an epoch beside seconds to a target. The first falls with the batch; the second need not, because a larger batch makes fewer updates an epoch.</source>
+   <translation>Sekunden je Epoche neben Sekunden bis zum Zielwert. Die ersten fallen mit dem Batch; die zweiten müssen es nicht, weil ein größerer Batch weniger Aktualisierungen je Epoche macht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Seconds fall with the batch:</source>
+   <translation>Die Sekunden fallen mit dem Batch:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Seconds of training by batch size</source>
+   <translation>Sekunden des Trainings nach Batch-Größe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>The largest batch is also first at the target:</source>
+   <translation>Der größte Batch ist auch zuerst am Zielwert:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>The printed seconds belong to unknown hardware, data and epochs; only their ratios can be compared. Times are those of the processor, without evaluation: some steps of each batch size in turn, again and again, and their median. They differ a little from one repetition to the next; nothing else does.</source>
+   <translation>Die gedruckten Sekunden gehören zu unbekannten Geräten, Daten und Epochen; vergleichen lassen sich nur ihre Verhältnisse. Zeiten sind die des Prozessors, ohne Auswertung: einige Schritte jeder Batch-Größe im Wechsel, immer wieder, und ihr Median. Sie schwanken ein wenig von Wiederholung zu Wiederholung; sonst nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Training a recurrent network on share prices takes less time with larger batches: 560 s at 32, 500 s at 64, 480 s at 128 and 460 s at 256.</source>
+   <translation>Ein rekurrentes Netz auf Aktienkursen zu trainieren dauert mit größeren Batches weniger lang: 560 s bei 32, 500 s bei 64, 480 s bei 128 und 460 s bei 256.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Training loss by second</source>
+   <translation>Trainingsverlust nach Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>Training seconds by batch size, recurrent network, stock-market prediction</source>
+   <translation>Sekunden des Trainings nach Batch-Größe, rekurrentes Netz, Vorhersage von Aktien</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>batch size</source>
+   <translation>Batch-Größe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>A network of two linear layers on the diabetes data, full batch, squared error, the model in which the effect can be derived; rates are multiples of 2 over the curvature at the initial weights. The paper finds it up to about four over the curvature.</source>
+   <translation>Ein Netz aus zwei linearen Schichten auf den Diabetes-Daten, voller Batch, quadratischer Fehler: das Modell, in dem sich die Wirkung herleiten lässt; Raten sind Vielfache von 2 durch die Krümmung bei den Anfangsgewichten. Die Arbeit findet sie bis etwa vier durch die Krümmung.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>Above the edge, at 1.5 times 2/λ, descent still ends below its start:</source>
+   <translation>Über dem Rand, beim 1,5-Fachen von 2/λ, endet der Abstieg noch unter seinem Anfang:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>And in a flatter place than at 0.5:</source>
+   <translation>Und an einem flacheren Ort als bei 0,5:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>Curvature at the end over that at the start</source>
+   <translation>Krümmung am Ende durch die am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>Far above the edge, at 4, it is lost:</source>
+   <translation>Weit über dem Rand, bei 4, ist er verloren:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>Loss at the end over loss at the start</source>
+   <translation>Verlust am Ende durch den am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>The bound 2/λ is that of a quadratic. A network's curvature depends on where it stands, so being thrown out of a steep place is a way into a flat one. Only far above the bound is it a way to nowhere.</source>
+   <translation>Die Grenze 2/λ ist die einer quadratischen Funktion. Die Krümmung eines Netzes hängt davon ab, wo es steht, also ist der Wurf aus einem steilen Ort ein Weg in einen flachen. Nur weit über der Grenze ist er ein Weg ins Nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>The catapult</source>
+   <translation>Das Katapult</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>The curvature at the end over that at the start, by rate: near one below the edge, well below one above it.</source>
+   <translation>Die Krümmung am Ende durch die am Anfang, nach Rate: nahe eins unter dem Rand, weit unter eins darüber.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>The curvature falls until the rate is stable, at 1.5 it ends below two thirds of what it was:</source>
+   <translation>Die Krümmung fällt, bis die Rate stabil ist, bei 1,5 endet sie unter zwei Dritteln ihres Anfangs:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>The loss grows at first, some steps at 1.5 raise it:</source>
+   <translation>Der Verlust wächst zuerst, einige Schritte bei 1,5 heben ihn:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>Two linear layers of 64, steps in units of 2/λ</source>
+   <translation>Zwei lineare Schichten von 64, Schritte in Einheiten von 2/λ</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>With a rate somewhat above 2 over the first curvature descent does not diverge: the loss grows at first, the curvature falls until the rate is stable, and descent then goes on in a flatter place.</source>
+   <translation>Mit einer Rate etwas über 2 durch die erste Krümmung divergiert der Abstieg nicht: der Verlust wächst zuerst, die Krümmung fällt, bis die Rate stabil ist, und der Abstieg geht dann an einem flacheren Ort weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>A small recurrent network of tanh units on letters of Paradise Lost, plain SGD. Curvature is the Hessian's highest eigenvalue over part of the training text at seven moments of a run. Each kind runs at four rates, and the best by the mean over seeds counts; a run that diverges counts as infinite.</source>
+   <translation>Ein kleines rekurrentes Netz aus Tanh-Einheiten auf den Buchstaben von Paradise Lost, einfaches SGD. Krümmung ist der höchste Eigenwert der Hesse-Matrix über einen Teil des Trainingstexts an sieben Momenten eines Laufs. Jede Art läuft mit vier Raten, und die beste nach dem Mittel über die Startwerte zählt; ein divergierender Lauf zählt als unendlich.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Along one path, clipped at 1, rate 1</source>
+   <translation>Entlang eines Wegs, beschränkt auf 1, Rate 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Along the path of training a recurrent network the curvature is large where the gradient is large; a step that is cut where the gradient is large may therefore use a higher rate, and clipped descent converges faster.</source>
+   <translation>Auf dem Weg des Trainings eines rekurrenten Netzes ist die Krümmung groß, wo der Gradient groß ist; ein Schritt, der dort gekürzt wird, darf darum eine höhere Rate verwenden, und beschränkter Abstieg konvergiert schneller.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>At its best rate clipped descent ends lower than plain descent at its own:</source>
+   <translation>Bei seiner besten Rate endet beschränkter Abstieg tiefer als einfacher bei der seinen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Clipped descent bears a higher rate, at 10 it is ahead of plain descent:</source>
+   <translation>Beschränkter Abstieg verträgt eine höhere Rate, bei 10 liegt er vor einfachem:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Curvature and gradient norm at the same moments of a run: they rise and fall together. Then the loss by rate with and without clipping: the clipped line goes on to higher rates.</source>
+   <translation>Krümmung und Gradientennorm an denselben Momenten eines Laufs: sie steigen und fallen zusammen. Dann der Verlust nach Rate mit und ohne Beschränkung: die beschränkte Linie reicht zu höheren Raten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Curvature goes with the gradient along the path:</source>
+   <translation>Die Krümmung geht auf dem Weg mit dem Gradienten:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Curvature over the run</source>
+   <translation>Krümmung über den Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Gradient norm over the run</source>
+   <translation>Gradientennorm über den Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>The usual theory fixes one bound on the curvature for all places and chooses the rate for the worst one. Where curvature grows with the gradient, a step of bounded length is safe everywhere, and the rate can be chosen for the many ordinary steps.</source>
+   <translation>Die übliche Theorie setzt eine Grenze der Krümmung für alle Orte und wählt die Rate für den schlimmsten. Wo die Krümmung mit dem Gradienten wächst, ist ein Schritt beschränkter Länge überall sicher, und die Rate lässt sich für die vielen gewöhnlichen Schritte wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Training loss at the end by rate</source>
+   <translation>Trainingsverlust am Ende nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Why clipping gradients helps</source>
+   <translation>Warum es hilft, Gradienten zu beschränken</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>With and without clipping, by rate</source>
+   <translation>Mit und ohne Beschränkung, nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>clipped at 0.25</source>
+   <translation>beschränkt auf 0,25</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>clipped at 1</source>
+   <translation>beschränkt auf 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>kind {level}</source>
+   <translation>Art {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>not clipped</source>
+   <translation>nicht beschränkt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>path</source>
+   <translation>Weg</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>rates</source>
+   <translation>Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>run {level}</source>
+   <translation>Lauf {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>AdaGrad:</source>
+   <translation>AdaGrad:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Adam at five rates</source>
+   <translation>Adam bei fünf Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Adam at the best of five rates, chosen on other seeds</source>
+   <translation>Adam bei der besten von fünf Raten, gewählt mit anderen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Adam:</source>
+   <translation>Adam:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Descending through a crowded valley</source>
+   <translation>Abstieg durch ein belebtes Tal</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Digits, five optimizers at their defaults do about as well as five rates of Adam (loss at most 0.05 higher):</source>
+   <translation>Ziffern, fünf Optimierer mit ihren Vorgaben sind etwa so gut wie fünf Raten von Adam (Verlust höchstens 0,05 höher):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Five optimizers at their default rates</source>
+   <translation>Fünf Optimierer mit ihren vorgegebenen Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Four small problems, five optimizers and five rates stand for the paper's fifteen optimizers and eight problems. Default rates are PyTorch's; SGD, which has hardly one, takes 0.1 with momentum 0.9. “Best” is by the lowest validation loss of a run.</source>
+   <translation>Vier kleine Probleme, fünf Optimierer und fünf Raten stehen für die fünfzehn Optimierer und acht Probleme der Arbeit. Vorgegebene Raten sind die von PyTorch; SGD, das kaum eine hat, nimmt 0,1 mit Momentum 0,9. „Am besten“ gilt nach dem niedrigsten Validierungsverlust eines Laufs.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Lowest validation loss, Adam by rate</source>
+   <translation>Niedrigster Validierungsverlust, Adam nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Lowest validation loss, default rates</source>
+   <translation>Niedrigster Validierungsverlust, vorgegebene Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>NAdam:</source>
+   <translation>NAdam:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>No optimizer is the best on every problem:</source>
+   <translation>Kein Optimierer ist bei jedem Problem der beste:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>No optimizer is the best on every problem; trying several of them at their default rates works about as well as tuning one.</source>
+   <translation>Kein Optimierer ist bei jedem Problem der beste; mehrere mit ihren vorgegebenen Raten zu versuchen ist etwa so gut, wie einen abzustimmen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Optimizers differ less from one another than problems do. With a handful of runs to spend it hardly matters whether they go into rates or into methods, as long as something is tried.</source>
+   <translation>Optimierer unterscheiden sich voneinander weniger als Probleme. Wer eine Handvoll Läufe übrig hat, für den ist es fast gleich, ob sie in Raten oder in Verfahren gehen, solange etwas versucht wird.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>RMSprop:</source>
+   <translation>RMSprop:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Reviews, five optimizers at their defaults do about as well as five rates of Adam (loss at most 0.05 higher):</source>
+   <translation>Kritiken, fünf Optimierer mit ihren Vorgaben sind etwa so gut wie fünf Raten von Adam (Verlust höchstens 0,05 höher):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Spirals, five optimizers at their defaults do about as well as five rates of Adam (loss at most 0.05 higher):</source>
+   <translation>Spiralen, fünf Optimierer mit ihren Vorgaben sind etwa so gut wie fünf Raten von Adam (Verlust höchstens 0,05 höher):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>The best of five optimizers, chosen on other seeds</source>
+   <translation>Der beste von fünf Optimierern, gewählt mit anderen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>The heat map of losses, problem by problem: no row is the best in every column. Then the two ways of spending the same number of runs.</source>
+   <translation>Die Wärmekarte der Verluste, Problem für Problem: keine Zeile ist in jeder Spalte die beste. Dann die zwei Weisen, dieselbe Anzahl Läufe auszugeben.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>Wine, five optimizers at their defaults do about as well as five rates of Adam (loss at most 0.05 higher):</source>
+   <translation>Wein, fünf Optimierer mit ihren Vorgaben sind etwa so gut wie fünf Raten von Adam (Verlust höchstens 0,05 höher):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>defaults</source>
+   <translation>Vorgaben</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>digits</source>
+   <translation>digits</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>momentum:</source>
+   <translation>Momentum:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>one</source>
+   <translation>eines</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>problem {level}</source>
+   <translation>Problem {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>reviews</source>
+   <translation>reviews</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>spirals</source>
+   <translation>spirals</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>wine</source>
+   <translation>wine</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>As a network grows the error on new examples falls, rises to a peak about where the network can just fit its training part, and falls again; wrong labels make the peak higher.</source>
+   <translation>Wächst ein Netz, so fällt der Fehler auf neuen Beispielen, steigt auf einen Gipfel etwa dort, wo das Netz seinen Trainingsteil gerade noch anpassen kann, und fällt wieder; falsche Kennzeichen machen den Gipfel höher.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>At the peak there is hardly one network that fits the training part, wrong labels and all, and it has to bend for it. Wider ones fit it in many ways, and descent finds a gentle one among them. More parameters are not always more overfitting.</source>
+   <translation>Am Gipfel gibt es kaum ein Netz, das den Trainingsteil samt falschen Kennzeichen anpasst, und es muss sich dafür verbiegen. Breitere passen ihn auf viele Weisen an, und der Abstieg findet eine sanfte davon. Mehr Parameter sind nicht immer mehr Überanpassung.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Digits with wrong labels, the loss on new examples has a peak between the narrowest and the widest network:</source>
+   <translation>Ziffern mit falschen Kennzeichen, der Verlust auf neuen Beispielen hat einen Gipfel zwischen dem schmalsten und dem breitesten Netz:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Digits with wrong labels, the share of right answers has a dip between widths of 4 and 256:</source>
+   <translation>Ziffern mit falschen Kennzeichen, der Anteil richtiger Antworten hat eine Senke zwischen den Breiten 4 und 256:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Digits, one hidden layer, Adam, long training</source>
+   <translation>Ziffern, eine verborgene Schicht, Adam, langes Training</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Digits, the widest network fits its training part, wrong labels and all:</source>
+   <translation>Ziffern, das breiteste Netz passt seinen Trainingsteil samt falschen Kennzeichen an:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Digits, wrong labels make the loss higher (width 16):</source>
+   <translation>Ziffern, falsche Kennzeichen machen den Verlust höher (Breite 16):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Friedman's function with noise, one hidden layer of tanh, 80 examples to learn from</source>
+   <translation>Friedmans Funktion mit Rauschen, eine verborgene Schicht mit Tanh, 80 Beispiele zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Regression with noise, the loss on new examples has a peak between the narrowest and the widest network:</source>
+   <translation>Regression mit Rauschen, der Verlust auf neuen Beispielen hat einen Gipfel zwischen dem schmalsten und dem breitesten Netz:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Regression, noise makes the peak higher (width 6):</source>
+   <translation>Regression, Rauschen macht den Gipfel höher (Breite 6):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>The paper trains residual networks and transformers for days. Here it is one hidden layer in two settings: regression with squared error on 80 examples of a known function with much noise, by full batches, where theory expects the peak most clearly; and 150 digits, a fifth of whose labels are wrong, with cross-entropy. Both are trained long and without any brake.</source>
+   <translation>Die Arbeit trainiert Residualnetze und Transformer tagelang. Hier ist es eine verborgene Schicht in zwei Lagen: Regression mit quadratischem Fehler auf 80 Beispielen einer bekannten Funktion mit viel Rauschen, mit vollen Batches, wo die Theorie den Gipfel am deutlichsten erwartet; und 150 Ziffern, von deren Kennzeichen ein Fünftel falsch ist, mit Kreuzentropie. Beide werden lange und ohne jede Bremse trainiert.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Training accuracy by width</source>
+   <translation>Trainingsgenauigkeit nach Breite</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Training loss by width</source>
+   <translation>Trainingsverlust nach Breite</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Validation accuracy by width</source>
+   <translation>Validierungsgenauigkeit nach Breite</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Validation loss against width on a logarithmic axis, beside the training loss: the peak stands where the training loss reaches nearly zero.</source>
+   <translation>Der Validierungsverlust gegen die Breite auf logarithmischer Achse, neben dem Trainingsverlust: der Gipfel steht, wo der Trainingsverlust fast null erreicht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>Validation loss by width</source>
+   <translation>Validierungsverlust nach Breite</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>noise</source>
+   <translation>Rauschen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>noise {level}</source>
+   <translation>Rauschen {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>width</source>
+   <translation>Breite</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>wrong labels</source>
+   <translation>falsche Kennzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>A small network on digits with squared error to one-hot targets would be nearest to the paper; here it is regression on a known function, by full batches in double precision. Sharpness is the Hessian's highest eigenvalue over the training part, by Lanczos' method.</source>
+   <translation>Ein kleines Netz auf Ziffern mit quadratischem Fehler gegen One-Hot-Zielwerte käme der Arbeit am nächsten; hier ist es Regression auf einer bekannten Funktion, mit vollen Batches in doppelter Genauigkeit. Schärfe ist der höchste Eigenwert der Hesse-Matrix über den Trainingsteil, nach dem Verfahren von Lanczos.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>And yet it falls over longer times, it is lower at the end than half-way:</source>
+   <translation>Und doch fällt er über längere Zeit, er ist am Ende niedriger als auf halbem Weg:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>Friedman's function, 10-24-1 tanh, full batch</source>
+   <translation>Friedmans Funktion, 10-24-1 Tanh, voller Batch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>It begins well below the edge, η = 0.1:</source>
+   <translation>Er beginnt weit unter dem Rand, η = 0,1:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>It ends at the edge, η = 0.1:</source>
+   <translation>Er endet am Rand, η = 0,1:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>It ends at the edge, η = 0.2:</source>
+   <translation>Er endet am Rand, η = 0,2:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>It hovers there, at three quarters of the run too, η = 0.2:</source>
+   <translation>Er schwebt dort, auch nach drei Vierteln des Laufs, η = 0,2:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>The edge of stability</source>
+   <translation>Der Rand der Stabilität</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>The loss is not monotone, it rises in more than one step in a hundred:</source>
+   <translation>Der Verlust ist nicht monoton, er steigt in mehr als einem von hundert Schritten:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>The rate chooses the curvature, half the rate ends about twice as sharp:</source>
+   <translation>Die Rate wählt die Krümmung, die halbe Rate endet etwa doppelt so scharf:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>The textbook's condition, a rate below 2 over the curvature, is not something that one has to arrange: descent itself moves to where it is just met. The curvature at which a network ends is therefore chosen by the rate.</source>
+   <translation>Die Bedingung der Lehrbücher, eine Rate unter 2 durch die Krümmung, muss niemand herbeiführen: der Abstieg begibt sich selbst dorthin, wo sie gerade erfüllt ist. Die Krümmung, bei der ein Netz endet, wird also von der Rate gewählt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>Under full-batch gradient descent at rate η the sharpness rises until it reaches 2/η and then hovers there, while the loss goes up and down from step to step and yet falls over longer times.</source>
+   <translation>Unter Gradientenabstieg mit vollem Batch bei der Rate η steigt die Schärfe, bis sie 2/η erreicht, und schwebt dann dort, während der Verlust von Schritt zu Schritt auf und ab geht und doch über längere Zeit fällt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>lr</source>
+   <translation>lr</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>η times the sharpness over two, against the share of the run: it climbs to 1 and stays. A smaller rate gets there later, and at a higher sharpness.</source>
+   <translation>η mal die Schärfe durch zwei, gegen den Anteil des Laufs: es steigt auf 1 und bleibt. Eine kleinere Rate kommt später dorthin, und bei höherer Schärfe.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/edge-of-stability.toml" />
+   <source>η · sharpness / 2 over the run</source>
+   <translation>η · Schärfe / 2 über den Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>Fitting the training part is not the end of learning. Weight decay goes on pulling the weights towards smaller ones that fit as well, and on such a problem the smaller ones are those that compute the rule.</source>
+   <translation>Den Trainingsteil anzupassen ist nicht das Ende des Lernens. Die Gewichtsabnahme zieht die Gewichte weiter zu kleineren, die ebenso gut passen, und bei einem solchen Problem sind die kleineren jene, die die Regel berechnen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>It generalises, with decay 1:</source>
+   <translation>Es verallgemeinert, mit Abnahme 1:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>Long after it has memorised, five times the steps or more:</source>
+   <translation>Lange nachdem es auswendig gelernt hat, fünfmal so viele Schritte oder mehr:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>On a table of modular arithmetic a network learns its training part by heart early, and answers the rest right only long after; weight decay helps, here by bringing the moment forward.</source>
+   <translation>Auf einer Tafel modularer Arithmetik lernt ein Netz seinen Trainingsteil früh auswendig und beantwortet den Rest erst lange danach richtig; Gewichtsabnahme hilft, hier, indem sie den Moment vorzieht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>Sums modulo 23, seven pairs in ten to learn from, full batch, a network of two layers of weights and one of ReLU; the paper trains a transformer, and measures by how many examples fewer suffice with weight decay. Steps are counted to 99 % on the training part and 90 % on the rest.</source>
+   <translation>Summen modulo 23, sieben von zehn Paaren zum Lernen, voller Batch, ein Netz aus zwei Gewichtsschichten und einer ReLU; die Arbeit trainiert einen Transformer und misst, um wie viele Beispiele weniger mit Gewichtsabnahme genügen. Schritte werden bis 99 % auf dem Trainingsteil und 90 % auf dem Rest gezählt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>Training accuracy</source>
+   <translation>Trainingsgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>Two curves of accuracy on a logarithmic axis of steps: the first jumps to one within some tens of steps, the second when it already seems to be over.</source>
+   <translation>Zwei Kurven der Genauigkeit auf einer logarithmischen Achse der Schritte: die erste springt in einigen zehn Schritten auf eins, die zweite, wenn es schon vorbei scheint.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>Weight decay brings the moment forward:</source>
+   <translation>Gewichtsabnahme zieht den Moment vor:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>a + b modulo 23</source>
+   <translation>a + b modulo 23</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>decay</source>
+   <translation>Abnahme</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>decay {level}</source>
+   <translation>Abnahme {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>steps to generalise</source>
+   <translation>Schritte bis zum Verallgemeinern</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>steps to memorise</source>
+   <translation>Schritte bis zum Auswendiglernen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>A network learns what is right before it learns wrong labels by heart: with wrong labels the best moment is early and the end is worse; with right ones there is little to lose by going on.</source>
+   <translation>Ein Netz lernt, was richtig ist, bevor es falsche Kennzeichen auswendig lernt: mit falschen Kennzeichen ist der beste Moment früh und das Ende schlechter; mit richtigen ist durch Weitermachen wenig zu verlieren.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>A wrong label is one replaced by a class drawn at random, in the training part only. The best moment is picked on the same validation part on which it is judged, which flatters it a little; the difference that counts is set at three points for that.</source>
+   <translation>Ein falsches Kennzeichen ist eines, das durch eine zufällig gezogene Klasse ersetzt wurde, nur im Trainingsteil. Der beste Moment wird auf demselben Validierungsteil gewählt, auf dem er beurteilt wird, was ihm ein wenig schmeichelt; der Unterschied, der zählt, ist dafür auf drei Punkte gesetzt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>Digits, 64-128-10 ReLU, Adam</source>
+   <translation>Ziffern, 64-128-10 ReLU, Adam</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>The wrong labels are learned by heart, training accuracy is above 90 %:</source>
+   <translation>Die falschen Kennzeichen werden auswendig gelernt, die Trainingsgenauigkeit liegt über 90 %:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>Validation accuracy over the epochs: with wrong labels it rises, and falls again while the training accuracy goes on rising.</source>
+   <translation>Die Validierungsgenauigkeit über die Epochen: mit falschen Kennzeichen steigt sie und fällt wieder, während die Trainingsgenauigkeit weiter steigt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>What many examples share is learned first, since their gradients add up; what is true of one example alone comes last. A validation part tells when the second begins.</source>
+   <translation>Was viele Beispiele gemeinsam haben, wird zuerst gelernt, denn ihre Gradienten addieren sich; was nur für ein Beispiel gilt, kommt zuletzt. Ein Validierungsteil sagt, wann das Zweite beginnt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>With four labels in ten wrong the end is worse than the best moment, by more than three points:</source>
+   <translation>Sind vier von zehn Kennzeichen falsch, ist das Ende um mehr als drei Punkte schlechter als der beste Moment:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>With right labels the end is within three points of the best (97 % of it):</source>
+   <translation>Mit richtigen Kennzeichen liegt das Ende höchstens drei Punkte unter dem Besten (97 % davon):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>Wrong labels and stopping early</source>
+   <translation>Falsche Kennzeichen und frühes Anhalten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>val accuracy at its best</source>
+   <translation>beste Validierungsgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>val accuracy at the end</source>
+   <translation>Validierungsgenauigkeit am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>A network holds a small part that, put back to its initial weights and trained alone, does nearly as well as the whole. It is the initial weights that win: drawn again, the same part learns more slowly and less.</source>
+   <translation>Ein Netz enthält einen kleinen Teil, der, auf seine Anfangsgewichte zurückgesetzt und allein trainiert, fast so gut ist wie das Ganze. Die Anfangsgewichte sind das Los: neu gezogen, lernt derselbe Teil langsamer und weniger.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>And less, when few are left:</source>
+   <translation>Und weniger, wenn wenige bleiben:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>Digits, 64-100-10 ReLU, SGD; half of each matrix pruned a round</source>
+   <translation>Ziffern, 64-100-10 ReLU, SGD; je Runde wird die Hälfte jeder Matrix entfernt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>In other places it learns less too:</source>
+   <translation>An anderen Stellen lernt er auch weniger:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>Lottery tickets</source>
+   <translation>Lotterielose</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>Other places</source>
+   <translation>Andere Stellen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>Small digits and one hidden layer, pruned layer by layer, half of each matrix a round; the paper prunes a fifth a round, and on large networks goes back to an early step instead of the first. Other places are drawn by lot within each matrix, so that many stand at pixels that are always empty.</source>
+   <translation>Kleine Ziffern und eine verborgene Schicht, Schicht für Schicht beschnitten, je Runde die Hälfte jeder Matrix; die Arbeit entfernt je Runde ein Fünftel und geht bei großen Netzen auf einen frühen Schritt statt auf den ersten zurück. Andere Stellen werden innerhalb jeder Matrix ausgelost, sodass viele bei Pixeln stehen, die immer leer sind.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>The accuracy at the end by how many weights are kept: the ticket, the same places with new weights, and other places; in the table, the steps to a validation loss of 0.4.</source>
+   <translation>Die Genauigkeit am Ende danach, wie viele Gewichte bleiben: das Los, dieselben Stellen mit neuen Gewichten, und andere Stellen; in der Tabelle die Schritte bis zu einem Validierungsverlust von 0,4.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>The same places, initial weights drawn again</source>
+   <translation>Dieselben Stellen, Anfangsgewichte neu gezogen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>The ticket of an eighth of the weights is as right as the whole, within two points:</source>
+   <translation>Das Los mit einem Achtel der Gewichte ist so richtig wie das Ganze, bis auf zwei Punkte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>Validation accuracy: the ticket</source>
+   <translation>Validierungsgenauigkeit: das Los</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>What training needs is not the number of weights but some that begin well and stand in the right places. Pruning finds them only after the whole was trained, so that nothing is saved by it; it says why large networks are easy to train: they hold many tickets.</source>
+   <translation>Das Training braucht nicht viele Gewichte, sondern einige, die gut beginnen und an den richtigen Stellen stehen. Das Beschneiden findet sie erst, nachdem das Ganze trainiert wurde, gespart ist damit also nichts; es sagt, warum große Netze leicht zu trainieren sind: sie enthalten viele Lose.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>With new initial weights the same part learns more slowly:</source>
+   <translation>Mit neuen Anfangsgewichten lernt derselbe Teil langsamer:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>steps to target, redrawn</source>
+   <translation>Schritte bis zum Zielwert, neu gezogen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>steps to target, ticket</source>
+   <translation>Schritte bis zum Zielwert, Los</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>val accuracy, moved</source>
+   <translation>Validierungsgenauigkeit, verschoben</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>val accuracy, redrawn</source>
+   <translation>Validierungsgenauigkeit, neu gezogen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>val accuracy, ticket</source>
+   <translation>Validierungsgenauigkeit, Los</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>val loss, moved</source>
+   <translation>Validierungsverlust, verschoben</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>val loss, redrawn</source>
+   <translation>Validierungsverlust, neu gezogen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>val loss, ticket</source>
+   <translation>Validierungsverlust, Los</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>A method chooses among the many weights that fit the training part. Plain descent, started at zero, ends at the one of least length; a method that rescales each coordinate gives rare features as much say as common ones. That such problems exist does not say that a given network is one.</source>
+   <translation>Ein Verfahren wählt unter den vielen Gewichten, die zum Trainingsteil passen. Einfacher Abstieg, bei null begonnen, endet bei denen kleinster Länge; ein Verfahren, das jede Koordinate neu skaliert, gibt seltenen Merkmalen so viel Stimme wie häufigen. Dass es solche Probleme gibt, heißt nicht, dass ein gegebenes Netz eines ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Adaptive methods can fit the training part as well as plain descent and still do much worse on new examples; on networks too the tuned plain methods generalise better.</source>
+   <translation>Anpassende Verfahren können den Trainingsteil so gut anpassen wie einfacher Abstieg und auf neuen Beispielen doch viel schlechter sein; auch bei Netzen verallgemeinern die abgestimmten einfachen Verfahren besser.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>And there it errs much more on new examples, by more than 10 points:</source>
+   <translation>Und dort irrt es auf neuen Beispielen viel öfter, um mehr als 10 Punkte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Chosen on other seeds</source>
+   <translation>Gewählt mit anderen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Digits, 400 to learn from, 64-64-10 ReLU: six rates a method</source>
+   <translation>Ziffern, 400 zum Lernen, 64-64-10 ReLU: sechs Raten je Verfahren</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Least squares with rare features</source>
+   <translation>Kleinste Quadrate mit seltenen Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>On a network, tuned plain descent or momentum is more accurate than tuned Adam:</source>
+   <translation>Auf einem Netz ist abgestimmter einfacher Abstieg oder Momentum genauer als abgestimmtes Adam:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Share of new examples on the wrong side</source>
+   <translation>Anteil neuer Beispiele auf der falschen Seite</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>The first part is the problem that the authors made for the purpose. In the second each method runs at six rates and the best is chosen by validation loss on the other seeds, never on the seed that is judged; networks of their size are out of reach here.</source>
+   <translation>Der erste Teil ist das Problem, das die Autoren zu diesem Zweck bauten. Im zweiten läuft jedes Verfahren mit sechs Raten, und die beste wird nach dem Validierungsverlust mit den anderen Startwerten gewählt, nie mit dem beurteilten; Netze ihrer Größe sind hier außer Reichweite.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>The marginal value of adaptive methods</source>
+   <translation>Der geringe Nutzen anpassender Verfahren</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>The two columns of the constructed problem: all methods have no error on the training part, and only some on the test part. Then the same question on a network, where the answer is less clear.</source>
+   <translation>Die zwei Spalten des gebauten Problems: alle Verfahren haben keinen Fehler auf dem Trainingsteil, und nur einige auf dem Testteil. Dann dieselbe Frage auf einem Netz, wo die Antwort weniger klar ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>There is a problem where Adam fits the training part as well as plain descent:</source>
+   <translation>Es gibt ein Problem, bei dem Adam den Trainingsteil so gut anpasst wie einfacher Abstieg:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Validation accuracy by rate</source>
+   <translation>Validierungsgenauigkeit nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Validation accuracy, tuned</source>
+   <translation>Validierungsgenauigkeit, abgestimmt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>constructed</source>
+   <translation>gebaut</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>search</source>
+   <translation>Suche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>tuned</source>
+   <translation>abgestimmt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>A batch below the noise scale averages noise away, so its size and its rate may grow together; one above it repeats what it knows. Early in training the gradient is strong and small batches do; late, it is weak and larger ones pay.</source>
+   <translation>Ein Batch unter der Rauschskala mittelt Rauschen weg, also dürfen Größe und Rate zusammen wachsen; einer darüber wiederholt, was er weiß. Früh im Training ist der Gradient stark, und kleine Batches genügen; spät ist er schwach, und größere lohnen sich.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Digits, 64-32-10 ReLU: updates to a validation loss of 0.3</source>
+   <translation>Ziffern, 64-32-10 ReLU: Aktualisierungen bis zu einem Validierungsverlust von 0,3</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Each batch size runs at four rates and the one with the fewest steps, by the mean over seeds, counts. The training part has 1,437 digits, so batches near it are no longer independent draws; the noise scale is corrected for that.</source>
+   <translation>Jede Batch-Größe läuft mit vier Raten, und die mit den wenigsten Schritten, nach dem Mittel über die Startwerte, zählt. Der Trainingsteil hat 1.437 Ziffern, daher sind Batches in dieser Nähe keine unabhängigen Ziehungen mehr; die Rauschskala ist darum berichtigt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>How large a batch is worth its cost follows from the scatter of single gradients over the full one (the noise scale): it grows as training goes on; up to about that size twice the batch nearly halves the steps, far beyond it a larger batch saves none.</source>
+   <translation>Wie groß ein Batch seinen Preis wert ist, folgt aus der Streuung einzelner Gradienten um den vollen (der Rauschskala): sie wächst im Lauf des Trainings; bis etwa zu dieser Größe halbiert der doppelte Batch fast die Schritte, weit darüber spart ein größerer keine.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>It grows as training goes on:</source>
+   <translation>Sie wächst im Lauf des Trainings:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>It says where the bend is, at a tenth of the run, about when the target is reached, it lies between the batches of 4 and of 256:</source>
+   <translation>Sie sagt, wo die Biegung ist, nach einem Zehntel des Laufs, etwa wenn der Zielwert erreicht ist, liegt sie zwischen den Batches von 4 und von 256:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Large batches, four times the batch (256 against 1024) saves less than a third of the steps:</source>
+   <translation>Große Batches, der vierfache (256 gegen 1024) spart weniger als ein Drittel der Schritte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Noise scale over the run</source>
+   <translation>Rauschskala über den Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>SGD at 0.3</source>
+   <translation>SGD mit 0,3</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Small batches, four times the batch (1 against 4) takes at most half the steps:</source>
+   <translation>Kleine Batches, der vierfache (1 gegen 4) braucht höchstens die Hälfte der Schritte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Steps to the target against the batch on logarithmic axes: a slope of −1 that bends into a level line. Then the noise scale over the run.</source>
+   <translation>Schritte bis zum Zielwert gegen den Batch auf logarithmischen Achsen: eine Steigung von −1, die in eine waagrechte Linie umbiegt. Dann die Rauschskala über den Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>The noise scale of gradients</source>
+   <translation>Die Rauschskala der Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>The noise scale over a run, batches of 32</source>
+   <translation>Die Rauschskala über einen Lauf, Batches von 32</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>Updates to the target</source>
+   <translation>Aktualisierungen bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>batches</source>
+   <translation>Batches</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>An exponential average of decay 0.98 is evaluated in place of the weights; training itself is the same, bit for bit.</source>
+   <translation>Ein exponentielles Mittel mit Abnahme 0,98 wird anstelle der Gewichte ausgewertet; das Training selbst ist dasselbe, Bit für Bit.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>At a constant rate the weights wander about a good place. Their mean lies nearer to it than they do, at the price of one addition a step; it does what a falling rate does, without having to know when to fall.</source>
+   <translation>Bei fester Rate wandern die Gewichte um einen guten Ort. Ihr Mittel liegt ihm näher als sie selbst, zum Preis einer Addition je Schritt; es tut, was eine fallende Rate tut, ohne wissen zu müssen, wann sie fallen soll.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>At a rate of 0.2 the average is better than the last weights:</source>
+   <translation>Bei einer Rate von 0,2 ist das Mittel besser als die letzten Gewichte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>At the best rate of each, the average is better too:</source>
+   <translation>Bei der jeweils besten Rate ist das Mittel auch besser:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>Averaging the weights</source>
+   <translation>Mittel der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>Digits, 64-32-10 ReLU, batches of 4, SGD</source>
+   <translation>Ziffern, 64-32-10 ReLU, Batches von 4, SGD</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>It bears a higher rate, averaged at 0.3 it is not worse than the last weights at their best rate (loss within 0.02):</source>
+   <translation>Es verträgt eine höhere Rate, gemittelt ist es bei 0,3 nicht schlechter als die letzten Gewichte bei ihrer besten Rate (Verlust bis auf 0,02):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>The average of the weights over the last part of a noisy descent is better than the last weights, and bears a higher rate.</source>
+   <translation>Das Mittel der Gewichte über den letzten Teil eines verrauschten Abstiegs ist besser als die letzten Gewichte und verträgt eine höhere Rate.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>Validation loss by rate</source>
+   <translation>Validierungsverlust nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>Validation loss by rate, with and without the average: the higher the rate, the more there is to average away.</source>
+   <translation>Validierungsverlust nach Rate, mit und ohne Mittel: je höher die Rate, desto mehr lässt sich wegmitteln.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>averaged</source>
+   <translation>gemittelt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/polyak-averaging.toml" />
+   <source>weights {level}</source>
+   <translation>Gewichte {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Both methods run at the rates that are best in theory, which in practice nobody knows. Curvatures lie evenly on a logarithmic scale; the start is drawn by the seed. Momentum's steps stand some way above its asymptotic rate, since its iterates grow at first.</source>
+   <translation>Beide Verfahren laufen mit den Raten, die nach der Theorie die besten sind und die in der Praxis niemand kennt. Die Krümmungen liegen gleichmäßig auf einer logarithmischen Skala; den Anfang zieht der Startwert. Die Schritte von Momentum liegen etwas über der asymptotischen Rate, da es zuerst anwächst.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Height of the floor by rate</source>
+   <translation>Höhe des Bodens nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Momentum, steps go with the root of κ:</source>
+   <translation>Momentum, Schritte gehen mit der Wurzel von κ:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>On a quadratic of condition κ plain descent needs steps in proportion to κ, momentum in proportion to its root; with noisy gradients a constant rate ends in a cloud whose height is proportional to the rate.</source>
+   <translation>Auf einer quadratischen Funktion der Kondition κ braucht einfacher Abstieg Schritte im Verhältnis zu κ, Momentum im Verhältnis zur Wurzel; mit verrauschten Gradienten endet eine feste Rate in einer Wolke, deren Höhe proportional zur Rate ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Plain descent, steps go with κ:</source>
+   <translation>Einfacher Abstieg, Schritte gehen mit κ:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Rates on quadratic functions, and the floor of noise</source>
+   <translation>Raten auf quadratischen Funktionen, und der Boden des Rauschens</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Steps by condition</source>
+   <translation>Schritte nach Kondition</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Steps until the distance is a millionth of the first</source>
+   <translation>Schritte, bis der Abstand ein Millionstel des ersten ist</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>The fitted power laws</source>
+   <translation>Die angepassten Potenzgesetze</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>The floor is proportional to the rate:</source>
+   <translation>Der Boden ist proportional zur Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>The height about which noisy descent hovers</source>
+   <translation>Die Höhe, um die verrauschter Abstieg schwebt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>Two lines on logarithmic axes, one of slope 1 and one of slope ½. Then the floor against the rate: a line of slope 1.</source>
+   <translation>Zwei Linien auf logarithmischen Achsen, eine mit Steigung 1 und eine mit Steigung ½. Dann der Boden gegen die Rate: eine Linie mit Steigung 1.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>exponent</source>
+   <translation>Exponent</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>exponents</source>
+   <translation>Exponenten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>floor</source>
+   <translation>Boden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>κ says how much longer the valley is than it is wide. Momentum remembers the direction along the valley, and the gain grows with κ: at a condition of 100 it is a factor of about seven, at 1,000 of about twenty. Noise does not slow the start; it decides where the descent stops, and only a falling rate or a larger batch lowers that floor.</source>
+   <translation>κ sagt, wie viel länger das Tal ist, als es breit ist. Momentum behält die Richtung längs des Tals, und der Gewinn wächst mit κ: bei einer Kondition von 100 ist er etwa ein Faktor sieben, bei 1.000 etwa zwanzig. Rauschen bremst den Anfang nicht; es entscheidet, wo der Abstieg stehen bleibt, und nur eine fallende Rate oder ein größerer Batch senkt diesen Boden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>Digits, 64-32-10 ReLU, SGD</source>
+   <translation>Ziffern, 64-32-10 ReLU, SGD</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>It is better than rates ten times away on the small side:</source>
+   <translation>Sie ist besser als zehnmal kleinere Raten:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>One short training in which the rate rises with every step shows which rates are useful: the rate at which the loss falls fastest trains about as well as the best of a search, and the rate at which it rises is too large.</source>
+   <translation>Ein kurzes Training, in dem die Rate mit jedem Schritt steigt, zeigt, welche Raten brauchbar sind: die Rate, bei der der Verlust am schnellsten fällt, trainiert etwa so gut wie die beste einer Suche, und die Rate, bei der er steigt, ist zu groß.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The bar of the suggested rate beside those of the grid, and what the search of the grid costs.</source>
+   <translation>Der Balken der vorgeschlagenen Rate neben denen des Gitters, und was die Suche des Gitters kostet.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The learning-rate range test</source>
+   <translation>Der Bereichstest der Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The loss of a few hundred steps tells where the useful rates begin and end, because a rate that is too small changes nothing and one that is too large shows at once. It does not tell which of the useful ones is best after long training.</source>
+   <translation>Der Verlust einiger hundert Schritte sagt, wo die brauchbaren Raten beginnen und enden, denn eine zu kleine ändert nichts, und eine zu große zeigt sich sofort. Er sagt nicht, welche der brauchbaren nach langem Training die beste ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The rate at which the loss rises is too large:</source>
+   <translation>Die Rate, bei der der Verlust steigt, ist zu groß:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The rates</source>
+   <translation>Die Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The suggested rate is nearly as good as the best of the grid (loss within 0.05):</source>
+   <translation>Die vorgeschlagene Rate ist fast so gut wie die beste des Gitters (Verlust bis auf 0,05):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>The suggestion is the rate at which the smoothed loss falls most steeply, as gdlab range gives it; Smith reads two bounds for a cyclical schedule off the same curve. One network, plain SGD, batches of 32.</source>
+   <translation>Der Vorschlag ist die Rate, bei der der geglättete Verlust am steilsten fällt, wie gdlab range sie angibt; Smith liest zwei Grenzen für einen zyklischen Plan von derselben Kurve ab. Ein Netz, einfaches SGD, Batches von 32.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>Validation loss at the end</source>
+   <translation>Validierungsverlust am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>rate</source>
+   <translation>Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>suggested</source>
+   <translation>vorgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>512, rate 3.2</source>
+   <translation>512, Rate 3,2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>64, rate 0.05</source>
+   <translation>64, Rate 0,05</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>64, rate 0.4</source>
+   <translation>64, Rate 0,4</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>8, rate 0.05</source>
+   <translation>8, Rate 0,05</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>At the old rate it falls behind:</source>
+   <translation>Bei der alten Rate fällt es zurück:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>Batch size and rate together: the linear scaling rule</source>
+   <translation>Batch-Größe und Rate zusammen: die lineare Skalierungsregel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>Curves by epoch: batch 8, batch 64 at eight times the rate, and batch 64 at the same rate.</source>
+   <translation>Kurven nach Epochen: Batch 8, Batch 64 mit achtfacher Rate, und Batch 64 mit derselben Rate.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>Eight times the batch at eight times the rate ends at the same loss:</source>
+   <translation>Achtfacher Batch bei achtfacher Rate endet beim selben Verlust:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>Plain SGD on small digits; the paper's warm-up, which makes the rule hold for very large batches, is a study of its own.</source>
+   <translation>Einfaches SGD auf kleinen Ziffern; das Aufwärmen der Arbeit, mit dem die Regel auch für sehr große Batches gilt, ist eine eigene Studie.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>The rule ends, 64 times the batch at 64 times the rate is worse:</source>
+   <translation>Die Regel endet, 64-facher Batch bei 64-facher Rate ist schlechter:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>Validation loss by epoch</source>
+   <translation>Validierungsverlust nach Epochen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>When the batch is made k times as large, a rate k times as large keeps the curve by epoch; with the old rate it falls behind. The rule ends where the rate becomes too large.</source>
+   <translation>Wird der Batch k-mal so groß, so erhält eine k-mal so große Rate die Kurve nach Epochen; mit der alten Rate fällt sie zurück. Die Regel endet, wo die Rate zu groß wird.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>k small steps in a row move about as far as one step of k times the rate, as long as the gradient changes little between them. So the rate belongs to the example, not to the step, until the step is too long for the curvature.</source>
+   <translation>k kleine Schritte nacheinander kommen etwa so weit wie einer mit k-facher Rate, solange sich der Gradient dazwischen wenig ändert. Also gehört die Rate zum Beispiel, nicht zum Schritt, bis der Schritt für die Krümmung zu lang ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>And yet many times as sharp, the flat ones of small batches too.</source>
+   <translation>Und doch um ein Vielfaches schärfer, auch die flachen der kleinen Batches.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Diabetes, 10-64-1 ReLU, SGD at rate 0.02</source>
+   <translation>Diabetes, 10-64-1 ReLU, SGD mit Rate 0,02</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Dinh et al.: rescaled, the functions are what they were.</source>
+   <translation>Dinh et al.: umskaliert sind die Funktionen, was sie waren.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Highest curvature at the end</source>
+   <translation>Höchste Krümmung am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Keskar et al.: the full batch ends in a sharper place than batches of 4.</source>
+   <translation>Keskar et al.: der volle Batch endet an einem schärferen Ort als Batches von 4.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Large batches end in sharper places than small ones do. But sharpness alone says nothing of new examples: the very function that was found can be written with other weights and be as sharp as one likes.</source>
+   <translation>Große Batches enden an schärferen Orten als kleine. Aber Schärfe allein sagt nichts über neue Beispiele: dieselbe gefundene Funktion lässt sich mit anderen Gewichten schreiben und so scharf machen, wie man will.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>One hidden layer on the diabetes data with squared error, plain SGD with one rate and the same number of steps for all batch sizes; the larger ones also go further down in that time, which may be a part of the difference. Whether the flat places are better on new examples, which Keskar et al. find for large image networks, is shown and decides nothing: the two papers disagree there.</source>
+   <translation>Eine verborgene Schicht auf den Diabetes-Daten mit quadratischem Fehler, einfaches SGD mit einer Rate und gleich vielen Schritten für alle Batch-Größen; die größeren kommen in dieser Zeit auch weiter hinunter, was ein Teil des Unterschieds sein kann. Ob die flachen Orte auf neuen Beispielen besser sind, was Keskar et al. bei großen Bildnetzen finden, wird gezeigt und entscheidet nichts: darin sind die beiden Arbeiten uneins.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Sharp and flat minima</source>
+   <translation>Scharfe und flache Minima</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Sharper is worse on new examples:</source>
+   <translation>Schärfer ist schlechter auf neuen Beispielen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>That is more than what lies between the batch sizes, so that rescaling turns their order.</source>
+   <translation>Das ist mehr, als zwischen den Batch-Größen liegt, sodass Umskalieren ihre Reihenfolge umkehrt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>The curvature at the end by batch size, and beside it that of the same function after its two layers were rescaled.</source>
+   <translation>Die Krümmung am Ende nach Batch-Größe, und daneben die derselben Funktion nach dem Umskalieren ihrer zwei Schichten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>The noise of small batches throws the descent out of narrow places, so where it rests is flatter. Yet multiplying one layer of a ReLU network and dividing the next by the same number changes no output and every curvature: a measure of flatness that is to mean something must not depend on that.</source>
+   <translation>Das Rauschen kleiner Batches wirft den Abstieg aus engen Orten, also ruht er, wo es flacher ist. Doch eine Schicht eines ReLU-Netzes mit einer Zahl malzunehmen und die nächste durch sie zu teilen ändert keine Ausgabe und jede Krümmung: ein Maß der Flachheit, das etwas bedeuten soll, darf davon nicht abhängen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>The same functions after rescaling by 8</source>
+   <translation>Dieselben Funktionen nach dem Umskalieren mit 8</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Validation loss by step</source>
+   <translation>Validierungsverlust nach Schritten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>A comparison without its budget of tuning says nothing. Adam's reputation is in part that of a default that happens to fit. Given a dozen tries each, the gap between plain descent, momentum and Adam is small on a small problem.</source>
+   <translation>Ein Vergleich ohne das Budget seiner Abstimmung sagt nichts. Der Ruf von Adam ist zum Teil der einer Vorgabe, die zufällig passt. Mit je einem Dutzend Versuchen ist der Abstand zwischen einfachem Abstieg, Momentum und Adam bei einem kleinen Problem klein.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Digits, 64-32-10 ReLU, twelve random rates</source>
+   <translation>Ziffern, 64-32-10 ReLU, zwölf zufällige Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Final loss against the number of rates tried. The lines start far apart and come together; their order at the left is not their order at the right.</source>
+   <translation>Der letzte Verlust gegen die Anzahl versuchter Raten. Die Linien beginnen weit auseinander und kommen zusammen; ihre Reihenfolge links ist nicht die rechts.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Rates are drawn at random, log-uniformly, the same for every method, and tried in that order, so a budget of one is one random rate. A choice is made on the other seeds and judged on the one that took no part. Momentum contains plain descent only where its coefficient is searched too, which it is here (0, 0.9).</source>
+   <translation>Raten werden zufällig gezogen, log-gleichverteilt, dieselben für jedes Verfahren, und in dieser Reihenfolge versucht; ein Budget von eins ist also eine zufällige Rate. Gewählt wird mit den anderen Startwerten und beurteilt mit dem, der nicht teilnahm. Momentum enthält einfachen Abstieg nur, wo auch sein Koeffizient durchsucht wird, was hier geschieht (0, 0,9).</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>The best of so many rates, chosen on other seeds</source>
+   <translation>Die beste von so vielen Raten, gewählt mit anderen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Tuned, Adam is not worse than momentum (loss within 0.02):</source>
+   <translation>Abgestimmt ist Adam nicht schlechter als Momentum (Verlust bis auf 0,02):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Tuned, momentum is not worse than plain descent, its special case (loss within 0.02):</source>
+   <translation>Abgestimmt ist Momentum nicht schlechter als einfacher Abstieg, sein Sonderfall (Verlust bis auf 0,02):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Tuned, the gap between plain descent and Adam is closed (loss within 0.05):</source>
+   <translation>Abgestimmt ist der Abstand zwischen einfachem Abstieg und Adam geschlossen (Verlust bis auf 0,05):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Tuning decides comparisons</source>
+   <translation>Die Abstimmung entscheidet Vergleiche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Tuning matters more than the method, twelve rates against one for plain descent gain a factor of two or more:</source>
+   <translation>Die Abstimmung zählt mehr als das Verfahren, zwölf Raten gegen eine bringen einfachem Abstieg einen Faktor zwei oder mehr:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Untuned, methods differ by a factor of two or more:</source>
+   <translation>Nicht abgestimmt unterscheiden sich Verfahren um einen Faktor zwei oder mehr:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>Validation loss by rates tried</source>
+   <translation>Validierungsverlust nach versuchten Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>What a comparison of optimizers says depends on how much each is tuned: with one rate tried they lie far apart; with enough of them the gap closes, and a general optimizer is not worse than a special case of it.</source>
+   <translation>Was ein Vergleich von Optimierern sagt, hängt davon ab, wie sehr jeder abgestimmt ist: mit einer versuchten Rate liegen sie weit auseinander; mit genug davon schließt sich der Abstand, und ein allgemeiner Optimierer ist nicht schlechter als sein Sonderfall.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>A rate that rises over the first steps lets training bear rates at which it would otherwise fail or be much worse; at rates that are low anyway it changes little.</source>
+   <translation>Eine Rate, die über die ersten Schritte steigt, lässt das Training Raten vertragen, bei denen es sonst scheitern oder viel schlechter würde; bei ohnehin niedrigen Raten ändert sie wenig.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>At a rate of 0.03 it changes little (accuracy within 3 points):</source>
+   <translation>Bei einer Rate von 0,03 ändert sie wenig (Genauigkeit bis auf 3 Punkte):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>Digits, four hidden layers of 32 ReLU, momentum 0.9</source>
+   <translation>Ziffern, vier verborgene Schichten von 32 ReLU, Momentum 0,9</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>SGD with momentum 0.9 on small digits, a network of four hidden layers, a rise over 50 steps. Every rate runs with and without; the figure is the training loss at the end.</source>
+   <translation>SGD mit Momentum 0,9 auf kleinen Ziffern, ein Netz mit vier verborgenen Schichten, ein Anstieg über 50 Schritte. Jede Rate läuft mit und ohne; gezählt wird der Trainingsverlust am Ende.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>The first steps are the most dangerous, since the initial weights lie where the curvature is high. A short rise carries training to a flatter place before the full rate is used.</source>
+   <translation>Die ersten Schritte sind die gefährlichsten, da die Anfangsgewichte liegen, wo die Krümmung hoch ist. Ein kurzer Anstieg bringt das Training an einen flacheren Ort, bevor die volle Rate verwendet wird.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>The two lines by rate: together on the left, apart on the right.</source>
+   <translation>Die zwei Linien nach Rate: links beisammen, rechts auseinander.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>There is a high rate at which warming up is better:</source>
+   <translation>Es gibt eine hohe Rate, bei der Aufwärmen besser ist:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>Warming the rate up</source>
+   <translation>Das Aufwärmen der Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>at once</source>
+   <translation>sofort</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>start {level}</source>
+   <translation>Start {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>warmed up</source>
+   <translation>aufgewärmt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Adam divides what it is given by the size of past gradients, and a penalty that is part of the gradient is divided with it, so the weights with large gradients are hardly held back. Decay that is taken off the weights themselves holds all of them alike.</source>
+   <translation>Adam teilt, was es bekommt, durch die Größe früherer Gradienten, und eine Strafe, die Teil des Gradienten ist, wird mit geteilt; die Gewichte mit großen Gradienten werden also kaum zurückgehalten. Eine Abnahme, die von den Gewichten selbst abgezogen wird, hält alle gleich.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Adam with L2</source>
+   <translation>Adam mit L2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>At its best strength AdamW ends at a lower validation loss:</source>
+   <translation>Bei seiner besten Stärke endet AdamW mit niedrigerem Validierungsverlust:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>At the best strength, chosen on other seeds</source>
+   <translation>Bei der besten Stärke, gewählt mit anderen Startwerten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Digits, 300 to learn from, a fifth with wrong labels, 64-64-10 ReLU</source>
+   <translation>Ziffern, 300 zum Lernen, ein Fünftel mit falschen Kennzeichen, 64-64-10 ReLU</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Some decay is better than hardly any:</source>
+   <translation>Etwas Abnahme ist besser als fast keine:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>The paper trains large networks on CIFAR-10; 300 digits, some with wrong labels, stand for them here. Each method runs at six strengths, chosen on the other seeds and judged on the one that took no part.</source>
+   <translation>Die Arbeit trainiert große Netze auf CIFAR-10; 300 Ziffern, einige mit falschen Kennzeichen, stehen hier dafür. Jedes Verfahren läuft mit sechs Stärken, gewählt mit den anderen Startwerten und beurteilt mit dem, der nicht teilnahm.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Under Adam a penalty on the squared weights is not weight decay: decoupled decay generalises better, each at its best strength.</source>
+   <translation>Unter Adam ist eine Strafe auf die quadrierten Gewichte keine Gewichtsabnahme: entkoppelte Abnahme verallgemeinert besser, jede bei ihrer besten Stärke.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Validation loss by strength</source>
+   <translation>Validierungsverlust nach Stärke</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Validation loss by strength, one line a method: Adam's penalty is scaled away where gradients are large, AdamW's decay is not.</source>
+   <translation>Validierungsverlust nach Stärke, eine Linie je Verfahren: die Strafe von Adam wird wegskaliert, wo Gradienten groß sind, die Abnahme von AdamW nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Weight decay and L2 penalties under Adam</source>
+   <translation>Gewichtsabnahme und L2-Strafen unter Adam</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>56 layers over 20, printed 180 / 75 = 2.4:</source>
+   <translation>56 Schichten gegen 20, gedruckt 180 / 75 = 2,4:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Deeper takes longer:</source>
+   <translation>Tiefer dauert länger:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Depth influences what can be learned, one way or the other:</source>
+   <translation>Die Tiefe beeinflusst so oder so, was sich lernen lässt:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Each group of six layers adds the same work, so time is a straight line over depth. The printed 75, 110, 140, 180 lie on a line too, of 2.9 minutes a layer from 17 minutes at depth 0; their unevenness, up to 3.5 minutes, is about that of rounding to five.</source>
+   <translation>Jede Gruppe von sechs Schichten bringt gleich viel Arbeit dazu, also ist die Zeit über die Tiefe eine Gerade. Auch die gedruckten 75, 110, 140, 180 liegen auf einer Geraden, mit 2,9 Minuten je Schicht ab 17 Minuten bei Tiefe 0; ihre Unebenheit, bis 3,5 Minuten, ist etwa die des Rundens auf fünf.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Four points and a line. Its slope is the time of one block, its intercept the time of the first convolution, the last layer and everything that happens once.</source>
+   <translation>Vier Punkte und eine Gerade. Ihre Steigung ist die Zeit eines Blocks, ihr Achsenabschnitt die Zeit der ersten Faltung, der letzten Schicht und von allem, was einmal geschieht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>He et al.'s network for 32×32 pictures, momentum 0.9</source>
+   <translation>Das Netz von He et al. für 32×32-Bilder, Momentum 0,9</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>On a straight line:</source>
+   <translation>Auf einer Geraden:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Parameters of 20 layers, in the paper 0.27 M:</source>
+   <translation>Parameter bei 20 Schichten, in der Arbeit 0,27 M:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Parameters of 56 layers, in the paper 0.85 M:</source>
+   <translation>Parameter bei 56 Schichten, in der Arbeit 0,85 M:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>The time of training grows with depth: residual networks of 20, 32, 44 and 56 layers take 75, 110, 140 and 180 minutes on CIFAR-10, close to a straight line. Depth also influences how much a network can learn (its accuracy).</source>
+   <translation>Die Zeit des Trainings wächst mit der Tiefe: Residualnetze mit 20, 32, 44 und 56 Schichten brauchen auf CIFAR-10 75, 110, 140 und 180 Minuten, fast eine Gerade. Die Tiefe beeinflusst auch, wie viel ein Netz lernen kann (seine Genauigkeit).</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Time of training by depth of a residual network</source>
+   <translation>Zeit des Trainings nach Tiefe eines Residualnetzes</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Times belong to this machine and to one thread: processor time of a few steps of each depth, interleaved, scaled to an epoch, in batches of 32 (of 4 in a quick run). Accuracy is measured on a small problem, two spirals, since the large networks would take hours to train. CIFAR-10 is used when it was downloaded; else generated pictures of the same size, which take the same time.</source>
+   <translation>Zeiten gehören zu diesem Rechner und zu einem Thread: Prozessorzeit einiger Schritte jeder Tiefe, verschränkt, hochgerechnet auf eine Epoche, in Batches von 32 (von 4 im schnellen Lauf). Die Genauigkeit wird an einem kleinen Problem gemessen, zwei Spiralen, da die großen Netze Stunden bräuchten. CIFAR-10 wird verwendet, wenn es heruntergeladen ist; sonst erzeugte Bilder derselben Größe, die gleich viel Zeit brauchen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Training minutes by layers, residual network, CIFAR-10</source>
+   <translation>Minuten des Trainings nach Schichten, Residualnetz, CIFAR-10</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>Two spirals, hidden layers of 8 tanh units</source>
+   <translation>Zwei Spiralen, verborgene Schichten von 8 Tanh-Einheiten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>capacity</source>
+   <translation>Fassungsvermögen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>generated coloured shapes of 32×32 pixels</source>
+   <translation>erzeugte farbige Formen mit 32×32 Pixeln</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>layers</source>
+   <translation>Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>layers {level}</source>
+   <translation>Schichten {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>minutes</source>
+   <translation>Minuten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>parameters</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>parameters (He et al. 2015)</source>
+   <translation>Parameter (He et al. 2015)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>At the best epoch of each, 0.5 is the best of the four:</source>
+   <translation>Bei der jeweils besten Epoche ist 0,5 die beste der vier:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>At the best epoch of each, a rate between the ends is best:</source>
+   <translation>Bei der jeweils besten Epoche ist eine Rate zwischen den Enden die beste:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>At the last epoch, 0.2 beats none:</source>
+   <translation>Bei der letzten Epoche schlägt 0,2 keine:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>At the last epoch, 0.5 is the best of the four:</source>
+   <translation>Bei der letzten Epoche ist 0,5 die beste der vier:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>At the last epoch, a rate between the ends is best:</source>
+   <translation>Bei der letzten Epoche ist eine Rate zwischen den Enden die beste:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>At the last epoch, even 0.8 beats none:</source>
+   <translation>Bei der letzten Epoche schlägt sogar 0,8 keine:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Dropout in a recurrent language model</source>
+   <translation>Dropout in einem rekurrenten Sprachmodell</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Dropout mitigates overfitting, the test loss at the end is lower with 0.5 than without:</source>
+   <translation>Dropout mildert Überanpassung, der Testverlust am Ende ist mit 0,5 niedriger als ohne:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Dropout of 0.2 and 0.5 raises the test accuracy of a recurrent language model (80 % without, 83 % and 85 % with), and 0.8 is too much (81 %). Dropout mitigates overfitting.</source>
+   <translation>Dropout von 0,2 und 0,5 hebt die Testgenauigkeit eines rekurrenten Sprachmodells (80 % ohne, 83 % und 85 % mit), und 0,8 ist zu viel (81 %). Dropout mildert Überanpassung.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Dropout trades fit for robustness. It helps where the network fits its training text much better than new text, and only costs where it does not. The best rate therefore depends on the network's size, the text's length and the time of training, and has to be searched for.</source>
+   <translation>Dropout tauscht Anpassung gegen Robustheit. Es hilft, wo das Netz zu seinem Trainingstext viel besser passt als zu neuem Text, und kostet nur, wo nicht. Die beste Rate hängt daher von der Größe des Netzes, der Länge des Texts und der Dauer des Trainings ab und muss gesucht werden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>GRU on the letters of Paradise Lost</source>
+   <translation>GRU auf den Buchstaben von Paradise Lost</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Test accuracy</source>
+   <translation>Testgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Test accuracy by dropout rate, recurrent network, language modelling</source>
+   <translation>Testgenauigkeit nach Dropout-Rate, rekurrentes Netz, Sprachmodell</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Test accuracy by rate</source>
+   <translation>Testgenauigkeit nach Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>The article prints accuracies above 80 %, which no model of real text at this size reaches letter by letter; only the order of the four rates can be compared. Sixty epochs overfit, so the last epoch and the best epoch of each run are judged side by side: whoever stops early sees another order. Accuracy is that of the next letter; the test part is the end of the poem.</source>
+   <translation>Der Artikel druckt Genauigkeiten über 80 %, die kein Modell echten Texts dieser Größe Buchstabe für Buchstabe erreicht; vergleichen lässt sich nur die Reihenfolge der vier Raten. Sechzig Epochen überanpassen, daher werden die letzte und die beste Epoche jedes Laufs nebeneinander beurteilt: wer früh anhält, sieht eine andere Reihenfolge. Die Genauigkeit ist die des nächsten Buchstabens; der Testteil ist das Ende des Gedichts.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Training accuracy falls with every step of dropout. Test accuracy rises first only when the network is large for its text: watch the gap between the two.</source>
+   <translation>Die Trainingsgenauigkeit fällt mit jeder Stufe von Dropout. Die Testgenauigkeit steigt zuerst nur, wenn das Netz für seinen Text groß ist: auf den Abstand der beiden achten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>Training accuracy falls with the rate:</source>
+   <translation>Die Trainingsgenauigkeit fällt mit der Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>best test accuracy</source>
+   <translation>beste Testgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>dropout</source>
+   <translation>Dropout</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>rate {level}</source>
+   <translation>Rate {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>test accuracy</source>
+   <translation>Testgenauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
+   <source>test loss</source>
+   <translation>Testverlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>A gradient by an input says how the answer changes with that input here and now; permutation says how much the answer depends on it over the whole data. They agree where effects are even and independent, and differ where features stand in for one another. Numbers such as the printed ones are shares that depend on the data's spread, so the data have to be named with them.</source>
+   <translation>Ein Gradient nach einer Eingabe sagt, wie sich die Antwort mit dieser Eingabe hier und jetzt ändert; das Vertauschen sagt, wie sehr die Antwort über alle Daten von ihr abhängt. Sie stimmen überein, wo Wirkungen gleichmäßig und unabhängig sind, und weichen ab, wo Merkmale füreinander stehen. Zahlen wie die gedruckten sind Anteile, die von der Streuung der Daten abhängen, daher müssen die Daten dabei genannt werden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Generated houses with the article's five features</source>
+   <translation>Erzeugte Häuser mit den fünf Merkmalen des Artikels</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Generated houses, the living area leads:</source>
+   <translation>Erzeugte Häuser, die Wohnfläche führt:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Generated houses, whose order is the generator's:</source>
+   <translation>Erzeugte Häuser, deren Reihenfolge die des Erzeugers ist:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Gradient and permutation agree on generated houses:</source>
+   <translation>Gradient und Vertauschen stimmen bei erzeugten Häusern überein:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Gradient magnitude a feature, network for house prices</source>
+   <translation>Betrag des Gradienten je Merkmal, Netz für Hauspreise</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>In a network that predicts house prices the gradient is largest for the living area, then for the bedrooms and for the nearness of schools, and smallest for the property's age and the crime rate of the neighbourhood.</source>
+   <translation>In einem Netz, das Hauspreise vorhersagt, ist der Gradient am größten für die Wohnfläche, dann für die Schlafzimmer und die Nähe von Schulen, und am kleinsten für das Alter des Hauses und die Kriminalität der Nachbarschaft.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Mean slope of the answer</source>
+   <translation>Mittlere Steigung der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Real houses in Saratoga County, New York</source>
+   <translation>Echte Häuser in Saratoga County, New York</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Rise of the loss when shuffled</source>
+   <translation>Anstieg des Verlusts beim Vertauschen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Saratoga, the age moves the price less than bedrooms and the share of graduates, which stands for the schools:</source>
+   <translation>Saratoga, das Alter bewegt den Preis weniger als Schlafzimmer und der Anteil der Hochschulabschlüsse, der für die Schulen steht:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Saratoga, the living area leads:</source>
+   <translation>Saratoga, die Wohnfläche führt:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Saratoga:</source>
+   <translation>Saratoga:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Share of the input gradient</source>
+   <translation>Anteil am Gradienten nach der Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>The article names neither data nor units. Its five features are taken twice: real houses of Saratoga County (which know neither crime rate nor schools; the size of the lot and the share of college graduates in the neighbourhood stand in their places), and generated houses with exactly the five features, whose true slopes are known. The generator builds its own order in: its true slopes, as shares, stand in the order living area, bedrooms, crime rate, nearness of schools, age, which agrees with the printed order only by a rank correlation of 0.7, so a network that learned it perfectly would fail the rule. The verdict therefore rests on the real houses; the generated ones say whether the network learned what is there.</source>
+   <translation>Der Artikel nennt weder Daten noch Einheiten. Seine fünf Merkmale werden zweimal genommen: echte Häuser aus Saratoga County (die weder Kriminalität noch Schulen kennen; die Größe des Grundstücks und der Anteil der Hochschulabschlüsse in der Nachbarschaft stehen an ihrer Stelle) und erzeugte Häuser mit genau den fünf Merkmalen, deren wahre Steigungen bekannt sind. Der Erzeuger baut seine eigene Reihenfolge ein: seine wahren Steigungen stehen, als Anteile, in der Folge Wohnfläche, Schlafzimmer, Kriminalität, Nähe von Schulen, Alter, was mit der gedruckten nur mit einer Rangkorrelation von 0,7 übereinstimmt; ein Netz, das sie vollkommen lernte, würde die Regel also verfehlen. Das Urteil beruht daher auf den echten Häusern; die erzeugten sagen, ob das Netz lernte, was da ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>The network learned the true slopes:</source>
+   <translation>Das Netz lernte die wahren Steigungen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Two tables of the same five columns: the gradient of the loss by each feature, and how much the loss rises when that feature is shuffled. A feature may have a steep slope and matter little, when it hardly varies; standardised inputs take that difference away. On the generated houses the true slopes are known, and stand beside those that the network learned.</source>
+   <translation>Zwei Tabellen derselben fünf Spalten: der Gradient des Verlusts nach jedem Merkmal, und wie sehr der Verlust steigt, wenn dieses Merkmal vertauscht wird. Ein Merkmal kann eine steile Steigung haben und wenig zählen, wenn es kaum schwankt; standardisierte Eingaben nehmen diesen Unterschied weg. Bei den erzeugten Häusern sind die wahren Steigungen bekannt und stehen neben den gelernten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>Which feature of a house moves its price</source>
+   <translation>Welches Merkmal eines Hauses seinen Preis bewegt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>bedrooms</source>
+   <translation>Schlafzimmer</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>crime rate</source>
+   <translation>Kriminalität</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>data {level}</source>
+   <translation>Daten {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>feature</source>
+   <translation>Merkmal</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>generated</source>
+   <translation>erzeugt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>generated houses</source>
+   <translation>erzeugte Häuser</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>gradient age</source>
+   <translation>Gradient Alter</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>gradient bedrooms</source>
+   <translation>Gradient Schlafzimmer</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>living area</source>
+   <translation>Wohnfläche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>mean slope of the answer</source>
+   <translation>mittlere Steigung der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>permutation</source>
+   <translation>Vertauschen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>property age</source>
+   <translation>Alter des Hauses</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>proximity to schools</source>
+   <translation>Nähe von Schulen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>rise of the validation loss</source>
+   <translation>Anstieg des Validierungsverlusts</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>saratoga</source>
+   <translation>Saratoga</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>share of the gradient</source>
+   <translation>Anteil am Gradienten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/feature-gradient.toml" />
+   <source>slope</source>
+   <translation>Steigung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>A constant rate is not needed, the best of all is another:</source>
+   <translation>Eine feste Rate ist nicht nötig, die beste von allen ist eine andere:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>A rate that falls gets the speed of a large step first and the calm of a small one later. How much that is worth depends on the noise: with exact gradients and a good constant rate there is little left to win.</source>
+   <translation>Eine fallende Rate bekommt zuerst das Tempo eines großen Schritts und später die Ruhe eines kleinen. Wie viel das wert ist, hängt vom Rauschen ab: mit genauen Gradienten und einer guten festen Rate ist wenig zu gewinnen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>AdaGrad, RMSprop or Adam can beat the best constant rate:</source>
+   <translation>AdaGrad, RMSprop oder Adam kann die beste feste Rate schlagen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Digits, 64-32-10 ReLU, batches of 16</source>
+   <translation>Ziffern, 64-32-10 ReLU, Batches von 16</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Does gradient descent need a fixed learning rate?</source>
+   <translation>Braucht Gradientenabstieg eine feste Lernrate?</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Each method runs at six rates; the best final training loss counts, chosen by the mean over seeds, as a user would. “Can” is a claim that there is a case, so one adaptive method suffices. Speed is read as the training loss after the same number of epochs. Schedules, which the article does not name here, are rates that are not fixed either: they run beside the others, and whether one beats the best constant rate is shown and decides nothing.</source>
+   <translation>Jedes Verfahren läuft mit sechs Raten; es zählt der beste letzte Trainingsverlust, gewählt nach dem Mittel über die Startwerte, wie es ein Anwender täte. „Können“ behauptet, dass es einen Fall gibt, daher genügt ein anpassendes Verfahren. Tempo wird als Trainingsverlust nach gleich vielen Epochen gelesen. Auch Pläne, die der Artikel hier nicht nennt, sind Raten, die nicht fest sind: sie laufen neben den anderen, und ob einer die beste feste Rate schlägt, wird gezeigt und entscheidet nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Final validation loss</source>
+   <translation>Letzter Validierungsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Gradient descent does not need a fixed learning rate: AdaGrad, RMSprop and Adam change it and can improve its speed.</source>
+   <translation>Gradientenabstieg braucht keine feste Lernrate: AdaGrad, RMSprop und Adam ändern sie und können sein Tempo verbessern.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Some method is better on new data too:</source>
+   <translation>Ein Verfahren ist auch auf neuen Daten besser:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Some schedule can beat the best constant rate (not named by the article):</source>
+   <translation>Ein Plan kann die beste feste Rate schlagen (vom Artikel nicht genannt):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>The best cell of each row, not the row as a whole: a schedule lets a larger first rate pay off, and an adaptive method moves its whole range.</source>
+   <translation>Die beste Zelle jeder Zeile, nicht die Zeile als Ganzes: durch einen Plan zahlt sich eine größere erste Rate aus, und ein anpassendes Verfahren verschiebt seinen ganzen Bereich.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>The rate in time, each method at its best first rate</source>
+   <translation>Die Rate über die Zeit, jedes Verfahren bei seiner besten ersten Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>cosine</source>
+   <translation>Kosinus</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>10,000 digits of MNIST</source>
+   <translation>10.000 Ziffern aus MNIST</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Adam, training loss after every epoch:</source>
+   <translation>Adam, Trainingsverlust nach jeder Epoche:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Adam, validation loss after every epoch:</source>
+   <translation>Adam, Validierungsverlust nach jeder Epoche:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Before it overshoots, a larger rate walks further downhill in the same number of steps, so its loss is lower at every epoch. A small rate is the safe one, not the fast one. Which rate is too large depends on the optimizer: Adam's step does not shrink with the gradient, so its rates are not SGD's rates.</source>
+   <translation>Bevor sie übers Ziel schießt, geht eine größere Rate in gleich vielen Schritten weiter bergab, also ist ihr Verlust nach jeder Epoche niedriger. Eine kleine Rate ist die sichere, nicht die schnelle. Welche Rate zu groß ist, hängt vom Optimierer ab: der Schritt von Adam schrumpft nicht mit dem Gradienten, daher sind seine Raten nicht die von SGD.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Loss after each epoch, single-layer network, MNIST</source>
+   <translation>Verlust nach jeder Epoche, Netz mit einer Schicht, MNIST</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>MNIST (60,000 digits)</source>
+   <translation>MNIST (60.000 Ziffern)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Mean training loss of each epoch</source>
+   <translation>Mittlerer Trainingsverlust jeder Epoche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>SGD, training loss after every epoch:</source>
+   <translation>SGD, Trainingsverlust nach jeder Epoche:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>SGD, validation loss after every epoch:</source>
+   <translation>SGD, Validierungsverlust nach jeder Epoche:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Softmax regression, 10 epochs</source>
+   <translation>Softmax-Regression, 10 Epochen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>The article prints no optimizer, seeds or batch size, and says “loss” without saying whose; training and validation loss are both judged, after every epoch. Here both plain SGD and Adam run, with batches of 32 and the same initial weights and order in every row. Its own table contradicts what it says of large rates elsewhere (that they converge faster): in print, the smaller rate is ahead from the first epoch on.</source>
+   <translation>Der Artikel nennt weder Optimierer noch Startwerte noch Batch-Größe und sagt „Verlust“, ohne zu sagen, wessen; Trainings- und Validierungsverlust werden beide beurteilt, nach jeder Epoche. Hier laufen einfaches SGD und Adam, mit Batches von 32 und denselben Anfangsgewichten und derselben Reihenfolge in jeder Zeile. Die eigene Tabelle widerspricht dem, was der Artikel anderswo von großen Raten sagt (dass sie schneller konvergieren): im Druck liegt die kleinere Rate ab der ersten Epoche vorn.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Three learning rates on handwritten digits</source>
+   <translation>Drei Lernraten auf handgeschriebenen Ziffern</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Under SGD the larger rate's training loss falls faster. The article's table says the opposite here, and contradicts the claim that it makes elsewhere, that a high rate converges faster.</source>
+   <translation>Unter SGD fällt der Trainingsverlust der größeren Rate schneller. Die Tabelle des Artikels sagt hier das Gegenteil und widerspricht der Behauptung, die er anderswo aufstellt, dass eine hohe Rate schneller konvergiert.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>Where the three curves of one optimizer lie after the first epoch, and whether they ever cross. Compare the distance between the rows here with the distance in the printed table.</source>
+   <translation>Wo die drei Kurven eines Optimierers nach der ersten Epoche liegen, und ob sie sich je kreuzen. Den Abstand der Zeilen hier mit dem in der gedruckten Tabelle vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>With a single-layer network on MNIST, a smaller learning rate gives a lower loss after every one of ten epochs: 0.001 beats 0.005, and 0.005 beats 0.01.</source>
+   <translation>Mit einem Netz aus einer Schicht auf MNIST gibt eine kleinere Lernrate nach jeder von zehn Epochen einen niedrigeren Verlust: 0,001 schlägt 0,005, und 0,005 schlägt 0,01.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>mean training loss of the epoch</source>
+   <translation>mittlerer Trainingsverlust der Epoche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>optimizer {level}</source>
+   <translation>Optimierer {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>16 units, plain</source>
+   <translation>16 Einheiten, einfach</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>2 units, noise of batches</source>
+   <translation>2 Einheiten, Rauschen der Batches</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>2 units, plain</source>
+   <translation>2 Einheiten, einfach</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>2 units, simulated annealing</source>
+   <translation>2 Einheiten, simulierte Abkühlung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Does it always reach the global minimum?</source>
+   <translation>Erreicht er immer das globale Minimum?</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Gradient descent does not always reach the global minimum: it can stop in a local one, since the landscape can hold many, and where it ends depends on the landscape. Simulated annealing can avoid getting stuck.</source>
+   <translation>Gradientenabstieg erreicht nicht immer das globale Minimum: er kann in einem lokalen stehen bleiben, da die Landschaft viele enthalten kann, und wo er endet, hängt von der Landschaft ab. Simulierte Abkühlung kann das Hängenbleiben vermeiden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>In the network by itself, annealing ends above 0.2 from fewer starts:</source>
+   <translation>Im Netz für sich endet die Abkühlung von weniger Starts aus über 0,2:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Momentum finds it more often:</source>
+   <translation>Momentum findet es öfter:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Noise finds it more often:</source>
+   <translation>Rauschen findet es öfter:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>On a rugged surface plain descent ends in the pit that it started over. Noise, momentum and annealing jump over small walls, at the price of more evaluations and of settings that fit this surface. In networks with room to spare most minima are about equally good; in tiny ones they are not.</source>
+   <translation>Auf einer rauen Fläche endet einfacher Abstieg in der Grube, über der er begann. Rauschen, Momentum und Abkühlung springen über kleine Wände, zum Preis von mehr Auswertungen und von Einstellungen, die zu dieser Fläche passen. In Netzen mit Spielraum sind die meisten Minima etwa gleich gut; in winzigen nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Plain descent does not always find it:</source>
+   <translation>Einfacher Abstieg findet es nicht immer:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Rastrigin's function from many starts</source>
+   <translation>Rastrigins Funktion von vielen Starts aus</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Share of walks that found the global minimum</source>
+   <translation>Anteil der Gänge, die das globale Minimum fanden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Simulated annealing can avoid getting stuck, on the surface or in the network:</source>
+   <translation>Simulierte Abkühlung kann das Hängenbleiben vermeiden, auf der Fläche oder im Netz:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>The landscape can hold many, the walks of plain descent end in three or more different pits:</source>
+   <translation>Die Landschaft kann viele enthalten, die Gänge einfachen Abstiegs enden in drei oder mehr verschiedenen Gruben:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>The share of starts that end in the deepest pit. Then the small network: the spread of its final losses over many seeds says how many different places it stops in.</source>
+   <translation>Der Anteil der Starts, die in der tiefsten Grube enden. Dann das kleine Netz: die Streuung seiner letzten Verluste über viele Startwerte sagt, an wie vielen verschiedenen Orten es stehen bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>The tiny network has come to rest where it stops, its gradient is near zero:</source>
+   <translation>Das winzige Netz ist zur Ruhe gekommen, wo es stehen bleibt, der Gradient ist nahe null:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Two hidden units on a chequered plane, from many initial weights</source>
+   <translation>Zwei verborgene Einheiten auf einer karierten Ebene, von vielen Anfangsgewichten aus</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Where it ends depends on the landscape, a tiny network stops above 0.2 from more starts than one with room to spare:</source>
+   <translation>Wo er endet, hängt von der Landschaft ab, ein winziges Netz bleibt von mehr Starts aus über 0,2 stehen als eines mit Spielraum:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>network {level}</source>
+   <translation>Netz {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>plain descent</source>
+   <translation>einfacher Abstieg</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>simulated annealing</source>
+   <translation>simulierte Abkühlung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>surface</source>
+   <translation>Fläche</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>surface:</source>
+   <translation>Fläche:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>“Can” is a claim that there is a case, so the surface or the network suffices for annealing. The article speaks of a landscape in many dimensions; the surface has two, and the same function in n dimensions has as many pits as in one to the power of n. Rastrigin's function with pits 1 apart stands for a rugged surface; 8 starts a seed (50 in full) are drawn over its whole box and shared by all methods. Every method makes 500 steps; a step of annealing tries five moves, so it looks at the surface five times as often and at the gradient never. A walk is judged by its lowest point. The network is trained until its gradient is near zero (the table shows how near). It learns XOR-like squares with two hidden units, the fewest that can.</source>
+   <translation>„Können“ behauptet, dass es einen Fall gibt, daher genügt für die Abkühlung die Fläche oder das Netz. Der Artikel spricht von einer Landschaft in vielen Dimensionen; die Fläche hat zwei, und dieselbe Funktion in n Dimensionen hat so viele Gruben wie in einer, hoch n. Rastrigins Funktion mit Gruben im Abstand 1 steht für eine raue Fläche; je Startwert werden 8 Starts (voll 50) über den ganzen Kasten gezogen und von allen Verfahren geteilt. Jedes Verfahren macht 500 Schritte; ein Schritt der Abkühlung versucht fünf Züge, sieht also fünfmal so oft auf die Fläche und nie auf den Gradienten. Ein Gang wird nach seinem tiefsten Punkt beurteilt. Das Netz wird trainiert, bis sein Gradient nahe null ist (die Tabelle zeigt, wie nahe). Es lernt Quadrate nach Art von XOR mit zwei verborgenen Einheiten, den wenigsten, die es können.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>A high learning rate converges faster but may overshoot and diverge; a low one is slow.</source>
+   <translation>Eine hohe Lernrate konvergiert schneller, kann aber übers Ziel schießen und divergieren; eine niedrige ist langsam.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>A higher rate is faster (network):</source>
+   <translation>Eine höhere Rate ist schneller (Netz):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>A higher rate is faster while it is stable (quadratic):</source>
+   <translation>Eine höhere Rate ist schneller, solange sie stabil ist (quadratische Funktion):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Above the edge the descent diverges:</source>
+   <translation>Über dem Rand divergiert der Abstieg:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Digits, 64-32-10 tanh, full batch</source>
+   <translation>Ziffern, 64-32-10 Tanh, voller Batch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Just below the edge no step overshoots:</source>
+   <translation>Knapp unter dem Rand schießt kein Schritt übers Ziel:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Linear regression: steps in units of 2/λ</source>
+   <translation>Lineare Regression: Schritte in Einheiten von 2/λ</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>On a quadratic the edge is exact: with a step above 2 over the highest curvature λ every step along that direction lands higher on the other side. A network's curvature changes while it trains, so the edge moves; plain descent at a fixed rate often ends with lr·λ/2 near one, at the edge of stability (Cohen et al. 2021).</source>
+   <translation>Auf einer quadratischen Funktion ist der Rand genau: mit einem Schritt über 2 durch die höchste Krümmung λ landet jeder Schritt in dieser Richtung höher auf der anderen Seite. Die Krümmung eines Netzes ändert sich während des Trainings, also wandert der Rand; einfacher Abstieg mit fester Rate endet oft mit lr·λ/2 nahe eins, am Rand der Stabilität (Cohen et al. 2021).</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Steps that are too long and steps that are too short</source>
+   <translation>Zu lange und zu kurze Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>The first part is linear regression on real data (442 diabetes patients), where the curvature is constant. The second is a small network on digits, by full-batch descent so that no noise is mistaken for overshooting.</source>
+   <translation>Der erste Teil ist lineare Regression auf echten Daten (442 Diabetes-Patienten), wo die Krümmung fest ist. Der zweite ist ein kleines Netz auf Ziffern, mit Abstieg im vollen Batch, damit kein Rauschen für Überschießen gehalten wird.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>The table of multiples of 2/λ: everything changes between 0.99 and 1.01. Then the network's curves: each larger rate is faster than the one before, until one is not.</source>
+   <translation>Die Tabelle der Vielfachen von 2/λ: zwischen 0,99 und 1,01 ändert sich alles. Dann die Kurven des Netzes: jede größere Rate ist schneller als die davor, bis es eine nicht mehr ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Too high a rate ends higher (network):</source>
+   <translation>Eine zu hohe Rate endet höher (Netz):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>Too high a rate overshoots (network):</source>
+   <translation>Eine zu hohe Rate schießt übers Ziel (Netz):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
+   <source>edge</source>
+   <translation>Rand</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>4,000 digits of MNIST, 784-32-10 ReLU, each batch size at its best of three rates</source>
+   <translation>4.000 Ziffern aus MNIST, 784-32-10 ReLU, jede Batch-Größe bei der besten von drei Raten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>A balance of cost and speed, by the clock a size between the ends is best:</source>
+   <translation>Ein Ausgleich von Kosten und Tempo, nach der Uhr ist eine Größe zwischen den Enden die beste:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>By gradient evaluations small batches win; by the clock a middling one does, since the processor handles 32 examples in little more time than a few. Each batch size also wants its own rate, which is why it is hard to choose: the two have to be searched together.</source>
+   <translation>Nach Gradientenauswertungen gewinnen kleine Batches; nach der Uhr ein mittlerer, da der Prozessor 32 Beispiele in kaum mehr Zeit schafft als einige wenige. Jede Batch-Größe will auch ihre eigene Rate, und darum ist sie schwer zu wählen: beide müssen zusammen gesucht werden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Choosing can be challenging, the size that is good at one rate is bad at another (at 0.01 a batch of 32 needs at least twice the gradients of single examples, at 0.5 it is the other way round):</source>
+   <translation>Die Wahl kann schwierig sein, die Größe, die bei einer Rate gut ist, ist bei einer anderen schlecht (bei 0,01 braucht ein Batch von 32 mindestens doppelt so viele Gradienten wie einzelne Beispiele, bei 0,5 ist es umgekehrt):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Every batch size runs at three rates, and the best of them counts, as a user would choose. Single examples have six passes at most and batches of eight twenty; who has not arrived by then never does at that rate.</source>
+   <translation>Jede Batch-Größe läuft mit drei Raten, und die beste zählt, wie es ein Anwender wählen würde. Einzelne Beispiele haben höchstens sechs Durchgänge und Batches von acht zwanzig; wer bis dahin nicht angekommen ist, kommt bei dieser Rate nie an.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Gradients to the target</source>
+   <translation>Gradienten bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Mini-batches reduce the noise of single examples and speed convergence: they are a balance of cost and speed. Choosing their size can be challenging.</source>
+   <translation>Mini-Batches verringern das Rauschen einzelner Beispiele und beschleunigen die Konvergenz: sie sind ein Ausgleich von Kosten und Tempo. Ihre Größe zu wählen kann schwierig sein.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Mini-batches: between one example and all</source>
+   <translation>Mini-Batches: zwischen einem Beispiel und allen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Seconds to the target</source>
+   <translation>Sekunden bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>The batch that needs the fewest gradients, and the one that is done first by the clock. They are not the same.</source>
+   <translation>Der Batch, der die wenigsten Gradienten braucht, und der, der nach der Uhr zuerst fertig ist. Es sind nicht dieselben.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>They reduce the noise, the gradient of 32 examples lies nearer to that of all than the gradient of one does:</source>
+   <translation>Sie verringern das Rauschen, der Gradient von 32 Beispielen liegt dem aller näher als der Gradient eines einzigen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>They speed convergence, by gradients over the whole set:</source>
+   <translation>Sie beschleunigen die Konvergenz, nach Gradienten gegenüber dem ganzen Datensatz:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>They speed convergence, by updates over single examples:</source>
+   <translation>Sie beschleunigen die Konvergenz, nach Aktualisierungen gegenüber einzelnen Beispielen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>size {level}</source>
+   <translation>Größe {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>A momentum term speeds convergence.</source>
+   <translation>Ein Momentum-Term beschleunigt die Konvergenz.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Digits, 64-32-10 ReLU, full batch and mini-batches</source>
+   <translation>Ziffern, 64-32-10 ReLU, voller Batch und Mini-Batches</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Full batch at the same rate of 0.1, which is unfair to plain descent:</source>
+   <translation>Voller Batch bei derselben Rate von 0,1, was für einfachen Abstieg ungerecht ist:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Full batch, each at its best rate:</source>
+   <translation>Voller Batch, jedes bei seiner besten Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Mini-batches, each at its best rate:</source>
+   <translation>Mini-Batches, jedes bei seiner besten Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Momentum of μ lengthens a steady push by 1/(1−μ), so at the same rate it always looks ten times faster. The fair question is whether it still wins when plain descent may take a larger rate. On a ravine of condition κ it does, by about the root of κ; on a mild problem, or with noisy gradients, much less.</source>
+   <translation>Ein Momentum von μ verlängert einen stetigen Stoß um 1/(1−μ), also sieht es bei gleicher Rate immer zehnmal schneller aus. Die gerechte Frage ist, ob es noch gewinnt, wenn einfacher Abstieg eine größere Rate nehmen darf. In einer Schlucht der Kondition κ gewinnt es, etwa um die Wurzel von κ; bei einem milden Problem oder mit verrauschten Gradienten viel weniger.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Nesterov 0.9</source>
+   <translation>Nesterov 0,9</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>On the ravine each method runs at a rate near its best. In the network every method runs at five rates, and the best counts; the comparison at equal rates is shown too.</source>
+   <translation>In der Schlucht läuft jedes Verfahren mit einer Rate nahe seiner besten. Im Netz läuft jedes Verfahren mit fünf Raten, und die beste zählt; der Vergleich bei gleichen Raten wird auch gezeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Ravine:</source>
+   <translation>Schlucht:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Steps to the target, batches of 32</source>
+   <translation>Schritte bis zum Zielwert, Batches von 32</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>The ravine: plain descent zigzags across or creeps along, momentum averages the zigzag away and gathers speed along the floor. In the network compare each method at its own best rate, not at the same one.</source>
+   <translation>Die Schlucht: einfacher Abstieg geht im Zickzack quer oder kriecht längs, Momentum mittelt den Zickzack weg und gewinnt längs des Bodens Tempo. Im Netz jedes Verfahren bei seiner eigenen besten Rate vergleichen, nicht bei derselben.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>Validation loss, full batch, each method at its best rate</source>
+   <translation>Validierungsverlust, voller Batch, jedes Verfahren bei seiner besten Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>batches of 32</source>
+   <translation>Batches von 32</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>full batch</source>
+   <translation>voller Batch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/momentum.toml" />
+   <source>momentum 0.9</source>
+   <translation>Momentum 0,9</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Gradient descent is not always quick: its speed depends on the rate, on the network's size and depth (many layers make the landscape more rugged), on the size of the training data, and on noisy or unrepresentative data.</source>
+   <translation>Gradientenabstieg ist nicht immer schnell: sein Tempo hängt ab von der Rate, von Größe und Tiefe des Netzes (viele Schichten machen die Landschaft rauer), von der Größe der Trainingsdaten und von verrauschten oder nicht repräsentativen Daten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Is gradient descent always quick?</source>
+   <translation>Ist Gradientenabstieg immer schnell?</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Noise in the data, with wrong labels the same validation accuracy takes more epochs:</source>
+   <translation>Rauschen in den Daten, mit falschen Kennzeichen braucht dieselbe Validierungsgenauigkeit mehr Epochen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Plain SGD at one rate for width, depth and noise. A wrong label is a training label replaced by a class drawn at random. Unrepresentative data are made by weights: five digits count a fiftieth, as if they were drawn so seldom. Ruggedness is read as curvature, which is one meaning of the word among several.</source>
+   <translation>Einfaches SGD mit einer Rate für Breite, Tiefe und Rauschen. Ein falsches Kennzeichen ist ein Kennzeichen des Trainings, ersetzt durch eine zufällig gezogene Klasse. Nicht repräsentative Daten entstehen durch Gewichte: fünf Ziffern zählen ein Fünfzigstel, als würden sie so selten gezogen. Rauheit wird als Krümmung gelesen, eine Bedeutung des Worts unter mehreren.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Six tables, one a cause. In each, only that cause differs; the figure is the number of epochs to a training loss, or to a validation accuracy where the data differ.</source>
+   <translation>Sechs Tabellen, eine je Ursache. In jeder ist nur diese Ursache anders; gezählt werden die Epochen bis zu einem Trainingsverlust, oder bis zu einer Validierungsgenauigkeit, wo die Daten anders sind.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The depth, eight layers take more epochs than one:</source>
+   <translation>Die Tiefe, acht Schichten brauchen mehr Epochen als eine:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The landscape becomes more rugged with depth, the curvature at the start is higher with eight layers than with one:</source>
+   <translation>Die Landschaft wird mit der Tiefe rauer, die Krümmung am Anfang ist mit acht Schichten höher als mit einer:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The network's depth</source>
+   <translation>Die Tiefe des Netzes</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The network's width</source>
+   <translation>Die Breite des Netzes</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The rate</source>
+   <translation>Die Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The rate matters most, by orders of magnitude. Width makes fewer steps enough but each step costs more. Depth slows plain networks. More data cost more gradients to the same training loss, and give a better network. What is seldom seen is learned late.</source>
+   <translation>Die Rate zählt am meisten, um Größenordnungen. Durch Breite genügen weniger Schritte, doch jeder kostet mehr. Tiefe bremst einfache Netze. Mehr Daten kosten mehr Gradienten bis zum selben Trainingsverlust und geben ein besseres Netz. Was selten gesehen wird, wird spät gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The rate:</source>
+   <translation>Die Rate:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The size of the network, a narrow one takes more epochs than a wide one:</source>
+   <translation>Die Größe des Netzes, ein schmales braucht mehr Epochen als ein breites:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The size of the training data</source>
+   <translation>Die Größe der Trainingsdaten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>The size of the training data, a larger set takes more gradients to the same training loss:</source>
+   <translation>Die Größe der Trainingsdaten, eine größere Menge braucht mehr Gradienten bis zum selben Trainingsverlust:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Unrepresentative data, the same validation accuracy takes more epochs:</source>
+   <translation>Nicht repräsentative Daten, dieselbe Validierungsgenauigkeit braucht mehr Epochen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Unrepresentative data: five of the ten digits count as if they were rare</source>
+   <translation>Nicht repräsentative Daten: fünf der zehn Ziffern zählen, als wären sie selten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>epochs to target</source>
+   <translation>Epochen bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>highest eigenvalue at start</source>
+   <translation>höchster Eigenwert am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>representative</source>
+   <translation>repräsentativ</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>sample {level}</source>
+   <translation>Stichprobe {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>unrepresentative</source>
+   <translation>nicht repräsentativ</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L1</source>
+   <translation>L1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L1 and L2 are added to the loss once for every weight, so the same number weighs more in a larger network. At 0.01 the L1 penalty of thousands of weights can outweigh the cross-entropy, and then the best answer is no answer: all weights near zero.</source>
+   <translation>L1 und L2 kommen für jedes Gewicht einmal zum Verlust hinzu, also wiegt dieselbe Zahl in einem größeren Netz mehr. Bei 0,01 kann die L1-Strafe von tausenden Gewichten die Kreuzentropie überwiegen, und dann ist die beste Antwort keine Antwort: alle Gewichte nahe null.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L1 and L2 penalties on a convolutional network</source>
+   <translation>L1- und L2-Strafen auf einem faltenden Netz</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L1 weak rather than strong, L2 strong:</source>
+   <translation>L1 schwach statt stark, L2 stark:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L1 weak rather than strong, L2 weak:</source>
+   <translation>L1 schwach statt stark, L2 schwach:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L2</source>
+   <translation>L2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L2 weak rather than strong, L1 strong:</source>
+   <translation>L2 schwach statt stark, L1 stark:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L2 weak rather than strong, L1 weak:</source>
+   <translation>L2 schwach statt stark, L1 schwach:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>Regularization can prevent overfitting, some penalty is better than none:</source>
+   <translation>Regularisierung kann Überanpassung verhindern, etwas Strafe ist besser als keine:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>The article's grid has no row without a penalty, so it cannot say whether any of them helps; here zero is in the grid. The loss that is compared is the cross-entropy alone, without penalties. A quick run takes scikit-learn's digits of 8×8 pixels, a full one MNIST's of 28×28.</source>
+   <translation>Das Gitter des Artikels hat keine Zeile ohne Strafe, kann also nicht sagen, ob eine davon hilft; hier ist null im Gitter. Verglichen wird die Kreuzentropie allein, ohne Strafen. Ein schneller Lauf nimmt die Ziffern von scikit-learn mit 8×8 Pixeln, ein voller die von MNIST mit 28×28.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>The heat map's corner at zero and zero. A penalty helps only where the network would otherwise learn its training examples by heart; one that is too strong keeps it from learning at all.</source>
+   <translation>Die Ecke der Wärmekarte bei null und null. Eine Strafe hilft nur, wo das Netz sonst seine Trainingsbeispiele auswendig lernte; eine zu starke hält es davon ab, überhaupt zu lernen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>Two convolutions, two poolings, one linear layer</source>
+   <translation>Zwei Faltungen, zwei Poolings, eine lineare Schicht</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>Validation loss (cross-entropy alone)</source>
+   <translation>Validierungsverlust (Kreuzentropie allein)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>Validation loss, deep convolutional network, image classification</source>
+   <translation>Validierungsverlust, tiefes faltendes Netz, Bildklassifikation</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>Weakening L1 helps more than weakening L2:</source>
+   <translation>L1 zu schwächen hilft mehr, als L2 zu schwächen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>Weaker penalties give a lower validation loss: of L1 and L2 in {0.01, 0.001}, both strong are worst (0.75), both weak are best (0.58), and weakening L1 helps more than weakening L2. Regularization can prevent overfitting.</source>
+   <translation>Schwächere Strafen geben einen niedrigeren Validierungsverlust: von L1 und L2 in {0.01, 0.001} sind beide stark am schlechtesten (0,75), beide schwach am besten (0,58), und L1 zu schwächen hilft mehr, als L2 zu schwächen. Regularisierung kann Überanpassung verhindern.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>A saddle's ridge has no width: exact descent stays on it only when it starts exactly there, and any push off it grows at the rate of the negative curvature. The share of critical points that are saddles grows quickly with dimension, so it is not their number that makes them harmless, but that they repel in at least one direction. Noise of mini-batches is not always a push: where all hidden units are equal, every example's gradient is equal too, and only noise that tells the units apart escapes.</source>
+   <translation>Der Grat eines Sattels hat keine Breite: genauer Abstieg bleibt nur darauf, wenn er genau dort beginnt, und jeder Stoß davon weg wächst mit der Rate der negativen Krümmung. Der Anteil der kritischen Punkte, die Sättel sind, wächst schnell mit der Dimension; harmlos macht sie also nicht ihre Zahl, sondern dass sie in mindestens einer Richtung abstoßen. Das Rauschen von Mini-Batches ist nicht immer ein Stoß: wo alle verborgenen Einheiten gleich sind, ist auch der Gradient jedes Beispiels gleich, und nur Rauschen, das die Einheiten unterscheidet, entkommt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>A small random perturbation can leave a saddle, on the surface or in the network:</source>
+   <translation>Eine kleine zufällige Störung kann einen Sattel verlassen, auf der Fläche oder im Netz:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>A surface, from the ridge</source>
+   <translation>Eine Fläche, vom Grat aus</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Exact descent from exactly the ridge stops at the saddle:</source>
+   <translation>Genauer Abstieg von genau dem Grat aus bleibt am Sattel stehen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Height above the minimum at the end</source>
+   <translation>Höhe über dem Minimum am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>In high dimensions nearly all critical points are saddles, and minima are the exception: the article says the opposite. Descent does not end there all the same, since every saddle has a way down.</source>
+   <translation>In hohen Dimensionen sind fast alle kritischen Punkte Sättel und Minima die Ausnahme: der Artikel sagt das Gegenteil. Der Abstieg endet dort trotzdem nicht, da jeder Sattel einen Weg nach unten hat.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>In high dimensions saddles are rarer than local minima:</source>
+   <translation>In hohen Dimensionen sind Sättel seltener als lokale Minima:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Not a significant issue, fewer than one descent in ten from a random start ends at a saddle:</source>
+   <translation>Kein wesentliches Problem, weniger als einer von zehn Abstiegen von einem zufälligen Start endet an einem Sattel:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Saddle points</source>
+   <translation>Sattelpunkte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Saddle points are not a significant issue for gradient descent: in high dimensions they are usually rare compared to local minima, and small random perturbations during training can help to get past them.</source>
+   <translation>Sattelpunkte sind für Gradientenabstieg kein wesentliches Problem: in hohen Dimensionen sind sie gegenüber lokalen Minima meist selten, und kleine zufällige Störungen beim Training können über sie hinweghelfen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Share of critical points that are saddles</source>
+   <translation>Anteil der kritischen Punkte, die Sättel sind</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Share of descents that end at a saddle</source>
+   <translation>Anteil der Abstiege, die an einem Sattel enden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>The lowest eigenvalue at the stopping point: below zero means that there is still a way down. Then the table by dimension.</source>
+   <translation>Der niedrigste Eigenwert am Ort des Stillstands: unter null heißt, dass es noch einen Weg nach unten gibt. Dann die Tabelle nach Dimension.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>The small noise that training has anyhow, of mini-batches, leaves this network's saddle:</source>
+   <translation>Das kleine Rauschen, das Training ohnehin hat, das von Mini-Batches, verlässt den Sattel dieses Netzes:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>The surface is x²/2 − y²/2 + y⁴/4, started exactly on the ridge y = 0. The network starts with all weights of its first layer zero and those of the second one too, which is an exact saddle by symmetry. Critical points are found by Newton's method on random smooth surfaces (sums of 60 waves), which prefers no kind of point. Descents from random starts, off every ridge, are run on the same surfaces.</source>
+   <translation>Die Fläche ist x²/2 − y²/2 + y⁴/4, begonnen genau auf dem Grat y = 0. Das Netz beginnt mit allen Gewichten seiner ersten Schicht bei null und denen der zweiten ebenso, was durch Symmetrie ein genauer Sattel ist. Kritische Punkte werden mit dem Newton-Verfahren auf zufälligen glatten Flächen gefunden (Summen von 60 Wellen), das keine Art von Punkten bevorzugt. Abstiege von zufälligen Starts, abseits jedes Grats, laufen auf denselben Flächen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Two moons, 2-8-2 tanh, all weights zero</source>
+   <translation>Zwei Monde, 2-8-2 Tanh, alle Gewichte null</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>What critical points are, by dimension</source>
+   <translation>Was kritische Punkte sind, nach Dimension</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Where descents from random starts end, by dimension</source>
+   <translation>Wo Abstiege von zufälligen Starts enden, nach Dimension</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>descents</source>
+   <translation>Abstiege</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>dimension</source>
+   <translation>Dimension</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>exact descent</source>
+   <translation>genauer Abstieg</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>noise of mini-batches</source>
+   <translation>Rauschen von Mini-Batches</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>with perturbation</source>
+   <translation>mit Störung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Computationally efficient, as the text says, it costs less time to the same loss than the full batch:</source>
+   <translation>Rechnerisch effizient, wie der Text sagt, kostet es bis zum selben Verlust weniger Zeit als der volle Batch:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Computationally efficient, as the text says, its updates are cheap:</source>
+   <translation>Rechnerisch effizient, wie der Text sagt, seine Aktualisierungen sind billig:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Frequent updates make it faster, it needs fewer gradients than the full batch to the same loss:</source>
+   <translation>Häufige Aktualisierungen machen ihn schneller, er braucht bis zum selben Verlust weniger Gradienten als der volle Batch:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Its cost is high, as the table says, it costs more time to the same loss than mini-batches:</source>
+   <translation>Seine Kosten sind hoch, wie die Tabelle sagt, er kostet bis zum selben Verlust mehr Zeit als Mini-Batches:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Noisy convergence, it does not come to rest on the ravine:</source>
+   <translation>Verrauschte Konvergenz, er kommt in der Schlucht nicht zur Ruhe:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Noisy convergence, its gradient is noisier than that of mini-batches:</source>
+   <translation>Verrauschte Konvergenz, sein Gradient rauscht mehr als der von Mini-Batches:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Noisy convergence, its loss jumps more from step to step:</source>
+   <translation>Verrauschte Konvergenz, sein Verlust springt von Schritt zu Schritt mehr:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>On the ravine noise stands in for single examples. Rates were chosen for each method in a small search on another seed.</source>
+   <translation>In der Schlucht steht Rauschen für einzelne Beispiele. Die Raten wurden je Verfahren in einer kleinen Suche mit einem anderen Startwert gewählt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>One example points roughly downhill, and that is enough: a thousand rough steps beat one exact step. But at a fixed rate the noise never fades, so the walk ends in a cloud about the minimum instead of at it; a falling rate or a larger batch shrinks the cloud.</source>
+   <translation>Ein Beispiel weist ungefähr bergab, und das genügt: tausend grobe Schritte schlagen einen genauen. Doch bei fester Rate vergeht das Rauschen nie, also endet der Gang in einer Wolke um das Minimum statt in ihm; eine fallende Rate oder ein größerer Batch verkleinert die Wolke.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Stochastic gradient descent updates after every single example: the frequent updates make it faster, and its convergence is noisy. The text calls it computationally efficient, the table prints its cost as high.</source>
+   <translation>Stochastischer Gradientenabstieg aktualisiert nach jedem einzelnen Beispiel: die häufigen Aktualisierungen machen ihn schneller, und seine Konvergenz ist verrauscht. Der Text nennt ihn rechnerisch effizient, die Tabelle gibt seine Kosten als hoch an.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>Stochastic gradient descent: one example for every step</source>
+   <translation>Stochastischer Gradientenabstieg: ein Beispiel für jeden Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>The rough line of the single examples, and that it still arrives after fewer passes than the full batch. On the ravine the noise keeps it from coming to rest.</source>
+   <translation>Die raue Linie der einzelnen Beispiele, und dass sie doch nach weniger Durchgängen ankommt als der volle Batch. In der Schlucht hält sie das Rauschen davon ab, zur Ruhe zu kommen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>exact (batch)</source>
+   <translation>genau (Batch)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
+   <source>very noisy (one example)</source>
+   <translation>stark verrauscht (ein Beispiel)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>A corner is harmless, since training almost never stands on it and any slope between the two sides is good enough. The care is needed where every unit starts on the kink (all weights zero), and where a function is flat on both sides: a step has a subgradient too, and it is zero, so nothing can be learned through it.</source>
+   <translation>Eine Ecke ist harmlos, da das Training fast nie auf ihr steht und jede Steigung zwischen den beiden Seiten gut genug ist. Sorgfalt ist nötig, wo jede Einheit auf dem Knick beginnt (alle Gewichte null) und wo eine Funktion auf beiden Seiten flach ist: auch eine Stufe hat einen Subgradienten, und er ist null, also lässt sich durch sie nichts lernen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Care is needed on the kink, slope 0 learns less than slope ½:</source>
+   <translation>Auf dem Knick ist Sorgfalt nötig, Steigung 0 lernt weniger als Steigung ½:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Corners: activations without a derivative everywhere</source>
+   <translation>Ecken: Aktivierungen, die nicht überall eine Ableitung haben</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>From a usual random start no kink is hit at all:</source>
+   <translation>Von einem üblichen zufälligen Start aus wird gar kein Knick getroffen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Gradient descent does not need differentiable activations: ReLU works through subgradients at its kink, with some care.</source>
+   <translation>Gradientenabstieg braucht keine differenzierbaren Aktivierungen: ReLU funktioniert mit Subgradienten an seinem Knick, mit etwas Sorgfalt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>How often the kink is hit at all, and that the value taken there changes nothing, until the network starts exactly on it. Then the steps, where the derivative is zero nearly everywhere: the first layer hears nothing.</source>
+   <translation>Wie oft der Knick überhaupt getroffen wird, und dass der dort genommene Wert nichts ändert, bis das Netz genau darauf beginnt. Dann die Stufen, deren Ableitung fast überall null ist: die erste Schicht hört nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Kinks are hit where the first layer is narrow and the second has no bias:</source>
+   <translation>Knicke werden getroffen, wo die erste Schicht schmal ist und die zweite keinen Bias hat:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>ReLU on digits, the slope at the kink</source>
+   <translation>ReLU auf Ziffern, die Steigung am Knick</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>ReLU works as well as a smooth unit, within ten points:</source>
+   <translation>ReLU funktioniert so gut wie eine glatte Einheit, bis auf zehn Punkte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>ReLU works through subgradients, the slope at a kink that is hit does not matter, 0 or 1:</source>
+   <translation>ReLU funktioniert mit Subgradienten, die Steigung an einem getroffenen Knick spielt keine Rolle, 0 oder 1:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Steps fail, by more than ten points:</source>
+   <translation>Stufen versagen, um mehr als zehn Punkte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Units with corners and with steps, eight of them</source>
+   <translation>Einheiten mit Ecken und mit Stufen, acht davon</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>kink</source>
+   <translation>Knick</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>kink {level}</source>
+   <translation>Knick {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>random start</source>
+   <translation>zufälliger Start</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>random start, kinks hit</source>
+   <translation>zufälliger Start, Knicke getroffen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>start on the kink</source>
+   <translation>Start auf dem Knick</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>tanh (smooth)</source>
+   <translation>Tanh (glatt)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>unit {level}</source>
+   <translation>Einheit {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>|x|</source>
+   <translation>|x|</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>|x| is leaky ReLU with slope −1. A step is tanh cut to a corner (Hardtanh) of a width of 0.002, normalised behind; with eight units the first layer has to be learned.</source>
+   <translation>|x| ist Leaky ReLU mit Steigung −1. Eine Stufe ist ein auf eine Ecke gekürzter Tanh (Hardtanh) der Breite 0,002, dahinter normiert; mit acht Einheiten muss die erste Schicht gelernt werden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>|x| works as well as a smooth unit, within ten points:</source>
+   <translation>|x| funktioniert so gut wie eine glatte Einheit, bis auf zehn Punkte:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Backpropagation multiplies by each layer's weights and slope. A sigmoid's slope is at most 1/4, so ten layers can take a factor of a million away. Kaiming's initial weights (for ReLU), batch normalisation and residual ways around the layers each bring the factor much nearer to one, by different means. Xavier's initial weights save a deep sigmoid network little: they keep the variance where the slope is one, and a sigmoid's is not.</source>
+   <translation>Die Rückwärtsrechnung multipliziert mit den Gewichten und der Steigung jeder Schicht. Die Steigung eines Sigmoids ist höchstens 1/4, also können zehn Schichten einen Faktor von einer Million wegnehmen. Die Anfangsgewichte nach Kaiming (für ReLU), Batch-Normierung und Residualwege um die Schichten herum bringen den Faktor jeweils viel näher an eins, mit verschiedenen Mitteln. Die Anfangsgewichte nach Xavier retten ein tiefes Sigmoid-Netz wenig: sie erhalten die Varianz, wo die Steigung eins ist, und die eines Sigmoids ist es nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Badly tuned hyperparameters may end in suboptimal solutions, at a rate of 3 it ends more than five points less accurate:</source>
+   <translation>Schlecht abgestimmte Hyperparameter können in suboptimalen Lösungen enden, bei einer Rate von 3 endet es mehr als fünf Punkte ungenauer:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Deep networks may suffer from vanishing gradients, and badly tuned hyperparameters may end in suboptimal solutions.</source>
+   <translation>Tiefe Netze können an verschwindenden Gradienten leiden, und schlecht abgestimmte Hyperparameter können in suboptimalen Lösungen enden.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Digits, 64-32-10 ReLU, a rate that fits and one that is much too large</source>
+   <translation>Ziffern, 64-32-10 ReLU, eine passende Rate und eine viel zu große</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Digits, hidden layers of 32</source>
+   <translation>Ziffern, verborgene Schichten von 32</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>First layer's gradient over the last one's</source>
+   <translation>Gradient der ersten Schicht durch den der letzten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Gradient by layer at depth 10, from the input on</source>
+   <translation>Gradient je Schicht bei Tiefe 10, von der Eingabe an</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Gradients that vanish on their way back</source>
+   <translation>Gradienten, die auf ihrem Rückweg verschwinden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>ReLU keeps more:</source>
+   <translation>ReLU erhält mehr:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Remedy, Kaiming's initial weights:</source>
+   <translation>Abhilfe, Anfangsgewichte nach Kaiming:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Remedy, batch normalisation:</source>
+   <translation>Abhilfe, Batch-Normierung:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Remedy, residual ways:</source>
+   <translation>Abhilfe, Residualwege:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Sigmoid, depth 10: it does not learn:</source>
+   <translation>Sigmoid, Tiefe 10: es lernt nicht:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Sigmoid, depth 10: less than a thousandth arrives:</source>
+   <translation>Sigmoid, Tiefe 10: weniger als ein Tausendstel kommt an:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>Sigmoid, the deeper the more is lost:</source>
+   <translation>Sigmoid, je tiefer, desto mehr geht verloren:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>The gradient of each layer's weights, from the input on, in a network that has not been trained yet. A line that rises to the right on logarithmic axes means that early layers hear nothing.</source>
+   <translation>Der Gradient der Gewichte jeder Schicht, von der Eingabe an, in einem noch nicht trainierten Netz. Eine Linie, die auf logarithmischen Achsen nach rechts steigt, heißt, dass frühe Schichten nichts hören.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>layer, from the input on</source>
+   <translation>Schicht, von der Eingabe an</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>root mean square gradient of the layer</source>
+   <translation>quadratisches Mittel des Gradienten der Schicht</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>sigmoid, batch norm</source>
+   <translation>Sigmoid, Batch-Normierung</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>sigmoid, residual</source>
+   <translation>Sigmoid, residual</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/vanishing.toml" />
+   <source>“May” is a claim that there is a case: a deep sigmoid network for the one, a rate that is much too large for the other. The remedies are not the article's; they are shown and decide nothing. Norms are root mean squares over a weight matrix, so that layers of different size can be compared, of the loss over 512 examples at the initial weights. Whether it learns is the training accuracy after the same short training for all.</source>
+   <translation>„Können“ behauptet, dass es einen Fall gibt: ein tiefes Sigmoid-Netz für das eine, eine viel zu große Rate für das andere. Die Abhilfen sind nicht die des Artikels; sie werden gezeigt und entscheiden nichts. Normen sind quadratische Mittel über eine Gewichtsmatrix, damit sich Schichten verschiedener Größe vergleichen lassen, des Verlusts über 512 Beispiele bei den Anfangsgewichten. Ob es lernt, zeigt die Trainingsgenauigkeit nach demselben kurzen Training für alle.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Adam and SGD cost the same, as printed (both high):</source>
+   <translation>Adam und SGD kosten dasselbe, wie gedruckt (beide hoch):</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Adam's epoch costs more than plain mini-batches:</source>
+   <translation>Eine Epoche von Adam kostet mehr als einfache Mini-Batches:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Batch, stochastic, mini-batch and Adam on film reviews</source>
+   <translation>Batch, stochastisch, Mini-Batch und Adam auf Filmkritiken</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Convergence by epoch:</source>
+   <translation>Konvergenz nach Epochen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Convergence by second:</source>
+   <translation>Konvergenz nach Sekunden:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Cost of an epoch:</source>
+   <translation>Kosten einer Epoche:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Multilayer perceptron, 1,000 word counts to 32 ReLU to 2</source>
+   <translation>Mehrschichtiges Perzeptron, 1.000 Wortzahlen auf 32 ReLU auf 2</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Multilayer perceptron, IMDB review sentiment</source>
+   <translation>Mehrschichtiges Perzeptron, Stimmung von IMDB-Kritiken</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>On the sentiment of film reviews, standard (batch) gradient descent converges slowly and costs little, stochastic descent converges fast and costs much, mini-batches lie between in both, and Adam converges very fast at a high cost.</source>
+   <translation>Bei der Stimmung von Filmkritiken konvergiert gewöhnlicher (Batch-)Gradientenabstieg langsam und kostet wenig, stochastischer konvergiert schnell und kostet viel, Mini-Batches liegen in beidem dazwischen, und Adam konvergiert sehr schnell bei hohen Kosten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>The printed table has words, not figures, and gives Adam and SGD the same cost, while the text calls SGD computationally efficient; both are judged as they stand. They are read here as epochs to a fixed validation loss (convergence) and seconds an epoch (cost). Each method has the rate that did best for it in a small search on seed 100, which is not among the seeds measured.</source>
+   <translation>Die gedruckte Tabelle hat Wörter, keine Zahlen, und gibt Adam und SGD dieselben Kosten, während der Text SGD rechnerisch effizient nennt; beide werden beurteilt, wie sie dastehen. Gelesen werden sie hier als Epochen bis zu einem festen Validierungsverlust (Konvergenz) und Sekunden je Epoche (Kosten). Jedes Verfahren hat die Rate, die in einer kleinen Suche mit Startwert 100 die beste für es war, der nicht unter den gemessenen ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>The same four runs against epochs and against seconds. Batch descent makes one update an epoch, so it crawls by epoch; an epoch of single examples makes thousands of updates, which is fast by epoch and slow by the clock.</source>
+   <translation>Dieselben vier Läufe gegen Epochen und gegen Sekunden. Batch-Abstieg macht eine Aktualisierung je Epoche, kriecht also nach Epochen; eine Epoche einzelner Beispiele macht tausende, was nach Epochen schnell und nach der Uhr langsam ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>Validation loss by second</source>
+   <translation>Validierungsverlust nach Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>convergence</source>
+   <translation>Konvergenz</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>cost</source>
+   <translation>Kosten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>fast</source>
+   <translation>schnell</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>high</source>
+   <translation>hoch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>low</source>
+   <translation>niedrig</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>medium</source>
+   <translation>mittel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>moderate</source>
+   <translation>mäßig</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>slow</source>
+   <translation>langsam</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>standard (batch) GD</source>
+   <translation>gewöhnlicher (Batch-)GD</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>variant</source>
+   <translation>Variante</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>variant {level}</source>
+   <translation>Variante {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>very fast</source>
+   <translation>sehr schnell</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/variants.toml" />
+   <source>“Fast” and “cost” mean nothing without a unit. By epoch (which is by gradient evaluation, since each passes over the same examples) the small steps win, because they update more often. By second the mini-batch wins, because one product over 32 examples costs much less than 32 products over one. Adam costs a few passes over the weights more an update, and buys a good step size for every weight.</source>
+   <translation>„Schnell“ und „Kosten“ bedeuten nichts ohne Einheit. Nach Epochen (das heißt nach Gradientenauswertungen, da jede über dieselben Beispiele geht) gewinnen die kleinen Schritte, weil sie öfter aktualisieren. Nach Sekunden gewinnt der Mini-Batch, weil ein Produkt über 32 Beispiele viel weniger kostet als 32 Produkte über eines. Adam kostet je Aktualisierung einige Durchgänge über die Gewichte mehr und gewinnt dafür für jedes Gewicht eine gute Schrittweite.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/drawings.json" />
