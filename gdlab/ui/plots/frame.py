@@ -19,6 +19,7 @@ from gdlab.ui.dialogs.picture import PictureDialog
 from gdlab.ui.dialogs.show import show_dialog
 from gdlab.ui.theme import Theme
 from gdlab.ui.theming import theme_manager
+from gdlab.ui.widgets.elided import ElidedLabel
 
 _KINDS = tr_noop("Picture (*.png);;Vector drawing (*.svg);;Document (*.pdf)")
 
@@ -34,7 +35,7 @@ class ChartFrame(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(tr("{title} chart", title=title))
-        self._title = QLabel(title)
+        self._title = ElidedLabel(title, least=60)
         self._title.setProperty("role", "heading")
         self._note = QLabel()
         self._note.setProperty("role", "caption")

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLabel, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line of text; the whole of it is the tooltip while it is shortened."""
+    """One line of text; the whole of it is the tooltip while it is shortened, unless it has another."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, least: int = 24) -> None:
         super().__init__(text, parent)
         self._least = least
+        self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def minimumSizeHint(self) -> QSize:
@@ -24,7 +25,9 @@ class ElidedLabel(QLabel):
         option.initFrom(self)
         box = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        if self.toolTip() == self._whole:
+            self._whole = self.text() if text != self.text() else ""
+            self.setToolTip(self._whole)
         self.style().drawItemText(
             painter, box, int(self.alignment()), option.palette, self.isEnabled(), text, self.foregroundRole()
         )
