@@ -95,9 +95,15 @@ def gaps(
     if tab:
         window.lab.inside.choose(tab)
     times: list[float] = []
+    waits: list[float] = []
+
+    def note() -> None:
+        times.append(time.perf_counter())
+        waits.append(_waited("thread-self"))
+
     timer = QTimer(window)
     timer.setTimerType(timer.timerType().PreciseTimer)
-    timer.timeout.connect(lambda: times.append(time.perf_counter()))
+    timer.timeout.connect(note)
     timer.start(1)
     loop = QEventLoop()
     QTimer.singleShot(100, lambda: window.lab.starter.race(specs(runs, network)))
@@ -122,9 +128,10 @@ def gaps(
         print(f"  {late[k]:.0f} ms at {times[k] - times[0]:.1f} s")
     at = np.array(times) - times[0]
     for name, low, high in (("first ten seconds", 0.0, 10.0), ("last minute", max(seconds - 60.0, 10.0), seconds)):
-        part = late[(at[:-1] >= low) & (at[:-1] < high)]
-        if len(part):
-            report(f"  {name}", part)
+        some = (at[:-1] >= low) & (at[:-1] < high)
+        if some.any():
+            report(f"  {name}", late[some])
+            report("    without waiting for a processor", (late - 1000 * np.diff(np.array(waits)))[some])
     pages = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
     print(f"  memory at the end {pages / 2**20:.0f} MB")
     print(f"  memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -218,10 +225,15 @@ def _waits() -> dict[str, float]:
     """Return for how many seconds each thread that trains has waited for a processor; Linux only."""
     found: dict[str, float] = {}
     for thread in threading.enumerate():
-        file = Path(f"/proc/self/task/{thread.native_id}/schedstat")
-        if thread.name.startswith("gdlab-worker") and file.exists():
-            found[str(thread.native_id)] = int(file.read_bytes().split()[1]) / 1e9
+        name = f"self/task/{thread.native_id}"
+        if thread.name.startswith("gdlab-worker") and Path(f"/proc/{name}").exists():
+            found[name] = _waited(name)
     return found
+
+
+def _waited(name: str) -> float:
+    """Return for how many seconds a thread has waited for a processor, by its folder in /proc; Linux only."""
+    return int(Path(f"/proc/{name}/schedstat").read_bytes().split()[1]) / 1e9
 
 
 def alone(seconds: float, spec: RunSpec) -> tuple[float, float]:
