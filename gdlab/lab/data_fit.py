@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gdlab.data.base import Source
 from gdlab.lab.previews import describe_spec
 from gdlab.lab.small_networks import (
     BENT,
@@ -35,8 +36,8 @@ def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     begun = afresh(spec) if is_untouched(spec) else spec
     outputs, loss = _wanted(data)
     made, changed = _with_outputs(begun, outputs, loss)
-    bends = begun is not spec and data.shape in ((1,), (2,))
-    if not bends and not _problems(made, data):
+    runs_badly = begun is not spec and (data.shape in ((1,), (2,)) or _holds_tokens(spec, data))
+    if not runs_badly and not _problems(made, data):
         words = " and ".join(changed) or "a small network"
         return (made, f"Fit {words}") if made != spec else (spec, "")
     made, words = suggested_network(begun, data)
@@ -50,7 +51,8 @@ def better_fit(spec: RunSpec, data: Examples) -> str:
         spec: the experiment.
         data: its examples.
     """
-    if spec.data != type(spec.data).example() or not is_untouched(spec):
+    as_it_comes = spec.data == type(spec.data).example() or _holds_tokens(spec, data)
+    if not as_it_comes or not is_untouched(spec):
         return ""
     made, words = fit_to_data(spec, data)
     if made.network == spec.network and made.data == spec.data:
@@ -63,7 +65,7 @@ def suggested_network(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     """Return a spec with a small network that learns data of this kind, and in words what it is."""
     outputs, loss = _wanted(data)
     last = f"Linear(out_features={outputs})"
-    if data.look == "tokens":
+    if _holds_tokens(spec, data):
         tokens = len(data.extra.get("vocabulary", ())) or int(data.x_train.max(initial=0)) + 1
         reader = WHOLE_READER if data.target_width > 1 else READER
         layers, words = [f"Embedding(num_embeddings={tokens})", *reader, last], tr_noop("a small recurrent network")
@@ -79,6 +81,11 @@ def suggested_network(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     if "recurrent" in words or "hidden" in words:
         made = made.replace(optimizer=QUICK_OPTIMIZER)
     return made, f"Fit {words}"
+
+
+def _holds_tokens(spec: RunSpec, data: Examples) -> bool:
+    """Return whether inputs are numbers of words or letters, which are no quantities and want to be read in order."""
+    return data.look == "tokens" or (isinstance(spec.data, Source) and not spec.data.can_scale())
 
 
 def _wanted(data: Examples) -> tuple[int, str]:

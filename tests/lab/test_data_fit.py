@@ -89,3 +89,10 @@ def test_the_experiments_that_ship_are_not_asked_to_be_others():
     for name, found in presets().items():
         as_it_comes = found.spec.data == type(found.spec.data).example()
         assert not as_it_comes or better_fit(found.spec, prepared_examples(found.spec)) == "", name
+
+
+def test_numbers_of_words_are_read_in_order_and_not_taken_for_quantities():
+    spec = default_spec().replace(data={"type": "reviews", "encoding": "indices", "limit": 200})
+    examples = prepared_examples(spec)
+    assert better_fit(spec, examples) == "a small recurrent network"
+    assert [layer.type for layer in fit_to_data(spec, examples)[0].network.layers] == ["Embedding", "GRU", "Linear"]
