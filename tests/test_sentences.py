@@ -13,7 +13,7 @@ from gdlab.sentences import SentenceTemplates
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
-from gdlab.studies.catalogue import shelf
+from gdlab.studies.catalogue import all_studies
 from gdlab.translation import in_english, tr_message
 from gdlab.ui.language import install_language
 
@@ -108,7 +108,7 @@ def test_the_words_of_every_study_read_german(german):
     with in_english():  # as the command line writes them, whose verdicts the window remembers
         words = [
             text
-            for study in shelf().studies.values()
+            for study in all_studies().studies.values()
             for text in (study.title, study.claim, study.look, study.teaches, study.caveat, *study.rules_in_words())
             if text
         ]
