@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from docs.explanation_drawings.examples import example_drawings
 from docs.explanation_drawings.runs import run_drawings
 from docs.explanation_drawings.schedules import schedule_drawings
 from docs.explanation_drawings.shapes import shape_drawings
@@ -26,7 +27,7 @@ def main() -> None:
     load_members()
     usual = Path(__file__).resolve().parents[1] / "resources" / "texts" / "drawings.json"
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else usual
-    made = walk_drawings() | schedule_drawings() | shape_drawings() | run_drawings()
+    made = walk_drawings() | example_drawings() | schedule_drawings() | shape_drawings() | run_drawings()
     lines = [f"{json.dumps(name)}: {json.dumps(made[name].data(), separators=(',', ':'))}" for name in sorted(made)]
     file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 

@@ -24289,8 +24289,8 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
-   <source>The sharpness of a run of plain descent rises towards 2/lr.</source>
-   <translation>Die Schärfe eines Laufs mit einfachem Abstieg steigt gegen 2/lr.</translation>
+   <source>The sharpness of a run of plain descent rises to about 2/lr and stays there.</source>
+   <translation>Die Schärfe eines Laufs mit einfachem Abstieg steigt bis etwa 2/lr und bleibt dort.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />
@@ -24341,6 +24341,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/texts/explanations.toml" />
    <source>Training examples are changed at random, anew in each epoch: shifted, mirrored, cropped. The network then cannot learn the very pixels by heart, a strong regularisation for images.</source>
    <translation>Trainingsbeispiele werden zufällig verändert, in jeder Epoche neu: verschoben, gespiegelt, beschnitten. Das Netz kann dann nicht die einzelnen Pixel auswendig lernen, eine starke Regularisierung für Bilder.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/texts/explanations.toml" />
+   <source>Two hundred of its examples, as they come; colours are classes.</source>
+   <translation>Zweihundert seiner Beispiele, wie sie kommen; Farben sind Klassen.</translation>
   </message>
   <message>
    <location filename="../../resources/texts/explanations.toml" />

@@ -75,7 +75,7 @@ def test_drawings_are_those_that_the_engine_makes_and_each_has_a_caption_and_a_p
 
 
 def test_every_chart_and_every_field_of_what_can_be_drawn_has_a_drawing():
-    """None on purpose: text, files, names, seeds, cores and metrics, where there is nothing to see."""
+    """None on purpose: text, files, columns, names, seeds, cores, sizes of layers, metrics, where nothing is to see."""
     assert [name for name in explanation_texts()["charts"] if not explain_chart(name, name).picture] == []
     without: dict[str, list[str]] = {}
     for kind in ("optimizer", "schedule"):

@@ -77,3 +77,13 @@ def test_a_list_is_as_wide_as_what_it_offers_later(qapp, qtbot):
     tabs.choose("Probabilities")
     qtbot.waitUntil(tabs.list.isVisible)
     assert tabs.list.sizeHint().width() > tabs.list.fontMetrics().horizontalAdvance("Probabilities")
+
+
+def test_the_table_of_endings_fills_a_wide_place_and_scrolls_in_a_narrow_one(qapp, qtbot):
+    table = EndingsTable()
+    qtbot.addWidget(table)
+    table.show()
+    table.resize(1600, 200)
+    assert table.horizontalHeader().length() == table.viewport().width()
+    table.resize(200, 200)
+    assert table.horizontalHeader().length() > table.viewport().width()

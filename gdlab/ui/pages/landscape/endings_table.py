@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from gdlab.diagnose.arena import ArenaResult
@@ -94,7 +94,7 @@ def rows_of(result: ArenaResult) -> list[tuple[str, ...]]:
 
 
 class EndingsTable(QTableView):
-    """The table; where it is narrow it scrolls sideways, and no name is cut."""
+    """The table; where it is narrow it scrolls sideways and no name is cut, where it is wide it fills its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,3 +109,14 @@ class EndingsTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(32)
         self.verticalHeader().setDefaultSectionSize(24)
+        self.endings.modelReset.connect(self._fill)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Have the last column take what is left of the width, where anything is."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setStretchLastSection(header.length() < self.viewport().width())
