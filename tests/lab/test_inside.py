@@ -187,6 +187,17 @@ def test_a_forecast_stands_beside_what_came_and_beside_repeating(tmp_path):
     assert found.repeated == pytest.approx(repeated, rel=1e-4)
 
 
+def test_forecasts_of_several_series_begin_with_training_windows_that_come_before(tmp_path):
+    table = tmp_path / "levels.csv"
+    table.write_text("who,level\n" + "".join(f"{w},{np.sin(k / 5)}\n" for w in "abc" for k in range(60)))
+    data = {"type": "series", "path": str(table), "group": "who", "length": 8, "horizon": 3, "order": "file"}
+    run = trained(data=data, loss="MSELoss", network__layers=["Flatten", "Linear(out_features=1)"])
+    found = series_forecast(opened(run).network())
+    assert (np.diff(found.steps) > 0).all()
+    assert (np.diff(found.is_val.astype(int)) >= 0).all()
+    assert found.is_val.any()
+
+
 def test_the_picture_of_a_small_network_holds_what_each_unit_says_of_the_plane():
     run = trained()
     network = opened(run).network()

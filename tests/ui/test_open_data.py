@@ -77,6 +77,11 @@ def test_a_broken_file_is_said_in_the_dialog_and_another_can_be_chosen(drive, tm
     still(drive, dialog)
     assert dialog.problem.text() == ""
     assert dialog.take.isEnabled()
+    dialog.open_path(path)
+    still(drive, dialog)
+    assert dialog.pane is None
+    assert name in dialog.empty.accessibleName()
+    assert not dialog.take.isEnabled()
     dialog.reject()
     assert drive.window.experiment.spec.data.type == "digits"
 

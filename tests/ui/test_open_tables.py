@@ -107,7 +107,8 @@ def test_a_separator_that_is_said_is_read_again(drive, strange):
 
 def test_a_table_is_read_as_a_time_series(drive, tmp_path):
     path = tmp_path / "prices.csv"
-    path.write_text("day,price,sold\n" + "".join(f"2020-01-{1 + i % 28:02d},{i % 9}.5,{i}\n" for i in range(150)))
+    lines = [f"2020-01-{1 + i % 28:02d},{i % 9}.5,{i},{'ab'[i >= 75]}" for i in range(150)]
+    path.write_text("\n".join(["day,price,sold,sold2", *lines]))
     dialog = opened(drive, path)
     dialog.kind.set_value("series")
     dialog.kind.edited.emit("series")
@@ -118,6 +119,12 @@ def test_a_table_is_read_as_a_time_series(drive, tmp_path):
     pane.form.edited.emit("length", 10)
     still(drive, dialog)
     assert pane.view.isVisible()
+    assert "validation 0" not in pane.view.series.keys
+    pane._picks["group"].edited.emit("sold2")
+    still(drive, dialog)
+    assert "validation 1" in pane.view.series.keys
+    pane._picks["group"].edited.emit("")
+    still(drive, dialog)
     taken(drive, dialog)
     data = drive.window.experiment.spec.data
     assert (data.type, data.target, data.length) == ("series", "price", 10)

@@ -71,6 +71,8 @@ def series_forecast(trainer: Trainer) -> SeriesForecast:
         raise DataError("the data are no series with an order in time")
     most = min(_MOST, affordable(trainer))
     train, val = (_in_order(examples, part) for part in ("train", "val"))
+    if len(val):  # of several series, or a split by lot, some training windows come later
+        train = train[_steps(examples, "train")[train] < _steps(examples, "val")[val[0]]]
     val, before = val[:most], train[-max(1, round(_BEFORE * most)) :] if len(val) else train[-most:]
     x = np.concatenate([examples.x_train[before], examples.x_val[val]])
     y = np.concatenate([examples.y_train[before], examples.y_val[val]]).reshape(-1).astype(np.float64)

@@ -25,6 +25,8 @@ from gdlab.ui.widgets.findings import FindingsList
 from gdlab.ui.widgets.scroll import ScrollColumn
 
 _IMAGES, _POINTS, _TEXTS = 48, 1500, 40
+#: Pieces of a series that validate, up to which they are drawn; a split by lot has more.
+_MOST_PIECES = 24
 
 
 def example_images(inputs: np.ndarray, examples: Examples) -> np.ndarray | None:
@@ -170,6 +172,20 @@ class DataView(ScrollColumn):
     def _fill_images(self, pixels: np.ndarray, examples: Examples, some: np.ndarray) -> None:
         self.images.set_images(pixels, _labels(examples, some))
 
+    def _mark_validation(self, values: np.ndarray, examples: Examples) -> None:
+        """Mark where validation begins; of several series, draw the steps that validate over all, each piece alone."""
+        extra, count = examples.extra, len(examples.x_train) + len(examples.x_val)
+        train, val = (np.asarray(extra.get(f"step_{part}", ())) for part in ("train", "val"))
+        if len(train) and len(val) and val.min() < train.max():
+            steps = np.unique(val)
+            pieces = np.split(steps, np.flatnonzero(np.diff(steps) > 1) + 1)
+            for k, piece in enumerate(pieces if len(pieces) <= _MOST_PIECES else ()):
+                color = self.series.theme.run_color(1)
+                self.series.set_series(f"validation {k}", piece, values[piece], color=color, label="validation")
+            return
+        start = float(val.min()) if len(val) else len(examples.x_train) / max(1, count) * len(values)
+        self.series.set_events("split", [EventMark(start, tr("validation from here"))])
+
     def _fill_series(self, examples: Examples) -> None:
         self.series.clear()
         whole = "series" in examples.extra
@@ -178,9 +194,8 @@ class DataView(ScrollColumn):
         color = self.series.theme.run_color(0)
         if "series" in examples.extra:
             values = np.asarray(examples.extra["series"], np.float64)
-            share = len(examples.x_train) / max(1, len(examples.x_train) + len(examples.x_val))
             self.series.set_series("series", np.arange(len(values)), values, color=color, label=examples.name)
-            self.series.set_events("split", [EventMark(share * len(values), tr("validation from here"))])
+            self._mark_validation(values, examples)
             return
         for k, (name, x, y) in enumerate(
             (("train", examples.x_train, examples.y_train), ("validation", examples.x_val, examples.y_val))

@@ -156,7 +156,11 @@ class OpenDataDialog(QDialog):
 
     # --- steps --------------------------------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:
-        """Look into another file or folder."""
+        """Look into another file or folder; nothing of the one before stays."""
+        self.work.drop()
+        self._clear_pane()
+        self.kind.set_options([Option("", "")])
+        self.problem.hide()
         self._path = path
         self.name.setText(path.name)
         self.empty.set_text(tr("Looking into the file…"))
@@ -241,9 +245,6 @@ class OpenDataDialog(QDialog):
     def _on_other(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Open data"), str(self._path.parent), data_files())
         if name:
-            self.work.drop()
-            self._clear_pane()
-            self.kind.set_options([Option("", "")])
             self.open_path(Path(name))
 
     def _adopt(self, spec: RunSpec, examples: Examples) -> None:
