@@ -83,6 +83,13 @@ _HEAD = (
 )
 
 
+def test_a_date_of_arff_that_names_a_part_twice_is_refused(tmp_path):
+    path = tmp_path / "twice.arff"
+    path.write_text("@relation r\n@attribute d date 'yyyyyyyy-MM'\n@attribute x numeric\n@data\n2020-01,1\n2021-02,2\n")
+    with pytest.raises(DataError, match=r"line 2: .*yyyyyyyy-MM.* names a part of a date twice"):
+        preview(path)
+
+
 def test_dense_arff_keeps_names_dates_and_declared_classes(tmp_path):
     rows = [f"{k}.5,{k % 28 + 1:02}/01/2020,'it\\'s {k}',{('high', 'low')[k % 2]}" for k in range(20)]
     text = _HEAD + "@attribute class {low, high, 'not seen'}\n@data\n" + "\n".join([*rows, "?,?,?,low"])

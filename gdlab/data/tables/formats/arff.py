@@ -24,6 +24,7 @@ _LONGEST = 1 << 24  # characters of a line
 _FIELD = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"]*))\s*(?:,|\Z)""", re.DOTALL)
 _PAIR = re.compile(r"""\s*(\d{1,9})\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"\s]+))\s*(?:,|\Z)""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s'"{]+))\s*(.*)\Z""", re.DOTALL)
+_CODE = re.compile("%.")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _NUMBERS = ("numeric", "real", "integer")
 
@@ -46,7 +47,7 @@ class _Attribute:
         if self.kind == "date":
             try:
                 return datetime.strptime(text, self.pattern)  # noqa: DTZ007  # the file says nothing of zones
-            except ValueError:
+            except (ValueError, re.error):  # the latter for codes that hold each other, such as %c and %d
                 raise DataError(f"{path}: line {line}: {text!r} is no date as {self.name!r} has them") from None
         if self.levels and text not in self.levels:
             listed = ", ".join(self.levels[:8])
@@ -129,7 +130,11 @@ def _attribute(text: str, where: str) -> _Attribute:
     if word.lower() == "string":
         return _Attribute(name, "text")
     if word.lower() == "date":
-        return _Attribute(name, "date", pattern=_strptime(pattern.strip().strip("'\"") or "yyyy-MM-dd'T'HH:mm:ss"))
+        form = _strptime(pattern.strip().strip("'\"") or "yyyy-MM-dd'T'HH:mm:ss")
+        codes = _CODE.findall(form)
+        if len(set(codes)) < len(codes):
+            raise DataError(f"{where}: {pattern.strip()[:40]!r} names a part of a date twice")
+        return _Attribute(name, "date", pattern=form)
     raise DataError(
         f"{where}: {kind[:40]!r} is no type of attributes that is read here (numbers, nominal, string, date)"
     )
