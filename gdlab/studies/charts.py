@@ -81,8 +81,8 @@ def _made(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequ
 
 
 def _above_zero(line: Line) -> Line:
-    """Return a line whose band ends at a tenth of its figures at the lowest: a logarithmic axis has no zero."""
-    return line if line.low is None else replace(line, low=np.maximum(line.low, line.y / 10))
+    """Return a line whose band ends at a tenth of its figures where it would end at zero, which no such axis has."""
+    return line if line.low is None else replace(line, low=np.where(line.low > 0, line.low, line.y / 10))
 
 
 def _best_rows(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Sequence[Row]:
@@ -165,6 +165,8 @@ def _levels(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) ->
     if chart.column not in table.columns:
         return None
     labels = list(table.levels(chart.x))
+    if _is_numeric(labels):  # drawn at random they stand in no order
+        labels.sort(key=float)
     numbers = _numbers(labels)
     groups: dict[str, list[Row]] = {}
     for row in rows:

@@ -42,13 +42,31 @@ def test_a_picture_of_a_search_shows_each_method_at_its_best_level_alone():
     assert [line.label for line in picture(chart, PART, table, curves).lines] == ["a 0.1", "b 0.1"]
 
 
+def test_levels_that_were_drawn_at_random_make_a_line_from_left_to_right():
+    levels = ["0.5", "0.01", "3", "0.1"]
+    table = StudyTable([Row(v, {"lr": v}) for v in levels], {"lr": levels}, (0,))
+    for level in levels:
+        table.put(level, 0, {"loss": 2 * float(level)})
+    (line,) = picture(Chart(kind="levels", column="loss", x="lr"), PART, table, {}).lines
+    assert line.x.tolist() == [0.01, 0.1, 0.5, 3.0]
+    assert line.y.tolist() == [0.02, 0.2, 1.0, 6.0]
+
+
 def test_a_band_on_a_logarithmic_axis_does_not_reach_down_to_zero():
     table = StudyTable([Row("a", {"x": "1"})], {"x": ["1"]}, (0, 1, 2))
     table.put_all("a", "c", np.array([0.01, 0.02, 1.0]))
     band = {log_y: picture(Chart(kind="levels", column="c", x="x", log_y=log_y), PART, table, {}).lines[0].low[0]
             for log_y in (False, True)}  # fmt: skip
     assert band[False] < 0
+    assert picture(Chart(kind="bars", column="c", log_y=True), PART, table, {}).lines[0].low[0] > 0
     assert np.isclose(band[True], 1.03 / 30)
+
+
+def test_a_band_above_zero_is_drawn_whole_on_a_logarithmic_axis():
+    table = StudyTable([Row("a", {"x": "1"})], {"x": ["1"]}, (0, 1, 2), scales={"c": "log"})
+    table.put_all("a", "c", np.array([1e-4, 1.0, 1e4]))
+    (line,) = picture(Chart(kind="levels", column="c", x="x", log_y=True), PART, table, {}).lines
+    assert line.low[0] == interval(np.array([1e-4, 1.0, 1e4]), "log").low < 1e-6
 
 
 def test_an_interval_that_ends_beyond_the_largest_number_warns_of_nothing():
