@@ -3210,6 +3210,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/tables/formats/arff.py" />
+   <source>{where}: {strip} names a part of a date twice</source>
+   <translation>{where}: {strip} nennt einen Teil eines Datums doppelt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/formats/arff.py" />
    <source>{where}: {text} is no value; are all quotation marks closed?</source>
    <translation>{where}: {text} ist kein Wert; sind alle Anführungszeichen geschlossen?</translation>
   </message>
