@@ -72,10 +72,11 @@ def _outcomes(state: State, judged: list[Judged]) -> str:
     failed = sum(j.outcome is RuleOutcome.FAILED for j in deciding)
     busy = sum(j.outcome is RuleOutcome.BUSY for j in deciding)
     unclear = len(deciding) - held - failed - busy
-    rules = tr_noop("1 rule") if len(deciding) == 1 else tr_noop(f"{len(deciding)} rules")
     counts = [tr_noop(f"{held} held"), f"{failed} did not"] + [f"{unclear} cannot be told"] * bool(unclear)
     counts += [f"{busy} not to be told now"] * bool(busy)
-    return tr_noop(f"{state.capitalize()}: of {rules} {', '.join(counts)}.")
+    said = ", ".join(counts)
+    told = tr_noop(f"of 1 rule {said}") if len(deciding) == 1 else tr_noop(f"of {len(deciding)} rules {said}")
+    return f"{state.capitalize()}: {told}."
 
 
 def _measured(study: Study, tables: Mapping[str, StudyTable], size: str, data: str) -> str:

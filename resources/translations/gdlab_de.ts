@@ -12021,11 +12021,6 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
-   <source>1 rule</source>
-   <translation>1 Regel</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/judging.py" />
    <source>Measured {size}: {what}, over {over}, on {data}.</source>
    <translation>Gemessen ({size}): {what}, über {over}, auf {data}.</translation>
   </message>
@@ -12033,6 +12028,16 @@
    <location filename="../../gdlab/studies/judging.py" />
    <source>Measured {size}: {what}, over {over}.</source>
    <translation>Gemessen ({size}): {what}, über {over}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>of 1 rule {said}</source>
+   <translation>1 Regel, davon {said}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>of {n_deciding} rules {said}</source>
+   <translation>{n_deciding} Regeln, davon {said}</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
@@ -12061,18 +12066,8 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
-   <source>{n_deciding} rules</source>
-   <translation>{n_deciding} Regeln</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/judging.py" />
    <source>{seeds} seeds, with 95 % intervals</source>
    <translation>{seeds} Startwerte, mit 95-%-Intervallen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/judging.py" />
-   <source>{state}: of {rules} {counts}.</source>
-   <translation>{state}: {rules}, davon {counts}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
