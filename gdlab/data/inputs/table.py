@@ -123,7 +123,7 @@ class TableInput:
         if not columns:
             return
         largest = ", ".join(f"max(abs({c.key}))" for c in columns)
-        found = self.store.open().execute(f"SELECT {largest} FROM t").fetchone()
+        found = self.store.query(f"SELECT {largest} FROM t").fetchone()
         for column, value in zip(columns, found, strict=True):
             if value is not None and not value <= _LARGEST:
                 row = (
@@ -311,7 +311,7 @@ def category_codes(
     """
     key = f"trim(CAST({column.key} AS VARCHAR))"
     query = f"SELECT DISTINCT {key} AS v FROM t WHERE {column.key} IS NOT NULL LIMIT {most + 1}"
-    levels = [str(row[0]) for row in store.open().execute(query).fetchall()]
+    levels = [str(row[0]) for row in store.query(query).fetchall()]
     if len(levels) > most:
         count = int(store.scalar(f"approx_count_distinct({column.key})"))
         raise DataError(

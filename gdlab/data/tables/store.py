@@ -34,6 +34,8 @@ _HELD = 2 << 20  # for each column of the rows that a thread holds
 _FETCHING = 96 << 20  # of the database while rows of few columns are fetched
 #: Figures that one query finds, and the most values that it looks at for them.
 _MOST_FIGURES, _MOST_VALUES = 256, 5_000_000
+#: Rows from which a query over all of them may take so long that it has to end when it is cancelled.
+_MANY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,13 @@ class TableStore:
             _log.info("a query failed", exc_info=failure[0])
             raise DataError(f"{self.path} cannot be read: {error_line(failure[0])}") from None
 
+    def query(self, text: str) -> Any:
+        """Run a query over all rows and return what gives its result; over many rows it ends when it is cancelled."""
+        if self.rows < _MANY:
+            return self.open().execute(text)
+        self.run(text, [], self.progress, f"checking {self.path.name}")
+        return self.open()
+
     def _check_disk(self, limits: Limits) -> None:
         """Refuse a table that fills the disk, or takes far more of it than its file makes likely."""
         folder = Path(self._folder.name if self._folder else "")
@@ -221,11 +230,10 @@ class TableStore:
             reason: what is wrong with these rows.
             text: a text of theirs, to be shown.
         """
-        connection = self.open()
         self.progress(-1.0, f"checking {self.path.name}")
-        found = connection.execute(f"SELECT count(*) FROM t WHERE {condition}").fetchone()[0]
+        found = self.query(f"SELECT count(*) FROM t WHERE {condition}").fetchone()[0]
         if found:
-            connection.execute(f"CREATE OR REPLACE TABLE t AS SELECT * FROM t WHERE NOT coalesce(({condition}), false)")
+            self.query(f"CREATE OR REPLACE TABLE t AS SELECT * FROM t WHERE NOT coalesce(({condition}), false)")
             self.n_bad += int(found)
             self.bad.append(BadRow(0, f"{found:,} {'row' if found == 1 else 'rows'}: {reason}", text))
             self.count()
@@ -235,11 +243,10 @@ class TableStore:
         self, expressions: Sequence[str], progress: Progress | None = None
     ) -> Iterator[tuple[int, list[np.ndarray]]]:
         """Yield the first row's number and arrays of SQL expressions, block of rows by block."""
-        connection = self.open()
+        connection, tell = self.open(), progress or self.progress
         chosen = ", ".join(f"{e} AS e{k}" for k, e in enumerate(expressions))
         for first in range(0, self.rows, BLOCK):
-            if progress is not None:
-                progress(first / self.rows, f"preparing {self.path.name}")
+            tell(first / self.rows, f"preparing {self.path.name}")
             query = f"SELECT {chosen} FROM t WHERE rowid >= {first} AND rowid < {first + BLOCK}"
             got = connection.execute(query).fetchnumpy()
             yield first, [got[f"e{k}"] for k in range(len(expressions))]
@@ -264,7 +271,7 @@ class TableStore:
         for first in range(0, len(expressions), size):
             self.progress(-1.0, f"checking {self.path.name}")
             chosen = ", ".join(expressions[first : first + size])
-            found += self.open().execute(f"SELECT {chosen} FROM t").fetchone()
+            found += self.query(f"SELECT {chosen} FROM t").fetchone()
         return found
 
     def replace_values(self, values: Mapping[str, str]) -> None:
@@ -272,7 +279,7 @@ class TableStore:
         if values:
             self.progress(-1.0, f"converting {self.path.name}")
             replaced = ", ".join(f"{value} AS {key}" for key, value in values.items())
-            self.open().execute(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({replaced}) FROM t")
+            self.query(f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({replaced}) FROM t")
 
 
 def date_expression(column: StoredColumn) -> str:

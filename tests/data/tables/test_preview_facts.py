@@ -3,8 +3,9 @@
 import gzip
 
 import numpy as np
+import pytest
 
-from gdlab.data import npz_names, preview
+from gdlab.data import Cancelled, npz_names, preview
 from gdlab.data.tables.opening import open_table
 
 TEXT = "größe;note;zahl\n1,5;gut;1\n2,5;schlecht;10\n;gut;2\n"
@@ -62,3 +63,17 @@ def test_memory_of_the_table_grows_with_its_columns_and_is_given_back(tmp_path, 
 
     assert limit(4) == ("464.0 MiB", "96.0 MiB")
     assert limit(400) == ("2.0 GiB", "400.0 MiB")
+
+
+def test_a_query_over_many_rows_ends_when_it_is_cancelled(tmp_path, monkeypatch):
+    (tmp_path / "t.csv").write_text("a,b\n" + "1,2\n" * 9)
+    monkeypatch.setattr("gdlab.data.tables.store._MANY", 0)
+    with open_table(tmp_path / "t.csv") as store:
+        assert store.scalars(["sum(c0)", "count(c1)"]) == [9, 9]
+
+        def cancel(_share, said):
+            raise Cancelled(said)
+
+        store.progress = cancel
+        with pytest.raises(Cancelled, match="checking"):
+            store.query("SELECT count(*) FROM range(9000000000) r(i) WHERE i % 7 = 8")
