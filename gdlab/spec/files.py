@@ -14,7 +14,7 @@ import tomli_w
 
 from gdlab.spec.base import Spec
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.ordinary_file import ordinary_bytes
+from gdlab.spec.ordinary_file import piped_bytes
 from gdlab.spec.plain import is_table
 from gdlab.spec.run import RunSpec
 from gdlab.spec.toml_text import toml_tables
@@ -128,7 +128,7 @@ def read_text(path: Path) -> str:
     try:
         if path.is_dir():
             raise SpecError([Problem("", "this is a folder; give a spec file (TOML)")], str(path))
-        content = ordinary_bytes(path, _LARGEST + 1)
+        content = piped_bytes(path, _LARGEST + 1)
         if len(content) > _LARGEST:
             raise SpecError([Problem("", "this file is larger than 4 MiB, which no spec is")], str(path))
         return _decode(content)
