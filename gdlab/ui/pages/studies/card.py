@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gdlab.studies.export import printed_rows
@@ -80,6 +81,12 @@ class StudyCard(Card):
             self.show_remembered(stands)
         elif job.stopped:
             self._say(tr("stopped at {share} %; run it again to go on", share=f"{100 * job.share:.0f}"), "muted")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for label in self.findChildren(QLabel):  # a row of cards asks for no more
+            wraps = label.wordWrap()
+            label.setMinimumHeight(label.heightForWidth(label.width()) if wraps else label.sizeHint().height())
 
     def _say(self, text: str, role: str | None) -> None:
         set_role(self.state, role or "muted")
