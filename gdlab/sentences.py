@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 _PLACE = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _NUMBER = re.compile(
@@ -23,6 +24,10 @@ _CUT = re.compile(r"\n|[.;:,] | \(")
 _EDGES = " \n.,;:"
 #: Longer texts are shown as they are.
 _LONGEST = 4000
+#: Templates that are tried for a text before the rest of it is shown as it is: some tens of milliseconds.
+_MOST_TRIES = 8_000
+#: Texts within texts that are looked at; what is deeper is shown as it is.
+_DEEPEST = 30
 #: A template with fewer letters of its own is found in texts that are not made from it.
 _FEWEST_LETTERS = 2
 
@@ -58,23 +63,29 @@ class SentenceTemplates:
         """Return a text in the other language, as it is where no template makes it."""
         if len(text) > _LONGEST:
             return text
-        return self._among(text, [template for template in self._made if template.may_make(text)])
+        return self._among(text, _Candidates([template for template in self._made if template.may_make(text)]))
 
-    def _among(self, text: str, made: Sequence[_Template]) -> str:
-        for find in (self._after_known, self._known):
-            found = find(text, made)
-            if found is not None:
-                return found
-        return self._in_parts(text, made)
+    def _among(self, text: str, made: _Candidates) -> str:
+        if made.tries <= 0 or made.depth >= _DEEPEST:
+            return text
+        made.depth += 1
+        try:
+            for find in (self._after_known, self._known):
+                found = find(text, made)
+                if found is not None:
+                    return found
+            return self._in_parts(text, made)
+        finally:
+            made.depth -= 1
 
-    def _after_known(self, text: str, made: Sequence[_Template]) -> str | None:
+    def _after_known(self, text: str, made: _Candidates) -> str | None:
         """Return the translation of a text that begins with a known one without values; None of any other."""
         for at in [found.end() for found in re.finditer(r"[:.] ", text)][::-1]:
             if text[:at].strip(_EDGES) in self._whole:
-                return f"{self._found(text[:at], ())}{self._among(text[at:], made)}"
+                return f"{self._found(text[:at], _Candidates([]))}{self._among(text[at:], made)}"
         return None
 
-    def _sentences(self, text: str, made: Sequence[_Template]) -> str | None:
+    def _sentences(self, text: str, made: _Candidates) -> str | None:
         """Return the translation of one or more sentences, each made by one template; None where one is not known."""
         found = self._found(text, made, clean=True)
         separator = next((mark for mark in _STRONG if mark in text), "")
@@ -83,7 +94,7 @@ class SentenceTemplates:
         parts = [self._after_known(part, made) or self._sentences(part, made) for part in text.split(separator)]
         return None if any(part is None for part in parts) else separator.join(map(str, parts))
 
-    def _found(self, text: str, made: Sequence[_Template], *, clean: bool = False) -> str | None:
+    def _found(self, text: str, made: _Candidates, *, clean: bool = False) -> str | None:
         """Return the translation of a text that is one number or made by one template, None where it is neither.
 
         Args:
@@ -104,10 +115,12 @@ class SentenceTemplates:
                 return before + (found if form == core else found[:1].upper() + found[1:]) + after
         return None
 
-    def _made_by(self, core: str, made: Sequence[_Template], clean: bool) -> str | None:
+    def _made_by(self, core: str, made: _Candidates, clean: bool) -> str | None:
         if core in self._whole:
             return self._translate(self._whole[core]).strip(_EDGES)
-        for template in made:
+        made.tries -= 1
+        for template in made.templates if made.tries > 0 else ():
+            made.tries -= 1
             values = template.values(core)
             if values is None or (clean and not all(map(_is_clean, values.values()))):
                 continue
@@ -116,7 +129,7 @@ class SentenceTemplates:
             return _PLACE.sub(lambda place, shown=shown: shown.get(place[1], ""), found)
         return None
 
-    def _in_parts(self, text: str, made: Sequence[_Template]) -> str:
+    def _in_parts(self, text: str, made: _Candidates) -> str:
         """Return a text whose longest known beginning or end is translated, and the rest as far as it is known."""
         if text.startswith("(") and text.endswith(")"):
             return f"({self._among(text[1:-1], made)})"
@@ -124,6 +137,8 @@ class SentenceTemplates:
         heads = [(text[:start], text[start:], True) for start, _ in cuts]
         tails = [(text[end:], text[:end], False) for _, end in cuts]
         for part, rest, leads in sorted(heads + tails, key=lambda item: -len(item[0])):
+            if made.tries <= 0:
+                return text
             found = self._known(part, made) if part.strip(_EDGES) else None
             if found is not None:
                 other = self._among(rest, made)
@@ -133,7 +148,7 @@ class SentenceTemplates:
                 return separator.join(self._among(part, made) for part in text.split(separator))
         return text
 
-    def _known(self, text: str, made: Sequence[_Template]) -> str | None:
+    def _known(self, text: str, made: _Candidates) -> str | None:
         found = self._sentences(text, made)
         return self._found(text, made) if found is None else found
 
@@ -142,37 +157,64 @@ def _is_clean(value: str) -> bool:
     return " (" not in value and not any(mark in value for mark in _STRONG)
 
 
+class _Candidates:
+    """The templates that may have made a text, how many of them may still be tried, and how deep within it one is."""
+
+    def __init__(self, templates: Sequence[_Template]) -> None:
+        self.templates = templates
+        self.tries = _MOST_TRIES
+        self.depth = 0
+
+
 class _Template:
     """A template, and the texts that it makes; the marks at its ends belong to the text around it."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.core = source.strip(_EDGES)
-        self._literals = [part for part in _PLACE.split(self.core)[::2] if part]
-        self.has_values = bool(_PLACE.search(self.core))
+        self._head, *pieces = _PLACE.split(self.core)
+        self._parts, self._empty, before = list[_Part](), list[str](), self._head
+        for name, after in zip(pieces[::2], pieces[1::2], strict=True):
+            if self._parts and not before:  # of values side by side the first takes all
+                self._empty.append(name)
+                self._parts[-1] = self._parts[-1]._replace(after=after)
+            else:
+                apart = before[-1:] in ("", " ") and after[:1] in ("", " ")  # a word of its own, which is never empty
+                listed = name == "level"  # a list of levels is several texts
+                self._parts.append(_Part(name, int(apart or listed), listed, after))
+            before = after
+        self._literals = [part for part in (self._head, *pieces[1::2]) if part]
+        self.has_values = bool(self._parts)
         self.letters = len(re.findall(r"[^\W\d]", "".join(self._literals)))
-        self._pattern: re.Pattern[str] | None = None
 
     def may_make(self, text: str) -> bool:
         """Return whether a text holds the constant parts of the template, but for a capital letter at its beginning."""
         return all(part[1:] in text for part in self._literals)
 
     def values(self, text: str) -> dict[str, str] | None:
-        """Return the values with which the template makes a text, None where it does not make it."""
-        if any(part not in text for part in self._literals):
-            return None
-        self._pattern = self._pattern or self._compiled()
-        found = self._pattern.fullmatch(text)
-        return found.groupdict() if found else None
+        """Return the values with which the template makes a text, None where it does not make it.
 
-    def _compiled(self) -> re.Pattern[str]:
-        """Return the pattern of the texts; of values side by side the first takes all."""
-        pieces = _PLACE.split(self.core)
-        pattern = re.escape(pieces[0])
-        for i in range(1, len(pieces), 2):
-            before, after = pieces[i - 1], pieces[i + 1]
-            apart = before[-1:] in ("", " ") and after[:1] in ("", " ")  # a word of its own, which is never empty
-            wanted = "" if i > 1 and not before else ".+?" if apart else ".*?"
-            wanted = "[^,]+?" if pieces[i] == "level" else wanted  # a list of levels is several texts
-            pattern += f"(?P<{pieces[i]}>{wanted})" + re.escape(after)
-        return re.compile(pattern, re.DOTALL)
+        Each value is as short as it can be, and the last one takes what is left: the time grows with the length of the
+        text, and not with the number of ways to cut it.
+        """
+        head, tail = self._head, self._parts[-1].after if self._parts else ""
+        at, end = len(head), len(text) - len(tail)
+        if end < at or not text.startswith(head) or not text.endswith(tail):
+            return None
+        found = dict.fromkeys(self._empty, "")
+        for part in self._parts:
+            until = end if part is self._parts[-1] else text.find(part.after, at + part.fewest, end)
+            value = text[at:until]
+            if until < at + part.fewest or (part.in_a_list and "," in value):
+                return None
+            found[part.name], at = value, until + len(part.after)
+        return found if self._parts or text == head else None
+
+
+class _Part(NamedTuple):
+    """A value of a template: its fewest letters, whether it stands in a list, and the constant text after it."""
+
+    name: str
+    fewest: int
+    in_a_list: bool
+    after: str

@@ -66,6 +66,17 @@ def test_a_very_long_text_is_left_as_it_is(known):
     assert known.translated("a plain text. " * 1000) == "a plain text. " * 1000
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a and " * 600, "a. b; c: (d) " * 200, "a is b of c by d at e " * 100 + "~", "a, " * 1000, "a (" * 900],
+    ids=["values within values", "many ends", "many ways to cut", "many commas", "many brackets"],
+)
+def test_a_text_from_a_stranger_is_shown_as_it_is_and_does_not_hold_the_window(text):
+    places = [f"{{a}} {word} {{b}}" for word in ("and", "is", "of", "by", "at")]
+    german = {template: template for template in [*places, "{a} is {b} of {c} by {d} at {e}", "{a}, {b}", "{a}: {b}"]}
+    assert SentenceTemplates(german, german.__getitem__, ".").translated(text) == text
+
+
 # --- how templates are read from code ---------------------------------------------------------------------------------
 def test_templates_are_read_from_what_is_raised_marked_or_reads_as_prose():
     code = '''
