@@ -38,7 +38,8 @@ def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     made, changed = _with_outputs(begun, outputs, loss)
     runs_badly = begun is not spec and (data.shape in ((1,), (2,)) or _holds_tokens(spec, data))
     if not runs_badly and not _problems(made, data):
-        words = " and ".join(changed) or "a small network"
+        as_it_is, needed = _with_outputs(spec, outputs, loss)
+        words = " and ".join(needed if made == as_it_is else changed) or "a small network"
         return (made, f"Fit {words}") if made != spec else (spec, "")
     made, words = suggested_network(begun, data)
     return (made, words) if made != spec and not _problems(made, data) else (spec, "")
