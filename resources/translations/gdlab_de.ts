@@ -7350,8 +7350,8 @@
   </message>
   <message>
    <location filename="../../gdlab/engine/program/example_arrays.py" />
-   <source>{type} needs classes as whole numbers, and the targets are {dtype}</source>
-   <translation>{type} braucht Klassen als ganze Zahlen, und die Zielwerte sind {dtype}</translation>
+   <source>{type} needs classes as whole numbers, and the targets are {dtype}: for values choose MSELoss and one output, for classes number them from 0 on</source>
+   <translation>{type} braucht Klassen als ganze Zahlen, und die Zielwerte sind {dtype}: Für Werte MSELoss und eine Ausgabe wählen, Klassen ab 0 nummerieren</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/program/inference.py" />

@@ -170,3 +170,9 @@ def test_a_forbidden_page_stops_a_process_that_touches_it() -> None:
 def test_kernels_stay_within_arrays_that_stand_between_forbidden_pages() -> None:
     done = _guarded("images=5", "vectors=5", "sequences=4")
     assert done.returncode == 0, f"{done.stdout.splitlines()[-1:]} {done.stderr[-2000:]}"
+
+
+def test_values_in_the_place_of_classes_are_refused_with_the_loss_that_takes_them():
+    x, y = np.zeros((6, 2)), np.linspace(0.5, 3, 6)
+    with pytest.raises(DataError, match="choose MSELoss and one output"):
+        trainer_of(["Linear(out_features=3)"], x, y)

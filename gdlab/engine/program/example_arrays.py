@@ -109,7 +109,10 @@ class ExampleForm:
     def _classes(self, y: np.ndarray) -> np.ndarray:
         """Return a copy of classes: the kernels use them as indices, so no other code may change them afterwards."""
         if y.dtype.kind not in "biu":
-            raise DataError(f"{self.loss.type} needs classes as whole numbers, and the targets are {y.dtype}")
+            raise DataError(
+                f"{self.loss.type} needs classes as whole numbers, and the targets are {y.dtype}: "
+                "for values choose MSELoss and one output, for classes number them from 0 on"
+            )
         classes, outputs = np.array(y, np.int64, order="C").reshape(len(y), self.width), self.outputs // self.width
         ignored = self.loss.ignored if isinstance(self.loss, LossOfClasses) else None
         strange = (classes < 0) | (classes >= outputs)
