@@ -12,6 +12,7 @@ import tomli_w
 from docs.generator import pictures, text
 from gdlab.spec import base
 from gdlab.spec.base import Member
+from gdlab.spec.field_words import shown
 from gdlab.spec.fields import Field, fields
 
 TOP = Path(__file__).resolve().parents[2]
@@ -128,19 +129,6 @@ def _default(field: Field) -> str:
     if field.default in ("", (), None):
         return "none" if field.default is None else "empty"
     return f"``{shown(field.default)}``"
-
-
-def shown(value: Any) -> str:
-    """Return a value as a person writes it in a call."""
-    if isinstance(value, Member):
-        return str(value.to_dict().get("type"))
-    if isinstance(value, (tuple, list)):
-        return "[" + ", ".join(shown(part) for part in value) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value)
 
 
 def _plain(value: Any) -> Any:

@@ -18,15 +18,16 @@ from gdlab.lab import picture
 from gdlab.lab.budget import UNITS, within_budget
 from gdlab.lab.compare import compare as race
 from gdlab.lab.compare import compared_metrics, comparison_on_test, comparison_ranking, comparison_table, variants
-from gdlab.lab.experiment_link import LINK_PREFIX, saved_of_link
+from gdlab.lab.experiment_link import saved_of_link
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
-from gdlab.lab.presets import PRESET_PREFIX, default_spec, preset
+from gdlab.lab.presets import default_spec, preset
 from gdlab.lab.race_choices import RACE
 from gdlab.lab.run import Run, Status
 from gdlab.lab.saved_experiment import RacePlan, load_saved
 from gdlab.lab.scatter_remark import scatter_remarks
+from gdlab.lab.spec_names import LINK_PREFIX, PRESET_PREFIX
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.training_progress import TrainingProgress
 from gdlab.spec.base import load_members

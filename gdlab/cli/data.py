@@ -15,6 +15,7 @@ from rich.table import Table
 
 from gdlab import data as sources
 from gdlab.cli.console import errors, out
+from gdlab.cli.data_fields import print_fields
 from gdlab.data.base import Source
 from gdlab.data.listing import source, verify_addresses
 from gdlab.data.sources.csv import Csv
@@ -55,12 +56,17 @@ def show_command(
     name: Name,
     settings: Settings = [],  # noqa: B006
     seed: Annotated[int, typer.Option(help="Seed of the split and of generated examples.", min=0)] = 0,
+    by_field: Annotated[bool, typer.Option("--fields", help="Show the fields that it has, and read nothing.")] = False,
 ) -> None:
-    """Show what a data set holds: shapes, classes, a histogram a column, licence."""
-    with _bar() as tell:
-        examples = sources.load(_spec(name, settings), seed, progress=tell)
-    found, entry = sources.summary(examples), sources.entry(name)
+    """Show what a data set holds: shapes, classes, histograms, licence; its fields where nothing is there yet."""
+    spec, entry = _spec(name, settings), sources.entry(name)
     out.print(f"{entry.title} ({name}): {entry.about}", soft_wrap=True)
+    if by_field or spec.needed_files():
+        print_fields(spec, entry)
+        return
+    with _bar() as tell:
+        examples = sources.load(spec, seed, progress=tell)
+    found = sources.summary(examples)
     out.print(f"{found.note} {entry.licence}".strip(), soft_wrap=True)
     place = ", on disk" if found.on_disk else ""
     shape = "×".join(str(n) for n in found.shape)

@@ -10,10 +10,11 @@ import typer
 from gdlab.cli.console import errors, out
 from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import KeptIn
-from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link
+from gdlab.lab.experiment_link import experiment_link, saved_of_link
 from gdlab.lab.files import check_writable, write_file
-from gdlab.lab.presets import PRESET_PREFIX, preset
+from gdlab.lab.presets import preset
 from gdlab.lab.saved_experiment import SavedExperiment, load_saved
+from gdlab.lab.spec_names import LINK_PREFIX, PRESET_PREFIX
 from gdlab.lab.store import Store
 from gdlab.spec.base import load_members
 

@@ -14,7 +14,8 @@ from gdlab.cli.shutdown import Shutdown, stoppable
 from gdlab.cli.train import Quiet, Settings, StoreFile
 from gdlab.lab.files import check_writable, write_file
 from gdlab.lab.number_text import format_duration, format_number
-from gdlab.lab.presets import PRESET_PREFIX, preset
+from gdlab.lab.presets import preset
+from gdlab.lab.spec_names import PRESET_PREFIX
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, refuse_name
 from gdlab.lab.sweeps.place import LocalPlace, Place

@@ -14,12 +14,10 @@ from gdlab.cli.shutdown import stoppable
 from gdlab.engine.trainer import Trainer as EngineTrainer
 from gdlab.lab.curvature_words import curvature_words
 from gdlab.lab.data_name import default_name
-from gdlab.lab.experiment_link import LINK_PREFIX, spec_of_link
 from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
-from gdlab.lab.presets import PRESET_PREFIX, preset, presets
 from gdlab.lab.run import Run, Status, run_summary
+from gdlab.lab.spec_names import LINK_PREFIX, PRESET_PREFIX
 from gdlab.lab.train import train
-from gdlab.spec.base import load_members
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
 from gdlab.spec.metrics import objective_tag
@@ -42,11 +40,16 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and er
 
 def read_spec(path: Path, settings: list[str]) -> RunSpec:
     """Return the spec of a file, a preset or a link to an experiment, with the changes of ``--set``."""
-    load_members()
     if str(path).startswith(PRESET_PREFIX):
+        from gdlab.lab.presets import preset  # only where one is named: they may hold races, whose modules are many
+
         spec = preset(str(path)).spec
+    elif str(path).startswith(LINK_PREFIX):
+        from gdlab.lab.experiment_link import spec_of_link  # for the same reason
+
+        spec = spec_of_link(str(path))
     else:
-        spec = spec_of_link(str(path)) if str(path).startswith(LINK_PREFIX) else load_spec(path)
+        spec = load_spec(path)
     for text in settings:  # one after the other: a later one may build on an earlier one
         spec = change(spec, dict([parse_setting(text)]))
     return spec
@@ -98,6 +101,8 @@ def new_command(
     listed: Annotated[bool, typer.Option("--list", help="List the presets.")] = False,
 ) -> None:
     """Print a preset's spec, to be kept in a file: gdlab new digits > digits.toml."""
+    from gdlab.lab.presets import preset, presets  # as above
+
     if listed:
         for item in presets().values():
             out.print(f"{item.name}: {item.header.title}", soft_wrap=True)

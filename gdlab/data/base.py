@@ -110,6 +110,12 @@ class Source(DataSpec):
         """Return whether the inputs are quantities that can be scaled."""
         return self.scalable
 
+    def needed_files(self) -> str:
+        """Return what has to be named or fetched before there are examples to read, in a sentence; "" for nothing."""
+        if getattr(self, "path", "given"):
+            return ""
+        return f"It reads a file of your own: set 'path' to it, as `gdlab data show {self.type} --set path=FILE` does."
+
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the raw examples.
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from functools import cache
-
-from gdlab.data import sources
 from gdlab.data.base import Source
-from gdlab.spec.base import members
+from gdlab.spec.registry import load_members, members
 
 
-@cache
 def load_sources() -> None:
     """Import every module of ``sources`` once."""
-    for module in sorted(pkgutil.iter_modules(sources.__path__), key=lambda m: m.name):
-        importlib.import_module(f"{sources.__name__}.{module.name}")
+    load_members("data")
 
 
 def source_types() -> dict[str, type[Source]]:

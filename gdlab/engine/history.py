@@ -8,12 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import catalogue
 from gdlab.engine.table import INDEX, Rows, Table
 from gdlab.engine.thinning import Limit
 from gdlab.spec.metrics import SPLITS, higher_is_better, metric_tags, objective, objective_tag, split_tag
-
-catalogue.load_package("metrics")  # what a tag stands for, and which of its values is the best
 
 #: Bytes from which on a column is not copied, and rows of one column that are looked at together.
 _LARGE, _ROWS = 1 << 20, 1 << 18

@@ -7,12 +7,11 @@ import binascii
 import zlib
 
 from gdlab.lab.saved_experiment import SavedExperiment, saved_experiment
+from gdlab.lab.spec_names import LINK_PREFIX
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps, loads
 from gdlab.spec.run import RunSpec
 
-#: What every link begins with; the number is the version of the format.
-LINK_PREFIX = "gdlab:1:"
 #: What errors call it.
 _SOURCE = "the link"
 #: The letters that a link may have, and the bytes that its spec may have.

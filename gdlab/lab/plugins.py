@@ -22,9 +22,9 @@ from typing import Any, cast
 
 from gdlab.lab.files import write_file
 from gdlab.paths import data_dir, data_path
-from gdlab.spec.base import registered_members, restore_members
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.ordinary_file import ordinary_bytes
+from gdlab.spec.registry import load_members, registered_members, restore_members
 
 _log = logging.getLogger(__name__)
 
@@ -138,6 +138,7 @@ def load_plugins() -> None:
     """
     if _LOADED_PLUGINS or not (os.environ.get(VARIABLE) or agreements()):
         return
+    load_members()  # so that no plugin takes the name of a member that would be imported later
     try:
         found = found_plugins()
     except PluginError as error:

@@ -11,16 +11,13 @@ from gdlab.lab.budget import within_budget
 from gdlab.lab.compare import Comparison, compare
 from gdlab.lab.preset_header import PresetHeader
 from gdlab.lab.saved_experiment import RacePlan, SavedExperiment, saved_experiment
+from gdlab.lab.spec_names import PRESET_PREFIX
 from gdlab.paths import resource
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import loads, parsed
 from gdlab.spec.problems import nearest
 from gdlab.spec.run import RunSpec
 from gdlab.translation import tr
-
-#: What stands before the name of a preset where a spec file may be given too: ``gdlab run preset:xor``.
-PRESET_PREFIX = "preset:"
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,11 @@ class Preset:
     @property
     def spec(self) -> RunSpec:
         """The experiment, without its race."""
-        load_members()
         return loads(self.text, self.source)
 
     @property
     def saved(self) -> SavedExperiment:
         """The experiment with its race and its view."""
-        load_members()
         about = f"{tr(self.header.title)}: {tr(self.header.sentence)}"
         return replace(saved_experiment(self.spec, self.text, self.source), about=about)
 

@@ -23,7 +23,6 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
 from gdlab.lab.schedule_remark import schedule_remark
 from gdlab.lab.store.recorder import RunRecorder
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec, required_spec
@@ -56,14 +55,12 @@ class SpecTrainer(engine.Trainer):
     """
 
     def __init__(self, spec: RunSpec, data: Arrays | None = None, parameters: Mapping[str, Any] | None = None) -> None:
-        load_members()
         spec = required_spec(spec)
         super().__init__(spec, examples_for(spec, data), parameters)
 
 
 def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
     """Return the prepared examples of a spec, or the user's own arrays as examples."""
-    load_members()
     if data is not None:
         by_class = loss_of(spec).targets == "class"
         ignored = getattr(spec.loss, "ignore_index", None)

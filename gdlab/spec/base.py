@@ -7,18 +7,19 @@ a table with ``type``, a bare name, or a call: ``"SGD(lr=0.1, momentum=0.9)"``.
 
 from __future__ import annotations
 
-import difflib
-import importlib
-from collections.abc import Callable, Mapping, Sequence
-from threading import RLock
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from gdlab.spec.calls import parse_call
 from gdlab.spec.plain import is_sequence, is_table, is_whole_text
 from gdlab.spec.ranges import SearchRange
+from gdlab.spec.registry import kinds as kinds  # who defines members, as plugins do, finds the register here as well
+from gdlab.spec.registry import load_members as load_members
+from gdlab.spec.registry import member as member
+from gdlab.spec.registry import members as members
+from gdlab.spec.registry import register
 
 
 class Spec(BaseModel):
@@ -66,9 +67,6 @@ def _hashable(value: Any) -> Any:
     return value
 
 
-_MEMBERS: dict[str, dict[str, type[Member]]] = {}
-
-
 def _call_value(value: Any) -> str:
     """Return a field's value as it stands in a call."""
     if isinstance(value, Member):
@@ -95,9 +93,8 @@ class Member(Spec):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         """Register the class under its kind when it names a type."""
         super().__pydantic_init_subclass__(**kwargs)
-        name = cls.model_fields["type"].default
-        if cls.kind and name:
-            _MEMBERS.setdefault(cls.kind, {})[name] = cls
+        if cls.kind and cls.model_fields["type"].default:
+            register(cls)
 
     @classmethod
     def example_fields(cls, shape: tuple[int, ...] = ()) -> dict[str, Any]:
@@ -137,129 +134,6 @@ class Member(Spec):
     def short_call(self) -> str:
         """Return what the member is called where it is one of several: its call, unless that is too long to be read."""
         return self.as_call()
-
-
-#: The functions that register the members of a kind, as ``module:function``. Their modules stand above this package, so
-#: they are named here and imported when a member is first asked for.
-_CATALOGUES = {
-    "data": "gdlab.data.catalogue:load_sources",
-    "surface": "gdlab.diagnose.surfaces.catalogue:load_surfaces",
-    "check": "gdlab.diagnose.health.catalogue:load_checks",
-    "sampler": "gdlab.lab.sweeps.catalogue:load_sweep_members",
-    "pruner": "gdlab.lab.sweeps.catalogue:load_sweep_members",
-}
-_OTHER_CATALOGUE = "gdlab.engine.catalogue:load_engine_members"
-#: What registers members of the user's own, after those of the kinds that were asked for.
-_PLUGINS = "gdlab.lab.plugins:load_plugins"
-_BEGUN: set[str] = set()
-_LOADED: set[str] = set()
-_LOADING = RLock()
-
-
-def load_members(kind: str = "") -> None:
-    """Register the members of a kind by importing the modules that define them, once in a process.
-
-    Args:
-        kind: such as ``"optimizer"``; "" for every kind that a run's spec may hold.
-    """
-    wanted = [_CATALOGUES.get(kind, _OTHER_CATALOGUE)] if kind else [_OTHER_CATALOGUE, _CATALOGUES["data"]]
-    wanted = [*wanted, _PLUGINS]
-    if _LOADED.issuperset(wanted):
-        return
-    with _LOADING:  # another thread waits until every member is there; this one may ask again while it loads
-        for name in wanted:
-            if name not in _BEGUN:
-                _load(name)
-
-
-def _load(name: str) -> None:
-    _BEGUN.add(name)
-    try:
-        module, _, function = name.partition(":")
-        getattr(importlib.import_module(module), function)()
-    except BaseException:
-        _BEGUN.discard(name)
-        raise
-    _LOADED.add(name)
-
-
-def registered_members() -> dict[tuple[str, str], type[Member]]:
-    """Return the classes that are registered by now, by kind and type."""
-    return {(kind, name): cls for kind, held in _MEMBERS.items() for name, cls in held.items()}
-
-
-def restore_members(held: Mapping[tuple[str, str], type[Member]]) -> None:
-    """Take back what was registered since :func:`registered_members` gave this."""
-    for kind in _MEMBERS:
-        _MEMBERS[kind] = {name: cls for (of, name), cls in held.items() if of == kind}
-
-
-def kinds() -> tuple[str, ...]:
-    """Return the kinds that have at least one registered member, in the order of their first registration."""
-    for kind in ("", *_CATALOGUES):
-        load_members(kind)
-    return tuple(_MEMBERS)
-
-
-def members(kind: str) -> dict[str, type[Member]]:
-    """Return the registered classes of a kind by type name, in the order of their registration."""
-    load_members(kind)
-    return dict(_MEMBERS.get(kind, {}))
-
-
-def member(kind: str, name: str) -> type[Member]:
-    """Return one registered class.
-
-    Raises:
-        PydanticCustomError: when no member of that kind has this name; the message offers the nearest names.
-    """
-    known = _MEMBERS.get(kind, {})
-    if name in known:
-        return known[name]
-    load_members(kind)
-    known = _MEMBERS.get(kind, {})
-    if name in known:
-        return known[name]
-    folded = {key.lower(): key for key in known}
-    if name.lower() in folded:
-        return known[folded[name.lower()]]
-    near = [folded[n] for n in difflib.get_close_matches(name.lower(), list(folded), n=3, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(sorted(known))}"
-    raise PydanticCustomError(
-        "unknown_member",
-        "there is no {kind} called '{name}'; {hint}",
-        {"kind": kind, "name": name, "hint": hint},
-    )
-
-
-def resolver(kind: str, *, optional: bool = False) -> Callable[[Any], Any]:
-    """Return the function that makes a member of ``kind`` from whatever a field was given."""
-
-    def resolve(value: Any) -> Any:
-        if isinstance(value, Member):
-            if value.kind != kind:
-                raise PydanticCustomError("wrong_kind", "{got} is not a {kind}", {"got": value.type, "kind": kind})
-            return value
-        if isinstance(value, str):
-            if optional and value.strip().lower() in ("", "none"):
-                return None
-            value = parse_call(value)
-        if optional and value is None:
-            return None
-        if not is_table(value):
-            raise PydanticCustomError(
-                "member_form", "expected a table with a 'type', a name, or a call like Name(key=value)"
-            )
-        if "type" not in value:
-            raise PydanticCustomError(
-                "member_type",
-                "'type' is missing; choose one of {names}",
-                {"names": ", ".join(sorted(members(kind)))},
-            )
-        cls = member(kind, str(value["type"]))
-        return cls.model_validate({**value, "type": cls.model_fields["type"].default})
-
-    return resolve
 
 
 def knob(

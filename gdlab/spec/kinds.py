@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, SerializeAsAny
 
-from gdlab.spec.base import Member, knob, resolver
+from gdlab.spec.base import Member, knob
+from gdlab.spec.resolver import resolver
 
 
 class LayerSpec(Member):

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
-from gdlab.spec.base import Spec, knob, load_members
+from gdlab.spec.base import Spec, knob
 from gdlab.spec.calls import read_list, shorten
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.html import html_table
@@ -26,6 +26,7 @@ from gdlab.spec.kinds import (
 from gdlab.spec.known_keys import known_keys
 from gdlab.spec.metrics import chosen_metrics, read_metrics
 from gdlab.spec.problems import to_spec_error
+from gdlab.spec.registry import load_training_fields
 
 #: The upper bound of steps and of examples, more than any run takes.
 MANY = 10**12
@@ -117,7 +118,7 @@ class TrainingSpec(Spec):
         return read_list(value)
 
     def __init__(self, /, **fields: Any) -> None:
-        load_members()  # the step options among them, whose fields belong to this table
+        load_training_fields()
         super().__init__(**fields)
 
     @field_validator("batch_size")
@@ -157,7 +158,7 @@ class RunSpec(Spec):
     training: TrainingSpec = Field(default_factory=TrainingSpec)
 
     def __init__(self, /, **fields: Any) -> None:
-        load_members()
+        load_training_fields()
         try:
             super().__init__(**fields)
         except ValidationError as error:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any, Self
 
 from gdlab.spec.base import Spec
 from gdlab.spec.fields import fields
+from gdlab.spec.member_modules import import_package
 from gdlab.spec.run import FIELD_BEFORE_STEP_OPTIONS, RunSpec, TrainingSpec
 
+#: The package whose modules define the options of gdlab itself.
+_PACKAGE = "gdlab.engine.step_options"
 _OPTIONS: dict[str, type[StepOptionSpec]] = {}
+_SEVERAL = Event()  #: set while several options are defined, after which the training table is completed
 
 
 class StepOptionSpec(Spec):
@@ -20,7 +25,8 @@ class StepOptionSpec(Spec):
         super().__pydantic_init_subclass__(**kwargs)
         if cls.model_fields:
             _OPTIONS[f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}"] = cls
-            _complete_training()
+            if not _SEVERAL.is_set():
+                _complete_training()
 
     @classmethod
     def of(cls, training: TrainingSpec) -> Self:
@@ -30,6 +36,16 @@ class StepOptionSpec(Spec):
             training: the table, whose fields hold every option's.
         """
         return cls(**{name: getattr(training, name) for name in cls.model_fields})
+
+
+def load_step_options() -> None:
+    """Import the modules of the options, and complete the training table once, since that takes milliseconds."""
+    _SEVERAL.set()
+    try:
+        import_package(_PACKAGE)
+    finally:
+        _SEVERAL.clear()
+    _complete_training()
 
 
 def step_options() -> tuple[type[StepOptionSpec], ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import BeforeValidator, Field, SerializeAsAny
 
 from gdlab.lab.intervals import Scale
-from gdlab.spec.base import Member, resolver
+from gdlab.spec.base import Member
+from gdlab.spec.resolver import resolver
 
 if TYPE_CHECKING:
     from gdlab.lab.run import Run

@@ -9,6 +9,11 @@
    <translation>Modul „gdlab“ hat kein Attribut „{name}“</translation>
   </message>
   <message>
+   <location filename="../../gdlab/data/__init__.py" />
+   <source>module '{name}' has no attribute '{name2}'</source>
+   <translation>Modul „{name}“ hat kein Attribut „{name2}“</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/data/arrays.py" />
    <source>X_val has examples of shape {shape}, and X_train of shape {shape2}</source>
    <translation>X_val hat Beispiele der Form {shape}, X_train solche der Form {shape2}</translation>
@@ -52,6 +57,11 @@
    <location filename="../../gdlab/data/arrays.py" />
    <source>{x_name} must be (examples, features); got shape {shape}, try X.reshape(-1, 1)</source>
    <translation>{x_name} muss (Beispiele, Merkmale) sein; Form ist {shape}, X.reshape(-1, 1) könnte helfen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/base.py" />
+   <source>It reads a file of your own: set 'path' to it, as `gdlab data show {type} --set path=FILE` does.</source>
+   <translation>Er liest eine eigene Datei: „path“ auf sie setzen, wie es `gdlab data show {type} --set path=FILE` tut.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/base.py" />
@@ -3064,7 +3074,7 @@
    <translation>{type}: {n_rows} Fenster sind zu wenige für einen zeitlichen Schnitt, den kein Fenster von {overlap} Schritten überquert; die Fenster verkürzen oder einen kleineren Validierungsanteil wählen</translation>
   </message>
   <message>
-   <location filename="../../gdlab/data/summary.py" />
+   <location filename="../../gdlab/data/summaries.py" />
    <source>all inputs</source>
    <translation>alle Eingaben</translation>
   </message>
@@ -10966,26 +10976,6 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/base.py" />
-   <source>'type' is missing; choose one of {names}</source>
-   <translation>„type“ fehlt; eines davon wählen: {names}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>choose one of {known}</source>
-   <translation>eines davon wählen: {known}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>did you mean {near}?</source>
-   <translation>meinten Sie {near}?</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>expected a table with a 'type', a name, or a call like Name(key=value)</source>
-   <translation>erwartet wird eine Tabelle mit einem „type“, ein Name oder ein Aufruf wie Name(key=value)</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
    <source>must be a number (got {value})</source>
    <translation>muss eine Zahl sein (ist {value})</translation>
   </message>
@@ -10993,16 +10983,6 @@
    <location filename="../../gdlab/spec/base.py" />
    <source>must be text of whole Unicode characters</source>
    <translation>muss Text aus ganzen Unicode-Zeichen sein</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>there is no {kind} called '{name}'; {hint}</source>
-   <translation>es gibt kein {kind} namens „{name}“; {hint}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>{got} is not a {kind}</source>
-   <translation>{got} ist kein {kind}</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/bounds.py" />
@@ -11113,6 +11093,11 @@
    <location filename="../../gdlab/spec/examples.py" />
    <source>regression</source>
    <translation>Regression</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/field_words.py" />
+   <source>whole number</source>
+   <translation>ganze Zahl</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/files.py" />
@@ -11343,6 +11328,36 @@
    <location filename="../../gdlab/spec/problems.py" />
    <source>needs at least {least} item{value} (got {context})</source>
    <translation>braucht mindestens {least} Element{value} (sind {context})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/registry.py" />
+   <source>choose one of {known}</source>
+   <translation>eines davon wählen: {known}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/registry.py" />
+   <source>did you mean {near}?</source>
+   <translation>meinten Sie {near}?</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/registry.py" />
+   <source>there is no {kind} called '{name}'; {hint}</source>
+   <translation>es gibt kein {kind} namens „{name}“; {hint}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/resolver.py" />
+   <source>'type' is missing; choose one of {names}</source>
+   <translation>„type“ fehlt; eines davon wählen: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/resolver.py" />
+   <source>expected a table with a 'type', a name, or a call like Name(key=value)</source>
+   <translation>erwartet wird eine Tabelle mit einem „type“, ein Name oder ein Aufruf wie Name(key=value)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/resolver.py" />
+   <source>{got} is not a {kind}</source>
+   <translation>{got} ist kein {kind}</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/rule_language.py" />

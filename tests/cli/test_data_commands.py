@@ -37,13 +37,39 @@ def test_show_prints_shapes_classes_columns_and_licence(capsys):
 
 
 @pytest.mark.parametrize(
+    ("name", "sentence", "field"),
+    [
+        ("csv", "--set path=FILE", "date_formats"),
+        ("series", "--set path=FILE", "horizon"),
+        ("images", "--set path=FILE", "augment_flip"),
+        ("cifar10", "gdlab data download cifar10", "flatten"),
+        ("ames", "may not hand this set on", "target_scale"),
+    ],
+)
+def test_show_describes_what_has_no_file_yet(name, sentence, field, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("GDLAB_CACHE_DIR", str(tmp_path))
+    run("show", name)
+    shown = capsys.readouterr().out
+    assert f"({name})" in shown
+    assert sentence in shown
+    assert field in shown
+
+
+def test_show_lists_the_fields_of_any_data_set(capsys):
+    run("show", "moons", "--fields")
+    shown = capsys.readouterr().out
+    assert "label_noise" in shown
+    assert "to train" not in shown
+
+
+@pytest.mark.parametrize(
     ("arguments", "error", "sentence"),
     [
         (("show", "irs"), DataError, "Did you mean iris"),
         (("show", "iris", "--set", "colour=3"), SpecError, "is no field of iris"),
         (("show", "iris", "--set", "noise_label=0.1"), SpecError, "Did you mean label_noise"),
         (("show", "moons", "--set", "noise=-1"), SpecError, "must be at least 0"),
-        (("show", "cifar10"), DataError, "gdlab data download cifar10"),
+        (("show", "csv", "--set", "path=nowhere.csv"), DataError, "does not exist"),
         (("download", "iris"), DataError, "needs no download"),
         (("import", "nowhere.csv"), DataError, "does not exist"),
     ],

@@ -19,7 +19,7 @@ from PIL import Image
 
 from gdlab.data import Cancelled, gate, load, zip_directory
 from gdlab.data.listing import source
-from gdlab.data.recognise import recognise, recognised
+from gdlab.data.recognition import recognise, recognised
 from gdlab.data.tables import dialect, plain
 from gdlab.spec.errors import DataError
 from gdlab.temporary import process_folder, remove_leftovers, temporary_folder

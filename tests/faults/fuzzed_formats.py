@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 
 from gdlab.lab.event_records import masked_crc
-from gdlab.lab.experiment_link import LINK_PREFIX
 from gdlab.lab.run import Run
+from gdlab.lab.spec_names import LINK_PREFIX
 from tests.faults import good_files
 from tests.faults.fuzzed_files import damaged
 from tests.faults.fuzzed_specs import random_place, strange

@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 import gdlab
 from gdlab.cli.main import command_line
-from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link, spec_of_link
+from gdlab.lab.experiment_link import experiment_link, saved_of_link, spec_of_link
 from gdlab.lab.presets import presets
+from gdlab.lab.spec_names import LINK_PREFIX
 from tests.lab.small import SMALL
 
 

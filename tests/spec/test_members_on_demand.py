@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from gdlab.spec.member_modules import module_of
+from gdlab.spec.registry import PACKAGES, members
 from tests.warm import WarmPython
 
 # What takes long to import and is none of ours.
@@ -68,6 +70,33 @@ except ValueError as error:
 def test_data_sets_are_listed_without_the_engine() -> None:
     code = "import sys; from gdlab.spec.base import members; members('data'); print('numba' in sys.modules)"
     assert in_a_bare_process(code).strip() == "False"
+
+
+def test_a_member_that_is_named_is_imported_without_the_others(in_a_fresh_process: Callable[[str], str]) -> None:
+    code = """
+import sys
+from gdlab.spec.run import RunSpec
+RunSpec(data="digits", optimizer="AdamW", network={"layers": ["Linear(out_features=10)"]})
+others = ("optimizers.lbfgs", "ops.conv", "ops.recurrent", "schedules.cyclic")
+print([name for name in others if f"gdlab.engine.{name}" in sys.modules], "gdlab.data.sources.csv" in sys.modules)
+"""
+    assert in_a_fresh_process(code).strip() == "[] False"
+
+
+def test_members_have_the_same_order_whichever_was_asked_for_first(in_a_fresh_process: Callable[[str], str]) -> None:
+    code = (
+        "from gdlab.spec.base import kinds, member, members; {first}; print([(k, list(members(k))) for k in kinds()])"
+    )
+    plain = in_a_fresh_process(code.format(first="pass"))
+    asked = "member('optimizer', 'SGD'), member('layer', 'RNN'), member('data', 'xor'), members('metric')"
+    assert "'RNN'" in plain
+    assert in_a_fresh_process(code.format(first=asked)) == plain
+
+
+def test_every_member_of_a_run_is_found_by_its_name_alone() -> None:
+    for kind, package in PACKAGES.items():
+        for name, cls in members(kind).items():
+            assert module_of(package, name) == cls.__module__, f"{kind} {name}"
 
 
 def test_importing_gdlab_imports_neither_members_nor_libraries() -> None:

@@ -90,6 +90,17 @@ class RemoteSource(Source):
         """Return why a set that is neither shipped nor fetched is not here, and what to do, in sentences."""
         return f"{cls.title}: gdlab may not hand this set on ({cls.licence.rstrip('.')}). {cls.advice()}"
 
+    def needed_files(self) -> str:
+        """Return that the files are neither here nor named, and where to have them from; "" where they are."""
+        if self.path or self.fetched():
+            return ""
+        if not self.remotes:
+            return self.not_shipped()
+        return (
+            f"{self.title} is not on this machine yet: fetch it with 'gdlab data download {self.type}' "
+            f"({self.download_size / 1e6:.0f} MB). {self.advice()}"
+        )
+
     def location(self) -> Path:
         """Return the file or folder to read.
 
@@ -101,13 +112,8 @@ class RemoteSource(Source):
             if not path.exists():
                 raise DataError(f"{path} does not exist; 'path' must name the original files ({self.accepts})")
             return path
-        if not self.remotes:
-            raise DataError(self.not_shipped())
-        if not self.fetched():
-            raise DataError(
-                f"{self.title} is not on this machine yet: fetch it with 'gdlab data download {self.type}' "
-                f"({self.download_size / 1e6:.0f} MB). {self.advice()}"
-            )
+        if needed := self.needed_files():
+            raise DataError(needed)
         return self.folder()
 
     def fingerprint(self) -> tuple[Any, ...]:

@@ -8,7 +8,8 @@ import numpy as np
 from pydantic import BeforeValidator, SerializeAsAny
 
 from gdlab.diagnose.tape import Tape, tape_of
-from gdlab.spec.base import Member, resolver
+from gdlab.spec.base import Member
+from gdlab.spec.resolver import resolver
 
 Point = tuple[float, float]
 

@@ -26,7 +26,7 @@ from gdlab.engine.machine.loop import OPTIONS
 from gdlab.engine.machine.native import copy, kernel, shift, view1
 from gdlab.engine.network.tensors import Program
 from gdlab.engine.ops.elementwise import Elementwise
-from gdlab.spec.base import members
+from gdlab.spec.base import member
 
 #: What is sampled of each parameter tensor, in the order of the columns.
 TENSOR_TAGS = ("grad_norm", "weight_norm", "update_ratio", "effective_step", "moment1", "moment2")
@@ -49,12 +49,11 @@ def layer_table(program: Program) -> tuple[list[str], np.ndarray]:
     A unit is a channel of an image and a feature of anything else.
     """
     types = {s.name: s.type for s in program.summary}
-    known = members("layer")
     last = {op.layer: op.y for op in program.instructions}
     table = np.zeros((len(last), LAYER), np.int64)
     for line, (name, y) in zip(table, last.items(), strict=True):
         units = y.shape[0] if len(y.shape) == 3 else (y.shape[-1] if y.shape else 1)
-        dies = name in types and issubclass(known[types[name]], Elementwise)
+        dies = name in types and issubclass(member("layer", types[name]), Elementwise)
         line[:] = y.offset, y.size, units, dies
     return list(last), table
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.engine import catalogue
 from gdlab.engine.machine import blas
 from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.program import inference
@@ -32,7 +31,6 @@ class RunNetwork:
     """
 
     def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
-        catalogue.load_engine_members()
         blas.one_thread()
         self.spec, self.examples = spec, examples
         self._loss = loss_of(spec).for_targets(examples.y_train, examples.y_val)

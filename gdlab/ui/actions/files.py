@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from gdlab.lab.bundle.files import is_zip_bundle
-from gdlab.lab.experiment_link import LINK_PREFIX, experiment_link, saved_of_link
+from gdlab.lab.experiment_link import experiment_link, saved_of_link
 from gdlab.lab.files import OutputError, write_file
 from gdlab.lab.presets import default_spec, preset, presets
 from gdlab.lab.saved_experiment import RacePlan, SavedExperiment, load_saved
+from gdlab.lab.spec_names import LINK_PREFIX
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.translation import tr
