@@ -14161,6 +14161,26 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
+   <source>, and {n_bad} that cannot be read</source>
+   <translation>, und {n_bad}, die sich nicht lesen lassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
+   <source>; the first {most_columns} and the last are listed</source>
+   <translation>; aufgeführt sind die ersten {most_columns} und die letzte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
+   <source>Bad rows ({n_bad})</source>
+   <translation>Fehlerhafte Zeilen ({n_bad})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
+   <source>First rows</source>
+   <translation>Erste Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
    <source>First rows of the file</source>
    <translation>Erste Zeilen der Datei</translation>
   </message>
@@ -14185,174 +14205,9 @@
    <translation>Warum</translation>
   </message>
   <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>, and {n_bad} that cannot be read</source>
-   <translation>, und {n_bad}, die sich nicht lesen lassen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>; the first {most_columns} and the last are listed</source>
-   <translation>; aufgeführt sind die ersten {most_columns} und die letzte</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Bad rows</source>
-   <translation>Fehlerhafte Zeilen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Bad rows ({n_bad})</source>
-   <translation>Fehlerhafte Zeilen ({n_bad})</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Column to predict</source>
-   <translation>Spalte, die vorhergesagt wird</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Constant</source>
-   <translation>Konstante</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Dates also give</source>
-   <translation>Datum ergibt auch</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>First rows</source>
-   <translation>Erste Zeilen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Missing values</source>
-   <translation>Fehlende Werte</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Predict</source>
-   <translation>Vorhersagen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Predict it as</source>
-   <translation>Vorhersagen als</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Text becomes</source>
-   <translation>Text wird zu</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>The sine and cosine of a date's place in the year, the week or the day</source>
-   <translation>Sinus und Kosinus der Stelle eines Datums im Jahr, in der Woche oder am Tag</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>Validation</source>
-   <translation>Validierung</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>a constant</source>
-   <translation>eine Konstante</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>a share of these rows</source>
-   <translation>ein Anteil dieser Zeilen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>a value</source>
-   <translation>ein Wert</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>class or value, as found</source>
-   <translation>Klasse oder Wert, wie gefunden</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>classes</source>
-   <translation>Klassen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>counts in hashed bins</source>
-   <translation>Anzahlen in gestreuten Fächern</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>counts of words</source>
-   <translation>Anzahlen der Wörter</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>leave the row out</source>
-   <translation>die Zeile weglassen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>leave them out</source>
-   <translation>sie weglassen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>mean of the column</source>
-   <translation>Mittelwert der Spalte</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>mean, and a column that says so</source>
-   <translation>Mittelwert und eine Spalte, die es vermerkt</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>median of the column</source>
-   <translation>Median der Spalte</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>month and weekday</source>
-   <translation>Monat und Wochentag</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>month, weekday and hour</source>
-   <translation>Monat, Wochentag und Stunde</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>most frequent value</source>
-   <translation>häufigster Wert</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>nothing</source>
-   <translation>nichts</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>refuse the file</source>
-   <translation>die Datei ablehnen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>the month</source>
-   <translation>der Monat</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>the rows of {name}</source>
-   <translation>die Zeilen von {name}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>word numbers, for an Embedding</source>
-   <translation>Nummern der Wörter, für ein Embedding</translation>
+   <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
+   <source>{rows} rows{bad}. {columns} columns{more}.</source>
+   <translation>{rows} Zeilen{bad}. {columns} Spalten{more}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
@@ -14370,9 +14225,154 @@
    <translation>{n_bad} Zeilen lassen sich nicht lesen; die Liste unten nennt sie</translation>
   </message>
   <message>
-   <location filename="../../gdlab/ui/dialogs/open_data/table.py" />
-   <source>{rows} rows{bad}. {columns} columns{more}.</source>
-   <translation>{rows} Zeilen{bad}. {columns} Spalten{more}.</translation>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Bad rows</source>
+   <translation>Fehlerhafte Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Column to predict</source>
+   <translation>Spalte, die vorhergesagt wird</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Constant</source>
+   <translation>Konstante</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Dates also give</source>
+   <translation>Datum ergibt auch</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Missing values</source>
+   <translation>Fehlende Werte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Predict</source>
+   <translation>Vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Predict it as</source>
+   <translation>Vorhersagen als</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Text becomes</source>
+   <translation>Text wird zu</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>The sine and cosine of a date's place in the year, the week or the day</source>
+   <translation>Sinus und Kosinus der Stelle eines Datums im Jahr, in der Woche oder am Tag</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>Validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>a constant</source>
+   <translation>eine Konstante</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>a share of these rows</source>
+   <translation>ein Anteil dieser Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>a value</source>
+   <translation>ein Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>class or value, as found</source>
+   <translation>Klasse oder Wert, wie gefunden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>classes</source>
+   <translation>Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>counts in hashed bins</source>
+   <translation>Anzahlen in gestreuten Fächern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>counts of words</source>
+   <translation>Anzahlen der Wörter</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>leave the row out</source>
+   <translation>die Zeile weglassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>leave them out</source>
+   <translation>sie weglassen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>mean of the column</source>
+   <translation>Mittelwert der Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>mean, and a column that says so</source>
+   <translation>Mittelwert und eine Spalte, die es vermerkt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>median of the column</source>
+   <translation>Median der Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>month and weekday</source>
+   <translation>Monat und Wochentag</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>month, weekday and hour</source>
+   <translation>Monat, Wochentag und Stunde</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>most frequent value</source>
+   <translation>häufigster Wert</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>nothing</source>
+   <translation>nichts</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>refuse the file</source>
+   <translation>die Datei ablehnen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>the month</source>
+   <translation>der Monat</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>the rows of {name}</source>
+   <translation>die Zeilen von {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>word numbers, for an Embedding</source>
+   <translation>Nummern der Wörter, für ein Embedding</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />

@@ -3,8 +3,8 @@
     python tests/benchmarks/two_versions.py OLD NEW SPEC.toml [--rounds 80] [--steps 1800]
 
 Each checkout trains in a process of its own, with a kernel cache of its own. In a round each trains the same number of
-steps, some 40 ms; the ratio of the two is taken within the round, so that other programs slow both alike. Processes that
-run for a second each, one after the other, differ by up to a half on a machine that is busy.
+steps, some 40 ms; the ratio of the two is taken within the round, so that other programs slow both alike. Processes
+that run for a second each, one after the other, differ by up to a half on a machine that is busy.
 """
 
 from __future__ import annotations

@@ -174,7 +174,7 @@ def test_a_folder_a_class_is_read_as_pictures(drive, tmp_path):
 def test_after_opening_the_form_shows_what_matters_and_folds_away_how_the_file_is_read(drive, strange):
     dialog = opened(drive, strange)
     dialog.pane.bad_rows.set_value("skip")
-    dialog.pane._on_choice("skip")
+    dialog.pane.bad_rows.edited.emit("skip")
     still(drive, dialog)
     taken(drive, dialog)
     form = drive.lab.experiment_panel.data.form

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QTabWidget
 
 from gdlab.lab.datasets import Preview
+from gdlab.lab.number_text import format_count
 from gdlab.translation import tr, tr_message
 from gdlab.ui.dialogs.open_data.columns import KINDS, MOST_COLUMNS
 from gdlab.ui.widgets.table import prepare_table
@@ -60,3 +61,35 @@ def bad_table(preview: Preview) -> QTableWidget:
 
 def _figure(text: str) -> str:
     return f"{float(text):.6g}" if text else ""
+
+
+class RowsTabs(QTabWidget):
+    """The first rows of a file, and those that cannot be read where there are any."""
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show a file as it was read last; the tab that was chosen stays."""
+        chosen = self.currentIndex()
+        while (old := self.widget(0)) is not None:
+            self.removeTab(0)
+            old.deleteLater()
+        self.addTab(rows_table(preview), tr("First rows"))
+        if preview.n_bad:
+            self.addTab(bad_table(preview), tr("Bad rows ({n_bad})", n_bad=format_count(preview.n_bad)))
+        self.setCurrentIndex(min(max(chosen, 0), self.count() - 1))
+
+
+def size_words(preview: Preview) -> str:
+    """Return how many rows and columns a file has, in a sentence."""
+    more = (
+        tr("; the first {most_columns} and the last are listed", most_columns=MOST_COLUMNS - 1)
+        if len(preview.columns) > MOST_COLUMNS
+        else ""
+    )
+    bad = tr(", and {n_bad} that cannot be read", n_bad=format_count(preview.n_bad)) if preview.n_bad else ""
+    return tr(
+        "{rows} rows{bad}. {columns} columns{more}.",
+        rows=format_count(preview.rows),
+        bad=bad,
+        columns=format_count(len(preview.columns)),
+        more=more,
+    )

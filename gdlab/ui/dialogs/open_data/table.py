@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QLabel,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,13 +16,13 @@ from PySide6.QtWidgets import (
 from gdlab.lab import datasets
 from gdlab.lab.datasets import ColumnPreview, DataFinding, Preview, Reading
 from gdlab.lab.number_text import format_count
-from gdlab.spec.fields import fields
 from gdlab.spec.kinds import DataSpec
-from gdlab.translation import tr, tr_message, tr_noop
-from gdlab.ui.dialogs.open_data.columns import MOST_COLUMNS, ColumnsTable
+from gdlab.translation import tr, tr_message
+from gdlab.ui.dialogs.open_data.column_findings import ColumnFindings, ColumnUse
+from gdlab.ui.dialogs.open_data.columns import ColumnsTable
 from gdlab.ui.dialogs.open_data.dialect import DialectBar
-from gdlab.ui.dialogs.open_data.findings_search import FindingsSearch
-from gdlab.ui.dialogs.open_data.rows import bad_table, rows_table
+from gdlab.ui.dialogs.open_data.rows import RowsTabs, size_words
+from gdlab.ui.dialogs.open_data.table_choices import TableChoices
 from gdlab.ui.dialogs.open_data.task import (
     column_note,
     several_description,
@@ -35,36 +31,7 @@ from gdlab.ui.dialogs.open_data.task import (
     task_problem,
 )
 from gdlab.ui.dialogs.open_data.work import Begin
-from gdlab.ui.forms.editors import editor_for
-from gdlab.ui.widgets.choice import ChoiceEditor, Option, translated
-from gdlab.ui.widgets.findings import FindingsList
 
-_TASKS = (
-    Option("auto", tr_noop("class or value, as found")),
-    Option("classification", tr_noop("classes")),
-    Option("regression", tr_noop("a value")),
-)
-_MISSING = {
-    "mean": tr_noop("mean of the column"),
-    "median": tr_noop("median of the column"),
-    "most_frequent": tr_noop("most frequent value"),
-    "constant": tr_noop("a constant"),
-    "indicator": tr_noop("mean, and a column that says so"),
-    "drop": tr_noop("leave the row out"),
-}
-_BAD = (Option("stop", tr_noop("refuse the file")), Option("skip", tr_noop("leave them out")))
-_WORDS = {
-    "bag": tr_noop("counts of words"),
-    "tfidf": "TF-IDF",
-    "hash": tr_noop("counts in hashed bins"),
-    "indices": tr_noop("word numbers, for an Embedding"),
-}
-_DATE_PARTS = (
-    Option("", tr_noop("nothing")),
-    Option("month", tr_noop("the month")),
-    Option("month weekday", tr_noop("month and weekday")),
-    Option("month weekday hour", tr_noop("month, weekday and hour")),
-)
 _WAIT = 250  # milliseconds between the last change and reading the file again
 
 
@@ -85,59 +52,38 @@ class TablePane(QWidget):
 
     def __init__(self, found: DataSpec, preview: Preview, begin: Begin, notes: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._search = FindingsSearch(begin, self)
-        self._search.found.connect(self._on_found)
-        self._suspected: tuple[DataFinding, ...] = ()
         self._aside = notes
         self._path = str(getattr(found, "path", preview.path))
         self._preview = self._found = preview
         self._marks: dict[str, list[str]] = {}
-        self._bad_rows_said = False
         self._type = found.type
         self._part = {k: getattr(found, k) for k in ("sheet", "table") if getattr(found, k)}
         self._other = {k: getattr(found, k) for k in ("val_path", "val_table") if getattr(found, k)}
-        by_name = {f.name: f for f in fields(type(found))}
         self.sizes = QLabel()
         self.sizes.setWordWrap(True)
         self.dialect = DialectBar()
-        self.target = ChoiceEditor(tr("Column to predict"), [])
-        self.task = ChoiceEditor(tr("Predict it as"), translated(_TASKS))
-        self.missing = ChoiceEditor(
-            tr("Missing values"), [Option(w, tr(_MISSING.get(w) or w)) for w in by_name["missing"].choices]
-        )
-        self.fill = editor_for(by_name["fill"], 0.0)
-        self.bad_rows = ChoiceEditor(tr("Bad rows"), translated(_BAD))
-        self.encoding = ChoiceEditor(
-            tr("Text becomes"), [Option(k, tr(_WORDS.get(k) or k)) for k in by_name["encoding"].choices]
-        )
-        self.date_parts = ChoiceEditor(tr("Dates also give"), translated(_DATE_PARTS))
-        self.date_parts.set_help(tr("The sine and cosine of a date's place in the year, the week or the day"))
-        self.validation = ChoiceEditor(tr("Validation"), _validations(self._other))
+        self.choices = TableChoices(found, self._other)
+        self.target, self.task = self.choices.target, self.choices.task
+        self.bad_rows, self.date_parts = self.choices.bad_rows, self.choices.date_parts
+        self.validation = self.choices.validation
         self.task_words = QLabel()
         self.task_words.setWordWrap(True)
         self.task_words.setProperty("role", "muted")
-        self.findings = FindingsList()
+        self.findings = ColumnFindings(begin, self._use)
         self.columns = ColumnsTable()
-        self.tabs = QTabWidget()
+        self.tabs = RowsTabs()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_WAIT)
         self._later.timeout.connect(self.reread)
-        self._look_again = QTimer(self)
-        self._look_again.setSingleShot(True)
-        self._look_again.setInterval(0)
-        self._look_again.timeout.connect(self._show_findings)
-        self._labels: dict[str, QLabel] = {}
         self._build()
         self._connect()
         self.show_preview(preview)
-        self.missing.set_value(getattr(found, "missing", self.missing.value()))
-        self.encoding.set_value(getattr(found, "encoding", self.encoding.value()))
 
     @property
     def is_searching(self) -> bool:
         """Whether what is misleading about the columns is still being looked for."""
-        return self._look_again.isActive() or self._search.is_active
+        return self.findings.is_searching
 
     # --- what was chosen ----------------------------------------------------------------------------------------------
     def reading(self) -> Reading:
@@ -164,11 +110,7 @@ class TablePane(QWidget):
         for part in ("group", "time"):
             if named := columns.of_part(part):
                 made |= {part: named[0], "split": part}
-        made |= self.dialect.said() | ({"task": self.task.value()} if self.task.value() != "auto" else {})
-        made |= {"missing": self.missing.value()}
-        made |= {"fill": self.fill.value()} if made["missing"] == "constant" else {}
-        made |= {"encoding": self.encoding.value()} if self._has_text() else {}
-        return made | {"bad_rows": self.bad_rows.value()}
+        return made | self.dialect.said() | self.choices.values(has_text=self._has_text())
 
     def targets(self) -> list[str]:
         """Return the columns to predict, the one that is shown first."""
@@ -191,30 +133,10 @@ class TablePane(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show a file as it was read last."""
         self._preview = preview
-        more = (
-            tr("; the first {most_columns} and the last are listed", most_columns=MOST_COLUMNS - 1)
-            if len(preview.columns) > MOST_COLUMNS
-            else ""
-        )
-        bad = tr(", and {n_bad} that cannot be read", n_bad=format_count(preview.n_bad)) if preview.n_bad else ""
-        sizes = tr(
-            "{rows} rows{bad}. {columns} columns{more}.",
-            rows=format_count(preview.rows),
-            bad=bad,
-            columns=format_count(len(preview.columns)),
-            more=more,
-        )
-        self.sizes.setText(" ".join([sizes, *map(tr_message, (*preview.notes, *self._aside))]))
+        self.sizes.setText(" ".join([size_words(preview), *map(tr_message, (*preview.notes, *self._aside))]))
         self.dialect.show_preview(preview)
         self.columns.show_columns(preview.columns)
-        chosen = self.tabs.currentIndex()
-        while (old := self.tabs.widget(0)) is not None:
-            self.tabs.removeTab(0)
-            old.deleteLater()
-        self.tabs.addTab(rows_table(preview), tr("First rows"))
-        if preview.n_bad:
-            self.tabs.addTab(bad_table(preview), tr("Bad rows ({n_bad})", n_bad=format_count(preview.n_bad)))
-        self.tabs.setCurrentIndex(min(max(chosen, 0), self.tabs.count() - 1))
+        self.tabs.show_preview(preview)
         self._show_target()
         self._check()
 
@@ -236,13 +158,7 @@ class TablePane(QWidget):
         wrong = task_problem(column, kind, task, inputs) or several_problem({str(target): kind} | others)
         self.target.set_error(wrong or None)
         self._check_bad_rows()
-        constant = self.missing.value() == "constant"
-        for part in (self.fill, self._labels["fill"]):
-            part.setVisible(constant)
-        for part in (self.encoding, self._labels["encoding"]):
-            part.setVisible(self._has_text())
-        for part in (self.date_parts, self._labels["date_parts"]):
-            part.setVisible(self._has_dates())
+        self.choices.show_fitting(has_text=self._has_text(), has_dates=self._has_dates())
         self.columns.show_notes(self._notes())
         if wrong or column is None:
             self.task_words.clear()
@@ -250,55 +166,34 @@ class TablePane(QWidget):
             self.task_words.setText(several_description(self.targets(), inputs))
         else:
             self.task_words.setText(task_description(column, kind, task, inputs))
-        self._look_again.start()
+        self.findings.search()
 
     def _check_bad_rows(self) -> None:
-        """Offer to leave rows out where some cannot be read or have nothing to predict; until said, they are."""
         bad, targets = self._preview.n_bad, self.targets()
         without = sum(c.missing for c in self._preview.columns if c.name in targets)
-        for part in (self.bad_rows, self._labels["bad_rows"]):
-            part.setVisible(bool(bad or without))
-        if not self._bad_rows_said:
-            self.bad_rows.set_value("skip" if bad or without else "stop")
         said = tr("{n_bad} rows cannot be read; the list below says which", n_bad=format_count(bad))
         if not bad:
             said = tr("{missing} rows have no {target}", missing=format_count(without), target=", ".join(targets))
-        refused = (bad or without) and self.bad_rows.value() == "stop"
-        self.bad_rows.set_error(said if refused else None)
+        self.choices.check_bad_rows(bad, without, said)
 
-    def _on_bad_rows(self, _value: object) -> None:
-        self._bad_rows_said = True
-
-    def _show_findings(self) -> None:
-        """Show what is misleading about the columns as they are used now."""
-        target, sample = self.target.value(), self._preview.sample
-        used = [
-            (c.name, c.suspects) for c in self._preview.columns if c.name in self.columns.names and self._used(c.name)
-        ]
-        self._search.drop()
-        self._suspected = tuple(datasets.suspected_marks(used))
-        if target is None or self.target.error or sample is None:
-            self.findings.show_findings(self._suspected)
-            return
-        column = self._column(target)
-        task = self.task.value()
+    def _use(self) -> ColumnUse:
+        """Return what the columns are used for now."""
+        target, columns = self.target.value(), self.columns
+        used = [c for c in self._preview.columns if c.name in columns.names and self._used(c.name)]
+        if target is None or self.target.error or self._preview.sample is None:
+            return ColumnUse(used)
+        column, task = self._column(target), self.task.value()
         if task == "auto":
             task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
-        group = next(iter(self.columns.of_part("group")), "")
-        self._search.start(
-            partial(
-                datasets.column_findings,
-                sample,
-                self.targets(),
-                self.columns.of_part("input"),
-                classes=task == "classification",
-                grouped_by=group,
-                time=next(iter(self.columns.of_part("time")), ""),
-            )
+        return ColumnUse(
+            used,
+            self._preview.sample,
+            self.targets(),
+            columns.of_part("input"),
+            by_class=task == "classification",
+            group=next(iter(columns.of_part("group")), ""),
+            time=next(iter(columns.of_part("time")), ""),
         )
-
-    def _on_found(self, found: tuple[DataFinding, ...]) -> None:
-        self.findings.show_findings((*self._suspected, *found))
 
     def _on_asked(self, finding: DataFinding) -> None:
         """Do what a finding offers."""
@@ -367,7 +262,7 @@ class TablePane(QWidget):
     def _on_target(self, name: object) -> None:
         self.columns.set_part(str(name), "target")
 
-    def _on_choice(self, _value: object) -> None:
+    def _on_choice(self) -> None:
         self._check()
         self.edited.emit()
 
@@ -376,41 +271,9 @@ class TablePane(QWidget):
         self.target.edited.connect(self._on_target)
         self.dialect.edited.connect(self._later.start)
         self.findings.asked.connect(self._on_asked)
-        self.bad_rows.edited.connect(self._on_bad_rows)
-        for editor in (
-            self.task,
-            self.missing,
-            self.bad_rows,
-            self.encoding,
-            self.fill,
-            self.date_parts,
-            self.validation,
-        ):
-            editor.edited.connect(self._on_choice)
+        self.choices.edited.connect(self._on_choice)
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        cells = (
-            (tr("Predict"), "target", 0, 0),
-            ("as", "task", 0, 2),
-            (tr("Missing values"), "missing", 1, 0),
-            (tr("Constant"), "fill", 1, 2),
-            (tr("Bad rows"), "bad_rows", 2, 0),
-            (tr("Text becomes"), "encoding", 2, 2),
-            (tr("Dates also give"), "date_parts", 3, 0),
-            (tr("Validation"), "validation", 4, 0),
-        )
-        for words, name, at, column in cells:
-            editor = getattr(self, name)
-            self._labels[name] = _label(words, editor)
-            grid.addWidget(self._labels[name], at, column, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(editor, at, column + 1, Qt.AlignmentFlag.AlignTop)
-        for part in (self.validation, self._labels["validation"]):
-            part.setVisible(bool(self._other))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.columns)
@@ -422,25 +285,12 @@ class TablePane(QWidget):
         column.setSpacing(8)
         column.addWidget(self.sizes)
         column.addWidget(self.dialect)
-        column.addLayout(grid)
+        column.addWidget(self.choices)
         column.addWidget(self.task_words)
         column.addWidget(self.findings)
         column.addWidget(halves, 1)
 
 
-def _validations(other: dict[str, str]) -> list[Option]:
-    """Return what may validate: the table that came with this one, or a share of its rows."""
-    name = other.get("val_table") or Path(other.get("val_path", "")).name
-    return [Option("given", tr("the rows of {name}", name=name)), Option("share", tr("a share of these rows"))]
-
-
 def _as_read(kind: str) -> str:
     """Return how a kind is read from the file: as numbers, as dates, or as words."""
     return kind if kind in ("numeric", "date") else "words"
-
-
-def _label(words: str, editor: QWidget) -> QLabel:
-    label = QLabel(words)
-    label.setBuddy(editor)
-    label.setMinimumHeight(28)
-    return label
