@@ -12,7 +12,7 @@ import tomli_w
 from docs.generator import pictures, text
 from gdlab.spec import base
 from gdlab.spec.base import Member
-from gdlab.spec.field_words import shown
+from gdlab.spec.field_words import call_text
 from gdlab.spec.fields import Field, fields
 
 TOP = Path(__file__).resolve().parents[2]
@@ -128,7 +128,7 @@ def _default(field: Field) -> str:
         return "required"
     if field.default in ("", (), None):
         return "none" if field.default is None else "empty"
-    return f"``{shown(field.default)}``"
+    return f"``{call_text(field.default)}``"
 
 
 def _plain(value: Any) -> Any:
@@ -138,7 +138,7 @@ def _plain(value: Any) -> Any:
 def _allowed(field: Field) -> str:
     words = []
     if field.choices:
-        words.append(", ".join(f"``{shown(choice)}``" if choice != "" else "empty" for choice in field.choices))
+        words.append(", ".join(f"``{call_text(choice)}``" if choice != "" else "empty" for choice in field.choices))
     if field.member:
         one = f"a list of {field.member}s" if field.kind == "members" else f"a {field.member}"
         words.append(f"{one} or none" if field.optional else one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from gdlab.lab.number_text import format_count, format_duration, format_number, format_share
@@ -115,24 +116,12 @@ def metric_columns(name: str) -> list[RunsColumn]:
     """Return the columns of a metric: the newest and the best value on the validation part; of the loss one more."""
     train, val, short = f"train/{name}", f"val/{name}", title_of(name, short=True)
     text, widest = (format_share, "100.00 %") if is_share(name) else (format_number, "1.234e-05")
-    newest = RunsColumn(
-        tr("Val {metric}", metric=short),
-        _last(val),
-        text,
-        widest,
-        tr("Newest {metric} over the validation part", metric=words_of(name)),
-        rank=2,
-    )
-    best = RunsColumn(
-        tr("Best {metric}", metric=short),
-        _best(val),
-        text,
-        widest,
-        tr("Best {metric} so far", metric=words_of(val)),
-        rank=2,
-    )
+    shown = partial(RunsColumn, text=text, widest=widest, rank=2)
+    newest_tip = tr("Newest {metric} over the validation part", metric=words_of(name))
+    newest = shown(tr("Val {metric}", metric=short), _last(val), tip=newest_tip)
+    best = shown(tr("Best {metric}", metric=short), _best(val), tip=tr("Best {metric} so far", metric=words_of(val)))
     if name != objective().tag:
         return [replace(newest, metric=name), replace(best, metric=name)]
     mini_batch = tr("{metric} of the newest mini-batch", metric=title_of(name))
-    first = RunsColumn(tr("Train {metric}", metric=short), _last(train), text, widest, mini_batch, rank=4)
+    first = shown(tr("Train {metric}", metric=short), _last(train), tip=mini_batch, rank=4)
     return [first, replace(newest, rank=1), replace(best, rank=3)]

@@ -13616,11 +13616,6 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/curvature.py" />
-   <source>Close</source>
-   <translation>Schließen</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/dialogs/curvature.py" />
    <source>Curvature of {label}</source>
    <translation>Krümmung von {label}</translation>
   </message>
@@ -13798,6 +13793,11 @@
    <location filename="../../gdlab/ui/dialogs/keys.py" />
    <source>zoom to a box; Shift-drag pans, Alt+wheel zooms, double-click shows all</source>
    <translation>in einen Rahmen zoomen; Umschalt-Ziehen verschiebt, Alt+Rad zoomt, Doppelklick zeigt alles</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/measurement.py" />
+   <source>Close</source>
+   <translation>Schließen</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/columns.py" />

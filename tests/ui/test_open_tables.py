@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from gdlab.lab import datasets
 from gdlab.spec.change import change
-from gdlab.ui.dialogs.open_data import columns, rows
+from gdlab.ui.dialogs.open_data import columns
+from gdlab.ui.dialogs.open_data import rows as first_rows
 from tests.ui.opening import imported, opened, still, taken
 
 
@@ -232,7 +233,7 @@ def test_two_columns_of_a_table_are_predicted_together_and_either_is_shown_in_th
 
 
 def test_the_last_column_of_a_table_wider_than_the_list_is_predicted_and_all_others_count(drive, tmp_path, monkeypatch):
-    for module in (columns, rows):
+    for module in (columns, first_rows):
         monkeypatch.setattr(module, "MOST_COLUMNS", 4)
     path = tmp_path / "genes.csv"
     rows = (",".join([*(f"{r * k % 11}.{r}" for k in range(1, 8)), str(r % 2)]) for r in range(12))

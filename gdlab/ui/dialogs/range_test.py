@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gdlab.diagnose.range_sentence import range_sentence
 from gdlab.diagnose.range_test import RangeTest, range_test
-from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.lab.number_text import format_number
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.translation import local_number, tr, tr_message, tr_noop
+from gdlab.ui.dialogs.measurement import Begin, MeasurementDialog
 from gdlab.ui.plots.curves import CurveChart
-from gdlab.ui.task import Task, sentence
-from gdlab.ui.widgets.labels import wrapped_label
-
-Begin = Callable[[Callable[[Progress], Any]], Task]
 
 
-class RangeTestDialog(QDialog):
+class RangeTestDialog(MeasurementDialog):
     """The range test of an experiment, which begins as the dialog opens; closing it stops the test.
 
     ``run_wanted`` carries the experiment with the suggested rate, ``rate_taken`` the rate alone.
@@ -34,70 +27,38 @@ class RangeTestDialog(QDialog):
     rate_taken = Signal(float)
 
     def __init__(self, spec: RunSpec, examples: Examples | None, begin: Begin, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("range_dialog")
-        self.setWindowTitle(tr("Learning-rate range test"))
-        self._spec = spec
-        self.found: RangeTest | None = None
-        self.chart = CurveChart(
+        chart = CurveChart(
             tr("Loss of each step"), x_label=tr("Learning rate"), empty=tr("The rate grows with every step …")
         )
-        self.chart.set_smoothing(0.0)
+        super().__init__(tr("Learning-rate range test"), chart, parent)
+        self.setObjectName("range_dialog")
+        self._spec = spec
+        self.found: RangeTest | None = None
         self.chart.set_log(x=True)
         self._suggested = pg.InfiniteLine(angle=90)
-        self.told = wrapped_label(tr("The network trains for up to 200 steps, with a rate that grows from 1e-6 to 10."))
+        self.told.setText(tr("The network trains for up to 200 steps, with a rate that grows from 1e-6 to 10."))
         self.told.setObjectName("range_told")
-        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Share of the steps that are done"))
         self.train, self.take = QPushButton(tr("Train with it")), QPushButton(tr("Use in the experiment"))
-        self.close_button = QPushButton(tr("Close"))
-        self._build()
-        self._task: Task | None = begin(
-            lambda tell: range_test(spec, examples=examples, progress=lambda done, total: tell(done / total, ""))
+        self.train.setProperty("kind", "primary")
+        buttons = {"range_take": self.take, "range_train": self.train, "range_close": self.close_button}
+        for name, button in buttons.items():
+            button.setObjectName(name)
+            button.setEnabled(button is self.close_button)
+        self.build((self.take, self.train))
+        self.resize(760, 520)
+        self.train.clicked.connect(self._on_train)
+        self.take.clicked.connect(self._on_take)
+        self.measure(
+            begin, lambda tell: range_test(spec, examples=examples, progress=lambda done, total: tell(done / total, ""))
         )
-        self._task.told.connect(lambda share, _text: self.bar.setValue(round(1000 * share)))
-        self._task.ended.connect(self._on_ended)
 
     @property
     def rate(self) -> float:
         """The suggested rate to three digits; NaN where there is none."""
         return float(f"{self.found.suggested:.3g}") if self.found is not None else float("nan")
 
-    def _build(self) -> None:
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Share of the steps that are done"))
-        self.train.setProperty("kind", "primary")
-        foot = QHBoxLayout()
-        foot.addWidget(self.bar, 1)
-        buttons = {"range_take": self.take, "range_train": self.train, "range_close": self.close_button}
-        for name, button in buttons.items():
-            button.setObjectName(name)
-            button.setEnabled(button is self.close_button)
-            foot.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(self.chart, 1)
-        layout.addWidget(self.told)
-        layout.addLayout(foot)
-        self.resize(760, 520)
-        self.train.clicked.connect(self._on_train)
-        self.take.clicked.connect(self._on_take)
-        self.close_button.clicked.connect(self.reject)
-        self.finished.connect(self._stop)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _on_ended(self, result: object) -> None:
-        self._task = None
-        self.bar.setValue(1000)
-        if isinstance(result, RangeTest):
-            self._show(result)
-        elif isinstance(result, Exception) and not isinstance(result, Cancelled):
-            self.told.setText(tr("The test was not made. {result}", result=sentence(result)))
-
-    def _show(self, found: RangeTest) -> None:
+    def show_found(self, found: RangeTest) -> None:
         """Draw the losses over the rate with the suggested rate, and offer it."""
         self.found, theme = found, self.chart.theme
         for key, values, color in (
@@ -117,6 +78,10 @@ class RangeTestDialog(QDialog):
         self.train.setEnabled(True)
         self.take.setEnabled(True)
         self.train.setFocus()
+
+    def why_not(self, reason: str) -> str:
+        """Return the sentence that says why there is no result."""
+        return tr("The test was not made. {result}", result=reason)
 
     def _on_train(self) -> None:
         self.accept()
