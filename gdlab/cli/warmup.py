@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +10,11 @@ from typing import Annotated
 import typer
 
 from gdlab.cli.console import out, progress_bar
-from gdlab.cli.train import Quiet
+from gdlab.cli.train import Quiet, read_spec
 from gdlab.lab import compile_ahead as lab
 from gdlab.lab.number_text import format_duration
 from gdlab.spec.base import load_members
-from gdlab.spec.files import load_spec
+from gdlab.spec.files import loads
 
 
 def warmup_command(
@@ -22,11 +23,15 @@ def warmup_command(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every layer and optimizer, in both precisions.")] = False,
     quiet: Quiet = False,
+    behind: Annotated[str, typer.Option(hidden=True, metavar="SHAPE")] = "",
 ) -> None:
     """Compile the kernels of the default experiments, so that the first training starts at once."""
     began = time.perf_counter()
     load_members()
-    chosen = [load_spec(path) for path in files or []]
+    if behind:  # as gdlab.lab.compiler_process starts it, with the spec at the standard input
+        lab.compile_alone(loads(sys.stdin.read(), "the spec"), tuple(map(int, behind.split(","))))
+        return
+    chosen = [read_spec(path, []) for path in files or []]
     with progress_bar(quiet) as bar:
         task = bar.add_task("compiling", total=None, note="") if bar else None
 

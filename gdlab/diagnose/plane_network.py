@@ -10,6 +10,7 @@ from gdlab.diagnose.kernels.plane_row import losses_along
 from gdlab.diagnose.planes import ParameterPlane
 from gdlab.diagnose.walker import frame_of
 from gdlab.engine.machine import loop
+from gdlab.engine.machine.code_in_use import using_code
 from gdlab.engine.program.arena import evaluation_columns
 from gdlab.engine.trainer import Trainer
 
@@ -54,7 +55,7 @@ class PlaneNetwork:
             columns: which points of the row, int64.
         """
         arena, result = self._trainer.arena, np.zeros(2)
-        with arena.told(evaluation_columns(self._arrays, self._order, result)):
+        with using_code(self._trainer.code), arena.told(evaluation_columns(self._arrays, self._order, result)):
             losses_along(
                 loop.advance.address(self._trainer.spec.training.dtype),
                 frame_of(arena),

@@ -12,6 +12,7 @@ import numpy as np
 
 from gdlab.engine.history import History, Mark
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.code_in_use import NATIVE, using_code
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
@@ -47,14 +48,18 @@ class Trainer(RunNetwork):
         spec: what to train and how.
         examples: the arrays.
         parameters: initial parameters under PyTorch's state_dict names and shapes; drawn from the seed if None.
+        code: the machine code that computes the run; this processor's own, or that which
+            :func:`gdlab.engine.program.compilation.shipped_code` returns.
 
     Raises:
         SpecError: when a layer or the loss does not fit the data.
         DataError: when the data hold no example or labels that the network has no output for.
     """
 
-    def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
-        super().__init__(spec, examples, parameters)
+    def __init__(
+        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str = NATIVE
+    ) -> None:
+        super().__init__(spec, examples, parameters, code=code)
         self._optimizer, self._schedule = optimizer_of(spec), schedule_of(spec)
         length = run_length(spec, self.n_examples)
         self.batch_size = length.batch_size
@@ -243,7 +248,8 @@ class Trainer(RunNetwork):
     # --- inside ---------------------------------------------------------------------------------------------------
     def _assemble_measuring(self, spec: RunSpec) -> Arena:
         """Return an arena of the run's network in which another spec's options hold, to be asked for gradients."""
-        return assemble(spec, self.examples.shape, self.examples.target_width, self.n_examples, loss=self._loss)
+        with using_code(self.code):
+            return assemble(spec, self.examples.shape, self.examples.target_width, self.n_examples, loss=self._loss)
 
     def _next_segment(self, n: int) -> Segment:
         """Return the arrays that the machine needs for the next ``n`` steps."""

@@ -14,6 +14,7 @@ import numpy as np
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.branch import BranchPoint, BranchPoints
+from gdlab.lab.code_choice import CODES
 from gdlab.lab.events import Edited, Preparing, RunEvent, StatusChanged
 from gdlab.lab.inside.opened import opened_network
 from gdlab.lab.run import Run, Status
@@ -271,7 +272,9 @@ class ActiveRun:
         self._post(Preparing(self.id, "Preparing the data"))
         self.examples = examples_for(self.run.spec, self._data)
         self._say_preparing("Preparing the engine")
-        trainer = prepared_trainer(self.run.spec, self.examples, self._parameters, self._say_preparing)
+        recorded = self.run.code if self._state is not None else ""
+        self.run.code = CODES.choose(self.run.spec, self.examples.shape, self.run.group, recorded)
+        trainer = prepared_trainer(self.run.spec, self.examples, self._parameters, self._say_preparing, self.run.code)
         if self._state is not None:
             trainer.restore(self._state)
         self.run.history = trainer.history

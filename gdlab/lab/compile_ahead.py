@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from gdlab.engine.machine import kernel_folder, loop
 from gdlab.engine.machine.source_stamp import stamp
 from gdlab.engine.program import compilation as engine
+from gdlab.lab.compiler_process import CompilerProcess
 from gdlab.lab.presets import default_spec, presets
 from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import examples_for
@@ -22,7 +21,6 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
-from gdlab.temporary import new_folder
 
 _log = logging.getLogger(__name__)
 
@@ -78,6 +76,17 @@ def compile_specs(specs: Iterable[RunSpec], progress: Progress | None = None) ->
             continue
     kernel_folder.prune()
     return missing
+
+
+def compile_alone(spec: RunSpec, shape: tuple[int, ...]) -> None:
+    """Compile what a run needs, unless another process does the same for this user.
+
+    Args:
+        spec: the run.
+        shape: the shape of one input.
+    """
+    with suppress(Timeout), FileLock(kernel_folder.folder() / "compiling.lock", timeout=0):
+        engine.prepare(spec, shape)
 
 
 def is_cold() -> bool:
@@ -142,60 +151,3 @@ def _cold(specs: Iterable[RunSpec]) -> list[RunSpec]:
         if not kernels_are_cached(spec, shape):
             found[text] = spec
     return list(found.values())
-
-
-class CompilerProcess:
-    """A process of low priority that compiles what specs need, or the default kernels, into the cache.
-
-    Look at ``busy`` now and then, and call :meth:`stop` at the end, whether or not it has ended by itself.
-
-    Raises:
-        OSError: when it cannot be started.
-    """
-
-    def __init__(self, specs: Sequence[RunSpec] = (), *, everything: bool = False) -> None:
-        self._folder = new_folder("specs") if specs else None
-        words = ["--all"] if everything else []
-        for i, spec in enumerate(specs):
-            path = Path(self._folder.name if self._folder else "") / f"{i}.toml"
-            path.write_text(dumps(spec), encoding="utf-8")
-            words.append(str(path))
-        try:
-            self._process = _start([*_program(), "warmup", "--quiet", *words])
-        except OSError:
-            self._tidy()
-            raise
-
-    @property
-    def busy(self) -> bool:
-        """Return whether it still works."""
-        return self._process.poll() is None
-
-    def stop(self) -> int:
-        """End it if it still works and return its exit code."""
-        if self.busy:
-            self._process.kill()
-        code = self._process.wait()
-        self._tidy()
-        return code
-
-    def _tidy(self) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
-
-
-def _program() -> list[str]:
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gdlab"]
-
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a program of low priority that is not heard."""
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
-    nothing = subprocess.DEVNULL
-    child = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, creationflags=flags)
-    if sys.platform != "win32":
-        with suppress(OSError):  # it has ended already
-            os.setpriority(os.PRIO_PROCESS, child.pid, 10)
-    return child

@@ -100,7 +100,7 @@ def _tells_classes(trainer: Trainer) -> bool:
         return False
     classes = np.asarray(trainer.examples.y_train).reshape(-1)
     chance = float(np.unique(classes, return_counts=True)[1].max() / len(classes))
-    start = Trainer(trainer.spec, trainer.examples)
+    start = Trainer(trainer.spec, trainer.examples, code=trainer.code)
     before, now = (float(t.evaluate("train", metrics=("accuracy",))["accuracy"]) for t in (start, trainer))
     return now > max(chance, before) + 4 * np.sqrt(0.25 / len(classes))
 

@@ -14,6 +14,7 @@ from gdlab.data.new_files import holds_texts, read_new_pictures, read_new_texts
 from gdlab.data.new_rows import Row, input_names, prepared_rows, read_rows, rows_with_reasons
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.code_choice import CODES
 from gdlab.lab.files import atomic_write
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
@@ -241,4 +242,5 @@ def _trainer(run: Trained, shape: tuple[int, ...]) -> Trainer:
     x = np.zeros((1, *shape), run.spec.training.dtype)
     examples = Examples(x, y, x[:0], y[:0], task="classification" if by_class else "regression")
     training = run.spec.training.replace(metrics=(), epochs=1, max_steps=0, patience=0, average=None)
-    return Trainer(run.spec.replace(training=training, schedule=None), examples, run.evaluated)
+    spec = run.spec.replace(training=training, schedule=None)
+    return Trainer(spec, examples, run.evaluated, code=CODES.choose(spec, shape))

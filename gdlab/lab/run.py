@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gdlab.engine.history import History
+from gdlab.engine.machine.code_in_use import NATIVE
 from gdlab.lab.curves_picture import CurvesPicture
 from gdlab.lab.data_name import default_name
 from gdlab.lab.number_text import format_number
@@ -70,6 +71,7 @@ class Run:
         preparation: what new rows are prepared by and how outputs are named, as plain data; it has ``columns`` where
             the data are a table.
         made_by: versions and processor of the worker that trained it, as JSON; "" for this process.
+        code: the machine code that computes it: "native", or that which came with gdlab, such as "x86-64-v3".
         own_data: whether it was trained on arrays given from Python, which its spec cannot bring back.
         averaged: the averaged parameters that the run was evaluated at, named as ``parameters``; empty where it
             averages none. Predictions and exports use them.
@@ -89,6 +91,7 @@ class Run:
     preparation: dict[str, Any] = field(default_factory=dict)
     averaged: dict[str, np.ndarray] = field(default_factory=dict)
     made_by: str = ""
+    code: str = NATIVE
 
     @property
     def is_foreign(self) -> bool:

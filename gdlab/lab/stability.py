@@ -13,6 +13,7 @@ from gdlab.engine.trainer import Trainer
 from gdlab.engine.training.hessian_products import HessianProducts
 from gdlab.engine.training.lanczos import measured_examples, stable_rate
 from gdlab.engine.training.objective import MiniBatchObjective
+from gdlab.lab.code_choice import CODES
 from gdlab.spec import streams
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
@@ -34,7 +35,8 @@ def stability(spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] |
         examples: its prepared examples; of many some are used.
         parameters: where to measure, by PyTorch's names; the initial parameters if None.
     """
-    trainer = Trainer(measuring_spec(spec), examples, parameters)
+    measuring = measuring_spec(spec)
+    trainer = Trainer(measuring, examples, parameters, code=CODES.choose(measuring, examples.shape))
     count = measured_examples(trainer.n_examples, examples.shape, examples.target_width)
     point = trainer.arena.weights.astype(np.float64)
     norm = float(np.linalg.norm(_gradient(trainer, point, count)))

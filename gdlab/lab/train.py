@@ -13,11 +13,15 @@ import numpy as np
 from gdlab import data as sources
 from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
+from gdlab.engine.machine.code_in_use import NATIVE
 from gdlab.engine.program import compilation
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.lab.axes_remark import axes_remark
+from gdlab.lab.code_choice import CODES
+from gdlab.lab.compiler_process import compile_behind
 from gdlab.lab.data_name import default_name
 from gdlab.lab.live_output import live_output
+from gdlab.lab.number_text import format_duration
 from gdlab.lab.outcome import Outcome, outcome
 from gdlab.lab.run import Run, Status
 from gdlab.lab.run_progress import RunProgress
@@ -69,15 +73,34 @@ def examples_for(spec: RunSpec, data: Arrays | None = None) -> Examples:
 
 
 def prepared_trainer(
-    spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None, say: Callable[[str], None]
+    spec: RunSpec,
+    examples: Examples,
+    parameters: Mapping[str, Any] | None,
+    say: Callable[[str], None],
+    code: str = NATIVE,
 ) -> engine.Trainer:
-    """Return a trainer that is ready for its first step, saying what is compiled and how much is left."""
+    """Return a trainer that is ready for its first step, saying what is compiled and how much is left.
+
+    Args:
+        spec: the run.
+        examples: its data.
+        parameters: initial parameters; drawn from the seed if None.
+        say: called with what is done.
+        code: the machine code that computes it, as :mod:`gdlab.lab.code_choice` chooses it.
+
+    Raises:
+        SpecError: when the spec does not fit the data.
+    """
+    began = time.monotonic()
 
     def progress(name: str, i: int, total: int) -> None:
-        say(f"Compiling {name}, {i} of {total}")
+        spent = time.monotonic() - began
+        left = format_duration(max(1.0, spent / (i - 1) * (total - i + 1))) if i > 1 else ""
+        say(f"Compiling {name}, {i} of {total}, about {left} left" if left else f"Compiling {name}, {i} of {total}")
 
-    compilation.prepare(spec, examples.shape, progress, backwards=True)  # the window's child begins at the other end
-    return engine.Trainer(spec, examples, parameters)
+    # The window's child begins at the other end.
+    compilation.prepare(spec, examples.shape, progress, backwards=True, code=code)
+    return engine.Trainer(spec, examples, parameters, code=code)
 
 
 def train(
@@ -91,6 +114,7 @@ def train(
     run: Run | None = None,
     state: Mapping[str, np.ndarray] | None = None,
     judge: bool = True,
+    native: bool = False,
 ) -> Run:
     """Train a spec to its end and return the run.
 
@@ -106,6 +130,8 @@ def train(
         run: the record to fill in, made with an identity beforehand; a new one if None.
         state: where to go on from, as :meth:`gdlab.engine.trainer.Trainer.state` gave it.
         judge: whether a run that learnt nothing gets a status of its own; see :mod:`gdlab.lab.outcome`.
+        native: whether to wait until the code for this processor is compiled where that is not so yet; else such a
+            run is computed by the code that came with gdlab, if there is any; see :mod:`gdlab.lab.code_choice`.
 
     Returns:
         The run: ``history``, ``parameters``, ``spec``, ``status``.
@@ -114,10 +140,10 @@ def train(
     report = progress if callable(progress) else None
     output = None if callable(progress) else live_output(progress)
     if output is None:
-        return _train(spec, data, parameters, report, preparing or _no_progress, recorder, run, state, judge)
+        return _train(spec, data, parameters, report, preparing or _no_progress, recorder, run, state, judge, native)
     shown = RunProgress(output, default_name(spec))
     try:
-        run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state, judge)
+        run = _train(spec, data, parameters, shown, preparing or shown.preparing, recorder, run, state, judge, native)
     except BaseException as error:
         shown.fail(error)
         raise
@@ -135,6 +161,7 @@ def _train(
     run: Run | None,
     state: Mapping[str, np.ndarray] | None,
     judge: bool,
+    native: bool,
 ) -> Run:
     """Train a spec to its end; the arguments are those of :func:`train`."""
     is_new, run = run is None, run or Run(spec, name=spec.name)
@@ -147,7 +174,8 @@ def _train(
         examples = examples_for(spec, data)
         _warn_once(schedule_remark(spec, len(examples.x_train)))
         _warn_once(axes_remark(spec, examples))
-        made = prepared_trainer(spec, examples, parameters, say)
+        run.code = _code_of(run, examples.shape, resumed=state is not None, native=native)
+        made = prepared_trainer(spec, examples, parameters, say, run.code)
         if state is not None:
             made.restore(state)
         trainer = made
@@ -172,6 +200,14 @@ def _train(
     if recorder is not None:
         recorder.end(run, trainer)
     return run
+
+
+def _code_of(run: Run, shape: tuple[int, ...], *, resumed: bool, native: bool) -> str:
+    """Return the machine code for a run; where it is not this processor's own, have that compiled for the next ones."""
+    code = NATIVE if native else CODES.choose(run.spec, shape, run.group, run.code if resumed else "")
+    if code != NATIVE:
+        compile_behind(run.spec, shape)
+    return code
 
 
 def _record_failure(

@@ -72,7 +72,7 @@ class JobTrainer:
             if self._cluster is None or job.timed:
                 run = train(
                     job.spec, judge=False, progress=progress, preparing=preparing, recorder=recorder, run=run,
-                    state=state,
+                    state=state, native=True,
                 )  # fmt: skip
             else:
                 run = self._cluster.train(

@@ -10855,6 +10855,11 @@
    <translation>Kompiliert {name}, {i} von {total}</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/train.py" />
+   <source>Compiling {name}, {i} of {total}, about {left} left</source>
+   <translation>Kompiliert {name}, {i} von {total}, noch etwa {left}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/update_rules.py" />
    <source>'{name}' is no name for a rule; take letters, digits, - and _, such as my_adam</source>
    <translation>„{name}“ ist kein Name für eine Regel; Buchstaben, Ziffern, - und _ verwenden, etwa my_adam</translation>

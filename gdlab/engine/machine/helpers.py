@@ -20,6 +20,7 @@ from functools import cache
 import numpy as np
 
 from gdlab.engine.machine import abi, team
+from gdlab.engine.machine.code_in_use import code_in_use, using_code
 from gdlab.engine.machine.native import INTERPRETED, Frame
 from gdlab.spec.calls import shorten
 from gdlab.spec.errors import Problem, SpecError
@@ -89,7 +90,7 @@ class Team:
     """
 
     def __init__(self, most: int, private: int, each: int) -> None:
-        self.most, self._private, self._each = most, private, each
+        self.most, self._private, self._each, self._code = most, private, each, code_in_use()
         raw = np.zeros(8 * team.TEAM_SIZE + 64, np.uint8)
         first = -raw.ctypes.data % 64
         self.words = raw[first : first + 8 * team.TEAM_SIZE].view(np.int64)
@@ -112,7 +113,8 @@ class Team:
         ctx = np.zeros(abi.CTX, np.int64)
         ctx[abi.RANK], ctx[abi.PRIVATE] = rank, self._private + (rank - 1) * self._each
         ctx[abi.PHASE] = self.words[team.OPEN]
-        return Frame(self.words, ctx, *self.held[:3])
+        with using_code(self._code):
+            return Frame(self.words, ctx, *self.held[:3])
 
 
 class Helpers:

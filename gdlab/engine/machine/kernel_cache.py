@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from llvmlite import binding
 from numba.core import caching
 from numba.core.registry import cpu_target
 
 from gdlab.engine.machine.kernel_folder import folder
+from gdlab.engine.machine.linker import outside_symbols
 from gdlab.engine.machine.sealed_files import BrokenSealError, read_sealed, write_sealed
 from gdlab.engine.machine.source_stamp import PACKAGE, stamp
 from gdlab.logs.private import Public
@@ -137,6 +139,23 @@ def holds(function: Any, signature: Any) -> bool:
     context: Any = cpu_target.target_context
     key = cache._index_key(signature, context.codegen())
     return key in cache._cache_file._load_index()
+
+
+def machine_code(function: Any, signature: Any) -> tuple[bytes, str, list[str]] | None:
+    """Return what the cache holds of a function of ours, None where it holds nothing.
+
+    Returns:
+        The object code, the symbol by which C calls the function, and the symbols that the code refers to.
+    """
+    cache = caching.FunctionCache(function)
+    context: Any = cpu_target.target_context
+    found: Any = cache._cache_file.load(cache._index_key(signature, context.codegen()))
+    if found is None:
+        return None
+    (_, kind, (content, bitcode)), described, *_ = found
+    if kind != "object":
+        return None
+    return content, described.llvm_cfunc_wrapper_name, outside_symbols(binding.parse_bitcode(bitcode))
 
 
 def install() -> None:

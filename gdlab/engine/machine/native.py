@@ -11,6 +11,7 @@ then an index into a list of functions, and a pointer is the rest of an array, s
 from __future__ import annotations
 
 import ctypes
+import logging
 import platform
 from collections.abc import Callable
 from itertools import count
@@ -25,7 +26,11 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 
 from gdlab.engine.machine import kernel_cache
+from gdlab.engine.machine.code_in_use import NATIVE, code_in_use, using_code
+from gdlab.engine.machine.linker import link, outside_symbols
 from gdlab.engine.machine.self_contained import self_contained
+from gdlab.engine.machine.shipped_kernels import shipped
+from gdlab.logs.private import Public
 
 INTERPRETED = bool(config.DISABLE_JIT)
 
@@ -46,22 +51,29 @@ _ENTRY = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 5)
 _INTERPRETED_KERNELS: list[Callable[..., None]] = []
 _COUNTER = count(1)
 _INTERPRETED_ARRAYS: WeakValueDictionary[int, np.ndarray] = WeakValueDictionary()
+_log = logging.getLogger(__name__)
 
 
 class Kernel:
     """One kernel function, compiled once for each dtype when its address is first asked for.
+
+    Where :func:`using_code` says so, its machine code is that which came with gdlab.
 
     The function has the signature ``f(row, ctx, fp, mem, imem)``: its row of the instruction table (int64), the
     machine's context (int64), float64 constants and accumulators, the float arena of the run's dtype, and the
     int64 arena. All five are pointers; index them, or take views with :func:`view1` to :func:`view4`.
     """
 
+    #: Whether each process compiles it by itself, since it has no source file.
+    is_generated = False
+
     def __init__(self, function: Callable[..., None]) -> None:
         self.function = function
         self.__doc__ = function.__doc__
         self.__name__ = function.__name__
         self._compiled: dict[str, Any] = {}
-        self._entries: dict[str, Callable[..., None]] = {}
+        self._native: dict[str, int] = {}
+        self._entries: dict[int, Callable[..., None]] = {}
         self._index = -1
 
     def address(self, dtype: str) -> int:
@@ -71,25 +83,67 @@ class Kernel:
                 self._index = len(_INTERPRETED_KERNELS)
                 _INTERPRETED_KERNELS.append(self.function)
             return self._index
-        if dtype not in self._compiled:
-            options = {"cache": True, "error_model": "numpy", "fastmath": FASTMATH, "boundscheck": False}
-            with self_contained(self.function):
-                self._compiled[dtype] = cfunc(_SIGNATURES[dtype], **options)(self.function)
-        return int(self._compiled[dtype].address)
+        if (linked := self._linked(dtype)) is not None:
+            return linked
+        if dtype not in self._native:
+            self._native[dtype] = self._loaded(dtype) or int(self._compile(dtype).address)
+        return self._native[dtype]
+
+    def _loaded(self, dtype: str) -> int | None:
+        """Return the address of the native code for ``dtype`` from the cache, None where it is not there."""
+        found = kernel_cache.machine_code(self.function, _SIGNATURES[dtype])
+        try:
+            return None if found is None else link(NATIVE, *found)
+        except ValueError as error:
+            _log.warning("a kernel is compiled anew: %s", Public(str(error)))
+            return None
+
+    def _compile(self, dtype: str) -> Any:
+        """Have numba compile the function, or load it from the cache, and keep what it returns."""
+        options = {"cache": True, "error_model": "numpy", "fastmath": FASTMATH, "boundscheck": False}
+        with self_contained(self.function):
+            self._compiled[dtype] = cfunc(_SIGNATURES[dtype], **options)(self.function)
+        return self._compiled[dtype]
+
+    def object_code(self, dtype: str) -> tuple[bytes, str, list[str]]:
+        """Compile and return the object code, the symbol of the kernel in it, and the symbols that it refers to."""
+        compiled = self._compile(dtype)
+        module = compiled._library._get_module_for_linking()
+        return compiled._library.codegen._tm.emit_object(module), compiled.native_name, outside_symbols(module)
+
+    def _linked(self, dtype: str) -> int | None:
+        """Return the address of the shipped code for ``dtype``, None where that is not in use or not to be had."""
+        kernels = shipped() if code_in_use() != NATIVE else None
+        if kernels is None or not kernels.holds(self.function, dtype):
+            return None
+        try:
+            return kernels.address(self.function, dtype)
+        except (OSError, ValueError) as error:
+            _log.warning("a kernel that came with gdlab is compiled instead: %s", Public(str(error)))
+            return None
 
     def entry(self, dtype: str) -> Callable[..., None]:
         """Return the kernel as a function of five addresses that Python can call; it runs without the GIL."""
-        if dtype not in self._entries:
-            self._entries[dtype] = _ENTRY(self.address(dtype))
-        return self._entries[dtype]
+        address = self.address(dtype)
+        if address not in self._entries:
+            self._entries[address] = _ENTRY(address)
+        return self._entries[address]
 
     def is_compiled(self, dtype: str) -> bool:
-        """Return whether this process already holds the machine code for ``dtype``."""
-        return INTERPRETED or dtype in self._compiled
+        """Return whether this process already holds the machine code for ``dtype`` in the code that is in use."""
+        kernels = shipped() if code_in_use() != NATIVE else None
+        if kernels is not None and kernels.holds(self.function, dtype):
+            return kernels.is_linked(self.function, dtype)
+        return INTERPRETED or dtype in self._native
 
     def is_cached(self, dtype: str) -> bool:
-        """Return whether the machine code for ``dtype`` is here or in the cache, so that no compiler is needed."""
-        return self.is_compiled(dtype) or kernel_cache.holds(self.function, _SIGNATURES[dtype])
+        """Return whether native code for ``dtype`` is here or in the cache, so that no compiler is needed."""
+        return INTERPRETED or dtype in self._native or kernel_cache.holds(self.function, _SIGNATURES[dtype])
+
+    def is_shipped(self, dtype: str) -> bool:
+        """Return whether code for ``dtype`` came with gdlab."""
+        kernels = shipped()
+        return kernels is not None and kernels.holds(self.function, dtype)
 
     def __call__(self, *args: Any) -> None:
         """Run the kernel as plain Python, on arrays; for tests."""
@@ -98,6 +152,8 @@ class Kernel:
 
 class Frame:
     """The five arrays that kernels take, on which Python can call kernels.
+
+    A frame keeps to the machine code that was in use when it was made.
 
     Args:
         row: an instruction's row, or a job, int64.
@@ -110,14 +166,18 @@ class Frame:
     def __init__(self, row: np.ndarray, ctx: np.ndarray, fp: np.ndarray, mem: np.ndarray, imem: np.ndarray) -> None:
         self._held = (row, ctx, fp, mem, imem)
         self._addresses = tuple(array.ctypes.data for array in self._held)
-        self._dtype = mem.dtype.name
+        self._dtype, self._code = mem.dtype.name, code_in_use()
+        self._entries: dict[Kernel, Callable[..., None]] = {}
 
     def run(self, kernel: Kernel) -> None:
         """Call a kernel on the arrays."""
         if INTERPRETED:
             kernel(*(array.reshape(-1) for array in self._held))
         else:
-            kernel.entry(self._dtype)(*self._addresses)
+            if kernel not in self._entries:
+                with using_code(self._code):
+                    self._entries[kernel] = kernel.entry(self._dtype)
+            self._entries[kernel](*self._addresses)
 
 
 def handle(array: np.ndarray) -> int:

@@ -23,13 +23,20 @@ _IMPORT = re.compile(r"^\s*(?:from\s+(gdlab[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)
 @cache
 def stamp(module_file: str) -> str:
     """Return a digest of a module of ours, of all that it imports of ours, and of what compiles it."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(source_digest(module_file).encode())
     for version in (numba.__version__, llvmlite.__version__, np.__version__, sys.version):
         digest.update(version.encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def source_digest(module_file: str) -> str:
+    """Return a digest of a module of ours and of all that it imports of ours."""
+    digest = hashlib.sha256()
     for path in sorted(_reached(Path(module_file).resolve(), set())):
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes() if path.is_file() else _program())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def _reached(path: Path, seen: set[Path]) -> set[Path]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from gdlab.engine.machine import abi, loop
 from gdlab.engine.machine import job_columns as columns
+from gdlab.engine.machine.code_in_use import code_in_use, using_code
 from gdlab.engine.machine.helpers import HELPERS, Team
 from gdlab.engine.machine.native import Frame, Kernel, handle
 from gdlab.engine.network.tensors import Program
@@ -60,6 +61,7 @@ class Arena:
     _held: dict[int, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._code = code_in_use()
         self._frame = Frame(self.job, self.ctx, self.fp, self.mem, self.imem)
         self.bind({columns.OPS: self.ops, columns.SETTINGS: self.settings})
         self.ctx[abi.TEAM] = handle(self.team.words) if self.team is not None else 0
@@ -106,7 +108,8 @@ class Arena:
         for row, option in zip(rows, options_of(spec), strict=True):
             first, values = int(row[abi.FP]), option.settings()
             self.settings[first : first + len(values)] = values
-            row[abi.FORWARD] = option.kernel().address(spec.training.dtype) if option.active else -1
+            with using_code(self._code):
+                row[abi.FORWARD] = option.kernel().address(spec.training.dtype) if option.active else -1
 
     def bind(self, arrays: Mapping[int, np.ndarray]) -> None:
         """Write the addresses of arrays into columns of the job, and keep the arrays alive from now on."""
@@ -124,7 +127,10 @@ class Arena:
             told: columns of the job for this call: whole numbers, and arrays, which need not outlive the call.
             fp: takes the place of the arena's own accumulators, for kernels that write there.
         """
-        frame = self._frame if fp is None else Frame(self.job, self.ctx, fp, self.mem, self.imem)
+        frame = self._frame
+        if fp is not None:
+            with using_code(self._code):
+                frame = Frame(self.job, self.ctx, fp, self.mem, self.imem)
         with self.told(told or {}, fp=fp):
             frame.run(kernel)
 

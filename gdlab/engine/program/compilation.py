@@ -13,9 +13,11 @@ from numba.core.registry import cpu_target
 
 from gdlab.engine.machine import loop
 from gdlab.engine.machine.augmentation import augment_chunk, blend_classes
+from gdlab.engine.machine.code_in_use import NATIVE, using_code
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
+from gdlab.engine.machine.shipped_kernels import shipped
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.augmenting import changed_inputs
@@ -36,7 +38,14 @@ _SPOKEN = {
 Progress = Callable[[str, int, int], None]
 
 
-def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = None, *, backwards: bool = False) -> int:
+def prepare(
+    spec: RunSpec,
+    shape: tuple[int, ...],
+    progress: Progress | None = None,
+    *,
+    backwards: bool = False,
+    code: str = NATIVE,
+) -> int:
     """Compile or load every kernel that a run needs and return how many this process did not hold.
 
     Args:
@@ -45,16 +54,33 @@ def prepare(spec: RunSpec, shape: tuple[int, ...], progress: Progress | None = N
         progress: called before each piece that this process does not hold yet.
         backwards: begin with the last piece, because another process may be at the first: they meet in the middle,
             since what one has cached the other loads.
+        code: the machine code that is wanted, as :func:`shipped_code` returns it.
 
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
-    missing = [(k, dtype) for k, dtype in pieces(spec, shape) if not k.is_compiled(dtype)]
-    for i, (each, dtype) in enumerate(reversed(missing) if backwards else missing, 1):
-        if progress is not None:
-            progress(spoken(each.__name__), i, len(missing))
-        each.address(dtype)
+    with using_code(code):
+        missing = [(k, dtype) for k, dtype in pieces(spec, shape) if not k.is_compiled(dtype)]
+        for i, (each, dtype) in enumerate(reversed(missing) if backwards else missing, 1):
+            if progress is not None:
+                progress(spoken(each.__name__), i, len(missing))
+            each.address(dtype)
     return len(missing)
+
+
+def shipped_code(spec: RunSpec, shape: tuple[int, ...]) -> str:
+    """Return the code of the kernels that came with gdlab if it has all that a run needs, else ``NATIVE``.
+
+    Kernels that each process compiles by itself, such as those of update rules, are not looked for.
+
+    Raises:
+        SpecError: when a layer does not fit where it stands.
+    """
+    kernels = shipped()
+    if kernels is None:
+        return NATIVE
+    missing = [k for k, dtype in pieces(spec, shape) if not (k.is_shipped(dtype) or k.is_generated)]
+    return NATIVE if missing else kernels.code
 
 
 def make_ready() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.machine import blas
+from gdlab.engine.machine.code_in_use import NATIVE, using_code
 from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.program import inference
 from gdlab.engine.program.arena import Arena
@@ -30,7 +31,11 @@ class RunNetwork:
     Arguments and errors are those of :class:`gdlab.engine.trainer.Trainer`, which trains it.
     """
 
-    def __init__(self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str = NATIVE
+    ) -> None:
+        #: Which machine code computes the run: ``NATIVE``, or that of the kernels that came with gdlab.
+        self.code = code
         blas.one_thread()
         self.spec, self.examples = spec, examples
         self._loss = loss_of(spec).for_targets(examples.y_train, examples.y_val)
@@ -149,13 +154,14 @@ class RunNetwork:
     def _assemble(self, by_input: bool, together: int) -> Arena:
         """Return an arena of the network, for so many examples to be evaluated at once where that matters."""
         shape, width = self.examples.shape, self.examples.target_width
-        return assemble(
-            self.spec,
-            shape,
-            width,
-            self.n_examples,
-            input_gradient=by_input,
-            loss=self._loss,
-            together=together,
-            image=self.examples.image,
-        )
+        with using_code(self.code):
+            return assemble(
+                self.spec,
+                shape,
+                width,
+                self.n_examples,
+                input_gradient=by_input,
+                loss=self._loss,
+                together=together,
+                image=self.examples.image,
+            )

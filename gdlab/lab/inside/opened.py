@@ -6,6 +6,7 @@ import numpy as np
 
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.code_choice import CODES
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import examples_for
 from gdlab.spec.base import load_members
@@ -32,7 +33,8 @@ def opened_network(run: Run) -> Trainer:
         raise DataError(run.why_untrained)
     examples = _shapes_alone(run) if run.own_data else examples_for(run.spec)
     training = run.spec.training.replace(metrics=(), epochs=1, max_steps=0, patience=0, average=None)
-    return Trainer(run.spec.replace(training=training, schedule=None), examples, run.evaluated)
+    spec = run.spec.replace(training=training, schedule=None)
+    return Trainer(spec, examples, run.evaluated, code=CODES.choose(spec, examples.shape))
 
 
 def _shapes_alone(run: Run) -> Examples:

@@ -5,25 +5,47 @@ from __future__ import annotations
 import json
 import platform
 from functools import cache
+from typing import Any, cast
 
 import numba
 import numpy as np
 from llvmlite import binding  # pyright: ignore[reportMissingTypeStubs]
 
 from gdlab import __version__
+from gdlab.engine.machine.code_in_use import NATIVE
+
+#: The key under which the code stands.
+_CODE = "kernels"
 
 
 @cache
-def made_by() -> str:
-    """Return versions, system and processor of this process as JSON text, for a run's record."""
-    return json.dumps(
-        {
-            "gdlab": __version__,
-            "python": platform.python_version(),
-            "numba": numba.__version__,
-            "numpy": np.__version__,
-            "system": platform.system(),
-            "machine": platform.machine(),
-            "processor": numba.config.CPU_NAME or binding.get_host_cpu_name(),  # type: ignore[attr-defined]
-        }
-    )
+def made_by(code: str = NATIVE) -> str:
+    """Return versions, system and processor of this process as JSON text, for a run's record.
+
+    Args:
+        code: the machine code that computed the run; where it is not that of the processor, the text says so.
+    """
+    facts = {
+        "gdlab": __version__,
+        "python": platform.python_version(),
+        "numba": numba.__version__,
+        "numpy": np.__version__,
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "processor": numba.config.CPU_NAME or binding.get_host_cpu_name(),  # type: ignore[attr-defined]
+    }
+    return json.dumps(facts if code == NATIVE else facts | {_CODE: code})
+
+
+def code_of(made_by_text: str) -> str:
+    """Return the machine code that computed a run, from its record.
+
+    Args:
+        made_by_text: what :func:`made_by` returned, or the text of a version that did not tell.
+    """
+    try:
+        facts: Any = json.loads(made_by_text or "{}")
+    except (ValueError, RecursionError):
+        return NATIVE
+    code: Any = cast(dict[str, Any], facts).get(_CODE, NATIVE) if isinstance(facts, dict) else NATIVE
+    return code if isinstance(code, str) else NATIVE

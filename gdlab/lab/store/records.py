@@ -17,11 +17,12 @@ from gdlab.engine.history import INDEX, History, Mark
 from gdlab.lab.run import Run, Status, run_summary
 from gdlab.lab.store.codec import pack_arrays, unpack_arrays
 from gdlab.lab.store.database import OF_A_RUN, StoreError
+from gdlab.lab.store.made_by import code_of
 from gdlab.lab.store.stored_run import line_is_whole
 from gdlab.spec.files import dumps, loads
 
 #: Columns of ``runs`` in the order in which this module reads them.
-COLUMNS = "id, name, grp, status, reason, started, elapsed, spec, own_data, summary"
+COLUMNS = "id, name, grp, status, reason, started, elapsed, spec, own_data, summary, made_by"
 #: The name in a run's summary of the checksum of its line; it is a text, and what reads figures leaves texts out.
 _CHECKSUM = "checksum"
 #: Rows of metrics that one part holds at the most.
@@ -221,7 +222,7 @@ def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
     Raises:
         StoreError: naming the run, when its line, its spec or its metrics are damaged.
     """
-    key, name, group, status, reason, started, elapsed, spec, own_data, summary = row
+    key, name, group, status, reason, started, elapsed, spec, own_data, summary, made_by = row
     try:
         if not line_is_whole((key, name, group, status, reason, spec, summary), started, elapsed):
             raise ValueError("its line holds what no line of a run does")
@@ -238,6 +239,7 @@ def read_line(db: sqlite3.Connection, row: tuple[Any, ...]) -> Run:
             group=group,
             started=started,
             own_data=bool(own_data),
+            code=code_of(made_by),
         )
     except (ValueError, KeyError, TypeError, MemoryError, OverflowError, RecursionError) as error:
         raise _damaged(key, error) from None

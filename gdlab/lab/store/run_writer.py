@@ -180,7 +180,7 @@ class RunWriter:
         is_new = owner is None
         if is_new:
             saved = SavedRows()  # it is new, or was deleted meanwhile
-        write_run(db, run, self._process or "", run.made_by or made_by(), whole=one.ended)
+        write_run(db, run, self._process or "", run.made_by or made_by(run.code), whole=one.ended)
         if not (entry.begun or entry.resumed or is_new):
             delete_blob(db, run.id, "latest")
         saved = write_history(db, run.id, run.history, saved, is_new=is_new)

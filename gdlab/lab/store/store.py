@@ -109,7 +109,7 @@ class Store:
     def save(self, run: Run) -> None:
         """Add a run with everything that it holds, or bring its record up to date."""
         with self._transaction(write=True) as db:
-            write_run(db, run, this_process(self.path), made_by())
+            write_run(db, run, this_process(self.path), made_by(run.code))
             for name in ("series", "parts", "marks"):
                 db.execute(f"DELETE FROM {name} WHERE run = ?", (run.id,))
             write_history(db, run.id, run.history, SavedRows())

@@ -9,6 +9,7 @@ import numpy as np
 
 from gdlab.engine.program.spec_members import layers_of, loss_of
 from gdlab.engine.trainer import Trainer
+from gdlab.lab.code_choice import CODES
 from gdlab.lab.run import Run
 from gdlab.lab.torch_script.helpers import HELPERS, STREAMS
 from gdlab.lab.torch_script.layers import TorchLayers, refuse_in_torch
@@ -163,7 +164,7 @@ def torch_script(run: Run, file: str) -> tuple[str, bytes]:
     network = TorchLayers(layers_of(run.spec), examples.shape, alone=alone)
     rates = learning_rates(run.spec, length)
     text = _SCRIPT.format(**_pieces(run, file, examples, network, length.batch_size))
-    initial = Trainer(run.spec, examples).parameters
+    initial = Trainer(run.spec, examples, code=CODES.choose(run.spec, examples.shape)).parameters
     arrays = {
         "x_train": examples.x_train, "y_train": examples.y_train, "x_val": examples.x_val, "y_val": examples.y_val,
         "rates": rates,

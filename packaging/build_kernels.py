@@ -1,0 +1,123 @@
+"""Compile every kernel of gdlab for a baseline processor and put the code where wheels and checkouts ship it.
+
+Run it with the Python of an installed checkout: .venv/bin/python packaging/build_kernels.py
+It writes resources/kernels/SYSTEM-MACHINE.zip for the system that it runs on, which `hatchling build` packs into the
+wheel. Each core compiles a part; on two cores it takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+PRECISIONS = ("float32", "float64")
+
+
+def main() -> int:
+    """Compile in as many processes as there are cores, and write the archive."""
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("--out", type=Path, help="the archive to write, instead of the one in resources/kernels")
+    parser.add_argument("--only", default="", help="compile kernels whose names this regular expression finds")
+    parser.add_argument("--part", nargs=2, type=int, metavar=("I", "N"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.part:
+        part, parts = options.part
+        compile_part(options.out, part, parts, options.only)
+        return 0
+    from gdlab.engine.machine.shipped_kernels import BASELINES, archive_name, machine
+
+    if machine() not in BASELINES:
+        sys.stderr.write(f"There is no baseline for {machine()}; there is one for {', '.join(BASELINES)}.\n")
+        return 2
+    out = options.out or TOP / "resources" / "kernels" / archive_name()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [Path(folder) / f"{i}.zip" for i in range(os.cpu_count() or 1)]
+        baseline = BASELINES[machine()]
+        environment = {**os.environ, "NUMBA_CPU_NAME": baseline, "NUMBA_CPU_FEATURES": "", "PYTHONPATH": str(TOP)}
+        commands = [
+            [sys.executable, __file__, "--out", str(part), "--only", options.only, "--part", str(i), str(len(parts))]
+            for i, part in enumerate(parts)
+        ]
+        children = [subprocess.Popen(command, env=environment) for command in commands]
+        codes = [child.wait() for child in children]
+        if any(codes):
+            sys.stderr.write("A part could not be compiled.\n")
+            return 1
+        code = baseline if baseline != "generic" else machine()
+        write_archive(out, parts, code)
+    return 0
+
+
+def compile_part(out: Path, part: int, parts: int, only: str) -> None:
+    """Compile every so many of the kernels and write their code and what an index says of them."""
+    from gdlab.engine.machine.shipped_kernels import entry_name
+    from gdlab.engine.machine.source_stamp import source_digest
+
+    entries: dict[str, dict[str, str]] = {}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        wanted = [
+            (k, dtype) for dtype in PRECISIONS for k in all_kernels() if re.search(only, entry_name(k.function, dtype))
+        ]
+        for kernel, dtype in wanted[part::parts]:
+            name = entry_name(kernel.function, dtype)
+            content, symbol, needs = kernel.object_code(dtype)
+            archive.writestr(name, content)
+            sources = source_digest(kernel.function.__code__.co_filename)
+            entries[name] = {"sources": sources, "symbol": symbol, "needs": " ".join(needs)}
+        archive.writestr("entries.json", json.dumps(entries))
+
+
+def all_kernels() -> list:
+    """Return every kernel that a module of the engine defines, in the order of their names."""
+    import gdlab.engine
+    from gdlab.engine.machine.native import Kernel
+
+    for module in pkgutil.walk_packages(gdlab.engine.__path__, "gdlab.engine."):
+        importlib.import_module(module.name)
+    found = [each for each in gc.get_objects() if type(each) is Kernel]
+    return sorted(found, key=lambda kernel: (kernel.function.__module__, kernel.function.__qualname__))
+
+
+def write_archive(out: Path, parts: list[Path], code: str) -> None:
+    """Put the parts together into one archive, with an index, the same bytes for the same code."""
+    from gdlab.engine.machine.shipped_kernels import FORMAT, INDEX, machine, numba_minor
+
+    contents: dict[str, bytes] = {}
+    entries: dict[str, dict[str, str]] = {}
+    for part in parts:
+        with zipfile.ZipFile(part) as archive:
+            found = json.loads(archive.read("entries.json"))
+            entries |= found
+            contents |= {name: archive.read(name) for name in found}
+    index = {
+        "format": FORMAT,
+        "code": code,
+        "system": platform.system(),
+        "machine": machine(),
+        "numba": numba_minor(),
+        "kernels": dict(sorted(entries.items())),
+    }
+    contents = {INDEX: json.dumps(index, indent=1).encode(), **dict(sorted(contents.items()))}
+    beside = out.with_suffix(".part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    beside.replace(out)
+    sys.stdout.write(f"{out}: {len(entries)} kernels for {code}, {out.stat().st_size:,} bytes\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
