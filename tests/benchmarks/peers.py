@@ -27,8 +27,8 @@ import numpy as np
 
 from gdlab.lab.train import SpecTrainer
 from gdlab.lab.workloads import Workload, workloads
-from gdlab.spec.calls import parse_call
 from tests.benchmarks import growth, limits, report
+from tests.benchmarks.torch_networks import TorchOptimizer, layer_tables, table, torch_network
 
 #: Runs about as many steps as it is told and returns how many it did.
 Peer = Callable[[int], int]
@@ -50,12 +50,9 @@ def torch_peer(w: Workload) -> Peer:
 
     torch.set_num_threads(1)
     x, y = (torch.from_numpy(a) for a in w.arrays())
-    model = _torch_network([_table(layer) for layer in w.layers], w.shape)
+    model = torch_network(layer_tables(w), w.shape)
     model(x[: w.batch_size])  # lazy modules learn their sizes
-    made = _table(w.optimizer)
-    name = made.pop("type")
-    optimizer = getattr(torch.optim, name)(model.parameters(), fused=True, **made)
-    loss_of = torch.nn.CrossEntropyLoss()
+    optimizer, loss_of = TorchOptimizer(w, model), torch.nn.CrossEntropyLoss()
     order = torch.randperm(len(x))
     place = 0
 
@@ -66,59 +63,11 @@ def torch_peer(w: Workload) -> Peer:
                 place, order = 0, torch.randperm(len(x))
             batch = order[place : place + w.batch_size]
             place += w.batch_size
-            optimizer.zero_grad(set_to_none=True)
-            loss = loss_of(model(x[batch]), y[batch])
-            loss.backward()
-            optimizer.step()
-            loss.item()  # everybody records the loss of each step
+            xb, yb = x[batch], y[batch]
+            optimizer.step(lambda xb=xb, yb=yb: loss_of(model(xb), yb))
         return steps
 
     return run
-
-
-def _table(part: Any) -> dict[str, Any]:
-    return parse_call(part) if isinstance(part, str) else dict(part)
-
-
-def _torch_network(layers: list[dict[str, Any]], shape: tuple[int, ...]) -> Any:
-    """Return the layers as torch modules; sizes that gdlab works out are left to torch's lazy modules."""
-    from torch import nn
-
-    class Recurrent(nn.Module):
-        def __init__(self, kind: str, hidden: int) -> None:
-            super().__init__()
-            self.inner = getattr(nn, kind)(shape[-1], hidden, batch_first=True)
-
-        def forward(self, x: Any) -> Any:
-            return self.inner(x)[0][:, -1]
-
-    class Residual(nn.Module):
-        def __init__(self, inside: Any, shrink: bool) -> None:
-            super().__init__()
-            self.inside, self.shrink = inside, shrink
-
-        def forward(self, x: Any) -> Any:
-            y = self.inside(x)
-            if self.shrink:  # option A of He et al.: subsample, and pad the channels with zeros
-                x = nn.functional.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, 0, y.shape[1] - x.shape[1]))
-            return x + y
-
-    lazy = {"Linear": nn.LazyLinear, "Conv2d": nn.LazyConv2d, "BatchNorm2d": nn.LazyBatchNorm2d}
-    made: list[Any] = []
-    for layer in layers:
-        table = {key: value for key, value in layer.items() if key != "init"}  # where it starts costs no time
-        name = table.pop("type")
-        if name in ("RNN", "LSTM", "GRU"):
-            made.append(Recurrent(name, table["hidden_size"]))
-        elif name == "Residual":
-            made.append(Residual(_torch_network(table["layers"], shape), table["shortcut"] == "pad"))
-        elif name in lazy:
-            table = {"kernel_size": 3, **table} if name == "Conv2d" else table
-            made.append(lazy[name](**table))
-        else:
-            table = {"kernel_size": 2, **table} if name == "MaxPool2d" else table
-            made.append(getattr(nn, name)(**table))
-    return nn.Sequential(*made)
 
 
 _JAX_LAYERS = {"Linear", "ReLU", "Tanh", "RNN", "LSTM", "Conv2d", "MaxPool2d", "Flatten"}
@@ -130,7 +79,7 @@ def jax_peer(w: Workload) -> Peer | None:
     import jax.numpy as jnp
     import optax
 
-    layers = [_table(layer) for layer in w.layers]
+    layers = layer_tables(w)
     if not {t["type"] for t in layers} <= _JAX_LAYERS:
         return None
     examples, classes = w.arrays()
@@ -138,7 +87,7 @@ def jax_peer(w: Workload) -> Peer | None:
         examples = examples.transpose(0, 2, 3, 1)  # channels last, which JAX prefers
     x, y = jnp.asarray(examples), jnp.asarray(classes)
     start = _jax_parameters(layers, examples.shape[1:])
-    made = _table(w.optimizer)
+    made = table(w.optimizer)
     rate = made.get("lr", 0.001)
     rule = optax.adam(rate) if made["type"] == "Adam" else optax.sgd(rate, momentum=made.get("momentum"))
     per_epoch = len(x) // w.batch_size
@@ -244,7 +193,7 @@ def sklearn_peer(w: Workload) -> Peer | None:
     """Return scikit-learn's MLPClassifier where it has the same network and optimizer."""
     from sklearn.neural_network import MLPClassifier
 
-    layers, made = [_table(layer) for layer in w.layers], _table(w.optimizer)
+    layers, made = layer_tables(w), table(w.optimizer)
     kinds = {t["type"] for t in layers}
     widths = [t["out_features"] for t in layers if t["type"] == "Linear"]
     if not kinds <= {"Linear", "ReLU", "Tanh"} or len(widths) < 2 or len(w.shape) > 1:

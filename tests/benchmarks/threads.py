@@ -1,8 +1,9 @@
-"""Measure one thread against several of one run, and against PyTorch with as many, turn by turn in one process.
+"""Measure one thread and several of one run against PyTorch with as many, turn by turn in one process.
 
     PYTHONPATH=. python tests/benchmarks/threads.py [WORKLOAD]... [--threads N] [--rounds N] [--no-torch] [--shares]
 
-Times are the clock's, so the machine has to be quiet; a figure is the median over rounds of a ratio within a round.
+One thread is measured in processor time, several by the clock, for which the machine has to be quiet; a figure is the
+median over rounds of a ratio within a round. ``--markdown`` prints rows of a table for docs/performance.md.
 ``--shares`` measures instead, on one thread and in processor time, which share of a step lies in kernels that threads
 share, and what that allows by Amdahl's law; it does not need a quiet machine.
 """
@@ -15,7 +16,8 @@ import importlib.util
 import os
 import statistics
 import time
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
@@ -24,67 +26,11 @@ from gdlab.engine.machine.team import LEAST_WORK
 from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.spec_members import loss_of, optimizer_of
 from gdlab.lab.train import SpecTrainer
-from gdlab.lab.workloads import Workload, all_workloads
-from gdlab.spec.base import load_members
+from gdlab.lab.workloads import Workload
+from tests.benchmarks.large_networks import large_workloads
 from tests.benchmarks.peers import Peer, torch_peer
 
-_SLICE = 0.4  # seconds a turn
-
-
-def _dense(*units: int) -> tuple[str, ...]:
-    inner = [part for n in units[:-1] for part in (f"Linear(out_features={n})", "ReLU")]
-    return (*inner, f"Linear(out_features={units[-1]})")
-
-
-def _conv(channels: int, size: int = 3) -> str:
-    return f"Conv2d(out_channels={channels}, kernel_size={size}, padding={size // 2})"
-
-
-_VGG = (_conv(64), "ReLU", _conv(64), "ReLU", "MaxPool2d", _conv(128), "ReLU", _conv(128), "ReLU", "MaxPool2d")
-_WIDE_CONV = (
-    _conv(16, 5),
-    "ReLU",
-    "MaxPool2d",
-    _conv(32, 5),
-    "ReLU",
-    "MaxPool2d",
-    "Flatten",
-    "Linear(out_features=10)",
-)
-
-
-def large_workloads() -> list[Workload]:
-    """Return the workloads whose steps are long enough for several threads, and small ones that must not get slower."""
-    load_members()
-    known = {w.name: w for w in all_workloads()}
-    recurrent = [
-        Workload(
-            f"{kind.lower()}512", f"{kind} 512, 32 steps of 64, batch 32, Adam", layers, (32, 64), 10, 32, "Adam", 256
-        )
-        for kind in ("LSTM", "GRU", "RNN")
-        for layers in [(f"{kind}(hidden_size=512)", "Linear(out_features=10)")]
-    ]
-    vgg = (*_VGG, "Flatten", "Linear(out_features=256)", "ReLU", "Linear(out_features=10)")
-    return [
-        replace(
-            known["resnet20"],
-            name="resnet20",
-            title="ResNet-20 32×32, batch 128, momentum",
-            batch_size=128,
-            examples=512,
-        ),
-        Workload("vgg", "VGG 64-64-128-128, batch 32, Adam", vgg, (3, 32, 32), 10, 32, "Adam", 128),
-        Workload(
-            "dense2048", "dense 2048, 2 layers, batch 512, Adam", _dense(2048, 2048, 10), (2048,), 10, 512, "Adam"
-        ),
-        Workload("softmax8000", "softmax 512-8000, batch 128, SGD", _dense(8000), (512,), 8000, 128, "SGD(lr=0.01)"),
-        Workload("conv5", "CNN 28×28, 5×5 filters, batch 64, Adam", _WIDE_CONV, (1, 28, 28), 10, 64, "Adam", 1024),
-        *recurrent,
-        known["mlp256"],
-        known["cnn"],
-        known["digits"],
-        known["tiny"],
-    ]
+_SLICE = 0.25  # seconds a turn
 
 
 def gdlab_run(w: Workload, threads: int) -> Peer:
@@ -96,26 +42,56 @@ def gdlab_run(w: Workload, threads: int) -> Peer:
 
 def torch_run(w: Workload, threads: int) -> Peer:
     """Return PyTorch with so many threads."""
-    made = torch_peer(w)
-    importlib.import_module("torch").set_num_threads(threads)
-    return made
+    made, torch = torch_peer(w), importlib.import_module("torch")
+
+    def run(steps: int) -> int:
+        torch.set_num_threads(threads)
+        return made(steps)
+
+    return run
 
 
-def compare(w: Workload, threads: int, rounds: int, torch: bool) -> str:
+@dataclass(frozen=True)
+class Turn:
+    """What a step took in one turn: seconds of the clock and of the processor."""
+
+    clock: float
+    processor: float
+
+
+def compare(w: Workload, threads: int, rounds: int, torch: bool, markdown: bool) -> str:
     """Return one line of the table."""
-    peers = [gdlab_run(w, 1), gdlab_run(w, threads)] + ([torch_run(w, threads)] if torch else [])
-    steps = [max(1, int(_SLICE / _seconds(peer, 1))) for peer in peers]
-    taken = [[_seconds(peer, n) for peer, n in zip(peers, steps, strict=True)] for _ in range(rounds)]
-    one, several = (statistics.median(times[i] for times in taken) for i in (0, 1))
-    gain = statistics.median(times[0] / times[1] for times in taken)
-    against = f"{statistics.median(times[2] / times[1] for times in taken):9.2f}×" if torch else ""
-    return f"{w.title:44} {one * 1e3:9.3f} ms {several * 1e3:9.3f} ms {gain:6.2f}× {against}"
+    peers = [gdlab_run(w, 1), gdlab_run(w, threads)]
+    peers += [torch_run(w, 1), torch_run(w, threads)] if torch else []
+    steps = [max(1, int(_SLICE / _warm_turn(peer).clock)) for peer in peers]
+    taken = [[_turn(peer, n) for peer, n in zip(peers, steps, strict=True)] for _ in range(rounds)]
+    cells = [f"{1e3 * statistics.median(turns[0].processor for turns in taken):.3f} ms"]
+    if torch:
+        cells.append(_ratio(turns[2].processor / turns[0].processor for turns in taken))
+    cells += [
+        f"{1e3 * statistics.median(turns[1].clock for turns in taken):.3f} ms",
+        _ratio(turns[0].clock / turns[1].clock for turns in taken),
+    ]
+    if torch:
+        cells.append(_ratio(turns[3].clock / turns[1].clock for turns in taken))
+    if markdown:
+        return f"| {w.title} | {' | '.join(cells)} |"
+    return f"{w.name:14} {w.title:54} " + " ".join(f"{cell:>12}" for cell in cells)
 
 
-def _seconds(peer: Peer, steps: int) -> float:
-    began = time.perf_counter()
+def _ratio(found: Iterable[float]) -> str:
+    return f"{statistics.median(found):.2f}×"
+
+
+def _warm_turn(peer: Peer) -> Turn:
+    peer(2)
+    return _turn(peer, 1)
+
+
+def _turn(peer: Peer, steps: int) -> Turn:
+    clock, processor = time.perf_counter(), time.process_time()
     done = peer(steps)
-    return (time.perf_counter() - began) / done
+    return Turn((time.perf_counter() - clock) / done, (time.process_time() - processor) / done)
 
 
 def shares(w: Workload) -> str:
@@ -160,13 +136,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--no-torch", action="store_true")
     parser.add_argument("--shares", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
     asked = parser.parse_args()
     os.environ.setdefault("GDLAB_THREADS", str(max(asked.threads, 2)))
     torch = importlib.util.find_spec("torch") is not None and not asked.no_torch
     print(f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "")
     for w in large_workloads():
         if not asked.workloads or w.name in asked.workloads:
-            print(shares(w) if asked.shares else compare(w, asked.threads, asked.rounds, torch), flush=True)
+            print(
+                shares(w) if asked.shares else compare(w, asked.threads, asked.rounds, torch, asked.markdown),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def test_a_run_goes_on_bit_for_bit_from_any_step_and_in_slices_of_any_size():
 def test_a_mini_batch_beyond_the_capacity_is_augmented_like_one_within_it(monkeypatch):
     run = run_of(ALL_OF_IMAGES, batch="full")
     run.advance(1)
-    monkeypatch.setattr("gdlab.engine.program.assembly._capacity", lambda *_: 5)
+    monkeypatch.setattr("gdlab.engine.program.assembly.chunk_size", lambda *_: 5)
     chunked = run_of(ALL_OF_IMAGES, batch="full")
     chunked.advance(1)
     assert chunked.arena.program.capacity == 5 < run.arena.program.capacity

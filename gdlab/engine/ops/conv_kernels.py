@@ -14,10 +14,10 @@ ACCUMULATE; ``mem`` is the float arena; ``fp`` and ``imem`` are not used.
 Arguments of the functions here, beside those: ``high`` and ``wide`` are height and width of the padded image, ``top``
 and ``left`` its zeros above and on the left; ``x``, ``image``, ``padded``, ``dy``, ``dx``, ``db`` and ``wt`` are
 offsets in ``mem`` of an image, its copy with the channels last, its padded copy, the gradients by output, input and
-bias, and the flipped filters; in :func:`copy_to_padded`, :func:`transpose`, :func:`clear` and :func:`flip_filters` they
-are views of it, flat, ``w`` is the filters; ``h``, ``w`` and ``c`` are an image's rows, columns and channels elsewhere,
-``rows`` and ``columns`` a matrix's. ``pixels`` is the number of output points of an image, ``o`` that of filters,
-``add`` is 0 to overwrite, ``n`` the number of an image in the chunk.
+bias, and the flipped filters; in :func:`copy_to_padded`, :func:`clear` and :func:`flip_filters` they are views of it,
+flat, ``w`` is the filters; ``h``, ``w`` and ``c`` are an image's rows, columns and channels elsewhere. ``pixels`` is
+the number of output points of an image, ``o`` that of filters, ``add`` is 0 to overwrite, ``n`` the number of an image
+in the chunk.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from numba import njit
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.machine.team import LANES, begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
+from gdlab.engine.products.copies import transpose_matrix
 from gdlab.engine.products.register_tiles import product, register_width
 from gdlab.engine.products.sums import column_sums, nine_products
 
@@ -57,14 +58,6 @@ def copy_to_padded(image, h, w, c, padded, high, wide, top, left):
 
 
 @njit(**_OPTIONS)
-def transpose(source, rows, columns, target):
-    """Write ``source`` (rows, columns) as ``target`` (columns, rows)."""
-    for i in range(rows):
-        for j in range(columns):
-            target[j * rows + i] = source[i * columns + j]
-
-
-@njit(**_OPTIONS)
 def clear(x):
     """Fill with zeros."""
     for i in range(x.size):
@@ -76,7 +69,7 @@ def padded_image(row, mem, x, image, padded, high, wide):
     """Return where one padded image with its channels last stands; copy it there when it does not already."""
     h, w, c = row[H], row[W], row[C]
     if row[FLAT]:
-        transpose(view1(mem, x, h * w * c), c, w, view1(mem, image, h * w * c))
+        transpose_matrix(mem, x, w, c, w, image, c)
         x = image
     if row[TOP] == 0 and row[LEFT] == 0 and wide == w and high <= h:
         return x
@@ -142,7 +135,6 @@ def conv_forward(row, ctx, fp, mem, imem):
     padded = own_scratch(row, ctx)
     image = padded + high * wide * row[C]
     out = image + row[H] * row[W] * row[C]
-    size = row[OH] * row[OW] * row[O]
     bias = row[abi.B] if row[BIAS] else -1
     share(ctx, ctx[abi.BATCH])
     n, fresh = next_tile(ctx), True
@@ -154,7 +146,7 @@ def conv_forward(row, ctx, fp, mem, imem):
         y = row[abi.Y] + n * row[abi.YN]
         if row[FLAT]:
             _correlate(row, mem, at, wide, out, row[abi.W], bias)
-            transpose(view1(mem, out, size), row[OW], row[O], view1(mem, y, size))
+            transpose_matrix(mem, out, row[O], row[OW], row[O], y, row[OW])
         else:
             _correlate(row, mem, at, wide, y, row[abi.W], bias)
         n = next_tile(ctx)
@@ -311,7 +303,7 @@ def conv_backward(row, ctx, fp, mem, imem):
             fresh = False
         dy = row[abi.DY] + n * row[abi.YN]
         if row[FLAT]:
-            transpose(view1(mem, dy, pixels * o), o, pixels, view1(mem, out, pixels * o))
+            transpose_matrix(mem, dy, pixels, o, pixels, out, o)
             dy = out
         add = n > 0 or ctx[abi.ACCUMULATE] == 1
         if row[BIAS]:
@@ -323,7 +315,7 @@ def conv_backward(row, ctx, fp, mem, imem):
         dx = row[abi.DX] + n * row[abi.XN]
         if row[abi.DX] >= 0 and row[FLAT]:
             _input_gradient(row, mem, dy, flipped, spread, image)
-            transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
+            transpose_matrix(mem, image, c, w, c, dx, w)
         elif row[abi.DX] >= 0:
             _input_gradient(row, mem, dy, flipped, spread, dx)
         n = next_tile(ctx)

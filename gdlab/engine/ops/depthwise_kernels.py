@@ -34,8 +34,8 @@ from gdlab.engine.ops.conv_kernels import (
     padded_image,
     padded_size,
     sum_pixels,
-    transpose,
 )
+from gdlab.engine.products.copies import transpose_matrix
 from gdlab.engine.products.depthwise import channel_products, nine_channel_products
 from gdlab.engine.products.register_tiles import NONE, ZERO
 
@@ -69,7 +69,7 @@ def depthwise_forward(row, ctx, fp, mem, imem):
     The arguments are described at the top of the file.
     """
     high, wide = padded_size(row)
-    c, size = row[C], row[OH] * row[OW] * row[C]
+    c = row[C]
     padded = row[abi.SCRATCH]
     image = padded + high * wide * c
     out = image + row[H] * row[W] * c
@@ -80,7 +80,7 @@ def depthwise_forward(row, ctx, fp, mem, imem):
         y = row[abi.Y] + n * row[abi.YN]
         _correlate(row, mem, at, wide, out if row[FLAT] else y, row[abi.W], bias)
         if row[FLAT]:
-            transpose(view1(mem, out, size), row[OW], c, view1(mem, y, size))
+            transpose_matrix(mem, out, c, row[OW], c, y, row[OW])
 
 
 @njit(**_OPTIONS)
@@ -159,7 +159,7 @@ def depthwise_backward(row, ctx, fp, mem, imem):
     for n in range(ctx[abi.BATCH]):
         dy, add = row[abi.DY] + n * row[abi.YN], n > 0 or ctx[abi.ACCUMULATE] == 1
         if row[FLAT]:
-            transpose(view1(mem, dy, pixels * c), c, pixels, view1(mem, out, pixels * c))
+            transpose_matrix(mem, dy, pixels, c, pixels, out, c)
             dy = out
         if row[BIAS]:
             sum_pixels(mem, dy, pixels, c, row[abi.DB], add)
@@ -170,4 +170,4 @@ def depthwise_backward(row, ctx, fp, mem, imem):
         dx = row[abi.DX] + n * row[abi.XN]
         _input_gradient(row, mem, dy, row[abi.W], spread, image if row[FLAT] else dx)
         if row[FLAT]:
-            transpose(view1(mem, image, h * w * c), w, c, view1(mem, dx, h * w * c))
+            transpose_matrix(mem, image, c, w, c, dx, w)

@@ -15,7 +15,7 @@ from gdlab.engine.ops.linear_tiles import (
     wide_linear_backward,
     wide_linear_forward,
 )
-from gdlab.engine.products.dense import COLUMNS, GAP
+from gdlab.engine.products.dense import GAP, dense_scratch
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
 
@@ -62,8 +62,10 @@ class Linear(Layer):
             parameters.append(builder.parameter("bias", (n_out,), default))
         y = builder.tensor((*x.shape[:-1], n_out))
         forward, backward = _kernels(builder, n_in, n_out)
-        wide_room = min(n_in, COLUMNS) + GAP if x.needs_gradient else 0
-        room = {wide_linear_forward: wide_room, narrow_linear_forward: n_in + GAP}.get(forward, 0)
+        room = {
+            wide_linear_forward: dense_scratch(max(n_in, n_out)),
+            narrow_linear_forward: (n_in + GAP) * n_out,
+        }.get(forward, 0)
         builder.emit(
             forward,
             backward,
@@ -71,9 +73,9 @@ class Linear(Layer):
             y,
             parameters=parameters,
             ints=(repeat, n_in, n_out, int(self.bias)),
-            scratch=(0, room * n_out),
+            scratch=(0, room),
             work=x.size * n_out if forward is wide_linear_forward else 0,
-            private=room * n_out,
+            private=room,
         )
         return y
 

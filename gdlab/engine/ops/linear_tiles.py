@@ -16,16 +16,7 @@ from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.machine.team import begin_shared, each_part, next_tile, own_scratch, share
 from gdlab.engine.ops.linear_kernels import add_rows, zero_fill
-from gdlab.engine.products.dense import (
-    ACROSS,
-    ALONG,
-    COLUMNS,
-    GAP,
-    TILE_ROWS,
-    dense_product,
-    narrow_product,
-    transpose_matrix,
-)
+from gdlab.engine.products.dense import ACROSS, COLUMNS, TILE_ROWS, dense_product, narrow_product
 from gdlab.engine.products.register_tiles import NONE, ONE, ZERO
 
 
@@ -55,21 +46,14 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
     rows, columns = _tile_sizes(ctx, m, n)
     across = _tile_count(n, columns)
     share(ctx, across * _tile_count(m, rows))
-    tile = next_tile(ctx)
+    tile, room = next_tile(ctx), own_scratch(row, ctx)
     while tile >= 0:
         i, j = tile // across * rows, tile % across * columns
         y, x, w = row[abi.Y] + i * n + j, row[abi.X] + i * k, row[abi.W] + j
         start = row[abi.B] + j if row[abi.INT + 3] else -1
-        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, min(rows, m - i), min(columns, n - j), k, ALONG)
+        each, part = min(rows, m - i), min(columns, n - j)
+        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, ZERO, each, part, k, room)
         tile = next_tile(ctx)
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _input_gradient(row, mem, m, k, n, first, part, transposed):
-    """Write columns of dx = dy wᵀ: ``part`` of them from ``first`` on; ``transposed`` is scratch space."""
-    transpose_matrix(mem, row[abi.W] + first * n, n, part, n, transposed, part + GAP)
-    dx, dy = row[abi.DX] + first, row[abi.DY]
-    dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, transposed, part + GAP, m, part, n, ALONG)
 
 
 @kernel
@@ -87,16 +71,17 @@ def wide_linear_backward(row, ctx, fp, mem, imem):
     of_weights = across * _tile_count(k, rows)
     of_inputs = _tile_count(k, part) if row[abi.DX] >= 0 else 0
     share(ctx, of_weights + of_inputs + row[abi.INT + 3])
-    tile = next_tile(ctx)
+    tile, room = next_tile(ctx), own_scratch(row, ctx)
     while tile >= 0:
         if tile < of_weights:
             i, j = tile // across * rows, tile % across * columns
-            dw, x, dy = row[abi.DW] + i * n + j, row[abi.X] + i, row[abi.DY] + j
+            dw, x, dy, each = row[abi.DW] + i * n + j, row[abi.X] + i, row[abi.DY] + j, min(columns, n - j)
             start = -1 if fresh else dw
-            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, min(rows, k - i), min(columns, n - j), m, ACROSS)
+            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, ZERO, min(rows, k - i), each, m, room)
         elif tile < of_weights + of_inputs:
             first = (tile - of_weights) * part
-            _input_gradient(row, mem, m, k, n, first, min(part, k - first), own_scratch(row, ctx))
+            dx, dy, w, each = row[abi.DX] + first, row[abi.DY], row[abi.W] + first * n, min(part, k - first)
+            dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, w, n, ONE, m, each, n, room)
         else:
             db = view1(mem, row[abi.DB], n)
             if fresh:

@@ -34,7 +34,8 @@ from numba import njit
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import FASTMATH, view1
 from gdlab.engine.machine.team import each_part, next_tile, share
-from gdlab.engine.products.dense import GAP, transpose_matrix
+from gdlab.engine.products.copies import transpose_matrix
+from gdlab.engine.products.dense import GAP
 from gdlab.engine.products.packed import pack_columns, pack_transposed, packed_numbers, packed_product
 from gdlab.engine.products.register_tiles import NONE, ZERO, register_width
 

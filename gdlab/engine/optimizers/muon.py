@@ -14,7 +14,7 @@ from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, pointer, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
-from gdlab.engine.products.dense import transpose_matrix
+from gdlab.engine.products.copies import transpose_matrix
 from gdlab.engine.products.packed import pack_columns, pack_transposed, packed_product, symmetric_product
 from gdlab.engine.products.register_tiles import ZERO, register_width
 from gdlab.spec.base import knob

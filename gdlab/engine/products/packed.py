@@ -19,7 +19,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine.machine.team import out_of_line
-from gdlab.engine.products.dense import transpose_matrix
+from gdlab.engine.products.copies import copy_row, transpose_matrix
 from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product, register_width
 
 #: The widest panel, in numbers: two registers of 64 bytes. Sizes of scratch space are rounded up to it.
@@ -47,17 +47,10 @@ def pack_columns(mem, source, stride, k, first, columns, target):
         target: offset of the panels of the whole matrix.
     """
     out_of_line()
-    wide = 2 * register_width(mem)
-    for j in range(first, first + columns, wide):
-        panel, some = target + j * k, min(wide, first + columns - j)
-        if some == wide:
-            for q in range(k):
-                for i in range(wide):
-                    mem[panel + q * wide + i] = mem[source + q * stride + j + i]
-        else:
-            for q in range(k):
-                for i in range(some):
-                    mem[panel + q * wide + i] = mem[source + q * stride + j + i]
+    wide, end = 2 * register_width(mem), first + columns
+    for q in range(k):
+        for j in range(first, end, wide):
+            copy_row(mem, source + q * stride + j, target + j * k + q * wide, min(wide, end - j))
 
 
 @njit(nogil=True, cache=True, error_model="numpy")

@@ -44,7 +44,27 @@ def register_tile(rows: int, vectors: int) -> Any:
         signature = types.void(mem, *[types.int64] * 13)
 
         def codegen(context, builder, signature, args):
-            _emit_tile(context, builder, signature.args[0].dtype, rows, vectors, args)
+            _emit_tile(context, builder, signature.args[0].dtype, rows, vectors, args, ir.IntType(64)(rows))
+            return context.get_dummy_value()
+
+        return signature, codegen
+
+    return tile
+
+
+def _part_tile(rows: int, vectors: int) -> Any:
+    """Return an intrinsic that computes a tile of at most ``rows``: more than half of them, or at least 1 of 4.
+
+    Its arguments are those of :func:`register_tile`'s, and how many rows there are. Rows that are missing are others
+    computed twice, in the registers that would stay empty, which is faster than a tile more.
+    """
+
+    @intrinsic
+    def tile(typingctx, mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko, count):
+        signature = types.void(mem, *[types.int64] * 14)
+
+        def codegen(context, builder, signature, args):
+            _emit_tile(context, builder, signature.args[0].dtype, rows, vectors, args[:-1], args[-1])
             return context.get_dummy_value()
 
         return signature, codegen
@@ -61,8 +81,11 @@ def _opaque(builder: Any, value: Any) -> Any:
     return builder.asm(ir.FunctionType(value.type, [value.type]), "", "=r,0", [value], False)
 
 
-def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any) -> None:
-    """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers."""
+def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any, count: Any) -> None:
+    """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers.
+
+    Of the ``rows``, in two groups, the second group's last one is row ``count`` − 1.
+    """
     mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
     lane = Lanes(context, builder, dtype, mem, lanes)
     function, int64 = builder.function, ir.IntType(64)
@@ -72,15 +95,23 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
     def vector(offset: Any, v: int) -> Any:
         return lane.load(builder.add(offset, int64(v * lane.width)), whole=v < vectors - 1)
 
-    row_offsets = [zero, *(_opaque(builder, builder.mul(ars, int64(r))) for r in range(1, min(rows, 8)))]
-    eighth = _opaque(builder, builder.mul(ars, int64(8))) if rows > 8 else zero
+    first_rows = rows if rows <= 4 else min(rows, 8) if rows > 8 else rows // 2
+    shift = builder.sub(count, int64(rows))
+
+    def row(r: int) -> Any:
+        if rows > 4:
+            return int64(r) if r < first_rows else builder.add(shift, int64(r))
+        return builder.select(builder.icmp_signed("<", int64(r), count), int64(r), builder.sub(count, one))
+
+    row_offsets = [zero, *(_opaque(builder, builder.mul(ars, row(r))) for r in range(1, first_rows))]
+    second = _opaque(builder, builder.mul(ars, row(first_rows))) if rows > first_rows else zero
     seed, fresh, outer, inner, outer_end, done = (
         function.append_basic_block(f"tile.{name}") for name in ("seed", "fresh", "outer", "inner", "next", "done")
     )
     builder.cbranch(builder.icmp_signed(">=", start, zero), seed, fresh)
 
     builder.position_at_end(seed)
-    seeded = [vector(builder.add(start, builder.mul(ss, int64(r))), v) for r, v in cells]
+    seeded = [vector(builder.add(start, builder.mul(ss, row(r))), v) for r, v in cells]
     builder.branch(outer)
     builder.position_at_end(fresh)
     builder.branch(outer)
@@ -103,11 +134,11 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
         phi.add_incoming(first, outer)
     right = [vector(bk, v) for v in range(vectors)]
     pointers = [_opaque(builder, builder.gep(mem, [ak]))]
-    if rows > 8:  # two bases with eight offsets each fit the general registers
-        pointers.append(_opaque(builder, builder.gep(pointers[0], [eighth])))
+    if rows > first_rows:  # two bases with at most eight offsets each fit the general registers
+        pointers.append(_opaque(builder, builder.gep(pointers[0], [second])))
     added = []
     for r in range(rows):
-        left = lane.splat(builder.load(builder.gep(pointers[r // 8], [row_offsets[r % 8]])))
+        left = lane.splat(builder.load(builder.gep(pointers[r // first_rows], [row_offsets[r % first_rows]])))
         added += [lane.fma(left, right[v], totals[r * vectors + v]) for v in range(vectors)]
     after = (builder.add(k, one), builder.add(ak, aks), builder.add(bk, bs))
     for phi, value in zip((k, ak, bk, *totals), (*after, *added), strict=True):
@@ -122,7 +153,7 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
 
     builder.position_at_end(done)
     for (r, v), value in zip(cells, added, strict=True):
-        where = builder.add(builder.add(c, builder.mul(cs, int64(r))), int64(v * lane.width))
+        where = builder.add(builder.add(c, builder.mul(cs, row(r))), int64(v * lane.width))
         lane.store(value, where, whole=v < vectors - 1)
 
 
@@ -136,57 +167,45 @@ def _register_width(typingctx, mem):
     return types.int64(mem), codegen
 
 
-_TILE = {
-    (r, v): register_tile(r, v)
-    for r, v in ((16, 1), (8, 1), (4, 1), (3, 1), (2, 1), (1, 1), (8, 2), (4, 2), (3, 2), (2, 2), (1, 2))
-}
-_t16_1, _t8_1, _t4_1, _t3_1, _t2_1, _t1_1 = (_TILE[r, 1] for r in (16, 8, 4, 3, 2, 1))
-_t8_2, _t4_2, _t3_2, _t2_2, _t1_2 = (_TILE[r, 2] for r in (8, 4, 3, 2, 1))
+_t16_1, _t8_1, _t4_1 = (_part_tile(rows, 1) for rows in (16, 8, 4))
+_t8_2, _t4_2 = (_part_tile(rows, 2) for rows in (8, 4))
+_t2_1, _t1_1, _t2_2, _t1_2 = (register_tile(rows, vectors) for vectors in (1, 2) for rows in (2, 1))
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     """Fill a panel of C one register wide."""
-    i = 0
-    s, step = start, ss if start >= 0 else 0
-    while m - i >= 16:
-        _t16_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 16
-    if m - i >= 8:
-        _t8_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 8
-    if m - i >= 4:
-        _t4_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 4
-    if m - i == 3:
-        _t3_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        return
-    if m - i == 2:
-        _t2_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        return
-    if m - i == 1:
-        _t1_1(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+    i, step = 0, ss if start >= 0 else 0
+    while i < m:
+        rows, to, s, at = min(16, m - i), c + i * cs, start + i * step, a + i * ars
+        if rows > 12:
+            _t16_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+        elif rows > 4:
+            rows = min(rows, 8)
+            _t8_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+        elif rows > 2:
+            _t4_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+        elif rows == 2:
+            _t2_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko)
+        else:
+            _t1_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko)
+        i += rows
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     """Fill a panel of C two registers wide."""
-    i = 0
-    s, step = start, ss if start >= 0 else 0
-    while m - i >= 8:
-        _t8_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 8
-    if m - i >= 4:
-        _t4_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        i += 4
-    if m - i == 3:
-        _t3_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        return
-    if m - i == 2:
-        _t2_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
-        return
-    if m - i == 1:
-        _t1_2(mem, c + i * cs, cs, s + i * step, ss, a + i * ars, ars, aks, aos, b, bs, lanes, ki, ko)
+    step = ss if start >= 0 else 0
+    for i in range(0, m, 8):
+        rows, to, s, at = min(8, m - i), c + i * cs, start + i * step, a + i * ars
+        if rows > 4:
+            _t8_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+        elif rows > 2:
+            _t4_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+        elif rows == 2:
+            _t2_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko)
+        else:
+            _t1_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko)
 
 
 if INTERPRETED:

@@ -23,6 +23,9 @@ from gdlab.spec.run_length import run_length
 _TENSOR_NUMBERS = 1 << 18
 #: Networks on images are worked through in chunks whose activations, about this many numbers, stay in the cache.
 _IMAGE_NUMBERS = 1 << 19
+#: From so many weights on chunks are larger, since each reads and writes all weights again: of so many images, unless
+#: their activations are more than so many numbers.
+_MANY_WEIGHTS, _MANY_IMAGES, _MOST_NUMBERS = 1 << 20, 64, 1 << 25
 
 
 def build_network(spec: RunSpec, shape: tuple[int, ...], *, input_gradient: bool = False) -> tuple[Builder, Tensor]:
@@ -61,7 +64,7 @@ def check_network(spec: RunSpec, shape: tuple[int, ...], n_examples: int) -> Non
     builder, _ = build_network(spec, shape)
     if not builder.parameters:
         raise _nothing_to_train()
-    _check_memory(spec, builder, _capacity(builder, run_length(spec, n_examples).batch_size))
+    _check_memory(spec, builder, chunk_size(builder, run_length(spec, n_examples).batch_size))
 
 
 def _check_memory(spec: RunSpec, builder: Builder, capacity: int) -> None:
@@ -95,7 +98,7 @@ def assemble(
     builder, output = build_network(spec, shape, input_gradient=input_gradient)
     items = _items(loss, output, target_width)
     length = run_length(spec, n_examples)
-    capacity = max(_capacity(builder, length.batch_size), together if builder.couples_evaluation else 0)
+    capacity = max(chunk_size(builder, length.batch_size), together if builder.couples_evaluation else 0)
     _check_memory(spec, builder, capacity)
     program = lay_out(builder, output, capacity, spec.training.dtype, state_vectors(spec))
     if output.gradient < 0 or not program.parameters:
@@ -123,12 +126,20 @@ def _items(loss: Loss, output: Tensor, target_width: int) -> tuple[int, int]:
         raise SpecError([Problem("loss", f"{loss.type}: {error}")]) from None
 
 
-def _capacity(builder: Builder, batch: int) -> int:
+def chunk_size(builder: Builder, batch: int) -> int:
+    """Return how many examples the arena has room for: a larger mini-batch is worked through in chunks.
+
+    Args:
+        builder: the network.
+        batch: examples of a mini-batch.
+    """
     widest = max(t.size for t in builder.tensors)
     usual = max(1, min(256, _TENSOR_NUMBERS // max(widest, 1)))
     if builder.couples_batch:
         return max(batch, usual)
+    weights = sum(p.size for p in builder.parameters)
     if any(len(t.shape) == 3 for t in builder.tensors):
         each = sum(t.size for t in builder.tensors if t.storage is None)
-        return min(batch, max(8, _IMAGE_NUMBERS // each))
-    return max(min(batch, 4 * usual), usual)
+        more = min(_MANY_IMAGES, _MOST_NUMBERS // each) if weights >= _MANY_WEIGHTS else 0
+        return min(batch, max(8, more, _IMAGE_NUMBERS // each))
+    return max(min(batch, (8 if weights >= _MANY_WEIGHTS else 4) * usual), usual)
