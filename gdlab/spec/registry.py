@@ -1,6 +1,6 @@
 """The register of members: which classes there are of each kind, and the import of those that are asked for.
 
-Defining a member registers it (:mod:`gdlab.spec.base`). The modules that define them are imported when all members of
+Defining a member registers it (:mod:`gdlab.spec.member`). The modules that define them are imported when all members of
 a kind are asked for, or the one of a name.
 """
 
@@ -10,16 +10,11 @@ import difflib
 import importlib
 from collections.abc import Mapping
 from threading import RLock
-from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from gdlab.spec.member import MEMBERS, Member
 from gdlab.spec.member_modules import import_package, module_names, module_of
-
-if TYPE_CHECKING:
-    from gdlab.spec.base import Member
-
-_MEMBERS: dict[str, dict[str, type[Member]]] = {}
 
 #: The packages whose modules define the members of a run's spec, by kind. They stand above this package, so they are
 #: named here and imported when a member is first asked for.
@@ -99,8 +94,8 @@ def _sort_members(package: str) -> None:
     """Put the members of a package in the order of its modules, whichever of them was imported first."""
     places = {name: i for i, name in enumerate(module_names(package))}
     for kind in [kind for kind, held in PACKAGES.items() if held == package]:
-        known = list(_MEMBERS.get(kind, {}).items())
-        _MEMBERS[kind] = dict(sorted(known, key=lambda named: places.get(named[1].__module__, len(places))))
+        known = list(MEMBERS.get(kind, {}).items())
+        MEMBERS[kind] = dict(sorted(known, key=lambda named: places.get(named[1].__module__, len(places))))
 
 
 def _load_one(kind: str, name: str) -> None:
@@ -111,43 +106,34 @@ def _load_one(kind: str, name: str) -> None:
         return
     _load_all([])  # a plugin may define it
     with _LOADING:
-        if name not in _MEMBERS.get(kind, {}) and (module := module_of(package, name)):
+        if name not in MEMBERS.get(kind, {}) and (module := module_of(package, name)):
             importlib.import_module(module)
-    if name not in _MEMBERS.get(kind, {}):
+    if name not in MEMBERS.get(kind, {}):
         load_members(kind)
-
-
-def register(cls: type[Member]) -> None:
-    """Register a class under its kind and type.
-
-    Args:
-        cls: a member with both; it takes the place of another one with the same.
-    """
-    _MEMBERS.setdefault(cls.kind, {})[cls.model_fields["type"].default] = cls
 
 
 def registered_members() -> dict[tuple[str, str], type[Member]]:
     """Return the classes that are registered by now, by kind and type."""
-    return {(kind, name): cls for kind, held in _MEMBERS.items() for name, cls in held.items()}
+    return {(kind, name): cls for kind, held in MEMBERS.items() for name, cls in held.items()}
 
 
 def restore_members(held: Mapping[tuple[str, str], type[Member]]) -> None:
     """Take back what was registered since :func:`registered_members` gave this."""
-    for kind in _MEMBERS:
-        _MEMBERS[kind] = {name: cls for (of, name), cls in held.items() if of == kind}
+    for kind in MEMBERS:
+        MEMBERS[kind] = {name: cls for (of, name), cls in held.items() if of == kind}
 
 
 def kinds() -> tuple[str, ...]:
     """Return the kinds that have at least one registered member: those of a run's spec first."""
     for kind in ("", *_CATALOGUES):
         load_members(kind)
-    return tuple(kind for kind in dict.fromkeys([*PACKAGES, *_CATALOGUES, *_MEMBERS]) if _MEMBERS.get(kind))
+    return tuple(kind for kind in dict.fromkeys([*PACKAGES, *_CATALOGUES, *MEMBERS]) if MEMBERS.get(kind))
 
 
 def members(kind: str) -> dict[str, type[Member]]:
     """Return the registered classes of a kind by type name, in the order of their registration."""
     load_members(kind)
-    return dict(_MEMBERS.get(kind, {}))
+    return dict(MEMBERS.get(kind, {}))
 
 
 def member(kind: str, name: str) -> type[Member]:
@@ -156,11 +142,11 @@ def member(kind: str, name: str) -> type[Member]:
     Raises:
         PydanticCustomError: when no member of that kind has this name; the message offers the nearest names.
     """
-    known = _MEMBERS.get(kind, {})
+    known = MEMBERS.get(kind, {})
     if name in known:
         return known[name]
     _load_one(kind, name)
-    known = _MEMBERS.get(kind, {})
+    known = MEMBERS.get(kind, {})
     if name in known:
         return known[name]
     folded = {key.lower(): key for key in known}
