@@ -60,6 +60,7 @@ def doctor_command(
         ("log", lambda: str(log_file())),
         ("cache folder", _cache),
         ("kernels", _kernels),
+        ("kernels that came with gdlab", _shipped),
         ("store", lambda: _store(store)),
     ]
     if find_spec("PySide6") is not None:
@@ -127,6 +128,15 @@ def _cache() -> str:
         )
     kept = sum(f.stat().st_size for f in folder.rglob("*.nb?"))
     return f"{_writable(paths.cache_dir())}, {kept / 2**20:.1f} MiB of compiled kernels in {folder}"
+
+
+def _shipped() -> str:
+    from gdlab.engine.machine.shipped_kernels import shipped
+
+    found = shipped()
+    if found is None:
+        return "none are used; a first run compiles what it needs"
+    return f"{found.count_usable()} for {found.code}, which a first run takes while its own are compiled"
 
 
 def _writable(folder: object) -> str:

@@ -10980,16 +10980,6 @@
    <translation>{name} muss Zahlen enthalten und enthält {dtype}</translation>
   </message>
   <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>must be a number (got {value})</source>
-   <translation>muss eine Zahl sein (ist {value})</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/base.py" />
-   <source>must be text of whole Unicode characters</source>
-   <translation>muss Text aus ganzen Unicode-Zeichen sein</translation>
-  </message>
-  <message>
    <location filename="../../gdlab/spec/bounds.py" />
    <source>above {low}</source>
    <translation>über {low}</translation>
@@ -11208,6 +11198,16 @@
    <location filename="../../gdlab/spec/kinds.py" />
    <source>every field</source>
    <translation>jedes Feld</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/member.py" />
+   <source>must be a number (got {value})</source>
+   <translation>muss eine Zahl sein (ist {value})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/member.py" />
+   <source>must be text of whole Unicode characters</source>
+   <translation>muss Text aus ganzen Unicode-Zeichen sein</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/metrics.py" />

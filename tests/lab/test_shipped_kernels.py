@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gdlab.cli.doctor import _shipped
 from gdlab.engine.machine import kernel_cache, shipped_kernels
 from gdlab.engine.machine.code_in_use import NATIVE
 from gdlab.engine.machine.native import Kernel
@@ -116,6 +117,15 @@ def test_a_run_on_a_new_machine_compiles_nothing_and_says_which_code_computed_it
     assert code_of(text) == "x86-64-v3"
     (again,) = store.load([run.id])
     assert again.code == "x86-64-v3"
+
+
+def test_doctor_tells_of_them(built, use):
+    use(None)
+    assert _shipped() == "none are used; a first run compiles what it needs"
+    use(built)
+    assert (
+        _shipped() == f"{len(pieces(SMALL, SHAPE))} for x86-64-v3, which a first run takes while its own are compiled"
+    )
 
 
 def test_both_codes_compute_the_same_run_but_for_rounding(built, use):

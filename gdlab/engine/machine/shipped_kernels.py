@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -93,6 +94,16 @@ class ShippedKernels:
         self._kernels: dict[str, dict[str, str]] = index["kernels"]
         self._addresses: dict[str, int] = {}
         self._lock = Lock()
+
+    def count_usable(self) -> int:
+        """Return how many kernels were made from the sources that are installed, those of each precision counted."""
+        digests: dict[str, str] = {}
+        for name in self._kernels:
+            module = name.rsplit(".", 2)[0]
+            found = find_spec(module) if module not in digests else None
+            if found is not None and found.origin:
+                digests[module] = source_digest(found.origin)
+        return sum(digests.get(name.rsplit(".", 2)[0]) == each["sources"] for name, each in self._kernels.items())
 
     def holds(self, function: Callable[..., None], dtype: str) -> bool:
         """Return whether the archive has a kernel's function, made from the sources that are installed."""
