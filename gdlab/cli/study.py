@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext, suppress
+import os
+import signal
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table as RichTable
 
 from gdlab.cli.cluster import ClusterAddress, connected
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.hard_stop import ending_while_it_compiles
+from gdlab.cli.many_studies import ManyStudies
 from gdlab.cli.saving import StoreReport
 from gdlab.cli.shutdown import Shutdown, stoppable
+from gdlab.cli.study_text import print_before, print_list, print_result, read_studies
 from gdlab.cli.train import Quiet, StoreFile
 from gdlab.lab import picture
 from gdlab.lab.cluster.cluster_runs import ClusterRuns
@@ -26,17 +31,16 @@ from gdlab.studies.booklet import write_booklet
 from gdlab.studies.drawing import plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
-from gdlab.studies.export import measured_rows, printed_rows, write_csv, write_report
+from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import remember
 from gdlab.studies.model import Size, Study
-from gdlab.studies.runner import Result, StudyRun, study_store
+from gdlab.studies.process_messages import Ended, Terms
+from gdlab.studies.result import Result
+from gdlab.studies.runner import StudyRun, study_store
 from gdlab.studies.summary_table import write_summary_table
-from gdlab.studies.verdict import HOW
 
 if TYPE_CHECKING:
     from gdlab.lab.cluster.place import ClusterPlace
-
-_MOST_COLUMNS = 12
 
 
 def study_command(
@@ -64,7 +68,9 @@ def study_command(
         bool, typer.Option("--preview", help="Say about how long it would take, and run nothing.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Train again what the store already has.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Runs at a time; the cores by default.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Runs at a time, with --all processes; the cores by default.")
+    ] = None,
     cluster: ClusterAddress = "",
     store: StoreFile = None,
     quiet: Quiet = False,
@@ -81,25 +87,96 @@ def study_command(
     for path in (csv, picture_file, report, table):
         check_writable(path, name, store)
     picture.check_picture_suffix(picture_file)
-    chosen = list(_read_studies().values()) if every else [catalogue.study(name)]
     size: Size = "quick" if quick else "full"
+    if every and not preview and not cluster:
+        draws = report is not None and report.suffix.lower() != ".pdf"
+        results, failures = run_all(size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, draws=draws)
+        _write_outputs(results, failures, csv, picture_file, report, table)
+        _refuse(failures)
+        return
+    chosen = list(read_studies().values()) if every else [catalogue.study(name)]
     if preview:
         for one in chosen:
             seconds = expected_seconds(plan(one, size, seeds), workers)
             out.print(f"{one.name:18}about {format_duration(seconds)}")
         return
-    with stoppable() as stop:
-        try:
-            with connected(cluster, workers) as place:
-                results, failures = run_studies(
-                    chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every, stop=stop,
-                    place=place,
-                )  # fmt: skip
-        except KeyboardInterrupt:
-            raise typer.Exit(stop.exit_code if stop.asked else 130) from None
+    with _stoppable() as stop, connected(cluster, workers) as place:
+        results, failures = run_studies(
+            chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every, stop=stop,
+            place=place,
+        )  # fmt: skip
     _write_outputs(results, failures, csv, picture_file, report, table)
+    _refuse(failures)
+
+
+def run_all(
+    size: Size, seeds: int | None, store: Path | None, *, workers: int | None, fresh: bool, quiet: bool, draws: bool
+) -> tuple[list[Result], dict[str, str]]:
+    """Run every study, one in each of several processes at a time; return the results, and why others have none.
+
+    Args:
+        size: which of the two sizes.
+        seeds: seeds in place of each study's own number.
+        store: where runs are kept; the studies' own store if None.
+        workers: processes; one a core if None.
+        fresh: train again what the store has.
+        quiet: show no progress.
+        draws: whether the pictures are wanted as an image.
+    """
+    count = workers or os.cpu_count() or 1
+    if count < 2 or getattr(sys, "frozen", False):
+        with _stoppable() as stop:
+            chosen = list(read_studies().values())
+            return run_studies(chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=False,
+                               stop=stop)  # fmt: skip
+    with _stoppable() as stop, ManyStudies(count) as many:
+        chosen = list(read_studies().values())
+        opened = study_store(store)
+        terms = Terms(size, seeds, opened.path, fresh, max(1, (os.cpu_count() or 1) // count), draws)
+        try:
+            with progress_bar(quiet) as bar:
+                task = bar.add_task("studies", total=len(chosen), note="") if bar else None
+
+                def look() -> None:
+                    stop.check()
+                    if bar is not None and task is not None:
+                        bar.update(task, completed=many.ended, note=", ".join(many.notes))
+
+                many.run(chosen, terms, look, _tell_end)
+        except KeyboardInterrupt:
+            many.close(stop.number or signal.SIGINT)
+            with suppress(OSError):  # a closed terminal takes no text
+                done = f"Stopped after {many.ended} of {len(chosen)} studies"
+                errors.print(f"{done}; their runs are kept and the same command goes on from there.", soft_wrap=True)
+            raise
+    order = [one.name for one in chosen]
+    return (
+        [many.results[name] for name in order if name in many.results],
+        {name: many.failures[name] for name in order if name in many.failures},
+    )
+
+
+def _tell_end(one: Ended) -> None:
+    """Print and remember the verdict of one study among many."""
+    if one.result is not None:
+        remember(one.result)  # an open window shows it on its Studies page
+        out.print(f"{one.name:18}{one.result.verdict.state!s:36}{format_duration(one.result.seconds)}")
+
+
+def _refuse(failures: Mapping[str, str]) -> None:
+    """Raise what could not be carried out."""
     if failures:
         raise GdlabError("\n".join(f"{n}: {why}" for n, why in failures.items()))
+
+
+@contextmanager
+def _stoppable() -> Generator[Shutdown]:
+    """Take the signals that end a process as requests to stop, and end with the code that they stand for."""
+    with stoppable() as stop:
+        try:
+            yield stop
+        except KeyboardInterrupt:
+            raise typer.Exit(stop.exit_code if stop.asked else 130) from None
 
 
 def run_studies(
@@ -163,77 +240,9 @@ def _carry_out(job: StudyRun, quiet: bool, stop: Shutdown) -> Result:
     return result
 
 
-def print_list() -> None:
-    """Print the studies there are."""
-    shown = RichTable(box=None, pad_edge=False, header_style="bold")
-    for column in ("study", "title", "seeds, quick / full"):
-        shown.add_column(column, no_wrap=column != "title")
-    group = ""
-    for one in _read_studies().values():
-        if one.group != group:
-            group = one.group
-            shown.add_row(f"[bold]{catalogue.GROUPS[one.group]}[/bold]", "", "")
-        shown.add_row(one.name, one.title, f"{one.quick.seeds} / {one.full.seeds}")
-    out.print(shown)
-    errors.print(f"Your own study files go into {catalogue.user_folder()}", soft_wrap=True, style="dim")
-
-
-def print_before(one: Study) -> None:
-    """Print what a study asks and how it will decide, before anything is run."""
-    out.print(one.title, style="bold", soft_wrap=True)
-    out.print(f"Claim: {one.claim}", soft_wrap=True)
-    if one.source:
-        out.print(f"Source: {one.source}", soft_wrap=True)
-    if one.printed is not None:
-        _print_table(*printed_rows(one.printed), f"As printed. {one.printed.caption}")
-    out.print("Decided by:", style="bold")
-    for rule in one.rules_in_words():
-        out.print(f"  · {rule}", soft_wrap=True)
-    out.print(HOW, style="dim", soft_wrap=True)
-
-
-def print_result(result: Result) -> None:
-    """Print the measured tables and the verdict."""
-    for part in result.plan.study.parts:
-        _print_table(*measured_rows(result.tables[part.name]), f"As measured. {part.title}")
-    out.print(result.verdict.headline, style="bold", soft_wrap=True)
-    out.print(result.verdict.text, soft_wrap=True)
-    for judged in result.verdict.judged:
-        out.print(f"  · {judged.sentence}", soft_wrap=True)
-    for remark in result.verdict.remarks:
-        out.print(remark, soft_wrap=True)
-    for problem in result.problems:
-        errors.print(problem, soft_wrap=True, style="red")
-    study = result.plan.study
-    for head, text in (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat)):
-        if text:
-            out.print(f"{head}: {text}", soft_wrap=True)
-    taken = f", {result.reused} of {len(result.plan.jobs)} runs from the store" if result.reused else ""
-    out.print(f"{format_duration(result.seconds)}{taken}", style="dim")
-
-
-def _print_table(header: list[str], rows: list[list[str]], title: str) -> None:
-    hidden = max(0, len(header) - _MOST_COLUMNS)
-    shown = RichTable(title=title, title_justify="left", box=None, header_style="bold")
-    for i, name in enumerate(header[:_MOST_COLUMNS]):
-        shown.add_column(name, justify="left" if i == 0 else "right", no_wrap=i > 0)
-    for row in rows:
-        shown.add_row(*row[:_MOST_COLUMNS])
-    out.print(shown)
-    if hidden:
-        out.print(f"and {hidden} more columns, which --csv writes", style="dim")
-
-
-def _read_studies() -> dict[str, Study]:
-    held = catalogue.all_studies()
-    for problem in held.problems:
-        errors.print(problem, soft_wrap=True, style="yellow")
-    return dict(held.studies)
-
-
 def _write_outputs(
     results: list[Result],
-    failures: dict[str, str],
+    failures: Mapping[str, str],
     csv: Path | None,
     picture_file: Path | None,
     report: Path | None,

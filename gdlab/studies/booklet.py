@@ -10,10 +10,10 @@ from typing import Any
 
 from gdlab.lab.files import write_file
 from gdlab.lab.picture import theme_colors
-from gdlab.studies.drawing import pictures, pictures_figure
+from gdlab.studies.drawing import pictures_figure
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.model import Study
-from gdlab.studies.runner import Result
+from gdlab.studies.result import Result
 from gdlab.studies.summary_table import summary_table
 from gdlab.translation import in_english
 
@@ -56,7 +56,7 @@ def write_booklet(
         for result in results:
             for page in _pages(list(_words(result))):
                 pdf.savefig(page)
-            found = pictures(result)
+            found = result.pictures()
             for first in range(0, len(found), _PICTURES):
                 pdf.savefig(pictures_figure(found[first : first + _PICTURES], "light", result.plan.study.title))
         for study, said in others:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,12 @@ CLASSICS = (
     "weight-decay", "label-noise", "sharp-flat-minima", "lottery-tickets",
 )  # fmt: skip
 ORDER = (*ARTICLE, *CLASSICS)
+#: Those that take longest in the quick size, the longest first; the others take some seconds each.
+LONGEST = (
+    "local-minima", "dropout", "mini-batch", "noise-scale", "double-descent", "variants", "momentum", "grokking",
+    "saddle", "lottery-tickets", "marginal-value", "regularization", "edge-of-stability", "lr-size", "quick",
+    "learning-rate", "batch-time", "activations", "crowded-valley", "depth", "batch-gd",
+)  # fmt: skip
 #: The groups in their order, and what they are called.
 GROUPS: Mapping[Group, str] = {"article": "The article", "classics": "The classics", "own": "Your own"}
 
@@ -65,6 +71,12 @@ def all_studies(folder: Path | None = None) -> FoundStudies:
             continue
         studies[study.name] = study.replace(group="own")
     return FoundStudies(studies, tuple(problems))
+
+
+def longest_first(studies: Iterable[Study]) -> list[Study]:
+    """Return studies in the order in which they are begun side by side: one of the user's may take any time."""
+    known = {name: i for i, name in enumerate((*LONGEST, *(name for name in ORDER if name not in LONGEST)))}
+    return sorted(studies, key=lambda study: known.get(study.name, -1))
 
 
 def study(name: str, folder: Path | None = None) -> Study:

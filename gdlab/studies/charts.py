@@ -6,6 +6,7 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -54,7 +55,51 @@ class Picture:
     hidden: int = 0
 
 
-def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[History]]) -> Picture | None:
+class StudyCurve(Protocol):
+    """The metrics of a run, as far as a picture reads them."""
+
+    def __contains__(self, tag: str, /) -> bool:
+        """Return whether a metric was measured."""
+        ...
+
+    def __getitem__(self, tag: str, /) -> np.ndarray:
+        """Return the values of a metric."""
+        ...
+
+    def index(self, tag: str, column: str = "step") -> np.ndarray:
+        """Return where a metric was measured."""
+        ...
+
+
+@dataclass(frozen=True)
+class PacedHistory:
+    """The metrics of a run whose seconds are those of its examples at a pace that was measured apart from it.
+
+    What the clock said while it trained counts its neighbours as well, and says nothing of a run from the store.
+    """
+
+    history: History
+    seconds_per_example: float
+
+    def __contains__(self, tag: str) -> bool:
+        return tag in self.history
+
+    def __getitem__(self, tag: str) -> np.ndarray:
+        return self.history[tag]
+
+    def index(self, tag: str, column: str = "step") -> np.ndarray:
+        """Return where a metric was measured."""
+        if column != "elapsed":
+            return self.history.index(tag, column)
+        return self.history.index(tag, "examples") * self.seconds_per_example
+
+
+def at_pace(history: History, seconds_per_example: float | None) -> StudyCurve:
+    """Return metrics at a pace, or as the clock had them where none was measured."""
+    return history if seconds_per_example is None else PacedHistory(history, seconds_per_example)
+
+
+def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[StudyCurve]]) -> Picture | None:
     """Return what a chart shows of a part, None where nothing was measured yet.
 
     Args:
@@ -67,7 +112,7 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
     return replace(made, lines=tuple(map(_above_zero, made.lines))) if made is not None and made.log_y else made
 
 
-def _made(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[History]]) -> Picture | None:
+def _made(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[StudyCurve]]) -> Picture | None:
     rows = [r for r in table.rows if r.matches(chart.where)]
     if chart.kind == "runs":
         return _runs(chart, _best_rows(chart, rows, table), curves)
@@ -99,7 +144,7 @@ def _best_rows(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Sequence
     return [row for _, row in found.values()]
 
 
-def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[History]]) -> Picture | None:
+def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[StudyCurve]]) -> Picture | None:
     lines = [line for r in rows if (line := _mean_curve(chart, r.label, curves.get(r.label, ()))) is not None]
     if not lines:
         return None
@@ -111,7 +156,7 @@ def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[Histo
     return Picture("lines", chart.title, _AXES[chart.axis], label, shown, chart.log_x, chart.log_y, hidden=hidden)
 
 
-def _mean_curve(chart: Chart, label: str, histories: Sequence[History]) -> Line | None:
+def _mean_curve(chart: Chart, label: str, histories: Sequence[StudyCurve]) -> Line | None:
     """Return the mean over seeds with its band, as far as the longest goes; each point over the seeds that reach it."""
     held = [h for h in histories if chart.tag in h and len(h[chart.tag])]
     if not held:

@@ -13,8 +13,8 @@ import numpy as np
 from gdlab.lab.files import write_file
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix, theme_colors
-from gdlab.studies.charts import Line, Picture, picture
-from gdlab.studies.runner import Result
+from gdlab.studies.charts import Line, Picture
+from gdlab.studies.result import Result
 
 _STYLES = ("-", "--", ":", "-.")
 #: One for each line of a picture, so that none is told by its colour alone.
@@ -24,16 +24,6 @@ _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">", "p", "h", "8", "d"
 _MOST_INSIDE = 7
 
 
-def pictures(result: Result) -> list[Picture]:
-    """Return every picture of a result, in the order of the file."""
-    found = []
-    for part in result.plan.study.parts:
-        curves = {row: [run.history for run in runs] for (name, row), runs in result.runs.items() if name == part.name}
-        made = (picture(chart, part, result.tables[part.name], curves) for chart in part.charts)
-        found += [p for p in made if p is not None]
-    return found
-
-
 def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
     """Draw every picture of a result into one PNG, SVG or PDF.
 
@@ -41,7 +31,7 @@ def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
         OutputError: when the file's ending is another or it cannot be written.
     """
     check_picture_suffix(path)
-    made = pictures_figure(pictures(result), theme, result.plan.study.title)
+    made = pictures_figure(result.pictures(), theme, result.plan.study.title)
     drawn = io.BytesIO()
     made.savefig(drawn, dpi=150, format=Path(path).suffix[1:].lower())
     return write_file(path, drawn.getvalue())
@@ -49,7 +39,7 @@ def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
 
 def as_data_url(result: Result, theme: str = "light") -> str:
     """Return the pictures as a PNG inside of a URL, for a report that is one file; "" where there is none."""
-    found = pictures(result)
+    found = result.pictures()
     if not found:
         return ""
     buffer = io.BytesIO()

@@ -12,7 +12,7 @@ from gdlab.lab.files import atomic_write, write_file
 from gdlab.lab.number_text import format_number
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
-from gdlab.studies.runner import Result
+from gdlab.studies.result import Result
 from gdlab.studies.summary_table import day_and_load, machine_words
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
@@ -145,7 +145,7 @@ def _study(result: Result) -> str:
     parts.append(f"<p>{escape(result.verdict.text)}</p>")
     parts += [f"<p>{escape(r)}</p>" for r in result.verdict.remarks]
     parts.append("<ul>" + "".join(f"<li>{escape(j.sentence)}</li>" for j in result.verdict.judged) + "</ul>")
-    url = as_data_url(result)
+    url = result.image or as_data_url(result)
     parts += [f"<img alt='{escape(study.title)}' src='{url}'>"] if url else []
     for part in study.parts:
         parts.append(_table(*measured_rows(result.tables[part.name]), f"As measured. {part.title}"))

@@ -13,7 +13,7 @@ from typing import Any
 from gdlab.lab.files import write_file
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
-from gdlab.studies.runner import Result
+from gdlab.studies.result import Result
 from gdlab.studies.verdict import State
 from gdlab.translation import tr_noop
 

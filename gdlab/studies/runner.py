@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,31 +32,10 @@ from gdlab.studies.judging import judge
 from gdlab.studies.kept_figures import KeptFigures
 from gdlab.studies.live_job import Live
 from gdlab.studies.model import Part
-from gdlab.studies.table import StudyTable
+from gdlab.studies.result import Result
 from gdlab.studies.timing import interleaved_times
-from gdlab.studies.verdict import Verdict
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Result:
-    """The measured figures of a study and its verdict.
-
-    Attributes:
-        tables: the measured figures, one table a part.
-        runs: the runs by part and row label, in order of seeds.
-        seconds: how long it took this time; reused: runs taken from the store.
-        problems: what went wrong with single runs, in sentences.
-    """
-
-    plan: Plan
-    tables: Mapping[str, StudyTable]
-    runs: Mapping[tuple[str, str], list[Run]]
-    verdict: Verdict
-    seconds: float
-    reused: int
-    problems: tuple[str, ...] = ()
 
 
 @dataclass
@@ -68,8 +48,7 @@ class StudyRun:
     Args:
         plan: what to do.
         store: where runs are kept; None keeps nothing.
-        workers: runs at a time; the number of cores by default. Parts whose pictures show seconds train one at a time,
-            and times are measured when all runs have ended.
+        workers: runs at a time; the number of cores by default. Times are measured when all runs have ended.
         fresh: train again what the store already has.
         on_trouble: called, in another thread, when the store cannot be written, and with None when it can be again.
         on_saving: called several times a second at the end with how many runs are still to be written.
@@ -77,6 +56,8 @@ class StudyRun:
             in this process.
         apart: let a child process compile first what is not compiled yet, and let the threads that train give way, so
             that this process stays responsive.
+        quietly: returns the context in which times are measured, once all runs have ended; it may wait until nothing
+            else of this program works.
     """
 
     plan: Plan
@@ -96,6 +77,7 @@ class StudyRun:
     on_trouble: Callable[[Trouble | None], None] | None = None
     on_saving: Callable[[int], None] | None = None
     cluster: ClusterRuns | None = None
+    quietly: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
@@ -107,9 +89,10 @@ class StudyRun:
         self._lost: PlaceLostError | None = None
         self._kept = KeptFigures(self.store.path if self.store is not None else None, fresh=self.fresh)
         self._asked = KeyboardInterrupt()
-        self._began = self._ended = 0.0
+        self._began = self._ended = self._waited = 0.0
         self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
         self._busy: dict[str, list[float]] = {}
+        self.paces: dict[str, float] = {}
         self.tables = self.plan.blank()
 
     # --- controls -----------------------------------------------------------------------------------------------------
@@ -160,8 +143,8 @@ class StudyRun:
 
     @property
     def seconds(self) -> float:
-        """Return how long it has been at work."""
-        return (self._ended or time.monotonic()) - self._began if self._began else 0.0
+        """Return how long it has been at work; waiting until nothing else works is none."""
+        return (self._ended or time.monotonic()) - self._began - self._waited if self._began else 0.0
 
     @property
     def seconds_left(self) -> float:
@@ -189,8 +172,11 @@ class StudyRun:
                 self._compile_apart()
             for jobs, workers in self._batches():
                 self._run_jobs(jobs, workers, look)
-            for part in self.plan.study.parts:
-                if part.timed:
+            timed = [part for part in self.plan.study.parts if part.timed]
+            asked = time.monotonic()
+            with self.quietly() if timed and not self.stopped else nullcontext():
+                self._waited = time.monotonic() - asked
+                for part in timed:
                     self._time(part, look)
         except KeyboardInterrupt as asked:
             self._asked = asked
@@ -223,14 +209,13 @@ class StudyRun:
     def _batches(self) -> Iterator[tuple[list[Job], int]]:
         """Yield the jobs that are worked on beside one another, seed by seed, and how many at a time.
 
-        A part whose picture shows seconds trains one run at a time; what the cluster trains goes by its threads.
+        What the cluster trains goes by its threads.
         """
-        alone = {p.name for p in self.plan.study.parts if p.timed and any(c.axis == "elapsed" for c in p.charts)}
-        kinds: dict[str, list[Job]] = {"alone": [], "cluster": [], "here": []}
+        kinds: dict[str, list[Job]] = {"cluster": [], "here": []}
         for job in sorted(self.plan.jobs, key=lambda j: j.seed):
             afar = self.cluster is not None and job.spec is not None and not job.timed
-            kinds["alone" if job.part in alone else "cluster" if afar else "here"].append(job)
-        threads = {"alone": 1, "here": self.workers or os.cpu_count() or 1}
+            kinds["cluster" if afar else "here"].append(job)
+        threads = {"here": self.workers or os.cpu_count() or 1}
         if self.cluster is not None:
             threads["cluster"] = max(1, min(self.cluster.threads, len(kinds["cluster"])))
         for kind, jobs in kinds.items():
@@ -328,6 +313,7 @@ class StudyRun:
                 return
             self._busy.setdefault(part.name, []).append(found.busy)
             for (job, run), seconds in zip(mine, found.seconds_per_example, strict=True):
+                self.paces[job.key] = seconds
                 for measured in timed:
                     self._put(job, measured.named(measured.take.take_timed(run, seconds)), timed=True)
         self.note = ""
@@ -369,7 +355,9 @@ class StudyRun:
                     self.tables[part.name].timed.update(part.derive.columns())
                     self.tables[part.name].busy = source.busy
         verdict = judge(self.plan.study, self.tables, size=self.plan.size, data=self.plan.data)
-        return Result(self.plan, self.tables, runs, verdict, self.seconds, self.reused, tuple(self.problems))
+        return Result(
+            self.plan, self.tables, runs, verdict, self.seconds, self.reused, tuple(self.problems), dict(self.paces)
+        )
 
     def seen(self) -> Iterator[tuple[Job, Run | TrainingProgress]]:
         """Yield every run that has curves to show, ended or under way."""

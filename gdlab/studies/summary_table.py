@@ -13,7 +13,7 @@ from gdlab import __version__
 from gdlab.lab.files import write_file
 from gdlab.lab.number_text import format_duration, format_number
 from gdlab.studies.catalogue import ORDER
-from gdlab.studies.runner import Result
+from gdlab.studies.result import Result
 from gdlab.translation import in_english
 
 #: What stands between these lines of a page is replaced, the rest stays.

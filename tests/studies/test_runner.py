@@ -17,7 +17,7 @@ from gdlab.lab.store import Store
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.booklet import table_lines, write_booklet
 from gdlab.studies.catalogue import study
-from gdlab.studies.drawing import pictures, plot
+from gdlab.studies.drawing import plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import write_csv, write_report
@@ -122,7 +122,7 @@ def test_a_study_of_which_no_run_works_is_an_error_and_no_verdict():
 
 def test_figures_pictures_and_report_are_written(tmp_path, store):
     result = StudyRun(plan(tiny_study(), "quick"), store).run()
-    assert [p.kind for p in pictures(result)] == ["lines", "heat"]
+    assert [p.kind for p in result.pictures()] == ["lines", "heat"]
     path = write_csv([result], tmp_path / "out.csv")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from gdlab.lab.store.recorded_run import Trouble
-from gdlab.studies.charts import picture
+from gdlab.studies.charts import StudyCurve, at_pace, picture
 from gdlab.studies.drawing import plot
 from gdlab.studies.experiment import Plan, plan
 from gdlab.studies.export import write_csv, write_report
@@ -174,9 +174,9 @@ class StudyDetail(QWidget):
 
     def _draw(self, job: StudyRun, *, whole: bool) -> None:
         """Draw the curves, and what stands in the tables when a run has ended since the last look."""
-        curves: dict[str, dict[str, list[Any]]] = {}
+        curves: dict[str, dict[str, list[StudyCurve]]] = {}
         for one, run in job.seen():
-            curves.setdefault(one.part, {}).setdefault(one.row, []).append(run.history)
+            curves.setdefault(one.part, {}).setdefault(one.row, []).append(at_pace(run.history, job.paces.get(one.key)))
         for part, index, view in self._views:
             if not whole and part.charts[index].kind != "runs":
                 continue

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.last_results import Remembered
 from gdlab.studies.model import Study
-from gdlab.studies.runner import Result
+from gdlab.studies.result import Result
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
 from gdlab.translation import tr, tr_message
