@@ -7,7 +7,7 @@ command line, files and the Python interface stay English, with a decimal point.
 The texts are found in the code by ``packaging/update_translations.py``, so they are written out where they are used:
 as the first argument of one of these functions, or of :func:`tr_noop` where they are translated later.
 
-A sentence that was made in English by a room below the window, such as a refusal or the reason why a run ended, is
+A sentence that was made in English by a package below the window, such as a refusal or the reason why a run ended, is
 translated by :func:`tr_message` where the window shows it.
 """
 

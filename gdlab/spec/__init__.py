@@ -1,1 +1,1 @@
-"""What a run is: frozen, validated, plain data. This room imports nothing of ours."""
+"""What a run is: frozen, validated, plain data. This package imports no other of gdlab."""

@@ -79,7 +79,7 @@ def _draw(made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
 def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
     axis.grid(color=tokens["grid"], linewidth=0.8)
     for i, line in enumerate(one.lines):
-        colour, style = _look(i, tokens)
+        colour, style = _colour_and_style(i, tokens)
         ok = np.isfinite(line.y)
         every = max(1, int(ok.sum()) // 8)
         axis.plot(
@@ -128,7 +128,7 @@ def _draw_bars(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> N
         if not np.isfinite(value):
             axis.text(0, i, " ∞", va="center", color=tokens["text"])
             continue
-        axis.barh(i, value, color=_look(i, tokens)[0], height=0.6)
+        axis.barh(i, value, color=_colour_and_style(i, tokens)[0], height=0.6)
         if line.low is not None and line.high is not None:
             axis.plot([line.low[0], line.high[0]], [i, i], color=tokens["text"], linewidth=1.2)
     axis.set_yticks(range(len(one.ticks)), one.ticks)
@@ -150,6 +150,6 @@ def _draw_heat(made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> No
     made.colorbar(shown, ax=axis, shrink=0.8).outline.set_visible(False)
 
 
-def _look(i: int, tokens: dict[str, Any]) -> tuple[str, str]:
+def _colour_and_style(i: int, tokens: dict[str, Any]) -> tuple[str, str]:
     colours_of_runs = tokens["runs"]
     return colours_of_runs[i % len(colours_of_runs)], _STYLES[i // len(colours_of_runs) % len(_STYLES)]

@@ -1,4 +1,4 @@
-"""MNIST and its kin: four IDX files of pictures and labels."""
+"""MNIST and the sets in its format: four IDX files of pictures and labels."""
 
 from __future__ import annotations
 
