@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from gdlab.diagnose.curvature import sharpness
 from gdlab.engine.history import History
 from gdlab.lab.number_text import format_number
 from gdlab.lab.presets import default_spec
@@ -13,6 +14,8 @@ from gdlab.lab.statistics import estimate, spearman
 from gdlab.lab.train import SpecTrainer, train
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
+from gdlab.studies.catalogue import study
+from gdlab.studies.experiment import plan
 from gdlab.studies.measures.curves import Above, Best, Diverged, Epochs, Final, Rises
 from gdlab.studies.measures.inside import GradientNoise, LayerGradients, Sharpness
 from gdlab.studies.measures.network import ActivationMemory, Evaluate, Parameters
@@ -114,3 +117,17 @@ def test_an_interval_is_students():
     assert str(estimate(np.array([1.5]))) == "1.50"
     assert spearman(np.array([1, 2, 3]), np.array([10, 30, 20])) == pytest.approx(0.5)
     assert [format_number(v, 3) for v in (0.0, float("inf"), 1234.0, 1e-5)] == ["0", "∞", "1\u202f234", "1.00e−05"]
+
+
+def test_a_curvature_is_that_of_double_precision_where_examples_stand_at_kinks():
+    held = study("sharp-flat-minima")
+    job = next(job for job in plan(held, "quick", 1).jobs if job.row == "all")
+    run = train(job.spec, judge=False)
+    double = job.spec.replace(training=job.spec.training.replace(dtype="float64"))
+    parameters = {name: array.astype(np.float64) for name, array in run.parameters.items()}
+    right = sharpness(SpecTrainer(double, None, parameters)).highest
+    take = [RescaledSharpness().take, Sharpness().take]
+    found = [one(run, lambda: SpecTrainer(run.spec, None, run.parameters)) for one in take]
+    assert sharpness(SpecTrainer(run.spec, None, run.parameters)).highest > 1.1 * right  # single precision alone
+    assert [found[0]["curvature"], found[1]["highest eigenvalue"]] == pytest.approx([right, right], rel=0.01)
+    assert found[0]["largest change of an output"] == 0

@@ -13,7 +13,9 @@ from gdlab.lab.run import Run
 from gdlab.lab.train import SpecTrainer
 from gdlab.spec.base import knob
 from gdlab.spec.errors import GdlabError
+from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Measure
+from gdlab.studies.measures.inside import in_double
 
 
 class RescaledSharpness(Measure):
@@ -42,18 +44,19 @@ class RescaledSharpness(Measure):
         before = trained()
         if not np.isfinite(before.arena.weights).all():
             return dict.fromkeys(self.columns(), float("nan"))
-        after = SpecTrainer(run.spec, None, _rescaled(run, self.by))
+        before = in_double(before)
+        after = SpecTrainer(before.spec, None, _rescaled(before.spec, before.parameters, self.by))
         x = before.examples.x_val
         found = [sharpness(one, count=self.count, steps=self.steps).highest for one in (before, after)]
         change = np.abs(before.predict(x) - after.predict(x)).max(initial=0.0)
         return dict(zip(self.columns(), (*found, float(change)), strict=True))
 
 
-def _rescaled(run: Run, by: float) -> dict[str, np.ndarray]:
+def _rescaled(spec: RunSpec, parameters: Mapping[str, np.ndarray], by: float) -> dict[str, np.ndarray]:
     """Return a run's parameters with a pair of layers rescaled."""
-    names = [layer.type for layer in run.spec.network.layers]
+    names = [layer.type for layer in spec.network.layers]
     at = next((i for i in range(len(names) - 2) if names[i : i + 3] == ["Linear", "ReLU", "Linear"]), None)
     if at is None:
         raise GdlabError("rescaled_sharpness needs a Linear layer that a ReLU and a Linear layer follow")
     factors = {f"{at}.weight": by, f"{at}.bias": by, f"{at + 2}.weight": 1 / by}
-    return {name: array * array.dtype.type(factors.get(name, 1.0)) for name, array in run.parameters.items()}
+    return {name: array * array.dtype.type(factors.get(name, 1.0)) for name, array in parameters.items()}
