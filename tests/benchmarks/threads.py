@@ -3,9 +3,10 @@
     PYTHONPATH=. python tests/benchmarks/threads.py [WORKLOAD]... [--threads N] [--rounds N] [--no-torch] [--shares]
 
 One thread is measured in processor time, several by the clock, for which the machine has to be quiet; a figure is the
-median over rounds of a ratio within a round. ``--markdown`` prints rows of a table for docs/performance.md.
-``--shares`` measures instead, on one thread and in processor time, which share of a step lies in kernels that threads
-share, and what that allows by Amdahl's law; it does not need a quiet machine.
+median over rounds of a ratio within a round. ``--threads 1`` measures one thread alone, which a busy machine disturbs
+less; ``--markdown`` prints rows of a table for docs/performance.md. ``--shares`` measures instead, on one thread and
+in processor time, which share of a step lies in kernels that threads share, and what that allows by Amdahl's law; it
+does not need a quiet machine.
 """
 
 from __future__ import annotations
@@ -61,19 +62,19 @@ class Turn:
 
 def compare(w: Workload, threads: int, rounds: int, torch: bool, markdown: bool) -> str:
     """Return one line of the table."""
-    peers = [gdlab_run(w, 1), gdlab_run(w, threads)]
-    peers += [torch_run(w, 1), torch_run(w, threads)] if torch else []
+    counts = (1, threads) if threads > 1 else (1,)
+    peers = [make(w, n) for make in ((gdlab_run, torch_run) if torch else (gdlab_run,)) for n in counts]
     steps = [max(1, int(_SLICE / _warm_turn(peer).clock)) for peer in peers]
     taken = [[_turn(peer, n) for peer, n in zip(peers, steps, strict=True)] for _ in range(rounds)]
+    theirs, several = len(counts), len(counts) - 1
     cells = [f"{1e3 * statistics.median(turns[0].processor for turns in taken):.3f} ms"]
     if torch:
-        cells.append(_ratio(turns[2].processor / turns[0].processor for turns in taken))
-    cells += [
-        f"{1e3 * statistics.median(turns[1].clock for turns in taken):.3f} ms",
-        _ratio(turns[0].clock / turns[1].clock for turns in taken),
-    ]
-    if torch:
-        cells.append(_ratio(turns[3].clock / turns[1].clock for turns in taken))
+        cells.append(_ratio(turns[theirs].processor / turns[0].processor for turns in taken))
+    if several:
+        cells.append(f"{1e3 * statistics.median(turns[1].clock for turns in taken):.3f} ms")
+        cells.append(_ratio(turns[0].clock / turns[1].clock for turns in taken))
+    if torch and several:
+        cells.append(_ratio(turns[theirs + 1].clock / turns[1].clock for turns in taken))
     if markdown:
         return f"| {w.title} | {' | '.join(cells)} |"
     return f"{w.name:14} {w.title:54} " + " ".join(f"{cell:>12}" for cell in cells)
