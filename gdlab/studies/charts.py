@@ -94,9 +94,12 @@ class PacedHistory:
         return self.history.index(tag, "examples") * self.seconds_per_example
 
 
-def at_pace(history: History, seconds_per_example: float | None) -> StudyCurve:
-    """Return metrics at a pace, or as the clock had them where none was measured."""
-    return history if seconds_per_example is None else PacedHistory(history, seconds_per_example)
+def at_pace(history: History, paces: Sequence[float]) -> StudyCurve:
+    """Return metrics at the median pace of a row's seeds, or as the clock had them where none was measured.
+
+    With a pace of its own for each seed, a mean over the seeds that reach a point would go back where a slow one ends.
+    """
+    return PacedHistory(history, float(np.median(paces))) if len(paces) else history
 
 
 def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[StudyCurve]]) -> Picture | None:

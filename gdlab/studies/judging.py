@@ -62,7 +62,7 @@ def measures(study: Study) -> list[str]:
     for check in (c for c in study.checks if c.decides):
         taken = [m.take for m in study.part(check.part).measures]
         for column in check.rule.columns_read():
-            found[next((said for m in taken if (said := m.says(column))), column)] = None
+            found[next((said for m in taken if (said := m.says(column))), column.removesuffix(" @ "))] = None
     return list(found)
 
 

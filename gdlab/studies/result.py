@@ -21,7 +21,7 @@ class Result:
         runs: the runs by part and row label, in order of seeds; none once the pictures are all that is wanted of them.
         seconds: how long it took this time; reused: runs taken from the store.
         problems: what went wrong with single runs, in sentences.
-        paces: the seconds of one example, measured apart from the training, by the identity of the run.
+        paces: the seconds of one example, measured apart from the training, by part and row label, one a seed.
         drawn: the pictures where the runs are no longer there.
         image: the pictures as a URL, where they were drawn already.
     """
@@ -33,7 +33,7 @@ class Result:
     seconds: float
     reused: int
     problems: tuple[str, ...] = ()
-    paces: Mapping[str, float] = field(default_factory=dict)
+    paces: Mapping[tuple[str, str], list[float]] = field(default_factory=dict)
     drawn: tuple[Picture, ...] = ()
     image: str = ""
 
@@ -44,7 +44,7 @@ class Result:
         found: list[Picture] = []
         for part in self.plan.study.parts:
             curves: dict[str, list[StudyCurve]] = {
-                row: [at_pace(run.history, self.paces.get(run.id)) for run in runs]
+                row: [at_pace(run.history, self.paces.get((name, row), ())) for run in runs]
                 for (name, row), runs in self.runs.items()
                 if name == part.name
             }

@@ -92,7 +92,7 @@ class StudyRun:
         self._began = self._ended = self._waited = 0.0
         self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
         self._busy: dict[str, list[float]] = {}
-        self.paces: dict[str, float] = {}
+        self.paces: dict[tuple[str, str], list[float]] = {}
         self.tables = self.plan.blank()
 
     # --- controls -----------------------------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ class StudyRun:
                 return
             self._busy.setdefault(part.name, []).append(found.busy)
             for (job, run), seconds in zip(mine, found.seconds_per_example, strict=True):
-                self.paces[job.key] = seconds
+                self.paces.setdefault((part.name, job.row), []).append(seconds)
                 for measured in timed:
                     self._put(job, measured.named(measured.take.take_timed(run, seconds)), timed=True)
         self.note = ""

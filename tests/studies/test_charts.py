@@ -10,7 +10,7 @@ import pytest
 from gdlab.engine.history import History
 from gdlab.lab.intervals import interval
 from gdlab.spec.errors import SpecError
-from gdlab.studies.charts import LINES, picture
+from gdlab.studies.charts import LINES, at_pace, picture
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Chart, Part
 from gdlab.studies.references import check_references
@@ -96,3 +96,19 @@ def test_the_best_level_needs_a_factor_and_a_figure_that_there_are(chart, says):
     study = tiny_study(parts=[main.replace(charts=(Chart(kind="runs", **chart),))])
     with pytest.raises(SpecError, match=says):
         check_references(study)
+
+
+def test_seconds_are_those_of_the_pace_that_was_measured_and_never_go_back():
+    histories = []
+    for n in (2, 4):
+        steps = np.arange(1, n + 1)
+        index = {"step": steps, "epoch": steps, "examples": 10 * steps, "elapsed": 99 - steps, "wall_time": 1e9}
+        histories.append(History())
+        histories[-1].record(index, {"val/loss": 1.0 / steps}, n)
+    table = StudyTable([Row("a", {})], {}, (0, 1))
+    chart = Chart(kind="runs", tag="val/loss", axis="elapsed")
+    paces = [5.0, 0.1, 0.2]  # as on a machine that was busy for a while
+    (line,) = picture(chart, PART, table, {"a": [at_pace(one, paces) for one in histories]}).lines
+    assert line.x.tolist() == pytest.approx([2.0, 4.0, 6.0, 8.0])
+    (line,) = picture(chart, PART, table, {"a": [at_pace(one, ()) for one in histories]}).lines
+    assert line.x.tolist() == [98.0, 97.0, 96.0, 95.0]

@@ -16,6 +16,7 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.catalogue import study
 from gdlab.studies.experiment import plan
+from gdlab.studies.judging import measures
 from gdlab.studies.measures.curves import Above, Best, Diverged, Epochs, Final, Rises
 from gdlab.studies.measures.inside import GradientNoise, LayerGradients, Sharpness
 from gdlab.studies.measures.network import ActivationMemory, Evaluate, Parameters
@@ -131,3 +132,7 @@ def test_a_curvature_is_that_of_double_precision_where_examples_stand_at_kinks()
     assert sharpness(SpecTrainer(run.spec, None, run.parameters)).highest > 1.1 * right  # single precision alone
     assert [found[0]["curvature"], found[1]["highest eigenvalue"]] == pytest.approx([right, right], rel=0.01)
     assert found[0]["largest change of an output"] == 0
+
+
+def test_a_figure_over_time_is_named_in_the_verdict_without_its_times():
+    assert measures(study("clipping")) == ["gradient norm", "highest eigenvalue", "train loss"]

@@ -176,7 +176,9 @@ class StudyDetail(QWidget):
         """Draw the curves, and what stands in the tables when a run has ended since the last look."""
         curves: dict[str, dict[str, list[StudyCurve]]] = {}
         for one, run in job.seen():
-            curves.setdefault(one.part, {}).setdefault(one.row, []).append(at_pace(run.history, job.paces.get(one.key)))
+            curves.setdefault(one.part, {}).setdefault(one.row, []).append(
+                at_pace(run.history, job.paces.get((one.part, one.row), ()))
+            )
         for part, index, view in self._views:
             if not whole and part.charts[index].kind != "runs":
                 continue
