@@ -8,7 +8,37 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.ui.driver import Driver, shown_window
+from tests.ui.driver import Driver, PreparedWindow, shown_window
+from tests.ui.forks import Template, is_forked
+
+_template: Template | None = None
+_prepared: PreparedWindow | None = None  # in the process of the template and its forks
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Fork, before anything has run, the process that makes the window of the tests that ask for one."""
+    global _template
+    if any(is_forked(item) for item in session.items):
+        _template = Template(session, _prepare)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a test that asks for the window in a process of its own."""
+    if _template is None or not is_forked(item):
+        return None
+    _template.run(item, nextitem)
+    return True
+
+
+def pytest_sessionfinish() -> None:
+    if _template is not None:
+        _template.close()
+
+
+def _prepare() -> None:
+    global _prepared
+    _prepared = PreparedWindow()
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +52,7 @@ def garbage_of_this_thread():
 
 @pytest.fixture
 def window(qtbot, qapp):
-    with shown_window(qapp) as made:
+    with _prepared.shown() if _prepared is not None else shown_window(qapp) as made:
         yield made
 
 

@@ -2,36 +2,83 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gdlab.lab.compile_ahead import load_default_kernels
 from gdlab.ui.app import make_app, make_window
 from gdlab.ui.main_window import MainWindow
 from gdlab.ui.theming import theme_manager
+from tests.ui.forks import HeldThreads
 
 
 @contextmanager
 def shown_window(_app: QApplication) -> Iterator[MainWindow]:
     """Give the window in light colours with its data, runs at full speed and none kept, and close it at the end."""
+    made = _make_window()
+    _wait_for_data(made)
+    yield made
+    _close(made)
+
+
+class PreparedWindow:
+    """The window of :func:`shown_window` but for its threads, which each fork of this process starts for itself.
+
+    A first window trains a run and is closed: what is imported, compiled or drawn for the first time is there.
+    """
+
+    def __init__(self) -> None:
+        load_default_kernels()
+        told = qInstallMessageHandler(lambda *_: None)  # the tests of windows that are made in the test look at these
+        with shown_window(make_app()) as first:
+            first.lab.starter.start()
+            while first.bridge.moving:
+                QTest.qWait(20)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._threads = HeldThreads()
+        with self._threads.held():
+            self._window = _make_window()
+            QApplication.processEvents()
+        qInstallMessageHandler(told)
+        gc.collect()
+        gc.freeze()  # what a search for garbage visits, a fork has to copy
+
+    @contextmanager
+    def shown(self) -> Iterator[MainWindow]:
+        """Give the window with its data, and close it at the end."""
+        self._threads.start()
+        _wait_for_data(self._window)
+        yield self._window
+        _close(self._window)
+
+
+def _make_window() -> MainWindow:
     make_app()
     theme_manager().set_choice("light")
     made = make_window(keep=False)
     made.lab.controls.speed.set_value("full")
     made.resize(1440, 900)  # whatever size a test before left in the settings
     made.show()
+    return made
+
+
+def _close(window: MainWindow) -> None:
+    window.ask_before_leaving = False
+    window.close()
+    window.deleteLater()
+
+
+def _wait_for_data(window: MainWindow) -> None:
     deadline = time.monotonic() + 60
-    while made.experiment.examples is None:
+    while window.experiment.examples is None:
         assert time.monotonic() < deadline, "the data did not come"
         QTest.qWait(5)
-    yield made
-    made.ask_before_leaving = False
-    made.close()
-    made.deleteLater()
 
 
 class Driver:

@@ -44,6 +44,7 @@ def size_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     sys.modules.pop("gdlab.ui.charts.size", None)
 
 
+@pytest.mark.own_window
 def test_a_chart_in_one_file_is_shown_and_drawn(size_chart, drive):
     run = drive.train(training__epochs=2)
     chart = drive.lab.curves.chart("size")
@@ -55,6 +56,7 @@ def test_a_chart_in_one_file_is_shown_and_drawn(size_chart, drive):
     assert chart.keys == []
 
 
+@pytest.mark.own_window
 def test_the_charts_follow_the_controls(size_chart, drive):
     controls = drive.lab.curves.controls
     controls.smoothing.setValue(900)

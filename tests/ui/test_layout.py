@@ -75,6 +75,7 @@ def test_nothing_is_cut(drive, size, theme):
     assert cut(drive.window) == []
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut_with_a_larger_font(qtbot, larger_font, size, request):
     drive = request.getfixturevalue("drive")

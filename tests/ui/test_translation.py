@@ -239,6 +239,7 @@ def test_numbers_are_typed_as_the_language_writes_them(german, qtbot):
     assert whole.problem("1.000")
 
 
+@pytest.mark.own_window
 def test_titles_of_charts_and_values_of_fields_are_in_the_language_too(german, drive):
     for lr in (0.1, 0.2):
         drive.train(optimizer=f"SGD(lr={lr})", training__epochs=1)
