@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,9 @@ from gdlab.lab.number_text import format_duration
 from gdlab.spec.base import load_members
 from gdlab.spec.files import loads
 
+#: Letters that a spec at the standard input may have.
+_MOST_LETTERS = 1_000_000
+
 
 def warmup_command(
     files: Annotated[
@@ -23,13 +27,20 @@ def warmup_command(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every layer and optimizer, in both precisions.")] = False,
     quiet: Quiet = False,
-    behind: Annotated[str, typer.Option(hidden=True, metavar="SHAPE")] = "",
+    behind: Annotated[
+        str,
+        typer.Option(
+            metavar="SHAPE",
+            help="Compile what the spec at the standard input needs for inputs of this shape, such as 3,32,32, "
+            "and do nothing where another process does so.",
+        ),
+    ] = "",
 ) -> None:
     """Compile the kernels of the default experiments, so that the first training starts at once."""
     began = time.perf_counter()
     load_members()
-    if behind:  # as gdlab.lab.compiler_process starts it, with the spec at the standard input
-        lab.compile_alone(loads(sys.stdin.read(), "the spec"), tuple(map(int, behind.split(","))))
+    if behind:  # as gdlab.lab.compiler_process starts it
+        lab.compile_alone(loads(sys.stdin.read(_MOST_LETTERS), "the standard input"), _shape(behind))
         return
     chosen = [read_spec(path, []) for path in files or []]
     with progress_bar(quiet) as bar:
@@ -42,6 +53,13 @@ def warmup_command(
         pieces = lab.compile_specs(chosen or (lab.all_specs() if everything else lab.default_specs()), say)
     if not quiet:
         out.print(f"{pieces} pieces ready in {format_duration(time.perf_counter() - began)}", soft_wrap=True)
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    """Return the shape that a text such as "3,32,32" says."""
+    if not re.fullmatch(r"[1-9]\d{0,8}(,[1-9]\d{0,8}){0,3}", text):
+        raise typer.BadParameter(f"a shape is up to four whole numbers above 0, such as 3,32,32 (got '{text}')")
+    return tuple(map(int, text.split(",")))
 
 
 COMMANDS = {"warmup": warmup_command}

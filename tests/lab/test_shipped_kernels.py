@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.store import Store
 from gdlab.lab.train import Terminated, examples_for, train
 from gdlab.spec.errors import GdlabError
+from gdlab.spec.files import dumps
 from tests.lab.small import SMALL, same
 
 TOP = Path(__file__).resolve().parents[2]
@@ -256,3 +258,21 @@ def test_the_variable_asks_for_native_code(built, use, monkeypatch):
     use(built)
     with pytest.raises(GdlabError, match="GDLAB_KERNELS must be native, or not be set"):
         train(SMALL)
+
+
+def test_what_is_compiled_behind_is_found_by_the_next_process(tmp_path):
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "gdlab", "warmup", "--quiet", "--behind"]
+
+    def behind(shape: str, text: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, shape], input=text, capture_output=True, text=True, env=environment, check=False
+        )
+
+    linear = SMALL.replace(network={"layers": ["Linear(out_features=2)"]})
+    done = behind("2", dumps(linear))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    kept = {path.name.split("-")[0].split(".")[-1] for path in (tmp_path / "kernels").rglob("*.nbc")}
+    assert {"linear_forward", "linear_backward", "cross_entropy", "sgd_update", "advance"} <= kept
+    assert "a shape is up to four whole numbers above 0, such as 3,32,32" in " ".join(behind("2,x", "").stderr.split())
+    assert behind("2", "learning_rate = 3").returncode == 2
