@@ -1,9 +1,10 @@
-"""Which machine code computes a run: this processor's own, or, so that nobody waits, that which came with gdlab.
+"""The choice of the machine code for a run: code compiled for this processor, or code that was shipped with gdlab.
 
 The two round differently, so equal specs give equal figures with the same code only. A run keeps its code from the
 first step to the last, also when it goes on after an interruption; the runs of a race have one code; and a process
 that has used the code that came with gdlab stays with it, so that the same run twice is the same twice. Meanwhile the
-native kernels are compiled behind, and the next process finds them. A run's record says which code made its figures.
+native kernels are compiled in the background, and the next process finds them. A run's record says which code made
+its figures.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ def import_package(package: str) -> None:
 def module_of(package: str, type_name: str) -> str:
     """Return the module of a package whose source defines a member's type, "" where none can be seen to.
 
-    A run uses ten of some two hundred members, and importing all of them takes a third of a second. Where there are no
-    sources, as in a frozen program, none is found, and whoever asks imports the whole package instead.
+    A run uses ten of some two hundred members, and importing all of them takes a third of a second. A program that
+    was packed without its source files gets "", and the caller then imports the whole package.
 
     Args:
         package: such as ``"gdlab.engine.ops"``.

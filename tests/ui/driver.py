@@ -103,8 +103,7 @@ class Driver:
         target = widget or self.window
         QTest.keyClick(target, key) if modifier is None else QTest.keyClick(target, key, modifier)
 
-    def wait(self, done, timeout: int = 120_000) -> None:
-        """Wait until something is so; long, since threads that read come last on a machine that is busy."""
+    def wait(self, done, timeout: int = 30_000) -> None:
         self.qtbot.waitUntil(done, timeout=timeout)
 
     def settle(self, ms: int = 60) -> None:
