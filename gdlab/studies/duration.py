@@ -17,7 +17,8 @@ def expected_seconds(plan: Plan, workers: int | None = None) -> float:
     """Return about how many seconds a plan takes from an empty store, once its kernels are compiled.
 
     Of each part a few runs, spread over its rows, do a few steps, and the rest is reckoned from their number; a
-    procedure does one row for one seed. Evaluation and measures are not counted.
+    procedure does one row for one seed. The first step is not counted: it loads kernels and reads examples for the
+    first time, and may take a thousand times as long as the next. Nor are evaluation and measures.
 
     Args:
         plan: what would be done.
@@ -49,6 +50,7 @@ def _of_job(job: Job) -> float:
         return time.perf_counter() - began
     trainer = SpecTrainer(job.spec)
     trainer.ready()
+    trainer.advance(1)
     began, done = time.perf_counter(), 0
     while not trainer.finished and time.perf_counter() - began < _GIVEN:
         done += trainer.advance(1 + done)

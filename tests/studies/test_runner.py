@@ -14,7 +14,9 @@ import pytest
 
 from gdlab.lab.run import Status
 from gdlab.lab.store import Store
+from gdlab.lab.train import SpecTrainer
 from gdlab.spec.errors import GdlabError
+from gdlab.studies import duration
 from gdlab.studies.booklet import table_lines, write_booklet
 from gdlab.studies.catalogue import study
 from gdlab.studies.drawing import plot
@@ -177,6 +179,19 @@ def test_an_infinite_figure_keeps_its_sign_in_the_csv(tmp_path, store):
 def test_how_long_a_study_takes_is_said_beforehand():
     few, many = (expected_seconds(plan(tiny_study(), "quick", seeds)) for seeds in (1, 10))
     assert 0 < few < many < 60
+
+
+def test_a_first_step_that_takes_long_is_not_taken_for_all_of_them(monkeypatch):
+    class SlowStart(SpecTrainer):
+        def advance(self, steps: int, *rest) -> int:
+            if self.step == 0:
+                time.sleep(0.5)
+            return super().advance(steps, *rest)
+
+    monkeypatch.setattr(duration, "SpecTrainer", SlowStart)
+    one = plan(tiny_study(), "quick", 1)
+    steps = sum(SpecTrainer(job.spec).total_steps for job in one.jobs)
+    assert expected_seconds(one, workers=1) < 0.1 * steps
 
 
 def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, store):
