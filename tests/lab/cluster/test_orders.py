@@ -28,21 +28,23 @@ from tests.lab.small import same, spec
 from tests.lab.sweeps.searches import carried_out, small_sweep
 
 
-@pytest.mark.parametrize("forgets", [0, 2, 3])
-def test_a_run_on_a_worker_that_forgets_is_that_of_training_alone(forgets: int, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(("forgets", "epochs"), [(0, 1500), (2, 60), (3, 200)])
+def test_a_run_on_a_worker_that_forgets_is_that_of_training_alone(
+    forgets: int, epochs: int, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr("gdlab.lab.cluster.remote_training._CHECKPOINT", 0.0)
     monkeypatch.setattr("gdlab.lab.cluster.remote_training._FIRST", 0.001)
     monkeypatch.setattr("gdlab.lab.cluster.remote_training._LONGEST", 0.002)
     monkeypatch.setattr(worker, "_SLICE", 0.001)
     place = DirectPlace(forgets=forgets)
-    run = Run(spec(epochs=1500))
+    run = Run(spec(epochs=epochs))
     training = place.begin([(run, None)], TrialRules())
     while not training.finished:
         training.advance(0.001)
     training.end(None)
     assert place.orders > 3
     assert json.loads(run.made_by)["gdlab"]
-    assert same(run, train(spec(epochs=1500)))
+    assert same(run, train(spec(epochs=epochs)))
 
 
 def test_a_sweep_on_a_worker_is_that_in_this_process(tmp_path: Path):
