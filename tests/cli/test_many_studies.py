@@ -126,7 +126,7 @@ ENDLESS = (
     "from gdlab.cli import study\n"
     "from gdlab.cli.main import main\n"
     "from tests.studies.test_runner import endless_study\n"
-    "study.read_studies = lambda: {n: endless_study().replace(name=n) for n in ('one', 'two')}\n"
+    "study.read_studies = lambda: {n: endless_study(40_000).replace(name=n) for n in ('one', 'two')}\n"
     "if __name__ == '__main__':\n"
     "    words = ['--quick', '--seeds', '1', '--workers', '2', '--store', sys.argv[1], '-q']\n"
     "    raise SystemExit(main(['study', '--all', *words]))\n"

@@ -215,17 +215,23 @@ KILLED = (
     "from gdlab.lab.run import Status\n"
     "from gdlab.studies.experiment import plan\n"
     "from gdlab.studies.runner import StudyRun\n"
+    "from tests.slowly import train_slowly\n"
     "from tests.studies.test_runner import endless_study\n"
+    "train_slowly()\n"
     "StudyRun(plan(endless_study(), 'quick', 1), Store(sys.argv[1]), workers=2).run()\n"
 )
 
 
-def endless_study():
-    """Return a study of four runs, two of which take several seconds."""
+def endless_study(epochs: int = 4_000):
+    """Return a study of four runs, two of which take several seconds where all is done slowly.
+
+    Args:
+        epochs: of the two; tenfold they take several seconds at full speed.
+    """
     study = tiny_study()
     part = study.parts[0].model_dump()
     part["base"] |= {"training": {"batch_size": 16, "epochs": "$epochs"}}
-    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": 40_000}]
+    levels = [{"label": "short", "lr": 0.1, "epochs": 3}, {"label": "long", "lr": 0.1, "epochs": epochs}]
     part["factors"] = [{"name": "rate", "levels": levels}, part["factors"][1]]
     return tiny_study(parts=[part])
 

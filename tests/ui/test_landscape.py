@@ -351,6 +351,20 @@ def test_a_larger_window_has_ground_at_once_while_all_background_work_waits(driv
     assert shown.shows_ground(tuple(_in_sight(shown)))
 
 
+def test_another_theme_has_ground_at_once_and_none_of_the_last_one(drive, page, monkeypatch):
+    shown = page.map
+    drive.wait(lambda: shown.shows_ground(tuple(_in_sight(shown))))
+    drive.window.resize(drive.window.width() + 400, drive.window.height() - 60)
+    drive.wait(lambda: shown._beneath.image is not None)
+    monkeypatch.setattr(page._ground, "_background", lambda _job, _done: None)
+    theme_manager().set_choice("dark")
+    drive.settle(0)
+    assert shown.shows_ground(tuple(_in_sight(shown)))
+    pictures = [item.image for item in (shown._image, shown._beneath) if item.image is not None]
+    assert pictures
+    assert max(picture.scaled(1, 1).pixelColor(0, 0).lightness() for picture in pictures) < 128
+
+
 def _in_sight(shown) -> list[float]:
     """Return the part of the plane that a map shows: left, right, bottom, top."""
     rect = shown.plot.view.viewRect()

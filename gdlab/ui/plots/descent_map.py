@@ -91,6 +91,7 @@ class DescentMap(ChartFrame):
         self._places: list[int] = []
         self._start = (0.0, 0.0)
         self._bounds = (-1.0, 1.0, -1.0, 1.0)
+        self._ground_colors: Floats = np.empty(0)
         self.body.addWidget(self.plot, 1)
         self.plot.view.reset_requested.connect(self.show_all)
         self.plot.view.sigRangeChanged.connect(self._ask_for_ground)
@@ -223,6 +224,11 @@ class DescentMap(ChartFrame):
                    "ahead": ("good", 1.8, [3, 3]), "ascent": ("bad", 1.8, None)}  # fmt: skip
         for kind, (token, width, dashes) in strokes.items():
             self._arrows[kind].setPen(pg.mkPen(theme.color(token), width=width, dash=dashes))
+        colors = np.concatenate(self.ground_colors())
+        if not np.array_equal(colors, self._ground_colors):  # nothing of another theme stays at the edges
+            self._image.clear()
+            self._beneath.clear()
+        self._ground_colors = colors
         self._ask_for_ground()
         if self._points:
             self.show_step(max(len(points) for points in self._points))

@@ -36,6 +36,12 @@ class GroundPicture(pg.GraphicsObject):
         self.image, self._rect = held.convertToFormat(QImage.Format.Format_RGB32), rect
         self.update()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.prepareGeometryChange()
+        self.image, self._rect = None, QRectF()
+        self.update()
+
     def boundingRect(self) -> QRectF:
         return self._rect
 
