@@ -21,8 +21,8 @@ from gdlab.studies.model import Study
 from gdlab.studies.process_messages import Begin, Ended, MeasureTimes, Messages, RunsDone, Stop, Terms, Waits
 from gdlab.studies.result import Result
 
-#: Seconds between two looks at whether to stop.
-_LOOK = 0.2
+#: Seconds after which it is asked whether to stop.
+_INTERVAL = 0.2
 
 
 @dataclass(eq=False)
@@ -58,14 +58,14 @@ class ManyStudies:
         self._workers = [self._started() for _ in range(workers)]
 
     def run(
-        self, studies: Sequence[Study], terms: Terms, look: Callable[[], None], ended: Callable[[Ended], None]
+        self, studies: Sequence[Study], terms: Terms, progress: Callable[[], None], ended: Callable[[Ended], None]
     ) -> None:
         """Carry out studies.
 
         Args:
             studies: which.
             terms: what holds for all of them.
-            look: called several times a second; an exception from it, such as KeyboardInterrupt, stops.
+            progress: called several times a second; an exception from it, such as KeyboardInterrupt, stops.
             ended: called with each study that has ended.
         """
         self._left.extend(longest_first(studies))
@@ -73,9 +73,9 @@ class ManyStudies:
             worker.messages.send(terms)
             self._give(worker)
         while self.ended < len(studies):
-            look()
+            progress()
             try:
-                worker, message = self._came.get(timeout=_LOOK)
+                worker, message = self._came.get(timeout=_INTERVAL)
             except Empty:
                 continue
             for over in self._heard(worker, message):

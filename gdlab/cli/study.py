@@ -36,7 +36,8 @@ from gdlab.studies.last_results import remember
 from gdlab.studies.model import Size, Study
 from gdlab.studies.process_messages import Ended, Terms
 from gdlab.studies.result import Result
-from gdlab.studies.runner import StudyRun, study_store
+from gdlab.studies.runner import StudyRun
+from gdlab.studies.study_store import study_store
 from gdlab.studies.summary_table import write_summary_table
 
 if TYPE_CHECKING:
@@ -137,12 +138,12 @@ def run_all(
             with progress_bar(quiet) as bar:
                 task = bar.add_task("studies", total=len(chosen), note="") if bar else None
 
-                def look() -> None:
+                def progress() -> None:
                     stop.check()
                     if bar is not None and task is not None:
                         bar.update(task, completed=many.ended, note=", ".join(many.notes))
 
-                many.run(chosen, terms, look, _tell_end)
+                many.run(chosen, terms, progress, _tell_end)
         except KeyboardInterrupt:
             many.close(stop.number or signal.SIGINT)
             with suppress(OSError):  # a closed terminal takes no text

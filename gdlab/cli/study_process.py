@@ -27,7 +27,8 @@ from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Study
 from gdlab.studies.process_messages import Begin, Ended, MeasureTimes, Messages, RunsDone, Stop, Terms, Waits
 from gdlab.studies.result import Result
-from gdlab.studies.runner import StudyRun, study_store
+from gdlab.studies.runner import StudyRun
+from gdlab.studies.study_store import study_store
 from gdlab.translation import in_english
 
 
@@ -90,7 +91,7 @@ class StudyProcess:
     def _carried_out(self, study: Study) -> Result:
         terms, said = self._terms, RunsDone(study.name, -1, "")
 
-        def look(run: StudyRun) -> None:
+        def progress(run: StudyRun) -> None:
             nonlocal said
             self._asked.check()
             now = RunsDone(study.name, run.done, ", ".join(live.job.row for live in list(run.live.values())[:1]))
@@ -111,7 +112,7 @@ class StudyProcess:
         )  # fmt: skip
         recorder = job.recorder
         with ending_while_it_compiles(self._asked, recorder) if recorder is not None else nullcontext():
-            result = job.run(look)
+            result = job.run(progress)
         assert result is not None  # only an exception ends it earlier
         return result
 

@@ -6,11 +6,10 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from gdlab.lab.cluster.cluster_runs import ClusterRuns
 from gdlab.lab.compile_ahead import compile_in_child
@@ -24,13 +23,13 @@ from gdlab.lab.sweeps.place import PlaceLostError
 from gdlab.lab.train import SpecTrainer
 from gdlab.lab.training_progress import TrainingProgress
 from gdlab.logs.faults import Fault, record
-from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.experiment import Job, Plan
 from gdlab.studies.job_trainer import JobTrainer
 from gdlab.studies.judging import judge
 from gdlab.studies.kept_figures import KeptFigures
 from gdlab.studies.live_job import Live
+from gdlab.studies.measured_figures import MeasuredFigures
 from gdlab.studies.model import Part
 from gdlab.studies.result import Result
 from gdlab.studies.timing import interleaved_times
@@ -90,10 +89,7 @@ class StudyRun:
         self._kept = KeptFigures(self.store.path if self.store is not None else None, fresh=self.fresh)
         self._asked = KeyboardInterrupt()
         self._began = self._ended = self._waited = 0.0
-        self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
-        self._busy: dict[str, list[float]] = {}
-        self.paces: dict[tuple[str, str], list[float]] = {}
-        self.tables = self.plan.blank()
+        self.figures = MeasuredFigures(self.plan)
 
     # --- controls -----------------------------------------------------------------------------------------------------
     def start(self) -> None:
@@ -158,11 +154,11 @@ class StudyRun:
         compile_in_child([job.spec for job in self.plan.jobs if job.spec is not None], lambda: self.stopped)
         self.note = ""
 
-    def run(self, look: Callable[[StudyRun], None] | None = None) -> Result | None:
+    def run(self, progress: Callable[[StudyRun], None] | None = None) -> Result | None:
         """Carry the plan out in this thread and return the result, None when it was stopped first.
 
         Args:
-            look: called a few times a second; KeyboardInterrupt from it or from the keyboard stops.
+            progress: called a few times a second; KeyboardInterrupt from it or from the keyboard stops.
         """
         self._began = time.monotonic()
         for done in take_back(self.store) if self.store is not None else ():
@@ -171,13 +167,13 @@ class StudyRun:
             if self.apart:
                 self._compile_apart()
             for jobs, workers in self._batches():
-                self._run_jobs(jobs, workers, look)
+                self._run_jobs(jobs, workers, progress)
             timed = [part for part in self.plan.study.parts if part.timed]
             asked = time.monotonic()
             with self.quietly() if timed and not self.stopped else nullcontext():
                 self._waited = time.monotonic() - asked
                 for part in timed:
-                    self._time(part, look)
+                    self._time(part, progress)
         except KeyboardInterrupt as asked:
             self._asked = asked
             self.stop()
@@ -191,7 +187,7 @@ class StudyRun:
             raise self._lost
         if self.stopped:
             return None
-        if not self._taken:
+        if not self.figures:
             raise GdlabError("\n".join(dict.fromkeys(self.problems)) or "nothing was measured")
         self.result = self._conclude()
         return self.result
@@ -222,7 +218,7 @@ class StudyRun:
             if jobs:
                 yield jobs, threads[kind]
 
-    def _run_jobs(self, jobs: list[Job], workers: int, look: Callable[[StudyRun], None] | None) -> None:
+    def _run_jobs(self, jobs: list[Job], workers: int, progress: Callable[[StudyRun], None] | None) -> None:
         give_way = lower_thread_priority if self.apart else None  # to the window; a command has none
         with ThreadPoolExecutor(workers, thread_name_prefix="gdlab-study", initializer=give_way) as pool:
             futures: list[Future[None]] = [pool.submit(self._do, job) for job in jobs]
@@ -230,8 +226,8 @@ class StudyRun:
                 waiting = set(futures)
                 while waiting:
                     _, waiting = wait(waiting, timeout=0.2)
-                    if look is not None:
-                        look(self)
+                    if progress is not None:
+                        progress(self)
             except KeyboardInterrupt as asked:
                 self._asked = asked
                 self.stop()
@@ -270,7 +266,7 @@ class StudyRun:
             figures = held.measure(job.row, job.seed, self._stop.is_set)
             if not self.stopped:
                 self._kept.put(job.key, figures)
-        self._put(job, figures, timed=held.timed)
+        self.figures.put(job, figures, timed=held.timed)
 
     def _do_run(self, job: Job) -> None:
         run = self._trainer.ended(job)
@@ -288,15 +284,15 @@ class StudyRun:
             if part.timed and measured.take.timed:
                 continue  # when all rows are there, interleaved
             figures = measured.take.take(run, lambda: SpecTrainer(run.spec, None, run.parameters))
-            self._put(job, measured.named(figures), timed=measured.take.timed)
+            self.figures.put(job, measured.named(figures), timed=measured.take.timed)
 
-    def _time(self, part: Part, look: Callable[[StudyRun], None] | None) -> None:
+    def _time(self, part: Part, progress: Callable[[StudyRun], None] | None) -> None:
         """Measure the times of a part's runs, those of one seed interleaved."""
         timed = [m for m in part.measures if m.take.timed]
 
         def asked() -> bool:
-            if look is not None:
-                look(self)
+            if progress is not None:
+                progress(self)
             return self.stopped
 
         for seed in self.plan.seeds if timed else ():
@@ -311,20 +307,15 @@ class StudyRun:
                 if not self.stopped:
                     raise
                 return
-            self._busy.setdefault(part.name, []).append(found.busy)
+            self.figures.put_busy(part.name, found.busy)
             for (job, run), seconds in zip(mine, found.seconds_per_example, strict=True):
-                self.paces.setdefault((part.name, job.row), []).append(seconds)
+                self.figures.put_pace(job, seconds)
                 for measured in timed:
-                    self._put(job, measured.named(measured.take.take_timed(run, seconds)), timed=True)
+                    self.figures.put(job, measured.named(measured.take.take_timed(run, seconds)), timed=True)
         self.note = ""
 
-    def _put(self, job: Job, figures: Mapping[str, float], *, timed: bool) -> None:
-        with self._lock:
-            self._taken.setdefault(job.key, []).append((figures, timed))
-            self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
-
     def _train(self, job: Job) -> Run:
-        def look(trainer: TrainingProgress) -> None:
+        def progress(trainer: TrainingProgress) -> None:
             self.live[job.key].trainer = trainer
             if self.stopped:
                 raise type(self._asked)
@@ -334,29 +325,17 @@ class StudyRun:
             if self.stopped:
                 raise type(self._asked)
 
-        return self._trainer.train(job, look, note)
+        return self._trainer.train(job, progress, note)
 
     def _conclude(self) -> Result:
         runs: dict[tuple[str, str], list[Run]] = {}
         for job in self.plan.jobs:
             if job.key in self.finished:
                 runs.setdefault((job.part, job.row), []).append(self.finished[job.key][1])
-        self.tables = self.plan.blank()
-        for name, shares in self._busy.items():
-            self.tables[name].busy = sum(shares) / len(shares)
-        for job in self.plan.jobs:  # in the order of the file, whichever run ended first
-            for figures, timed in self._taken.get(job.key, []):
-                self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
-        for part in self.plan.study.parts:
-            if part.derive is not None:
-                source = self.tables[part.derive.of]
-                part.derive.fill(source, self.tables[part.name])
-                if source.timed.intersection(part.derive.columns_read()):
-                    self.tables[part.name].timed.update(part.derive.columns())
-                    self.tables[part.name].busy = source.busy
-        verdict = judge(self.plan.study, self.tables, size=self.plan.size, data=self.plan.data)
+        tables = self.figures.conclude()
+        verdict = judge(self.plan.study, tables, size=self.plan.size, data=self.plan.data)
         return Result(
-            self.plan, self.tables, runs, verdict, self.seconds, self.reused, tuple(self.problems), dict(self.paces)
+            self.plan, tables, runs, verdict, self.seconds, self.reused, tuple(self.problems), dict(self.figures.paces)
         )
 
     def seen(self) -> Iterator[tuple[Job, Run | TrainingProgress]]:
@@ -367,13 +346,3 @@ class StudyRun:
         for live in list(self.live.values()):
             if live.trainer is not None:
                 yield live.job, live.trainer
-
-
-def study_store(path: str | Path | None = None) -> Store:
-    """Return the store of the studies' runs: a file of its own, so that the user's own runs stay in sight."""
-    return Store(path if path is not None else study_store_path())
-
-
-def study_store_path() -> Path:
-    """Return the file of the studies' runs, which is made when the first study runs."""
-    return data_dir() / "studies.sqlite"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from gdlab.lab.store import Store
 from gdlab.lab.store.changes import StoreChanges
 from gdlab.lab.store.run_lines import RunLine, RunLines
-from gdlab.studies.runner import study_store_path
+from gdlab.studies.study_store import study_store_path
 from gdlab.translation import tr, tr_noop
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.pages.base import Page, PageContext

@@ -18,7 +18,8 @@ from gdlab.studies.experiment import Plan, plan
 from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import Remembered, remember
 from gdlab.studies.model import Part, Size, Study
-from gdlab.studies.runner import StudyRun, study_store
+from gdlab.studies.runner import StudyRun
+from gdlab.studies.study_store import study_store
 from gdlab.translation import tr, tr_message
 from gdlab.ui.pages.studies.bar import StudyBar
 from gdlab.ui.pages.studies.charts import PictureView
@@ -177,16 +178,16 @@ class StudyDetail(QWidget):
         curves: dict[str, dict[str, list[StudyCurve]]] = {}
         for one, run in job.seen():
             curves.setdefault(one.part, {}).setdefault(one.row, []).append(
-                at_pace(run.history, job.paces.get((one.part, one.row), ()))
+                at_pace(run.history, job.figures.paces.get((one.part, one.row), ()))
             )
         for part, index, view in self._views:
             if not whole and part.charts[index].kind != "runs":
                 continue
-            shown = picture(part.charts[index], part, job.tables[part.name], curves.get(part.name, {}))
+            shown = picture(part.charts[index], part, job.figures.tables[part.name], curves.get(part.name, {}))
             if shown is not None:
                 view.show_picture(shown)
         if whole:
-            self.figures.show_tables(job.tables)
+            self.figures.show_tables(job.figures.tables)
 
     def _ended(self, job: StudyRun) -> None:
         self.bar.show_running(False)
