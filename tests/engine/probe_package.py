@@ -56,7 +56,10 @@ def copied_package(folder: Path) -> Path:
     (house / "gdlab" / "engine" / "machine").mkdir(parents=True)
     shutil.copy(TOP / "gdlab" / "paths.py", house / "gdlab")
     shutil.copytree(TOP / "gdlab" / "logs", house / "gdlab" / "logs")
-    modules = ("kernel_cache", "kernel_folder", "linker", "sealed_files", "source_stamp", "blas", "__init__")
+    modules = (
+        *("kernel_cache", "kernel_folder", "linker", "sealed_files", "self_contained", "source_stamp", "blas"),
+        "__init__",
+    )
     for name in ("__init__.py", *(f"machine/{module}.py" for module in modules)):
         shutil.copy(TOP / "gdlab" / "engine" / name, house / "gdlab" / "engine" / name)
     (house / "gdlab" / "__init__.py").touch()

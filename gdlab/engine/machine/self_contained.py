@@ -4,39 +4,147 @@ numba compiles a function that a kernel calls once by itself, and links a copy o
 optimises it again. All copies have one name, and the linker of a process binds a kernel to whichever was loaded first:
 that of the function itself in the process that compiles, that of another kernel where the cache is read. Copies that
 were optimised differently round differently. Here the copies in a kernel become its own before it is optimised.
+
+So nobody calls the function itself. It is a *part*: what is linked into kernels, without machine code and without the
+wrappers by which Python and C would call it, which together took a third of the time. If Python calls a part all the
+same, as tests do, it is compiled once more.
+
+A function within a function within a kernel would be optimised three times. A part is left as it is until it is in a
+kernel, unless it holds arithmetic that may be reordered (:data:`gdlab.engine.machine.native.FASTMATH`). That is
+optimised, and made ready for the processor, before it is linked: figures depend on it in the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import ctypes
+import threading
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from numba.core import codegen
-from numba.core.registry import cpu_target
+from llvmlite import binding
+from numba import _dynfunc, njit
+from numba.core import codegen, cpu
 
-#: The qualified names of the kernels that are being compiled.
-_under_way: set[str] = set()
+
+class _UnderWay(threading.local):
+    """What a thread compiles: the qualified name of the kernel, or nothing of ours."""
+
+    kernel = ""
+
+
+_under_way = _UnderWay()
+
+#: How CPython calls a function that is written in C: with an object of the function's, and with the arguments.
+_METHOD = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.py_object, ctypes.py_object, ctypes.c_void_p)
+_PART = "part"
 
 
 class KernelLibrary(codegen.JITCodeLibrary):
     """The code of a function with all that was linked into it; that of a kernel keeps its copies to itself."""
 
+    def __init__(self, owner: Any, name: str) -> None:
+        super().__init__(owner, name)
+        #: Whether it is nothing but what is linked into kernels.
+        self.is_part = bool(_under_way.kernel) and name != _under_way.kernel
+
     def _optimize_final_module(self) -> None:
-        if self.name in _under_way:
+        if self.is_part:
+            if self._rounds_freely() or self._has_addresses():
+                super()._optimize_final_module()
+                self._codegen._tm.emit_object(self._final_module)  # which changes what is linked: loops, addresses
+            return
+        if self.name == _under_way.kernel:
             for function in self._final_module.functions:
                 if not function.is_declaration and function.linkage.name.startswith("linkonce"):
                     function.linkage = "internal"
+            passes = binding.create_new_module_pass_manager()
+            passes.add_global_dead_code_eliminate_pass()
+            passes.run(self._final_module, self._codegen._pass_builder())
         super()._optimize_final_module()
+
+    def _rounds_freely(self) -> bool:
+        """Return whether LLVM may reorder or join arithmetic here, which it does otherwise before and after linking."""
+        return " contract " in str(self._final_module)
+
+    def _has_addresses(self) -> bool:
+        """Return whether the code names addresses of this process; once it is optimised it may name none."""
+        return any(each.name.startswith("numba.dynamic.globals") for each in self._final_module.global_variables)
+
+    def _finalize_final_module(self) -> None:
+        if not self.is_part:
+            super()._finalize_final_module()
+            return
+        self._finalize_dynamic_globals()
+        self._verify_declare_only_symbols()
+        self._finalized = True
+
+    def serialize_using_object_code(self) -> Any:
+        """Return what the cache keeps."""
+        if not self.is_part:
+            return super().serialize_using_object_code()
+        return self.name, _PART, self._get_module_for_linking().as_bitcode()
+
+    @classmethod
+    def _unserialize(cls, owner: Any, state: Any) -> Any:
+        name, kind, content = state
+        if kind != _PART:
+            return super()._unserialize(owner, state)
+        library = owner.create_library(name)
+        library.is_part = True
+        library._final_module = binding.parse_bitcode(content)
+        library._finalize_final_module()
+        return library
 
 
 @contextmanager
 def self_contained(function: Any) -> Generator[None]:
     """Give the kernel that is compiled from ``function`` in this block its own copies of what it calls."""
-    target: Any = cpu_target.target_context
-    target.codegen()._library_class = KernelLibrary
-    _under_way.add(function.__qualname__)
+    before, _under_way.kernel = _under_way.kernel, function.__qualname__
     try:
         yield
     finally:
-        _under_way.discard(function.__qualname__)
+        _under_way.kernel = before
+
+
+@cache
+def _entry_of_part(module: str, name: str) -> Any:
+    """Return what Python calls for a part, which compiles its function first; as C sees it."""
+
+    @cache
+    def compiled() -> Callable[..., Any]:
+        function: Any = __import__(module, fromlist=[name]).__dict__[name]
+        return njit(**function.targetoptions)(function.py_func)
+
+    return _METHOD(lambda _, arguments, __: compiled()(*arguments))
+
+
+def install_parts() -> None:
+    """Have numba make libraries of our class, and neither wrappers nor an executable function of a part."""
+    codegen.JITCPUCodegen._library_class = KernelLibrary
+    context: Any = cpu.CPUContext
+    executable, set_environment = context.get_executable, codegen.JITCPUCodegen.set_env
+
+    def unless_part(make_wrapper: Callable[..., None]) -> Callable[..., None]:
+        def make(self: Any, library: Any, *rest: Any, **options: Any) -> None:
+            if not getattr(library, "is_part", False):
+                make_wrapper(self, library, *rest, **options)
+
+        return make
+
+    def get_executable(self: Any, library: Any, described: Any, environment: Any) -> Any:
+        if not getattr(library, "is_part", False):
+            return executable(self, library, described, environment)
+        entry = _entry_of_part(described.modname, described.qualname)
+        address = ctypes.cast(entry, ctypes.c_void_p).value
+        return _dynfunc.make_function(described.lookup_module(), described.qualname, "", address, environment, entry)
+
+    def set_env(self: Any, name: str, environment: Any) -> None:
+        if self._engine.is_symbol_defined(name):
+            set_environment(self, name, environment)
+
+    context.get_executable = get_executable
+    for wrapper in ("create_cpython_wrapper", "create_cfunc_wrapper"):
+        setattr(context, wrapper, unless_part(getattr(context, wrapper)))
+    codegen.JITCPUCodegen.set_env = set_env
