@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from gdlab.cli.cluster import ClusterAddress, connected
-from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.console import errors, out, progress_bar, show_training
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
@@ -21,7 +21,7 @@ from gdlab.lab.compare import compared_metrics, comparison_on_test, comparison_r
 from gdlab.lab.experiment_link import saved_of_link
 from gdlab.lab.export import export
 from gdlab.lab.files import OutputError
-from gdlab.lab.number_text import format_count, format_duration, format_metric, format_number
+from gdlab.lab.number_text import format_count, format_duration, format_metric
 from gdlab.lab.presets import default_spec, preset
 from gdlab.lab.race_choices import RACE
 from gdlab.lab.run import Run, Status
@@ -156,8 +156,7 @@ def run_race(
         def show_progress(i: int, trainer: TrainingProgress) -> None:
             stop.check()
             if bar is not None:
-                note = f"val loss {format_number(trainer.history.last(objective_tag('val')))}"
-                bar.update(tasks[i], total=trainer.planned_steps, completed=trainer.step, note=note)
+                show_training(bar, tasks[i], trainer)
 
         return race(
             spec,

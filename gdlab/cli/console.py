@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import (
@@ -13,9 +13,16 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
+
+from gdlab.lab.number_text import format_number
+from gdlab.spec.metrics import objective_tag
+
+if TYPE_CHECKING:
+    from gdlab.lab.training_progress import TrainingProgress
 
 #: A file or a pipe is as wide as the text; only a terminal has an edge.
 _WIDE = 240
@@ -65,3 +72,9 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress | None]:
     )
     with Progress(*columns, console=errors, transient=True) as bar:
         yield bar
+
+
+def show_training(bar: Progress, task: TaskID, training: TrainingProgress) -> None:
+    """Show on a progress display how far a run is, and its last validation loss."""
+    loss = format_number(training.history.last(objective_tag("val")))
+    bar.update(task, total=training.planned_steps, completed=training.step, note=f"val loss {loss}")

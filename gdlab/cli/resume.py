@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.console import errors, out, progress_bar, show_training
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import CsvFile, Quiet, StoreFile, exit_code, print_run
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.number_text import format_number
 from gdlab.lab.resume import resume, resume_all
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
@@ -50,11 +49,8 @@ def resume_command(
                 def show_progress(trainer: Trainer) -> None:
                     stop.check()
                     if bar is not None and task is not None:
-                        note = f"val loss {format_number(trainer.history.last('val/loss'))}"
-                        name = trainer.spec.name or key
-                        bar.update(
-                            task, description=name, total=trainer.planned_steps, completed=trainer.step, note=note
-                        )
+                        bar.update(task, description=trainer.spec.name or key)
+                        show_training(bar, task, trainer)
 
                 return resume(key, opened, progress=show_progress, preparing=lambda _: stop.check(), recorder=recorder)
 

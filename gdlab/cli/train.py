@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gdlab.cli.console import out, print_file, progress_bar
+from gdlab.cli.console import out, print_file, progress_bar, show_training
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import stoppable
@@ -78,10 +78,7 @@ def run_command(
         def show_progress(trainer: EngineTrainer) -> None:
             stop.check()
             if bar is not None and task is not None:
-                loss = trainer.history.last(objective_tag("val"))
-                bar.update(
-                    task, total=trainer.planned_steps, completed=trainer.step, note=f"val loss {format_number(loss)}"
-                )
+                show_training(bar, task, trainer)
 
         def preparing(text: str) -> None:
             stop.check()
