@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 #: What ends a sentence or the half of one, the strongest first; and where else a text may be cut.
 _STRONG = ("\n", ". ", "; ")
 _CUT = re.compile(r"\n|[.;:,] | \(")
-#: What may stand around a sentence without being a part of it.
+#: What may be around a sentence without being a part of it.
 _EDGES = " \n.,;:"
 #: Longer texts are shown as they are.
 _LONGEST = 4000
@@ -212,7 +212,7 @@ class _Template:
 
 
 class _Part(NamedTuple):
-    """A value of a template: its fewest letters, whether it stands in a list, and the constant text after it."""
+    """A value of a template: its fewest letters, whether it is in a list, and the constant text after it."""
 
     name: str
     fewest: int

@@ -22,7 +22,7 @@ from typing import IO
 from gdlab.logs.shared_file import take_lock
 from gdlab.paths import cache_path, make_private, why_not_private
 
-#: The beginning of the name of a note of a temporary file that stands elsewhere.
+#: The beginning of the name of a note of a temporary file that is elsewhere.
 _BESIDE = "beside-"
 _held: dict[tuple[int, Path], tuple[IO[bytes], Path]] = {}
 
@@ -61,7 +61,7 @@ def new_folder(purpose: str) -> TemporaryDirectory[str]:
 
 @contextmanager
 def noted_beside(path: Path) -> Generator[None]:
-    """Note for the time of the block a temporary file that stands beside a user's own file.
+    """Note for the time of the block a temporary file that is beside a user's own file.
 
     A file that takes another one's place has to be made in the same folder. Where the process is killed before that,
     the next one finds the note and removes the file.

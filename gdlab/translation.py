@@ -1,4 +1,4 @@
-"""Texts in the language of the window: English as it stands in the code, until the window installs another language.
+"""Texts in the language of the window: English as it is in the code, until the window installs another language.
 
 Every text that a person reads on the screen goes through :func:`tr`, or through :func:`tr_n` where a number decides
 between one and many. Nothing is looked up until :func:`use_language` is called, which only the window does: the
@@ -102,7 +102,7 @@ def tr_noop(text: str, /) -> str:
 
 
 def within_sentence(text: str) -> str:
-    """Return a title as it stands within a sentence: with small letters in English, and as it is in other languages."""
+    """Return a title as it is within a sentence: with small letters in English, and as it is in other languages."""
     return text.lower() if _lookup is None or _english.get() else text
 
 

@@ -100,7 +100,7 @@ def compare_command(
 
 
 def _saved_race(spec_file: Path) -> RacePlan | None:
-    """Return the race that stands in the file of an experiment or in a preset, None where there is none."""
+    """Return the race that is in the file of an experiment or in a preset, None where there is none."""
     if str(spec_file).startswith(PRESET_PREFIX):
         return preset(str(spec_file)).saved.race
     link = str(spec_file)

@@ -182,7 +182,7 @@ def _file_to_open(words: Sequence[str]) -> Path | None:
 
 
 def without_verbose(words: Sequence[str]) -> tuple[list[str], bool]:
-    """Return a command line without the option that may stand anywhere in it, and whether it was there."""
+    """Return a command line without the option that may be anywhere in it, and whether it was there."""
     end = words.index("--") if "--" in words else len(words)
     kept = [word for word in words[:end] if word != VERBOSE]
     return [*kept, *words[end:]], len(kept) < end

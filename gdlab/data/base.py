@@ -83,7 +83,7 @@ class Source(DataSpec):
     scalable: ClassVar[bool] = True
     #: The fields that an editor shows at once, in this order; empty for the class's own.
     in_sight: ClassVar[tuple[str, ...]] = ()
-    #: Further fields that an editor folds away under a heading of their own; all others stand under "More".
+    #: Further fields that an editor folds away under a heading of their own; all others are under "More".
     sections: ClassVar[dict[str, tuple[str, ...]]] = {}
     #: What *Fit to the data* offers while the data set is as it comes; None for what suits its kind of data.
     suggestion: ClassVar[Suggestion | None] = None

@@ -151,7 +151,7 @@ class Bounded:
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """Open an ordinary file for reading; whatever else stands there is refused before it is opened.
+    """Open an ordinary file for reading; whatever else is there is refused before it is opened.
 
     Raises:
         DataError: when it is missing, unreadable, a folder, a device, a pipe or a socket.

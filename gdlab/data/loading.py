@@ -43,7 +43,7 @@ def load(
         seed: the run's seed; the data set's own takes its place where it has one.
         dtype: "float32" or "float64", for inputs and for targets that are values.
         progress: called now and then with the share done and a few words; may raise ``Cancelled``.
-        tested: whether the examples that were set aside for a test stand in the place of the validation part.
+        tested: whether the examples that were set aside for a test are in the place of the validation part.
 
     Raises:
         DataError: when the data cannot be had or cannot be used; the sentence says what and where.

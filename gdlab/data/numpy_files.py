@@ -100,7 +100,7 @@ def _header(file: IO[bytes], name: str, path: Path) -> tuple[tuple[int, ...], bo
         major, _ = np.lib.format.read_magic(file)
         read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Python's remarks on what stands in the header
+            warnings.simplefilter("ignore")  # Python's remarks on what is in the header
             shape, order, dtype = read(file)
     except (OSError, zlib.error, zipfile.BadZipFile):
         raise

@@ -112,7 +112,7 @@ def _classes(y: np.ndarray, where: str, why: str) -> Targets:
 
 
 def _named(y: np.ndarray, why: str) -> Targets:
-    """Return classes named after what stands in the array, in its order."""
+    """Return classes named after what is in the array, in its order."""
     names, codes = np.unique(y, return_inverse=True)
     classes = tuple(str(name) for name in names)
     return Targets(codes.astype(np.int64), "classification", classes, reason=f"Targets are classes: {why}")

@@ -43,7 +43,7 @@ class ArenaResult:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Return a label for each optimizer: its call with the rate, and a number where the same call stands twice."""
+        """Return a label for each optimizer: its call with the rate, and a number where the same call is twice."""
         calls = [call_of(descent.optimizer) for descent in self.descents]
         return tuple(f"{c} #{calls[: i + 1].count(c)}" if calls.count(c) > 1 else c for i, c in enumerate(calls))
 

@@ -61,7 +61,7 @@ class StepDetail:
     """What the next step of an optimizer is made of.
 
     Attributes:
-        point: (2,), where it stands.
+        point: (2,), where it is.
         gradient: (2,), the surface's gradient there.
         momentum: (2,), the running mean or sum of gradients that it keeps, None where it keeps none.
         scale: (2,), the rate of each coordinate of an adaptive method, None for any other.

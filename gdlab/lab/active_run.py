@@ -95,7 +95,7 @@ class ActiveRun:
 
     @property
     def status(self) -> Status:
-        """Return where the run stands."""
+        """Return where the run is."""
         return self.run.status
 
     @property
@@ -132,7 +132,7 @@ class ActiveRun:
         return self._wanted is Status.PAUSED
 
     def network(self) -> Trainer:
-        """Return the network as it stands; of a run that was opened again, one that is made of its record once.
+        """Return the network as it is; of a run that was opened again, one that is made of its record once.
 
         Raises:
             GdlabError: when there is none; it says why.

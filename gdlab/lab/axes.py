@@ -29,7 +29,7 @@ class XAxis:
     label: str
 
     def values(self, rows: Rows, first: float) -> np.ndarray:
-        """Return where the rows of a tag stand; wall time counts from ``first``."""
+        """Return where the rows of a tag are; wall time counts from ``first``."""
         values = rows.read(self.column)
         return values - first if self.column == "wall_time" else values
 

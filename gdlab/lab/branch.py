@@ -56,7 +56,7 @@ class BranchPoints:
 
 
 def take_branch_point(trainer: Trainer) -> BranchPoint:
-    """Return where a run stands now."""
+    """Return where a run is now."""
     state = {k: v for k, v in trainer.state().items() if not k.startswith("history/")}
     return BranchPoint(trainer.step, trainer.epoch, state)
 
@@ -65,7 +65,7 @@ def refusal(point: BranchPoint, spec: RunSpec) -> str:
     """Return a sentence that says why a spec cannot go on from a point, "" when it can.
 
     Args:
-        point: where the other run stood.
+        point: where the other run was.
         spec: the branch.
     """
     return obstacle(RunSpec.parse(json.loads(str(point.state["spec"])), "state"), spec)
@@ -75,7 +75,7 @@ def branched(point: BranchPoint, spec: RunSpec) -> dict[str, np.ndarray]:
     """Return the state from which a run of another spec, with the same network, goes on from a point.
 
     Args:
-        point: where the other run stood.
+        point: where the other run was.
         spec: the branch, which may differ in every field that does not shape the state.
 
     Raises:

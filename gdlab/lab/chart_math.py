@@ -73,7 +73,7 @@ def band(stack: NDArray[np.floating], spread: Spread) -> tuple[Floats, Floats, F
     """Return mean, lower and upper edge over runs: shape (runs, n) becomes three of (n,).
 
     The 95 % interval is Student's for the mean; a single run has a band of no width. Non-finite values are left
-    out where they stand, and a column of nothing else stays NaN.
+    out where they are, and a column of nothing else stays NaN.
     """
     data = np.where(np.isfinite(stack), stack, np.nan).astype(np.float64)
     count = np.sum(~np.isnan(data), axis=0)

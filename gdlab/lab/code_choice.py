@@ -37,7 +37,7 @@ class CodeChoice:
             recorded: the code that the run was begun with, where it goes on.
 
         Raises:
-            SpecError: when a layer does not fit where it stands.
+            SpecError: when a layer does not fit where it is.
         """
         at_hand = compilation.shipped_code(spec, shape)
         if recorded:

@@ -62,7 +62,7 @@ def variants(
         spec: what all share.
         vary: values by dotted path, which are crossed.
         seeds: how many seeds of each.
-        pairs: sets of values that stand side by side; each is crossed with what is varied.
+        pairs: sets of values that are side by side; each is crossed with what is varied.
 
     Raises:
         SpecError: when a path or a value does not fit, values contradict each other, two variants are the same
@@ -133,7 +133,7 @@ def compare(
         vary: values by dotted path; ``{"optimizer": ["SGD(lr=0.1)", "Adam"], "training.batch_size": [16, 64]}``.
         seeds: how many seeds of each.
         data: the user's own arrays in place of the spec's data.
-        pairs: sets of values that stand side by side instead of being crossed, such as
+        pairs: sets of values that are side by side instead of being crossed, such as
             ``[{"optimizer": "SGD(lr=0.1)", "schedule": "CosineAnnealingLR"}, {"optimizer": "AdamW"}]``.
         workers: runs at a time; the number of cores by default.
         progress: called from worker threads with the run's place and its trainer; KeyboardInterrupt stops all. True
@@ -194,7 +194,7 @@ class Comparison(list[Run]):
         """Return the runs' curves as a picture that a notebook shows.
 
         Args:
-            title: what stands above.
+            title: what is above.
             theme: "light" or "dark".
         """
         return CurvesPicture(self, title, theme)

@@ -15,7 +15,7 @@ class CurvesPicture:
 
     Args:
         runs: the runs.
-        title: what stands above.
+        title: what is above.
         theme: "light" or "dark"; both bring their own background.
     """
 

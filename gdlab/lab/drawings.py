@@ -27,7 +27,7 @@ def drawings() -> Mapping[str, Mapping[str, Any]]:
 
 
 def drawing_names() -> list[str]:
-    """Return the words that stand in the drawings, without numbers."""
+    """Return the words that are in the drawings, without numbers."""
     found = {part["name"]: None for made in drawings().values() for part in made["parts"] if part["name"]}
     own = {name.partition(" ")[2] for name in drawings()}  # a member is called so in every language
     return [name for name in found if not set(name) <= set(_NUMBER) and name not in own]

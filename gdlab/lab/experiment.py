@@ -71,7 +71,7 @@ class Experiment:
 
     @property
     def spec(self) -> RunSpec:
-        """The spec as it stands."""
+        """The spec as it is."""
         return self._spec
 
     @property
@@ -145,7 +145,7 @@ class Experiment:
         self._set_layers([*self.layers[: index + 1], layer, *self.layers[index + 1 :]], f"Duplicate {layer.type}")
 
     def move_layer(self, index: int, to: int) -> None:
-        """Move a layer so that it stands at place ``to``."""
+        """Move a layer so that it is at place ``to``."""
         layers = list(self.layers)
         layer = layers.pop(index)
         layers.insert(to, layer)

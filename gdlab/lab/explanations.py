@@ -19,7 +19,7 @@ from gdlab.translation import local_number, tr, tr_noop
 #: The end of a sentence: a mark, a space, and a capital letter.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
-#: What stands in a field that is no single number, tick or choice.
+#: What is in a field that is no single number, tick or choice.
 _HOLDS = {
     "text": tr_noop("It holds text"),
     "ints": tr_noop("It holds whole numbers, with commas between them"),
@@ -118,7 +118,7 @@ def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:
     Args:
         owner: the class whose field it is.
         field: the field.
-        title: what stands before it in the form.
+        title: what is before it in the form.
     """
     texts = explanation_texts()["fields"]
     member = issubclass(owner, Member)
@@ -134,7 +134,7 @@ def explain_field(owner: type[Spec], field: Field, title: str) -> Explanation:
 
 
 def field_facts(field: Field) -> str:
-    """Return what may stand in a field, in sentences: its default, its bounds, and whether a run heeds a change."""
+    """Return what may be in a field, in sentences: its default, its bounds, and whether a run heeds a change."""
     said: list[str] = []
     if field.kind in ("float", "int", "bool", "choice") and field.default is not None and not field.required:
         said.append(tr("The default is {value}.", value=_value(field.default)))

@@ -31,7 +31,7 @@ def layer_groups() -> dict[str, list[str]]:
 
 
 def _group_of(cls: type) -> str:
-    """Return the group of a layer that stands in none by name: its own, or that of activations."""
+    """Return the group of a layer that is in none by name: its own, or that of activations."""
     declared = cls.group if issubclass(cls, LayerSpec) else ""
     bases = {base.__name__ for base in cls.__mro__}
     return declared or ("Activation" if bases & {"Elementwise", "Activation", "_Normalising", "PReLU"} else _OTHER)

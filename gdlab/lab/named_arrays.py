@@ -22,7 +22,7 @@ def pack_named(arrays: Mapping[str, np.ndarray], about: Mapping[str, str] | None
 
     Args:
         arrays: arrays of floats, whole numbers or booleans by name.
-        about: texts by name that stand in its header.
+        about: texts by name that are in its header.
     """
     file = io.BytesIO()
     Safetensors().write(

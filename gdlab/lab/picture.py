@@ -59,7 +59,7 @@ def plot_runs(
     Args:
         runs: the runs.
         path: the file.
-        title: what stands above.
+        title: what is above.
         theme: "light" or "dark".
         scale: how many times as many dots a PNG has along each axis as usual.
         font_size: points of the smallest text, such as 18 for slides; 0 is the usual 9.
@@ -89,7 +89,7 @@ def draw_runs(
     Args:
         runs: the runs.
         file: where the picture is written too.
-        title: what stands above.
+        title: what is above.
         theme: "light" or "dark".
         form: "png", "svg" or "pdf".
         dpi: dots an inch, 150 for a picture of its usual size.

@@ -70,7 +70,7 @@ class Plugin:
 
 
 class _AgreedLoader(SourceFileLoader):
-    """A loader of a file that runs the bytes that were agreed to, whatever stands in the file by now."""
+    """A loader of a file that runs the bytes that were agreed to, whatever is in the file by now."""
 
     def __init__(self, fullname: str, path: str, content: bytes) -> None:
         super().__init__(fullname, path)

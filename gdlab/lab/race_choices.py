@@ -18,7 +18,7 @@ from gdlab.spec.run import RunSpec
 #: The race that *Race…* offers: rates at which each does well on small networks.
 RACE = ("SGD(lr=0.1)", "SGD(lr=0.05, momentum=0.9)", "RMSprop(lr=0.002)", "Adam(lr=0.003)")
 
-#: Several settings a variant, which stand side by side instead of being crossed.
+#: Several settings a variant, which are side by side instead of being crossed.
 SIDE_BY_SIDE = "Settings side by side"
 #: The initialisers that a race of initial weights begins with; none is PyTorch's own for each layer.
 _INITIALISERS = ("none", "XavierUniform", "KaimingNormal", "Orthogonal")

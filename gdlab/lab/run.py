@@ -47,7 +47,7 @@ class Status(StrEnum):
         return self not in (Status.QUEUED, Status.RUNNING, Status.PAUSED)
 
 
-#: The module that writes runs; it stands above this one, so it is named here and imported when a run is exported.
+#: The module that writes runs; it is above this one, so it is named here and imported when a run is exported.
 _EXPORTS = "gdlab.lab.export"
 
 
@@ -170,7 +170,7 @@ class Run:
         """Return the run's curves as a picture that a notebook shows.
 
         Args:
-            title: what stands above.
+            title: what is above.
             theme: "light" or "dark".
         """
         return CurvesPicture([self], title, theme)

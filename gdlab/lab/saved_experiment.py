@@ -31,7 +31,7 @@ class RacePlan:
 
     Attributes:
         vary: the values by dotted path, which are crossed.
-        pairs: settings that stand side by side, such as ``"optimizer=SGD(lr=0.1); schedule=none"``.
+        pairs: settings that are side by side, such as ``"optimizer=SGD(lr=0.1); schedule=none"``.
         seeds: how many seeds of each variant.
         budget: the length of each run, such as ``"2000 steps"``; "" for the experiment's own.
     """
@@ -65,7 +65,7 @@ class RacePlan:
 
     @property
     def paired_settings(self) -> list[dict[str, Any]]:
-        """The settings that stand side by side, as values by dotted path."""
+        """The settings that are side by side, as values by dotted path."""
         return race_variation("", self.pairs)[1]
 
     def to_table(self) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def load_saved(path: str | Path) -> SavedExperiment:
 
 
 def saved_experiment(spec: RunSpec, text: str, source: str = "", *, as_json: bool = False) -> SavedExperiment:
-    """Return a spec with the race and the view that stand beside it in the text of its file.
+    """Return a spec with the race and the view that are beside it in the text of its file.
 
     Args:
         spec: the experiment.

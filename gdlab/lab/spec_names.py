@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: What stands before the name of a preset where a spec file may be given too: ``gdlab run preset:xor``.
+#: What is before the name of a preset where a spec file may be given too: ``gdlab run preset:xor``.
 PRESET_PREFIX = "preset:"
 #: What every link to an experiment begins with; the number is the version of the format.
 LINK_PREFIX = "gdlab:1:"

@@ -149,7 +149,7 @@ def confusion(trainer: Trainer) -> Confusion | None:
     sample = held_out(trainer)
     x, y = sample.x, sample.y
     chosen = predicted_classes(finite_outputs(trainer, x))
-    y, chosen = y.reshape(-1)[y.reshape(-1) >= 0], chosen[y.reshape(-1) >= 0]  # below 0 stand items that do not count
+    y, chosen = y.reshape(-1)[y.reshape(-1) >= 0], chosen[y.reshape(-1) >= 0]  # below 0 are items that do not count
     n = max(len(examples.classes), int(y.max(initial=0)) + 1, int(chosen.max(initial=0)) + 1)
     counts = np.zeros((n, n), np.int64)
     np.add.at(counts, (y, chosen), 1)

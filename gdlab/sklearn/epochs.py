@@ -45,7 +45,7 @@ class EpochLoop:
         """Watch a validation score in place of the training loss, and return the parameters that had the best one.
 
         Args:
-            score: returns the score of the network as it stands; larger is better.
+            score: returns the score of the network as it is; larger is better.
             scores: where the score of each epoch is appended.
         """
         self._score, self._scores = score, scores

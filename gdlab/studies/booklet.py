@@ -36,7 +36,7 @@ def write_booklet(
         results: the studies in order.
         path: the file.
         failures: the studies that could not be carried out, and why.
-        others: studies without figures, and what is known of each; they stand last.
+        others: studies without figures, and what is known of each; they are last.
 
     Raises:
         OutputError: when the file cannot be written.

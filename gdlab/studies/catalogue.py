@@ -157,6 +157,6 @@ def _place(name: str) -> tuple[int, str]:
 
 
 def matches(study: Study, words: str) -> bool:
-    """Return whether each of some words stands in a study's name, title, claim, source or lesson."""
+    """Return whether each of some words is in a study's name, title, claim, source or lesson."""
     text = f"{study.name} {study.title} {study.claim} {study.source} {study.teaches}".casefold()
     return all(word in text for word in words.casefold().split())

@@ -213,7 +213,7 @@ def _levels(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) ->
     if chart.column not in table.columns:
         return None
     labels = list(table.levels(chart.x))
-    if _is_numeric(labels):  # drawn at random they stand in no order
+    if _is_numeric(labels):  # drawn at random they are in no order
         labels.sort(key=float)
     numbers = _numbers(labels)
     groups: dict[str, list[Row]] = {}

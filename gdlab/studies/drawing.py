@@ -20,7 +20,7 @@ _STYLES = ("-", "--", ":", "-.")
 #: One for each line of a picture, so that none is told by its colour alone.
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">", "p", "h", "8", "d")
 
-#: A legend of more lines than this stands below its picture.
+#: A legend of more lines than this is below its picture.
 _MOST_INSIDE = 7
 
 

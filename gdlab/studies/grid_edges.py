@@ -1,4 +1,4 @@
-"""Remarks on searches whose best level stands at the edge of its grid: a wider grid might find a better one."""
+"""Remarks on searches whose best level is at the edge of its grid: a wider grid might find a better one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remember what became of a study, so that its card can say so: the verdict of the most seeds stands."""
+"""Remember what became of a study, so that its card can say so: the verdict of the most seeds counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gdlab.translation import tr_noop
 
 @dataclass(frozen=True)
 class Remembered:
-    """The verdict on a study that stands: that of the most seeds, and among equals the last one.
+    """The verdict on a study that counts: that of the most seeds, and among equals the last one.
 
     Attributes:
         state, text: the verdict in a word and in a sentence.
@@ -47,7 +47,7 @@ class Remembered:
 
 
 def remember(result: Result, path: Path | None = None) -> Remembered:
-    """Note a result and return the verdict that stands; a folder that cannot be written costs nothing but the memory.
+    """Note a result and return the verdict that counts; a folder that cannot be written costs nothing but the memory.
 
     A run with fewer seeds, such as a quick look with one, does not take the place of a verdict of more: it is named
     with it.
@@ -66,7 +66,7 @@ def remember(result: Result, path: Path | None = None) -> Remembered:
 
 
 def _weight(one: Remembered) -> tuple[bool, int]:
-    """Return what decides which of two verdicts stands: one that could be told, then the one of more seeds."""
+    """Return what decides which of two verdicts counts: one that could be told, then the one of more seeds."""
     return one.state != State.BUSY, one.seeds
 
 

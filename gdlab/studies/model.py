@@ -194,7 +194,7 @@ class DataChoice(Spec):
 
 
 class Study(Spec):
-    """A complete study; everything that decides the verdict stands here before the run.
+    """A complete study; everything that decides the verdict is here before the run.
 
     Raises:
         SpecError: when anything in it is wrong.

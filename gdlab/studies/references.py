@@ -60,7 +60,7 @@ def check_references(study: Study) -> None:
     """Refuse a study whose rules or charts name a factor, a level or a column that there is not.
 
     Raises:
-        SpecError: with every such name, where it stands, and the nearest that there is.
+        SpecError: with every such name, where it is, and the nearest that there is.
     """
     shapes = shapes_of(study)
     found: list[Problem] = []

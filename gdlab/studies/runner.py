@@ -130,7 +130,7 @@ class StudyRun:
         """Return whether the thread still works."""
         return self._thread is not None and self._thread.is_alive()
 
-    # --- where it stands ----------------------------------------------------------------------------------------------
+    # --- where it is ----------------------------------------------------------------------------------------------
     @property
     def share(self) -> float:
         """Return the share of the work that is done, 0 to 1, a job's part counted by its steps."""

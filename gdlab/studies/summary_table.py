@@ -16,7 +16,7 @@ from gdlab.studies.catalogue import ORDER
 from gdlab.studies.result import Result
 from gdlab.translation import in_english
 
-#: What stands between these lines of a page is replaced, the rest stays.
+#: What is between these lines of a page is replaced, the rest stays.
 BEGIN, END = "<!-- verdicts -->", "<!-- end of verdicts -->"
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from gdlab.translation import tr, tr_noop
 from gdlab.ui.actions.menu_action import MenuAction
 
-#: The titles of the menus, first to last; a menu that is not listed stands before Help.
+#: The titles of the menus, first to last; a menu that is not listed is before Help.
 MENUS = (tr_noop("&File"), tr_noop("&Edit"), tr_noop("&Run"), tr_noop("&View"))
 _HELP = tr_noop("&Help")
 

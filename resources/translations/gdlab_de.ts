@@ -1325,7 +1325,7 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/blobs.py" />
-   <source>Tell Gaussian blobs apart that stand evenly on a circle.</source>
+   <source>Tell apart Gaussian blobs that lie evenly on a circle.</source>
    <translation>Gaußsche Haufen unterscheiden, die gleichmäßig auf einem Kreis stehen.</translation>
   </message>
   <message>
@@ -4400,7 +4400,7 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/checks/saturated_activations.py" />
-   <source>Whether most outputs of a bounded activation stand at an end of its range, where its slope is all but 0.</source>
+   <source>Whether most outputs of a bounded activation are at an end of its range, where its slope is all but 0.</source>
    <translation>Ob die meisten Ausgaben einer beschränkten Aktivierung am Rand ihres Bereichs stehen, wo ihre Steigung fast 0 ist.</translation>
   </message>
   <message>

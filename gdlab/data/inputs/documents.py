@@ -99,7 +99,7 @@ class Documents:
         return tuple(self.words[k] for k in ranked), number
 
     def _positions(self, rows: np.ndarray) -> np.ndarray:
-        """Return where the tokens of some texts stand, text after text."""
+        """Return where the tokens of some texts are, text after text."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         before = np.concatenate([[0], np.cumsum(lengths)])
         return np.arange(before[-1]) - np.repeat(before[:-1] - self.starts[rows], lengths)
@@ -108,7 +108,7 @@ class Documents:
         return np.repeat(np.arange(len(rows)), self.starts[rows + 1] - self.starts[rows])
 
     def _counts(self, rows: np.ndarray, number: np.ndarray, size: int) -> np.ndarray:
-        """Return how often each kept word stands in each text, float32 (rows, size)."""
+        """Return how often each kept word is in each text, float32 (rows, size)."""
         if len(rows) * size > _MOST_CELLS:
             raise DataError(
                 f"{len(rows):,} texts by {size:,} words do not fit into memory; take a smaller vocabulary "

@@ -179,7 +179,7 @@ class _Walk:
         target.array = np.frombuffer(content, dtype=np.uint8).reshape(shape)
 
     def _marked(self) -> list[Any]:
-        """Return what stands above the last mark, and drop both."""
+        """Return what is above the last mark, and drop both."""
         at = len(self.stack) - 1
         while self.stack[at] is not _MARK:
             at -= 1

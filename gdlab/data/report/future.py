@@ -39,7 +39,7 @@ def later_target(
     Args:
         x: the column in the order of time, NaN where missing, (N,).
         y: the target in the same order, (N,).
-        pieces: the number of the series that each row belongs to; rows of one stand together, (N,).
+        pieces: the number of the series that each row belongs to; rows of one are together, (N,).
         nearest: the smallest shift that counts as later.
         words: whether both are codes of words, which are compared as such.
     """

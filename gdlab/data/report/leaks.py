@@ -95,7 +95,7 @@ def _by_target(words: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def _one_to_one(x: np.ndarray, y: np.ndarray) -> bool:
-    """Return whether each word of one column always stands beside the same word of the other, in both directions."""
+    """Return whether each word of one column always is beside the same word of the other, in both directions."""
     words = len(np.unique(x))
     pairs = len(np.unique(np.stack([x, y], axis=1), axis=0))
     return pairs == words == len(np.unique(y)) and words <= len(x) / 2

@@ -24,7 +24,7 @@ def constant(column: SampledColumn) -> DataFinding | None:
 
 
 def odd_number(column: SampledColumn) -> DataFinding | None:
-    """Return what is to be said of a number that stands far from all others: a mark, or an outlier."""
+    """Return what is to be said of a number that is far from all others: a mark, or an outlier."""
     known = column.known
     if column.kind != "numeric" or len(known) < 20 or column.distinct < 5:
         return None

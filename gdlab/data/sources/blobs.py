@@ -11,7 +11,7 @@ from gdlab.spec.base import knob
 
 
 class Blobs(Plane):
-    """Tell Gaussian blobs apart that stand evenly on a circle."""
+    """Tell apart Gaussian blobs that lie evenly on a circle."""
 
     title: ClassVar[str] = "Gaussian blobs"
     type: Literal["blobs"] = "blobs"

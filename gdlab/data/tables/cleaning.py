@@ -33,7 +33,7 @@ def convert_numbers(store: TableStore) -> None:
 
 
 def apply_marks(store: TableStore) -> None:
-    """Make missing values of the marks of each column: texts as they stand, numbers by their value."""
+    """Make missing values of the marks of each column: texts as they are, numbers by their value."""
     values: dict[str, str] = {}
     for column in store.columns:
         if column.marks:

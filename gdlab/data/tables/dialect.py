@@ -36,8 +36,8 @@ class Dialect:
         names: the columns' names, unique and not empty.
         rows: the first records below the header, all of the file when it is small.
         skip: blank lines before the first record.
-        thousands: what stands between groups of three digits, "" for nothing.
-        above: lines before the first row of values, where more than a header stands there; 0 elsewhere.
+        thousands: what is between groups of three digits, "" for nothing.
+        above: lines before the first row of values, where more than a header is there; 0 elsewhere.
         notes: sentences about lines above the header and a row of units.
     """
 
@@ -139,7 +139,7 @@ def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:
 def _delimiter(text: str) -> str:
     """Return the delimiter by which most records have the same number of fields, and more than one.
 
-    A comma that stands between digits only is a decimal sign where another delimiter does as well, and blanks stand
+    A comma that is between digits only is a decimal sign where another delimiter does as well, and blanks are
     between numbers where none does.
     """
     best, best_score = ",", 0.0
@@ -208,7 +208,7 @@ def _names(first: Sequence[str], width: int) -> tuple[str, ...]:
 
 
 def _thousands(found: Dialect) -> str:
-    """Return what stands between groups of three digits where some number leaves no doubt and none contradicts it."""
+    """Return what is between groups of three digits where some number leaves no doubt and none contradicts it."""
     mark = "." if found.decimal == "," else ","
     cells = [c for row in found.rows[:2000] for c in row if mark in c and c.strip()[-1:].isdigit()]
     numbers = [c for c in cells if is_number(c) or is_number(c, ",") or grouped(c, found.decimal)]

@@ -40,7 +40,7 @@ def is_number(text: str, decimal: str = ".", thousands: str = "") -> bool:
 
 
 def grouped(text: str, decimal: str) -> bool:
-    """Return whether a string is a number whose digits stand in groups of three: 1,234.5 or, with ",", 1.234,5."""
+    """Return whether a string is a number whose digits are in groups of three: 1,234.5 or, with ",", 1.234,5."""
     return bool(_GROUPED[decimal].match(text))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: What may stand around or within a number and says nothing of its value; the same pattern is used in SQL.
+#: What may be around or within a number and says nothing of its value; the same pattern is used in SQL.
 _AROUND = r"(?i)(usd|eur|gbp|chf|jpy|sek|nok|dkk|kr\.?|[$€£¥₹%\s\x{00A0}\x{202F}\x{2009}'’])"
 _PYTHON_AROUND = re.compile(re.sub(r"\\x\{(....)\}", r"\\u\1", _AROUND.removeprefix("(?i)")), re.IGNORECASE)
 _TOLERANCE = 0.8
@@ -14,7 +14,7 @@ _TOLERANCE = 0.8
 
 @dataclass(frozen=True)
 class NumberStyle:
-    """How the numbers of a column are written: the decimal sign, and what stands between groups of three digits."""
+    """How the numbers of a column are written: the decimal sign, and what is between groups of three digits."""
 
     decimal: str
     thousands: str
@@ -74,7 +74,7 @@ def number_style(values: Sequence[str], decimal: str) -> NumberStyle | None:
 
 
 def _always_in_threes(values: Sequence[str], mark: str) -> bool:
-    """Return whether a sign, wherever it stands, has three digits behind it and no lone 0 before it."""
+    """Return whether a sign, wherever it is, has three digits behind it and no lone 0 before it."""
     marked = [v for v in values if mark in v]
     return bool(marked) and all(
         re.fullmatch(rf"[-+(]*[1-9][0-9]{{0,2}}{re.escape(mark)}[0-9]{{3}}\)?", v) for v in marked

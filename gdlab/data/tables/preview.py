@@ -64,12 +64,12 @@ class Preview:
         n_bad: how many rows cannot be read.
         delimiter: the character between fields; "" where the file is no delimited text, as for the next four.
         decimal: the decimal sign.
-        thousands: what stands between groups of three digits.
+        thousands: what is between groups of three digits.
         charset: the character set.
         header: whether the first record names the columns.
         notes: sentences about what was left out around the table.
         sample: evenly spaced rows as numbers, from which the findings are made.
-        laid_out: whether a title, units and totals may stand around the table: in text, and in a sheet.
+        laid_out: whether a title, units and totals may be around the table: in text, and in a sheet.
         parts: the names of all sheets or tables of the file; () where it holds one table without a name.
         part_kind: what these are called, "sheet" or "table", else "".
         part: the name of the one that is shown.

@@ -25,7 +25,7 @@ class Reading:
         date_formats: by column, how its dates are written.
         marks: by column, further strings that stand for a missing value.
         skip_lines: lines above the header, −1 to find out.
-        units: whether a row of units stands below the header, None to find out.
+        units: whether a row of units is below the header, None to find out.
         totals: whether rows of totals at the end are left out.
         sheet: the sheet of a workbook, "" for the only one.
         table: the table of a database, or of another file that holds several; "" for the only one.

@@ -25,7 +25,7 @@ def collect_rejects(store: TableStore, text: Path) -> None:
 
 
 def line_numbers(path: Path, positions: Sequence[int]) -> list[int]:
-    """Return the lines (from 1) in which byte positions (from 1, ascending) of a file stand."""
+    """Return the lines (from 1) in which byte positions (from 1, ascending) of a file are."""
     lines, line, at = [], 1, 0
     with path.open("rb") as file:
         for position in positions:

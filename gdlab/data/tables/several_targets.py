@@ -1,4 +1,4 @@
-"""Targets that stand in several columns of a table: values, labels of 0 and 1, or one-hot classes."""
+"""Targets that are in several columns of a table: values, labels of 0 and 1, or one-hot classes."""
 
 from __future__ import annotations
 

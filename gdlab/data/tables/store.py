@@ -81,7 +81,7 @@ class StoredColumn:
 
 @dataclass
 class TableStore:
-    """An imported table, which stands in a file until :meth:`close`.
+    """An imported table, which is in a file until :meth:`close`.
 
     Attributes:
         path: the file that it came from.

@@ -1,4 +1,4 @@
-"""What stands around a table in its file: title lines above the header, a row of units below it, totals at the end."""
+"""What is around a table in its file: title lines above the header, a row of units below it, totals at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Records = Sequence[Sequence[str]]
 
 
 def title_records(rows: Records) -> int:
-    """Return how many records stand above the header: they have, or fill, fewer fields than the others have."""
+    """Return how many records are above the header: they have, or fill, fewer fields than the others have."""
     counts = Counter(len(row) for row in rows[:1000])
     usual = counts.most_common(1)[0][0]
     if usual < 2:

@@ -19,7 +19,7 @@ def losses_along(evaluate, frame, mem, parameters, buffers, lowest, first, share
         parameters: (3, n) float64: the centre and two directions, in mem from its start on.
         buffers: (3, m) float64: the running statistics there and how they change; no columns where they stay.
         lowest: (m,) float64, what each of them is at least.
-        first: (m,) int64, where each stands in mem.
+        first: (m,) int64, where each is in mem.
         shares: (points,) float64, a of every point of the row.
         b: the row's own coordinate.
         columns: which points are meant, int64.

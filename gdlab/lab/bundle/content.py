@@ -1,4 +1,4 @@
-"""What a bundle holds of a run, and how it stands in the members of the zip."""
+"""What a bundle holds of a run, and how it is in the members of the zip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a column of a CSV file is: its name, what it means, where it stands, and its cells."""
+"""What a column of a CSV file is: its name, what it means, where it is, and its cells."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class CsvColumn:
         form: ``"long"``, ``"wide"`` or ``"summary"``.
         name: its heading, or what a group of columns is called here.
         help: what it means, with its unit.
-        after: the name of the column that it follows; "" for the first, and for one that may stand at the end.
+        after: the name of the column that it follows; "" for the first, and for one that may be at the end.
     """
 
     form: ClassVar[str] = ""

@@ -8,7 +8,7 @@ from gdlab.lab.columns.base import ExportedRun, SummaryColumn
 
 
 class SummaryStatus(SummaryColumn):
-    """The how the run stands: finished, stopped, diverged, failed, ."""
+    """The status of the run: finished, stopped, diverged, failed or interrupted."""
 
     name = "status"
     help = "How the run stands: finished, stopped, diverged, failed, ..."

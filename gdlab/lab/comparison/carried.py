@@ -13,7 +13,7 @@ from gdlab.lab.saved_experiment import SavedExperiment
 from gdlab.spec.plain import is_list, is_table
 from gdlab.translation import in_english
 
-#: The page whose view names runs by their ids, and the name under which they stand there.
+#: The page whose view names runs by their ids, and the name under which they are there.
 _PAGE, _RUNS = "compare", "runs"
 
 

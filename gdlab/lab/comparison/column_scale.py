@@ -1,4 +1,4 @@
-"""Where the values of a column stand on an axis: linear or logarithmic for numbers, evenly spread for words."""
+"""Where the values of a column are on an axis: linear or logarithmic for numbers, evenly spread for words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ColumnScale:
 
     Attributes:
         title: the column's title; kind: "linear", "log" or "words".
-        places: of each run where it stands, 0 to 1; NaN for none.
+        places: of each run where it is, 0 to 1; NaN for none.
         ticks: places with their texts.
     """
 

@@ -46,7 +46,7 @@ class ComparedRun:
         return float(self.curve.rows["value"][-1]) if self.curve and len(self.curve.rows["value"]) else float("nan")
 
     def best(self, tag: str) -> tuple[float, dict[str, float]]:
-        """Return the best finite value of the curve and the columns that it stands at; NaN without one."""
+        """Return the best finite value of the curve and the columns that it is at; NaN without one."""
         return self._largest if higher_is_better(tag) else self._smallest
 
     @cached_property
@@ -123,7 +123,7 @@ def _follows_from_type(path: str, runs: Sequence[ComparedRun]) -> bool:
 
 
 def short_field(path: str, among: Sequence[str]) -> str:
-    """Return the last part of a dotted path, with what stands before it where another path ends alike.
+    """Return the last part of a dotted path, with what is before it where another path ends alike.
 
     ``optimizer.type`` reads as ``optimizer``.
     """

@@ -21,7 +21,7 @@ _OF_SEVERAL = tr_noop(
 
 @dataclass(frozen=True)
 class TableHead:
-    """The heading of a column: its title, what it means, and whether figures stand beneath it."""
+    """The heading of a column: its title, what it means, and whether figures are beneath it."""
 
     title: str
     tip: str

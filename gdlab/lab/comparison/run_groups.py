@@ -44,7 +44,7 @@ class RunGroup:
 def group_runs(
     runs: Sequence[ComparedRun], by: str = OVER_SEEDS, varied: Mapping[str, Sequence[Any]] | None = None
 ) -> list[RunGroup]:
-    """Return runs in groups, in the order in which each group's first run stands.
+    """Return runs in groups, in the order in which each group's first run is.
 
     Args:
         runs: the runs.

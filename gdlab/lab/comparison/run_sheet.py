@@ -21,7 +21,7 @@ class SheetColumn:
     Attributes:
         title: the heading; tip: what it means.
         value: what the column is sorted by; NaN comes last.
-        text: the cell; figure: whether it stands at the right.
+        text: the cell; figure: whether it is at the right.
     """
 
     title: str

@@ -34,7 +34,7 @@ class RunFormat:
     suffix: ClassVar[str] = ""
     #: Further endings by which the file's name chooses another form.
     other_suffixes: ClassVar[tuple[str, ...]] = ()
-    #: Whether its first file is text that standard output can take, whatever stands beside it.
+    #: Whether its first file is text that standard output can take, whatever is beside it.
     is_text: ClassVar[bool] = False
     #: Whether it holds one run alone.
     single: ClassVar[bool] = False

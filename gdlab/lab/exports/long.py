@@ -1,4 +1,4 @@
-"""The format ``long``: metrics as CSV, one row a value; the spec stands beside it."""
+"""The format ``long``: metrics as CSV, one row a value; the spec is beside it."""
 
 from __future__ import annotations
 

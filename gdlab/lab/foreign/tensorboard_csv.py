@@ -15,7 +15,7 @@ _NAME = re.compile(r"(?:run[-_])?(?P<run>.+?)[-_.]tag[-_](?P<tag>.+)")
 
 
 class TensorBoardCsv(ForeignFormat):
-    """Columns Wall time, Step, Value; run and tag stand in the file's name, ``run-NAME-tag-TAG.csv``."""
+    """Columns Wall time, Step, Value; run and tag are in the file's name, ``run-NAME-tag-TAG.csv``."""
 
     title: ClassVar[str] = "TensorBoard's CSV"
     rank: ClassVar[int] = 1

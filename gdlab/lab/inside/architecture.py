@@ -117,7 +117,7 @@ def _place(box: LayerBox) -> tuple[tuple[int, str], ...]:
 
 
 def _columns(trainer: Trainer, x_range: tuple[float, float], y_range: tuple[float, float]) -> tuple[UnitColumn, ...]:
-    """Return the units of every dense layer, none where other layers stand between them."""
+    """Return the units of every dense layer, none where other layers are between them."""
     layers = trainer.spec.network.layers
     dense = [k for k, layer in enumerate(layers) if layer.type == "Linear"]
     grid = np.stack(np.meshgrid(np.linspace(*x_range, _GRID), np.linspace(*y_range, _GRID)), axis=-1).reshape(-1, 2)

@@ -163,7 +163,7 @@ def _moment(
     *,
     trained: bool = True,
 ) -> RidgeMoment:
-    """Return the ridges of the network as it stands; ``trained`` says whether a gradient of a step is there."""
+    """Return the ridges of the network as it is; ``trained`` says whether a gradient of a step is there."""
     arena = trainer.arena
     said = {name: out for name, out in trainer.layer_outputs(x).items() if "." not in name and name in types}
     matrices = [p for p in arena.program.parameters if len(p.shape) > 1]

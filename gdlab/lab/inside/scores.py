@@ -79,7 +79,7 @@ def class_scores(trainer: Trainer) -> ClassScores:
     asked, examples = held_out(trainer), trainer.examples
     outputs = finite_outputs(trainer, asked.x)
     if examples.task == "classification":
-        counted = asked.y.reshape(-1) >= 0  # below 0 stand items that do not count
+        counted = asked.y.reshape(-1) >= 0  # below 0 are items that do not count
         truth, shares = asked.y.reshape(-1)[counted].astype(np.int64), views.class_probabilities(outputs, trainer)
         shares = shares[counted]
         names = examples.classes or tuple(map(str, range(shares.shape[1])))

@@ -149,7 +149,7 @@ def _curve(trainer: Trainer, output: int) -> np.ndarray:
 
 
 def _own_x(x: np.ndarray, examples: Examples) -> np.ndarray:
-    """Return the one input as it stands in the data, where it was scaled for the network."""
+    """Return the one input as it is in the data, where it was scaled for the network."""
     preparation = examples.extra.get("preparation")
     columns = preparation.get("columns") if is_mapping(preparation) else None
     if not is_list(columns) or len(columns) != 1 or not is_mapping(columns[0]) or "width" not in columns[0]:

@@ -89,7 +89,7 @@ class Graph:
         """Return the checked model as bytes.
 
         Args:
-            about: what stands in it as texts by name.
+            about: what is in it as texts by name.
         """
         import onnx
         from onnx import helper, numpy_helper

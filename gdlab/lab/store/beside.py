@@ -17,7 +17,7 @@ def journals_folder(store: Path) -> Path:
 def copy_journals(store: Path, copy: Path) -> int:
     """Copy the journals of a store's sweeps beside a copy of it, and return how many there are.
 
-    A journal that stands there already is left alone, and one that cannot be copied is noted in the log.
+    A journal that is there already is left alone, and one that cannot be copied is noted in the log.
     """
     count = 0
     for journal in sorted(journals_folder(store).glob("*.log")):

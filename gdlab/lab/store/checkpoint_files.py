@@ -3,7 +3,7 @@
 What goes into the store's file is written into SQLite's log first and from there into the file, which a large network's
 state cannot afford each second. Each run has two files in a folder beside the store and writes them in turn, each time
 the one to which no line of the store points: a line that names the other one is committed once that is on the disk. So
-whatever happens while a file is written, the line points to a whole one. In the store stands a pointer: the number of
+whatever happens while a file is written, the line points to a whole one. In the store is a pointer: the number of
 the file, and its head, which holds the checksum of all that follows.
 """
 
@@ -34,14 +34,14 @@ _log = logging.getLogger(__name__)
 _LARGEST_POINTER = 4096
 #: Seconds for which a file stays to which no line points.
 _FRESH = 60.0
-#: Ids of runs that may be the names of files; any other run's checkpoint stands in the store.
+#: Ids of runs that may be the names of files; any other run's checkpoint is in the store.
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _POINTER = "file"
 _POINTERS = "SELECT run, data FROM blobs WHERE kind = 'latest' AND length(data) <= ?"
 
 
 def is_large(run: str, state: Mapping[str, np.ndarray]) -> bool:
-    """Return whether the checkpoint of a run is to stand in a file of its own."""
+    """Return whether the checkpoint of a run is to be in a file of its own."""
     return sum(array.nbytes for array in state.values()) > LARGE and _ID.fullmatch(run) is not None
 
 
@@ -160,7 +160,7 @@ def read_checkpoint(db: sqlite3.Connection, store: Path, run: str) -> tuple[int,
 
     Args:
         db: the store.
-        store: its file, beside which large checkpoints stand.
+        store: its file, beside which large checkpoints are.
         run: the run's id.
 
     Raises:
@@ -175,7 +175,7 @@ def read_checkpoint(db: sqlite3.Connection, store: Path, run: str) -> tuple[int,
 def embed_checkpoints(
     db: sqlite3.Connection, store: Path, known: Mapping[str, bytes], runs: Collection[str] | None = None
 ) -> None:
-    """Put the large checkpoints that stand beside a store into a copy of it, which then needs no file beside it.
+    """Put the large checkpoints that are beside a store into a copy of it, which then needs no file beside it.
 
     A checkpoint that cannot be had is noted in the log, and its run has none in the copy.
 
@@ -204,7 +204,7 @@ def _pointer(db: sqlite3.Connection, run: str) -> dict[str, np.ndarray]:
 def pointers(
     db: sqlite3.Connection, query: str = _POINTERS, *words: str
 ) -> Iterator[tuple[str, dict[str, np.ndarray]]]:
-    """Yield the runs whose checkpoints stand in files, with the pointers; damaged lines are passed over."""
+    """Yield the runs whose checkpoints are in files, with the pointers; damaged lines are passed over."""
     for run, data in db.execute(query, (_LARGEST_POINTER, *words)).fetchall():
         try:
             found = unpack_arrays(data)
@@ -215,7 +215,7 @@ def pointers(
 
 
 def is_pointer(arrays: Mapping[str, np.ndarray]) -> bool:
-    """Return whether what stands in the store for a checkpoint only points to a file."""
+    """Return whether what is in the store for a checkpoint only points to a file."""
     return _POINTER in arrays
 
 

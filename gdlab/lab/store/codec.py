@@ -6,7 +6,7 @@ holds one section an array and is compressed with zlib as a whole where that pay
 
 ``raw``: its bytes. ``shuffled``: all first bytes of its numbers, then all second ones, ..., which compresses metrics
 two to five times better. ``linear``: two float64, start and difference, where ``start + i * difference`` gives exactly
-the numbers. ``same``: nothing; the array equals an earlier one of the same blob, whose place stands in the header.
+the numbers. ``same``: nothing; the array equals an earlier one of the same blob, whose place is in the header.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _equal_bits(a: np.ndarray, b: np.ndarray) -> bool:
 
 @dataclass(frozen=True)
 class _Section:
-    """Where the numbers of an array stand: ``place`` is their first byte, of encoding "same" an earlier array."""
+    """Where the numbers of an array are: ``place`` is their first byte, of encoding "same" an earlier array."""
 
     word: str
     place: int

@@ -1,7 +1,7 @@
 """The store's file: how it is opened, what tables it has, and SQLite's errors as sentences.
 
 The file is in write-ahead mode, so that readers never wait for the writer, and each commit is forced to the disk.
-Journal files stand beside it (``-wal``, ``-shm``) while it is in use.
+Journal files are beside it (``-wal``, ``-shm``) while it is in use.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SCHEMA = (
     )""",
     "CREATE INDEX runs_by_start ON runs (started)",
     "CREATE INDEX runs_by_name ON runs (name)",
-    # One series of metrics that share their steps; its rows stand in parts, in order.
+    # One series of metrics that share their steps; its rows are in parts, in order.
     """CREATE TABLE series (
         run TEXT NOT NULL, place INTEGER NOT NULL, tags TEXT NOT NULL, generation INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (run, place)

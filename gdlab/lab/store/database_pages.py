@@ -1,6 +1,6 @@
 """The pages of a database of SQLite that may be damaged, read without SQLite, which refuses many such files.
 
-The layout is that of https://www.sqlite.org/fileformat2.html. What was committed and stands in the write-ahead log yet
+The layout is that of https://www.sqlite.org/fileformat2.html. What was committed and is in the write-ahead log yet
 is taken from there, as SQLite does. A page that was cut off is as short as what is left of it.
 """
 
@@ -14,7 +14,7 @@ from typing import IO
 
 _USUAL = 4096
 _SIZES = tuple(1 << power for power in range(9, 17))
-#: The kinds of pages of a tree, by their first byte: what stands in front of the places of their cells, in bytes.
+#: The kinds of pages of a tree, by their first byte: what is in front of the places of their cells, in bytes.
 HEADS = {2: 12, 5: 12, 10: 8, 13: 8}
 #: Bytes that some builds of SQLite leave free at the end of each page; other numbers come from damage.
 _RESERVED = (0, 8, 12, 32)
@@ -87,7 +87,7 @@ class DatabasePages:
 
 
 def _page_size(start: bytes) -> int:
-    """Return the bytes of a page, by the distances at which pages of trees stand, whatever the header says.
+    """Return the bytes of a page, by the distances at which pages of trees are, whatever the header says.
 
     Of a larger size only every second page, or fewer, would be found, of a smaller one those that are nearly empty not.
     """
@@ -107,7 +107,7 @@ def _is_plausible(start: bytes, at: int, size: int) -> bool:
 
 
 def _frames(read: Callable[[int], bytes], size: int) -> dict[int, int]:
-    """Return where in a write-ahead log the newest committed content of each page stands.
+    """Return where in a write-ahead log the newest committed content of each page is.
 
     Args:
         read: reads the log from its beginning.

@@ -14,7 +14,7 @@ from llvmlite import binding  # pyright: ignore[reportMissingTypeStubs]
 from gdlab import __version__
 from gdlab.engine.machine.code_in_use import NATIVE
 
-#: The key under which the code stands.
+#: The key under which the code is.
 _CODE = "kernels"
 
 

@@ -30,7 +30,7 @@ _KIND = "overview"
 
 @dataclass(frozen=True)
 class StoredCurve:
-    """A tag's values with the columns that they stand at.
+    """A tag's values with the columns that they are at.
 
     Attributes:
         rows: the columns of :data:`gdlab.engine.history.INDEX` and ``value``: every row of a short series, the rows
@@ -102,7 +102,7 @@ def read_curve(db: sqlite3.Connection, run_id: str, tag: str) -> StoredCurve | N
 
 
 def series_of(db: sqlite3.Connection, run_id: str, tag: str) -> tuple[int, tuple[str, ...]] | None:
-    """Return the place of the series that a tag stands in, and all of its tags; None where the run has no such tag.
+    """Return the place of the series that a tag is in, and all of its tags; None where the run has no such tag.
 
     Raises:
         ValueError: when the names are damaged.

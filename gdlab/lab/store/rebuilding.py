@@ -1,4 +1,4 @@
-"""Make a sound store of every line that stands on the pages of a damaged one.
+"""Make a sound store of every line that is on the pages of a damaged one.
 
 The lines of a table are found by the table's tree. Pages that no tree leads to any more, and that are not noted as
 free, are searched afterwards, and their lines told by their columns.
@@ -53,7 +53,7 @@ class Rebuilt:
 
     Attributes:
         known: by table and run, what identifies each line of which its index or the rest of a record still tells.
-        strays: runs some of whose lines stand on pages that no tree leads to.
+        strays: runs some of whose lines are on pages that no tree leads to.
         unsure: runs of which lines were found that may be tags or notes.
     """
 

@@ -81,7 +81,7 @@ def write_run(db: sqlite3.Connection, run: Run, process: str, made_by: str, *, w
 
 
 def _figures(run: Run) -> dict[str, float | int | str | None]:
-    """Return the summary that stands in a run's line, None for what is not finite."""
+    """Return the summary that is in a run's line, None for what is not finite."""
     return {k: v if not isinstance(v, float) or np.isfinite(v) else None for k, v in run_summary(run).items()}
 
 
@@ -154,12 +154,12 @@ def merge_parts(db: sqlite3.Connection, run_id: str, history: History, saved: Sa
 def write_blob(
     db: sqlite3.Connection, run_id: str, kind: str, step: int, arrays: Mapping[str, np.ndarray], *, compress: bool
 ) -> None:
-    """Keep arrays of a run under a kind, in the place of those that stood there."""
+    """Keep arrays of a run under a kind, in the place of those that were there."""
     write_packed(db, run_id, kind, step, pack_arrays(arrays, compress=compress))
 
 
 def write_packed(db: sqlite3.Connection, run_id: str, kind: str, step: int, packed: bytes) -> None:
-    """Keep packed arrays of a run under a kind, in the place of those that stood there."""
+    """Keep packed arrays of a run under a kind, in the place of those that were there."""
     db.execute(
         "INSERT OR REPLACE INTO blobs (run, kind, step, time, data) VALUES (?, ?, ?, ?, ?)",
         (run_id, kind, step, time.time(), packed),

@@ -74,7 +74,7 @@ class RunWriter:
     Args:
         store: where to; it is opened with the first write.
         lock: guards the entries, to which other threads hand over what comes next.
-        in_one_file: whether large checkpoints, too, stand in the store's file and not beside it.
+        in_one_file: whether large checkpoints, too, are in the store's file and not beside it.
     """
 
     def __init__(self, store: Store, lock: AbstractContextManager[object], *, in_one_file: bool = False) -> None:
@@ -165,7 +165,7 @@ class RunWriter:
         Args:
             db: the store, in a transaction.
             one: what there is to write.
-            pointer: what stands in the store for a checkpoint that has a file of its own; None where it has none.
+            pointer: what is in the store for a checkpoint that has a file of its own; None where it has none.
         """
         entry, run, saved = one.entry, one.entry.run, one.entry.saved
         if entry.withdrawn:

@@ -128,7 +128,7 @@ def repair(path: Path, target: Path | None = None) -> Salvaged:
 
 @contextmanager
 def _rebuilt(path: Path, *, any_version: bool) -> Generator[tuple[Path, Rebuilt]]:
-    """Give a sound file of all lines that stand on the pages of a damaged store, and what was found there.
+    """Give a sound file of all lines that are on the pages of a damaged store, and what was found there.
 
     Args:
         path: the damaged store.
@@ -158,7 +158,7 @@ def _save_all(db: sqlite3.Connection, lines: _Rows, damaged: Path, store: Store,
     Args:
         db: the rebuilt file.
         lines: the runs' own lines.
-        damaged: the damaged store, beside which large checkpoints stand.
+        damaged: the damaged store, beside which large checkpoints are.
         store: where to.
         found: what was found on the pages of the damaged store.
     """
@@ -194,7 +194,7 @@ def _read(db: sqlite3.Connection, line: tuple[Any, ...], found: Rebuilt | None, 
         db: the store, or one that was rebuilt of it.
         line: the run's own line.
         found: what was found on the pages of the damaged store; None to compare with nothing.
-        path: the store's own file, beside which large checkpoints stand.
+        path: the store's own file, beside which large checkpoints are.
 
     Raises:
         StoreError: when its line, its spec or its metrics are damaged.
@@ -229,7 +229,7 @@ def _read_blobs(db: sqlite3.Connection, key: str, held: _Found, path: Path) -> s
 
 
 def _in_one_file(path: Path, key: str, kind: str, arrays: Mapping[str, np.ndarray], data: bytes) -> bytes:
-    """Return a line's arrays, which of a large checkpoint stand in a file beside the store.
+    """Return a line's arrays, which of a large checkpoint are in a file beside the store.
 
     Raises:
         ValueError: when that file is missing or damaged.

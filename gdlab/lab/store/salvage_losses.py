@@ -1,4 +1,4 @@
-"""What a run of a damaged store lacks, told from what else stands on the store's pages."""
+"""What a run of a damaged store lacks, told from what else is on the store's pages."""
 
 from __future__ import annotations
 

@@ -212,7 +212,7 @@ class Store:
     def back_up(self, target: str | Path) -> Path:
         """Write a copy of the whole store, also while others use it, and return its path.
 
-        Checkpoints that stand beside the store are put into the copy. The journals of its sweeps are copied beside it.
+        Checkpoints that are beside the store are put into the copy. The journals of its sweeps are copied beside it.
         """
         try:
             copy = copy_whole(self.path, Path(target))

@@ -212,7 +212,7 @@ class LocalTraining:
 
 
 def evaluations(run: Run, tag: str) -> np.ndarray:
-    """Return a curve's values after the first steps: what stands at step 0 tells nothing of a configuration."""
+    """Return a curve's values after the first steps: what is at step 0 tells nothing of a configuration."""
     if tag not in run.history:
         return np.empty(0)
     rows = run.history.rows(tag)

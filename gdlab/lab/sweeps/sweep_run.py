@@ -43,7 +43,7 @@ class SweepRun:
     Args:
         sweep: what is searched.
         name: the name of the sweep, which is that of its journal and of its runs' group.
-        store: where runs are kept; the journal stands beside it.
+        store: where runs are kept; the journal is beside it.
         place: where trials train; threads of this process if None.
         recorder: writes the runs; one of its own if None.
         apart: keep this process responsive: a child process compiles first what is not compiled yet, and trials that
@@ -106,7 +106,7 @@ class SweepRun:
         """Return whether the thread still works."""
         return self._thread is not None and self._thread.is_alive()
 
-    # --- where it stands ----------------------------------------------------------------------------------------------
+    # --- where it is ----------------------------------------------------------------------------------------------
     @property
     def trials(self) -> list[SweepTrial]:
         """Return the trials so far, in the order of their beginning."""

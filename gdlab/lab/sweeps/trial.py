@@ -42,7 +42,7 @@ class SweepTrial:
         number: its place in the sweep, from 0.
         values: the searched values by parameter's name.
         changes: the same by dotted path, as they change the spec.
-        state: how it stands.
+        state: how it is.
         figures: one value an objective (the mean over its seeds), infinite where a run diverged.
         reason: why it was pruned, diverged, learnt nothing or failed.
         key: the identity of its configuration; equal configurations have equal keys.

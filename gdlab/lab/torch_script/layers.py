@@ -156,6 +156,6 @@ def _but(fields: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _call(arguments: Mapping[str, Any]) -> str:
-    """Return arguments as they stand in a call."""
+    """Return arguments as they are in a call."""
     first = [repr(value) for value in arguments.get("", ())]
     return ", ".join([*first, *(f"{name}={value!r}" for name, value in arguments.items() if name)])

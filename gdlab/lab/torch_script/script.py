@@ -1,4 +1,4 @@
-"""The text of the script, and the arrays that stand beside it."""
+"""The text of the script, and the arrays that are beside it."""
 
 from __future__ import annotations
 

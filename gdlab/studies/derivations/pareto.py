@@ -14,7 +14,7 @@ from gdlab.studies.table import Row, StudyTable
 
 
 class Pareto(Derivation):
-    """Of each row whether it stands on the Pareto front of two figures, both better when low, seed by seed."""
+    """Of each row whether it is on the Pareto front of two figures, both better when low, seed by seed."""
 
     type: Literal["pareto"] = "pareto"
     column: str = knob(..., "One figure, such as a loss.")

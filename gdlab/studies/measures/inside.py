@@ -30,7 +30,7 @@ def trainer_at(run: Run, trained: Callable[[], SpecTrainer], at: At) -> SpecTrai
 def in_double(trainer: SpecTrainer) -> SpecTrainer:
     """Return a trainer at the same parameters in double precision, the trainer itself where it is in that.
 
-    A curvature is a difference of gradients. Where examples stand at the kinks of rectifiers, as they do at the end of
+    A curvature is a difference of gradients. Where examples are at the kinks of rectifiers, as they are at the end of
     a descent by full batches, single precision takes the jumps of the gradient for curvature: 35 where it is 25.
     """
     spec = trainer.spec

@@ -1,4 +1,4 @@
-"""Rules about whether figures stand in the order of printed ones, or of others."""
+"""Rules about whether figures are in the order of printed ones, or of others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gdlab.studies.verdict import Finding
 
 
 class Ranks(Rule):
-    """The question whether figures stand in the same order as printed ones."""
+    """The question whether figures are in the same order as printed ones."""
 
     type: Literal["ranks"] = "ranks"
     column: str = knob("", "Which figure, compared from row to row; empty compares columns within one row.")

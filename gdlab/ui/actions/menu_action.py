@@ -19,7 +19,7 @@ class MenuAction:
         keys: the shortcuts.
         name: the object name of the action.
         tip: the tooltip.
-        group: entries are sorted by group, and a separator stands between two groups.
+        group: entries are sorted by group, and a separator is between two groups.
         inner: the entries of a menu within the menu.
         action: a ready action, such as those of an undo stack, in place of one made from ``text`` and ``act``.
     """

@@ -16,7 +16,7 @@ class AddedMetricChart(MetricChart):
 
     Args:
         metric: the metric's name, such as ``f1@micro``.
-        parent: the widget that it stands in.
+        parent: the widget that it is in.
     """
 
     def __init__(self, metric: str, parent: QWidget | None = None) -> None:

@@ -47,7 +47,7 @@ class MeasurementDialog(QDialog):
 
         Args:
             buttons: what can be done with the result, left of the button that closes.
-            figures: what stands between the chart and the sentence, if anything.
+            figures: what is between the chart and the sentence, if anything.
         """
         foot = QHBoxLayout()
         foot.addWidget(self.bar, 1)

@@ -20,7 +20,7 @@ from gdlab.ui.widgets.slider_number import SliderNumberEditor
 
 
 def field_label(field: Field) -> str:
-    """Return the words that stand before a field, with its unit."""
+    """Return the words that are before a field, with its unit."""
     title = field_title(field.name)
     if not field.unit:
         return title

@@ -1,4 +1,4 @@
-"""Plain titles for fields whose Python name is a symbol or an abbreviation; the name itself stands behind the title."""
+"""Plain titles for fields whose Python name is a symbol or an abbreviation; the name itself is behind the title."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ TITLES = {
 
 
 def field_title(name: str) -> str:
-    """Return what stands before a field: "Half period (T_max)", or "Weight decay" for a name that reads well."""
+    """Return what is before a field: "Half period (T_max)", or "Weight decay" for a name that reads well."""
     if name in TITLES:
         return f"{tr(TITLES[name])} ({name})"
     words = name.replace("_", " ")

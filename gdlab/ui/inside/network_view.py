@@ -26,7 +26,7 @@ from gdlab.ui.plots.unit_map import UnitMap, UnitPlace
 from gdlab.ui.widgets.tabs import Tabs
 
 _UNITS, _LAYERS = tr_noop("Units"), tr_noop("Layers")
-_WIDE = 700  # pixels from which on the picture and what is chosen in it stand side by side
+_WIDE = 700  # pixels from which on the picture and what is chosen in it are side by side
 
 
 class NetworkView(InsideView):

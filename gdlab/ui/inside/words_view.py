@@ -21,7 +21,7 @@ from gdlab.ui.widgets.line_edit import UndoLineEdit
 
 #: The share of a colour that the word with the largest effect has; the text on it stays readable.
 _STRONGEST = 0.5
-#: The share of the largest effect from which on a word's figure stands beneath it.
+#: The share of the largest effect from which on a word's figure is beneath it.
 _WITH_FIGURE = 0.25
 _NAMED = 3  # words that are named for and against the answer
 

@@ -29,7 +29,7 @@ class PageContext(QObject):
         page_wanted: carries the name of a page that is to be brought into sight.
         preset_wanted: carries the name of a preset that is to be opened.
         session_began: when the window's session began, in seconds since 1970.
-        pages: the widget that the pages stand in; a page that is made inside it is styled once only.
+        pages: the widget that the pages are in; a page that is made inside it is styled once only.
         saved: returns what a file of the experiment would hold now, its race and the views of the pages included.
     """
 
@@ -64,7 +64,7 @@ class Page(QWidget):
         title: what the button says.
         icon: the name of the icon, as in ``resources/icons/icons.toml``.
         order: pages are sorted by it; the first is in sight when the window opens.
-        foot: whether the button stands at the foot of the rail.
+        foot: whether the button is at the foot of the rail.
         shortcut: the keys that bring the page into sight, "" for those of its place on the rail.
     """
 

@@ -254,7 +254,7 @@ class LabPage(Page):
         self.inside.pull()
 
     def _on_maximise(self, wanted: bool) -> None:
-        """Give *Look inside* the whole page but the bar of controls, or what stood around it its place again."""
+        """Give *Look inside* the whole page but the bar of controls, or what was around it its place again."""
         for widget in (self.experiment_panel, self.curves, self.runs):
             widget.setVisible(not wanted)
 

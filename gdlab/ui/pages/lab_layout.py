@@ -17,7 +17,7 @@ class LabLayout:
 
     Attributes:
         side: the parent of the experiment's panel.
-        bars: the parent of what stands above the curves.
+        bars: the parent of what is above the curves.
         middle: the parent of the curves and of Look inside.
         right: the parent of the table of runs.
     """

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from gdlab.translation import tr
 
-#: Below this width charts stand one above the other, below this height there is one row of them.
+#: Below this width charts are one above the other, below this height there is one row of them.
 _NARROW, _LOW = 560, 400
 #: The height that a row has at least where a person chose more charts than there is space for.
 _ROW = 150

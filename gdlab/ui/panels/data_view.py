@@ -222,7 +222,7 @@ class DataView(ScrollColumn):
 
 
 def _labels(examples: Examples, numbers: np.ndarray) -> list[str]:
-    """Return what stands beneath the pictures of training examples: their class or value."""
+    """Return what is beneath the pictures of training examples: their class or value."""
     targets = examples.y_train[numbers].reshape(len(numbers), -1)[:, 0]
     if examples.task == "classification":
         return [examples.classes[int(t)] if examples.classes else str(int(t)) for t in targets]

@@ -26,7 +26,7 @@ from gdlab.ui.widgets.scroll import ScrollColumn
 
 _FIRST = ("batch_size", "epochs", "augmentation")
 
-#: Settings of optimizers that few people turn: they stand under More.
+#: Settings of optimizers that few people turn: they are under More.
 _SHARED = ("eps", "amsgrad", "weight_decay", "decoupled_weight_decay")
 
 

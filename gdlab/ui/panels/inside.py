@@ -23,7 +23,7 @@ from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.tabs import Tabs
 
-#: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run stands
+#: A view is asked for anew at most this often (seconds), and rests this many times what it cost, since the run is
 #: still meanwhile; at most so many seconds.
 _EVERY, _REST, _LONGEST = 0.12, 40.0, 4.0
 _DATA, _OPENING = tr_noop("Data"), "opening"

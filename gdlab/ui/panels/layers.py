@@ -246,7 +246,7 @@ def _add_button(act: Callable[[str], None]) -> QToolButton:
 
 
 def layer_text(layer: LayerSpec) -> str:
-    """Return a layer's name and what is set in it, without its outputs, which stand beside it as its shape."""
+    """Return a layer's name and what is set in it, without its outputs, which are beside it as its shape."""
     changed = [
         value if name == "kernel_size" else f"{name.replace('_', ' ')} {value}"
         for name, value in (

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gdlab.ui.theming import current_theme
 
-#: What stands at the right of a row, and whether it says that the layer does not fit.
+#: What is at the right of a row, and whether it says that the layer does not fit.
 RIGHT = Qt.ItemDataRole.UserRole + 1
 PROBLEM = Qt.ItemDataRole.UserRole + 2
 _ROW = 26
@@ -48,7 +48,7 @@ class LayerList(QListWidget):
             self.moved.emit(row, to)
 
     def _place_of(self, event: QDropEvent) -> int:
-        """Return the place at which the dragged row will stand once it has left its own."""
+        """Return the place at which the dragged row will be once it has left its own."""
         over = self.indexAt(event.position().toPoint()).row()
         if over < 0:
             return self.count() - 1

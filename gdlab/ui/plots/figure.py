@@ -22,7 +22,7 @@ from gdlab.ui.theme import Theme
 
 _NEAR = 24.0  # pixels within which the pointer reads a point
 _FINE = 420  # points up to which a line is stroked wide and smooth: Qt takes long for a wide zigzag
-_IN_KEY = 10  # names that stand beneath the plot
+_IN_KEY = 10  # names that are beneath the plot
 _DASHES = {Qt.PenStyle.SolidLine: "━", Qt.PenStyle.DashLine: "╍", Qt.PenStyle.DotLine: "┈"}
 
 

@@ -141,7 +141,7 @@ class Cells(QWidget):
         return np.divide(self._matrix, totals, out=np.zeros_like(self._matrix), where=totals > 0)
 
     def text_at(self, row: int, column: int) -> list[str]:
-        """Return the lines that stand in a cell."""
+        """Return the lines that are in a cell."""
         value = self._matrix[row, column]
         if self._mode != "confusion":
             return [short_number(value, 3) if not np.isnan(value) else "–"]

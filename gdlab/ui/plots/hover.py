@@ -22,7 +22,7 @@ _LONGEST = 34  # letters of a label
 
 @dataclass(frozen=True)
 class HoverValue:
-    """What one curve says near the pointer: where it stands in the plot, and in what words.
+    """What one curve says near the pointer: where it is in the plot, and in what words.
 
     A curve that is a mean has a ``band``, its lower and upper edge there, and ``band_words`` say what it is.
     """

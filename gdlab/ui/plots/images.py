@@ -89,7 +89,7 @@ class _Tiles(QWidget):
         self.update()
 
     def caption(self, index: int) -> tuple[str, bool]:
-        """Return what stands beneath a picture, and whether it was predicted wrongly."""
+        """Return what is beneath a picture, and whether it was predicted wrongly."""
         true = self._truth[index] if self._truth is not None else ""
         if self._predicted is None:
             return true, False

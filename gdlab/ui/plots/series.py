@@ -64,7 +64,7 @@ class SeriesDetail:
     """A part of a series with more points than the series has there.
 
     Attributes:
-        x: where the points stand, ascending; from its first to its last one nothing is missing.
+        x: where the points are, ascending; from its first to its last one nothing is missing.
         y: what is drawn.
         unsmoothed: the values themselves where ``y`` is smoothed, else None.
     """

@@ -19,7 +19,7 @@ def surface_colors(share: Floats, rise: float) -> NDArray[np.int64]:
 
     Args:
         share: heights from 0 to 1 at the corners, (rows, columns).
-        rise: how high the highest stands beside a width of 2.
+        rise: how high the highest is beside a width of 2.
 
     Returns:
         Red, green and blue up to 255, (rows - 1, columns - 1, 3).

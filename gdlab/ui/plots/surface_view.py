@@ -32,7 +32,7 @@ from gdlab.ui.theming import current_theme
 
 Floats = NDArray[np.float64]
 
-#: Cells of the mesh along each side, and how high the highest of them stands beside a width of 2.
+#: Cells of the mesh along each side, and how high the highest of them is beside a width of 2.
 CELLS, _HEIGHT = 88, 0.9
 #: Which part of the widget's width or height a surface fills.
 _FILLED = 0.94
@@ -121,19 +121,19 @@ class _Mesh(QWidget):
         return float(across.min()), float(across.max()), float(rise.min()), float(rise.max())
 
     def projected(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
-        """Return where points stand on the widget, and how far away; x and y are on the map, heights from 0 to 1."""
+        """Return where points are on the widget, and how far away; x and y are on the map, heights from 0 to 1."""
         across, rise, depth = self._in_sight(x, y, height)
         scale, middle = self._scale()
         return self.width() / 2 + (across - middle[0]) * scale, self.height() / 2 - (rise - middle[1]) * scale, depth
 
     def _scale(self) -> tuple[float, tuple[float, float]]:
-        """Return the pixels of a unit of what is in sight, and what stands in the widget's middle."""
+        """Return the pixels of a unit of what is in sight, and what is in the widget's middle."""
         left, right, low, high = self._extent
         scale = _FILLED * min(self.width() / (right - left), self.height() / (high - low)) * self.nearness
         return scale, ((left + right) / 2, (low + high) / 2)
 
     def _in_sight(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
-        """Return how far points stand to the right of the middle, above it, and behind it, in perspective."""
+        """Return how far points are to the right of the middle, above it, and behind it, in perspective."""
         return self._seen(*self._in_cube(x, y, height), self.azimuth)
 
     def _seen(self, u: Floats, v: Floats, w: Floats, azimuth: float) -> tuple[Floats, Floats, Floats]:
@@ -146,7 +146,7 @@ class _Mesh(QWidget):
         return across * nearer, (along * high + w * low) * nearer, depth
 
     def _in_cube(self, x: Floats, y: Floats, height: Floats) -> tuple[Floats, Floats, Floats]:
-        """Return where points stand in a cube from -1 to 1 around the surface's middle."""
+        """Return where points are in a cube from -1 to 1 around the surface's middle."""
         left, right, bottom, top = self._bounds
         u, v = 2 * (x - left) / (right - left) - 1, 2 * (y - bottom) / (top - bottom) - 1
         return u, v, _HEIGHT * (height - 0.5)

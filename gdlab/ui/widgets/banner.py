@@ -32,7 +32,7 @@ _LEVEL_WORDS: dict[Level, str] = {
     "warning": tr_noop("warning"),
     "error": tr_noop("error"),
 }
-_LONGEST_REASON = 200  # characters of a reason that stand in the message itself
+_LONGEST_REASON = 200  # characters of a reason that are in the message itself
 
 
 class Banner(QFrame):

@@ -11,7 +11,7 @@ from gdlab.ui.widgets.elided import ElidedLabel
 
 
 class Collapsible(QWidget):
-    """A heading that shows and hides what is beneath it; a summary stands beside the heading."""
+    """A heading that shows and hides what is beneath it; a summary is beside the heading."""
 
     toggled = Signal(bool)
 

@@ -50,7 +50,7 @@ class FieldEditor(QWidget):
 
     @property
     def error(self) -> str | None:
-        """The sentence that stands beneath the control, if any."""
+        """The sentence that is beneath the control, if any."""
         return self._message.text() or None
 
     def value(self) -> Any:

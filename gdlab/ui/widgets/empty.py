@@ -1,4 +1,4 @@
-"""What stands where there is nothing yet: one sentence, and a button if it helps."""
+"""What is where there is nothing yet: one sentence, and a button if it helps."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ class FigureLabel(QLabel):
 
     Args:
         widest: the texts that it has room for.
-        parent: the widget that it stands in.
+        parent: the widget that it is in.
     """
 
     def __init__(self, *widest: str, parent: QWidget | None = None) -> None:

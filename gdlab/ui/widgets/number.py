@@ -15,7 +15,7 @@ from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.line_edit import UndoLineEdit
 
 _LADDER = (1.0, 2.0, 5.0)
-#: A number whose points may stand between its thousands.
+#: A number whose points may be between its thousands.
 _GROUPED = re.compile(r"[−-]?[1-9]\d{0,2}(\.\d{3})+")
 
 
@@ -184,7 +184,7 @@ class IntEditor(NumberEditor):
 def plain_digits(text: str) -> str:
     """Return a number that a person typed as Python reads it.
 
-    Where decimals stand behind a comma, a point is read as well, as in 0.01; but 1.000 is refused, since it may be
+    Where decimals are behind a comma, a point is read as well, as in 0.01; but 1.000 is refused, since it may be
     meant as a thousand.
 
     Raises:

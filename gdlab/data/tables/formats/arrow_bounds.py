@@ -81,7 +81,7 @@ def _u32(data: bytes, at: int) -> int:
 
 
 def _field(data: bytes, table: int, number: int) -> int:
-    """Return where a field of a table stands, 0 where it is left out."""
+    """Return where a field of a table is, 0 where it is left out."""
     fields = table - int(struct.unpack_from("<i", data, table)[0])
     place = 4 + 2 * number
     if place + 2 > struct.unpack_from("<H", data, fields)[0]:
@@ -91,6 +91,6 @@ def _field(data: bytes, table: int, number: int) -> int:
 
 
 def _table(data: bytes, table: int, number: int) -> int:
-    """Return where the table stands that a field refers to."""
+    """Return where the table is that a field refers to."""
     at = _field(data, table, number)
     return at + _u32(data, at)

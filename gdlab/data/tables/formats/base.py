@@ -28,7 +28,7 @@ class Extracted:
         coded: by column, the names that whole numbers from 0 stand for.
         starts: the line of the text in which each record begins, and
         rows: the row of the table that it is; both empty where they are the same.
-        loose: whether a title, units and totals may stand around the table, as in a sheet.
+        loose: whether a title, units and totals may be around the table, as in a sheet.
         notes: sentences about what was left out.
         file: a file that holds the table and is read as such, where neither text nor Parquet was written.
     """

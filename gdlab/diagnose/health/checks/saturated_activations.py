@@ -1,4 +1,4 @@
-"""Bounded activations that stand at their ends."""
+"""Bounded activations that are at their ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gdlab.spec.run import RunSpec
 
 
 class SaturatedActivations(HealthCheck):
-    """Whether most outputs of a bounded activation stand at an end of its range, where its slope is all but 0."""
+    """Whether most outputs of a bounded activation are at an end of its range, where its slope is all but 0."""
 
     title: ClassVar[str] = "Saturated activations"
     order: ClassVar[int] = 41

@@ -41,7 +41,7 @@ class SuspiciousLabels(HealthCheck):
         learnt = str(evidence.run.status) not in ("no better than guessing", "diverged") and evidence.is_finite
         if examples.task != "classification" or examples.target_width != 1 or not learnt:
             return None
-        places = np.flatnonzero(examples.y_train.reshape(-1)[:_MOST] >= 0)  # below 0 stand items that do not count
+        places = np.flatnonzero(examples.y_train.reshape(-1)[:_MOST] >= 0)  # below 0 are items that do not count
         if not len(places):
             return None
         judged = dataclasses.replace(examples, x_train=examples.x_train[places], y_train=examples.y_train[places])

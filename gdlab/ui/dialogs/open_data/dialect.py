@@ -69,7 +69,7 @@ class DialectBar(QWidget):
         return row
 
     def show_preview(self, preview: Preview) -> None:
-        """Show what was found: of a sheet only what stands around the table, and nothing where columns are declared."""
+        """Show what was found: of a sheet only what is around the table, and nothing where columns are declared."""
         self.setVisible(preview.laid_out)
         for editor in (self.delimiter, self.decimal, self.charset):
             for part in (editor, self._labels[editor]):

@@ -16,7 +16,7 @@ from gdlab.ui.pages.compare.pictures.base import load_pictures
 from gdlab.ui.theming import theme_manager
 from gdlab.ui.widgets.tabs import Tabs, tabbed
 
-#: Sentences that are in sight on a wide and on a narrow page; all stand in the tooltip.
+#: Sentences that are in sight on a wide and on a narrow page; all are in the tooltip.
 _IN_SIGHT, _IN_SIGHT_NARROW = 4, 2
 #: Milliseconds in which the figures follow a target that is dragged.
 _FOLLOW = 30

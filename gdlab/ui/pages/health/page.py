@@ -201,6 +201,6 @@ class HealthPage(Page):
 
 
 def _within(title: str) -> str:
-    """Return the title of a check as it stands within a sentence."""
+    """Return the title of a check as it is within a sentence."""
     shown = tr(title)
     return shown[:1].lower() + shown[1:] if shown == title else shown

@@ -78,7 +78,7 @@ class RuleEditor(QPlainTextEdit):
             popup.hide()
 
     def _beginning(self) -> str:
-        """Return the part of a name that stands before the cursor."""
+        """Return the part of a name that is before the cursor."""
         cursor = self.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()].partition("#")[0]
         match = re.search(r"[A-Za-z_]\w*\Z", before)

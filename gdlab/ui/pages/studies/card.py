@@ -69,7 +69,7 @@ class StudyCard(Card):
             self.state.setToolTip(tr_message(known.text))
 
     def show_state(self, job: StudyRun | None, stands: Remembered | None = None) -> None:
-        """Show where a run of the study stands, and when it has ended the verdict that stands."""
+        """Show where a run of the study is, and when it has ended the verdict that counts."""
         if job is None:
             return
         if job.busy:

@@ -35,7 +35,7 @@ _KINDS = {"runs": "lines", "levels": "lines", "columns": "lines", "heat": "heat"
 
 
 class StudyDetail(QWidget):
-    """The view of one study and its run; the study works in its own threads, and a timer reads where it stands."""
+    """The view of one study and its run; the study works in its own threads, and a timer reads where it is."""
 
     left = Signal()
     changed = Signal()
@@ -148,7 +148,7 @@ class StudyDetail(QWidget):
 
     # --- looking ------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Show where the study stands."""
+        """Show where the study is."""
         job = self.job
         if job is None:
             return
@@ -164,7 +164,7 @@ class StudyDetail(QWidget):
         self.changed.emit()
 
     def show_noted(self, known: Remembered | None) -> None:
-        """Show the verdict that stands, which another process may have noted, beside that of the run at hand."""
+        """Show the verdict that counts, which another process may have noted, beside that of the run at hand."""
         if known is None:
             return
         self.stands = known
@@ -174,7 +174,7 @@ class StudyDetail(QWidget):
             self.verdict.show_verdict(self.job.result, known)
 
     def _draw(self, job: StudyRun, *, whole: bool) -> None:
-        """Draw the curves, and what stands in the tables when a run has ended since the last look."""
+        """Draw the curves, and what is in the tables when a run has ended since the last look."""
         curves: dict[str, dict[str, list[StudyCurve]]] = {}
         for one, run in job.seen():
             curves.setdefault(one.part, {}).setdefault(one.row, []).append(

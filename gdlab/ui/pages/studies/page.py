@@ -141,7 +141,7 @@ class StudiesPage(Page):
     def write_booklet(self, path: Path) -> None:
         """Write all studies into one booklet, .html or .pdf: with figures those that were run since the start.
 
-        The others stand in it with their claims and rules, and with the verdict of an earlier start where there is one.
+        The others are in it with their claims and rules, and with the verdict of an earlier start where there is one.
         """
         jobs = {name: detail.job for name, detail in self.details.items() if detail.job is not None}
         results = [jobs[name].result for name in self.cards if name in jobs]

@@ -91,11 +91,11 @@ class VerdictCard(Card):
         self.words.setText(f"<p>{text}</p>")
 
     def show_verdict(self, result: Result, stands: Remembered) -> None:
-        """Show the verdict of a run, and what went wrong with single runs; one of more seeds stays, and stands first.
+        """Show the verdict of a run, and what went wrong with single runs; one of more seeds stays, and is first.
 
         Args:
             result: the run's.
-            stands: the verdict that stands, which is the run's own or one of more seeds.
+            stands: the verdict that counts, which is the run's own or one of more seeds.
         """
         verdict, seeds = result.verdict, len(result.plan.seeds)
         self._say_state(stands)

@@ -164,7 +164,7 @@ class SweepsPage(Page):
         self.display.follow(self.job)
 
     def _on_sweep(self, name: str) -> None:
-        """Show a kept sweep; its space stands in the text and may be changed before it goes on."""
+        """Show a kept sweep; its space is in the text and may be changed before it goes on."""
         self.reader.stop()
         self.setup.show_running(False)
         if name and self._bridge.store is not None:

@@ -58,7 +58,7 @@ class KeptRunsModel(QAbstractTableModel):
         held = self.sheet.rows
         asked = [held[number] for number in rows if 0 <= number < len(held)]
         lines = [row.line for row in asked if row.line is not None]
-        if len(lines) == len(asked):  # no heading, behind which a run could stand a second time
+        if len(lines) == len(asked):  # no heading, behind which a run could be a second time
             return lines
         found: dict[str, RunLine] = {}
         for row in asked:
