@@ -18,9 +18,6 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from gdlab.lab.number_text import format_number
-from gdlab.spec.metrics import objective_tag
-
 if TYPE_CHECKING:
     from gdlab.lab.training_progress import TrainingProgress
 
@@ -76,5 +73,8 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress | None]:
 
 def show_training(bar: Progress, task: TaskID, training: TrainingProgress) -> None:
     """Show on a progress display how far a run is, and its last validation loss."""
+    from gdlab.lab.number_text import format_number
+    from gdlab.spec.metrics import objective_tag
+
     loss = format_number(training.history.last(objective_tag("val")))
     bar.update(task, total=training.planned_steps, completed=training.step, note=f"val loss {loss}")

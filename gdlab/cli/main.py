@@ -78,6 +78,20 @@ def root(
 
 def command_line(arguments: Sequence[str]) -> typer.Typer:
     """Return the command line: the commands of the module that the arguments name, or all where they name none."""
+    app = _without_commands()
+    named = next((text for text in arguments if not text.startswith("-")), "")
+    for name in [name for name, commands in MODULES.items() if named in commands] or MODULES:
+        module = import_module(f"gdlab.cli.{name}")
+        if hasattr(module, "group"):
+            app.add_typer(module.group)
+        else:
+            for command, function in module.COMMANDS.items():
+                app.command(command)(function)
+    return app
+
+
+def _without_commands() -> typer.Typer:
+    """Return a command line that tells the version and opens the window, for which no command is imported."""
     app = typer.Typer(
         name="gdlab",
         help="A training lab for gradient descent. Without a command it opens the window.",
@@ -87,14 +101,6 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(root)
-    named = next((text for text in arguments if not text.startswith("-")), "")
-    for name in [name for name, commands in MODULES.items() if named in commands] or MODULES:
-        module = import_module(f"gdlab.cli.{name}")
-        if hasattr(module, "group"):
-            app.add_typer(module.group)
-        else:
-            for command, function in module.COMMANDS.items():
-                app.command(command)(function)
     return app
 
 
@@ -150,7 +156,7 @@ def _run(words: Sequence[str], imported: Callable[[], None]) -> Any:
         from gdlab.ui.launch import open_window
 
         return open_window(file)
-    app = command_line(words)
+    app = command_line(words) if set(words) - {"--version"} else _without_commands()
     imported()
     return app(args=words, prog_name="gdlab", standalone_mode=False)
 

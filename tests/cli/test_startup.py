@@ -31,7 +31,9 @@ ENGINE = ("numba", "numpy", "scipy", "pydantic", "gdlab.engine", "gdlab.data", "
 # Ever more is done in one process; after each step it prints what it has imported by then.
 STEPS = {
     "import": "import gdlab",
-    "new": "from gdlab.cli.main import main; assert main(['new']) == 0",
+    "version": "from gdlab.cli.main import main; assert main(['--version']) == 0",
+    "window": "import gdlab.ui.launch; gdlab.ui.launch.open_window = lambda: 0; assert main([]) == 0",
+    "new": "assert main(['new']) == 0",
     "run": "assert main(['run', 'digits.toml', '--quiet']) == 0",
     "sets": """
 import gdlab.data as data
@@ -62,6 +64,11 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 def test_import_gdlab_brings_nothing_but_itself(imported):
     assert not imported["import"].intersection((*WINDOW, *READERS, *OTHERS, *ENGINE))
+
+
+@pytest.mark.parametrize("step", ["version", "window"])
+def test_the_version_and_the_start_of_the_window_import_no_command(imported, step):
+    assert not imported[step].intersection(("numba", *OTHERS, *(f"gdlab.cli.{name}" for name in MODULES)))
 
 
 @pytest.mark.parametrize("step", ["new", "run"])
