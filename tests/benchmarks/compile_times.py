@@ -45,7 +45,7 @@ print(*(kernel.__name__ for kernel in all_kernels()))
 _NETWORK = """
 from tests.benchmarks.large_networks import large_workloads
 from gdlab.lab.workloads import all_workloads
-(workload,) = [w for w in (*all_workloads(), *large_workloads()) if w.name == sys.argv[1]]
+workload = {w.name: w for w in (*large_workloads(), *all_workloads())}[sys.argv[1]]
 spec = workload.spec
 began = time.process_time()
 found = compilation.prepare(spec, workload.shape)
@@ -69,7 +69,7 @@ def main() -> None:
         return
     groups = [""]
     if given.alone:
-        names = subprocess.run(_command(_NAMES), env=_environment(""), capture_output=True, text=True, check=True)
+        names = subprocess.run(_command(_NAMES), env=_environment(""), stdout=subprocess.PIPE, text=True, check=True)
         groups = [name for name in names.stdout.split() if re.search(given.alone, name)]
     rows = [row for group in groups for row in _compiled(_KERNELS, group, given.dtype)]
     _print(sorted(rows, key=lambda row: -row[1]), "bytes", given.most)
@@ -85,7 +85,7 @@ def _compiled(code: str, *arguments: str) -> list[tuple[str, float, int]]:
     """Return a name, seconds and a number for each line that a process prints which has an empty cache."""
     with tempfile.TemporaryDirectory() as cache:
         done = subprocess.run(
-            _command(code, *arguments), env=_environment(cache), cwd=TOP, capture_output=True, text=True, check=True
+            _command(code, *arguments), env=_environment(cache), cwd=TOP, stdout=subprocess.PIPE, text=True, check=True
         )
     rows = [line.split() for line in done.stdout.splitlines()]
     return [(name, float(seconds), int(count)) for name, seconds, count in rows]

@@ -26,7 +26,7 @@ import numpy as np
 from numba import njit
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import FASTMATH, kernel, view1
+from gdlab.engine.machine.native import FASTMATH, kernel, pointer, view1, view2
 from gdlab.engine.machine.team import LANES, begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.products.copies import transpose_matrix
 from gdlab.engine.products.register_tiles import product, register_width
@@ -203,7 +203,7 @@ def flip_filters(row, w, wt):
     taps, part, o = row[KH] * row[KW], row[C] // row[GROUPS], row[O]
     for t in range(taps):
         to, at = (taps - 1 - t) * part * o, t * part * o
-        source, target = w[at : at + part * o].reshape(part, o), wt[to : to + part * o].reshape(o, part)
+        source, target = view2(pointer(w), at, part, o), view2(pointer(wt), to, o, part)
         for j in range(o):
             for i in range(part):
                 target[j, i] = source[i, j]

@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import Field
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import kernel, view1, view2
+from gdlab.engine.machine.native import copy, kernel, shift, view1, view2
 from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.network.tensors import RectifiedVariant
 from gdlab.engine.ops.base import Layer, as_layers
@@ -166,11 +166,11 @@ def add_backward(row, ctx, fp, mem, imem):
     The arguments are described at the top of the file.
     """
     n = ctx[abi.BATCH] * row[abi.XN]
-    dy = view1(mem, row[abi.DY], n)
+    dy = shift(mem, row[abi.DY])
     if row[abi.DX] >= 0 and row[abi.DX] != row[abi.DY]:
-        view1(mem, row[abi.DX], n)[:] = dy
+        copy(dy, shift(mem, row[abi.DX]), n)
     if row[abi.DX2] >= 0 and row[abi.DX2] != row[abi.DY]:
-        view1(mem, row[abi.DX2], n)[:] = dy
+        copy(dy, shift(mem, row[abi.DX2]), n)
 
 
 @kernel
@@ -210,7 +210,7 @@ def add_relu_backward(row, ctx, fp, mem, imem):
             z = x[i] + x2[i]
             dx[i] = dy[i] if z > zero else (kink * dy[i] if z == zero else zero)
     if row[abi.DX2] >= 0 and row[abi.DX2] != to:
-        view1(mem, row[abi.DX2], n)[:] = dx
+        copy(shift(mem, to), shift(mem, row[abi.DX2]), n)
 
 
 @kernel

@@ -150,7 +150,8 @@ def orthogonalise(u, rows, columns, a, b, c, eps, steps):
     _iterate(held, short, long, panels, a, b, c, steps)
     if rows > columns:
         transpose_matrix(mem, ZERO, rows, columns, rows, panels, columns)
-    u[:] = held[first : first + n]
+    for i in range(n):
+        u[i] = held[first + i]
 
 
 @njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
