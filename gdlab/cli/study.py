@@ -31,7 +31,7 @@ from gdlab.studies.booklet import write_booklet
 from gdlab.studies.drawing import plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
-from gdlab.studies.export import write_csv, write_report
+from gdlab.studies.export import check_report_suffix, write_csv, write_report
 from gdlab.studies.last_results import remember
 from gdlab.studies.model import Size, Study
 from gdlab.studies.process_messages import Ended, Terms
@@ -88,6 +88,7 @@ def study_command(
     for path in (csv, picture_file, report, table):
         check_writable(path, name, store)
     picture.check_picture_suffix(picture_file)
+    check_report_suffix(report)
     size: Size = "quick" if quick else "full"
     if every and not preview and not cluster:
         draws = report is not None and report.suffix.lower() != ".pdf"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.table import Table as RichTable
+from rich.text import Text
 
 from gdlab.cli.console import errors, out
 from gdlab.lab.number_text import format_duration
@@ -24,7 +25,7 @@ def print_list() -> None:
     for one in read_studies().values():
         if one.group != group:
             group = one.group
-            shown.add_row(f"[bold]{catalogue.GROUPS[one.group]}[/bold]", "", "")
+            shown.add_row(Text(catalogue.GROUPS[one.group], style="bold"), "", "")
         shown.add_row(one.name, one.title, f"{one.quick.seeds} / {one.full.seeds}")
     out.print(shown)
     errors.print(f"Your own study files go into {catalogue.user_folder()}", soft_wrap=True, style="dim")

@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 
 from gdlab.lab.columns.cells import escape_formula, shortest_number
-from gdlab.lab.files import atomic_write, write_file
-from gdlab.lab.number_text import format_number
+from gdlab.lab.files import OutputError, atomic_write, write_file
+from gdlab.lab.number_text import format_duration, format_number
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.result import Result
@@ -19,6 +19,8 @@ from gdlab.studies.verdict import HOW
 from gdlab.translation import in_english
 
 COLUMNS = ("study", "size", "part", "row", "column", "seed", "value", "timed")
+#: How the name of a report ends: one page for a browser, or pages of paper.
+_SUFFIXES = (".html", ".htm", ".pdf")
 _SYMBOLS = {"held": "✔", "did not hold": "✘", "mixed": "◐"}
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#1f2933;background:#fff}
@@ -52,6 +54,12 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
     return Path(path)
 
 
+def check_report_suffix(path: Path | None) -> None:
+    """Raise OutputError when a report's name has an ending of another kind of file; one without an ending is a page."""
+    if path is not None and path.suffix.lower() not in ("", *_SUFFIXES):
+        raise OutputError(f"{path}: a report's name ends with .html or .pdf")
+
+
 @in_english()
 def write_report(
     results: Sequence[Result],
@@ -74,7 +82,7 @@ def write_report(
     body += ["".join([*_claim(study), f"<p>{escape(said)}</p>", *_reading(study)]) for study, said in others]
     text = (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>gdlab studies</title>"
-        f"<style>{_STYLE}</style><h1>The article's claims, run again</h1>{''.join(body)}</html>"
+        f"<style>{_STYLE}</style><h1>The article's claims and the classics, run again</h1>{''.join(body)}</html>"
     )
     return write_file(path, text)
 
@@ -113,8 +121,8 @@ def _summary(results: Sequence[Result], failures: Mapping[str, str], others: Seq
     ]
     sizes = ", ".join(sorted({r.plan.size for r in results})) or "none"
     return (
-        f"<p>{machine_words()} {day_and_load()} (the day, and the load where it is known); {sizes} size; "
-        f"{len(results)} studies in {format_number(seconds / 60, 3)} minutes.</p>"
+        f"<p>{machine_words()} {day_and_load('machine load ')}; {sizes} size; "
+        f"{len(results)} {'study' if len(results) == 1 else 'studies'} in {format_duration(seconds)}.</p>"
         f"<p class='muted'>{escape(HOW)}</p><table><tr><th>study<th>title<th>verdict<th>seeds<th>time</tr>"
         f"{''.join(lines)}</table>"
     )

@@ -67,10 +67,14 @@ def machine_words() -> str:
     return f"gdlab {__version__}, {platform.system()} on {platform.machine()}, {os.cpu_count() or 1} cores."
 
 
-def day_and_load() -> str:
-    """Return the day, and where the system tells it, the machine's load over five minutes."""
+def day_and_load(load: str = "") -> str:
+    """Return the day, and where the system tells it, the machine's load over five minutes.
+
+    Args:
+        load: what stands before the load.
+    """
     day = datetime.now(UTC).astimezone().date().isoformat()
-    return day + (f", {format_number(os.getloadavg()[1], 2)}" if sys.platform != "win32" else "")
+    return day + (f", {load}{format_number(os.getloadavg()[1], 2)}" if sys.platform != "win32" else "")
 
 
 def _row(result: Result) -> str:

@@ -17664,6 +17664,11 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/bar.py" />
+   <source>Stopping…</source>
+   <translation>Wird angehalten…</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/studies/bar.py" />
    <source>Which run to open in the Lab</source>
    <translation>Welcher Lauf im Labor geöffnet wird</translation>
   </message>

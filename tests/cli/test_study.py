@@ -21,6 +21,18 @@ def test_the_list_names_every_study(capsys):
     assert main(["study", "--list"]) == 0
     printed = capsys.readouterr().out
     assert all(name in printed for name in ORDER)
+    assert "The classics" in printed
+    assert "[" not in printed  # no marks of bold text
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.csv"])
+def test_a_report_of_a_kind_that_cannot_be_written_is_refused_before_anything_is_run(file, name, capsys):
+    report = file.parent / name
+    assert main(["study", str(file), "--quick", "--report", str(report)]) == 2
+    told = capsys.readouterr()
+    assert "a report's name ends with .html or .pdf" in told.err
+    assert not told.out
+    assert not report.exists()
 
 
 def test_a_study_is_run_and_written(file, capsys):

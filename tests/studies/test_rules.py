@@ -142,6 +142,11 @@ def test_a_rule_says_itself_in_words_that_hold_its_numbers(name):
     assert len(words) > 20
 
 
+def test_figures_along_a_run_are_named_without_the_mark_before_the_step():
+    rule = Check(rule={"type": "agree", "first": "gradient norm @", "second": "highest eigenvalue @"}).rule
+    assert rule.words().startswith("“gradient norm” and “highest eigenvalue” of")
+
+
 def test_runs_that_never_arrived_are_behind_those_that_did():
     rule = CASES["below"][0]
     never = [float("inf")] * SEEDS

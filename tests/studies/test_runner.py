@@ -136,6 +136,7 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
     for expected in ("A larger rate is ahead", "As printed", "As measured", "✔ held", "why &lt;not&gt;", "base64"):
         assert expected in text
     for expected in (
+        "; quick size; 1 study in ",
         "What decides, fixed before the run",
         datetime.now(UTC).astimezone().date().isoformat(),
     ):  # in the time zone of the machine

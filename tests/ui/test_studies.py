@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from gdlab.paths import data_dir
 from gdlab.studies.catalogue import ORDER, user_folder
@@ -54,6 +54,18 @@ def test_a_booklet_has_every_study_whether_it_was_run_or_not(page, qtbot, tmp_pa
     text = path.read_text(encoding="utf-8")
     assert all(f"id='{name}'" in text for name in (*ORDER, "tiny"))
     assert "Not run yet." in text
+    page.write_booklet(tmp_path / "all.docx")
+    qtbot.waitUntil(lambda: "a report's name ends with .html or .pdf" in page.banner.text, timeout=30_000)
+    assert not (tmp_path / "all.docx").exists()
+
+
+def test_the_figures_of_an_opened_study_are_as_large_as_its_words(page):
+    detail = page.open("tiny")
+    tables = detail.figures.findChildren(QLabel)
+    assert len(tables) > 1
+    assert all(t.property("role") != "caption" for t in tables)
+    assert min(t.font().pixelSize() for t in tables) >= detail.verdict.words.font().pixelSize()
+    page.close_study()
 
 
 def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path):
@@ -81,8 +93,11 @@ def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):
     detail.run("full")
     qtbot.waitUntil(lambda: detail.job is not None and detail.job.busy, timeout=30_000)
     detail.bar.halt.click()
+    assert detail.bar.halt.text() == "Stopping…"  # at once, whatever is under way
+    assert not detail.bar.halt.isEnabled()
     qtbot.waitUntil(lambda: not detail.job.busy, timeout=60_000)
     qtbot.waitUntil(detail.bar.quick.isEnabled, timeout=10_000)
+    assert detail.bar.halt.text() == "Stop"
     assert detail.job.result is None
     assert "stopped at" in detail.verdict.state.text()
     assert "stopped at" in page.cards["quick"].state.text()

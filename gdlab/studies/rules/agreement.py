@@ -78,7 +78,7 @@ class Agree(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        both = f"“{self.first.strip()}” and “{self.second.strip()}” of {name_of(self.where)}"
+        both = f"“{self.first.strip(' @')}” and “{self.second.strip(' @')}” of {name_of(self.where)}"
         least = f"Spearman's rank correlation is at least {format_number(self.least, 3)}"
         return f"{both} put the columns into the same order: {least}."
 

@@ -50,12 +50,18 @@ class StudyBar(QWidget):
         for widget in (self.row, self.to_lab):
             widget.setVisible(self.row.count() > 0)
 
+    def show_stopping(self) -> None:
+        """Say that the runs under way are being ended, which takes as long as what they compile or measure."""
+        self.halt.setEnabled(False)
+        self.halt.setText(tr("Stopping…"))
+
     def show_running(self, running: bool) -> None:
         """Enable what can be done while the study runs, or rests."""
         self.progress.setVisible(running)
         self.quick.setEnabled(not running)
         self.full.setEnabled(not running)
         self.halt.setEnabled(running)
+        self.halt.setText(tr("Stop"))
 
     # --- inside -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:

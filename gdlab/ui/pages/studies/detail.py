@@ -127,6 +127,8 @@ class StudyDetail(QWidget):
         """Stop; the runs that are finished are kept, and the next start goes on from there."""
         if self.job is not None:
             self.job.stop()
+            if self.job.busy:
+                self.bar.show_stopping()
 
     def shut_down(self) -> None:
         """Stop and wait until nothing of the study works any more, with the window's events handled meanwhile."""
@@ -142,6 +144,7 @@ class StudyDetail(QWidget):
         kinds: dict[str, Callable[[], object]] = {
             ".csv": lambda: write_csv([result], path),
             ".html": lambda: write_report([result], path),
+            ".htm": lambda: write_report([result], path),
         }
         job = kinds.get(path.suffix.lower(), lambda: plot(result, path))
         self._background(job, self._on_exported)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gdlab.studies.booklet import write_booklet
 from gdlab.studies.catalogue import GROUPS, FoundStudies, all_studies, matches, user_folder
-from gdlab.studies.export import write_report
+from gdlab.studies.export import check_report_suffix, write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
 from gdlab.translation import tr, tr_message, tr_noop
@@ -149,7 +149,12 @@ class StudiesPage(Page):
         done = {result.plan.study.name for result in found}
         others = [(card.study, _known_words(card.known)) for name, card in self.cards.items() if name not in done]
         write = write_booklet if path.suffix.lower() == ".pdf" else write_report
-        self._background(lambda: write(found, path, None, others), self._on_booklet_written)
+
+        def job() -> Path:
+            check_report_suffix(path)
+            return write(found, path, None, others)
+
+        self._background(job, self._on_booklet_written)
 
     def _on_booklet(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

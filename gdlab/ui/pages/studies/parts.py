@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -124,6 +124,13 @@ def _findings(known: Remembered) -> str:
     return f"<p>{_escaped(known.text)}</p><ul>{lines}</ul>"
 
 
+def _figures(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> QLabel:
+    """Return a table as a label whose figures are as large as text: they are what an opened study is for."""
+    label = table_label(header, rows, caption)
+    label.setProperty("role", None)
+    return label
+
+
 class FiguresCard(Card):
     """The measured tables of a study, beneath the printed one."""
 
@@ -132,16 +139,10 @@ class FiguresCard(Card):
         self._study = study
         self._measured: dict[str, QLabel] = {}
         if study.printed is not None:
-            self.add(
-                WideArea(
-                    table_label(
-                        *printed_rows(study.printed),
-                        tr("Printed: {caption}", caption=tr_message(study.printed.caption)),
-                    )
-                )
-            )
+            caption = tr("Printed: {caption}", caption=tr_message(study.printed.caption))
+            self.add(WideArea(_figures(*printed_rows(study.printed), caption)))
         for part in study.parts:
-            label = self._measured[part.name] = table_label(
+            label = self._measured[part.name] = _figures(
                 [], [], tr("Measured: {title}. Nothing yet.", title=tr_message(part.title))
             )
             area = WideArea(label)
