@@ -121,6 +121,8 @@ def _words_in(table: Any) -> Iterator[str]:
     held: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
     for key, words in _NAMED_PARTS.items():
         yield from (words.format(part["name"]) for part in held.get(key, []) if _is_name(part["name"]))
+    yield from (f"{part['title']} {{level}}" for part in held.get("factors", []) if _is_name(part.get("title", "")))
+    yield from (name for name in held.get("methods", {}) if _is_name(name))
     printed: dict[str, Any] = held.get("printed", {})
     yield from (cell for row in printed.get("rows", []) for cell in map(str, row) if _is_name(cell))
     for key, value in held.items():

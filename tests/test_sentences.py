@@ -14,6 +14,8 @@ from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.studies.catalogue import all_studies
+from gdlab.studies.experiment import plan
+from gdlab.studies.procedures.saddles import SaddleWalks
 from gdlab.translation import in_english, tr_message
 from gdlab.ui.language import install_language
 
@@ -125,6 +127,20 @@ def test_the_words_of_every_study_read_german(german):
         ]
     left += [tr_message(text) for text in words if _ENGLISH.search(tr_message(text))]
     assert not left
+
+
+def test_the_rows_and_columns_of_studies_read_german(german):
+    names = {
+        name
+        for study in ("saddle", "batch-gd", "label-noise", "dropout")
+        for part in plan(all_studies().studies[study], "quick", 1).tables.values()
+        for name in (row.label for row in part.rows)
+    }
+    names |= set(SaddleWalks(methods={"GD": "SGD"}).columns())
+    for name in ("12 dimensions", "1 dimension", "with noise", "escaped", "noisy (mini-batch)", "wrong labels 0.2"):
+        assert name in names
+        assert tr_message(name) != name
+    assert tr_message("12 dimensions") == "12 Dimensionen"
 
 
 def test_the_sentences_of_a_ranking_read_german(german):

@@ -12406,6 +12406,16 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>1 dimension</source>
+   <translation>1 Dimension</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>escaped</source>
+   <translation>entkommen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
    <source>height above the minimum</source>
    <translation>Höhe über dem Minimum</translation>
   </message>
@@ -12443,6 +12453,11 @@
    <location filename="../../gdlab/studies/procedures/saddles.py" />
    <source>steps to escape</source>
    <translation>Schritte bis zum Entkommen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/procedures/saddles.py" />
+   <source>{count} dimensions</source>
+   <translation>{count} Dimensionen</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/procedures/walks.py" />
@@ -20049,6 +20064,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-gd.toml" />
+   <source>exact (batch)</source>
+   <translation>genau (Batch)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
    <source>examples</source>
    <translation>Beispiele</translation>
   </message>
@@ -20066,6 +20086,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/batch-gd.toml" />
    <source>mini-batch</source>
    <translation>Mini-Batch</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>noisy (mini-batch)</source>
+   <translation>verrauscht (Mini-Batch)</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-gd.toml" />
@@ -20099,8 +20124,18 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-gd.toml" />
+   <source>units {level}</source>
+   <translation>Einheiten {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
    <source>updates to target</source>
    <translation>Aktualisierungen bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>very noisy (one example)</source>
+   <translation>stark verrauscht (ein Beispiel)</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-gd.toml" />
@@ -20686,6 +20721,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/double-descent.toml" />
    <source>wrong labels</source>
    <translation>falsche Kennzeichen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>wrong labels {level}</source>
+   <translation>falsche Kennzeichen {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/edge-of-stability.toml" />
@@ -21874,6 +21914,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/dropout.toml" />
+   <source>dropout {level}</source>
+   <translation>Dropout {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
    <source>rate {level}</source>
    <translation>Rate {level}</translation>
   </message>
@@ -22854,6 +22899,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/saddle.toml" />
+   <source>with noise</source>
+   <translation>mit Rauschen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
    <source>with perturbation</source>
    <translation>mit Störung</translation>
   </message>
@@ -22916,16 +22966,6 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/sgd.toml" />
    <source>The rough line of the single examples, and that it still arrives after fewer passes than the full batch. On the ravine the noise keeps it from coming to rest.</source>
    <translation>Die raue Linie der einzelnen Beispiele, und dass sie doch nach weniger Durchgängen ankommt als der volle Batch. In der Schlucht hält sie das Rauschen davon ab, zur Ruhe zu kommen.</translation>
-  </message>
-  <message>
-   <location filename="../../resources/studies/sgd.toml" />
-   <source>exact (batch)</source>
-   <translation>genau (Batch)</translation>
-  </message>
-  <message>
-   <location filename="../../resources/studies/sgd.toml" />
-   <source>very noisy (one example)</source>
-   <translation>stark verrauscht (ein Beispiel)</translation>
   </message>
   <message>
    <location filename="../../resources/studies/subgradient.toml" />

@@ -14,13 +14,21 @@ from gdlab.spec.base import knob
 from gdlab.studies.kinds import Procedure
 from gdlab.studies.procedures.fields import Dimensions, Methods
 from gdlab.studies.procedures.walks import moved, walk_of
+from gdlab.translation import tr_noop
+
+_ESCAPED = tr_noop("escaped")
+
+
+def _in_dimensions(count: int) -> str:
+    """Return the name of a row of surfaces of so many dimensions."""
+    return tr_noop(f"{count} dimensions") if count > 1 else tr_noop("1 dimension")
 
 
 class SaddleWalks(Procedure):
     """Walks from the ridge that leads to a saddle: where each method stops."""
 
     type: Literal["saddle_walks"] = "saddle_walks"
-    scales: ClassVar[Mapping[str, Scale]] = {"escaped": "share", "steps to escape": "log"}
+    scales: ClassVar[Mapping[str, Scale]] = {_ESCAPED: "share", "steps to escape": "log"}
     methods: Methods = knob(..., "The methods by label; see walks.")
     steps: int = knob(500, "Steps of each walk.", ge=1, le=1_000_000)
     offset: float = knob(0.0, "Deviation by which the start lies off the ridge, drawn by the seed.", ge=0, le=1)
@@ -33,7 +41,7 @@ class SaddleWalks(Procedure):
         """Return the columns."""
         return (
             "height above the minimum",
-            "escaped",
+            _ESCAPED,
             "steps to escape",
             "gradient norm",
             "lowest eigenvalue",
@@ -48,7 +56,7 @@ class SaddleWalks(Procedure):
         curve = np.linalg.eigvalsh(held.hessian(end))
         return {
             "height above the minimum": float(walk.values[-1] - held.lowest),
-            "escaped": float(curve[0] > 0 and walk.values[-1] < -0.1),
+            _ESCAPED: float(curve[0] > 0 and walk.values[-1] < -0.1),
             "steps to escape": walk.steps_to(-0.1),
             "gradient norm": float(np.linalg.norm(held.gradient(end))),
             "lowest eigenvalue": float(curve[0]),
@@ -71,7 +79,7 @@ class DescentEnds(Procedure):
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a dimension."""
-        return [(f"{d} dimensions" if d > 1 else "1 dimension", {"dimension": str(d)}) for d in self.dimensions]
+        return [(_in_dimensions(d), {"dimension": str(d)}) for d in self.dimensions]
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
@@ -114,7 +122,7 @@ class CriticalPoints(Procedure):
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a dimension."""
-        return [(f"{d} dimensions" if d > 1 else "1 dimension", {"dimension": str(d)}) for d in self.dimensions]
+        return [(_in_dimensions(d), {"dimension": str(d)}) for d in self.dimensions]
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
