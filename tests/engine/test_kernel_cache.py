@@ -7,11 +7,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from numba.core import caching
+from numba.core.errors import NumbaWarning
 
 from gdlab.engine.machine import kernel_folder, source_stamp
+from gdlab.engine.machine.positions import place
 from tests.engine.probe_package import PROBE, copied_package, run
 
 TOP = Path(__file__).resolve().parents[2]
@@ -106,6 +109,14 @@ def test_a_process_that_compiles_rounds_as_one_that_loads(tmp_path):
     command = [sys.executable, "-c", _NETWORKS]
     figures = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(2)]
     assert figures[0].stdout == figures[1].stdout
+
+
+def test_a_function_that_cannot_be_cached_is_warned_of_by_its_file():
+    cache = caching.CompileResultCacheImpl(place.py_func)
+    result = SimpleNamespace(lifted=[SimpleNamespace(can_cache=False)], fndesc=SimpleNamespace(qualname="place"))
+    with pytest.warns(NumbaWarning, match='Cannot cache compiled function "place"') as told:
+        assert not cache.check_cachable(result)
+    assert told[0].filename.endswith("positions.py")
 
 
 def test_two_processes_that_compile_at_once_never_get_each_other_s_code(monkeypatch):

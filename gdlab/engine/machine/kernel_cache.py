@@ -34,6 +34,7 @@ class Locator(caching._CacheLocator):
 
     def __init__(self, py_func: Any, py_file: str) -> None:
         path = Path(py_file).resolve()
+        self._py_file = str(path)  # which numba names where it warns that a function cannot be cached
         self._stamp = stamp(str(path))
         self._line = py_func.__code__.co_firstlineno
         self._path = folder().joinpath(*path.relative_to(PACKAGE).with_suffix("").parts)
