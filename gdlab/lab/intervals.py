@@ -9,8 +9,9 @@ import numpy as np
 from gdlab.lab.paired import ALPHA
 from gdlab.lab.statistics import Estimate
 
-#: What a figure is: one that scatters evenly, a positive one that scatters by factors, or a share of trials.
-Scale = Literal["plain", "log", "share"]
+#: What a figure is: one that scatters evenly, a positive one that scatters by factors, a share of as many trials in
+#: every seed, or another proportion, which scatters evenly and lies from 0 to 1.
+Scale = Literal["plain", "log", "share", "proportion"]
 
 
 #: Positive figures of which the largest is so many times the smallest are taken to scatter by factors.
@@ -35,7 +36,8 @@ def scatters_by_factors(values: np.ndarray) -> bool:
 def interval(values: np.ndarray, scale: Scale = "plain", trials: int = 1) -> Estimate:
     """Return the middle of some seeds' figures with its 95 % interval.
 
-    The middle is the mean; on the scale "log" it is the geometric mean. There is no interval for one figure alone, for
+    The middle is the mean; on the scale "log" it is the geometric mean. Student's interval of proportions ends at 0
+    and 1, beyond which no mean of theirs can be. There is no interval for one figure alone, for
     figures that are equal in every seed (their scatter is unknown, not zero) and where one is infinite; shares have
     theirs always.
 
@@ -60,6 +62,9 @@ def interval(values: np.ndarray, scale: Scale = "plain", trials: int = 1) -> Est
             low, high = np.exp(student_ends(np.log(values)))
         return Estimate(float(np.exp(np.log(values).mean())), float(high - low) / 2, n, (float(low), float(high)))
     low, high = student_ends(values)
+    if scale == "proportion" and (low < 0 or high > 1):
+        ends = max(float(low), 0.0), min(float(high), 1.0)
+        return Estimate(float(values.mean()), (ends[1] - ends[0]) / 2, n, ends)
     return Estimate(float(values.mean()), float(high - low) / 2, n)
 
 

@@ -23,7 +23,8 @@ class Measure(Member):
 
     Attributes:
         timed: whether the figures are times, which differ from one repetition to the next.
-        scale: how the figures scatter: evenly ("plain"), by factors ("log") or as shares of trials ("share").
+        scale: how the figures scatter: evenly ("plain"), by factors ("log"), as shares of trials ("share")
+            or as other proportions from 0 to 1 ("proportion").
     """
 
     kind: ClassVar[str] = "measure"
@@ -115,7 +116,8 @@ class Procedure(Member):
 
     Attributes:
         timed: whether the figures are times.
-        scales: the columns whose figures scatter by factors ("log") or are shares ("share").
+        scales: the columns whose figures scatter by factors ("log"), are shares ("share") or
+            proportions of a number that differs from seed to seed ("proportion").
     """
 
     kind: ClassVar[str] = "procedure"

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 
 from gdlab.studies.experiment import Job, Plan
-from gdlab.studies.table import Row
+from gdlab.studies.table import StudyTable
 
 
 class MeasuredFigures:
@@ -51,7 +51,7 @@ class MeasuredFigures:
         """Take in which share of the time other programs took while a part's times were measured."""
         self._busy.setdefault(part, []).append(share)
 
-    def conclude(self) -> dict[str, Row]:
+    def conclude(self) -> dict[str, StudyTable]:
         """Return the tables made anew in the order of the file, whichever job ended first, with what is derived."""
         self.tables = self._plan.blank()
         for name, shares in self._busy.items():

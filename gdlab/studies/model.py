@@ -99,7 +99,9 @@ class Measured(Spec):
 
     take: AnyMeasure
     column: str = Field(default="", description="The column's name; a measure of several columns names them itself.")
-    scale: Literal["", "plain", "log", "share"] = Field(default="", description="How the figures scatter.")
+    scale: Literal["", "plain", "log", "share", "proportion"] = Field(
+        default="", description="How the figures scatter."
+    )
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that it fills; one that ends with ``*`` stands for all that begin so."""

@@ -34,6 +34,15 @@ def test_the_interval_of_a_share_covers_it_at_least_so_often(share):
     assert ((low <= share) & (share <= high)).mean() > 0.945
 
 
+def test_the_interval_of_proportions_ends_at_0_and_1():
+    high = interval(np.array([0.9, 1, 1, 1, 1]), "proportion")
+    assert high.low < 0.98 < high.high == 1
+    assert str(high).startswith("0.980 (0.92")
+    assert interval(np.array([0.02, 0, 0, 0.01, 0]), "proportion").low == 0
+    even = np.array([0.4, 0.5, 0.6, 0.45])
+    assert interval(even, "proportion") == interval(even)
+
+
 def test_equal_figures_have_the_interval_of_what_they_are():
     assert str(interval(np.ones(8), "share")) == "1.00 (0.631 to 1.00)"
     assert str(interval(np.full(5, 3.0))) == "3.00"

@@ -117,6 +117,8 @@ class Diverged(Measure):
 class Rises(Measure):
     """How many steps raised the training loss: each is an overshoot where the whole set makes a step."""
 
+    scale: ClassVar[Scale] = "proportion"
+
     type: Literal["rises"] = "rises"
 
     def columns(self) -> tuple[str, ...]:

@@ -116,6 +116,12 @@ class DescentEnds(Procedure):
 class CriticalPoints(Procedure):
     """The critical points of random smooth surfaces, by Newton's method, and how many are saddles, by dimension."""
 
+    scales: ClassVar[Mapping[str, Scale]] = {
+        "share of saddles": "proportion",
+        "share of minima": "proportion",
+        "share of maxima": "proportion",
+    }
+
     type: Literal["critical_points"] = "critical_points"
     dimensions: Dimensions = knob((1, 2, 3, 5, 8), "Dimensions.")
     points: int = knob(100, "Critical points to look for a seed and dimension.", ge=1, le=100_000)
