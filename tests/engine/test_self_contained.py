@@ -41,16 +41,3 @@ def test_python_may_call_what_only_a_kernel_s_process_compiled(tmp_path: Path):
     run(_CODE, package, GDLAB_CACHE_DIR=cache)
     call = "from gdlab.engine.probe_helper import helper; print(helper(1))"
     assert run(call, package, GDLAB_CACHE_DIR=cache) == "2\n"
-
-
-def test_an_error_in_what_python_calls_goes_to_the_caller(tmp_path: Path):
-    package, cache = copied_package(tmp_path), str(tmp_path / "cache")
-    broken = """
-helper.targetoptions["no_such_option"] = True
-try:
-    helper(1)
-except KeyError as error:
-    print(error)
-"""
-    until = _CODE.index("print(helper(1)")
-    assert "no_such_option" in run(_CODE[:until] + broken, package, GDLAB_CACHE_DIR=cache)

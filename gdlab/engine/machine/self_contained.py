@@ -16,6 +16,7 @@ optimised, and made ready for the processor, before it is linked: figures depend
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -23,8 +24,8 @@ from functools import cache
 from typing import Any
 
 from llvmlite import binding
-from numba import jit
-from numba.core import codegen, cpu, dispatcher
+from numba import _dynfunc, jit
+from numba.core import codegen, cpu
 
 
 class _UnderWay(threading.local):
@@ -35,6 +36,8 @@ class _UnderWay(threading.local):
 
 _under_way = _UnderWay()
 
+#: How CPython calls a function that is written in C: with an object of the function's, and with the arguments.
+_METHOD = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.py_object, ctypes.py_object, ctypes.c_void_p)
 _PART = "part"
 
 
@@ -106,21 +109,15 @@ def self_contained(function: Any) -> Generator[None]:
 
 
 @cache
-def _entry_of_part(module: str, name: str) -> Callable[..., Any]:
-    """Return what Python calls for a part, which compiles its function first.
-
-    It is no compiled function, so that an error, or Ctrl+C while it compiles, goes to the caller.
-    """
+def _entry_of_part(module: str, name: str) -> Any:
+    """Return what Python calls for a part, which compiles its function first; as C sees it."""
 
     @cache
     def compiled() -> Callable[..., Any]:
         function: Any = __import__(module, fromlist=[name]).__dict__[name]
         return jit(**function.targetoptions)(function.py_func)
 
-    def call(*arguments: Any) -> Any:
-        return compiled()(*arguments)
-
-    return call
+    return _METHOD(lambda _, arguments, __: compiled()(*arguments))
 
 
 def install_parts() -> None:
@@ -128,7 +125,6 @@ def install_parts() -> None:
     codegen.JITCPUCodegen._library_class = KernelLibrary
     context: Any = cpu.CPUContext
     executable, set_environment = context.get_executable, codegen.JITCPUCodegen.set_env
-    add: Any = dispatcher.Dispatcher.add_overload
 
     def unless_part(make_wrapper: Callable[..., None]) -> Callable[..., None]:
         def make(self: Any, library: Any, *rest: Any, **options: Any) -> None:
@@ -140,21 +136,15 @@ def install_parts() -> None:
     def get_executable(self: Any, library: Any, described: Any, environment: Any) -> Any:
         if not getattr(library, "is_part", False):
             return executable(self, library, described, environment)
-        return _entry_of_part(described.modname, described.qualname)
-
-    def add_overload(self: Any, result: Any) -> None:
-        """Leave a part out of what numba calls directly; it then asks for the overload, and calls what it finds."""
-        if getattr(result.library, "is_part", False):
-            self.overloads[tuple(result.signature.args)] = result
-        else:
-            add(self, result)
+        entry = _entry_of_part(described.modname, described.qualname)
+        address = ctypes.cast(entry, ctypes.c_void_p).value
+        return _dynfunc.make_function(described.lookup_module(), described.qualname, "", address, environment, entry)
 
     def set_env(self: Any, name: str, environment: Any) -> None:
         if self._engine.is_symbol_defined(name):
             set_environment(self, name, environment)
 
     context.get_executable = get_executable
-    dispatcher.Dispatcher.add_overload = add_overload
     for wrapper in ("create_cpython_wrapper", "create_cfunc_wrapper"):
         setattr(context, wrapper, unless_part(getattr(context, wrapper)))
     codegen.JITCPUCodegen.set_env = set_env
