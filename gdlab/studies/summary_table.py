@@ -71,7 +71,7 @@ def day_and_load(load: str = "") -> str:
     """Return the day, and where the system tells it, the machine's load over five minutes.
 
     Args:
-        load: what stands before the load.
+        load: the words before the load.
     """
     day = datetime.now(UTC).astimezone().date().isoformat()
     return day + (f", {load}{format_number(os.getloadavg()[1], 2)}" if sys.platform != "win32" else "")

@@ -5,9 +5,9 @@ optimises it again. All copies have one name, and the linker of a process binds 
 that of the function itself in the process that compiles, that of another kernel where the cache is read. Copies that
 were optimised differently round differently. Here the copies in a kernel become its own before it is optimised.
 
-So nobody calls the function itself. It is a *part*: what is linked into kernels, without machine code and without the
-wrappers by which Python and C would call it, which together took a third of the time. If Python calls a part all the
-same, as tests do, it is compiled once more.
+The compiled function itself is therefore never called. Its library is a *part*: LLVM code that is linked into kernels.
+numba's machine code for it, and the wrappers by which Python and C would call it, took a third of the time to compile,
+and are not made. A part that Python calls all the same, as tests do, is compiled once more as an ordinary function.
 
 A function within a function within a kernel would be optimised three times. A part is left as it is until it is in a
 kernel, unless it holds arithmetic that may be reordered (:data:`gdlab.engine.machine.native.FASTMATH`). That is

@@ -51,7 +51,10 @@ class StudyBar(QWidget):
             widget.setVisible(self.row.count() > 0)
 
     def show_stopping(self) -> None:
-        """Say that the runs under way are being ended, which takes as long as what they compile or measure."""
+        """Disable the button to stop and show "Stopping…" on it.
+
+        The study ends once its runs reach a point at which they can be stopped: after a compilation or a measurement.
+        """
         self.halt.setEnabled(False)
         self.halt.setText(tr("Stopping…"))
 
