@@ -21,7 +21,9 @@ from gdlab.spec.base import load_members
 def curvature_command(
     key: Annotated[str, typer.Argument(metavar="RUN", help="Id or name of a kept run; `gdlab runs` lists them.")],
     count: Annotated[int, typer.Option(help="Training examples that are used; 0 for all.")] = 0,
-    along: Annotated[int, typer.Option(help="Measure the sharpness at so many points of the run's path too.")] = 0,
+    along: Annotated[
+        int, typer.Option(help="Measure the sharpness at so many steps from the first to the last too.")
+    ] = 0,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write step, sharpness and 2/lr along the path.")
     ] = None,

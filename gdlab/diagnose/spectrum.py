@@ -110,7 +110,8 @@ def curvature(
     Args:
         run: the run.
         count: training examples that are used, 0 for all.
-        along: at how many points of the run's path its sharpness is measured too; the run is trained again for it.
+        along: at how many points of the run's path, from its first step to its last, the sharpness is measured too; the
+            run is trained again for it.
         examples: prepared examples, for runs on data of one's own.
         progress: is told the share that is done; it may raise KeyboardInterrupt.
 
@@ -220,17 +221,24 @@ def _asymmetry(probe: Probe, seed: int) -> float:
 def _along(
     run: TrainedRun, examples: Examples, along: int, count: int, progress: Callable[[float], None]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return steps of the run's path and the sharpness at each, by training the run again."""
+    """Return steps of the run's path, the first and the last among them, and the sharpness at each.
+
+    The run is trained again for it; of one point alone it is the last step.
+    """
     if along == 0:
         return np.empty(0, np.int64), np.empty(0)
     trainer, measuring = Trainer(run.spec, examples), Trainer(measuring_spec(run.spec), examples)
-    steps, found = [], []
-    every = max(1, trainer.total_steps // along)
-    while len(steps) < along:
+    steps: list[int] = []
+    found: list[float] = []
+    last = trainer.total_steps
+    wanted = np.unique(np.rint(np.linspace(0, last, along)).astype(np.int64)).tolist() if along > 1 else [last]
+    for step in wanted:
+        if step > trainer.step:
+            trainer.advance(step - trainer.step)
         steps.append(trainer.step)
         measuring.arena.weights[:] = trainer.arena.weights
         found.append(sharpness(measuring, count=count).highest)
-        progress(0.7 + 0.3 * len(steps) / along)
-        if trainer.finished or not trainer.advance(every):
+        progress(0.7 + 0.3 * len(steps) / len(wanted))
+        if trainer.finished:  # perhaps before its last step, as an early stop ends it
             break
     return np.array(steps, np.int64), np.array(found)

@@ -39,8 +39,24 @@ def test_the_figures_are_those_of_the_whole_hessian(run):
     assert found.eigenvalues @ found.weights == pytest.approx(found.trace / n)
     assert found.asymmetry < 1e-6
     assert found.gradient_error < 1e-8
-    assert found.steps.tolist() == [0, 1, 2]
+    assert found.steps.tolist() == [0, 2, 3]
     assert (found.sharpness_path > 0).all()
+    assert found.sharpness_path[-1] == pytest.approx(found.highest, rel=1e-3)
+
+
+@pytest.mark.parametrize(("along", "steps"), [(0, []), (1, [3]), (2, [0, 3]), (4, [0, 1, 2, 3]), (9, [0, 1, 2, 3])])
+def test_the_path_is_measured_from_its_first_step_to_its_last(run, along, steps):
+    assert gdlab.curvature(run, along=along).steps.tolist() == steps
+
+
+def test_the_path_of_a_run_that_stopped_early_ends_where_it_did():
+    training = {"epochs": 50, "batch_size": "full", "target_loss": 0.6}
+    run = gdlab.train(
+        gdlab.RunSpec(data="moons", network={"layers": LAYERS}, optimizer="SGD(lr=0.5)", training=training)
+    )
+    last = int(run.history.index("train/loss")[-1])
+    assert last < 50
+    assert gdlab.curvature(run, along=3).steps.tolist()[-1] == last
 
 
 def test_the_density_of_a_known_matrix_is_found():
